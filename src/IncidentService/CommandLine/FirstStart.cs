@@ -1,0 +1,76 @@
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Storage;
+
+namespace IncidentService.CommandLine;
+
+/// <summary>What a new register needs, and what a person in front of it wants to know next.</summary>
+internal sealed class FirstStart(Store store, TimeProvider clock)
+{
+    private const string DevelopmentScopes = "status read write approve redeem report";
+    private readonly Dictionary<string, string> keys = [];
+
+    /// <summary>Makes and migrates the register, and one key per channel if it has none.</summary>
+    public async Task Prepare()
+    {
+        store.Migrate(clock);
+        if (await store.HasKeys()) return;
+        await store.Change(
+            null,
+            async transaction =>
+            {
+                keys.Clear();
+                foreach (var channel in Channels.All)
+                {
+                    keys[channel] = KeySecret.Create();
+                    var key = new NewKey($"Development {channel}", channel, DevelopmentScopes, ApiKey.Any, ApiKey.Any, null);
+                    await store.AddKey(transaction, key.Create(store.NewId(), keys[channel], transaction.Now));
+                }
+                return Reply.Empty(StatusCodes.Status204NoContent);
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>False, having said why, when somebody has to act before the service can start.</summary>
+    public async Task<bool> IsPrepared()
+    {
+        if (!store.IsCurrent())
+        {
+            await Console.Error.WriteLineAsync($"The register {store.Place} is missing or has another schema. Run: IncidentService migrate");
+            return false;
+        }
+        if (!await store.HasKeys())
+            Console.WriteLine("The register has no keys yet. Add the first: IncidentService keys add --name \"Administrator\" --channel web --scopes read,write,admin");
+        return true;
+    }
+
+    public void Greet(IEnumerable<string> urls)
+    {
+        var address = urls.FirstOrDefault() ?? "http://localhost:5080";
+        Console.WriteLine($"IncidentService listens on {address}");
+        Console.WriteLine($"  Register  {store.Place}");
+        Console.WriteLine($"  Contract  {address}/docs  ({address}/openapi.yaml)");
+        Console.WriteLine($"  Health    {address}/health/ready");
+        if (keys.Count > 0) GreetWithKeys(address);
+    }
+
+    private void GreetWithKeys(string address)
+    {
+        Console.WriteLine("\nOne key per channel, for development. They are shown this once:\n");
+        foreach (var (channel, key) in keys) Console.WriteLine($"  export {channel.ToUpperInvariant()}_KEY={key}");
+        Console.WriteLine(
+            $$"""
+
+            Paste the lines above, then open the first incident as the e-mail desk:
+
+              curl -s {{address}}/v1/incidents -H "Authorization: Bearer $EMAIL_KEY" -H 'Content-Type: application/json' \
+                -d '{"subject":"Price match for a drill","contacts":[{"kind":"email","value":"anna@example.com"}],"references":[{"system":"zendesk","value":"48211"}]}'
+
+            and find it as the phone desk, by the other system's ticket number:
+
+              curl -s {{address}}/v1/lookups -H "Authorization: Bearer $PHONE_KEY" -H 'Content-Type: application/json' -d '{"quoted":"48211"}'
+
+            """);
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Storage;
+
+namespace IncidentService.CommandLine;
+
+internal static class KeyCommands
+{
+    public static Command Keys() => new("keys", "Add, list and revoke API keys.") { Add(), List(), Revoke() };
+
+    private static Command Add()
+    {
+        var name = new Option<string>("--name") { Description = "What people call it, such as \"E-mail desk\"", Required = true };
+        var channel = ListOption("--channel", $"The channels it serves: {string.Join(", ", Channels.All)}");
+        var scopes = ListOption("--scopes", $"What it may do: {string.Join(", ", Scopes.All)}");
+        channel.Required = scopes.Required = true;
+        var team = ListOption("--team", "The teams it serves; any, when not given");
+        var location = ListOption("--location", "The stores or sites it serves; any, when not given");
+        var expires = new Option<string?>("--expires") { Description = "When it stops working, such as 2027-01-31T00:00:00Z; never, when not given" };
+        var quiet = new Option<bool>("--quiet") { Description = "Print the key alone" };
+        var add = new Command("add", "Create a key and print it, once.") { name, channel, scopes, team, location, expires, quiet };
+        add.SetAction(parsed => Offline.Run(offline => Add(
+            offline,
+            new KeyRequest
+            {
+                Name = parsed.GetRequiredValue(name),
+                Channels = Split(parsed.GetValue(channel)),
+                Scopes = Split(parsed.GetValue(scopes)),
+                Teams = Split(parsed.GetValue(team)),
+                Locations = Split(parsed.GetValue(location)),
+                ExpiresAt = parsed.GetValue(expires),
+            },
+            parsed.GetValue(quiet))));
+        return add;
+    }
+
+    private static async Task<int> Add(Offline offline, KeyRequest request, bool quiet)
+    {
+        var faults = new Faults();
+        var given = request.Read(faults);
+        if (!faults.None)
+        {
+            foreach (var fault in faults.ToProblem().Errors!) await Console.Error.WriteLineAsync($"{fault.Field} {fault.Message}");
+            return 2;
+        }
+        var secret = KeySecret.Create();
+        await offline.Change(transaction => offline.Store.AddKey(transaction, given.Create(offline.Store.NewId(), secret, transaction.Now)));
+        Console.WriteLine(quiet ? secret : $"{secret}\nIt is shown this once. Send it as: Authorization: Bearer {secret}");
+        return 0;
+    }
+
+    private static Command List()
+    {
+        var list = new Command("list", "List the keys, with what they may do; never the keys themselves.");
+        list.SetAction(parsed => Offline.Run(async offline =>
+        {
+            foreach (var key in await offline.Store.ReadKeys())
+                Console.WriteLine($"{key.Id}  {StateOf(key, offline.Clock),-8}  {key.Name}  channels: {key.Channels}  scopes: {key.Scopes}  locations: {key.Locations}");
+            return 0;
+        }));
+        return list;
+    }
+
+    private static Command Revoke()
+    {
+        var id = new Argument<long>("id") { Description = "The id that keys list shows" };
+        var revoke = new Command("revoke", "Revoke a key: it stops working at once, everywhere.") { id };
+        revoke.SetAction(parsed => Offline.Run(async offline =>
+        {
+            var revoked = false;
+            await offline.Change(async transaction => revoked = await offline.Store.RevokeKey(transaction, parsed.GetValue(id)));
+            Console.WriteLine(revoked ? "Revoked." : "There is no such key, or it was revoked before.");
+            return revoked ? 0 : 1;
+        }));
+        return revoke;
+    }
+
+    private static Option<string[]> ListOption(string name, string description) =>
+        new(name) { Description = description + "; several with commas", AllowMultipleArgumentsPerToken = true };
+
+    private static string[] Split(string[]? given) =>
+        [.. (given ?? []).SelectMany(item => item.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    private static string StateOf(ApiKey key, TimeProvider clock)
+    {
+        if (key.RevokedAt is not null) return "revoked";
+        return key.IsValid(Instant.Now(clock)) ? "valid" : "expired";
+    }
+}

@@ -1,0 +1,56 @@
+using IncidentService.Hosting;
+using IncidentService.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace IncidentService.CommandLine;
+
+/// <summary>The register without the web server, for commands; configured by the same files and environment variables.</summary>
+internal sealed class Offline : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    private Offline()
+    {
+        var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production;
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddJsonFile($"appsettings.{environment}.json", optional: true)
+            .AddEnvironmentVariables()
+            .Build();
+        var collection = new ServiceCollection();
+        collection.AddRegister(configuration);
+        services = collection.BuildServiceProvider();
+    }
+
+    public Store Store => services.GetRequiredService<Store>();
+
+    public TimeProvider Clock => services.GetRequiredService<TimeProvider>();
+
+    /// <summary>Runs a command; what stops it is said in one line, with exit code 1.</summary>
+    public static async Task<int> Run(Func<Offline, Task<int>> command)
+    {
+        await using var offline = new Offline();
+        try
+        {
+            return await command(offline);
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException or SqliteException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Runs a change, whose reply nobody reads.</summary>
+    public Task Change(Func<Transaction, Task> change) => Store.Change(
+        null,
+        async transaction =>
+        {
+            await change(transaction);
+            return Reply.Empty(StatusCodes.Status204NoContent);
+        },
+        CancellationToken.None);
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}

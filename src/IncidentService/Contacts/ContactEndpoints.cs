@@ -1,0 +1,57 @@
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Contacts;
+
+internal static class ContactEndpoints
+{
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var group = v1.MapGroup("/incidents/{number}/contacts").WithTags("Contacts");
+        group.MapPost("", Add).Named("addContact", Scopes.Write, Operations.AddContact);
+        group.MapGet("/{contact}", Get).Named("getContact", Scopes.Read, Operations.GetContact);
+        group.MapDelete("/{contact}", Remove).Named("removeContact", Scopes.Write, Operations.RemoveContact);
+    }
+
+    private static Task<Reply> Add(PathNumber number, Body<ContactRequest> body, Call call, Store store, Rulebook rules)
+    {
+        var faults = new Faults();
+        var given = GivenContact.Read("", body.Value.Kind, body.Value.Value, rules.Phones, faults);
+        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
+        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        {
+            var known = (await store.ContactsOf(transaction, incident.Id)).FirstOrDefault(given!.IsSameAs);
+            if (known is not null) return Reply.Ok(CardContact.Of(known, masked: false), Json.Wire.CardContact).About(incident);
+            var contact = await store.AddContact(transaction, incident, given!);
+            incident.Append(EventTypes.ContactAdded, call.Origin, transaction.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
+            await store.Save(transaction, incident);
+            var address = $"{incident.Url}/contacts/{contact.Ordinal}";
+            return Reply.Created(address, CardContact.Of(contact, masked: false), Json.Wire.CardContact).About(incident);
+        });
+    }
+
+    private static async Task<Reply> Get(PathNumber number, PathOrdinal contact, Store store)
+    {
+        if (await store.Find(number.Value) is not { } incident) return PathNumber.Unknown(number.Value.ToString());
+        return await store.ReadContact(incident.Id, contact.Value) is { Value: not null } found
+            ? Reply.Ok(CardContact.Of(found, masked: false), Json.Wire.CardContact).About(incident)
+            : Problem.Of(Problems.ItemUnknown);
+    }
+
+    private static Task<Reply> Remove(PathNumber number, PathOrdinal contact, Call call, Store store) =>
+        store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        {
+            var found = (await store.ContactsOf(transaction, incident.Id)).FirstOrDefault(known => known.Ordinal == contact.Value);
+            if (found is null) return Problem.Of(Problems.ItemUnknown);
+            if (found.Value is not null)
+            {
+                await store.RemoveContact(transaction, found);
+                incident.Append(EventTypes.ContactRemoved, call.Origin, transaction.Now, new Facts { Contact = found.Ordinal, Kind = found.Kind });
+                await store.Save(transaction, incident);
+            }
+            return Reply.Empty(StatusCodes.Status204NoContent).About(incident);
+        });
+}

@@ -1,0 +1,18 @@
+namespace IncidentService.Contacts;
+
+/// <summary>Shows enough of a contact to ask "is it the one ending in …?" and too little to learn it.</summary>
+internal static class ContactMask
+{
+    private const string Hidden = "•••";
+
+    public static string Of(string kind, string value) => kind switch
+    {
+        ContactKinds.Email when value.LastIndexOf('@') is > 0 and var at => First(value) + Hidden + value[at..],
+        ContactKinds.Handle when value.IndexOf(':') is > 0 and var colon => value[..(colon + 1)] + Hidden,
+        ContactKinds.Phone or ContactKinds.Loyalty when value.Length > 4 => Hidden + value[^2..],
+        ContactKinds.Name => First(value) + Hidden,
+        _ => Hidden,
+    };
+
+    private static string First(string value) => char.IsHighSurrogate(value[0]) ? value[..2] : value[..1];
+}

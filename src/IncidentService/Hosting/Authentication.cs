@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Encodings.Web;
+using IncidentService.Keys;
+using IncidentService.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+
+namespace IncidentService.Hosting;
+
+/// <summary>
+/// API keys: Authorization: Bearer, or the password of HTTP Basic, since phone menus send nothing else. The row is read at every call, so a
+/// revoked key stops at once, on every replica.
+/// </summary>
+internal sealed class ApiKeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Store store, CallerCache callers, TimeProvider clock)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string Scheme = "ApiKey";
+    private const string Challenge = "Bearer realm=\"IncidentService\", Basic realm=\"IncidentService\", charset=\"UTF-8\"";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (SecretIn(Request.Headers.Authorization.ToString()) is not { } secret) return AuthenticateResult.NoResult();
+        if (KeySecret.Hash(secret) is not { } hash || await store.FindKey(hash) is not { } key || !key.IsValid(Instant.Now(clock)))
+            return AuthenticateResult.Fail("unknown, expired or revoked");
+        return AuthenticateResult.Success(new AuthenticationTicket(callers.For(key), Scheme));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = Challenge;
+        return ((Reply)Problem.Of(Problems.Unauthorized)).ExecuteAsync(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var scope = Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
+        return ((Reply)Problem.Of(Problems.ScopeMissing, $"It needs the scope {scope}.")).ExecuteAsync(Context);
+    }
+
+    private static string? SecretIn(string header)
+    {
+        if (!AuthenticationHeaderValue.TryParse(header, out var given) || string.IsNullOrEmpty(given.Parameter)) return null;
+        if (given.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)) return given.Parameter;
+        return given.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) ? Password(given.Parameter) : null;
+    }
+
+    private static string Password(string credentials)
+    {
+        var bytes = new byte[credentials.Length];
+        if (!Convert.TryFromBase64String(credentials, bytes, out var written)) return "";
+        var pair = Encoding.UTF8.GetString(bytes, 0, written);
+        return pair[(pair.IndexOf(':') + 1)..];
+    }
+}
+
+/// <summary>Callers, kept while their row says the same, so that the lists of a key are not taken apart at every call.</summary>
+internal sealed class CallerCache
+{
+    private const int Most = 10_000;
+    private readonly ConcurrentDictionary<long, Caller> callers = new();
+
+    public Caller For(ApiKey key)
+    {
+        if (callers.TryGetValue(key.Id, out var caller) && caller.Key.ExpiresAt == key.ExpiresAt && caller.Key.Scopes == key.Scopes) return caller;
+        if (callers.Count >= Most) callers.Clear();
+        return callers[key.Id] = new Caller(key);
+    }
+}
+
+/// <summary>One policy per scope, under its name.</summary>
+internal static class ScopePolicies
+{
+    /// <summary>What status may know, read may know too.</summary>
+    public const string StatusOrRead = "status or read";
+
+    public static void Add(AuthorizationOptions options)
+    {
+        foreach (var scope in Scopes.All) options.AddPolicy(scope, policy => policy.RequireAssertion(context => May(context, scope)));
+        options.AddPolicy(StatusOrRead, policy => policy.RequireAssertion(context => May(context, Scopes.Status) || May(context, Scopes.Read)));
+    }
+
+    private static bool May(AuthorizationHandlerContext context, string scope) => context.User is Caller caller && caller.May(scope);
+}

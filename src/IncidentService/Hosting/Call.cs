@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Storage;
+using Microsoft.Net.Http.Headers;
+
+namespace IncidentService.Hosting;
+
+/// <summary>A parameter of a handler that may turn out to be wrong; the handler then never runs.</summary>
+internal interface IInput
+{
+    Problem? Refusal { get; }
+}
+
+/// <summary>A request that changes something: who sends it from where, under which key of repetition, and on what condition.</summary>
+internal sealed class Call : IInput
+{
+    private const string IdempotencyKey = "Idempotency-Key";
+    private EntityTagHeaderValue[]? ifMatch;
+
+    private Call() { }
+
+    public Problem? Refusal { get; private init; }
+    public Caller Caller { get; private init; } = null!;
+    public Origin Origin { get; private init; } = null!;
+
+    /// <summary>The caller's Idempotency-Key, if any.</summary>
+    public Command? Command { get; private init; }
+    public CancellationToken Cancelled { get; private init; }
+
+    public static async ValueTask<Call> BindAsync(HttpContext http)
+    {
+        var caller = (Caller)http.User;
+        var (origin, elsewhere) = Origins.Of(http.Request, caller);
+        if (origin is null) return Refuse(elsewhere!);
+        var isPost = HttpMethods.IsPost(http.Request.Method);
+        if (http.Request.Headers.ContainsKey(isPost ? HeaderNames.IfMatch : IdempotencyKey))
+            return Refuse(Problem.Of(Problems.MisplacedHeader));
+        if (!TryReadTags(http.Request, out var tags)) return Refuse(Problem.Invalid(new FieldFault("If-Match", "must be an ETag as the service gave it, or *")));
+        var (command, refusal) = isPost ? await ReadCommand(http, caller) : (null, null);
+        if (refusal is not null) return Refuse(refusal);
+        return new Call { Caller = caller, Origin = origin, Command = command, Cancelled = http.RequestAborted, ifMatch = tags };
+    }
+
+    /// <summary>Null when the caller's If-Match, if any, names the incident as it is.</summary>
+    public Problem? Precondition(Incident incident) =>
+        ifMatch is null || ifMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && tag.Tag == incident.Tag))
+            ? null
+            : Problem.Of(Problems.PreconditionFailed, $"It is now {incident.Tag}.");
+
+    private static Call Refuse(Problem problem) => new() { Refusal = problem };
+
+    private static bool TryReadTags(HttpRequest request, out EntityTagHeaderValue[]? tags)
+    {
+        tags = null;
+        var given = request.Headers.IfMatch;
+        if (given.Count == 0) return true;
+        if (!EntityTagHeaderValue.TryParseStrictList([.. given], out var parsed)) return false;
+        tags = [.. parsed];
+        return true;
+    }
+
+    private static async ValueTask<(Command?, Problem?)> ReadCommand(HttpContext http, Caller caller)
+    {
+        var given = http.Request.Headers[IdempotencyKey];
+        if (given.Count == 0) return (null, null);
+        if (Unquoted(given) is not { } key)
+        {
+            return (null, Problem.Invalid(new FieldFault(
+                IdempotencyKey, $"must be 1 to {Limits.IdempotencyKey} visible ASCII characters, bare or as one quoted string")));
+        }
+        var body = await RequestBody.Read(http);
+        return body.Refusal is not null ? (null, body.Refusal) : (new Command(caller.Key.Id, key, Fingerprint(http.Request, body.Bytes)), null);
+    }
+
+    /// <summary>Bare, or the quoted string of the IETF draft: "8e03978e-40d5-43dd-bc93-6894a57f9324".</summary>
+    private static string? Unquoted(Microsoft.Extensions.Primitives.StringValues given)
+    {
+        if (given is not [{ } text]) return null;
+        if (text is ['"', .. var inner, '"']) text = inner.Replace("\\\"", "\"", StringComparison.Ordinal).Replace(@"\\", @"\", StringComparison.Ordinal);
+        return text.Length is > 0 and <= Limits.IdempotencyKey && text.All(character => character is >= ' ' and <= '~') ? text : null;
+    }
+
+    private static byte[] Fingerprint(HttpRequest request, ReadOnlyMemory<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        hash.AppendData(body.Span);
+        return hash.GetHashAndReset();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Data.Common;
+using IncidentService.Storage;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace IncidentService.Hosting;
+
+/// <summary>Turns what goes wrong outside of handlers into problems: no route, no method, bad HTTP, a store that fails, a mistake of ours.</summary>
+internal static class Failures
+{
+    private const int RetryAfterSeconds = 1;
+
+    public static void UseProblems(this WebApplication app)
+    {
+        app.Use(SetCommonHeaders);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            SuppressDiagnosticsCallback = context => IsExpected(context.Exception),
+            ExceptionHandler = http => AnswerTo(http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(http),
+        });
+        app.UseStatusCodePages(context => AnswerTo(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+    }
+
+    private static Task SetCommonHeaders(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "private, no-cache";
+        return next(http);
+    }
+
+    private static bool IsExpected(Exception exception) => exception is BadHttpRequestException or StoreUnavailableException or OperationCanceledException;
+
+    private static Reply AnswerTo(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => AnswerTo(bad.StatusCode),
+        StoreUnavailableException unavailable => Problem.Of(Problems.Unavailable, unavailable.Message) with { RetryAfter = RetryAfterSeconds },
+        DbException or LostRaceException or OperationCanceledException => Problem.Of(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds },
+        _ => Problem.Of(Problems.Unexpected, $"Trace id {System.Diagnostics.Activity.Current?.TraceId.ToString() ?? "none"}."),
+    };
+
+    private static Reply AnswerTo(int status) => Problem.Of(status switch
+    {
+        StatusCodes.Status401Unauthorized => Problems.Unauthorized,
+        StatusCodes.Status404NotFound => Problems.NotFound,
+        StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed,
+        StatusCodes.Status406NotAcceptable => Problems.NotAcceptable,
+        StatusCodes.Status413PayloadTooLarge => Problems.BodyTooLarge,
+        StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedMediaType,
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => Problems.HeadersTooLarge,
+        >= 500 => Problems.Unexpected,
+        _ => Problems.BadRequest,
+    });
+}

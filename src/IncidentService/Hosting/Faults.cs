@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using IncidentService.Storage;
+
+namespace IncidentService.Hosting;
+
+/// <summary>Collects what is wrong with a request, field by field, while its values are read into the form they are stored in.</summary>
+internal sealed class Faults
+{
+    private readonly List<FieldFault> found = [];
+
+    public bool None => found.Count == 0;
+
+    public Problem ToProblem() => Problem.Invalid(found);
+
+    public void Add(string field, string message) => found.Add(new FieldFault(field, message));
+
+    /// <summary>One line of text: trimmed, composed, without control characters; null when absent or blank.</summary>
+    public string? Line(string field, string? value, int most, bool required = false)
+    {
+        var text = Clean(field, value, most, multiline: false);
+        if (text is null && required) Add(field, $"is required: a text of 1 to {most} characters");
+        return text;
+    }
+
+    /// <summary>Text of several lines; line breaks and tabs are kept, other control characters refused, card numbers masked.</summary>
+    public string? Prose(string field, string? value, int most, bool required = false)
+    {
+        var text = Clean(field, value, most, multiline: true);
+        if (text is null && required) Add(field, $"is required: a text of 1 to {most:N0} characters");
+        return text is null ? null : CardNumbers.Mask(text);
+    }
+
+    /// <summary>A short name of lower-case letters, digits, dots, hyphens and underscores.</summary>
+    public string? Token(string field, string? value, bool required = false)
+    {
+        if (Line(field, value, Limits.Token, required)?.ToLowerInvariant() is not { } token) return null;
+        if (token.All(character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '-' or '_')) return token;
+        Add(field, "must be made of letters a–z, digits, dots, hyphens and underscores");
+        return null;
+    }
+
+    public string? OneOf(string field, string? value, IReadOnlyCollection<string> allowed, bool required = false)
+    {
+        if (value is null)
+        {
+            if (required) Add(field, "is required: one of " + string.Join(", ", allowed));
+            return null;
+        }
+        if (allowed.Contains(value)) return value;
+        Add(field, "must be one of " + string.Join(", ", allowed));
+        return null;
+    }
+
+    public Instant? Moment(string field, string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        if (Instant.TryParse(value, out var instant)) return instant;
+        Add(field, "must be an RFC 3339 time with its offset, such as 2026-11-21T09:30:00Z");
+        return null;
+    }
+
+    public int? Number(string field, string? value, int least, int most)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return Range(field, number, least, most);
+        Add(field, $"must be a whole number from {least} to {most}");
+        return null;
+    }
+
+    public int? Range(string field, int? value, int least, int most)
+    {
+        if (value is null || (value >= least && value <= most)) return value;
+        Add(field, $"must be a whole number from {least} to {most}");
+        return null;
+    }
+
+    public bool? Flag(string field, string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        if (value is "true" or "1" or "on") return true;
+        if (value is "false" or "0" or "off") return false;
+        Add(field, "must be true or false");
+        return null;
+    }
+
+    private string? Clean(string field, string? value, int most, bool multiline)
+    {
+        if (value is null) return null;
+        if (value.Length > most * 4L || !IsWellFormed(value))
+        {
+            Add(field, value.Length > most ? $"must have at most {most:N0} characters" : "holds half of a surrogate pair, which is no character");
+            return null;
+        }
+        var text = value.Trim().Normalize(NormalizationForm.FormC);
+        if (text.Length > most) Add(field, $"must have at most {most:N0} characters, not {text.Length:N0}");
+        else if (text.Any(character => char.IsControl(character) && !(multiline && character is '\n' or '\r' or '\t')))
+            Add(field, "holds a control character, which is refused");
+        else return text.Length == 0 ? null : text;
+        return null;
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (!char.IsSurrogate(text[index])) continue;
+            if (index + 1 >= text.Length || !char.IsSurrogatePair(text[index], text[index + 1])) return false;
+            index++;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+using IncidentService.Storage;
+
+namespace IncidentService.Hosting;
+
+/// <summary>For whoever starts and stops the service: live as long as it answers, ready when the register can be read and has the schema of this program.</summary>
+internal static class Health
+{
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Text("live\n")).ExcludeFromDescription();
+        app.MapGet("/health/ready", (Store store) => store.IsCurrent()
+            ? Results.Text("ready\n")
+            : Problem.Of(Problems.Unavailable, "The register's schema is not this program's: run migrate.").AsResult()).ExcludeFromDescription();
+    }
+
+    private static IResult AsResult(this Problem problem) => (Reply)problem;
+}

@@ -1,0 +1,32 @@
+using System.Data.Common;
+using IncidentService.Storage;
+
+namespace IncidentService.Hosting;
+
+/// <summary>Forgets what need not be kept, little by little.</summary>
+internal sealed partial class Housekeeping(Store store, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+{
+    private const int AtOnce = 500;
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await ForgetCommands(stoppingToken);
+    }
+
+    private async Task ForgetCommands(CancellationToken cancellation)
+    {
+        try
+        {
+            while (await store.ForgetCommands(AtOnce, cancellation) == AtOnce) { }
+        }
+        catch (Exception exception) when (exception is DbException or StoreUnavailableException)
+        {
+            LogSkipped(exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping was skipped this time")]
+    private partial void LogSkipped(Exception exception);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Reflection;
+using IncidentNumbers;
+
+namespace IncidentService.Hosting;
+
+/// <summary>An incident number in an address, in whatever grouping it was typed.</summary>
+internal readonly struct PathNumber : IInput, IParsable<PathNumber>
+{
+    private readonly IncidentNumber number;
+
+    private PathNumber(IncidentNumber number, Problem? refusal) => (this.number, Refusal) = (number, refusal);
+
+    public IncidentNumber Value => number;
+    public Problem? Refusal { get; }
+
+    public static bool TryParse(string? s, IFormatProvider? provider, out PathNumber result)
+    {
+        result = s is not null && NumberReader.Read(s) is { Kind: ReadingKind.Exact } reading ? new(reading.Number, null) : new(default, Unknown(s));
+        return true;
+    }
+
+    public static PathNumber Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var result) ? result : default;
+
+    /// <summary>Says what one wrong digit would make of it, from the digits alone; never what the register holds.</summary>
+    public static Problem Unknown(string? typed)
+    {
+        var mends = typed is { Length: <= 64 } ? NumberMender.Mend(typed).Where(mend => mend.Slip is Slip.WrongDigit or Slip.Lookalike).ToList() : [];
+        return Problem.Of(Problems.NumberUnknown, mends.Count == 0 ? null : "Its check digits do not fit: one digit is likely to be wrong.")
+            with { DidYouMean = mends.Count == 0 ? null : mends[0].Number.Formatted };
+    }
+}
+
+/// <summary>The ordinal of something within its incident, from 1.</summary>
+internal readonly struct PathOrdinal : IInput, IParsable<PathOrdinal>
+{
+    private PathOrdinal(int value, Problem? refusal) => (Value, Refusal) = (value, refusal);
+
+    public int Value { get; }
+    public Problem? Refusal { get; }
+
+    public static bool TryParse(string? s, IFormatProvider? provider, out PathOrdinal result)
+    {
+        result = int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? new(value, null)
+            : new(0, Problem.Of(Problems.ItemUnknown, "The last part of the address must be a whole number."));
+        return true;
+    }
+
+    public static PathOrdinal Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var result) ? result : default;
+}
+
+/// <summary>Stops a call whose inputs are wrong before its handler runs, and refuses query parameters that nobody would read.</summary>
+internal static class Inputs
+{
+    public static EndpointFilterDelegate Check(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
+    {
+        var known = KnownQuery(context.MethodInfo);
+        return invocation =>
+        {
+            foreach (var argument in invocation.Arguments)
+            {
+                if (argument is IInput { Refusal: { } problem }) return ValueTask.FromResult<object?>((Reply)problem);
+            }
+            var query = invocation.HttpContext.Request.Query;
+            if (query.Count > 0 && query.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+                return ValueTask.FromResult<object?>((Reply)UnknownParameter(unknown, known));
+            return next(invocation);
+        };
+    }
+
+    private static Problem UnknownParameter(string name, IReadOnlyCollection<string> known) => Problem.Invalid(new FieldFault(
+        name.Length <= 50 ? name : name[..50],
+        known.Count == 0 ? "is not known: this address takes no query" : "is not known: use " + string.Join(", ", known)));
+
+    /// <summary>Simple parameters, and the properties of those bound as a whole.</summary>
+    private static HashSet<string> KnownQuery(MethodInfo handler) => new(
+        handler.GetParameters().SelectMany(parameter =>
+            parameter.IsDefined(typeof(AsParametersAttribute), inherit: false)
+                ? parameter.ParameterType.GetProperties().Select(property => ToCamelCase(property.Name))
+                : parameter.ParameterType == typeof(string) ? [parameter.Name!] : []),
+        StringComparer.Ordinal);
+
+    private static string ToCamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace IncidentService.Hosting;
+
+/// <summary>Turns what the JSON reader says, which is meant for programmers in .NET, into what a caller can act on. Values are never repeated.</summary>
+internal static partial class JsonFaults
+{
+    public static Problem Explain(JsonException exception)
+    {
+        var message = exception.Message;
+        if (UnknownMember().Match(message) is { Success: true } unknown)
+            return Problem.Invalid(new FieldFault(Path(exception, unknown.Groups[1].Value), "is not a field of this request"));
+        if (MissingMembers().Match(message) is { Success: true } missing)
+        {
+            return Problem.Invalid([.. missing.Groups[1].Value.Split(',')
+                .Select(name => new FieldFault(Path(exception, name.Trim(' ', '\'')), "is required"))]);
+        }
+        if (message.StartsWith("Duplicate property", StringComparison.Ordinal)) return Problem.Invalid(new FieldFault(Path(exception), "holds a field twice"));
+        if (message.StartsWith("must be", StringComparison.Ordinal)) return Problem.Invalid(new FieldFault(Path(exception), message));
+        if (IsSyntax(exception))
+        {
+            return Problem.Of(Problems.MalformedBody, $"It stops being JSON in line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}"
+                + (exception.Path is { Length: > 1 } ? $", in {Path(exception)}." : "."));
+        }
+        return Problem.Invalid(new FieldFault(Path(exception), "is of the wrong type, out of range, or not valid text"));
+    }
+
+    /// <summary>The serializer wraps what the reader throws; what it throws itself has no cause, or that of a conversion.</summary>
+    private static bool IsSyntax(JsonException exception) => exception.InnerException is JsonException;
+
+    private static string Path(JsonException exception, string? member = null)
+    {
+        var path = exception.Path is { Length: > 2 } text && text.StartsWith("$.", StringComparison.Ordinal) ? text[2..] : "";
+        if (member is null || path == member || path.EndsWith("." + member, StringComparison.Ordinal)) return path.Length == 0 ? "body" : path;
+        return path.Length == 0 ? member : path + "." + member;
+    }
+
+    [GeneratedRegex("^The JSON property '(.*)' could not be mapped", RegexOptions.Singleline)]
+    private static partial Regex UnknownMember();
+
+    [GeneratedRegex("missing required properties including: (.*?)\\.? ?(?:Path|$)", RegexOptions.Singleline)]
+    private static partial Regex MissingMembers();
+}

@@ -1,0 +1,21 @@
+namespace IncidentService.Hosting;
+
+/// <summary>How much of anything a request may hold; the contract states the same figures.</summary>
+internal static class Limits
+{
+    public const int Body = 64 * 1024;
+    public const int Text = 20_000;
+    public const int Quoted = 20_000;
+    public const int Line = 200;
+    public const int Token = 60;
+    public const int References = 50;
+    public const int Contacts = 20;
+    public const int Attachments = 20;
+    public const int Hints = 20;
+    public const int Url = 2_000;
+    public const int Page = 200;
+    public const int PageDefault = 50;
+    public const int WaitSeconds = 7 * 24 * 3600;
+    public const int IdempotencyKey = 255;
+    public const int Cursor = 500;
+}

@@ -1,0 +1,73 @@
+namespace IncidentService.Hosting;
+
+/// <summary>Every cause of refusal there is. GET /problems shows this list.</summary>
+internal static class Problems
+{
+    public static readonly ProblemKind MalformedBody = new("malformed-body", 400, "The body cannot be read",
+        "Send one JSON document in UTF-8, as the contract describes it.");
+    public static readonly ProblemKind InvalidRequest = new("invalid-request", 400, "A field is not as the contract says",
+        "Correct the fields listed in errors and send the request again.");
+    public static readonly ProblemKind InvalidCursor = new("invalid-cursor", 400, "The cursor does not belong to this list",
+        "Start again without a cursor, and keep all filters unchanged while following next.");
+    public static readonly ProblemKind MisplacedHeader = new("misplaced-header", 400, "A header does not belong to this method",
+        "Send Idempotency-Key with POST only, and If-Match with PATCH, PUT and DELETE only.");
+    public static readonly ProblemKind ChannelRequired = new("channel-required", 400, "The key serves several channels",
+        "Say which one in the X-Channel header.");
+    public static readonly ProblemKind Unauthorized = new("unauthorized", 401, "No valid key was given",
+        "Send Authorization: Bearer and an API key (or the key as the Basic password). Ask the administrator for a new key if yours has expired or was revoked.");
+    public static readonly ProblemKind ScopeMissing = new("scope-missing", 403, "The key may not do this",
+        "Use a key with the scope named in detail.");
+    public static readonly ProblemKind PlaceNotAllowed = new("place-not-allowed", 403, "The key does not serve this channel, team or location",
+        "Pick one of those that the key lists, or use another key.");
+    public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address",
+        "Check the address against the contract at /docs.");
+    public static readonly ProblemKind NumberUnknown = new("number-unknown", 404, "No incident has this number",
+        "Read it again digit by digit, or POST what the customer said to /v1/lookups, which finds more than exact numbers.");
+    public static readonly ProblemKind ItemUnknown = new("item-unknown", 404, "The incident has no such item",
+        "GET the incident: its card lists what it has.");
+    public static readonly ProblemKind ReferenceUnknown = new("reference-unknown", 404, "No incident has this reference",
+        "PUT the same address to open an incident under it, or POST the words to /v1/lookups.");
+    public static readonly ProblemKind LookupUnknown = new("lookup-unknown", 404, "There is no such lookup",
+        "Take the id from the answer to POST /v1/lookups or from GET /v1/lookups.");
+    public static readonly ProblemKind KeyUnknown = new("key-unknown", 404, "There is no such key",
+        "GET /v1/keys lists them.");
+    public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method",
+        "The Allow header lists the methods it takes.");
+    public static readonly ProblemKind NotAcceptable = new("not-acceptable", 406, "The answer cannot be given in that form",
+        "Accept application/json.");
+    public static readonly ProblemKind ReferenceHeld = new("reference-held", 409, "Another incident holds this reference",
+        "Use the incident named in holder, or remove the reference there first.");
+    public static readonly ProblemKind ReferenceShared = new("reference-shared", 409, "This system's references can belong to several incidents",
+        "Open with POST /v1/incidents, or PUT the reference of an exclusive system.");
+    public static readonly ProblemKind Conflict = new("conflict", 409, "The same request is still being worked on",
+        "Wait a moment and repeat it with the same Idempotency-Key.");
+    public static readonly ProblemKind ReplayErased = new("replay-erased", 409, "This request was carried out, and its answer has been erased since",
+        "Do not repeat it. GET the address in detail for what it made.");
+    public static readonly ProblemKind PreconditionFailed = new("precondition-failed", 412, "The incident has changed since you read it",
+        "GET it again, look at what changed, and repeat with its new ETag if your change still makes sense.");
+    public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is larger than 64 KiB",
+        "Send less; attachments travel as links.");
+    public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body's media type is not taken here",
+        "Send Content-Type: application/json (PATCH also takes application/merge-patch+json).");
+    public static readonly ProblemKind IdempotencyKeyReused = new("idempotency-key-reused", 422, "This Idempotency-Key was used for another request",
+        "Take a new key for a new request; repeat a request with exactly the same method, address and body.");
+    public static readonly ProblemKind NotTeachable = new("not-teachable", 422, "What was quoted cannot be taught",
+        "Only identifier-like text with four digits at least can be. Send the answer without system to record it alone.");
+    public static readonly ProblemKind TooManyGuesses = new("too-many-guesses", 429, "This key has missed too often",
+        "Wait as Retry-After says. Misses and repairs are limited so that nobody walks the register by guessing.");
+    public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "This key sends too many requests",
+        "Wait as Retry-After says.");
+    public static readonly ProblemKind HeadersTooLarge = new("headers-too-large", 431, "The request's head is too large",
+        "Send shorter or fewer headers.");
+    public static readonly ProblemKind BadRequest = new("bad-request", 400, "The request is not valid HTTP",
+        "Check the request line and headers.");
+    public static readonly ProblemKind Unexpected = new("unexpected", 500, "The service made a mistake",
+        "Repeat the request; if it happens again, report the time and the trace id.");
+    public static readonly ProblemKind Unavailable = new("store-unavailable", 503, "The register cannot be reached or written now",
+        "Nothing was changed. Repeat the request as Retry-After says.");
+
+    public static readonly IReadOnlyList<ProblemKind> All = [.. typeof(Problems)
+        .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+        .Where(field => field.FieldType == typeof(ProblemKind))
+        .Select(field => (ProblemKind)field.GetValue(null)!)];
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using IncidentService.Incidents;
+using Microsoft.Net.Http.Headers;
+
+namespace IncidentService.Hosting;
+
+/// <summary>
+/// What a call answers, down to its bytes: what is sent first, kept for a retry and replayed later are the same.
+/// The body is rendered once, when first asked for.
+/// </summary>
+internal sealed class Reply : IResult
+{
+    /// <summary>As IncidentId: several incidents; what is kept goes with the data of any.</summary>
+    public const long SeveralIncidents = 0;
+
+    private const string JsonType = "application/json";
+    private readonly Func<byte[]>? render;
+    private byte[]? body;
+
+    private Reply(int status, Func<byte[]>? render) => (Status, this.render) = (status, render);
+
+    private Reply(Reply other) : this(other.Status, other.render) =>
+        (ContentType, ETag, Location, RetryAfter, Replayed, IncidentId, KeepBody) =
+            (other.ContentType, other.ETag, other.Location, other.RetryAfter, other.Replayed, other.IncidentId, other.KeepBody);
+
+    public int Status { get; }
+    public string ContentType { get; private init; } = JsonType;
+    public string? ETag { get; private init; }
+    public string? Location { get; private init; }
+    public int? RetryAfter { get; private init; }
+    public bool Replayed { get; private init; }
+
+    /// <summary>The incident that the body tells of: with its personal data goes what is kept of this reply.</summary>
+    public long? IncidentId { get; private init; }
+
+    /// <summary>False where the body holds something that may be shown only once.</summary>
+    public bool KeepBody { get; private init; } = true;
+
+    public bool Accepted => Status < 300;
+
+    public byte[]? Body => body ??= render?.Invoke();
+
+    public static Reply Ok<T>(T value, JsonTypeInfo<T> type) => new(StatusCodes.Status200OK, Render(value, type));
+
+    /// <summary>Something new, and the address where it can be read from now on.</summary>
+    public static Reply Created<T>(string location, T value, JsonTypeInfo<T> type) =>
+        new(StatusCodes.Status201Created, Render(value, type)) { Location = location };
+
+    public static Reply Empty(int status) => new(status, null);
+
+    /// <summary>The same answer once more, as it was kept.</summary>
+    public static Reply Again(int status, byte[] bytes, string? etag, string? location) =>
+        new(status, () => bytes) { ETag = etag, Location = location, Replayed = true };
+
+    /// <summary>The version of the incident that the body shows, and the incident whose personal data it may hold.</summary>
+    public Reply About(Incident incident) => new(this) { ETag = incident.Tag, IncidentId = incident.Id };
+
+    /// <summary>The incidents whose personal data the body may hold, where it is no version of any.</summary>
+    public Reply Mentioning(params IReadOnlyList<long> incidentIds) =>
+        new(this) { IncidentId = incidentIds.Count switch { 0 => null, 1 => incidentIds[0], _ => SeveralIncidents } };
+
+    /// <summary>The body is not kept for replays: it holds something that is shown only once.</summary>
+    public Reply ShownOnce() => new(this) { KeepBody = false };
+
+    public static implicit operator Reply(Problem problem) => new(problem.Status, problem.Render)
+    {
+        ContentType = Problem.ContentType,
+        RetryAfter = problem.RetryAfter,
+    };
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        SetHeaders(response.Headers);
+        if (ETag is not null && Status == StatusCodes.Status200OK && Unchanged(httpContext.Request))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        response.StatusCode = Status;
+        if (Body is not { } bytes) return;
+        response.ContentType = ContentType;
+        response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.BodyWriter.WriteAsync(bytes, httpContext.RequestAborted);
+    }
+
+    private static Func<byte[]> Render<T>(T value, JsonTypeInfo<T> type) => () => JsonSerializer.SerializeToUtf8Bytes(value, type);
+
+    private void SetHeaders(IHeaderDictionary headers)
+    {
+        if (ETag is not null) headers.ETag = ETag;
+        if (Location is not null) headers.Location = Location;
+        if (RetryAfter is { } seconds) headers.RetryAfter = seconds.ToString();
+        if (Replayed) headers["Idempotent-Replayed"] = "true";
+    }
+
+    private bool Unchanged(HttpRequest request)
+    {
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return false;
+        var given = request.Headers.IfNoneMatch;
+        if (given.Count == 0) return false;
+        if (given.Count == 1 && given[0] == ETag) return true;
+        return EntityTagHeaderValue.TryParseList([.. given], out var tags)
+            && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(new EntityTagHeaderValue(ETag!), useStrongComparison: false));
+    }
+}

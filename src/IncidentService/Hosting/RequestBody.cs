@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Net.Http.Headers;
+
+namespace IncidentService.Hosting;
+
+/// <summary>The bytes of a request, read once: for the fingerprint of its repetition, and for its JSON.</summary>
+internal sealed class RequestBody
+{
+    public ReadOnlyMemory<byte> Bytes { get; private init; }
+    public Problem? Refusal { get; private init; }
+
+    public static async ValueTask<RequestBody> Read(HttpContext http)
+    {
+        if (http.Features.Get<RequestBody>() is { } read) return read;
+        var body = await ReadBytes(http);
+        http.Features.Set(body);
+        return body;
+    }
+
+    private static async ValueTask<RequestBody> ReadBytes(HttpContext http)
+    {
+        if (http.Request.ContentLength > Limits.Body) return new RequestBody { Refusal = Problem.Of(Problems.BodyTooLarge) };
+        using var buffer = new MemoryStream((int)(http.Request.ContentLength ?? 0));
+        try
+        {
+            await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new RequestBody { Refusal = Problem.Of(Problems.BodyTooLarge) };
+        }
+        return new RequestBody { Bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length) };
+    }
+}
+
+/// <summary>A JSON body as the contract describes it, or the problem with it.</summary>
+internal sealed class Body<T> : IInput
+    where T : class
+{
+    private Body() { }
+
+    public T Value { get; private init; } = null!;
+    public Problem? Refusal { get; private init; }
+
+    public static async ValueTask<Body<T>> BindAsync(HttpContext http)
+    {
+        if (!IsJson(http.Request.ContentType)) return new Body<T> { Refusal = Problem.Of(Problems.UnsupportedMediaType) };
+        var body = await RequestBody.Read(http);
+        if (body.Refusal is not null) return new Body<T> { Refusal = body.Refusal };
+        if (body.Bytes.Length == 0) return new Body<T> { Refusal = Problem.Of(Problems.MalformedBody, "The body is missing.") };
+        try
+        {
+            var type = (JsonTypeInfo<T>)Json.Wire.GetTypeInfo(typeof(T))!;
+            return JsonSerializer.Deserialize(body.Bytes.Span, type) is { } value
+                ? new Body<T> { Value = value }
+                : new Body<T> { Refusal = Problem.Of(Problems.MalformedBody, "The body is null where an object is expected.") };
+        }
+        catch (JsonException exception)
+        {
+            return new Body<T> { Refusal = JsonFaults.Explain(exception) };
+        }
+    }
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || type.MediaType.Equals("application/merge-patch+json", StringComparison.OrdinalIgnoreCase))
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,64 @@
+using IncidentService.Contacts;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Lookup;
+using IncidentService.Messages;
+using IncidentService.References;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+using Microsoft.AspNetCore.Authentication;
+
+namespace IncidentService.Hosting;
+
+/// <summary>The whole service in one place: what it is made of, and what its addresses are.</summary>
+internal static class ServiceHost
+{
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Limits.Body;
+        });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        configure?.Invoke(builder);
+        AddServices(builder.Services, builder.Configuration);
+        var app = builder.Build();
+        MapAddresses(app);
+        return app;
+    }
+
+    public static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddRegister(configuration);
+        services.AddSingleton(Rulebook.From(configuration));
+        services.AddSingleton<GuessLimiter>().AddSingleton<CardCache>().AddSingleton<CallerCache>();
+        services.AddAuthentication(ApiKeyAuthentication.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
+        services.AddAuthorization(ScopePolicies.Add);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
+        services.AddHostedService<Housekeeping>();
+        services.AddContract();
+    }
+
+    private static void MapAddresses(WebApplication app)
+    {
+        app.UseProblems();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapContract();
+        var v1 = app.MapGroup("/v1");
+        v1.AddEndpointFilterFactory(Inputs.Check);
+        IncidentEndpoints.Map(v1);
+        TimelineEndpoints.Map(v1);
+        InteractionEndpoints.Map(v1);
+        ContactEndpoints.Map(v1);
+        ReferenceEndpoints.Map(v1);
+        MessageEndpoints.Map(v1);
+        LookupEndpoints.Map(v1);
+        KeyEndpoints.Map(v1);
+    }
+}

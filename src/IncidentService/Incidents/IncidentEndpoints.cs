@@ -1,0 +1,114 @@
+using IncidentNumbers;
+using IncidentService.Hosting;
+using IncidentService.Keys;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Incidents;
+
+internal static class IncidentEndpoints
+{
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var group = v1.MapGroup("/incidents").WithTags("Incidents");
+        group.MapPost("", Open).Named("openIncident", Scopes.Write, Operations.OpenIncident);
+        group.MapGet("", List).Named("listIncidents", Scopes.Read, Operations.ListIncidents);
+        group.MapPost("/search", Search).Named("searchIncidents", Scopes.Read, Operations.SearchIncidents);
+        group.MapGet("/{number}", Get).Named("getIncident", Scopes.Read, Operations.GetIncident);
+        group.MapGet("/{number}/status", GetStatus).Named("getIncidentStatus", ScopePolicies.StatusOrRead, Operations.GetStatus);
+        group.MapPatch("/{number}", Patch).Named("patchIncident", Scopes.Write, Operations.PatchIncident);
+    }
+
+    private static Task<Reply> Open(Body<OpenRequest> body, Call call, Store store, Rulebook rules)
+    {
+        var faults = new Faults();
+        var given = body.Value.Read(rules, faults);
+        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
+        return store.Change(call.Command, async transaction =>
+        {
+            var (parts, problem) = await Opening.Open(store, transaction, rules, call.Origin, given);
+            return problem is null ? Opened(parts!) : problem;
+        }, call.Cancelled);
+    }
+
+    private static async Task<Reply> Get(PathNumber number, HttpContext http, Store store, CardCache cards, GuessLimiter guesses)
+    {
+        if (await store.Locate(number.Value) is not { } where) return Miss(http, guesses, number.Value);
+        if (where.Number == number.Value && cards.Find(where) is { } known) return known.Reply;
+        var parts = (await store.ReadCard(number.Value))!;
+        var card = new RenderedCard(parts);
+        if (parts.Incident.AskedFor is null) cards.Keep(card);
+        return card.Reply;
+    }
+
+    private static async Task<Reply> GetStatus(PathNumber number, HttpContext http, Store store, GuessLimiter guesses) =>
+        await store.Find(number.Value) is { } incident
+            ? Reply.Ok(IncidentStatus.Of(incident), Json.Wire.IncidentStatus).About(incident)
+            : Miss(http, guesses, number.Value);
+
+    private static Task<Reply> List([AsParameters] ListQuery query, Store store)
+    {
+        var faults = new Faults();
+        var filter = query.Read(faults);
+        var take = faults.Number("limit", query.Limit, 1, Limits.Page) ?? Limits.PageDefault;
+        return faults.None ? Page(store, filter, query.Cursor, take) : Task.FromResult<Reply>(faults.ToProblem());
+    }
+
+    private static Task<Reply> Search(Body<SearchRequest> body, Store store, Rulebook rules)
+    {
+        var faults = new Faults();
+        var filter = body.Value.Read(rules, faults);
+        var take = faults.Range("limit", body.Value.Limit, 1, Limits.Page) ?? Limits.PageDefault;
+        return faults.None ? Page(store, filter, body.Value.Cursor, take) : Task.FromResult<Reply>(faults.ToProblem());
+    }
+
+    private static async Task<Reply> Page(Store store, IncidentFilter filter, string? cursor, int take)
+    {
+        if (!Cursor.TryRead(cursor, filter.Mark, 2, out var place)) return Problem.Of(Problems.InvalidCursor);
+        var from = place.Length == 0 ? filter : filter with { Before = (new Instant(place[0]), place[1]) };
+        var found = await store.List(from, take + 1);
+        var shown = found.Take(take).ToList();
+        var next = found.Count > take ? Cursor.Write(filter.Mark, shown[^1].OpenedAt.Micros, shown[^1].Id) : null;
+        return Reply.Ok(new IncidentPage([.. shown.Select(IncidentSummary.Of)], next), Json.Wire.IncidentPage);
+    }
+
+    private static Task<Reply> Patch(PathNumber number, Body<PatchRequest> body, Call call, Store store)
+    {
+        var faults = new Faults();
+        var subject = faults.Prose("subject", faults.Line("subject", body.Value.Subject.Value, Limits.Line), Limits.Line);
+        var category = faults.Token("category", body.Value.Category.Value);
+        var team = faults.Token("team", body.Value.Team.Value);
+        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
+        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        {
+            var changed = new List<string>();
+            if (body.Value.Subject.Given && subject != incident.Subject) changed.Add("subject");
+            if (body.Value.Category.Given && category != incident.Category) changed.Add("category");
+            if (body.Value.Team.Given && team != incident.Team) changed.Add("team");
+            if (changed.Count > 0) await Apply(changed, subject, category, team, transaction, incident, call.Origin, store);
+            return Reply.Ok(Card.Of(await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);
+        });
+    }
+
+    private static async Task Apply(
+        List<string> changed, string? subject, string? category, string? team, Transaction transaction, Incident incident, Origin origin, Store store)
+    {
+        var newSubject = changed.Contains("subject");
+        if (changed.Contains("category")) incident.Category = category;
+        if (changed.Contains("team")) incident.Team = team;
+        var facts = new Facts { Changed = changed, Category = incident.Category, Team = incident.Team };
+        var line = incident.Append(EventTypes.Updated, origin, transaction.Now, facts, newSubject ? subject : null);
+        if (newSubject) (incident.Subject, incident.SubjectPart) = (subject, subject is null ? null : line.Sequence);
+        await store.Save(transaction, incident);
+    }
+
+    private static Reply Opened(CardParts parts) => Reply.Created(parts.Incident.Url, Card.Of(parts), Json.Wire.Card).About(parts.Incident);
+
+    private static Reply Miss(HttpContext http, GuessLimiter guesses, IncidentNumber number)
+    {
+        var key = ((Caller)http.User).Key.Id;
+        if (guesses.Check(key) is { } wait) return wait;
+        guesses.Count(key);
+        return PathNumber.Unknown(number.ToString());
+    }
+}

@@ -1,0 +1,82 @@
+using IncidentNumbers;
+using IncidentService.Contacts;
+using IncidentService.Hosting;
+using IncidentService.References;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Incidents;
+
+/// <summary>Opens an incident with all that is known of it, within one transaction. Every way to a new incident leads through here.</summary>
+internal static class Opening
+{
+    public static async Task<(CardParts? Parts, Problem? Problem)> Open(
+        Store store, Transaction transaction, Rulebook rules, Origin origin, NewIncident given, long? mismatch = null)
+    {
+        var incident = Create(store, transaction, origin, given, mismatch);
+        Narrate(incident, transaction.Now, origin, given);
+        var contacts = new List<Contact>();
+        foreach (var contact in given.Contacts) contacts.Add(await store.AddContact(transaction, incident, contact));
+        foreach (var reference in given.References)
+        {
+            if (await Hold(store, transaction, rules, incident, reference) is { } held) return (null, held);
+        }
+        await store.Insert(transaction, incident);
+        return (new CardParts(incident, contacts, References(given, incident, transaction.Now, rules), incident.News), null);
+    }
+
+    /// <summary>Null when the incident has the reference now; the holder where another one does.</summary>
+    public static async Task<Problem?> Hold(
+        Store store, Transaction transaction, Rulebook rules, Incident incident, GivenReference reference)
+    {
+        var shared = rules.Systems.IsShared(reference.System);
+        if (!shared && await Holder(store, transaction, reference, incident.Id) is { } holder) return Held(reference, holder);
+        await store.AddReference(transaction, incident, reference, shared);
+        return null;
+    }
+
+    private static async Task<Incident?> Holder(Store store, Transaction transaction, GivenReference reference, long except)
+    {
+        var others = await store.HoldersOf(transaction, reference);
+        return others.FirstOrDefault(other => other.TaughtBy is null && other.IncidentId != except) is { } other
+            ? await store.Lock(transaction, other.IncidentId)
+            : null;
+    }
+
+    private static Problem Held(GivenReference reference, Incident holder) =>
+        Problem.Of(Problems.ReferenceHeld, $"{reference.System}/{reference.Value} belongs to {holder.Number.Formatted}.") with { Holder = holder.Number.ToString() };
+
+    private static Incident Create(Store store, Transaction transaction, Origin origin, NewIncident given, long? mismatch) => new()
+    {
+        Id = store.NewId(),
+        Number = IncidentNumber.Mint(),
+        Version = 1,
+        Channel = origin.Channel,
+        Location = origin.Location,
+        Team = given.Team ?? origin.Team,
+        Category = given.Category,
+        OpenedAt = transaction.Now,
+        UpdatedAt = transaction.Now,
+        WaitingSince = transaction.Now,
+        MismatchId = mismatch,
+    };
+
+    private static void Narrate(Incident incident, Instant now, Origin origin, NewIncident given)
+    {
+        var opened = incident.Append(
+            EventTypes.Opened, origin, now, new Facts { Number = incident.Number.ToString(), Category = incident.Category, Team = incident.Team }, given.Subject);
+        if (given.Subject is not null) (incident.Subject, incident.SubjectPart) = (given.Subject, opened.Sequence);
+        given.Message?.AppendTo(incident, origin, now, given.MessageFacts);
+    }
+
+    private static IReadOnlyList<Reference> References(NewIncident given, Incident incident, Instant now, Rulebook rules) =>
+        [.. given.References.Select(reference => new Reference
+        {
+            System = reference.System,
+            Value = reference.Value,
+            LookupValue = reference.LookupValue,
+            Holder = rules.Systems.IsShared(reference.System) ? incident.Id : 0,
+            IncidentId = incident.Id,
+            AddedAt = now,
+        }).OrderBy(reference => reference.System, StringComparer.Ordinal).ThenBy(reference => reference.LookupValue, StringComparer.Ordinal)];
+}

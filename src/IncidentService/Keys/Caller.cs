@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+
+namespace IncidentService.Keys;
+
+internal static class Scopes
+{
+    public const string Status = "status";
+    public const string Read = "read";
+    public const string Write = "write";
+    public const string Approve = "approve";
+    public const string Redeem = "redeem";
+    public const string Report = "report";
+    public const string Admin = "admin";
+    public static readonly IReadOnlyList<string> All = [Status, Read, Write, Approve, Redeem, Report, Admin];
+}
+
+/// <summary>An API key as stored: what it may do and where it speaks from. The key itself is not stored, only its hash.</summary>
+internal sealed class ApiKey
+{
+    /// <summary>Among locations: any location.</summary>
+    public const string Any = "*";
+
+    public long Id { get; init; }
+    public required string Name { get; init; }
+    public byte[] Hash { get; init; } = [];
+    public required string Channels { get; init; }
+    public required string Teams { get; init; }
+    public required string Locations { get; init; }
+    public required string Scopes { get; init; }
+    public Instant CreatedAt { get; init; }
+    public Instant? ExpiresAt { get; init; }
+    public Instant? RevokedAt { get; init; }
+
+    public bool IsValid(Instant now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
+
+    public static string[] List(string stored) => stored.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>Who calls: a key, its lists taken apart once and kept while the key is valid.</summary>
+internal sealed class Caller : ClaimsPrincipal
+{
+    private readonly HashSet<string> scopes;
+
+    public Caller(ApiKey key) : base(new ClaimsIdentity("ApiKey"))
+    {
+        Key = key;
+        Channels = ApiKey.List(key.Channels);
+        Teams = ApiKey.List(key.Teams);
+        Locations = ApiKey.List(key.Locations);
+        scopes = [.. ApiKey.List(key.Scopes)];
+    }
+
+    public ApiKey Key { get; }
+    public IReadOnlyList<string> Channels { get; }
+    public IReadOnlyList<string> Teams { get; }
+    public IReadOnlyList<string> Locations { get; }
+
+    public bool May(string scope) => scopes.Contains(scope);
+}

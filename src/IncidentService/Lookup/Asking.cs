@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using IncidentNumbers;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Lookup;
+
+/// <summary>Answers one lookup and records it, with the interaction where the customer is there, in one transaction.</summary>
+internal sealed class Asking(Store store, Call call, GivenLookup given, long started)
+{
+    private bool MayRead => call.Caller.May(Scopes.Read);
+
+    /// <summary>The common case, a number just as it was issued: no other reading of it is tried. Null when it has no incident.</summary>
+    public async Task<Reply?> ByNumber(IncidentNumber number, CardCache cards)
+    {
+        if (await store.Locate(number) is not { } where) return null;
+        var known = where.Number == number ? cards.Find(where) : null;
+        var parts = known?.Parts ?? (await store.ReadCard(number))!;
+        if (known is null && parts.Incident.AskedFor is null) cards.Keep(new RenderedCard(parts));
+        return await Record(Decision.Of([new Candidate(parts, FoundBy.Number, [], [])], reserved: false), null);
+    }
+
+    public Task<Reply> Record(Decision decision, string? reservedBy) => store.Change(
+        call.Command,
+        async transaction =>
+        {
+            var present = given.CustomerPresent && decision.CustomerIsKnown;
+            if (present) decision = decision with { Matches = [await WithInteraction(transaction, decision.Single!)] };
+            var lookup = Describe(transaction, decision, present);
+            await store.Record(transaction, lookup, decision.Outcome == Outcomes.None ? given.Quoted : null);
+            var answer = Render(lookup, decision, reservedBy, present);
+            return Reply.Ok(answer, Json.Wire.LookupAnswer).Mentioning([.. decision.Matches.Select(match => match.Parts.Incident.Id)]);
+        },
+        call.Cancelled);
+
+    private async Task<Candidate> WithInteraction(Transaction transaction, Candidate match)
+    {
+        var incident = await store.Lock(transaction, match.Parts.Incident.Id);
+        incident.AskedFor = match.Parts.Incident.AskedFor;
+        await Presence.Record(store, transaction, incident, call.Origin, given.WaitSeconds);
+        return match with { Parts = await store.ReadCard(transaction, incident) };
+    }
+
+    private Lookup Describe(Transaction transaction, Decision decision, bool present) => new()
+    {
+        Id = store.NewId(),
+        OccurredAt = transaction.Now,
+        KeyId = call.Origin.KeyId,
+        Channel = call.Origin.Channel,
+        Location = call.Origin.Location,
+        Agent = call.Origin.Agent,
+        Outcome = decision.Outcome,
+        Micros = (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds,
+        IncidentId = decision.Single?.Parts.Incident.Id,
+        Shape = decision.Outcome == Outcomes.None ? Shape.Of(given.Quoted) : null,
+        CustomerPresent = given.CustomerPresent,
+        WaitSeconds = given.WaitSeconds,
+        Counted = present,
+    };
+
+    private LookupAnswer Render(Lookup lookup, Decision decision, string? reservedBy, bool present) => new()
+    {
+        Id = LookupId.Write(lookup.Id),
+        Outcome = decision.Outcome,
+        Spoken = Spoken.Of(decision),
+        Matches = [.. decision.Matches.Select(match => Render(match, decision))],
+        ReservedBy = decision.Outcome == Outcomes.Reserved ? reservedBy : null,
+        InteractionRecorded = present,
+    };
+
+    private LookupMatch Render(Candidate match, Decision decision)
+    {
+        var incident = match.Parts.Incident;
+        return new LookupMatch
+        {
+            Certainty = decision.Certain ? Certainty.Certain : Certainty.Confirm,
+            By = MatchedBy.NameOf(match.By),
+            Repair = match.Mend is { } mend ? Repair.Of(mend) : null,
+            Agree = match.Agree,
+            Contradict = match.Contradict,
+            Number = incident.Number,
+            Formatted = incident.Number.Formatted,
+            State = incident.State,
+            Card = MayRead && decision.Single is not null ? Card.Of(match.Parts, masked: !decision.Certain) : null,
+            Summary = MayRead && decision.Single is null ? IncidentSummary.Of(incident) : null,
+        };
+    }
+}
+
+/// <summary>Writes down that the customer was there.</summary>
+internal static class Presence
+{
+    public static async Task Record(Store store, Transaction transaction, Incident incident, Origin origin, int? waitSeconds)
+    {
+        var facts = new Facts { Kind = InteractionKinds.Through(origin.Channel) };
+        incident.Count(incident.Append(EventTypes.InteractionRecorded, origin, transaction.Now, facts), waitSeconds);
+        await store.Save(transaction, incident);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using IncidentService.Contacts;
+using IncidentService.Incidents;
+using IncidentService.References;
+
+namespace IncidentService.Lookup;
+
+/// <summary>What else the customer said: contacts by their kind, references by their system, each as it is compared.</summary>
+internal sealed class Hints
+{
+    private Hints(IReadOnlyDictionary<string, string> contacts, IReadOnlyList<GivenReference> references, string? name) =>
+        (Contacts, References, Name) = (contacts, references, name);
+
+    /// <summary>Lookup keys by kind of contact.</summary>
+    public IReadOnlyDictionary<string, string> Contacts { get; }
+    public IReadOnlyList<GivenReference> References { get; }
+    public string? Name { get; }
+
+    public bool None => Contacts.Count == 0 && References.Count == 0 && Name is null;
+
+    /// <summary>A hint that cannot be read (a phone number of "unknown") hints at nothing.</summary>
+    public static Hints Read(IReadOnlyDictionary<string, string> given, Systems systems, PhoneNumbers phones)
+    {
+        var contacts = new Dictionary<string, string>();
+        var references = new List<GivenReference>();
+        foreach (var (name, value) in given)
+        {
+            if (name == ContactKinds.Name) continue;
+            if (!ContactKinds.All.Contains(name)) references.Add(new GivenReference(name, value, systems.KeyOf(name, value)));
+            else if (GivenContact.KeyOf(name, value, phones) is { } key) contacts[name] = name + ":" + key;
+        }
+        return new Hints(contacts, references, given.GetValueOrDefault(ContactKinds.Name));
+    }
+
+    /// <summary>
+    /// Which hints the incident bears out, and which it speaks against: it has contacts of that kind, or references of that system, and none is
+    /// the one given. A name can only agree; people share names and misspell them.
+    /// </summary>
+    public (IReadOnlyList<string> Agree, IReadOnlyList<string> Contradict) Against(IReadOnlyList<Contact> contacts, IReadOnlyList<Reference> references)
+    {
+        var (agree, contradict) = (new List<string>(), new List<string>());
+        foreach (var (kind, key) in Contacts)
+        {
+            var known = contacts.Where(contact => contact.Kind == kind && contact.LookupKey is not null).ToList();
+            if (known.Count > 0) (known.Any(contact => contact.LookupKey == key) ? agree : contradict).Add(kind);
+        }
+        foreach (var given in References)
+        {
+            var known = references.Where(reference => reference.System == given.System).ToList();
+            if (known.Count > 0) (known.Any(reference => reference.LookupValue == given.LookupValue) ? agree : contradict).Add(given.System);
+        }
+        if (Name is not null && contacts.Any(contact => contact.Kind == ContactKinds.Name && SameName(contact.Value))) agree.Add(ContactKinds.Name);
+        return (agree, contradict);
+    }
+
+    /// <summary>The caller says that the very digits that were quoted are a phone number.</summary>
+    public bool SaysPhone(Quoted quoted) => Contacts.TryGetValue(ContactKinds.Phone, out var key) && quoted.ContactKeys.Contains(key);
+
+    private bool SameName(string? other) => other is not null && Fold(other) == Fold(Name!);
+
+    private static string Fold(string name) => string.Join(' ', SearchWords.Of([name.Normalize(NormalizationForm.FormKC)]).Order());
+}

@@ -1,0 +1,52 @@
+using IncidentNumbers;
+using IncidentService.Storage;
+
+namespace IncidentService.Lookup;
+
+/// <summary>A lookup as recorded: who asked from where, what came of it, and what became of a miss.</summary>
+internal sealed class Lookup
+{
+    public long Id { get; init; }
+    public Instant OccurredAt { get; init; }
+    public long KeyId { get; init; }
+    public required string Channel { get; init; }
+    public string? Location { get; init; }
+    public string? Agent { get; init; }
+    public required string Outcome { get; init; }
+    public long Micros { get; init; }
+    public long? IncidentId { get; init; }
+    public string? Shape { get; init; }
+    public bool CustomerPresent { get; init; }
+    public int? WaitSeconds { get; init; }
+
+    /// <summary>Its interaction has been recorded.</summary>
+    public bool Counted { get; set; }
+    public long? AnswerId { get; set; }
+    public Instant? AnsweredAt { get; set; }
+
+    /// <summary>Read along: what was quoted, kept for a miss alone; and the numbers behind the ids.</summary>
+    public string? Quoted { get; init; }
+    public IncidentNumber? Number { get; init; }
+    public IncidentNumber? AnswerNumber { get; init; }
+    public string? TaughtSystem { get; init; }
+    public string? TaughtValue { get; init; }
+}
+
+/// <summary>Which lookups to list.</summary>
+internal sealed record LookupFilter
+{
+    public string? Outcome { get; init; }
+    public string? Channel { get; init; }
+    public bool? Answered { get; init; }
+    public string? Shape { get; init; }
+    public long? Before { get; init; }
+}
+
+/// <summary>Misses that look alike: one line of the kaizen list.</summary>
+internal sealed class MissShape
+{
+    public required string Shape { get; init; }
+    public int Count { get; init; }
+    public int Unanswered { get; init; }
+    public Instant LastAt { get; init; }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using IncidentNumbers;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.References;
+using IncidentService.Storage;
+
+namespace IncidentService.Lookup;
+
+/// <summary>The filters of the list of lookups.</summary>
+internal sealed record LookupQuery
+{
+    /// <summary>none lists the misses: the kaizen list.</summary>
+    public string? Outcome { get; init; }
+    public string? Channel { get; init; }
+
+    /// <summary>false: those that nobody has answered yet.</summary>
+    public string? Answered { get; init; }
+
+    /// <summary>Misses that look like this, such as CAS-9999999.</summary>
+    public string? Shape { get; init; }
+
+    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>The next of the page before.</summary>
+    public string? Cursor { get; init; }
+}
+
+internal static class LookupEndpoints
+{
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var group = v1.MapGroup("/lookups").WithTags("Lookups");
+        group.MapPost("", Ask).Named("lookUp", ScopePolicies.StatusOrRead, Operations.LookUp);
+        group.MapGet("", List).Named("listLookups", Scopes.Read, Operations.ListLookups);
+        group.MapGet("/shapes", ListShapes).Named("listLookupShapes", Scopes.Read, Operations.ListShapes);
+        group.MapGet("/{lookup}", Get).Named("getLookup", Scopes.Read, Operations.GetLookup);
+        group.MapPut("/{lookup}/answer", Answer).Named("answerLookup", Scopes.Write, Operations.AnswerLookup);
+        group.MapDelete("/{lookup}/answer", Unanswer).Named("withdrawLookupAnswer", Scopes.Write, Operations.WithdrawAnswer);
+    }
+
+    private static async Task<Reply> Ask(LookupForm form, Call call, Store store, Rulebook rules, CardCache cards, GuessLimiter guesses)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var faults = new Faults();
+        var given = form.Value.Read(rules, faults);
+        if (!faults.None) return faults.ToProblem();
+        if (given.CustomerPresent && !call.Caller.May(Scopes.Write)) return Problem.Of(Problems.ScopeMissing, "customerPresent records an interaction, which needs the scope write.");
+        if (guesses.Check(call.Caller.Key.Id) is { } wait) return wait;
+        var quoted = Quoted.Read(given.Quoted, rules.Systems, rules.Phones);
+        var asking = new Asking(store, call, given, started);
+        if (quoted.IsNumber && given.Hints.None && await asking.ByNumber(quoted.Numbers[0], cards) is { } known) return known;
+        var findings = await store.Search(quoted, given.Hints);
+        var decision = Decision.Of(findings.Candidates, findings.ReservedBy is not null);
+        if (decision.IsGuess) guesses.Count(call.Caller.Key.Id);
+        return await asking.Record(decision, findings.ReservedBy);
+    }
+
+    private static async Task<Reply> List([AsParameters] LookupQuery query, Store store)
+    {
+        var faults = new Faults();
+        var filter = new LookupFilter
+        {
+            Outcome = faults.OneOf("outcome", query.Outcome, Outcomes.All),
+            Channel = faults.OneOf("channel", query.Channel, Channels.All),
+            Answered = faults.Flag("answered", query.Answered),
+            Shape = faults.Line("shape", query.Shape, Limits.Line),
+        };
+        var take = faults.Number("limit", query.Limit, 1, Limits.Page) ?? Limits.PageDefault;
+        if (!faults.None) return faults.ToProblem();
+        var mark = $"lookups\n{filter}";
+        if (!Cursor.TryRead(query.Cursor, mark, 1, out var place)) return Problem.Of(Problems.InvalidCursor);
+        var found = await store.ReadLookups(place is [var before] ? filter with { Before = before } : filter, take + 1);
+        var shown = found.Take(take).ToList();
+        var next = found.Count > take ? Cursor.Write(mark, shown[^1].Id) : null;
+        return Reply.Ok(new LookupPage([.. shown.Select(RecordedLookup.Of)], next), Json.Wire.LookupPage);
+    }
+
+    private static async Task<Reply> ListShapes(string? channel, string? limit, Store store)
+    {
+        var faults = new Faults();
+        var from = faults.OneOf("channel", channel, Channels.All);
+        var take = faults.Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
+        if (!faults.None) return faults.ToProblem();
+        var shapes = await store.ReadShapes(from, take);
+        return Reply.Ok(new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]), Json.Wire.ShapeList);
+    }
+
+    private static async Task<Reply> Get(string lookup, Store store) =>
+        LookupId.TryRead(lookup, out var id) && await store.ReadLookup(id) is { } found
+            ? Reply.Ok(RecordedLookup.Of(found), Json.Wire.RecordedLookup)
+            : Problem.Of(Problems.LookupUnknown);
+
+    private static Task<Reply> Answer(string lookup, Body<AnswerRequest> body, Call call, Store store, Rulebook rules)
+    {
+        var faults = new Faults();
+        var system = faults.Token("system", body.Value.System);
+        var reading = NumberReader.Read(body.Value.Number);
+        if (reading.Kind != ReadingKind.Exact) faults.Add("number", "must be an incident number: twelve digits whose check digits fit");
+        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
+        if (!LookupId.TryRead(lookup, out var id)) return Task.FromResult<Reply>(Problem.Of(Problems.LookupUnknown));
+        return store.Change(null, transaction => new Teaching(store, transaction, rules, call).Answer(id, reading.Number, system), call.Cancelled);
+    }
+
+    private static Task<Reply> Unanswer(string lookup, Call call, Store store, Rulebook rules) =>
+        LookupId.TryRead(lookup, out var id)
+            ? store.Change(null, transaction => new Teaching(store, transaction, rules, call).Withdraw(id), call.Cancelled)
+            : Task.FromResult<Reply>(Problem.Of(Problems.LookupUnknown));
+}

@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace IncidentService.Lookup;
+
+/// <summary>What a miss looked like, without saying what it was: CAS-9999999. A whole forgotten system shows up as one shape.</summary>
+internal static class Shape
+{
+    public const string Words = "(words)";
+    public const string Email = "(email)";
+    public const string HintsOnly = "(hints)";
+
+    private const int FewestDigits = 4;
+    private const int LongestIdentifier = 40;
+    private const int LongestPrefix = 6;
+
+    public static string Of(string? quoted)
+    {
+        if (quoted is null) return HintsOnly;
+        if (IdentifierIn(quoted) is not { } identifier) return quoted.Contains('@', StringComparison.Ordinal) ? Email : Words;
+        var shape = new StringBuilder(identifier.Length);
+        for (var index = 0; index < identifier.Length; index++)
+        {
+            if (char.IsDigit(identifier[index])) shape.Append('9');
+            else if (!char.IsLetter(identifier[index])) shape.Append(identifier[index]);
+            else index = AppendLetters(shape, identifier, index);
+        }
+        return shape.ToString();
+    }
+
+    /// <summary>The first word that could be another system's identifier: four digits at least, letters and few marks; null when there is none.</summary>
+    public static string? IdentifierIn(string quoted) => quoted
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => word.Trim('#', '.', ',', ';', ':', '!', '?', '"', '\'', '(', ')', '[', ']', '<', '>'))
+        .FirstOrDefault(IsIdentifier);
+
+    private static bool IsIdentifier(string word) =>
+        word.Length is >= FewestDigits and <= LongestIdentifier
+        && word.Count(char.IsDigit) >= FewestDigits
+        && word.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.' or '/' or '#' or ':');
+
+    /// <summary>A short prefix names a system and is kept; longer letters could be somebody's name.</summary>
+    private static int AppendLetters(StringBuilder shape, string identifier, int start)
+    {
+        var end = start;
+        while (end < identifier.Length && char.IsLetter(identifier[end])) end++;
+        if (end - start <= LongestPrefix) shape.Append(identifier.AsSpan(start, end - start).ToString().ToUpperInvariant());
+        else shape.Append("A…");
+        return end - 1;
+    }
+}

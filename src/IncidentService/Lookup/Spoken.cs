@@ -1,0 +1,33 @@
+using IncidentService.Incidents;
+
+namespace IncidentService.Lookup;
+
+/// <summary>The sentence that a phone menu says. It never holds a contact or a text: whoever listens may be anybody.</summary>
+internal static class Spoken
+{
+    public static string Of(Decision decision) => decision.Outcome switch
+    {
+        Outcomes.Exact or Outcomes.Merged or Outcomes.Reference when decision.Certain => Found(decision.Matches[0].Parts.Incident),
+        Outcomes.Reserved => "This number has been given out, and its incident has not been entered yet.",
+        Outcomes.None => "I could not find an incident for this. A colleague will look for it.",
+        Outcomes.Ambiguous when decision.Matches.Count > 1 => $"I found {decision.Matches.Count} incidents for this. Please tell me more.",
+        _ => Confirm(decision.Matches[0].Parts.Incident),
+    };
+
+    private static string Found(Incident incident) =>
+        $"{Merged(incident)}Incident {incident.Number.Spoken}. It is {incident.State}. {Waiting(incident)}";
+
+    private static string Confirm(Incident incident) => $"Did you mean incident {incident.Number.Spoken}?";
+
+    private static string Merged(Incident incident) =>
+        incident.AskedFor is { } number ? $"Number {number.Spoken} now belongs to another incident. " : "";
+
+    private static string Waiting(Incident incident) => incident switch
+    {
+        { State: not States.Open } => $"Last changed on {Day(incident)}.",
+        { WaitingOn: WaitingOn.Customer } => "We have answered and are waiting for you.",
+        _ => "We owe you an answer.",
+    };
+
+    private static string Day(Incident incident) => incident.UpdatedAt.ToDateTimeOffset().ToString("MMMM d");
+}

@@ -1,0 +1,71 @@
+using IncidentNumbers;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.References;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Lookup;
+
+/// <summary>Tells a lookup which incident it was about: confirms a match, or answers a miss and teaches its words, so that they are found the next time.</summary>
+internal sealed class Teaching(Store store, Transaction transaction, Rulebook rules, Call call)
+{
+    public async Task<Reply> Answer(long lookupId, IncidentNumber number, string? system)
+    {
+        if (await store.LockLookup(transaction, lookupId) is not { } lookup) return Problem.Of(Problems.LookupUnknown);
+        if (await store.Lock(transaction, number) is not { } incident) return PathNumber.Unknown(number.ToString());
+        if (call.Precondition(incident) is { } failed) return failed;
+        if (lookup.AnswerId == incident.Id && (system is null || lookup.TaughtSystem == system)) return await Show(lookupId);
+        if (await Forget(lookup)) incident = await store.Lock(transaction, incident.Id);
+        if (system is not null && await Teach(lookup, incident, system) is { } refusal) return refusal;
+        if (lookup is { CustomerPresent: true, Counted: false }) Count(lookup, incident);
+        lookup.AnswerId = incident.Id;
+        lookup.AnsweredAt = transaction.Now;
+        await store.SaveAnswer(transaction, lookup);
+        if (incident.News.Count > 0) await store.Save(transaction, incident);
+        return await Show(lookupId);
+    }
+
+    public async Task<Reply> Withdraw(long lookupId)
+    {
+        if (await store.LockLookup(transaction, lookupId) is not { } lookup) return Problem.Of(Problems.LookupUnknown);
+        await Forget(lookup);
+        (lookup.AnswerId, lookup.AnsweredAt) = (null, null);
+        await store.SaveAnswer(transaction, lookup);
+        return Reply.Empty(StatusCodes.Status204NoContent);
+    }
+
+    private async Task<Problem?> Teach(Lookup lookup, Incident incident, string system)
+    {
+        if (lookup.Quoted is null || Shape.IdentifierIn(lookup.Quoted) is not { } identifier) return Problem.Of(Problems.NotTeachable);
+        var reference = new GivenReference(system, identifier, rules.Systems.KeyOf(system, identifier));
+        if ((await store.HoldersOf(transaction, reference)).Any(holder => holder.IncidentId == incident.Id)) return null; // it leads there already
+        await store.AddReference(transaction, incident, reference, shared: true, taughtBy: lookup.Id);
+        incident.Append(EventTypes.ReferenceAdded, call.Origin, transaction.Now, FactsOf(system, identifier, lookup));
+        return null;
+    }
+
+    /// <summary>Undoes what this lookup taught before, if anything.</summary>
+    private async Task<bool> Forget(Lookup lookup)
+    {
+        if (await store.TaughtBy(transaction, lookup.Id) is not { } taught) return false;
+        await store.RemoveReference(transaction, taught);
+        var incident = await store.Lock(transaction, taught.IncidentId);
+        incident.Append(EventTypes.ReferenceRemoved, call.Origin, transaction.Now, FactsOf(taught.System, taught.Value, lookup));
+        await store.Save(transaction, incident);
+        return true;
+    }
+
+    private void Count(Lookup lookup, Incident incident)
+    {
+        var facts = new Facts { Kind = InteractionKinds.Through(lookup.Channel), Lookup = LookupId.Write(lookup.Id) };
+        incident.Count(incident.Append(EventTypes.InteractionRecorded, call.Origin, transaction.Now, facts), lookup.WaitSeconds);
+        lookup.Counted = true;
+    }
+
+    private async Task<Reply> Show(long lookupId) =>
+        Reply.Ok(RecordedLookup.Of((await store.LockLookup(transaction, lookupId))!), Json.Wire.RecordedLookup);
+
+    private static Facts FactsOf(string system, string value, Lookup lookup) =>
+        new() { System = system, Value = value, Taught = true, Lookup = LookupId.Write(lookup.Id) };
+}

@@ -1,0 +1,108 @@
+using IncidentNumbers;
+using IncidentService.Contacts;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.References;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Messages;
+
+/// <summary>
+/// Finds the incident that a message belongs to: by its conversation, by a number quoted in it, or by opening one. A number quoted by a sender
+/// whom its incident does not know is not followed: the message opens an incident of its own, and both tell of the other.
+/// </summary>
+internal sealed class Intake(Store store, Transaction transaction, Rulebook rules, Origin origin)
+{
+    private const int MostQuoted = 8;
+
+    public async Task<Reply> Receive(IncomingMessage message)
+    {
+        if (await store.FindMessage(transaction, message.System, message.MessageId) is { } before) return await Duplicate(before);
+        if (await ByConversation(message) is { } known) return await Append(known, message, newConversation: null);
+        var (quoted, stranger) = await ByQuotedNumber(message);
+        return quoted is not null ? await Append(quoted, message, message.Conversation) : await OpenFor(message, stranger);
+    }
+
+    private async Task<Reply> Duplicate(RecordedMessage before)
+    {
+        var incident = await store.Lock(transaction, before.IncidentId);
+        return Reply.Ok(Receipt(incident, MessageOutcomes.Duplicate, before.Sequence), Json.Wire.MessageReceipt).About(incident);
+    }
+
+    private async Task<Incident?> ByConversation(IncomingMessage message)
+    {
+        if (message.Conversation is null) return null;
+        var holder = (await store.HoldersOf(transaction, message.Conversation)).FirstOrDefault(known => known.TaughtBy is null);
+        return holder is null ? null : await store.Lock(transaction, holder.IncidentId);
+    }
+
+    /// <summary>The incident of the first number quoted whose contacts do not speak against the sender; else the first one quoted, as a stranger's.</summary>
+    private async Task<(Incident? Found, Incident? Stranger)> ByQuotedNumber(IncomingMessage message)
+    {
+        Incident? stranger = null;
+        var numbers = NumberFinder.Find(string.Join('\n', message.Subject, message.Line.Text), MostQuoted).Where(found => !found.Lookalikes);
+        foreach (var found in numbers)
+        {
+            if (await store.Lock(transaction, found.Number) is not { } incident) continue;
+            if (!Contradicts(await store.ContactsOf(transaction, incident.Id), message.From)) return (incident, null);
+            stranger ??= incident;
+        }
+        return (null, stranger);
+    }
+
+    /// <summary>The incident knows its customer by this kind of contact, and this is not one of them.</summary>
+    private static bool Contradicts(IReadOnlyList<Contact> contacts, GivenContact? sender)
+    {
+        if (sender?.LookupKey is null) return false;
+        var known = contacts.Where(contact => contact.Kind == sender.Kind && contact.LookupKey is not null).ToList();
+        return known.Count > 0 && !known.Any(sender.IsSameAs);
+    }
+
+    private async Task<Reply> Append(Incident incident, IncomingMessage message, GivenReference? newConversation)
+    {
+        if (newConversation is not null)
+        {
+            await store.AddReference(transaction, incident, newConversation, rules.Systems.IsShared(newConversation.System));
+            var facts = new Facts { System = newConversation.System, Value = newConversation.Value };
+            incident.Append(EventTypes.ReferenceAdded, origin, transaction.Now, facts);
+        }
+        var line = message.Line.AppendTo(incident, origin, transaction.Now, message.Facts);
+        await store.Save(transaction, incident);
+        return await Recorded(incident, message, line, MessageOutcomes.Appended);
+    }
+
+    private async Task<Reply> OpenFor(IncomingMessage message, Incident? stranger)
+    {
+        var given = new NewIncident(
+            message.Subject, null, null,
+            message.From is null ? [] : [message.From],
+            message.Conversation is null ? [] : [message.Conversation],
+            message.Line) { MessageFacts = message.Facts };
+        var (parts, problem) = await Opening.Open(store, transaction, rules, origin, given, stranger?.Id);
+        if (problem is not null) return problem;
+        var incident = parts!.Incident;
+        incident.MismatchNumber = stranger?.Number;
+        if (stranger is not null)
+        {
+            stranger.Append(EventTypes.Mismatched, origin, transaction.Now, new Facts { Number = incident.Number.ToString() });
+            await store.Save(transaction, stranger);
+        }
+        return await Recorded(incident, message, incident.News[^1], MessageOutcomes.Opened);
+    }
+
+    private async Task<Reply> Recorded(Incident incident, IncomingMessage message, TimelineEvent line, string outcome)
+    {
+        await store.RecordMessage(transaction, message.System, message.MessageId, incident.Id, line.Sequence);
+        var receipt = Receipt(incident, outcome, line.Sequence) with { Mismatch = outcome == MessageOutcomes.Opened ? incident.MismatchNumber : null };
+        return Reply.Created($"{incident.Url}/timeline/{line.Sequence}", receipt, Json.Wire.MessageReceipt).About(incident);
+    }
+
+    private static MessageReceipt Receipt(Incident incident, string outcome, int sequence) => new()
+    {
+        Number = incident.Number,
+        Formatted = incident.Number.Formatted,
+        Outcome = outcome,
+        Sequence = sequence,
+    };
+}

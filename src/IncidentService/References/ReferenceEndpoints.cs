@@ -1,0 +1,132 @@
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.References;
+
+/// <summary>All incidents that a reference leads to: one at most in an exclusive system.</summary>
+internal sealed record ReferenceMatches(string System, string Value, bool Exclusive, IReadOnlyList<IncidentSummary> Incidents);
+
+internal static class ReferenceEndpoints
+{
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var ofIncident = v1.MapGroup("/incidents/{number}/references/{system}/{**value}").WithTags("References");
+        ofIncident.MapPut("", Put).Named("putReference", Scopes.Write, Operations.PutReference);
+        ofIncident.MapGet("", Get).Named("getReference", Scopes.Read, Operations.GetReference);
+        ofIncident.MapDelete("", Remove).Named("removeReference", Scopes.Write, Operations.RemoveReference);
+        var all = v1.MapGroup("/references").WithTags("References");
+        all.MapGet("", Find).Named("findByReference", Scopes.Read, Operations.FindByReference);
+        all.MapPut("", FindOrOpen).Named("findOrOpenByReference", Scopes.Write, Operations.FindOrOpen);
+    }
+
+    private static Task<Reply> Put(PathNumber number, string system, string value, HttpContext http, Call call, Store store, Rulebook rules)
+    {
+        var (given, problem) = FromPath(http, system, rules);
+        if (problem is not null) return Task.FromResult<Reply>(problem);
+        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        {
+            var known = (await store.HoldersOf(transaction, given!)).FirstOrDefault(holder => holder.IncidentId == incident.Id);
+            if (known is { TaughtBy: null }) return Reply.Ok(CardReference.Of(known), Json.Wire.CardReference).About(incident);
+            if (known is not null) await store.RemoveReference(transaction, known);
+            if (await Opening.Hold(store, transaction, rules, incident, given!) is { } held) return held;
+            var facts = new Facts { System = given!.System, Value = given.Value };
+            incident.Append(EventTypes.ReferenceAdded, call.Origin, transaction.Now, facts);
+            await store.Save(transaction, incident);
+            var added = (await store.HoldersOf(transaction, given)).First(holder => holder.IncidentId == incident.Id);
+            return Reply.Created(AddressOf(incident, given), CardReference.Of(added), Json.Wire.CardReference).About(incident);
+        });
+    }
+
+    private static async Task<Reply> Get(PathNumber number, string system, string value, HttpContext http, Store store, Rulebook rules)
+    {
+        var (given, problem) = FromPath(http, system, rules);
+        if (problem is not null) return problem;
+        if (await store.ReadCard(number.Value) is not { } parts) return PathNumber.Unknown(number.Value.ToString());
+        return parts.References.FirstOrDefault(known => known.System == given!.System && known.LookupValue == given.LookupValue) is { } found
+            ? Reply.Ok(CardReference.Of(found), Json.Wire.CardReference).About(parts.Incident)
+            : Problem.Of(Problems.ItemUnknown);
+    }
+
+    private static Task<Reply> Remove(PathNumber number, string system, string value, HttpContext http, Call call, Store store, Rulebook rules)
+    {
+        var (given, problem) = FromPath(http, system, rules);
+        if (problem is not null) return Task.FromResult<Reply>(problem);
+        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        {
+            var known = (await store.HoldersOf(transaction, given!)).FirstOrDefault(holder => holder.IncidentId == incident.Id);
+            if (known is not null)
+            {
+                await store.RemoveReference(transaction, known);
+                var facts = new Facts { System = known.System, Value = known.Value, Taught = known.TaughtBy is null ? null : true };
+                incident.Append(EventTypes.ReferenceRemoved, call.Origin, transaction.Now, facts);
+                await store.Save(transaction, incident);
+            }
+            return Reply.Empty(StatusCodes.Status204NoContent).About(incident);
+        });
+    }
+
+    private static async Task<Reply> Find(string? system, string? value, Store store, Rulebook rules)
+    {
+        var faults = new Faults();
+        var given = GivenReference.Read("", system, value, rules.Systems, faults);
+        if (!faults.None) return faults.ToProblem();
+        var found = await store.IncidentsUnder(given!);
+        if (found.Count == 0) return Problem.Of(Problems.ReferenceUnknown);
+        var matches = new ReferenceMatches(given!.System, given.Value, !rules.Systems.IsShared(given.System), [.. found.Select(IncidentSummary.Of)]);
+        return Reply.Ok(matches, Json.Wire.ReferenceMatches);
+    }
+
+    private static Task<Reply> FindOrOpen(string? system, string? value, Body<OpenRequest> body, Call call, Store store, Rulebook rules)
+    {
+        var faults = new Faults();
+        var given = GivenReference.Read("", system, value, rules.Systems, faults);
+        var incident = body.Value.Read(rules, faults);
+        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
+        if (rules.Systems.IsShared(given!.System)) return Task.FromResult<Reply>(Problem.Of(Problems.ReferenceShared));
+        incident = incident with { References = [given, .. incident.References.Where(other => (other.System, other.LookupValue) != (given.System, given.LookupValue))] };
+        return store.Change(null, transaction => FindOrOpen(transaction, given, incident, call, store, rules), call.Cancelled);
+    }
+
+    private static async Task<Reply> FindOrOpen(Transaction transaction, GivenReference given, NewIncident wanted, Call call, Store store, Rulebook rules)
+    {
+        var holder = (await store.HoldersOf(transaction, given)).FirstOrDefault(known => known.TaughtBy is null);
+        if (holder is not null)
+        {
+            var incident = await store.Lock(transaction, holder.IncidentId);
+            return call.Precondition(incident) is { } failed
+                ? failed
+                : Reply.Ok(Card.Of(await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);
+        }
+        var (parts, problem) = await Opening.Open(store, transaction, rules, call.Origin, wanted);
+        return problem is null ? Reply.Created(parts!.Incident.Url, Card.Of(parts), Json.Wire.Card).About(parts.Incident) : problem;
+    }
+
+    /// <summary>The value as it was written: routing leaves an encoded slash encoded, and cannot tell it from an encoded percent sign.</summary>
+    private static (GivenReference? Given, Problem? Problem) FromPath(HttpContext http, string system, Rulebook rules)
+    {
+        var target = http.Features.GetRequiredFeature<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>().RawTarget;
+        var path = target.Split('?', 2)[0];
+        var parts = path.Split('/', 7); // "", v1, incidents, number, references, system, value
+        var faults = new Faults();
+        if (parts.Length < 7 || !TryDecode(parts[6], out var value)) faults.Add("value", "must be percent-encoded UTF-8");
+        else if (GivenReference.Read("", system, value, rules.Systems, faults) is { } given) return (given, null);
+        return (null, faults.ToProblem());
+    }
+
+    private static bool TryDecode(string encoded, out string value)
+    {
+        value = Uri.UnescapeDataString(encoded);
+        for (var index = 0; index < encoded.Length; index++)
+        {
+            if (encoded[index] == '%' && !(index + 2 < encoded.Length && char.IsAsciiHexDigit(encoded[index + 1]) && char.IsAsciiHexDigit(encoded[index + 2])))
+                return false;
+        }
+        return !value.Contains('\uFFFD', StringComparison.Ordinal) || encoded.Contains("%EF%BF%BD", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string AddressOf(Incident incident, GivenReference given) =>
+        $"{incident.Url}/references/{given.System}/{Uri.EscapeDataString(given.Value)}";
+}

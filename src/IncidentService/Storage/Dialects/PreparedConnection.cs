@@ -1,0 +1,125 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+
+namespace IncidentService.Storage.Dialects;
+
+/// <summary>
+/// A SQLite connection that keeps each statement compiled under its text. Compiling costs several times what running a point select costs,
+/// and Dapper makes a new command for every call. Used by one caller at a time.
+/// </summary>
+internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
+{
+    private const int MostKept = 256;
+    private readonly Dictionary<string, SqliteCommand> kept = new(StringComparer.Ordinal);
+
+    public SqliteConnection Inner => inner;
+
+    [AllowNull]
+    public override string ConnectionString
+    {
+        get => "sqlite"; // Dapper's cache key; never the file's path
+        set => throw new NotSupportedException();
+    }
+
+    public override string Database => inner.Database;
+    public override string DataSource => inner.DataSource;
+    public override string ServerVersion => inner.ServerVersion;
+    public override ConnectionState State => inner.State;
+
+    public override void Open() => inner.Open();
+    public override void Close() => inner.Close();
+    public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
+
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
+        throw new NotSupportedException("BEGIN is a statement like any other here");
+
+    protected override DbCommand CreateDbCommand() => new Command(this);
+
+    public void Run(string sql)
+    {
+        var command = Take(sql);
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        finally
+        {
+            Keep(sql, command);
+        }
+    }
+
+    private SqliteCommand Take(string sql)
+    {
+        if (kept.Remove(sql, out var command)) return command;
+        command = inner.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+
+    private void Keep(string sql, SqliteCommand command)
+    {
+        command.Parameters.Clear();
+        if (kept.Count >= MostKept || !kept.TryAdd(sql, command)) command.Dispose();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            foreach (var command in kept.Values) command.Dispose();
+            kept.Clear();
+            inner.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    /// <summary>What Dapper sees: it becomes the kept command of its text, and gives it back when disposed.</summary>
+    private sealed class Command(PreparedConnection owner) : DbCommand
+    {
+        private SqliteCommand? taken;
+        private string text = "";
+
+        [AllowNull]
+        public override string CommandText
+        {
+            get => text;
+            set
+            {
+                GiveBack();
+                text = value ?? "";
+            }
+        }
+
+        public override int CommandTimeout { get; set; }
+        public override CommandType CommandType { get; set; } = CommandType.Text;
+        public override bool DesignTimeVisible { get; set; }
+        public override UpdateRowSource UpdatedRowSource { get; set; }
+        protected override DbConnection? DbConnection { get => owner; set => throw new NotSupportedException(); }
+        protected override DbParameterCollection DbParameterCollection => Taken.Parameters;
+        protected override DbTransaction? DbTransaction { get; set; }
+
+        private SqliteCommand Taken => taken ??= owner.Take(text);
+
+        public override void Cancel() { }
+        public override void Prepare() { }
+        public override int ExecuteNonQuery() => Taken.ExecuteNonQuery();
+        public override object? ExecuteScalar() => Taken.ExecuteScalar();
+        protected override DbParameter CreateDbParameter() => new SqliteParameter();
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Taken.ExecuteReader(behavior);
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) GiveBack();
+            base.Dispose(disposing);
+        }
+
+        private void GiveBack()
+        {
+            if (taken is null) return;
+            owner.Keep(text, taken);
+            taken = null;
+        }
+    }
+}

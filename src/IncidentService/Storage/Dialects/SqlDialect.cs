@@ -1,0 +1,24 @@
+using System.Data.Common;
+
+namespace IncidentService.Storage.Dialects;
+
+/// <summary>Only what differs between the engines; everything else is the repository's, written once.</summary>
+internal abstract class SqlDialect
+{
+    /// <summary>The folder of the engine's migrations.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Ends a SELECT with ORDER BY: at most @take rows.</summary>
+    public abstract string Take { get; }
+
+    /// <summary>A table source with one column, value, from the JSON array of strings in @json.</summary>
+    public abstract string Values { get; }
+
+    /// <summary>Begins a transaction that only one program at a time can be in.</summary>
+    public abstract string BeginMigration { get; }
+
+    /// <summary>1 when there is a table named migrations, else 0.</summary>
+    public abstract string CountMigrationsTable { get; }
+
+    public abstract bool IsUniqueViolation(DbException exception);
+}

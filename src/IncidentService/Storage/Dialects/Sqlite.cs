@@ -1,0 +1,26 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace IncidentService.Storage.Dialects;
+
+internal sealed class Sqlite : SqlDialect
+{
+    private const int Constraint = 19;
+    private const int ConstraintPrimaryKey = 1555;
+    private const int ConstraintUnique = 2067;
+
+    public override string Name => "sqlite";
+
+    public override string Take => "LIMIT @take";
+
+    public override string Values => "json_each(@json)";
+
+    public override string BeginMigration => "BEGIN IMMEDIATE";
+
+    public override string CountMigrationsTable => "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migrations'";
+
+    public override bool IsUniqueViolation(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: Constraint, SqliteExtendedErrorCode: ConstraintPrimaryKey or ConstraintUnique };
+
+    public static bool IsConstraint(Exception exception) => exception is SqliteException { SqliteErrorCode: Constraint };
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace IncidentService.Storage.Dialects;
+
+/// <summary>The embedded database file: opens connections as they have to be, and keeps idle readers.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private const int MostIdle = 16;
+    private readonly ConcurrentBag<PreparedConnection> idle = [];
+    private readonly string connectionString;
+    private int idleCount;
+
+    static SqliteFile() => SQLitePCL.Batteries_V2.Init();
+
+    public SqliteFile(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        Path = builder.DataSource;
+        this.connectionString = builder.ToString();
+    }
+
+    public string Path { get; }
+
+    public bool Exists => File.Exists(Path);
+
+    /// <summary>WAL and synchronous=FULL: what was acknowledged survives kill -9 and the loss of power.</summary>
+    public PreparedConnection OpenWriter()
+    {
+        var connection = Open();
+        connection.Run("PRAGMA journal_mode = WAL");
+        connection.Run("PRAGMA synchronous = FULL");
+        connection.Run("PRAGMA cache_size = -32768");
+        return connection;
+    }
+
+    public PreparedConnection RentReader()
+    {
+        if (!idle.TryTake(out var connection)) return OpenReader();
+        Interlocked.Decrement(ref idleCount);
+        return connection;
+    }
+
+    public void Return(PreparedConnection connection)
+    {
+        if (Interlocked.Increment(ref idleCount) <= MostIdle)
+        {
+            idle.Add(connection);
+            return;
+        }
+        Interlocked.Decrement(ref idleCount);
+        connection.Dispose();
+    }
+
+    public void Dispose()
+    {
+        while (idle.TryTake(out var connection)) connection.Dispose();
+    }
+
+    private PreparedConnection OpenReader()
+    {
+        var connection = Open();
+        connection.Run("PRAGMA query_only = ON");
+        return connection;
+    }
+
+    private PreparedConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        var prepared = new PreparedConnection(connection);
+        prepared.Run("PRAGMA busy_timeout = 5000");
+        return prepared;
+    }
+}

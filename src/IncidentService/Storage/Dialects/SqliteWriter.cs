@@ -1,0 +1,167 @@
+using System.Threading.Channels;
+using IncidentService.Hosting;
+using Microsoft.Data.Sqlite;
+
+namespace IncidentService.Storage.Dialects;
+
+/// <summary>
+/// The one writer of a SQLite file. It takes all changes that wait, runs each under a savepoint, and commits them together: one fsync for all.
+/// A refusal or a constraint undoes that change alone. Any other error rolls the batch back and runs its changes again, each by itself.
+/// </summary>
+internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
+{
+    private const int MostWaiting = 10_000;
+    private const int MostInBatch = 128;
+    private const int MostAttempts = 3;
+
+    private readonly Channel<PendingChange> queue = Channel.CreateBounded<PendingChange>(
+        new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+
+    private readonly SqliteFile file;
+    private readonly TimeProvider clock;
+    private readonly Thread thread;
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private PreparedConnection? connection;
+    private long position;
+
+    public SqliteWriter(SqliteFile file, TimeProvider clock)
+    {
+        this.file = file;
+        this.clock = clock;
+        thread = new Thread(Loop) { IsBackground = true, Name = "SQLite writer" };
+        thread.Start();
+    }
+
+    public Task<Reply> Run(Change change, CancellationToken cancellation)
+    {
+        var pending = new PendingChange(change, cancellation);
+        if (!queue.Writer.TryWrite(pending))
+            throw new StoreUnavailableException("Too many changes are waiting, or the service is stopping.");
+        return pending.Task;
+    }
+
+    /// <summary>Takes no more changes, finishes those that wait, and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await stopped.Task;
+    }
+
+    /// <summary>For tests that need a real fault: runs on the writer's own connection, between two batches.</summary>
+    internal Task OnConnection(Action<SqliteConnection> action) => Run(
+        transaction =>
+        {
+            action(((PreparedConnection)transaction.Connection).Inner);
+            return Task.FromResult(Reply.Empty(StatusCodes.Status204NoContent));
+        },
+        CancellationToken.None);
+
+    private void Loop()
+    {
+        var batch = new List<PendingChange>(MostInBatch);
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            batch.Clear();
+            while (batch.Count < MostInBatch && queue.Reader.TryRead(out var pending))
+            {
+                if (pending.TryStart()) batch.Add(pending);
+            }
+            if (batch.Count > 0) RunTogether(batch);
+        }
+        connection?.Dispose();
+        stopped.SetResult();
+    }
+
+    private void RunTogether(List<PendingChange> batch)
+    {
+        if (RunInTransaction(batch) is not { } fault) return;
+        if (batch.Count == 1)
+        {
+            batch[0].Fail(fault);
+            return;
+        }
+        foreach (var pending in batch)
+        {
+            if (RunInTransaction([pending]) is { } own) pending.Fail(own);
+        }
+    }
+
+    /// <summary>Null when all were answered; otherwise nothing was kept and nobody was answered.</summary>
+    private Exception? RunInTransaction(List<PendingChange> batch)
+    {
+        try
+        {
+            connection ??= file.OpenWriter();
+            connection.Run("BEGIN IMMEDIATE");
+            position = LastPosition(connection);
+            foreach (var pending in batch) RunUnderSavepoint(connection, pending);
+            connection.Run("COMMIT");
+        }
+        catch (Exception exception)
+        {
+            Rollback();
+            return exception;
+        }
+        foreach (var pending in batch) pending.Answer();
+        return null;
+    }
+
+    private void RunUnderSavepoint(PreparedConnection writer, PendingChange pending)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var before = position;
+            writer.Run("SAVEPOINT change");
+            try
+            {
+                pending.Outcome(Finish(pending.Change(new Transaction(writer, Instant.Now(clock), () => ++position))));
+                if (pending.Refused) Undo(writer, before);
+                writer.Run("RELEASE change");
+                return;
+            }
+            catch (Exception exception) when (exception is LostRaceException || (Sqlite.IsConstraint(exception) && InTransaction(writer)))
+            {
+                Undo(writer, before);
+                writer.Run("RELEASE change");
+                if (attempt < MostAttempts) continue;
+                pending.Outcome(exception);
+                return;
+            }
+        }
+    }
+
+    private void Undo(PreparedConnection writer, long before)
+    {
+        writer.Run("ROLLBACK TO change");
+        position = before;
+    }
+
+    private static Reply Finish(Task<Reply> running) =>
+        running.IsCompleted
+            ? running.GetAwaiter().GetResult()
+            : throw new InvalidOperationException("A change waited for something other than its transaction.");
+
+    private static long LastPosition(PreparedConnection writer)
+    {
+        using var command = writer.CreateCommand();
+        command.CommandText = "SELECT max(position) FROM events WHERE position IS NOT NULL";
+        return command.ExecuteScalar() as long? ?? 0;
+    }
+
+    private static bool InTransaction(PreparedConnection writer) => SQLitePCL.raw.sqlite3_get_autocommit(writer.Inner.Handle) == 0;
+
+    /// <summary>A connection that cannot even roll back is not used again.</summary>
+    private void Rollback()
+    {
+        if (connection is null) return;
+        try
+        {
+            if (InTransaction(connection)) connection.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            connection.Dispose();
+            connection = null;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Data.Common;
+using System.Reflection;
+using Dapper;
+using IncidentService.Storage.Dialects;
+
+namespace IncidentService.Storage;
+
+/// <summary>Applies the numbered scripts that a file does not have yet, all of them or none, while nobody else does.</summary>
+internal static class Migrator
+{
+    private sealed record Script(int Number, string Name, string Sql);
+
+    /// <summary>The scripts applied now; empty when the schema was up to date.</summary>
+    /// <exception cref="StoreUnavailableException">The schema is newer than this program knows.</exception>
+    public static IReadOnlyList<string> Migrate(PreparedConnection connection, SqlDialect dialect, TimeProvider clock)
+    {
+        connection.Run(dialect.BeginMigration); // the lock: a second program waits here
+        try
+        {
+            var applied = ApplyMissing(connection, dialect, clock);
+            connection.Run("COMMIT");
+            return applied;
+        }
+        catch
+        {
+            connection.Run("ROLLBACK");
+            throw;
+        }
+    }
+
+    /// <summary>True when the file has exactly the schema of this program.</summary>
+    public static bool IsCurrent(DbConnection connection, SqlDialect dialect) =>
+        connection.ExecuteScalar<long>(dialect.CountMigrationsTable) == 1
+        && LastApplied(connection) == Scripts(dialect)[^1].Number;
+
+    private static List<string> ApplyMissing(PreparedConnection connection, SqlDialect dialect, TimeProvider clock)
+    {
+        if (connection.ExecuteScalar<long>(dialect.CountMigrationsTable) == 0)
+            connection.Execute("CREATE TABLE migrations (number bigint NOT NULL PRIMARY KEY, name varchar(100) NOT NULL, applied_at bigint NOT NULL)");
+        var scripts = Scripts(dialect);
+        var last = LastApplied(connection);
+        if (last > scripts[^1].Number)
+            throw new StoreUnavailableException($"The register has schema {last}, this program knows up to {scripts[^1].Number}: run the newer program.");
+        var applied = new List<string>();
+        foreach (var script in scripts.Where(script => script.Number > last))
+        {
+            connection.Execute(script.Sql);
+            connection.Execute(
+                "INSERT INTO migrations (number, name, applied_at) VALUES (@Number, @Name, @now)",
+                new { script.Number, script.Name, now = Instant.Now(clock) });
+            applied.Add(script.Name);
+        }
+        return applied;
+    }
+
+    private static int LastApplied(DbConnection connection) => connection.ExecuteScalar<int?>("SELECT max(number) FROM migrations") ?? 0;
+
+    private static List<Script> Scripts(SqlDialect dialect)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.Contains($".Migrations.{dialect.Name}.", StringComparison.Ordinal))
+            .Select(name => Read(assembly, name))
+            .OrderBy(script => script.Number)];
+    }
+
+    private static Script Read(Assembly assembly, string resource)
+    {
+        var name = resource[(resource.LastIndexOf('.', resource.Length - 5) + 1)..^4];
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        return new Script(int.Parse(name.Split('_')[0]), name, reader.ReadToEnd());
+    }
+}

@@ -1,0 +1,114 @@
+using System.Data.Common;
+using Dapper;
+using IncidentNumbers;
+using IncidentService.Contacts;
+using IncidentService.Incidents;
+using IncidentService.References;
+using IncidentService.Timeline;
+
+namespace IncidentService.Storage;
+
+/// <summary>Everything that a card shows, as read at one moment.</summary>
+internal sealed record CardParts(
+    Incident Incident, IReadOnlyList<Contact> Contacts, IReadOnlyList<Reference> References, IReadOnlyList<TimelineEvent> LastLines);
+
+/// <summary>Which incident a number leads to, and as of which version: enough to answer from a cache.</summary>
+internal sealed class Whereabouts
+{
+    public long Id { get; init; }
+    public long Version { get; init; }
+    public IncidentNumber Number { get; init; }
+}
+
+internal sealed partial class Store
+{
+    public const int LinesOnCard = 20;
+
+    private const string IncidentColumns =
+        """
+        i.id, i.number, i.survivor_id, i.version, i.last_sequence, i.last_contact, i.state, i.subject_part, i.category, i.team, i.channel, i.location,
+        i.opened_at, i.updated_at, i.waiting_on, i.waiting_since, i.interactions, i.wait_seconds, i.mismatch_id, s.body AS subject, m.number AS mismatch_number
+        """;
+
+    private const string IncidentJoins =
+        """
+        LEFT JOIN texts s ON s.owner_id = i.id AND s.part = i.subject_part
+        LEFT JOIN incidents m ON m.id = i.mismatch_id
+        """;
+
+    private const string ById = $"SELECT {IncidentColumns} FROM incidents i {IncidentJoins} WHERE i.id = @id";
+
+    /// <summary>The survivor that a number leads to; null when the number was not issued to an incident.</summary>
+    public Task<Whereabouts?> Locate(IncidentNumber number) => Read(connection => connection.QuerySingleOrDefaultAsync<Whereabouts?>(
+        """
+        SELECT s.id, s.version, s.number
+        FROM numbers n JOIN incidents i ON i.id = n.incident_id JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)
+        WHERE n.number = @number
+        """,
+        new { number }));
+
+    public Task<CardParts?> ReadCard(IncidentNumber number) => ReadAtOnce(async connection =>
+        await Find(connection, number) is { } incident ? await ReadCard(connection, incident) : null);
+
+    public Task<CardParts> ReadCard(Transaction transaction, Incident incident) => ReadCard(transaction.Connection, incident);
+
+    public Task<Incident?> Find(IncidentNumber number) => Read(connection => Find(connection, number));
+
+    /// <summary>The incident that changes through this number belong to, for this transaction alone; null when there is none.</summary>
+    public async Task<Incident?> Lock(Transaction transaction, IncidentNumber number) => await Find(transaction.Connection, number);
+
+    public Task<Incident> Lock(Transaction transaction, long id) => FindById(transaction.Connection, id);
+
+    public async Task Insert(Transaction transaction, Incident incident)
+    {
+        var issued = new { incident.Number, incident.Id, incident.OpenedAt };
+        await transaction.Connection.ExecuteAsync("INSERT INTO numbers (number, incident_id, issued_at) VALUES (@Number, @Id, @OpenedAt)", issued);
+        await transaction.Connection.ExecuteAsync(
+            """
+            INSERT INTO incidents (id, number, version, last_sequence, last_contact, state, subject_part, category, team, channel, location,
+                opened_at, updated_at, waiting_on, waiting_since, interactions, wait_seconds, mismatch_id)
+            VALUES (@Id, @Number, @Version, @LastSequence, @LastContact, @State, @SubjectPart, @Category, @Team, @Channel, @Location,
+                @OpenedAt, @UpdatedAt, @WaitingOn, @WaitingSince, @Interactions, @WaitSeconds, @MismatchId)
+            """,
+            incident);
+        await WriteNews(transaction, incident);
+    }
+
+    /// <summary>Raises the version and writes what has happened to the incident since it was locked.</summary>
+    public async Task Save(Transaction transaction, Incident incident)
+    {
+        incident.UpdatedAt = transaction.Now;
+        var written = await transaction.Connection.ExecuteAsync(
+            """
+            UPDATE incidents SET version = version + 1, last_sequence = @LastSequence, last_contact = @LastContact, state = @State,
+                subject_part = @SubjectPart, category = @Category, team = @Team, updated_at = @UpdatedAt, waiting_on = @WaitingOn,
+                waiting_since = @WaitingSince, interactions = @Interactions, wait_seconds = @WaitSeconds
+            WHERE id = @Id AND version = @Version
+            """,
+            incident);
+        if (written != 1) throw new LostRaceException();
+        incident.Version++;
+        await WriteNews(transaction, incident);
+    }
+
+    private static async Task<Incident?> Find(DbConnection connection, IncidentNumber number)
+    {
+        var incident = await connection.QuerySingleOrDefaultAsync<Incident?>(
+            $"SELECT {IncidentColumns} FROM numbers n JOIN incidents i ON i.id = n.incident_id {IncidentJoins} WHERE n.number = @number",
+            new { number });
+        if (incident?.SurvivorId is not { } survivorId) return incident;
+        var survivor = await FindById(connection, survivorId);
+        survivor.AskedFor = number;
+        return survivor;
+    }
+
+    private static Task<Incident> FindById(DbConnection connection, long id) => connection.QuerySingleAsync<Incident>(ById, new { id });
+
+    private async Task<CardParts> ReadCard(DbConnection connection, Incident incident)
+    {
+        var contacts = await ContactsOf(connection, incident.Id);
+        var references = await ReferencesOf(connection, incident.Id);
+        var lines = await LastLinesOf(connection, incident.Id);
+        return new CardParts(incident, contacts, references, lines);
+    }
+}

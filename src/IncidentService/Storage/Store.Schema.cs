@@ -1,0 +1,30 @@
+using IncidentService.Storage.Dialects;
+
+namespace IncidentService.Storage;
+
+internal sealed partial class Store
+{
+    /// <summary>Where the register is, for people.</summary>
+    public string Place => Path.GetFullPath(file.Path);
+
+    /// <summary>Brings the schema up to this program's; the names of the scripts applied.</summary>
+    public IReadOnlyList<string> Migrate(TimeProvider clock)
+    {
+        using var connection = file.OpenWriter();
+        return Migrator.Migrate(connection, dialect, clock);
+    }
+
+    public bool IsCurrent()
+    {
+        if (!file.Exists) return false;
+        var connection = file.RentReader();
+        try
+        {
+            return Migrator.IsCurrent(connection, dialect);
+        }
+        finally
+        {
+            file.Return(connection);
+        }
+    }
+}

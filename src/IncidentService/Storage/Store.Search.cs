@@ -1,0 +1,84 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+
+namespace IncidentService.Storage;
+
+internal sealed partial class Store
+{
+    /// <summary>Newest first, from just below (openedAt, id).</summary>
+    public Task<IReadOnlyList<Incident>> List(IncidentFilter filter, int take) => Read(async connection =>
+    {
+        var (where, parameters) = Conditions(filter);
+        parameters.Add("take", take);
+        return (IReadOnlyList<Incident>)(await connection.QueryAsync<Incident>(
+            $"SELECT {IncidentColumns} FROM incidents i {IncidentJoins} WHERE {where} ORDER BY i.opened_at DESC, i.id DESC {dialect.Take}",
+            parameters)).AsList();
+    });
+
+    private static (string Where, DynamicParameters Parameters) Conditions(IncidentFilter filter)
+    {
+        var conditions = new List<string> { "i.survivor_id IS NULL" };
+        var parameters = new DynamicParameters();
+        void Add(string condition, string name, object? value)
+        {
+            if (value is null) return;
+            conditions.Add(condition);
+            parameters.Add(name, value);
+        }
+        Add("i.state = @state", "state", filter.State);
+        Add("i.channel = @channel", "channel", filter.Channel);
+        Add("i.category = @category", "category", filter.Category);
+        Add("i.team = @team", "team", filter.Team);
+        Add("i.waiting_on = @waitingOn", "waitingOn", filter.WaitingOn);
+        Add("i.opened_at >= @openedFrom", "openedFrom", filter.OpenedFrom?.Micros);
+        Add("i.opened_at < @openedTo", "openedTo", filter.OpenedTo?.Micros);
+        Add("i.updated_at >= @updatedFrom", "updatedFrom", filter.UpdatedFrom?.Micros);
+        Add("i.updated_at < @updatedTo", "updatedTo", filter.UpdatedTo?.Micros);
+        Add(Members("SELECT c.incident_id FROM contacts c WHERE c.lookup_key = @contact"), "contact", filter.ContactKey);
+        Add(Members("SELECT r.incident_id FROM incident_references r WHERE r.lookup_value = @reference AND r.system = @system"), "reference", filter.Reference?.LookupValue);
+        if (filter.Reference is not null) parameters.Add("system", filter.Reference.System);
+        for (var index = 0; index < filter.Words.Count; index++)
+        {
+            conditions.Add(Members($"SELECT w.incident_id FROM words w WHERE w.word >= @word{index} AND w.word < @wordEnd{index}"));
+            parameters.Add($"word{index}", filter.Words[index]);
+            parameters.Add($"wordEnd{index}", filter.Words[index] + SearchWords.AfterAll);
+        }
+        if (filter.Before is { } before)
+        {
+            conditions.Add("(i.opened_at < @beforeAt OR (i.opened_at = @beforeAt AND i.id < @beforeId))");
+            parameters.Add("beforeAt", before.OpenedAt.Micros);
+            parameters.Add("beforeId", before.Id);
+        }
+        return (string.Join(" AND ", conditions), parameters);
+    }
+
+    /// <summary>The incident itself has it, or one that was merged into it.</summary>
+    private static string Members(string having) =>
+        $"(i.id IN ({having}) OR i.id IN (SELECT a.survivor_id FROM incidents a WHERE a.survivor_id IS NOT NULL AND a.id IN ({having})))";
+
+    private async Task AddWords(DbConnection connection, long incidentId, IEnumerable<string> texts)
+    {
+        var words = SearchWords.Of(texts);
+        if (words.Count == 0) return;
+        await connection.ExecuteAsync(
+            $"""
+            INSERT INTO words (word, incident_id)
+            SELECT v.value, @incidentId FROM {dialect.Values} v
+            WHERE NOT EXISTS (SELECT 1 FROM words w WHERE w.word = v.value AND w.incident_id = @incidentId)
+            """,
+            new { incidentId, json = JsonSerializer.Serialize(words, Json.Wire.IReadOnlyCollectionString) });
+    }
+
+    /// <summary>Takes a text's words out of the index, but for those that other texts of the incident hold too.</summary>
+    private async Task RemoveWords(DbConnection connection, long incidentId, string text)
+    {
+        var remaining = SearchWords.Of(await connection.QueryAsync<string>("SELECT body FROM texts WHERE owner_id = @incidentId", new { incidentId }));
+        IReadOnlyCollection<string> gone = [.. SearchWords.Of([text]).Except(remaining)];
+        await connection.ExecuteAsync(
+            $"DELETE FROM words WHERE incident_id = @incidentId AND word IN (SELECT v.value FROM {dialect.Values} v)",
+            new { incidentId, json = JsonSerializer.Serialize(gone, Json.Wire.IReadOnlyCollectionString) });
+    }
+}

@@ -1,0 +1,85 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Timeline;
+
+namespace IncidentService.Storage;
+
+internal sealed partial class Store
+{
+    private const string LineColumns =
+        """
+        e.incident_id, e.sequence, e.position, e.occurred_at, e.type, e.channel, e.location, e.team, e.key_id, e.agent,
+        e.interaction, e.wait_seconds, e.facts, t.body AS text, t.attachments
+        """;
+
+    private const string Lines = $"SELECT {LineColumns} FROM events e LEFT JOIN texts t ON t.owner_id = e.incident_id AND t.part = e.sequence";
+
+    public Task<IReadOnlyList<TimelineEvent>> ReadLines(long incidentId, int after, int take) => Read(async connection =>
+        (IReadOnlyList<TimelineEvent>)(await connection.QueryAsync<TimelineEvent>(
+            Lines + " WHERE e.incident_id = @incidentId AND e.sequence > @after ORDER BY e.sequence " + dialect.Take,
+            new { incidentId, after, take })).AsList());
+
+    public Task<TimelineEvent?> ReadLine(long incidentId, int sequence) => Read(connection => FindLine(connection, incidentId, sequence));
+
+    public Task<TimelineEvent?> FindLine(Transaction transaction, long incidentId, int sequence) =>
+        FindLine(transaction.Connection, incidentId, sequence);
+
+    public Task<IReadOnlyList<TimelineEvent>> ReadInteractions(long incidentId, int after, int take) => Read(async connection =>
+        (IReadOnlyList<TimelineEvent>)(await connection.QueryAsync<TimelineEvent>(
+            Lines + " WHERE e.incident_id = @incidentId AND e.interaction > @after ORDER BY e.interaction " + dialect.Take,
+            new { incidentId, after, take })).AsList());
+
+    public Task<TimelineEvent?> ReadInteraction(long incidentId, int ordinal) => Read(connection =>
+        connection.QuerySingleOrDefaultAsync<TimelineEvent?>(
+            Lines + " WHERE e.incident_id = @incidentId AND e.interaction = @ordinal", new { incidentId, ordinal }));
+
+    /// <summary>Removes what a line said, from search and kept answers too; the line itself stays.</summary>
+    public async Task RedactLine(Transaction transaction, TimelineEvent line)
+    {
+        var key = new { line.IncidentId, line.Sequence };
+        await transaction.Connection.ExecuteAsync("DELETE FROM texts WHERE owner_id = @IncidentId AND part = @Sequence", key);
+        await RemoveWords(transaction.Connection, line.IncidentId, line.Text!);
+        await ForgetReplies(transaction.Connection, line.IncidentId);
+    }
+
+    private static Task<TimelineEvent?> FindLine(DbConnection connection, long incidentId, int sequence) =>
+        connection.QuerySingleOrDefaultAsync<TimelineEvent?>(
+            Lines + " WHERE e.incident_id = @incidentId AND e.sequence = @sequence", new { incidentId, sequence });
+
+    private async Task<IReadOnlyList<TimelineEvent>> LastLinesOf(DbConnection connection, long incidentId)
+    {
+        var lines = (await connection.QueryAsync<TimelineEvent>(
+            Lines + " WHERE e.incident_id = @incidentId ORDER BY e.sequence DESC " + dialect.Take,
+            new { incidentId, take = LinesOnCard })).AsList();
+        lines.Reverse();
+        return lines;
+    }
+
+    private async Task WriteNews(Transaction transaction, Incident incident)
+    {
+        foreach (var line in incident.News) await Insert(transaction, line);
+        var texts = incident.News.Where(line => line.Text is not null).Select(line => line.Text!);
+        await AddWords(transaction.Connection, incident.Id, texts);
+    }
+
+    private static async Task Insert(Transaction transaction, TimelineEvent line)
+    {
+        line.Position = transaction.NextPosition();
+        await transaction.Connection.ExecuteAsync(
+            """
+            INSERT INTO events (incident_id, sequence, position, occurred_at, type, channel, location, team, key_id, agent, interaction, wait_seconds, facts)
+            VALUES (@IncidentId, @Sequence, @Position, @OccurredAt, @Type, @Channel, @Location, @Team, @KeyId, @Agent, @Interaction, @WaitSeconds, @Facts)
+            """,
+            line);
+        if (line.Text is null && line.Attachments is null) return;
+        var attachments = line.Attachments is null ? null : JsonSerializer.Serialize(line.Attachments, Json.Wire.IReadOnlyListAttachment);
+        await InsertText(transaction.Connection, line.IncidentId, line.Sequence, line.Text ?? "", attachments);
+    }
+
+    private static Task InsertText(DbConnection connection, long ownerId, int part, string body, string? attachments) => connection.ExecuteAsync(
+        "INSERT INTO texts (owner_id, part, body, attachments) VALUES (@ownerId, @part, @body, @attachments)",
+        new { ownerId, part, body, attachments });
+}

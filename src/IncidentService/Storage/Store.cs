@@ -1,0 +1,47 @@
+using System.Data.Common;
+using IncidentService.Hosting;
+using IncidentService.Storage.Dialects;
+
+namespace IncidentService.Storage;
+
+/// <summary>
+/// The one repository: portable SQL, standing in the method that runs it, a part per noun. Methods that take a Transaction belong inside a
+/// change; the others read.
+/// </summary>
+internal sealed partial class Store(SqliteFile file, SqlDialect dialect, IChangeRunner runner, Ids ids)
+{
+    static Store() => TypeHandlers.Register();
+
+    /// <summary>Runs a change; with a command, once for it however often it is sent.</summary>
+    public Task<Reply> Change(Command? command, Change change, CancellationToken cancellation) =>
+        runner.Run(command is null ? change : transaction => OnceFor(command, change, transaction), cancellation);
+
+    /// <summary>One statement, or several that need not agree.</summary>
+    private async Task<T> Read<T>(Func<DbConnection, Task<T>> read)
+    {
+        var connection = file.RentReader();
+        try
+        {
+            return await read(connection);
+        }
+        finally
+        {
+            file.Return(connection);
+        }
+    }
+
+    /// <summary>Several statements that see the register as it was at one moment.</summary>
+    private Task<T> ReadAtOnce<T>(Func<DbConnection, Task<T>> read) => Read(async connection =>
+    {
+        var prepared = (PreparedConnection)connection;
+        prepared.Run("BEGIN");
+        try
+        {
+            return await read(connection);
+        }
+        finally
+        {
+            prepared.Run("COMMIT");
+        }
+    });
+}

@@ -1,0 +1,68 @@
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Storage;
+
+namespace IncidentService.Timeline;
+
+/// <summary>The customer was there.</summary>
+internal sealed record InteractionRequest
+{
+    /// <summary>call, visit, chat or message; what the channel suggests when not given.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>How long the customer waited before somebody was there, in seconds.</summary>
+    public int? WaitSeconds { get; init; }
+
+    /// <summary>What was said, as an internal note.</summary>
+    public string? Note { get; init; }
+}
+
+internal static class InteractionEndpoints
+{
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var group = v1.MapGroup("/incidents/{number}/interactions").WithTags("Interactions");
+        group.MapGet("", List).Named("listInteractions", Scopes.Read, Operations.ListInteractions);
+        group.MapPost("", Add).Named("recordInteraction", Scopes.Write, Operations.RecordInteraction);
+        group.MapGet("/{interaction}", Get).Named("getInteraction", Scopes.Read, Operations.GetInteraction);
+    }
+
+    private static async Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store)
+    {
+        if (await store.Find(number.Value) is not { } incident) return PathNumber.Unknown(number.Value.ToString());
+        var faults = new Faults();
+        var take = faults.Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
+        if (!faults.None) return faults.ToProblem();
+        var mark = "interactions\n" + incident.Id;
+        if (!Cursor.TryRead(cursor, mark, 1, out var place)) return Problem.Of(Problems.InvalidCursor);
+        var found = await store.ReadInteractions(incident.Id, place is [var after] ? (int)after : 0, take + 1);
+        var shown = found.Take(take).ToList();
+        var next = found.Count > take ? Cursor.Write(mark, shown[^1].Interaction!.Value) : null;
+        return Reply.Ok(new InteractionPage([.. shown.Select(Interaction.Of)], next), Json.Wire.InteractionPage);
+    }
+
+    private static Task<Reply> Add(PathNumber number, Body<InteractionRequest> body, Call call, Store store)
+    {
+        var faults = new Faults();
+        var kind = faults.OneOf("kind", body.Value.Kind, InteractionKinds.All) ?? InteractionKinds.Through(call.Origin.Channel);
+        var wait = faults.Range("waitSeconds", body.Value.WaitSeconds, 0, Limits.WaitSeconds);
+        var note = faults.Prose("note", body.Value.Note, Limits.Text);
+        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
+        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        {
+            var line = incident.Append(EventTypes.InteractionRecorded, call.Origin, transaction.Now, new Facts { Kind = kind }, note);
+            incident.Count(line, wait);
+            await store.Save(transaction, incident);
+            return Reply.Created($"{incident.Url}/interactions/{line.Interaction}", Interaction.Of(line), Json.Wire.Interaction).About(incident);
+        });
+    }
+
+    private static async Task<Reply> Get(PathNumber number, PathOrdinal interaction, Store store)
+    {
+        if (await store.Find(number.Value) is not { } incident) return PathNumber.Unknown(number.Value.ToString());
+        return await store.ReadInteraction(incident.Id, interaction.Value) is { } line
+            ? Reply.Ok(Interaction.Of(line), Json.Wire.Interaction).About(incident)
+            : Problem.Of(Problems.ItemUnknown);
+    }
+}

@@ -1,0 +1,95 @@
+using IncidentService.Storage;
+
+namespace IncidentService.Timeline;
+
+/// <summary>One line of the timeline as it is shown.</summary>
+internal sealed record Line
+{
+    /// <summary>The line's place within its incident, from 1 without gaps.</summary>
+    public int Sequence { get; init; }
+    public Instant At { get; init; }
+    public required string Type { get; init; }
+    public string? Channel { get; init; }
+    public string? Location { get; init; }
+    public string? Team { get; init; }
+
+    /// <summary>The person that acted, as the caller asserted.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>What was said; absent where nothing was, or where it was redacted.</summary>
+    public string? Text { get; init; }
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+
+    /// <summary>The ordinal of the interaction that this line tells of.</summary>
+    public int? Interaction { get; init; }
+    public int? WaitSeconds { get; init; }
+    public Facts? Facts { get; init; }
+
+    public static Line Of(TimelineEvent line) => new()
+    {
+        Sequence = line.Sequence,
+        At = line.OccurredAt,
+        Type = line.Type,
+        Channel = line.Channel,
+        Location = line.Location,
+        Team = line.Team,
+        Agent = line.Agent,
+        Text = line.Text,
+        Attachments = line.Attachments,
+        Interaction = line.Interaction,
+        WaitSeconds = line.WaitSeconds,
+        Facts = line.Facts,
+    };
+}
+
+internal sealed record LinePage(IReadOnlyList<Line> Items, string? Next);
+
+/// <summary>The customer was there: a call, a visit, a chat, or a message in.</summary>
+internal sealed record Interaction
+{
+    /// <summary>The interaction's ordinal within its incident.</summary>
+    public int Id { get; init; }
+    public required string Kind { get; init; }
+    public required string Channel { get; init; }
+    public string? Location { get; init; }
+    public string? Agent { get; init; }
+    public Instant At { get; init; }
+
+    /// <summary>How long the customer waited before somebody was there, in seconds, when known.</summary>
+    public int? WaitSeconds { get; init; }
+
+    /// <summary>The line of the timeline that tells of it.</summary>
+    public int Sequence { get; init; }
+
+    public static Interaction Of(TimelineEvent line) => new()
+    {
+        Id = line.Interaction!.Value,
+        Kind = line.Facts?.Kind ?? InteractionKinds.Message,
+        Channel = line.Channel!,
+        Location = line.Location,
+        Agent = line.Agent,
+        At = line.OccurredAt,
+        WaitSeconds = line.WaitSeconds,
+        Sequence = line.Sequence,
+    };
+}
+
+internal sealed record InteractionPage(IReadOnlyList<Interaction> Items, string? Next);
+
+internal static class InteractionKinds
+{
+    public const string Call = "call";
+    public const string Visit = "visit";
+    public const string Chat = "chat";
+    public const string Message = "message";
+    public static readonly IReadOnlyList<string> All = [Call, Visit, Chat, Message];
+
+    /// <summary>What being there through this channel is called.</summary>
+    public static string Through(string channel) => channel switch
+    {
+        "phone" => Call,
+        "store" => Visit,
+        "chat" => Chat,
+        _ => Message,
+    };
+}

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+
+namespace IncidentService.Timeline;
+
+internal static class Directions
+{
+    public const string In = "in";
+    public const string Out = "out";
+    public const string Internal = "internal";
+    public static readonly IReadOnlyList<string> All = [In, Out, Internal];
+}
+
+/// <summary>A message from or to the customer, or an internal note.</summary>
+internal sealed partial record LineRequest
+{
+    private const int NameLength = 200;
+
+    /// <summary>in: from the customer; out: to the customer; internal: a note that the customer does not see.</summary>
+    public required string Direction { get; init; }
+
+    /// <summary>What was said.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Written by a machine: counts as no answer and moves nobody's turn.</summary>
+    public bool Automatic { get; init; }
+
+    /// <summary>How long the customer waited before this message could be given, in seconds.</summary>
+    public int? WaitSeconds { get; init; }
+
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+
+    public GivenLine Read(string at, Faults faults)
+    {
+        var direction = faults.OneOf(at + "direction", Direction, Directions.All, required: true);
+        var text = faults.Prose(at + "text", Text, Limits.Text, required: true);
+        var wait = faults.Range(at + "waitSeconds", WaitSeconds, 0, Limits.WaitSeconds);
+        if (wait is not null && direction is Directions.Out or Directions.Internal) faults.Add(at + "waitSeconds", "belongs to a message in");
+        return new GivenLine(direction ?? "", text ?? "", Automatic, wait, ReadAttachments(at + "attachments", faults));
+    }
+
+    private IReadOnlyList<Attachment>? ReadAttachments(string at, Faults faults)
+    {
+        if (Attachments is not { Count: > 0 } given) return null;
+        if (given.Count > Limits.Attachments) faults.Add(at, $"must have at most {Limits.Attachments} items");
+        return [.. given.Take(Limits.Attachments).Select((attachment, index) => ReadAttachment($"{at}[{index}]", attachment, faults))];
+    }
+
+    private static Attachment ReadAttachment(string at, Attachment? given, Faults faults)
+    {
+        var url = faults.Line(at + ".url", given?.Url, Limits.Url, required: true);
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0))
+            faults.Add(at + ".url", "must be an https address without user name or password");
+        if (given is null || !Sha256().IsMatch(given.Sha256 ?? "")) faults.Add(at + ".sha256", "must be the 64 hexadecimal digits of the file's SHA-256");
+        return new Attachment
+        {
+            Url = url ?? "",
+            Sha256 = given?.Sha256?.ToLowerInvariant() ?? "",
+            Name = faults.Line(at + ".name", given?.Name, NameLength),
+            MediaType = faults.Line(at + ".mediaType", given?.MediaType, NameLength),
+        };
+    }
+
+    [GeneratedRegex("\\A[0-9A-Fa-f]{64}\\z")]
+    private static partial Regex Sha256();
+}
+
+/// <summary>A message or note, read.</summary>
+internal sealed record GivenLine(string Direction, string Text, bool Automatic, int? WaitSeconds, IReadOnlyList<Attachment>? Attachments)
+{
+    /// <summary>Writes it into the timeline: a message in is an interaction and makes it our turn, one out makes it the customer's.</summary>
+    public TimelineEvent AppendTo(Incident incident, Origin origin, Instant now, Facts? facts = null)
+    {
+        var told = Automatic ? (facts ?? new Facts()) with { Automatic = true } : facts;
+        var line = incident.Append(TypeOf(Direction), origin, now, told, Text, Attachments);
+        if (Automatic) return line;
+        if (Direction == Directions.In) incident.Count(line, WaitSeconds);
+        if (Direction != Directions.Internal) incident.Wait(Direction == Directions.In ? WaitingOn.Us : WaitingOn.Customer, now);
+        return line;
+    }
+
+    private static string TypeOf(string direction) => direction switch
+    {
+        Directions.In => EventTypes.MessageReceived,
+        Directions.Out => EventTypes.MessageSent,
+        _ => EventTypes.NoteAdded,
+    };
+}

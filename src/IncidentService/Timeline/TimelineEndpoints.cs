@@ -1,0 +1,80 @@
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Storage;
+
+namespace IncidentService.Timeline;
+
+/// <summary>Why a line's text has to go.</summary>
+internal sealed record RedactionRequest
+{
+    /// <summary>Kept in the timeline in place of the text; not to be personal.</summary>
+    public string? Reason { get; init; }
+}
+
+internal static class TimelineEndpoints
+{
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var group = v1.MapGroup("/incidents/{number}/timeline").WithTags("Timeline");
+        group.MapGet("", List).Named("listTimeline", Scopes.Read, Operations.ListTimeline);
+        group.MapPost("", Add).Named("addToTimeline", Scopes.Write, Operations.AddToTimeline);
+        group.MapGet("/{sequence}", Get).Named("getTimelineLine", Scopes.Read, Operations.GetLine);
+        group.MapPost("/{sequence}/redaction", Redact).Named("redactTimelineLine", Scopes.Write, Operations.RedactLine);
+    }
+
+    private static async Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store)
+    {
+        if (await store.Find(number.Value) is not { } incident) return PathNumber.Unknown(number.Value.ToString());
+        var faults = new Faults();
+        var take = faults.Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
+        if (!faults.None) return faults.ToProblem();
+        var mark = "timeline\n" + incident.Id;
+        if (!Cursor.TryRead(cursor, mark, 1, out var place)) return Problem.Of(Problems.InvalidCursor);
+        var found = await store.ReadLines(incident.Id, place is [var after] ? (int)after : 0, take + 1);
+        var shown = found.Take(take).ToList();
+        var next = found.Count > take ? Cursor.Write(mark, shown[^1].Sequence) : null;
+        return Reply.Ok(new LinePage([.. shown.Select(Line.Of)], next), Json.Wire.LinePage);
+    }
+
+    private static Task<Reply> Add(PathNumber number, Body<LineRequest> body, Call call, Store store)
+    {
+        var faults = new Faults();
+        var given = body.Value.Read("", faults);
+        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
+        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        {
+            var line = given.AppendTo(incident, call.Origin, transaction.Now);
+            await store.Save(transaction, incident);
+            return Reply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.Of(line), Json.Wire.Line).About(incident);
+        });
+    }
+
+    private static async Task<Reply> Get(PathNumber number, PathOrdinal sequence, Store store)
+    {
+        if (await store.Find(number.Value) is not { } incident) return PathNumber.Unknown(number.Value.ToString());
+        return await store.ReadLine(incident.Id, sequence.Value) is { } line
+            ? Reply.Ok(Line.Of(line), Json.Wire.Line).About(incident)
+            : Problem.Of(Problems.ItemUnknown);
+    }
+
+    private static Task<Reply> Redact(PathNumber number, PathOrdinal sequence, Body<RedactionRequest> body, Call call, Store store)
+    {
+        var faults = new Faults();
+        var reason = faults.Line("reason", body.Value.Reason, Limits.Line);
+        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
+        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        {
+            if (await store.FindLine(transaction, incident.Id, sequence.Value) is not { } line) return Problem.Of(Problems.ItemUnknown);
+            if (line.Text is not null)
+            {
+                if (incident.SubjectPart == line.Sequence) incident.SubjectPart = null;
+                incident.Append(EventTypes.Redacted, call.Origin, transaction.Now, new Facts { Sequence = line.Sequence, Reason = reason });
+                await store.RedactLine(transaction, line);
+                await store.Save(transaction, incident);
+                line = (await store.FindLine(transaction, incident.Id, sequence.Value))!;
+            }
+            return Reply.Ok(Line.Of(line), Json.Wire.Line).About(incident);
+        });
+    }
+}

@@ -1,0 +1,71 @@
+using IncidentService.Storage;
+
+namespace IncidentService.Timeline;
+
+internal static class EventTypes
+{
+    public const string Opened = "incident.opened";
+    public const string Updated = "incident.updated";
+    public const string Mismatched = "incident.mismatched";
+    public const string MessageReceived = "message.received";
+    public const string MessageSent = "message.sent";
+    public const string NoteAdded = "note.added";
+    public const string Redacted = "timeline.redacted";
+    public const string ContactAdded = "contact.added";
+    public const string ContactRemoved = "contact.removed";
+    public const string ReferenceAdded = "reference.added";
+    public const string ReferenceRemoved = "reference.removed";
+    public const string InteractionRecorded = "interaction.recorded";
+}
+
+/// <summary>What happened, in ids and facts that are never personal.</summary>
+internal sealed record Facts
+{
+    public string? System { get; init; }
+    public string? Value { get; init; }
+    public string? MessageId { get; init; }
+    public bool? Automatic { get; init; }
+    public bool? Taught { get; init; }
+    public string? Kind { get; init; }
+    public int? Contact { get; init; }
+    public int? Sequence { get; init; }
+    public string? Lookup { get; init; }
+    public string? Number { get; init; }
+    public string? Reason { get; init; }
+    public string? Category { get; init; }
+    public string? Team { get; init; }
+    public IReadOnlyList<string>? Changed { get; init; }
+}
+
+/// <summary>A file that another system keeps. Only the link travels, with the digest that proves what it led to.</summary>
+internal sealed record Attachment
+{
+    /// <summary>Where the file is: https.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>SHA-256 of the file, 64 hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+
+    public string? Name { get; init; }
+    public string? MediaType { get; init; }
+}
+
+/// <summary>One line of the append-only timeline, as stored: columns of events, and its text from texts.</summary>
+internal sealed class TimelineEvent
+{
+    public long IncidentId { get; init; }
+    public int Sequence { get; init; }
+    public long? Position { get; set; }
+    public Instant OccurredAt { get; init; }
+    public required string Type { get; init; }
+    public string? Channel { get; init; }
+    public string? Location { get; init; }
+    public string? Team { get; init; }
+    public long KeyId { get; init; }
+    public string? Agent { get; init; }
+    public int? Interaction { get; set; }
+    public int? WaitSeconds { get; set; }
+    public Facts? Facts { get; init; }
+    public string? Text { get; init; }
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+}
