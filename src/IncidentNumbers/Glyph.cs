@@ -17,7 +17,7 @@ internal readonly record struct Glyph(Sign Sign, int Digit, int Length)
     /// <summary>A letter or bar that people and scanners put for a digit.</summary>
     internal bool IsLookalike => Digit >= 0 && Sign != Sign.Digit;
 
-    /// <summary>Digits, and letters of scripts with upper and lower case: scripts without spaces between words may stand beside a number.</summary>
+    /// <summary>A digit, or a letter of a script with upper and lower case; others need no space between a word and a number.</summary>
     internal bool IsAlphanumeric => Sign is Sign.Digit or Sign.Letter;
 
     /// <summary>The character at a place; a surrogate without its partner is <see cref="Sign.Other"/>.</summary>
@@ -83,6 +83,7 @@ internal readonly record struct Glyph(Sign Sign, int Digit, int Length)
         0x2044 or 0x2215 or 0x29F8 or 0xFE68 => Sign.Slash,
         0x60C or 0x3001 or 0xFE50 or 0xFF64 => Sign.Comma,
         0xFE5F => Sign.Hash,
+        0x34F or 0x2800 or 0x3164 or 0xFFA0 => Sign.Invisible, // blanks by their looks alone
         0x20E3 or (>= 0xFE00 and <= 0xFE0F) => Sign.Invisible, // what makes a digit an emoji keycap
         _ => null,
     };

@@ -25,15 +25,17 @@ public readonly partial record struct IncidentNumber
         }
     }
 
-    /// <summary>Reads the canonical form alone: exactly twelve ASCII digits that are a valid number. Allocates nothing, never throws.</summary>
+    /// <summary>Reads the canonical form alone: twelve ASCII digits that are a valid number. Allocates nothing, never throws.</summary>
     public static bool TryParseCanonical(ReadOnlySpan<char> text, out IncidentNumber number) => TryParseDigits(text, out number);
 
     /// <inheritdoc cref="TryParseCanonical(ReadOnlySpan{char}, out IncidentNumber)"/>
-    public static bool TryParseCanonical(ReadOnlySpan<byte> utf8Text, out IncidentNumber number) => TryParseDigits(utf8Text, out number);
+    public static bool TryParseCanonical(ReadOnlySpan<byte> utf8Text, out IncidentNumber number) =>
+        TryParseDigits(utf8Text, out number);
 
     /// <summary>Reads the canonical form, as <see cref="TryParseCanonical(ReadOnlySpan{char}, out IncidentNumber)"/>.</summary>
     /// <remarks>For what people type there is <see cref="NumberReader"/>.</remarks>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out IncidentNumber result) => TryParseDigits(s, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out IncidentNumber result) =>
+        TryParseDigits(s, out result);
 
     /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, IFormatProvider?, out IncidentNumber)"/>
     public static bool TryParse(string? s, IFormatProvider? provider, out IncidentNumber result) =>
@@ -69,13 +71,17 @@ public readonly partial record struct IncidentNumber
         return new string(text[..written]);
     }
 
-    /// <summary>Writes what <see cref="ToString(string?, IFormatProvider?)"/> returns, 12, 14 or 15 characters; false if they do not fit.</summary>
+    /// <summary>
+    /// Writes what <see cref="ToString(string?, IFormatProvider?)"/> returns, 12, 14 or 15 characters; false if they do not fit.
+    /// </summary>
     /// <exception cref="FormatException">Another format than D, G, B or none.</exception>
-    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
+    public bool TryFormat(
+        Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
         TryWrite(destination, out charsWritten, format);
 
     /// <inheritdoc cref="TryFormat(Span{char}, out int, ReadOnlySpan{char}, IFormatProvider?)"/>
-    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
+    public bool TryFormat(
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
         TryWrite(utf8Destination, out bytesWritten, format);
 
     private const int LongestText = 15;

@@ -30,7 +30,7 @@ public readonly partial record struct IncidentNumber : IComparable<IncidentNumbe
     /// <summary>The twelve digits, 100 000 000 000 to 999 999 999 999; 0 for <c>default</c>, which is no incident number.</summary>
     public long Value { get; }
 
-    /// <summary>Whether a value is an incident number: twelve digits whose check digits agree. Any other value is false, none throws.</summary>
+    /// <summary>Whether a value is an incident number: twelve digits whose check digits agree. Never throws.</summary>
     public static bool IsValid(long value) => value is >= Lowest and <= Highest && HammingCode.Of(value).IsZero;
 
     /// <summary>The number with this value; false, and <c>default</c>, unless <see cref="IsValid"/>.</summary>
@@ -65,7 +65,9 @@ public readonly partial record struct IncidentNumber : IComparable<IncidentNumbe
         return true;
     }
 
-    /// <summary>Mints a number at random, each of the 7.4 thousand million alike. That nobody else has it is for the register to see.</summary>
+    /// <summary>
+    /// Mints a number at random, each of the 7.4 thousand million alike. That nobody else has it is for the register to see.
+    /// </summary>
     /// <param name="drawTenDigits">
     /// Draws from 1 000 000 000 to 9 999 999 999, each alike; draws that cannot be issued or lie outside are drawn again. By default
     /// the operating system's cryptographic generator.

@@ -7,6 +7,8 @@ internal static class PrefixWords
     private static readonly string[] Words =
         ["incident", "inc", "id", "ticket", "case", "number", "num", "nbr", "nr", "no", "n°", "nº", "№", "reference", "ref"];
 
+    private const string FirstLetters = "itcnr№";
+
     /// <summary>How many UTF-16 units the prefix words at a place have, several in a row taken together; 0 if there is none.</summary>
     internal static int LengthAt(ReadOnlySpan<char> text, int at)
     {
@@ -19,6 +21,9 @@ internal static class PrefixWords
 
     private static int OneAt(ReadOnlySpan<char> text)
     {
+        if (text.IsEmpty || !FirstLetters.Contains(char.ToLowerInvariant(Glyph.Fold(text[0]))))
+            return 0;
+
         foreach (var word in Words)
             if (StartsWith(text, word))
                 return word.Length;

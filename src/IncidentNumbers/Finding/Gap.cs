@@ -18,7 +18,7 @@ internal static class Gap
             var glyph = Glyph.At(gap, at);
             switch (glyph.Sign)
             {
-                case Sign.LineBreak: return signs + dots + openers + closers == 0 || EndsInDash(gap[..at]) ? OverLine(gap[at..]) : Join.None;
+                case Sign.LineBreak: return IsSpaceOrDash(gap[..at]) ? OverLine(gap[at..]) : Join.None;
                 case Sign.Space: spaces++; break;
                 case Sign.Dash or Sign.Slash or Sign.Underscore: signs++; break;
                 case Sign.Dot: dots++; break;
@@ -39,10 +39,10 @@ internal static class Gap
         return spaces > 0 ? Join.Space : Join.Tight;
     }
 
-    private static bool EndsInDash(ReadOnlySpan<char> beforeBreak)
+    private static bool IsSpaceOrDash(ReadOnlySpan<char> beforeBreak)
     {
         var trimmed = beforeBreak.Trim();
-        return trimmed.Length == 1 && Glyph.At(trimmed, 0).Sign == Sign.Dash;
+        return trimmed.IsEmpty || (trimmed.Length == 1 && Glyph.At(trimmed, 0).Sign == Sign.Dash);
     }
 
     // One line break, then perhaps the marks that a quoted e-mail puts before every line.

@@ -1,6 +1,8 @@
 namespace IncidentNumbers.Finding;
 
-/// <summary>Puts pieces together to numbers: first those that signs join, then those that spaces join, then those that a line break parts.</summary>
+/// <summary>
+/// Puts pieces together to numbers: first those that signs join, then those that spaces join, then those that a line break parts.
+/// </summary>
 internal readonly ref struct PieceRuns(ReadOnlySpan<char> text, Span<Piece> pieces, List<FoundNumber> found)
 {
     private const int LongestPhone = 15; // ITU-T E.164
@@ -139,7 +141,8 @@ internal readonly ref struct PieceRuns(ReadOnlySpan<char> text, Span<Piece> piec
     }
 
     private bool IsPrinted(int first, int last) =>
-        last - first == 2 && _pieces[first].Count == Group && IsGroupAfter(Sign.Dash, first + 1, Group) && IsGroupAfter(Sign.Dash, last, Group);
+        last - first == 2 && _pieces[first].Count == Group
+        && IsGroupAfter(Sign.Dash, first + 1, Group) && IsGroupAfter(Sign.Dash, last, Group);
 
     // 192.168.100.200 has twelve digits too.
     private bool IsInternetAddress(int first, int last)

@@ -3,7 +3,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Numbers;
 
-/// <summary>The claims of NUMBER_FORMAT.md, "What follows, and must hold".</summary>
+/// <summary>What the number promises: slips are noticed, and which of them are mended.</summary>
 public sealed class CodeTests
 {
     [Fact]
@@ -89,7 +89,7 @@ public sealed class CodeTests
                 : mends.Contains(new Mend(number, Slip.Swapped, first + 1)) && mends.Count(mend => mend.Slip == Slip.WrongDigit) <= 1;
         }));
 
-    /// <summary>Claim 4: a slip that leads to one issued number alone, when one in a hundred is issued, finds its incident.</summary>
+    /// <summary>A slip that leads to one issued number alone, when one in a hundred is issued, finds its incident.</summary>
     [Theory]
     [InlineData(Slip.WrongDigit, 0.99)]
     [InlineData(Slip.Swapped, 0.98)]

@@ -4,7 +4,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Numbers;
 
-/// <summary>The rule of NUMBER_FORMAT.md written down a second time, slowly, from the polynomial; and random numbers that obey it.</summary>
+/// <summary>The rule of the number written down a second time, slowly, from the polynomial; and random numbers that obey it.</summary>
 internal static class Rule
 {
     // x² + 7x + 2 = 0, so x times ax + b is (b + 4a)x + 9a modulo 11; column 12 is 1, column 11 is x, and so on.
