@@ -1,0 +1,98 @@
+namespace IncidentNumbers.Finding;
+
+/// <summary>An e-mail or web address in a text, from Start up to but without End in UTF-16 units.</summary>
+internal readonly record struct Address(int Start, int End, bool IsLink);
+
+/// <summary>Finds the e-mail and web addresses in a text, in its order, so that what they contain can be left alone.</summary>
+internal static class AddressScanner
+{
+    private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static readonly string[] Schemes = ["www.", "mailto:", "tel:", "sms:", "fax:", "callto:"];
+
+    internal static List<Address> Scan(ReadOnlySpan<char> text)
+    {
+        var addresses = new List<Address>();
+        for (var start = 0; start < text.Length; start++)
+        {
+            var end = start;
+            while (end < text.Length && !EndsAddress(text[end]))
+                end++;
+            if (end > start)
+                AddFrom(text[start..end], start, addresses);
+            start = end;
+        }
+
+        return addresses;
+    }
+
+    // Beyond ASCII only letters, digits and symbols stay within: in scripts without spaces punctuation ends an address.
+    private static bool EndsAddress(char character) => char.IsAscii(character)
+        ? character is <= ' ' or '<' or '>' or '"' or '`'
+        : char.IsWhiteSpace(character) || char.IsPunctuation(character);
+
+    // A link reaches to the end of the chunk; before it there may be e-mail addresses.
+    private static void AddFrom(ReadOnlySpan<char> chunk, int offset, List<Address> addresses)
+    {
+        var link = StartOfLink(chunk);
+        AddEmail(chunk[..link], offset, addresses);
+        if (link < chunk.Length)
+            addresses.Add(new Address(offset + link, offset + chunk.Length, IsLink: true));
+    }
+
+    private static int StartOfLink(ReadOnlySpan<char> chunk)
+    {
+        var start = chunk.Length;
+        var scheme = chunk.IndexOf("://");
+        if (scheme > 0)
+        {
+            var letters = scheme;
+            while (letters > 0 && (char.IsAsciiLetterOrDigit(chunk[letters - 1]) || chunk[letters - 1] is '+' or '-' or '.'))
+                letters--;
+            start = letters < scheme ? letters : start;
+        }
+
+        foreach (var opening in Schemes)
+        {
+            var at = chunk[..start].IndexOf(opening, StringComparison.OrdinalIgnoreCase);
+            if (at == 0 || (at > 0 && !char.IsAsciiLetterOrDigit(chunk[at - 1])))
+                start = at;
+        }
+
+        return Math.Min(start, StartOfBareLink(chunk[..start]));
+    }
+
+    // example.com/path, example.com:8080/path, example.com?query
+    private static int StartOfBareLink(ReadOnlySpan<char> chunk)
+    {
+        var path = chunk.IndexOfAny('/', '?');
+        if (path <= 0)
+            return chunk.Length;
+
+        var end = chunk[..path].TrimEnd("0123456789");
+        var host = end is [.. var name, ':'] ? name : chunk[..path];
+        var start = host.Length;
+        while (start > 0 && (char.IsLetterOrDigit(host[start - 1]) || host[start - 1] is '-' or '.'))
+            start--;
+
+        var dot = host.LastIndexOf('.');
+        var suffix = host[(dot + 1)..];
+        var isHost = dot > start && suffix.Length >= 2 && suffix.TrimEnd(Letters).IsEmpty;
+        return isHost ? start : chunk.Length;
+    }
+
+    private static void AddEmail(ReadOnlySpan<char> chunk, int offset, List<Address> addresses)
+    {
+        var from = 0;
+        while (chunk[from..].IndexOf('@') is >= 0 and var length)
+        {
+            var (start, end) = (from + length, from + length + 1);
+            while (start > from && (char.IsLetterOrDigit(chunk[start - 1]) || chunk[start - 1] is '.' or '_' or '%' or '+' or '-' or '='))
+                start--;
+            while (end < chunk.Length && (char.IsLetterOrDigit(chunk[end]) || chunk[end] is '.' or '-' or '_'))
+                end++;
+            if (end > from + length + 1)
+                addresses.Add(new Address(offset + start, offset + end, IsLink: false));
+            from = end;
+        }
+    }
+}

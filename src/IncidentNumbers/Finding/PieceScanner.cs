@@ -1,0 +1,137 @@
+using System.Globalization;
+
+namespace IncidentNumbers.Finding;
+
+/// <summary>Cuts a text, its addresses left out, into the pieces that numbers are made of.</summary>
+internal ref struct PieceScanner
+{
+    private const int FarthestPrefix = 4; // in "No.: #8675" three signs stand between
+
+    private readonly ReadOnlySpan<char> _text;
+    private readonly List<Piece> _pieces = [];
+    private int _wordEnd = -1;
+    private bool _wordIsPrefix;
+    private bool _joins; // nothing but signs since the last piece
+
+    private PieceScanner(ReadOnlySpan<char> text) => _text = text;
+
+    internal static List<Piece> Scan(ReadOnlySpan<char> text, List<Address> addresses)
+    {
+        var scanner = new PieceScanner(text);
+        var from = 0;
+        foreach (var address in addresses)
+        {
+            scanner.ScanPart(from, address.Start);
+            scanner.PassWord(-1, isPrefix: false);
+            from = address.End;
+        }
+
+        scanner.ScanPart(from, text.Length);
+        return scanner._pieces;
+    }
+
+    private void ScanPart(int at, int end)
+    {
+        while (at < end)
+        {
+            var glyph = Glyph.At(_text, at);
+            var next = at + glyph.Length;
+            if (glyph.IsAlphanumeric)
+            {
+                while (next < end && Glyph.At(_text, next) is { IsAlphanumeric: true } more)
+                    next += more.Length;
+                PassToken(at, next);
+            }
+            else if (glyph.Sign == Sign.Other && PrefixWords.LengthAt(_text[..end], at) is > 0 and var length)
+                PassWord(next = at + length, isPrefix: true); // №
+
+            at = next;
+        }
+    }
+
+    private void PassToken(int start, int end)
+    {
+        var prefix = PrefixWords.LengthAt(_text[..end], start);
+        int digits = 0, lookalikes = 0, others = 0;
+        for (var at = start + prefix; at < end;)
+        {
+            var glyph = Glyph.At(_text, at);
+            if (glyph.Sign == Sign.Digit)
+                digits++;
+            else if (glyph.IsLookalike)
+                lookalikes++;
+            else
+                others++;
+            at += glyph.Length;
+        }
+
+        if (digits > 0)
+            AddPiece(start, others > 0 ? 0 : prefix, end, digits + lookalikes, lookalikes > 0, isCode: others > 0);
+        else
+        {
+            BarPieceTiedTo(start);
+            PassWord(end, isPrefix: prefix == end - start);
+        }
+    }
+
+    private void AddPiece(int tokenStart, int prefix, int end, int count, bool lookalikes, bool isCode)
+    {
+        var start = tokenStart + prefix;
+        var before = start > 0 ? Glyph.Fold(_text[start - 1]) : ' ';
+        var after = end < _text.Length ? Glyph.Fold(_text[end]) : ' ';
+        var tiedToWord = prefix == 0 && _wordEnd == start - 1 && !_wordIsPrefix && Ties(before);
+        _pieces.Add(new Piece(start, end, count, prefix == 0 && _joins ? JoinTo(start, count) : Join.None)
+        {
+            Marked = prefix > 0 || (_wordIsPrefix && start - _wordEnd <= FarthestPrefix),
+            Lookalikes = lookalikes,
+            AfterPlus = FollowsPlus(start),
+            AfterHash = before == '#',
+            Barred = isCode || tiedToWord || IsCurrencyOrAt(before) || IsCurrencyOrAt(after) || after == '%',
+        });
+        _wordIsPrefix = false;
+        _wordEnd = -1;
+        _joins = true;
+    }
+
+    private void PassWord(int end, bool isPrefix)
+    {
+        _wordEnd = end;
+        _wordIsPrefix = isPrefix;
+        _joins = false;
+    }
+
+    private readonly Join JoinTo(int start, int count)
+    {
+        var last = _pieces.Count - 1;
+        var piece = _pieces[last];
+        var gap = _text[piece.End..start];
+        if (gap is "," && (count <= 3 || piece.Count <= 3))
+        {
+            _pieces[last] = piece with { Barred = true }; // a decimal, or thousands
+            return Join.Tight;
+        }
+
+        return Gap.Between(gap, opened: piece.Start > 0 && Glyph.At(_text, piece.Start - 1).Sign == Sign.Opener);
+    }
+
+    private readonly void BarPieceTiedTo(int word)
+    {
+        var last = _pieces.Count - 1;
+        if (last >= 0 && _pieces[last].End == word - 1 && Ties(_text[word - 1]))
+            _pieces[last] = _pieces[last] with { Barred = true };
+    }
+
+    private readonly bool FollowsPlus(int start)
+    {
+        var plus = start - 1;
+        if (plus > 0 && Glyph.At(_text, plus).Sign == Sign.Opener)
+            plus--;
+        return plus >= 0 && Glyph.Fold(_text[plus]) == '+' && (plus == 0 || !Glyph.At(_text, plus - 1).IsAlphanumeric);
+    }
+
+    // Unlike the long dashes, which are punctuation between words.
+    private static bool Ties(char sign) => Glyph.Fold(sign) is '-' or '\u2010' or '\u2011' or '/' or '\\' or '_';
+
+    private static bool IsCurrencyOrAt(char character) =>
+        character == '@' || char.GetUnicodeCategory(character) == UnicodeCategory.CurrencySymbol;
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+
+namespace IncidentNumbers.Finding;
+
+/// <summary>The number in the address of one of our own tracking links.</summary>
+internal static class TrackingLink
+{
+    private const string AnyTrack = "/track/";
+    private const int LongestPart = 40; // a number in groups with a prefix, not the whole of a hostile text
+    private static readonly SearchValues<char> PartEnds = SearchValues.Create("/?#&=.,;:!'()[]{}*|");
+
+    internal static bool TryRead(ReadOnlySpan<char> text, Address address, IReadOnlyList<string>? prefixes, out FoundNumber found)
+    {
+        found = default;
+        if (!address.IsLink)
+            return false;
+
+        var link = text[address.Start..address.End];
+        if (prefixes is null)
+        {
+            var track = link.IndexOf(AnyTrack, StringComparison.OrdinalIgnoreCase);
+            return track >= 0 && TryReadPart(text, address.Start + track + AnyTrack.Length, address.End, out found, out _);
+        }
+
+        foreach (var prefix in prefixes)
+            if (LengthOfPrefix(link, prefix) is > 0 and var length && TryReadAnyPart(text, address.Start + length, address.End, out found))
+                return true;
+
+        return false;
+    }
+
+    // 0 unless the link begins with the prefix and a host name ends where the prefix does: help.example is not help.example.org.
+    private static int LengthOfPrefix(ReadOnlySpan<char> link, string? prefix)
+    {
+        var wanted = WithoutScheme(prefix);
+        var given = WithoutScheme(link);
+        if (wanted.IsEmpty || !given.StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
+            return 0;
+
+        var ends = wanted.Length == given.Length || wanted[^1] is '/' or '?' or '=' or '#' || given[wanted.Length] is '/' or '?' or '#';
+        return ends ? link.Length - given.Length + wanted.Length : 0;
+    }
+
+    private static ReadOnlySpan<char> WithoutScheme(ReadOnlySpan<char> link)
+    {
+        if (link.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            return link["https://".Length..];
+        return link.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? link["http://".Length..] : link;
+    }
+
+    private static bool TryReadAnyPart(ReadOnlySpan<char> text, int start, int end, out FoundNumber found)
+    {
+        found = default;
+        while (start < end)
+        {
+            if (TryReadPart(text, start, end, out found, out var next))
+                return true;
+            start = next + 1;
+        }
+
+        return false;
+    }
+
+    private static bool TryReadPart(ReadOnlySpan<char> text, int start, int end, out FoundNumber found, out int partEnd)
+    {
+        var length = text[start..end].IndexOfAny(PartEnds);
+        partEnd = length < 0 ? end : start + length;
+        var part = text[start..partEnd];
+        found = default;
+        if (part.Length > LongestPart || NumberReader.Read(part) is not { Kind: ReadingKind.Exact, Number: var number })
+            return false;
+
+        found = new FoundNumber(number, start, part.Length, Lookalikes: false);
+        return true;
+    }
+}

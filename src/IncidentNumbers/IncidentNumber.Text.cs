@@ -1,0 +1,140 @@
+using System.Numerics;
+using System.Text;
+
+namespace IncidentNumbers;
+
+public readonly partial record struct IncidentNumber
+{
+    private static readonly string[] Words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+    /// <summary>As printed for people, three groups of four: <c>8675-3091-2374</c>.</summary>
+    public string Formatted => ToString("G");
+
+    /// <summary>As said in English: <c>eight six seven five, three zero nine one, two three seven four</c>.</summary>
+    public string Spoken
+    {
+        get
+        {
+            Span<char> digits = stackalloc char[HammingCode.Length];
+            TryFormat(digits, out _);
+            var text = new StringBuilder(96);
+            for (var i = 0; i < digits.Length; i++)
+                text.Append(i == 0 ? "" : i % 4 == 0 ? ", " : " ").Append(Words[digits[i] - '0']);
+
+            return text.ToString();
+        }
+    }
+
+    /// <summary>Reads the canonical form alone: twelve ASCII digits that are a valid number. Allocates nothing, never throws.</summary>
+    public static bool TryParseCanonical(ReadOnlySpan<char> text, out IncidentNumber number) => TryParseDigits(text, out number);
+
+    /// <inheritdoc cref="TryParseCanonical(ReadOnlySpan{char}, out IncidentNumber)"/>
+    public static bool TryParseCanonical(ReadOnlySpan<byte> utf8Text, out IncidentNumber number) =>
+        TryParseDigits(utf8Text, out number);
+
+    /// <summary>Reads the canonical form, as <see cref="TryParseCanonical(ReadOnlySpan{char}, out IncidentNumber)"/>.</summary>
+    /// <remarks>For what people type there is <see cref="NumberReader"/>.</remarks>
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out IncidentNumber result) =>
+        TryParseDigits(s, out result);
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, IFormatProvider?, out IncidentNumber)"/>
+    public static bool TryParse(string? s, IFormatProvider? provider, out IncidentNumber result) =>
+        TryParseDigits(s.AsSpan(), out result);
+
+    /// <summary>Reads the canonical form.</summary>
+    /// <exception cref="FormatException">Not twelve ASCII digits, or not a valid number.</exception>
+    public static IncidentNumber Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
+        TryParseCanonical(s, out var number) ? number : throw new FormatException("Not an incident number of twelve digits.");
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{char}, IFormatProvider?)"/>
+    /// <exception cref="ArgumentNullException">The text is null.</exception>
+    public static IncidentNumber Parse(string s, IFormatProvider? provider = null)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return Parse(s.AsSpan(), provider);
+    }
+
+    /// <summary>The canonical form, twelve digits: <c>867530912374</c>.</summary>
+    public override string ToString() => ToString("D");
+
+    /// <summary>The number as text.</summary>
+    /// <param name="format">
+    /// <c>D</c>, null or empty: canonical, <c>867530912374</c>. <c>G</c>: in groups, <c>8675-3091-2374</c>. <c>B</c>: what a Code 128
+    /// barcode holds, <c>INC867530912374</c>.
+    /// </param>
+    /// <param name="formatProvider">Not used: the forms are the same in every culture.</param>
+    /// <exception cref="FormatException">Another format.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider = null)
+    {
+        Span<char> text = stackalloc char[LongestText];
+        TryFormat(text, out var written, format, formatProvider);
+        return new string(text[..written]);
+    }
+
+    /// <summary>
+    /// Writes what <see cref="ToString(string?, IFormatProvider?)"/> returns, 12, 14 or 15 characters; false if they do not fit.
+    /// </summary>
+    /// <exception cref="FormatException">Another format than D, G, B or none.</exception>
+    public bool TryFormat(
+        Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
+        TryWrite(destination, out charsWritten, format);
+
+    /// <inheritdoc cref="TryFormat(Span{char}, out int, ReadOnlySpan{char}, IFormatProvider?)"/>
+    public bool TryFormat(
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
+        TryWrite(utf8Destination, out bytesWritten, format);
+
+    private const int LongestText = 15;
+
+    // One body for UTF-16 and UTF-8: every character written or read is ASCII.
+    private static bool TryParseDigits<T>(ReadOnlySpan<T> text, out IncidentNumber number) where T : unmanaged, IBinaryInteger<T>
+    {
+        number = default;
+        if (text.Length != HammingCode.Length)
+            return false;
+
+        var value = 0L;
+        foreach (var character in text)
+        {
+            var digit = uint.CreateTruncating(character) - '0';
+            if (digit > 9)
+                return false;
+            value = value * 10 + digit;
+        }
+
+        return TryFromValue(value, out number);
+    }
+
+    private bool TryWrite<T>(Span<T> destination, out int written, ReadOnlySpan<char> format) where T : unmanaged, IBinaryInteger<T>
+    {
+        var (prefix, groups) = format switch
+        {
+            "" or "D" => ("", false),
+            "G" => ("", true),
+            "B" => ("INC", false),
+            _ => throw new FormatException($"The format {format} is none of D, G and B."),
+        };
+        written = 0;
+        var length = prefix.Length + HammingCode.Length + (groups ? 2 : 0);
+        if (destination.Length < length)
+            return false;
+
+        for (var i = 0; i < prefix.Length; i++)
+            destination[i] = T.CreateTruncating(prefix[i]);
+        var rest = Value;
+        for (var at = length - 1; at >= prefix.Length; at--)
+        {
+            if (groups && at is 4 or 9)
+            {
+                destination[at] = T.CreateTruncating('-');
+                continue;
+            }
+
+            (rest, var digit) = Math.DivRem(rest, 10);
+            destination[at] = T.CreateTruncating('0' + digit);
+        }
+
+        written = length;
+        return true;
+    }
+}

@@ -1,0 +1,114 @@
+namespace IncidentNumbers;
+
+/// <summary>Finds the numbers that a mistyped one may have been meant for.</summary>
+public static class NumberMender
+{
+    private const int Longest = HammingCode.Length + 1;
+
+    /// <summary>
+    /// All valid numbers one slip away: one digit wrong, two neighbours swapped, one digit missing (eleven typed) or one too many
+    /// (thirteen typed). Which of them were ever issued is for the register to say.
+    /// </summary>
+    /// <remarks>
+    /// The text is read as <see cref="NumberReader"/> reads it. A valid number needs no mending: the list is empty when it was typed
+    /// digit for digit, and holds one <see cref="Slip.Lookalike"/> when letters were put for digits. Otherwise the order is WrongDigit
+    /// (at most one: the code is perfect), Swapped, Missing, Extra, then ascending; each number stands once per kind of slip. Empty for
+    /// any other text; never throws.
+    /// </remarks>
+    public static IReadOnlyList<Mend> Mend(ReadOnlySpan<char> typed)
+    {
+        Span<byte> buffer = stackalloc byte[Longest];
+        var read = TypedDigits.Read(typed, buffer);
+        if (read.Count is < HammingCode.Length - 1 or > Longest)
+            return [];
+
+        var digits = buffer[..read.Count];
+        if (digits.Length == HammingCode.Length && IncidentNumber.TryFromValue(NumberReader.ToValue(digits), out var number))
+            return read.FirstLookalike > 0 ? [new Mend(number, Slip.Lookalike, read.FirstLookalike)] : [];
+        if (!read.AnyReal)
+            return [];
+
+        var mends = new List<Mend>();
+        switch (digits.Length)
+        {
+            case HammingCode.Length - 1: PutOneIn(digits, mends); break;
+            case HammingCode.Length: ChangeOne(digits, mends); SwapBack(digits, mends); break;
+            default: TakeOneOut(digits, mends); break;
+        }
+
+        mends.Sort(static (one, other) => (one.Slip, one.Number).CompareTo((other.Slip, other.Number)));
+        return mends;
+    }
+
+    // Every syndrome but zero is one error at one position, so what was meant follows from the sums alone.
+    private static void ChangeOne(Span<byte> digits, List<Mend> mends)
+    {
+        var syndrome = HammingCode.Of(NumberReader.ToValue(digits));
+        if (syndrome.IsZero)
+            return; // the code is content, the leading 0 is not: any change of one digit would break the sums
+
+        var (position, error) = HammingCode.Locate(syndrome);
+        var typed = digits[position];
+        var meant = HammingCode.Subtract(typed, error);
+        if (meant == 10)
+            return;
+
+        digits[position] = (byte)meant;
+        Add(digits, Slip.WrongDigit, position, mends);
+        digits[position] = typed;
+    }
+
+    private static void SwapBack(Span<byte> digits, List<Mend> mends)
+    {
+        for (var first = 0; first < digits.Length - 1; first++)
+        {
+            if (digits[first] == digits[first + 1])
+                continue;
+
+            (digits[first], digits[first + 1]) = (digits[first + 1], digits[first]);
+            Add(digits, Slip.Swapped, first, mends);
+            (digits[first], digits[first + 1]) = (digits[first + 1], digits[first]);
+        }
+    }
+
+    // With a 0 put in, the sums name the digit that belongs there, if one does: an error at that very position.
+    private static void PutOneIn(ReadOnlySpan<byte> typed, List<Mend> mends)
+    {
+        Span<byte> digits = stackalloc byte[HammingCode.Length];
+        for (var position = 0; position < digits.Length; position++)
+        {
+            typed[..position].CopyTo(digits);
+            digits[position] = 0;
+            typed[position..].CopyTo(digits[(position + 1)..]);
+
+            var syndrome = HammingCode.Of(NumberReader.ToValue(digits));
+            var (at, error) = syndrome.IsZero ? (position, 0) : HammingCode.Locate(syndrome);
+            var meant = HammingCode.Subtract(0, error);
+            if (at != position || meant == 10 || (position > 0 && typed[position - 1] == meant))
+                continue; // the last: the same number as putting it before its like
+
+            digits[position] = (byte)meant;
+            Add(digits, Slip.Missing, position, mends);
+        }
+    }
+
+    private static void TakeOneOut(ReadOnlySpan<byte> typed, List<Mend> mends)
+    {
+        Span<byte> digits = stackalloc byte[HammingCode.Length];
+        for (var position = 0; position < typed.Length; position++)
+        {
+            if (position > 0 && typed[position] == typed[position - 1])
+                continue; // the same number as taking out its like before
+
+            typed[..position].CopyTo(digits);
+            typed[(position + 1)..].CopyTo(digits[position..]);
+            Add(digits, Slip.Extra, position, mends);
+        }
+    }
+
+    private static void Add(ReadOnlySpan<byte> digits, Slip slip, int position, List<Mend> mends)
+    {
+        if (IncidentNumber.TryFromValue(NumberReader.ToValue(digits), out var number))
+            mends.Add(new Mend(number, slip, position + 1));
+    }
+}

@@ -1,0 +1,44 @@
+namespace IncidentNumbers;
+
+/// <summary>The words that people write before a number: INC, Incident, Ticket, Case, No. and their like, in any case.</summary>
+internal static class PrefixWords
+{
+    // A word comes before those it begins with.
+    private static readonly string[] Words =
+        ["incident", "inc", "id", "ticket", "case", "number", "num", "nbr", "nr", "no", "n°", "nº", "№", "reference", "ref"];
+
+    private const string FirstLetters = "itcnr№";
+
+    /// <summary>How many UTF-16 units the prefix words at a place have, several in a row taken together; 0 if there is none.</summary>
+    internal static int LengthAt(ReadOnlySpan<char> text, int at)
+    {
+        var start = at;
+        for (var length = OneAt(text[at..]); length > 0; length = OneAt(text[at..]))
+            at += length;
+
+        return at - start;
+    }
+
+    private static int OneAt(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || !FirstLetters.Contains(char.ToLowerInvariant(Glyph.Fold(text[0]))))
+            return 0;
+
+        foreach (var word in Words)
+            if (StartsWith(text, word))
+                return word.Length;
+
+        return 0;
+    }
+
+    private static bool StartsWith(ReadOnlySpan<char> text, string word)
+    {
+        if (text.Length < word.Length)
+            return false;
+        for (var i = 0; i < word.Length; i++)
+            if (char.ToLowerInvariant(Glyph.Fold(text[i])) != word[i])
+                return false;
+
+        return true;
+    }
+}
