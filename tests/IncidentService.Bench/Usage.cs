@@ -23,7 +23,7 @@ internal static class Usage
 
         load [--seconds 5] [--connections 16] [--rounds 3] [--register 20000] [--only NAME,...]
             Starts the reference programs and the service, opens --register incidents, then drives every measure in turn,
-            --rounds times after one round of warming up, and prints a Markdown table. Needs wrk. Files go to a folder under
+            --rounds times after a round of warming up, and prints a Markdown table. Needs wrk. Files go to a folder under
             the temp folder (TMPDIR moves it: durable inserts are only worth measuring on a real disk).
             --only takes these names, and adds what each is compared with:
               {string.Join("\n      ", Measure.All.Select(m => $"{m.Name,-16} {m.Title}"))}

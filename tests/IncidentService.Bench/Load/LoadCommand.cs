@@ -1,13 +1,15 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace IncidentService.Bench.Load;
 
-/// <summary>Drives the reference programs and the service one after another, in rounds, so that a drift of the machine meets all alike.</summary>
+/// <summary>Drives the reference programs and the service one after another, in rounds: a drift of the machine meets all alike.</summary>
 internal static class LoadCommand
 {
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var options = LoadOptions.From(arguments);
+        RequireReleaseBuild();
         Wrk.RequireInstalled();
         using var interrupted = new CancellationTokenSource();
         using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
@@ -21,7 +23,7 @@ internal static class LoadCommand
         {
             return 130;
         }
-        catch (LoadException failure)
+        catch (Exception failure) when (failure is LoadException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return 1;
@@ -34,14 +36,21 @@ internal static class LoadCommand
         }
     }
 
+    private static void RequireReleaseBuild()
+    {
+        if (typeof(LoadCommand).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration != "Release")
+            throw new UsageException("This is no Release build, and its figures would say nothing: run with -c Release.");
+    }
+
     private static async Task MeasureAsync(LoadOptions options, CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
         await using var references = new ReferencesUnderTest(folder, options.Register);
         var traffic = new Dictionary<Measure, Traffic>();
-        foreach (var measure in options.Measures.Where(m => m.IsReference)) traffic[measure] = await references.StartAsync(measure, cancellation);
+        var ofService = options.Measures.Where(m => !m.IsReference).ToArray();
+        foreach (var measure in options.Measures.Except(ofService)) traffic[measure] = await references.StartAsync(measure, cancellation);
 
-        if (options.Measures.All(m => m.IsReference))
+        if (ofService is [])
         {
             Report.Measures(options, await DriveAsync(options, traffic, cancellation));
             return;
@@ -52,7 +61,7 @@ internal static class LoadCommand
         Tell($"opening {options.Register} incidents");
         var register = await Register.OpenAsync(service, folder, options, cancellation);
         var starts = await StartsAsync(service, options, cancellation);
-        foreach (var measure in options.Measures.Where(m => !m.IsReference)) traffic[measure] = await register.TrafficAsync(measure, options, cancellation);
+        foreach (var measure in ofService) traffic[measure] = await register.TrafficAsync(measure, options, cancellation);
 
         Report.Measures(options, await DriveAsync(options, traffic, cancellation));
         Report.Service(starts, service.ResidentBytes());
@@ -77,9 +86,10 @@ internal static class LoadCommand
         for (var round = 0; round <= options.Rounds; round++)
         {
             Tell(round == 0 ? "warming up" : $"round {round} of {options.Rounds}");
+            var seconds = round == 0 ? options.WarmUpSeconds : options.Seconds;
             foreach (var measure in options.Measures)
             {
-                var sample = await Wrk.RunAsync(measure, traffic[measure], options, stamp: round + 1, cancellation);
+                var sample = await Wrk.RunAsync(measure, traffic[measure], options.Connections, seconds, stamp: round + 1, cancellation);
                 if (round > 0) samples[measure].Add(sample);
             }
         }

@@ -2,6 +2,11 @@ namespace IncidentService.Bench.Load;
 
 internal sealed record LoadOptions(int Seconds, int Connections, int Rounds, int Register, IReadOnlyList<Measure> Measures)
 {
+    private const int LeastWarmUpSeconds = 5;
+
+    /// <summary>Long enough that the JIT compiler has seen what is hot, however short the rounds.</summary>
+    public int WarmUpSeconds => Math.Max(Seconds, LeastWarmUpSeconds);
+
     public static LoadOptions From(Arguments arguments)
     {
         var options = new LoadOptions(

@@ -2,10 +2,12 @@ using IncidentService.Bench.References;
 
 namespace IncidentService.Bench.Load;
 
-/// <summary>One line of the table. The ratio is taken against the measure named <paramref name="Against"/>; the target is ROADMAP.md's.</summary>
+/// <summary>One line of the table; the ratio to the measure named <paramref name="Against"/> should reach the target.</summary>
 internal sealed record Measure(string Name, string Title, string? Against = null, double? Target = null)
 {
-    public const string Open = "open", GetRecent = "get-recent", GetUniform = "get-uniform", LookupExact = "lookup-exact", LookupMended = "lookup-mended";
+    public const string Open = "open";
+    public const string GetRecent = "get-recent", GetUniform = "get-uniform";
+    public const string LookupExact = "lookup-exact", LookupMended = "lookup-mended";
 
     /// <summary>In the order of driving: what is compared stands next to its reference.</summary>
     public static readonly IReadOnlyList<Measure> All =
@@ -21,7 +23,7 @@ internal sealed record Measure(string Name, string Title, string? Against = null
         new(ReferenceCommand.InsertGrouped, "the same insert, commits grouped", ReferenceCommand.Insert),
     ];
 
-    public bool IsReference => Name is ReferenceCommand.Kestrel or ReferenceCommand.Select or ReferenceCommand.Insert or ReferenceCommand.InsertGrouped;
+    public bool IsReference => ReferenceCommand.Programs.Contains(Name);
 
     /// <summary>The named measures and, transitively, what they are compared with; all of them when none is named.</summary>
     public static IReadOnlyList<Measure> Choose(string? names)

@@ -5,7 +5,8 @@ internal sealed class Register(ServiceUnderTest service, TemporaryFolder folder,
 {
     private const int Recent = 200, Looked = 1_000;
 
-    public static async Task<Register> OpenAsync(ServiceUnderTest service, TemporaryFolder folder, LoadOptions options, CancellationToken cancellation)
+    public static async Task<Register> OpenAsync(
+        ServiceUnderTest service, TemporaryFolder folder, LoadOptions options, CancellationToken cancellation)
     {
         var numbers = new string[options.Register];
         await Parallel.ForAsync(0, numbers.Length, Parallelism(options, cancellation), async (n, stop) =>

@@ -10,7 +10,8 @@ internal static class Report
     public static void Measures(LoadOptions options, Dictionary<Measure, List<Sample>> samples)
     {
         Console.WriteLine($"""
-            {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {options.Connections} connections, {options.Rounds} rounds of {options.Seconds} s after one of warming up, {options.Register:N0} rows or incidents.
+            {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {options.Connections} connections,
+            {options.Rounds} × {options.Seconds} s after {options.WarmUpSeconds} s of warming up, in a register (or table) of {options.Register:N0}.
             The ratio is the median of the rounds' ratios; latencies are medians over the rounds.
 
             | Measure | requests/s, median (min–max) | p50 | p99 | ratio to | ratio | target |
@@ -22,12 +23,13 @@ internal static class Report
     public static void Service(IEnumerable<TimeSpan> starts, long residentBytes)
     {
         var ready = Spread.Of(starts.Select(s => s.TotalMilliseconds));
+        var inTime = Mark(ready.Median < ReadyWithinMilliseconds);
         var resident = residentBytes / 1e6;
         Console.WriteLine($"""
 
             | The service | figure | target |
             | --- | ---: | ---: |
-            | start to ready, median (min–max) | {ready} ms | < {ReadyWithinMilliseconds} ms {Mark(ready.Median < ReadyWithinMilliseconds)} |
+            | start to ready, median (min–max) | {ready} ms | < {ReadyWithinMilliseconds} ms {inTime} |
             | resident memory after the load | {resident:N0} MB | < {ResidentBelowMegabytes} MB {Mark(resident < ResidentBelowMegabytes)} |
             """);
     }
@@ -35,7 +37,8 @@ internal static class Report
     private static string Line(Measure measure, Dictionary<Measure, List<Sample>> samples)
     {
         var own = samples[measure];
-        var line = $"| {measure.Title} | {Spread.Of(own.Select(s => s.PerSecond))} | {Milliseconds(own.Select(s => s.P50))} | {Milliseconds(own.Select(s => s.P99))}";
+        var rate = Spread.Of(own.Select(s => s.PerSecond));
+        var line = $"| {measure.Title} | {rate} | {Milliseconds(own.Select(s => s.P50))} | {Milliseconds(own.Select(s => s.P99))}";
         if (measure.Against is null) return $"{line} | | | |";
 
         var (against, others) = samples.Single(pair => pair.Key.Name == measure.Against);
@@ -44,7 +47,8 @@ internal static class Report
         return $"{line} | {against.Title} | {ratio:F2} | {target} |";
     }
 
-    private static string Milliseconds(IEnumerable<TimeSpan> latencies) => $"{Spread.Of(latencies.Select(l => l.TotalMilliseconds)).Median:F2} ms";
+    private static string Milliseconds(IEnumerable<TimeSpan> latencies) =>
+        $"{Spread.Of(latencies.Select(l => l.TotalMilliseconds)).Median:F2} ms";
 
     private static string Mark(bool met) => met ? "✓" : "✗";
 }

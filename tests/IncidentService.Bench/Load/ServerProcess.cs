@@ -69,7 +69,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         while (!await IsReadyAsync(ready, cancellation))
         {
             if (_process.HasExited) throw new LoadException($"The server meant for {ready} ended with {_process.ExitCode}:\n{LastLines()}");
-            if (clock.Elapsed > ReadyWithin) throw new LoadException($"{ready} was not ready within {ReadyWithin.TotalSeconds} s:\n{LastLines()}");
+            if (clock.Elapsed > ReadyWithin) throw new LoadException($"{ready} did not answer in time:\n{LastLines()}");
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);
         }
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
@@ -11,10 +10,13 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     public const string OpenPath = "/v1/incidents", LookupPath = "/v1/lookups";
 
     /// <summary>A new incident; <c>&lt;N&gt;</c> stands for digits that no other request has.</summary>
-    public const string OpenBody =
+    public static readonly string OpenBody =
         """
-        {"subject":"Price match for a drill","contacts":[{"kind":"email","value":"anna<N>@example.com"}],"references":[{"system":"zendesk","value":"<N>"}],"message":{"text":"Will you match your own store's price on W-55120?","direction":"in"}}
-        """;
+        {"subject":"Price match for a drill",
+        "contacts":[{"kind":"email","value":"anna<N>@example.com"}],
+        "references":[{"system":"zendesk","value":"<N>"}],
+        "message":{"text":"Will you match your own store's price on W-55120?","direction":"in"}}
+        """.ReplaceLineEndings("");
 
     private readonly string _database;
     private HttpClient _http = new();
@@ -46,13 +48,14 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     {
         await DisposeAsync();
         Address = ServerProcess.FreeAddress();
-        _http = new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Key) } };
+        _http = new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", Key) } };
         _server = await ServerProcess.StartAsync(Launched(), Address, cancellation);
     }
 
     public async Task<string> OpenAsync(string unique, CancellationToken cancellation)
     {
-        using var card = await PostAsync(OpenPath, OpenBody.Replace("<N>", unique, StringComparison.Ordinal), HttpStatusCode.Created, cancellation);
+        var body = OpenBody.Replace("<N>", unique, StringComparison.Ordinal);
+        using var card = await PostAsync(OpenPath, body, HttpStatusCode.Created, cancellation);
         return card.RootElement.GetProperty("number").GetString()!;
     }
 
@@ -60,7 +63,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     {
         using var answer = await _http.GetAsync(GetPath(number), cancellation);
         using var card = await ReadAsync(answer, HttpStatusCode.OK, cancellation);
-        if (card.RootElement.GetProperty("number").GetString() != number) throw new LoadException($"GET of {number} answered {card.RootElement}");
+        if (card.RootElement.GetProperty("number").GetString() != number)
+            throw new LoadException($"GET of {number} answered {card.RootElement}");
     }
 
     public async Task<string> OutcomeOfLookupAsync(string number, CancellationToken cancellation)
@@ -113,8 +117,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     private static async Task<JsonDocument> ReadAsync(HttpResponseMessage answer, HttpStatusCode expected, CancellationToken cancellation)
     {
         var text = await answer.Content.ReadAsStringAsync(cancellation);
-        return answer.StatusCode == expected
-            ? JsonDocument.Parse(text)
-            : throw new LoadException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri!.AbsolutePath} answered {(int)answer.StatusCode} instead of {(int)expected}: {text}");
+        if (answer.StatusCode == expected) return JsonDocument.Parse(text);
+        var request = answer.RequestMessage!;
+        throw new LoadException($"{request.Method} {request.RequestUri} answered {answer.StatusCode} instead of {expected}: {text}");
     }
 }

@@ -7,10 +7,12 @@ internal sealed record Traffic(Uri Server, string? Key, string Pick, string Meth
     public static Traffic AnyPath(Uri server, string file, string? key = null) => new(server, key, "random", "GET", file, null);
 
     /// <summary>POSTs of any line of <paramref name="file"/> as body.</summary>
-    public static Traffic AnyBody(Uri server, string path, string file, string? key = null) => new(server, key, "random", "POST", file, path);
+    public static Traffic AnyBody(Uri server, string path, string file, string? key = null) =>
+        new(server, key, "random", "POST", file, path);
 
     /// <summary>POSTs of the one body in <paramref name="file"/>, made unique each time.</summary>
-    public static Traffic UniqueBody(Uri server, string path, string file, string? key = null) => new(server, key, "unique", "POST", file, path);
+    public static Traffic UniqueBody(Uri server, string path, string file, string? key = null) =>
+        new(server, key, "unique", "POST", file, path);
 
     public IEnumerable<string> Words(int stamp)
     {

@@ -17,15 +17,17 @@ internal static class Wrk
             throw new UsageException("wrk is not on the PATH; on Debian and Ubuntu: apt-get install wrk, on macOS: brew install wrk.");
     }
 
-    public static async Task<Sample> RunAsync(Measure measure, Traffic traffic, LoadOptions options, int stamp, CancellationToken cancellation)
+    /// <param name="stamp">Makes unique bodies differ from those of other runs.</param>
+    public static async Task<Sample> RunAsync(
+        Measure measure, Traffic traffic, int connections, int seconds, int stamp, CancellationToken cancellation)
     {
         string[] header = traffic.Key is null ? [] : ["-H", $"Authorization: Bearer {traffic.Key}"];
         string[] arguments =
         [
-            $"-t{Threads}", $"-c{options.Connections}", $"-d{options.Seconds}s", "--timeout", "5s", "-s", Script, .. header,
+            $"-t{Threads}", $"-c{connections}", $"-d{seconds}s", "--timeout", "5s", "-s", Script, .. header,
             $"{traffic.Server}", "--", .. traffic.Words(stamp),
         ];
-        var output = await ToolRun.OutputAsync(new Launch("wrk", arguments), TimeSpan.FromSeconds(options.Seconds + 30), cancellation);
+        var output = await ToolRun.OutputAsync(new Launch("wrk", arguments), TimeSpan.FromSeconds(seconds + 30), cancellation);
         return Read(measure, output);
     }
 
@@ -37,7 +39,7 @@ internal static class Wrk
             [var requests, var microseconds, var p50, var p99, var refused, var broken])
             throw new LoadException($"{measure.Name}: wrk printed '{line}'");
         if (requests == 0 || refused + broken > 0)
-            throw new LoadException($"{measure.Name}: of {requests} requests {refused} were not answered 2xx, and {broken} connections failed or timed out");
+            throw new LoadException($"{measure.Name}: {requests} requests, {refused} not answered 2xx; {broken} connection errors");
         return new(requests * 1e6 / microseconds, TimeSpan.FromMicroseconds(p50), TimeSpan.FromMicroseconds(p99));
     }
 }

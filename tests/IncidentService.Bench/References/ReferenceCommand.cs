@@ -1,9 +1,10 @@
 namespace IncidentService.Bench.References;
 
-/// <summary>The programs that a measure is compared with: what this machine gives to the least code that does the same kind of work.</summary>
+/// <summary>What a measure is compared with: what this machine gives to the least code that does the same kind of work.</summary>
 internal static class ReferenceCommand
 {
     public const string Kestrel = "kestrel", Select = "select", Insert = "insert", InsertGrouped = "insert-grouped";
+    public static readonly IReadOnlyList<string> Programs = [Kestrel, Select, Insert, InsertGrouped];
 
     public static int Run(Arguments arguments)
     {
