@@ -1,1 +1,21 @@
-return 0;
+using IncidentService.Bench;
+using IncidentService.Bench.Load;
+using IncidentService.Bench.Numbers;
+using IncidentService.Bench.References;
+
+try
+{
+    return args switch
+    {
+        ["numbers", .. var rest] => NumberBenchmarks.Run(rest),
+        ["reference", .. var rest] => ReferenceCommand.Run(new Arguments(rest)),
+        ["load", .. var rest] => await LoadCommand.RunAsync(new Arguments(rest)),
+        ["-h" or "--help" or "help"] => Usage.Print(Console.Out, exitCode: 0),
+        _ => Usage.Print(Console.Error, exitCode: 2),
+    };
+}
+catch (UsageException mistake)
+{
+    await Console.Error.WriteLineAsync(mistake.Message);
+    return 2;
+}

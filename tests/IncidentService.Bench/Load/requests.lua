@@ -1,0 +1,57 @@
+-- What wrk sends, after `--`: random GET FILE        a path, any line of FILE
+--                                random POST FILE PATH   a body, any line of FILE
+--                                unique POST FILE PATH STAMP   FILE is one body, each <N> in it replaced by digits never sent before
+local ffi = require("ffi")
+local threads = 0
+
+function setup(thread)
+   threads = threads + 1
+   thread:set("id", threads)
+end
+
+-- The lines of a file, by index. One string and bare offsets: a table of a million strings would keep the garbage
+-- collector busy, and its pauses would be measured as the server's.
+local function read(file)
+   local handle = assert(io.open(file, "rb"))
+   local text = handle:read("*a")
+   handle:close()
+   local _, count = text:gsub("\n", "")
+   local starts = ffi.new("int32_t[?]", count + 1)
+   local at = 1
+   for n = 0, count do
+      starts[n] = at
+      at = (text:find("\n", at, true) or #text) + 1
+   end
+   return count, function(n) return text:sub(starts[n - 1], starts[n] - 2) end
+end
+
+function init(args)
+   local pick, method, file, path, stamp = args[1], args[2], args[3], args[4], args[5]
+   local headers = " HTTP/1.1\r\n"
+   for name, value in pairs(wrk.headers) do headers = headers .. name .. ": " .. value .. "\r\n" end
+
+   local count, line = read(file)
+
+   local function send(content)
+      if method == "GET" then return "GET " .. content .. headers .. "\r\n" end
+      return "POST " .. path .. headers .. "Content-Type: application/json\r\nContent-Length: " .. #content .. "\r\n\r\n" .. content
+   end
+
+   if pick == "random" then
+      math.randomseed(id * 7919)
+      request = function() return send(line(math.random(count))) end
+   else
+      local template, sent = line(1), 0
+      request = function()
+         sent = sent + 1
+         return send((template:gsub("<N>", string.format("%s%d%07d", stamp, id, sent))))
+      end
+   end
+end
+
+function done(summary, latency)
+   local errors = summary.errors
+   print(string.format("measured %d %d %d %d %d %d", summary.requests, summary.duration,
+      latency:percentile(50), latency:percentile(99),
+      errors.status, errors.connect + errors.read + errors.write + errors.timeout))
+end
