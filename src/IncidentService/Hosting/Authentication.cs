@@ -18,7 +18,7 @@ internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Store store, CallerCache callers, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string Scheme = "ApiKey";
+    public const string Name = "ApiKey";
     private const string Challenge = "Bearer realm=\"IncidentService\", Basic realm=\"IncidentService\", charset=\"UTF-8\"";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -26,7 +26,7 @@ internal sealed class ApiKeyAuthentication(
         if (SecretIn(Request.Headers.Authorization.ToString()) is not { } secret) return AuthenticateResult.NoResult();
         if (KeySecret.Hash(secret) is not { } hash || await store.FindKey(hash) is not { } key || !key.IsValid(Instant.Now(clock)))
             return AuthenticateResult.Fail("unknown, expired or revoked");
-        return AuthenticateResult.Success(new AuthenticationTicket(callers.For(key), Scheme));
+        return AuthenticateResult.Success(new AuthenticationTicket(callers.For(key), Name));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -26,7 +26,7 @@ internal sealed class Call : IInput
     public Origin Origin { get; private init; } = null!;
 
     /// <summary>The caller's Idempotency-Key, if any.</summary>
-    public Command? Command { get; private init; }
+    public CommandKey? Command { get; private init; }
     public CancellationToken Cancelled { get; private init; }
 
     public static async ValueTask<Call> BindAsync(HttpContext http)
@@ -56,12 +56,12 @@ internal sealed class Call : IInput
         tags = null;
         var given = request.Headers.IfMatch;
         if (given.Count == 0) return true;
-        if (!EntityTagHeaderValue.TryParseStrictList([.. given], out var parsed)) return false;
+        if (!EntityTagHeaderValue.TryParseStrictList([.. given.OfType<string>()], out var parsed)) return false;
         tags = [.. parsed];
         return true;
     }
 
-    private static async ValueTask<(Command?, Problem?)> ReadCommand(HttpContext http, Caller caller)
+    private static async ValueTask<(CommandKey?, Problem?)> ReadCommand(HttpContext http, Caller caller)
     {
         var given = http.Request.Headers[IdempotencyKey];
         if (given.Count == 0) return (null, null);
@@ -71,7 +71,7 @@ internal sealed class Call : IInput
                 IdempotencyKey, $"must be 1 to {Limits.IdempotencyKey} visible ASCII characters, bare or as one quoted string")));
         }
         var body = await RequestBody.Read(http);
-        return body.Refusal is not null ? (null, body.Refusal) : (new Command(caller.Key.Id, key, Fingerprint(http.Request, body.Bytes)), null);
+        return body.Refusal is not null ? (null, body.Refusal) : (new CommandKey(caller.Key.Id, key, Fingerprint(http.Request, body.Bytes)), null);
     }
 
     /// <summary>Bare, or the quoted string of the IETF draft: "8e03978e-40d5-43dd-bc93-6894a57f9324".</summary>

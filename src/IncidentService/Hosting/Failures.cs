@@ -1,5 +1,6 @@
 using System.Data.Common;
 using IncidentService.Storage;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace IncidentService.Hosting;

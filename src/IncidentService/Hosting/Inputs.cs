@@ -69,7 +69,7 @@ internal static class Inputs
         };
     }
 
-    private static Problem UnknownParameter(string name, IReadOnlyCollection<string> known) => Problem.Invalid(new FieldFault(
+    private static Problem UnknownParameter(string name, HashSet<string> known) => Problem.Invalid(new FieldFault(
         name.Length <= 50 ? name : name[..50],
         known.Count == 0 ? "is not known: this address takes no query" : "is not known: use " + string.Join(", ", known)));
 

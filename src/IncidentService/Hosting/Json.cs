@@ -23,7 +23,6 @@ namespace IncidentService.Hosting;
     RespectNullableAnnotations = true,
     Converters = [typeof(InstantConverter), typeof(NumberConverter)])]
 [JsonSerializable(typeof(Problem))]
-[JsonSerializable(typeof(ProblemList))]
 [JsonSerializable(typeof(Facts))]
 [JsonSerializable(typeof(IReadOnlyList<Attachment>))]
 [JsonSerializable(typeof(IReadOnlyCollection<string>))]
@@ -57,8 +56,10 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(KeyList))]
 internal sealed partial class Json : JsonSerializerContext
 {
+    private static Json? wire;
+
     /// <summary>The context to use. Its answers are JSON documents, never parts of HTML, so only what JSON requires is escaped.</summary>
-    public static readonly Json Wire = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static Json Wire => wire ??= new Json(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
 
 internal sealed class InstantConverter : JsonConverter<Instant>
@@ -83,7 +84,7 @@ internal sealed class NumberConverter : JsonConverter<IncidentNumber>
     private const int Length = 12;
 
     public override IncidentNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        NumberReader.Read(reader.GetString()) is { Kind: ReadingKind.Exact } reading
+        NumberReader.Read(reader.GetString() ?? "") is { Kind: ReadingKind.Exact } reading
             ? reading.Number
             : throw new JsonException("must be an incident number: twelve digits whose check digits fit");
 

@@ -101,7 +101,7 @@ internal sealed class Reply : IResult
         var given = request.Headers.IfNoneMatch;
         if (given.Count == 0) return false;
         if (given.Count == 1 && given[0] == ETag) return true;
-        return EntityTagHeaderValue.TryParseList([.. given], out var tags)
+        return EntityTagHeaderValue.TryParseList([.. given.OfType<string>()], out var tags)
             && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(new EntityTagHeaderValue(ETag!), useStrongComparison: false));
     }
 }

@@ -96,7 +96,7 @@ internal sealed record IncidentFilter
     public Instant? UpdatedTo { get; init; }
     public string? ContactKey { get; init; }
     public GivenReference? Reference { get; init; }
-    public IReadOnlyCollection<string> Words { get; init; } = [];
+    public IReadOnlyList<string> Words { get; init; } = [];
     public (Instant OpenedAt, long Id)? Before { get; init; }
 
     /// <summary>What a cursor is bound to.</summary>
@@ -178,7 +178,7 @@ internal sealed record SearchRequest
         if (contact is { LookupKey: null }) faults.Add("contact.kind", "must be email, phone, handle or loyalty: a name proves nothing");
         return Filters.Read(faults) with
         {
-            Words = words is null ? [] : SearchWords.Of([words]),
+            Words = words is null ? [] : [.. SearchWords.Of([words])],
             ContactKey = contact?.LookupKey,
             Reference = Reference is null ? null : GivenReference.Read("reference", Reference.System, Reference.Value, rules.Systems, faults),
         };

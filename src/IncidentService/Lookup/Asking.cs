@@ -44,7 +44,7 @@ internal sealed class Asking(Store store, Call call, GivenLookup given, long sta
         return match with { Parts = await store.ReadCard(transaction, incident) };
     }
 
-    private Lookup Describe(Transaction transaction, Decision decision, bool present) => new()
+    private LookupRecord Describe(Transaction transaction, Decision decision, bool present) => new()
     {
         Id = store.NewId(),
         OccurredAt = transaction.Now,
@@ -61,7 +61,7 @@ internal sealed class Asking(Store store, Call call, GivenLookup given, long sta
         Counted = present,
     };
 
-    private LookupAnswer Render(Lookup lookup, Decision decision, string? reservedBy, bool present) => new()
+    private LookupAnswer Render(LookupRecord lookup, Decision decision, string? reservedBy, bool present) => new()
     {
         Id = LookupId.Write(lookup.Id),
         Outcome = decision.Outcome,

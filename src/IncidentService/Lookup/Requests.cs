@@ -27,7 +27,7 @@ internal sealed record LookupRequest
         var hints = ReadHints(faults);
         if (quoted is null && hints.Count == 0 && faults.None) faults.Add("quoted", "is required where no hint is given: whatever the customer said");
         return new GivenLookup(
-            quoted, CustomerPresent, faults.Range("waitSeconds", WaitSeconds, 0, Limits.WaitSeconds), Lookup.Hints.Read(hints, rules.Systems, rules.Phones));
+            quoted, CustomerPresent, faults.Range("waitSeconds", WaitSeconds, 0, Limits.WaitSeconds), IncidentService.Lookup.Hints.Read(hints, rules.Systems, rules.Phones));
     }
 
     private Dictionary<string, string> ReadHints(Faults faults)
@@ -150,7 +150,7 @@ internal sealed record RecordedLookup
     public required bool CustomerPresent { get; init; }
     public RecordedAnswer? Answer { get; init; }
 
-    public static RecordedLookup Of(Lookup lookup) => new()
+    public static RecordedLookup Of(LookupRecord lookup) => new()
     {
         Id = LookupId.Write(lookup.Id),
         At = lookup.OccurredAt,
@@ -166,7 +166,7 @@ internal sealed record RecordedLookup
         Answer = lookup.AnswerNumber is { } number ? new RecordedAnswer(number, lookup.AnsweredAt!.Value, TaughtOf(lookup)) : null,
     };
 
-    private static Taught? TaughtOf(Lookup lookup) => lookup.TaughtSystem is null ? null : new Taught(lookup.TaughtSystem, lookup.TaughtValue!);
+    private static Taught? TaughtOf(LookupRecord lookup) => lookup.TaughtSystem is null ? null : new Taught(lookup.TaughtSystem, lookup.TaughtValue!);
 }
 
 /// <summary>The number found later, and what was taught by it.</summary>

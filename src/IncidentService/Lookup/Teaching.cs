@@ -35,7 +35,7 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
         return Reply.Empty(StatusCodes.Status204NoContent);
     }
 
-    private async Task<Problem?> Teach(Lookup lookup, Incident incident, string system)
+    private async Task<Problem?> Teach(LookupRecord lookup, Incident incident, string system)
     {
         if (lookup.Quoted is null || Shape.IdentifierIn(lookup.Quoted) is not { } identifier) return Problem.Of(Problems.NotTeachable);
         var reference = new GivenReference(system, identifier, rules.Systems.KeyOf(system, identifier));
@@ -46,7 +46,7 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
     }
 
     /// <summary>Undoes what this lookup taught before, if anything.</summary>
-    private async Task<bool> Forget(Lookup lookup)
+    private async Task<bool> Forget(LookupRecord lookup)
     {
         if (await store.TaughtBy(transaction, lookup.Id) is not { } taught) return false;
         await store.RemoveReference(transaction, taught);
@@ -56,7 +56,7 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
         return true;
     }
 
-    private void Count(Lookup lookup, Incident incident)
+    private void Count(LookupRecord lookup, Incident incident)
     {
         var facts = new Facts { Kind = InteractionKinds.Through(lookup.Channel), Lookup = LookupId.Write(lookup.Id) };
         incident.Count(incident.Append(EventTypes.InteractionRecorded, call.Origin, transaction.Now, facts), lookup.WaitSeconds);
@@ -66,6 +66,6 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
     private async Task<Reply> Show(long lookupId) =>
         Reply.Ok(RecordedLookup.Of((await store.LockLookup(transaction, lookupId))!), Json.Wire.RecordedLookup);
 
-    private static Facts FactsOf(string system, string value, Lookup lookup) =>
+    private static Facts FactsOf(string system, string value, LookupRecord lookup) =>
         new() { System = system, Value = value, Taught = true, Lookup = LookupId.Write(lookup.Id) };
 }

@@ -67,7 +67,7 @@ internal sealed class Systems(IReadOnlyDictionary<string, SystemSettings> settin
     {
         var text = Key(value);
         yield return text.ToUpperInvariant();
-        if (AnyCaseSensitive && text != text.ToUpperInvariant()) yield return text;
+        if (AnyCaseSensitive && text.Any(char.IsLower)) yield return text;
     }
 
     private static string Key(string value) => value.Normalize(NormalizationForm.FormKC).Trim();

@@ -3,6 +3,7 @@ using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
 using IncidentService.Timeline;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace IncidentService.References;
 
@@ -87,10 +88,10 @@ internal static class ReferenceEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         if (rules.Systems.IsShared(given!.System)) return Task.FromResult<Reply>(Problem.Of(Problems.ReferenceShared));
         incident = incident with { References = [given, .. incident.References.Where(other => (other.System, other.LookupValue) != (given.System, given.LookupValue))] };
-        return store.Change(null, transaction => FindOrOpen(transaction, given, incident, call, store, rules), call.Cancelled);
+        return store.Change(null, transaction => Take(transaction, given, incident, call, store, rules), call.Cancelled);
     }
 
-    private static async Task<Reply> FindOrOpen(Transaction transaction, GivenReference given, NewIncident wanted, Call call, Store store, Rulebook rules)
+    private static async Task<Reply> Take(Transaction transaction, GivenReference given, NewIncident wanted, Call call, Store store, Rulebook rules)
     {
         var holder = (await store.HoldersOf(transaction, given)).FirstOrDefault(known => known.TaughtBy is null);
         if (holder is not null)
@@ -107,7 +108,7 @@ internal static class ReferenceEndpoints
     /// <summary>The value as it was written: routing leaves an encoded slash encoded, and cannot tell it from an encoded percent sign.</summary>
     private static (GivenReference? Given, Problem? Problem) FromPath(HttpContext http, string system, Rulebook rules)
     {
-        var target = http.Features.GetRequiredFeature<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>().RawTarget;
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var path = target.Split('?', 2)[0];
         var parts = path.Split('/', 7); // "", v1, incidents, number, references, system, value
         var faults = new Faults();

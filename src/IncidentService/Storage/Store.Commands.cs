@@ -7,7 +7,7 @@ using IncidentService.Hosting;
 namespace IncidentService.Storage;
 
 /// <summary>A caller's Idempotency-Key, and the fingerprint (method, address, body) of the request that it came with.</summary>
-internal sealed record Command(long KeyId, string Key, byte[] Fingerprint);
+internal sealed record CommandKey(long KeyId, string Key, byte[] Fingerprint);
 
 internal sealed partial class Store
 {
@@ -43,7 +43,7 @@ internal sealed partial class Store
         return forgotten;
     }
 
-    private async Task<Reply> OnceFor(Command command, Change change, Transaction transaction)
+    private async Task<Reply> OnceFor(CommandKey command, Change change, Transaction transaction)
     {
         if (await FindCommand(transaction, command) is { } kept) return Replay(command, kept);
         var reply = await change(transaction);
@@ -51,7 +51,7 @@ internal sealed partial class Store
         return reply;
     }
 
-    private static async Task<KeptReply?> FindCommand(Transaction transaction, Command command)
+    private static async Task<KeptReply?> FindCommand(Transaction transaction, CommandKey command)
     {
         var kept = await transaction.Connection.QuerySingleOrDefaultAsync<KeptReply>(
             """
@@ -65,14 +65,14 @@ internal sealed partial class Store
         return null;
     }
 
-    private static Reply Replay(Command command, KeptReply kept)
+    private static Reply Replay(CommandKey command, KeptReply kept)
     {
         if (!CryptographicOperations.FixedTimeEquals(kept.Fingerprint, command.Fingerprint)) return Problem.Of(Problems.IdempotencyKeyReused);
         if (kept.Body is null) return Problem.Of(Problems.ReplayErased, kept.Location);
         return Reply.Again(kept.Status, Encoding.UTF8.GetBytes(kept.Body), kept.Etag, kept.Location);
     }
 
-    private async Task Keep(Transaction transaction, Command command, Reply reply)
+    private async Task Keep(Transaction transaction, CommandKey command, Reply reply)
     {
         var id = ids.Next();
         await transaction.Connection.ExecuteAsync(

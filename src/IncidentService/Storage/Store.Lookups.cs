@@ -19,7 +19,7 @@ internal sealed partial class Store
 
     public long NewId() => ids.Next();
 
-    public async Task Record(Transaction transaction, Lookup.Lookup lookup, string? quoted)
+    public async Task Record(Transaction transaction, LookupRecord lookup, string? quoted)
     {
         await transaction.Connection.ExecuteAsync(
             """
@@ -30,17 +30,17 @@ internal sealed partial class Store
         if (quoted is not null) await InsertText(transaction.Connection, lookup.Id, 0, quoted, null);
     }
 
-    public Task<Lookup.Lookup?> ReadLookup(long id) => Read(connection =>
-        connection.QuerySingleOrDefaultAsync<Lookup.Lookup?>(Lookups + " WHERE l.id = @id", new { id }));
+    public Task<LookupRecord?> ReadLookup(long id) => Read(connection =>
+        connection.QuerySingleOrDefaultAsync<LookupRecord?>(Lookups + " WHERE l.id = @id", new { id }));
 
-    public Task<Lookup.Lookup?> LockLookup(Transaction transaction, long id) =>
-        transaction.Connection.QuerySingleOrDefaultAsync<Lookup.Lookup?>(Lookups + " WHERE l.id = @id", new { id });
+    public Task<LookupRecord?> LockLookup(Transaction transaction, long id) =>
+        transaction.Connection.QuerySingleOrDefaultAsync<LookupRecord?>(Lookups + " WHERE l.id = @id", new { id });
 
-    public Task SaveAnswer(Transaction transaction, Lookup.Lookup lookup) => transaction.Connection.ExecuteAsync(
+    public Task SaveAnswer(Transaction transaction, LookupRecord lookup) => transaction.Connection.ExecuteAsync(
         "UPDATE lookups SET counted = @Counted, answer_id = @AnswerId, answered_at = @AnsweredAt WHERE id = @Id", lookup);
 
     /// <summary>Newest first.</summary>
-    public Task<IReadOnlyList<Lookup.Lookup>> ReadLookups(LookupFilter filter, int take) => Read(async connection =>
+    public Task<IReadOnlyList<LookupRecord>> ReadLookups(LookupFilter filter, int take) => Read(async connection =>
     {
         var conditions = new List<string> { "1 = 1" };
         if (filter.Outcome == Outcomes.None) conditions.Add("l.outcome = 'none'"); // literally, so that the index of misses serves
@@ -50,7 +50,7 @@ internal sealed partial class Store
         if (filter.Answered is { } answered) conditions.Add(answered ? "l.answer_id IS NOT NULL" : "l.answer_id IS NULL");
         if (filter.Before is not null) conditions.Add("l.id < @Before");
         var parameters = new { filter.Outcome, filter.Channel, filter.Shape, filter.Before, take };
-        return (IReadOnlyList<Lookup.Lookup>)(await connection.QueryAsync<Lookup.Lookup>(
+        return (IReadOnlyList<LookupRecord>)(await connection.QueryAsync<LookupRecord>(
             $"{Lookups} WHERE {string.Join(" AND ", conditions)} ORDER BY l.id DESC {dialect.Take}", parameters)).AsList();
     });
 

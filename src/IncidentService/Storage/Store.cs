@@ -13,7 +13,7 @@ internal sealed partial class Store(SqliteFile file, SqlDialect dialect, IChange
     static Store() => TypeHandlers.Register();
 
     /// <summary>Runs a change; with a command, once for it however often it is sent.</summary>
-    public Task<Reply> Change(Command? command, Change change, CancellationToken cancellation) =>
+    public Task<Reply> Change(CommandKey? command, Change change, CancellationToken cancellation) =>
         runner.Run(command is null ? change : transaction => OnceFor(command, change, transaction), cancellation);
 
     /// <summary>One statement, or several that need not agree.</summary>

@@ -75,39 +75,30 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
         base.Dispose(disposing);
     }
 
-    /// <summary>What Dapper sees: it becomes the kept command of its text, and gives it back when disposed.</summary>
+    /// <summary>What Dapper sees: text and parameters; it becomes the kept command of its text when it is executed, and gives it back when disposed.</summary>
     private sealed class Command(PreparedConnection owner) : DbCommand
     {
+        // Dapper keeps hold of the collection while it rewrites the text to unfold a list, so the parameters wait here until then.
+        private readonly SqliteParameterCollection parameters = new SqliteCommand().Parameters;
         private SqliteCommand? taken;
-        private string text = "";
+        private string takenText = "";
 
         [AllowNull]
-        public override string CommandText
-        {
-            get => text;
-            set
-            {
-                GiveBack();
-                text = value ?? "";
-            }
-        }
-
+        public override string CommandText { get; set; } = "";
         public override int CommandTimeout { get; set; }
         public override CommandType CommandType { get; set; } = CommandType.Text;
         public override bool DesignTimeVisible { get; set; }
         public override UpdateRowSource UpdatedRowSource { get; set; }
         protected override DbConnection? DbConnection { get => owner; set => throw new NotSupportedException(); }
-        protected override DbParameterCollection DbParameterCollection => Taken.Parameters;
+        protected override DbParameterCollection DbParameterCollection => parameters;
         protected override DbTransaction? DbTransaction { get; set; }
-
-        private SqliteCommand Taken => taken ??= owner.Take(text);
 
         public override void Cancel() { }
         public override void Prepare() { }
-        public override int ExecuteNonQuery() => Taken.ExecuteNonQuery();
-        public override object? ExecuteScalar() => Taken.ExecuteScalar();
+        public override int ExecuteNonQuery() => Take().ExecuteNonQuery();
+        public override object? ExecuteScalar() => Take().ExecuteScalar();
         protected override DbParameter CreateDbParameter() => new SqliteParameter();
-        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Taken.ExecuteReader(behavior);
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Take().ExecuteReader(behavior);
 
         protected override void Dispose(bool disposing)
         {
@@ -115,10 +106,19 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
             base.Dispose(disposing);
         }
 
+        private SqliteCommand Take()
+        {
+            GiveBack();
+            takenText = CommandText;
+            taken = owner.Take(takenText);
+            foreach (SqliteParameter parameter in parameters) taken.Parameters.Add(parameter);
+            return taken;
+        }
+
         private void GiveBack()
         {
             if (taken is null) return;
-            owner.Keep(text, taken);
+            owner.Keep(takenText, taken);
             taken = null;
         }
     }

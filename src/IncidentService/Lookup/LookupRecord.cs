@@ -4,7 +4,7 @@ using IncidentService.Storage;
 namespace IncidentService.Lookup;
 
 /// <summary>A lookup as recorded: who asked from where, what came of it, and what became of a miss.</summary>
-internal sealed class Lookup
+internal sealed class LookupRecord
 {
     public long Id { get; init; }
     public Instant OccurredAt { get; init; }
