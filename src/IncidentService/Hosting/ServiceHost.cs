@@ -13,7 +13,9 @@ namespace IncidentService.Hosting;
 /// <summary>The whole service in one place: what it is made of, and what its addresses are.</summary>
 internal static class ServiceHost
 {
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    /// <summary>Tests configure the builder first, and replace services last.</summary>
+    public static WebApplication Build(
+        string[] args, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -24,12 +26,13 @@ internal static class ServiceHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         configure?.Invoke(builder);
         AddServices(builder.Services, builder.Configuration);
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         MapAddresses(app);
         return app;
     }
 
-    public static void AddServices(IServiceCollection services, IConfiguration configuration)
+    private static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddRegister(configuration);
         services.AddSingleton(Rulebook.From(configuration));

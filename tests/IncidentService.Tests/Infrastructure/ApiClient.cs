@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace IncidentService.Tests.Infrastructure;
+
+/// <summary>Calls the service as a channel's system would: a key, JSON, and what comes back.</summary>
+public sealed class ApiClient : IDisposable
+{
+    private readonly HttpClient http;
+
+    public ApiClient(Uri address, string key)
+    {
+        Key = key;
+        http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    public string Key { get; }
+
+    public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
+
+    public Task<Answer> Post(string path, object? body, params (string Name, string Value)[] headers) => Send(HttpMethod.Post, path, body, headers);
+
+    public Task<Answer> Put(string path, object? body = null, params (string Name, string Value)[] headers) => Send(HttpMethod.Put, path, body, headers);
+
+    public Task<Answer> Patch(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Patch, path, body, headers);
+
+    public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, null, headers);
+
+    /// <summary>A body that is a string is sent as it is; anything else as its JSON. A header named Content-Type replaces application/json.</summary>
+    public async Task<Answer> Send(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            var text = body as string ?? System.Text.Json.JsonSerializer.Serialize(body);
+            request.Content = new StringContent(text, Encoding.UTF8, "application/json");
+        }
+        foreach (var (name, value) in headers)
+        {
+            if (name == "Content-Type") request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
+            else request.Headers.TryAddWithoutValidation(name, value);
+        }
+        using var response = await http.SendAsync(request);
+        return await Answer.Read(response);
+    }
+
+    /// <summary>Opens an incident and returns its number.</summary>
+    public async Task<string> Open(object? body = null) => (await Post("/v1/incidents", body ?? new { subject = "Price match for a drill" })).Expect(HttpStatusCode.Created)["number"]!.ToString();
+
+    public void Dispose() => http.Dispose();
+}
+
+/// <summary>What came back: status, headers and JSON, if any.</summary>
+public sealed record Answer(HttpStatusCode Status, string Text, JsonNode? Json, string? ETag, string? Location, HttpResponseHeaders Headers, string? ContentType)
+{
+    public static async Task<Answer> Read(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        var type = response.Content.Headers.ContentType?.MediaType;
+        var json = text.Length > 0 && type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null;
+        return new Answer(response.StatusCode, text, json, response.Headers.ETag?.ToString(), response.Headers.Location?.ToString(), response.Headers, type);
+    }
+
+    /// <summary>The JSON, after checking the status.</summary>
+    public JsonNode Expect(HttpStatusCode status)
+    {
+        Assert.True(Status == status, $"Expected {(int)status}, got {(int)Status}: {Text}");
+        return Json!;
+    }
+
+    /// <summary>The problem, after checking its status and type.</summary>
+    public JsonNode ExpectProblem(HttpStatusCode status, string slug)
+    {
+        Assert.True(Status == status, $"Expected {(int)status} {slug}, got {(int)Status}: {Text}");
+        Assert.Equal("application/problem+json", ContentType);
+        Assert.Equal("/problems/" + slug, Json!["type"]!.ToString());
+        return Json;
+    }
+}
