@@ -7,13 +7,25 @@ internal static class ContractCommands
 {
     public static Command OpenApi()
     {
-        var command = new Command("openapi", "Print the contract, OpenAPI 3.1 as YAML: how openapi.yaml is refreshed.");
-        command.SetAction(async (_, cancellation) =>
+        var file = new Argument<FileInfo?>("file") { Description = "Where to write it; standard output, when not given", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("openapi", "Write the contract, OpenAPI 3.1 as YAML: how openapi.yaml is refreshed.") { file };
+        command.SetAction(async (parsed, cancellation) =>
         {
-            await using var app = ServiceHost.Build([], builder => builder.Logging.ClearProviders());
-            Console.Write(await Contract.Render(app.Services, cancellation));
+            var contract = await Render(cancellation);
+            if (parsed.GetValue(file) is { } target) await File.WriteAllTextAsync(target.FullName, contract, cancellation);
+            else Console.Write(contract);
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Addresses are only known once the service has been started; it is, for a moment, on a free port that nobody is told.</summary>
+    private static async Task<string> Render(CancellationToken cancellation)
+    {
+        await using var app = ServiceHost.Build(["--urls", "http://127.0.0.1:0"], builder => builder.Logging.ClearProviders());
+        await app.StartAsync(cancellation);
+        var contract = await Contract.Render(app.Services, cancellation);
+        await app.StopAsync(cancellation);
+        return contract;
     }
 }

@@ -36,13 +36,14 @@ internal static class ServiceHost
     {
         services.AddRegister(configuration);
         services.AddSingleton(Rulebook.From(configuration));
-        services.AddSingleton<GuessLimiter>().AddSingleton<CardCache>().AddSingleton<CallerCache>();
+        services.AddSingleton<GuessLimit>().AddSingleton<RequestLimit>().AddSingleton<CardCache>().AddSingleton<CallerCache>();
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.Name);
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
         services.AddAuthorization(ScopePolicies.Add);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
         services.AddHostedService<Housekeeping>();
+        services.AddBrowserOrigins(configuration);
         services.AddContract();
     }
 
@@ -50,7 +51,9 @@ internal static class ServiceHost
     {
         app.UseProblems();
         app.UseRouting();
+        app.UseBrowserOrigins();
         app.UseAuthentication();
+        app.UseRequestLimit();
         app.UseAuthorization();
         app.MapHealth();
         app.MapContract();

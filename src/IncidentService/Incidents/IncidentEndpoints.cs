@@ -31,7 +31,7 @@ internal static class IncidentEndpoints
         }, call.Cancelled);
     }
 
-    private static async Task<Reply> Get(PathNumber number, HttpContext http, Store store, CardCache cards, GuessLimiter guesses)
+    private static async Task<Reply> Get(PathNumber number, HttpContext http, Store store, CardCache cards, GuessLimit guesses)
     {
         if (await store.Locate(number.Value) is not { } where) return Miss(http, guesses, number.Value);
         if (where.Number == number.Value && cards.Find(where) is { } known) return known.Reply;
@@ -41,7 +41,7 @@ internal static class IncidentEndpoints
         return card.Reply;
     }
 
-    private static async Task<Reply> GetStatus(PathNumber number, HttpContext http, Store store, GuessLimiter guesses) =>
+    private static async Task<Reply> GetStatus(PathNumber number, HttpContext http, Store store, GuessLimit guesses) =>
         await store.Find(number.Value) is { } incident
             ? Reply.Ok(IncidentStatus.Of(incident), Json.Wire.IncidentStatus).About(incident)
             : Miss(http, guesses, number.Value);
@@ -104,11 +104,10 @@ internal static class IncidentEndpoints
 
     private static Reply Opened(CardParts parts) => Reply.Created(parts.Incident.Url, Card.Of(parts), Json.Wire.Card).About(parts.Incident);
 
-    private static Reply Miss(HttpContext http, GuessLimiter guesses, IncidentNumber number)
+    private static Reply Miss(HttpContext http, GuessLimit guesses, IncidentNumber number)
     {
-        var key = ((Caller)http.User).Key.Id;
-        if (guesses.Check(key) is { } wait) return wait;
-        guesses.Count(key);
+        if (guesses.Check(http) is { } wait) return wait;
+        guesses.Count(http);
         return PathNumber.Unknown(number.ToString());
     }
 }

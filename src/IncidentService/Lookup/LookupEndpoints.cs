@@ -41,20 +41,20 @@ internal static class LookupEndpoints
         group.MapDelete("/{lookup}/answer", Unanswer).Named("withdrawLookupAnswer", Scopes.Write, Operations.WithdrawAnswer);
     }
 
-    private static async Task<Reply> Ask(LookupForm form, Call call, Store store, Rulebook rules, CardCache cards, GuessLimiter guesses)
+    private static async Task<Reply> Ask(LookupForm form, Call call, Store store, Rulebook rules, CardCache cards, GuessLimit guesses, HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
         var faults = new Faults();
         var given = form.Value.Read(rules, faults);
         if (!faults.None) return faults.ToProblem();
         if (given.CustomerPresent && !call.Caller.May(Scopes.Write)) return Problem.Of(Problems.ScopeMissing, "customerPresent records an interaction, which needs the scope write.");
-        if (guesses.Check(call.Caller.Key.Id) is { } wait) return wait;
+        if (guesses.Check(http) is { } wait) return wait;
         var quoted = Quoted.Read(given.Quoted, rules.Systems, rules.Phones);
         var asking = new Asking(store, call, given, started);
         if (quoted.IsNumber && given.Hints.None && await asking.ByNumber(quoted.Numbers[0], cards) is { } known) return known;
         var findings = await store.Search(quoted, given.Hints);
         var decision = Decision.Of(findings.Candidates, findings.ReservedBy is not null);
-        if (decision.IsGuess) guesses.Count(call.Caller.Key.Id);
+        if (decision.IsGuess) guesses.Count(http);
         return await asking.Record(decision, findings.ReservedBy);
     }
 

@@ -170,12 +170,12 @@ internal sealed record RecordedLookup
 }
 
 /// <summary>The number found later, and what was taught by it.</summary>
-internal sealed record RecordedAnswer(IncidentNumber Number, Instant At, Taught? Taught);
+internal sealed record RecordedAnswer(IncidentNumber Number, Instant At, Taught? Taught = null);
 
 /// <summary>Words that lead to the incident from now on.</summary>
 internal sealed record Taught(string System, string Value);
 
-internal sealed record LookupPage(IReadOnlyList<RecordedLookup> Items, string? Next);
+internal sealed record LookupPage(IReadOnlyList<RecordedLookup> Items, string? Next = null);
 
 internal sealed record ShapeList(IReadOnlyList<ShapeCount> Items);
 

@@ -42,7 +42,7 @@ internal sealed record Line
     };
 }
 
-internal sealed record LinePage(IReadOnlyList<Line> Items, string? Next);
+internal sealed record LinePage(IReadOnlyList<Line> Items, string? Next = null);
 
 /// <summary>The customer was there: a call, a visit, a chat, or a message in.</summary>
 internal sealed record Interaction
@@ -74,7 +74,7 @@ internal sealed record Interaction
     };
 }
 
-internal sealed record InteractionPage(IReadOnlyList<Interaction> Items, string? Next);
+internal sealed record InteractionPage(IReadOnlyList<Interaction> Items, string? Next = null);
 
 internal static class InteractionKinds
 {

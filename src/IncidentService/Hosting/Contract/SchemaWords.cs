@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace IncidentService.Hosting;
+
+/// <summary>What the contract says of each type: its description, and of its members their limits, forms and values, from the vocabulary.</summary>
+internal static class SchemaWords
+{
+    public static Task Apply(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    {
+        var comments = XmlComments.Load();
+        var schemas = document.Components!.Schemas!;
+        foreach (var (name, schema) in schemas.ToList())
+        {
+            if (Vocabulary.Scalars.TryGetValue(name, out var scalar)) schemas[name] = scalar.Schema(scalar.Description);
+            else if (schema is OpenApiSchema type) Describe(name, type, comments, document);
+        }
+        return Task.CompletedTask;
+    }
+
+    private static void Describe(string name, OpenApiSchema type, XmlComments comments, OpenApiDocument document)
+    {
+        var isRequest = name.EndsWith("Request", StringComparison.Ordinal);
+        type.Description = comments.Of("T:" + name);
+        if (isRequest) type.AdditionalPropertiesAllowed = false;
+        foreach (var (member, schema) in type.Properties?.ToList() ?? [])
+        {
+            var description = comments.Of($"P:{name}.{char.ToUpperInvariant(member[0])}{member[1..]}");
+            type.Properties![member] = Member(name, member, schema, description, isRequest, document);
+        }
+    }
+
+    private static IOpenApiSchema Member(string owner, string name, IOpenApiSchema schema, string? description, bool isRequest, OpenApiDocument document)
+    {
+        if (NotNull(schema, isRequest) is OpenApiSchemaReference reference)
+            return new OpenApiSchemaReference(reference.Reference.Id!, document) { Description = description ?? Vocabulary.Find(owner, name)?.Description };
+        var plain = (OpenApiSchema)NotNull(schema, isRequest);
+        Vocabulary.Find(owner, name)?.ApplyTo(plain, isRequest);
+        plain.Description = description ?? plain.Description;
+        return plain;
+    }
+
+    /// <summary>Answers leave out what they do not have; only requests may say null.</summary>
+    private static IOpenApiSchema NotNull(IOpenApiSchema schema, bool isRequest)
+    {
+        if (schema is not OpenApiSchema plain) return schema;
+        if (plain.OneOf is { Count: 2 } either) return either.OfType<OpenApiSchemaReference>().FirstOrDefault() ?? schema;
+        if (!isRequest) plain.Type &= ~JsonSchemaType.Null;
+        return plain;
+    }
+}

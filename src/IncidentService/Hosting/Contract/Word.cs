@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace IncidentService.Hosting;
+
+/// <summary>What a member or parameter of one name holds, wherever it stands.</summary>
+internal sealed record Word(string? Description = null)
+{
+    public int? MaxLength { get; init; }
+    public int? MinLength { get; init; }
+    public string? Pattern { get; init; }
+    public string? Format { get; init; }
+    public IReadOnlyList<string>? Values { get; init; }
+    public int? MaxItems { get; init; }
+    public Word? Item { get; init; }
+    public int? Minimum { get; init; }
+    public long? Maximum { get; init; }
+
+    /// <summary>An example, for a parameter.</summary>
+    public JsonNode? Example { get; init; }
+
+    /// <summary>A parameter that is a whole number although it is read as text.</summary>
+    public bool IsNumber { get; init; }
+
+    /// <summary>True where even requests may hold values that this list does not name.</summary>
+    public bool Open { get; init; }
+
+    /// <summary>May be null, in a request.</summary>
+    public bool Nullable { get; init; }
+
+    public OpenApiSchema Schema(string? description = null)
+    {
+        var schema = new OpenApiSchema { Type = IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String };
+        if (Nullable) schema.Type |= JsonSchemaType.Null;
+        ApplyTo(schema, isRequest: true);
+        schema.Description = description;
+        return schema;
+    }
+
+    public void ApplyTo(OpenApiSchema schema, bool isRequest)
+    {
+        schema.Description = Description ?? schema.Description;
+        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.Integer)) ApplyNumber(schema);
+        else if (schema.Type is { } list && list.HasFlag(JsonSchemaType.Array)) ApplyList(schema, isRequest);
+        else if (schema.Type is { } text && text.HasFlag(JsonSchemaType.String)) ApplyText(schema, isRequest);
+        if (schema.AdditionalProperties is OpenApiSchema values) Item?.ApplyTo(values, isRequest);
+    }
+
+    private void ApplyNumber(OpenApiSchema schema)
+    {
+        schema.Format ??= "int32";
+        schema.Minimum = (Minimum ?? 0).ToString();
+        schema.Maximum = (Maximum ?? (schema.Format == "int64" ? 9_007_199_254_740_991 : int.MaxValue)).ToString();
+    }
+
+    private void ApplyList(OpenApiSchema schema, bool isRequest)
+    {
+        schema.MaxItems = MaxItems ?? Limits.Page;
+        if (Item is not null && schema.Items is OpenApiSchema item) Item.ApplyTo(item, isRequest);
+    }
+
+    private void ApplyText(OpenApiSchema schema, bool isRequest)
+    {
+        schema.MaxLength = MaxLength;
+        schema.MinLength = MinLength;
+        schema.Pattern = Pattern;
+        schema.Format = Format;
+        if (Values is null) return;
+        var values = Values.Select(value => (JsonNode)JsonValue.Create(value)!).ToList();
+        if (isRequest && !Open) schema.Enum = schema.Type is { } type && type.HasFlag(JsonSchemaType.Null) ? [.. values, JsonNullSentinel.JsonNull] : values;
+        else (schema.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-extensible-enum"] = new JsonNodeExtension(new JsonArray([.. values.Select(value => value.DeepClone())]));
+        if (schema.Enum is null) schema.MaxLength ??= Limits.Token;
+    }
+}
