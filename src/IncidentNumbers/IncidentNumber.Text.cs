@@ -124,14 +124,10 @@ public readonly partial record struct IncidentNumber
         var rest = Value;
         for (var at = length - 1; at >= prefix.Length; at--)
         {
-            if (groups && at is 4 or 9)
-            {
-                destination[at] = T.CreateTruncating('-');
-                continue;
-            }
-
-            (rest, var digit) = Math.DivRem(rest, 10);
-            destination[at] = T.CreateTruncating('0' + digit);
+            var character = (long)'-';
+            if (!groups || at is not (4 or 9))
+                (rest, character) = (rest / 10, '0' + rest % 10);
+            destination[at] = T.CreateTruncating(character);
         }
 
         written = length;

@@ -33,10 +33,7 @@ internal static class Gap
 
         // A bracket groups "(8675) 3091", but in "1) 8675", "8675) 3" and "8675 (3" it keeps apart; ". " ends a sentence.
         var apart = (closers > 0 && !opened) || (openers > 0 && closers == 0 && spaces > 0) || (dots > 0 && spaces > 0);
-        if (apart || signs + dots > 1 || spaces > 2)
-            return Join.None;
-
-        return spaces > 0 ? Join.Space : Join.Tight;
+        return apart || signs + dots > 1 || spaces > 2 ? Join.None : spaces > 0 ? Join.Space : Join.Tight;
     }
 
     private static bool IsSpaceOrDash(ReadOnlySpan<char> beforeBreak)
