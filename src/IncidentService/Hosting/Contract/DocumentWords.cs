@@ -30,7 +30,15 @@ internal static class DocumentWords
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             Contact = new OpenApiContact { Name = "The IncidentService authors" },
         };
-        document.Servers = [Server()];
+        document.Servers =
+        [
+            new OpenApiServer
+            {
+                Url = "/",
+                Description = "The service that this document was read from, production or local.",
+                Extensions = new Dictionary<string, IOpenApiExtension> { ["x-internal"] = new JsonNodeExtension(true) },
+            },
+        ];
         document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -45,21 +53,6 @@ internal static class DocumentWords
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
         return Task.CompletedTask;
-    }
-
-    private static OpenApiServer Server()
-    {
-        var server = new OpenApiServer
-        {
-            Url = "https://{host}",
-            Description = "The production service, wherever it runs. A local one listens on http://127.0.0.1:5080.",
-            Extensions = new Dictionary<string, IOpenApiExtension> { ["x-internal"] = new JsonNodeExtension(true) },
-            Variables = new Dictionary<string, OpenApiServerVariable>
-            {
-                ["host"] = new() { Default = "incidents.internal", Description = "Host, and port where it is not 443" },
-            },
-        };
-        return server;
     }
 
     private const string Introduction =

@@ -78,19 +78,28 @@ internal static class OperationWords
 
     private static void DescribeRefusals(OpenApiOperation target, Operation operation, OpenApiDocument document)
     {
-        foreach (var kinds in OperationExtensions.RefusalsOf(operation).GroupBy(kind => kind.Status))
+        foreach (var kinds in OperationExtensions.RefusalsOf(operation).Distinct().GroupBy(kind => kind.Status))
         {
-            var response = (OpenApiResponse)target.Responses![kinds.Key.ToString()];
-            response.Description = string.Join("; ", kinds.Distinct().Select(kind => kind.Title)) + ".";
-            response.Headers = Vocabulary.ResponseHeaders(
-                document,
-                kinds.Key is 429 or 503 ? "Retry-After" : null,
-                kinds.Key is 401 ? "WWW-Authenticate" : null);
-            foreach (var media in response.Content!.Values)
-            {
-                media.Examples = kinds.Distinct().ToDictionary(kind => kind.Slug, kind => Example(kind, document));
-            }
+            var status = kinds.Key.ToString();
+            target.Responses![status] = Refusal([.. kinds], ((OpenApiResponse)target.Responses[status]).Content!, document);
         }
+    }
+
+    /// <summary>Described once, for all operations that are refused for the same causes.</summary>
+    private static IOpenApiResponse Refusal(IReadOnlyList<ProblemKind> kinds, IDictionary<string, OpenApiMediaType> content, OpenApiDocument document)
+    {
+        var name = string.Join(".", kinds.Select(kind => kind.Slug));
+        foreach (var media in content.Values) media.Examples = kinds.ToDictionary(kind => kind.Slug, kind => Example(kind, document));
+        document.AddComponent<IOpenApiResponse>(name, new OpenApiResponse
+        {
+            Description = string.Join("; ", kinds.Select(kind => kind.Title)) + ".",
+            Headers = Vocabulary.ResponseHeaders(
+                document,
+                kinds[0].Status is 429 or 503 ? "Retry-After" : null,
+                kinds[0].Status is 401 ? "WWW-Authenticate" : null),
+            Content = content,
+        });
+        return new OpenApiResponseReference(name, document);
     }
 
     private static IOpenApiExample Example(ProblemKind kind, OpenApiDocument document)

@@ -27,7 +27,9 @@ internal static class SchemaWords
         {
             var description = comments.Of($"P:{name}.{char.ToUpperInvariant(member[0])}{member[1..]}");
             type.Properties![member] = Member(name, member, schema, description, isRequest, document);
+            if (isRequest && type.Required?.Contains(member) == true && type.Properties[member] is OpenApiSchema { MaxLength: not null } text) text.MinLength ??= 1;
         }
+        if (name == nameof(Lookup.LookupRequest)) type.AnyOf = [Requires("quoted"), Requires("hints")];
     }
 
     private static IOpenApiSchema Member(string owner, string name, IOpenApiSchema schema, string? description, bool isRequest, OpenApiDocument document)
@@ -39,6 +41,8 @@ internal static class SchemaWords
         plain.Description = description ?? plain.Description;
         return plain;
     }
+
+    private static OpenApiSchema Requires(string member) => new() { Required = new HashSet<string> { member } };
 
     /// <summary>Answers leave out what they do not have; only requests may say null.</summary>
     private static IOpenApiSchema NotNull(IOpenApiSchema schema, bool isRequest)

@@ -16,8 +16,11 @@ internal static class Vocabulary
     private const string TokenPattern = "^[A-Za-z0-9._-]+$";
     private const string Hex64 = "^[0-9A-Fa-f]{64}$";
 
-    private static readonly Word Line = new() { MaxLength = Limits.Line };
-    private static readonly Word Prose = new() { MaxLength = Limits.Text };
+    private const string NoControls = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
+    private const string NoControlsButBreaks = "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$";
+
+    private static readonly Word Line = new() { MaxLength = Limits.Line, Pattern = NoControls };
+    private static readonly Word Prose = new() { MaxLength = Limits.Text, Pattern = NoControlsButBreaks };
     private static readonly Word Token = new() { MaxLength = Limits.Token, Pattern = TokenPattern };
     private static readonly Word Moment = new("An RFC 3339 time with its offset.") { MaxLength = 40, Format = "date-time" };
     private static readonly Word Next = new("The cursor of the following page; absent on the last.") { MaxLength = Limits.Cursor, Pattern = "^[A-Za-z0-9_-]+$" };
@@ -32,7 +35,7 @@ internal static class Vocabulary
     {
         ["Instant"] = new("A moment in UTC, RFC 3339, with microseconds.") { MaxLength = 27, Format = "date-time" },
         ["IncidentNumber"] = new("An incident number: twelve digits, the last two of which are check digits.") { MaxLength = 12, Pattern = Digits12 },
-        ["Patched"] = new("A new value, or null to take it away.") { MaxLength = Limits.Line, Nullable = true },
+        ["Patched"] = new("A new value, or null to take it away.") { MaxLength = Limits.Line, Pattern = NoControls, Nullable = true },
     };
 
     private static readonly Dictionary<string, Word> Members = new()
@@ -44,13 +47,13 @@ internal static class Vocabulary
         ["conversation"] = Line, ["cursor"] = Next, ["detail"] = new("What happened, in this case.") { MaxLength = 1000 },
         ["didYouMean"] = new() { MaxLength = 14, Pattern = Grouped }, ["direction"] = new() { Values = Directions.All },
         ["errors"] = new("The fields that were refused.") { MaxItems = 100 }, ["expiresAt"] = Moment, ["field"] = Line, ["formatted"] = Formatted,
-        ["hints"] = new() { Item = Line }, ["holder"] = new() { MaxLength = 12, Pattern = Digits12 }, ["id"] = new() { MaxLength = 20, Pattern = "^[0-9a-f]+$" },
+        ["hints"] = new() { Item = Line, Names = Token, MaxItems = Limits.Hints }, ["holder"] = new() { MaxLength = 12, Pattern = Digits12 }, ["id"] = new() { MaxLength = 20, Pattern = "^[0-9a-f]+$" },
         ["incidents"] = new() { MaxItems = Limits.Page }, ["key"] = new() { MaxLength = 60, Pattern = "^[A-Za-z0-9_]+$" },
         ["kind"] = new() { Values = ContactKinds.All }, ["limit"] = Page, ["location"] = Token,
         ["locations"] = new() { MaxItems = Limits.References, Item = new() { MaxLength = Limits.Token } }, ["lookup"] = new("The lookup that this came of.") { MaxLength = 16, Pattern = "^[0-9a-f]{16}$" },
         ["matches"] = new() { MaxItems = 40 }, ["mediaType"] = Line, ["message"] = Line, ["messageId"] = Line, ["name"] = Line, ["next"] = Next,
         ["note"] = Prose, ["number"] = new() { MaxLength = 40 }, ["openedFrom"] = Moment, ["openedTo"] = Moment, ["updatedFrom"] = Moment, ["updatedTo"] = Moment,
-        ["outcome"] = new() { Values = Outcomes.All }, ["quoted"] = new() { MaxLength = Limits.Quoted }, ["reason"] = Line,
+        ["outcome"] = new() { Values = Outcomes.All }, ["quoted"] = Prose with { MaxLength = Limits.Quoted }, ["reason"] = Line,
         ["references"] = new() { MaxItems = Limits.References }, ["remedy"] = Line, ["reservedBy"] = Line,
         ["scopes"] = new() { MaxItems = 7, Item = new() { Values = Scopes.All } }, ["sha256"] = new() { MaxLength = 64, MinLength = 64, Pattern = Hex64 },
         ["shape"] = Line, ["slip"] = new() { Values = Slips.All }, ["spoken"] = new() { MaxLength = 1000 }, ["state"] = State,
@@ -68,7 +71,7 @@ internal static class Vocabulary
         ["Facts.kind"] = new() { MaxLength = Limits.Token },
         ["InteractionCount.waitSeconds"] = new("All waiting together, in seconds."),
         ["MessageReceipt.outcome"] = new() { Values = MessageOutcomes.All },
-        ["KeyRequest.name"] = new() { MaxLength = Limits.Token },
+        ["KeyRequest.name"] = Line with { MaxLength = Limits.Token },
         ["Problem.type"] = new("The cause: stable, and an address that explains it.") { MaxLength = Limits.Token, Format = "uri-reference" },
     };
 

@@ -13,6 +13,9 @@ internal sealed record Word(string? Description = null)
     public IReadOnlyList<string>? Values { get; init; }
     public int? MaxItems { get; init; }
     public Word? Item { get; init; }
+
+    /// <summary>What the names of an open object's members are.</summary>
+    public Word? Names { get; init; }
     public int? Minimum { get; init; }
     public long? Maximum { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed record Word(string? Description = null)
         if (schema.Type is { } type && type.HasFlag(JsonSchemaType.Integer)) ApplyNumber(schema);
         else if (schema.Type is { } list && list.HasFlag(JsonSchemaType.Array)) ApplyList(schema, isRequest);
         else if (schema.Type is { } text && text.HasFlag(JsonSchemaType.String)) ApplyText(schema, isRequest);
-        if (schema.AdditionalProperties is OpenApiSchema values) Item?.ApplyTo(values, isRequest);
+        if (schema.AdditionalProperties is OpenApiSchema values) ApplyMembers(schema, values, isRequest);
     }
 
     private void ApplyNumber(OpenApiSchema schema)
@@ -57,6 +60,13 @@ internal sealed record Word(string? Description = null)
     {
         schema.MaxItems = MaxItems ?? Limits.Page;
         if (Item is not null && schema.Items is OpenApiSchema item) Item.ApplyTo(item, isRequest);
+    }
+
+    private void ApplyMembers(OpenApiSchema schema, OpenApiSchema values, bool isRequest)
+    {
+        Item?.ApplyTo(values, isRequest);
+        schema.PropertyNames = Names?.Schema();
+        schema.MaxProperties = MaxItems;
     }
 
     private void ApplyText(OpenApiSchema schema, bool isRequest)

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using IncidentService.Tests.Infrastructure;
+using YamlDotNet.RepresentationModel;
+
+namespace IncidentService.Tests.Contract;
+
+public sealed class ContractTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public async Task The_contract_in_the_repository_is_the_one_that_is_served()
+    {
+        await using var service = await RunningService.Start();
+        using var http = new HttpClient { BaseAddress = service.Address };
+
+        var served = await http.GetStringAsync("/openapi.yaml");
+        var kept = await File.ReadAllTextAsync(Repository.File("openapi.yaml"));
+
+        Assert.True(served == kept, "openapi.yaml has drifted. Refresh it: dotnet run --project src/IncidentService -- openapi \"$PWD/openapi.yaml\"");
+    }
+
+    [Fact]
+    public async Task Every_operation_has_an_id_of_its_own_a_summary_and_a_description()
+    {
+        var operations = Operations(await File.ReadAllTextAsync(Repository.File("openapi.yaml"))).ToList();
+
+        Assert.NotEmpty(operations);
+        Assert.All(operations, operation => Assert.All(["operationId", "summary", "description", "tags"], name => Assert.Contains(name, operation.Children.Keys.Select(key => key.ToString()))));
+        Assert.Equal(operations.Count, operations.Select(operation => operation["operationId"].ToString()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Every_problem_type_of_the_contract_is_explained_at_its_address()
+    {
+        await using var service = await RunningService.Start();
+        using var http = new HttpClient { BaseAddress = service.Address };
+
+        foreach (var kind in Hosting.Problems.All) Assert.Contains(kind.Title, await http.GetStringAsync(kind.Type));
+    }
+
+    /// <summary>Spectral's own rules, the OWASP API rules and Redocly's strict ones, from npm: none finds an error.</summary>
+    [Fact]
+    public async Task Independent_linters_find_no_error_in_the_contract()
+    {
+        var folder = Directory.CreateTempSubdirectory("lint-");
+        try
+        {
+            foreach (var file in Directory.GetFiles(Repository.File("tests", "IncidentService.Tests", "Contract", "lint")))
+                File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+            var contract = Repository.File("openapi.yaml");
+
+            await Run(folder, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
+            await Run(folder, "npx", "--no-install", "spectral", "lint", contract, "--ruleset", "oas.spectral.yaml", "--fail-severity", "warn");
+            await Run(folder, "npx", "--no-install", "spectral", "lint", contract, "--ruleset", "owasp.spectral.yaml", "--fail-severity", "error");
+            await Run(folder, "npx", "--no-install", "redocly", "lint", contract, "--config", "redocly.yaml");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<YamlMappingNode> Operations(string yaml)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(yaml));
+        var paths = (YamlMappingNode)stream.Documents[0].RootNode["paths"];
+        return paths.Children.Values.SelectMany(path => ((YamlMappingNode)path).Children.Values.OfType<YamlMappingNode>());
+    }
+
+    private static async Task Run(DirectoryInfo folder, string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        using var patience = new CancellationTokenSource(Patience);
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        var errors = process.StandardError.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}\n{await output}\n{await errors}");
+    }
+}
