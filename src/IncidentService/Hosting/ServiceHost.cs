@@ -13,6 +13,8 @@ namespace IncidentService.Hosting;
 /// <summary>The whole service in one place: what it is made of, and what its addresses are.</summary>
 internal static class ServiceHost
 {
+    private const string DefaultAddress = "http://127.0.0.1:5080";
+
     /// <summary>Tests configure the builder first, and replace services last.</summary>
     public static WebApplication Build(
         string[] args, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null)
@@ -24,6 +26,7 @@ internal static class ServiceHost
             kestrel.Limits.MaxRequestBodySize = Limits.Body;
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
+        if (!SaysWhereToListen(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);
         configure?.Invoke(builder);
         AddServices(builder.Services, builder.Configuration);
         replace?.Invoke(builder.Services);
@@ -31,6 +34,10 @@ internal static class ServiceHost
         MapAddresses(app);
         return app;
     }
+
+    private static bool SaysWhereToListen(IConfiguration configuration) =>
+        configuration["urls"] is not null || configuration["http_ports"] is not null || configuration["https_ports"] is not null
+        || configuration.GetSection("Kestrel:Endpoints").Exists();
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
