@@ -22,7 +22,7 @@ internal sealed class RenderedCard(CardParts parts)
 /// </summary>
 internal sealed class CardCache
 {
-    private const int MostInGeneration = 8_000;
+    private const int MostInGeneration = 3_000;
     private ConcurrentDictionary<long, RenderedCard> young = new();
     private ConcurrentDictionary<long, RenderedCard> old = new();
     private int inYoung;

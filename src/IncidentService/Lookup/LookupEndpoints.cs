@@ -52,7 +52,7 @@ internal static class LookupEndpoints
         var quoted = Quoted.Read(given.Quoted, rules.Systems, rules.Phones);
         var asking = new Asking(store, call, given, started);
         if (quoted.IsNumber && given.Hints.None && await asking.ByNumber(quoted.Numbers[0], cards) is { } known) return known;
-        var findings = await store.Search(quoted, given.Hints);
+        var findings = await store.Search(quoted, given.Hints, cards);
         var decision = Decision.Of(findings.Candidates, findings.ReservedBy is not null);
         if (decision.IsGuess) guesses.Count(http);
         return await asking.Record(decision, findings.ReservedBy);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using IncidentNumbers;
+using IncidentService.Contacts;
 using IncidentService.Incidents;
 using IncidentService.Lookup;
 using IncidentService.References;
@@ -16,25 +17,34 @@ internal sealed partial class Store
 
     private sealed class IssuedNumber
     {
-        public IncidentNumber Number { get; init; }
-        public long? IncidentId { get; init; }
+        public IncidentNumber Asked { get; init; }
         public string? ReservedBy { get; init; }
+
+        /// <summary>The survivor that it leads to, its version and number; null while the number is reserved.</summary>
+        public long? Id { get; init; }
+        public long Version { get; init; }
+        public IncidentNumber? Number { get; init; }
     }
 
-    /// <summary>Follows everything that was quoted, and every hint, at one moment. Slips are mended only when nothing else is found.</summary>
-    public Task<Findings> Search(Quoted quoted, Hints hints) => ReadAtOnce(async connection =>
+    /// <summary>One search: what is asked, what has been found so far, and the connection on which all is seen as of one moment.</summary>
+    private sealed record Hunt(DbConnection Connection, Quoted Quoted, Hints Hints, CardCache Cards)
     {
+        public List<Candidate> Found { get; } = [];
+    }
+
+    /// <summary>Follows everything that was quoted, and every hint, at one moment. Slips are tried only while nothing certain is found.</summary>
+    public Task<Findings> Search(Quoted quoted, Hints hints, CardCache cards) => ReadAtOnce(async connection =>
+    {
+        var hunt = new Hunt(connection, quoted, hints, cards);
         var issued = await Issued(connection, quoted.Numbers);
-        var found = new List<Candidate>();
-        foreach (var hit in issued.Where(hit => hit.IncidentId is not null))
-            await Add(connection, found, hit.IncidentId!.Value, FoundBy.Number, hints, quoted, hit.Number);
-        if (found.Count == 0 || !hints.None)
+        foreach (var hit in issued.Where(hit => hit.Id is not null)) await Add(hunt, FoundBy.Number, hit);
+        if (hunt.Found.Count == 0 || !hints.None)
         {
-            await AddByReference(connection, found, quoted, hints);
-            await AddByContact(connection, found, quoted, hints);
+            await AddByReference(hunt);
+            await AddByContact(hunt);
         }
-        if (!found.Any(candidate => candidate.By <= FoundBy.ExclusiveReference)) await AddRepairs(connection, found, quoted, hints);
-        return new Findings(found, issued.FirstOrDefault(hit => hit.IncidentId is null)?.ReservedBy);
+        if (!hunt.Found.Any(candidate => candidate.By <= FoundBy.ExclusiveReference)) await AddRepairs(hunt);
+        return new Findings(hunt.Found, issued.FirstOrDefault(hit => hit.Id is null)?.ReservedBy);
     });
 
     private static async Task<IReadOnlyList<IssuedNumber>> Issued(DbConnection connection, IEnumerable<IncidentNumber> numbers)
@@ -43,62 +53,84 @@ internal sealed partial class Store
         if (values.Length == 0) return [];
         return (await connection.QueryAsync<IssuedNumber>(
             """
-            SELECT n.number, n.incident_id, k.name AS reserved_by
+            SELECT n.number AS asked, k.name AS reserved_by, s.id, s.version, s.number
             FROM numbers n LEFT JOIN api_keys k ON k.id = n.reserved_by
+            LEFT JOIN incidents i ON i.id = n.incident_id LEFT JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)
             WHERE n.number IN @values
             """,
             new { values })).AsList();
     }
 
-    private async Task AddByReference(DbConnection connection, List<Candidate> found, Quoted quoted, Hints hints)
+    private async Task AddByReference(Hunt hunt)
     {
-        var keys = quoted.ReferenceKeys.Concat(hints.References.Select(hint => hint.LookupValue)).Distinct().ToArray();
+        var keys = hunt.Quoted.ReferenceKeys.Concat(hunt.Hints.References.Select(hint => hint.LookupValue)).Distinct().ToArray();
         if (keys.Length == 0) return;
-        var references = await connection.QueryAsync<Reference>(
+        var references = await hunt.Connection.QueryAsync<Reference>(
             $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value IN @keys ORDER BY r.added_at DESC " + dialect.Take,
             new { keys, take = MostByContact });
         foreach (var reference in references)
         {
-            var hinted = hints.References.Any(hint => hint.System == reference.System && hint.LookupValue == reference.LookupValue);
-            if (!hinted && !quoted.ReferenceKeys.Contains(reference.LookupValue)) continue;
-            var by = reference.Exclusive ? FoundBy.ExclusiveReference : FoundBy.SharedReference;
-            await Add(connection, found, reference.IncidentId, by, hints, quoted);
+            var hinted = hunt.Hints.References.Any(hint => hint.System == reference.System && hint.LookupValue == reference.LookupValue);
+            if (!hinted && !hunt.Quoted.ReferenceKeys.Contains(reference.LookupValue)) continue;
+            await Add(hunt, reference.Exclusive ? FoundBy.ExclusiveReference : FoundBy.SharedReference, reference.IncidentId);
         }
     }
 
-    private async Task AddByContact(DbConnection connection, List<Candidate> found, Quoted quoted, Hints hints)
+    private async Task AddByContact(Hunt hunt)
     {
-        var keys = quoted.ContactKeys.Concat(hints.Contacts.Values).Distinct().ToArray();
+        var keys = hunt.Quoted.ContactKeys.Concat(hunt.Hints.Contacts.Values).Distinct().ToArray();
         if (keys.Length == 0) return;
-        var incidents = await connection.QueryAsync<long>(
+        var incidents = await hunt.Connection.QueryAsync<long>(
             $"""
             SELECT c.incident_id FROM contacts c WHERE c.lookup_key IN @keys AND c.lookup_key IS NOT NULL
             GROUP BY c.incident_id ORDER BY c.incident_id DESC {dialect.Take}
             """,
             new { keys, take = MostByContact });
-        foreach (var incident in incidents) await Add(connection, found, incident, FoundBy.Contact, hints, quoted);
+        foreach (var incident in incidents) await Add(hunt, FoundBy.Contact, incident);
     }
 
-    private async Task AddRepairs(DbConnection connection, List<Candidate> found, Quoted quoted, Hints hints)
+    private async Task AddRepairs(Hunt hunt)
     {
-        foreach (var hit in await Issued(connection, quoted.Mends.Select(mend => mend.Number).Distinct()))
+        foreach (var hit in await Issued(hunt.Connection, hunt.Quoted.Mends.Select(mend => mend.Number).Distinct()))
         {
-            if (hit.IncidentId is not { } incident) continue;
-            var mend = quoted.Mends.First(candidate => candidate.Number == hit.Number);
-            await Add(connection, found, incident, FoundBy.Repair, hints, quoted, hit.Number, mend);
+            if (hit.Id is null) continue;
+            await Add(hunt, FoundBy.Repair, hit, hunt.Quoted.Mends.First(mend => mend.Number == hit.Asked));
         }
     }
 
-    private async Task Add(
-        DbConnection connection, List<Candidate> found, long incidentId, FoundBy by, Hints hints, Quoted quoted, IncidentNumber? number = null, Mend? mend = null)
+    private async Task Add(Hunt hunt, FoundBy by, IssuedNumber hit, Mend? mend = null)
     {
-        var incident = await Survivor(connection, incidentId);
-        if (number is not null && number != incident.Number) incident.AskedFor = number;
-        if (found.Any(candidate => candidate.By == by && candidate.Parts.Incident.Id == incident.Id)) return;
-        var parts = await ReadCard(connection, incident);
-        var (agree, contradict) = hints.Against(parts.Contacts, parts.References);
-        if (by == FoundBy.Number && hints.SaysPhone(quoted)) contradict = [.. contradict.Union([Contacts.ContactKinds.Phone])];
-        found.Add(new Candidate(parts, by, agree, contradict) { Mend = mend });
+        var where = new Whereabouts { Id = hit.Id!.Value, Version = hit.Version, Number = hit.Number!.Value };
+        if (hit.Asked == where.Number && hunt.Cards.Find(where) is { } known)
+        {
+            Add(hunt, by, known.Parts, mend);
+            return;
+        }
+        var incident = await FindById(hunt.Connection, where.Id);
+        if (hit.Asked != where.Number) incident.AskedFor = hit.Asked;
+        Add(hunt, by, await ReadAndKeep(hunt, incident), mend);
+    }
+
+    private async Task Add(Hunt hunt, FoundBy by, long incidentId)
+    {
+        var incident = await Survivor(hunt.Connection, incidentId);
+        if (hunt.Found.Any(candidate => candidate.By == by && candidate.Parts.Incident.Id == incident.Id)) return;
+        Add(hunt, by, await ReadAndKeep(hunt, incident), null);
+    }
+
+    private static void Add(Hunt hunt, FoundBy by, CardParts parts, Mend? mend)
+    {
+        if (hunt.Found.Any(candidate => candidate.By == by && candidate.Parts.Incident.Id == parts.Incident.Id)) return;
+        var (agree, contradict) = hunt.Hints.Against(parts.Contacts, parts.References);
+        if (by == FoundBy.Number && hunt.Hints.SaysPhone(hunt.Quoted)) contradict = [.. contradict.Union([ContactKinds.Phone])];
+        hunt.Found.Add(new Candidate(parts, by, agree, contradict) { Mend = mend });
+    }
+
+    private async Task<CardParts> ReadAndKeep(Hunt hunt, Incident incident)
+    {
+        var parts = await ReadCard(hunt.Connection, incident);
+        if (incident.AskedFor is null) hunt.Cards.Keep(new RenderedCard(parts));
+        return parts;
     }
 
     private static async Task<Incident> Survivor(DbConnection connection, long id)

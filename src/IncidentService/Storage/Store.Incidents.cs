@@ -61,17 +61,16 @@ internal sealed partial class Store
 
     public async Task Insert(Transaction transaction, Incident incident)
     {
-        var issued = new { incident.Number, incident.Id, incident.OpenedAt };
-        await transaction.Connection.ExecuteAsync("INSERT INTO numbers (number, incident_id, issued_at) VALUES (@Number, @Id, @OpenedAt)", issued);
         await transaction.Connection.ExecuteAsync(
             """
+            INSERT INTO numbers (number, incident_id, issued_at) VALUES (@Number, @Id, @OpenedAt);
             INSERT INTO incidents (id, number, version, last_sequence, last_contact, state, subject_part, category, team, channel, location,
                 opened_at, updated_at, waiting_on, waiting_since, interactions, wait_seconds, mismatch_id)
             VALUES (@Id, @Number, @Version, @LastSequence, @LastContact, @State, @SubjectPart, @Category, @Team, @Channel, @Location,
                 @OpenedAt, @UpdatedAt, @WaitingOn, @WaitingSince, @Interactions, @WaitSeconds, @MismatchId)
             """,
             incident);
-        await WriteNews(transaction, incident);
+        await WriteNews(transaction, incident, isNew: true);
     }
 
     /// <summary>Raises the version and writes what has happened to the incident since it was locked.</summary>
@@ -88,7 +87,7 @@ internal sealed partial class Store
             incident);
         if (written != 1) throw new LostRaceException();
         incident.Version++;
-        await WriteNews(transaction, incident);
+        await WriteNews(transaction, incident, isNew: false);
     }
 
     private static async Task<Incident?> Find(DbConnection connection, IncidentNumber number)

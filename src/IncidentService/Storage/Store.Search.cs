@@ -59,16 +59,14 @@ internal sealed partial class Store
     private static string Members(string having) =>
         $"(i.id IN ({having}) OR i.id IN (SELECT a.survivor_id FROM incidents a WHERE a.survivor_id IS NOT NULL AND a.id IN ({having})))";
 
-    private async Task AddWords(DbConnection connection, long incidentId, IEnumerable<string> texts)
+    /// <summary>A new incident has no words yet, and none has to be looked for.</summary>
+    private async Task AddWords(DbConnection connection, long incidentId, IEnumerable<string> texts, bool isNew)
     {
         var words = SearchWords.Of(texts);
         if (words.Count == 0) return;
+        const string Missing = "WHERE NOT EXISTS (SELECT 1 FROM words w WHERE w.word = v.value AND w.incident_id = @incidentId)";
         await connection.ExecuteAsync(
-            $"""
-            INSERT INTO words (word, incident_id)
-            SELECT v.value, @incidentId FROM {dialect.Values} v
-            WHERE NOT EXISTS (SELECT 1 FROM words w WHERE w.word = v.value AND w.incident_id = @incidentId)
-            """,
+            $"INSERT INTO words (word, incident_id) SELECT v.value, @incidentId FROM {dialect.Values} v {(isNew ? "" : Missing)}",
             new { incidentId, json = JsonSerializer.Serialize(words, Json.Wire.IReadOnlyCollectionString) });
     }
 

@@ -1,7 +1,5 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Timeline;
 
@@ -58,25 +56,23 @@ internal sealed partial class Store
         return lines;
     }
 
-    private async Task WriteNews(Transaction transaction, Incident incident)
-    {
-        foreach (var line in incident.News) await Insert(transaction, line);
-        var texts = incident.News.Where(line => line.Text is not null).Select(line => line.Text!);
-        await AddWords(transaction.Connection, incident.Id, texts);
-    }
+    private const string InsertEvent =
+        """
+        INSERT INTO events (incident_id, sequence, position, occurred_at, type, channel, location, team, key_id, agent, interaction, wait_seconds, facts)
+        VALUES (@IncidentId, @Sequence, @Position, @OccurredAt, @Type, @Channel, @Location, @Team, @KeyId, @Agent, @Interaction, @WaitSeconds, @Facts);
+        """;
 
-    private static async Task Insert(Transaction transaction, TimelineEvent line)
+    private const string InsertEventWithText =
+        InsertEvent + "INSERT INTO texts (owner_id, part, body, attachments) VALUES (@IncidentId, @Sequence, @Text, @Attachments);";
+
+    private async Task WriteNews(Transaction transaction, Incident incident, bool isNew)
     {
-        line.Position = transaction.NextPosition();
-        await transaction.Connection.ExecuteAsync(
-            """
-            INSERT INTO events (incident_id, sequence, position, occurred_at, type, channel, location, team, key_id, agent, interaction, wait_seconds, facts)
-            VALUES (@IncidentId, @Sequence, @Position, @OccurredAt, @Type, @Channel, @Location, @Team, @KeyId, @Agent, @Interaction, @WaitSeconds, @Facts)
-            """,
-            line);
-        if (line.Text is null && line.Attachments is null) return;
-        var attachments = line.Attachments is null ? null : JsonSerializer.Serialize(line.Attachments, Json.Wire.IReadOnlyListAttachment);
-        await InsertText(transaction.Connection, line.IncidentId, line.Sequence, line.Text ?? "", attachments);
+        foreach (var line in incident.News)
+        {
+            line.Position = transaction.NextPosition();
+            await transaction.Connection.ExecuteAsync(line.Text is null ? InsertEvent : InsertEventWithText, line);
+        }
+        await AddWords(transaction.Connection, incident.Id, incident.News.Select(line => line.Text).OfType<string>(), isNew);
     }
 
     private static Task InsertText(DbConnection connection, long ownerId, int part, string body, string? attachments) => connection.ExecuteAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
@@ -12,6 +13,7 @@ namespace IncidentService.Storage.Dialects;
 internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
 {
     private const int MostKept = 256;
+    private static readonly ConcurrentDictionary<string, string> PrefixedNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SqliteCommand> kept = new(StringComparer.Ordinal);
 
     public SqliteConnection Inner => inner;
@@ -111,9 +113,16 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
             GiveBack();
             takenText = CommandText;
             taken = owner.Take(takenText);
-            foreach (SqliteParameter parameter in parameters) taken.Parameters.Add(parameter);
+            foreach (SqliteParameter parameter in parameters)
+            {
+                parameter.ParameterName = Prefixed(parameter.ParameterName);
+                taken.Parameters.Add(parameter);
+            }
             return taken;
         }
+
+        /// <summary>Dapper names parameters bare, and SQLite would be asked for each under four names.</summary>
+        private static string Prefixed(string name) => name[0] == '@' ? name : PrefixedNames.GetOrAdd(name, static bare => "@" + bare);
 
         private void GiveBack()
         {
