@@ -32,6 +32,9 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         thread.Start();
     }
 
+    /// <summary>How many changes wait for the one that is being run.</summary>
+    internal int Waiting => queue.Reader.Count;
+
     public Task<Reply> Run(Change change, CancellationToken cancellation)
     {
         var pending = new PendingChange(change, cancellation);
