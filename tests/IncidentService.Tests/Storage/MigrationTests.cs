@@ -86,6 +86,20 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public void A_commit_that_fails_is_named_as_the_cause_and_leaves_the_schema_as_it_was()
+    {
+        using var file = Open();
+        using (var connection = file.OpenWriter())
+        {
+            SQLitePCL.raw.sqlite3_commit_hook(connection.Inner.Handle, _ => 1, null);
+            var exception = Assert.Throws<SqliteException>(() => Migrator.Migrate(connection, new Sqlite(), clock));
+            Assert.Equal(531, exception.SqliteExtendedErrorCode); // the hook's refusal, not that there was nothing to roll back
+        }
+
+        Assert.Empty(Register.List<string>(Tables));
+    }
+
+    [Fact]
     public void A_file_without_a_schema_is_not_current_and_looking_does_not_make_one()
     {
         using var file = Open();
