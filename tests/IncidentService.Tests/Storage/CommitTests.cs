@@ -134,6 +134,36 @@ public sealed class CommitTests
         await stopping;
     }
 
+    [Fact]
+    public async Task When_too_many_wait_the_next_is_told_so_at_once_and_those_that_wait_are_served()
+    {
+        const int Most = 10_000;
+        await using var service = await RunningService.Start();
+        using var desk = await service.Client("email");
+        List<Task<Reply>> waiting;
+        await using (var held = new HeldWriter(service))
+        {
+            waiting = [.. Enumerable.Range(0, Most).Select(_ => service.Writer.Run(_ => Task.FromResult(Reply.Empty(204)), CancellationToken.None))];
+            (await desk.Post("/v1/incidents", new { subject = "One too many" })).ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
+        }
+
+        Assert.All(await Task.WhenAll(waiting), reply => Assert.Equal(204, reply.Status));
+        Assert.Equal(0, service.Register.Count("incidents"));
+    }
+
+    /// <summary>What survives the loss of power cannot be tried here; these settings are what SQLite promises it for.</summary>
+    [Fact]
+    public async Task The_writer_logs_ahead_and_waits_for_the_disk_at_every_commit()
+    {
+        await using var service = await RunningService.Start();
+        var (journal, synchronous) = ("", 0L);
+
+        await service.Writer.OnConnection(connection =>
+            (journal, synchronous) = (connection.ExecuteScalar<string>("PRAGMA journal_mode")!, connection.ExecuteScalar<long>("PRAGMA synchronous")));
+
+        Assert.Equal(("wal", 2), (journal, synchronous)); // 2: FULL
+    }
+
     private static object Long() => new { subject = "Long story", message = new { direction = "in", text = new string('x', 20_000) } };
 
     private static async Task<Answer[]> OpenTogether(RunningService service, ApiClient desk)

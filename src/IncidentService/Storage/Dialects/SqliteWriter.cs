@@ -50,7 +50,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         await stopped.Task;
     }
 
-    /// <summary>For tests that need a real fault: runs on the writer's own connection, between two batches.</summary>
+    /// <summary>For tests that need a real fault: runs on the writer's own connection, as a change like any other.</summary>
     internal Task OnConnection(Action<SqliteConnection> action) => Run(
         transaction =>
         {
