@@ -63,6 +63,7 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
     {
         if (newConversation is not null)
         {
+            await ForgetTaught(newConversation, incident);
             await store.AddReference(transaction, incident, newConversation, rules.Systems.IsShared(newConversation.System));
             var facts = new Facts { System = newConversation.System, Value = newConversation.Value };
             incident.Append(EventTypes.ReferenceAdded, origin, transaction.Now, facts);
@@ -70,6 +71,13 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
         var line = message.Line.AppendTo(incident, origin, transaction.Now, message.Facts);
         await store.Save(transaction, incident);
         return await Recorded(incident, message, line, MessageOutcomes.Appended);
+    }
+
+    /// <summary>What a lookup had taught of this conversation gives way to the conversation itself.</summary>
+    private async Task ForgetTaught(GivenReference conversation, Incident incident)
+    {
+        var taught = (await store.HoldersOf(transaction, conversation)).FirstOrDefault(known => known.TaughtBy is not null && known.IncidentId == incident.Id);
+        if (taught is not null) await store.RemoveReference(transaction, taught);
     }
 
     private async Task<Reply> OpenFor(IncomingMessage message, Incident? stranger)

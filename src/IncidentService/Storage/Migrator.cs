@@ -23,7 +23,7 @@ internal static class Migrator
         }
         catch
         {
-            connection.Run("ROLLBACK");
+            RollBack(connection);
             throw;
         }
     }
@@ -32,6 +32,19 @@ internal static class Migrator
     public static bool IsCurrent(DbConnection connection, SqlDialect dialect) =>
         connection.ExecuteScalar<long>(dialect.CountMigrationsTable) == 1
         && LastApplied(connection) == Scripts(dialect)[^1].Number;
+
+    /// <summary>Some errors have rolled back already; those are to be told, not that there is nothing left to undo.</summary>
+    private static void RollBack(PreparedConnection connection)
+    {
+        try
+        {
+            connection.Run("ROLLBACK");
+        }
+        catch (DbException)
+        {
+            // The connection is closed next, which undoes whatever is left.
+        }
+    }
 
     private static List<string> ApplyMissing(PreparedConnection connection, SqlDialect dialect, TimeProvider clock)
     {

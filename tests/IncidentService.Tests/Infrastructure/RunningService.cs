@@ -23,12 +23,15 @@ public sealed class RunningService : IAsyncDisposable
 
     public Uri Address { get; }
     public string File => Path.Combine(folder.FullName, "incidents.db");
+    internal RegisterFile Register => new(File);
     internal TestClock Clock { get; }
+    internal Rulebook Rules => app.Services.GetRequiredService<Rulebook>();
     internal Store Store => app.Services.GetRequiredService<Store>();
     internal SqliteWriter Writer => (SqliteWriter)app.Services.GetRequiredService<IChangeRunner>();
 
-    /// <summary>Starts one; settings are configuration keys such as "Limits:MissesPerMinute".</summary>
-    public static async Task<RunningService> Start(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+    /// <summary>Starts one; settings are configuration keys such as "Limits:MissesPerMinute"; connection is more of the connection string.</summary>
+    public static async Task<RunningService> Start(
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string connection = "")
     {
         var folder = Directory.CreateTempSubdirectory("incidents-");
         var clock = new TestClock();
@@ -38,7 +41,7 @@ public sealed class RunningService : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Urls"] = "http://127.0.0.1:0",
-                ["ConnectionStrings:Incidents"] = "Data Source=" + Path.Combine(folder.FullName, "incidents.db"),
+                ["ConnectionStrings:Incidents"] = "Data Source=" + Path.Combine(folder.FullName, "incidents.db") + ";" + connection,
                 ["Limits:MissesPerMinute"] = "0",
             });
             builder.Configuration.AddInMemoryCollection(settings ?? []);

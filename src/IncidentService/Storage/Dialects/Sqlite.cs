@@ -5,6 +5,7 @@ namespace IncidentService.Storage.Dialects;
 
 internal sealed class Sqlite : SqlDialect
 {
+    private const int Busy = 5;
     private const int Constraint = 19;
     private const int ConstraintPrimaryKey = 1555;
     private const int ConstraintUnique = 2067;
@@ -21,6 +22,8 @@ internal sealed class Sqlite : SqlDialect
 
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: Constraint, SqliteExtendedErrorCode: ConstraintPrimaryKey or ConstraintUnique };
+
+    public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode == Busy;
 
     public static bool IsConstraint(Exception exception) => exception is SqliteException { SqliteErrorCode: Constraint };
 }

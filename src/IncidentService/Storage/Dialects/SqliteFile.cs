@@ -7,6 +7,7 @@ namespace IncidentService.Storage.Dialects;
 internal sealed class SqliteFile : IDisposable
 {
     private const int MostIdle = 16;
+    private const int SecondsToWaitForLock = 5;
     private readonly ConcurrentBag<PreparedConnection> idle = [];
     private readonly string connectionString;
     private int idleCount;
@@ -15,7 +16,7 @@ internal sealed class SqliteFile : IDisposable
 
     public SqliteFile(string connectionString)
     {
-        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = SecondsToWaitForLock };
         Path = builder.DataSource;
         this.connectionString = builder.ToString();
     }
@@ -70,7 +71,7 @@ internal sealed class SqliteFile : IDisposable
         var connection = new SqliteConnection(connectionString);
         connection.Open();
         var prepared = new PreparedConnection(connection);
-        prepared.Run("PRAGMA busy_timeout = 5000");
+        prepared.Run($"PRAGMA busy_timeout = {SecondsToWaitForLock * 1000}");
         return prepared;
     }
 }

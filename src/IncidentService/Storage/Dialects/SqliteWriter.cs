@@ -32,6 +32,9 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         thread.Start();
     }
 
+    /// <summary>How many changes wait for the one that is being run.</summary>
+    internal int Waiting => queue.Reader.Count;
+
     public Task<Reply> Run(Change change, CancellationToken cancellation)
     {
         var pending = new PendingChange(change, cancellation);
@@ -47,7 +50,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         await stopped.Task;
     }
 
-    /// <summary>For tests that need a real fault: runs on the writer's own connection, between two batches.</summary>
+    /// <summary>For tests that need a real fault: runs on the writer's own connection, as a change like any other.</summary>
     internal Task OnConnection(Action<SqliteConnection> action) => Run(
         transaction =>
         {
@@ -75,9 +78,9 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     private void RunTogether(List<PendingChange> batch)
     {
         if (RunInTransaction(batch) is not { } fault) return;
-        if (batch.Count == 1)
+        if (batch.Count == 1 || fault is StoreUnavailableException) // which no change can throw: none was run, and one by one each would wait again
         {
-            batch[0].Fail(fault);
+            foreach (var pending in batch) pending.Fail(fault);
             return;
         }
         foreach (var pending in batch)
@@ -91,11 +94,9 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     {
         try
         {
-            connection ??= file.OpenWriter();
-            connection.Run("BEGIN IMMEDIATE");
-            position = LastPosition(connection);
-            foreach (var pending in batch) RunUnderSavepoint(connection, pending);
-            connection.Run("COMMIT");
+            var writer = Begin();
+            foreach (var pending in batch) RunUnderSavepoint(writer, pending);
+            writer.Run("COMMIT");
         }
         catch (Exception exception)
         {
@@ -104,6 +105,21 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         }
         foreach (var pending in batch) pending.Answer();
         return null;
+    }
+
+    private PreparedConnection Begin()
+    {
+        try
+        {
+            connection ??= file.OpenWriter();
+            connection.Run("BEGIN IMMEDIATE");
+        }
+        catch (SqliteException exception) when (Sqlite.IsBusy(exception))
+        {
+            throw new StoreUnavailableException("Another program keeps the register's file locked.", exception);
+        }
+        position = LastPosition(connection);
+        return connection;
     }
 
     private void RunUnderSavepoint(PreparedConnection writer, PendingChange pending)

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace IncidentService.Tests.Infrastructure;
+
+/// <summary>The real program as a process of its own, over a register that outlives it.</summary>
+internal sealed partial class ServiceProcess : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private readonly ConcurrentQueue<string> output;
+
+    private ServiceProcess(Process process, Uri address, ConcurrentQueue<string> output) => (this.process, Address, this.output) = (process, address, output);
+
+    public Uri Address { get; }
+
+    /// <summary>The lines that it has printed and logged so far.</summary>
+    public IReadOnlyCollection<string> Output => output;
+
+    /// <summary>Makes a register and a key of the e-mail desk for it, as an operator would.</summary>
+    public static async Task<string> Prepare(string file)
+    {
+        await Run(file, "migrate");
+        return (await Run(file, "keys", "add", "--name", "Test", "--channel", "email", "--scopes", "read,write", "--quiet")).Trim();
+    }
+
+    /// <summary>Serves once its address is known. With a limit, writing any file beyond so many bytes is a real input/output error for it.</summary>
+    public static async Task<ServiceProcess> Start(string file, int? largestFile = null)
+    {
+        var start = Program(file, "serve", "--urls", "http://127.0.0.1:0");
+        if (largestFile is { } bytes) Limit(start, bytes);
+        var process = new Process { StartInfo = start };
+        var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var output = new ConcurrentQueue<string>();
+        process.OutputDataReceived += (_, line) =>
+        {
+            output.Enqueue(line.Data ?? "");
+            if (line.Data is null) address.TrySetException(new InvalidOperationException("The program ended before it served"));
+            else if (Listening().Match(line.Data) is { Success: true } found) address.TrySetResult(new Uri(found.Value));
+        };
+        process.ErrorDataReceived += (_, _) => { };
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new ServiceProcess(process, await address.Task.WaitAsync(Until.Patience), output);
+    }
+
+    /// <summary>SIGKILL: the program gets no chance to finish anything.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) await Kill();
+        process.Dispose();
+    }
+
+    private static async Task<string> Run(string file, params string[] arguments)
+    {
+        using var process = Process.Start(Program(file, arguments))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await errors);
+        return output;
+    }
+
+    private static ProcessStartInfo Program(string file, params string[] arguments)
+    {
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "IncidentService.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["ConnectionStrings__Incidents"] = "Data Source=" + file;
+        return start;
+    }
+
+    private static void Limit(ProcessStartInfo start, int bytes)
+    {
+        const int Block = 512;
+        var blocks = (bytes / Block).ToString(CultureInfo.InvariantCulture);
+        string[] shell = ["-c", "trap '' XFSZ; ulimit -f \"$0\" && exec \"$@\"", blocks, start.FileName, .. start.ArgumentList];
+        start.ArgumentList.Clear();
+        foreach (var argument in shell) start.ArgumentList.Add(argument);
+        start.FileName = "/bin/sh";
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // or the runtime makes a large file in memory for its own code
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*")]
+    private static partial Regex Listening();
+}

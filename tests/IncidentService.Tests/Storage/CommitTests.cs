@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using System.Net;
+using Dapper;
+using IncidentService.Hosting;
+using IncidentService.Storage;
+using IncidentService.Tests.Infrastructure;
+using Microsoft.Data.Sqlite;
+using Answer = IncidentService.Tests.Infrastructure.Answer;
+
+namespace IncidentService.Tests.Storage;
+
+/// <summary>Nobody is told that something was kept before it is, nor that it was not when it is.</summary>
+public sealed class CommitTests
+{
+    private const int Together = 5;
+
+    [Fact]
+    public async Task When_the_commit_of_a_batch_fails_its_changes_are_committed_each_by_itself()
+    {
+        await using var service = await RunningService.Start();
+        using var desk = await service.Client("email");
+        var commits = await CommitsThatFail(service, 1);
+
+        var answers = await OpenTogether(service, desk);
+
+        Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
+        Assert.Equal(Together + 2, commits.Count); // the one that held the writer, the one that failed, and one for each
+        Assert.Equal(Together, service.Register.Count("incidents"));
+        service.Register.ExpectWholeFeed();
+    }
+
+    [Fact]
+    public async Task When_nothing_can_be_committed_everybody_is_told_and_nothing_is_there()
+    {
+        await using var service = await RunningService.Start();
+        using var desk = await service.Client("email");
+        await CommitsThatFail(service, Together + 1);
+
+        var answers = await OpenTogether(service, desk);
+
+        Assert.All(answers, answer => answer.ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable"));
+        Assert.All(answers, answer => Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta));
+        Assert.Equal(0, service.Register.Count("incidents"));
+        await desk.Open();
+        service.Register.ExpectWholeFeed();
+    }
+
+    [Fact]
+    public async Task A_change_that_only_the_commit_refuses_fails_alone()
+    {
+        await using var service = await RunningService.Start(connection: "Foreign Keys=True");
+        using var desk = await service.Client("email");
+        await service.Writer.OnConnection(connection => connection.Execute(
+            "CREATE TABLE parents (id INTEGER PRIMARY KEY); CREATE TABLE children (parent INTEGER REFERENCES parents DEFERRABLE INITIALLY DEFERRED)"));
+
+        Task<Reply> orphan;
+        List<Task<Answer>> neighbours = [];
+        await using (var held = new HeldWriter(service))
+        {
+            neighbours.Add(desk.Post("/v1/incidents", new { subject = "before" }));
+            await held.Waiting(1);
+            orphan = service.Store.Change(
+                null,
+                async transaction =>
+                {
+                    await transaction.Connection.ExecuteAsync("INSERT INTO children (parent) VALUES (1)");
+                    return Reply.Empty(204);
+                },
+                CancellationToken.None);
+            neighbours.Add(desk.Post("/v1/incidents", new { subject = "after" }));
+            await held.Waiting(3);
+        }
+
+        Assert.All(await Task.WhenAll(neighbours), answer => answer.Expect(HttpStatusCode.Created));
+        Assert.Equal(787, (await Assert.ThrowsAsync<SqliteException>(() => orphan)).SqliteExtendedErrorCode);
+        Assert.Equal(0, service.Register.Count("children"));
+        service.Register.ExpectWholeFeed();
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_writing_stops_with_503_reading_goes_on_and_room_ends_it()
+    {
+        await using var service = await RunningService.Start();
+        using var desk = await service.Client("email");
+        var first = await desk.Open();
+        var pages = service.Register.Ask<long>("PRAGMA page_count");
+        await service.Writer.OnConnection(connection => connection.Execute($"PRAGMA max_page_count = {pages + 20}"));
+
+        var opened = 1;
+        Answer answer;
+        while ((answer = await desk.Post("/v1/incidents", Long())).Status == HttpStatusCode.Created) Assert.True(++opened < 100);
+
+        answer.ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
+        (await desk.Get("/v1/incidents/" + first)).Expect(HttpStatusCode.OK);
+        Assert.Equal(opened, service.Register.Count("incidents"));
+        service.Register.ExpectWholeFeed();
+        await service.Writer.OnConnection(connection => connection.Execute("PRAGMA max_page_count = 1000000"));
+        (await desk.Post("/v1/incidents", Long())).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task While_another_program_keeps_the_file_locked_everybody_is_told_so_within_seconds()
+    {
+        await using var service = await RunningService.Start();
+        using var desk = await service.Client("email");
+        await using var other = service.Register.Open();
+        await other.ExecuteAsync("BEGIN IMMEDIATE");
+        var started = Stopwatch.GetTimestamp();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Together).Select(_ => desk.Post("/v1/incidents", new { subject = "locked out" })));
+
+        Assert.All(answers, answer => answer.ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable"));
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 1, 20);
+        await other.ExecuteAsync("ROLLBACK");
+        await desk.Open();
+        Assert.Equal(1, service.Register.Count("incidents"));
+    }
+
+    [Fact]
+    public async Task A_service_that_stops_finishes_what_waits_and_takes_nothing_more()
+    {
+        await using var service = await RunningService.Start();
+        var done = 0;
+        List<Task<Reply>> waiting;
+        Task stopping;
+        await using (var held = new HeldWriter(service))
+        {
+            waiting = [.. Enumerable.Range(0, 10).Select(_ => service.Writer.Run(_ => Task.FromResult(Reply.Empty(200 + done++)), CancellationToken.None))];
+            stopping = service.Writer.DisposeAsync().AsTask();
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => service.Writer.Run(_ => Task.FromResult(Reply.Empty(204)), CancellationToken.None));
+        }
+
+        Assert.Equal(Enumerable.Range(200, 10), (await Task.WhenAll(waiting)).Select(reply => reply.Status));
+        await stopping;
+    }
+
+    [Fact]
+    public async Task When_too_many_wait_the_next_is_told_so_at_once_and_those_that_wait_are_served()
+    {
+        const int Most = 10_000;
+        await using var service = await RunningService.Start();
+        using var desk = await service.Client("email");
+        List<Task<Reply>> waiting;
+        await using (var held = new HeldWriter(service))
+        {
+            waiting = [.. Enumerable.Range(0, Most).Select(_ => service.Writer.Run(_ => Task.FromResult(Reply.Empty(204)), CancellationToken.None))];
+            (await desk.Post("/v1/incidents", new { subject = "One too many" })).ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
+        }
+
+        Assert.All(await Task.WhenAll(waiting), reply => Assert.Equal(204, reply.Status));
+        Assert.Equal(0, service.Register.Count("incidents"));
+    }
+
+    /// <summary>What survives the loss of power cannot be tried here; these settings are what SQLite promises it for.</summary>
+    [Fact]
+    public async Task The_writer_logs_ahead_and_waits_for_the_disk_at_every_commit()
+    {
+        await using var service = await RunningService.Start();
+        var (journal, synchronous) = ("", 0L);
+
+        await service.Writer.OnConnection(connection =>
+            (journal, synchronous) = (connection.ExecuteScalar<string>("PRAGMA journal_mode")!, connection.ExecuteScalar<long>("PRAGMA synchronous")));
+
+        Assert.Equal(("wal", 2), (journal, synchronous)); // 2: FULL
+    }
+
+    private static object Long() => new { subject = "Long story", message = new { direction = "in", text = new string('x', 20_000) } };
+
+    private static async Task<Answer[]> OpenTogether(RunningService service, ApiClient desk)
+    {
+        await using var held = new HeldWriter(service);
+        var sent = Enumerable.Range(0, Together).Select(index => desk.Post("/v1/incidents", new { subject = $"Number {index}" })).ToList();
+        await held.Waiting(Together);
+        held.Release();
+        return await Task.WhenAll(sent);
+    }
+
+    /// <summary>SQLite asks this hook at every commit; what it says no to is rolled back, as after an error of the disk.</summary>
+    private static async Task<Commits> CommitsThatFail(RunningService service, int failures)
+    {
+        var commits = new Commits();
+        await service.Writer.OnConnection(connection => SQLitePCL.raw.sqlite3_commit_hook(connection.Handle, _ => commits.Next(), null));
+        commits.Reset(failures);
+        return commits;
+    }
+
+    /// <summary>The commits since the last reset; the one that holds the writer passes, and as many as wanted after it fail.</summary>
+    private sealed class Commits
+    {
+        private int failures;
+
+        public int Count { get; private set; }
+
+        public void Reset(int toFail) => (failures, Count) = (toFail, 0);
+
+        public int Next() => ++Count > 1 && failures-- > 0 ? 1 : 0;
+    }
+}

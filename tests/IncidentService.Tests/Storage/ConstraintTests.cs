@@ -1,0 +1,76 @@
+using Dapper;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.References;
+using IncidentService.Storage;
+using IncidentService.Tests.Infrastructure;
+using Microsoft.Data.Sqlite;
+
+namespace IncidentService.Tests.Storage;
+
+/// <summary>Uniqueness is the database's: whoever does not look first is refused by an index, and a change that was refused so looks again.</summary>
+public sealed class ConstraintTests : IAsyncLifetime
+{
+    private const int Unique = 2067;
+    private const int PrimaryKey = 1555;
+    private RunningService service = null!;
+    private ApiClient desk = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await RunningService.Start();
+        desk = await service.Client("email");
+        var message = """{"system":"mail","messageId":"<1@example.com>","conversation":"conversation-1","text":"Where is it?"}""";
+        (await desk.Post("/v1/messages", message, ("Idempotency-Key", "key-1"))).Expect(System.Net.HttpStatusCode.Created);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        desk.Dispose();
+        await service.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO numbers (number, incident_id, issued_at) SELECT number, 7, 0 FROM numbers", PrimaryKey)]
+    [InlineData("INSERT INTO incident_references (lookup_value, system, holder, incident_id, value, added_at) SELECT lookup_value, system, 0, 7, value, 0 FROM incident_references", PrimaryKey)]
+    [InlineData("INSERT INTO messages (system, message_id, incident_id, sequence) SELECT system, message_id, 7, 1 FROM messages", PrimaryKey)]
+    [InlineData("INSERT INTO commands (key_id, command_key, id, fingerprint, status, answered_at) SELECT key_id, command_key, 7, x'00', 201, 0 FROM commands", PrimaryKey)]
+    [InlineData("INSERT INTO events (incident_id, sequence, occurred_at, type, key_id) SELECT incident_id, sequence, 0, 'twice', 1 FROM events", PrimaryKey)]
+    [InlineData("INSERT INTO events (incident_id, sequence, position, occurred_at, type, key_id) SELECT 7, sequence, position, 0, 'twice', 1 FROM events", Unique)]
+    [InlineData("INSERT INTO contacts (incident_id, ordinal, kind, added_at) VALUES (7, 1, 'name', 0), (7, 1, 'name', 0)", PrimaryKey)]
+    [InlineData("INSERT INTO api_keys SELECT 7, name, hash, channels, teams, locations, scopes, 0, NULL, NULL FROM api_keys LIMIT 1", Unique)]
+    public void The_database_refuses_a_second_one(string insert, int refusal)
+    {
+        using var connection = service.Register.Open();
+
+        var exception = Assert.Throws<SqliteException>(() => connection.Execute(insert));
+
+        Assert.Equal(refusal, exception.SqliteExtendedErrorCode);
+        Assert.True(new IncidentService.Storage.Dialects.Sqlite().IsUniqueViolation(exception));
+    }
+
+    [Fact]
+    public async Task A_change_that_met_an_index_runs_again_and_finds_what_came_first()
+    {
+        var reference = GivenReference.Read("", "mail", "conversation-1", service.Rules.Systems, new Faults())!;
+        var lookedFirst = false;
+
+        var reply = await service.Store.Change(
+            null,
+            async transaction =>
+            {
+                var holders = lookedFirst ? await service.Store.HoldersOf(transaction, reference) : [];
+                lookedFirst = true;
+                if (holders is [var holder]) return Reply.Empty(200).About(await service.Store.Lock(transaction, holder.IncidentId));
+                var given = new NewIncident("a second one", null, null, [], [], null);
+                var (opened, _) = await Opening.Open(service.Store, transaction, service.Rules, new Origin(1, "email", null, null, null), given);
+                await service.Store.AddReference(transaction, opened!.Incident, reference, shared: false);
+                return Reply.Empty(201);
+            },
+            CancellationToken.None);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(service.Register.Ask<long>("SELECT id FROM incidents"), reply.IncidentId);
+        service.Register.ExpectWholeFeed();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Storage;
+
+/// <summary>Two programs over one file, neither of which knows of the other's memory: what is unique is so by the database.</summary>
+public sealed class TwoProgramsTests : IAsyncLifetime
+{
+    private const int Callers = 64;
+    private const int Rounds = 100;
+    private RunningService one = null!;
+    private RunningService other = null!;
+    private Race race = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        one = await RunningService.Start();
+        other = await RunningService.Start(new() { ["ConnectionStrings:Incidents"] = "Data Source=" + one.File });
+        other.Clock.Advance(TimeSpan.FromSeconds(1));
+        var key = await one.Key("email", ["write", "read"]);
+        race = new Race(Callers, (one.Address, key), (other.Address, key));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        race.Dispose();
+        await other.DisposeAsync();
+        await one.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Find_or_open_opens_one_incident_for_both()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var answers = await race.Run(HttpMethod.Put, $"/v1/references?system=zendesk&value={round}", """{"subject":"Found or opened"}""");
+
+            var opened = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+            Assert.Equal(Callers - 1, answers.Count(answer => answer.Status == HttpStatusCode.OK && answer.Text == opened.Text));
+        }
+
+        Assert.Equal(Rounds, one.Register.Count("incidents"));
+        one.Register.ExpectWholeFeed();
+    }
+
+    [Fact]
+    public async Task A_message_delivered_to_both_is_taken_once()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var answers = await race.Run(HttpMethod.Post, "/v1/messages", $$"""{"system":"mail","messageId":"{{round}}","text":"Where is it?"}""");
+
+            Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+            Assert.Equal(Callers - 1, answers.Count(answer => answer.Status == HttpStatusCode.OK));
+        }
+
+        Assert.Equal(Rounds, one.Register.Count("incidents"));
+        one.Register.ExpectWholeFeed();
+    }
+
+    [Fact]
+    public async Task A_request_repeated_at_the_other_is_answered_with_the_same_bytes()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var answers = await race.Run(HttpMethod.Post, "/v1/incidents", """{"subject":"Sent again"}""", ("Idempotency-Key", $"{round}"));
+
+            var first = Assert.Single(answers, answer => !answer.Replayed);
+            Assert.Equal(Callers - 1, answers.Count(answer => answer == first with { Replayed = true }));
+        }
+
+        Assert.Equal(Rounds, one.Register.Count("incidents"));
+        one.Register.ExpectWholeFeed();
+    }
+
+    [Fact]
+    public async Task What_one_has_answered_the_other_shows_at_once()
+    {
+        using var here = new ApiClient(one.Address, await one.Key("email", ["write", "read"]));
+        using var there = new ApiClient(other.Address, await one.Key("phone", ["write", "read"]));
+        var number = await here.Open();
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (writer, reader) = round % 2 == 0 ? (here, there) : (there, here);
+            var line = (await writer.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = $"Note {round}" })).Expect(HttpStatusCode.Created);
+            var card = await reader.Get("/v1/incidents/" + number);
+            Assert.Equal($"\"{number}.{round + 2}\"", card.ETag);
+            Assert.Equal(line.ToJsonString(), card.Json!["timeline"]!.AsArray()[^1]!.ToJsonString());
+        }
+
+        one.Register.ExpectWholeFeed();
+    }
+}

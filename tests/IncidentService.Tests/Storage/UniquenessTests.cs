@@ -1,0 +1,72 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Storage;
+
+/// <summary>64 callers at once want the same thing to exist, 1,000 times over: it exists once, and all of them are told the same.</summary>
+public sealed class UniquenessTests
+{
+    private const int Callers = 64;
+    private const int Rounds = 1_000;
+
+    [Fact]
+    public async Task However_many_find_or_open_a_reference_one_incident_is_opened_and_all_get_its_card()
+    {
+        await using var service = await RunningService.Start();
+        using var race = new Race(Callers, (service.Address, await service.Key("email", ["write"])), (service.Address, await service.Key("phone", ["write"])));
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            var answers = await race.Run(HttpMethod.Put, $"/v1/references?system=zendesk&value={round}", """{"subject":"Found or opened"}""");
+
+            var opened = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+            Assert.Equal(Callers - 1, answers.Count(answer => answer.Status == HttpStatusCode.OK && answer.Text == opened.Text));
+        }
+
+        Assert.Equal(Rounds, service.Register.Count("incidents"));
+        Assert.Equal(Rounds, service.Register.Count("incident_references"));
+        service.Register.ExpectWholeFeed();
+    }
+
+    [Fact]
+    public async Task However_often_a_message_is_delivered_at_once_it_is_taken_once()
+    {
+        await using var service = await RunningService.Start();
+        using var race = new Race(Callers, (service.Address, await service.Key("email", ["write"])), (service.Address, await service.Key("social", ["write"])));
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            var answers = await race.Run(
+                HttpMethod.Post, "/v1/messages", $$"""{"system":"mail","messageId":"<{{round}}@example.com>","conversation":"{{round}}","text":"Where is it?"}""");
+
+            var taken = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+            var duplicate = taken.Text.Replace("opened", "duplicate", StringComparison.Ordinal);
+            Assert.Equal(Callers - 1, answers.Count(answer => answer.Status == HttpStatusCode.OK && answer.Text == duplicate));
+        }
+
+        Assert.Equal(Rounds, service.Register.Count("incidents"));
+        Assert.Equal(Rounds, service.Register.Count("messages"));
+        Assert.Equal(2 * Rounds, service.Register.Count("events")); // that it was opened, and the message
+        service.Register.ExpectWholeFeed();
+    }
+
+    [Fact]
+    public async Task However_many_send_one_idempotency_key_at_once_one_incident_is_opened_and_all_get_the_same_bytes()
+    {
+        await using var service = await RunningService.Start();
+        using var race = new Race(Callers, (service.Address, await service.Key("email", ["write"])));
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            var answers = await race.Run(HttpMethod.Post, "/v1/incidents", """{"subject":"Sent again and again"}""", ("Idempotency-Key", $"round-{round}"));
+
+            var first = Assert.Single(answers, answer => !answer.Replayed);
+            Assert.Equal(HttpStatusCode.Created, first.Status);
+            Assert.Equal(Callers - 1, answers.Count(answer => answer == first with { Replayed = true }));
+        }
+
+        Assert.Equal(Rounds, service.Register.Count("incidents"));
+        Assert.Equal(Rounds, service.Register.Count("commands"));
+        service.Register.ExpectWholeFeed();
+    }
+}
