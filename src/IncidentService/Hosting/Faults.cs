@@ -26,10 +26,13 @@ internal sealed class Faults
     /// <summary>Text of several lines; line breaks and tabs are kept, other control characters refused, card numbers masked.</summary>
     public string? Prose(string field, string? value, int most, bool required = false)
     {
-        var text = Clean(field, value, most, multiline: true);
+        var text = Said(field, value, most);
         if (text is null && required) Add(field, $"is required: a text of 1 to {most:N0} characters");
         return text is null ? null : CardNumbers.Mask(text);
     }
+
+    /// <summary>Prose as it was said, to search with. Whoever keeps it masks card numbers first.</summary>
+    public string? Said(string field, string? value, int most) => Clean(field, value, most, multiline: true);
 
     /// <summary>A short name of lower-case letters, digits, dots, hyphens and underscores.</summary>
     public string? Token(string field, string? value, bool required = false)
