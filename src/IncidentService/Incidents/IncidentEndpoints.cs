@@ -33,6 +33,7 @@ internal static class IncidentEndpoints
 
     private static async Task<Reply> Get(PathNumber number, HttpContext http, Store store, CardCache cards, GuessLimiter guesses)
     {
+        if (guesses.Check(KeyOf(http)) is { } wait) return wait;
         if (await store.Locate(number.Value) is not { } where) return Miss(http, guesses, number.Value);
         if (where.Number == number.Value && cards.Find(where) is { } known) return known.Reply;
         var parts = (await store.ReadCard(number.Value))!;
@@ -41,10 +42,13 @@ internal static class IncidentEndpoints
         return card.Reply;
     }
 
-    private static async Task<Reply> GetStatus(PathNumber number, HttpContext http, Store store, GuessLimiter guesses) =>
-        await store.Find(number.Value) is { } incident
+    private static async Task<Reply> GetStatus(PathNumber number, HttpContext http, Store store, GuessLimiter guesses)
+    {
+        if (guesses.Check(KeyOf(http)) is { } wait) return wait;
+        return await store.Find(number.Value) is { } incident
             ? Reply.Ok(IncidentStatus.Of(incident), Json.Wire.IncidentStatus).About(incident)
             : Miss(http, guesses, number.Value);
+    }
 
     private static Task<Reply> List([AsParameters] ListQuery query, Store store)
     {
@@ -106,9 +110,9 @@ internal static class IncidentEndpoints
 
     private static Reply Miss(HttpContext http, GuessLimiter guesses, IncidentNumber number)
     {
-        var key = ((Caller)http.User).Key.Id;
-        if (guesses.Check(key) is { } wait) return wait;
-        guesses.Count(key);
+        guesses.Count(KeyOf(http));
         return PathNumber.Unknown(number.ToString());
     }
+
+    private static long KeyOf(HttpContext http) => ((Caller)http.User).Key.Id;
 }
