@@ -92,7 +92,7 @@ internal sealed class Faults
         if (value is null) return null;
         if (value.Length > most * 4L || !IsWellFormed(value))
         {
-            Add(field, value.Length > most ? $"must have at most {most:N0} characters" : "holds half of a surrogate pair, which is no character");
+            Add(field, value.Length > most ? $"must have at most {most:N0} characters" : "holds half of a surrogate pair or U+FFFE, which are no characters");
             return null;
         }
         var text = value.Trim().Normalize(NormalizationForm.FormC);
@@ -103,10 +103,12 @@ internal sealed class Faults
         return null;
     }
 
+    /// <summary>What Unicode normalisation takes without throwing.</summary>
     private static bool IsWellFormed(string text)
     {
         for (var index = 0; index < text.Length; index++)
         {
+            if (text[index] == '\uFFFE') return false;
             if (!char.IsSurrogate(text[index])) continue;
             if (index + 1 >= text.Length || !char.IsSurrogatePair(text[index], text[index + 1])) return false;
             index++;
