@@ -43,11 +43,15 @@ internal sealed class Call : IInput
         return new Call { Caller = caller, Origin = origin, Command = command, Cancelled = http.RequestAborted, ifMatch = tags };
     }
 
-    /// <summary>Null when the caller's If-Match, if any, names the incident as it is.</summary>
-    public Problem? Precondition(Incident incident) =>
-        ifMatch is null || ifMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && tag.Tag == incident.Tag))
+    /// <summary>Null when the caller's If-Match, if any, names the incident as it is; without an incident nothing matches.</summary>
+    public Problem? Precondition(Incident? incident)
+    {
+        if (ifMatch is null) return null;
+        if (incident is null) return Problem.Of(Problems.PreconditionFailed, "There is no incident yet.");
+        return ifMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && tag.Tag == incident.Tag))
             ? null
             : Problem.Of(Problems.PreconditionFailed, $"It is now {incident.Tag}.");
+    }
 
     private static Call Refuse(Problem problem) => new() { Refusal = problem };
 

@@ -26,10 +26,13 @@ internal sealed class Faults
     /// <summary>Text of several lines; line breaks and tabs are kept, other control characters refused, card numbers masked.</summary>
     public string? Prose(string field, string? value, int most, bool required = false)
     {
-        var text = Clean(field, value, most, multiline: true);
+        var text = Said(field, value, most);
         if (text is null && required) Add(field, $"is required: a text of 1 to {most:N0} characters");
         return text is null ? null : CardNumbers.Mask(text);
     }
+
+    /// <summary>Prose as it was said, to search with. Whoever keeps it masks card numbers first.</summary>
+    public string? Said(string field, string? value, int most) => Clean(field, value, most, multiline: true);
 
     /// <summary>A short name of lower-case letters, digits, dots, hyphens and underscores.</summary>
     public string? Token(string field, string? value, bool required = false)
@@ -89,7 +92,7 @@ internal sealed class Faults
         if (value is null) return null;
         if (value.Length > most * 4L || !IsWellFormed(value))
         {
-            Add(field, value.Length > most ? $"must have at most {most:N0} characters" : "holds half of a surrogate pair, which is no character");
+            Add(field, value.Length > most ? $"must have at most {most:N0} characters" : "holds half of a surrogate pair or U+FFFE, which are no characters");
             return null;
         }
         var text = value.Trim().Normalize(NormalizationForm.FormC);
@@ -100,10 +103,12 @@ internal sealed class Faults
         return null;
     }
 
+    /// <summary>What Unicode normalisation takes without throwing.</summary>
     private static bool IsWellFormed(string text)
     {
         for (var index = 0; index < text.Length; index++)
         {
+            if (text[index] == '\uFFFE') return false;
             if (!char.IsSurrogate(text[index])) continue;
             if (index + 1 >= text.Length || !char.IsSurrogatePair(text[index], text[index + 1])) return false;
             index++;

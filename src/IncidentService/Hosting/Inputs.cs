@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using IncidentNumbers;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace IncidentService.Hosting;
 
@@ -62,18 +63,36 @@ internal static class Inputs
             {
                 if (argument is IInput { Refusal: { } problem }) return ValueTask.FromResult<object?>((Reply)problem);
             }
-            var query = invocation.HttpContext.Request.Query;
-            if (query.Count > 0 && query.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
-                return ValueTask.FromResult<object?>((Reply)UnknownParameter(unknown, known));
-            return next(invocation);
+            return CheckQuery(invocation.HttpContext.Request, known) is { } fault
+                ? ValueTask.FromResult<object?>((Reply)Problem.Invalid(fault))
+                : next(invocation);
         };
     }
 
-    private static Problem UnknownParameter(string name, HashSet<string> known) => Problem.Invalid(new FieldFault(
-        name.Length <= 50 ? name : name[..50],
-        known.Count == 0 ? "is not known: this address takes no query" : "is not known: use " + string.Join(", ", known)));
+    private static FieldFault? CheckQuery(HttpRequest request, HashSet<string> known)
+    {
+        if (!request.QueryString.HasValue) return null;
+        foreach (var (name, values) in request.Query)
+        {
+            var shown = name.Length <= Limits.Token ? name : name[..Limits.Token];
+            if (!known.Contains(name) || request.RouteValues.ContainsKey(name)) return new FieldFault(shown, "is not known: " + Expected(request, known));
+            if (values.Count > 1) return new FieldFault(shown, "is given more than once");
+        }
+        foreach (var pair in new QueryStringEnumerable(request.QueryString.Value))
+        {
+            if (!PercentEncoding.TryDecode(pair.EncodedValue.ToString(), plusIsSpace: true, out _))
+                return new FieldFault(pair.DecodeName().ToString(), "must be percent-encoded UTF-8");
+        }
+        return null;
+    }
 
-    /// <summary>Simple parameters, and the properties of those bound as a whole.</summary>
+    private static string Expected(HttpRequest request, HashSet<string> known)
+    {
+        var names = known.Where(name => !request.RouteValues.ContainsKey(name)).ToList();
+        return names.Count == 0 ? "this address takes no query" : "use " + string.Join(", ", names);
+    }
+
+    /// <summary>Simple parameters, and the properties of those bound as a whole. Those of the route are told apart when a request has been routed.</summary>
     private static HashSet<string> KnownQuery(MethodInfo handler) => new(
         handler.GetParameters().SelectMany(parameter =>
             parameter.IsDefined(typeof(AsParametersAttribute), inherit: false)

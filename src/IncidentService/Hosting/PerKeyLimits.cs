@@ -27,6 +27,7 @@ internal abstract class PerKeyLimit : IDisposable
         if (!Applies) return null;
         var key = ((Caller)http.User).Key.Id;
         using var lease = limiter.AttemptAcquire(key, count);
+        if (count == 0 && lease.IsAcquired) return null;
         var left = limiter.GetStatistics(key)?.CurrentAvailablePermits ?? 0;
         http.Response.Headers[Header] = $"\"{name}\";r={left};t={SecondsInMinute}";
         return lease.IsAcquired ? null : Problem.Of(refusal) with { RetryAfter = 1 + (SecondsInMinute / perMinute) };

@@ -18,6 +18,10 @@ internal sealed class RequestBody
         return body;
     }
 
+    /// <summary>No charset is named, or UTF-8, which may stand in quotes.</summary>
+    public static bool IsUtf8(MediaTypeHeaderValue type) =>
+        !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+
     private static async ValueTask<RequestBody> ReadBytes(HttpContext http)
     {
         if (http.Request.ContentLength > Limits.Body) return new RequestBody { Refusal = Problem.Of(Problems.BodyTooLarge) };
@@ -66,5 +70,5 @@ internal sealed class Body<T> : IInput
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || type.MediaType.Equals("application/merge-patch+json", StringComparison.OrdinalIgnoreCase))
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && RequestBody.IsUtf8(type);
 }

@@ -33,6 +33,7 @@ internal static class IncidentEndpoints
 
     private static async Task<Reply> Get(PathNumber number, HttpContext http, Store store, CardCache cards, GuessLimit guesses)
     {
+        if (guesses.Check(http) is { } wait) return wait;
         if (await store.Locate(number.Value) is not { } where) return Miss(http, guesses, number.Value);
         if (where.Number == number.Value && cards.Find(where) is { } known) return known.Reply;
         var parts = (await store.ReadCard(number.Value))!;
@@ -41,10 +42,13 @@ internal static class IncidentEndpoints
         return card.Reply;
     }
 
-    private static async Task<Reply> GetStatus(PathNumber number, HttpContext http, Store store, GuessLimit guesses) =>
-        await store.Find(number.Value) is { } incident
+    private static async Task<Reply> GetStatus(PathNumber number, HttpContext http, Store store, GuessLimit guesses)
+    {
+        if (guesses.Check(http) is { } wait) return wait;
+        return await store.Find(number.Value) is { } incident
             ? Reply.Ok(IncidentStatus.Of(incident), Json.Wire.IncidentStatus).About(incident)
             : Miss(http, guesses, number.Value);
+    }
 
     private static Task<Reply> List([AsParameters] ListQuery query, Store store)
     {
@@ -106,7 +110,6 @@ internal static class IncidentEndpoints
 
     private static Reply Miss(HttpContext http, GuessLimit guesses, IncidentNumber number)
     {
-        if (guesses.Check(http) is { } wait) return wait;
         guesses.Count(http);
         return PathNumber.Unknown(number.ToString());
     }

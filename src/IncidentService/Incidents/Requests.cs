@@ -174,11 +174,13 @@ internal sealed record SearchRequest
     public IncidentFilter Read(Rulebook rules, Faults faults)
     {
         var words = faults.Line("words", Words, Limits.Line);
+        var wanted = words is null ? [] : SearchWords.Of([words]);
+        if (words is not null && wanted.Count == 0) faults.Add("words", "must hold a word of two letters or digits at least");
         var contact = Contact is null ? null : GivenContact.Read("contact", Contact.Kind, Contact.Value, rules.Phones, faults);
         if (contact is { LookupKey: null }) faults.Add("contact.kind", "must be email, phone, handle or loyalty: a name proves nothing");
         return Filters.Read(faults) with
         {
-            Words = words is null ? [] : [.. SearchWords.Of([words])],
+            Words = [.. wanted],
             ContactKey = contact?.LookupKey,
             Reference = Reference is null ? null : GivenReference.Read("reference", Reference.System, Reference.Value, rules.Systems, faults),
         };

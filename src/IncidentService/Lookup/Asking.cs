@@ -30,7 +30,7 @@ internal sealed class Asking(Store store, Call call, GivenLookup given, long sta
             var present = given.CustomerPresent && decision.CustomerIsKnown;
             if (present) decision = decision with { Matches = [await WithInteraction(transaction, decision.Single!)] };
             var lookup = Describe(transaction, decision, present);
-            await store.Record(transaction, lookup, decision.Outcome == Outcomes.None ? given.Quoted : null);
+            await store.Record(transaction, lookup, decision.Outcome == Outcomes.None ? given.QuotedToKeep : null);
             var answer = Render(lookup, decision, reservedBy, present);
             return Reply.Ok(answer, Json.Wire.LookupAnswer).Mentioning([.. decision.Matches.Select(match => match.Parts.Incident.Id)]);
         },

@@ -1,11 +1,15 @@
+using System.Text;
+using System.Text.Unicode;
 using IncidentService.Hosting;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Lookup;
 
 /// <summary>A lookup request in either form: JSON, or the form fields that phone menus send (quoted, customerPresent, waitSeconds, and hints by name).</summary>
 internal sealed class LookupForm : IInput
 {
-    private static readonly HashSet<string> Fields = ["quoted", "customerPresent", "waitSeconds"];
+    private const string FormType = "application/x-www-form-urlencoded";
     private const string HintPrefix = "hints.";
 
     private LookupForm() { }
@@ -15,36 +19,51 @@ internal sealed class LookupForm : IInput
 
     public static async ValueTask<LookupForm> BindAsync(HttpContext http)
     {
-        if (!http.Request.HasFormContentType)
+        if (!IsForm(http.Request.ContentType))
         {
             var json = await Body<LookupRequest>.BindAsync(http);
             return new LookupForm { Value = json.Value, Refusal = json.Refusal };
         }
-        if (http.Request.ContentType!.StartsWith("multipart", StringComparison.OrdinalIgnoreCase))
-            return new LookupForm { Refusal = Problem.Of(Problems.UnsupportedMediaType) };
         var body = await RequestBody.Read(http);
-        return body.Refusal is null ? Read(body.Bytes) : new LookupForm { Refusal = body.Refusal };
+        return body.Refusal is null ? Read(body.Bytes.Span) : new LookupForm { Refusal = body.Refusal };
     }
 
-    private static LookupForm Read(ReadOnlyMemory<byte> bytes)
+    private static bool IsForm(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase)
+        && RequestBody.IsUtf8(type);
+
+    private static LookupForm Read(ReadOnlySpan<byte> bytes)
     {
+        if (!Utf8.IsValid(bytes)) return new LookupForm { Refusal = Problem.Of(Problems.MalformedBody, "The form is not UTF-8.") };
         var faults = new Faults();
-        var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(bytes.Span));
-        foreach (var (name, values) in form)
-        {
-            if (values.Count > 1) faults.Add(Short(name), "is given more than once");
-        }
+        var fields = ReadFields(Encoding.UTF8.GetString(bytes), faults);
+        string? Take(string name) => fields.Remove(name, out var value) ? value : null;
         var request = new LookupRequest
         {
-            Quoted = form.GetValueOrDefault("quoted"),
-            CustomerPresent = faults.Flag("customerPresent", form.GetValueOrDefault("customerPresent")) ?? false,
-            WaitSeconds = faults.Number("waitSeconds", form.GetValueOrDefault("waitSeconds"), 0, Limits.WaitSeconds),
-            Hints = form.Where(field => !Fields.Contains(field.Key)).ToDictionary(field => HintName(field.Key), field => field.Value.ToString()),
+            Quoted = Take("quoted"),
+            CustomerPresent = faults.Flag("customerPresent", Take("customerPresent")) ?? false,
+            WaitSeconds = faults.Number("waitSeconds", Take("waitSeconds"), 0, Limits.WaitSeconds),
+            Hints = fields, // what is left
         };
         return faults.None ? new LookupForm { Value = request } : new LookupForm { Refusal = faults.ToProblem() };
     }
 
-    private static string HintName(string field) => field.StartsWith(HintPrefix, StringComparison.Ordinal) ? field[HintPrefix.Length..] : field;
-
-    private static string Short(string name) => name.Length <= Limits.Token ? name : name[..Limits.Token];
+    private static Dictionary<string, string> ReadFields(string form, Faults faults)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var pair in new QueryStringEnumerable(form))
+        {
+            if (!PercentEncoding.TryDecode(pair.EncodedName.ToString(), plusIsSpace: true, out var name))
+            {
+                faults.Add("body", "has a field whose name is not percent-encoded UTF-8");
+                continue;
+            }
+            if (name.StartsWith(HintPrefix, StringComparison.Ordinal)) name = name[HintPrefix.Length..];
+            var shown = name.Length <= Limits.Token ? name : name[..Limits.Token];
+            if (!PercentEncoding.TryDecode(pair.EncodedValue.ToString(), plusIsSpace: true, out var value)) faults.Add(shown, "must be percent-encoded UTF-8");
+            else if (!fields.TryAdd(name, value)) faults.Add(shown, "is given more than once");
+        }
+        return fields;
+    }
 }

@@ -23,7 +23,7 @@ internal sealed record LookupRequest
 
     public GivenLookup Read(Rulebook rules, Faults faults)
     {
-        var quoted = faults.Prose("quoted", Quoted, Limits.Quoted);
+        var quoted = faults.Said("quoted", Quoted, Limits.Quoted);
         var hints = ReadHints(faults);
         if (quoted is null && hints.Count == 0 && faults.None) faults.Add("quoted", "is required where no hint is given: whatever the customer said");
         return new GivenLookup(
@@ -46,7 +46,14 @@ internal sealed record LookupRequest
 }
 
 /// <summary>A lookup request, read.</summary>
-internal sealed record GivenLookup(string? Quoted, bool CustomerPresent, int? WaitSeconds, Hints Hints);
+internal sealed record GivenLookup(string? Quoted, bool CustomerPresent, int? WaitSeconds, Hints Hints)
+{
+    /// <summary>
+    /// What may be stored of it. One in ten long identifiers, and of numbers with a digit too many, passes for a payment card:
+    /// the search needs them as they are.
+    /// </summary>
+    public string? QuotedToKeep => Quoted is null ? null : CardNumbers.Mask(Quoted);
+}
 
 /// <summary>What had to be mended to make a number of it.</summary>
 internal sealed record Repair

@@ -41,7 +41,7 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
     private async Task<(Incident? Found, Incident? Stranger)> ByQuotedNumber(IncomingMessage message)
     {
         Incident? stranger = null;
-        var numbers = NumberFinder.Find(string.Join('\n', message.Subject, message.Line.Text), MostQuoted).Where(found => !found.Lookalikes);
+        var numbers = NumberFinder.Find(message.Said, MostQuoted).Where(found => !found.Lookalikes);
         foreach (var found in numbers)
         {
             if (await store.Lock(transaction, found.Number) is not { } incident) continue;

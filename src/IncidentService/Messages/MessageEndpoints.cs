@@ -43,7 +43,8 @@ internal sealed record MessageRequest
             ReadConversation(rules, faults),
             From is null ? null : GivenContact.Read("from", From.Kind, From.Value, rules.Phones, faults),
             faults.Prose("subject", faults.Line("subject", Subject, Limits.Line), Limits.Line),
-            line.Read("", faults));
+            line.Read("", faults),
+            $"{Subject}\n{Text}");
     }
 
     private GivenReference? ReadConversation(Rulebook rules, Faults faults)
@@ -53,9 +54,9 @@ internal sealed record MessageRequest
     }
 }
 
-/// <summary>A message request, read.</summary>
+/// <summary>A message request, read. Said is subject and text as they came, to find numbers in: what is stored may have them masked as parts of a payment card.</summary>
 internal sealed record IncomingMessage(
-    string System, string MessageId, GivenReference? Conversation, GivenContact? From, string? Subject, GivenLine Line)
+    string System, string MessageId, GivenReference? Conversation, GivenContact? From, string? Subject, GivenLine Line, string Said)
 {
     public Facts Facts => new() { System = System, MessageId = MessageId };
 }

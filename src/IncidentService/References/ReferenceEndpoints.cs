@@ -23,7 +23,7 @@ internal static class ReferenceEndpoints
         all.MapPut("", FindOrOpen).Named("findOrOpenByReference", Scopes.Write, Operations.FindOrOpen);
     }
 
-    private static Task<Reply> Put(PathNumber number, string system, string value, HttpContext http, Call call, Store store, Rulebook rules)
+    private static Task<Reply> Put(PathNumber number, string system, string? value, HttpContext http, Call call, Store store, Rulebook rules)
     {
         var (given, problem) = FromPath(http, system, rules);
         if (problem is not null) return Task.FromResult<Reply>(problem);
@@ -41,7 +41,7 @@ internal static class ReferenceEndpoints
         });
     }
 
-    private static async Task<Reply> Get(PathNumber number, string system, string value, HttpContext http, Store store, Rulebook rules)
+    private static async Task<Reply> Get(PathNumber number, string system, string? value, HttpContext http, Store store, Rulebook rules)
     {
         var (given, problem) = FromPath(http, system, rules);
         if (problem is not null) return problem;
@@ -51,7 +51,7 @@ internal static class ReferenceEndpoints
             : Problem.Of(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Remove(PathNumber number, string system, string value, HttpContext http, Call call, Store store, Rulebook rules)
+    private static Task<Reply> Remove(PathNumber number, string system, string? value, HttpContext http, Call call, Store store, Rulebook rules)
     {
         var (given, problem) = FromPath(http, system, rules);
         if (problem is not null) return Task.FromResult<Reply>(problem);
@@ -94,13 +94,9 @@ internal static class ReferenceEndpoints
     private static async Task<Reply> Take(Transaction transaction, GivenReference given, NewIncident wanted, Call call, Store store, Rulebook rules)
     {
         var holder = (await store.HoldersOf(transaction, given)).FirstOrDefault(known => known.TaughtBy is null);
-        if (holder is not null)
-        {
-            var incident = await store.Lock(transaction, holder.IncidentId);
-            return call.Precondition(incident) is { } failed
-                ? failed
-                : Reply.Ok(Card.Of(await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);
-        }
+        var incident = holder is null ? null : await store.Lock(transaction, holder.IncidentId);
+        if (call.Precondition(incident) is { } failed) return failed;
+        if (incident is not null) return Reply.Ok(Card.Of(await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);
         var (parts, problem) = await Opening.Open(store, transaction, rules, call.Origin, wanted);
         return problem is null ? Reply.Created(parts!.Incident.Url, Card.Of(parts), Json.Wire.Card).About(parts.Incident) : problem;
     }
@@ -108,25 +104,23 @@ internal static class ReferenceEndpoints
     /// <summary>The value as it was written: routing leaves an encoded slash encoded, and cannot tell it from an encoded percent sign.</summary>
     private static (GivenReference? Given, Problem? Problem) FromPath(HttpContext http, string system, Rulebook rules)
     {
-        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var path = target.Split('?', 2)[0];
-        var parts = path.Split('/', 7); // "", v1, incidents, number, references, system, value
+        var parts = RawPath(http).Split('/', 7); // "", v1, incidents, number, references, system, value
         var faults = new Faults();
-        if (parts.Length < 7 || !TryDecode(parts[6], out var value)) faults.Add("value", "must be percent-encoded UTF-8");
+        if (parts.Length == 7 && parts[6].Split('/').Concat(parts).Any(IsDotSegment)) faults.Add("value", "must not be . or .. nor hold them between slashes that are not encoded: HTTP takes such parts of an address away");
+        else if (!PercentEncoding.TryDecode(parts.Length == 7 ? parts[6] : "", plusIsSpace: false, out var value)) faults.Add("value", "must be percent-encoded UTF-8");
         else if (GivenReference.Read("", system, value, rules.Systems, faults) is { } given) return (given, null);
         return (null, faults.ToProblem());
     }
 
-    private static bool TryDecode(string encoded, out string value)
+    /// <summary>As it was sent, without the scheme and host that proxies may put in front, and without the query.</summary>
+    private static string RawPath(HttpContext http)
     {
-        value = Uri.UnescapeDataString(encoded);
-        for (var index = 0; index < encoded.Length; index++)
-        {
-            if (encoded[index] == '%' && !(index + 2 < encoded.Length && char.IsAsciiHexDigit(encoded[index + 1]) && char.IsAsciiHexDigit(encoded[index + 2])))
-                return false;
-        }
-        return !value.Contains('\uFFFD', StringComparison.Ordinal) || encoded.Contains("%EF%BF%BD", StringComparison.OrdinalIgnoreCase);
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var host = target.StartsWith('/') ? 0 : target.IndexOf("://", StringComparison.Ordinal) + 3;
+        return target[target.IndexOf('/', host)..].Split('?', 2)[0];
     }
+
+    private static bool IsDotSegment(string segment) => segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase) is "." or "..";
 
     private static string AddressOf(Incident incident, GivenReference given) =>
         $"{incident.Url}/references/{given.System}/{Uri.EscapeDataString(given.Value)}";

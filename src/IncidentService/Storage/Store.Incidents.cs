@@ -57,7 +57,8 @@ internal sealed partial class Store
     /// <summary>The incident that changes through this number belong to, for this transaction alone; null when there is none.</summary>
     public async Task<Incident?> Lock(Transaction transaction, IncidentNumber number) => await Find(transaction.Connection, number);
 
-    public Task<Incident> Lock(Transaction transaction, long id) => FindById(transaction.Connection, id);
+    /// <summary>The incident with this id, or the survivor it was merged into.</summary>
+    public Task<Incident> Lock(Transaction transaction, long id) => Survivor(transaction.Connection, id);
 
     public async Task Insert(Transaction transaction, Incident incident)
     {

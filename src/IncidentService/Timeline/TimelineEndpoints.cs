@@ -61,7 +61,7 @@ internal static class TimelineEndpoints
     private static Task<Reply> Redact(PathNumber number, PathOrdinal sequence, Body<RedactionRequest> body, Call call, Store store)
     {
         var faults = new Faults();
-        var reason = faults.Line("reason", body.Value.Reason, Limits.Line);
+        var reason = faults.Prose("reason", faults.Line("reason", body.Value.Reason, Limits.Line), Limits.Line);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {

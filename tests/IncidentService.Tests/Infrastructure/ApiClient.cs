@@ -29,15 +29,12 @@ public sealed class ApiClient : IDisposable
 
     public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, null, headers);
 
-    /// <summary>A body that is a string is sent as it is; anything else as its JSON. A header named Content-Type replaces application/json.</summary>
+    /// <summary>
+    /// A body that is a string or bytes is sent as it is, HTTP content with its own headers; anything else as its JSON. A header named Content-Type replaces application/json.
+    /// </summary>
     public async Task<Answer> Send(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
-        {
-            var text = body as string ?? System.Text.Json.JsonSerializer.Serialize(body);
-            request.Content = new StringContent(text, Encoding.UTF8, "application/json");
-        }
+        using var request = new HttpRequestMessage(method, path) { Content = ContentOf(body) };
         foreach (var (name, value) in headers)
         {
             if (name == "Content-Type") request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
@@ -51,6 +48,15 @@ public sealed class ApiClient : IDisposable
     public async Task<string> Open(object? body = null) => (await Post("/v1/incidents", body ?? new { subject = "Price match for a drill" })).Expect(HttpStatusCode.Created)["number"]!.ToString();
 
     public void Dispose() => http.Dispose();
+
+    private static HttpContent? ContentOf(object? body) => body switch
+    {
+        null => null,
+        HttpContent content => content,
+        byte[] bytes => new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        string text => new StringContent(text, Encoding.UTF8, "application/json"),
+        _ => new StringContent(System.Text.Json.JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
+    };
 }
 
 /// <summary>What came back: status, headers and JSON, if any.</summary>
@@ -63,6 +69,9 @@ public sealed record Answer(HttpStatusCode Status, string Text, JsonNode? Json, 
         var json = text.Length > 0 && type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null;
         return new Answer(response.StatusCode, text, json, response.Headers.ETag?.ToString(), response.Headers.Location?.ToString(), response.Headers, type);
     }
+
+    /// <summary>A member of the JSON.</summary>
+    public JsonNode? this[string name] => Json![name];
 
     /// <summary>The JSON, after checking the status.</summary>
     public JsonNode Expect(HttpStatusCode status)

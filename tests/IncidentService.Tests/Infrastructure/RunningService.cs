@@ -3,6 +3,7 @@ using IncidentService.Keys;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ public sealed class RunningService : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly DirectoryInfo folder;
+    private Rows? rows;
 
     private RunningService(WebApplication app, DirectoryInfo folder, TestClock clock)
     {
@@ -26,6 +28,8 @@ public sealed class RunningService : IAsyncDisposable
     internal RegisterFile Register => new(File);
     internal TestClock Clock { get; }
     internal Rulebook Rules => app.Services.GetRequiredService<Rulebook>();
+    internal IReadOnlyList<RouteEndpoint> Endpoints => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+    internal Rows Rows => rows ??= new Rows(File);
     internal Store Store => app.Services.GetRequiredService<Store>();
     internal SqliteWriter Writer => (SqliteWriter)app.Services.GetRequiredService<IChangeRunner>();
 
@@ -74,6 +78,7 @@ public sealed class RunningService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        rows?.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
         folder.Delete(recursive: true);

@@ -1,0 +1,103 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Incidents;
+
+/// <summary>A merge patch: what is not named stays, null takes away; guarded by the tag when the caller wants that.</summary>
+public sealed class PatchTests(Desks desks) : IClassFixture<Desks>
+{
+    [Fact]
+    public async Task What_is_not_named_stays_and_null_takes_away()
+    {
+        var address = await Open();
+
+        var named = (await desks.Email.Patch(address, """{"category":"tiles"}""")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("Drill", "tiles", "web-desk"), (named["subject"]!.ToString(), named["category"]!.ToString(), named["team"]!.ToString()));
+
+        var removed = (await desks.Email.Patch(address, """{"subject":null,"team":null}""", ("Content-Type", "application/merge-patch+json"))).Expect(HttpStatusCode.OK);
+        Assert.True(removed["subject"] is null && removed["team"] is null);
+        Assert.Equal("tiles", removed["category"]!.ToString());
+        Assert.Equal(["subject", "team"], removed["timeline"]!.AsArray()[^1]!["facts"]!["changed"]!.AsArray().Select(name => name!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_patch_that_changes_nothing_raises_no_version()
+    {
+        var address = await Open();
+        var before = (await desks.Email.Get(address)).ETag;
+
+        Assert.Equal(before, (await desks.Email.Patch(address, "{}")).ETag);
+        Assert.Equal(before, (await desks.Email.Patch(address, new { subject = "Drill", category = "price-match" })).ETag);
+    }
+
+    [Fact]
+    public async Task The_old_subject_still_stands_in_the_timeline()
+    {
+        var address = await Open();
+
+        await desks.Phone.Patch(address, new { subject = "Drill, two of them" });
+
+        var lines = (await desks.Phone.Get(address)).Expect(HttpStatusCode.OK)["timeline"]!.AsArray();
+        Assert.Equal(["Drill", "Drill, two of them"], lines.Select(line => line!["text"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task Without_a_tag_changes_follow_one_another_and_with_one_a_lost_race_is_refused()
+    {
+        var address = await Open();
+        var read = (await desks.Email.Get(address)).ETag!;
+
+        var won = await desks.Phone.Patch(address, new { category = "a" }, ("If-Match", read));
+        var lost = await desks.Email.Patch(address, new { category = "b" }, ("If-Match", read));
+        var unguarded = await desks.Email.Patch(address, new { category = "c" });
+
+        won.Expect(HttpStatusCode.OK);
+        Assert.Contains(won.ETag!, lost.ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed")["detail"]!.ToString());
+        Assert.Equal("c", unguarded.Expect(HttpStatusCode.OK)["category"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Of_many_guarded_by_one_tag_exactly_one_wins()
+    {
+        var address = await Open();
+        var read = (await desks.Email.Get(address)).ETag!;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(index => desks.Email.Patch(address, new { category = "c" + index }, ("If-Match", read))));
+
+        Assert.Equal(1, answers.Count(answer => answer.Status == HttpStatusCode.OK));
+        Assert.Equal(11, answers.Count(answer => answer.Status == HttpStatusCode.PreconditionFailed));
+    }
+
+    [Fact]
+    public async Task A_weak_tag_guards_nothing_a_star_matches_and_one_of_several_is_enough()
+    {
+        var address = await Open();
+        async Task<HttpStatusCode> With(Func<string, string> header) =>
+            (await desks.Email.Patch(address, new { category = Guid.NewGuid().ToString("N") }, ("If-Match", header((await desks.Email.Get(address)).ETag!)))).Status;
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, await With(tag => "W/" + tag));
+        Assert.Equal(HttpStatusCode.OK, await With(_ => "*"));
+        Assert.Equal(HttpStatusCode.OK, await With(tag => "\"other\", " + tag));
+        Assert.Equal(HttpStatusCode.BadRequest, await With(tag => tag.Trim('"')));
+        Assert.Equal(HttpStatusCode.BadRequest, await With(_ => ","));
+    }
+
+    [Fact]
+    public async Task What_has_not_changed_since_it_was_read_is_304_by_strong_weak_and_any_tag()
+    {
+        var address = await Open();
+        var tag = (await desks.Email.Get(address)).ETag!;
+
+        foreach (var given in new[] { tag, "W/" + tag, "\"other\", " + tag, "*" })
+        {
+            var unchanged = await desks.Phone.Get(address, ("If-None-Match", given));
+            Assert.Equal((HttpStatusCode.NotModified, tag, ""), (unchanged.Status, unchanged.ETag, unchanged.Text));
+        }
+        foreach (var given in new[] { "\"other\"", "nonsense" }) (await desks.Phone.Get(address, ("If-None-Match", given))).Expect(HttpStatusCode.OK);
+        await desks.Email.Patch(address, new { category = "changed" });
+        (await desks.Phone.Get(address, ("If-None-Match", tag))).Expect(HttpStatusCode.OK);
+    }
+
+    private async Task<string> Open() =>
+        "/v1/incidents/" + await desks.Email.Open(new { subject = "Drill", category = "price-match", team = "web-desk" });
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using IncidentNumbers;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Incidents;
+
+/// <summary>What an address with a number answers: the card, the status, or what may have been meant.</summary>
+public sealed class ReadingTests(Desks desks) : IClassFixture<Desks>
+{
+    [Fact]
+    public async Task A_number_may_stand_in_an_address_in_any_grouping()
+    {
+        var number = await desks.Email.Open();
+
+        foreach (var way in new[] { number, $"{number[..4]}-{number[4..8]}-{number[8..]}", $"{number[..6]} {number[6..]}", "INC" + number })
+            Assert.Equal(number, (await desks.Phone.Get("/v1/incidents/" + Uri.EscapeDataString(way))).Expect(HttpStatusCode.OK)["number"]!.ToString());
+    }
+
+    [Fact]
+    public async Task An_unknown_number_offers_the_mend_that_its_digits_allow_and_never_what_the_register_holds()
+    {
+        var (issued, unissued) = (await desks.Email.Open(), IncidentNumber.Mint().ToString());
+
+        var nearIssued = (await desks.Phone.Get("/v1/incidents/" + Slipped.WrongDigit(issued))).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        var nearUnissued = (await desks.Phone.Get("/v1/incidents/" + Slipped.WrongDigit(unissued))).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+
+        Assert.Equal((Formatted(issued), Formatted(unissued)), (nearIssued["didYouMean"]!.ToString(), nearUnissued["didYouMean"]!.ToString()));
+        Assert.Equal(nearIssued["detail"]!.ToString(), nearUnissued["detail"]!.ToString());
+        foreach (var other in new[] { unissued, Slipped.Missing(issued), "nonsense" })
+            Assert.Null((await desks.Phone.Get("/v1/incidents/" + other)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown")["didYouMean"]);
+    }
+
+    [Fact]
+    public async Task Every_address_below_an_unknown_number_is_unknown()
+    {
+        var unknown = "/v1/incidents/" + IncidentNumber.Mint();
+
+        foreach (var below in new[] { "", "/status", "/timeline", "/timeline/1", "/interactions", "/interactions/1", "/contacts/1", "/references/zendesk/1" })
+            (await desks.Email.Get(unknown + below)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await desks.Email.Post(unknown + "/timeline", new { direction = "in", text = "Hello" })).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await desks.Email.Put(unknown + "/references/zendesk/1")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+    }
+
+    [Fact]
+    public async Task The_status_tells_whose_turn_it_is_and_nothing_personal()
+    {
+        using var page = await desks.Service.Client("web", "status");
+        var number = await desks.Email.Open(new { subject = "Tiles", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
+
+        var status = await page.Get($"/v1/incidents/{number}/status");
+
+        Assert.Equal(("open", "us"), (status.Expect(HttpStatusCode.OK)["state"]!.ToString(), status["waitingOn"]!.ToString()));
+        Assert.DoesNotContain("Tiles", status.Text);
+        Assert.DoesNotContain("anna", status.Text);
+        Assert.Equal(HttpStatusCode.NotModified, (await page.Get($"/v1/incidents/{number}/status", ("If-None-Match", status.ETag!))).Status);
+        (await page.Get("/v1/incidents/" + number)).ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
+    }
+
+    [Fact]
+    public async Task Every_location_returned_anywhere_answers()
+    {
+        var number = await desks.Email.Open();
+        var at = "/v1/incidents/" + number;
+        (string Verb, string Address, object Body)[] calls =
+        [
+            ("POST", "/v1/incidents", new { }),
+            ("POST", at + "/timeline", new { direction = "out", text = "Hello" }),
+            ("POST", at + "/interactions", new { }),
+            ("POST", at + "/contacts", new { kind = "handle", value = "x:@anna" }),
+            ("PUT", at + "/references/zendesk/" + Guid.NewGuid(), new { }),
+            ("PUT", "/v1/references?system=zendesk&value=" + Guid.NewGuid(), new { }),
+            ("POST", "/v1/messages", new { system = "zendesk", messageId = Guid.NewGuid(), text = "Hello" }),
+            ("POST", "/v1/keys", new { name = "Till", channels = new[] { "store" }, scopes = new[] { "read" } }),
+        ];
+        foreach (var (verb, address, body) in calls)
+        {
+            var created = await desks.Admin.Send(new HttpMethod(verb), address, body);
+            created.Expect(HttpStatusCode.Created);
+            Assert.NotNull(created.Location);
+            (await desks.Admin.Get(created.Location)).Expect(HttpStatusCode.OK);
+        }
+    }
+
+    private static string Formatted(string number) => $"{number[..4]}-{number[4..8]}-{number[8..]}";
+}

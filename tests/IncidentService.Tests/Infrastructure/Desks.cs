@@ -1,0 +1,34 @@
+namespace IncidentService.Tests.Infrastructure;
+
+/// <summary>One running service for a class of tests, and a client per channel: each channel's system has a key of its own.</summary>
+public sealed class Desks : IAsyncLifetime
+{
+    private readonly List<ApiClient> clients = [];
+
+    public RunningService Service { get; private set; } = null!;
+    public ApiClient Email { get; private set; } = null!;
+    public ApiClient Phone { get; private set; } = null!;
+    public ApiClient Till { get; private set; } = null!;
+    public ApiClient Admin { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Service = await RunningService.Start(new() { ["References:Systems:order:Shared"] = "true", ["References:Systems:git:CaseSensitive"] = "true" });
+        Email = await Add("email");
+        Phone = await Add("phone");
+        Till = await Add("store");
+        Admin = await Add("web", "read", "write", "admin");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in clients) client.Dispose();
+        await Service.DisposeAsync();
+    }
+
+    private async Task<ApiClient> Add(string channel, params string[] scopes)
+    {
+        clients.Add(await Service.Client(channel, scopes));
+        return clients[^1];
+    }
+}

@@ -1,0 +1,22 @@
+using Dapper;
+using IncidentNumbers;
+
+namespace IncidentService.Tests.Infrastructure;
+
+/// <summary>Rows that no endpoint of this version makes: merges and reservations are written straight into the file.</summary>
+internal static class Planted
+{
+    public static Task Merge(this RunningService service, string merged, string survivor) => service.Writer.OnConnection(connection => connection.Execute(
+        """
+        UPDATE incidents SET survivor_id = (SELECT id FROM incidents WHERE number = @survivor) WHERE number = @merged
+        """,
+        new { merged = long.Parse(merged), survivor = long.Parse(survivor) }));
+
+    public static async Task<string> Reserve(this RunningService service)
+    {
+        var number = IncidentNumber.Mint();
+        await service.Writer.OnConnection(connection => connection.Execute(
+            "INSERT INTO numbers (number, reserved_by, issued_at) SELECT @value, min(id), 0 FROM api_keys", new { value = number.Value }));
+        return number.ToString();
+    }
+}

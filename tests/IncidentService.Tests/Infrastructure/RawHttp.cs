@@ -1,0 +1,22 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace IncidentService.Tests.Infrastructure;
+
+/// <summary>Sends a request byte for byte: addresses and headers that HttpClient would mend or refuse.</summary>
+internal static class RawHttp
+{
+    /// <summary>The status, and everything that came after it. The head is Latin-1, so that any byte can be written.</summary>
+    public static async Task<(int Status, string Text)> Send(Uri address, string key, string requestLine, params string[] headers)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port);
+        var stream = client.GetStream();
+        var head = string.Join("\r\n", [
+            requestLine + " HTTP/1.1", $"Host: {address.Authority}", $"Authorization: Bearer {key}", "Connection: close", .. headers, "", ""]);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(head));
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var answer = await reader.ReadToEndAsync();
+        return (int.Parse(answer.Split(' ')[1]), answer);
+    }
+}

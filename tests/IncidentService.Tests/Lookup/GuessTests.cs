@@ -1,0 +1,65 @@
+using System.Net;
+using IncidentNumbers;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Lookup;
+
+/// <summary>Nobody walks the register by guessing.</summary>
+public sealed class GuessTests
+{
+    private const int Guesses = 4;
+
+    [Fact]
+    public async Task Misses_and_repairs_share_one_limit_and_then_a_hit_is_refused_too()
+    {
+        await using var service = await Start();
+        using var phone = await service.Client("phone");
+        var number = await phone.Open();
+        for (var round = 0; round < 3; round++) Assert.Equal("exact", (await phone.LookUp(number)).Outcome());
+
+        await phone.LookUp("nobody knows");
+        await phone.LookUp(Slipped.WrongDigit(number));
+        (await phone.Get("/v1/incidents/" + IncidentNumber.Mint())).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await phone.Get($"/v1/incidents/{IncidentNumber.Mint()}/status")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+
+        await AssertRefused(phone.Post("/v1/lookups", new { quoted = number }));
+        await AssertRefused(phone.Post("/v1/lookups", new { quoted = "nobody knows" }));
+        await AssertRefused(phone.Get("/v1/incidents/" + IncidentNumber.Mint()));
+    }
+
+    [Fact]
+    public async Task Once_the_guesses_are_used_up_an_address_that_would_hit_answers_like_one_that_would_miss()
+    {
+        await using var service = await Start();
+        using var menu = await service.Client("phone", "status");
+        using var desk = await service.Client("email");
+        var number = await desk.Open();
+        for (var round = 0; round < Guesses; round++) await menu.Get($"/v1/incidents/{IncidentNumber.Mint()}/status");
+
+        var (hit, miss) = (await menu.Get($"/v1/incidents/{number}/status"), await menu.Get($"/v1/incidents/{IncidentNumber.Mint()}/status"));
+
+        hit.ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-guesses");
+        Assert.Equal(miss.Text, hit.Text);
+    }
+
+    [Fact]
+    public async Task Each_key_has_guesses_of_its_own_and_exact_numbers_cost_none()
+    {
+        await using var service = await Start();
+        using var guesser = await service.Client("phone");
+        using var honest = await service.Client("phone");
+        var number = await honest.Open();
+        for (var round = 0; round < Guesses; round++) await guesser.LookUp("nobody knows");
+
+        for (var round = 0; round < 3 * Guesses; round++) Assert.Equal("exact", (await honest.LookUp(number)).Outcome());
+    }
+
+    private static Task<RunningService> Start() => RunningService.Start(new() { ["Limits:MissesPerMinute"] = Guesses.ToString() });
+
+    private static async Task AssertRefused(Task<Answer> asking)
+    {
+        var answer = await asking;
+        answer.ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-guesses");
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+    }
+}

@@ -1,0 +1,184 @@
+using System.Net;
+using IncidentNumbers;
+using IncidentService.Hosting;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Lookup;
+
+/// <summary>What a lookup comes to, and how sure it is.</summary>
+public sealed class OutcomeTests(Desks desks) : IClassFixture<Desks>
+{
+    private static string Unique(string prefix) => prefix + Guid.NewGuid().ToString("N")[..12] + "1234";
+
+    private static object With(string kind, string value) => new { contacts = new[] { new { kind, value } } };
+
+    private static object Under(string system, string value) => new { references = new[] { new { system, value } } };
+
+    [Fact]
+    public async Task A_merged_number_answers_with_its_survivor_and_says_so()
+    {
+        var (merged, survivor) = (await desks.Email.Open(), await desks.Email.Open());
+        await desks.Service.Merge(merged, survivor);
+
+        var found = await desks.Phone.LookUp(merged);
+        var read = (await desks.Phone.Get("/v1/incidents/" + merged)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(("merged", "certain", "number"), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["by"]!.ToString()));
+        Assert.Equal((survivor, merged), (found.Match()["card"]!["number"]!.ToString(), found.Match()["card"]!["askedFor"]!.ToString()));
+        Assert.Equal((survivor, merged), (read["number"]!.ToString(), read["askedFor"]!.ToString()));
+        Assert.Contains("now belongs to another incident", found["spoken"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_reserved_number_names_its_holder_and_has_no_match()
+    {
+        var number = await desks.Service.Reserve();
+
+        var found = await desks.Phone.LookUp(number);
+
+        Assert.Equal("reserved", found.Outcome());
+        Assert.Empty(found["matches"]!.AsArray());
+        Assert.StartsWith("Test ", found["reservedBy"]!.ToString());
+        (await desks.Phone.Get("/v1/incidents/" + number)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+    }
+
+    [Fact]
+    public async Task A_shared_reference_is_to_be_confirmed()
+    {
+        var order = Unique("W-");
+        var number = await desks.Email.Open(Under("order", order));
+
+        var found = await desks.Phone.LookUp(order);
+
+        Assert.Equal(("reference", "confirm", "shared-reference"), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["by"]!.ToString()));
+        Assert.Equal(number, found.Match()["number"]!.ToString());
+    }
+
+    [Fact]
+    public async Task An_exclusive_reference_comes_before_a_contact_and_a_contact_before_a_shared_reference()
+    {
+        var value = "555" + Random.Shared.NextInt64(1_000_000, 9_999_999);
+        var byContact = await desks.Email.Open(With("phone", value));
+        await desks.Email.Open(Under("order", value));
+
+        var contact = await desks.Phone.LookUp(value);
+        Assert.Equal(("contact", byContact), (contact.Outcome(), contact.Match()["number"]!.ToString()));
+
+        var byTicket = await desks.Email.Open(Under("zendesk", value));
+        var reference = await desks.Phone.LookUp(value);
+        Assert.Equal(("reference", byTicket), (reference.Outcome(), reference.Match()["number"]!.ToString()));
+        Assert.Equal("certain", reference.Match()["certainty"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Several_matches_carry_summaries_with_the_best_first_and_no_card()
+    {
+        var phone = "555" + Random.Shared.NextInt64(1_000_000, 9_999_999);
+        var older = await desks.Email.Open(With("phone", phone));
+        desks.Service.Clock.Advance(TimeSpan.FromMinutes(1));
+        var newer = await desks.Email.Open(With("phone", phone));
+
+        var found = await desks.Phone.LookUp(phone);
+
+        Assert.Equal("ambiguous", found.Outcome());
+        Assert.Equal([newer, older], found.Numbers());
+        Assert.All(found["matches"]!.AsArray(), match =>
+        {
+            Assert.Equal("confirm", match!["certainty"]!.ToString());
+            Assert.NotNull(match["summary"]);
+            Assert.Null(match["card"]);
+        });
+        Assert.Equal("I found 2 incidents for this. Please tell me more.", found["spoken"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Letters_put_for_digits_are_a_repair_and_no_exact_hit()
+    {
+        var number = await OpenWith('0');
+
+        var found = await desks.Phone.LookUp(number.Replace('0', 'O'));
+
+        Assert.Equal(("repaired", "confirm"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
+        Assert.Equal("lookalike", found.Match()["repair"]!["slip"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_repair_says_which_slip_at_which_place_and_asks()
+    {
+        var number = await desks.Email.Open();
+
+        var found = await desks.Phone.LookUp(Slipped.WrongDigit(number));
+
+        Assert.Equal(6, (int)found.Match()["repair"]!["position"]!);
+        Assert.StartsWith("Did you mean incident ", found["spoken"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_digit_too_many_is_mended_even_where_it_makes_the_sum_of_a_payment_card()
+    {
+        string number;
+        do number = await desks.Email.Open();
+        while (CardNumbers.Mask(Slipped.Extra(number)) == Slipped.Extra(number)); // one in ten passes
+
+        Assert.Equal([number], (await desks.Phone.LookUp(Slipped.Extra(number))).Numbers());
+    }
+
+    [Fact]
+    public async Task A_long_reference_is_found_even_where_it_has_the_sum_of_a_payment_card()
+    {
+        var number = await desks.Email.Open(Under("ups", "4111111111111111"));
+
+        Assert.Equal([number], (await desks.Phone.LookUp("4111111111111111")).Numbers());
+    }
+
+    [Fact]
+    public async Task Two_slips_find_nothing()
+    {
+        var number = await desks.Email.Open();
+
+        var found = await desks.Phone.LookUp(Slipped.WrongDigit(number)[..^1] + (char)('0' + ((number[^1] - '0' + 1) % 10)));
+
+        Assert.Equal("none", found.Outcome());
+    }
+
+    [Fact]
+    public async Task Contacts_are_masked_while_to_be_confirmed_and_plain_when_certain()
+    {
+        var (email, phone, handle) = (Unique("anna") + "@example.com", "555" + Random.Shared.NextInt64(1_000_000, 9_999_999), "x:@" + Unique("anna"));
+        var number = await desks.Email.Open(new
+        {
+            contacts = new[]
+            {
+                new { kind = "email", value = email }, new { kind = "phone", value = phone }, new { kind = "handle", value = handle },
+                new { kind = "loyalty", value = "L-" + phone }, new { kind = "name", value = "Anna Berg" },
+            },
+        });
+
+        var masked = (await desks.Phone.LookUp(email)).Match()["card"]!["contacts"]!.AsArray().Select(contact => contact!["value"]!.ToString());
+        var plain = (await desks.Phone.LookUp(number)).Match()["card"]!["contacts"]!.AsArray().Select(contact => contact!["value"]!.ToString());
+
+        Assert.Equal(["a•••@example.com", "•••" + phone[^2..], "x:•••", "•••" + phone[^2..], "A•••"], masked);
+        Assert.Equal([email, phone, handle, "L-" + phone, "Anna Berg"], plain);
+    }
+
+    [Fact]
+    public async Task What_is_spoken_says_the_number_digit_by_digit_and_whose_turn_it_is()
+    {
+        var number = await desks.Email.Open();
+        Assert.EndsWith("It is open. We owe you an answer.", (await desks.Phone.LookUp(number))["spoken"]!.ToString());
+
+        await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which store was it?" });
+        var spoken = (await desks.Phone.LookUp(number))["spoken"]!.ToString();
+
+        Assert.EndsWith("We have answered and are waiting for you.", spoken);
+        Assert.Contains(IncidentNumber.FromValue(long.Parse(number)).Spoken, spoken);
+    }
+
+    private async Task<string> OpenWith(char digit)
+    {
+        string number;
+        do number = await desks.Email.Open();
+        while (!number.Contains(digit, StringComparison.Ordinal));
+        return number;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Lookup;
+
+/// <summary>A lookup with the customer there is one interaction, once it is clear whose.</summary>
+public sealed class PresenceTests(Desks desks) : IClassFixture<Desks>
+{
+    private readonly string email = $"anna{Guid.NewGuid():N}@example.com";
+
+    [Fact]
+    public async Task A_certain_match_counts_the_customer_at_once_and_the_card_shows_it()
+    {
+        var number = await Open();
+
+        var found = await desks.Till.LookUpPresent(number, waitSeconds: 90);
+
+        Assert.True((bool)found["interactionRecorded"]!);
+        Assert.Equal((1, 90), ((int)found.Match()["card"]!["interactions"]!["count"]!, (int)found.Match()["card"]!["interactions"]!["waitSeconds"]!));
+        var interaction = (await desks.Email.Get($"/v1/incidents/{number}/interactions/1")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("visit", "store"), (interaction["kind"]!.ToString(), interaction["channel"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_match_to_be_confirmed_counts_when_a_hint_agrees()
+    {
+        var number = await Open();
+
+        Assert.True((bool)(await desks.Phone.LookUpPresent(Slipped.WrongDigit(number), new { email }))["interactionRecorded"]!);
+        Assert.Equal(1, await desks.Phone.CountInteractions(number));
+    }
+
+    [Fact]
+    public async Task A_match_to_be_confirmed_counts_once_it_is_confirmed_and_never_twice()
+    {
+        var number = await Open();
+        var found = await desks.Phone.LookUpPresent(Slipped.WrongDigit(number));
+        Assert.False((bool)found["interactionRecorded"]!);
+        Assert.Equal(0, await desks.Phone.CountInteractions(number));
+
+        for (var round = 0; round < 3; round++) (await desks.Phone.Answer(found, number)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(1, await desks.Phone.CountInteractions(number));
+    }
+
+    [Fact]
+    public async Task Confirming_what_was_counted_already_counts_nothing_more()
+    {
+        var number = await Open();
+        var found = await desks.Phone.LookUpPresent(number);
+
+        (await desks.Phone.Answer(found, number)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(1, await desks.Phone.CountInteractions(number));
+    }
+
+    [Fact]
+    public async Task Answering_again_after_withdrawing_counts_nothing_more()
+    {
+        var number = await Open();
+        var miss = await desks.Phone.LookUpPresent("PRS-" + Random.Shared.Next(100_000, 999_999));
+
+        (await desks.Phone.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
+        (await desks.Phone.Delete($"/v1/lookups/{miss["id"]}/answer")).Expect(HttpStatusCode.NoContent);
+        (await desks.Phone.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(1, await desks.Phone.CountInteractions(number));
+    }
+
+    [Fact]
+    public async Task Nothing_is_counted_without_the_customer_there_or_while_several_match_or_none()
+    {
+        var number = await Open();
+        await Open();
+
+        await desks.Phone.LookUp(number);
+        Assert.False((bool)(await desks.Phone.LookUpPresent(email))["interactionRecorded"]!);
+        Assert.False((bool)(await desks.Phone.LookUpPresent("nobody knows"))["interactionRecorded"]!);
+
+        Assert.Equal(0, await desks.Phone.CountInteractions(number));
+    }
+
+    [Fact]
+    public async Task A_retry_under_the_same_key_is_the_same_lookup_and_counts_once()
+    {
+        var number = await Open();
+        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
+
+        var first = await desks.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true }, key);
+        var second = await desks.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true }, key);
+
+        Assert.Equal(first.Text, second.Text);
+        Assert.Equal("true", Assert.Single(second.Headers.GetValues("Idempotent-Replayed")));
+        Assert.Equal(1, await desks.Phone.CountInteractions(number));
+    }
+
+    [Fact]
+    public async Task A_key_that_may_not_write_cannot_say_that_the_customer_is_there()
+    {
+        using var reader = await desks.Service.Client("phone", "read");
+
+        var refused = await reader.Post("/v1/lookups", new { quoted = await Open(), customerPresent = true });
+
+        refused.ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
+    }
+
+    private Task<string> Open() => desks.Email.Open(new { contacts = new[] { new { kind = "email", value = email } } });
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Lookup;
+
+/// <summary>A miss that somebody answers teaches its words, until the answer is withdrawn.</summary>
+public sealed class TeachingTests(Desks desks) : IClassFixture<Desks>
+{
+    private readonly string words = "TCH-" + Random.Shared.NextInt64(100_000_000, 999_999_999);
+
+    [Fact]
+    public async Task Taught_words_are_found_again_in_any_case_always_to_be_confirmed()
+    {
+        var (number, miss) = (await desks.Email.Open(), await desks.Phone.LookUp($"It says {words}!"));
+
+        var answered = (await desks.Email.Answer(miss, number, "Legacy-CRM")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal((number, "legacy-crm", words), (answered["answer"]!["number"]!.ToString(), answered["answer"]!["taught"]!["system"]!.ToString(), answered["answer"]!["taught"]!["value"]!.ToString()));
+        var found = await desks.Till.LookUp(words.ToLowerInvariant());
+        Assert.Equal(("reference", "confirm", number), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["number"]!.ToString()));
+        var reference = Assert.Single(found.Match()["card"]!["references"]!.AsArray())!;
+        Assert.True((bool)reference["taught"]!);
+    }
+
+    [Fact]
+    public async Task Withdrawing_forgets_the_words_and_may_be_repeated()
+    {
+        var (number, miss) = (await desks.Email.Open(), await desks.Phone.LookUp(words));
+        await desks.Email.Answer(miss, number, "crm");
+
+        for (var round = 0; round < 2; round++) (await desks.Email.Delete($"/v1/lookups/{miss["id"]}/answer")).Expect(HttpStatusCode.NoContent);
+
+        Assert.Equal("none", (await desks.Phone.LookUp(words)).Outcome());
+        var types = (await desks.Email.Get($"/v1/incidents/{number}/timeline")).Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(line => line!["type"]!.ToString());
+        Assert.Equal(["incident.opened", "reference.added", "reference.removed"], types);
+    }
+
+    [Fact]
+    public async Task Another_answer_takes_the_place_of_the_one_before()
+    {
+        var (wrong, right, miss) = (await desks.Email.Open(), await desks.Email.Open(), await desks.Phone.LookUp(words));
+        (await desks.Email.Answer(miss, wrong, "crm")).Expect(HttpStatusCode.OK);
+
+        (await desks.Email.Answer(miss, right, "crm")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal([right], (await desks.Phone.LookUp(words)).Numbers());
+    }
+
+    [Fact]
+    public async Task A_reference_added_in_earnest_makes_taught_words_certain()
+    {
+        var (number, miss) = (await desks.Email.Open(), await desks.Phone.LookUp(words));
+        await desks.Email.Answer(miss, number, "crm");
+
+        (await desks.Email.Put($"/v1/incidents/{number}/references/crm/{words}")).Expect(HttpStatusCode.Created);
+
+        Assert.Equal("certain", (await desks.Phone.LookUp(words)).Match()["certainty"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Taught_words_do_not_keep_another_incident_from_holding_the_reference()
+    {
+        var (number, other, miss) = (await desks.Email.Open(), await desks.Email.Open(), await desks.Phone.LookUp(words));
+        await desks.Email.Answer(miss, number, "crm");
+
+        (await desks.Email.Put($"/v1/incidents/{other}/references/crm/{words}")).Expect(HttpStatusCode.Created);
+
+        Assert.Equal([other], (await desks.Phone.LookUp(words)).Numbers());
+    }
+
+    [Theory]
+    [InlineData("I lost the number")]
+    [InlineData("ABC-123")]
+    public async Task Only_identifier_like_words_with_four_digits_can_be_taught(string quoted)
+    {
+        var (number, miss) = (await desks.Email.Open(), await desks.Phone.LookUp(quoted));
+
+        (await desks.Email.Answer(miss, number, "crm")).ExpectProblem(HttpStatusCode.UnprocessableEntity, "not-teachable");
+        var answered = (await desks.Email.Answer(miss, number)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(number, answered["answer"]!["number"]!.ToString());
+        Assert.Null(answered["answer"]!["taught"]);
+    }
+
+    [Fact]
+    public async Task An_answer_needs_a_lookup_and_a_number_that_exist()
+    {
+        var miss = await desks.Phone.LookUp(words);
+        var number = await desks.Email.Open();
+
+        (await desks.Email.Put("/v1/lookups/0123456789abcdef/answer", new { number })).ExpectProblem(HttpStatusCode.NotFound, "lookup-unknown");
+        (await desks.Email.Put("/v1/lookups/nonsense/answer", new { number })).ExpectProblem(HttpStatusCode.NotFound, "lookup-unknown");
+        (await desks.Email.Answer(miss, Slipped.WrongDigit(number))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await desks.Email.Answer(miss, await desks.Service.Reserve())).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+    }
+
+    [Fact]
+    public async Task An_answer_may_be_guarded_with_the_tag_of_the_incident()
+    {
+        var (number, miss) = (await desks.Email.Open(), await desks.Phone.LookUp(words));
+        var tag = (await desks.Email.Get("/v1/incidents/" + number)).ETag!;
+        await desks.Email.Patch("/v1/incidents/" + number, new { category = "changed" });
+
+        var late = await desks.Email.Put($"/v1/lookups/{miss["id"]}/answer", new { number, system = "crm" }, ("If-Match", tag));
+
+        late.ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        Assert.Equal("none", (await desks.Phone.LookUp(words)).Outcome());
+    }
+}

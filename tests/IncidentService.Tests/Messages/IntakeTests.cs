@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using IncidentService.Hosting;
+using IncidentService.Tests.Infrastructure;
+using IncidentService.Tests.Lookup;
+
+namespace IncidentService.Tests.Messages;
+
+/// <summary>A message that came in goes to the incident it belongs to, once.</summary>
+public sealed class IntakeTests(Desks desks) : IClassFixture<Desks>
+{
+    private readonly string conversation = "C-" + Guid.NewGuid().ToString("N");
+    private readonly string anna = $"anna{Guid.NewGuid():N}@example.com";
+
+    [Fact]
+    public async Task The_first_message_of_a_conversation_opens_an_incident_with_sender_and_conversation()
+    {
+        var receipt = await Receive(new { conversation, from = Email(anna), subject = "Tiles", text = "Two pallets short." });
+
+        Assert.Equal("opened", Text(receipt, "outcome"));
+        var card = await Card(Text(receipt, "number")!);
+        Assert.Equal(("Tiles", "us", 1), (Text(card, "subject"), Text(card, "waitingOn"), (int)card["interactions"]!["count"]!));
+        Assert.Equal(anna, Assert.Single(card["contacts"]!.AsArray())!["value"]!.ToString());
+        Assert.Equal(conversation, Assert.Single(card["references"]!.AsArray())!["value"]!.ToString());
+        Assert.Equal("Two pallets short.", card["timeline"]![(int)receipt["sequence"]! - 1]!["text"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_later_message_of_the_conversation_is_appended_whatever_it_quotes_and_whoever_sends_it()
+    {
+        var number = Text(await Receive(new { conversation, from = Email(anna), text = "Hello" }), "number");
+        var other = await desks.Email.Open();
+
+        var receipt = await Receive(new { conversation, from = Email("husband@example.com"), text = "See also " + other });
+
+        Assert.Equal(("appended", number), (Text(receipt, "outcome"), Text(receipt, "number")));
+        Assert.Null(receipt["mismatch"]);
+    }
+
+    [Fact]
+    public async Task A_quoted_number_is_followed_and_takes_the_conversation_along()
+    {
+        var number = await desks.Phone.Open(new { contacts = new[] { Email(anna) } });
+
+        var quoted = await Receive(new { conversation, from = Email(anna.ToUpperInvariant()), text = $"My number is {number[..4]}-{number[4..8]}-{number[8..]}." });
+        var following = await Receive(new { conversation, text = "And one more thing" });
+
+        Assert.Equal(("appended", number), (Text(quoted, "outcome"), Text(quoted, "number")));
+        Assert.Equal(("appended", number), (Text(following, "outcome"), Text(following, "number")));
+    }
+
+    [Fact]
+    public async Task A_number_quoted_in_the_subject_counts_too()
+    {
+        var number = await desks.Phone.Open();
+
+        Assert.Equal(number, Text(await Receive(new { subject = "Re: incident " + number, text = "Any news?" }), "number"));
+    }
+
+    [Fact]
+    public async Task Of_several_quoted_numbers_the_first_that_knows_the_sender_or_has_no_say_is_taken()
+    {
+        var (stranger, known) = (await desks.Phone.Open(new { contacts = new[] { Email("bert@example.com") } }), await desks.Phone.Open(new { contacts = new[] { Email(anna) } }));
+
+        var receipt = await Receive(new { from = Email(anna), text = $"First {stranger}, then {known}" });
+
+        Assert.Equal(("appended", known), (Text(receipt, "outcome"), Text(receipt, "number")));
+    }
+
+    [Fact]
+    public async Task A_number_quoted_by_a_stranger_opens_another_incident_flagged_both_ways_and_is_never_appended()
+    {
+        var quoted = await desks.Phone.Open(new { contacts = new[] { Email("bert@example.com") } });
+
+        var receipt = await Receive(new { conversation, from = Email(anna), text = "I read about " + quoted });
+
+        Assert.Equal(("opened", quoted), (Text(receipt, "outcome"), Text(receipt, "mismatch")));
+        var opened = await Card(Text(receipt, "number")!);
+        Assert.Equal(quoted, Text(opened, "mismatch"));
+        var told = (await Card(quoted))["timeline"]!.AsArray();
+        Assert.Equal(["incident.opened", "incident.mismatched"], told.Select(line => line!["type"]!.ToString()));
+        Assert.Equal(Text(opened, "number"), told[1]!["facts"]!["number"]!.ToString());
+        Assert.Null(told[1]!["text"]);
+    }
+
+    [Fact]
+    public async Task A_sender_of_another_kind_than_the_incident_knows_contradicts_nothing()
+    {
+        var number = await desks.Phone.Open(new { contacts = new[] { new { kind = "phone", value = "+1 555 010 0199" } } });
+
+        Assert.Equal(number, Text(await Receive(new { from = Email(anna), text = number }), "number"));
+    }
+
+    [Fact]
+    public async Task A_mistyped_number_is_not_followed()
+    {
+        var number = await desks.Phone.Open();
+
+        Assert.Equal("opened", Text(await Receive(new { text = "My number is " + Slipped.WrongDigit(number) }), "outcome"));
+    }
+
+    [Fact]
+    public async Task A_number_is_followed_even_where_the_digits_around_it_make_the_sum_of_a_payment_card()
+    {
+        string number, text;
+        do
+        {
+            number = await desks.Phone.Open();
+            text = $"It is {number[..4]}-{number[4..8]}-{number[8..]} 12 or so";
+        }
+        while (text == CardNumbers.Mask(text)); // one in ten passes
+
+        Assert.Equal(number, Text(await Receive(new { text }), "number"));
+    }
+
+    [Fact]
+    public async Task A_merged_number_and_a_merged_conversation_lead_to_the_survivor()
+    {
+        var merged = Text(await Receive(new { conversation, text = "Hello" }), "number")!;
+        var survivor = await desks.Phone.Open();
+        await desks.Service.Merge(merged, survivor);
+
+        Assert.Equal(survivor, Text(await Receive(new { conversation, text = "By conversation" }), "number"));
+        Assert.Equal(survivor, Text(await Receive(new { text = "By number " + merged }), "number"));
+    }
+
+    private static object Email(string value) => new { kind = "email", value };
+
+    private static string? Text(JsonNode node, string name) => node[name]?.ToString();
+
+    private async Task<JsonNode> Card(string number) => (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+
+    private async Task<JsonNode> Receive(object message)
+    {
+        var body = System.Text.Json.JsonSerializer.SerializeToNode(message)!;
+        body["system"] = "zendesk";
+        body["messageId"] = Guid.NewGuid().ToString();
+        return (await desks.Email.Post("/v1/messages", body)).Expect(HttpStatusCode.Created);
+    }
+}

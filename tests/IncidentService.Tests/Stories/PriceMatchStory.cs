@@ -1,0 +1,145 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using IncidentService.Tests.Infrastructure;
+using IncidentService.Tests.Lookup;
+
+namespace IncidentService.Tests.Stories;
+
+/// <summary>
+/// The founding story: the e-mail desk promises a price and gives a number, and everybody whom the customer turns to afterwards finds it.
+/// Approval, hand-off and redemption join it with their own issues.
+/// </summary>
+public sealed class PriceMatchStory(Desks desks) : IClassFixture<Desks>, IAsyncLifetime
+{
+    private const string Promise = "Yes, we honour the store's 129.99 on a web order. Please call us with your incident number.";
+    private readonly string ticket = "DESK-" + Random.Shared.NextInt64(1_000_000, 9_999_999);
+    private readonly string customer = $"anna.{Guid.NewGuid():N}@example.com";
+    private string number = "";
+    private string formatted = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        var opened = await desks.Email.Post("/v1/messages", new
+        {
+            system = "zendesk",
+            messageId = $"<{ticket}@mail>",
+            conversation = ticket,
+            from = new { kind = "email", value = customer },
+            subject = "Price of the drill",
+            text = "The store sells it for less. Do I get that price on the web?",
+        });
+        number = opened.Expect(HttpStatusCode.Created)["number"]!.ToString();
+        formatted = opened["formatted"]!.ToString();
+        var answered = await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = Promise });
+        answered.Expect(HttpStatusCode.Created);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task The_number_is_found_however_it_is_grouped()
+    {
+        string[] ways =
+        [
+            number, formatted, $"{number[..3]} {number[3..6]} {number[6..9]} {number[9..]}", $"{number[..2]}/{number[2..7]}.{number[7..]}",
+            $"Incident #{formatted}", $"\u201CINC {number}\u201D", $"[{number[..6]}_{number[6..]}]", string.Join("\u2009", number.ToCharArray()),
+        ];
+        foreach (var way in ways)
+        {
+            var found = await desks.Phone.LookUp(way);
+            Assert.Equal(("exact", "certain"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
+            AssertTellsTheStory(found);
+        }
+    }
+
+    [Fact]
+    public async Task One_slip_of_the_customer_still_finds_it_to_be_confirmed()
+    {
+        (string Typed, string Slip)[] slips =
+        [
+            (Slipped.WrongDigit(number), "wrong-digit"), (Slipped.Swapped(number), "swapped"), (Slipped.Missing(number), "missing"), (Slipped.Extra(number), "extra"),
+        ];
+        foreach (var (typed, slip) in slips)
+        {
+            var found = await desks.Phone.LookUp(typed);
+            Assert.Equal("repaired", found.Outcome());
+            Assert.Equal(("confirm", slip), (found.Match()["certainty"]!.ToString(), found.Match()["repair"]!["slip"]!.ToString()));
+            AssertTellsTheStory(found);
+        }
+    }
+
+    [Fact]
+    public async Task The_desks_own_ticket_id_finds_it()
+    {
+        foreach (var typed in new[] { ticket, ticket.ToLowerInvariant(), $"my ticket is {ticket}.", $"#{ticket}" })
+        {
+            var found = await desks.Phone.LookUp(typed);
+            Assert.Equal(("reference", "certain"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
+            AssertTellsTheStory(found);
+        }
+    }
+
+    [Fact]
+    public async Task The_whole_pasted_email_finds_it()
+    {
+        var pasted = $"""
+            From: Price Desk <desk@example.com>
+            Date: 21 Nov 2026 09:30:12 +0000
+            Subject: Re: Price of the drill
+
+            Dear Anna, your incident number is {formatted}. Call 1-800-555-0199 (order 4417 1234 5678 9113).
+            > {Promise}
+            """;
+
+        var found = await desks.Phone.LookUp(pasted);
+
+        Assert.Equal("exact", found.Outcome());
+        AssertTellsTheStory(found);
+    }
+
+    [Fact]
+    public async Task The_customers_email_address_finds_it_to_be_confirmed()
+    {
+        var found = await desks.Till.LookUp(customer.ToUpperInvariant());
+
+        Assert.Equal(("contact", "confirm"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
+        AssertTellsTheStory(found);
+    }
+
+    [Fact]
+    public async Task Every_call_of_the_customer_is_counted_with_its_wait()
+    {
+        await desks.Phone.LookUpPresent(number, waitSeconds: 720);
+        await desks.Phone.LookUpPresent(ticket, waitSeconds: 60);
+        var card = (await desks.Till.LookUpPresent(formatted)).Match()["card"]!;
+
+        Assert.Equal(4, (int)card["interactions"]!["count"]!); // and the e-mail
+        Assert.Equal(780, (int)card["interactions"]!["waitSeconds"]!);
+    }
+
+    [Fact]
+    public async Task What_nobody_knew_is_answered_once_and_found_the_next_time()
+    {
+        var quoted = "CAS-" + Random.Shared.NextInt64(1_000_000, 9_999_999);
+        var miss = await desks.Phone.LookUp(quoted);
+        Assert.Equal("none", miss.Outcome());
+        var kaizen = (await desks.Email.Get("/v1/lookups?outcome=none&answered=false&channel=phone")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+        Assert.Contains(kaizen, item => item!["quoted"]!.ToString() == quoted && item["shape"]!.ToString() == "CAS-9999999");
+
+        (await desks.Email.Answer(miss, number, "legacy-crm")).Expect(HttpStatusCode.OK);
+        var found = await desks.Till.LookUp(quoted);
+        Assert.Equal(("reference", "confirm"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
+        AssertTellsTheStory(found);
+
+        (await desks.Email.Delete($"/v1/lookups/{miss["id"]}/answer")).Expect(HttpStatusCode.NoContent);
+        Assert.Equal("none", (await desks.Till.LookUp(quoted)).Outcome());
+    }
+
+    private void AssertTellsTheStory(JsonNode lookup)
+    {
+        var card = lookup.Match()["card"]!;
+        Assert.Equal(number, card["number"]!.ToString());
+        Assert.Contains(card["timeline"]!.AsArray(), line => line!["text"]?.ToString() == Promise);
+        Assert.Contains(card["references"]!.AsArray(), reference => reference!["value"]!.ToString() == ticket);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Timeline;
+
+/// <summary>Each time the customer was there is counted, with the wait.</summary>
+public sealed class InteractionTests(Desks desks) : IClassFixture<Desks>
+{
+    [Fact]
+    public async Task An_interaction_is_of_the_kind_of_its_channel_unless_another_is_named()
+    {
+        var address = $"/v1/incidents/{await desks.Email.Open()}/interactions";
+
+        var call = (await desks.Phone.Post(address, new { waitSeconds = 720, note = "Twelve minutes" })).Expect(HttpStatusCode.Created);
+        var visit = (await desks.Till.Post(address, new { })).Expect(HttpStatusCode.Created);
+        var chat = (await desks.Till.Post(address, new { kind = "chat" })).Expect(HttpStatusCode.Created);
+
+        Assert.Equal(("call", 720, 1), (call["kind"]!.ToString(), (int)call["waitSeconds"]!, (int)call["id"]!));
+        Assert.Equal(("visit", 2), (visit["kind"]!.ToString(), (int)visit["id"]!));
+        Assert.Equal(("chat", 3), (chat["kind"]!.ToString(), (int)chat["id"]!));
+    }
+
+    [Fact]
+    public async Task The_list_holds_messages_in_lookups_and_interactions_in_order_and_page_by_page()
+    {
+        var number = await desks.Email.Open(new { message = new { direction = "in", text = "Hello" } });
+        await desks.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true });
+        await desks.Till.Post($"/v1/incidents/{number}/interactions", new { });
+
+        var first = (await desks.Email.Get($"/v1/incidents/{number}/interactions?limit=2")).Expect(HttpStatusCode.OK);
+        var rest = (await desks.Email.Get($"/v1/incidents/{number}/interactions?limit=2&cursor={first["next"]}")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(["message", "call"], first["items"]!.AsArray().Select(item => item!["kind"]!.ToString()));
+        Assert.Equal("visit", Assert.Single(rest["items"]!.AsArray())!["kind"]!.ToString());
+        Assert.Null(rest["next"]);
+    }
+
+    [Fact]
+    public async Task An_interaction_moves_nobodys_turn()
+    {
+        var number = await desks.Email.Open();
+        await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which colour?" });
+
+        await desks.Phone.Post($"/v1/incidents/{number}/interactions", new { });
+
+        Assert.Equal("customer", (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["waitingOn"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"letter"}""", "kind")]
+    [InlineData("""{"waitSeconds":-1}""", "waitSeconds")]
+    [InlineData("""{"waitSeconds":604801}""", "waitSeconds")]
+    public async Task What_is_out_of_range_is_refused(string body, string field)
+    {
+        var problem = (await desks.Phone.Post($"/v1/incidents/{await desks.Email.Open()}/interactions", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Timeline;
+
+/// <summary>Everything that happened, from all channels in one order.</summary>
+public sealed class TimelineTests(Desks desks) : IClassFixture<Desks>
+{
+    private const string Digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    [Fact]
+    public async Task All_channels_write_into_one_order_without_gaps_and_say_who_spoke_from_where()
+    {
+        var number = await desks.Email.Open();
+        await Add(desks.Phone, number, new { direction = "in", text = "He called." }, ("X-Agent", "Jo"));
+        await Add(desks.Till, number, new { direction = "internal", text = "The shelf holds another model." }, ("X-Location", "store-7"), ("X-Team", "floor"));
+        await Add(desks.Email, number, new { direction = "out", text = "Yes." });
+
+        var lines = (await desks.Phone.Get($"/v1/incidents/{number}/timeline")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+
+        Assert.Equal([1, 2, 3, 4], lines.Select(line => (int)line!["sequence"]!));
+        Assert.Equal(["incident.opened", "message.received", "note.added", "message.sent"], lines.Select(line => line!["type"]!.ToString()));
+        Assert.Equal(["email", "phone", "store", "email"], lines.Select(line => line!["channel"]!.ToString()));
+        Assert.Equal("Jo", lines[1]!["agent"]!.ToString());
+        Assert.Equal(("store-7", "floor"), (lines[2]!["location"]!.ToString(), lines[2]!["team"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_message_in_is_an_interaction_a_note_and_a_message_out_are_none()
+    {
+        var number = await desks.Email.Open();
+
+        var given = await Add(desks.Phone, number, new { direction = "in", text = "Hello", waitSeconds = 40 });
+        await Add(desks.Phone, number, new { direction = "out", text = "Hello" });
+        await Add(desks.Phone, number, new { direction = "internal", text = "Hello" });
+
+        Assert.Equal((1, 40), ((int)given["interaction"]!, (int)given["waitSeconds"]!));
+        var card = (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+        Assert.Equal((1, 40), ((int)card["interactions"]!["count"]!, (int)card["interactions"]!["waitSeconds"]!));
+    }
+
+    [Fact]
+    public async Task The_pages_of_a_timeline_hold_each_line_once_also_while_lines_are_added()
+    {
+        var number = await desks.Email.Open();
+        for (var index = 0; index < 5; index++) await Add(desks.Email, number, new { direction = "internal", text = "Note " + index });
+        var (seen, next) = (new List<int>(), (string?)null);
+        do
+        {
+            var page = (await desks.Phone.Get($"/v1/incidents/{number}/timeline?limit=2" + (next is null ? "" : "&cursor=" + next))).Expect(HttpStatusCode.OK);
+            seen.AddRange(page["items"]!.AsArray().Select(line => (int)line!["sequence"]!));
+            next = page["next"]?.ToString();
+            if (seen.Count < 6) await Add(desks.Email, number, new { direction = "internal", text = "Meanwhile" });
+        }
+        while (next is not null);
+
+        Assert.Equal(Enumerable.Range(1, seen.Count), seen);
+        Assert.Equal(8, seen.Count);
+    }
+
+    [Fact]
+    public async Task The_card_shows_the_last_twenty_lines()
+    {
+        var number = await desks.Email.Open();
+        for (var index = 0; index < 21; index++) await Add(desks.Email, number, new { direction = "internal", text = "Note" });
+
+        var lines = (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["timeline"]!.AsArray();
+
+        Assert.Equal(Enumerable.Range(3, 20), lines.Select(line => (int)line!["sequence"]!));
+    }
+
+    [Fact]
+    public async Task Attachments_are_links_with_their_digest()
+    {
+        var number = await desks.Email.Open();
+        var attachments = new[] { new { url = "https://files.example.com/a%20b.jpg", sha256 = Digest.ToUpperInvariant(), name = "shelf.jpg", mediaType = "image/jpeg" } };
+
+        var line = await Add(desks.Email, number, new { direction = "in", text = "See the photo", attachments });
+
+        var kept = Assert.Single(line["attachments"]!.AsArray())!;
+        Assert.Equal((attachments[0].url, Digest), (kept["url"]!.ToString(), kept["sha256"]!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("http://files.example.com/a.jpg", Digest, "url")]
+    [InlineData("https://user:secret@files.example.com/a.jpg", Digest, "url")]
+    [InlineData("data:image/png;base64,AAAA", Digest, "url")]
+    [InlineData("//files.example.com/a.jpg", Digest, "url")]
+    [InlineData("https://files.example.com/a.jpg", "9f86", "sha256")]
+    [InlineData("https://files.example.com/a.jpg", "zz86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "sha256")]
+    public async Task Other_attachments_are_refused(string url, string sha256, string field)
+    {
+        var body = new { direction = "in", text = "See", attachments = new[] { new { url, sha256 } } };
+
+        var problem = (await desks.Email.Post($"/v1/incidents/{await desks.Email.Open()}/timeline", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal($"attachments[0].{field}", problem["errors"]![0]!["field"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_payment_card_is_masked_before_it_is_stored()
+    {
+        const string Card = "4111 1111 1111 1111";
+        var number = await desks.Email.Open(new { subject = "Card " + Card, message = new { direction = "in", text = "My card is " + Card } });
+        await Add(desks.Email, number, new { direction = "internal", text = Card });
+        (await desks.Email.Post($"/v1/incidents/{number}/interactions", new { note = Card })).Expect(HttpStatusCode.Created);
+        (await desks.Email.Post($"/v1/incidents/{number}/timeline/3/redaction", new { reason = "was card " + Card })).Expect(HttpStatusCode.OK);
+        (await desks.Email.Patch("/v1/incidents/" + number, new { subject = Card + "!" })).Expect(HttpStatusCode.OK);
+
+        var card = await desks.Phone.Get("/v1/incidents/" + number);
+
+        Assert.DoesNotContain("1111 1111", card.Text);
+        Assert.Contains("My card is •••• •••• •••• 1111", card.Text);
+        Assert.Equal(0, desks.Service.Rows.Scalar<long>(
+            "SELECT (SELECT count(*) FROM texts WHERE body LIKE '%4111%') + (SELECT count(*) FROM events WHERE facts LIKE '%4111%') + (SELECT count(*) FROM words WHERE word LIKE '4111%')"));
+    }
+
+    [Fact]
+    public async Task Text_of_twenty_thousand_characters_fits_and_not_one_more()
+    {
+        var address = $"/v1/incidents/{await desks.Email.Open()}/timeline";
+
+        string Body(int length) => $$"""{"direction":"in","text":"{{new string('é', length)}}"}"""; // as UTF-8: escaped it would be larger than a body may be
+
+        (await desks.Email.Post(address, Body(20_000))).Expect(HttpStatusCode.Created);
+        (await desks.Email.Post(address, Body(20_001))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    private static async Task<JsonNode> Add(ApiClient client, string number, object line, params (string, string)[] headers) =>
+        (await client.Post($"/v1/incidents/{number}/timeline", line, headers)).Expect(HttpStatusCode.Created);
+}
