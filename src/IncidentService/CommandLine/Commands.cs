@@ -30,13 +30,24 @@ internal static class Commands
     private static void AddServing(Command command)
     {
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellation) => Serving.Run([.. parsed.UnmatchedTokens], cancellation));
+        command.SetAction((parsed, cancellation) => parsed.UnmatchedTokens is [var word, ..] && !IsConfiguration(word)
+            ? Refuse(word)
+            : Serving.Run([.. parsed.UnmatchedTokens], cancellation));
+    }
+
+    /// <summary>--Name value, or Name=value; anything else is a command that was mistyped.</summary>
+    private static bool IsConfiguration(string word) => word.StartsWith('-') || word.Contains('=', StringComparison.Ordinal);
+
+    private static async Task<int> Refuse(string word)
+    {
+        await Console.Error.WriteLineAsync($"There is no command \"{word}\". --help lists them.");
+        return 2;
     }
 
     private static Command Migrate()
     {
         var migrate = new Command("migrate", "Create the register, or bring its schema up to this program's.");
-        migrate.SetAction(parsed => Offline.Run(offline =>
+        migrate.SetAction(_ => Offline.Run(needsSchema: false, offline =>
         {
             var applied = offline.Store.Migrate(offline.Clock);
             Console.WriteLine(applied.Count == 0 ? "Up to date." : "Applied " + string.Join(", ", applied) + ".");

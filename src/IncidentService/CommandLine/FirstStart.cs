@@ -11,6 +11,8 @@ internal sealed class FirstStart(Store store, TimeProvider clock)
     private const string DevelopmentScopes = "status read write approve redeem report";
     private readonly Dictionary<string, string> keys = [];
 
+    public static string NoRegister(Store store) => $"The register {store.Place} is missing or has another schema. Run: IncidentService migrate";
+
     /// <summary>Makes and migrates the register, and one key per channel if it has none.</summary>
     public async Task Prepare()
     {
@@ -37,7 +39,7 @@ internal sealed class FirstStart(Store store, TimeProvider clock)
     {
         if (!store.IsCurrent())
         {
-            await Console.Error.WriteLineAsync($"The register {store.Place} is missing or has another schema. Run: IncidentService migrate");
+            await Console.Error.WriteLineAsync(NoRegister(store));
             return false;
         }
         if (!await store.HasKeys())

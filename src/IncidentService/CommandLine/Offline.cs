@@ -28,11 +28,14 @@ internal sealed class Offline : IAsyncDisposable
     public TimeProvider Clock => services.GetRequiredService<TimeProvider>();
 
     /// <summary>Runs a command; what stops it is said in one line, with exit code 1.</summary>
-    public static async Task<int> Run(Func<Offline, Task<int>> command)
+    public static Task<int> Run(Func<Offline, Task<int>> command) => Run(needsSchema: true, command);
+
+    public static async Task<int> Run(bool needsSchema, Func<Offline, Task<int>> command)
     {
         await using var offline = new Offline();
         try
         {
+            if (needsSchema && !offline.Store.IsCurrent()) throw new StoreUnavailableException(FirstStart.NoRegister(offline.Store));
             return await command(offline);
         }
         catch (Exception exception) when (exception is StoreUnavailableException or SqliteException or InvalidOperationException)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using IncidentService.Hosting;
 using IncidentService.Storage;
 
@@ -15,13 +16,13 @@ internal static class Serving
         {
             if (app.Environment.IsDevelopment()) await first.Prepare();
             else if (!await first.IsPrepared()) return 1;
+            await app.StartAsync(cancellation);
         }
-        catch (StoreUnavailableException exception)
+        catch (Exception exception) when (exception is StoreUnavailableException or DbException or IOException)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            await Console.Error.WriteLineAsync($"The service cannot start: {exception.Message}");
             return 1;
         }
-        await app.StartAsync(cancellation);
         first.Greet(app.Urls);
         await app.WaitForShutdownAsync(cancellation);
         return 0;

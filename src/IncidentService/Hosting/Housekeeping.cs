@@ -12,7 +12,14 @@ internal sealed partial class Housekeeping(Store store, TimeProvider clock, ILog
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await ForgetCommands(stoppingToken);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await ForgetCommands(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The service is stopping.
+        }
     }
 
     private async Task ForgetCommands(CancellationToken cancellation)
