@@ -13,7 +13,7 @@ public sealed class ApiClient : IDisposable
     public ApiClient(Uri address, string key)
     {
         Key = key;
-        http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address };
+        http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
