@@ -21,7 +21,7 @@ internal static class ServiceHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Limits.Body;
+            kestrel.Limits.MaxRequestBodySize = Limits.BodyToDrain;
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
         configure?.Invoke(builder);
