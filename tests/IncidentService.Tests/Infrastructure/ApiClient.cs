@@ -80,6 +80,9 @@ public sealed record Answer(HttpStatusCode Status, string Text, JsonNode? Json, 
         return Json!;
     }
 
+    /// <summary>The numbers of a page of incidents.</summary>
+    public string[] Numbers() => [.. Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(item => item!["number"]!.ToString())];
+
     /// <summary>The problem, after checking its status and type.</summary>
     public JsonNode ExpectProblem(HttpStatusCode status, string slug)
     {

@@ -10,7 +10,8 @@ public sealed class AuthenticationTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task A_key_made_over_http_is_shown_once_and_works_at_once()
     {
-        var created = (await desks.Admin.Post("/v1/keys", new { name = "Till 7", channels = new[] { "store" }, scopes = new[] { "read", "write" }, locations = new[] { "Store-7" } }, ("Idempotency-Key", "till-7"))).Expect(HttpStatusCode.Created);
+        var (body, once) = (new { name = "Till 7", channels = new[] { "store" }, scopes = new[] { "read", "write" }, locations = new[] { "Store-7" } }, ("Idempotency-Key", "till-7"));
+        var created = (await desks.Admin.Post("/v1/keys", body, once)).Expect(HttpStatusCode.Created);
         var secret = created["key"]!.ToString();
         using var till = new ApiClient(desks.Service.Address, secret);
 
@@ -20,8 +21,7 @@ public sealed class AuthenticationTests(Desks desks) : IClassFixture<Desks>
         Assert.Equal(("store", "store-7"), (card["channel"]!.ToString(), card["location"]!.ToString()));
         Assert.Null((await desks.Admin.Get("/v1/keys/" + created["id"])).Expect(HttpStatusCode.OK)["key"]);
         Assert.DoesNotContain(secret, (await desks.Admin.Get("/v1/keys")).Text);
-        (await desks.Admin.Post("/v1/keys", new { name = "Till 7", channels = new[] { "store" }, scopes = new[] { "read", "write" }, locations = new[] { "Store-7" } }, ("Idempotency-Key", "till-7")))
-            .ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
+        (await desks.Admin.Post("/v1/keys", body, once)).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
     }
 
     [Fact]

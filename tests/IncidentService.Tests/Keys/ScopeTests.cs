@@ -48,7 +48,8 @@ public sealed class ScopeTests(Desks desks) : IClassFixture<Desks>
             foreach (var operation in Operations)
             {
                 var answer = await client.Send(new HttpMethod(Methods(operation)), AddressOf(operation), Methods(operation) is "GET" or "DELETE" ? null : "{}");
-                if (Allowed[NameOf(operation)].Contains(scope)) Assert.True(answer.Status is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized), $"{scope} {NameOf(operation)}: {answer.Text}");
+                if (Allowed[NameOf(operation)].Contains(scope))
+                    Assert.True(answer.Status is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized), $"{scope} {NameOf(operation)}: {answer.Text}");
                 else Assert.Contains("scope", answer.ExpectProblem(HttpStatusCode.Forbidden, "scope-missing")["detail"]!.ToString());
             }
         }
