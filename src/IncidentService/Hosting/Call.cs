@@ -16,7 +16,7 @@ internal interface IInput
 /// <summary>A request that changes something: who sends it from where, under which key of repetition, and on what condition.</summary>
 internal sealed class Call : IInput
 {
-    private const string IdempotencyKey = "Idempotency-Key";
+    public const string IdempotencyKey = "Idempotency-Key";
     private EntityTagHeaderValue[]? ifMatch;
 
     private Call() { }
@@ -35,8 +35,6 @@ internal sealed class Call : IInput
         var (origin, elsewhere) = Origins.Of(http.Request, caller);
         if (origin is null) return Refuse(elsewhere!);
         var isPost = HttpMethods.IsPost(http.Request.Method);
-        if (http.Request.Headers.ContainsKey(isPost ? HeaderNames.IfMatch : IdempotencyKey))
-            return Refuse(Problem.Of(Problems.MisplacedHeader));
         if (!TryReadTags(http.Request, out var tags)) return Refuse(Problem.Invalid(new FieldFault("If-Match", "must be an ETag as the service gave it, or *")));
         var (command, refusal) = isPost ? await ReadCommand(http, caller) : (null, null);
         if (refusal is not null) return Refuse(refusal);

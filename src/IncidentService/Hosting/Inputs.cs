@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using IncidentNumbers;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Hosting;
 
@@ -59,6 +60,7 @@ internal static class Inputs
         var known = KnownQuery(context.MethodInfo);
         return invocation =>
         {
+            if (HasMisplacedHeader(invocation.HttpContext)) return ValueTask.FromResult<object?>((Reply)Problem.Of(Problems.MisplacedHeader));
             foreach (var argument in invocation.Arguments)
             {
                 if (argument is IInput { Refusal: { } problem }) return ValueTask.FromResult<object?>((Reply)problem);
@@ -67,6 +69,15 @@ internal static class Inputs
                 ? ValueTask.FromResult<object?>((Reply)Problem.Invalid(fault))
                 : next(invocation);
         };
+    }
+
+    /// <summary>A header that would be ignored: the caller counts on what it does not do here.</summary>
+    private static bool HasMisplacedHeader(HttpContext http)
+    {
+        var (method, headers) = (http.Request.Method, http.Request.Headers);
+        if (HttpMethods.IsGet(method)) return false;
+        return (headers.ContainsKey(Call.IdempotencyKey) && !HttpMethods.IsPost(method))
+            || (headers.ContainsKey(HeaderNames.IfMatch) && http.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { Guarded: true });
     }
 
     private static FieldFault? CheckQuery(HttpRequest request, HashSet<string> known)

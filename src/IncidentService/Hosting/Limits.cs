@@ -4,6 +4,9 @@ namespace IncidentService.Hosting;
 internal static class Limits
 {
     public const int Body = 64 * 1024;
+
+    /// <summary>How much of a body that is too large is read, so that its sender sees the answer; what is larger yet is cut off.</summary>
+    public const int BodyToDrain = 16 * Body;
     public const int Text = 20_000;
     public const int Quoted = 20_000;
     public const int Line = 200;

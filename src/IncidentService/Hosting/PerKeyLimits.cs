@@ -1,67 +1,77 @@
-using System.Threading.RateLimiting;
+using System.Collections.Concurrent;
 using IncidentService.Keys;
 
 namespace IncidentService.Hosting;
 
-/// <summary>So many a minute for each key, in a token bucket that is refilled all the time. Zero means no limit.</summary>
-internal abstract class PerKeyLimit : IDisposable
+/// <summary>So many a minute for each key, in a bucket that fills up evenly by the injected clock. Zero means no limit.</summary>
+internal abstract class PerKeyLimit(string name, int perMinute, ProblemKind refusal, TimeProvider clock)
 {
     private const string Header = "RateLimit"; // draft-ietf-httpapi-ratelimit-headers
     private const int SecondsInMinute = 60;
-    private readonly PartitionedRateLimiter<long> limiter;
-    private readonly int perMinute;
-    private readonly string name;
-    private readonly ProblemKind refusal;
 
-    protected PerKeyLimit(string name, int perMinute, ProblemKind refusal)
+    /// <summary>Only keys that have been counted have one.</summary>
+    private readonly ConcurrentDictionary<long, Bucket> buckets = new();
+
+    private sealed class Bucket
     {
-        (this.name, this.perMinute, this.refusal) = (name, perMinute, refusal);
-        limiter = PartitionedRateLimiter.Create<long, long>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket()));
+        public double Left { get; set; }
+        public DateTimeOffset At { get; set; }
     }
 
     public bool Applies => perMinute > 0;
 
-    /// <summary>Null while the key has some left; takes this many.</summary>
-    protected Problem? Take(HttpContext http, int count)
+    /// <summary>Null while the key has some left.</summary>
+    public Problem? Check(HttpContext http) =>
+        Applies && buckets.TryGetValue(KeyOf(http), out var bucket) && Take(bucket, 0) is < 1 and var left ? Refuse(http, left) : null;
+
+    /// <summary>Takes one, if there is one left.</summary>
+    public void Count(HttpContext http)
     {
-        if (!Applies) return null;
-        var key = ((Caller)http.User).Key.Id;
-        using var lease = limiter.AttemptAcquire(key, count);
-        if (count == 0 && lease.IsAcquired) return null;
-        var left = limiter.GetStatistics(key)?.CurrentAvailablePermits ?? 0;
-        http.Response.Headers[Header] = $"\"{name}\";r={left};t={SecondsInMinute}";
-        return lease.IsAcquired ? null : Problem.Of(refusal) with { RetryAfter = 1 + (SecondsInMinute / perMinute) };
+        if (!Applies) return;
+        var bucket = buckets.GetOrAdd(KeyOf(http), _ => new Bucket { Left = perMinute, At = clock.GetUtcNow() });
+        Tell(http, Take(bucket, 1));
     }
 
-    public void Dispose() => limiter.Dispose();
-
-    private TokenBucketRateLimiterOptions Bucket() => new()
+    private Problem Refuse(HttpContext http, double left)
     {
-        TokenLimit = perMinute,
-        TokensPerPeriod = Math.Max(1, perMinute / SecondsInMinute),
-        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / Math.Min(perMinute, SecondsInMinute),
-        QueueLimit = 0,
-    };
+        Tell(http, left);
+        return Problem.Of(refusal) with { RetryAfter = (int)Math.Ceiling((1 - left) * SecondsInMinute / perMinute) };
+    }
+
+    private void Tell(HttpContext http, double left) => http.Response.Headers[Header] = $"\"{name}\";r={(int)left};t={SecondsInMinute}";
+
+    private double Take(Bucket bucket, int count)
+    {
+        lock (bucket)
+        {
+            var now = clock.GetUtcNow();
+            var back = Math.Max(0, (now - bucket.At).TotalMinutes) * perMinute;
+            bucket.At = now;
+            return bucket.Left = Math.Max(0, Math.Min(perMinute, bucket.Left + back) - count);
+        }
+    }
+
+    private static long KeyOf(HttpContext http) => ((Caller)http.User).Key.Id;
 }
 
 /// <summary>
 /// How often a key may miss: lookups that find nothing or only by mending, and numbers that nobody was issued. Once the guesses are used up every
 /// lookup of the key has to wait, also those that would hit, or else hits would still show.
 /// </summary>
-internal sealed class GuessLimit(IConfiguration configuration)
-    : PerKeyLimit("guesses", configuration.GetValue("Limits:MissesPerMinute", 600), Problems.TooManyGuesses)
-{
-    public Problem? Check(HttpContext http) => Take(http, 0);
-
-    public void Count(HttpContext http) => Take(http, 1);
-}
+internal sealed class GuessLimit(IConfiguration configuration, TimeProvider clock)
+    : PerKeyLimit("guesses", configuration.GetValue("Limits:MissesPerMinute", 600), Problems.TooManyGuesses, clock);
 
 /// <summary>How many requests a key may send.</summary>
-internal sealed class RequestLimit(IConfiguration configuration)
-    : PerKeyLimit("requests", configuration.GetValue("Limits:RequestsPerMinute", 0), Problems.TooManyRequests)
+internal sealed class RequestLimit(IConfiguration configuration, TimeProvider clock)
+    : PerKeyLimit("requests", configuration.GetValue("Limits:RequestsPerMinute", 0), Problems.TooManyRequests, clock)
 {
-    public Task Enforce(HttpContext http, RequestDelegate next) =>
-        http.User is Caller && Take(http, 1) is { } problem ? ((Reply)problem).ExecuteAsync(http) : next(http);
+    public Task Enforce(HttpContext http, RequestDelegate next)
+    {
+        if (http.User is not Caller) return next(http);
+        if (Check(http) is { } problem) return ((Reply)problem).ExecuteAsync(http);
+        Count(http);
+        return next(http);
+    }
 }
 
 internal static class RequestLimiting

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Net.Http.Headers;
@@ -28,13 +29,31 @@ internal sealed class RequestBody
         using var buffer = new MemoryStream((int)(http.Request.ContentLength ?? 0));
         try
         {
-            await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
+            return await CopyTo(buffer, http.Request.BodyReader, http.RequestAborted)
+                ? new RequestBody { Bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length) }
+                : new RequestBody { Refusal = Problem.Of(Problems.BodyTooLarge) };
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return new RequestBody { Refusal = Problem.Of(Problems.BodyTooLarge) };
         }
-        return new RequestBody { Bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length) };
+    }
+
+    /// <summary>False when it is too large. It is read to its end all the same: who is still sending does not see the answer of a connection that was cut.</summary>
+    private static async ValueTask<bool> CopyTo(MemoryStream buffer, PipeReader body, CancellationToken cancellation)
+    {
+        var length = 0L;
+        while (true)
+        {
+            var read = await body.ReadAsync(cancellation);
+            length += read.Buffer.Length;
+            if (length <= Limits.Body)
+            {
+                foreach (var segment in read.Buffer) buffer.Write(segment.Span);
+            }
+            body.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted) return length <= Limits.Body;
+        }
     }
 }
 
@@ -49,7 +68,7 @@ internal sealed class Body<T> : IInput
 
     public static async ValueTask<Body<T>> BindAsync(HttpContext http)
     {
-        if (!IsJson(http.Request.ContentType)) return new Body<T> { Refusal = Problem.Of(Problems.UnsupportedMediaType) };
+        if (!IsJson(http)) return new Body<T> { Refusal = Problem.Of(Problems.UnsupportedMediaType) };
         var body = await RequestBody.Read(http);
         if (body.Refusal is not null) return new Body<T> { Refusal = body.Refusal };
         if (body.Bytes.Length == 0) return new Body<T> { Refusal = Problem.Of(Problems.MalformedBody, "The body is missing.") };
@@ -66,9 +85,10 @@ internal sealed class Body<T> : IInput
         }
     }
 
-    private static bool IsJson(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type)
+    /// <summary>application/json, or what the operation says it takes beside it.</summary>
+    private static bool IsJson(HttpContext http) =>
+        MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || type.MediaType.Equals("application/merge-patch+json", StringComparison.OrdinalIgnoreCase))
+            || type.MediaType.Equals(http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.AlsoTakes, StringComparison.OrdinalIgnoreCase))
         && RequestBody.IsUtf8(type);
 }

@@ -23,7 +23,7 @@ internal static class ServiceHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Limits.Body;
+            kestrel.Limits.MaxRequestBodySize = Limits.BodyToDrain;
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
         if (!SaysWhereToListen(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);

@@ -106,7 +106,8 @@ internal static class ReferenceEndpoints
     {
         var parts = RawPath(http).Split('/', 7); // "", v1, incidents, number, references, system, value
         var faults = new Faults();
-        if (parts.Length == 7 && parts[6].Split('/').Concat(parts).Any(IsDotSegment)) faults.Add("value", "must not be . or .. nor hold them between slashes that are not encoded: HTTP takes such parts of an address away");
+        if (parts.SelectMany(part => part.Split('/')).Any(IsDotSegment))
+            faults.Add("value", "must not be . or .. nor hold them between slashes that are not encoded: HTTP takes such parts of an address away");
         else if (!PercentEncoding.TryDecode(parts.Length == 7 ? parts[6] : "", plusIsSpace: false, out var value)) faults.Add("value", "must be percent-encoded UTF-8");
         else if (GivenReference.Read("", system, value, rules.Systems, faults) is { } given) return (given, null);
         return (null, faults.ToProblem());

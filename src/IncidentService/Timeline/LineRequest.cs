@@ -37,7 +37,8 @@ internal sealed partial record LineRequest
         var direction = faults.OneOf(at + "direction", Direction, Directions.All, required: true);
         var text = faults.Prose(at + "text", Text, Limits.Text, required: true);
         var wait = faults.Range(at + "waitSeconds", WaitSeconds, 0, Limits.WaitSeconds);
-        if (wait is not null && direction is Directions.Out or Directions.Internal) faults.Add(at + "waitSeconds", "belongs to a message in");
+        if (wait is not null && (Automatic || direction is Directions.Out or Directions.Internal))
+            faults.Add(at + "waitSeconds", "belongs to a message in that a person wrote: only that is counted");
         return new GivenLine(direction ?? "", text ?? "", Automatic, wait, ReadAttachments(at + "attachments", faults));
     }
 

@@ -122,9 +122,7 @@ public sealed class SearchTests(Desks desks) : IClassFixture<Desks>
         Assert.Empty(await Search(new { contact = new { kind = "email", value = email }, channel = "store" }));
     }
 
-    private async Task<string[]> List(string query) => Numbers(await desks.Phone.Get($"/v1/incidents?category={category}&{query}"));
+    private async Task<string[]> List(string query) => (await desks.Phone.Get($"/v1/incidents?category={category}&{query}")).Numbers();
 
-    private async Task<string[]> Search(object body) => Numbers(await desks.Phone.Post("/v1/incidents/search", body));
-
-    private static string[] Numbers(Answer answer) => [.. answer.Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(item => item!["number"]!.ToString())];
+    private async Task<string[]> Search(object body) => (await desks.Phone.Post("/v1/incidents/search", body)).Numbers();
 }

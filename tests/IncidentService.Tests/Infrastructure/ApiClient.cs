@@ -13,7 +13,7 @@ public sealed class ApiClient : IDisposable
     public ApiClient(Uri address, string key)
     {
         Key = key;
-        http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address };
+        http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
@@ -79,6 +79,9 @@ public sealed record Answer(HttpStatusCode Status, string Text, JsonNode? Json, 
         Assert.True(Status == status, $"Expected {(int)status}, got {(int)Status}: {Text}");
         return Json!;
     }
+
+    /// <summary>The numbers of a page of incidents.</summary>
+    public string[] Numbers() => [.. Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(item => item!["number"]!.ToString())];
 
     /// <summary>The problem, after checking its status and type.</summary>
     public JsonNode ExpectProblem(HttpStatusCode status, string slug)

@@ -43,6 +43,23 @@ public sealed class GuessTests
     }
 
     [Fact]
+    public async Task Whoever_waits_as_told_may_ask_again_and_not_a_moment_earlier()
+    {
+        await using var service = await Start();
+        using var phone = await service.Client("phone");
+        for (var round = 0; round < Guesses; round++) await phone.LookUp("nobody knows");
+        var refused = await phone.Post("/v1/lookups", new { quoted = "nobody knows" });
+
+        var wait = refused.Headers.RetryAfter!.Delta!.Value;
+        service.Clock.Advance(wait - TimeSpan.FromSeconds(1));
+        await AssertRefused(phone.Post("/v1/lookups", new { quoted = "nobody knows" }));
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("none", (await phone.LookUp("nobody knows")).Outcome());
+        await AssertRefused(phone.Post("/v1/lookups", new { quoted = "nobody knows" }));
+    }
+
+    [Fact]
     public async Task Each_key_has_guesses_of_its_own_and_exact_numbers_cost_none()
     {
         await using var service = await Start();

@@ -92,6 +92,17 @@ public sealed class OutcomeTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task A_text_with_several_numbers_leads_to_all_of_their_incidents()
+    {
+        var (first, second) = (await desks.Email.Open(), await desks.Email.Open());
+
+        var found = await desks.Phone.LookUp($"They gave me {first}, and before that {second}.");
+
+        Assert.Equal("ambiguous", found.Outcome());
+        Assert.Equal(new[] { first, second }.Order(), found.Numbers().Order());
+    }
+
+    [Fact]
     public async Task Letters_put_for_digits_are_a_repair_and_no_exact_hit()
     {
         var number = await OpenWith('0');

@@ -15,7 +15,8 @@ public sealed class TeachingTests(Desks desks) : IClassFixture<Desks>
 
         var answered = (await desks.Email.Answer(miss, number, "Legacy-CRM")).Expect(HttpStatusCode.OK);
 
-        Assert.Equal((number, "legacy-crm", words), (answered["answer"]!["number"]!.ToString(), answered["answer"]!["taught"]!["system"]!.ToString(), answered["answer"]!["taught"]!["value"]!.ToString()));
+        var answer = answered["answer"]!;
+        Assert.Equal((number, "legacy-crm", words), (answer["number"]!.ToString(), answer["taught"]!["system"]!.ToString(), answer["taught"]!["value"]!.ToString()));
         var found = await desks.Till.LookUp(words.ToLowerInvariant());
         Assert.Equal(("reference", "confirm", number), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["number"]!.ToString()));
         var reference = Assert.Single(found.Match()["card"]!["references"]!.AsArray())!;

@@ -35,6 +35,19 @@ public sealed class InteractionTests(Desks desks) : IClassFixture<Desks>
         Assert.Null(rest["next"]);
     }
 
+    [Theory]
+    [InlineData("out", false)]
+    [InlineData("internal", false)]
+    [InlineData("in", true)]
+    public async Task A_wait_that_would_not_be_counted_is_refused(string direction, bool automatic)
+    {
+        var address = $"/v1/incidents/{await desks.Email.Open()}/timeline";
+
+        var problem = (await desks.Email.Post(address, new { direction, automatic, text = "Hello", waitSeconds = 5 })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal("waitSeconds", problem["errors"]![0]!["field"]!.ToString());
+    }
+
     [Fact]
     public async Task An_interaction_moves_nobodys_turn()
     {

@@ -98,5 +98,5 @@ public sealed class RedactionTests(Desks desks) : IClassFixture<Desks>
     }
 
     private async Task<string[]> Search(string words) =>
-        [.. (await desks.Email.Post("/v1/incidents/search", new { words })).Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(item => item!["number"]!.ToString())];
+        (await desks.Email.Post("/v1/incidents/search", new { words })).Numbers();
 }

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using IncidentService.Hosting;
+using IncidentService.Tests.Infrastructure;
+using IncidentService.Tests.Lookup;
+using Microsoft.AspNetCore.Routing;
+
+namespace IncidentService.Tests.Hosting;
+
+/// <summary>One operation of the running service, with an address and, where it takes one, a body with every field that is accepted.</summary>
+internal sealed record Sample(string Name, HttpMethod Method, string Address, Type? BodyType, string? Body)
+{
+    public JsonNode BodyJson => JsonNode.Parse(Body!)!;
+}
+
+/// <summary>A sample of every operation. They are listed from the running service: a new operation without its sample here fails every test that uses them.</summary>
+internal static class Samples
+{
+    private static readonly string Digest = new('a', 64);
+
+    public static async Task<IReadOnlyList<Sample>> Of(Desks desks)
+    {
+        var reference = Guid.NewGuid().ToString();
+        var number = await desks.Email.Open(new { message = new { direction = "in", text = "Hello" }, references = new[] { new { system = "zendesk", value = reference } } });
+        var lookup = (await desks.Phone.LookUp("SMP-123456"))["id"]!.ToString();
+        var operations = desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);
+        return [.. operations.Select(endpoint => Of(endpoint, number, lookup, reference))];
+    }
+
+    private static Sample Of(RouteEndpoint endpoint, string number, string lookup, string reference)
+    {
+        var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
+        var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
+        var address = endpoint.RoutePattern.RawText!.TrimEnd('/')
+            .Replace("{number}", number).Replace("{lookup}", lookup).Replace("{sequence}", "2").Replace("{interaction}", "1").Replace("{contact}", "1")
+            .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1");
+        var bodyType = endpoint.Metadata.GetMetadata<Operation>()!.Body;
+        if (name is "findByReference" or "findOrOpenByReference") address += "?system=zendesk&value=" + reference;
+        return new Sample(name, method, address, bodyType, bodyType is null ? null : BodyOf(name, number));
+    }
+
+    private static string BodyOf(string operation, string number) => operation switch
+    {
+        "openIncident" or "findOrOpenByReference" => $$"""
+            {"subject":"Drill","category":"price-match","team":"desk","contacts":[{"kind":"name","value":"Anna"}],"references":[{"system":"order","value":"W-1"}],
+             "message":{"direction":"in","text":"Hello","automatic":false,"waitSeconds":1,"attachments":[{{Attachment}}]} }
+            """,
+        "searchIncidents" => """
+            {"words":"drill","contact":{"kind":"email","value":"anna@example.com"},"reference":{"system":"order","value":"W-1"},"state":"open","channel":"email","category":"a",
+             "team":"b","waitingOn":"us","openedFrom":"2026-11-21T09:30:00Z","openedTo":"2026-11-21T09:30:00Z","updatedFrom":"2026-11-21T09:30:00Z","updatedTo":"2026-11-21T09:30:00Z","limit":5,"cursor":""}
+            """,
+        "patchIncident" => """{"subject":"Drill","category":"price-match","team":null}""",
+        "addToTimeline" => $$"""{"direction":"in","text":"Hello","automatic":false,"waitSeconds":1,"attachments":[{{Attachment}}]}""",
+        "redactTimelineLine" => """{"reason":"asked"}""",
+        "recordInteraction" => """{"kind":"call","waitSeconds":1,"note":"Hello"}""",
+        "addContact" => """{"kind":"email","value":"anna@example.com"}""",
+        "receiveMessage" => $$"""
+            {"system":"zendesk","messageId":"m","conversation":"c","from":{"kind":"email","value":"anna@example.com"},"subject":"Drill","text":"Hello","automatic":false,"attachments":[{{Attachment}}]}
+            """,
+        "lookUp" => """{"quoted":"hello","customerPresent":false,"waitSeconds":1,"hints":{"email":"anna@example.com"}}""",
+        "answerLookup" => $$"""{"number":"{{number}}","system":"crm"}""",
+        "createKey" => """{"name":"Key","channels":["email"],"scopes":["read"],"teams":["a"],"locations":["b"],"expiresAt":"2027-11-21T09:30:00Z"}""",
+        _ => throw new InvalidOperationException($"Give {operation} a sample body with every field it takes."),
+    };
+
+    private static string Attachment => $$"""{"url":"https://example.com/a","sha256":"{{Digest}}","name":"a","mediaType":"image/png"}""";
+}

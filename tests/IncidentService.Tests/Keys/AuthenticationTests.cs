@@ -1,0 +1,119 @@
+using System.Net;
+using System.Text;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Keys;
+
+/// <summary>A key works from the moment it is given until it expires or is revoked, and in the forms that systems can send.</summary>
+public sealed class AuthenticationTests(Desks desks) : IClassFixture<Desks>
+{
+    [Fact]
+    public async Task A_key_made_over_http_is_shown_once_and_works_at_once()
+    {
+        var (body, once) = (new { name = "Till 7", channels = new[] { "store" }, scopes = new[] { "read", "write" }, locations = new[] { "Store-7" } }, ("Idempotency-Key", "till-7"));
+        var created = (await desks.Admin.Post("/v1/keys", body, once)).Expect(HttpStatusCode.Created);
+        var secret = created["key"]!.ToString();
+        using var till = new ApiClient(desks.Service.Address, secret);
+
+        var card = (await till.Post("/v1/incidents", new { })).Expect(HttpStatusCode.Created);
+
+        Assert.Matches("^inc_[A-Za-z0-9]{43}$", secret);
+        Assert.Equal(("store", "store-7"), (card["channel"]!.ToString(), card["location"]!.ToString()));
+        Assert.Null((await desks.Admin.Get("/v1/keys/" + created["id"])).Expect(HttpStatusCode.OK)["key"]);
+        Assert.DoesNotContain(secret, (await desks.Admin.Get("/v1/keys")).Text);
+        (await desks.Admin.Post("/v1/keys", body, once)).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
+    }
+
+    [Fact]
+    public async Task A_revoked_key_stops_at_once_and_revoking_may_be_repeated()
+    {
+        var (id, client) = await Create();
+        (await client.Get("/v1/incidents")).Expect(HttpStatusCode.OK);
+
+        for (var round = 0; round < 2; round++) (await desks.Admin.Delete("/v1/keys/" + id)).Expect(HttpStatusCode.NoContent);
+
+        (await client.Get("/v1/incidents")).ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
+        Assert.NotNull((await desks.Admin.Get("/v1/keys/" + id)).Expect(HttpStatusCode.OK)["revokedAt"]);
+        foreach (var unknown in new[] { "1", "-1", "x", "99999999999999999999" })
+        {
+            (await desks.Admin.Get("/v1/keys/" + unknown)).ExpectProblem(HttpStatusCode.NotFound, "key-unknown");
+            (await desks.Admin.Delete("/v1/keys/" + unknown)).ExpectProblem(HttpStatusCode.NotFound, "key-unknown");
+        }
+    }
+
+    [Fact]
+    public async Task A_key_expires_at_its_moment()
+    {
+        await using var service = await RunningService.Start();
+        using var admin = await service.Client("web", "admin");
+        var expires = service.Clock.GetUtcNow().AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+        var key = (await admin.Post("/v1/keys", new { name = "Guest", channels = new[] { "chat" }, scopes = new[] { "read" }, expiresAt = expires })).Expect(HttpStatusCode.Created);
+        using var guest = new ApiClient(service.Address, key["key"]!.ToString());
+
+        service.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromMicroseconds(1));
+        (await guest.Get("/v1/incidents")).Expect(HttpStatusCode.OK);
+        service.Clock.Advance(TimeSpan.FromMicroseconds(1));
+        (await guest.Get("/v1/incidents")).ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Fact]
+    public async Task The_key_may_be_the_password_of_basic_authentication_with_any_user_name()
+    {
+        foreach (var user in new[] { "", "menu", "Menü" })
+            Assert.Equal(200, await With("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{desks.Phone.Key}"))));
+        Assert.Equal(200, await With("bearer " + desks.Phone.Key));
+    }
+
+    [Fact]
+    public async Task Anything_else_is_no_key()
+    {
+        var key = desks.Phone.Key;
+        string?[] garbled =
+        [
+            null, "", "Bearer", "Bearer ", key, "Token " + key, "Bearer " + key + "x", "Bearer " + key[..^1], "Bearer " + key.ToUpperInvariant(), "Bearer " + key + "," + key,
+            "Bearer '; DROP TABLE api_keys; --", "Bearer " + new string('a', 201), "Basic", "Basic " + key, "Basic ====", "Basic Og==",
+            "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":")), "Basic " + Convert.ToBase64String([0xFF, 0xFE, (byte)':', 0xFF]), "Negotiate abc", "Bearer inc_",
+        ];
+        foreach (var header in garbled) Assert.True(await With(header) == 401, header);
+    }
+
+    [Fact]
+    public async Task A_request_with_two_authorizations_is_refused()
+    {
+        var (status, _) = await RawHttp.Send(desks.Service.Address, desks.Phone.Key, "GET /v1/incidents", "Authorization: Bearer " + desks.Email.Key);
+
+        Assert.InRange(status, 400, 401);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"x","channels":[],"scopes":["read"]}""", "channels")]
+    [InlineData("""{"name":"x","channels":["fax"],"scopes":["read"]}""", "channels")]
+    [InlineData("""{"name":"x","channels":["email"],"scopes":["root"]}""", "scopes")]
+    [InlineData("""{"name":"x","channels":["email"],"scopes":[null]}""", "scopes")]
+    [InlineData("""{"name":"x","channels":["email"],"scopes":["read"],"teams":["a b"]}""", "teams")]
+    [InlineData("""{"name":"x","channels":["email"],"scopes":["read"],"locations":["*"]}""", "locations")]
+    [InlineData("""{"name":"x","channels":["email"],"scopes":["read"],"expiresAt":"tomorrow"}""", "expiresAt")]
+    [InlineData("""{"name":"x","channels":["email"],"scopes":["read"],"expiresAt":"2027-01-31T00:00:00"}""", "expiresAt")]
+    [InlineData("""{"name":" ","channels":["email"],"scopes":["read"]}""", "name")]
+    public async Task A_key_that_makes_no_sense_is_not_made(string body, string field)
+    {
+        var problem = (await desks.Admin.Post("/v1/keys", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
+    }
+
+    private async Task<(string Id, ApiClient Client)> Create()
+    {
+        var created = (await desks.Admin.Post("/v1/keys", new { name = "Test", channels = new[] { "store" }, scopes = new[] { "read" } })).Expect(HttpStatusCode.Created);
+        return (created["id"]!.ToString(), new ApiClient(desks.Service.Address, created["key"]!.ToString()));
+    }
+
+    private async Task<int> With(string? authorization)
+    {
+        using var http = new HttpClient { BaseAddress = desks.Service.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/incidents?limit=1");
+        if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        using var response = await http.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+}

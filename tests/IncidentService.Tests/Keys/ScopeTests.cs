@@ -1,0 +1,77 @@
+using System.Net;
+using IncidentService.Hosting;
+using IncidentService.Keys;
+using IncidentService.Tests.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+
+namespace IncidentService.Tests.Keys;
+
+/// <summary>Each address asks for its scope, and a key has those alone that it was given.</summary>
+public sealed class ScopeTests(Desks desks) : IClassFixture<Desks>
+{
+    /// <summary>The whole table: an operation that is not in it fails the first test.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["openIncident"] = ["write"], ["listIncidents"] = ["read"], ["searchIncidents"] = ["read"], ["getIncident"] = ["read"],
+        ["getIncidentStatus"] = ["status", "read"], ["patchIncident"] = ["write"],
+        ["listTimeline"] = ["read"], ["addToTimeline"] = ["write"], ["getTimelineLine"] = ["read"], ["redactTimelineLine"] = ["write"],
+        ["listInteractions"] = ["read"], ["recordInteraction"] = ["write"], ["getInteraction"] = ["read"],
+        ["addContact"] = ["write"], ["getContact"] = ["read"], ["removeContact"] = ["write"],
+        ["putReference"] = ["write"], ["getReference"] = ["read"], ["removeReference"] = ["write"],
+        ["findByReference"] = ["read"], ["findOrOpenByReference"] = ["write"], ["receiveMessage"] = ["write"],
+        ["lookUp"] = ["status", "read"], ["listLookups"] = ["read"], ["listLookupShapes"] = ["read"], ["getLookup"] = ["read"],
+        ["answerLookup"] = ["write"], ["withdrawLookupAnswer"] = ["write"],
+        ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
+    };
+
+    private IEnumerable<RouteEndpoint> Operations => desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);
+
+    [Fact]
+    public void Every_operation_has_its_place_in_the_table() =>
+        Assert.Equal(Allowed.Keys.Order(), Operations.Select(NameOf).Order());
+
+    [Fact]
+    public void No_operation_is_open_to_everybody()
+    {
+        var open = desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null).Select(endpoint => endpoint.RoutePattern.RawText!);
+
+        Assert.All(open, path => Assert.DoesNotContain("v1/", path, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Every_operation_takes_its_scope_and_refuses_every_other()
+    {
+        foreach (var scope in Scopes.All)
+        {
+            using var client = await desks.Service.Client("phone", scope);
+            foreach (var operation in Operations)
+            {
+                var answer = await client.Send(new HttpMethod(Methods(operation)), AddressOf(operation), Methods(operation) is "GET" or "DELETE" ? null : "{}");
+                if (Allowed[NameOf(operation)].Contains(scope))
+                    Assert.True(answer.Status is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized), $"{scope} {NameOf(operation)}: {answer.Text}");
+                else Assert.Contains("scope", answer.ExpectProblem(HttpStatusCode.Forbidden, "scope-missing")["detail"]!.ToString());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_key_every_operation_says_how_to_bring_one()
+    {
+        using var http = new HttpClient { BaseAddress = desks.Service.Address };
+        foreach (var operation in Operations)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(Methods(operation)), AddressOf(operation));
+            using var response = await http.SendAsync(request);
+            (await Infrastructure.Answer.Read(response)).ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
+            Assert.Equal(["Bearer", "Basic"], response.Headers.WwwAuthenticate.Select(challenge => challenge.Scheme));
+        }
+    }
+
+    private static string NameOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
+
+    private static string Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0];
+
+    private static string AddressOf(RouteEndpoint endpoint) =>
+        System.Text.RegularExpressions.Regex.Replace(endpoint.RoutePattern.RawText!, @"\{\*{0,2}(\w+)\}", match => match.Groups[1].Value == "number" ? "867530912374" : "1");
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Text;
+using IncidentService.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentService.Tests.Keys;
+
+public sealed class SecrecyTests
+{
+    private const string Email = "anna.secret@example.com";
+    private const string Text = "My dog is called Waldmann";
+
+    [Fact]
+    public async Task Keys_are_neither_in_the_files_nor_in_the_log_and_personal_values_are_not_in_the_log()
+    {
+        var log = new Written();
+        await using var service = await RunningService.Start(
+            new() { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft"] = "Trace", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace" },
+            services => services.AddSingleton<ILoggerProvider>(log));
+        using var admin = await service.Client("web", "read", "write", "admin");
+        var made = (await admin.Post("/v1/keys", new { name = "x", channels = new[] { "email" }, scopes = new[] { "read", "write" } }, ("Idempotency-Key", "k")))["key"]!.ToString();
+        using var desk = new ApiClient(service.Address, made);
+        var number = await desk.Open(new { contacts = new[] { new { kind = "email", value = Email } }, message = new { direction = "in", text = Text } });
+        await desk.Post("/v1/lookups", new { quoted = Text });
+        await desk.Post("/v1/incidents/search", new { words = "Waldmann", contact = new { kind = "email", value = Email } });
+        await desk.Post($"/v1/incidents/{number}/timeline", $$"""{"text":"{{Text}}"}""");
+        using var wrong = new ApiClient(service.Address, made + "x");
+        await wrong.Get("/v1/incidents");
+
+        var files = Directory.GetFiles(Path.GetDirectoryName(service.File)!).Select(ReadShared).ToList();
+
+        Assert.NotEmpty(log.Lines);
+        foreach (var secret in new[] { admin.Key, made })
+        {
+            Assert.DoesNotContain(files, file => file.Contains(secret, StringComparison.Ordinal));
+            Assert.DoesNotContain(log.Lines, line => line.Contains(secret, StringComparison.Ordinal));
+        }
+        foreach (var personal in new[] { Email, Text, "Waldmann" })
+            Assert.DoesNotContain(log.Lines, line => line.Contains(personal, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(files, file => file.Contains(Email, StringComparison.Ordinal)); // the search would find it
+    }
+
+    private static string ReadShared(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return reader.ReadToEnd();
+    }
+
+    private sealed class Written : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception) + exception);
+
+        public void Dispose() { }
+    }
+}
