@@ -1,14 +1,9 @@
-using System.Net;
 using Dapper;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using Answer = IncidentService.Tests.Infrastructure.Answer;
 
 namespace IncidentService.Tests.Storage;
 
@@ -20,13 +15,12 @@ public sealed class BatchTests : IAsyncLifetime
 {
     private const int OnceAsPartOfTheBatch = 1;
     private const int AgainByItself = 2;
-    private readonly HangUps hangUps = new();
     private RunningService service = null!;
     private ApiClient desk = null!;
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start(services: services => services.AddSingleton<IStartupFilter>(hangUps));
+        service = await RunningService.Start();
         desk = await service.Client("email");
     }
 
@@ -152,64 +146,6 @@ public sealed class BatchTests : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidOperationException>(() => waiting);
     }
 
-    [Fact]
-    public async Task A_cancelled_change_leaves_the_queue_and_never_runs()
-    {
-        using var cancellation = new CancellationTokenSource();
-        var ran = false;
-        Task<Reply> cancelled;
-        List<Task<Answer>> neighbours;
-        await using (var held = new HeldWriter(service))
-        {
-            neighbours = await Send(held, 3, alreadyWaiting: 0);
-            cancelled = service.Store.Change(null, _ => { ran = true; return Task.FromResult(Reply.Empty(204)); }, cancellation.Token);
-            neighbours.AddRange(await Send(held, 3, alreadyWaiting: 4));
-            await cancellation.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled); // at once, while the writer is still held
-        }
-
-        await ExpectOpened(neighbours);
-        Assert.False(ran);
-    }
-
-    [Fact]
-    public async Task A_change_that_has_started_runs_to_its_end_whoever_goes_away()
-    {
-        using var cancellation = new CancellationTokenSource();
-
-        var reply = await service.Store.Change(
-            null,
-            async transaction =>
-            {
-                await cancellation.CancelAsync();
-                return await OpenWithin(transaction);
-            },
-            cancellation.Token);
-
-        Assert.Equal(204, reply.Status);
-        Assert.Equal(1, service.Register.Count("incidents"));
-    }
-
-    [Fact]
-    public async Task A_caller_that_hangs_up_takes_only_its_own_request_out_of_the_queue()
-    {
-        using var http = new HttpClient { BaseAddress = service.Address };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", desk.Key);
-        using var hangUp = new CancellationTokenSource();
-        List<Task<Answer>> neighbours;
-        await using (var held = new HeldWriter(service))
-        {
-            var impatient = http.PostAsync("/v1/incidents", new StringContent("{\"subject\":\"never mind\"}", null, "application/json"), hangUp.Token);
-            await held.Waiting(1);
-            neighbours = await Send(held, 3, alreadyWaiting: 1);
-            await hangUp.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
-            await Until.True(() => hangUps.Seen == 1, "the service sees that the caller has gone");
-        }
-
-        await ExpectOpened(neighbours);
-    }
-
     /// <summary>
     /// Runs a change, which first writes and takes places in the feed, between three requests before it and three behind it; expects them all
     /// to be answered, whole, and in an unbroken feed that knows nothing of the change.
@@ -218,11 +154,11 @@ public sealed class BatchTests : IAsyncLifetime
     {
         await desk.Open();
         var runs = 0;
+        var neighbours = new Neighbours(service, desk);
         Task<Reply> faulty, counted;
-        List<Task<Answer>> neighbours;
         await using (var held = new HeldWriter(service))
         {
-            neighbours = await Send(held, 3, alreadyWaiting: 0);
+            await neighbours.Send(held, 3);
             counted = service.Store.Change(null, _ => { runs++; return Task.FromResult(Reply.Empty(204)); }, CancellationToken.None);
             faulty = service.Store.Change(
                 null,
@@ -232,36 +168,13 @@ public sealed class BatchTests : IAsyncLifetime
                     return await change(transaction);
                 },
                 CancellationToken.None);
-            neighbours.AddRange(await Send(held, 3, alreadyWaiting: 5));
+            await neighbours.Send(held, 3);
         }
         await counted;
         await faulty.ContinueWith(_ => { }, TaskScheduler.Default);
         Assert.Equal(neighbourRuns, runs);
-        await ExpectOpened(neighbours, opened: 7);
+        await neighbours.ExpectOpened(besides: 1);
         return faulty;
-    }
-
-    private async Task<List<Task<Answer>>> Send(HeldWriter held, int count, int alreadyWaiting)
-    {
-        var sent = new List<Task<Answer>>();
-        for (var index = 0; index < count; index++)
-        {
-            sent.Add(desk.Post("/v1/incidents", new { subject = $"Neighbour {alreadyWaiting + index}", references = new[] { new { system = "zendesk", value = $"{alreadyWaiting + index}" } } }));
-            await held.Waiting(alreadyWaiting + index + 1);
-        }
-        return sent;
-    }
-
-    private async Task ExpectOpened(List<Task<Answer>> neighbours, int opened = 0)
-    {
-        foreach (var answer in await Task.WhenAll(neighbours))
-        {
-            answer.Expect(HttpStatusCode.Created);
-            Assert.Equal(answer.Text, (await desk.Get(answer.Location!)).Text);
-        }
-        service.Register.ExpectWholeFeed();
-        Assert.Equal(opened == 0 ? neighbours.Count : opened, service.Register.Count("incidents"));
-        (await desk.Post("/v1/incidents", new { subject = "the writer goes on" })).Expect(HttpStatusCode.Created);
     }
 
     private async Task<Reply> OpenWithin(Transaction transaction)
@@ -275,23 +188,5 @@ public sealed class BatchTests : IAsyncLifetime
     {
         await transaction.Connection.ExecuteAsync("INSERT INTO numbers (number, incident_id, issued_at) SELECT number, 0, 0 FROM numbers LIMIT 1");
         return Reply.Empty(204);
-    }
-
-    /// <summary>Counts the callers that went away, after the service itself has been told.</summary>
-    private sealed class HangUps : IStartupFilter
-    {
-        private int seen;
-
-        public int Seen => Volatile.Read(ref seen);
-
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((http, following) =>
-            {
-                http.RequestAborted.Register(() => Interlocked.Increment(ref seen)); // the first registered is the last called
-                return following(http);
-            });
-            next(app);
-        };
     }
 }

@@ -1,0 +1,105 @@
+using Dapper;
+using IncidentService.Hosting;
+using IncidentService.Tests.Infrastructure;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IncidentService.Tests.Storage;
+
+/// <summary>Whoever goes away takes a change out of the queue, and stops nothing that has started.</summary>
+public sealed class CancellationTests : IAsyncLifetime
+{
+    private readonly HangUps hangUps = new();
+    private RunningService service = null!;
+    private ApiClient desk = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await RunningService.Start(services: services => services.AddSingleton<IStartupFilter>(hangUps));
+        desk = await service.Client("email");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        desk.Dispose();
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_cancelled_change_leaves_the_queue_and_never_runs()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var ran = false;
+        Task<Reply> cancelled;
+        var neighbours = new Neighbours(service, desk);
+        await using (var held = new HeldWriter(service))
+        {
+            await neighbours.Send(held, 3);
+            cancelled = service.Store.Change(null, _ => { ran = true; return Task.FromResult(Reply.Empty(204)); }, cancellation.Token);
+            await neighbours.Send(held, 3);
+            await cancellation.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled); // at once, while the writer is still held
+        }
+
+        await neighbours.ExpectOpened();
+        Assert.False(ran);
+    }
+
+    [Fact]
+    public async Task A_change_that_has_started_runs_to_its_end_whoever_goes_away()
+    {
+        using var cancellation = new CancellationTokenSource();
+
+        var reply = await service.Store.Change(
+            null,
+            async transaction =>
+            {
+                await cancellation.CancelAsync();
+                await transaction.Connection.ExecuteAsync("INSERT INTO texts (owner_id, part, body) VALUES (-1, 0, 'done')");
+                return Reply.Empty(204);
+            },
+            cancellation.Token);
+
+        Assert.Equal(204, reply.Status);
+        Assert.Equal("done", service.Register.Ask<string>("SELECT body FROM texts WHERE owner_id = -1"));
+    }
+
+    [Fact]
+    public async Task A_caller_that_hangs_up_takes_only_its_own_request_out_of_the_queue()
+    {
+        using var http = new HttpClient { BaseAddress = service.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", desk.Key);
+        using var hangUp = new CancellationTokenSource();
+        var neighbours = new Neighbours(service, desk);
+        await using (var held = new HeldWriter(service))
+        {
+            var impatient = http.PostAsync("/v1/incidents", new StringContent("{\"subject\":\"never mind\"}", null, "application/json"), hangUp.Token);
+            await held.Waiting(1);
+            await neighbours.Send(held, 3);
+            await hangUp.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+            await Until.True(() => hangUps.Seen == 1, "the service sees that the caller has gone");
+        }
+
+        await neighbours.ExpectOpened();
+    }
+
+    /// <summary>Counts the callers that went away, after the service itself has been told.</summary>
+    private sealed class HangUps : IStartupFilter
+    {
+        private int seen;
+
+        public int Seen => Volatile.Read(ref seen);
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, following) =>
+            {
+                http.RequestAborted.Register(() => Interlocked.Increment(ref seen)); // the first registered is the last called
+                return following(http);
+            });
+            next(app);
+        };
+    }
+}
