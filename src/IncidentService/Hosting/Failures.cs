@@ -16,7 +16,7 @@ internal static class Failures
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             SuppressDiagnosticsCallback = context => IsExpected(context.Exception),
-            ExceptionHandler = http => AnswerTo(http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(http),
+            ExceptionHandler = http => AnswerTo(http, http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(http),
         });
         app.UseStatusCodePages(context => AnswerTo(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
@@ -31,12 +31,12 @@ internal static class Failures
 
     private static bool IsExpected(Exception exception) => exception is BadHttpRequestException or StoreUnavailableException or OperationCanceledException;
 
-    private static Reply AnswerTo(Exception exception) => exception switch
+    private static Reply AnswerTo(HttpContext http, Exception exception) => exception switch
     {
         BadHttpRequestException bad => AnswerTo(bad.StatusCode),
         StoreUnavailableException unavailable => Problem.Of(Problems.Unavailable, unavailable.Message) with { RetryAfter = RetryAfterSeconds },
         DbException or LostRaceException or OperationCanceledException => Problem.Of(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds },
-        _ => Problem.Of(Problems.Unexpected, $"Trace id {System.Diagnostics.Activity.Current?.TraceId.ToString() ?? "none"}."),
+        _ => Problem.Of(Problems.Unexpected, $"Trace id {System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier}."),
     };
 
     private static Reply AnswerTo(int status) => Problem.Of(status switch

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IncidentNumbers;
 using IncidentService.Contacts;
 using IncidentService.References;
@@ -5,11 +6,15 @@ using IncidentService.References;
 namespace IncidentService.Lookup;
 
 /// <summary>What a customer said or pasted, taken apart into everything it could be.</summary>
-internal sealed class Quoted
+internal sealed partial class Quoted
 {
     private const int MostWords = 20;
     private const int LongestKey = 200;
     private const int LongestToMend = 64;
+
+    private const int FewestDigits = IncidentNumberDigits - 1;
+    private const int MostDigits = IncidentNumberDigits + 1;
+    private const int IncidentNumberDigits = 12;
 
     private Quoted() { }
 
@@ -45,10 +50,18 @@ internal sealed class Quoted
         return new Quoted
         {
             Numbers = [.. NumberFinder.Find(text).Where(found => !found.Lookalikes).Select(found => found.Number).Distinct()],
-            Mends = text.Length <= LongestToMend ? NumberMender.Mend(text) : [],
+            Mends = MendsOf(text),
             ReferenceKeys = KeysOf(text, systems),
             ContactKeys = ContactKeysOf(text, phones),
         };
+    }
+
+    /// <summary>Of the text as a whole; else of the one run of digits in it that could be meant for a number. One guess a lookup, not one a word.</summary>
+    private static IReadOnlyList<Mend> MendsOf(string text)
+    {
+        if (text.Length <= LongestToMend && NumberMender.Mend(text) is { Count: > 0 } whole) return whole;
+        var runs = DigitRuns().Matches(text).Where(run => run.Value.Count(char.IsDigit) is >= FewestDigits and <= MostDigits).Take(2).ToList();
+        return runs.Count == 1 ? NumberMender.Mend(runs[0].ValueSpan) : [];
     }
 
     private static IReadOnlyList<string> KeysOf(string text, Systems systems)
@@ -78,4 +91,8 @@ internal sealed class Quoted
             .Where(read => read.Key is not null)
             .Select(read => read.Kind + ":" + read.Key)];
     }
+
+    /// <summary>Digits with at most one mark or space between two of them, and nothing that they could belong to on either side.</summary>
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}])\p{Nd}(?:[ ./_\u2010-\u2015-]?\p{Nd})*(?![\p{L}\p{Nd}])")]
+    private static partial Regex DigitRuns();
 }

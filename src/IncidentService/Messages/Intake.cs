@@ -68,9 +68,20 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
             var facts = new Facts { System = newConversation.System, Value = newConversation.Value };
             incident.Append(EventTypes.ReferenceAdded, origin, transaction.Now, facts);
         }
+        await KeepSender(incident, message.From);
         var line = message.Line.AppendTo(incident, origin, transaction.Now, message.Facts);
         await store.Save(transaction, incident);
         return await Recorded(incident, message, line, MessageOutcomes.Appended);
+    }
+
+    /// <summary>A sender of a kind by which the incident knows nobody yet is how the customer is known from now on.</summary>
+    private async Task KeepSender(Incident incident, GivenContact? sender)
+    {
+        if (sender is null) return;
+        var contacts = await store.ContactsOf(transaction, incident.Id);
+        if (contacts.Any(contact => contact.Kind == sender.Kind && contact.Value is not null)) return;
+        var contact = await store.AddContact(transaction, incident, sender);
+        incident.Append(EventTypes.ContactAdded, origin, transaction.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
     }
 
     /// <summary>What a lookup had taught of this conversation gives way to the conversation itself.</summary>

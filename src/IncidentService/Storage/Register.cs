@@ -16,6 +16,7 @@ internal static class Register
         services.AddSingleton<SqlDialect, Sqlite>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IChangeRunner, SqliteWriter>();
+        services.AddSingleton<InFlight>();
         services.AddSingleton<Ids>();
         services.AddSingleton<Store>();
     }

@@ -8,13 +8,15 @@ namespace IncidentService.Storage;
 /// The one repository: portable SQL, standing in the method that runs it, a part per noun. Methods that take a Transaction belong inside a
 /// change; the others read.
 /// </summary>
-internal sealed partial class Store(SqliteFile file, SqlDialect dialect, IChangeRunner runner, Ids ids)
+internal sealed partial class Store(SqliteFile file, SqlDialect dialect, IChangeRunner runner, InFlight inFlight, Ids ids)
 {
     static Store() => TypeHandlers.Register();
 
     /// <summary>Runs a change; with a command, once for it however often it is sent.</summary>
     public Task<Reply> Change(CommandKey? command, Change change, CancellationToken cancellation) =>
-        runner.Run(command is null ? change : transaction => OnceFor(command, change, transaction), cancellation);
+        command is null
+            ? runner.Run(change, cancellation)
+            : inFlight.Run(command, () => runner.Run(transaction => OnceFor(command, change, transaction), cancellation), cancellation);
 
     /// <summary>One statement, or several that need not agree.</summary>
     private async Task<T> Read<T>(Func<DbConnection, Task<T>> read)

@@ -36,7 +36,7 @@ public sealed class ContractTests
         await using var service = await RunningService.Start();
         using var http = new HttpClient { BaseAddress = service.Address };
 
-        foreach (var kind in Hosting.Problems.All) Assert.Contains(kind.Title, await http.GetStringAsync(kind.Type));
+        foreach (var kind in IncidentService.Hosting.Problems.All) Assert.Contains(kind.Title, await http.GetStringAsync(kind.Type));
     }
 
     /// <summary>Spectral's own rules, the OWASP API rules and Redocly's strict ones, from npm: none finds an error.</summary>

@@ -124,6 +124,29 @@ public sealed class OutcomeTests(Desks desks) : IClassFixture<Desks>
         Assert.StartsWith("Did you mean incident ", found["spoken"]!.ToString());
     }
 
+    [Theory]
+    [InlineData("My number is {0}, I think.")]
+    [InlineData("incident {0} from last week; order W-551")]
+    public async Task A_slip_is_mended_within_a_sentence_too(string sentence)
+    {
+        var number = await desks.Email.Open();
+
+        var found = await desks.Phone.LookUp(string.Format(sentence, Slipped.WrongDigit(number)));
+
+        Assert.Equal("repaired", found.Outcome());
+        Assert.Equal([number], found.Numbers());
+    }
+
+    [Fact]
+    public async Task Of_a_text_with_several_runs_of_digits_none_is_mended()
+    {
+        var (first, second) = (await desks.Email.Open(), await desks.Email.Open());
+
+        var found = await desks.Phone.LookUp($"either {Slipped.WrongDigit(first)} or {Slipped.WrongDigit(second)}");
+
+        Assert.Equal("none", found.Outcome());
+    }
+
     [Fact]
     public async Task A_digit_too_many_is_mended_even_where_it_makes_the_sum_of_a_payment_card()
     {

@@ -26,6 +26,17 @@ public sealed class IntakeTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task A_sender_of_a_kind_that_the_incident_knows_nobody_by_becomes_a_contact()
+    {
+        var number = await desks.Email.Open(new { subject = "Tiles", contacts = new[] { new { kind = "name", value = "Anna" } } });
+
+        await Receive(new { conversation, from = Email(anna), text = "About " + number });
+        await Receive(new { conversation, from = Email("husband@example.com"), text = "Me too" });
+
+        Assert.Equal(["Anna", anna], (await Card(number))["contacts"]!.AsArray().Select(contact => contact!["value"]!.ToString()));
+    }
+
+    [Fact]
     public async Task A_later_message_of_the_conversation_is_appended_whatever_it_quotes_and_whoever_sends_it()
     {
         var number = Text(await Receive(new { conversation, from = Email(anna), text = "Hello" }), "number");

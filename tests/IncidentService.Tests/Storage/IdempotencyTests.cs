@@ -198,6 +198,23 @@ public sealed class IdempotencyTests : IAsyncLifetime
         (await desk.Post(Incidents, Drill, Key(new string('k', 256)))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
+    [Fact]
+    public async Task A_duplicate_waits_for_the_first_and_is_told_to_come_back_after_five_seconds()
+    {
+        Answer impatient;
+        Task<Answer> first;
+        await using (var held = new HeldWriter(service))
+        {
+            first = desk.Post(Incidents, Drill, Key("slow"));
+            await held.Waiting(1);
+            impatient = await desk.Post(Incidents, Drill, Key("slow"));
+        }
+
+        impatient.ExpectProblem(HttpStatusCode.Conflict, "conflict");
+        (await first).Expect(HttpStatusCode.Created);
+        ExpectReplay(await first, await desk.Post(Incidents, Drill, Key("slow")));
+    }
+
     private static (string Name, string Value) Key(string key) => ("Idempotency-Key", key);
 
     private static void ExpectReplay(Answer first, Answer again)
