@@ -18,14 +18,15 @@ internal static class Cursor
     }
 
     /// <summary>False when the text is no cursor of this list; place is empty when there is none.</summary>
-    public static bool TryRead(string? cursor, string filter, int numbers, out long[] place)
+    public static bool TryRead(string? cursor, string filter, out long[] place)
     {
         place = [];
         if (string.IsNullOrEmpty(cursor)) return true;
         Span<byte> bytes = stackalloc byte[Limits.Cursor];
         if (cursor.Length > Limits.Cursor || !Base64Url.IsValid(cursor)) return false;
         Base64Url.TryDecodeFromChars(cursor, bytes, out var written);
-        if (written != MarkBytes + (numbers * sizeof(long)) || !bytes[..MarkBytes].SequenceEqual(Mark(filter))) return false;
+        var numbers = (written - MarkBytes) / sizeof(long);
+        if (numbers < 1 || written != MarkBytes + (numbers * sizeof(long)) || !bytes[..MarkBytes].SequenceEqual(Mark(filter))) return false;
         place = new long[numbers];
         for (var index = 0; index < numbers; index++) place[index] = BitConverter.ToInt64(bytes[(MarkBytes + (index * sizeof(long)))..]);
         return true;

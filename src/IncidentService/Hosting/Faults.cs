@@ -28,7 +28,7 @@ internal sealed class Faults
     {
         var text = Said(field, value, most);
         if (text is null && required) Add(field, $"is required: a text of 1 to {most:N0} characters");
-        return text is null ? null : CardNumbers.Mask(text);
+        return text is null ? null : PaymentCards.Mask(text);
     }
 
     /// <summary>Prose as it was said, to search with. Whoever keeps it masks card numbers first.</summary>

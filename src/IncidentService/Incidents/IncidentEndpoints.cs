@@ -66,15 +66,11 @@ internal static class IncidentEndpoints
         return faults.None ? Page(store, filter, body.Value.Cursor, take) : Task.FromResult<Reply>(faults.ToProblem());
     }
 
-    private static async Task<Reply> Page(Store store, IncidentFilter filter, string? cursor, int take)
-    {
-        if (!Cursor.TryRead(cursor, filter.Mark, 2, out var place)) return Problem.Of(Problems.InvalidCursor);
-        var from = place.Length == 0 ? filter : filter with { Before = (new Instant(place[0]), place[1]) };
-        var found = await store.List(from, take + 1);
-        var shown = found.Take(take).ToList();
-        var next = found.Count > take ? Cursor.Write(filter.Mark, shown[^1].OpenedAt.Micros, shown[^1].Id) : null;
-        return Reply.Ok(new IncidentPage([.. shown.Select(IncidentSummary.Of)], next), Json.Wire.IncidentPage);
-    }
+    private static Task<Reply> Page(Store store, IncidentFilter filter, string? cursor, int take) => Paging.Answer(
+        cursor, filter.Mark, take,
+        (place, most) => store.List(place is [var openedAt, var id] ? filter with { Before = (new Instant(openedAt), id) } : filter, most),
+        incident => [incident.OpenedAt.Micros, incident.Id],
+        (incidents, next) => Reply.Ok(new IncidentPage([.. incidents.Select(IncidentSummary.Of)], next), Json.Wire.IncidentPage));
 
     private static Task<Reply> Patch(PathNumber number, Body<PatchRequest> body, Call call, Store store)
     {

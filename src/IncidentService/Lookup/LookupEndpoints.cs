@@ -70,12 +70,11 @@ internal static class LookupEndpoints
         };
         var take = faults.Number("limit", query.Limit, 1, Limits.Page) ?? Limits.PageDefault;
         if (!faults.None) return faults.ToProblem();
-        var mark = $"lookups\n{filter}";
-        if (!Cursor.TryRead(query.Cursor, mark, 1, out var place)) return Problem.Of(Problems.InvalidCursor);
-        var found = await store.ReadLookups(place is [var before] ? filter with { Before = before } : filter, take + 1);
-        var shown = found.Take(take).ToList();
-        var next = found.Count > take ? Cursor.Write(mark, shown[^1].Id) : null;
-        return Reply.Ok(new LookupPage([.. shown.Select(RecordedLookup.Of)], next), Json.Wire.LookupPage);
+        return await Paging.Answer(
+            query.Cursor, $"lookups\n{filter}", take,
+            (place, most) => store.ReadLookups(place is [var before] ? filter with { Before = before } : filter, most),
+            lookup => [lookup.Id],
+            (lookups, next) => Reply.Ok(new LookupPage([.. lookups.Select(RecordedLookup.Of)], next), Json.Wire.LookupPage));
     }
 
     private static async Task<Reply> ListShapes(string? channel, string? limit, Store store)

@@ -34,12 +34,11 @@ internal static class InteractionEndpoints
         var faults = new Faults();
         var take = faults.Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
         if (!faults.None) return faults.ToProblem();
-        var mark = "interactions\n" + incident.Id;
-        if (!Cursor.TryRead(cursor, mark, 1, out var place)) return Problem.Of(Problems.InvalidCursor);
-        var found = await store.ReadInteractions(incident.Id, place is [var after] ? (int)after : 0, take + 1);
-        var shown = found.Take(take).ToList();
-        var next = found.Count > take ? Cursor.Write(mark, shown[^1].Interaction!.Value) : null;
-        return Reply.Ok(new InteractionPage([.. shown.Select(Interaction.Of)], next), Json.Wire.InteractionPage);
+        return await Paging.Answer(
+            cursor, "interactions\n" + incident.Id, take,
+            (place, most) => store.ReadInteractions(incident.Id, place is [var after] ? (int)after : 0, most),
+            line => [line.Interaction!.Value],
+            (lines, next) => Reply.Ok(new InteractionPage([.. lines.Select(Interaction.Of)], next), Json.Wire.InteractionPage));
     }
 
     private static Task<Reply> Add(PathNumber number, Body<InteractionRequest> body, Call call, Store store)

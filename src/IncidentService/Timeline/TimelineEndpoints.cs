@@ -29,12 +29,11 @@ internal static class TimelineEndpoints
         var faults = new Faults();
         var take = faults.Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
         if (!faults.None) return faults.ToProblem();
-        var mark = "timeline\n" + incident.Id;
-        if (!Cursor.TryRead(cursor, mark, 1, out var place)) return Problem.Of(Problems.InvalidCursor);
-        var found = await store.ReadLines(incident.Id, place is [var after] ? (int)after : 0, take + 1);
-        var shown = found.Take(take).ToList();
-        var next = found.Count > take ? Cursor.Write(mark, shown[^1].Sequence) : null;
-        return Reply.Ok(new LinePage([.. shown.Select(Line.Of)], next), Json.Wire.LinePage);
+        return await Paging.Answer(
+            cursor, "timeline\n" + incident.Id, take,
+            (place, most) => store.ReadLines(incident.Id, place is [var after] ? (int)after : 0, most),
+            line => [line.Sequence],
+            (lines, next) => Reply.Ok(new LinePage([.. lines.Select(Line.Of)], next), Json.Wire.LinePage));
     }
 
     private static Task<Reply> Add(PathNumber number, Body<LineRequest> body, Call call, Store store)

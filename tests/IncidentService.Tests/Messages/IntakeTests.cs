@@ -119,7 +119,7 @@ public sealed class IntakeTests(Desks desks) : IClassFixture<Desks>
             number = await desks.Phone.Open();
             text = $"It is {number[..4]}-{number[4..8]}-{number[8..]} 12 or so";
         }
-        while (text == CardNumbers.Mask(text)); // one in ten passes
+        while (text == PaymentCards.Mask(text)); // one in ten passes
 
         Assert.Equal(number, Text(await Receive(new { text }), "number"));
     }

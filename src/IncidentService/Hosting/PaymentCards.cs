@@ -1,7 +1,7 @@
 namespace IncidentService.Hosting;
 
 /// <summary>Masks what looks like a payment card: 13 to 19 digits, singly spaced or hyphenated at most, that pass the Luhn test (ISO/IEC 7812-1).</summary>
-internal static class CardNumbers
+internal static class PaymentCards
 {
     private const int Least = 13;
     private const int Most = 19;

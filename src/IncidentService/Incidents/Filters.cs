@@ -1,0 +1,117 @@
+using IncidentService.Contacts;
+using IncidentService.Hosting;
+using IncidentService.References;
+using IncidentService.Storage;
+
+namespace IncidentService.Incidents;
+
+/// <summary>Which incidents to list; every condition that is given must hold.</summary>
+internal sealed record IncidentFilter
+{
+    public string? State { get; init; }
+    public string? Channel { get; init; }
+    public string? Category { get; init; }
+    public string? Team { get; init; }
+    public string? WaitingOn { get; init; }
+    public Instant? OpenedFrom { get; init; }
+    public Instant? OpenedTo { get; init; }
+    public Instant? UpdatedFrom { get; init; }
+    public Instant? UpdatedTo { get; init; }
+    public string? ContactKey { get; init; }
+    public GivenReference? Reference { get; init; }
+    public IReadOnlyList<string> Words { get; init; } = [];
+    public (Instant OpenedAt, long Id)? Before { get; init; }
+
+    /// <summary>What a cursor is bound to.</summary>
+    public string Mark => string.Join(
+        '\n', State, Channel, Category, Team, WaitingOn, OpenedFrom, OpenedTo, UpdatedFrom, UpdatedTo, ContactKey, Reference?.System, Reference?.LookupValue, string.Join(' ', Words));
+}
+
+/// <summary>The filters of a list, as they stand in an address. Contacts never do: they are searched for with a body.</summary>
+internal sealed record ListQuery
+{
+    /// <summary>open, resolved or closed.</summary>
+    public string? State { get; init; }
+
+    /// <summary>The channel through which it was opened.</summary>
+    public string? Channel { get; init; }
+    public string? Category { get; init; }
+    public string? Team { get; init; }
+
+    /// <summary>us or customer.</summary>
+    public string? WaitingOn { get; init; }
+
+    /// <summary>Opened at this RFC 3339 time or later.</summary>
+    public string? OpenedFrom { get; init; }
+
+    /// <summary>Opened before this RFC 3339 time.</summary>
+    public string? OpenedTo { get; init; }
+
+    /// <summary>Changed last at this RFC 3339 time or later.</summary>
+    public string? UpdatedFrom { get; init; }
+
+    /// <summary>Changed last before this RFC 3339 time.</summary>
+    public string? UpdatedTo { get; init; }
+
+    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>The next of the page before.</summary>
+    public string? Cursor { get; init; }
+
+    public IncidentFilter Read(Faults faults) => new()
+    {
+        State = faults.OneOf("state", State, States.All),
+        Channel = faults.OneOf("channel", Channel, Channels.All),
+        Category = faults.Token("category", Category),
+        Team = faults.Token("team", Team),
+        WaitingOn = faults.OneOf("waitingOn", WaitingOn, Incidents.WaitingOn.All),
+        OpenedFrom = faults.Moment("openedFrom", OpenedFrom),
+        OpenedTo = faults.Moment("openedTo", OpenedTo),
+        UpdatedFrom = faults.Moment("updatedFrom", UpdatedFrom),
+        UpdatedTo = faults.Moment("updatedTo", UpdatedTo),
+    };
+}
+
+/// <summary>A search: the filters of the list, and what must not stand in an address.</summary>
+internal sealed record SearchRequest
+{
+    /// <summary>Words of subject, messages and notes; each must be there, whole or as the beginning of a word, in any case and with or without accents.</summary>
+    public string? Words { get; init; }
+    public ContactRequest? Contact { get; init; }
+    public ReferenceRequest? Reference { get; init; }
+    public string? State { get; init; }
+    public string? Channel { get; init; }
+    public string? Category { get; init; }
+    public string? Team { get; init; }
+    public string? WaitingOn { get; init; }
+    public string? OpenedFrom { get; init; }
+    public string? OpenedTo { get; init; }
+    public string? UpdatedFrom { get; init; }
+    public string? UpdatedTo { get; init; }
+
+    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    public int? Limit { get; init; }
+    public string? Cursor { get; init; }
+
+    public IncidentFilter Read(Rulebook rules, Faults faults)
+    {
+        var words = faults.Line("words", Words, Limits.Line);
+        var wanted = words is null ? [] : SearchWords.Of([words]);
+        if (words is not null && wanted.Count == 0) faults.Add("words", "must hold a word of two letters or digits at least");
+        var contact = Contact is null ? null : GivenContact.Read("contact", Contact.Kind, Contact.Value, rules.Phones, faults);
+        if (contact is { LookupKey: null }) faults.Add("contact.kind", "must be email, phone, handle or loyalty: a name proves nothing");
+        return Filters.Read(faults) with
+        {
+            Words = [.. wanted],
+            ContactKey = contact?.LookupKey,
+            Reference = Reference is null ? null : GivenReference.Read("reference", Reference.System, Reference.Value, rules.Systems, faults),
+        };
+    }
+
+    private ListQuery Filters => new()
+    {
+        State = State, Channel = Channel, Category = Category, Team = Team, WaitingOn = WaitingOn,
+        OpenedFrom = OpenedFrom, OpenedTo = OpenedTo, UpdatedFrom = UpdatedFrom, UpdatedTo = UpdatedTo,
+    };
+}

@@ -1,0 +1,139 @@
+using IncidentNumbers;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+
+namespace IncidentService.Lookup;
+
+/// <summary>What had to be mended to make a number of it.</summary>
+internal sealed record Repair
+{
+    /// <summary>wrong-digit, swapped, missing, extra or lookalike.</summary>
+    public required string Slip { get; init; }
+
+    /// <summary>Where, counted from 1: in the number; of an extra digit, in what was typed.</summary>
+    public required int Position { get; init; }
+
+    public static Repair Of(Mend mend) => new() { Slip = Slips.NameOf(mend.Slip), Position = mend.Position };
+}
+
+internal static class Slips
+{
+    public static readonly IReadOnlyList<string> All = ["wrong-digit", "swapped", "missing", "extra", "lookalike"];
+
+    public static string NameOf(Slip slip) => slip == Slip.WrongDigit ? "wrong-digit" : slip.ToString().ToLowerInvariant();
+}
+
+internal static class MatchedBy
+{
+    public static readonly IReadOnlyList<string> All = ["number", "reference", "contact", "shared-reference", "repair"];
+
+    public static string NameOf(FoundBy by) => All[(int)by];
+}
+
+/// <summary>An incident that was found.</summary>
+internal sealed record LookupMatch
+{
+    /// <summary>certain; or confirm: ask the customer before telling anything.</summary>
+    public required string Certainty { get; init; }
+
+    /// <summary>number, reference, contact, shared-reference or repair.</summary>
+    public required string By { get; init; }
+    public Repair? Repair { get; init; }
+
+    /// <summary>The hints that the incident bears out.</summary>
+    public required IReadOnlyList<string> Agree { get; init; }
+
+    /// <summary>The hints that the incident speaks against.</summary>
+    public required IReadOnlyList<string> Contradict { get; init; }
+    public required IncidentNumber Number { get; init; }
+    public required string Formatted { get; init; }
+    public required string State { get; init; }
+
+    /// <summary>A summary, where several were found.</summary>
+    public IncidentSummary? Summary { get; init; }
+
+    /// <summary>The whole card, where one was found; contacts masked until confirmed.</summary>
+    public Card? Card { get; init; }
+}
+
+/// <summary>What was found.</summary>
+internal sealed record LookupAnswer
+{
+    /// <summary>The lookup's own id, for answering a miss later or confirming a match.</summary>
+    public required string Id { get; init; }
+    public required string Outcome { get; init; }
+
+    /// <summary>The answer as a sentence for a phone menu.</summary>
+    public required string Spoken { get; init; }
+
+    /// <summary>Best first.</summary>
+    public required IReadOnlyList<LookupMatch> Matches { get; init; }
+
+    /// <summary>Who holds a number that is reserved and has no incident yet.</summary>
+    public string? ReservedBy { get; init; }
+
+    /// <summary>It has been written down that the customer was there.</summary>
+    public required bool InteractionRecorded { get; init; }
+}
+
+/// <summary>A lookup as recorded.</summary>
+internal sealed record RecordedLookup
+{
+    public required string Id { get; init; }
+    public required Instant At { get; init; }
+    public required string Channel { get; init; }
+    public string? Location { get; init; }
+    public string? Agent { get; init; }
+    public required string Outcome { get; init; }
+    public required long Micros { get; init; }
+    public IncidentNumber? Number { get; init; }
+
+    /// <summary>What was quoted; kept for a miss alone.</summary>
+    public string? Quoted { get; init; }
+
+    /// <summary>What a miss looked like: CAS-9999999.</summary>
+    public string? Shape { get; init; }
+    public required bool CustomerPresent { get; init; }
+    public RecordedAnswer? Answer { get; init; }
+
+    public static RecordedLookup Of(LookupRecord lookup) => new()
+    {
+        Id = LookupId.Write(lookup.Id),
+        At = lookup.OccurredAt,
+        Channel = lookup.Channel,
+        Location = lookup.Location,
+        Agent = lookup.Agent,
+        Outcome = lookup.Outcome,
+        Micros = lookup.Micros,
+        Number = lookup.Number,
+        Quoted = lookup.Quoted,
+        Shape = lookup.Shape,
+        CustomerPresent = lookup.CustomerPresent,
+        Answer = lookup.AnswerNumber is { } number ? new RecordedAnswer(number, lookup.AnsweredAt!.Value, TaughtOf(lookup)) : null,
+    };
+
+    private static Taught? TaughtOf(LookupRecord lookup) => lookup.TaughtSystem is null ? null : new Taught(lookup.TaughtSystem, lookup.TaughtValue!);
+}
+
+/// <summary>The number found later, and what was taught by it.</summary>
+internal sealed record RecordedAnswer(IncidentNumber Number, Instant At, Taught? Taught = null);
+
+/// <summary>Words that lead to the incident from now on.</summary>
+internal sealed record Taught(string System, string Value);
+
+internal sealed record LookupPage(IReadOnlyList<RecordedLookup> Items, string? Next = null);
+
+internal sealed record ShapeList(IReadOnlyList<ShapeCount> Items);
+
+/// <summary>Misses of one shape.</summary>
+internal sealed record ShapeCount(string Shape, int Count, int Unanswered, Instant LastAt);
+
+/// <summary>A lookup's id as callers see it: 16 hexadecimal digits.</summary>
+internal static class LookupId
+{
+    public static string Write(long id) => id.ToString("x16");
+
+    public static bool TryRead(string text, out long id) =>
+        long.TryParse(text, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out id)
+        && text.Length == 16 && id > 0;
+}
