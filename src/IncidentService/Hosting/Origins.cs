@@ -19,7 +19,7 @@ internal static class Origins
         if ((channel.Refusal ?? location.Refusal ?? team.Refusal) is { } refusal) return (null, refusal);
         if (channel.Value is null) return (null, Problem.Of(Problems.ChannelRequired, "This key serves " + string.Join(", ", caller.Channels) + "."));
         var faults = new Faults();
-        var agent = faults.Line(Agent, request.Headers[Agent].FirstOrDefault(), Limits.Line);
+        var agent = faults.Line(Agent, One(request, Agent, faults), Limits.Line);
         return faults.None
             ? (new Origin(caller.Key.Id, channel.Value, location.Value, team.Value, agent), null)
             : (null, faults.ToProblem());
@@ -30,10 +30,18 @@ internal static class Origins
         var wanted = request.Headers[header];
         if (wanted.Count == 0) return (listed is [var only] && only != ApiKey.Any ? only : null, null);
         var faults = new Faults();
-        var picked = faults.Token(header, wanted[0], required: true);
+        var picked = faults.Token(header, One(request, header, faults), required: true);
         if (!faults.None) return (null, faults.ToProblem());
         return listed.Contains(picked!) || listed.Contains(ApiKey.Any)
             ? (picked, null)
             : (null, Problem.Of(Problems.PlaceNotAllowed, $"{header}: the key does not list {picked}."));
+    }
+
+    /// <summary>Of two, neither can be trusted to be the one that was meant.</summary>
+    private static string? One(HttpRequest request, string header, Faults faults)
+    {
+        var given = request.Headers[header];
+        if (given.Count > 1) faults.Add(header, "is given more than once");
+        return given.FirstOrDefault();
     }
 }
