@@ -49,7 +49,7 @@ internal sealed class Body<T> : IInput
 
     public static async ValueTask<Body<T>> BindAsync(HttpContext http)
     {
-        if (!IsJson(http.Request.ContentType)) return new Body<T> { Refusal = Problem.Of(Problems.UnsupportedMediaType) };
+        if (!IsJson(http)) return new Body<T> { Refusal = Problem.Of(Problems.UnsupportedMediaType) };
         var body = await RequestBody.Read(http);
         if (body.Refusal is not null) return new Body<T> { Refusal = body.Refusal };
         if (body.Bytes.Length == 0) return new Body<T> { Refusal = Problem.Of(Problems.MalformedBody, "The body is missing.") };
@@ -66,9 +66,11 @@ internal sealed class Body<T> : IInput
         }
     }
 
-    private static bool IsJson(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type)
+    /// <summary>JSON, or what JSON else the operation takes.</summary>
+    private static bool IsJson(HttpContext http) =>
+        MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || type.MediaType.Equals("application/merge-patch+json", StringComparison.OrdinalIgnoreCase))
+            || (type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)
+                && type.MediaType.Equals(http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.AlsoTakes, StringComparison.OrdinalIgnoreCase)))
         && RequestBody.IsUtf8(type);
 }
