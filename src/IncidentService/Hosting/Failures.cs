@@ -26,6 +26,7 @@ internal static class Failures
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "private, no-cache";
+        if (http.Request.ContentLength > Limits.Body) headers.Connection = "close"; // nobody reads such a body, and Kestrel hangs up behind the answer: say so
         return next(http);
     }
 

@@ -58,6 +58,7 @@ internal static class Inputs
     public static EndpointFilterDelegate Check(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
     {
         var known = KnownQuery(context.MethodInfo);
+        if (context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(PathNumber))) next = CountGuesses(next);
         return invocation =>
         {
             if (HasMisplacedHeader(invocation.HttpContext)) return ValueTask.FromResult<object?>((Reply)Problem.Of(Problems.MisplacedHeader));
@@ -70,6 +71,17 @@ internal static class Inputs
                 : next(invocation);
         };
     }
+
+    /// <summary>Every address with a number in it tells whether the number was issued, so each counts against the same limit.</summary>
+    private static EndpointFilterDelegate CountGuesses(EndpointFilterDelegate next) => async invocation =>
+    {
+        var http = invocation.HttpContext;
+        var guesses = http.RequestServices.GetRequiredService<GuessLimit>();
+        if (guesses.Check(http) is { } wait) return (Reply)wait;
+        var answer = await next(invocation);
+        if (answer is Reply { IsUnknownNumber: true }) guesses.Count(http);
+        return answer;
+    };
 
     /// <summary>A header that would be ignored: the caller counts on what it does not do here.</summary>
     private static bool HasMisplacedHeader(HttpContext http)

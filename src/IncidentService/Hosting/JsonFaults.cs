@@ -21,7 +21,7 @@ internal static partial class JsonFaults
         if (IsSyntax(exception))
         {
             return Problem.Of(Problems.MalformedBody, $"It stops being JSON in line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}"
-                + (exception.Path is { Length: > 1 } ? $", in {Path(exception)}." : "."));
+                + (exception.Path is { Length: > 1 } ? $", in {FieldFault.Shown(Path(exception))}." : "."));
         }
         return Problem.Invalid(new FieldFault(Path(exception), "is of the wrong type, out of range, or not valid text"));
     }

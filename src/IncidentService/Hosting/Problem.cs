@@ -9,7 +9,19 @@ internal sealed record ProblemKind(string Slug, int Status, string Title, string
 }
 
 /// <summary>A field that was refused, as a JSON path or parameter name, and what is expected of it.</summary>
-internal sealed record FieldFault(string Field, string Message);
+internal sealed record FieldFault(string Field, string Message)
+{
+    public string Field { get; } = Shown(Field);
+
+    /// <summary>Names of fields are the caller's: shortened, and without control characters, before they are repeated.</summary>
+    public static string Shown(string field)
+    {
+        var text = field.Length <= Limits.Line ? field : field[..(Limits.Line - 1)] + "…";
+        return text.Any(IsUnfit) ? string.Concat(text.Select(character => IsUnfit(character) ? '?' : character)) : text;
+    }
+
+    private static bool IsUnfit(char character) => char.IsControl(character) || character == '\uFFFE';
+}
 
 /// <summary>An RFC 9457 problem: what happened, where, and what to do about it.</summary>
 internal sealed record Problem

@@ -39,6 +39,9 @@ internal sealed class Reply : IResult
 
     public bool Accepted => Status < 300;
 
+    /// <summary>Tells that a number was not issued.</summary>
+    public bool IsUnknownNumber { get; private init; }
+
     public byte[]? Body => body ??= render?.Invoke();
 
     public static Reply Ok<T>(T value, JsonTypeInfo<T> type) => new(StatusCodes.Status200OK, Render(value, type));
@@ -67,6 +70,7 @@ internal sealed class Reply : IResult
     {
         ContentType = Problem.ContentType,
         RetryAfter = problem.RetryAfter,
+        IsUnknownNumber = problem.Type == Problems.NumberUnknown.Type,
     };
 
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -85,10 +85,11 @@ internal sealed class Body<T> : IInput
         }
     }
 
-    /// <summary>application/json, or what the operation says it takes beside it.</summary>
+    /// <summary>JSON, or what JSON else the operation takes.</summary>
     private static bool IsJson(HttpContext http) =>
         MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || type.MediaType.Equals(http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.AlsoTakes, StringComparison.OrdinalIgnoreCase))
+            || (type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)
+                && type.MediaType.Equals(http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.AlsoTakes, StringComparison.OrdinalIgnoreCase)))
         && RequestBody.IsUtf8(type);
 }

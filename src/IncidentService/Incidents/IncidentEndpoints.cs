@@ -31,10 +31,9 @@ internal static class IncidentEndpoints
         }, call.Cancelled);
     }
 
-    private static async Task<Reply> Get(PathNumber number, HttpContext http, Store store, CardCache cards, GuessLimit guesses)
+    private static async Task<Reply> Get(PathNumber number, Store store, CardCache cards)
     {
-        if (guesses.Check(http) is { } wait) return wait;
-        if (await store.Locate(number.Value) is not { } where) return Miss(http, guesses, number.Value);
+        if (await store.Locate(number.Value) is not { } where) return PathNumber.Unknown(number.Value.ToString());
         if (where.Number == number.Value && cards.Find(where) is { } known) return known.Reply;
         var parts = (await store.ReadCard(number.Value))!;
         var card = new RenderedCard(parts);
@@ -42,13 +41,10 @@ internal static class IncidentEndpoints
         return card.Reply;
     }
 
-    private static async Task<Reply> GetStatus(PathNumber number, HttpContext http, Store store, GuessLimit guesses)
-    {
-        if (guesses.Check(http) is { } wait) return wait;
-        return await store.Find(number.Value) is { } incident
+    private static async Task<Reply> GetStatus(PathNumber number, Store store) =>
+        await store.Find(number.Value) is { } incident
             ? Reply.Ok(IncidentStatus.Of(incident), Json.Wire.IncidentStatus).About(incident)
-            : Miss(http, guesses, number.Value);
-    }
+            : PathNumber.Unknown(number.Value.ToString());
 
     private static Task<Reply> List([AsParameters] ListQuery query, Store store)
     {
@@ -103,10 +99,4 @@ internal static class IncidentEndpoints
     }
 
     private static Reply Opened(CardParts parts) => Reply.Created(parts.Incident.Url, Card.Of(parts), Json.Wire.Card).About(parts.Incident);
-
-    private static Reply Miss(HttpContext http, GuessLimit guesses, IncidentNumber number)
-    {
-        guesses.Count(http);
-        return PathNumber.Unknown(number.ToString());
-    }
 }

@@ -48,6 +48,7 @@ internal static class LookupEndpoints
         var given = form.Value.Read(rules, faults);
         if (!faults.None) return faults.ToProblem();
         if (given.CustomerPresent && !call.Caller.May(Scopes.Write)) return Problem.Of(Problems.ScopeMissing, "customerPresent records an interaction, which needs the scope write.");
+        if (call.Command is not null && await store.Replay(call.Command) is { } kept) return kept;
         if (guesses.Check(http) is { } wait) return wait;
         var quoted = Quoted.Read(given.Quoted, rules.Systems, rules.Phones);
         var asking = new Asking(store, call, given, started);
@@ -92,15 +93,19 @@ internal static class LookupEndpoints
             ? Reply.Ok(RecordedLookup.Of(found), Json.Wire.RecordedLookup)
             : Problem.Of(Problems.LookupUnknown);
 
-    private static Task<Reply> Answer(string lookup, Body<AnswerRequest> body, Call call, Store store, Rulebook rules)
+    private static async Task<Reply> Answer(
+        string lookup, Body<AnswerRequest> body, Call call, Store store, Rulebook rules, GuessLimit guesses, HttpContext http)
     {
         var faults = new Faults();
         var system = faults.Token("system", body.Value.System);
         var reading = NumberReader.Read(body.Value.Number);
         if (reading.Kind != ReadingKind.Exact) faults.Add("number", "must be an incident number: twelve digits whose check digits fit");
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        if (!LookupId.TryRead(lookup, out var id)) return Task.FromResult<Reply>(Problem.Of(Problems.LookupUnknown));
-        return store.Change(null, transaction => new Teaching(store, transaction, rules, call).Answer(id, reading.Number, system), call.Cancelled);
+        if (!faults.None) return faults.ToProblem();
+        if (!LookupId.TryRead(lookup, out var id)) return Problem.Of(Problems.LookupUnknown);
+        if (guesses.Check(http) is { } wait) return wait;
+        var reply = await store.Change(null, transaction => new Teaching(store, transaction, rules, call).Answer(id, reading.Number, system), call.Cancelled);
+        if (reply.IsUnknownNumber) guesses.Count(http);
+        return reply;
     }
 
     private static Task<Reply> Unanswer(string lookup, Call call, Store store, Rulebook rules) =>

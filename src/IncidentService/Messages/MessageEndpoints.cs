@@ -32,7 +32,7 @@ internal sealed record MessageRequest
     /// <summary>Written by a machine (an out-of-office reply): moves nobody's turn.</summary>
     public bool Automatic { get; init; }
 
-    public IReadOnlyList<Attachment>? Attachments { get; init; }
+    public IReadOnlyList<AttachmentRequest>? Attachments { get; init; }
 
     public IncomingMessage Read(Rulebook rules, Faults faults)
     {

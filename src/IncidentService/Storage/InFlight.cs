@@ -11,12 +11,14 @@ internal sealed class InFlight(TimeProvider clock)
 
     public async Task<Reply> Run(CommandKey command, Func<Task<Reply>> run, CancellationToken cancellation)
     {
+        var started = clock.GetTimestamp();
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         while (running.GetOrAdd((command.KeyId, command.Key), mine.Task) is var first && first != mine.Task)
         {
             try
             {
-                await first.WaitAsync(Patience, clock, cancellation);
+                var left = Patience - clock.GetElapsedTime(started);
+                await first.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock, cancellation);
             }
             catch (TimeoutException)
             {

@@ -12,7 +12,7 @@ internal static class Register
         var engine = configuration["Database:Engine"] ?? "sqlite";
         if (!engine.Equals("sqlite", StringComparison.OrdinalIgnoreCase))
             throw new InvalidOperationException($"Database:Engine is {engine}; this version knows sqlite.");
-        services.AddSingleton(new SqliteFile(configuration.GetConnectionString("Incidents") ?? DefaultConnection));
+        services.AddSingleton(_ => new SqliteFile(configuration.GetConnectionString("Incidents") ?? DefaultConnection)); // so that it is disposed
         services.AddSingleton<SqlDialect, Sqlite>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IChangeRunner, SqliteWriter>();

@@ -66,7 +66,7 @@ internal sealed partial class Store
         var keys = hunt.Quoted.ReferenceKeys.Concat(hunt.Hints.References.Select(hint => hint.LookupValue)).Distinct().ToArray();
         if (keys.Length == 0) return;
         var references = await hunt.Connection.QueryAsync<Reference>(
-            $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value IN @keys ORDER BY r.added_at DESC " + dialect.Take,
+            $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value IN @keys ORDER BY CASE WHEN r.holder = 0 THEN 0 ELSE 1 END, r.added_at DESC " + dialect.Take,
             new { keys, take = MostByContact });
         foreach (var reference in references)
         {

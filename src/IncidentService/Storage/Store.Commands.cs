@@ -43,27 +43,29 @@ internal sealed partial class Store
         return forgotten;
     }
 
+    /// <summary>What a command was answered, where it was; null when it has to be carried out.</summary>
+    public Task<Reply?> Replay(CommandKey command) => Read(async connection =>
+        await FindCommand(connection, command) is { } kept && kept.AnsweredAt >= Instant.Now(clock).Plus(-CommandsAreKept) ? Replay(command, kept) : null);
+
     private async Task<Reply> OnceFor(CommandKey command, Change change, Transaction transaction)
     {
-        if (await FindCommand(transaction, command) is { } kept) return Replay(command, kept);
+        if (await FindCommand(transaction.Connection, command) is { } kept)
+        {
+            if (kept.AnsweredAt >= transaction.Now.Plus(-CommandsAreKept)) return Replay(command, kept);
+            await Forget(transaction.Connection, kept.Id);
+        }
         var reply = await change(transaction);
         if (reply.Accepted) await Keep(transaction, command, reply);
         return reply;
     }
 
-    private static async Task<KeptReply?> FindCommand(Transaction transaction, CommandKey command)
-    {
-        var kept = await transaction.Connection.QuerySingleOrDefaultAsync<KeptReply>(
-            """
-            SELECT c.id, c.fingerprint, c.status, c.etag, c.location, c.answered_at, t.body
-            FROM commands c LEFT JOIN texts t ON t.owner_id = c.id AND t.part = 0
-            WHERE c.key_id = @KeyId AND c.command_key = @Key
-            """,
-            command);
-        if (kept is null || kept.AnsweredAt >= transaction.Now.Plus(-CommandsAreKept)) return kept;
-        await Forget(transaction.Connection, kept.Id);
-        return null;
-    }
+    private static Task<KeptReply?> FindCommand(DbConnection connection, CommandKey command) => connection.QuerySingleOrDefaultAsync<KeptReply?>(
+        """
+        SELECT c.id, c.fingerprint, c.status, c.etag, c.location, c.answered_at, t.body
+        FROM commands c LEFT JOIN texts t ON t.owner_id = c.id AND t.part = 0
+        WHERE c.key_id = @KeyId AND c.command_key = @Key
+        """,
+        command);
 
     private static Reply Replay(CommandKey command, KeptReply kept)
     {

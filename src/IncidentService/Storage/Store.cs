@@ -8,7 +8,7 @@ namespace IncidentService.Storage;
 /// The one repository: portable SQL, standing in the method that runs it, a part per noun. Methods that take a Transaction belong inside a
 /// change; the others read.
 /// </summary>
-internal sealed partial class Store(SqliteFile file, SqlDialect dialect, IChangeRunner runner, InFlight inFlight, Ids ids)
+internal sealed partial class Store(SqliteFile file, SqlDialect dialect, IChangeRunner runner, InFlight inFlight, Ids ids, TimeProvider clock)
 {
     static Store() => TypeHandlers.Register();
 
@@ -18,17 +18,20 @@ internal sealed partial class Store(SqliteFile file, SqlDialect dialect, IChange
             ? runner.Run(change, cancellation)
             : inFlight.Run(command, () => runner.Run(transaction => OnceFor(command, change, transaction), cancellation), cancellation);
 
-    /// <summary>One statement, or several that need not agree.</summary>
+    /// <summary>One statement, or several that need not agree. A connection on which something failed is not used again.</summary>
     private async Task<T> Read<T>(Func<DbConnection, Task<T>> read)
     {
         var connection = file.RentReader();
         try
         {
-            return await read(connection);
-        }
-        finally
-        {
+            var result = await read(connection);
             file.Return(connection);
+            return result;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
         }
     }
 
@@ -37,13 +40,8 @@ internal sealed partial class Store(SqliteFile file, SqlDialect dialect, IChange
     {
         var prepared = (PreparedConnection)connection;
         prepared.Run("BEGIN");
-        try
-        {
-            return await read(connection);
-        }
-        finally
-        {
-            prepared.Run("COMMIT");
-        }
+        var result = await read(connection);
+        prepared.Run("COMMIT");
+        return result;
     });
 }

@@ -30,7 +30,7 @@ internal sealed partial record LineRequest
     /// <summary>How long the customer waited before this message could be given, in seconds.</summary>
     public int? WaitSeconds { get; init; }
 
-    public IReadOnlyList<Attachment>? Attachments { get; init; }
+    public IReadOnlyList<AttachmentRequest>? Attachments { get; init; }
 
     public GivenLine Read(string at, Faults faults)
     {
@@ -49,11 +49,11 @@ internal sealed partial record LineRequest
         return [.. given.Take(Limits.Attachments).Select((attachment, index) => ReadAttachment($"{at}[{index}]", attachment, faults))];
     }
 
-    private static Attachment ReadAttachment(string at, Attachment? given, Faults faults)
+    private static Attachment ReadAttachment(string at, AttachmentRequest? given, Faults faults)
     {
         var url = faults.Line(at + ".url", given?.Url, Limits.Url, required: true);
-        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0))
-            faults.Add(at + ".url", "must be an https address without user name or password");
+        if (url is not null && !(Address().IsMatch(url) && Uri.TryCreate(url, UriKind.Absolute, out _)))
+            faults.Add(at + ".url", "must be an https address, percent-encoded, without user name or password");
         if (given is null || !Sha256().IsMatch(given.Sha256 ?? "")) faults.Add(at + ".sha256", "must be the 64 hexadecimal digits of the file's SHA-256");
         return new Attachment
         {
@@ -63,6 +63,9 @@ internal sealed partial record LineRequest
             MediaType = faults.Line(at + ".mediaType", given?.MediaType, NameLength),
         };
     }
+
+    [GeneratedRegex(AttachmentRequest.Address)]
+    private static partial Regex Address();
 
     [GeneratedRegex("\\A[0-9A-Fa-f]{64}\\z")]
     private static partial Regex Sha256();

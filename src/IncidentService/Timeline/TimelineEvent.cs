@@ -50,6 +50,22 @@ internal sealed record Attachment
     public string? MediaType { get; init; }
 }
 
+/// <summary>An attachment as a caller gives it.</summary>
+internal sealed record AttachmentRequest
+{
+    /// <summary>An https address of RFC 3986, of which the contract tells too: host, path and query, fragment; no user name or password.</summary>
+    public const string Address = @"^https://[A-Za-z0-9._:\[\]-]+([/?]([!$&-;=?-Z_a-z~]|%[0-9A-Fa-f]{2})*)?(#([!$&-;=?-Z_a-z~]|%[0-9A-Fa-f]{2})*)?$";
+
+    /// <summary>Where the file is: https.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>SHA-256 of the file, 64 hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+
+    public string? Name { get; init; }
+    public string? MediaType { get; init; }
+}
+
 /// <summary>One line of the append-only timeline, as stored: columns of events, and its text from texts.</summary>
 internal sealed class TimelineEvent
 {

@@ -94,6 +94,9 @@ internal static class Examples
         [typeof(KeyList)] = $$"""{ "items": [{{Key}}] }""",
     };
 
+    /// <summary>What a phone menu sends.</summary>
+    public static JsonNode? LookupForm => JsonNode.Parse("""{ "quoted": "867530912347", "customerPresent": true, "waitSeconds": 240 }""");
+
     public static JsonNode? Of(Type type) => JsonNode.Parse(Texts[type]);
 
     private static string CardWith(string contact) => $$"""

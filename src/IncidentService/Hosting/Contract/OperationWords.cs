@@ -52,7 +52,7 @@ internal static class OperationWords
         body.Required = true;
         foreach (var (type, media) in content)
         {
-            if (type == "application/x-www-form-urlencoded") media.Schema = Vocabulary.LookupForm();
+            if (type == "application/x-www-form-urlencoded") (media.Schema, media.Example) = (Vocabulary.LookupForm(), Examples.LookupForm);
             else media.Example = Examples.Of(operation.Body);
         }
     }

@@ -10,6 +10,7 @@ internal static class SchemaWords
     {
         var comments = XmlComments.Load();
         var schemas = document.Components!.Schemas!;
+        schemas.Remove(nameof(Patched));
         foreach (var (name, schema) in schemas.ToList())
         {
             if (Vocabulary.Scalars.TryGetValue(name, out var scalar)) schemas[name] = scalar.Schema(scalar.Description);
@@ -27,13 +28,15 @@ internal static class SchemaWords
         {
             var description = comments.Of($"P:{name}.{char.ToUpperInvariant(member[0])}{member[1..]}");
             type.Properties![member] = Member(name, member, schema, description, isRequest, document);
-            if (isRequest && type.Required?.Contains(member) == true && type.Properties[member] is OpenApiSchema { MaxLength: not null } text) text.MinLength ??= 1;
+            if (isRequest && type.Required?.Contains(member) == true && type.Properties[member] is OpenApiSchema { MaxLength: not null } text)
+                (text.MinLength, text.Pattern) = (text.MinLength ?? 1, Vocabulary.Filled(text.Pattern));
         }
-        if (name == nameof(Lookup.LookupRequest)) type.AnyOf = [Requires("quoted"), Requires("hints")];
+        if (name == nameof(Lookup.LookupRequest)) type.AllOf = [new OpenApiSchema { AnyOf = [Requires("quoted"), Requires("hints")] }]; // beside properties, generators make unknown of anyOf
     }
 
     private static IOpenApiSchema Member(string owner, string name, IOpenApiSchema schema, string? description, bool isRequest, OpenApiDocument document)
     {
+        if (schema is OpenApiSchemaReference { Reference.Id: nameof(Patched) }) schema = PatchedText();
         if (NotNull(schema, isRequest) is OpenApiSchemaReference reference)
             return new OpenApiSchemaReference(reference.Reference.Id!, document) { Description = description ?? Vocabulary.Find(owner, name)?.Description };
         var plain = (OpenApiSchema)NotNull(schema, isRequest);
@@ -41,6 +44,9 @@ internal static class SchemaWords
         plain.Description = description ?? plain.Description;
         return plain;
     }
+
+    /// <summary>In place of the type of their own that all members of a patch share: their limits differ.</summary>
+    private static OpenApiSchema PatchedText() => new() { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "A new value, or null to take it away." };
 
     private static OpenApiSchema Requires(string member) => new() { Required = new HashSet<string> { member } };
 

@@ -14,10 +14,19 @@ internal static class Vocabulary
     private const string Digits12 = "^[1-9][0-9]{11}$";
     private const string Grouped = "^[1-9][0-9]{3}-[0-9]{4}-[0-9]{4}$";
     private const string TokenPattern = "^[A-Za-z0-9._-]+$";
+    private const string ETags = "^(\\*|(W/)?\"[!#-~]*\"(, ?(W/)?\"[!#-~]*\")*)$";
+    private const string PlacePattern = "^(\\*|[a-z0-9._-]+)$"; // * is any
     private const string Hex64 = "^[0-9A-Fa-f]{64}$";
 
-    private const string NoControls = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
-    private const string NoControlsButBreaks = "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$";
+    private const string Controls = "\\u0000-\\u001f\\u007f-\\u009f\\ufffe";
+    private const string ControlsButBreaks = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\ufffe";
+    private const string NoControls = $"^[^{Controls}]*$";
+    private const string NoControlsButBreaks = $"^[^{ControlsButBreaks}]*$";
+    private const string FilledLine = $"^\\s*[^\\s{Controls}][^{Controls}]*$";
+    private const string FilledProse = $"^\\s*[^\\s{ControlsButBreaks}][^{ControlsButBreaks}]*$";
+
+    /// <summary>How many items lists in answers are said to have at most that no request limits by itself: they grow over an incident's or the service's life.</summary>
+    private const int Grown = 10_000;
 
     private static readonly Word Line = new() { MaxLength = Limits.Line, Pattern = NoControls };
     private static readonly Word Prose = new() { MaxLength = Limits.Text, Pattern = NoControlsButBreaks };
@@ -35,7 +44,6 @@ internal static class Vocabulary
     {
         ["Instant"] = new("A moment in UTC, RFC 3339, with microseconds.") { MaxLength = 27, Format = "date-time" },
         ["IncidentNumber"] = new("An incident number: twelve digits, the last two of which are check digits.") { MaxLength = 12, Pattern = Digits12 },
-        ["Patched"] = new("A new value, or null to take it away.") { MaxLength = Limits.Line, Pattern = NoControls, Nullable = true },
     };
 
     private static readonly Dictionary<string, Word> Members = new()
@@ -44,23 +52,23 @@ internal static class Vocabulary
         ["answered"] = Line, ["by"] = new() { Values = MatchedBy.All }, ["category"] = Token, ["certainty"] = new() { Values = Certainty.All },
         ["changed"] = new() { MaxItems = 10, Item = Token }, ["channel"] = Channel, ["channels"] = new() { MaxItems = 6, Item = Channel },
         ["contacts"] = new() { MaxItems = Limits.Contacts }, ["contradict"] = new() { MaxItems = Limits.Hints, Item = Token },
-        ["conversation"] = Line, ["cursor"] = Next, ["detail"] = new("What happened, in this case.") { MaxLength = 1000 },
+        ["conversation"] = Line, ["cursor"] = Next, ["detail"] = new("What happened, in this case.") { MaxLength = 1000, Pattern = NoControls },
         ["didYouMean"] = new() { MaxLength = 14, Pattern = Grouped }, ["direction"] = new() { Values = Directions.All },
         ["errors"] = new("The fields that were refused.") { MaxItems = 100 }, ["expiresAt"] = Moment, ["field"] = Line, ["formatted"] = Formatted,
         ["hints"] = new() { Item = Line, Names = Token, MaxItems = Limits.Hints }, ["holder"] = new() { MaxLength = 12, Pattern = Digits12 }, ["id"] = new() { MaxLength = 20, Pattern = "^[0-9a-f]+$" },
         ["incidents"] = new() { MaxItems = Limits.Page }, ["key"] = new() { MaxLength = 60, Pattern = "^[A-Za-z0-9_]+$" },
         ["kind"] = new() { Values = ContactKinds.All }, ["limit"] = Page, ["location"] = Token,
-        ["locations"] = new() { MaxItems = Limits.References, Item = new() { MaxLength = Limits.Token } }, ["lookup"] = new("The lookup that this came of.") { MaxLength = 16, Pattern = "^[0-9a-f]{16}$" },
+        ["locations"] = new() { MaxItems = Limits.References, Item = new() { MaxLength = Limits.Token, Pattern = PlacePattern } }, ["lookup"] = new("The lookup that this came of.") { MaxLength = 16, Pattern = "^[0-9a-f]{16}$" },
         ["matches"] = new() { MaxItems = 40 }, ["mediaType"] = Line, ["message"] = Line, ["messageId"] = Line, ["name"] = Line, ["next"] = Next,
-        ["note"] = Prose, ["number"] = new() { MaxLength = 40 }, ["openedFrom"] = Moment, ["openedTo"] = Moment, ["updatedFrom"] = Moment, ["updatedTo"] = Moment,
+        ["note"] = Prose, ["number"] = new() { MaxLength = 40, Pattern = NoControls }, ["openedFrom"] = Moment, ["openedTo"] = Moment, ["updatedFrom"] = Moment, ["updatedTo"] = Moment,
         ["outcome"] = new() { Values = Outcomes.All }, ["quoted"] = Prose with { MaxLength = Limits.Quoted }, ["reason"] = Line,
         ["references"] = new() { MaxItems = Limits.References }, ["remedy"] = Line, ["reservedBy"] = Line,
         ["scopes"] = new() { MaxItems = 7, Item = new() { Values = Scopes.All } }, ["sha256"] = new() { MaxLength = 64, MinLength = 64, Pattern = Hex64 },
-        ["shape"] = Line, ["slip"] = new() { Values = Slips.All }, ["spoken"] = new() { MaxLength = 1000 }, ["state"] = State,
+        ["shape"] = Line, ["slip"] = new() { Values = Slips.All }, ["spoken"] = new() { MaxLength = 1000, Pattern = NoControls }, ["state"] = State,
         ["status"] = new("The HTTP status.") { Minimum = 400, Maximum = 599 }, ["subject"] = Line, ["system"] = Token, ["team"] = Token,
-        ["teams"] = new() { MaxItems = Limits.References, Item = new() { MaxLength = Limits.Token } }, ["text"] = Prose,
-        ["title"] = new("The cause, in general.") { MaxLength = Limits.Line }, ["timeline"] = new() { MaxItems = Storage.Store.LinesOnCard },
-        ["type"] = new() { MaxLength = Limits.Token }, ["url"] = new() { MaxLength = Limits.Url, Pattern = "^https://", Format = "uri" }, ["value"] = Line,
+        ["teams"] = new() { MaxItems = Limits.References, Item = new() { MaxLength = Limits.Token, Pattern = PlacePattern } }, ["text"] = Prose,
+        ["title"] = new("The cause, in general.") { MaxLength = Limits.Line, Pattern = NoControls }, ["timeline"] = new() { MaxItems = Storage.Store.LinesOnCard },
+        ["type"] = new() { MaxLength = Limits.Token, Pattern = "^[a-z]+([.-][a-z]+)*$" }, ["url"] = new() { MaxLength = Limits.Url, Pattern = AttachmentRequest.Address, Format = "uri" }, ["value"] = Line,
         ["waitSeconds"] = new("In seconds.") { Maximum = Limits.WaitSeconds }, ["waitingOn"] = Waiting, ["words"] = Line,
     };
 
@@ -68,21 +76,29 @@ internal static class Vocabulary
     {
         ["InteractionRequest.kind"] = new() { Values = InteractionKinds.All },
         ["Interaction.kind"] = new() { Values = InteractionKinds.All },
-        ["Facts.kind"] = new() { MaxLength = Limits.Token },
+        ["Card.contacts"] = new() { MaxItems = Grown },
+        ["Card.references"] = new() { MaxItems = Grown },
+        ["ReferenceMatches.incidents"] = new() { MaxItems = Grown },
+        ["KeyList.items"] = new() { MaxItems = Grown },
+        ["Facts.kind"] = new() { MaxLength = Limits.Token, Pattern = Word.OpenValue },
         ["InteractionCount.waitSeconds"] = new("All waiting together, in seconds."),
         ["MessageReceipt.outcome"] = new() { Values = MessageOutcomes.All },
         ["KeyRequest.name"] = Line with { MaxLength = Limits.Token },
+        ["KeyRequest.channels"] = new() { MinItems = 1, MaxItems = 6, Item = Channel },
+        ["KeyRequest.scopes"] = new() { MinItems = 1, MaxItems = 7, Item = new() { Values = Scopes.All } },
+        ["KeyRequest.teams"] = new() { MaxItems = Limits.References, Item = Token },
+        ["KeyRequest.locations"] = new() { MaxItems = Limits.References, Item = Token },
         ["Problem.type"] = new("The cause: stable, and an address that explains it.") { MaxLength = Limits.Token, Format = "uri-reference" },
     };
 
     public static readonly IReadOnlyDictionary<string, Word> Parameters = new Dictionary<string, Word>
     {
-        ["number"] = new("The incident's number, twelve digits, in any grouping.") { MaxLength = 40, MinLength = 1, Example = "867530912374" },
+        ["number"] = new("The incident's number, twelve digits, in any grouping.") { MaxLength = 40, MinLength = 1, Pattern = FilledLine, Example = "867530912374" },
         ["sequence"] = new("The line's place within its incident, from 1.") { IsNumber = true, Minimum = 1, Maximum = int.MaxValue, Example = 2 },
         ["interaction"] = new("The interaction's ordinal within its incident, from 1.") { IsNumber = true, Minimum = 1, Maximum = int.MaxValue, Example = 1 },
         ["contact"] = new("The contact's ordinal within its incident, from 1.") { IsNumber = true, Minimum = 1, Maximum = int.MaxValue, Example = 1 },
         ["system"] = new("The other system's short name.") { MaxLength = Limits.Token, MinLength = 1, Pattern = TokenPattern, Example = "zendesk" },
-        ["value"] = new("What that system calls it; percent-encoded.") { MaxLength = Limits.Line, MinLength = 1, Example = "48211" },
+        ["value"] = new("What that system calls it; percent-encoded.") { MaxLength = Limits.Line, MinLength = 1, Pattern = FilledLine, Example = "48211" },
         ["lookup"] = new("The lookup's id: 16 hexadecimal digits.") { MaxLength = 16, MinLength = 16, Pattern = "^[0-9a-f]{16}$", Example = "68801529d511abb0" },
         ["key"] = new("The key's id.") { MaxLength = 20, MinLength = 1, Pattern = "^[0-9]+$", Example = "7529346839151804416" },
         ["state"] = State, ["channel"] = Channel, ["category"] = Token with { Description = "Incidents of this category." }, ["team"] = Token with { Description = "Incidents that this team works on." },
@@ -100,10 +116,10 @@ internal static class Vocabulary
         ["X-Agent"] = new("The person that acts, as the caller asserts it; visible ASCII.") { MaxLength = Limits.Line, Pattern = "^[ -~]*$", Example = "Kim (desk 4)" },
         ["Idempotency-Key"] = new("Makes the request safe to repeat: the same key and body get the same answer for 72 hours. Bare, or the quoted string of the IETF draft.")
         {
-            MaxLength = Limits.IdempotencyKey + 2, MinLength = 1, Pattern = "^[!-~]([ -~]*[!-~])?$", Example = "8e03978e-40d5-43dd-bc93-6894a57f9324",
+            MaxLength = Limits.IdempotencyKey + 2, MinLength = 1, Pattern = "^([!#-~]([ -~]{0,253}[!-~])?|\"[ -~]{1,255}\")$", Example = "8e03978e-40d5-43dd-bc93-6894a57f9324",
         },
-        ["If-Match"] = new("Change it only if this is still its ETag.") { MaxLength = Limits.Line, Pattern = "^(\\*|(W/)?\"[^\"]*\"(, ?(W/)?\"[^\"]*\")*)$", Example = "\"867530912374.3\"" },
-        ["If-None-Match"] = new("Answer 304 if this is still its ETag.") { MaxLength = Limits.Line, Pattern = "^(\\*|(W/)?\"[^\"]*\"(, ?(W/)?\"[^\"]*\")*)$", Example = "\"867530912374.3\"" },
+        ["If-Match"] = new("Change it only if this is still its ETag.") { MaxLength = Limits.Line, Pattern = ETags, Example = "\"867530912374.3\"" },
+        ["If-None-Match"] = new("Answer 304 if this is still its ETag.") { MaxLength = Limits.Line, Pattern = ETags, Example = "\"867530912374.3\"" },
     };
 
     private static readonly Dictionary<string, Word> Headers = new()
@@ -117,8 +133,11 @@ internal static class Vocabulary
             MaxLength = Limits.Line, Pattern = "^\"[a-z]+\";r=[0-9]+;t=[0-9]+$", Example = "\"guesses\";r=599;t=60",
         },
         ["Access-Control-Allow-Origin"] = new("The calling page's origin, where configuration allows it to call.") { MaxLength = Limits.Line, Format = "uri", Example = "https://desk.example.com" },
-        ["WWW-Authenticate"] = new("How to authenticate.") { MaxLength = Limits.Line },
+        ["WWW-Authenticate"] = new("How to authenticate.") { MaxLength = Limits.Line, Pattern = "^[ -~]+$" },
     };
+
+    /// <summary>The pattern of a text that must not be blank; texts are trimmed before they are read.</summary>
+    public static string? Filled(string? pattern) => pattern switch { NoControls => FilledLine, NoControlsButBreaks => FilledProse, _ => pattern };
 
     public static Word? Find(string type, string member) => Exceptions.GetValueOrDefault($"{type}.{member}") ?? Members.GetValueOrDefault(member) ?? new Word();
 
@@ -150,10 +169,10 @@ internal static class Vocabulary
         Description = "The fields of a lookup; every other field is a hint by its name (email, phone, order, …).",
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["quoted"] = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Limits.Quoted, Description = "Whatever the customer said or keyed in." },
+            ["quoted"] = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Limits.Quoted, Pattern = NoControlsButBreaks, Description = "Whatever the customer said or keyed in." },
             ["customerPresent"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "The customer is there now." },
             ["waitSeconds"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "0", Maximum = Limits.WaitSeconds.ToString(), Description = "How long the customer waited." },
         },
-        AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Limits.Line },
+        AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Limits.Line, Pattern = NoControls },
     };
 }

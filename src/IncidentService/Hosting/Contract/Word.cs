@@ -6,11 +6,15 @@ namespace IncidentService.Hosting;
 /// <summary>What a member or parameter of one name holds, wherever it stands.</summary>
 internal sealed record Word(string? Description = null)
 {
+    /// <summary>What values look like that a list may still grow.</summary>
+    public const string OpenValue = "^[a-z]+(-[a-z]+)*$";
+
     public int? MaxLength { get; init; }
     public int? MinLength { get; init; }
     public string? Pattern { get; init; }
     public string? Format { get; init; }
     public IReadOnlyList<string>? Values { get; init; }
+    public int? MinItems { get; init; }
     public int? MaxItems { get; init; }
     public Word? Item { get; init; }
 
@@ -28,13 +32,9 @@ internal sealed record Word(string? Description = null)
     /// <summary>True where even requests may hold values that this list does not name.</summary>
     public bool Open { get; init; }
 
-    /// <summary>May be null, in a request.</summary>
-    public bool Nullable { get; init; }
-
     public OpenApiSchema Schema(string? description = null)
     {
         var schema = new OpenApiSchema { Type = IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String };
-        if (Nullable) schema.Type |= JsonSchemaType.Null;
         ApplyTo(schema, isRequest: true);
         schema.Description = description;
         return schema;
@@ -58,6 +58,7 @@ internal sealed record Word(string? Description = null)
 
     private void ApplyList(OpenApiSchema schema, bool isRequest)
     {
+        schema.MinItems = MinItems;
         schema.MaxItems = MaxItems ?? Limits.Page;
         if (Item is not null && schema.Items is OpenApiSchema item) Item.ApplyTo(item, isRequest);
     }
@@ -79,6 +80,8 @@ internal sealed record Word(string? Description = null)
         var values = Values.Select(value => (JsonNode)JsonValue.Create(value)!).ToList();
         if (isRequest && !Open) schema.Enum = schema.Type is { } type && type.HasFlag(JsonSchemaType.Null) ? [.. values, JsonNullSentinel.JsonNull] : values;
         else (schema.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-extensible-enum"] = new JsonNodeExtension(new JsonArray([.. values.Select(value => value.DeepClone())]));
-        if (schema.Enum is null) schema.MaxLength ??= Limits.Token;
+        if (schema.Enum is not null) return;
+        schema.MaxLength ??= Limits.Token;
+        schema.Pattern ??= OpenValue;
     }
 }

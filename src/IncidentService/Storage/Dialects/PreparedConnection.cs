@@ -63,15 +63,22 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
     private void Keep(string sql, SqliteCommand command)
     {
         command.Parameters.Clear();
-        if (kept.Count >= MostKept || !kept.TryAdd(sql, command)) command.Dispose();
+        if (kept.Count >= MostKept) Forget();
+        if (!kept.TryAdd(sql, command)) command.Dispose();
+    }
+
+    /// <summary>Statements come back as they are needed; those that no longer are do not.</summary>
+    private void Forget()
+    {
+        foreach (var command in kept.Values) command.Dispose();
+        kept.Clear();
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            foreach (var command in kept.Values) command.Dispose();
-            kept.Clear();
+            Forget();
             inner.Dispose();
         }
         base.Dispose(disposing);
