@@ -11,7 +11,9 @@ internal sealed class FirstStart(Store store, TimeProvider clock)
     private const string DevelopmentScopes = "status read write approve redeem report";
     private readonly Dictionary<string, string> keys = [];
 
-    public static string NoRegister(Store store) => $"The register {store.Place} is missing or has another schema. Run: IncidentService migrate";
+    public static string NoRegister(Store store) => store.Exists
+        ? $"The register {store.Place} has another schema than this program. Run: IncidentService migrate"
+        : $"There is no register at {store.Place} (ConnectionStrings:Incidents says where). Run: IncidentService migrate";
 
     /// <summary>Makes and migrates the register, and one key per channel if it has none.</summary>
     public async Task Prepare()
@@ -55,6 +57,7 @@ internal sealed class FirstStart(Store store, TimeProvider clock)
         Console.WriteLine($"  Contract  {address}/docs  ({address}/openapi.yaml)");
         Console.WriteLine($"  Health    {address}/health/ready");
         if (keys.Count > 0) GreetWithKeys(address);
+        else Console.WriteLine("  Keys      were shown when they were made; more with: keys add --name \"Phone desk\" --channel phone --scopes read,write");
     }
 
     private void GreetWithKeys(string address)
@@ -67,11 +70,11 @@ internal sealed class FirstStart(Store store, TimeProvider clock)
             Paste the lines above, then open the first incident as the e-mail desk:
 
               curl -s {{address}}/v1/incidents -H "Authorization: Bearer $EMAIL_KEY" -H 'Content-Type: application/json' \
-                -d '{"subject":"Price match for a drill","contacts":[{"kind":"email","value":"anna@example.com"}],"references":[{"system":"zendesk","value":"48211"}]}'
+                -d '{"subject":"Price match for a drill","contacts":[{"kind":"email","value":"anna@example.com"}],"references":[{"system":"zendesk","value":"50177"}]}'
 
             and find it as the phone desk, by the other system's ticket number:
 
-              curl -s {{address}}/v1/lookups -H "Authorization: Bearer $PHONE_KEY" -H 'Content-Type: application/json' -d '{"quoted":"48211"}'
+              curl -s {{address}}/v1/lookups -H "Authorization: Bearer $PHONE_KEY" -H 'Content-Type: application/json' -d '{"quoted":"50177"}'
 
             """);
     }

@@ -35,14 +35,20 @@ internal sealed class Offline : IAsyncDisposable
         await using var offline = new Offline();
         try
         {
-            if (needsSchema && !offline.Store.IsCurrent()) throw new StoreUnavailableException(FirstStart.NoRegister(offline.Store));
+            if (needsSchema && !offline.Store.IsCurrent()) return await Refuse(FirstStart.NoRegister(offline.Store));
             return await command(offline);
         }
         catch (Exception exception) when (exception is StoreUnavailableException or SqliteException or InvalidOperationException)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            await Console.Error.WriteLineAsync($"{offline.Store.Place}: {exception.Message}");
             return 1;
         }
+    }
+
+    private static async Task<int> Refuse(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return 1;
     }
 
     /// <summary>Runs a change, whose reply nobody reads.</summary>

@@ -38,7 +38,7 @@ internal sealed record GivenContact(string Kind, string Value, string? LookupKey
         var known = faults.OneOf(dot + "kind", kind, ContactKinds.All, required: true);
         var text = faults.Line(dot + "value", value, Limits.Line, required: true);
         if (known is null || text is null) return null;
-        if (known == ContactKinds.Name) return new GivenContact(known, text, null);
+        if (known == ContactKinds.Name) return new GivenContact(known, PaymentCards.Mask(text), null);
         if (KeyOf(known, text, phones) is { } key) return new GivenContact(known, text, known + ":" + key);
         faults.Add(dot + "value", Expected(known));
         return null;

@@ -23,9 +23,10 @@ internal static class ContactEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
-            var known = (await store.ContactsOf(transaction, incident.Id)).FirstOrDefault(given!.IsSameAs);
-            if (known is not null) return Reply.Ok(CardContact.Of(known, masked: false), Json.Wire.CardContact).About(incident);
-            var contact = await store.AddContact(transaction, incident, given!);
+            var contacts = await store.ContactsOf(transaction, incident.Id);
+            if (contacts.FirstOrDefault(given!.IsSameAs) is { } known) return Reply.Ok(CardContact.Of(known, masked: false), Json.Wire.CardContact).About(incident);
+            if (contacts.Count >= Limits.ContactsOfIncident) return Problem.Of(Problems.TooManyItems);
+            var contact = await store.AddContact(transaction, incident, given);
             incident.Append(EventTypes.ContactAdded, call.Origin, transaction.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
             await store.Save(transaction, incident);
             var address = $"{incident.Url}/contacts/{contact.Ordinal}";

@@ -29,7 +29,7 @@ internal readonly struct PathNumber : IInput, IParsable<PathNumber>
     {
         var mends = typed is { Length: <= 64 } ? NumberMender.Mend(typed).Where(mend => mend.Slip is Slip.WrongDigit or Slip.Lookalike).ToList() : [];
         return Problem.Of(Problems.NumberUnknown, mends.Count == 0 ? null : "Its check digits do not fit: one digit is likely to be wrong.")
-            with { DidYouMean = mends.Count == 0 ? null : mends[0].Number.Formatted };
+            with { DidYouMean = mends.Count == 0 ? null : mends[0].Number.ToString() };
     }
 }
 

@@ -14,6 +14,8 @@ internal static class Limits
     public const int References = 50;
     public const int Contacts = 20;
     public const int Attachments = 20;
+    public const int ContactsOfIncident = 200;
+    public const int ReferencesOfIncident = 1_000;
     public const int Hints = 20;
     public const int Url = 2_000;
     public const int Page = 200;

@@ -51,6 +51,8 @@ internal static class Problems
         "Send Content-Type: application/json (PATCH also takes application/merge-patch+json).");
     public static readonly ProblemKind IdempotencyKeyReused = new("idempotency-key-reused", 422, "This Idempotency-Key was used for another request",
         "Take a new key for a new request; repeat a request with exactly the same method, address and body.");
+    public static readonly ProblemKind TooManyItems = new("too-many-items", 422, "The incident has as many of these as it may have",
+        "Remove what is not needed, or open another incident.");
     public static readonly ProblemKind NotTeachable = new("not-teachable", 422, "What was quoted cannot be taught",
         "Only identifier-like text with four digits at least can be. Send the answer without system to record it alone.");
     public static readonly ProblemKind TooManyGuesses = new("too-many-guesses", 429, "This key has missed too often",

@@ -86,7 +86,7 @@ internal sealed class Reply : IResult
         if (Body is not { } bytes) return;
         response.ContentType = ContentType;
         response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.BodyWriter.WriteAsync(bytes, httpContext.RequestAborted);
+        await response.BodyWriter.WriteAsync(bytes, httpContext.RequestAborted);
     }
 
     private static Func<byte[]> Render<T>(T value, JsonTypeInfo<T> type) => () => JsonSerializer.SerializeToUtf8Bytes(value, type);
@@ -101,7 +101,7 @@ internal sealed class Reply : IResult
 
     private bool Unchanged(HttpRequest request)
     {
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return false;
+        if (!HttpMethods.IsGet(request.Method)) return false;
         var given = request.Headers.IfNoneMatch;
         if (given.Count == 0) return false;
         if (given.Count == 1 && given[0] == ETag) return true;

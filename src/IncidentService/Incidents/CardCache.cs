@@ -12,6 +12,7 @@ internal sealed class RenderedCard(CardParts parts)
     public long Id => parts.Incident.Id;
     public long Version => parts.Incident.Version;
     public CardParts Parts => parts;
+    public int Characters => parts.LastLines.Sum(line => line.Text?.Length ?? 0);
 
     public Reply Reply => reply ??= Reply.Ok(Card.Of(parts), Json.Wire.Card).About(parts.Incident);
 }
@@ -23,6 +24,9 @@ internal sealed class RenderedCard(CardParts parts)
 internal sealed class CardCache
 {
     private const int MostInGeneration = 3_000;
+
+    /// <summary>Of texts on a card; longer ones are read each time, so that the cache has a bound in bytes too.</summary>
+    private const int LongestKept = 6_000;
     private ConcurrentDictionary<long, RenderedCard> young = new();
     private ConcurrentDictionary<long, RenderedCard> old = new();
     private int inYoung;
@@ -37,6 +41,7 @@ internal sealed class CardCache
 
     public void Keep(RenderedCard card)
     {
+        if (card.Characters > LongestKept) return;
         if (young.TryAdd(card.Id, card)) MakeRoom();
         else young[card.Id] = card;
     }

@@ -78,6 +78,8 @@ internal sealed record SearchRequest
 {
     /// <summary>Words of subject, messages and notes; each must be there, whole or as the beginning of a word, in any case and with or without accents.</summary>
     public string? Words { get; init; }
+
+    /// <summary>One of any kind but a name, which proves nothing.</summary>
     public ContactRequest? Contact { get; init; }
     public ReferenceRequest? Reference { get; init; }
     public string? State { get; init; }

@@ -6,9 +6,6 @@ namespace IncidentService.Incidents;
 /// <summary>Takes texts apart into the words they are found by: folded to lower case without accents, compared binary on every engine.</summary>
 internal static class SearchWords
 {
-    /// <summary>Sorts after every continuation of a word, for a search by prefix.</summary>
-    public const string AfterAll = "\uFFFF";
-
     private const int Shortest = 2;
     private const int Longest = 40;
 
@@ -20,10 +17,20 @@ internal static class SearchWords
             var folded = Fold(text);
             foreach (var (start, length) in Runs(folded))
             {
-                if (length >= Shortest) words.Add(folded.Substring(start, Math.Min(length, Longest)));
+                if (length >= Shortest) words.Add(Cut(folded.Substring(start, length)));
             }
         }
         return words;
+    }
+
+    /// <summary>
+    /// The first text after all that begin with this word, by code points and by UTF-16 units alike: engines sort by the one or the other.
+    /// </summary>
+    public static string After(string word)
+    {
+        var last = char.IsLowSurrogate(word[^1]) ? new Rune(word[^2], word[^1]) : new Rune(word[^1]);
+        var next = last.Value == 0xD7FF ? 0xE000 : last.Value + 1;
+        return word[..^last.Utf16SequenceLength] + new Rune(next);
     }
 
     private static string Fold(string text)
@@ -37,16 +44,26 @@ internal static class SearchWords
         return folded.ToString();
     }
 
+    private static string Cut(string word)
+    {
+        if (word.Length <= Longest) return word;
+        return word[..(char.IsHighSurrogate(word[Longest - 1]) ? Longest - 1 : Longest)];
+    }
+
     private static IEnumerable<(int Start, int Length)> Runs(string text)
     {
-        var start = -1;
-        for (var index = 0; index <= text.Length; index++)
+        var (start, index) = (-1, 0);
+        foreach (var rune in text.EnumerateRunes())
         {
-            var inside = index < text.Length && (char.IsLetterOrDigit(text[index]) || char.IsSurrogate(text[index]));
+            var inside = Rune.IsLetterOrDigit(rune);
             if (inside && start < 0) start = index;
-            if (inside || start < 0) continue;
-            yield return (start, index - start);
-            start = -1;
+            if (!inside && start >= 0)
+            {
+                yield return (start, index - start);
+                start = -1;
+            }
+            index += rune.Utf16SequenceLength;
         }
+        if (start >= 0) yield return (start, text.Length - start);
     }
 }

@@ -20,21 +20,35 @@ internal sealed class Asking(Store store, Call call, GivenLookup given, long sta
         var known = where.Number == number ? cards.Find(where) : null;
         var parts = known?.Parts ?? (await store.ReadCard(number))!;
         if (known is null && parts.Incident.AskedFor is null) cards.Keep(new RenderedCard(parts));
-        return await Record(Decision.Of([new Candidate(parts, FoundBy.Number, [], [])], reserved: false), null);
+        return await Record(Decision.Of([new Candidate(parts, FoundBy.Number, [], []) { Outright = true }], reserved: false), null);
     }
 
     public Task<Reply> Record(Decision decision, string? reservedBy) => store.Change(
         call.Command,
         async transaction =>
         {
-            var present = given.CustomerPresent && decision.CustomerIsKnown;
-            if (present) decision = decision with { Matches = [await WithInteraction(transaction, decision.Single!)] };
-            var lookup = Describe(transaction, decision, present);
-            await store.Record(transaction, lookup, decision.Outcome == Outcomes.None ? given.QuotedToKeep : null);
-            var answer = Render(lookup, decision, reservedBy, present);
-            return Reply.Ok(answer, Json.Wire.LookupAnswer).Mentioning([.. decision.Matches.Select(match => match.Parts.Incident.Id)]);
+            var current = call.Command is null ? decision : await Current(transaction, decision);
+            var present = given.CustomerPresent && current.CustomerIsKnown;
+            if (present) current = current with { Matches = [await WithInteraction(transaction, current.Single!)] };
+            var lookup = Describe(transaction, current, present);
+            await store.Record(transaction, lookup, current.Outcome == Outcomes.None ? given.QuotedToKeep : null);
+            var answer = Render(lookup, current, reservedBy, present);
+            return Reply.Ok(answer, Json.Wire.LookupAnswer).Mentioning([.. current.Matches.Select(match => match.Parts.Incident.Id)]);
         },
         call.Cancelled);
+
+    /// <summary>An answer that is kept must not hold what was redacted between the search and now.</summary>
+    private async Task<Decision> Current(Transaction transaction, Decision decision)
+    {
+        var matches = new List<Candidate>();
+        foreach (var match in decision.Matches)
+        {
+            var incident = await store.Lock(transaction, match.Parts.Incident.Id);
+            incident.AskedFor = match.Parts.Incident.AskedFor;
+            matches.Add(match with { Parts = await store.ReadCard(transaction, incident) });
+        }
+        return decision with { Matches = matches };
+    }
 
     private async Task<Candidate> WithInteraction(Transaction transaction, Candidate match)
     {

@@ -36,6 +36,8 @@ internal enum FoundBy
 /// <summary>An incident that what was quoted, or a hint, leads to.</summary>
 internal sealed record Candidate(CardParts Parts, FoundBy By, IReadOnlyList<string> Agree, IReadOnlyList<string> Contradict)
 {
+    /// <summary>Said outright: a number, or a reference that is all that was said, named its system, or came as a hint.</summary>
+    public bool Outright { get; init; }
     public Mend? Mend { get; init; }
 }
 
@@ -61,12 +63,11 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
         if (candidates.Count == 0) return new Decision(reserved ? Outcomes.Reserved : Outcomes.None, [], false);
         var way = candidates.Min(candidate => candidate.By);
         var matches = BestFirst(candidates, candidate => candidate.By == way);
-        var certain = way <= FoundBy.ExclusiveReference;
-        if (certain && matches.Any(match => match.Contradict.Count == 0)) matches = [.. matches.Where(match => match.Contradict.Count == 0)];
-        else if (certain) return Contradicted(way, matches, candidates);
+        if (way <= FoundBy.ExclusiveReference && matches.All(match => match.Contradict.Count > 0)) return Contradicted(way, matches, candidates);
+        if (way <= FoundBy.ExclusiveReference) matches = [.. matches.Where(match => match.Contradict.Count == 0)];
         if (way == FoundBy.Repair && matches.Count(match => match.Agree.Count > 0) == 1) matches = [matches[0]];
         return matches.Count == 1
-            ? new Decision(OutcomeOf(matches[0]), matches, certain)
+            ? new Decision(OutcomeOf(matches[0]), matches, way <= FoundBy.ExclusiveReference && matches[0].Outright)
             : new Decision(Outcomes.Ambiguous, matches, false);
     }
 

@@ -9,12 +9,17 @@ namespace IncidentService.Lookup;
 internal sealed partial class Quoted
 {
     private const int MostWords = 20;
+    private const int MostAddresses = 5;
     private const int LongestKey = 200;
     private const int LongestToMend = 64;
 
     private const int FewestDigits = IncidentNumberDigits - 1;
     private const int MostDigits = IncidentNumberDigits + 1;
     private const int IncidentNumberDigits = 12;
+
+    /// <summary>What people say before another system's number.</summary>
+    private static readonly HashSet<string> Introductions =
+        ["my", "the", "is", "it's", "ticket", "case", "incident", "order", "request", "conversation", "reference", "ref", "number", "no", "nr", "id"];
 
     private Quoted() { }
 
@@ -30,6 +35,12 @@ internal sealed partial class Quoted
     /// <summary>How the text, or a word of it, would stand among the references.</summary>
     public IReadOnlyList<string> ReferenceKeys { get; private init; } = [];
 
+    /// <summary>Those of them that the text is as a whole, but for words such as "ticket no.": only these are certain.</summary>
+    public IReadOnlySet<string> WholeKeys { get; private init; } = new HashSet<string>();
+
+    /// <summary>References that name their system: zendesk/48211.</summary>
+    public IReadOnlySet<(string System, string Key)> NamedKeys { get; private init; } = new HashSet<(string, string)>();
+
     /// <summary>The text read as an e-mail address, phone number or handle.</summary>
     public IReadOnlyList<string> ContactKeys { get; private init; } = [];
 
@@ -37,24 +48,22 @@ internal sealed partial class Quoted
     {
         if (text is null) return new Quoted();
         var reading = NumberReader.Read(text);
-        if (reading.Kind == ReadingKind.Exact)
-        {
-            return new Quoted
-            {
-                IsNumber = true,
-                Numbers = [reading.Number],
-                ReferenceKeys = KeysOf(text, systems),
-                ContactKeys = ContactKeysOf(text, phones),
-            };
-        }
+        var isNumber = reading.Kind == ReadingKind.Exact;
+        var words = Words(text).Take(MostWords).ToList();
         return new Quoted
         {
-            Numbers = [.. NumberFinder.Find(text).Where(found => !found.Lookalikes).Select(found => found.Number).Distinct()],
-            Mends = MendsOf(text),
-            ReferenceKeys = KeysOf(text, systems),
+            IsNumber = isNumber,
+            Numbers = isNumber ? [reading.Number] : NumbersIn(text),
+            Mends = isNumber ? [] : MendsOf(text),
+            ReferenceKeys = KeysOf(text, words, systems),
+            WholeKeys = WholeKeysOf(text, systems),
+            NamedKeys = NamedKeysOf(words, systems),
             ContactKeys = ContactKeysOf(text, phones),
         };
     }
+
+    private static IReadOnlyList<IncidentNumber> NumbersIn(string text) =>
+        [.. NumberFinder.Find(text).Where(found => !found.Lookalikes).Select(found => found.Number).Distinct()];
 
     /// <summary>Of the text as a whole; else of the one run of digits in it that could be meant for a number. One guess a lookup, not one a word.</summary>
     private static IReadOnlyList<Mend> MendsOf(string text)
@@ -64,32 +73,56 @@ internal sealed partial class Quoted
         return runs.Count == 1 ? NumberMender.Mend(runs[0].ValueSpan) : [];
     }
 
-    private static IReadOnlyList<string> KeysOf(string text, Systems systems)
+    private static IReadOnlyList<string> KeysOf(string text, IReadOnlyList<string> words, Systems systems)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
         if (text.Length <= LongestKey) keys.UnionWith(systems.KeysOf(text));
-        foreach (var word in Words(text).Take(MostWords))
+        foreach (var word in words)
         {
             keys.UnionWith(systems.KeysOf(word));
-            var slash = word.IndexOf('/');
-            if (slash > 0 && slash < word.Length - 1) keys.UnionWith(systems.KeysOf(word[(slash + 1)..]));
+            if (SystemAndValue(word) is { } named) keys.UnionWith(systems.KeysOf(named.Value));
         }
         return [.. keys];
     }
 
-    /// <summary>The words that could be an identifier: with a digit, without what stands around them.</summary>
-    private static IEnumerable<string> Words(string text) => text
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        .Select(word => word.Trim('#', '.', ',', ';', ':', '!', '?', '"', '\'', '(', ')', '[', ']', '<', '>', '„', '“', '”', '»', '«'))
-        .Where(word => word.Length is >= 2 and <= LongestKey && word.Any(char.IsDigit));
-
-    private static IReadOnlyList<string> ContactKeysOf(string text, PhoneNumbers phones)
+    private static HashSet<string> WholeKeysOf(string text, Systems systems)
     {
         if (text.Length > LongestKey) return [];
-        return [.. new[] { ContactKinds.Email, ContactKinds.Phone, ContactKinds.Handle }
-            .Select(kind => (Kind: kind, Key: Contacts.GivenContact.KeyOf(kind, text, phones)))
+        var keys = systems.KeysOf(text).ToHashSet(StringComparer.Ordinal);
+        var said = AllWords(text).SkipWhile(word => Introductions.Contains(word.ToLowerInvariant())).ToList();
+        if (said is [var only]) keys.UnionWith(systems.KeysOf(only));
+        return keys;
+    }
+
+    private static HashSet<(string System, string Key)> NamedKeysOf(IReadOnlyList<string> words, Systems systems) => [.. words
+        .Select(SystemAndValue)
+        .OfType<(string System, string Value)>()
+        .Select(named => (named.System, systems.KeyOf(named.System, named.Value)))];
+
+    private static (string System, string Value)? SystemAndValue(string word)
+    {
+        var slash = word.IndexOf('/');
+        return slash > 0 && slash < word.Length - 1 ? (word[..slash].ToLowerInvariant(), word[(slash + 1)..]) : null;
+    }
+
+    /// <summary>The words that could be an identifier: with a digit, without what stands around them.</summary>
+    private static IEnumerable<string> Words(string text) => AllWords(text).Where(word => word.Length is >= 2 and <= LongestKey && word.Any(char.IsDigit));
+
+    private static IEnumerable<string> AllWords(string text) => text
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => word.Trim('#', '.', ',', ';', ':', '!', '?', '"', '\'', '(', ')', '[', ']', '<', '>', '„', '“', '”', '»', '«'))
+        .Where(word => word.Length > 0);
+
+    /// <summary>The text as a whole, and the e-mail addresses that stand in it.</summary>
+    private static IReadOnlyList<string> ContactKeysOf(string text, PhoneNumbers phones)
+    {
+        var whole = text.Length > LongestKey ? [] : new[] { ContactKinds.Email, ContactKinds.Phone, ContactKinds.Handle }.Select(kind => (Kind: kind, Text: text));
+        var addresses = AllWords(text).Where(word => word.Length <= LongestKey && word.Contains('@', StringComparison.Ordinal)).Take(MostAddresses);
+        return [.. whole.Concat(addresses.Select(address => (Kind: ContactKinds.Email, Text: address)))
+            .Select(read => (read.Kind, Key: GivenContact.KeyOf(read.Kind, read.Text, phones)))
             .Where(read => read.Key is not null)
-            .Select(read => read.Kind + ":" + read.Key)];
+            .Select(read => read.Kind + ":" + read.Key)
+            .Distinct()];
     }
 
     /// <summary>Digits with at most one mark or space between two of them, and nothing that they could belong to on either side.</summary>

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace IncidentService.Lookup;
 
 /// <summary>What a miss looked like, without saying what it was: CAS-9999999. A whole forgotten system shows up as one shape.</summary>
-internal static class Shape
+internal static partial class Shape
 {
     public const string Words = "(words)";
     public const string Email = "(email)";
@@ -27,23 +28,33 @@ internal static class Shape
         return shape.ToString();
     }
 
-    /// <summary>The first word that could be another system's identifier: four digits at least, letters and few marks; null when there is none.</summary>
+    /// <summary>
+    /// The word most like another system's identifier: four digits at least, letters and few marks, no date; one with letters before one of
+    /// digits alone. Null when there is none.
+    /// </summary>
     public static string? IdentifierIn(string quoted) => quoted
         .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         .Select(word => word.Trim('#', '.', ',', ';', ':', '!', '?', '"', '\'', '(', ')', '[', ']', '<', '>'))
-        .FirstOrDefault(IsIdentifier);
+        .Where(word => IsIdentifier(word) && !Date().IsMatch(word))
+        .OrderByDescending(word => word.Any(char.IsLetter))
+        .FirstOrDefault();
+
+    [GeneratedRegex(@"^(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})$")]
+    private static partial Regex Date();
 
     private static bool IsIdentifier(string word) =>
         word.Length is >= FewestDigits and <= LongestIdentifier
         && word.Count(char.IsDigit) >= FewestDigits
         && word.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.' or '/' or '#' or ':');
 
-    /// <summary>A short prefix names a system and is kept; longer letters could be somebody's name.</summary>
+    /// <summary>A short prefix that is written in capitals or set off by a mark names a system and is kept; other letters could be somebody's name.</summary>
     private static int AppendLetters(StringBuilder shape, string identifier, int start)
     {
         var end = start;
         while (end < identifier.Length && char.IsLetter(identifier[end])) end++;
-        if (end - start <= LongestPrefix) shape.Append(identifier.AsSpan(start, end - start).ToString().ToUpperInvariant());
+        var letters = identifier[start..end];
+        var setOff = end < identifier.Length && !char.IsDigit(identifier[end]);
+        if (letters.Length <= LongestPrefix && (setOff || letters.All(char.IsUpper))) shape.Append(letters.ToUpperInvariant());
         else shape.Append("A…");
         return end - 1;
     }

@@ -15,7 +15,7 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
         if (await store.LockLookup(transaction, lookupId) is not { } lookup) return Problem.Of(Problems.LookupUnknown);
         if (await store.Lock(transaction, number) is not { } incident) return PathNumber.Unknown(number.ToString());
         if (call.Precondition(incident) is { } failed) return failed;
-        if (lookup.AnswerId == incident.Id && (system is null || lookup.TaughtSystem == system)) return await Show(lookupId);
+        if (lookup.AnswerId == incident.Id && lookup.TaughtSystem == system) return await Show(lookupId);
         if (await Forget(lookup)) incident = await store.Lock(transaction, incident.Id);
         if (system is not null && await Teach(lookup, incident, system) is { } refusal) return refusal;
         if (lookup is { CustomerPresent: true, Counted: false }) Count(lookup, incident);
@@ -39,9 +39,8 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
     {
         if (lookup.Quoted is null || Shape.IdentifierIn(lookup.Quoted) is not { } identifier) return Problem.Of(Problems.NotTeachable);
         var reference = new GivenReference(system, identifier, rules.Systems.KeyOf(system, identifier));
-        if ((await store.HoldersOf(transaction, reference)).Any(holder => holder.IncidentId == incident.Id)) return null; // it leads there already
-        await store.AddReference(transaction, incident, reference, shared: true, taughtBy: lookup.Id);
-        incident.Append(EventTypes.ReferenceAdded, call.Origin, transaction.Now, FactsOf(system, identifier, lookup));
+        await store.Teach(transaction, incident, reference, lookup.Id);
+        incident.Append(EventTypes.ReferenceAdded, call.Origin, transaction.Now, FactsOf(system, lookup));
         return null;
     }
 
@@ -51,21 +50,23 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
         if (await store.TaughtBy(transaction, lookup.Id) is not { } taught) return false;
         await store.RemoveReference(transaction, taught);
         var incident = await store.Lock(transaction, taught.IncidentId);
-        incident.Append(EventTypes.ReferenceRemoved, call.Origin, transaction.Now, FactsOf(taught.System, taught.Value, lookup));
+        incident.Append(EventTypes.ReferenceRemoved, call.Origin, transaction.Now, FactsOf(taught.System, lookup));
         await store.Save(transaction, incident);
         return true;
     }
 
+    /// <summary>The customer was there when and where the lookup was made, not where it is answered.</summary>
     private void Count(LookupRecord lookup, Incident incident)
     {
         var facts = new Facts { Kind = InteractionKinds.Through(lookup.Channel), Lookup = LookupId.Write(lookup.Id) };
-        incident.Count(incident.Append(EventTypes.InteractionRecorded, call.Origin, transaction.Now, facts), lookup.WaitSeconds);
+        var there = new Origin(call.Origin.KeyId, lookup.Channel, lookup.Location, Team: null, lookup.Agent);
+        incident.Count(incident.Append(EventTypes.InteractionRecorded, there, transaction.Now, facts), lookup.WaitSeconds);
         lookup.Counted = true;
     }
 
     private async Task<Reply> Show(long lookupId) =>
         Reply.Ok(RecordedLookup.Of((await store.LockLookup(transaction, lookupId))!), Json.Wire.RecordedLookup);
 
-    private static Facts FactsOf(string system, string value, LookupRecord lookup) =>
-        new() { System = system, Value = value, Taught = true, Lookup = LookupId.Write(lookup.Id) };
+    /// <summary>Not the words themselves: they are the customer's, and go when the incident's texts go.</summary>
+    private static Facts FactsOf(string system, LookupRecord lookup) => new() { System = system, Taught = true, Lookup = LookupId.Write(lookup.Id) };
 }

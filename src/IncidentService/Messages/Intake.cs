@@ -68,13 +68,19 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
             var facts = new Facts { System = newConversation.System, Value = newConversation.Value };
             incident.Append(EventTypes.ReferenceAdded, origin, transaction.Now, facts);
         }
-        await KeepSender(incident, message.From);
+        else
+        {
+            await KeepSender(incident, message.From);
+        }
         var line = message.Line.AppendTo(incident, origin, transaction.Now, message.Facts);
         await store.Save(transaction, incident);
         return await Recorded(incident, message, line, MessageOutcomes.Appended);
     }
 
-    /// <summary>A sender of a kind by which the incident knows nobody yet is how the customer is known from now on.</summary>
+    /// <summary>
+    /// In the incident's own conversation, a sender of a kind by which it knows nobody yet is how the customer is known from now on.
+    /// Quoting its number is not enough: anybody can who has heard it.
+    /// </summary>
     private async Task KeepSender(Incident incident, GivenContact? sender)
     {
         if (sender is null) return;

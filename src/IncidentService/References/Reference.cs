@@ -54,6 +54,8 @@ internal sealed class Systems(IReadOnlyDictionary<string, SystemSettings> settin
     /// <summary>True when some system tells "ab" from "AB", so that a word of unknown system has to be tried both ways.</summary>
     public bool AnyCaseSensitive { get; } = settings.Values.Any(system => system.CaseSensitive);
 
+    public bool IsConfigured(string system) => settings.ContainsKey(system);
+
     public bool IsShared(string system) => Of(system).Shared;
 
     public string KeyOf(string system, string value)

@@ -33,6 +33,7 @@ internal static class ReferenceEndpoints
             if (known is { TaughtBy: null }) return Reply.Ok(CardReference.Of(known), Json.Wire.CardReference).About(incident);
             if (known is not null) await store.RemoveReference(transaction, known);
             if (await Opening.Hold(store, transaction, rules, incident, given!) is { } held) return held;
+            if ((await store.ReferencesOf(transaction, incident.Id)).Count > Limits.ReferencesOfIncident) return Problem.Of(Problems.TooManyItems);
             var facts = new Facts { System = given!.System, Value = given.Value };
             incident.Append(EventTypes.ReferenceAdded, call.Origin, transaction.Now, facts);
             await store.Save(transaction, incident);

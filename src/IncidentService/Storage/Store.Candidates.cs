@@ -72,7 +72,8 @@ internal sealed partial class Store
         {
             var hinted = hunt.Hints.References.Any(hint => hint.System == reference.System && hint.LookupValue == reference.LookupValue);
             if (!hinted && !hunt.Quoted.ReferenceKeys.Contains(reference.LookupValue)) continue;
-            await Add(hunt, reference.Exclusive ? FoundBy.ExclusiveReference : FoundBy.SharedReference, reference.IncidentId);
+            var outright = hinted || hunt.Quoted.WholeKeys.Contains(reference.LookupValue) || hunt.Quoted.NamedKeys.Contains((reference.System, reference.LookupValue));
+            await Add(hunt, reference.Exclusive ? FoundBy.ExclusiveReference : FoundBy.SharedReference, reference.IncidentId, outright);
         }
     }
 
@@ -103,27 +104,27 @@ internal sealed partial class Store
         var where = new Whereabouts { Id = hit.Id!.Value, Version = hit.Version, Number = hit.Number!.Value };
         if (hit.Asked == where.Number && hunt.Cards.Find(where) is { } known)
         {
-            Add(hunt, by, known.Parts, mend);
+            Add(hunt, by, known.Parts, mend, outright: true);
             return;
         }
         var incident = await FindById(hunt.Connection, where.Id);
         if (hit.Asked != where.Number) incident.AskedFor = hit.Asked;
-        Add(hunt, by, await ReadAndKeep(hunt, incident), mend);
+        Add(hunt, by, await ReadAndKeep(hunt, incident), mend, outright: true);
     }
 
-    private async Task Add(Hunt hunt, FoundBy by, long incidentId)
+    private async Task Add(Hunt hunt, FoundBy by, long incidentId, bool outright = false)
     {
         var incident = await Survivor(hunt.Connection, incidentId);
         if (hunt.Found.Any(candidate => candidate.By == by && candidate.Parts.Incident.Id == incident.Id)) return;
-        Add(hunt, by, await ReadAndKeep(hunt, incident), null);
+        Add(hunt, by, await ReadAndKeep(hunt, incident), null, outright);
     }
 
-    private static void Add(Hunt hunt, FoundBy by, CardParts parts, Mend? mend)
+    private static void Add(Hunt hunt, FoundBy by, CardParts parts, Mend? mend, bool outright)
     {
         if (hunt.Found.Any(candidate => candidate.By == by && candidate.Parts.Incident.Id == parts.Incident.Id)) return;
         var (agree, contradict) = hunt.Hints.Against(parts.Contacts, parts.References);
         if (by == FoundBy.Number && hunt.Hints.SaysPhone(hunt.Quoted)) contradict = [.. contradict.Union([ContactKinds.Phone])];
-        hunt.Found.Add(new Candidate(parts, by, agree, contradict) { Mend = mend });
+        hunt.Found.Add(new Candidate(parts, by, agree, contradict) { Mend = mend, Outright = outright });
     }
 
     private async Task<CardParts> ReadAndKeep(Hunt hunt, Incident incident)

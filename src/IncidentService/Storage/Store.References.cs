@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.References;
 
@@ -17,19 +18,23 @@ internal sealed partial class Store
     public Task<IReadOnlyList<Incident>> IncidentsUnder(GivenReference given) => Read(async connection =>
     {
         var holders = await HoldersOf(connection, given);
-        var ids = holders.Select(holder => holder.IncidentId);
-        return await Survivors(connection, ids);
+        return await Survivors(connection, holders.Select(holder => holder.IncidentId).Take(Limits.Page));
     });
 
-    public async Task AddReference(Transaction transaction, Incident incident, GivenReference given, bool shared, long? taughtBy = null)
-    {
-        await transaction.Connection.ExecuteAsync(
+    public Task AddReference(Transaction transaction, Incident incident, GivenReference given, bool shared) =>
+        AddReference(transaction, incident, given, holder: shared ? incident.Id : 0, taughtBy: null);
+
+    /// <summary>What a lookup teaches is its own to hold, and to withdraw.</summary>
+    public Task Teach(Transaction transaction, Incident incident, GivenReference given, long lookupId) =>
+        AddReference(transaction, incident, given, holder: lookupId, taughtBy: lookupId);
+
+    private static Task AddReference(Transaction transaction, Incident incident, GivenReference given, long holder, long? taughtBy) =>
+        transaction.Connection.ExecuteAsync(
             """
             INSERT INTO incident_references (lookup_value, system, holder, incident_id, value, taught_by, added_at)
             VALUES (@LookupValue, @System, @holder, @incidentId, @Value, @taughtBy, @now)
             """,
-            new { given.LookupValue, given.System, holder = shared ? incident.Id : 0, incidentId = incident.Id, given.Value, taughtBy, now = transaction.Now });
-    }
+            new { given.LookupValue, given.System, holder, incidentId = incident.Id, given.Value, taughtBy, now = transaction.Now });
 
     public Task RemoveReference(Transaction transaction, Reference reference) => transaction.Connection.ExecuteAsync(
         "DELETE FROM incident_references WHERE lookup_value = @LookupValue AND system = @System AND holder = @Holder", reference);
@@ -45,5 +50,5 @@ internal sealed partial class Store
     private static async Task<IReadOnlyList<Reference>> ReferencesOf(DbConnection connection, long incidentId) =>
         (await connection.QueryAsync<Reference>(
             $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.incident_id = @incidentId ORDER BY r.added_at, r.system, r.lookup_value",
-            new { incidentId })).AsList();
+            new { incidentId })).DistinctBy(reference => (reference.System, reference.LookupValue)).ToList(); // two lookups may have taught the same
 }

@@ -7,6 +7,8 @@ internal sealed partial class Store
     /// <summary>Where the register is, for people.</summary>
     public string Place => Path.GetFullPath(file.Path);
 
+    public bool Exists => file.Exists;
+
     /// <summary>Brings the schema up to this program's; the names of the scripts applied.</summary>
     public IReadOnlyList<string> Migrate(TimeProvider clock)
     {

@@ -44,7 +44,7 @@ internal sealed partial class Store
         {
             conditions.Add(Members($"SELECT w.incident_id FROM words w WHERE w.word >= @word{index} AND w.word < @wordEnd{index}"));
             parameters.Add($"word{index}", filter.Words[index]);
-            parameters.Add($"wordEnd{index}", filter.Words[index] + SearchWords.AfterAll);
+            parameters.Add($"wordEnd{index}", SearchWords.After(filter.Words[index]));
         }
         if (filter.Before is { } before)
         {

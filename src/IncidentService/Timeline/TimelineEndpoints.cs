@@ -8,7 +8,7 @@ namespace IncidentService.Timeline;
 /// <summary>Why a line's text has to go.</summary>
 internal sealed record RedactionRequest
 {
-    /// <summary>Kept in the timeline in place of the text; not to be personal.</summary>
+    /// <summary>Why; the text of the line that tells of the redaction.</summary>
     public string? Reason { get; init; }
 }
 
@@ -68,7 +68,7 @@ internal static class TimelineEndpoints
             if (line.Text is not null)
             {
                 if (incident.SubjectPart == line.Sequence) incident.SubjectPart = null;
-                incident.Append(EventTypes.Redacted, call.Origin, transaction.Now, new Facts { Sequence = line.Sequence, Reason = reason });
+                incident.Append(EventTypes.Redacted, call.Origin, transaction.Now, new Facts { Sequence = line.Sequence }, reason);
                 await store.RedactLine(transaction, line);
                 await store.Save(transaction, incident);
                 line = (await store.FindLine(transaction, incident.Id, sequence.Value))!;

@@ -31,7 +31,6 @@ internal sealed record Facts
     public int? Sequence { get; init; }
     public string? Lookup { get; init; }
     public string? Number { get; init; }
-    public string? Reason { get; init; }
     public string? Category { get; init; }
     public string? Team { get; init; }
     public IReadOnlyList<string>? Changed { get; init; }

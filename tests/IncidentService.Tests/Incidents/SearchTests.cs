@@ -59,6 +59,20 @@ public sealed class SearchTests(Desks desks) : IClassFixture<Desks>
         Assert.Equal(numbers.AsEnumerable().Reverse(), seen);
     }
 
+    [Theory]
+    [InlineData("{0}😀", "{0}")]
+    [InlineData("😡{0}!", "{0}")]
+    [InlineData("{0}𐐷𐐸", "{0}𐐷")]
+    public async Task A_word_is_found_whatever_stands_beside_it(string subject, string words)
+    {
+        var word = "w" + category;
+        var number = await desks.Email.Open(new { category, subject = string.Format(subject, word) });
+
+        var found = (await desks.Email.Post("/v1/incidents/search", new { words = string.Format(words, word) })).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(number, Assert.Single(found["items"]!.AsArray())!["number"]!.ToString());
+    }
+
     [Fact]
     public async Task A_cursor_belongs_to_its_filter()
     {

@@ -42,6 +42,38 @@ public sealed class GuessTests
         Assert.Equal(miss.Text, hit.Text);
     }
 
+    [Theory]
+    [InlineData("GET", "/v1/incidents/{0}/timeline", null)]
+    [InlineData("GET", "/v1/incidents/{0}/interactions", null)]
+    [InlineData("GET", "/v1/incidents/{0}/contacts/1", null)]
+    [InlineData("PATCH", "/v1/incidents/{0}", """{"category":"x"}""")]
+    [InlineData("PUT", "/v1/incidents/{0}/references/zendesk/1", null)]
+    [InlineData("POST", "/v1/incidents/{0}/timeline", """{"direction":"internal","text":"x"}""")]
+    public async Task Every_address_with_a_number_counts_its_misses(string method, string address, string? body)
+    {
+        await using var service = await Start();
+        using var phone = await service.Client("phone");
+        for (var round = 0; round < Guesses; round++)
+        {
+            var miss = await phone.Send(new HttpMethod(method), string.Format(address, IncidentNumber.Mint()), body);
+            miss.ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        }
+
+        await AssertRefused(phone.Send(new HttpMethod(method), string.Format(address, IncidentNumber.Mint()), body));
+    }
+
+    [Fact]
+    public async Task A_replayed_lookup_costs_no_guess()
+    {
+        await using var service = await Start();
+        using var phone = await service.Client("phone");
+
+        for (var round = 0; round <= Guesses; round++)
+            (await phone.Post("/v1/lookups", new { quoted = "nobody knows" }, ("Idempotency-Key", "one"))).Expect(HttpStatusCode.OK);
+
+        Assert.Equal("none", (await phone.LookUp("nobody knows")).Outcome());
+    }
+
     [Fact]
     public async Task Whoever_waits_as_told_may_ask_again_and_not_a_moment_earlier()
     {

@@ -125,6 +125,44 @@ public sealed class OutcomeTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Theory]
+    [InlineData("{0}", "certain")]
+    [InlineData("Ticket no. {0}", "certain")]
+    [InlineData("it is on zendesk/{0} I believe", "certain")]
+    [InlineData("I live in ZIP {0} and the tap drips", "confirm")]
+    public async Task Another_systems_number_is_certain_only_where_it_is_said_outright(string sentence, string certainty)
+    {
+        var ticket = Random.Shared.NextInt64(10_000_000, 99_999_999).ToString();
+        var number = await desks.Email.Open(new { references = new[] { new { system = "zendesk", value = ticket } } });
+
+        var found = await desks.Phone.LookUp(string.Format(sentence, ticket));
+
+        Assert.Equal(("reference", certainty, number), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["number"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_ticket_is_not_hidden_behind_many_orders_of_the_same_value()
+    {
+        var value = "X" + Guid.NewGuid().ToString("N");
+        var number = await desks.Email.Open(new { references = new[] { new { system = "zendesk", value } } });
+        for (var index = 0; index < 25; index++) await desks.Email.Open(new { references = new[] { new { system = "order", value } } });
+
+        var found = await desks.Phone.LookUp(value);
+
+        Assert.Equal(("reference", number), (found.Outcome(), found.Match()["number"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task An_address_within_a_sentence_finds_the_customer()
+    {
+        var anna = $"anna{Guid.NewGuid():N}@example.com";
+        var number = await desks.Email.Open(new { contacts = new[] { new { kind = "email", value = anna } } });
+
+        var found = await desks.Phone.LookUp($"My address is <{anna}>, does that help?");
+
+        Assert.Equal(("contact", number), (found.Outcome(), found.Match()["number"]!.ToString()));
+    }
+
+    [Theory]
     [InlineData("My number is {0}, I think.")]
     [InlineData("incident {0} from last week; order W-551")]
     public async Task A_slip_is_mended_within_a_sentence_too(string sentence)

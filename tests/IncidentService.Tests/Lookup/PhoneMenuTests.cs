@@ -49,7 +49,8 @@ public sealed class PhoneMenuTests(Desks desks) : IClassFixture<Desks>
     [InlineData("quoted=1&%FF=2", "body")]
     [InlineData("quoted=1&hints.email=a@b.c&email=d@e.f", "email")]
     [InlineData("quoted=1&QUOTED=2", "QUOTED")]
-    [InlineData("quoted=1&a%20b=2", "hints")]
+    [InlineData("quoted=1&hints.a%20b=2", "hints")]
+    [InlineData("quoted=1&customerPresnt=true", "customerPresnt")]
     [InlineData("", "quoted")]
     public async Task A_form_that_is_not_clear_is_refused_naming_the_field(string form, string field)
     {

@@ -22,6 +22,18 @@ public sealed class PresenceTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task A_visit_that_is_answered_elsewhere_was_still_a_visit()
+    {
+        var number = await Open();
+        var miss = await desks.Till.LookUpPresent("nobody knows this");
+
+        (await desks.Email.Answer(miss, number)).Expect(HttpStatusCode.OK);
+
+        var interaction = (await desks.Email.Get($"/v1/incidents/{number}/interactions/1")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("visit", "store"), (interaction["kind"]!.ToString(), interaction["channel"]!.ToString()));
+    }
+
+    [Fact]
     public async Task A_match_to_be_confirmed_counts_when_a_hint_agrees()
     {
         var number = await Open();

@@ -24,6 +24,41 @@ public sealed class TeachingTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task An_identifier_with_letters_is_taught_before_a_number_and_a_date_never()
+    {
+        var (number, miss) = (await desks.Email.Open(), await desks.Phone.LookUp($"Your mail of 2026-11-20, page 12345, says {words}."));
+
+        var answered = (await desks.Email.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(words, answered["answer"]!["taught"]!["value"]!.ToString());
+    }
+
+    [Fact]
+    public async Task What_two_lookups_have_taught_is_known_until_both_are_withdrawn()
+    {
+        var number = await desks.Email.Open();
+        var (first, second) = (await desks.Phone.LookUp(words), await desks.Phone.LookUp(words));
+        foreach (var miss in new[] { first, second }) (await desks.Email.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
+
+        await desks.Email.Delete($"/v1/lookups/{first["id"]}/answer");
+        var found = await desks.Phone.LookUp(words);
+        await desks.Email.Delete($"/v1/lookups/{second["id"]}/answer");
+
+        Assert.Equal("reference", found.Outcome());
+        Assert.Single(found.Match()["card"]!["references"]!.AsArray());
+        Assert.Equal("none", (await desks.Phone.LookUp(words)).Outcome());
+    }
+
+    [Fact]
+    public async Task The_words_that_were_taught_stand_in_no_event()
+    {
+        var miss = await desks.Phone.LookUp(words);
+        (await desks.Email.Answer(miss, await desks.Email.Open(), "crm")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(0, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM events WHERE facts LIKE @like", new { like = $"%{words}%" }));
+    }
+
+    [Fact]
     public async Task Withdrawing_forgets_the_words_and_may_be_repeated()
     {
         var (number, miss) = (await desks.Email.Open(), await desks.Phone.LookUp(words));

@@ -26,11 +26,12 @@ public sealed class IntakeTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
-    public async Task A_sender_of_a_kind_that_the_incident_knows_nobody_by_becomes_a_contact()
+    public async Task A_sender_in_the_conversation_becomes_a_contact_where_none_of_its_kind_is_known_and_one_who_quotes_the_number_does_not()
     {
         var number = await desks.Email.Open(new { subject = "Tiles", contacts = new[] { new { kind = "name", value = "Anna" } } });
 
-        await Receive(new { conversation, from = Email(anna), text = "About " + number });
+        await Receive(new { conversation, from = Email("anybody@example.com"), text = "I heard of " + number });
+        await Receive(new { conversation, from = Email(anna), text = "It is mine" });
         await Receive(new { conversation, from = Email("husband@example.com"), text = "Me too" });
 
         Assert.Equal(["Anna", anna], (await Card(number))["contacts"]!.AsArray().Select(contact => contact!["value"]!.ToString()));

@@ -113,7 +113,7 @@ public sealed class MigrationTests : IDisposable
 
     private SqliteFile Open() => new("Data Source=" + Path);
 
-    private bool IsCurrent(SqliteFile file) => new Store(file, new Sqlite(), null!, new InFlight(clock), new Ids(clock)).IsCurrent();
+    private bool IsCurrent(SqliteFile file) => new Store(file, new Sqlite(), null!, new InFlight(clock), new Ids(clock), clock).IsCurrent();
 
     private IReadOnlyList<string> Migrate()
     {

@@ -128,7 +128,7 @@ internal static class Operations
     {
         Body = typeof(ContactRequest), Writes = true, Tagged = true,
         Answers = [new(201, typeof(CardContact), "Added."), new(200, typeof(CardContact), "The incident had it already.")],
-        Refusals = [Problems.NumberUnknown, .. Once],
+        Refusals = [Problems.NumberUnknown, Problems.TooManyItems, .. Once],
     };
 
     public static readonly Operation GetContact = new(
@@ -153,7 +153,7 @@ internal static class Operations
     {
         Writes = true, Guarded = true, Tagged = true,
         Answers = [new(201, typeof(CardReference), "Added."), new(200, typeof(CardReference), "The incident had it already.")],
-        Refusals = [Problems.NumberUnknown, Problems.ReferenceHeld],
+        Refusals = [Problems.NumberUnknown, Problems.ReferenceHeld, Problems.TooManyItems],
     };
 
     public static readonly Operation GetReference = new(

@@ -53,7 +53,7 @@ internal static class Vocabulary
         ["changed"] = new() { MaxItems = 10, Item = Token }, ["channel"] = Channel, ["channels"] = new() { MaxItems = 6, Item = Channel },
         ["contacts"] = new() { MaxItems = Limits.Contacts }, ["contradict"] = new() { MaxItems = Limits.Hints, Item = Token },
         ["conversation"] = Line, ["cursor"] = Next, ["detail"] = new("What happened, in this case.") { MaxLength = 1000, Pattern = NoControls },
-        ["didYouMean"] = new() { MaxLength = 14, Pattern = Grouped }, ["direction"] = new() { Values = Directions.All },
+        ["didYouMean"] = new() { MaxLength = 12, Pattern = Digits12 }, ["direction"] = new() { Values = Directions.All },
         ["errors"] = new("The fields that were refused.") { MaxItems = 100 }, ["expiresAt"] = Moment, ["field"] = Line, ["formatted"] = Formatted,
         ["hints"] = new() { Item = Line, Names = Token, MaxItems = Limits.Hints }, ["holder"] = new() { MaxLength = 12, Pattern = Digits12 }, ["id"] = new() { MaxLength = 20, Pattern = "^[0-9a-f]+$" },
         ["incidents"] = new() { MaxItems = Limits.Page }, ["key"] = new() { MaxLength = 60, Pattern = "^[A-Za-z0-9_]+$" },
@@ -166,7 +166,7 @@ internal static class Vocabulary
     public static OpenApiSchema LookupForm() => new()
     {
         Type = JsonSchemaType.Object,
-        Description = "The fields of a lookup; every other field is a hint by its name (email, phone, order, …).",
+        Description = "The fields of a lookup; every other field is a hint: email, phone, handle, loyalty, name, order, or hints.<system>.",
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["quoted"] = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Limits.Quoted, Pattern = NoControlsButBreaks, Description = "Whatever the customer said or keyed in." },

@@ -72,7 +72,7 @@ CREATE TABLE contacts (
 ) WITHOUT ROWID;
 CREATE INDEX contacts_lookup ON contacts (lookup_key, incident_id) WHERE lookup_key IS NOT NULL;
 
--- holder is 0 in an exclusive system, which lets one incident hold a value; the incident's id in a shared one.
+-- holder is 0 in an exclusive system, which lets one incident hold a value; the incident's id in a shared one; the look-up's of what it taught.
 CREATE TABLE incident_references (
     lookup_value TEXT    NOT NULL,
     system       TEXT    NOT NULL,
