@@ -27,10 +27,11 @@ internal abstract class PerKeyLimit : IDisposable
         if (!Applies) return null;
         var key = ((Caller)http.User).Key.Id;
         using var lease = limiter.AttemptAcquire(key, count);
-        if (count == 0 && lease.IsAcquired) return null;
         var left = limiter.GetStatistics(key)?.CurrentAvailablePermits ?? 0;
+        var isLeft = count == 0 ? left > 0 : lease.IsAcquired; // asked for nothing, a bucket gives while it holds a part of a token, from which nothing can be taken
+        if (count == 0 && isLeft) return null;
         http.Response.Headers[Header] = $"\"{name}\";r={left};t={SecondsInMinute}";
-        return lease.IsAcquired ? null : Problem.Of(refusal) with { RetryAfter = 1 + (SecondsInMinute / perMinute) };
+        return isLeft ? null : Problem.Of(refusal) with { RetryAfter = 1 + (SecondsInMinute / perMinute) };
     }
 
     public void Dispose() => limiter.Dispose();
