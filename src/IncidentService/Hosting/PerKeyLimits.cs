@@ -24,7 +24,7 @@ internal abstract class PerKeyLimit(string name, int perMinute, ProblemKind refu
     public Problem? Check(HttpContext http) =>
         Applies && buckets.TryGetValue(KeyOf(http), out var bucket) && Take(bucket, 0) is < 1 and var left ? Refuse(http, left) : null;
 
-    /// <summary>Takes one, if there is one left.</summary>
+    /// <summary>Takes one. Calls that were let in side by side may take more than there were: that is owed, and waited for.</summary>
     public void Count(HttpContext http)
     {
         if (!Applies) return;
@@ -38,7 +38,7 @@ internal abstract class PerKeyLimit(string name, int perMinute, ProblemKind refu
         return Problem.Of(refusal) with { RetryAfter = (int)Math.Ceiling((1 - left) * SecondsInMinute / perMinute) };
     }
 
-    private void Tell(HttpContext http, double left) => http.Response.Headers[Header] = $"\"{name}\";r={(int)left};t={SecondsInMinute}";
+    private void Tell(HttpContext http, double left) => http.Response.Headers[Header] = $"\"{name}\";r={Math.Max(0, (int)left)};t={SecondsInMinute}";
 
     private double Take(Bucket bucket, int count)
     {
@@ -47,7 +47,7 @@ internal abstract class PerKeyLimit(string name, int perMinute, ProblemKind refu
             var now = clock.GetUtcNow();
             var back = Math.Max(0, (now - bucket.At).TotalMinutes) * perMinute;
             bucket.At = now;
-            return bucket.Left = Math.Max(0, Math.Min(perMinute, bucket.Left + back) - count);
+            return bucket.Left = Math.Min(perMinute, bucket.Left + back) - count;
         }
     }
 

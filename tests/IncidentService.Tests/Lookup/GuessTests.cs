@@ -103,6 +103,18 @@ public sealed class GuessTests
         for (var round = 0; round < 3 * Guesses; round++) Assert.Equal("exact", (await honest.LookUp(number)).Outcome());
     }
 
+    [Fact]
+    public async Task Used_up_guesses_stay_used_up_while_they_grow_back()
+    {
+        await using var service = await Start();
+        using var guesser = await service.Client("phone");
+        var taken = 0;
+
+        for (var round = 0; round < 500; round++) taken += (await guesser.Get("/v1/incidents/" + IncidentNumber.Mint())).Status == HttpStatusCode.NotFound ? 1 : 0;
+
+        Assert.InRange(taken, Guesses, Guesses + 1);
+    }
+
     private static Task<RunningService> Start() => RunningService.Start(new() { ["Limits:MissesPerMinute"] = Guesses.ToString() });
 
     private static async Task AssertRefused(Task<Answer> asking)

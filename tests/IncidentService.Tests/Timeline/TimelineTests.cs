@@ -87,6 +87,10 @@ public sealed class TimelineTests(Desks desks) : IClassFixture<Desks>
     [InlineData("https://user:secret@files.example.com/a.jpg", Digest, "url")]
     [InlineData("data:image/png;base64,AAAA", Digest, "url")]
     [InlineData("//files.example.com/a.jpg", Digest, "url")]
+    [InlineData("HTTPS://files.example.com/a.jpg", Digest, "url")]
+    [InlineData("https://files.example.com/a b.jpg", Digest, "url")]
+    [InlineData("https://files.example.com/é.jpg", Digest, "url")]
+    [InlineData("https://files.example.com/%zz", Digest, "url")]
     [InlineData("https://files.example.com/a.jpg", "9f86", "sha256")]
     [InlineData("https://files.example.com/a.jpg", "zz86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "sha256")]
     public async Task Other_attachments_are_refused(string url, string sha256, string field)

@@ -1,0 +1,47 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Contract;
+
+public sealed class StrictnessTests(Desks desks) : IClassFixture<Desks>
+{
+    [Theory]
+    [InlineData("X-Channel", "email")]
+    [InlineData("X-Location", "store-12")]
+    [InlineData("X-Team", "pricing")]
+    [InlineData("X-Agent", "Kim")]
+    public async Task A_place_or_person_given_twice_is_refused(string header, string value)
+    {
+        var answer = await RawHttp.Send(
+            desks.Service.Address, desks.Email.Key, "DELETE /v1/lookups/68801529d511abb0/answer", $"{header}: {value}", $"{header}: {value}");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains($"{header}: is given more than once", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_merge_patch_is_taken_only_where_something_is_patched()
+    {
+        var number = await desks.Email.Open();
+
+        (await desks.Email.Patch("/v1/incidents/" + number, new { team = "pricing" }, ("Content-Type", "application/merge-patch+json"))).Expect(HttpStatusCode.OK);
+        (await desks.Email.Post("/v1/incidents", new { }, ("Content-Type", "application/merge-patch+json"))).ExpectProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+    }
+
+    [Fact]
+    public async Task The_name_of_an_unknown_field_is_shortened_and_cleaned_before_it_is_repeated()
+    {
+        var problem = (await desks.Email.Post("/v1/incidents", $$"""{ "\u0000{{new string('x', 5_000)}}": 1 }""")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal("?" + new string('x', 198) + "…", problem["errors"]![0]!["field"]!.ToString());
+    }
+
+    [Fact]
+    public async Task The_connection_is_closed_behind_a_body_that_is_too_large_and_the_answer_says_so()
+    {
+        var answer = await desks.Email.Post("/v1/incidents", new { subject = new string('x', 70_000) });
+
+        answer.ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+        Assert.True(answer.Headers.ConnectionClose);
+    }
+}
