@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace IncidentService.Hosting;
 
 /// <summary>Turns what goes wrong outside of handlers into problems: no route, no method, bad HTTP, a store that fails, a mistake of ours.</summary>
-internal static class Failures
+internal static partial class Failures
 {
     private const int RetryAfterSeconds = 1;
 
@@ -25,20 +25,33 @@ internal static class Failures
     {
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "frame-ancestors 'none'";
         headers.CacheControl = "private, no-cache";
         if (http.Request.ContentLength > Limits.Body) headers.Connection = "close"; // nobody reads such a body, and Kestrel hangs up behind the answer: say so
         return next(http);
     }
 
-    private static bool IsExpected(Exception exception) => exception is BadHttpRequestException or StoreUnavailableException or OperationCanceledException;
+    private static bool IsExpected(Exception exception) =>
+        exception is BadHttpRequestException or StoreUnavailableException or OperationCanceledException or DbException;
 
     private static Reply AnswerTo(HttpContext http, Exception exception) => exception switch
     {
         BadHttpRequestException bad => AnswerTo(bad.StatusCode),
         StoreUnavailableException unavailable => Problem.Of(Problems.Unavailable, unavailable.Message) with { RetryAfter = RetryAfterSeconds },
-        DbException or LostRaceException or OperationCanceledException => Problem.Of(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds },
+        DbException failed => Unavailable(http, failed),
+        LostRaceException or OperationCanceledException => Problem.Of(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds },
         _ => Problem.Of(Problems.Unexpected, $"Trace id {System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier}."),
     };
+
+    /// <summary>Its message names tables and the engine's reason, never a value. One line, since every request meets the same failure.</summary>
+    private static Problem Unavailable(HttpContext http, DbException failed)
+    {
+        LogFailure(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("IncidentService.Storage"), failed.Message);
+        return Problem.Of(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds };
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The register failed: {Reason}")]
+    private static partial void LogFailure(ILogger logger, string reason);
 
     private static Reply AnswerTo(int status) => Problem.Of(status switch
     {

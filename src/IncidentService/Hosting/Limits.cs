@@ -17,6 +17,7 @@ internal static class Limits
     public const int ContactsOfIncident = 200;
     public const int ReferencesOfIncident = 1_000;
     public const int Hints = 20;
+    public const int SearchWords = 8;
     public const int Url = 2_000;
     public const int Page = 200;
     public const int PageDefault = 50;

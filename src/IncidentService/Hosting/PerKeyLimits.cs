@@ -24,12 +24,12 @@ internal abstract class PerKeyLimit(string name, int perMinute, ProblemKind refu
     public Problem? Check(HttpContext http) =>
         Applies && buckets.TryGetValue(KeyOf(http), out var bucket) && Take(bucket, 0) is < 1 and var left ? Refuse(http, left) : null;
 
-    /// <summary>Takes one. Calls that were let in side by side may take more than there were: that is owed, and waited for.</summary>
-    public void Count(HttpContext http)
+    /// <summary>Takes so many. Calls that were let in side by side may take more than there were: that is owed, and waited for.</summary>
+    public void Count(HttpContext http, int count = 1)
     {
-        if (!Applies) return;
+        if (!Applies || count == 0) return;
         var bucket = buckets.GetOrAdd(KeyOf(http), _ => new Bucket { Left = perMinute, At = clock.GetUtcNow() });
-        Tell(http, Take(bucket, 1));
+        Tell(http, Take(bucket, count));
     }
 
     private Problem Refuse(HttpContext http, double left)

@@ -1,5 +1,6 @@
 using IncidentNumbers;
 using IncidentService.Contacts;
+using IncidentService.Keys;
 using IncidentService.References;
 using IncidentService.Storage;
 using IncidentService.Timeline;
@@ -82,6 +83,13 @@ internal sealed record Card
 
     /// <summary>The last lines, oldest first; the whole timeline has an address of its own.</summary>
     public required IReadOnlyList<Line> Timeline { get; init; }
+
+    /// <summary>The card for whoever changed the incident: without the scope read, only that it changed and how it stands.</summary>
+    public static Card For(Caller caller, CardParts parts)
+    {
+        var card = Of(parts);
+        return caller.May(Scopes.Read) ? card : card with { Subject = null, Contacts = [], References = [], Timeline = [] };
+    }
 
     public static Card Of(CardParts parts, bool masked = false)
     {

@@ -30,6 +30,7 @@ internal sealed class CardCache
     private ConcurrentDictionary<long, RenderedCard> young = new();
     private ConcurrentDictionary<long, RenderedCard> old = new();
     private int inYoung;
+    private readonly long[] lately = new long[4_093];
 
     public RenderedCard? Find(Whereabouts where)
     {
@@ -41,9 +42,16 @@ internal sealed class CardCache
 
     public void Keep(RenderedCard card)
     {
-        if (card.Characters > LongestKept) return;
+        if (card.Characters > LongestKept || !WasAskedForBefore(card.Id)) return;
         if (young.TryAdd(card.Id, card)) MakeRoom();
         else young[card.Id] = card;
+    }
+
+    /// <summary>A card that is asked for once in a long while would only push others out, and the garbage collector would pay for it.</summary>
+    private bool WasAskedForBefore(long id)
+    {
+        ref var place = ref lately[(int)((ulong)id % (ulong)lately.Length)];
+        return Interlocked.Exchange(ref place, id) == id;
     }
 
     private void MakeRoom()

@@ -99,6 +99,7 @@ internal sealed record SearchRequest
     public IncidentFilter Read(Rulebook rules, Faults faults)
     {
         var words = faults.Line("words", Words, Limits.Line);
+        if (words is not null && SearchWords.Of([words]).Count > Limits.SearchWords) faults.Add("words", $"must have at most {Limits.SearchWords} words");
         var wanted = words is null ? [] : SearchWords.Of([words]);
         if (words is not null && wanted.Count == 0) faults.Add("words", "must hold a word of two letters or digits at least");
         var contact = Contact is null ? null : GivenContact.Read("contact", Contact.Kind, Contact.Value, rules.Phones, faults);

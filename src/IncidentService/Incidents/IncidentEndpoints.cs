@@ -82,7 +82,7 @@ internal static class IncidentEndpoints
             if (body.Value.Category.Given && category != incident.Category) changed.Add("category");
             if (body.Value.Team.Given && team != incident.Team) changed.Add("team");
             if (changed.Count > 0) await Apply(changed, subject, category, team, transaction, incident, call.Origin, store);
-            return Reply.Ok(Card.Of(await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);
+            return Reply.Ok(Card.For(call.Caller, await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);
         });
     }
 

@@ -50,8 +50,14 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
     /// <summary>Sure enough to write down that the customer was there.</summary>
     public bool CustomerIsKnown => Single is { } match && (Certain || (match.Agree.Count > 0 && match.Contradict.Count == 0));
 
-    /// <summary>Cost the caller one of its guesses.</summary>
-    public bool IsGuess => Outcome is Outcomes.None or Outcomes.Repaired or Outcomes.Reserved
+    /// <summary>
+    /// How many of its guesses this cost the caller: a miss or a repair, each further number or identifier in the text, and each contact that was
+    /// given as a hint and is not that of any match. Otherwise one number that exists would be a free ticket to try others.
+    /// </summary>
+    public int Guesses(Quoted quoted, Hints hints) =>
+        (IsMiss ? 1 : 0) + quoted.Extra + hints.Contacts.Keys.Count(kind => !Matches.Any(match => match.Agree.Contains(kind)));
+
+    private bool IsMiss => Outcome is Outcomes.None or Outcomes.Repaired or Outcomes.Reserved
         || (Outcome == Outcomes.Ambiguous && Matches.All(match => match.By == FoundBy.Repair));
 
     /// <summary>

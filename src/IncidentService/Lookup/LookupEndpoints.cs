@@ -55,7 +55,7 @@ internal static class LookupEndpoints
         if (quoted.IsNumber && given.Hints.None && await asking.ByNumber(quoted.Numbers[0], cards) is { } known) return known;
         var findings = await store.Search(quoted, given.Hints, cards);
         var decision = Decision.Of(findings.Candidates, findings.ReservedBy is not null);
-        if (decision.IsGuess) guesses.Count(http);
+        guesses.Count(http, decision.Guesses(quoted, given.Hints));
         return await asking.Record(decision, findings.ReservedBy);
     }
 

@@ -10,6 +10,8 @@ internal sealed partial class Quoted
 {
     private const int MostWords = 20;
     private const int MostAddresses = 5;
+    private const int MostNumbers = 8;
+    private const int DigitsOfIdentifier = 5;
     private const int LongestKey = 200;
     private const int LongestToMend = 64;
 
@@ -41,6 +43,9 @@ internal sealed partial class Quoted
     /// <summary>References that name their system: zendesk/48211.</summary>
     public IReadOnlySet<(string System, string Key)> NamedKeys { get; private init; } = new HashSet<(string, string)>();
 
+    /// <summary>How many numbers or identifiers the text holds beyond the first: each of them is a guess of its own.</summary>
+    public int Extra { get; private init; }
+
     /// <summary>The text read as an e-mail address, phone number or handle.</summary>
     public IReadOnlyList<string> ContactKeys { get; private init; } = [];
 
@@ -54,6 +59,7 @@ internal sealed partial class Quoted
         {
             IsNumber = isNumber,
             Numbers = isNumber ? [reading.Number] : NumbersIn(text),
+            Extra = isNumber ? 0 : Math.Max(0, words.Count(word => word.Count(char.IsDigit) >= DigitsOfIdentifier) - 1),
             Mends = isNumber ? [] : MendsOf(text),
             ReferenceKeys = KeysOf(text, words, systems),
             WholeKeys = WholeKeysOf(text, systems),
@@ -63,7 +69,7 @@ internal sealed partial class Quoted
     }
 
     private static IReadOnlyList<IncidentNumber> NumbersIn(string text) =>
-        [.. NumberFinder.Find(text).Where(found => !found.Lookalikes).Select(found => found.Number).Distinct()];
+        [.. NumberFinder.Find(text, MostNumbers).Where(found => !found.Lookalikes).Select(found => found.Number).Distinct()];
 
     /// <summary>Of the text as a whole; else of the one run of digits in it that could be meant for a number. One guess a lookup, not one a word.</summary>
     private static IReadOnlyList<Mend> MendsOf(string text)

@@ -35,7 +35,7 @@ internal sealed record LookupRequest
         {
             var token = faults.Token("hints", name, required: true);
             var text = faults.Line("hints." + (token ?? "?"), value, Limits.Line);
-            if (token is not null && text is not null) read[token] = text;
+            if (token is not null && text is not null && !read.TryAdd(token, text)) faults.Add("hints." + token, "is given more than once");
         }
         return read;
     }

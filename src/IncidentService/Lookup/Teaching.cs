@@ -1,6 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
+using IncidentService.Keys;
 using IncidentService.References;
 using IncidentService.Storage;
 using IncidentService.Timeline;
@@ -64,8 +65,12 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
         lookup.Counted = true;
     }
 
-    private async Task<Reply> Show(long lookupId) =>
-        Reply.Ok(RecordedLookup.Of((await store.LockLookup(transaction, lookupId))!), Json.Wire.RecordedLookup);
+    /// <summary>What was quoted is the customer's: only who may read sees it.</summary>
+    private async Task<Reply> Show(long lookupId)
+    {
+        var lookup = RecordedLookup.Of((await store.LockLookup(transaction, lookupId))!);
+        return Reply.Ok(call.Caller.May(Scopes.Read) ? lookup : lookup with { Quoted = null }, Json.Wire.RecordedLookup);
+    }
 
     /// <summary>Not the words themselves: they are the customer's, and go when the incident's texts go.</summary>
     private static Facts FactsOf(string system, LookupRecord lookup) => new() { System = system, Taught = true, Lookup = LookupId.Write(lookup.Id) };

@@ -97,9 +97,9 @@ internal static class ReferenceEndpoints
         var holder = (await store.HoldersOf(transaction, given)).FirstOrDefault(known => known.TaughtBy is null);
         var incident = holder is null ? null : await store.Lock(transaction, holder.IncidentId);
         if (call.Precondition(incident) is { } failed) return failed;
-        if (incident is not null) return Reply.Ok(Card.Of(await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);
+        if (incident is not null) return Reply.Ok(Card.For(call.Caller, await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);
         var (parts, problem) = await Opening.Open(store, transaction, rules, call.Origin, wanted);
-        return problem is null ? Reply.Created(parts!.Incident.Url, Card.Of(parts), Json.Wire.Card).About(parts.Incident) : problem;
+        return problem is null ? Reply.Created(parts!.Incident.Url, Card.For(call.Caller, parts), Json.Wire.Card).About(parts.Incident) : problem;
     }
 
     /// <summary>The value as it was written: routing leaves an encoded slash encoded, and cannot tell it from an encoded percent sign.</summary>

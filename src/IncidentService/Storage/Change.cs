@@ -18,6 +18,9 @@ internal sealed class Transaction(DbConnection connection, Instant now, Func<lon
 
     /// <summary>The next place in the feed where the engine can tell it before the commit (one writer); null where it is given afterwards.</summary>
     public long? NextPosition() => nextPosition();
+
+    /// <summary>Personal data was taken away: older copies that the engine keeps are to go after the commit.</summary>
+    public bool Scrubs { get; set; }
 }
 
 /// <summary>Runs changes so that each is durable, whole and alone. Tests put other implementations here.</summary>

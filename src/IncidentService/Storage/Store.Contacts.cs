@@ -40,6 +40,7 @@ internal sealed partial class Store
         await transaction.Connection.ExecuteAsync(
             "UPDATE contacts SET value = NULL, lookup_key = NULL WHERE incident_id = @IncidentId AND ordinal = @Ordinal", contact);
         await ForgetReplies(transaction.Connection, contact.IncidentId);
+        transaction.Scrubs = true;
     }
 
     private static async Task<IReadOnlyList<Contact>> ContactsOf(DbConnection connection, long incidentId) =>

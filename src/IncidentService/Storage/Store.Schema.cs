@@ -12,6 +12,7 @@ internal sealed partial class Store
     /// <summary>Brings the schema up to this program's; the names of the scripts applied.</summary>
     public IReadOnlyList<string> Migrate(TimeProvider clock)
     {
+        file.Create();
         using var connection = file.OpenWriter();
         return Migrator.Migrate(connection, dialect, clock);
     }

@@ -41,6 +41,7 @@ internal sealed partial class Store
         await transaction.Connection.ExecuteAsync("DELETE FROM texts WHERE owner_id = @IncidentId AND part = @Sequence", key);
         await RemoveWords(transaction.Connection, line.IncidentId, line.Text!);
         await ForgetReplies(transaction.Connection, line.IncidentId);
+        transaction.Scrubs = true;
     }
 
     private static Task<TimelineEvent?> FindLine(DbConnection connection, long incidentId, int sequence) =>

@@ -7,6 +7,19 @@ namespace IncidentService.Tests.Incidents;
 public sealed class PatchTests(Desks desks) : IClassFixture<Desks>
 {
     [Fact]
+    public async Task A_key_that_may_only_write_is_shown_nothing_of_the_incident_it_changes()
+    {
+        var number = await desks.Email.Open(new { subject = "Secret subject", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
+        using var writer = await desks.Service.Client("web", "write");
+
+        var changed = await writer.Patch("/v1/incidents/" + number, new { category = "tiles" });
+
+        Assert.Equal("tiles", changed.Expect(HttpStatusCode.OK)["category"]!.ToString());
+        Assert.DoesNotContain("Secret", changed.Text);
+        Assert.DoesNotContain("anna@", changed.Text);
+    }
+
+    [Fact]
     public async Task What_is_not_named_stays_and_null_takes_away()
     {
         var address = await Open();

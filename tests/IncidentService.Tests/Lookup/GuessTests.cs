@@ -63,6 +63,21 @@ public sealed class GuessTests
     }
 
     [Fact]
+    public async Task A_number_that_exists_is_no_free_ticket_to_try_others_or_contacts()
+    {
+        await using var service = await Start();
+        using var guesser = await service.Client("phone");
+        using var second = await service.Client("phone");
+        var number = await guesser.Open(new { contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
+
+        await guesser.LookUp($"INC {number}, INC {string.Join(", INC ", Enumerable.Range(0, Guesses).Select(_ => IncidentNumber.Mint()))}");
+        for (var round = 0; round < Guesses; round++) await second.LookUp(number, new { email = $"stranger{round}@example.com" });
+
+        await AssertRefused(guesser.Post("/v1/lookups", new { quoted = number }));
+        await AssertRefused(second.Post("/v1/lookups", new { quoted = number }));
+    }
+
+    [Fact]
     public async Task A_replayed_lookup_costs_no_guess()
     {
         await using var service = await Start();

@@ -100,9 +100,17 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public void Only_whoever_runs_the_service_may_read_the_register()
+    {
+        Migrate();
+
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+    }
+
+    [Fact]
     public void A_file_without_a_schema_is_not_current_and_looking_does_not_make_one()
     {
-        using var file = Open();
+        using var file = new SqliteFile("Data Source=" + Path);
         Assert.False(IsCurrent(file));
         Assert.False(file.Exists);
 
@@ -111,7 +119,12 @@ public sealed class MigrationTests : IDisposable
         Assert.True(IsCurrent(file));
     }
 
-    private SqliteFile Open() => new("Data Source=" + Path);
+    private SqliteFile Open()
+    {
+        var file = new SqliteFile("Data Source=" + Path);
+        file.Create();
+        return file;
+    }
 
     private bool IsCurrent(SqliteFile file) => new Store(file, new Sqlite(), null!, new InFlight(clock), new Ids(clock), clock).IsCurrent();
 

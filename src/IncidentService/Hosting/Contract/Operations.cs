@@ -59,7 +59,7 @@ internal static class Operations
 
     public static readonly Operation PatchIncident = new(
         "Change subject, category or team",
-        "A JSON merge patch (RFC 7396): what is not named stays, null takes away.")
+        "A JSON merge patch (RFC 7396): what is not named stays, null takes away. A key without the scope read is shown no contacts, references or texts.")
     {
         Body = typeof(PatchRequest), AlsoTakes = "application/merge-patch+json", Writes = true, Guarded = true, Tagged = true,
         Answers = [new(200, typeof(Card), "The card as it is now.")],

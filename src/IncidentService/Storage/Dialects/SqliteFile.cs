@@ -16,7 +16,7 @@ internal sealed class SqliteFile : IDisposable
 
     public SqliteFile(string connectionString)
     {
-        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = SecondsToWaitForLock };
+        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = SecondsToWaitForLock };
         Path = builder.DataSource;
         this.connectionString = builder.ToString();
     }
@@ -25,12 +25,22 @@ internal sealed class SqliteFile : IDisposable
 
     public bool Exists => File.Exists(Path);
 
+    /// <summary>Only whoever runs the service may read it. Nothing else creates it: a register that is gone is an error, not an empty one.</summary>
+    public void Create()
+    {
+        if (Exists) return;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var created = new FileStream(Path, options);
+    }
+
     /// <summary>WAL and synchronous=FULL: what was acknowledged survives kill -9 and the loss of power.</summary>
     public PreparedConnection OpenWriter()
     {
         var connection = Open();
         connection.Run("PRAGMA journal_mode = WAL");
         connection.Run("PRAGMA synchronous = FULL");
+        connection.Run("PRAGMA secure_delete = ON"); // what is redacted is overwritten, not only unlinked
         connection.Run("PRAGMA cache_size = -16384");
         connection.Run("PRAGMA wal_autocheckpoint = 4000"); // 16 MB: pages that change often are copied less often
         return connection;

@@ -78,7 +78,14 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     private void RunTogether(List<PendingChange> batch)
     {
         if (RunInTransaction(batch) is not { } fault) return;
-        if (batch.Count == 1 || fault is StoreUnavailableException) // which no change can throw: none was run, and one by one each would wait again
+        if (fault is StoreUnavailableException) // which no change can throw: none was run, and each that waits would wait again
+        {
+            while (queue.Reader.TryRead(out var waiting))
+            {
+                if (waiting.TryStart()) batch.Add(waiting);
+            }
+        }
+        if (batch.Count == 1 || fault is StoreUnavailableException)
         {
             foreach (var pending in batch) pending.Fail(fault);
             return;
@@ -95,8 +102,10 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         try
         {
             var writer = Begin();
-            foreach (var pending in batch) RunUnderSavepoint(writer, pending);
+            var scrubs = false;
+            foreach (var pending in batch) scrubs |= RunUnderSavepoint(writer, pending);
             writer.Run("COMMIT");
+            if (scrubs) EmptyLog(writer);
         }
         catch (Exception exception)
         {
@@ -122,7 +131,8 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         return connection;
     }
 
-    private void RunUnderSavepoint(PreparedConnection writer, PendingChange pending)
+    /// <summary>True when the change took personal data away.</summary>
+    private bool RunUnderSavepoint(PreparedConnection writer, PendingChange pending)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -130,10 +140,11 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
             writer.Run("SAVEPOINT change");
             try
             {
-                pending.Outcome(Finish(pending.Change(new Transaction(writer, Instant.Now(clock), () => ++position))));
+                var transaction = new Transaction(writer, Instant.Now(clock), () => ++position);
+                pending.Outcome(Finish(pending.Change(transaction)));
                 if (pending.Refused) Undo(writer, before);
                 writer.Run("RELEASE change");
-                return;
+                return transaction.Scrubs && !pending.Refused;
             }
             catch (Exception exception) when (exception is LostRaceException || (Sqlite.IsConstraint(exception) && InTransaction(writer)))
             {
@@ -141,8 +152,21 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
                 writer.Run("RELEASE change");
                 if (attempt < MostAttempts) continue;
                 pending.Outcome(exception);
-                return;
+                return false;
             }
+        }
+    }
+
+    /// <summary>The write-ahead log still has the pages as they were; readers that need it are waited for, a few seconds at most.</summary>
+    private static void EmptyLog(PreparedConnection writer)
+    {
+        try
+        {
+            writer.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // Committed all the same; the next one empties it.
         }
     }
 
