@@ -22,14 +22,16 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Makes a register and a key of the e-mail desk for it, as an operator would.</summary>
     public static async Task<string> Prepare(string file)
     {
-        await Run(file, "migrate");
-        return (await Run(file, "keys", "add", "--name", "Test", "--channel", "email", "--scopes", "read,write", "--quiet")).Trim();
+        (await CommandRun.Of(file, "migrate")).Expect(0);
+        var added = await CommandRun.Of(file, "keys", "add", "--name", "Test", "--channel", "email", "--scopes", "read,write", "--quiet");
+        return added.Expect(0).Trim();
     }
 
     /// <summary>Serves once its address is known. With a limit, writing any file beyond so many bytes is a real input/output error for it.</summary>
-    public static async Task<ServiceProcess> Start(string file, int? largestFile = null)
+    public static async Task<ServiceProcess> Start(string file, int? largestFile = null, string environment = "Production")
     {
         var start = Program(file, "serve", "--urls", "http://127.0.0.1:0");
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         if (largestFile is { } bytes) Limit(start, bytes);
         var process = new Process { StartInfo = start };
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,6 +49,21 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return new ServiceProcess(process, await address.Task.WaitAsync(Until.Patience), output);
     }
 
+    /// <summary>How the program is started: the one beside the tests, in the register's folder.</summary>
+    public static ProcessStartInfo Program(string file, params string[] arguments)
+    {
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "IncidentService.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(file),
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["ConnectionStrings__Incidents"] = "Data Source=" + file;
+        return start;
+    }
+
     /// <summary>SIGKILL: the program gets no chance to finish anything.</summary>
     public async Task Kill()
     {
@@ -54,33 +71,18 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM, as systemd and Kubernetes stop it; the exit code, once all that it printed has been read.</summary>
+    public async Task<int> Stop()
+    {
+        using var signal = Process.Start("/bin/sh", ["-c", $"kill -TERM {process.Id}"]);
+        await process.WaitForExitAsync().WaitAsync(Until.Patience);
+        return process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) await Kill();
         process.Dispose();
-    }
-
-    private static async Task<string> Run(string file, params string[] arguments)
-    {
-        using var process = Process.Start(Program(file, arguments))!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await errors);
-        return output;
-    }
-
-    private static ProcessStartInfo Program(string file, params string[] arguments)
-    {
-        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "IncidentService.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["ConnectionStrings__Incidents"] = "Data Source=" + file;
-        return start;
     }
 
     private static void Limit(ProcessStartInfo start, int bytes)

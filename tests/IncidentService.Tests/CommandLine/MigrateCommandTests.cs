@@ -1,0 +1,38 @@
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.CommandLine;
+
+public sealed class MigrateCommandTests : OnARegister
+{
+    [Fact]
+    public async Task Migrating_makes_the_register_and_a_second_time_changes_nothing()
+    {
+        Assert.Contains("Applied 0001_", (await Run("migrate")).Expect(0));
+        var key = await AddKey("email", "read");
+
+        Assert.Equal("Up to date.\n", (await Run("migrate")).Expect(0));
+
+        Assert.NotEqual("", key);
+        Assert.Equal(1, new RegisterFile(Register).Count("api_keys"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_register_is_left_as_it_is()
+    {
+        var text = string.Concat(Enumerable.Repeat("Minutes of the meeting. ", 40));
+        await File.WriteAllTextAsync(Register, text);
+
+        Assert.Contains("not a database", (await Run("migrate")).ExpectOneLine(1));
+
+        Assert.Equal(text, await File.ReadAllTextAsync(Register));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_missing_is_said_in_one_line()
+    {
+        var start = ServiceProcess.Program(Register, "migrate");
+        start.Environment["ConnectionStrings__Incidents"] = $"Data Source={Register}/missing/incidents.db";
+
+        Assert.Contains("unable to open database file", (await CommandRun.Of(start)).ExpectOneLine(1));
+    }
+}

@@ -1,0 +1,47 @@
+using IncidentNumbers;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.CommandLine;
+
+/// <summary>numbers check answers scripts by its exit code and people by its words, and needs no register.</summary>
+public sealed class NumberCommandTests : OnARegister
+{
+    private readonly IncidentNumber number = IncidentNumber.Mint();
+
+    [Fact]
+    public async Task A_valid_number_exits_0_and_is_printed_as_people_write_and_say_it()
+    {
+        var said = (await Run("numbers", "check", number.ToString())).Expect(0);
+
+        Assert.Contains(number.Formatted, said);
+        Assert.Contains(number.Spoken, said);
+    }
+
+    [Fact]
+    public async Task A_number_typed_in_groups_needs_no_quotes()
+    {
+        var said = (await Run(["numbers", "check", .. number.Formatted.Split('-')])).Expect(0);
+
+        Assert.Contains(number.Formatted, said);
+    }
+
+    [Fact]
+    public async Task A_wrong_digit_exits_1_and_says_what_was_meant()
+    {
+        var said = (await Run("numbers", "check", Slipped.WrongDigit(number.ToString()))).Expect(1);
+
+        Assert.Contains($"{number.Formatted}  wrong-digit at ", said);
+    }
+
+    [Theory]
+    [InlineData("12")]
+    [InlineData("the blue drill")]
+    [InlineData("")]
+    public async Task What_is_no_number_exits_2_and_says_so(string typed)
+    {
+        var said = (await Run("numbers", "check", typed)).Expect(2);
+
+        Assert.Contains("no incident number", said);
+        Assert.Empty(Files);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using IncidentService.Hosting;
+using IncidentService.Tests.Infrastructure;
+using Xunit.v3;
+
+namespace IncidentService.Tests.Conventions;
+
+/// <summary>The walls of the picture in the README, read off the sources. Who moves one on purpose changes its line here.</summary>
+public sealed partial class ArchitectureTests
+{
+    private const int LongestFile = 300;
+
+    /// <summary>What the service decides, without knowing who asks over what and where things are kept.</summary>
+    private static readonly string[] Rules =
+    [
+        "Contacts/Contact.cs", "Contacts/ContactMask.cs", "Contacts/PhoneNumbers.cs",
+        "Hosting/Cursor.cs", "Hosting/Faults.cs", "Hosting/Limits.cs", "Hosting/Patched.cs", "Hosting/PaymentCards.cs", "Hosting/PercentEncoding.cs",
+        "Incidents/Card.cs", "Incidents/Incident.cs", "Incidents/Requests.cs", "Incidents/SearchWords.cs",
+        "Keys/KeySecret.cs",
+        "Lookup/Answers.cs", "Lookup/Decision.cs", "Lookup/Hints.cs", "Lookup/Quoted.cs", "Lookup/Requests.cs", "Lookup/Shape.cs", "Lookup/Spoken.cs",
+        "References/Reference.cs",
+        "Timeline/LineRequest.cs", "Timeline/TimelineEvent.cs",
+    ];
+
+    private static readonly Source[] Sources = [.. Source.Under("src")];
+
+    private static IEnumerable<Source> Service => Sources.Where(source => source.Path.StartsWith("src/IncidentService/", StringComparison.Ordinal));
+
+    [Fact]
+    public void Rules_touch_neither_the_web_nor_the_database()
+    {
+        var rules = Service.Where(source => Rules.Contains(source.Path["src/IncidentService/".Length..])).ToList();
+
+        Assert.Equal(Rules.Length, rules.Count);
+        Assert.Empty(rules.SelectMany(source => source.Lines(Web())));
+        Assert.Empty(rules.SelectMany(source => source.Lines(Database())));
+        Assert.Empty(rules.SelectMany(source => source.Lines(Sql())));
+    }
+
+    [Fact]
+    public void Sql_stands_in_the_store_alone()
+    {
+        Assert.Empty(Sources.Where(source => !source.IsUnder("Storage")).SelectMany(source => source.Lines(Sql())));
+        Assert.NotEmpty(Service.Where(source => source.IsUnder("Storage")).SelectMany(source => source.Lines(Sql())));
+    }
+
+    [Fact]
+    public void Dapper_is_used_in_the_store_alone() =>
+        Assert.Empty(Sources.Where(source => !source.IsUnder("Storage")).SelectMany(source => source.Lines(Dapper())));
+
+    [Fact]
+    public void Only_its_dialect_knows_the_driver_of_an_engine()
+    {
+        string[] forNow = ["src/IncidentService/CommandLine/Offline.cs"];
+        var others = Sources.Where(source => !source.IsUnder("Storage/Dialects") && !forNow.Contains(source.Path));
+
+        Assert.Empty(others.SelectMany(source => source.Lines(Driver())));
+    }
+
+    [Fact]
+    public void Every_type_of_the_service_is_internal_and_closed_to_inheritance_or_made_for_it()
+    {
+        var types = typeof(ServiceHost).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith("IncidentService", StringComparison.Ordinal) == true && !type.FullName!.Contains('<'))
+            .ToList();
+
+        Assert.NotEmpty(types);
+        Assert.Empty(types.Where(type => type.IsVisible).Select(type => type.FullName));
+        Assert.Empty(types.Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract).Select(type => type.FullName));
+    }
+
+    [Fact]
+    public void No_source_file_is_longer_than_a_few_screens() =>
+        Assert.Empty(Sources.Where(source => source.Length > LongestFile).Select(source => $"{source.Path}: {source.Length} lines"));
+
+    [Fact]
+    public void Tests_are_named_by_a_sentence()
+    {
+        var tests = typeof(ArchitectureTests).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .Where(method => method.GetCustomAttributes(inherit: false).OfType<IFactAttribute>().Any())
+            .ToList();
+
+        Assert.NotEmpty(tests);
+        Assert.Empty(tests.Where(test => !test.Name.Contains('_')).Select(test => $"{test.DeclaringType}.{test.Name}").Distinct());
+    }
+
+    [GeneratedRegex(@"\b(AspNetCore|HttpContext|HttpRe(quest|sponse)|IHeaderDictionary|IResult|StatusCodes|WebApplication|RouteGroupBuilder)\b|Results\.")]
+    private static partial Regex Web();
+
+    [GeneratedRegex(@"\b(Dapper|Sqlite\w*|I?Db(Connection|Command|Transaction|DataReader)|Store|Transaction|IncidentService\.Storage\.Dialects)\b")]
+    private static partial Regex Database();
+
+    [GeneratedRegex(@"\busing Dapper\b|\bDapper\.")]
+    private static partial Regex Dapper();
+
+    [GeneratedRegex(@"\bMicrosoft\.Data\.Sqlite\b|\bSQLitePCL\b|\bNpgsql\b|\bMicrosoft\.Data\.SqlClient\b")]
+    private static partial Regex Driver();
+
+    [GeneratedRegex(@"\b(SELECT|INSERT INTO|DELETE FROM|UPDATE \w+ SET|FROM \w+|WHERE|(LEFT|CROSS) JOIN|(ORDER|GROUP) BY|(CREATE|DROP|ALTER) (TABLE|INDEX)|PRAGMA)\b")]
+    private static partial Regex Sql();
+}

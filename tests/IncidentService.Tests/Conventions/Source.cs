@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Conventions;
+
+/// <summary>One file of C#, by its path in the checkout. What it touches is asked of its code, not of its comments.</summary>
+internal sealed class Source
+{
+    private readonly string[] lines;
+
+    private Source(string path) => (Path, lines) = (path, File.ReadAllLines(Repository.File(path)));
+
+    public string Path { get; }
+
+    public int Length => lines.Length;
+
+    /// <summary>Every file under a folder of the checkout, without what the build makes.</summary>
+    public static IEnumerable<Source> Under(string folder) =>
+        Directory.EnumerateFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories)
+            .Select(file => System.IO.Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(path => new Source(path));
+
+    public bool IsUnder(string folder) => Path.StartsWith($"src/IncidentService/{folder}/", StringComparison.Ordinal);
+
+    /// <summary>Where this stands in the code, for a person to open.</summary>
+    public IEnumerable<string> Lines(Regex what) =>
+        from line in lines.Index()
+        where !line.Item.TrimStart().StartsWith("//", StringComparison.Ordinal) && what.IsMatch(line.Item)
+        select $"{Path}:{line.Index + 1}: {line.Item.Trim()}";
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace IncidentService.Tests.Infrastructure;
+
+/// <summary>One command of the real program, run to its end.</summary>
+internal sealed record CommandRun(int ExitCode, string Output, string Errors)
+{
+    public static Task<CommandRun> Of(string file, params string[] arguments) => Of(ServiceProcess.Program(file, arguments));
+
+    public static async Task<CommandRun> Of(ProcessStartInfo start)
+    {
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Until.Patience);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(); // it serves where it should have ended
+            throw;
+        }
+        return new CommandRun(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>What it printed, after checking the exit code.</summary>
+    public string Expect(int exitCode)
+    {
+        Assert.True(ExitCode == exitCode, $"Expected exit code {exitCode}, got {ExitCode}:\n{Output}\n{Errors}");
+        return Output;
+    }
+
+    /// <summary>The one line in which it says why it cannot go on, after checking the exit code.</summary>
+    public string ExpectOneLine(int exitCode)
+    {
+        Assert.Equal("", Expect(exitCode));
+        return Assert.Single(Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}
