@@ -1,6 +1,13 @@
 using System.Globalization;
+using System.CommandLine;
+using System.CommandLine.Invocation;
 using IncidentService.CommandLine;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-return await Commands.Root().Parse(args).InvokeAsync();
+
+const int WrongUsage = 2;
+var parsed = Commands.Root().Parse(args);
+var settings = new InvocationConfiguration { ProcessTerminationTimeout = null }; // the host itself ends requests in good order
+var exitCode = await parsed.InvokeAsync(settings);
+return parsed.Action is ParseErrorAction ? WrongUsage : exitCode;

@@ -30,13 +30,23 @@ internal static class Commands
     private static void AddServing(Command command)
     {
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellation) => parsed.UnmatchedTokens is [var word, ..] && !IsConfiguration(word)
+        command.SetAction((parsed, cancellation) => StrayWord(parsed.UnmatchedTokens) is { } word
             ? Refuse(word)
             : Serving.Run([.. parsed.UnmatchedTokens], cancellation));
     }
 
-    /// <summary>--Name value, or Name=value; anything else is a command that was mistyped.</summary>
-    private static bool IsConfiguration(string word) => word.StartsWith('-') || word.Contains('=', StringComparison.Ordinal);
+    /// <summary>Configuration is --Name value, --Name=value or Name=value; any other word is a command that was mistyped.</summary>
+    private static string? StrayWord(IReadOnlyList<string> words)
+    {
+        var mayBeValue = false;
+        foreach (var word in words)
+        {
+            var isName = word.StartsWith('-') || word.Contains('=', StringComparison.Ordinal);
+            if (!isName && !mayBeValue) return word;
+            mayBeValue = isName && !word.Contains('=', StringComparison.Ordinal);
+        }
+        return null;
+    }
 
     private static async Task<int> Refuse(string word)
     {

@@ -12,11 +12,18 @@ internal static class ContractCommands
         command.SetAction(async (parsed, cancellation) =>
         {
             var contract = await Render(cancellation);
-            if (parsed.GetValue(file) is { } target) await File.WriteAllTextAsync(target.FullName, contract, cancellation);
-            else Console.Write(contract);
+            if (parsed.GetValue(file) is not { } target) Console.Write(contract);
+            else if (target.Directory is { Exists: true }) await File.WriteAllTextAsync(target.FullName, contract, cancellation);
+            else return await Refuse($"There is no folder {target.DirectoryName}.");
             return 0;
         });
         return command;
+    }
+
+    private static async Task<int> Refuse(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return 1;
     }
 
     /// <summary>Addresses are only known once the service has been started; it is, for a moment, on a free port that nobody is told.</summary>

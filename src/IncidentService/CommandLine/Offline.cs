@@ -32,15 +32,16 @@ internal sealed class Offline : IAsyncDisposable
 
     public static async Task<int> Run(bool needsSchema, Func<Offline, Task<int>> command)
     {
-        await using var offline = new Offline();
         try
         {
+            await using var offline = new Offline();
             if (needsSchema && !offline.Store.IsCurrent()) return await Refuse(FirstStart.NoRegister(offline.Store));
             return await command(offline);
         }
-        catch (Exception exception) when (exception is StoreUnavailableException or SqliteException or InvalidOperationException)
+        catch (Exception exception) when (exception
+            is StoreUnavailableException or SqliteException or InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"{offline.Store.Place}: {exception.Message}");
+            await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
     }

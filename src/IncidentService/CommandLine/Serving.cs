@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using IncidentService.Hosting;
 using IncidentService.Storage;
 
@@ -9,22 +10,31 @@ internal static class Serving
 {
     public static async Task<int> Run(string[] args, CancellationToken cancellation)
     {
-        await using var app = ServiceHost.Build(args);
-        var store = app.Services.GetRequiredService<Store>();
-        var first = new FirstStart(store, app.Services.GetRequiredService<TimeProvider>());
         try
         {
-            if (app.Environment.IsDevelopment()) await first.Prepare();
-            else if (!await first.IsPrepared()) return 1;
-            await app.StartAsync(cancellation);
+            await using var app = ServiceHost.Build(args);
+            return await Run(app, cancellation);
         }
-        catch (Exception exception) when (exception is StoreUnavailableException or DbException or IOException)
+        catch (Exception exception) when (IsMisconfiguration(exception))
         {
             await Console.Error.WriteLineAsync($"The service cannot start: {exception.Message}");
             return 1;
         }
+    }
+
+    private static async Task<int> Run(WebApplication app, CancellationToken cancellation)
+    {
+        var first = new FirstStart(app.Services.GetRequiredService<Store>(), app.Services.GetRequiredService<TimeProvider>());
+        if (app.Environment.IsDevelopment()) await first.Prepare();
+        else if (!await first.IsPrepared()) return 1;
+        await app.StartAsync(cancellation);
         first.Greet(app.Urls);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }
+
+    /// <summary>What a setting or the machine is to blame for, and one line explains.</summary>
+    private static bool IsMisconfiguration(Exception exception) => exception
+        is StoreUnavailableException or DbException or IOException or SocketException
+        or FormatException or ArgumentException or InvalidOperationException or UnauthorizedAccessException;
 }

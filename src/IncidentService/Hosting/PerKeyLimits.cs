@@ -78,6 +78,7 @@ internal static class RequestLimiting
 {
     public static void UseRequestLimit(this WebApplication app)
     {
+        app.Services.GetRequiredService<GuessLimit>(); // a limit that cannot be read is said at the start
         var limit = app.Services.GetRequiredService<RequestLimit>();
         if (limit.Applies) app.Use(limit.Enforce);
     }

@@ -8,6 +8,8 @@ namespace IncidentService.Storage;
 /// <summary>Applies the numbered scripts that a file does not have yet, all of them or none, while nobody else does.</summary>
 internal static class Migrator
 {
+    static Migrator() => TypeHandlers.Register();
+
     private sealed record Script(int Number, string Name, string Sql);
 
     /// <summary>The scripts applied now; empty when the schema was up to date.</summary>

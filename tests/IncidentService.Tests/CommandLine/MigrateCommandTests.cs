@@ -33,6 +33,6 @@ public sealed class MigrateCommandTests : OnARegister
         var start = ServiceProcess.Program(Register, "migrate");
         start.Environment["ConnectionStrings__Incidents"] = $"Data Source={Register}/missing/incidents.db";
 
-        Assert.Contains("unable to open database file", (await CommandRun.Of(start)).ExpectOneLine(1));
+        Assert.Contains("/missing/incidents.db", (await CommandRun.Of(start)).ExpectOneLine(1));
     }
 }
