@@ -9,6 +9,8 @@ internal sealed partial class Store
 {
     private const string ContactColumns = "c.incident_id, c.ordinal, c.kind, c.value, c.lookup_key, c.added_at";
 
+    private const string ContactsOfIncident = $"SELECT {ContactColumns} FROM contacts c WHERE c.incident_id = @incidentId ORDER BY c.ordinal";
+
     public Task<IReadOnlyList<Contact>> ContactsOf(Transaction transaction, long incidentId) => ContactsOf(transaction.Connection, incidentId);
 
     public Task<Contact?> ReadContact(long incidentId, int ordinal) => Read(connection => connection.QuerySingleOrDefaultAsync<Contact?>(
@@ -44,6 +46,5 @@ internal sealed partial class Store
     }
 
     private static async Task<IReadOnlyList<Contact>> ContactsOf(DbConnection connection, long incidentId) =>
-        (await connection.QueryAsync<Contact>(
-            $"SELECT {ContactColumns} FROM contacts c WHERE c.incident_id = @incidentId ORDER BY c.ordinal", new { incidentId })).AsList();
+        (await connection.QueryAsync<Contact>(ContactsOfIncident, new { incidentId })).AsList();
 }

@@ -106,9 +106,13 @@ internal sealed partial class Store
 
     private async Task<CardParts> ReadCard(DbConnection connection, Incident incident)
     {
-        var contacts = await ContactsOf(connection, incident.Id);
-        var references = await ReferencesOf(connection, incident.Id);
-        var lines = await LastLinesOf(connection, incident.Id);
+        using var parts = await connection.QueryMultipleAsync( // one round trip
+            $"{ContactsOfIncident}; {ReferencesOfIncident}; {LinesOfIncident} ORDER BY e.sequence DESC {dialect.Take}",
+            new { incidentId = incident.Id, take = LinesOnCard });
+        var contacts = (await parts.ReadAsync<Contact>()).AsList();
+        var references = Known(await parts.ReadAsync<Reference>());
+        var lines = (await parts.ReadAsync<TimelineEvent>()).AsList();
+        lines.Reverse();
         return new CardParts(incident, contacts, references, lines);
     }
 }

@@ -10,6 +10,9 @@ internal sealed partial class Store
 {
     private const string ReferenceColumns = "r.lookup_value, r.system, r.holder, r.incident_id, r.value, r.taught_by, r.added_at";
 
+    private const string ReferencesOfIncident =
+        $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.incident_id = @incidentId ORDER BY r.added_at, r.system, r.lookup_value";
+
     public Task<IReadOnlyList<Reference>> ReferencesOf(Transaction transaction, long incidentId) => ReferencesOf(transaction.Connection, incidentId);
 
     /// <summary>All that hold this value in this system; one at most where it is exclusive, beside what was taught.</summary>
@@ -48,7 +51,8 @@ internal sealed partial class Store
             given)).AsList();
 
     private static async Task<IReadOnlyList<Reference>> ReferencesOf(DbConnection connection, long incidentId) =>
-        (await connection.QueryAsync<Reference>(
-            $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.incident_id = @incidentId ORDER BY r.added_at, r.system, r.lookup_value",
-            new { incidentId })).DistinctBy(reference => (reference.System, reference.LookupValue)).ToList(); // two lookups may have taught the same
+        Known(await connection.QueryAsync<Reference>(ReferencesOfIncident, new { incidentId }));
+
+    /// <summary>Two lookups may have taught the same words; they are one reference to whoever reads the card.</summary>
+    private static List<Reference> Known(IEnumerable<Reference> held) => [.. held.DistinctBy(reference => (reference.System, reference.LookupValue))];
 }

@@ -15,9 +15,11 @@ internal sealed partial class Store
 
     private const string Lines = $"SELECT {LineColumns} FROM events e LEFT JOIN texts t ON t.owner_id = e.incident_id AND t.part = e.sequence";
 
+    private const string LinesOfIncident = Lines + " WHERE e.incident_id = @incidentId";
+
     public Task<IReadOnlyList<TimelineEvent>> ReadLines(long incidentId, int after, int take) => Read(async connection =>
         (IReadOnlyList<TimelineEvent>)(await connection.QueryAsync<TimelineEvent>(
-            Lines + " WHERE e.incident_id = @incidentId AND e.sequence > @after ORDER BY e.sequence " + dialect.Take,
+            LinesOfIncident + " AND e.sequence > @after ORDER BY e.sequence " + dialect.Take,
             new { incidentId, after, take })).AsList());
 
     public Task<TimelineEvent?> ReadLine(long incidentId, int sequence) => Read(connection => FindLine(connection, incidentId, sequence));
@@ -27,12 +29,12 @@ internal sealed partial class Store
 
     public Task<IReadOnlyList<TimelineEvent>> ReadInteractions(long incidentId, int after, int take) => Read(async connection =>
         (IReadOnlyList<TimelineEvent>)(await connection.QueryAsync<TimelineEvent>(
-            Lines + " WHERE e.incident_id = @incidentId AND e.interaction > @after ORDER BY e.interaction " + dialect.Take,
+            LinesOfIncident + " AND e.interaction > @after ORDER BY e.interaction " + dialect.Take,
             new { incidentId, after, take })).AsList());
 
     public Task<TimelineEvent?> ReadInteraction(long incidentId, int ordinal) => Read(connection =>
         connection.QuerySingleOrDefaultAsync<TimelineEvent?>(
-            Lines + " WHERE e.incident_id = @incidentId AND e.interaction = @ordinal", new { incidentId, ordinal }));
+            LinesOfIncident + " AND e.interaction = @ordinal", new { incidentId, ordinal }));
 
     /// <summary>Removes what a line said, from search and kept answers too; the line itself stays.</summary>
     public async Task RedactLine(Transaction transaction, TimelineEvent line)
@@ -46,16 +48,7 @@ internal sealed partial class Store
 
     private static Task<TimelineEvent?> FindLine(DbConnection connection, long incidentId, int sequence) =>
         connection.QuerySingleOrDefaultAsync<TimelineEvent?>(
-            Lines + " WHERE e.incident_id = @incidentId AND e.sequence = @sequence", new { incidentId, sequence });
-
-    private async Task<IReadOnlyList<TimelineEvent>> LastLinesOf(DbConnection connection, long incidentId)
-    {
-        var lines = (await connection.QueryAsync<TimelineEvent>(
-            Lines + " WHERE e.incident_id = @incidentId ORDER BY e.sequence DESC " + dialect.Take,
-            new { incidentId, take = LinesOnCard })).AsList();
-        lines.Reverse();
-        return lines;
-    }
+            LinesOfIncident + " AND e.sequence = @sequence", new { incidentId, sequence });
 
     private const string InsertEvent =
         """

@@ -46,7 +46,7 @@ public sealed class ConstraintTests : IAsyncLifetime
         var exception = Assert.Throws<SqliteException>(() => connection.Execute(insert));
 
         Assert.Equal(refusal, exception.SqliteExtendedErrorCode);
-        Assert.True(new IncidentService.Storage.Dialects.Sqlite().IsUniqueViolation(exception));
+        Assert.True(IncidentService.Storage.Dialects.Sqlite.IsConstraint(exception));
     }
 
     [Fact]

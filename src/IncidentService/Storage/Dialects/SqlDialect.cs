@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>Only what differs between the engines; everything else is the repository's, written once.</summary>
@@ -19,6 +17,4 @@ internal abstract class SqlDialect
 
     /// <summary>1 when there is a table named migrations, else 0.</summary>
     public abstract string CountMigrationsTable { get; }
-
-    public abstract bool IsUniqueViolation(DbException exception);
 }

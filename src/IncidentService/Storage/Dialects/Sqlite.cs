@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Storage.Dialects;
@@ -7,8 +6,6 @@ internal sealed class Sqlite : SqlDialect
 {
     private const int Busy = 5;
     private const int Constraint = 19;
-    private const int ConstraintPrimaryKey = 1555;
-    private const int ConstraintUnique = 2067;
 
     public override string Name => "sqlite";
 
@@ -19,9 +16,6 @@ internal sealed class Sqlite : SqlDialect
     public override string BeginMigration => "BEGIN IMMEDIATE";
 
     public override string CountMigrationsTable => "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migrations'";
-
-    public override bool IsUniqueViolation(DbException exception) =>
-        exception is SqliteException { SqliteErrorCode: Constraint, SqliteExtendedErrorCode: ConstraintPrimaryKey or ConstraintUnique };
 
     public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode == Busy;
 
