@@ -39,7 +39,7 @@ internal sealed class FirstStart(Store store, TimeProvider clock)
     /// <summary>False, having said why, when somebody has to act before the service can start.</summary>
     public async Task<bool> IsPrepared()
     {
-        if (!store.IsCurrent())
+        if (!await store.IsCurrent())
         {
             await Console.Error.WriteLineAsync(NoRegister(store));
             return false;

@@ -35,7 +35,7 @@ internal sealed class Offline : IAsyncDisposable
         try
         {
             await using var offline = new Offline();
-            if (needsSchema && !offline.Store.IsCurrent()) return await Refuse(FirstStart.NoRegister(offline.Store));
+            if (needsSchema && !await offline.Store.IsCurrent()) return await Refuse(FirstStart.NoRegister(offline.Store));
             return await command(offline);
         }
         catch (Exception exception) when (exception

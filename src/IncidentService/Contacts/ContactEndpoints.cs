@@ -36,7 +36,7 @@ internal static class ContactEndpoints
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal contact, Store store)
     {
-        if (await store.Find(number.Value) is not { } incident) return PathNumber.Unknown(number.Value.ToString());
+        if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
         return await store.ReadContact(incident.Id, contact.Value) is { Value: not null } found
             ? Reply.Ok(CardContact.Of(found, masked: false), Json.Wire.CardContact).About(incident)
             : Problem.Of(Problems.ItemUnknown);

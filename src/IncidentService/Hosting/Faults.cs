@@ -34,6 +34,9 @@ internal sealed class Faults
     /// <summary>Prose as it was said, to search with. Whoever keeps it masks card numbers first.</summary>
     public string? Said(string field, string? value, int most) => Clean(field, value, most, multiline: true);
 
+    /// <summary>One line of what somebody wrote: card numbers are masked.</summary>
+    public string? Wording(string field, string? value, int most) => Line(field, value, most) is { } text ? PaymentCards.Mask(text) : null;
+
     /// <summary>A short name of lower-case letters, digits, dots, hyphens and underscores.</summary>
     public string? Token(string field, string? value, bool required = false)
     {

@@ -10,7 +10,7 @@ internal static class Health
     public static void MapHealth(this WebApplication app)
     {
         app.MapMethods("/health/live", Methods, () => Results.Text("live\n")).ExcludeFromDescription();
-        app.MapMethods("/health/ready", Methods, (Store store) => store.IsCurrent()
+        app.MapMethods("/health/ready", Methods, async (Store store) => await store.IsCurrent()
             ? Results.Text("ready\n")
             : Problem.Of(Problems.Unavailable, "The register's schema is not this program's: run migrate.").AsResult()).ExcludeFromDescription();
     }

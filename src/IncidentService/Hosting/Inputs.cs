@@ -25,7 +25,7 @@ internal readonly struct PathNumber : IInput, IParsable<PathNumber>
     public static PathNumber Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var result) ? result : default;
 
     /// <summary>Says what one wrong digit would make of it, from the digits alone; never what the register holds.</summary>
-    public static Problem Unknown(string? typed)
+    private static Problem Unknown(string? typed)
     {
         var mends = typed is { Length: <= 64 } ? NumberMender.Mend(typed).Where(mend => mend.Slip is Slip.WrongDigit or Slip.Lookalike).ToList() : [];
         return Problem.Of(Problems.NumberUnknown, mends.Count == 0 ? null : "Its check digits do not fit: one digit is likely to be wrong.")

@@ -19,7 +19,7 @@ internal static class Origins
         if ((channel.Refusal ?? location.Refusal ?? team.Refusal) is { } refusal) return (null, refusal);
         if (channel.Value is null) return (null, Problem.Of(Problems.ChannelRequired, "This key serves " + string.Join(", ", caller.Channels) + "."));
         var faults = new Faults();
-        var agent = faults.Prose(Agent, faults.Line(Agent, Single(request, Agent, faults), Limits.Line), Limits.Line);
+        var agent = faults.Wording(Agent, Single(request, Agent, faults), Limits.Line);
         return faults.None
             ? (new Origin(caller.Key.Id, channel.Value, location.Value, team.Value, agent), null)
             : (null, faults.ToProblem());

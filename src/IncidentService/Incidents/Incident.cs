@@ -91,6 +91,14 @@ internal sealed class Incident
         WaitSeconds += waitSeconds ?? 0;
     }
 
+    /// <summary>Writes down that the customer was there.</summary>
+    public TimelineEvent Meet(Origin origin, Instant now, Facts facts, int? waitSeconds, string? note = null)
+    {
+        var line = Append(EventTypes.InteractionRecorded, origin, now, facts, note);
+        Count(line, waitSeconds);
+        return line;
+    }
+
     /// <summary>Who has to move next. An automatic message moves nothing.</summary>
     public void Wait(string on, Instant now)
     {

@@ -33,7 +33,7 @@ internal static class IncidentEndpoints
 
     private static async Task<Reply> Get(PathNumber number, Store store, CardCache cards)
     {
-        if (await store.Locate(number.Value) is not { } where) return PathNumber.Unknown(number.Value.ToString());
+        if (await store.Locate(number.Value) is not { } where) return Problem.Of(Problems.NumberUnknown);
         if (where.Number == number.Value && cards.Find(where) is { } known) return known.Reply;
         var parts = (await store.ReadCard(number.Value))!;
         var card = new RenderedCard(parts);
@@ -44,7 +44,7 @@ internal static class IncidentEndpoints
     private static async Task<Reply> GetStatus(PathNumber number, Store store) =>
         await store.Find(number.Value) is { } incident
             ? Reply.Ok(IncidentStatus.Of(incident), Json.Wire.IncidentStatus).About(incident)
-            : PathNumber.Unknown(number.Value.ToString());
+            : Problem.Of(Problems.NumberUnknown);
 
     private static Task<Reply> List([AsParameters] ListQuery query, Store store)
     {
@@ -71,7 +71,7 @@ internal static class IncidentEndpoints
     private static Task<Reply> Patch(PathNumber number, Body<PatchRequest> body, Call call, Store store)
     {
         var faults = new Faults();
-        var subject = faults.Prose("subject", faults.Line("subject", body.Value.Subject.Value, Limits.Line), Limits.Line);
+        var subject = faults.Wording("subject", body.Value.Subject.Value, Limits.Line);
         var category = faults.Token("category", body.Value.Category.Value);
         var team = faults.Token("team", body.Value.Team.Value);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());

@@ -65,7 +65,7 @@ internal sealed record OpenRequest
     public LineRequest? Message { get; init; }
 
     public NewIncident Read(Rulebook rules, Faults faults) => new(
-        faults.Prose("subject", Subject is null ? null : faults.Line("subject", Subject, Limits.Line), Limits.Line),
+        faults.Wording("subject", Subject, Limits.Line),
         faults.Token("category", Category),
         faults.Token("team", Team),
         ContactRequest.ReadAll(Contacts, rules, faults),

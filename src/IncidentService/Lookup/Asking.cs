@@ -27,9 +27,8 @@ internal sealed class Asking(Store store, Call call, GivenLookup given, long sta
         call.Command,
         async transaction =>
         {
-            var current = call.Command is null ? decision : await Current(transaction, decision);
-            var present = given.CustomerPresent && current.CustomerIsKnown;
-            if (present) current = current with { Matches = [await WithInteraction(transaction, current.Single!)] };
+            var present = given.CustomerPresent && decision.CustomerIsKnown;
+            var current = present || call.Command is not null ? await AsOfNow(transaction, decision, present) : decision;
             var lookup = Describe(transaction, current, present);
             await store.Record(transaction, lookup, current.Outcome == Outcomes.None ? given.QuotedToKeep : null);
             var answer = Render(lookup, current, reservedBy, present);
@@ -37,25 +36,24 @@ internal sealed class Asking(Store store, Call call, GivenLookup given, long sta
         },
         call.Cancelled);
 
-    /// <summary>An answer that is kept must not hold what was redacted between the search and now.</summary>
-    private async Task<Decision> Current(Transaction transaction, Decision decision)
+    /// <summary>With the interaction, where the customer is there. An answer that is kept must not hold what was redacted since the search.</summary>
+    private async Task<Decision> AsOfNow(Transaction transaction, Decision decision, bool present)
     {
         var matches = new List<Candidate>();
         foreach (var match in decision.Matches)
         {
             var incident = await store.Lock(transaction, match.Parts.Incident.Id);
             incident.AskedFor = match.Parts.Incident.AskedFor;
+            if (present) await Meet(transaction, incident);
             matches.Add(match with { Parts = await store.ReadCard(transaction, incident) });
         }
         return decision with { Matches = matches };
     }
 
-    private async Task<Candidate> WithInteraction(Transaction transaction, Candidate match)
+    private Task Meet(Transaction transaction, Incident incident)
     {
-        var incident = await store.Lock(transaction, match.Parts.Incident.Id);
-        incident.AskedFor = match.Parts.Incident.AskedFor;
-        await Presence.Record(store, transaction, incident, call.Origin, given.WaitSeconds);
-        return match with { Parts = await store.ReadCard(transaction, incident) };
+        incident.Meet(call.Origin, transaction.Now, new Facts { Kind = InteractionKinds.Through(call.Origin.Channel) }, given.WaitSeconds);
+        return store.Save(transaction, incident);
     }
 
     private LookupRecord Describe(Transaction transaction, Decision decision, bool present) => new()
@@ -101,16 +99,5 @@ internal sealed class Asking(Store store, Call call, GivenLookup given, long sta
             Card = MayRead && decision.Single is not null ? Card.Of(match.Parts, masked: !decision.Certain) : null,
             Summary = MayRead && decision.Single is null ? IncidentSummary.Of(incident) : null,
         };
-    }
-}
-
-/// <summary>Writes down that the customer was there.</summary>
-internal static class Presence
-{
-    public static async Task Record(Store store, Transaction transaction, Incident incident, Origin origin, int? waitSeconds)
-    {
-        var facts = new Facts { Kind = InteractionKinds.Through(origin.Channel) };
-        incident.Count(incident.Append(EventTypes.InteractionRecorded, origin, transaction.Now, facts), waitSeconds);
-        await store.Save(transaction, incident);
     }
 }

@@ -95,7 +95,7 @@ internal sealed partial class Quoted
     {
         if (text.Length > LongestKey) return [];
         var keys = systems.KeysOf(text).ToHashSet(StringComparer.Ordinal);
-        var said = AllWords(text).SkipWhile(word => Introductions.Contains(word.ToLowerInvariant())).ToList();
+        var said = SpokenWords.In(text).SkipWhile(word => Introductions.Contains(word.ToLowerInvariant())).ToList();
         if (said is [var only]) keys.UnionWith(systems.KeysOf(only));
         return keys;
     }
@@ -112,18 +112,13 @@ internal sealed partial class Quoted
     }
 
     /// <summary>The words that could be an identifier: with a digit, without what stands around them.</summary>
-    private static IEnumerable<string> Words(string text) => AllWords(text).Where(word => word.Length is >= 2 and <= LongestKey && word.Any(char.IsDigit));
-
-    private static IEnumerable<string> AllWords(string text) => text
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        .Select(word => word.Trim('#', '.', ',', ';', ':', '!', '?', '"', '\'', '(', ')', '[', ']', '<', '>', '„', '“', '”', '»', '«'))
-        .Where(word => word.Length > 0);
+    private static IEnumerable<string> Words(string text) => SpokenWords.In(text).Where(word => word.Length is >= 2 and <= LongestKey && word.Any(char.IsDigit));
 
     /// <summary>The text as a whole, and the e-mail addresses that stand in it.</summary>
     private static IReadOnlyList<string> ContactKeysOf(string text, PhoneNumbers phones)
     {
         var whole = text.Length > LongestKey ? [] : new[] { ContactKinds.Email, ContactKinds.Phone, ContactKinds.Handle }.Select(kind => (Kind: kind, Text: text));
-        var addresses = AllWords(text).Where(word => word.Length <= LongestKey && word.Contains('@', StringComparison.Ordinal)).Take(MostAddresses);
+        var addresses = SpokenWords.In(text).Where(word => word.Length <= LongestKey && word.Contains('@', StringComparison.Ordinal)).Take(MostAddresses);
         return [.. whole.Concat(addresses.Select(address => (Kind: ContactKinds.Email, Text: address)))
             .Select(read => (read.Kind, Key: GivenContact.KeyOf(read.Kind, read.Text, phones)))
             .Where(read => read.Key is not null)

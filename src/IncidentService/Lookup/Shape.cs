@@ -32,9 +32,7 @@ internal static partial class Shape
     /// The word most like another system's identifier: four digits at least, letters and few marks, no date; one with letters before one of
     /// digits alone. Null when there is none.
     /// </summary>
-    public static string? IdentifierIn(string quoted) => quoted
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        .Select(word => word.Trim('#', '.', ',', ';', ':', '!', '?', '"', '\'', '(', ')', '[', ']', '<', '>'))
+    public static string? IdentifierIn(string quoted) => SpokenWords.In(quoted)
         .Where(word => IsIdentifier(word) && !Date().IsMatch(word))
         .OrderByDescending(word => word.Any(char.IsLetter))
         .FirstOrDefault();

@@ -14,7 +14,7 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
     public async Task<Reply> Answer(long lookupId, IncidentNumber number, string? system)
     {
         if (await store.LockLookup(transaction, lookupId) is not { } lookup) return Problem.Of(Problems.LookupUnknown);
-        if (await store.Lock(transaction, number) is not { } incident) return PathNumber.Unknown(number.ToString());
+        if (await store.Lock(transaction, number) is not { } incident) return Problem.Of(Problems.NumberUnknown);
         if (call.Precondition(incident) is { } failed) return failed;
         if (lookup.AnswerId == incident.Id && lookup.TaughtSystem == system) return await Show(lookupId);
         if (await Forget(lookup)) incident = await store.Lock(transaction, incident.Id);
@@ -61,7 +61,7 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
     {
         var facts = new Facts { Kind = InteractionKinds.Through(lookup.Channel), Lookup = LookupId.Write(lookup.Id) };
         var there = new Origin(call.Origin.KeyId, lookup.Channel, lookup.Location, Team: null, lookup.Agent);
-        incident.Count(incident.Append(EventTypes.InteractionRecorded, there, transaction.Now, facts), lookup.WaitSeconds);
+        incident.Meet(there, transaction.Now, facts, lookup.WaitSeconds);
         lookup.Counted = true;
     }
 

@@ -42,7 +42,7 @@ internal sealed record MessageRequest
             faults.Line("messageId", MessageId, Limits.Line, required: true) ?? "",
             ReadConversation(rules, faults),
             From is null ? null : GivenContact.Read("from", From.Kind, From.Value, rules.Phones, faults),
-            faults.Prose("subject", faults.Line("subject", Subject, Limits.Line), Limits.Line),
+            faults.Wording("subject", Subject, Limits.Line),
             line.Read("", faults),
             $"{Subject}\n{Text}");
     }

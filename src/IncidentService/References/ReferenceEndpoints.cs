@@ -46,7 +46,7 @@ internal static class ReferenceEndpoints
     {
         var (given, problem) = FromPath(http, system, rules);
         if (problem is not null) return problem;
-        if (await store.ReadCard(number.Value) is not { } parts) return PathNumber.Unknown(number.Value.ToString());
+        if (await store.ReadCard(number.Value) is not { } parts) return Problem.Of(Problems.NumberUnknown);
         return parts.References.FirstOrDefault(known => known.System == given!.System && known.LookupValue == given.LookupValue) is { } found
             ? Reply.Ok(CardReference.Of(found), Json.Wire.CardReference).About(parts.Incident)
             : Problem.Of(Problems.ItemUnknown);

@@ -11,7 +11,7 @@ internal sealed partial class Store
         call.Command,
         async transaction =>
         {
-            if (await Lock(transaction, number) is not { } incident) return PathNumber.Unknown(number.ToString());
+            if (await Lock(transaction, number) is not { } incident) return Problem.Of(Problems.NumberUnknown);
             return call.Precondition(incident) is { } failed ? failed : await change(transaction, incident);
         },
         call.Cancelled);

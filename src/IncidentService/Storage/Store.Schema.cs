@@ -17,17 +17,5 @@ internal sealed partial class Store
         return Migrator.Migrate(connection, dialect, clock);
     }
 
-    public bool IsCurrent()
-    {
-        if (!file.Exists) return false;
-        var connection = file.RentReader();
-        try
-        {
-            return Migrator.IsCurrent(connection, dialect);
-        }
-        finally
-        {
-            file.Return(connection);
-        }
-    }
+    public async Task<bool> IsCurrent() => file.Exists && await Read(connection => Task.FromResult(Migrator.IsCurrent(connection, dialect)));
 }

@@ -28,18 +28,11 @@ internal static class InteractionEndpoints
         group.MapGet("/{interaction}", Get).Named("getInteraction", Scopes.Read, Operations.GetInteraction);
     }
 
-    private static async Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store)
-    {
-        if (await store.Find(number.Value) is not { } incident) return PathNumber.Unknown(number.Value.ToString());
-        var faults = new Faults();
-        var take = faults.Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
-        if (!faults.None) return faults.ToProblem();
-        return await Paging.Answer(
-            cursor, "interactions\n" + incident.Id, take,
-            (place, most) => store.ReadInteractions(incident.Id, place is [var after] ? (int)after : 0, most),
-            line => [line.Interaction!.Value],
-            (lines, next) => Reply.Ok(new InteractionPage([.. lines.Select(Interaction.Of)], next), Json.Wire.InteractionPage));
-    }
+    private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
+        store, number, "interactions", limit, cursor,
+        store.ReadInteractions,
+        line => line.Interaction!.Value,
+        (lines, next) => Reply.Ok(new InteractionPage([.. lines.Select(Interaction.Of)], next), Json.Wire.InteractionPage));
 
     private static Task<Reply> Add(PathNumber number, Body<InteractionRequest> body, Call call, Store store)
     {
@@ -50,8 +43,7 @@ internal static class InteractionEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
-            var line = incident.Append(EventTypes.InteractionRecorded, call.Origin, transaction.Now, new Facts { Kind = kind }, note);
-            incident.Count(line, wait);
+            var line = incident.Meet(call.Origin, transaction.Now, new Facts { Kind = kind }, wait, note);
             await store.Save(transaction, incident);
             return Reply.Created($"{incident.Url}/interactions/{line.Interaction}", Interaction.Of(line), Json.Wire.Interaction).About(incident);
         });
@@ -59,7 +51,7 @@ internal static class InteractionEndpoints
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal interaction, Store store)
     {
-        if (await store.Find(number.Value) is not { } incident) return PathNumber.Unknown(number.Value.ToString());
+        if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
         return await store.ReadInteraction(incident.Id, interaction.Value) is { } line
             ? Reply.Ok(Interaction.Of(line), Json.Wire.Interaction).About(incident)
             : Problem.Of(Problems.ItemUnknown);

@@ -59,7 +59,7 @@ internal sealed partial record LineRequest
         {
             Url = url ?? "",
             Sha256 = given?.Sha256?.ToLowerInvariant() ?? "",
-            Name = faults.Prose(at + ".name", faults.Line(at + ".name", given?.Name, NameLength), NameLength),
+            Name = faults.Wording(at + ".name", given?.Name, NameLength),
             MediaType = faults.Line(at + ".mediaType", given?.MediaType, NameLength),
         };
     }

@@ -23,18 +23,11 @@ internal static class TimelineEndpoints
         group.MapPost("/{sequence}/redaction", Redact).Named("redactTimelineLine", Scopes.Write, Operations.RedactLine);
     }
 
-    private static async Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store)
-    {
-        if (await store.Find(number.Value) is not { } incident) return PathNumber.Unknown(number.Value.ToString());
-        var faults = new Faults();
-        var take = faults.Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
-        if (!faults.None) return faults.ToProblem();
-        return await Paging.Answer(
-            cursor, "timeline\n" + incident.Id, take,
-            (place, most) => store.ReadLines(incident.Id, place is [var after] ? (int)after : 0, most),
-            line => [line.Sequence],
-            (lines, next) => Reply.Ok(new LinePage([.. lines.Select(Line.Of)], next), Json.Wire.LinePage));
-    }
+    private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
+        store, number, "timeline", limit, cursor,
+        store.ReadLines,
+        line => line.Sequence,
+        (lines, next) => Reply.Ok(new LinePage([.. lines.Select(Line.Of)], next), Json.Wire.LinePage));
 
     private static Task<Reply> Add(PathNumber number, Body<LineRequest> body, Call call, Store store)
     {
@@ -51,7 +44,7 @@ internal static class TimelineEndpoints
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal sequence, Store store)
     {
-        if (await store.Find(number.Value) is not { } incident) return PathNumber.Unknown(number.Value.ToString());
+        if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
         return await store.ReadLine(incident.Id, sequence.Value) is { } line
             ? Reply.Ok(Line.Of(line), Json.Wire.Line).About(incident)
             : Problem.Of(Problems.ItemUnknown);
@@ -60,7 +53,7 @@ internal static class TimelineEndpoints
     private static Task<Reply> Redact(PathNumber number, PathOrdinal sequence, Body<RedactionRequest> body, Call call, Store store)
     {
         var faults = new Faults();
-        var reason = faults.Prose("reason", faults.Line("reason", body.Value.Reason, Limits.Line), Limits.Line);
+        var reason = faults.Wording("reason", body.Value.Reason, Limits.Line);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {

@@ -1,0 +1,13 @@
+namespace IncidentService.Lookup;
+
+/// <summary>The words of what somebody said, without what stands around them.</summary>
+internal static class SpokenWords
+{
+    private static readonly char[] Around =
+        ['#', '.', ',', ';', ':', '!', '?', '"', '\'', '(', ')', '[', ']', '<', '>', '„', '“', '”', '»', '«'];
+
+    public static IEnumerable<string> In(string text) => text
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => word.Trim(Around))
+        .Where(word => word.Length > 0);
+}
