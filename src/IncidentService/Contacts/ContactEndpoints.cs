@@ -23,34 +23,40 @@ internal static class ContactEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
-            var contacts = await store.ContactsOf(transaction, incident.Id);
-            if (contacts.FirstOrDefault(given!.IsSameAs) is { } known) return Reply.Ok(CardContact.Of(known, masked: false), Json.Wire.CardContact).About(incident);
+            var contacts = await store.ContactsOf(transaction, incident);
+            if (contacts.FirstOrDefault(given!.IsSameAs) is { } known) return await Known(known, transaction, incident, store);
             if (contacts.Count >= Limits.ContactsOfIncident) return Problem.Of(Problems.TooManyItems);
             var contact = await store.AddContact(transaction, incident, given);
             incident.Append(EventTypes.ContactAdded, call.Origin, transaction.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
             await store.Save(transaction, incident);
             var address = $"{incident.Url}/contacts/{contact.Ordinal}";
-            return Reply.Created(address, CardContact.Of(contact, masked: false), Json.Wire.CardContact).About(incident);
+            return Reply.Created(address, CardContact.Of(contact, incident.Number), Json.Wire.CardContact).About(incident);
         });
+    }
+
+    private static async Task<Reply> Known(Contact known, Transaction transaction, Incident incident, Store store)
+    {
+        var family = await store.FamilyOf(transaction, incident);
+        return Reply.Ok(CardContact.Of(known, family.NumberOf(known.IncidentId)), Json.Wire.CardContact).About(incident);
     }
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal contact, Store store)
     {
         if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
-        return await store.ReadContact(incident.Id, contact.Value) is { Value: not null } found
-            ? Reply.Ok(CardContact.Of(found, masked: false), Json.Wire.CardContact).About(incident)
+        return await store.ReadContact(incident.NamedId, contact.Value) is { Value: not null } found
+            ? Reply.Ok(CardContact.Of(found, incident.NamedNumber), Json.Wire.CardContact).About(incident)
             : Problem.Of(Problems.ItemUnknown);
     }
 
     private static Task<Reply> Remove(PathNumber number, PathOrdinal contact, Call call, Store store) =>
         store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
-            var found = (await store.ContactsOf(transaction, incident.Id)).FirstOrDefault(known => known.Ordinal == contact.Value);
-            if (found is null) return Problem.Of(Problems.ItemUnknown);
+            if (await store.FindContact(transaction, incident.NamedId, contact.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
             if (found.Value is not null)
             {
-                await store.RemoveContact(transaction, found);
-                incident.Append(EventTypes.ContactRemoved, call.Origin, transaction.Now, new Facts { Contact = found.Ordinal, Kind = found.Kind });
+                await store.RemoveContact(transaction, incident, found);
+                var facts = new Facts { Number = incident.NamedNumber.ToString(), Contact = found.Ordinal, Kind = found.Kind };
+                incident.Append(EventTypes.ContactRemoved, call.Origin, transaction.Now, facts);
                 await store.Save(transaction, incident);
             }
             return Reply.Empty(StatusCodes.Status204NoContent).About(incident);

@@ -17,6 +17,9 @@ internal static class Limits
     public const int ContactsOfIncident = 200;
     public const int ReferencesOfIncident = 1_000;
     public const int Hints = 20;
+    public const int Quantity = 1_000_000;
+    public const int Uses = 1_000;
+    public const int ItemsOfIncident = 200;
     public const int SearchWords = 8;
     public const int Url = 2_000;
     public const int Page = 200;

@@ -1,54 +1,14 @@
 using IncidentNumbers;
+using IncidentService.Approvals;
 using IncidentService.Contacts;
+using IncidentService.Handoffs;
 using IncidentService.Keys;
+using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;
-
-/// <summary>How the customer is known here.</summary>
-internal sealed record CardContact
-{
-    /// <summary>The contact's ordinal within its incident.</summary>
-    public int Id { get; init; }
-    public required string Kind { get; init; }
-
-    /// <summary>As it was given; with its middle masked where the caller has still to confirm the customer.</summary>
-    public required string Value { get; init; }
-    public Instant AddedAt { get; init; }
-
-    public static CardContact Of(Contact contact, bool masked) => new()
-    {
-        Id = contact.Ordinal,
-        Kind = contact.Kind,
-        Value = masked ? ContactMask.Of(contact.Kind, contact.Value!) : contact.Value!,
-        AddedAt = contact.AddedAt,
-    };
-}
-
-/// <summary>What another system calls this incident or something in it.</summary>
-internal sealed record CardReference
-{
-    public required string System { get; init; }
-    public required string Value { get; init; }
-
-    /// <summary>One incident at most holds this value.</summary>
-    public bool Exclusive { get; init; }
-
-    /// <summary>Learnt from a lookup that missed; found again, never certain.</summary>
-    public bool Taught { get; init; }
-    public Instant AddedAt { get; init; }
-
-    public static CardReference Of(Reference reference) => new()
-    {
-        System = reference.System,
-        Value = reference.Value,
-        Exclusive = reference.Exclusive,
-        Taught = reference.TaughtBy is not null,
-        AddedAt = reference.AddedAt,
-    };
-}
 
 /// <summary>How often the customer had to tell the story, and how long they waited for somebody to hear it.</summary>
 internal sealed record InteractionCount(int Count, int WaitSeconds);
@@ -75,25 +35,67 @@ internal sealed record Card
     public required string WaitingOn { get; init; }
     public required Instant WaitingSince { get; init; }
 
+    /// <summary>How long the customer has waited on us, in seconds, without the wait that still runs (waitingSince).</summary>
+    public required long WaitedOnUsSeconds { get; init; }
+
+    /// <summary>The last message that a person wrote to us, and the first and the last that a person of ours wrote.</summary>
+    public Instant? LastMessageInAt { get; init; }
+    public Instant? FirstResponseAt { get; init; }
+    public Instant? LastMessageOutAt { get; init; }
+
+    /// <summary>When we said that it is resolved.</summary>
+    public Instant? ResolvedAt { get; init; }
+
+    /// <summary>When it closes if the customer keeps quiet; absent while that clock stands.</summary>
+    public Instant? ClosesAt { get; init; }
+    public Instant? ClosedAt { get; init; }
+
+    /// <summary>customer, or quiet: nothing was heard of them for the quiet period.</summary>
+    public string? ClosedBy { get; init; }
+
+    /// <summary>How often the customer has said that it is not resolved.</summary>
+    public required int Disputes { get; init; }
+
+    /// <summary>How often it was opened again.</summary>
+    public required int Reopened { get; init; }
+
+    /// <summary>When personal data was removed, last. What came before is gone.</summary>
+    public Instant? PersonalDataRemovedAt { get; init; }
+
     /// <summary>The incident whose number was quoted by a sender whom it does not know.</summary>
     public IncidentNumber? Mismatch { get; init; }
+
+    /// <summary>The incidents that were merged into this one. Their numbers keep working.</summary>
+    public required IReadOnlyList<IncidentNumber> Merged { get; init; }
     public required InteractionCount Interactions { get; init; }
+
+    /// <summary>How often the customer was passed on.</summary>
+    public required int HandoffCount { get; init; }
     public required IReadOnlyList<CardContact> Contacts { get; init; }
     public required IReadOnlyList<CardReference> References { get; init; }
+    public required IReadOnlyList<ApprovalView> Approvals { get; init; }
 
-    /// <summary>The last lines, oldest first; the whole timeline has an address of its own.</summary>
+    /// <summary>Those that nobody has answered for yet, the most urgent first.</summary>
+    public required IReadOnlyList<PromiseView> Promises { get; init; }
+
+    /// <summary>Those that the receiver has not accepted yet.</summary>
+    public required IReadOnlyList<HandoffView> Handoffs { get; init; }
+
+    /// <summary>The last lines, oldest first, and before them those that told the customer of what is still open; the whole timeline has an address of its own.</summary>
     public required IReadOnlyList<Line> Timeline { get; init; }
 
     /// <summary>The card for whoever changed the incident: without the scope read, only that it changed and how it stands.</summary>
     public static Card For(Caller caller, CardParts parts)
     {
         var card = Of(parts);
-        return caller.May(Scopes.Read) ? card : card with { Subject = null, Contacts = [], References = [], Timeline = [] };
+        return caller.May(Scopes.Read)
+            ? card
+            : card with { Subject = null, Contacts = [], References = [], Approvals = [], Promises = [], Handoffs = [], Timeline = [] };
     }
 
     public static Card Of(CardParts parts, bool masked = false)
     {
-        var incident = parts.Incident;
+        var (incident, family) = (parts.Incident, parts.Family);
         return new Card
         {
             Number = incident.Number,
@@ -110,70 +112,28 @@ internal sealed record Card
             UpdatedAt = incident.UpdatedAt,
             WaitingOn = incident.WaitingOn,
             WaitingSince = incident.WaitingSince,
+            WaitedOnUsSeconds = family.WaitedMicros / Instant.MicrosPerSecond,
+            LastMessageInAt = incident.LastInAt,
+            FirstResponseAt = incident.FirstResponseAt,
+            LastMessageOutAt = incident.LastOutAt,
+            ResolvedAt = incident.ResolvedAt,
+            ClosesAt = incident.ClosesAt,
+            ClosedAt = incident.ClosedAt,
+            ClosedBy = incident.ClosedBy,
+            Disputes = family.Sum(incident.Disputes, member => member.Disputes),
+            Reopened = family.Sum(incident.Reopened, member => member.Reopened),
+            PersonalDataRemovedAt = incident.ErasedAt,
             Mismatch = incident.MismatchNumber,
-            Interactions = new InteractionCount(incident.Interactions, incident.WaitSeconds),
-            Contacts = [.. parts.Contacts.Where(contact => contact.Value is not null).Select(contact => CardContact.Of(contact, masked))],
-            References = [.. parts.References.Select(CardReference.Of)],
-            Timeline = [.. parts.LastLines.Select(Line.Of)],
+            Merged = [.. family.Others.Select(member => member.Number)],
+            Interactions = new InteractionCount(
+                family.Sum(incident.Interactions, member => member.Interactions), family.Sum(incident.WaitSeconds, member => member.WaitSeconds)),
+            HandoffCount = family.Sum(incident.LastHandoff, member => member.LastHandoff),
+            Contacts = [.. parts.Contacts.Where(contact => contact.Value is not null).Select(contact => CardContact.Of(contact, family.NumberOf(contact.IncidentId), masked))],
+            References = [.. parts.References.Select(reference => CardReference.Of(reference, family.NumberOf(reference.IncidentId)))],
+            Approvals = [.. parts.Approvals.Select(approval => ApprovalView.Of(approval, family.NumberOf(approval.IncidentId)))],
+            Promises = [.. parts.Promises.Select(promise => PromiseView.Of(promise, family.NumberOf(promise.IncidentId)))],
+            Handoffs = [.. parts.Handoffs.Select(handoff => HandoffView.Of(handoff, family.NumberOf(handoff.IncidentId)))],
+            Timeline = [.. parts.Lines.Select(line => Line.Of(line, family.NumberOf(line.IncidentId)))],
         };
     }
-}
-
-/// <summary>An incident in a list.</summary>
-internal sealed record IncidentSummary
-{
-    public required IncidentNumber Number { get; init; }
-    public required string Formatted { get; init; }
-    public required string State { get; init; }
-    public string? Subject { get; init; }
-    public string? Category { get; init; }
-    public string? Team { get; init; }
-    public required string Channel { get; init; }
-    public required Instant OpenedAt { get; init; }
-    public required Instant UpdatedAt { get; init; }
-    public required string WaitingOn { get; init; }
-    public required Instant WaitingSince { get; init; }
-
-    public static IncidentSummary Of(Incident incident) => new()
-    {
-        Number = incident.Number,
-        Formatted = incident.Number.Formatted,
-        State = incident.State,
-        Subject = incident.Subject,
-        Category = incident.Category,
-        Team = incident.Team,
-        Channel = incident.Channel,
-        OpenedAt = incident.OpenedAt,
-        UpdatedAt = incident.UpdatedAt,
-        WaitingOn = incident.WaitingOn,
-        WaitingSince = incident.WaitingSince,
-    };
-}
-
-/// <summary>Incidents, newest first. Next is the cursor of the following page; absent on the last.</summary>
-internal sealed record IncidentPage(IReadOnlyList<IncidentSummary> Items, string? Next = null);
-
-/// <summary>What a caller with the scope status may know.</summary>
-internal sealed record IncidentStatus
-{
-    public required IncidentNumber Number { get; init; }
-    public required string Formatted { get; init; }
-    public IncidentNumber? AskedFor { get; init; }
-    public required string State { get; init; }
-    public required Instant OpenedAt { get; init; }
-    public required Instant UpdatedAt { get; init; }
-    public required string WaitingOn { get; init; }
-    public required Instant WaitingSince { get; init; }
-
-    public static IncidentStatus Of(Incident incident) => new()
-    {
-        Number = incident.Number,
-        Formatted = incident.Number.Formatted,
-        AskedFor = incident.AskedFor,
-        State = incident.State,
-        OpenedAt = incident.OpenedAt,
-        UpdatedAt = incident.UpdatedAt,
-        WaitingOn = incident.WaitingOn,
-        WaitingSince = incident.WaitingSince,
-    };
 }

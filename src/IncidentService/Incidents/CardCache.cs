@@ -12,7 +12,7 @@ internal sealed class RenderedCard(CardParts parts)
     public long Id => parts.Incident.Id;
     public long Version => parts.Incident.Version;
     public CardParts Parts => parts;
-    public int Characters => parts.LastLines.Sum(line => line.Text?.Length ?? 0);
+    public int Characters => parts.Lines.Sum(line => line.Text?.Length ?? 0);
 
     public Reply Reply => reply ??= Reply.Ok(Card.Of(parts), Json.Wire.Card).About(parts.Incident);
 }

@@ -46,6 +46,39 @@ internal sealed class Incident
     public int Interactions { get; set; }
     public int WaitSeconds { get; set; }
     public long? MismatchId { get; set; }
+    public long? ParentId { get; set; }
+
+    /// <summary>How many others live on in this one.</summary>
+    public int Members { get; set; }
+    public int LastApproval { get; set; }
+    public int LastPromise { get; set; }
+    public int LastHandoff { get; set; }
+
+    /// <summary>The last messages that persons wrote, in and out, and the first one out.</summary>
+    public Instant? LastInAt { get; set; }
+    public Instant? LastOutAt { get; set; }
+    public Instant? FirstResponseAt { get; set; }
+
+    /// <summary>How long the customer has waited on us, without the wait that still runs.</summary>
+    public long WaitedMicros { get; set; }
+    public Instant? ResolvedAt { get; set; }
+    public long? ResolverKey { get; set; }
+    public string? ResolverAgent { get; set; }
+    public Instant? FirstResolvedAt { get; set; }
+
+    /// <summary>How many interactions it had taken until it was first resolved.</summary>
+    public int? FirstResolvedWith { get; set; }
+
+    /// <summary>When the quiet period ends; null while its clock stands.</summary>
+    public Instant? ClosesAt { get; set; }
+    public Instant? ClosedAt { get; set; }
+    public string? ClosedBy { get; set; }
+    public int Disputes { get; set; }
+    public int Reopened { get; set; }
+    public Instant? SurveyedAt { get; set; }
+
+    /// <summary>When personal data was removed, last.</summary>
+    public Instant? ErasedAt { get; set; }
 
     /// <summary>Read along: the text at SubjectPart, and the number behind MismatchId.</summary>
     public string? Subject { get; set; }
@@ -53,6 +86,11 @@ internal sealed class Incident
 
     /// <summary>The number that was asked for, where that is one merged into this incident.</summary>
     public IncidentNumber? AskedFor { get; set; }
+
+    /// <summary>The incident whose number that is; this one, where it was not merged. What it has keeps its address.</summary>
+    public long NamedId => AskedForId ?? Id;
+    public long? AskedForId { get; set; }
+    public IncidentNumber NamedNumber => AskedFor ?? Number;
 
     public List<TimelineEvent> News { get; } = [];
 
@@ -103,10 +141,15 @@ internal sealed class Incident
     public void Wait(string on, Instant now)
     {
         if (WaitingOn == on) return;
+        if (WaitingOn == Incidents.WaitingOn.Us) WaitedMicros += now.Micros - WaitingSince.Micros;
         WaitingOn = on;
         WaitingSince = now;
     }
 }
 
 /// <summary>Who did something and from where.</summary>
-internal sealed record Origin(long KeyId, string Channel, string? Location, string? Team, string? Agent);
+internal sealed record Origin(long KeyId, string Channel, string? Location, string? Team, string? Agent)
+{
+    /// <summary>The service itself, because a time has come: no key, and no channel.</summary>
+    public static readonly Origin Clock = new(0, null!, null, null, null);
+}

@@ -14,15 +14,16 @@ internal static class Opening
         Store store, Transaction transaction, Rulebook rules, Origin origin, NewIncident given, long? mismatch = null)
     {
         var incident = Create(store, transaction, origin, given, mismatch);
-        Narrate(incident, transaction.Now, origin, given);
+        Announce(incident, transaction.Now, origin, given);
         var contacts = new List<Contact>();
         foreach (var contact in given.Contacts) contacts.Add(await store.AddContact(transaction, incident, contact));
         foreach (var reference in given.References)
         {
             if (await Hold(store, transaction, rules, incident, reference) is { } held) return (null, held);
         }
+        if (given.Message is not null) await Telling.Tell(store, transaction, incident, given.Message, origin, given.MessageFacts);
         await store.Insert(transaction, incident);
-        return (new CardParts(incident, contacts, References(given, incident, transaction.Now, rules), incident.News), null);
+        return (new CardParts(incident, new Family(incident, []), contacts, References(given, incident, transaction.Now, rules), incident.News), null);
     }
 
     /// <summary>Null when the incident has the reference now; the holder where another one does.</summary>
@@ -30,15 +31,15 @@ internal static class Opening
         Store store, Transaction transaction, Rulebook rules, Incident incident, GivenReference reference)
     {
         var shared = rules.Systems.IsShared(reference.System);
-        if (!shared && await Holder(store, transaction, reference, incident.Id) is { } holder) return Held(reference, holder);
+        if (!shared && await Holder(store, transaction, reference) is { } holder) return Held(reference, holder);
         await store.AddReference(transaction, incident, reference, shared);
         return null;
     }
 
-    private static async Task<Incident?> Holder(Store store, Transaction transaction, GivenReference reference, long except)
+    private static async Task<Incident?> Holder(Store store, Transaction transaction, GivenReference reference)
     {
         var others = await store.HoldersOf(transaction, reference);
-        return others.FirstOrDefault(other => other.TaughtBy is null && other.IncidentId != except) is { } other
+        return others.FirstOrDefault(other => other.TaughtBy is null) is { } other
             ? await store.Lock(transaction, other.IncidentId)
             : null;
     }
@@ -61,12 +62,11 @@ internal static class Opening
         MismatchId = mismatch,
     };
 
-    private static void Narrate(Incident incident, Instant now, Origin origin, NewIncident given)
+    private static void Announce(Incident incident, Instant now, Origin origin, NewIncident given)
     {
         var opened = incident.Append(
             EventTypes.Opened, origin, now, new Facts { Number = incident.Number.ToString(), Category = incident.Category, Team = incident.Team }, given.Subject);
         if (given.Subject is not null) (incident.Subject, incident.SubjectPart) = (given.Subject, opened.Sequence);
-        given.Message?.AppendTo(incident, origin, now, given.MessageFacts);
     }
 
     private static IReadOnlyList<Reference> References(NewIncident given, Incident incident, Instant now, Rulebook rules) =>

@@ -27,7 +27,8 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
     private async Task<Reply> Duplicate(RecordedMessage before)
     {
         var incident = await store.Lock(transaction, before.IncidentId);
-        return Reply.Ok(Receipt(incident, MessageOutcomes.Duplicate, before.Sequence), Json.Wire.MessageReceipt).About(incident);
+        var family = await store.FamilyOf(transaction, incident);
+        return Reply.Ok(Receipt(family.NumberOf(before.IncidentId), MessageOutcomes.Duplicate, before.Sequence), Json.Wire.MessageReceipt).About(incident);
     }
 
     private async Task<Incident?> ByConversation(IncomingMessage message)
@@ -45,7 +46,7 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
         foreach (var found in numbers)
         {
             if (await store.Lock(transaction, found.Number) is not { } incident) continue;
-            if (!Contradicts(await store.ContactsOf(transaction, incident.Id), message.From)) return (incident, null);
+            if (!Contradicts(await store.ContactsOf(transaction, incident), message.From)) return (incident, null);
             stranger ??= incident;
         }
         return (null, stranger);
@@ -72,7 +73,7 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
         {
             await KeepSender(incident, message.From);
         }
-        var line = message.Line.AppendTo(incident, origin, transaction.Now, message.Facts);
+        var line = await Telling.Tell(store, transaction, incident, message.Line, origin, message.Facts);
         await store.Save(transaction, incident);
         return await Recorded(incident, message, line, MessageOutcomes.Appended);
     }
@@ -84,7 +85,7 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
     private async Task KeepSender(Incident incident, GivenContact? sender)
     {
         if (sender is null) return;
-        var contacts = await store.ContactsOf(transaction, incident.Id);
+        var contacts = await store.ContactsOf(transaction, incident);
         if (contacts.Any(contact => contact.Kind == sender.Kind && contact.Value is not null)) return;
         var contact = await store.AddContact(transaction, incident, sender);
         incident.Append(EventTypes.ContactAdded, origin, transaction.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
@@ -93,7 +94,8 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
     /// <summary>What a lookup had taught of this conversation gives way to the conversation itself.</summary>
     private async Task ForgetTaught(GivenReference conversation, Incident incident)
     {
-        var taught = (await store.HoldersOf(transaction, conversation)).FirstOrDefault(known => known.TaughtBy is not null && known.IncidentId == incident.Id);
+        var family = await store.FamilyOf(transaction, incident);
+        var taught = (await store.HoldersOf(transaction, conversation)).FirstOrDefault(known => known.TaughtBy is not null && family.Contains(known.IncidentId));
         if (taught is not null) await store.RemoveReference(transaction, taught);
     }
 
@@ -119,14 +121,14 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
     private async Task<Reply> Recorded(Incident incident, IncomingMessage message, TimelineEvent line, string outcome)
     {
         await store.RecordMessage(transaction, message.System, message.MessageId, incident.Id, line.Sequence);
-        var receipt = Receipt(incident, outcome, line.Sequence) with { Mismatch = outcome == MessageOutcomes.Opened ? incident.MismatchNumber : null };
+        var receipt = Receipt(incident.Number, outcome, line.Sequence) with { Mismatch = outcome == MessageOutcomes.Opened ? incident.MismatchNumber : null };
         return Reply.Created($"{incident.Url}/timeline/{line.Sequence}", receipt, Json.Wire.MessageReceipt).About(incident);
     }
 
-    private static MessageReceipt Receipt(Incident incident, string outcome, int sequence) => new()
+    private static MessageReceipt Receipt(IncidentNumber number, string outcome, int sequence) => new()
     {
-        Number = incident.Number,
-        Formatted = incident.Number.Formatted,
+        Number = number,
+        Formatted = number.Formatted,
         Outcome = outcome,
         Sequence = sequence,
     };

@@ -29,16 +29,18 @@ internal static class ReferenceEndpoints
         if (problem is not null) return Task.FromResult<Reply>(problem);
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
-            var known = (await store.HoldersOf(transaction, given!)).FirstOrDefault(holder => holder.IncidentId == incident.Id);
-            if (known is { TaughtBy: null }) return Reply.Ok(CardReference.Of(known), Json.Wire.CardReference).About(incident);
-            if (known is not null) await store.RemoveReference(transaction, known);
-            if (await Opening.Hold(store, transaction, rules, incident, given!) is { } held) return held;
-            if ((await store.ReferencesOf(transaction, incident.Id)).Count > Limits.ReferencesOfIncident) return Problem.Of(Problems.TooManyItems);
+            var family = await store.FamilyOf(transaction, incident);
+            var held = (await store.HoldersOf(transaction, given!)).Where(holder => family.Contains(holder.IncidentId)).ToList();
+            if (held.Find(holder => holder.TaughtBy is null) is { } known)
+                return Reply.Ok(CardReference.Of(known, family.NumberOf(known.IncidentId)), Json.Wire.CardReference).About(incident);
+            foreach (var taught in held) await store.RemoveReference(transaction, taught);
+            if (await Opening.Hold(store, transaction, rules, incident, given!) is { } elsewhere) return elsewhere;
+            if ((await store.ReferencesOf(transaction, incident)).Count > Limits.ReferencesOfIncident) return Problem.Of(Problems.TooManyItems);
             var facts = new Facts { System = given!.System, Value = given.Value };
             incident.Append(EventTypes.ReferenceAdded, call.Origin, transaction.Now, facts);
             await store.Save(transaction, incident);
             var added = (await store.HoldersOf(transaction, given)).First(holder => holder.IncidentId == incident.Id);
-            return Reply.Created(AddressOf(incident, given), CardReference.Of(added), Json.Wire.CardReference).About(incident);
+            return Reply.Created(AddressOf(incident, given), CardReference.Of(added, incident.Number), Json.Wire.CardReference).About(incident);
         });
     }
 
@@ -48,7 +50,7 @@ internal static class ReferenceEndpoints
         if (problem is not null) return problem;
         if (await store.ReadCard(number.Value) is not { } parts) return Problem.Of(Problems.NumberUnknown);
         return parts.References.FirstOrDefault(known => known.System == given!.System && known.LookupValue == given.LookupValue) is { } found
-            ? Reply.Ok(CardReference.Of(found), Json.Wire.CardReference).About(parts.Incident)
+            ? Reply.Ok(CardReference.Of(found, parts.Family.NumberOf(found.IncidentId)), Json.Wire.CardReference).About(parts.Incident)
             : Problem.Of(Problems.ItemUnknown);
     }
 
@@ -58,14 +60,14 @@ internal static class ReferenceEndpoints
         if (problem is not null) return Task.FromResult<Reply>(problem);
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
-            var known = (await store.HoldersOf(transaction, given!)).FirstOrDefault(holder => holder.IncidentId == incident.Id);
-            if (known is not null)
+            var family = await store.FamilyOf(transaction, incident);
+            foreach (var known in (await store.HoldersOf(transaction, given!)).Where(holder => family.Contains(holder.IncidentId)))
             {
                 await store.RemoveReference(transaction, known);
                 var facts = new Facts { System = known.System, Value = known.Value, Taught = known.TaughtBy is null ? null : true };
                 incident.Append(EventTypes.ReferenceRemoved, call.Origin, transaction.Now, facts);
-                await store.Save(transaction, incident);
             }
+            if (incident.News.Count > 0) await store.Save(transaction, incident);
             return Reply.Empty(StatusCodes.Status204NoContent).About(incident);
         });
     }

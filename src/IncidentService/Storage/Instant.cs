@@ -5,6 +5,7 @@ namespace IncidentService.Storage;
 /// <summary>A moment in UTC, in microseconds since 1970: exactly what all three engines store, so that none of them rounds it.</summary>
 internal readonly record struct Instant(long Micros) : IComparable<Instant>
 {
+    public const long MicrosPerSecond = 1_000_000;
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     public static Instant Now(TimeProvider clock) => From(clock.GetUtcNow());

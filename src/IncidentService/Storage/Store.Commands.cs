@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using IncidentService.Hosting;
+using IncidentService.Incidents;
 
 namespace IncidentService.Storage;
 
@@ -87,9 +88,9 @@ internal sealed partial class Store
     }
 
     /// <summary>What was answered about an incident holds its personal data: the answers go, that they were given stays.</summary>
-    private static Task ForgetReplies(DbConnection connection, long incidentId) => connection.ExecuteAsync(
-        "DELETE FROM texts WHERE part = 0 AND owner_id IN (SELECT id FROM commands WHERE incident_id IN (@incidentId, @several))",
-        new { incidentId, several = Reply.SeveralIncidents });
+    private static Task ForgetReplies(Transaction transaction, Incident incident) => transaction.Connection.ExecuteAsync(
+        $"DELETE FROM texts WHERE part = 0 AND owner_id IN (SELECT id FROM commands WHERE incident_id = @several OR incident_id {OfFamily})",
+        new { incidentId = incident.Id, several = Reply.SeveralIncidents });
 
     private static async Task Forget(DbConnection connection, long commandId)
     {

@@ -9,12 +9,18 @@ internal sealed partial class Store
 {
     private const string ContactColumns = "c.incident_id, c.ordinal, c.kind, c.value, c.lookup_key, c.added_at";
 
-    private const string ContactsOfIncident = $"SELECT {ContactColumns} FROM contacts c WHERE c.incident_id = @incidentId ORDER BY c.ordinal";
+    private const string Contacts = $"SELECT {ContactColumns} FROM contacts c WHERE c.incident_id";
 
-    public Task<IReadOnlyList<Contact>> ContactsOf(Transaction transaction, long incidentId) => ContactsOf(transaction.Connection, incidentId);
+    private const string InOrderOfContacts = "ORDER BY c.incident_id, c.ordinal";
 
-    public Task<Contact?> ReadContact(long incidentId, int ordinal) => Read(connection => connection.QuerySingleOrDefaultAsync<Contact?>(
-        $"SELECT {ContactColumns} FROM contacts c WHERE c.incident_id = @incidentId AND c.ordinal = @ordinal", new { incidentId, ordinal }));
+    /// <summary>Its own, and those of the incidents that live on in it.</summary>
+    public async Task<IReadOnlyList<Contact>> ContactsOf(Transaction transaction, Incident incident) =>
+        (await transaction.Connection.QueryAsync<Contact>(
+            $"{Contacts} {(incident.Members == 0 ? Alone : OfFamily)} {InOrderOfContacts}", new { incidentId = incident.Id })).AsList();
+
+    public Task<Contact?> FindContact(Transaction transaction, long incidentId, int ordinal) => FindContact(transaction.Connection, incidentId, ordinal);
+
+    public Task<Contact?> ReadContact(long incidentId, int ordinal) => Read(connection => FindContact(connection, incidentId, ordinal));
 
     public async Task<Contact> AddContact(Transaction transaction, Incident incident, GivenContact given)
     {
@@ -37,14 +43,14 @@ internal sealed partial class Store
     }
 
     /// <summary>Takes the values away, from kept answers too; the ordinal is never given again.</summary>
-    public async Task RemoveContact(Transaction transaction, Contact contact)
+    public async Task RemoveContact(Transaction transaction, Incident incident, Contact contact)
     {
         await transaction.Connection.ExecuteAsync(
             "UPDATE contacts SET value = NULL, lookup_key = NULL WHERE incident_id = @IncidentId AND ordinal = @Ordinal", contact);
-        await ForgetReplies(transaction.Connection, contact.IncidentId);
+        await ForgetReplies(transaction, incident);
         transaction.Scrubs = true;
     }
 
-    private static async Task<IReadOnlyList<Contact>> ContactsOf(DbConnection connection, long incidentId) =>
-        (await connection.QueryAsync<Contact>(ContactsOfIncident, new { incidentId })).AsList();
+    private static Task<Contact?> FindContact(DbConnection connection, long incidentId, int ordinal) => connection.QuerySingleOrDefaultAsync<Contact?>(
+        $"{Contacts} = @incidentId AND c.ordinal = @ordinal", new { incidentId, ordinal });
 }

@@ -1,16 +1,9 @@
 using System.Data.Common;
 using Dapper;
 using IncidentNumbers;
-using IncidentService.Contacts;
 using IncidentService.Incidents;
-using IncidentService.References;
-using IncidentService.Timeline;
 
 namespace IncidentService.Storage;
-
-/// <summary>Everything that a card shows, as read at one moment.</summary>
-internal sealed record CardParts(
-    Incident Incident, IReadOnlyList<Contact> Contacts, IReadOnlyList<Reference> References, IReadOnlyList<TimelineEvent> LastLines);
 
 /// <summary>Which incident a number leads to, and as of which version: enough to answer from a cache.</summary>
 internal sealed class Whereabouts
@@ -22,12 +15,13 @@ internal sealed class Whereabouts
 
 internal sealed partial class Store
 {
-    public const int LinesOnCard = 20;
-
     private const string IncidentColumns =
         """
         i.id, i.number, i.survivor_id, i.version, i.last_sequence, i.last_contact, i.state, i.subject_part, i.category, i.team, i.channel, i.location,
-        i.opened_at, i.updated_at, i.waiting_on, i.waiting_since, i.interactions, i.wait_seconds, i.mismatch_id, s.body AS subject, m.number AS mismatch_number
+        i.opened_at, i.updated_at, i.waiting_on, i.waiting_since, i.interactions, i.wait_seconds, i.mismatch_id, i.parent_id, i.members,
+        i.last_approval, i.last_promise, i.last_handoff, i.last_in_at, i.last_out_at, i.first_response_at, i.waited_micros,
+        i.resolved_at, i.resolver_key, i.resolver_agent, i.first_resolved_at, i.first_resolved_with, i.closes_at, i.closed_at, i.closed_by,
+        i.disputes, i.reopened, i.surveyed_at, i.erased_at, s.body AS subject, m.number AS mismatch_number
         """;
 
     private const string IncidentJoins =
@@ -47,11 +41,6 @@ internal sealed partial class Store
         """,
         new { number }));
 
-    public Task<CardParts?> ReadCard(IncidentNumber number) => ReadAtOnce(async connection =>
-        await Find(connection, number) is { } incident ? await ReadCard(connection, incident) : null);
-
-    public Task<CardParts> ReadCard(Transaction transaction, Incident incident) => ReadCard(transaction.Connection, incident);
-
     public Task<Incident?> Find(IncidentNumber number) => Read(connection => Find(connection, number));
 
     /// <summary>The incident that changes through this number belong to, for this transaction alone; null when there is none.</summary>
@@ -66,9 +55,11 @@ internal sealed partial class Store
             """
             INSERT INTO numbers (number, incident_id, issued_at) VALUES (@Number, @Id, @OpenedAt);
             INSERT INTO incidents (id, number, version, last_sequence, last_contact, state, subject_part, category, team, channel, location,
-                opened_at, updated_at, waiting_on, waiting_since, interactions, wait_seconds, mismatch_id)
+                opened_at, updated_at, waiting_on, waiting_since, interactions, wait_seconds, mismatch_id,
+                last_approval, last_promise, last_handoff, last_in_at, last_out_at, first_response_at)
             VALUES (@Id, @Number, @Version, @LastSequence, @LastContact, @State, @SubjectPart, @Category, @Team, @Channel, @Location,
-                @OpenedAt, @UpdatedAt, @WaitingOn, @WaitingSince, @Interactions, @WaitSeconds, @MismatchId)
+                @OpenedAt, @UpdatedAt, @WaitingOn, @WaitingSince, @Interactions, @WaitSeconds, @MismatchId,
+                @LastApproval, @LastPromise, @LastHandoff, @LastInAt, @LastOutAt, @FirstResponseAt)
             """,
             incident);
         await WriteNews(transaction, incident, isNew: true);
@@ -82,7 +73,12 @@ internal sealed partial class Store
             """
             UPDATE incidents SET version = version + 1, last_sequence = @LastSequence, last_contact = @LastContact, state = @State,
                 subject_part = @SubjectPart, category = @Category, team = @Team, updated_at = @UpdatedAt, waiting_on = @WaitingOn,
-                waiting_since = @WaitingSince, interactions = @Interactions, wait_seconds = @WaitSeconds
+                waiting_since = @WaitingSince, interactions = @Interactions, wait_seconds = @WaitSeconds, parent_id = @ParentId,
+                survivor_id = @SurvivorId, members = @Members, last_approval = @LastApproval, last_promise = @LastPromise,
+                last_handoff = @LastHandoff, last_in_at = @LastInAt, last_out_at = @LastOutAt, first_response_at = @FirstResponseAt,
+                waited_micros = @WaitedMicros, resolved_at = @ResolvedAt, resolver_key = @ResolverKey, resolver_agent = @ResolverAgent,
+                first_resolved_at = @FirstResolvedAt, first_resolved_with = @FirstResolvedWith, closes_at = @ClosesAt, closed_at = @ClosedAt,
+                closed_by = @ClosedBy, disputes = @Disputes, reopened = @Reopened, surveyed_at = @SurveyedAt, erased_at = @ErasedAt
             WHERE id = @Id AND version = @Version
             """,
             incident);
@@ -98,21 +94,9 @@ internal sealed partial class Store
             new { number });
         if (incident?.SurvivorId is not { } survivorId) return incident;
         var survivor = await FindById(connection, survivorId);
-        survivor.AskedFor = number;
+        (survivor.AskedFor, survivor.AskedForId) = (number, incident.Id);
         return survivor;
     }
 
     private static Task<Incident> FindById(DbConnection connection, long id) => connection.QuerySingleAsync<Incident>(ById, new { id });
-
-    private async Task<CardParts> ReadCard(DbConnection connection, Incident incident)
-    {
-        using var parts = await connection.QueryMultipleAsync( // one round trip
-            $"{ContactsOfIncident}; {ReferencesOfIncident}; {LinesOfIncident} ORDER BY e.sequence DESC {dialect.Take}",
-            new { incidentId = incident.Id, take = LinesOnCard });
-        var contacts = (await parts.ReadAsync<Contact>()).AsList();
-        var references = Known(await parts.ReadAsync<Reference>());
-        var lines = (await parts.ReadAsync<TimelineEvent>()).AsList();
-        lines.Reverse();
-        return new CardParts(incident, contacts, references, lines);
-    }
 }

@@ -10,10 +10,14 @@ internal sealed partial class Store
 {
     private const string ReferenceColumns = "r.lookup_value, r.system, r.holder, r.incident_id, r.value, r.taught_by, r.added_at";
 
-    private const string ReferencesOfIncident =
-        $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.incident_id = @incidentId ORDER BY r.added_at, r.system, r.lookup_value";
+    private const string References = $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.incident_id";
 
-    public Task<IReadOnlyList<Reference>> ReferencesOf(Transaction transaction, long incidentId) => ReferencesOf(transaction.Connection, incidentId);
+    private const string InOrderOfReferences = "ORDER BY r.added_at, r.system, r.lookup_value";
+
+    /// <summary>Its own, and those of the incidents that live on in it.</summary>
+    public async Task<IReadOnlyList<Reference>> ReferencesOf(Transaction transaction, Incident incident) =>
+        Known(await transaction.Connection.QueryAsync<Reference>(
+            $"{References} {(incident.Members == 0 ? Alone : OfFamily)} {InOrderOfReferences}", new { incidentId = incident.Id }));
 
     /// <summary>All that hold this value in this system; one at most where it is exclusive, beside what was taught.</summary>
     public Task<IReadOnlyList<Reference>> HoldersOf(Transaction transaction, GivenReference given) => HoldersOf(transaction.Connection, given);
@@ -49,9 +53,6 @@ internal sealed partial class Store
         (await connection.QueryAsync<Reference>(
             $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value = @LookupValue AND r.system = @System ORDER BY r.holder",
             given)).AsList();
-
-    private static async Task<IReadOnlyList<Reference>> ReferencesOf(DbConnection connection, long incidentId) =>
-        Known(await connection.QueryAsync<Reference>(ReferencesOfIncident, new { incidentId }));
 
     /// <summary>Two lookups may have taught the same words; they are one reference to whoever reads the card.</summary>
     private static List<Reference> Known(IEnumerable<Reference> held) => [.. held.DistinctBy(reference => (reference.System, reference.LookupValue))];

@@ -13,42 +13,43 @@ internal sealed partial class Store
         e.interaction, e.wait_seconds, e.facts, t.body AS text, t.attachments
         """;
 
-    private const string Lines = $"SELECT {LineColumns} FROM events e LEFT JOIN texts t ON t.owner_id = e.incident_id AND t.part = e.sequence";
+    private const string Lines = $"SELECT {LineColumns} FROM events e LEFT JOIN texts t ON t.owner_id = e.incident_id AND t.part = e.sequence WHERE e.incident_id";
 
-    private const string LinesOfIncident = Lines + " WHERE e.incident_id = @incidentId";
+    /// <summary>By their place in the feed, which all incidents share. The plus keeps the engine from walking the whole feed for one incident's lines.</summary>
+    private const string LatestFirst = "ORDER BY +e.position DESC";
 
-    public Task<IReadOnlyList<TimelineEvent>> ReadLines(long incidentId, int after, int take) => Read(async connection =>
-        (IReadOnlyList<TimelineEvent>)(await connection.QueryAsync<TimelineEvent>(
-            LinesOfIncident + " AND e.sequence > @after ORDER BY e.sequence " + dialect.Take,
-            new { incidentId, after, take })).AsList());
+    /// <summary>Of an incident and those that live on in it, from after a place in the feed.</summary>
+    public Task<IReadOnlyList<TimelineEvent>> ReadLines(Incident incident, long after, int take) => ReadLines(incident, "", after, take);
+
+    public Task<IReadOnlyList<TimelineEvent>> ReadInteractions(Incident incident, long after, int take) =>
+        ReadLines(incident, "AND e.interaction IS NOT NULL", after, take);
 
     public Task<TimelineEvent?> ReadLine(long incidentId, int sequence) => Read(connection => FindLine(connection, incidentId, sequence));
 
     public Task<TimelineEvent?> FindLine(Transaction transaction, long incidentId, int sequence) =>
         FindLine(transaction.Connection, incidentId, sequence);
 
-    public Task<IReadOnlyList<TimelineEvent>> ReadInteractions(long incidentId, int after, int take) => Read(async connection =>
-        (IReadOnlyList<TimelineEvent>)(await connection.QueryAsync<TimelineEvent>(
-            LinesOfIncident + " AND e.interaction > @after ORDER BY e.interaction " + dialect.Take,
-            new { incidentId, after, take })).AsList());
-
     public Task<TimelineEvent?> ReadInteraction(long incidentId, int ordinal) => Read(connection =>
         connection.QuerySingleOrDefaultAsync<TimelineEvent?>(
-            LinesOfIncident + " AND e.interaction = @ordinal", new { incidentId, ordinal }));
+            $"{Lines} = @incidentId AND e.interaction = @ordinal", new { incidentId, ordinal }));
 
     /// <summary>Removes what a line said, from search and kept answers too; the line itself stays.</summary>
-    public async Task RedactLine(Transaction transaction, TimelineEvent line)
+    public async Task RedactLine(Transaction transaction, Incident incident, TimelineEvent line)
     {
         var key = new { line.IncidentId, line.Sequence };
         await transaction.Connection.ExecuteAsync("DELETE FROM texts WHERE owner_id = @IncidentId AND part = @Sequence", key);
         await RemoveWords(transaction.Connection, line.IncidentId, line.Text!);
-        await ForgetReplies(transaction.Connection, line.IncidentId);
+        await ForgetReplies(transaction, incident);
         transaction.Scrubs = true;
     }
 
+    private Task<IReadOnlyList<TimelineEvent>> ReadLines(Incident incident, string condition, long after, int take) => Read(async connection =>
+        (IReadOnlyList<TimelineEvent>)(await connection.QueryAsync<TimelineEvent>(
+            $"{Lines} {(incident.Members == 0 ? Alone : OfFamily)} {condition} AND +e.position > @after ORDER BY +e.position {dialect.Take}",
+            new { incidentId = incident.Id, after, take })).AsList());
+
     private static Task<TimelineEvent?> FindLine(DbConnection connection, long incidentId, int sequence) =>
-        connection.QuerySingleOrDefaultAsync<TimelineEvent?>(
-            LinesOfIncident + " AND e.sequence = @sequence", new { incidentId, sequence });
+        connection.QuerySingleOrDefaultAsync<TimelineEvent?>($"{Lines} = @incidentId AND e.sequence = @sequence", new { incidentId, sequence });
 
     private const string InsertEvent =
         """

@@ -31,8 +31,9 @@ internal static class InteractionEndpoints
     private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
         store, number, "interactions", limit, cursor,
         store.ReadInteractions,
-        line => line.Interaction!.Value,
-        (lines, next) => Reply.Ok(new InteractionPage([.. lines.Select(Interaction.Of)], next), Json.Wire.InteractionPage));
+        line => line.Position!.Value,
+        (family, lines, next) => Reply.Ok(
+            new InteractionPage([.. lines.Select(line => Interaction.Of(line, family.NumberOf(line.IncidentId)))], next), Json.Wire.InteractionPage));
 
     private static Task<Reply> Add(PathNumber number, Body<InteractionRequest> body, Call call, Store store)
     {
@@ -45,15 +46,15 @@ internal static class InteractionEndpoints
         {
             var line = incident.Meet(call.Origin, transaction.Now, new Facts { Kind = kind }, wait, note);
             await store.Save(transaction, incident);
-            return Reply.Created($"{incident.Url}/interactions/{line.Interaction}", Interaction.Of(line), Json.Wire.Interaction).About(incident);
+            return Reply.Created($"{incident.Url}/interactions/{line.Interaction}", Interaction.Of(line, incident.Number), Json.Wire.Interaction).About(incident);
         });
     }
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal interaction, Store store)
     {
         if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
-        return await store.ReadInteraction(incident.Id, interaction.Value) is { } line
-            ? Reply.Ok(Interaction.Of(line), Json.Wire.Interaction).About(incident)
+        return await store.ReadInteraction(incident.NamedId, interaction.Value) is { } line
+            ? Reply.Ok(Interaction.Of(line, incident.NamedNumber), Json.Wire.Interaction).About(incident)
             : Problem.Of(Problems.ItemUnknown);
     }
 }

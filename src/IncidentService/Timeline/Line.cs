@@ -1,3 +1,4 @@
+using IncidentNumbers;
 using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
@@ -5,6 +6,9 @@ namespace IncidentService.Timeline;
 /// <summary>One line of the timeline as it is shown.</summary>
 internal sealed record Line
 {
+    /// <summary>The incident that it was written for: with sequence, its address for ever.</summary>
+    public required IncidentNumber Number { get; init; }
+
     /// <summary>The line's place within its incident, from 1 without gaps.</summary>
     public int Sequence { get; init; }
     public Instant At { get; init; }
@@ -25,8 +29,9 @@ internal sealed record Line
     public int? WaitSeconds { get; init; }
     public Facts? Facts { get; init; }
 
-    public static Line Of(TimelineEvent line) => new()
+    public static Line Of(TimelineEvent line, IncidentNumber number) => new()
     {
+        Number = number,
         Sequence = line.Sequence,
         At = line.OccurredAt,
         Type = line.Type,
@@ -47,6 +52,9 @@ internal sealed record LinePage(IReadOnlyList<Line> Items, string? Next = null);
 /// <summary>The customer was there: a call, a visit, a chat, or a message in.</summary>
 internal sealed record Interaction
 {
+    /// <summary>The incident that it was recorded for: with id, its address for ever.</summary>
+    public required IncidentNumber Number { get; init; }
+
     /// <summary>The interaction's ordinal within its incident.</summary>
     public int Id { get; init; }
     public required string Kind { get; init; }
@@ -61,8 +69,9 @@ internal sealed record Interaction
     /// <summary>The line of the timeline that tells of it.</summary>
     public int Sequence { get; init; }
 
-    public static Interaction Of(TimelineEvent line) => new()
+    public static Interaction Of(TimelineEvent line, IncidentNumber number) => new()
     {
+        Number = number,
         Id = line.Interaction!.Value,
         Kind = line.Facts?.Kind ?? InteractionKinds.Message,
         Channel = line.Channel!,

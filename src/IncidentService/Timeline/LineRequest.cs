@@ -80,6 +80,8 @@ internal sealed record GivenLine(string Direction, string Text, bool Automatic, 
         var told = Automatic ? (facts ?? new Facts()) with { Automatic = true } : facts;
         var line = incident.Append(TypeOf(Direction), origin, now, told, Text, Attachments);
         if (Automatic) return line;
+        if (Direction == Directions.In) incident.LastInAt = now;
+        if (Direction == Directions.Out) (incident.LastOutAt, incident.FirstResponseAt) = (now, incident.FirstResponseAt ?? now);
         if (Direction == Directions.In) incident.Count(line, WaitSeconds);
         if (Direction != Directions.Internal) incident.Wait(Direction == Directions.In ? WaitingOn.Us : WaitingOn.Customer, now);
         return line;

@@ -26,8 +26,8 @@ internal static class TimelineEndpoints
     private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
         store, number, "timeline", limit, cursor,
         store.ReadLines,
-        line => line.Sequence,
-        (lines, next) => Reply.Ok(new LinePage([.. lines.Select(Line.Of)], next), Json.Wire.LinePage));
+        line => line.Position!.Value,
+        (family, lines, next) => Reply.Ok(new LinePage([.. lines.Select(line => Line.Of(line, family.NumberOf(line.IncidentId)))], next), Json.Wire.LinePage));
 
     private static Task<Reply> Add(PathNumber number, Body<LineRequest> body, Call call, Store store)
     {
@@ -36,17 +36,17 @@ internal static class TimelineEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
-            var line = given.AppendTo(incident, call.Origin, transaction.Now);
+            var line = await Telling.Tell(store, transaction, incident, given, call.Origin);
             await store.Save(transaction, incident);
-            return Reply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.Of(line), Json.Wire.Line).About(incident);
+            return Reply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.Of(line, incident.Number), Json.Wire.Line).About(incident);
         });
     }
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal sequence, Store store)
     {
         if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
-        return await store.ReadLine(incident.Id, sequence.Value) is { } line
-            ? Reply.Ok(Line.Of(line), Json.Wire.Line).About(incident)
+        return await store.ReadLine(incident.NamedId, sequence.Value) is { } line
+            ? Reply.Ok(Line.Of(line, incident.NamedNumber), Json.Wire.Line).About(incident)
             : Problem.Of(Problems.ItemUnknown);
     }
 
@@ -57,16 +57,16 @@ internal static class TimelineEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
-            if (await store.FindLine(transaction, incident.Id, sequence.Value) is not { } line) return Problem.Of(Problems.ItemUnknown);
+            if (await store.FindLine(transaction, incident.NamedId, sequence.Value) is not { } line) return Problem.Of(Problems.ItemUnknown);
             if (line.Text is not null)
             {
-                if (incident.SubjectPart == line.Sequence) incident.SubjectPart = null;
-                incident.Append(EventTypes.Redacted, call.Origin, transaction.Now, new Facts { Sequence = line.Sequence }, reason);
-                await store.RedactLine(transaction, line);
+                var facts = new Facts { Number = incident.NamedNumber.ToString(), Sequence = line.Sequence };
+                incident.Append(EventTypes.Redacted, call.Origin, transaction.Now, facts, reason);
+                await store.RedactLine(transaction, incident, line);
                 await store.Save(transaction, incident);
-                line = (await store.FindLine(transaction, incident.Id, sequence.Value))!;
+                line = (await store.FindLine(transaction, incident.NamedId, sequence.Value))!;
             }
-            return Reply.Ok(Line.Of(line), Json.Wire.Line).About(incident);
+            return Reply.Ok(Line.Of(line, incident.NamedNumber), Json.Wire.Line).About(incident);
         });
     }
 }

@@ -1,3 +1,4 @@
+using IncidentService.Approvals;
 using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
@@ -16,11 +17,37 @@ internal static class EventTypes
     public const string ReferenceAdded = "reference.added";
     public const string ReferenceRemoved = "reference.removed";
     public const string InteractionRecorded = "interaction.recorded";
+    public const string Merged = "incident.merged";
+    public const string Unmerged = "incident.unmerged";
+    public const string Resolved = "incident.resolved";
+    public const string Disputed = "incident.disputed";
+    public const string Reopened = "incident.reopened";
+    public const string Closed = "incident.closed";
+    public const string HandoffRequested = "handoff.requested";
+    public const string HandoffAccepted = "handoff.accepted";
+    public const string HandoffWithdrawn = "handoff.withdrawn";
+    public const string HandoffOverdue = "handoff.overdue";
+    public const string CustomerArrived = "handoff.customer-arrived";
+    public const string CustomerTold = "customer.told";
+    public const string ApprovalGranted = "approval.granted";
+    public const string ApprovalRedeemed = "approval.redeemed";
+    public const string RedemptionReversed = "approval.redemption-reversed";
+    public const string ApprovalRevoked = "approval.revoked";
+    public const string PromiseMade = "promise.made";
+    public const string PromiseOverdue = "promise.overdue";
+    public const string PromiseKept = "promise.kept";
+    public const string PromiseBroken = "promise.broken";
+    public const string PromiseWithdrawn = "promise.withdrawn";
+    public const string PermissionGiven = "contact.permission-given";
+    public const string PermissionRefused = "contact.permission-refused";
+    public const string PersonalDataRemoved = "personal-data.removed";
 }
 
 /// <summary>What happened, in ids and facts that are never personal.</summary>
 internal sealed record Facts
 {
+    /// <summary>Whose approval, promise, hand-off or line it is about; or the other incident.</summary>
+    public string? Number { get; init; }
     public string? System { get; init; }
     public string? Value { get; init; }
     public string? MessageId { get; init; }
@@ -30,10 +57,23 @@ internal sealed record Facts
     public int? Contact { get; init; }
     public int? Sequence { get; init; }
     public string? Lookup { get; init; }
-    public string? Number { get; init; }
     public string? Category { get; init; }
     public string? Team { get; init; }
     public IReadOnlyList<string>? Changed { get; init; }
+    public int? Approval { get; init; }
+    public int? Promise { get; init; }
+    public int? Handoff { get; init; }
+    public string? Transaction { get; init; }
+    public string? Item { get; init; }
+    public int? Quantity { get; init; }
+    public Money? Money { get; init; }
+    public string? Policy { get; init; }
+    public string? Purpose { get; init; }
+    public string? State { get; init; }
+    public string? By { get; init; }
+    public string? To { get; init; }
+    public Instant? DueAt { get; init; }
+    public bool? Relayed { get; init; }
 }
 
 /// <summary>A file that another system keeps. Only the link travels, with the digest that proves what it led to.</summary>

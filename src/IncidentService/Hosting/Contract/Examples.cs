@@ -10,22 +10,22 @@ using IncidentService.Timeline;
 namespace IncidentService.Hosting;
 
 /// <summary>The story of one price match, told in the examples of the contract.</summary>
-internal static class Examples
+internal static partial class Examples
 {
     private const string Number = """ "number": "867530912374", "formatted": "8675-3091-2374" """;
     private const string Opened = "2026-11-21T09:30:00.000000Z";
 
-    private const string Contact = $$"""{ "id": 1, "kind": "email", "value": "anna@example.com", "addedAt": "{{Opened}}" }""";
-    private const string Masked = $$"""{ "id": 1, "kind": "email", "value": "a•••@example.com", "addedAt": "{{Opened}}" }""";
-    private const string Reference = $$"""{ "system": "zendesk", "value": "48211", "exclusive": true, "taught": false, "addedAt": "{{Opened}}" }""";
+    private const string Contact = $$"""{ "number": "867530912374", "id": 1, "kind": "email", "value": "anna@example.com", "addedAt": "{{Opened}}" }""";
+    private const string Masked = $$"""{ "number": "867530912374", "id": 1, "kind": "email", "value": "a•••@example.com", "addedAt": "{{Opened}}" }""";
+    private const string Reference = $$"""{ "number": "867530912374", "system": "zendesk", "value": "48211", "exclusive": true, "taught": false, "addedAt": "{{Opened}}" }""";
 
     private const string FirstLine = $$"""
-        { "sequence": 1, "at": "{{Opened}}", "type": "incident.opened", "channel": "email", "agent": "Kim (desk 4)", "text": "Price match for a drill",
+        { "number": "867530912374", "sequence": 1, "at": "{{Opened}}", "type": "incident.opened", "channel": "email", "agent": "Kim (desk 4)", "text": "Price match for a drill",
           "facts": { "number": "867530912374", "category": "price-match" } }
         """;
 
     private const string SecondLine = $$"""
-        { "sequence": 2, "at": "{{Opened}}", "type": "message.received", "channel": "email", "agent": "Kim (desk 4)",
+        { "number": "867530912374", "sequence": 2, "at": "{{Opened}}", "type": "message.received", "channel": "email", "agent": "Kim (desk 4)",
           "text": "Will you match your own store's price on W-55120?", "interaction": 1 }
         """;
 
@@ -45,7 +45,9 @@ internal static class Examples
           "createdAt": "2026-11-01T08:00:00.000000Z" }
         """;
 
-    private static readonly Dictionary<Type, string> Texts = new()
+    private static readonly Dictionary<Type, string> Texts = new[] { Core, Life }.SelectMany(part => part).ToDictionary();
+
+    private static Dictionary<Type, string> Core => new()
     {
         [typeof(OpenRequest)] = """
             { "subject": "Price match for a drill", "category": "price-match",
@@ -67,8 +69,8 @@ internal static class Examples
         [typeof(Line)] = SecondLine,
         [typeof(LinePage)] = $$"""{ "items": [{{FirstLine}}, {{SecondLine}}] }""",
         [typeof(InteractionRequest)] = """{ "kind": "call", "waitSeconds": 720, "note": "Asked about the drill again." }""",
-        [typeof(Interaction)] = $$"""{ "id": 2, "kind": "call", "channel": "phone", "agent": "Lee", "at": "{{Opened}}", "waitSeconds": 720, "sequence": 3 }""",
-        [typeof(InteractionPage)] = $$"""{ "items": [{ "id": 1, "kind": "message", "channel": "email", "at": "{{Opened}}", "sequence": 2 }] }""",
+        [typeof(Interaction)] = $$"""{ "number": "867530912374", "id": 2, "kind": "call", "channel": "phone", "agent": "Lee", "at": "{{Opened}}", "waitSeconds": 720, "sequence": 3 }""",
+        [typeof(InteractionPage)] = $$"""{ "items": [{ "number": "867530912374", "id": 1, "kind": "message", "channel": "email", "at": "{{Opened}}", "sequence": 2 }] }""",
         [typeof(ContactRequest)] = """{ "kind": "phone", "value": "+1 555 010 0199" }""",
         [typeof(CardContact)] = Contact,
         [typeof(CardReference)] = Reference,
@@ -102,9 +104,11 @@ internal static class Examples
     private static string CardWith(string contact) => $$"""
         { {{Number}}, "version": 1, "state": "open", "subject": "Price match for a drill", "category": "price-match", "channel": "email",
           "openedAt": "{{Opened}}", "updatedAt": "{{Opened}}", "waitingOn": "us", "waitingSince": "{{Opened}}",
-          "interactions": { "count": 1, "waitSeconds": 0 },
+          "waitedOnUsSeconds": 0, "lastMessageInAt": "{{Opened}}", "disputes": 0, "reopened": 0, "merged": [],
+          "interactions": { "count": 1, "waitSeconds": 0 }, "handoffCount": 1,
           "contacts": [{{contact}}],
-          "references": [{ "system": "order", "value": "W-55120", "exclusive": false, "taught": false, "addedAt": "{{Opened}}" }, {{Reference}}],
+          "references": [{ "number": "867530912374", "system": "order", "value": "W-55120", "exclusive": false, "taught": false, "addedAt": "{{Opened}}" }, {{Reference}}],
+          "approvals": [{{Approval}}], "promises": [{{Promise}}], "handoffs": [{{Handoff}}],
           "timeline": [{{FirstLine}}, {{SecondLine}}] }
         """;
 }

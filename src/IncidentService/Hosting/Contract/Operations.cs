@@ -9,9 +9,10 @@ using IncidentService.Timeline;
 namespace IncidentService.Hosting;
 
 /// <summary>The words of the contract, operation by operation.</summary>
-internal static class Operations
+internal static partial class Operations
 {
-    private static readonly ProblemKind[] Once = [Problems.Conflict, Problems.ReplayErased, Problems.IdempotencyKeyReused];
+    /// <summary>A property: the fields of the other parts of this class need it before the fields of this part are made.</summary>
+    private static ProblemKind[] Once => [Problems.Conflict, Problems.ReplayErased, Problems.IdempotencyKeyReused];
 
     public static readonly Operation OpenIncident = new(
         "Open an incident",

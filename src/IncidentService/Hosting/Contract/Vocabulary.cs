@@ -9,7 +9,7 @@ using Microsoft.OpenApi;
 namespace IncidentService.Hosting;
 
 /// <summary>The limits and forms of everything that has a name in the contract. A name means the same wherever it stands; the few exceptions name their type.</summary>
-internal static class Vocabulary
+internal static partial class Vocabulary
 {
     private const string Digits12 = "^[1-9][0-9]{11}$";
     private const string Grouped = "^[1-9][0-9]{3}-[0-9]{4}-[0-9]{4}$";
@@ -46,7 +46,9 @@ internal static class Vocabulary
         ["IncidentNumber"] = new("An incident number: twelve digits, the last two of which are check digits.") { MaxLength = 12, Pattern = Digits12 },
     };
 
-    private static readonly Dictionary<string, Word> Members = new()
+    private static readonly Dictionary<string, Word> Members = All(CoreMembers, LifeMembers);
+
+    private static Dictionary<string, Word> CoreMembers => new()
     {
         ["agent"] = Line, ["agree"] = new() { MaxItems = Limits.Hints, Item = Token }, ["attachments"] = new() { MaxItems = Limits.Attachments },
         ["answered"] = Line, ["by"] = new() { Values = MatchedBy.All }, ["category"] = Token, ["certainty"] = new() { Values = Certainty.All },
@@ -67,12 +69,15 @@ internal static class Vocabulary
         ["shape"] = Line, ["slip"] = new() { Values = Slips.All }, ["spoken"] = new() { MaxLength = 1000, Pattern = NoControls }, ["state"] = State,
         ["status"] = new("The HTTP status.") { Minimum = 400, Maximum = 599 }, ["subject"] = Line, ["system"] = Token, ["team"] = Token,
         ["teams"] = new() { MaxItems = Limits.References, Item = new() { MaxLength = Limits.Token, Pattern = PlacePattern } }, ["text"] = Prose,
-        ["title"] = new("The cause, in general.") { MaxLength = Limits.Line, Pattern = NoControls }, ["timeline"] = new() { MaxItems = Storage.Store.LinesOnCard },
+        ["title"] = new("The cause, in general.") { MaxLength = Limits.Line, Pattern = NoControls }, ["timeline"] = new() { MaxItems = Storage.Store.LinesOnCard + Grown },
         ["type"] = new() { MaxLength = Limits.Token, Pattern = "^[a-z]+([.-][a-z]+)*$" }, ["url"] = new() { MaxLength = Limits.Url, Pattern = AttachmentRequest.Address, Format = "uri" }, ["value"] = Line,
         ["waitSeconds"] = new("In seconds.") { Maximum = Limits.WaitSeconds }, ["waitingOn"] = Waiting, ["words"] = Line,
     };
 
-    private static readonly Dictionary<string, Word> Exceptions = new()
+    /// <summary>Each noun's words stand in a part of this class of their own; members of one name that differ by type are exceptions.</summary>
+    private static readonly Dictionary<string, Word> Exceptions = All(CoreExceptions, LifeExceptions);
+
+    private static Dictionary<string, Word> CoreExceptions => new()
     {
         ["InteractionRequest.kind"] = new() { Values = InteractionKinds.All },
         ["Interaction.kind"] = new() { Values = InteractionKinds.All },
@@ -91,7 +96,9 @@ internal static class Vocabulary
         ["Problem.type"] = new("The cause: stable, and an address that explains it.") { MaxLength = Limits.Token, Format = "uri-reference" },
     };
 
-    public static readonly IReadOnlyDictionary<string, Word> Parameters = new Dictionary<string, Word>
+    public static readonly IReadOnlyDictionary<string, Word> Parameters = All(CoreParameters, LifeParameters);
+
+    private static Dictionary<string, Word> CoreParameters => new()
     {
         ["number"] = new("The incident's number, twelve digits, in any grouping.") { MaxLength = 40, MinLength = 1, Pattern = FilledLine, Example = "867530912374" },
         ["sequence"] = new("The line's place within its incident, from 1.") { IsNumber = true, Minimum = 1, Maximum = int.MaxValue, Example = 2 },
@@ -138,6 +145,16 @@ internal static class Vocabulary
 
     /// <summary>The pattern of a text that must not be blank; texts are trimmed before they are read.</summary>
     public static string? Filled(string? pattern) => pattern switch { NoControls => FilledLine, NoControlsButBreaks => FilledProse, _ => pattern };
+
+    private static Dictionary<string, Word> All(params ReadOnlySpan<Dictionary<string, Word>> parts)
+    {
+        var all = new Dictionary<string, Word>();
+        foreach (var part in parts)
+        {
+            foreach (var (name, word) in part) all.Add(name, word);
+        }
+        return all;
+    }
 
     public static Word? Find(string type, string member) => Exceptions.GetValueOrDefault($"{type}.{member}") ?? Members.GetValueOrDefault(member) ?? new Word();
 

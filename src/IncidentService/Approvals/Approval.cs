@@ -1,0 +1,49 @@
+using IncidentService.Storage;
+
+namespace IncidentService.Approvals;
+
+/// <summary>What a till or a rep may honour, as stored.</summary>
+internal sealed class Approval
+{
+    public long IncidentId { get; init; }
+    public int Ordinal { get; init; }
+    public required string Type { get; init; }
+    public string? Item { get; init; }
+    public int? Quantity { get; init; }
+
+    /// <summary>In ten-thousandths of the currency.</summary>
+    public long? Amount { get; init; }
+    public string? Currency { get; init; }
+
+    /// <summary>May be redeemed bit by bit until the amount is used up.</summary>
+    public bool Partial { get; init; }
+
+    /// <summary>How many times; null where only the amount limits it.</summary>
+    public int? Uses { get; init; }
+    public int Used { get; set; }
+    public long UsedAmount { get; set; }
+    public Instant ValidFrom { get; init; }
+    public Instant? ValidUntil { get; init; }
+
+    /// <summary>Where it may be redeemed, separated by spaces; empty for anywhere.</summary>
+    public string Channels { get; init; } = "";
+    public string Locations { get; init; } = "";
+    public Instant GrantedAt { get; init; }
+    public long KeyId { get; init; }
+    public string? Agent { get; init; }
+    public required string Channel { get; init; }
+    public int Sequence { get; init; }
+    public long? AnnouncedId { get; set; }
+    public int? AnnouncedBy { get; set; }
+    public Instant? RevokedAt { get; set; }
+    public string? RevokedChannel { get; set; }
+    public string? RevokedAgent { get; set; }
+
+    /// <summary>Read along: the conditions that were noted, the text of its line.</summary>
+    public string? Note { get; init; }
+
+    public bool IsExhausted => (Uses is { } uses && Used >= uses) || (Partial && UsedAmount >= Amount);
+
+    /// <summary>Something of it is left. Whether its time has come or passed is asked when it is redeemed.</summary>
+    public bool IsOpen => RevokedAt is null && !IsExhausted;
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using IncidentService.Hosting;
+
+namespace IncidentService.Approvals;
+
+/// <summary>An amount of money, exactly as decimal digits.</summary>
+internal sealed record Money
+{
+    private const int Scale = 10_000;
+
+    /// <summary>In units of the currency, with two to four decimal places.</summary>
+    public required string Amount { get; init; }
+
+    /// <summary>The ISO 4217 code, three capital letters.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>From ten-thousandths, as stored; null when there is none.</summary>
+    public static Money? Of(long? tenThousandths, string? currency) => tenThousandths is { } amount && currency is not null
+        ? new Money { Amount = Write(amount), Currency = currency }
+        : null;
+
+    public static string Write(long tenThousandths) => ((decimal)tenThousandths / Scale).ToString("0.00##", CultureInfo.InvariantCulture);
+
+    /// <summary>Ten-thousandths; null when the text is no amount above zero with at most 11 digits before and 4 after the point.</summary>
+    public static long? Read(string? amount)
+    {
+        if (amount is not { Length: > 0 and <= 16 } || amount.Any(character => !char.IsAsciiDigit(character) && character != '.')) return null;
+        var point = amount.IndexOf('.');
+        var (whole, places) = point < 0 ? (amount, "") : (amount[..point], amount[(point + 1)..]);
+        if (whole.Length is 0 or > 11 || (point >= 0 && places.Length is 0 or > 4) || places.Contains('.')) return null;
+        var value = long.Parse(whole + places.PadRight(4, '0'), CultureInfo.InvariantCulture);
+        return value > 0 ? value : null;
+    }
+}
+
+/// <summary>An amount of money as a caller gives it.</summary>
+internal sealed record MoneyRequest
+{
+    /// <summary>In units of the currency, above zero, with a point and at most four decimal places: 129.99.</summary>
+    public required string Amount { get; init; }
+
+    /// <summary>The ISO 4217 code, three capital letters.</summary>
+    public required string Currency { get; init; }
+
+    public GivenMoney? Read(string field, Faults faults)
+    {
+        var amount = Money.Read(Amount);
+        if (amount is null) faults.Add(field + ".amount", "must be an amount above zero with at most 11 digits before and 4 after the point, such as 129.99");
+        var isCode = Currency is { Length: 3 } && Currency.All(char.IsAsciiLetterUpper);
+        if (!isCode) faults.Add(field + ".currency", "must be an ISO 4217 code such as USD");
+        return amount is null || !isCode ? null : new GivenMoney(amount.Value, Currency);
+    }
+}
+
+/// <summary>An amount of money, read: ten-thousandths of the currency.</summary>
+internal sealed record GivenMoney(long Amount, string Currency);

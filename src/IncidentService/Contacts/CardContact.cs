@@ -1,0 +1,28 @@
+using IncidentNumbers;
+using IncidentService.Storage;
+
+namespace IncidentService.Contacts;
+
+/// <summary>How the customer is known here.</summary>
+internal sealed record CardContact
+{
+    /// <summary>The incident that it belongs to: with id, its address for ever.</summary>
+    public required IncidentNumber Number { get; init; }
+
+    /// <summary>The contact's ordinal within its incident.</summary>
+    public int Id { get; init; }
+    public required string Kind { get; init; }
+
+    /// <summary>As it was given; with its middle masked where the caller has still to confirm the customer.</summary>
+    public required string Value { get; init; }
+    public Instant AddedAt { get; init; }
+
+    public static CardContact Of(Contact contact, IncidentNumber number, bool masked = false) => new()
+    {
+        Number = number,
+        Id = contact.Ordinal,
+        Kind = contact.Kind,
+        Value = masked ? ContactMask.Of(contact.Kind, contact.Value!) : contact.Value!,
+        AddedAt = contact.AddedAt,
+    };
+}

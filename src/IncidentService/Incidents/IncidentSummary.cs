@@ -1,0 +1,63 @@
+using IncidentNumbers;
+using IncidentService.Storage;
+
+namespace IncidentService.Incidents;
+
+/// <summary>An incident in a list.</summary>
+internal sealed record IncidentSummary
+{
+    public required IncidentNumber Number { get; init; }
+    public required string Formatted { get; init; }
+    public required string State { get; init; }
+    public string? Subject { get; init; }
+    public string? Category { get; init; }
+    public string? Team { get; init; }
+    public required string Channel { get; init; }
+    public required Instant OpenedAt { get; init; }
+    public required Instant UpdatedAt { get; init; }
+    public required string WaitingOn { get; init; }
+    public required Instant WaitingSince { get; init; }
+
+    public static IncidentSummary Of(Incident incident) => new()
+    {
+        Number = incident.Number,
+        Formatted = incident.Number.Formatted,
+        State = incident.State,
+        Subject = incident.Subject,
+        Category = incident.Category,
+        Team = incident.Team,
+        Channel = incident.Channel,
+        OpenedAt = incident.OpenedAt,
+        UpdatedAt = incident.UpdatedAt,
+        WaitingOn = incident.WaitingOn,
+        WaitingSince = incident.WaitingSince,
+    };
+}
+
+/// <summary>Incidents, newest first. Next is the cursor of the following page; absent on the last.</summary>
+internal sealed record IncidentPage(IReadOnlyList<IncidentSummary> Items, string? Next = null);
+
+/// <summary>What a caller with the scope status may know.</summary>
+internal sealed record IncidentStatus
+{
+    public required IncidentNumber Number { get; init; }
+    public required string Formatted { get; init; }
+    public IncidentNumber? AskedFor { get; init; }
+    public required string State { get; init; }
+    public required Instant OpenedAt { get; init; }
+    public required Instant UpdatedAt { get; init; }
+    public required string WaitingOn { get; init; }
+    public required Instant WaitingSince { get; init; }
+
+    public static IncidentStatus Of(Incident incident) => new()
+    {
+        Number = incident.Number,
+        Formatted = incident.Number.Formatted,
+        AskedFor = incident.AskedFor,
+        State = incident.State,
+        OpenedAt = incident.OpenedAt,
+        UpdatedAt = incident.UpdatedAt,
+        WaitingOn = incident.WaitingOn,
+        WaitingSince = incident.WaitingSince,
+    };
+}

@@ -1,0 +1,64 @@
+using IncidentNumbers;
+using IncidentService.Storage;
+
+namespace IncidentService.Promises;
+
+/// <summary>What the customer was promised, and what became of it.</summary>
+internal sealed record PromiseView
+{
+    /// <summary>The incident that it belongs to: with id, its address for ever.</summary>
+    public required IncidentNumber Number { get; init; }
+
+    /// <summary>The promise's ordinal within its incident.</summary>
+    public int Id { get; init; }
+
+    /// <summary>promise; or acknowledge, first-response, final-response where an SLA policy made it.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The SLA policy that made it.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>What was promised.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>open, overdue, kept, broken or withdrawn.</summary>
+    public required string State { get; init; }
+    public Instant DueAt { get; init; }
+
+    /// <summary>The team that keeps it.</summary>
+    public string? Team { get; init; }
+    public Instant PromisedAt { get; init; }
+
+    /// <summary>The person that promised, as the caller asserted.</summary>
+    public string? PromisedBy { get; init; }
+
+    /// <summary>The channel that promised.</summary>
+    public string? PromisedIn { get; init; }
+
+    /// <summary>When it fell due without having been kept.</summary>
+    public Instant? OverdueAt { get; init; }
+
+    /// <summary>When it was kept, broken or withdrawn.</summary>
+    public Instant? SettledAt { get; init; }
+
+    /// <summary>When somebody answered for it; until then it is on the card.</summary>
+    public Instant? AnsweredAt { get; init; }
+
+    public static PromiseView Of(Promise promise, IncidentNumber number) => new()
+    {
+        Number = number,
+        Id = promise.Ordinal,
+        Kind = promise.Kind,
+        Policy = promise.Policy,
+        Text = promise.Text,
+        State = promise.State,
+        DueAt = promise.DueAt,
+        Team = promise.Team,
+        PromisedAt = promise.PromisedAt,
+        PromisedBy = promise.Agent,
+        PromisedIn = promise.Channel,
+        OverdueAt = promise.OverdueAt,
+        SettledAt = promise.SettledAt,
+        AnsweredAt = promise.AnsweredAt,
+    };
+}

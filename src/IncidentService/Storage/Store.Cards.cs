@@ -1,0 +1,108 @@
+using System.Data.Common;
+using Dapper;
+using IncidentNumbers;
+using IncidentService.Approvals;
+using IncidentService.Contacts;
+using IncidentService.Handoffs;
+using IncidentService.Incidents;
+using IncidentService.Promises;
+using IncidentService.References;
+using IncidentService.Timeline;
+
+namespace IncidentService.Storage;
+
+/// <summary>Everything that a card shows, as read at one moment.</summary>
+internal sealed record CardParts(
+    Incident Incident, Family Family, IReadOnlyList<Contact> Contacts, IReadOnlyList<Reference> References, IReadOnlyList<TimelineEvent> Lines)
+{
+    public IReadOnlyList<Approval> Approvals { get; init; } = [];
+
+    /// <summary>Those that nobody has answered for yet.</summary>
+    public IReadOnlyList<Promise> Promises { get; init; } = [];
+
+    /// <summary>The open ones.</summary>
+    public IReadOnlyList<Handoff> Handoffs { get; init; } = [];
+}
+
+internal sealed partial class Store
+{
+    public const int LinesOnCard = 20;
+
+    /// <summary>After a column of incident ids: those of an incident to which nothing was merged, and those of any.</summary>
+    private const string Alone = "= @incidentId";
+    private const string OfFamily = "IN (SELECT f.id FROM incidents f WHERE f.id = @incidentId OR f.survivor_id = @incidentId)";
+
+    private const string PlainCard =
+        $"{Contacts} {Alone} {InOrderOfContacts}; {References} {Alone} {InOrderOfReferences}; {Lines} {Alone} ORDER BY e.sequence DESC ";
+
+    private const string WholeCard =
+        $"{Contacts} {OfFamily} {InOrderOfContacts}; {References} {OfFamily} {InOrderOfReferences}; {Approvals} WHERE a.incident_id {OfFamily} {InOrderOfApprovals}; "
+        + $"{Promises} WHERE p.answered_at IS NULL AND p.incident_id {OfFamily} {InOrderOfPromises}; "
+        + $"{Handoffs} WHERE h.state = 'open' AND h.incident_id {OfFamily} {InOrderOfHandoffs}; {Lines} {OfFamily} {LatestFirst} ";
+
+    public Task<CardParts?> ReadCard(IncidentNumber number) => ReadAtOnce(async connection =>
+        await Find(connection, number) is { } incident ? await ReadCard(connection, incident) : null);
+
+    public Task<CardParts> ReadCard(Transaction transaction, Incident incident) => ReadCard(transaction.Connection, incident);
+
+    /// <summary>An incident and those that live on in it.</summary>
+    public Task<Family> FamilyOf(Transaction transaction, Incident incident) => FamilyOf(transaction.Connection, incident);
+
+    public Task<Family> ReadFamily(Incident incident) => Read(connection => FamilyOf(connection, incident));
+
+    private static async Task<Family> FamilyOf(DbConnection connection, Incident incident) => new(
+        incident,
+        incident.Members == 0 ? [] : (await connection.QueryAsync<Member>(
+            """
+            SELECT i.id, i.number, i.interactions, i.wait_seconds, i.last_handoff, i.disputes, i.reopened, i.waited_micros
+            FROM incidents i WHERE i.survivor_id = @Id ORDER BY i.number
+            """,
+            incident)).AsList());
+
+    private async Task<CardParts> ReadCard(DbConnection connection, Incident incident)
+    {
+        var family = await FamilyOf(connection, incident);
+        var isPlain = incident is { Members: 0, LastApproval: 0, LastPromise: 0, LastHandoff: 0 };
+        using var parts = await connection.QueryMultipleAsync( // one round trip
+            (isPlain ? PlainCard : WholeCard) + dialect.Take, new { incidentId = incident.Id, take = LinesOnCard });
+        var contacts = (await parts.ReadAsync<Contact>()).AsList();
+        var references = Known(await parts.ReadAsync<Reference>());
+        if (isPlain) return new CardParts(incident, family, contacts, references, OldestFirst(await parts.ReadAsync<TimelineEvent>()));
+        var approvals = (await parts.ReadAsync<Approval>()).AsList();
+        var promises = (await parts.ReadAsync<Promise>()).AsList();
+        var handoffs = (await parts.ReadAsync<Handoff>()).AsList();
+        var lines = OldestFirst(await parts.ReadAsync<TimelineEvent>());
+        lines.InsertRange(0, await Announcements(connection, lines, approvals, promises));
+        return new CardParts(incident, family, contacts, references, lines) { Approvals = approvals, Promises = promises, Handoffs = handoffs };
+    }
+
+    /// <summary>This line is the first that told the customer of what is open: from now on it is on the card with them.</summary>
+    public async Task Announce(Transaction transaction, Incident incident, TimelineEvent line)
+    {
+        if (incident is { Members: 0, LastApproval: 0, LastPromise: 0 }) return;
+        await transaction.Connection.ExecuteAsync(
+            $"""
+            UPDATE approvals SET announced_id = @lineOf, announced_by = @Sequence WHERE announced_by IS NULL AND revoked_at IS NULL AND incident_id {OfFamily};
+            UPDATE promises SET announced_id = @lineOf, announced_by = @Sequence WHERE announced_by IS NULL AND answered_at IS NULL AND incident_id {OfFamily}
+            """,
+            new { incidentId = incident.Id, lineOf = line.IncidentId, line.Sequence });
+    }
+
+    private static List<TimelineEvent> OldestFirst(IEnumerable<TimelineEvent> lines) => [.. lines.Reverse()];
+
+    /// <summary>The lines that told the customer of what is still open, where they are not among the last ones.</summary>
+    private static async Task<List<TimelineEvent>> Announcements(
+        DbConnection connection, List<TimelineEvent> shown, IEnumerable<Approval> approvals, IEnumerable<Promise> promises)
+    {
+        var wanted = approvals.Where(approval => approval.IsOpen).Select(approval => (Id: approval.AnnouncedId, Sequence: approval.AnnouncedBy))
+            .Concat(promises.Select(promise => (Id: promise.AnnouncedId, Sequence: promise.AnnouncedBy)))
+            .Where(line => line.Id is not null && !shown.Exists(known => known.IncidentId == line.Id && known.Sequence == line.Sequence))
+            .Distinct();
+        var lines = new List<TimelineEvent>();
+        foreach (var (id, sequence) in wanted)
+        {
+            if (await FindLine(connection, id!.Value, sequence!.Value) is { } line) lines.Add(line);
+        }
+        return [.. lines.OrderBy(line => line.OccurredAt).ThenBy(line => line.IncidentId).ThenBy(line => line.Sequence)];
+    }
+}

@@ -1,0 +1,16 @@
+using IncidentService.Incidents;
+using IncidentService.Storage;
+
+namespace IncidentService.Timeline;
+
+/// <summary>Writes a message or note into the timeline, with all that follows from it. Every message goes through here.</summary>
+internal static class Telling
+{
+    public static async Task<TimelineEvent> Tell(
+        Store store, Transaction transaction, Incident incident, GivenLine given, Origin origin, Facts? facts = null)
+    {
+        var line = given.AppendTo(incident, origin, transaction.Now, facts);
+        if (line.Type == EventTypes.MessageSent && !given.Automatic) await store.Announce(transaction, incident, line);
+        return line;
+    }
+}
