@@ -30,6 +30,8 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(PatchRequest))]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(Card))]
+[JsonSerializable(typeof(MergeRequest))]
+[JsonSerializable(typeof(UnmergeRequest))]
 [JsonSerializable(typeof(IncidentStatus))]
 [JsonSerializable(typeof(IncidentPage))]
 [JsonSerializable(typeof(LineRequest))]

@@ -39,6 +39,10 @@ internal static class Problems
         "Use the incident named in holder, or remove the reference there first.");
     public static readonly ProblemKind ReferenceShared = new("reference-shared", 409, "This system's references can belong to several incidents",
         "Open with POST /v1/incidents, or PUT the reference of an exclusive system.");
+    public static readonly ProblemKind AlreadyMerged = new("already-merged", 409, "One of the two was merged already",
+        "Work with the incident named in holder, or unmerge the other first.");
+    public static readonly ProblemKind NotMerged = new("not-merged", 409, "The incident was not merged into another",
+        "GET it: merged lists what lives on in it; unmerge one of those numbers.");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The same request is still being worked on",
         "Wait a moment and repeat it with the same Idempotency-Key.");
     public static readonly ProblemKind ReplayErased = new("replay-erased", 409, "This request was carried out, and its answer has been erased since",

@@ -67,6 +67,7 @@ internal static class ServiceHost
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(Inputs.Check);
         IncidentEndpoints.Map(v1);
+        MergeEndpoints.Map(v1);
         TimelineEndpoints.Map(v1);
         InteractionEndpoints.Map(v1);
         ContactEndpoints.Map(v1);

@@ -49,6 +49,8 @@ internal static class Samples
              "team":"b","waitingOn":"us","openedFrom":"2026-11-21T09:30:00Z","openedTo":"2026-11-21T09:30:00Z","updatedFrom":"2026-11-21T09:30:00Z","updatedTo":"2026-11-21T09:30:00Z","limit":5,"cursor":""}
             """,
         "patchIncident" => """{"subject":"Drill","category":"price-match","team":null}""",
+        "mergeIncident" => """{"into":"867530912374","reason":"the same"}""",
+        "unmergeIncident" => """{"reason":"another"}""",
         "addToTimeline" => $$"""{"direction":"in","text":"Hello","automatic":false,"waitSeconds":1,"attachments":[{{Attachment}}]}""",
         "redactTimelineLine" => """{"reason":"asked"}""",
         "recordInteraction" => """{"kind":"call","waitSeconds":1,"note":"Hello"}""",

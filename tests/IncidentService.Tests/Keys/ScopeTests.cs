@@ -15,6 +15,7 @@ public sealed class ScopeTests(Desks desks) : IClassFixture<Desks>
     {
         ["openIncident"] = ["write"], ["listIncidents"] = ["read"], ["searchIncidents"] = ["read"], ["getIncident"] = ["read"],
         ["getIncidentStatus"] = ["status", "read"], ["patchIncident"] = ["write"],
+        ["mergeIncident"] = ["write"], ["unmergeIncident"] = ["write"],
         ["listTimeline"] = ["read"], ["addToTimeline"] = ["write"], ["getTimelineLine"] = ["read"], ["redactTimelineLine"] = ["write"],
         ["listInteractions"] = ["read"], ["recordInteraction"] = ["write"], ["getInteraction"] = ["read"],
         ["addContact"] = ["write"], ["getContact"] = ["read"], ["removeContact"] = ["write"],

@@ -20,6 +20,9 @@ internal static partial class Vocabulary
 
     private static Dictionary<string, Word> LifeExceptions => new()
     {
+        ["MergeRequest.into"] = new() { MaxLength = 40, Pattern = NoControls },
+        ["MergeRequest.reason"] = Prose,
+        ["UnmergeRequest.reason"] = Prose,
         ["PromiseView.state"] = new() { Values = PromiseStates.All },
         ["PromiseView.kind"] = new() { Values = PromiseKinds.All },
         ["HandoffView.state"] = new() { Values = HandoffStates.All },
