@@ -18,6 +18,7 @@ public sealed partial class ArchitectureTests
         "Incidents/Card.cs", "Incidents/Incident.cs", "Incidents/Requests.cs", "Incidents/SearchWords.cs",
         "Keys/KeySecret.cs",
         "Lookup/Answers.cs", "Lookup/Decision.cs", "Lookup/Hints.cs", "Lookup/Quoted.cs", "Lookup/Requests.cs", "Lookup/Shape.cs", "Lookup/Spoken.cs",
+        "Promises/SlaPolicies.cs", "Promises/SlaSettings.cs", "Promises/WorkCalendar.cs",
         "References/Reference.cs",
         "Timeline/LineRequest.cs", "Timeline/TimelineEvent.cs",
     ];
