@@ -33,9 +33,9 @@ internal static class IncidentEndpoints
 
     private static async Task<Reply> Get(PathNumber number, Store store, CardCache cards)
     {
-        if (await store.Locate(number.Value) is not { } where) return Problem.Of(Problems.NumberUnknown);
-        if (where.Number == number.Value && cards.Find(where) is { } known) return known.Reply;
-        var parts = (await store.ReadCard(number.Value))!;
+        if (cards.Holds(number.Value) && await store.Locate(number.Value) is { } where && where.Number == number.Value && cards.Find(where) is { } known)
+            return known.Reply;
+        if (await store.ReadCard(number.Value) is not { } parts) return Problem.Of(Problems.NumberUnknown);
         var card = new RenderedCard(parts);
         if (parts.Incident.AskedFor is null) cards.Keep(card);
         return card.Reply;

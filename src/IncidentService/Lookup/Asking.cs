@@ -16,9 +16,8 @@ internal sealed class Asking(Store store, Call call, GivenLookup given, long sta
     /// <summary>The common case, a number just as it was issued: no other reading of it is tried. Null when it has no incident.</summary>
     public async Task<Reply?> ByNumber(IncidentNumber number, CardCache cards)
     {
-        if (await store.Locate(number) is not { } where) return null;
-        var known = where.Number == number ? cards.Find(where) : null;
-        var parts = known?.Parts ?? (await store.ReadCard(number))!;
+        var known = cards.Holds(number) && await store.Locate(number) is { } where && where.Number == number ? cards.Find(where) : null;
+        if ((known?.Parts ?? await store.ReadCard(number)) is not { } parts) return null;
         if (known is null && parts.Incident.AskedFor is null) cards.Keep(new RenderedCard(parts));
         return await Record(Decision.Of([new Candidate(parts, FoundBy.Number, [], []) { Outright = true }], reserved: false), null);
     }

@@ -42,7 +42,7 @@ public sealed class MergeModelTests(Desks desks) : IClassFixture<Desks>
                 Assert.Equal(model.Unmerge(one) ? HttpStatusCode.OK : HttpStatusCode.Conflict, unmerged.Status);
                 break;
             case 5:
-                var text = Guid.NewGuid().ToString("N");
+                var text = $"text {model.Texts++}";
                 (await desks.Email.Post($"/v1/incidents/{one.Number}/timeline", new { direction = "in", text })).Expect(HttpStatusCode.Created);
                 model.Survivor(one).Texts.Add(text);
                 break;
@@ -116,6 +116,7 @@ public sealed class MergeModelTests(Desks desks) : IClassFixture<Desks>
     private sealed class Model
     {
         public List<Owned> All { get; } = [];
+        public int Texts { get; set; }
 
         public Owned Survivor(Owned owned) => owned.Parent is { } parent ? Survivor(parent) : owned;
 

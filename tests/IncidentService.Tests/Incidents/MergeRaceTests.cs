@@ -45,7 +45,7 @@ public sealed class MergeRaceTests(Desks desks) : IClassFixture<Desks>
         for (var round = 0; round < Rounds / 5; round++)
         {
             var (a, b) = (await desks.Email.Open(), await desks.Email.Open());
-            var texts = Enumerable.Range(0, Writers).Select(_ => Guid.NewGuid().ToString("N")).ToList();
+            var texts = Enumerable.Range(0, Writers).Select(writer => $"{round} {writer}").ToList();
             var writing = texts.Select((text, index) => desks.Phone.Post($"/v1/incidents/{(index % 2 == 0 ? a : b)}/timeline", new { direction = "in", text })).ToList();
 
             (await Merge(a, b)).Expect(HttpStatusCode.OK);
