@@ -62,7 +62,7 @@ internal sealed class Faults
     /// <summary>An incident's number, in whatever grouping it was typed.</summary>
     public IncidentNumber? Incident(string field, string? value)
     {
-        if (string.IsNullOrEmpty(value)) return null;
+        if (string.IsNullOrWhiteSpace(value)) return null;
         var reading = NumberReader.Read(value);
         if (reading.Kind == ReadingKind.Exact) return reading.Number;
         Add(field, "must be an incident number: twelve digits whose check digits fit");
