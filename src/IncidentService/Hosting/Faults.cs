@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IncidentNumbers;
 using IncidentService.Storage;
 
 namespace IncidentService.Hosting;
@@ -59,6 +60,16 @@ internal sealed class Faults
         }
         if (allowed.Contains(value)) return value;
         Add(field, "must be one of " + string.Join(", ", allowed));
+        return null;
+    }
+
+    /// <summary>An incident's number, in whatever grouping it was typed.</summary>
+    public IncidentNumber? Incident(string field, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        var reading = NumberReader.Read(value);
+        if (reading.Kind == ReadingKind.Exact) return reading.Number;
+        Add(field, "must be an incident number: twelve digits whose check digits fit");
         return null;
     }
 

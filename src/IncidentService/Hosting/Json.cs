@@ -9,6 +9,7 @@ using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.References;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 
@@ -45,6 +46,12 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(CardContact))]
 [JsonSerializable(typeof(CardReference))]
 [JsonSerializable(typeof(ReferenceMatches))]
+[JsonSerializable(typeof(ResolutionRequest))]
+[JsonSerializable(typeof(ConfirmationRequest))]
+[JsonSerializable(typeof(DisputeRequest))]
+[JsonSerializable(typeof(PermissionRequest))]
+[JsonSerializable(typeof(OptOutRequest))]
+[JsonSerializable(typeof(Permission))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(MessageReceipt))]
 [JsonSerializable(typeof(LookupRequest))]

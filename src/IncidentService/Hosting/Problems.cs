@@ -19,6 +19,8 @@ internal static class Problems
         "Use a key with the scope named in detail.");
     public static readonly ProblemKind PlaceNotAllowed = new("place-not-allowed", 403, "The key does not serve this channel, team or location",
         "Pick one of those that the key lists, or use another key.");
+    public static readonly ProblemKind ResolverCannotConfirm = new("resolver-cannot-confirm", 403, "Who resolved it cannot pass on that the customer agrees",
+        "Let a colleague with a name (X-Agent) or key of their own send it, or let the customer say so themselves.");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address",
         "Check the address against the contract at /docs.");
     public static readonly ProblemKind NumberUnknown = new("number-unknown", 404, "No incident has this number",
@@ -43,6 +45,12 @@ internal static class Problems
         "Work with the incident named in holder, or unmerge the other first.");
     public static readonly ProblemKind NotMerged = new("not-merged", 409, "The incident was not merged into another",
         "GET it: merged lists what lives on in it; unmerge one of those numbers.");
+    public static readonly ProblemKind AlreadyResolved = new("already-resolved", 409, "The incident is resolved already",
+        "Nothing is left to do, or, if the customer says otherwise, POST to its dispute first.");
+    public static readonly ProblemKind NotResolved = new("not-resolved", 409, "The incident is open: there is nothing to confirm or dispute",
+        "POST to its resolution first, with what the customer was told.");
+    public static readonly ProblemKind PromiseOverdue = new("promise-overdue", 409, "A promise to the customer is overdue",
+        "Answer for it first: say whether the promises named in detail were kept, broken or withdrawn.");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The same request is still being worked on",
         "Wait a moment and repeat it with the same Idempotency-Key.");
     public static readonly ProblemKind ReplayErased = new("replay-erased", 409, "This request was carried out, and its answer has been erased since",

@@ -4,6 +4,7 @@ using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.References;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 using Microsoft.AspNetCore.Authentication;
@@ -49,6 +50,7 @@ internal static class ServiceHost
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
         services.AddAuthorization(ScopePolicies.Add);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
+        services.AddSingleton<ISweep, QuietSweep>();
         services.AddHostedService<Housekeeping>();
         services.AddBrowserOrigins(configuration);
         services.AddContract();
@@ -72,6 +74,8 @@ internal static class ServiceHost
         InteractionEndpoints.Map(v1);
         ContactEndpoints.Map(v1);
         ReferenceEndpoints.Map(v1);
+        ResolutionEndpoints.Map(v1);
+        PermissionEndpoints.Map(v1);
         MessageEndpoints.Map(v1);
         LookupEndpoints.Map(v1);
         KeyEndpoints.Map(v1);

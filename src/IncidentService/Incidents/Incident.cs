@@ -140,29 +140,6 @@ internal sealed class Incident
         return line;
     }
 
-    /// <summary>Another incident lives on in this one: an open one opens it, and the customer has waited since the earlier of the two times.</summary>
-    public void TakeOver(Incident merged, Instant now)
-    {
-        LastInAt = Later(LastInAt, merged.LastInAt);
-        LastOutAt = Later(LastOutAt, merged.LastOutAt);
-        ErasedAt = Later(ErasedAt, merged.ErasedAt);
-        if (merged.State != States.Open) return;
-        var wasOpen = State == States.Open;
-        if (!wasOpen) Reopen();
-        if (wasOpen && (merged.WaitingOn != Incidents.WaitingOn.Us || (WaitingOn == Incidents.WaitingOn.Us && WaitingSince <= merged.WaitingSince))) return;
-        (WaitingOn, WaitingSince) = (merged.WaitingOn, merged.WaitingSince);
-    }
-
-    /// <summary>Open again, and counted.</summary>
-    public void Reopen()
-    {
-        State = States.Open;
-        Reopened++;
-        (ResolvedAt, ResolverKey, ResolverAgent, ClosesAt, ClosedAt, ClosedBy) = (null, null, null, null, null, null);
-    }
-
-    private static Instant? Later(Instant? one, Instant? other) => one > other || other is null ? one : other;
-
     /// <summary>Who has to move next. An automatic message moves nothing.</summary>
     public void Wait(string on, Instant now)
     {

@@ -31,7 +31,7 @@ internal static class MergeEndpoints
         group.MapPost("/unmerge", Unmerge).Named("unmergeIncident", Scopes.Write, Operations.UnmergeIncident);
     }
 
-    private static Task<Reply> Merge(PathNumber number, Body<MergeRequest> body, Call call, Store store)
+    private static Task<Reply> Merge(PathNumber number, Body<MergeRequest> body, Call call, Store store, Rulebook rules)
     {
         var faults = new Faults();
         var reason = faults.Prose("reason", body.Value.Reason, Limits.Text);
@@ -43,13 +43,13 @@ internal static class MergeEndpoints
             call.Command,
             async transaction =>
             {
-                var (survivor, problem) = await new Merging(store, transaction, call.Origin).Merge(number.Value, into.Number, reason);
+                var (survivor, problem) = await new Merging(store, transaction, rules, call.Origin).Merge(number.Value, into.Number, reason);
                 return problem is null ? await Show(store, transaction, survivor!, call) : problem;
             },
             call.Cancelled);
     }
 
-    private static Task<Reply> Unmerge(PathNumber number, Body<UnmergeRequest> body, Call call, Store store)
+    private static Task<Reply> Unmerge(PathNumber number, Body<UnmergeRequest> body, Call call, Store store, Rulebook rules)
     {
         var faults = new Faults();
         var reason = faults.Prose("reason", body.Value.Reason, Limits.Text);
@@ -58,7 +58,7 @@ internal static class MergeEndpoints
             call.Command,
             async transaction =>
             {
-                var (incident, problem) = await new Merging(store, transaction, call.Origin).Unmerge(number.Value, reason);
+                var (incident, problem) = await new Merging(store, transaction, rules, call.Origin).Unmerge(number.Value, reason);
                 return problem is null ? await Show(store, transaction, incident!, call) : problem;
             },
             call.Cancelled);

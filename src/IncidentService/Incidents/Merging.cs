@@ -1,5 +1,6 @@
 using IncidentNumbers;
 using IncidentService.Hosting;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 
@@ -9,7 +10,7 @@ namespace IncidentService.Incidents;
 /// Lets one incident live on in another, and takes that back. Nothing is moved: an edge to the parent is stored, and the survivor at the end
 /// of the edges beside it, so that every old number is one step away.
 /// </summary>
-internal sealed class Merging(Store store, Transaction transaction, Origin origin)
+internal sealed class Merging(Store store, Transaction transaction, Rulebook rules, Origin origin)
 {
     /// <summary>The survivor. Merging again what was merged so changes nothing; of two opposite merges the second is refused.</summary>
     public async Task<(Incident? Survivor, Problem? Problem)> Merge(IncidentNumber number, IncidentNumber into, string? reason)
@@ -30,6 +31,7 @@ internal sealed class Merging(Store store, Transaction transaction, Origin origi
         incident.Members = await store.Cut(transaction, incident, survivor);
         survivor.Members -= incident.Members + 1;
         (incident.ParentId, incident.SurvivorId) = (null, null);
+        foreach (var apart in new[] { incident, survivor }.Where(apart => apart.ClosesAt is null)) await QuietClock.Restart(store, transaction, rules, apart);
         survivor.Append(EventTypes.Unmerged, origin, transaction.Now, new Facts { Number = incident.Number.ToString() });
         incident.Append(EventTypes.Unmerged, origin, transaction.Now, new Facts { Number = survivor.Number.ToString() }, reason);
         await store.Save(transaction, survivor);
@@ -48,15 +50,34 @@ internal sealed class Merging(Store store, Transaction transaction, Origin origi
     private async Task<Incident> Join(Incident merged, Incident survivor, string? reason)
     {
         survivor.Members += merged.Members + 1;
-        survivor.TakeOver(merged, transaction.Now);
+        TakeOver(survivor, merged, transaction.Now);
         (merged.ParentId, merged.SurvivorId, merged.Members, merged.ClosesAt) = (survivor.Id, survivor.Id, 0, null);
         await store.Redirect(transaction, from: merged.Id, to: survivor.Id);
         await store.Save(transaction, merged); // its version rises, so that no ETag of before the merge is ever good again
+        if ((await store.OverduePromises(transaction, survivor)).Count > 0) Lifecycle.StopQuietClock(survivor);
         survivor.Append(EventTypes.Merged, origin, transaction.Now, new Facts { Number = merged.Number.ToString() }, reason);
         await store.Save(transaction, survivor);
         (survivor.AskedFor, survivor.AskedForId) = (null, null);
         return survivor;
     }
+
+    /// <summary>An open incident opens the one that it lives on in, and the customer has waited since the earlier of the two times.</summary>
+    private static void TakeOver(Incident survivor, Incident merged, Instant now)
+    {
+        survivor.LastInAt = Later(survivor.LastInAt, merged.LastInAt);
+        survivor.LastOutAt = Later(survivor.LastOutAt, merged.LastOutAt);
+        survivor.ErasedAt = Later(survivor.ErasedAt, merged.ErasedAt);
+        if (merged.State != States.Open) return;
+        var wasOpen = survivor.State == States.Open;
+        if (!wasOpen) Lifecycle.Reopen(survivor, now);
+        if (wasOpen && !HasWaitedLonger(merged, survivor)) return;
+        (survivor.WaitingOn, survivor.WaitingSince) = (merged.WaitingOn, merged.WaitingSince);
+    }
+
+    private static bool HasWaitedLonger(Incident one, Incident other) =>
+        one.WaitingOn == WaitingOn.Us && (other.WaitingOn != WaitingOn.Us || one.WaitingSince < other.WaitingSince);
+
+    private static Instant? Later(Instant? one, Instant? other) => one > other || other is null ? one : other;
 
     private static bool Apart(Incident one, Incident other) => one.Id != other.Id;
 

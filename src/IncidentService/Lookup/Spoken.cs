@@ -24,7 +24,8 @@ internal static class Spoken
 
     private static string Waiting(Incident incident) => incident switch
     {
-        { State: not States.Open } => $"Last changed on {Day(incident)}.",
+        { State: States.Resolved, WaitingOn: WaitingOn.Customer } => "Tell us if it is not.",
+        { State: States.Closed } => $"Last changed on {Day(incident)}.",
         { WaitingOn: WaitingOn.Customer } => "We have answered and are waiting for you.",
         _ => "We owe you an answer.",
     };

@@ -39,7 +39,7 @@ internal static class EventTypes
     public const string PromiseBroken = "promise.broken";
     public const string PromiseWithdrawn = "promise.withdrawn";
     public const string PermissionGiven = "contact.permission-given";
-    public const string PermissionRefused = "contact.permission-refused";
+    public const string OptedOut = "contact.opted-out";
     public const string PersonalDataRemoved = "personal-data.removed";
 }
 

@@ -55,6 +55,11 @@ internal static class Samples
         "redactTimelineLine" => """{"reason":"asked"}""",
         "recordInteraction" => """{"kind":"call","waitSeconds":1,"note":"Hello"}""",
         "addContact" => """{"kind":"email","value":"anna@example.com"}""",
+        "resolveIncident" => """{"told":"Refunded.","note":"Hello"}""",
+        "confirmResolution" => """{"relayed":false,"note":"Hello"}""",
+        "disputeResolution" => """{"reason":"Nothing came","relayed":false}""",
+        "askPermission" => $$"""{"contact":{"kind":"email","value":"anna@example.com"},"purpose":"survey","number":"{{number}}"}""",
+        "optOut" => $$"""{"contact":{"kind":"email","value":"anna@example.com"},"number":"{{number}}"}""",
         "receiveMessage" => $$"""
             {"system":"zendesk","messageId":"m","conversation":"c","from":{"kind":"email","value":"anna@example.com"},"subject":"Drill","text":"Hello","automatic":false,"attachments":[{{Attachment}}]}
             """,

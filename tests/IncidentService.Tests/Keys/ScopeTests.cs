@@ -20,6 +20,7 @@ public sealed class ScopeTests(Desks desks) : IClassFixture<Desks>
         ["listInteractions"] = ["read"], ["recordInteraction"] = ["write"], ["getInteraction"] = ["read"],
         ["addContact"] = ["write"], ["getContact"] = ["read"], ["removeContact"] = ["write"],
         ["putReference"] = ["write"], ["getReference"] = ["read"], ["removeReference"] = ["write"],
+        ["resolveIncident"] = ["write"], ["confirmResolution"] = ["write"], ["disputeResolution"] = ["write"], ["askPermission"] = ["write"], ["optOut"] = ["write"],
         ["findByReference"] = ["read"], ["findOrOpenByReference"] = ["write"], ["receiveMessage"] = ["write"],
         ["lookUp"] = ["status", "read"], ["listLookups"] = ["read"], ["listLookupShapes"] = ["read"], ["getLookup"] = ["read"],
         ["answerLookup"] = ["write"], ["withdrawLookupAnswer"] = ["write"],

@@ -15,6 +15,8 @@ internal static class DocumentWords
         ("Interactions", "How often the customer had to tell the story."),
         ("Contacts", "How the customer is known."),
         ("References", "What other systems call an incident, or something in it."),
+        ("Resolution", "It is resolved when we say so, and closed when the customer does."),
+        ("Permissions", "Whether a customer may be approached though nothing is to be settled. Leave them alone."),
         ("Messages", "Messages that come in through other systems."),
         ("Lookups", "What is this number? Whatever the customer says, from any channel."),
         ("Keys", "Who may do what."),
