@@ -50,6 +50,7 @@ internal static class ServiceHost
         services.AddAuthorization(ScopePolicies.Add);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
         services.AddHostedService<Housekeeping>();
+        services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
         services.AddBrowserOrigins(configuration);
         services.AddContract();
     }
