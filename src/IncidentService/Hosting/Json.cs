@@ -8,6 +8,7 @@ using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Storage;
 using IncidentService.Timeline;
@@ -43,6 +44,10 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(CardContact))]
 [JsonSerializable(typeof(CardReference))]
 [JsonSerializable(typeof(ReferenceMatches))]
+[JsonSerializable(typeof(PromiseRequest))]
+[JsonSerializable(typeof(PromiseOutcomeRequest))]
+[JsonSerializable(typeof(PromiseView))]
+[JsonSerializable(typeof(PromisePage))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(MessageReceipt))]
 [JsonSerializable(typeof(LookupRequest))]

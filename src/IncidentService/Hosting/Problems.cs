@@ -39,6 +39,8 @@ internal static class Problems
         "Use the incident named in holder, or remove the reference there first.");
     public static readonly ProblemKind ReferenceShared = new("reference-shared", 409, "This system's references can belong to several incidents",
         "Open with POST /v1/incidents, or PUT the reference of an exclusive system.");
+    public static readonly ProblemKind PromiseSettled = new("promise-settled", 409, "The promise has come to another outcome",
+        "GET it to see which. What was settled stays so: make a new promise if one is due, or add a note to the timeline.");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The same request is still being worked on",
         "Wait a moment and repeat it with the same Idempotency-Key.");
     public static readonly ProblemKind ReplayErased = new("replay-erased", 409, "This request was carried out, and its answer has been erased since",

@@ -3,6 +3,7 @@ using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Storage;
 using IncidentService.Timeline;
@@ -50,6 +51,7 @@ internal static class ServiceHost
         services.AddAuthorization(ScopePolicies.Add);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
         services.AddHostedService<Housekeeping>();
+        services.AddSingleton<ISweep, PromiseSweep>();
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
         services.AddBrowserOrigins(configuration);
         services.AddContract();
@@ -72,6 +74,7 @@ internal static class ServiceHost
         InteractionEndpoints.Map(v1);
         ContactEndpoints.Map(v1);
         ReferenceEndpoints.Map(v1);
+        PromiseEndpoints.Map(v1);
         MessageEndpoints.Map(v1);
         LookupEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
