@@ -8,6 +8,7 @@ using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Resolution;
 using IncidentService.Storage;
@@ -52,6 +53,10 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(PermissionRequest))]
 [JsonSerializable(typeof(OptOutRequest))]
 [JsonSerializable(typeof(Permission))]
+[JsonSerializable(typeof(PromiseRequest))]
+[JsonSerializable(typeof(PromiseOutcomeRequest))]
+[JsonSerializable(typeof(PromiseView))]
+[JsonSerializable(typeof(PromisePage))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(MessageReceipt))]
 [JsonSerializable(typeof(LookupRequest))]

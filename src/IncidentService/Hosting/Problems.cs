@@ -51,6 +51,8 @@ internal static class Problems
         "POST to its resolution first, with what the customer was told.");
     public static readonly ProblemKind PromiseOverdue = new("promise-overdue", 409, "A promise to the customer is overdue",
         "Answer for it first: say whether the promises named in detail were kept, broken or withdrawn.");
+    public static readonly ProblemKind PromiseSettled = new("promise-settled", 409, "The promise has come to another outcome",
+        "GET it to see which. What was settled stays so: make a new promise if one is due, or add a note to the timeline.");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The same request is still being worked on",
         "Wait a moment and repeat it with the same Idempotency-Key.");
     public static readonly ProblemKind ReplayErased = new("replay-erased", 409, "This request was carried out, and its answer has been erased since",

@@ -3,6 +3,7 @@ using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Resolution;
 using IncidentService.Storage;
@@ -52,6 +53,8 @@ internal static class ServiceHost
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
         services.AddSingleton<ISweep, QuietSweep>();
         services.AddHostedService<Housekeeping>();
+        services.AddSingleton<ISweep, PromiseSweep>();
+        services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
         services.AddBrowserOrigins(configuration);
         services.AddContract();
     }
@@ -76,6 +79,7 @@ internal static class ServiceHost
         ReferenceEndpoints.Map(v1);
         ResolutionEndpoints.Map(v1);
         PermissionEndpoints.Map(v1);
+        PromiseEndpoints.Map(v1);
         MessageEndpoints.Map(v1);
         LookupEndpoints.Map(v1);
         KeyEndpoints.Map(v1);

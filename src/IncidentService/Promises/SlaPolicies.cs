@@ -2,14 +2,6 @@ using IncidentService.Storage;
 
 namespace IncidentService.Promises;
 
-internal static class TargetKinds
-{
-    public const string Acknowledge = "acknowledge";
-    public const string FirstResponse = "first-response";
-    public const string FinalResponse = "final-response";
-    public static readonly IReadOnlyList<string> All = [Acknowledge, FirstResponse, FinalResponse];
-}
-
 /// <summary>What a policy promises of one incident, and until when.</summary>
 internal sealed record SlaTarget(string Policy, string Kind, Instant Due);
 

@@ -40,8 +40,8 @@ internal static class SlaSettings
 
     private static List<(string, TimeLimit)> Targets(IConfigurationSection targets)
     {
-        ExpectOnly(targets, TargetKinds.All);
-        return [.. from kind in TargetKinds.All
+        ExpectOnly(targets, PromiseKinds.Targets);
+        return [.. from kind in PromiseKinds.Targets
             from target in targets.GetChildren()
             where Same(kind, target.Key)
             select (kind, Limit(target))];

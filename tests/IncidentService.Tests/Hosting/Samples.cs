@@ -21,6 +21,7 @@ internal static class Samples
     {
         var reference = Guid.NewGuid().ToString();
         var number = await desks.Email.Open(new { message = new { direction = "in", text = "Hello" }, references = new[] { new { system = "zendesk", value = reference } } });
+        await desks.Email.Post($"/v1/incidents/{number}/promises", BodyOf("makePromise", number));
         var lookup = (await desks.Phone.LookUp("SMP-123456"))["id"]!.ToString();
         var operations = desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);
         return [.. operations.Select(endpoint => Of(endpoint, number, lookup, reference))];
@@ -31,7 +32,7 @@ internal static class Samples
         var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
         var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
         var address = endpoint.RoutePattern.RawText!.TrimEnd('/')
-            .Replace("{number}", number).Replace("{lookup}", lookup).Replace("{sequence}", "2").Replace("{interaction}", "1").Replace("{contact}", "1")
+            .Replace("{number}", number).Replace("{lookup}", lookup).Replace("{sequence}", "2").Replace("{interaction}", "1").Replace("{contact}", "1").Replace("{promise}", "1")
             .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1");
         var bodyType = endpoint.Metadata.GetMetadata<Operation>()!.Body;
         if (name is "findByReference" or "findOrOpenByReference") address += "?system=zendesk&value=" + reference;
@@ -54,6 +55,8 @@ internal static class Samples
         "addToTimeline" => $$"""{"direction":"in","text":"Hello","automatic":false,"waitSeconds":1,"attachments":[{{Attachment}}]}""",
         "redactTimelineLine" => """{"reason":"asked"}""",
         "recordInteraction" => """{"kind":"call","waitSeconds":1,"note":"Hello"}""",
+        "makePromise" => """{"text":"We call you","dueAt":"2099-11-21T09:30:00Z","team":"desk"}""",
+        "settlePromise" => """{"outcome":"broken","note":"Nobody was there"}""",
         "addContact" => """{"kind":"email","value":"anna@example.com"}""",
         "resolveIncident" => """{"told":"Refunded.","note":"Hello"}""",
         "confirmResolution" => """{"relayed":false,"note":"Hello"}""",

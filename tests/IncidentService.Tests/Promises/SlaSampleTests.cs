@@ -43,7 +43,7 @@ public sealed class SlaSampleTests
         public static Example Read(JsonElement json)
         {
             string Text(string name) => json.GetProperty(name).GetString()!;
-            var targets = TargetKinds.All.Where(kind => json.TryGetProperty(kind, out _)).Select(kind => new SlaTarget(Text("Policy"), kind, Calendars.At(Text(kind))));
+            var targets = PromiseKinds.Targets.Where(kind => json.TryGetProperty(kind, out _)).Select(kind => new SlaTarget(Text("Policy"), kind, Calendars.At(Text(kind))));
             return new Example(Text("Category"), Text("Channel"), Calendars.At(Text("Opened")), [.. targets]);
         }
     }

@@ -17,6 +17,7 @@ internal static class DocumentWords
         ("References", "What other systems call an incident, or something in it."),
         ("Resolution", "It is resolved when we say so, and closed when the customer does."),
         ("Permissions", "Whether a customer may be approached though nothing is to be settled. Leave them alone."),
+        ("Promises", "What the customer was promised, by people and by policies, and what became of it."),
         ("Messages", "Messages that come in through other systems."),
         ("Lookups", "What is this number? Whatever the customer says, from any channel."),
         ("Keys", "Who may do what."),

@@ -75,7 +75,7 @@ internal static partial class Vocabulary
     };
 
     /// <summary>Each noun's words stand in a part of this class of their own; members of one name that differ by type are exceptions.</summary>
-    private static readonly Dictionary<string, Word> Exceptions = All(CoreExceptions, LifeExceptions, ResolutionExceptions);
+    private static readonly Dictionary<string, Word> Exceptions = All(CoreExceptions, LifeExceptions, ResolutionExceptions, PromiseExceptions);
 
     private static Dictionary<string, Word> CoreExceptions => new()
     {
@@ -96,7 +96,7 @@ internal static partial class Vocabulary
         ["Problem.type"] = new("The cause: stable, and an address that explains it.") { MaxLength = Limits.Token, Format = "uri-reference" },
     };
 
-    public static readonly IReadOnlyDictionary<string, Word> Parameters = All(CoreParameters, LifeParameters);
+    public static readonly IReadOnlyDictionary<string, Word> Parameters = All(CoreParameters, LifeParameters, PromiseParameters);
 
     private static Dictionary<string, Word> CoreParameters => new()
     {
