@@ -1,4 +1,5 @@
 using IncidentService.Contacts;
+using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
@@ -49,6 +50,7 @@ internal static class ServiceHost
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
         services.AddAuthorization(ScopePolicies.Add);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
+        services.AddSingleton<ISweep, HandoffSweep>();
         services.AddHostedService<Housekeeping>();
         services.AddBrowserOrigins(configuration);
         services.AddContract();
@@ -73,6 +75,7 @@ internal static class ServiceHost
         ReferenceEndpoints.Map(v1);
         MessageEndpoints.Map(v1);
         LookupEndpoints.Map(v1);
+        HandoffEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
     }
 }
