@@ -7,7 +7,7 @@ internal static class Work
 {
     /// <summary>The lines that tell of work. None where the change is only a delivered message: the customer wrote it, and nobody may have read it yet.</summary>
     public static IReadOnlyList<TimelineEvent> In(IReadOnlyList<TimelineEvent> news) =>
-        news.Any(line => IsDelivery(line)) ? [] : [.. news.Where(IsWork)];
+        news.Any(IsDelivery) ? [] : [.. news.Where(IsWork)];
 
     private static bool IsDelivery(TimelineEvent line) => line.Facts?.MessageId is not null || line.Type == EventTypes.Mismatched;
 

@@ -9,22 +9,34 @@ namespace IncidentService.Tests.Handoffs;
 /// <summary>What is not accepted in time turns overdue, exactly once.</summary>
 public sealed class OverdueTests(Desks desks) : IClassFixture<Desks>
 {
+    private static readonly TimeSpan PhoneHas = TimeSpan.FromMinutes(30);
     private readonly HandoffSweep sweep = new(desks.Service.Store);
 
+    private Instant Now => Instant.Now(desks.Service.Clock);
+
     [Fact]
-    public async Task It_turns_overdue_at_its_time_and_not_before()
+    public async Task It_turns_overdue_by_itself()
     {
         var number = await HandedOver("phone");
 
-        desks.Service.Clock.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromMilliseconds(1));
-        Assert.DoesNotContain(await Due(), item => IsOf(number, item));
-        desks.Service.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        await Mark(Assert.Single(await Due(), item => IsOf(number, item)));
+        desks.Service.Clock.Advance(PhoneHas + TimeSpan.FromSeconds(1));
 
-        var handoff = await desks.Email.Handoff(number);
-        Assert.Equal(("open", handoff["dueAt"]!.ToString()), (handoff["state"]!.ToString(), handoff["overdueAt"]!.ToString()));
-        var line = Assert.Single(await desks.Email.Lines(number, "handoff.overdue"));
+        await Until.True(() => desks.Service.Rows.Scalar<long>("SELECT count(*) FROM handoffs WHERE incident_id = @id AND overdue_at IS NOT NULL", new { id = IdOf(number) }) == 1, "overdue");
+        var (handoff, line) = (await desks.Email.Handoff(number), Assert.Single(await desks.Email.Lines(number, "handoff.overdue")));
+        Assert.Equal(("open", line["at"]!.ToString()), (handoff["state"]!.ToString(), handoff["overdueAt"]!.ToString()));
         Assert.Equal((null, number, 1, "phone"), (line["channel"], line["facts"]!["number"]!.ToString(), (int)line["facts"]!["handoff"]!, line["facts"]!["to"]!.ToString()));
+        Assert.NotNull(Assert.Single((await desks.Till.Card(number))["handoffs"]!.AsArray())!["overdueAt"]);
+    }
+
+    [Fact]
+    public async Task It_is_due_at_its_time_and_not_before()
+    {
+        var item = ItemOf(await HandedOver("phone"));
+
+        Assert.DoesNotContain(item, await sweep.Due(Now.Plus(PhoneHas - TimeSpan.FromMilliseconds(1)), 1_000));
+        Assert.Contains(item, await sweep.Due(Now.Plus(PhoneHas), 1_000));
+        await Mark(item); // too early: changes nothing
+        Assert.Contains(item, await sweep.Due(Now.Plus(PhoneHas), 1_000));
     }
 
     [Fact]
@@ -32,11 +44,10 @@ public sealed class OverdueTests(Desks desks) : IClassFixture<Desks>
     {
         var number = await HandedOver("phone");
         desks.Service.Clock.Advance(TimeSpan.FromHours(1));
-        var item = Assert.Single(await Due(), item => IsOf(number, item));
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Mark(item)));
+        await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(_ => new[] { Mark(ItemOf(number)), desks.Service.SweepNow() }));
 
-        Assert.DoesNotContain(await Due(), item => IsOf(number, item));
+        Assert.DoesNotContain(ItemOf(number), await sweep.Due(Now, 1_000));
         Assert.Single(await desks.Email.Lines(number, "handoff.overdue"));
         desks.Service.Register.ExpectWholeFeed();
     }
@@ -45,16 +56,15 @@ public sealed class OverdueTests(Desks desks) : IClassFixture<Desks>
     public async Task What_was_accepted_or_withdrawn_meanwhile_does_not_turn_overdue()
     {
         var (accepted, withdrawn) = (await HandedOver("phone"), await HandedOver("phone"));
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
-        var items = (await Due()).Where(item => IsOf(accepted, item) || IsOf(withdrawn, item)).ToList();
         await desks.Phone.Accept(accepted);
         await desks.Email.Withdraw(withdrawn);
+        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
 
-        foreach (var item in items) await Mark(item);
-
-        Assert.Equal(2, items.Count);
-        Assert.Empty(await desks.Email.Lines(accepted, "handoff.overdue"));
-        Assert.Empty(await desks.Email.Lines(withdrawn, "handoff.overdue"));
+        foreach (var number in new[] { accepted, withdrawn })
+        {
+            await Mark(ItemOf(number));
+            Assert.Empty(await desks.Email.Lines(number, "handoff.overdue"));
+        }
     }
 
     [Fact]
@@ -62,7 +72,7 @@ public sealed class OverdueTests(Desks desks) : IClassFixture<Desks>
     {
         var number = await HandedOver("phone");
         desks.Service.Clock.Advance(TimeSpan.FromHours(1));
-        await Mark((await Due()).Single(item => IsOf(number, item)));
+        await desks.Service.SweepNow();
 
         var accepted = (await desks.Phone.Accept(number)).Expect(HttpStatusCode.OK);
 
@@ -77,7 +87,7 @@ public sealed class OverdueTests(Desks desks) : IClassFixture<Desks>
         await desks.Service.Merge(merged, survivor);
         desks.Service.Clock.Advance(TimeSpan.FromHours(1));
 
-        await Mark((await Due()).Single(item => IsOf(merged, item)));
+        await desks.Service.SweepNow();
 
         var line = Assert.Single(await desks.Email.Lines(survivor, "handoff.overdue"));
         Assert.Equal((survivor, merged), (line["number"]!.ToString(), line["facts"]!["number"]!.ToString()));
@@ -86,14 +96,12 @@ public sealed class OverdueTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task The_longest_due_come_first_and_no_more_than_asked_for()
     {
-        await HandedOver("store");
-        await HandedOver("chat");
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
+        var (store, chat) = (ItemOf(await HandedOver("store")), ItemOf(await HandedOver("chat")));
 
-        var due = await Due();
+        var due = await sweep.Due(Now.Plus(PhoneHas), 1_000);
 
-        Assert.Equal(due.Take(1), await sweep.Due(Now, 1));
-        Assert.True(due.Count >= 2);
+        Assert.True(due.Index().Single(item => item.Item == chat).Index < due.Index().Single(item => item.Item == store).Index);
+        Assert.Equal(due.Take(1), await sweep.Due(Now.Plus(PhoneHas), 1));
     }
 
     [Fact]
@@ -126,21 +134,15 @@ public sealed class OverdueTests(Desks desks) : IClassFixture<Desks>
         Assert.DoesNotContain('\n', refused.Message);
     }
 
-    [Fact]
-    public void The_service_knows_the_sweep() => Assert.Contains(desks.Service.Sweeps, known => known is HandoffSweep);
-
-    private Instant Now => Instant.Now(desks.Service.Clock);
-
-    private Task<IReadOnlyList<DueItem>> Due() => sweep.Due(Now, 1_000);
-
     private Task Mark(DueItem item) => desks.Service.Store.Change(null, async transaction =>
     {
         await sweep.Mark(transaction, item);
         return Reply.Empty(204);
     }, CancellationToken.None);
 
-    private bool IsOf(string number, DueItem item) =>
-        desks.Service.Rows.Scalar<long>("SELECT id FROM incidents WHERE number = @number", new { number = long.Parse(number) }) == item.IncidentId;
+    private DueItem ItemOf(string number) => new(IdOf(number), 1);
+
+    private long IdOf(string number) => desks.Service.Rows.Scalar<long>("SELECT id FROM incidents WHERE number = @number", new { number = long.Parse(number) });
 
     private async Task<string> HandedOver(string channel)
     {

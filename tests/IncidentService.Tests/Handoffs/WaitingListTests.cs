@@ -1,7 +1,5 @@
 using System.Net;
 using IncidentService.Handoffs;
-using IncidentService.Hosting;
-using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Handoffs;
@@ -52,7 +50,7 @@ public sealed class WaitingListTests : IAsyncLifetime
     {
         var (orders, billing) = (await HandedOver("phone", "orders"), await HandedOver("phone", "billing"));
         service.Clock.Advance(TimeSpan.FromHours(1));
-        await Sweep();
+        await service.SweepNow();
         var fresh = await HandedOver("phone", "orders");
 
         Assert.Equal([orders, fresh], await Numbers(phone, "team=orders"));
@@ -147,18 +145,5 @@ public sealed class WaitingListTests : IAsyncLifetime
         if (!sameMoment) service.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await email.HandOver(number, channel, team);
         return number;
-    }
-
-    private async Task Sweep()
-    {
-        var sweep = new HandoffSweep(service.Store);
-        foreach (var item in await sweep.Due(Instant.Now(service.Clock), 100))
-        {
-            await service.Store.Change(null, async transaction =>
-            {
-                await sweep.Mark(transaction, item);
-                return Reply.Empty(204);
-            }, CancellationToken.None);
-        }
     }
 }

@@ -29,7 +29,6 @@ public sealed class RunningService : IAsyncDisposable
     internal TestClock Clock { get; }
     internal Rulebook Rules => app.Services.GetRequiredService<Rulebook>();
     internal IReadOnlyList<RouteEndpoint> Endpoints => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
-    internal IEnumerable<ISweep> Sweeps => app.Services.GetServices<ISweep>();
     internal Rows Rows => rows ??= new Rows(File);
     internal Store Store => app.Services.GetRequiredService<Store>();
     internal SqliteWriter Writer => (SqliteWriter)app.Services.GetRequiredService<IChangeRunner>();
