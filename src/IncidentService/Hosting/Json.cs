@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentNumbers;
 using IncidentService.Contacts;
+using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
@@ -65,6 +66,9 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(RecordedLookup))]
 [JsonSerializable(typeof(LookupPage))]
 [JsonSerializable(typeof(ShapeList))]
+[JsonSerializable(typeof(HandoffRequest))]
+[JsonSerializable(typeof(HandoffView))]
+[JsonSerializable(typeof(HandoffPage))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(KeyList))]

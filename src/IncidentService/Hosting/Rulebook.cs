@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentService.Contacts;
+using IncidentService.Handoffs;
 using IncidentService.Promises;
 using IncidentService.References;
 
@@ -17,6 +18,7 @@ internal sealed record Rulebook
     /// <summary>How long nothing has to be heard of the customer until what is resolved is closed.</summary>
     public required TimeSpan QuietPeriod { get; init; }
     public required PermissionPolicy Permissions { get; init; }
+    public required AcceptanceTimes Handoffs { get; init; }
 
     public static Rulebook From(IConfiguration configuration)
     {
@@ -26,6 +28,7 @@ internal sealed record Rulebook
             Systems = new Systems(new Dictionary<string, SystemSettings>(systems, StringComparer.OrdinalIgnoreCase)),
             Phones = new PhoneNumbers(configuration["Contacts:CountryCode"]),
             Sla = SlaSettings.Read(configuration.GetSection("Sla")),
+            Handoffs = AcceptanceTimes.Of(configuration.GetSection(AcceptanceTimes.Setting).GetChildren().Select(limit => (limit.Key, limit.Value))),
             QuietPeriod = Days(configuration, "Resolution:QuietDays", 7),
             Permissions = new PermissionPolicy(Days(configuration, "ContactPermissions:Days", 30), ContactHashes.ReadKey(configuration["Privacy:HashKey"])),
         };

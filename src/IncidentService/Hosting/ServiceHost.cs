@@ -1,4 +1,5 @@
 using IncidentService.Contacts;
+using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
@@ -52,6 +53,7 @@ internal static class ServiceHost
         services.AddAuthorization(ScopePolicies.Add);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
         services.AddSingleton<ISweep, QuietSweep>();
+        services.AddSingleton<ISweep, HandoffSweep>();
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<ISweep, PromiseSweep>();
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
@@ -82,6 +84,7 @@ internal static class ServiceHost
         PromiseEndpoints.Map(v1);
         MessageEndpoints.Map(v1);
         LookupEndpoints.Map(v1);
+        HandoffEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
     }
 }

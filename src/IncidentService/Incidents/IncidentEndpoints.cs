@@ -64,8 +64,8 @@ internal static class IncidentEndpoints
 
     private static Task<Reply> Page(Store store, IncidentFilter filter, string? cursor, int take) => Paging.Answer(
         cursor, filter.Mark, take,
-        (place, most) => store.List(place is [var openedAt, var id] ? filter with { Before = (new Instant(openedAt), id) } : filter, most),
-        incident => [incident.OpenedAt.Micros, incident.Id],
+        (place, most) => store.List(place is [var at, var id] ? filter with { Behind = (new Instant(at), id) } : filter, most),
+        incident => [(filter.LongestWaiting ? incident.WaitingSince : incident.OpenedAt).Micros, incident.Id],
         (incidents, next) => Reply.Ok(new IncidentPage([.. incidents.Select(IncidentSummary.Of)], next), Json.Wire.IncidentPage));
 
     private static Task<Reply> Patch(PathNumber number, Body<PatchRequest> body, Call call, Store store)

@@ -34,7 +34,7 @@ internal sealed record IncidentSummary
     };
 }
 
-/// <summary>Incidents, newest first. Next is the cursor of the following page; absent on the last.</summary>
+/// <summary>Incidents, newest first unless another order was asked for. Next is the cursor of the following page; absent on the last.</summary>
 internal sealed record IncidentPage(IReadOnlyList<IncidentSummary> Items, string? Next = null);
 
 /// <summary>What a caller with the scope status may know.</summary>

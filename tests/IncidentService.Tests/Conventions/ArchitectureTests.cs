@@ -15,7 +15,7 @@ public sealed partial class ArchitectureTests
     [
         "Approvals/Approval.cs", "Approvals/ApprovalView.cs", "Approvals/Money.cs",
         "Contacts/CardContact.cs", "Contacts/Contact.cs", "Contacts/ContactHashes.cs", "Contacts/ContactMask.cs", "Contacts/Permission.cs", "Contacts/PhoneNumbers.cs",
-        "Handoffs/Handoff.cs", "Handoffs/HandoffView.cs",
+        "Handoffs/AcceptanceTimes.cs", "Handoffs/Handoff.cs", "Handoffs/HandoffRequest.cs", "Handoffs/HandoffView.cs", "Handoffs/Work.cs",
         "Hosting/Cursor.cs", "Hosting/Faults.cs", "Hosting/Limits.cs", "Hosting/Patched.cs", "Hosting/PaymentCards.cs", "Hosting/PercentEncoding.cs",
         "Incidents/Card.cs", "Incidents/Family.cs", "Incidents/Incident.cs", "Incidents/IncidentSummary.cs", "Incidents/Requests.cs", "Incidents/SearchWords.cs",
         "Keys/KeySecret.cs", "Keys/Persons.cs",

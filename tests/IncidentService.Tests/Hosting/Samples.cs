@@ -22,6 +22,7 @@ internal static class Samples
         var reference = Guid.NewGuid().ToString();
         var number = await desks.Email.Open(new { message = new { direction = "in", text = "Hello" }, references = new[] { new { system = "zendesk", value = reference } } });
         await desks.Email.Post($"/v1/incidents/{number}/promises", BodyOf("makePromise", number));
+        (await desks.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "web" }, reason = "Ordered there" })).Expect(System.Net.HttpStatusCode.Created);
         var lookup = (await desks.Phone.LookUp("SMP-123456"))["id"]!.ToString();
         var operations = desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);
         return [.. operations.Select(endpoint => Of(endpoint, number, lookup, reference))];
@@ -32,7 +33,8 @@ internal static class Samples
         var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
         var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
         var address = endpoint.RoutePattern.RawText!.TrimEnd('/')
-            .Replace("{number}", number).Replace("{lookup}", lookup).Replace("{sequence}", "2").Replace("{interaction}", "1").Replace("{contact}", "1").Replace("{promise}", "1")
+            .Replace("{number}", number).Replace("{lookup}", lookup).Replace("{sequence}", "2").Replace("{interaction}", "1").Replace("{contact}", "1")
+            .Replace("{promise}", "1").Replace("{handoff}", "1")
             .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1");
         var bodyType = endpoint.Metadata.GetMetadata<Operation>()!.Body;
         if (name is "findByReference" or "findOrOpenByReference") address += "?system=zendesk&value=" + reference;
@@ -47,7 +49,7 @@ internal static class Samples
             """,
         "searchIncidents" => """
             {"words":"drill","contact":{"kind":"email","value":"anna@example.com"},"reference":{"system":"order","value":"W-1"},"state":"open","channel":"email","category":"a",
-             "team":"b","waitingOn":"us","openedFrom":"2026-11-21T09:30:00Z","openedTo":"2026-11-21T09:30:00Z","updatedFrom":"2026-11-21T09:30:00Z","updatedTo":"2026-11-21T09:30:00Z","limit":5,"cursor":""}
+             "team":"b","waitingOn":"us","openedFrom":"2026-11-21T09:30:00Z","openedTo":"2026-11-21T09:30:00Z","updatedFrom":"2026-11-21T09:30:00Z","updatedTo":"2026-11-21T09:30:00Z","order":"newest","limit":5,"cursor":""}
             """,
         "patchIncident" => """{"subject":"Drill","category":"price-match","team":null}""",
         "mergeIncident" => """{"into":"867530912374","reason":"the same"}""",
@@ -68,6 +70,7 @@ internal static class Samples
             """,
         "lookUp" => """{"quoted":"hello","customerPresent":false,"waitSeconds":1,"hints":{"email":"anna@example.com"}}""",
         "answerLookup" => $$"""{"number":"{{number}}","system":"crm"}""",
+        "requestHandoff" => """{"to":{"channel":"phone","team":"orders"},"reason":"Has to be ordered","told":"Please call us"}""",
         "createKey" => """{"name":"Key","channels":["email"],"scopes":["read"],"teams":["a"],"locations":["b"],"expiresAt":"2027-11-21T09:30:00Z"}""",
         _ => throw new InvalidOperationException($"Give {operation} a sample body with every field it takes."),
     };

@@ -25,6 +25,8 @@ public sealed class ScopeTests(Desks desks) : IClassFixture<Desks>
         ["makePromise"] = ["write"], ["listIncidentPromises"] = ["read"], ["getPromise"] = ["read"], ["settlePromise"] = ["write"], ["listPromises"] = ["read"],
         ["lookUp"] = ["status", "read"], ["listLookups"] = ["read"], ["listLookupShapes"] = ["read"], ["getLookup"] = ["read"],
         ["answerLookup"] = ["write"], ["withdrawLookupAnswer"] = ["write"],
+        ["listWaitingHandoffs"] = ["read"], ["listHandoffs"] = ["read"], ["requestHandoff"] = ["write"], ["getHandoff"] = ["read"],
+        ["acceptHandoff"] = ["write"], ["withdrawHandoff"] = ["write"],
         ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
     };
 

@@ -20,6 +20,7 @@ internal static class DocumentWords
         ("Promises", "What the customer was promised, by people and by policies, and what became of it."),
         ("Messages", "Messages that come in through other systems."),
         ("Lookups", "What is this number? Whatever the customer says, from any channel."),
+        ("Handoffs", "From one channel or team to another, open until the receiver accepts."),
         ("Keys", "Who may do what."),
     ];
 
