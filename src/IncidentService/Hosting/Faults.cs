@@ -42,10 +42,14 @@ internal sealed class Faults
     public string? Token(string field, string? value, bool required = false)
     {
         if (Line(field, value, Limits.Token, required)?.ToLowerInvariant() is not { } token) return null;
-        if (token.All(character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '-' or '_')) return token;
+        if (IsToken(token)) return token;
         Add(field, "must be made of letters a–z, digits, dots, hyphens and underscores");
         return null;
     }
+
+    public static bool IsToken(string text) =>
+        text.Length is > 0 and <= Limits.Token
+        && text.All(character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '-' or '_');
 
     public string? OneOf(string field, string? value, IReadOnlyCollection<string> allowed, bool required = false)
     {

@@ -1,11 +1,12 @@
 using System.Globalization;
 using IncidentService.Contacts;
+using IncidentService.Promises;
 using IncidentService.References;
 
 namespace IncidentService.Hosting;
 
-/// <summary>What configuration says of how given values are read, and of how things go.</summary>
-internal sealed record Rulebook(Systems Systems, PhoneNumbers Phones)
+/// <summary>What configuration says of how given values are read, and of what happens by itself.</summary>
+internal sealed record Rulebook(Systems Systems, PhoneNumbers Phones, SlaPolicies Sla)
 {
     private const int MostDays = 3650;
 
@@ -18,7 +19,8 @@ internal sealed record Rulebook(Systems Systems, PhoneNumbers Phones)
     {
         var systems = configuration.GetSection("References:Systems").Get<Dictionary<string, SystemSettings>>() ?? [];
         var phones = new PhoneNumbers(configuration["Contacts:CountryCode"]);
-        return new Rulebook(new Systems(new Dictionary<string, SystemSettings>(systems, StringComparer.OrdinalIgnoreCase)), phones)
+        var sla = SlaSettings.Read(configuration.GetSection("Sla"));
+        return new Rulebook(new Systems(new Dictionary<string, SystemSettings>(systems, StringComparer.OrdinalIgnoreCase)), phones, sla)
         {
             QuietPeriod = Days(configuration, "Resolution:QuietDays", 7),
             Permissions = new PermissionPolicy(Days(configuration, "ContactPermissions:Days", 30), ContactHashes.ReadKey(configuration["Privacy:HashKey"])),

@@ -52,6 +52,7 @@ internal static class ServiceHost
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
         services.AddSingleton<ISweep, QuietSweep>();
         services.AddHostedService<Housekeeping>();
+        services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
         services.AddBrowserOrigins(configuration);
         services.AddContract();
     }

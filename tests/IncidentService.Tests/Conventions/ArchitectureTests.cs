@@ -20,7 +20,7 @@ public sealed partial class ArchitectureTests
         "Incidents/Card.cs", "Incidents/Family.cs", "Incidents/Incident.cs", "Incidents/IncidentSummary.cs", "Incidents/Requests.cs", "Incidents/SearchWords.cs",
         "Keys/KeySecret.cs", "Keys/Persons.cs",
         "Lookup/Answers.cs", "Lookup/Decision.cs", "Lookup/Hints.cs", "Lookup/Quoted.cs", "Lookup/Requests.cs", "Lookup/Shape.cs", "Lookup/Spoken.cs",
-        "Promises/Promise.cs", "Promises/PromiseView.cs",
+        "Promises/Promise.cs", "Promises/PromiseView.cs", "Promises/SlaPolicies.cs", "Promises/SlaSettings.cs", "Promises/WorkCalendar.cs",
         "References/CardReference.cs", "References/Reference.cs",
         "Resolution/Lifecycle.cs", "Resolution/Requests.cs",
         "Timeline/Line.cs", "Timeline/LineRequest.cs", "Timeline/TimelineEvent.cs",
