@@ -26,6 +26,17 @@ public sealed class QuietPeriodTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task Nobody_has_to_ask_for_it()
+    {
+        var number = await desks.Email.OpenResolved();
+
+        desks.Service.Clock.Advance(TimeSpan.FromDays(7));
+
+        await Until.True(
+            () => desks.Service.Rows.Scalar<string>("SELECT state FROM incidents WHERE number = @number", new { number = long.Parse(number) }) == "closed", number + " closed");
+    }
+
+    [Fact]
     public async Task It_is_closed_once_however_often_it_is_swept()
     {
         var number = await desks.Email.OpenResolved();

@@ -49,7 +49,7 @@ internal static class ResolutionCalls
     public static async Task KeepQuiet(this RunningService service, TimeSpan? period = null)
     {
         service.Clock.Advance(period ?? QuietPeriod);
-        foreach (var item in await new QuietSweep(service.Store).Due(Instant.Now(service.Clock), int.MaxValue)) await service.Mark(item);
+        await service.SweepNow();
     }
 
     public static Task Mark(this RunningService service, DueItem item) => service.Store.Change(

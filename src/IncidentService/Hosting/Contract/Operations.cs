@@ -77,7 +77,7 @@ internal static partial class Operations
 
     public static readonly Operation AddToTimeline = new(
         "Add a message or a note",
-        "A message in makes it our turn and counts as an interaction; one out makes it the customer's; one marked automatic moves nothing. Attachments are https links with their SHA-256, never bytes.")
+        "A message in makes it our turn and counts as an interaction; one out makes it the customer's; one marked automatic moves nothing. A message in stops the quiet clock of what is resolved, and opens again what is closed. Attachments are https links with their SHA-256, never bytes.")
     {
         Body = typeof(LineRequest), Writes = true, Tagged = true,
         Answers = [new(201, typeof(Line), "Added; the line.")],
