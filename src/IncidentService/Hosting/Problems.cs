@@ -19,6 +19,12 @@ internal static class Problems
         "Use a key with the scope named in detail.");
     public static readonly ProblemKind PlaceNotAllowed = new("place-not-allowed", 403, "The key does not serve this channel, team or location",
         "Pick one of those that the key lists, or use another key.");
+    public static readonly ProblemKind OwnGrant = new("own-grant", 403, "Nobody redeems an approval of their own",
+        "Have it redeemed by somebody else, with another key.");
+    public static readonly ProblemKind GrantTooLarge = new("grant-too-large", 403, "The key may not grant as much at once",
+        "Grant less, or have it granted with a key that may.");
+    public static readonly ProblemKind DayMaximumReached = new("day-maximum-reached", 403, "The key may not grant as much on one day",
+        "Grant less, wait for the next day, or have it granted with another key. Revoking approvals gives nothing back.");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address",
         "Check the address against the contract at /docs.");
     public static readonly ProblemKind NumberUnknown = new("number-unknown", 404, "No incident has this number",
@@ -39,6 +45,18 @@ internal static class Problems
         "Use the incident named in holder, or remove the reference there first.");
     public static readonly ProblemKind ReferenceShared = new("reference-shared", 409, "This system's references can belong to several incidents",
         "Open with POST /v1/incidents, or PUT the reference of an exclusive system.");
+    public static readonly ProblemKind RedemptionReversed = new("redemption-reversed", 409, "This transaction was reversed",
+        "Do not honour it. Redeem again under a new transaction id, if it is to be honoured after all.");
+    public static readonly ProblemKind ApprovalRevoked = new("approval-revoked", 409, "The approval was revoked",
+        "Do not honour it. Ask those who revoked it (revokedBy), or for a new approval.");
+    public static readonly ProblemKind ApprovalNotHere = new("approval-not-here", 409, "The approval cannot be redeemed in this place",
+        "Send the customer to one of the channels and locations that it lists, or ask for an approval that is good here.");
+    public static readonly ProblemKind ApprovalNotYetValid = new("approval-not-yet-valid", 409, "The approval cannot be redeemed yet",
+        "Redeem it from validFrom on.");
+    public static readonly ProblemKind ApprovalExpired = new("approval-expired", 409, "The approval has expired",
+        "Do not honour it. Ask for a new approval.");
+    public static readonly ProblemKind ApprovalExhausted = new("approval-exhausted", 409, "The approval has been used up",
+        "Do not honour it. redeemedBy says who did, and when; if that was a mistake, have that transaction reversed.");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The same request is still being worked on",
         "Wait a moment and repeat it with the same Idempotency-Key.");
     public static readonly ProblemKind ReplayErased = new("replay-erased", 409, "This request was carried out, and its answer has been erased since",
@@ -53,6 +71,12 @@ internal static class Problems
         "Take a new key for a new request; repeat a request with exactly the same method, address and body.");
     public static readonly ProblemKind TooManyItems = new("too-many-items", 422, "The incident has as many of these as it may have",
         "Remove what is not needed, or open another incident.");
+    public static readonly ProblemKind GrantMoneyRequired = new("grant-money-required", 422, "This key's approvals must state their money in the currency of its limits",
+        "State what the approval may give away, in the currency named in detail, or have it granted with a key that has no limits.");
+    public static readonly ProblemKind RedemptionDiffers = new("redemption-differs", 422, "This transaction id was used for another redemption",
+        "Repeat a redemption from the same place with the same details, and take a new transaction id for a new one.");
+    public static readonly ProblemKind DoesNotFit = new("does-not-fit", 422, "What is to be redeemed does not fit the approval",
+        "Correct what errors lists so that it is what was granted, or leave it out to take it as granted.");
     public static readonly ProblemKind NotTeachable = new("not-teachable", 422, "What was quoted cannot be taught",
         "Only identifier-like text with four digits at least can be. Send the answer without system to record it alone.");
     public static readonly ProblemKind TooManyGuesses = new("too-many-guesses", 429, "This key has missed too often",

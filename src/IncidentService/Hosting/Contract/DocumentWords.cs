@@ -15,6 +15,7 @@ internal static class DocumentWords
         ("Interactions", "How often the customer had to tell the story."),
         ("Contacts", "How the customer is known."),
         ("References", "What other systems call an incident, or something in it."),
+        ("Approvals", "What a till or a rep may honour: granted once, and never redeemed more often than granted."),
         ("Messages", "Messages that come in through other systems."),
         ("Lookups", "What is this number? Whatever the customer says, from any channel."),
         ("Keys", "Who may do what."),
