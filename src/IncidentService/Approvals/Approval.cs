@@ -50,7 +50,7 @@ internal sealed class Approval
 
     public string[] LocationList => Locations.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    public Occasion? RevokedBy => RevokedAt is { } at ? new Occasion(RevokedChannel!, null, RevokedAgent, at) : null;
+    public Occasion? RevokedBy => RevokedAt is { } at ? new Occasion(RevokedChannel!, at, Agent: RevokedAgent) : null;
 
     public bool IsExhausted => (Uses is { } uses && Used >= uses) || (Partial && UsedAmount >= Amount);
 

@@ -27,9 +27,9 @@ internal sealed class Redemption
     public string? ReversedLocation { get; set; }
     public string? ReversedAgent { get; set; }
 
-    public Occasion? RedeemedBy => RedeemedAt is { } at ? new Occasion(Channel!, Location, Agent, at, TransactionId) : null;
+    public Occasion? RedeemedBy => RedeemedAt is { } at ? new Occasion(Channel!, at, Location, Agent, TransactionId) : null;
 
-    public Occasion? ReversedBy => ReversedAt is { } at ? new Occasion(ReversedChannel!, ReversedLocation, ReversedAgent, at, TransactionId) : null;
+    public Occasion? ReversedBy => ReversedAt is { } at ? new Occasion(ReversedChannel!, at, ReversedLocation, ReversedAgent, TransactionId) : null;
 
     public void Reverse(Origin origin, Instant now) =>
         (ReversedAt, ReversedChannel, ReversedLocation, ReversedAgent) = (now, origin.Channel, origin.Location, origin.Agent);
@@ -44,7 +44,7 @@ internal sealed class Redemption
 }
 
 /// <summary>Who did something, where and when.</summary>
-internal sealed record Occasion(string Channel, string? Location, string? Agent, Instant At, string? Transaction = null)
+internal sealed record Occasion(string Channel, Instant At, string? Location = null, string? Agent = null, string? Transaction = null)
 {
     /// <summary>For people: in store (store-12) by Lee at 2026-11-21T09:30:00.000000Z, transaction 4711.</summary>
     public override string ToString() => string.Concat(

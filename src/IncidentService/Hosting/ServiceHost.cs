@@ -72,8 +72,8 @@ internal static class ServiceHost
         InteractionEndpoints.Map(v1);
         ContactEndpoints.Map(v1);
         ReferenceEndpoints.Map(v1);
-        ApprovalEndpoints.Map(v1);
         RedemptionEndpoints.Map(v1);
+        ApprovalEndpoints.Map(v1);
         MessageEndpoints.Map(v1);
         LookupEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
