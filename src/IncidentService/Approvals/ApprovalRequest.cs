@@ -66,7 +66,8 @@ internal sealed record ApprovalRequest
             Uses = uses ?? (Partial ? null : 1),
             ValidFrom = from,
             ValidUntil = until,
-            Channels = ReadList(at + "channels", Channels, Incidents.Channels.All.Count, (field, value) => faults.OneOf(field, value ?? "", Incidents.Channels.All), faults),
+            Channels = ReadList(
+                at + "channels", Channels, Incidents.Channels.All.Count, (field, value) => faults.OneOf(field, value ?? "", Incidents.Channels.All), faults),
             Locations = ReadList(at + "locations", Locations, Limits.References, (field, value) => faults.Token(field, value, required: true), faults),
             Note = faults.Prose(at + "note", Note, Limits.Text),
         };

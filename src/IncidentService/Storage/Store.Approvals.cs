@@ -49,7 +49,8 @@ internal sealed partial class Store
             "UPDATE grant_days SET total = total + @amount WHERE key_id = @keyId AND day = @day AND total + @amount <= @most", sum);
         if (added == 1) return true;
         if (await transaction.Connection.ExecuteScalarAsync<long?>("SELECT total FROM grant_days WHERE key_id = @keyId AND day = @day", sum) is not null) return false;
-        await transaction.Connection.ExecuteAsync("INSERT INTO grant_days (key_id, day, total) VALUES (@keyId, @day, @amount)", sum); // of two first ones the second runs again
+        await transaction.Connection.ExecuteAsync( // of two that are first the second meets the key, and runs again
+            "INSERT INTO grant_days (key_id, day, total) VALUES (@keyId, @day, @amount)", sum);
         return true;
     }
 

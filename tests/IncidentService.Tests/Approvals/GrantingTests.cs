@@ -19,7 +19,7 @@ public sealed class GrantingTests(Desks desks) : IClassFixture<Desks>
 
         var granted = await desks.Email.Post($"/v1/incidents/{number}/approvals", body, ("X-Agent", "Kim"));
 
-        var approval = granted.Expect(HttpStatusCode.Created);
+        granted.Expect(HttpStatusCode.Created);
         Assert.Equal($"/v1/incidents/{number}/approvals/1", granted.Location);
         Assert.Equal(
             $$"""
@@ -35,7 +35,6 @@ public sealed class GrantingTests(Desks desks) : IClassFixture<Desks>
         Assert.Equal(
             $$$"""{"number":"{{{number}}}","approval":1,"item":"DCD791","quantity":2,"money":{"amount":"129.90","currency":"USD"}}""",
             line["facts"]!.ToJsonString());
-        Assert.NotNull(approval);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using IncidentService.Tests.Infrastructure;
 using static IncidentService.Tests.Approvals.ApprovalCalls;
 

@@ -1,6 +1,10 @@
 using System.Net;
-using System.Text.Json.Nodes;
+using IncidentNumbers;
+using IncidentService.Approvals;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
 using static IncidentService.Tests.Approvals.ApprovalCalls;
 
@@ -112,6 +116,20 @@ public sealed class RaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_store_itself_takes_no_more_than_is_left_whatever_was_read_before()
+    {
+        foreach (var grant in new object[] { new { type = "waiver", money = Usd("5") }, new { type = "waiver", money = Usd("5"), partial = true } })
+        {
+            var number = await desk.Open();
+            await desk.Grant(number, grant);
+
+            await Assert.ThrowsAsync<LostRaceException>(() => RedeemTwice(IncidentNumber.FromValue(long.Parse(number))));
+
+            Assert.Equal(0, (int)(await desk.Now($"/v1/incidents/{number}/approvals/1"))["used"]!);
+        }
+    }
+
+    [Fact]
     public async Task The_maximum_of_a_day_holds_when_grants_race()
     {
         var limits = new GrantLimits(PerGrant: 50_0000, PerDay: 100_0000, "USD");
@@ -128,4 +146,18 @@ public sealed class RaceTests : IAsyncLifetime
         Assert.Equal(98_0000, one.Register.Ask<long>("SELECT total FROM grant_days"));
         Assert.Equal(14, one.Register.Count("approvals"));
     }
+
+    /// <summary>Redeems again by what was read before it was redeemed.</summary>
+    private Task<Reply> RedeemTwice(IncidentNumber number) => one.Store.Change(
+        null,
+        async transaction =>
+        {
+            var incident = (await one.Store.Lock(transaction, number))!;
+            var stale = (await one.Store.FindApproval(transaction, incident.Id, 1))!;
+            var till = new Origin(7, "store", null, null, null);
+            foreach (var id in new[] { "T-1", "T-2" })
+                await one.Store.Redeem(transaction, stale, new GivenRedemption(id, null, null, null).Take(stale, till, transaction.Now));
+            return Reply.Empty(204);
+        },
+        CancellationToken.None);
 }

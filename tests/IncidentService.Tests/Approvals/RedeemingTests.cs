@@ -239,7 +239,7 @@ public sealed class RedeemingTests(Desks desks) : IClassFixture<Desks>
     [Theory]
     [InlineData("%20")]
     [InlineData("%FF")]
-    [InlineData("%2e%2e")]
+    [InlineData("a/../b")]
     [InlineData("a%01")]
     [InlineData("long")]
     public async Task A_transaction_id_that_cannot_be_one_is_refused(string encoded)
@@ -249,8 +249,8 @@ public sealed class RedeemingTests(Desks desks) : IClassFixture<Desks>
 
         var (status, text) = await RawHttp.Send(desks.Service.Address, desks.Till.Key, "GET " + target);
 
-        Assert.True(status is 400 or 404, text); // a path of dots leads elsewhere before it is routed
-        if (encoded != "%2e%2e") Assert.Contains("\"field\":\"transaction\"", text);
+        Assert.Equal(400, status);
+        Assert.Contains("\"field\":\"transaction\"", text);
     }
 
     [Fact]

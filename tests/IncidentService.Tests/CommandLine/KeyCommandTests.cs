@@ -43,7 +43,6 @@ public sealed class KeyCommandTests : OnARegister
     [InlineData("--expires", "tomorrow", "expiresAt")]
     [InlineData("--expires", "2027-01-31T00:00:00", "expiresAt")]
     [InlineData("--max-grant", "50.00", "maxGrant.currency")]
-    [InlineData("--max-per-day", "lots", "maxPerDay.amount")]
     public async Task A_value_that_cannot_be_is_refused_by_the_name_of_its_field(string option, string value, string field)
     {
         await Migrate();
