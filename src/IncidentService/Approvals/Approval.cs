@@ -1,3 +1,4 @@
+using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.Approvals;
@@ -42,8 +43,19 @@ internal sealed class Approval
     /// <summary>Read along: the conditions that were noted, the text of its line.</summary>
     public string? Note { get; init; }
 
+    /// <summary>What is left of its money, where it is redeemed bit by bit.</summary>
+    public long Left => Amount is { } amount ? amount - UsedAmount : 0;
+
+    public string[] ChannelList => Channels.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    public string[] LocationList => Locations.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    public Occasion? RevokedBy => RevokedAt is { } at ? new Occasion(RevokedChannel!, at, Agent: RevokedAgent) : null;
+
     public bool IsExhausted => (Uses is { } uses && Used >= uses) || (Partial && UsedAmount >= Amount);
 
     /// <summary>Something of it is left. Whether its time has come or passed is asked when it is redeemed.</summary>
     public bool IsOpen => RevokedAt is null && !IsExhausted;
+
+    public void Revoke(Origin origin, Instant now) => (RevokedAt, RevokedChannel, RevokedAgent) = (now, origin.Channel, origin.Agent);
 }

@@ -70,8 +70,8 @@ internal sealed record ApprovalView
         UsedMoney = approval.Partial ? Money.Of(approval.UsedAmount, approval.Currency) : null,
         ValidFrom = approval.ValidFrom,
         ValidUntil = approval.ValidUntil,
-        Channels = approval.Channels.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        Locations = approval.Locations.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        Channels = approval.ChannelList,
+        Locations = approval.LocationList,
         GrantedAt = approval.GrantedAt,
         GrantedBy = approval.Agent,
         GrantedIn = approval.Channel,
@@ -79,3 +79,6 @@ internal sealed record ApprovalView
         Note = approval.Note,
     };
 }
+
+/// <summary>Every approval of an incident and of those that were merged into it, oldest first.</summary>
+internal sealed record ApprovalList(IReadOnlyList<ApprovalView> Items);

@@ -19,6 +19,8 @@ internal sealed record Money
         ? new Money { Amount = Write(amount), Currency = currency }
         : null;
 
+    public override string ToString() => $"{Currency} {Amount}";
+
     public static string Write(long tenThousandths) => ((decimal)tenThousandths / Scale).ToString("0.00##", CultureInfo.InvariantCulture);
 
     /// <summary>Ten-thousandths; null when the text is no amount above zero with at most 11 digits before and 4 after the point.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentService.Approvals;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -19,8 +20,14 @@ internal static class KeyCommands
         var team = ListOption("--team", "The teams it serves; any, when not given");
         var location = ListOption("--location", "The stores or sites it serves; any, when not given");
         var expires = new Option<string?>("--expires") { Description = "When it stops working, such as 2027-01-31T00:00:00Z; never, when not given" };
+        var maxGrant = new Option<string?>("--max-grant") { Description = "The most that one of its approvals may give away, such as 50.00; any, when not given" };
+        var maxPerDay = new Option<string?>("--max-per-day") { Description = "The most that its approvals of one day may give away together; any, when not given" };
+        var currency = new Option<string?>("--currency") { Description = "The currency of both, such as USD" };
         var quiet = new Option<bool>("--quiet") { Description = "Print the key alone" };
-        var add = new Command("add", "Create a key and print it, once.") { name, channel, scopes, team, location, expires, quiet };
+        var add = new Command("add", "Create a key and print it, once.")
+        {
+            name, channel, scopes, team, location, expires, maxGrant, maxPerDay, currency, quiet,
+        };
         add.SetAction(parsed => Offline.Run(offline => Add(
             offline,
             new KeyRequest
@@ -31,6 +38,8 @@ internal static class KeyCommands
                 Teams = Split(parsed.GetValue(team)),
                 Locations = Split(parsed.GetValue(location)),
                 ExpiresAt = parsed.GetValue(expires),
+                MaxGrant = InCurrency(parsed.GetValue(maxGrant), parsed.GetValue(currency)),
+                MaxPerDay = InCurrency(parsed.GetValue(maxPerDay), parsed.GetValue(currency)),
             },
             parsed.GetValue(quiet))));
         return add;
@@ -57,7 +66,7 @@ internal static class KeyCommands
         list.SetAction(parsed => Offline.Run(async offline =>
         {
             foreach (var key in await offline.Store.ReadKeys())
-                Console.WriteLine($"{key.Id}  {StateOf(key, offline.Clock),-8}  {key.Name}  channels: {key.Channels}  scopes: {key.Scopes}  locations: {key.Locations}");
+                Console.WriteLine($"{key.Id}  {StateOf(key, offline.Clock),-8}  {key.Name}  channels: {key.Channels}  scopes: {key.Scopes}  locations: {key.Locations}{GrantsOf(key)}");
             return 0;
         }));
         return list;
@@ -82,6 +91,13 @@ internal static class KeyCommands
 
     private static string[] Split(string[]? given) =>
         [.. (given ?? []).SelectMany(item => item.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    private static MoneyRequest? InCurrency(string? amount, string? currency) =>
+        amount is null ? null : new MoneyRequest { Amount = amount, Currency = currency ?? "" };
+
+    private static string GrantsOf(ApiKey key) => string.Concat(
+        Money.Of(key.GrantMaximum, key.GrantCurrency) is { } most ? $"  grants up to {most}" : "",
+        Money.Of(key.DayMaximum, key.GrantCurrency) is { } day ? $"  grants of a day up to {day}" : "");
 
     private static string StateOf(ApiKey key, TimeProvider clock)
     {

@@ -77,10 +77,14 @@ internal static class ScopePolicies
     /// <summary>What status may know, read may know too.</summary>
     public const string StatusOrRead = "status or read";
 
+    /// <summary>Whoever redeems may see what there is to redeem.</summary>
+    public const string ReadOrRedeem = "read or redeem";
+
     public static void Add(AuthorizationOptions options)
     {
         foreach (var scope in Scopes.All) options.AddPolicy(scope, policy => policy.RequireAssertion(context => May(context, scope)));
         options.AddPolicy(StatusOrRead, policy => policy.RequireAssertion(context => May(context, Scopes.Status) || May(context, Scopes.Read)));
+        options.AddPolicy(ReadOrRedeem, policy => policy.RequireAssertion(context => May(context, Scopes.Read) || May(context, Scopes.Redeem)));
     }
 
     private static bool May(AuthorizationHandlerContext context, string scope) => context.User is Caller caller && caller.May(scope);

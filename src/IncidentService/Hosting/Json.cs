@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentNumbers;
+using IncidentService.Approvals;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
@@ -69,6 +70,13 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(HandoffRequest))]
 [JsonSerializable(typeof(HandoffView))]
 [JsonSerializable(typeof(HandoffPage))]
+[JsonSerializable(typeof(ApprovalRequest))]
+[JsonSerializable(typeof(ApprovalView))]
+[JsonSerializable(typeof(ApprovalList))]
+[JsonSerializable(typeof(RedemptionRequest))]
+[JsonSerializable(typeof(ReversalRequest))]
+[JsonSerializable(typeof(RevocationRequest))]
+[JsonSerializable(typeof(RedemptionView))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(KeyList))]

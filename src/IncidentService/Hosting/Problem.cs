@@ -1,4 +1,6 @@
 using System.Text.Json;
+using IncidentService.Approvals;
+using IncidentService.Storage;
 
 namespace IncidentService.Hosting;
 
@@ -43,6 +45,30 @@ internal sealed record Problem
 
     /// <summary>The incident that holds what was asked for.</summary>
     public string? Holder { get; init; }
+
+    /// <summary>Who redeemed: of an approval that is used up, the last one.</summary>
+    public Occasion? RedeemedBy { get; init; }
+
+    /// <summary>Who reversed the transaction.</summary>
+    public Occasion? ReversedBy { get; init; }
+
+    /// <summary>Who revoked the approval.</summary>
+    public Occasion? RevokedBy { get; init; }
+
+    /// <summary>The channels that may do it; absent for any.</summary>
+    public IReadOnlyList<string>? Channels { get; init; }
+
+    /// <summary>The stores or sites that may do it; absent for any.</summary>
+    public IReadOnlyList<string>? Locations { get; init; }
+
+    /// <summary>From when on it may be redeemed.</summary>
+    public Instant? ValidFrom { get; init; }
+
+    /// <summary>Until when it could be redeemed.</summary>
+    public Instant? ValidUntil { get; init; }
+
+    /// <summary>What is left of the money.</summary>
+    public Money? Left { get; init; }
 
     internal int? RetryAfter { get; init; }
 

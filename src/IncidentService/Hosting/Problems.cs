@@ -25,6 +25,12 @@ internal static class Problems
         "Accept it with a key of the channel and team named in detail (X-Channel and X-Team pick among several).");
     public static readonly ProblemKind NotTheSender = new("not-the-sender", 403, "Somebody else has handed over",
         "Withdraw it with a key of the channel named in detail, or accept it if it goes to you.");
+    public static readonly ProblemKind OwnGrant = new("own-grant", 403, "Nobody redeems an approval of their own",
+        "Have it redeemed by somebody else, with another key.");
+    public static readonly ProblemKind GrantTooLarge = new("grant-too-large", 403, "The key may not grant as much at once",
+        "Grant less, or have it granted with a key that may.");
+    public static readonly ProblemKind DayMaximumReached = new("day-maximum-reached", 403, "The key may not grant as much on one day",
+        "Grant less, wait for the next day, or have it granted with another key. Revoking approvals gives nothing back.");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address",
         "Check the address against the contract at /docs.");
     public static readonly ProblemKind NumberUnknown = new("number-unknown", 404, "No incident has this number",
@@ -61,6 +67,18 @@ internal static class Problems
         "The receiver works on it: ask them, or have them hand it back.");
     public static readonly ProblemKind HandoffWithdrawn = new("handoff-withdrawn", 409, "The hand-off was withdrawn",
         "Whoever handed over has taken it back. GET the incident to see who works on it; they can hand over again.");
+    public static readonly ProblemKind RedemptionReversed = new("redemption-reversed", 409, "This transaction was reversed",
+        "Do not honour it. Redeem again under a new transaction id, if it is to be honoured after all.");
+    public static readonly ProblemKind ApprovalRevoked = new("approval-revoked", 409, "The approval was revoked",
+        "Do not honour it. Ask those who revoked it (revokedBy), or for a new approval.");
+    public static readonly ProblemKind ApprovalNotHere = new("approval-not-here", 409, "The approval cannot be redeemed in this place",
+        "Send the customer to one of the channels and locations that it lists, or ask for an approval that is good here.");
+    public static readonly ProblemKind ApprovalNotYetValid = new("approval-not-yet-valid", 409, "The approval cannot be redeemed yet",
+        "Redeem it from validFrom on.");
+    public static readonly ProblemKind ApprovalExpired = new("approval-expired", 409, "The approval has expired",
+        "Do not honour it. Ask for a new approval.");
+    public static readonly ProblemKind ApprovalExhausted = new("approval-exhausted", 409, "The approval has been used up",
+        "Do not honour it. redeemedBy says who did, and when; if that was a mistake, have that transaction reversed.");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The same request is still being worked on",
         "Wait a moment and repeat it with the same Idempotency-Key.");
     public static readonly ProblemKind ReplayErased = new("replay-erased", 409, "This request was carried out, and its answer has been erased since",
@@ -77,6 +95,12 @@ internal static class Problems
         "Remove what is not needed, or open another incident.");
     public static readonly ProblemKind HandoffToOneself = new("handoff-to-oneself", 422, "The hand-off would go to whoever hands over",
         "Name another channel, or another team of yours.");
+    public static readonly ProblemKind GrantMoneyRequired = new("grant-money-required", 422, "This key's approvals must state their money in the currency of its limits",
+        "State what the approval may give away, in the currency named in detail, or have it granted with a key that has no limits.");
+    public static readonly ProblemKind RedemptionDiffers = new("redemption-differs", 422, "This transaction id was used for another redemption",
+        "Repeat a redemption from the same place with the same details, and take a new transaction id for a new one.");
+    public static readonly ProblemKind DoesNotFit = new("does-not-fit", 422, "What is to be redeemed does not fit the approval",
+        "Correct what errors lists so that it is what was granted, or leave it out to take it as granted.");
     public static readonly ProblemKind NotTeachable = new("not-teachable", 422, "What was quoted cannot be taught",
         "Only identifier-like text with four digits at least can be. Send the answer without system to record it alone.");
     public static readonly ProblemKind TooManyGuesses = new("too-many-guesses", 429, "This key has missed too often",

@@ -20,6 +20,9 @@ internal sealed record Rulebook
     public required PermissionPolicy Permissions { get; init; }
     public required AcceptanceTimes Handoffs { get; init; }
 
+    /// <summary>Where the day begins and ends for which a key's grants are added up.</summary>
+    public required TimeZoneInfo GrantZone { get; init; }
+
     public static Rulebook From(IConfiguration configuration)
     {
         var systems = configuration.GetSection("References:Systems").Get<Dictionary<string, SystemSettings>>() ?? [];
@@ -29,9 +32,18 @@ internal sealed record Rulebook
             Phones = new PhoneNumbers(configuration["Contacts:CountryCode"]),
             Sla = SlaSettings.Read(configuration.GetSection("Sla")),
             Handoffs = AcceptanceTimes.Of(configuration.GetSection(AcceptanceTimes.Setting).GetChildren().Select(limit => (limit.Key, limit.Value))),
+            GrantZone = Zone(configuration, "Approvals:Zone"),
             QuietPeriod = Days(configuration, "Resolution:QuietDays", 7),
             Permissions = new PermissionPolicy(Days(configuration, "ContactPermissions:Days", 30), ContactHashes.ReadKey(configuration["Privacy:HashKey"])),
         };
+    }
+
+    private static TimeZoneInfo Zone(IConfiguration configuration, string setting)
+    {
+        if (configuration[setting] is not { Length: > 0 } name) return TimeZoneInfo.Utc;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId
+            ? zone
+            : throw new InvalidOperationException($"{setting} is {name}; it must be an IANA time zone such as Europe/Berlin.");
     }
 
     private static TimeSpan Days(IConfiguration configuration, string setting, int byDefault)

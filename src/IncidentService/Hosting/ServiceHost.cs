@@ -1,3 +1,4 @@
+using IncidentService.Approvals;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
@@ -82,6 +83,8 @@ internal static class ServiceHost
         ResolutionEndpoints.Map(v1);
         PermissionEndpoints.Map(v1);
         PromiseEndpoints.Map(v1);
+        RedemptionEndpoints.Map(v1);
+        ApprovalEndpoints.Map(v1);
         MessageEndpoints.Map(v1);
         LookupEndpoints.Map(v1);
         HandoffEndpoints.Map(v1);

@@ -32,6 +32,12 @@ internal sealed class ApiKey
     public Instant CreatedAt { get; init; }
     public Instant? ExpiresAt { get; init; }
     public Instant? RevokedAt { get; init; }
+    public long? GrantMaximum { get; init; }
+    public long? DayMaximum { get; init; }
+    public string? GrantCurrency { get; init; }
+
+    /// <summary>How much it may grant; null where that is not limited.</summary>
+    public GrantLimits? GrantLimits => GrantCurrency is { } currency ? new GrantLimits(GrantMaximum, DayMaximum, currency) : null;
 
     public bool IsValid(Instant now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentService.Approvals;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Storage;
@@ -26,6 +27,12 @@ internal sealed record KeyRequest
     /// <summary>When it stops working, as an RFC 3339 time; never, when not given.</summary>
     public string? ExpiresAt { get; init; }
 
+    /// <summary>The most that one approval of this key may give away, all uses and pieces together; any, when not given.</summary>
+    public MoneyRequest? MaxGrant { get; init; }
+
+    /// <summary>The most that its approvals of one day may give away together, revoked ones too, in the currency of maxGrant; any, when not given.</summary>
+    public MoneyRequest? MaxPerDay { get; init; }
+
     public NewKey Read(Faults faults)
     {
         var expires = faults.Moment("expiresAt", ExpiresAt);
@@ -35,7 +42,8 @@ internal sealed record KeyRequest
             ReadList("scopes", Scopes, Keys.Scopes.All, faults),
             ReadTokens("teams", Teams, faults),
             ReadTokens("locations", Locations, faults),
-            expires);
+            expires,
+            GrantLimits.Read(MaxGrant, MaxPerDay, faults));
     }
 
     private static string ReadList(string field, IReadOnlyList<string>? given, IReadOnlyList<string> allowed, Faults faults)
@@ -54,7 +62,7 @@ internal sealed record KeyRequest
 }
 
 /// <summary>A key request, read; lists as they are stored.</summary>
-internal sealed record NewKey(string Name, string Channels, string Scopes, string Teams, string Locations, Instant? ExpiresAt)
+internal sealed record NewKey(string Name, string Channels, string Scopes, string Teams, string Locations, Instant? ExpiresAt, GrantLimits? Grants = null)
 {
     public ApiKey Create(long id, string secret, Instant now) => new()
     {
@@ -67,6 +75,9 @@ internal sealed record NewKey(string Name, string Channels, string Scopes, strin
         Scopes = Scopes,
         CreatedAt = now,
         ExpiresAt = ExpiresAt,
+        GrantMaximum = Grants?.PerGrant,
+        DayMaximum = Grants?.PerDay,
+        GrantCurrency = Grants?.Currency,
     };
 }
 
@@ -86,6 +97,12 @@ internal sealed record KeyView
     public Instant? ExpiresAt { get; init; }
     public Instant? RevokedAt { get; init; }
 
+    /// <summary>The most that one of its approvals may give away; absent where that is not limited.</summary>
+    public Money? MaxGrant { get; init; }
+
+    /// <summary>The most that its approvals of one day may give away together; absent where that is not limited.</summary>
+    public Money? MaxPerDay { get; init; }
+
     public static KeyView Of(ApiKey key, string? secret = null) => new()
     {
         Id = key.Id.ToString(CultureInfo.InvariantCulture),
@@ -98,6 +115,8 @@ internal sealed record KeyView
         CreatedAt = key.CreatedAt,
         ExpiresAt = key.ExpiresAt,
         RevokedAt = key.RevokedAt,
+        MaxGrant = Money.Of(key.GrantMaximum, key.GrantCurrency),
+        MaxPerDay = Money.Of(key.DayMaximum, key.GrantCurrency),
     };
 }
 

@@ -3,7 +3,6 @@ using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
 using IncidentService.Timeline;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace IncidentService.References;
 
@@ -12,6 +11,8 @@ internal sealed record ReferenceMatches(string System, string Value, bool Exclus
 
 internal static class ReferenceEndpoints
 {
+    private const int PlaceOfValue = 6; // "", v1, incidents, number, references, system, value
+
     public static void Map(RouteGroupBuilder v1)
     {
         var ofIncident = v1.MapGroup("/incidents/{number}/references/{system}/{**value}").WithTags("References");
@@ -104,27 +105,13 @@ internal static class ReferenceEndpoints
         return problem is null ? Reply.Created(parts!.Incident.Url, Card.For(call.Caller, parts), Json.Wire.Card).About(parts.Incident) : problem;
     }
 
-    /// <summary>The value as it was written: routing leaves an encoded slash encoded, and cannot tell it from an encoded percent sign.</summary>
+    /// <summary>The value as it was written.</summary>
     private static (GivenReference? Given, Problem? Problem) FromPath(HttpContext http, string system, Rulebook rules)
     {
-        var parts = RawPath(http).Split('/', 7); // "", v1, incidents, number, references, system, value
         var faults = new Faults();
-        if (parts.SelectMany(part => part.Split('/')).Any(IsDotSegment))
-            faults.Add("value", "must not be . or .. nor hold them between slashes that are not encoded: HTTP takes such parts of an address away");
-        else if (!PercentEncoding.TryDecode(parts.Length == 7 ? parts[6] : "", plusIsSpace: false, out var value)) faults.Add("value", "must be percent-encoded UTF-8");
-        else if (GivenReference.Read("", system, value, rules.Systems, faults) is { } given) return (given, null);
-        return (null, faults.ToProblem());
+        return RawPath.Read(http, "value", PlaceOfValue, isRest: true, faults) is { } value
+            && GivenReference.Read("", system, value, rules.Systems, faults) is { } given ? (given, null) : (null, faults.ToProblem());
     }
-
-    /// <summary>As it was sent, without the scheme and host that proxies may put in front, and without the query.</summary>
-    private static string RawPath(HttpContext http)
-    {
-        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var host = target.StartsWith('/') ? 0 : target.IndexOf("://", StringComparison.Ordinal) + 3;
-        return target[target.IndexOf('/', host)..].Split('?', 2)[0];
-    }
-
-    private static bool IsDotSegment(string segment) => segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase) is "." or "..";
 
     private static string AddressOf(Incident incident, GivenReference given) =>
         $"{incident.Url}/references/{given.System}/{Uri.EscapeDataString(given.Value)}";

@@ -1,3 +1,7 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Approvals;
+
 namespace IncidentService.Storage;
 
 internal sealed partial class Store
@@ -11,4 +15,45 @@ internal sealed partial class Store
         """;
 
     private const string InOrderOfApprovals = "ORDER BY a.granted_at, a.incident_id, a.ordinal";
+
+    public Task<Approval?> ReadApproval(long incidentId, int ordinal) => Read(connection => FindApproval(connection, incidentId, ordinal));
+
+    public Task<Approval?> FindApproval(Transaction transaction, long incidentId, int ordinal) => FindApproval(transaction.Connection, incidentId, ordinal);
+
+    /// <summary>Its note is the text of its line, which is written with the incident.</summary>
+    public Task AddApproval(Transaction transaction, Approval approval) => transaction.Connection.ExecuteAsync(
+        """
+        INSERT INTO approvals (incident_id, ordinal, type, item, quantity, amount, currency, partial, uses, used, used_amount, valid_from, valid_until,
+            channels, locations, granted_at, key_id, agent, channel, sequence)
+        VALUES (@IncidentId, @Ordinal, @Type, @Item, @Quantity, @Amount, @Currency, @Partial, @Uses, @Used, @UsedAmount, @ValidFrom, @ValidUntil,
+            @Channels, @Locations, @GrantedAt, @KeyId, @Agent, @Channel, @Sequence)
+        """,
+        approval);
+
+    public async Task RevokeApproval(Transaction transaction, Approval approval)
+    {
+        var revoked = await transaction.Connection.ExecuteAsync(
+            """
+            UPDATE approvals SET revoked_at = @RevokedAt, revoked_channel = @RevokedChannel, revoked_agent = @RevokedAgent
+            WHERE incident_id = @IncidentId AND ordinal = @Ordinal AND revoked_at IS NULL
+            """,
+            approval);
+        if (revoked != 1) throw new LostRaceException();
+    }
+
+    /// <summary>Adds to what a key has granted on a day; false, and nothing is added, where that would be more than it may.</summary>
+    public async Task<bool> AddToDay(Transaction transaction, long keyId, int day, long amount, long most)
+    {
+        var sum = new { keyId, day, amount, most };
+        var added = await transaction.Connection.ExecuteAsync(
+            "UPDATE grant_days SET total = total + @amount WHERE key_id = @keyId AND day = @day AND total + @amount <= @most", sum);
+        if (added == 1) return true;
+        if (await transaction.Connection.ExecuteScalarAsync<long?>("SELECT total FROM grant_days WHERE key_id = @keyId AND day = @day", sum) is not null) return false;
+        await transaction.Connection.ExecuteAsync( // of two that are first the second meets the key, and runs again
+            "INSERT INTO grant_days (key_id, day, total) VALUES (@keyId, @day, @amount)", sum);
+        return true;
+    }
+
+    private static Task<Approval?> FindApproval(DbConnection connection, long incidentId, int ordinal) =>
+        connection.QuerySingleOrDefaultAsync<Approval?>($"{Approvals} WHERE a.incident_id = @incidentId AND a.ordinal = @ordinal", new { incidentId, ordinal });
 }

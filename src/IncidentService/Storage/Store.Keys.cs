@@ -5,7 +5,7 @@ namespace IncidentService.Storage;
 
 internal sealed partial class Store
 {
-    private const string KeyColumns = "id, name, hash, channels, teams, locations, scopes, created_at, expires_at, revoked_at";
+    private const string KeyColumns = "id, name, hash, channels, teams, locations, scopes, created_at, expires_at, revoked_at, grant_maximum, day_maximum, grant_currency";
 
     public Task<ApiKey?> FindKey(byte[] hash) => Read(connection =>
         connection.QuerySingleOrDefaultAsync<ApiKey?>($"SELECT {KeyColumns} FROM api_keys WHERE hash = @hash", new { hash }));
@@ -21,7 +21,7 @@ internal sealed partial class Store
     public Task AddKey(Transaction transaction, ApiKey key) => transaction.Connection.ExecuteAsync(
         $"""
         INSERT INTO api_keys ({KeyColumns})
-        VALUES (@Id, @Name, @Hash, @Channels, @Teams, @Locations, @Scopes, @CreatedAt, @ExpiresAt, @RevokedAt)
+        VALUES (@Id, @Name, @Hash, @Channels, @Teams, @Locations, @Scopes, @CreatedAt, @ExpiresAt, @RevokedAt, @GrantMaximum, @DayMaximum, @GrantCurrency)
         """,
         key);
 

@@ -42,6 +42,7 @@ public sealed class KeyCommandTests : OnARegister
     [InlineData("--scopes", ",", "scopes")]
     [InlineData("--expires", "tomorrow", "expiresAt")]
     [InlineData("--expires", "2027-01-31T00:00:00", "expiresAt")]
+    [InlineData("--max-grant", "50.00", "maxGrant.currency")]
     public async Task A_value_that_cannot_be_is_refused_by_the_name_of_its_field(string option, string value, string field)
     {
         await Migrate();
@@ -103,6 +104,15 @@ public sealed class KeyCommandTests : OnARegister
             Assert.DoesNotContain(Convert.ToHexString(hash), list, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(Convert.ToBase64String(hash), list);
         }
+    }
+
+    [Fact]
+    public async Task A_key_may_be_limited_in_what_it_grants_and_the_list_says_so()
+    {
+        await Migrate();
+        await AddKey("email", "approve", "--max-grant", "50", "--max-per-day", "500.00", "--currency", "USD");
+
+        Assert.Contains("  grants up to USD 50.00  grants of a day up to USD 500.00", (await Run("keys", "list")).Expect(0));
     }
 
     [Fact]

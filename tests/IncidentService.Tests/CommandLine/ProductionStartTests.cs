@@ -70,6 +70,16 @@ public sealed partial class ProductionStartTests : OnARegister
         Assert.Contains("not a database", (await Run("serve")).ExpectOneLine(1));
     }
 
+    [Theory]
+    [InlineData("Mars/Olympus")]
+    [InlineData("Eastern Standard Time")]
+    public async Task A_zone_that_does_not_exist_is_said_in_one_line(string zone)
+    {
+        await Migrate();
+
+        Assert.Contains($"Approvals:Zone is {zone}", (await Run("serve", "--Approvals:Zone", zone)).ExpectOneLine(1));
+    }
+
     [Fact]
     public async Task Stopped_by_SIGTERM_it_ends_well_and_leaves_one_whole_file()
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using IncidentService.Hosting;
 using IncidentService.Tests.Infrastructure;
@@ -23,6 +24,7 @@ internal static class Samples
         var number = await desks.Email.Open(new { message = new { direction = "in", text = "Hello" }, references = new[] { new { system = "zendesk", value = reference } } });
         await desks.Email.Post($"/v1/incidents/{number}/promises", BodyOf("makePromise", number));
         (await desks.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "web" }, reason = "Ordered there" })).Expect(System.Net.HttpStatusCode.Created);
+        (await desks.Email.Post($"/v1/incidents/{number}/approvals", new { type = "waiver", item = "drill", money = new { amount = "5", currency = "USD" } })).Expect(HttpStatusCode.Created);
         var lookup = (await desks.Phone.LookUp("SMP-123456"))["id"]!.ToString();
         var operations = desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);
         return [.. operations.Select(endpoint => Of(endpoint, number, lookup, reference))];
@@ -35,7 +37,8 @@ internal static class Samples
         var address = endpoint.RoutePattern.RawText!.TrimEnd('/')
             .Replace("{number}", number).Replace("{lookup}", lookup).Replace("{sequence}", "2").Replace("{interaction}", "1").Replace("{contact}", "1")
             .Replace("{promise}", "1").Replace("{handoff}", "1")
-            .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1");
+            .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1")
+            .Replace("{approval}", "1").Replace("{transaction}", "T-1");
         var bodyType = endpoint.Metadata.GetMetadata<Operation>()!.Body;
         if (name is "findByReference" or "findOrOpenByReference") address += "?system=zendesk&value=" + reference;
         return new Sample(name, method, address, bodyType, bodyType is null ? null : BodyOf(name, number));
@@ -71,7 +74,16 @@ internal static class Samples
         "lookUp" => """{"quoted":"hello","customerPresent":false,"waitSeconds":1,"hints":{"email":"anna@example.com"}}""",
         "answerLookup" => $$"""{"number":"{{number}}","system":"crm"}""",
         "requestHandoff" => """{"to":{"channel":"phone","team":"orders"},"reason":"Has to be ordered","told":"Please call us"}""",
-        "createKey" => """{"name":"Key","channels":["email"],"scopes":["read"],"teams":["a"],"locations":["b"],"expiresAt":"2027-11-21T09:30:00Z"}""",
+        "grantApproval" => """
+            {"type":"refund","item":"drill","quantity":1,"money":{"amount":"5","currency":"USD"},"partial":true,"uses":2,"validFrom":"2026-11-21T09:30:00Z",
+             "validUntil":"2027-11-21T09:30:00Z","channels":["store"],"locations":["store-12"],"note":"Hello"}
+            """,
+        "redeemApproval" => """{"item":"drill","quantity":1,"money":{"amount":"5","currency":"USD"}}""",
+        "reverseRedemption" or "revokeApproval" => """{"reason":"asked"}""",
+        "createKey" => """
+            {"name":"Key","channels":["email"],"scopes":["read"],"teams":["a"],"locations":["b"],"expiresAt":"2027-11-21T09:30:00Z",
+             "maxGrant":{"amount":"5","currency":"USD"},"maxPerDay":{"amount":"5","currency":"USD"}}
+            """,
         _ => throw new InvalidOperationException($"Give {operation} a sample body with every field it takes."),
     };
 

@@ -14,10 +14,10 @@ public sealed class Desks : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Service = await RunningService.Start(new() { ["References:Systems:order:Shared"] = "true", ["References:Systems:git:CaseSensitive"] = "true" });
-        Email = await Add("email");
+        Email = await Add("email", "read", "write", "approve");
         Phone = await Add("phone");
-        Till = await Add("store");
-        Admin = await Add("web", "read", "write", "admin");
+        Till = await Add("store", "read", "write", "redeem");
+        Admin = await Add("web", "read", "write", "approve", "redeem", "admin");
     }
 
     public async ValueTask DisposeAsync()

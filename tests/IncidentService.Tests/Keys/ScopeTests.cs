@@ -19,6 +19,8 @@ public sealed class ScopeTests(Desks desks) : IClassFixture<Desks>
         ["listTimeline"] = ["read"], ["addToTimeline"] = ["write"], ["getTimelineLine"] = ["read"], ["redactTimelineLine"] = ["write"],
         ["listInteractions"] = ["read"], ["recordInteraction"] = ["write"], ["getInteraction"] = ["read"],
         ["addContact"] = ["write"], ["getContact"] = ["read"], ["removeContact"] = ["write"],
+        ["listApprovals"] = ["read", "redeem"], ["grantApproval"] = ["approve"], ["getApproval"] = ["read", "redeem"], ["revokeApproval"] = ["approve"],
+        ["redeemApproval"] = ["redeem"], ["getRedemption"] = ["read", "redeem"], ["reverseRedemption"] = ["redeem"],
         ["putReference"] = ["write"], ["getReference"] = ["read"], ["removeReference"] = ["write"],
         ["resolveIncident"] = ["write"], ["confirmResolution"] = ["write"], ["disputeResolution"] = ["write"], ["askPermission"] = ["write"], ["optOut"] = ["write"],
         ["findByReference"] = ["read"], ["findOrOpenByReference"] = ["write"], ["receiveMessage"] = ["write"],

@@ -18,6 +18,7 @@ internal static class DocumentWords
         ("Resolution", "It is resolved when we say so, and closed when the customer does."),
         ("Permissions", "Whether a customer may be approached though nothing is to be settled. Leave them alone."),
         ("Promises", "What the customer was promised, by people and by policies, and what became of it."),
+        ("Approvals", "What a till or a rep may honour: granted once, and never redeemed more often than granted."),
         ("Messages", "Messages that come in through other systems."),
         ("Lookups", "What is this number? Whatever the customer says, from any channel."),
         ("Handoffs", "From one channel or team to another, open until the receiver accepts."),

@@ -1,0 +1,141 @@
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+
+namespace IncidentService.Approvals;
+
+internal static class ApprovalTypes
+{
+    public const string PriceMatch = "price-match";
+    public const string Refund = "refund";
+    public const string Replacement = "replacement";
+    public const string Discount = "discount";
+    public const string Waiver = "waiver";
+    public static readonly IReadOnlyList<string> All = [PriceMatch, Refund, Replacement, Discount, Waiver];
+}
+
+/// <summary>What a till or a rep may honour, as it is granted.</summary>
+internal sealed record ApprovalRequest
+{
+    /// <summary>price-match and discount need money, refund money or an item, replacement an item.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>What it is for, as the shop calls it; any item, when not given.</summary>
+    public string? Item { get; init; }
+
+    /// <summary>How many pieces each time; 1 of an item or for a price match, when not given.</summary>
+    public int? Quantity { get; init; }
+
+    /// <summary>Of a price match the price of one piece; of anything else what may be given away each time, or in all where it is partial.</summary>
+    public MoneyRequest? Money { get; init; }
+
+    /// <summary>May be redeemed bit by bit until the money is used up: a refund, discount or waiver.</summary>
+    public bool Partial { get; init; }
+
+    /// <summary>How many times it may be redeemed; when not given once, or where it is partial until the money is used up.</summary>
+    public int? Uses { get; init; }
+
+    /// <summary>It may be redeemed from this RFC 3339 time on; at once, when not given.</summary>
+    public string? ValidFrom { get; init; }
+
+    /// <summary>It may be redeemed before this RFC 3339 time; for ever, when not given.</summary>
+    public string? ValidUntil { get; init; }
+
+    /// <summary>The channels that may redeem it; any, when not given.</summary>
+    public IReadOnlyList<string>? Channels { get; init; }
+
+    /// <summary>The stores or sites that may redeem it; any, when not given.</summary>
+    public IReadOnlyList<string>? Locations { get; init; }
+
+    /// <summary>What else was said about it: conditions that people have to check.</summary>
+    public string? Note { get; init; }
+
+    public GivenApproval Read(string at, Faults faults)
+    {
+        var type = faults.OneOf(at + "type", Type, ApprovalTypes.All, required: true);
+        var item = faults.Wording(at + "item", Item, Limits.Line);
+        var quantity = faults.Range(at + "quantity", Quantity, 1, Limits.Quantity);
+        var money = Money?.Read(at + "money", faults);
+        CheckContent(at, item, faults);
+        var uses = faults.Range(at + "uses", Uses, 1, Limits.Uses);
+        var (from, until) = (faults.Moment(at + "validFrom", ValidFrom), faults.Moment(at + "validUntil", ValidUntil));
+        if (from >= until) faults.Add(at + "validUntil", "must be later than validFrom");
+        return new GivenApproval(at, type ?? "", item, quantity ?? (item is not null || type == ApprovalTypes.PriceMatch ? 1 : null), money)
+        {
+            Partial = Partial,
+            Uses = uses ?? (Partial ? null : 1),
+            ValidFrom = from,
+            ValidUntil = until,
+            Channels = ReadList(
+                at + "channels", Channels, Incidents.Channels.All.Count, (field, value) => faults.OneOf(field, value ?? "", Incidents.Channels.All), faults),
+            Locations = ReadList(at + "locations", Locations, Limits.References, (field, value) => faults.Token(field, value, required: true), faults),
+            Note = faults.Prose(at + "note", Note, Limits.Text),
+        };
+    }
+
+    private void CheckContent(string at, string? item, Faults faults)
+    {
+        if (Money is null && Type is ApprovalTypes.PriceMatch or ApprovalTypes.Discount) faults.Add(at + "money", "is required for a " + Type);
+        if (item is null && Type is ApprovalTypes.Replacement) faults.Add(at + "item", "is required for a replacement");
+        if (Money is null && item is null && Type is ApprovalTypes.Refund) faults.Add(at + "money", "is required for a refund that names no item");
+        if (Partial && (Money is null || Type is ApprovalTypes.PriceMatch or ApprovalTypes.Replacement))
+            faults.Add(at + "partial", "belongs to the money of a refund, a discount or a waiver");
+    }
+
+    private static string ReadList(string field, IReadOnlyList<string>? given, int most, Func<string, string?, string?> read, Faults faults)
+    {
+        if (given?.Count > most) faults.Add(field, $"must have at most {most} items");
+        return string.Join(' ', (given ?? []).Take(most).Select(item => read(field, item)).Distinct());
+    }
+}
+
+/// <summary>An approval as it is granted, read; lists as they are stored. Field stands before the names of its fields in problems.</summary>
+internal sealed record GivenApproval(string Field, string Type, string? Item, int? Quantity, GivenMoney? Money)
+{
+    public bool Partial { get; init; }
+    public int? Uses { get; init; }
+    public Instant? ValidFrom { get; init; }
+    public Instant? ValidUntil { get; init; }
+    public string Channels { get; init; } = "";
+    public string Locations { get; init; } = "";
+    public string? Note { get; init; }
+
+    /// <summary>What it may give away in all, in ten-thousandths; null without money. It may be more than a number of the store can hold.</summary>
+    public Int128? Value
+    {
+        get
+        {
+            if (Money is null) return null;
+            if (Partial) return Money.Amount;
+            var pieces = Type == ApprovalTypes.PriceMatch ? Quantity ?? 1 : 1;
+            return (Int128)Money.Amount * pieces * (Uses ?? 1);
+        }
+    }
+
+    /// <summary>What the time of granting has to say; null when nothing.</summary>
+    public Problem? Lateness(Instant now) =>
+        ValidUntil <= now ? Problem.Invalid(new FieldFault(Field + "validUntil", "has passed already")) : null;
+
+    public Approval Create(Incident incident, Origin origin, Instant now, int sequence) => new()
+    {
+        IncidentId = incident.Id,
+        Ordinal = ++incident.LastApproval,
+        Type = Type,
+        Item = Item,
+        Quantity = Quantity,
+        Amount = Money?.Amount,
+        Currency = Money?.Currency,
+        Partial = Partial,
+        Uses = Uses,
+        ValidFrom = ValidFrom ?? now,
+        ValidUntil = ValidUntil,
+        Channels = Channels,
+        Locations = Locations,
+        GrantedAt = now,
+        KeyId = origin.KeyId,
+        Agent = origin.Agent,
+        Channel = origin.Channel,
+        Sequence = sequence,
+        Note = Note,
+    };
+}

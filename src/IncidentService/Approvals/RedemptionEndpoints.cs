@@ -1,0 +1,102 @@
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Approvals;
+
+internal static class RedemptionEndpoints
+{
+    private const int PlaceOfTransaction = 7; // "", v1, incidents, number, approvals, approval, redemptions, transaction
+
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var group = v1.MapGroup("/incidents/{number}/approvals/{approval}/redemptions/{transaction}").WithTags("Approvals");
+        group.MapPut("", Redeem).Named("redeemApproval", Scopes.Redeem, Operations.RedeemApproval);
+        group.MapGet("", Get).Named("getRedemption", ScopePolicies.ReadOrRedeem, Operations.GetRedemption);
+        group.MapPost("/reversal", Reverse).Named("reverseRedemption", Scopes.Redeem, Operations.ReverseRedemption);
+    }
+
+    private static Task<Reply> Redeem(
+        PathNumber number, PathOrdinal approval, string transaction, HttpContext http, Body<RedemptionRequest> body, Call call, Store store)
+    {
+        var faults = new Faults();
+        var given = body.Value.Read(TransactionIn(http, faults) ?? "", faults);
+        return faults.None
+            ? store.ChangeIncident(number.Value, call, (change, incident) => Honour(change, incident, approval.Value, given, call.Origin, store))
+            : Task.FromResult<Reply>(faults.ToProblem());
+    }
+
+    private static async Task<Reply> Honour(Transaction transaction, Incident incident, int ordinal, GivenRedemption given, Origin origin, Store store)
+    {
+        if (await store.FindApproval(transaction, incident.NamedId, ordinal) is not { } approval) return Problem.Of(Problems.ItemUnknown);
+        if (await store.FindRedemption(transaction, approval, given.Transaction) is { } known)
+            return given.RefusalToRepeat(known, origin) is { } different ? different : Show(known, incident);
+        var last = approval.IsExhausted ? await store.LastRedemption(transaction, approval) : null;
+        if ((GivenRedemption.Refusal(approval, last, origin, transaction.Now) ?? given.Misfit(approval)) is { } refusal) return refusal;
+        var redemption = given.Take(approval, origin, transaction.Now);
+        await store.Redeem(transaction, approval, redemption);
+        incident.Append(EventTypes.ApprovalRedeemed, origin, transaction.Now, FactsOf(redemption, incident));
+        await store.Save(transaction, incident);
+        var address = $"/v1/incidents/{incident.NamedNumber}/approvals/{ordinal}/redemptions/{Uri.EscapeDataString(given.Transaction)}";
+        return Reply.Created(address, RedemptionView.Of(redemption, incident.NamedNumber), Json.Wire.RedemptionView).About(incident);
+    }
+
+    private static async Task<Reply> Get(PathNumber number, PathOrdinal approval, string transaction, HttpContext http, Store store)
+    {
+        var faults = new Faults();
+        if (TransactionIn(http, faults) is not { } id) return faults.ToProblem();
+        if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        return await store.ReadRedemption(incident.NamedId, approval.Value, id) is { } found ? Show(found, incident) : Problem.Of(Problems.ItemUnknown);
+    }
+
+    private static Task<Reply> Reverse(
+        PathNumber number, PathOrdinal approval, string transaction, HttpContext http, Body<ReversalRequest> body, Call call, Store store)
+    {
+        var faults = new Faults();
+        var reason = faults.Wording("reason", body.Value.Reason, Limits.Line);
+        var id = TransactionIn(http, faults);
+        return faults.None
+            ? store.ChangeIncident(number.Value, call, (change, incident) => TakeBack(change, incident, approval.Value, id!, reason, call.Origin, store))
+            : Task.FromResult<Reply>(faults.ToProblem());
+    }
+
+    private static async Task<Reply> TakeBack(
+        Transaction transaction, Incident incident, int ordinal, string id, string? reason, Origin origin, Store store)
+    {
+        if (await store.FindApproval(transaction, incident.NamedId, ordinal) is not { } approval) return Problem.Of(Problems.ItemUnknown);
+        var redemption = await store.FindRedemption(transaction, approval, id);
+        if (redemption?.ReversedAt is not null) return Show(redemption, incident);
+        if (redemption is null)
+        {
+            redemption = Redemption.Blocked(approval, id, origin, transaction.Now);
+            await store.AddRedemption(transaction, redemption);
+        }
+        else
+        {
+            redemption.Reverse(origin, transaction.Now);
+            await store.Reverse(transaction, approval, redemption);
+        }
+        incident.Append(EventTypes.RedemptionReversed, origin, transaction.Now, FactsOf(redemption, incident), reason);
+        await store.Save(transaction, incident);
+        return Show(redemption, incident);
+    }
+
+    /// <summary>The till's id as it was written: it may hold slashes.</summary>
+    private static string? TransactionIn(HttpContext http, Faults faults) =>
+        RawPath.Read(http, "transaction", PlaceOfTransaction, isRest: false, faults) is { } text ? faults.Line("transaction", text, Limits.Line, required: true) : null;
+
+    private static Facts FactsOf(Redemption redemption, Incident incident) => new()
+    {
+        Number = incident.NamedNumber.ToString(),
+        Approval = redemption.Approval,
+        Transaction = redemption.TransactionId,
+        Item = redemption.Item,
+        Quantity = redemption.Quantity,
+        Money = Money.Of(redemption.Amount, redemption.Currency),
+    };
+
+    private static Reply Show(Redemption redemption, Incident incident) =>
+        Reply.Ok(RedemptionView.Of(redemption, incident.NamedNumber), Json.Wire.RedemptionView).About(incident);
+}

@@ -1,0 +1,171 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+using static IncidentService.Tests.Approvals.ApprovalCalls;
+
+namespace IncidentService.Tests.Approvals;
+
+/// <summary>What is granted is there for all channels, and makes sense.</summary>
+public sealed class GrantingTests(Desks desks) : IClassFixture<Desks>
+{
+    [Fact]
+    public async Task What_is_granted_is_shown_at_its_address_in_the_list_and_on_the_card()
+    {
+        var number = await desks.Email.Open();
+        var body = new
+        {
+            type = "refund", item = "DCD791", quantity = 2, money = Usd("129.9"), partial = true, uses = 3, validFrom = "2026-11-22T00:00:00+01:00",
+            validUntil = "2026-12-12T09:30:00Z", channels = new[] { "phone", "store", "phone" }, locations = new[] { "Store-12" }, note = "Receipt needed",
+        };
+
+        var granted = await desks.Email.Post($"/v1/incidents/{number}/approvals", body, ("X-Agent", "Kim"));
+
+        granted.Expect(HttpStatusCode.Created);
+        Assert.Equal($"/v1/incidents/{number}/approvals/1", granted.Location);
+        Assert.Equal(
+            $$"""
+            {"number":"{{number}}","id":1,"type":"refund","item":"DCD791","quantity":2,"money":{"amount":"129.90","currency":"USD"},"partial":true,"uses":3,"used":0,"usedMoney":{"amount":"0.00","currency":"USD"},"validFrom":"2026-11-21T23:00:00.000000Z","validUntil":"2026-12-12T09:30:00.000000Z","channels":["phone","store"],"locations":["store-12"],"grantedAt":"2026-11-21T09:30:00.000000Z","grantedBy":"Kim","grantedIn":"email","note":"Receipt needed"}
+            """,
+            granted.Text);
+        Assert.Equal(granted.Text, (await desks.Till.Get(granted.Location!)).Text);
+        Assert.Equal($$"""{"items":[{{granted.Text}}]}""", (await desks.Till.Get($"/v1/incidents/{number}/approvals")).Text);
+        var card = (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+        Assert.Equal(granted.Text, card["approvals"]![0]!.ToJsonString());
+        var line = card["timeline"]!.AsArray()[^1]!;
+        Assert.Equal(("approval.granted", "Receipt needed"), (line["type"]!.ToString(), line["text"]!.ToString()));
+        Assert.Equal(
+            $$$"""{"number":"{{{number}}}","approval":1,"item":"DCD791","quantity":2,"money":{"amount":"129.90","currency":"USD"}}""",
+            line["facts"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_is_not_said_is_once_at_once_anywhere_and_for_ever()
+    {
+        var approval = await desks.Till.Now(await desks.Email.Grant(new { type = "price-match", money = Usd("5") }));
+
+        Assert.Equal((1, 1, false), ((int)approval["quantity"]!, (int)approval["uses"]!, (bool)approval["partial"]!));
+        Assert.Equal(approval["grantedAt"]!.ToString(), approval["validFrom"]!.ToString());
+        Assert.Null(approval["validUntil"]);
+        Assert.Empty(approval["channels"]!.AsArray());
+        Assert.Empty(approval["locations"]!.AsArray());
+        Assert.Null((await desks.Till.Now(await desks.Email.Grant(new { type = "waiver", money = Usd("5"), partial = true })))["uses"]);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"gift"}""", "type")]
+    [InlineData("""{"type":"price-match","item":"DCD791"}""", "money")]
+    [InlineData("""{"type":"discount"}""", "money")]
+    [InlineData("""{"type":"refund"}""", "money")]
+    [InlineData("""{"type":"replacement","money":{"amount":"5","currency":"USD"}}""", "item")]
+    [InlineData("""{"type":"waiver","partial":true}""", "partial")]
+    [InlineData("""{"type":"price-match","money":{"amount":"5","currency":"USD"},"partial":true}""", "partial")]
+    [InlineData("""{"type":"replacement","item":"a","money":{"amount":"5","currency":"USD"},"partial":true}""", "partial")]
+    [InlineData("""{"type":"waiver","uses":0}""", "uses")]
+    [InlineData("""{"type":"waiver","uses":1001}""", "uses")]
+    [InlineData("""{"type":"waiver","quantity":0}""", "quantity")]
+    [InlineData("""{"type":"waiver","channels":["fax"]}""", "channels")]
+    [InlineData("""{"type":"waiver","channels":["web","web","web","web","web","web","web"]}""", "channels")]
+    [InlineData("""{"type":"waiver","locations":["*"]}""", "locations")]
+    [InlineData("""{"type":"waiver","validFrom":"soon"}""", "validFrom")]
+    [InlineData("""{"type":"waiver","validUntil":"2026-11-21T09:30:00Z"}""", "validUntil")]
+    [InlineData("""{"type":"waiver","validFrom":"2026-12-01T00:00:00Z","validUntil":"2026-12-01T00:00:00Z"}""", "validUntil")]
+    public async Task What_makes_no_sense_is_refused_by_the_name_of_its_field(string body, string field)
+    {
+        var number = await desks.Email.Open();
+
+        var problem = (await desks.Email.Post($"/v1/incidents/{number}/approvals", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
+        Assert.Empty((await desks.Till.Get($"/v1/incidents/{number}/approvals")).Expect(HttpStatusCode.OK)["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("5.00")]
+    [InlineData("1e2")]
+    [InlineData("1e2", true)]
+    [InlineData("5.00001", true)]
+    [InlineData("-5", true)]
+    [InlineData("+5", true)]
+    [InlineData("0", true)]
+    [InlineData("0.0000", true)]
+    [InlineData("", true)]
+    [InlineData(".5", true)]
+    [InlineData("5.", true)]
+    [InlineData("5,00", true)]
+    [InlineData("1 000", true)]
+    [InlineData("٥", true)]
+    [InlineData("NaN", true)]
+    [InlineData("123456789012", true)]
+    public async Task Money_is_a_decimal_text_and_never_a_number(string amount, bool isText = false)
+    {
+        var number = await desks.Email.Open();
+        var written = isText ? $"\"{amount}\"" : amount;
+
+        var answer = await desks.Email.Post($"/v1/incidents/{number}/approvals", $$$"""{"type":"waiver","money":{"amount":{{{written}}},"currency":"USD"}}""");
+
+        var problem = answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.StartsWith("money.amount", problem["errors"]![0]!["field"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("0.0001", "0.0001")]
+    [InlineData("99999999999.9999", "99999999999.9999")]
+    [InlineData("007.10", "7.10")]
+    [InlineData("0.1", "0.10")]
+    public async Task Every_amount_is_kept_to_the_last_place(string given, string kept)
+    {
+        var approval = await desks.Till.Now(await desks.Email.Grant(new { type = "waiver", money = Usd(given) }));
+
+        Assert.Equal(kept, approval["money"]!["amount"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("usd")]
+    [InlineData("US")]
+    [InlineData("USDX")]
+    [InlineData("U$D")]
+    [InlineData("")]
+    public async Task A_currency_is_three_capital_letters(string currency)
+    {
+        var answer = await desks.Email.Post($"/v1/incidents/{await desks.Email.Open()}/approvals", new { type = "waiver", money = new { amount = "5", currency } });
+
+        Assert.Equal("money.currency", answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["field"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_grant_repeated_under_its_key_is_made_once()
+    {
+        var number = await desks.Email.Open();
+        var (body, once) = (new { type = "waiver" }, ("Idempotency-Key", "grant-" + number));
+
+        var first = await desks.Email.Post($"/v1/incidents/{number}/approvals", body, once);
+        var again = await desks.Email.Post($"/v1/incidents/{number}/approvals", body, once);
+
+        Assert.Equal(first.Text, again.Text);
+        Assert.Single((await desks.Till.Get($"/v1/incidents/{number}/approvals")).Expect(HttpStatusCode.OK)["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task An_incident_has_two_hundred_approvals_at_most()
+    {
+        var number = await desks.Email.Open();
+        for (var count = 1; count <= 200; count++) await desks.Email.Grant(number, new { type = "waiver" });
+
+        (await desks.Email.Post($"/v1/incidents/{number}/approvals", new { type = "waiver" })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "too-many-items");
+    }
+
+    [Fact]
+    public async Task Of_what_is_not_there_it_says_so()
+    {
+        var number = await desks.Email.Open();
+        var approval = $"/v1/incidents/{number}/approvals/1";
+
+        (await desks.Till.Get(approval)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await desks.Till.Redeem(approval, "T-1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await desks.Till.Reverse(approval, "T-1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await desks.Email.Revoke(approval)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await desks.Till.Get("/v1/incidents/867530912374/approvals")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        await desks.Email.Grant(number, new { type = "waiver" });
+        (await desks.Till.Get(approval + "/redemptions/T-1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+    }
+}
