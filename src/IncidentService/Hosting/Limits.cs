@@ -16,6 +16,7 @@ internal static class Limits
     public const int Attachments = 20;
     public const int ContactsOfIncident = 200;
     public const int ReferencesOfIncident = 1_000;
+    public const int Extras = 20;
     public const int Hints = 20;
     public const int Quantity = 1_000_000;
     public const int Uses = 1_000;

@@ -26,7 +26,7 @@ internal static class IncidentEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.Change(call.Command, async transaction =>
         {
-            var (parts, problem) = await Opening.Open(store, transaction, rules, call.Origin, given);
+            var (parts, problem) = await Opening.Open(store, transaction, rules, call, given);
             return problem is null ? Opened(parts!) : problem;
         }, call.Cancelled);
     }

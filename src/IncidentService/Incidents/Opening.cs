@@ -1,6 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Contacts;
 using IncidentService.Hosting;
+using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Storage;
 using IncidentService.Timeline;
@@ -11,8 +12,9 @@ namespace IncidentService.Incidents;
 internal static class Opening
 {
     public static async Task<(CardParts? Parts, Problem? Problem)> Open(
-        Store store, Transaction transaction, Rulebook rules, Origin origin, NewIncident given, long? mismatch = null)
+        Store store, Transaction transaction, Rulebook rules, Call call, NewIncident given, long? mismatch = null)
     {
+        var origin = call.Origin;
         var incident = Create(store, transaction, origin, given, mismatch);
         Announce(incident, transaction.Now, origin, given);
         var contacts = new List<Contact>();
@@ -21,8 +23,12 @@ internal static class Opening
         {
             if (await Hold(store, transaction, rules, incident, reference) is { } held) return (null, held);
         }
+        await Promising.MakeByPolicy(store, transaction, rules, incident, origin);
+        if (await Bringing.Bring(store, transaction, rules, call, incident, given.Extras) is { } refused) return (null, refused);
+        if (given.Message is not null && await Bringing.Bring(store, transaction, rules, call, incident, given.Message.Extras) is { } unsaid) return (null, unsaid);
         if (given.Message is not null) await Telling.Tell(store, transaction, rules, incident, given.Message, origin, given.MessageFacts);
         await store.Insert(transaction, incident);
+        if (incident is not { LastApproval: 0, LastPromise: 0, LastHandoff: 0 }) return (await store.ReadCard(transaction, incident), null);
         return (new CardParts(incident, new Family(incident, []), contacts, References(given, incident, transaction.Now, rules), incident.News), null);
     }
 

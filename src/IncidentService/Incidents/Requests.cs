@@ -1,5 +1,8 @@
+using IncidentService.Approvals;
 using IncidentService.Contacts;
+using IncidentService.Handoffs;
 using IncidentService.Hosting;
+using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Timeline;
 
@@ -64,13 +67,25 @@ internal sealed record OpenRequest
     /// <summary>The first message or note.</summary>
     public LineRequest? Message { get; init; }
 
+    /// <summary>Approvals to grant, which needs the scope approve.</summary>
+    public IReadOnlyList<ApprovalRequest>? Approvals { get; init; }
+
+    /// <summary>What is promised.</summary>
+    public IReadOnlyList<PromiseRequest>? Promises { get; init; }
+
+    /// <summary>Who is to take over.</summary>
+    public HandoffRequest? Handoff { get; init; }
+
     public NewIncident Read(Rulebook rules, Faults faults) => new(
         faults.Wording("subject", Subject, Limits.Line),
         faults.Token("category", Category),
         faults.Token("team", Team),
         ContactRequest.ReadAll(Contacts, rules, faults),
         ReferenceRequest.ReadAll(References, rules, faults),
-        Message?.Read("message.", faults));
+        Message?.Read("message.", faults))
+    {
+        Extras = Extras.Read("", Approvals, Promises, Handoff, faults),
+    };
 }
 
 /// <summary>An open request, read.</summary>
@@ -79,6 +94,8 @@ internal sealed record NewIncident(
 {
     /// <summary>Where the message comes from, when another system delivered it.</summary>
     public Facts? MessageFacts { get; init; }
+
+    public Extras Extras { get; init; } = Extras.None;
 }
 
 /// <summary>A JSON merge patch (RFC 7396): what is not named stays, null takes away.</summary>

@@ -12,9 +12,10 @@ namespace IncidentService.Messages;
 /// Finds the incident that a message belongs to: by its conversation, by a number quoted in it, or by opening one. A number quoted by a sender
 /// whom its incident does not know is not followed: the message opens an incident of its own, and both tell of the other.
 /// </summary>
-internal sealed class Intake(Store store, Transaction transaction, Rulebook rules, Origin origin)
+internal sealed class Intake(Store store, Transaction transaction, Rulebook rules, Call call)
 {
     private const int MostQuoted = 8;
+    private readonly Origin origin = call.Origin;
 
     public async Task<Reply> Receive(IncomingMessage message)
     {
@@ -106,7 +107,7 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
             message.From is null ? [] : [message.From],
             message.Conversation is null ? [] : [message.Conversation],
             message.Line) { MessageFacts = message.Facts };
-        var (parts, problem) = await Opening.Open(store, transaction, rules, origin, given, stranger?.Id);
+        var (parts, problem) = await Opening.Open(store, transaction, rules, call, given, stranger?.Id);
         if (problem is not null) return problem;
         var incident = parts!.Incident;
         incident.MismatchNumber = stranger?.Number;

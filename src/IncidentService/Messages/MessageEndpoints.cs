@@ -95,7 +95,7 @@ internal static class MessageEndpoints
         var faults = new Faults();
         var message = body.Value.Read(rules, faults);
         return faults.None
-            ? store.Change(call.Command, transaction => new Intake(store, transaction, rules, call.Origin).Receive(message), call.Cancelled)
+            ? store.Change(call.Command, transaction => new Intake(store, transaction, rules, call).Receive(message), call.Cancelled)
             : Task.FromResult<Reply>(faults.ToProblem());
     }
 }

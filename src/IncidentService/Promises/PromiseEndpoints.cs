@@ -1,6 +1,7 @@
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 
 namespace IncidentService.Promises;
@@ -46,7 +47,7 @@ internal static class PromiseEndpoints
             : Problem.Of(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Settle(PathNumber number, PathOrdinal promise, Body<PromiseOutcomeRequest> body, Call call, Store store)
+    private static Task<Reply> Settle(PathNumber number, PathOrdinal promise, Body<PromiseOutcomeRequest> body, Call call, Store store, Rulebook rules)
     {
         var faults = new Faults();
         var given = body.Value.Read(faults);
@@ -59,6 +60,7 @@ internal static class PromiseEndpoints
             {
                 incident.Append(type, call.Origin, transaction.Now, found.FactsUnder(incident.NamedNumber), given.Note);
                 await store.UpdatePromise(transaction, found);
+                if (found.AnsweredAt is not null && incident.ClosesAt is null) await QuietClock.Restart(store, transaction, rules, incident);
                 await store.Save(transaction, incident);
             }
             return Reply.Ok(PromiseView.Of(found, incident.NamedNumber), Json.Wire.PromiseView).About(incident);

@@ -1,5 +1,6 @@
 using IncidentService.Hosting;
 using IncidentService.Incidents;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 
@@ -15,7 +16,7 @@ internal sealed class PromiseSweep(Store store) : ISweep
         var incident = await store.Lock(transaction, item.IncidentId);
         if (await store.FindPromise(transaction, item.IncidentId, item.Ordinal) is not { } promise || !promise.TryFallDue(transaction.Now)) return;
         var family = await store.FamilyOf(transaction, incident);
-        incident.ClosesAt = null;
+        Lifecycle.StopQuietClock(incident);
         incident.Append(EventTypes.PromiseOverdue, Origin.Clock, transaction.Now, promise.FactsUnder(family.NumberOf(promise.IncidentId)));
         await store.UpdatePromise(transaction, promise);
         await store.Save(transaction, incident);

@@ -31,9 +31,10 @@ internal static class ResolutionEndpoints
             var line = await Telling.Tell(store, transaction, rules, incident, told, call.Origin);
             Lifecycle.Resolve(incident, call.Origin, transaction.Now, interactions);
             if (incident.Members > 0) await store.ResolveMembers(transaction, incident, interactions);
-            await QuietClock.Restart(store, transaction, rules, incident);
             var facts = new Facts { Number = incident.Number.ToString(), Sequence = line.Sequence };
-            incident.Append(EventTypes.Resolved, call.Origin, transaction.Now, facts, note);
+            var resolved = incident.Append(EventTypes.Resolved, call.Origin, transaction.Now, facts, note);
+            await Keeping.ByResolution(store, transaction, incident, resolved);
+            await QuietClock.Restart(store, transaction, rules, incident);
             await store.Save(transaction, incident);
             return await Changed(call, store, transaction, incident);
         });

@@ -9,7 +9,8 @@ internal sealed record Lease(string Name, long Holder, long Fence);
 
 internal sealed partial class Store
 {
-    public static readonly TimeSpan LeasesLast = TimeSpan.FromSeconds(10);
+    /// <summary>Short, so that what is due within five seconds is done in time after a holder has died; one that only stalled is fenced off.</summary>
+    public static readonly TimeSpan LeasesLast = TimeSpan.FromSeconds(3);
 
     /// <summary>Takes a lease that is free, has run out or is the holder's own; null while another one holds it. Only that asks without writing.</summary>
     public async Task<Lease?> TakeLease(string name, long holder, CancellationToken cancellation)

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using IncidentService.Approvals;
+using IncidentService.Handoffs;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
+using IncidentService.Promises;
 using IncidentService.Resolution;
 using IncidentService.Storage;
 
@@ -33,6 +36,15 @@ internal sealed partial record LineRequest
 
     public IReadOnlyList<AttachmentRequest>? Attachments { get; init; }
 
+    /// <summary>Approvals that a message out tells of: they are granted, which needs the scope approve.</summary>
+    public IReadOnlyList<ApprovalRequest>? Approvals { get; init; }
+
+    /// <summary>Promises that a message out makes.</summary>
+    public IReadOnlyList<PromiseRequest>? Promises { get; init; }
+
+    /// <summary>Who a message out says will take over.</summary>
+    public HandoffRequest? Handoff { get; init; }
+
     public GivenLine Read(string at, Faults faults)
     {
         var direction = faults.OneOf(at + "direction", Direction, Directions.All, required: true);
@@ -40,7 +52,10 @@ internal sealed partial record LineRequest
         var wait = faults.Range(at + "waitSeconds", WaitSeconds, 0, Limits.WaitSeconds);
         if (wait is not null && (Automatic || direction is Directions.Out or Directions.Internal))
             faults.Add(at + "waitSeconds", "belongs to a message in that a person wrote: only that is counted");
-        return new GivenLine(direction ?? "", text ?? "", Automatic, wait, ReadAttachments(at + "attachments", faults));
+        var extras = Extras.Read(at, Approvals, Promises, Handoff, faults);
+        if (!extras.IsNone && (Automatic || direction is Directions.In or Directions.Internal))
+            faults.Add(at + "direction", "must be out, and not automatic, where approvals, promises or a hand-off go with it");
+        return new GivenLine(direction ?? "", text ?? "", Automatic, wait, ReadAttachments(at + "attachments", faults)) { Extras = extras };
     }
 
     private IReadOnlyList<Attachment>? ReadAttachments(string at, Faults faults)
@@ -75,6 +90,8 @@ internal sealed partial record LineRequest
 /// <summary>A message or note, read.</summary>
 internal sealed record GivenLine(string Direction, string Text, bool Automatic, int? WaitSeconds, IReadOnlyList<Attachment>? Attachments)
 {
+    public Extras Extras { get; init; } = Extras.None;
+
     /// <summary>Writes it into the timeline: a message in is an interaction and makes it our turn, opening what was closed; one out makes it the customer's.</summary>
     public TimelineEvent AppendTo(Incident incident, Origin origin, Instant now, Facts? facts = null)
     {

@@ -1,5 +1,6 @@
 using IncidentService.Hosting;
 using IncidentService.Incidents;
+using IncidentService.Promises;
 using IncidentService.Resolution;
 using IncidentService.Storage;
 
@@ -12,6 +13,7 @@ internal static class Telling
         Store store, Transaction transaction, Rulebook rules, Incident incident, GivenLine given, Origin origin, Facts? facts = null)
     {
         var line = given.AppendTo(incident, origin, transaction.Now, facts);
+        await Keeping.ByMessage(store, transaction, incident, line, given.Automatic);
         if (line.Type == EventTypes.MessageSent && !given.Automatic)
         {
             await store.Announce(transaction, incident, line);

@@ -48,7 +48,7 @@ internal static class Samples
     {
         "openIncident" or "findOrOpenByReference" => $$"""
             {"subject":"Drill","category":"price-match","team":"desk","contacts":[{"kind":"name","value":"Anna"}],"references":[{"system":"order","value":"W-1"}],
-             "message":{"direction":"in","text":"Hello","automatic":false,"waitSeconds":1,"attachments":[{{Attachment}}]} }
+             "message":{{Message}},{{Extras}} }
             """,
         "searchIncidents" => """
             {"words":"drill","contact":{"kind":"email","value":"anna@example.com"},"reference":{"system":"order","value":"W-1"},"state":"open","channel":"email","category":"a",
@@ -57,10 +57,10 @@ internal static class Samples
         "patchIncident" => """{"subject":"Drill","category":"price-match","team":null}""",
         "mergeIncident" => """{"into":"867530912374","reason":"the same"}""",
         "unmergeIncident" => """{"reason":"another"}""",
-        "addToTimeline" => $$"""{"direction":"in","text":"Hello","automatic":false,"waitSeconds":1,"attachments":[{{Attachment}}]}""",
+        "addToTimeline" => Message,
         "redactTimelineLine" => """{"reason":"asked"}""",
         "recordInteraction" => """{"kind":"call","waitSeconds":1,"note":"Hello"}""",
-        "makePromise" => """{"text":"We call you","dueAt":"2099-11-21T09:30:00Z","team":"desk"}""",
+        "makePromise" => Promise,
         "settlePromise" => """{"outcome":"broken","note":"Nobody was there"}""",
         "addContact" => """{"kind":"email","value":"anna@example.com"}""",
         "resolveIncident" => """{"told":"Refunded.","note":"Hello"}""",
@@ -73,11 +73,8 @@ internal static class Samples
             """,
         "lookUp" => """{"quoted":"hello","customerPresent":false,"waitSeconds":1,"hints":{"email":"anna@example.com"}}""",
         "answerLookup" => $$"""{"number":"{{number}}","system":"crm"}""",
-        "requestHandoff" => """{"to":{"channel":"phone","team":"orders"},"reason":"Has to be ordered","told":"Please call us"}""",
-        "grantApproval" => """
-            {"type":"refund","item":"drill","quantity":1,"money":{"amount":"5","currency":"USD"},"partial":true,"uses":2,"validFrom":"2026-11-21T09:30:00Z",
-             "validUntil":"2027-11-21T09:30:00Z","channels":["store"],"locations":["store-12"],"note":"Hello"}
-            """,
+        "requestHandoff" => Handoff,
+        "grantApproval" => Approval,
         "redeemApproval" => """{"item":"drill","quantity":1,"money":{"amount":"5","currency":"USD"}}""",
         "reverseRedemption" or "revokeApproval" => """{"reason":"asked"}""",
         "createKey" => """
@@ -86,6 +83,22 @@ internal static class Samples
             """,
         _ => throw new InvalidOperationException($"Give {operation} a sample body with every field it takes."),
     };
+
+    /// <summary>Approvals, promises and hand-offs go with a message out, a wait with one in.</summary>
+    private static string Message => $$"""{"direction":"out","text":"Hello","automatic":false,"waitSeconds":null,"attachments":[{{Attachment}}],{{Extras}} }""";
+
+    private static string Extras => $$"""
+        "approvals":[{{Approval}}],"promises":[{{Promise}}],"handoff":{{Handoff}}
+        """;
+
+    private const string Promise = """{"text":"We call you","dueAt":"2099-11-21T09:30:00Z","team":"desk"}""";
+
+    private const string Handoff = """{"to":{"channel":"phone","team":"orders"},"reason":"Has to be ordered","told":"Please call us"}""";
+
+    private const string Approval = """
+        {"type":"refund","item":"drill","quantity":1,"money":{"amount":"5","currency":"USD"},"partial":true,"uses":2,"validFrom":"2026-11-21T09:30:00Z",
+         "validUntil":"2027-11-21T09:30:00Z","channels":["store"],"locations":["store-12"],"note":"Hello"}
+        """;
 
     private static string Attachment => $$"""{"url":"https://example.com/a","sha256":"{{Digest}}","name":"a","mediaType":"image/png"}""";
 }

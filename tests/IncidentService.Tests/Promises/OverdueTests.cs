@@ -140,12 +140,11 @@ public sealed class OverdueTests : IAsyncLifetime
     public async Task Of_two_programs_on_one_file_that_race_each_promise_turns_overdue_once()
     {
         await using var other = await RunningService.Start(new() { ["ConnectionStrings:Incidents"] = "Data Source=" + service.File });
-        for (var count = 0; count < 100; count++) await desk.Promise(number, service.In(TimeSpan.FromMinutes(count + 1)));
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(count => desk.Promise(number, service.In(TimeSpan.FromMinutes(1 + (count / 5))))));
 
-        for (var minute = 0; minute < 101; minute++)
+        for (var minute = 0; minute < 60; minute++)
         {
-            // Every few minutes the lease runs out, and whoever comes first has it.
-            service.Clock.Advance(TimeSpan.FromMinutes(1));
+            service.Clock.Advance(TimeSpan.FromMinutes(1)); // each time the lease has run out, and whoever comes first takes it
             other.Clock.Advance(TimeSpan.FromMinutes(1));
             await Task.WhenAll(service.SweepNow(), other.SweepNow());
         }
@@ -176,7 +175,7 @@ public sealed class OverdueTests : IAsyncLifetime
     [Fact]
     public async Task Settling_races_the_sweep_and_either_comes_first()
     {
-        for (var promise = 2; promise < 42; promise++)
+        for (var promise = 2; promise < 22; promise++)
         {
             await desk.Promise(number, service.In(TimeSpan.FromMinutes(1)));
             service.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -187,8 +186,7 @@ public sealed class OverdueTests : IAsyncLifetime
         }
 
         var kept = service.Register.List<int>("SELECT CAST(json_extract(facts, '$.promise') AS INTEGER) FROM events WHERE type = 'promise.kept'");
-        Assert.Equal(40, kept.Distinct().Count());
-        Assert.Equal(40, kept.Count);
+        Assert.Equal(Enumerable.Range(2, 20), kept.Order());
         var overdue = service.Register.List<int>("SELECT CAST(json_extract(facts, '$.promise') AS INTEGER) FROM events WHERE type = 'promise.overdue'");
         Assert.Equal(service.Register.List<int>("SELECT ordinal FROM promises WHERE overdue_at IS NOT NULL ORDER BY overdue_at, ordinal").Order(), overdue.Order());
         service.Register.ExpectWholeFeed();

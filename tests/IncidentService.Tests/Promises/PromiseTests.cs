@@ -70,7 +70,7 @@ public sealed class PromiseTests(Desks desks) : IClassFixture<Desks>
     {
         var number = await desks.Email.Open();
         var dueAt = Service.In(TimeSpan.FromHours(1));
-        for (var count = 0; count < Limits.ItemsOfIncident; count++) await desks.Email.Promise(number, dueAt);
+        await Task.WhenAll(Enumerable.Range(0, Limits.ItemsOfIncident).Select(_ => desks.Email.Promise(number, dueAt)));
 
         var refused = await desks.Email.Post($"/v1/incidents/{number}/promises", new { text = "One more", dueAt });
         refused.ExpectProblem(HttpStatusCode.UnprocessableEntity, "too-many-items");

@@ -180,7 +180,7 @@ public sealed class BatchTests : IAsyncLifetime
     private async Task<Reply> OpenWithin(Transaction transaction)
     {
         var given = new NewIncident("half done", null, null, [], [], null);
-        await Opening.Open(service.Store, transaction, service.Rules, new Origin(1, "email", null, null, null), given);
+        await Opening.Open(service.Store, transaction, service.Rules, await Calls.From("email"), given);
         return Reply.Empty(204);
     }
 

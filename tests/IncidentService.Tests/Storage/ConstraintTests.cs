@@ -63,7 +63,7 @@ public sealed class ConstraintTests : IAsyncLifetime
                 lookedFirst = true;
                 if (holders is [var holder]) return Reply.Empty(200).About(await service.Store.Lock(transaction, holder.IncidentId));
                 var given = new NewIncident("a second one", null, null, [], [], null);
-                var (opened, _) = await Opening.Open(service.Store, transaction, service.Rules, new Origin(1, "email", null, null, null), given);
+                var (opened, _) = await Opening.Open(service.Store, transaction, service.Rules, await Calls.From("email"), given);
                 await service.Store.AddReference(transaction, opened!.Incident, reference, shared: false);
                 return Reply.Empty(201);
             },

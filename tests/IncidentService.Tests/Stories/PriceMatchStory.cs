@@ -7,7 +7,7 @@ namespace IncidentService.Tests.Stories;
 
 /// <summary>
 /// The founding story: the e-mail desk promises a price and gives a number, and everybody whom the customer turns to afterwards finds it.
-/// Approval, hand-off and redemption join it with their own issues.
+/// How it ends is told in PriceMatchHonouredStory.
 /// </summary>
 public sealed class PriceMatchStory(Desks desks) : IClassFixture<Desks>, IAsyncLifetime
 {
