@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentNumbers;
 using IncidentService.Contacts;
+using IncidentService.Erasure;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
@@ -54,6 +55,8 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(ErasureRequest))]
+[JsonSerializable(typeof(Erasure.Erasure))]
 internal sealed partial class Json : JsonSerializerContext
 {
     private static Json? wire;

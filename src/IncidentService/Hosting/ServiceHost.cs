@@ -1,4 +1,5 @@
 using IncidentService.Contacts;
+using IncidentService.Erasure;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
@@ -74,5 +75,6 @@ internal static class ServiceHost
         MessageEndpoints.Map(v1);
         LookupEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
+        ErasureEndpoints.Map(v1);
     }
 }

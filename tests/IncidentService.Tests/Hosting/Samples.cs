@@ -59,6 +59,7 @@ internal static class Samples
         "lookUp" => """{"quoted":"hello","customerPresent":false,"waitSeconds":1,"hints":{"email":"anna@example.com"}}""",
         "answerLookup" => $$"""{"number":"{{number}}","system":"crm"}""",
         "createKey" => """{"name":"Key","channels":["email"],"scopes":["read"],"teams":["a"],"locations":["b"],"expiresAt":"2027-11-21T09:30:00Z"}""",
+        "erasePersonalData" => """{"contact":{"kind":"email","value":"nobody@example.com"},"reason":"gdpr-17"}""",
         _ => throw new InvalidOperationException($"Give {operation} a sample body with every field it takes."),
     };
 

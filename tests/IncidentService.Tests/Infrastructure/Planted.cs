@@ -8,7 +8,8 @@ internal static class Planted
 {
     public static Task Merge(this RunningService service, string merged, string survivor) => service.Writer.OnConnection(connection => connection.Execute(
         """
-        UPDATE incidents SET survivor_id = (SELECT id FROM incidents WHERE number = @survivor) WHERE number = @merged
+        UPDATE incidents SET survivor_id = (SELECT id FROM incidents WHERE number = @survivor), parent_id = (SELECT id FROM incidents WHERE number = @survivor) WHERE number = @merged;
+        UPDATE incidents SET members = (SELECT count(*) FROM incidents m WHERE m.survivor_id = incidents.id) WHERE number = @survivor
         """,
         new { merged = long.Parse(merged), survivor = long.Parse(survivor) }));
 

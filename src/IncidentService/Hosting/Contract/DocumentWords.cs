@@ -17,6 +17,7 @@ internal static class DocumentWords
         ("References", "What other systems call an incident, or something in it."),
         ("Messages", "Messages that come in through other systems."),
         ("Lookups", "What is this number? Whatever the customer says, from any channel."),
+        ("Erasure", "The customer's right to be forgotten."),
         ("Keys", "Who may do what."),
     ];
 
