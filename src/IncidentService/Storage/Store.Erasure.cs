@@ -28,8 +28,8 @@ internal sealed partial class Store
     {
         var ids = await transaction.Connection.QueryAsync<long>(
             """
-            SELECT DISTINCT coalesce(i.survivor_id, i.id) AS id FROM contacts c JOIN incidents i ON i.id = c.incident_id
-            WHERE c.lookup_key = @LookupKey ORDER BY id
+            SELECT DISTINCT coalesce(i.survivor_id, i.id) AS survivor FROM contacts c JOIN incidents i ON i.id = c.incident_id
+            WHERE c.lookup_key = @LookupKey ORDER BY survivor
             """,
             contact);
         var incidents = new List<Incident>();
