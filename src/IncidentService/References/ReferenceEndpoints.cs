@@ -67,7 +67,9 @@ internal static class ReferenceEndpoints
             foreach (var known in (await store.HoldersOf(transaction, given!)).Where(holder => family.Contains(holder.IncidentId)))
             {
                 await store.RemoveReference(transaction, known);
-                var facts = new Facts { System = known.System, Value = traces.Told(known.Value), Taught = known.TaughtBy is null ? null : true };
+                var facts = known.TaughtBy is null // what was taught is the customer's words
+                    ? new Facts { System = known.System, Value = traces.Told(known.Value) }
+                    : new Facts { System = known.System, Taught = true };
                 incident.Append(EventTypes.ReferenceRemoved, call.Origin, transaction.Now, facts);
             }
             if (incident.News.Count > 0) await store.Save(transaction, incident);

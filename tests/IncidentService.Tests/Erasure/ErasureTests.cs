@@ -157,6 +157,18 @@ public sealed class ErasureTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task The_feed_never_tells_of_words_that_were_taught_nor_when_they_are_taken_away()
+    {
+        var number = await desks.Email.Open();
+        var miss = await desks.Phone.LookUp("TCH-4711" + id);
+        (await desks.Email.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.NoContent, (await desks.Email.Delete($"/v1/incidents/{number}/references/crm/TCH-4711{id}")).Status);
+
+        Assert.Equal(2, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = @number", new { number }));
+        Assert.Equal(0, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM events WHERE facts LIKE @like", new { like = $"%{id}%" }));
+    }
+
+    [Fact]
     public async Task A_message_id_made_of_the_senders_address_is_kept_as_a_digest_and_any_other_as_it_is()
     {
         async Task<string> Take(string messageId)
