@@ -11,13 +11,24 @@ internal static class ContractCommands
         var command = new Command("openapi", "Write the contract, OpenAPI 3.1 as YAML: how openapi.yaml is refreshed.") { file };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var contract = await Render(cancellation);
-            if (parsed.GetValue(file) is not { } target) Console.Write(contract);
-            else if (target.Directory is { Exists: true }) await File.WriteAllTextAsync(target.FullName, contract, cancellation);
-            else return await Refuse($"There is no folder {target.DirectoryName}.");
-            return 0;
+            try
+            {
+                return await Write(await Render(cancellation), parsed.GetValue(file), cancellation);
+            }
+            catch (Exception exception) when (Serving.IsMisconfiguration(exception))
+            {
+                return await Refuse(Serving.Reason(exception));
+            }
         });
         return command;
+    }
+
+    private static async Task<int> Write(string contract, FileInfo? target, CancellationToken cancellation)
+    {
+        if (target is null) Console.Write(contract);
+        else if (target.Directory is { Exists: true }) await File.WriteAllTextAsync(target.FullName, contract, cancellation);
+        else return await Refuse($"There is no folder {target.DirectoryName}.");
+        return 0;
     }
 
     private static async Task<int> Refuse(string why)

@@ -1,6 +1,5 @@
 using IncidentService.Hosting;
 using IncidentService.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace IncidentService.CommandLine;
 
@@ -38,11 +37,9 @@ internal sealed class Offline : IAsyncDisposable
             if (needsSchema && !await offline.Store.IsCurrent()) return await Refuse(FirstStart.NoRegister(offline.Store));
             return await command(offline);
         }
-        catch (Exception exception) when (exception
-            is StoreUnavailableException or SqliteException or InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (Serving.IsMisconfiguration(exception))
         {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
+            return await Refuse(Serving.Reason(exception));
         }
     }
 

@@ -17,7 +17,7 @@ internal static class Serving
         }
         catch (Exception exception) when (IsMisconfiguration(exception))
         {
-            await Console.Error.WriteLineAsync($"The service cannot start: {exception.Message}");
+            await Console.Error.WriteLineAsync($"The service cannot start: {Reason(exception)}");
             return 1;
         }
     }
@@ -34,7 +34,11 @@ internal static class Serving
     }
 
     /// <summary>What a setting or the machine is to blame for, and one line explains.</summary>
-    private static bool IsMisconfiguration(Exception exception) => exception
+    public static bool IsMisconfiguration(Exception exception) => exception
         is StoreUnavailableException or DbException or IOException or SocketException
-        or FormatException or ArgumentException or InvalidOperationException or UnauthorizedAccessException;
+        or FormatException or ArgumentException or InvalidOperationException or InvalidDataException or UnauthorizedAccessException;
+
+    /// <summary>A broken settings file names itself, and its inner exceptions the line.</summary>
+    public static string Reason(Exception exception) =>
+        exception is InvalidDataException ? $"{exception.Message} {exception.GetBaseException().Message}" : exception.Message;
 }

@@ -1,4 +1,6 @@
 using IncidentNumbers;
+using IncidentService.Incidents;
+using IncidentService.Keys;
 using IncidentService.Storage;
 
 namespace IncidentService.Handoffs;
@@ -45,6 +47,16 @@ internal sealed record HandoffView
     /// <summary>By whom, as the caller asserted.</summary>
     public string? SettledBy { get; init; }
 
+    /// <summary>In the list of what waits to be accepted: the incident that it is about, or lives on in.</summary>
+    public IncidentSummary? Incident { get; init; }
+
+    /// <summary>For whoever changed it: without the scope read, what was said is not shown.</summary>
+    public static HandoffView For(Caller caller, Handoff handoff, IncidentNumber number)
+    {
+        var view = Of(handoff, number);
+        return caller.May(Scopes.Read) ? view : view with { Reason = null, Told = null };
+    }
+
     public static HandoffView Of(Handoff handoff, IncidentNumber number) => new()
     {
         Number = number,
@@ -63,3 +75,6 @@ internal sealed record HandoffView
         SettledBy = handoff.SettledAgent,
     };
 }
+
+/// <summary>Hand-offs, oldest first.</summary>
+internal sealed record HandoffPage(IReadOnlyList<HandoffView> Items, string? Next = null);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IncidentNumbers;
 using IncidentService.Storage;
 
 namespace IncidentService.Hosting;
@@ -41,10 +42,14 @@ internal sealed class Faults
     public string? Token(string field, string? value, bool required = false)
     {
         if (Line(field, value, Limits.Token, required)?.ToLowerInvariant() is not { } token) return null;
-        if (token.All(character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '-' or '_')) return token;
+        if (IsToken(token)) return token;
         Add(field, "must be made of letters a–z, digits, dots, hyphens and underscores");
         return null;
     }
+
+    public static bool IsToken(string text) =>
+        text.Length is > 0 and <= Limits.Token
+        && text.All(character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '-' or '_');
 
     public string? OneOf(string field, string? value, IReadOnlyCollection<string> allowed, bool required = false)
     {
@@ -55,6 +60,16 @@ internal sealed class Faults
         }
         if (allowed.Contains(value)) return value;
         Add(field, "must be one of " + string.Join(", ", allowed));
+        return null;
+    }
+
+    /// <summary>An incident's number, in whatever grouping it was typed.</summary>
+    public IncidentNumber? Incident(string field, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        var reading = NumberReader.Read(value);
+        if (reading.Kind == ReadingKind.Exact) return reading.Number;
+        Add(field, "must be an incident number: twelve digits whose check digits fit");
         return null;
     }
 

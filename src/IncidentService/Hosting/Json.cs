@@ -5,11 +5,14 @@ using System.Text.Json.Serialization;
 using IncidentNumbers;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
+using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.Promises;
 using IncidentService.References;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 
@@ -31,6 +34,8 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(PatchRequest))]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(Card))]
+[JsonSerializable(typeof(MergeRequest))]
+[JsonSerializable(typeof(UnmergeRequest))]
 [JsonSerializable(typeof(IncidentStatus))]
 [JsonSerializable(typeof(IncidentPage))]
 [JsonSerializable(typeof(LineRequest))]
@@ -44,6 +49,16 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(CardContact))]
 [JsonSerializable(typeof(CardReference))]
 [JsonSerializable(typeof(ReferenceMatches))]
+[JsonSerializable(typeof(ResolutionRequest))]
+[JsonSerializable(typeof(ConfirmationRequest))]
+[JsonSerializable(typeof(DisputeRequest))]
+[JsonSerializable(typeof(PermissionRequest))]
+[JsonSerializable(typeof(OptOutRequest))]
+[JsonSerializable(typeof(Permission))]
+[JsonSerializable(typeof(PromiseRequest))]
+[JsonSerializable(typeof(PromiseOutcomeRequest))]
+[JsonSerializable(typeof(PromiseView))]
+[JsonSerializable(typeof(PromisePage))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(MessageReceipt))]
 [JsonSerializable(typeof(LookupRequest))]
@@ -52,6 +67,9 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(RecordedLookup))]
 [JsonSerializable(typeof(LookupPage))]
 [JsonSerializable(typeof(ShapeList))]
+[JsonSerializable(typeof(HandoffRequest))]
+[JsonSerializable(typeof(HandoffView))]
+[JsonSerializable(typeof(HandoffPage))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(KeyList))]

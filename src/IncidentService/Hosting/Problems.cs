@@ -19,6 +19,12 @@ internal static class Problems
         "Use a key with the scope named in detail.");
     public static readonly ProblemKind PlaceNotAllowed = new("place-not-allowed", 403, "The key does not serve this channel, team or location",
         "Pick one of those that the key lists, or use another key.");
+    public static readonly ProblemKind ResolverCannotConfirm = new("resolver-cannot-confirm", 403, "Who resolved it cannot pass on that the customer agrees",
+        "Let a colleague with a name (X-Agent) or key of their own send it, or let the customer say so themselves.");
+    public static readonly ProblemKind NotTheReceiver = new("not-the-receiver", 403, "The hand-off goes to somebody else",
+        "Accept it with a key of the channel and team named in detail (X-Channel and X-Team pick among several).");
+    public static readonly ProblemKind NotTheSender = new("not-the-sender", 403, "Somebody else has handed over",
+        "Withdraw it with a key of the channel named in detail, or accept it if it goes to you.");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address",
         "Check the address against the contract at /docs.");
     public static readonly ProblemKind NumberUnknown = new("number-unknown", 404, "No incident has this number",
@@ -39,6 +45,22 @@ internal static class Problems
         "Use the incident named in holder, or remove the reference there first.");
     public static readonly ProblemKind ReferenceShared = new("reference-shared", 409, "This system's references can belong to several incidents",
         "Open with POST /v1/incidents, or PUT the reference of an exclusive system.");
+    public static readonly ProblemKind AlreadyMerged = new("already-merged", 409, "One of the two was merged already",
+        "Work with the incident named in holder, or unmerge the other first.");
+    public static readonly ProblemKind NotMerged = new("not-merged", 409, "The incident was not merged into another",
+        "GET it: merged lists what lives on in it; unmerge one of those numbers.");
+    public static readonly ProblemKind AlreadyResolved = new("already-resolved", 409, "The incident is resolved already",
+        "Nothing is left to do, or, if the customer says otherwise, POST to its dispute first.");
+    public static readonly ProblemKind NotResolved = new("not-resolved", 409, "The incident is open: there is nothing to confirm or dispute",
+        "POST to its resolution first, with what the customer was told.");
+    public static readonly ProblemKind PromiseOverdue = new("promise-overdue", 409, "A promise to the customer is overdue",
+        "Answer for it first: say whether the promises named in detail were kept, broken or withdrawn.");
+    public static readonly ProblemKind PromiseSettled = new("promise-settled", 409, "The promise has come to another outcome",
+        "GET it to see which. What was settled stays so: make a new promise if one is due, or add a note to the timeline.");
+    public static readonly ProblemKind HandoffAccepted = new("handoff-accepted", 409, "The hand-off was accepted",
+        "The receiver works on it: ask them, or have them hand it back.");
+    public static readonly ProblemKind HandoffWithdrawn = new("handoff-withdrawn", 409, "The hand-off was withdrawn",
+        "Whoever handed over has taken it back. GET the incident to see who works on it; they can hand over again.");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The same request is still being worked on",
         "Wait a moment and repeat it with the same Idempotency-Key.");
     public static readonly ProblemKind ReplayErased = new("replay-erased", 409, "This request was carried out, and its answer has been erased since",
@@ -53,6 +75,8 @@ internal static class Problems
         "Take a new key for a new request; repeat a request with exactly the same method, address and body.");
     public static readonly ProblemKind TooManyItems = new("too-many-items", 422, "The incident has as many of these as it may have",
         "Remove what is not needed, or open another incident.");
+    public static readonly ProblemKind HandoffToOneself = new("handoff-to-oneself", 422, "The hand-off would go to whoever hands over",
+        "Name another channel, or another team of yours.");
     public static readonly ProblemKind NotTeachable = new("not-teachable", 422, "What was quoted cannot be taught",
         "Only identifier-like text with four digits at least can be. Send the answer without system to record it alone.");
     public static readonly ProblemKind TooManyGuesses = new("too-many-guesses", 429, "This key has missed too often",

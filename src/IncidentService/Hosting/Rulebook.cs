@@ -1,15 +1,44 @@
+using System.Globalization;
 using IncidentService.Contacts;
+using IncidentService.Handoffs;
+using IncidentService.Promises;
 using IncidentService.References;
 
 namespace IncidentService.Hosting;
 
-/// <summary>What configuration says of how given values are read.</summary>
-internal sealed record Rulebook(Systems Systems, PhoneNumbers Phones)
+/// <summary>What configuration says of how given values are read, of what is promised by itself, and of how things go.</summary>
+internal sealed record Rulebook
 {
+    private const int MostDays = 3650;
+
+    public required Systems Systems { get; init; }
+    public required PhoneNumbers Phones { get; init; }
+    public required SlaPolicies Sla { get; init; }
+
+    /// <summary>How long nothing has to be heard of the customer until what is resolved is closed.</summary>
+    public required TimeSpan QuietPeriod { get; init; }
+    public required PermissionPolicy Permissions { get; init; }
+    public required AcceptanceTimes Handoffs { get; init; }
+
     public static Rulebook From(IConfiguration configuration)
     {
         var systems = configuration.GetSection("References:Systems").Get<Dictionary<string, SystemSettings>>() ?? [];
-        var phones = new PhoneNumbers(configuration["Contacts:CountryCode"]);
-        return new Rulebook(new Systems(new Dictionary<string, SystemSettings>(systems, StringComparer.OrdinalIgnoreCase)), phones);
+        return new Rulebook
+        {
+            Systems = new Systems(new Dictionary<string, SystemSettings>(systems, StringComparer.OrdinalIgnoreCase)),
+            Phones = new PhoneNumbers(configuration["Contacts:CountryCode"]),
+            Sla = SlaSettings.Read(configuration.GetSection("Sla")),
+            Handoffs = AcceptanceTimes.Of(configuration.GetSection(AcceptanceTimes.Setting).GetChildren().Select(limit => (limit.Key, limit.Value))),
+            QuietPeriod = Days(configuration, "Resolution:QuietDays", 7),
+            Permissions = new PermissionPolicy(Days(configuration, "ContactPermissions:Days", 30), ContactHashes.ReadKey(configuration["Privacy:HashKey"])),
+        };
+    }
+
+    private static TimeSpan Days(IConfiguration configuration, string setting, int byDefault)
+    {
+        if (configuration[setting] is not { } text) return TimeSpan.FromDays(byDefault);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MostDays
+            ? TimeSpan.FromDays(days)
+            : throw new InvalidOperationException($"{setting} is \"{text}\"; it must be a whole number of days from 1 to {MostDays}.");
     }
 }

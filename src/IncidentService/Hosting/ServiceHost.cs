@@ -1,10 +1,13 @@
 using IncidentService.Contacts;
 using IncidentService.Erasure;
+using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.Promises;
 using IncidentService.References;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 using Microsoft.AspNetCore.Authentication;
@@ -50,7 +53,11 @@ internal static class ServiceHost
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
         services.AddAuthorization(ScopePolicies.Add);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
+        services.AddSingleton<ISweep, QuietSweep>();
+        services.AddSingleton<ISweep, HandoffSweep>();
         services.AddHostedService<Housekeeping>();
+        services.AddSingleton<ISweep, PromiseSweep>();
+        services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
         services.AddBrowserOrigins(configuration);
         services.AddContract();
     }
@@ -68,12 +75,17 @@ internal static class ServiceHost
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(Inputs.Check);
         IncidentEndpoints.Map(v1);
+        MergeEndpoints.Map(v1);
         TimelineEndpoints.Map(v1);
         InteractionEndpoints.Map(v1);
         ContactEndpoints.Map(v1);
         ReferenceEndpoints.Map(v1);
+        ResolutionEndpoints.Map(v1);
+        PermissionEndpoints.Map(v1);
+        PromiseEndpoints.Map(v1);
         MessageEndpoints.Map(v1);
         LookupEndpoints.Map(v1);
+        HandoffEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
         ErasureEndpoints.Map(v1);
     }

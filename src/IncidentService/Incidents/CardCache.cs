@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using IncidentNumbers;
 using IncidentService.Hosting;
 using IncidentService.Storage;
 
@@ -9,7 +10,7 @@ internal sealed class RenderedCard(CardParts parts)
 {
     private Reply? reply;
 
-    public long Id => parts.Incident.Id;
+    public IncidentNumber Number => parts.Incident.Number;
     public long Version => parts.Incident.Version;
     public CardParts Parts => parts;
     public int Characters => parts.Lines.Sum(line => line.Text?.Length ?? 0);
@@ -27,38 +28,41 @@ internal sealed class CardCache
 
     /// <summary>Of texts on a card; longer ones are read each time, so that the cache has a bound in bytes too.</summary>
     private const int LongestKept = 6_000;
-    private ConcurrentDictionary<long, RenderedCard> young = new();
-    private ConcurrentDictionary<long, RenderedCard> old = new();
+    private ConcurrentDictionary<IncidentNumber, RenderedCard> young = new();
+    private ConcurrentDictionary<IncidentNumber, RenderedCard> old = new();
     private int inYoung;
     private readonly long[] lately = new long[4_093];
 
+    /// <summary>Of some version: worth asking the store which one is current.</summary>
+    public bool Holds(IncidentNumber number) => young.ContainsKey(number) || old.ContainsKey(number);
+
     public RenderedCard? Find(Whereabouts where)
     {
-        if (young.TryGetValue(where.Id, out var card)) return card.Version == where.Version ? card : null;
-        if (!old.TryGetValue(where.Id, out card) || card.Version != where.Version) return null;
+        if (young.TryGetValue(where.Number, out var card)) return card.Version == where.Version ? card : null;
+        if (!old.TryGetValue(where.Number, out card) || card.Version != where.Version) return null;
         Keep(card);
         return card;
     }
 
     public void Keep(RenderedCard card)
     {
-        if (card.Characters > LongestKept || !WasAskedForBefore(card.Id)) return;
-        if (young.TryAdd(card.Id, card)) MakeRoom();
-        else young[card.Id] = card;
+        if (card.Characters > LongestKept || !WasAskedForBefore(card.Number.Value)) return;
+        if (young.TryAdd(card.Number, card)) MakeRoom();
+        else young[card.Number] = card;
     }
 
     /// <summary>A card that is asked for once in a long while would only push others out, and the garbage collector would pay for it.</summary>
-    private bool WasAskedForBefore(long id)
+    private bool WasAskedForBefore(long number)
     {
-        ref var place = ref lately[(int)((ulong)id % (ulong)lately.Length)];
-        return Interlocked.Exchange(ref place, id) == id;
+        ref var place = ref lately[(int)((ulong)number % (ulong)lately.Length)];
+        return Interlocked.Exchange(ref place, number) == number;
     }
 
     private void MakeRoom()
     {
         if (Interlocked.Increment(ref inYoung) != MostInGeneration) return;
         old = young;
-        young = new ConcurrentDictionary<long, RenderedCard>();
+        young = new ConcurrentDictionary<IncidentNumber, RenderedCard>();
         Interlocked.Exchange(ref inYoung, 0);
     }
 }

@@ -5,7 +5,14 @@ using IncidentService.Storage;
 
 namespace IncidentService.Incidents;
 
-/// <summary>Which incidents to list; every condition that is given must hold.</summary>
+internal static class Orders
+{
+    public const string Newest = "newest";
+    public const string LongestWaiting = "longest-waiting";
+    public static readonly IReadOnlyList<string> All = [Newest, LongestWaiting];
+}
+
+/// <summary>Which incidents to list, and in which order; every condition that is given must hold.</summary>
 internal sealed record IncidentFilter
 {
     public string? State { get; init; }
@@ -20,11 +27,16 @@ internal sealed record IncidentFilter
     public string? ContactKey { get; init; }
     public GivenReference? Reference { get; init; }
     public IReadOnlyList<string> Words { get; init; } = [];
-    public (Instant OpenedAt, long Id)? Before { get; init; }
+
+    /// <summary>Those that have waited on us longest come first, and closed ones are left out; else the newest first.</summary>
+    public bool LongestWaiting { get; init; }
+
+    /// <summary>The last incident of the page before: since when it waits, or when it was opened.</summary>
+    public (Instant At, long Id)? Behind { get; init; }
 
     /// <summary>What a cursor is bound to.</summary>
     public string Mark => string.Join(
-        '\n', State, Channel, Category, Team, WaitingOn, OpenedFrom, OpenedTo, UpdatedFrom, UpdatedTo, ContactKey, Reference?.System, Reference?.LookupValue, string.Join(' ', Words));
+        '\n', LongestWaiting, State, Channel, Category, Team, WaitingOn, OpenedFrom, OpenedTo, UpdatedFrom, UpdatedTo, ContactKey, Reference?.System, Reference?.LookupValue, string.Join(' ', Words));
 }
 
 /// <summary>The filters of a list, as they stand in an address. Contacts never do: they are searched for with a body.</summary>
@@ -53,6 +65,9 @@ internal sealed record ListQuery
     /// <summary>Changed last before this RFC 3339 time.</summary>
     public string? UpdatedTo { get; init; }
 
+    /// <summary>newest, the default; or longest-waiting: those that have waited on us longest first, whatever the channel, without closed ones.</summary>
+    public string? Order { get; init; }
+
     /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
     public string? Limit { get; init; }
 
@@ -61,6 +76,7 @@ internal sealed record ListQuery
 
     public IncidentFilter Read(Faults faults) => new()
     {
+        LongestWaiting = ReadOrder(faults) == Orders.LongestWaiting,
         State = faults.OneOf("state", State, States.All),
         Channel = faults.OneOf("channel", Channel, Channels.All),
         Category = faults.Token("category", Category),
@@ -71,6 +87,14 @@ internal sealed record ListQuery
         UpdatedFrom = faults.Moment("updatedFrom", UpdatedFrom),
         UpdatedTo = faults.Moment("updatedTo", UpdatedTo),
     };
+
+    private string? ReadOrder(Faults faults)
+    {
+        var order = faults.OneOf("order", Order, Orders.All);
+        if (order == Orders.LongestWaiting && WaitingOn == Incidents.WaitingOn.Customer)
+            faults.Add("order", "longest-waiting lists what waits on us: leave waitingOn out, or make it us");
+        return order;
+    }
 }
 
 /// <summary>A search: the filters of the list, and what must not stand in an address.</summary>
@@ -91,6 +115,9 @@ internal sealed record SearchRequest
     public string? OpenedTo { get; init; }
     public string? UpdatedFrom { get; init; }
     public string? UpdatedTo { get; init; }
+
+    /// <summary>newest, the default; or longest-waiting: those that have waited on us longest first, whatever the channel, without closed ones.</summary>
+    public string? Order { get; init; }
 
     /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
     public int? Limit { get; init; }
@@ -115,6 +142,6 @@ internal sealed record SearchRequest
     private ListQuery Filters => new()
     {
         State = State, Channel = Channel, Category = Category, Team = Team, WaitingOn = WaitingOn,
-        OpenedFrom = OpenedFrom, OpenedTo = OpenedTo, UpdatedFrom = UpdatedFrom, UpdatedTo = UpdatedTo,
+        OpenedFrom = OpenedFrom, OpenedTo = OpenedTo, UpdatedFrom = UpdatedFrom, UpdatedTo = UpdatedTo, Order = Order,
     };
 }

@@ -92,6 +92,9 @@ internal sealed class Incident
     public long? AskedForId { get; set; }
     public IncidentNumber NamedNumber => AskedFor ?? Number;
 
+    /// <summary>The number that was asked for is this incident's own.</summary>
+    public bool IsNamed => AskedForId is null;
+
     public List<TimelineEvent> News { get; } = [];
 
     public string Tag => $"\"{Number}.{Version}\"";

@@ -33,9 +33,9 @@ internal static class IncidentEndpoints
 
     private static async Task<Reply> Get(PathNumber number, Store store, CardCache cards)
     {
-        if (await store.Locate(number.Value) is not { } where) return Problem.Of(Problems.NumberUnknown);
-        if (where.Number == number.Value && cards.Find(where) is { } known) return known.Reply;
-        var parts = (await store.ReadCard(number.Value))!;
+        if (cards.Holds(number.Value) && await store.Locate(number.Value) is { } where && where.Number == number.Value && cards.Find(where) is { } known)
+            return known.Reply;
+        if (await store.ReadCard(number.Value) is not { } parts) return Problem.Of(Problems.NumberUnknown);
         var card = new RenderedCard(parts);
         if (parts.Incident.AskedFor is null) cards.Keep(card);
         return card.Reply;
@@ -64,8 +64,8 @@ internal static class IncidentEndpoints
 
     private static Task<Reply> Page(Store store, IncidentFilter filter, string? cursor, int take) => Paging.Answer(
         cursor, filter.Mark, take,
-        (place, most) => store.List(place is [var openedAt, var id] ? filter with { Before = (new Instant(openedAt), id) } : filter, most),
-        incident => [incident.OpenedAt.Micros, incident.Id],
+        (place, most) => store.List(place is [var at, var id] ? filter with { Behind = (new Instant(at), id) } : filter, most),
+        incident => [(filter.LongestWaiting ? incident.WaitingSince : incident.OpenedAt).Micros, incident.Id],
         (incidents, next) => Reply.Ok(new IncidentPage([.. incidents.Select(IncidentSummary.Of)], next), Json.Wire.IncidentPage));
 
     private static Task<Reply> Patch(PathNumber number, Body<PatchRequest> body, Call call, Store store)

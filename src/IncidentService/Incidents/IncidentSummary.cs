@@ -34,7 +34,7 @@ internal sealed record IncidentSummary
     };
 }
 
-/// <summary>Incidents, newest first. Next is the cursor of the following page; absent on the last.</summary>
+/// <summary>Incidents, newest first unless another order was asked for. Next is the cursor of the following page; absent on the last.</summary>
 internal sealed record IncidentPage(IReadOnlyList<IncidentSummary> Items, string? Next = null);
 
 /// <summary>What a caller with the scope status may know.</summary>
@@ -49,6 +49,13 @@ internal sealed record IncidentStatus
     public required string WaitingOn { get; init; }
     public required Instant WaitingSince { get; init; }
 
+    /// <summary>When we said that it is resolved.</summary>
+    public Instant? ResolvedAt { get; init; }
+
+    /// <summary>When it closes if the customer keeps quiet; absent while that clock stands.</summary>
+    public Instant? ClosesAt { get; init; }
+    public Instant? ClosedAt { get; init; }
+
     public static IncidentStatus Of(Incident incident) => new()
     {
         Number = incident.Number,
@@ -59,5 +66,8 @@ internal sealed record IncidentStatus
         UpdatedAt = incident.UpdatedAt,
         WaitingOn = incident.WaitingOn,
         WaitingSince = incident.WaitingSince,
+        ResolvedAt = incident.ResolvedAt,
+        ClosesAt = incident.ClosesAt,
+        ClosedAt = incident.ClosedAt,
     };
 }

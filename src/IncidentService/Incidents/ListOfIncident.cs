@@ -7,9 +7,17 @@ namespace IncidentService.Incidents;
 internal static class ListOfIncident
 {
     /// <summary>A cursor belongs to the list of this name of this incident; read gives those after a place, at most so many.</summary>
-    public static async Task<Reply> Page<T>(
+    public static Task<Reply> Page<T>(
         Store store, PathNumber number, string name, string? limit, string? cursor,
-        Func<Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show)
+        Func<Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show) =>
+        PageByPlace(
+            store, number, name, limit, cursor,
+            (incident, place, most) => read(incident, place is [var after] ? after : 0, most), item => [placeOf(item)], show);
+
+    /// <summary>The same for places of several numbers; none before the first page.</summary>
+    public static async Task<Reply> PageByPlace<T>(
+        Store store, PathNumber number, string name, string? limit, string? cursor,
+        Func<Incident, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show)
     {
         if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
         var faults = new Faults();
@@ -18,8 +26,8 @@ internal static class ListOfIncident
         var family = await store.ReadFamily(incident);
         return await Paging.Answer(
             cursor, $"{name}\n{incident.Id}", take,
-            (place, most) => read(incident, place is [var after] ? after : 0, most),
-            item => [placeOf(item)],
+            (place, most) => read(incident, place, most),
+            placeOf,
             (items, next) => show(family, items, next));
     }
 }

@@ -21,7 +21,7 @@ internal static class Opening
         {
             if (await Hold(store, transaction, rules, incident, reference) is { } held) return (null, held);
         }
-        if (given.Message is not null) await Telling.Tell(store, transaction, incident, given.Message, origin, given.MessageFacts);
+        if (given.Message is not null) await Telling.Tell(store, transaction, rules, incident, given.Message, origin, given.MessageFacts);
         await store.Insert(transaction, incident);
         return (new CardParts(incident, new Family(incident, []), contacts, References(given, incident, transaction.Now, rules), incident.News), null);
     }

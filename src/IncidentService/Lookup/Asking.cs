@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IncidentNumbers;
+using IncidentService.Handoffs;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -16,9 +17,8 @@ internal sealed class Asking(Store store, Call call, GivenLookup given, long sta
     /// <summary>The common case, a number just as it was issued: no other reading of it is tried. Null when it has no incident.</summary>
     public async Task<Reply?> ByNumber(IncidentNumber number, CardCache cards)
     {
-        if (await store.Locate(number) is not { } where) return null;
-        var known = where.Number == number ? cards.Find(where) : null;
-        var parts = known?.Parts ?? (await store.ReadCard(number))!;
+        var known = cards.Holds(number) && await store.Locate(number) is { } where && where.Number == number ? cards.Find(where) : null;
+        if ((known?.Parts ?? await store.ReadCard(number)) is not { } parts) return null;
         if (known is null && parts.Incident.AskedFor is null) cards.Keep(new RenderedCard(parts));
         return await Record(Decision.Of([new Candidate(parts, FoundBy.Number, [], []) { Outright = true }], reserved: false), null);
     }
@@ -27,38 +27,41 @@ internal sealed class Asking(Store store, Call call, GivenLookup given, long sta
         call.Command,
         async transaction =>
         {
+            var id = store.NewId();
             var present = given.CustomerPresent && decision.CustomerIsKnown;
-            var current = present || call.Command is not null ? await AsOfNow(transaction, decision, present) : decision;
-            var lookup = Describe(transaction, current, present);
+            var current = present || call.Command is not null ? await AsOfNow(transaction, decision, present ? LookupId.Write(id) : null) : decision;
+            var lookup = Describe(id, transaction, current, present);
             await store.Record(transaction, lookup, current.Outcome == Outcomes.None ? given.QuotedToKeep : null);
             var answer = Render(lookup, current, reservedBy, present);
             return Reply.Ok(answer, Json.Wire.LookupAnswer).Mentioning([.. current.Matches.Select(match => match.Parts.Incident.Id)]);
         },
         call.Cancelled);
 
-    /// <summary>With the interaction, where the customer is there. An answer that is kept must not hold what was redacted since the search.</summary>
-    private async Task<Decision> AsOfNow(Transaction transaction, Decision decision, bool present)
+    /// <summary>With the interaction that came of this lookup, where the customer is there. An answer that is kept must not hold what was redacted since the search.</summary>
+    private async Task<Decision> AsOfNow(Transaction transaction, Decision decision, string? presentIn)
     {
         var matches = new List<Candidate>();
         foreach (var match in decision.Matches)
         {
             var incident = await store.Lock(transaction, match.Parts.Incident.Id);
             incident.AskedFor = match.Parts.Incident.AskedFor;
-            if (present) await Meet(transaction, incident);
+            if (presentIn is not null) await Meet(transaction, incident, presentIn);
             matches.Add(match with { Parts = await store.ReadCard(transaction, incident) });
         }
         return decision with { Matches = matches };
     }
 
-    private Task Meet(Transaction transaction, Incident incident)
+    private async Task Meet(Transaction transaction, Incident incident, string lookup)
     {
-        incident.Meet(call.Origin, transaction.Now, new Facts { Kind = InteractionKinds.Through(call.Origin.Channel) }, given.WaitSeconds);
-        return store.Save(transaction, incident);
+        var facts = new Facts { Kind = InteractionKinds.Through(call.Origin.Channel), Lookup = lookup };
+        incident.Meet(call.Origin, transaction.Now, facts, given.WaitSeconds);
+        await HandingOff.Arrive(store, transaction, incident, call.Origin, transaction.Now, lookup);
+        await store.Save(transaction, incident);
     }
 
-    private LookupRecord Describe(Transaction transaction, Decision decision, bool present) => new()
+    private LookupRecord Describe(long id, Transaction transaction, Decision decision, bool present) => new()
     {
-        Id = store.NewId(),
+        Id = id,
         OccurredAt = transaction.Now,
         KeyId = call.Origin.KeyId,
         Channel = call.Origin.Channel,

@@ -25,7 +25,8 @@ internal static class Spoken
 
     private static string Waiting(Incident incident) => incident switch
     {
-        { State: not States.Open } => $"Last changed on {Day(incident.UpdatedAt)}.",
+        { State: States.Resolved, WaitingOn: WaitingOn.Customer } => "Tell us if it is not.",
+        { State: States.Closed } => $"Last changed on {Day(incident.UpdatedAt)}.",
         { WaitingOn: WaitingOn.Customer } => "We have answered and are waiting for you.",
         _ => "We owe you an answer.",
     };

@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Handoffs;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -19,7 +20,7 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
         if (lookup.AnswerId == incident.Id && lookup.TaughtSystem == system) return await Show(lookupId);
         if (await Forget(lookup)) incident = await store.Lock(transaction, incident.Id);
         if (system is not null && await Teach(lookup, incident, system) is { } refusal) return refusal;
-        if (lookup is { CustomerPresent: true, Counted: false }) Count(lookup, incident);
+        if (lookup is { CustomerPresent: true, Counted: false }) await Count(lookup, incident);
         lookup.AnswerId = incident.Id;
         lookup.AnsweredAt = transaction.Now;
         await store.SaveAnswer(transaction, lookup);
@@ -57,11 +58,12 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
     }
 
     /// <summary>The customer was there when and where the lookup was made, not where it is answered.</summary>
-    private void Count(LookupRecord lookup, Incident incident)
+    private async Task Count(LookupRecord lookup, Incident incident)
     {
-        var facts = new Facts { Kind = InteractionKinds.Through(lookup.Channel), Lookup = LookupId.Write(lookup.Id) };
+        var id = LookupId.Write(lookup.Id);
         var there = new Origin(call.Origin.KeyId, lookup.Channel, lookup.Location, Team: null, lookup.Agent);
-        incident.Meet(there, transaction.Now, facts, lookup.WaitSeconds);
+        incident.Meet(there, transaction.Now, new Facts { Kind = InteractionKinds.Through(lookup.Channel), Lookup = id }, lookup.WaitSeconds);
+        await HandingOff.Arrive(store, transaction, incident, there, lookup.OccurredAt, id);
         lookup.Counted = true;
     }
 

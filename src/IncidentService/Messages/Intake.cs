@@ -74,7 +74,7 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
         {
             await KeepSender(incident, message.From);
         }
-        var line = await Telling.Tell(store, transaction, incident, message.Line, origin, message.Facts);
+        var line = await Telling.Tell(store, transaction, rules, incident, message.Line, origin, message.Facts);
         await store.Save(transaction, incident);
         return await Recorded(incident, message, line, MessageOutcomes.Appended);
     }

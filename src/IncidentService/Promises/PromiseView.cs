@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.Promises;
@@ -35,7 +36,7 @@ internal sealed record PromiseView
     /// <summary>The channel that promised.</summary>
     public string? PromisedIn { get; init; }
 
-    /// <summary>When it fell due without having been kept.</summary>
+    /// <summary>When it turned overdue: it was due, and had not been settled.</summary>
     public Instant? OverdueAt { get; init; }
 
     /// <summary>When it was kept, broken or withdrawn.</summary>
@@ -43,6 +44,9 @@ internal sealed record PromiseView
 
     /// <summary>When somebody answered for it; until then it is on the card.</summary>
     public Instant? AnsweredAt { get; init; }
+
+    /// <summary>In the list over all incidents: the one that it belongs to, or that one's survivor, as it stands.</summary>
+    public IncidentSummary? Incident { get; init; }
 
     public static PromiseView Of(Promise promise, IncidentNumber number) => new()
     {
@@ -62,3 +66,6 @@ internal sealed record PromiseView
         AnsweredAt = promise.AnsweredAt,
     };
 }
+
+/// <summary>Promises. Next is the cursor of the following page; absent on the last.</summary>
+internal sealed record PromisePage(IReadOnlyList<PromiseView> Items, string? Next = null);

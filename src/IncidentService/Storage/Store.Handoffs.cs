@@ -1,15 +1,104 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Handoffs;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+
 namespace IncidentService.Storage;
 
 internal sealed partial class Store
 {
-    private const string Handoffs =
+    private const string HandoffColumns =
         """
-        SELECT h.incident_id, h.ordinal, h.state, h.from_channel, h.from_location, h.from_team, h.to_channel, h.to_team, h.requested_at, h.agent,
-            h.sequence, h.told_by, h.due_at, h.overdue_at, h.arrived_at, h.settled_at, h.settled_agent, t.body AS reason, o.body AS told
-        FROM handoffs h
+        h.incident_id, h.ordinal, h.state, h.from_channel, h.from_location, h.from_team, h.to_channel, h.to_team, h.requested_at, h.agent,
+        h.sequence, h.told_by, h.due_at, h.overdue_at, h.arrived_at, h.settled_at, h.settled_agent, t.body AS reason, o.body AS told
+        """;
+
+    private const string HandoffJoins =
+        """
         LEFT JOIN texts t ON t.owner_id = h.incident_id AND t.part = h.sequence
         LEFT JOIN texts o ON o.owner_id = h.incident_id AND o.part = h.told_by
         """;
 
+    private const string Handoffs = $"SELECT {HandoffColumns} FROM handoffs h {HandoffJoins}";
+
     private const string InOrderOfHandoffs = "ORDER BY h.requested_at, h.incident_id, h.ordinal";
+
+    public Task AddHandoff(Transaction transaction, Handoff handoff) => transaction.Connection.ExecuteAsync(
+        """
+        INSERT INTO handoffs (incident_id, ordinal, state, from_channel, from_location, from_team, to_channel, to_team, requested_at, agent, sequence, told_by, due_at)
+        VALUES (@IncidentId, @Ordinal, @State, @FromChannel, @FromLocation, @FromTeam, @ToChannel, @ToTeam, @RequestedAt, @Agent, @Sequence, @ToldBy, @DueAt)
+        """,
+        handoff);
+
+    public Task SaveHandoff(Transaction transaction, Handoff handoff) => transaction.Connection.ExecuteAsync(
+        """
+        UPDATE handoffs SET state = @State, overdue_at = @OverdueAt, arrived_at = @ArrivedAt, settled_at = @SettledAt, settled_agent = @SettledAgent
+        WHERE incident_id = @IncidentId AND ordinal = @Ordinal
+        """,
+        handoff);
+
+    public Task<Handoff?> FindHandoff(Transaction transaction, long incidentId, int ordinal) => FindHandoff(transaction.Connection, incidentId, ordinal);
+
+    public Task<Handoff?> ReadHandoff(long incidentId, int ordinal) => Read(connection => FindHandoff(connection, incidentId, ordinal));
+
+    /// <summary>Of an incident and those that live on in it.</summary>
+    public async Task<IReadOnlyList<Handoff>> OpenHandoffs(Transaction transaction, Incident incident) => (await transaction.Connection.QueryAsync<Handoff>(
+        $"{Handoffs} WHERE h.state = 'open' AND h.incident_id {OfFamily} {InOrderOfHandoffs}", new { incidentId = incident.Id })).AsList();
+
+    /// <summary>All of an incident and those that live on in it, from after a place in the feed.</summary>
+    public Task<IReadOnlyList<Handoff>> ReadHandoffs(Incident incident, long after, int take) => Read(async connection =>
+        (IReadOnlyList<Handoff>)(await connection.QueryAsync<Handoff>(
+            $"""
+            SELECT {HandoffColumns}, e.position
+            FROM handoffs h {HandoffJoins} JOIN events e ON e.incident_id = h.incident_id AND e.sequence = h.sequence
+            WHERE h.incident_id {OfFamily} AND +e.position > @after ORDER BY +e.position {dialect.Take}
+            """,
+            new { incidentId = incident.Id, after, take })).AsList());
+
+    /// <summary>Open ones, the oldest first: of each channel so many by the index of what waits there, and of those the first.</summary>
+    public Task<IReadOnlyList<WaitingHandoff>> ReadWaiting(HandoffFilter filter, int take) => Read(async connection =>
+    {
+        var found = new List<WaitingHandoff>();
+        foreach (var channel in filter.Channels) found.AddRange(await ReadWaiting(connection, filter, channel, take));
+        return (IReadOnlyList<WaitingHandoff>)[.. found
+            .OrderBy(waiting => waiting.Handoff.RequestedAt).ThenBy(waiting => waiting.Handoff.IncidentId).ThenBy(waiting => waiting.Handoff.Ordinal)
+            .Take(take)];
+    });
+
+    /// <summary>The statement behind the list of one channel. Tests ask the engine how it would go about it.</summary>
+    public string Waiting(HandoffFilter filter) =>
+        $"""
+        SELECT {HandoffColumns}, n.id, n.number, {IncidentColumns}
+        FROM handoffs h {HandoffJoins}
+        JOIN incidents n ON n.id = h.incident_id
+        JOIN incidents i ON i.id = coalesce(n.survivor_id, n.id) {IncidentJoins}
+        WHERE h.state = 'open' AND h.to_channel = @channel {(filter.Team is null ? "" : "AND h.to_team = @Team")}
+            {filter.Overdue switch { null => "", true => "AND h.overdue_at IS NOT NULL", false => "AND h.overdue_at IS NULL" }}
+            AND h.requested_at >= @requestedAt
+            AND (h.requested_at > @requestedAt OR h.incident_id > @incidentId OR (h.incident_id = @incidentId AND h.ordinal > @ordinal))
+        {InOrderOfHandoffs} {dialect.Take}
+        """;
+
+    /// <summary>Open ones whose time has passed and that do not say so yet.</summary>
+    public Task<IReadOnlyList<DueItem>> HandoffsDue(Instant now, int take) => Read(async connection =>
+    {
+        var due = await connection.QueryAsync<(long IncidentId, int Ordinal)>(
+            $"""
+            SELECT h.incident_id, h.ordinal FROM handoffs h
+            WHERE h.state = 'open' AND h.overdue_at IS NULL AND h.due_at IS NOT NULL AND h.due_at <= @now
+            ORDER BY h.due_at, h.incident_id, h.ordinal {dialect.Take}
+            """,
+            new { now, take });
+        return (IReadOnlyList<DueItem>)[.. due.Select(item => new DueItem(item.IncidentId, item.Ordinal))];
+    });
+
+    private Task<IEnumerable<WaitingHandoff>> ReadWaiting(DbConnection connection, HandoffFilter filter, string channel, int take) =>
+        connection.QueryAsync<Handoff, Member, Incident, WaitingHandoff>(
+            Waiting(filter),
+            (handoff, named, incident) => new WaitingHandoff(handoff, named.Number, incident),
+            new { channel, filter.Team, requestedAt = filter.Behind.RequestedAt, incidentId = filter.Behind.IncidentId, ordinal = filter.Behind.Ordinal, take });
+
+    private static Task<Handoff?> FindHandoff(DbConnection connection, long incidentId, int ordinal) => connection.QuerySingleOrDefaultAsync<Handoff?>(
+        $"{Handoffs} WHERE h.incident_id = @incidentId AND h.ordinal = @ordinal", new { incidentId, ordinal });
 }

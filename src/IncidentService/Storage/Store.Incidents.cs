@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using IncidentNumbers;
+using IncidentService.Handoffs;
 using IncidentService.Incidents;
 
 namespace IncidentService.Storage;
@@ -68,6 +69,7 @@ internal sealed partial class Store
     /// <summary>Raises the version and writes what has happened to the incident since it was locked.</summary>
     public async Task Save(Transaction transaction, Incident incident)
     {
+        await HandingOff.AcceptByWork(this, transaction, incident);
         incident.UpdatedAt = transaction.Now;
         var written = await transaction.Connection.ExecuteAsync(
             """

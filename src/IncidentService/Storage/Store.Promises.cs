@@ -1,13 +1,98 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Promises;
+
 namespace IncidentService.Storage;
 
 internal sealed partial class Store
 {
-    private const string Promises =
+    private const string PromiseColumns =
         """
-        SELECT p.incident_id, p.ordinal, p.kind, p.policy, p.state, p.due_at, p.team, p.promised_at, p.channel, p.agent, p.sequence,
-            p.announced_id, p.announced_by, p.overdue_at, p.settled_at, p.answered_at, t.body AS text
-        FROM promises p LEFT JOIN texts t ON t.owner_id = p.incident_id AND t.part = p.sequence
+        p.incident_id, p.ordinal, p.kind, p.policy, p.state, p.due_at, p.team, p.promised_at, p.channel, p.agent, p.sequence,
+        p.announced_id, p.announced_by, p.overdue_at, p.settled_at, p.answered_at, t.body AS text
         """;
 
+    private const string Promises = $"SELECT {PromiseColumns} FROM promises p {TextsOfPromises}";
+
+    private const string TextsOfPromises = "LEFT JOIN texts t ON t.owner_id = p.incident_id AND t.part = p.sequence";
+
     private const string InOrderOfPromises = "ORDER BY p.due_at, p.incident_id, p.ordinal";
+
+    public Task InsertPromise(Transaction transaction, Promise promise) => transaction.Connection.ExecuteAsync(
+        """
+        INSERT INTO promises (incident_id, ordinal, kind, policy, state, due_at, team, promised_at, channel, agent, sequence)
+        VALUES (@IncidentId, @Ordinal, @Kind, @Policy, @State, @DueAt, @Team, @PromisedAt, @Channel, @Agent, @Sequence)
+        """,
+        promise);
+
+    /// <summary>Writes what has become of it.</summary>
+    public Task UpdatePromise(Transaction transaction, Promise promise) => transaction.Connection.ExecuteAsync(
+        """
+        UPDATE promises SET state = @State, overdue_at = @OverdueAt, settled_at = @SettledAt, answered_at = @AnsweredAt
+        WHERE incident_id = @IncidentId AND ordinal = @Ordinal
+        """,
+        promise);
+
+    public Task<Promise?> ReadPromise(long incidentId, int ordinal) => Read(connection => FindPromise(connection, incidentId, ordinal));
+
+    public Task<Promise?> FindPromise(Transaction transaction, long incidentId, int ordinal) => FindPromise(transaction.Connection, incidentId, ordinal);
+
+    /// <summary>Of an incident and those that live on in it, oldest first, from after a place: promised at, incident, ordinal.</summary>
+    public Task<IReadOnlyList<Promise>> ReadPromises(Incident incident, long[] place, int take) => Read(async connection =>
+    {
+        var (after, parameters) = After("p.promised_at", place);
+        parameters.AddDynamicParams(new { incidentId = incident.Id, take });
+        return (IReadOnlyList<Promise>)(await connection.QueryAsync<Promise>(
+            $"{Promises} WHERE p.incident_id {OfFamily} {after} ORDER BY p.promised_at, p.incident_id, p.ordinal {dialect.Take}", parameters)).AsList();
+    });
+
+    /// <summary>Those of all incidents that nobody has answered for, by due time, from after a place: due at, incident, ordinal. Each with its survivor.</summary>
+    public Task<IReadOnlyList<(Promise Promise, Incident Incident)>> ReadUnansweredPromises(PromiseFilter filter, long[] place, int take) => Read(async connection =>
+    {
+        var (after, parameters) = After("p.due_at", place);
+        parameters.AddDynamicParams(new { filter.State, filter.Team, filter.Channel, filter.DueBefore, take });
+        var conditions =
+            (filter.State is null ? "" : "AND p.state = @State ") + (filter.Team is null ? "" : "AND p.team = @Team ")
+            + (filter.Channel is null ? "" : "AND p.channel = @Channel ") + (filter.DueBefore is null ? "" : "AND p.due_at < @DueBefore ");
+        return (IReadOnlyList<(Promise, Incident)>)(await connection.QueryAsync<Promise, Incident, (Promise, Incident)>(
+            $"""
+            SELECT {PromiseColumns}, {IncidentColumns}, CASE WHEN o.id = i.id THEN NULL ELSE o.number END AS asked_for
+            FROM promises p {TextsOfPromises}
+            JOIN incidents o ON o.id = p.incident_id
+            JOIN incidents i ON i.id = coalesce(o.survivor_id, o.id) {IncidentJoins}
+            WHERE p.answered_at IS NULL {conditions} {after} {InOrderOfPromises} {dialect.Take}
+            """,
+            (promise, incident) => (promise, incident),
+            parameters)).AsList();
+    });
+
+    /// <summary>Open ones that should have been settled by now, the longest due first.</summary>
+    public Task<IReadOnlyList<DueItem>> ReadDuePromises(Instant now, int most) => Read(async connection =>
+        (IReadOnlyList<DueItem>)(await connection.QueryAsync<DueItem>(
+            $"SELECT p.incident_id, p.ordinal FROM promises p WHERE p.state = 'open' AND p.due_at <= @now {InOrderOfPromises} {dialect.Take}",
+            new { now, take = most })).AsList());
+
+    /// <summary>Of an incident and those that live on in it: what policies promised and is still to be kept.</summary>
+    public async Task<IReadOnlyList<Promise>> PendingTargets(Transaction transaction, Incident incident) =>
+        (await transaction.Connection.QueryAsync<Promise>(
+            $"{Promises} WHERE p.state IN ('open', 'overdue') AND p.kind <> 'promise' AND p.incident_id {OfFamily} {InOrderOfPromises}",
+            new { incidentId = incident.Id })).AsList();
+
+    /// <summary>Of an incident and those that live on in it: those that nobody has answered for yet.</summary>
+    public Task<int> CountUnansweredPromises(Transaction transaction, Incident incident) => transaction.Connection.ExecuteScalarAsync<int>(
+        $"SELECT count(*) FROM promises p WHERE p.answered_at IS NULL AND p.incident_id {OfFamily}", new { incidentId = incident.Id });
+
+    private static Task<Promise?> FindPromise(DbConnection connection, long incidentId, int ordinal) => connection.QuerySingleOrDefaultAsync<Promise?>(
+        $"{Promises} WHERE p.incident_id = @incidentId AND p.ordinal = @ordinal", new { incidentId, ordinal });
+
+    /// <summary>What comes after a place in the order of a time, the incident and the ordinal. The first condition is for the index.</summary>
+    private static (string Condition, DynamicParameters Parameters) After(string time, long[] place)
+    {
+        var parameters = new DynamicParameters();
+        if (place is not [var at, var incident, var ordinal]) return ("", parameters);
+        parameters.AddDynamicParams(new { at, incident, ordinal });
+        return ($"AND {time} >= @at AND ({time} > @at OR p.incident_id > @incident OR (p.incident_id = @incident AND p.ordinal > @ordinal))", parameters);
+    }
 }

@@ -8,15 +8,20 @@ namespace IncidentService.Storage;
 
 internal sealed partial class Store
 {
-    /// <summary>Newest first, from just below (openedAt, id).</summary>
     public Task<IReadOnlyList<Incident>> List(IncidentFilter filter, int take) => Read(async connection =>
+    {
+        var (sql, parameters) = Listing(filter, take);
+        return (IReadOnlyList<Incident>)(await connection.QueryAsync<Incident>(sql, parameters)).AsList();
+    });
+
+    /// <summary>The statement of a list. Tests ask the engine how it would go about it.</summary>
+    public (string Sql, DynamicParameters Parameters) Listing(IncidentFilter filter, int take)
     {
         var (where, parameters) = Conditions(filter);
         parameters.Add("take", take);
-        return (IReadOnlyList<Incident>)(await connection.QueryAsync<Incident>(
-            $"SELECT {IncidentColumns} FROM incidents i {IncidentJoins} WHERE {where} ORDER BY i.opened_at DESC, i.id DESC {dialect.Take}",
-            parameters)).AsList();
-    });
+        var order = filter.LongestWaiting ? "i.waiting_since, i.id" : "i.opened_at DESC, i.id DESC";
+        return ($"SELECT {IncidentColumns} FROM incidents i {IncidentJoins} WHERE {where} ORDER BY {order} {dialect.Take}", parameters);
+    }
 
     private static (string Where, DynamicParameters Parameters) Conditions(IncidentFilter filter)
     {
@@ -46,11 +51,14 @@ internal sealed partial class Store
             parameters.Add($"word{index}", filter.Words[index]);
             parameters.Add($"wordEnd{index}", SearchWords.After(filter.Words[index]));
         }
-        if (filter.Before is { } before)
+        if (filter.LongestWaiting) conditions.Add("i.waiting_on = 'us' AND i.state <> 'closed'"); // literally, so that the index of those serves
+        if (filter.Behind is { } last)
         {
-            conditions.Add("(i.opened_at < @beforeAt OR (i.opened_at = @beforeAt AND i.id < @beforeId))");
-            parameters.Add("beforeAt", before.OpenedAt.Micros);
-            parameters.Add("beforeId", before.Id);
+            conditions.Add(filter.LongestWaiting
+                ? "i.waiting_since >= @lastAt AND (i.waiting_since > @lastAt OR i.id > @lastId)"
+                : "i.opened_at <= @lastAt AND (i.opened_at < @lastAt OR i.id < @lastId)");
+            parameters.Add("lastAt", last.At.Micros);
+            parameters.Add("lastId", last.Id);
         }
         return (string.Join(" AND ", conditions), parameters);
     }

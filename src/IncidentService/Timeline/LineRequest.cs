@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
@@ -74,7 +75,7 @@ internal sealed partial record LineRequest
 /// <summary>A message or note, read.</summary>
 internal sealed record GivenLine(string Direction, string Text, bool Automatic, int? WaitSeconds, IReadOnlyList<Attachment>? Attachments)
 {
-    /// <summary>Writes it into the timeline: a message in is an interaction and makes it our turn, one out makes it the customer's.</summary>
+    /// <summary>Writes it into the timeline: a message in is an interaction and makes it our turn, opening what was closed; one out makes it the customer's.</summary>
     public TimelineEvent AppendTo(Incident incident, Origin origin, Instant now, Facts? facts = null)
     {
         var told = Automatic ? (facts ?? new Facts()) with { Automatic = true } : facts;
@@ -84,6 +85,7 @@ internal sealed record GivenLine(string Direction, string Text, bool Automatic, 
         if (Direction == Directions.Out) (incident.LastOutAt, incident.FirstResponseAt) = (now, incident.FirstResponseAt ?? now);
         if (Direction == Directions.In) incident.Count(line, WaitSeconds);
         if (Direction != Directions.Internal) incident.Wait(Direction == Directions.In ? WaitingOn.Us : WaitingOn.Customer, now);
+        if (Direction == Directions.In) Lifecycle.Hear(incident, line, origin);
         return line;
     }
 

@@ -1,4 +1,6 @@
+using IncidentService.Hosting;
 using IncidentService.Incidents;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
@@ -7,10 +9,15 @@ namespace IncidentService.Timeline;
 internal static class Telling
 {
     public static async Task<TimelineEvent> Tell(
-        Store store, Transaction transaction, Incident incident, GivenLine given, Origin origin, Facts? facts = null)
+        Store store, Transaction transaction, Rulebook rules, Incident incident, GivenLine given, Origin origin, Facts? facts = null)
     {
         var line = given.AppendTo(incident, origin, transaction.Now, facts);
-        if (line.Type == EventTypes.MessageSent && !given.Automatic) await store.Announce(transaction, incident, line);
+        if (line.Type == EventTypes.MessageSent && !given.Automatic)
+        {
+            await store.Announce(transaction, incident, line);
+            if (incident.Members > 0) await store.AnswerMembers(transaction, incident);
+            await QuietClock.Restart(store, transaction, rules, incident);
+        }
         return line;
     }
 }

@@ -29,14 +29,14 @@ internal static class TimelineEndpoints
         line => line.Position!.Value,
         (family, lines, next) => Reply.Ok(new LinePage([.. lines.Select(line => Line.Of(line, family.NumberOf(line.IncidentId)))], next), Json.Wire.LinePage));
 
-    private static Task<Reply> Add(PathNumber number, Body<LineRequest> body, Call call, Store store)
+    private static Task<Reply> Add(PathNumber number, Body<LineRequest> body, Call call, Store store, Rulebook rules)
     {
         var faults = new Faults();
         var given = body.Value.Read("", faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
-            var line = await Telling.Tell(store, transaction, incident, given, call.Origin);
+            var line = await Telling.Tell(store, transaction, rules, incident, given, call.Origin);
             await store.Save(transaction, incident);
             return Reply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.Of(line, incident.Number), Json.Wire.Line).About(incident);
         });

@@ -38,8 +38,9 @@ internal static class EventTypes
     public const string PromiseKept = "promise.kept";
     public const string PromiseBroken = "promise.broken";
     public const string PromiseWithdrawn = "promise.withdrawn";
+    public const string PromiseAnswered = "promise.answered";
     public const string PermissionGiven = "contact.permission-given";
-    public const string PermissionRefused = "contact.permission-refused";
+    public const string OptedOut = "contact.opted-out";
     public const string PersonalDataRemoved = "personal-data.removed";
 }
 

@@ -47,6 +47,21 @@ public sealed partial class ProductionStartTests : OnARegister
         Assert.Contains($"{other.LocalEndpoint}: address already in use", why);
     }
 
+    [Theory]
+    [InlineData("Resolution__QuietDays", "soon")]
+    [InlineData("Resolution__QuietDays", "0")]
+    [InlineData("ContactPermissions__Days", "-1")]
+    [InlineData("Privacy__HashKey", "c2hvcnQ=")]
+    [InlineData("Privacy__HashKey", "no base64")]
+    public async Task A_setting_that_cannot_be_is_said_in_one_line(string setting, string value)
+    {
+        await Migrate();
+        var start = ServiceProcess.Program(Register, "serve");
+        start.Environment[setting] = value;
+
+        Assert.Contains(setting.Replace("__", ":"), (await CommandRun.Of(start)).ExpectOneLine(1));
+    }
+
     [Fact]
     public async Task A_file_that_is_no_register_is_said_in_one_line()
     {

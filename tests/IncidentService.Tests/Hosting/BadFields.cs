@@ -22,6 +22,7 @@ internal static class BadFields
         if (info.Kind == JsonTypeInfoKind.Object) return OfObject(info, sample.AsObject());
         if (info.Kind == JsonTypeInfoKind.Enumerable) return OfList(info, sample.AsArray());
         if (info.Kind == JsonTypeInfoKind.Dictionary) return OfHints();
+        if (type == typeof(bool?)) return new[] { "\"true\"", "1", "[]" }.Select(text => ("", text));
         return type == typeof(bool) ? new[] { "\"true\"", "1", "null", "[]" }.Select(text => ("", text)) : Numbers.Select(text => ("", text));
     }
 

@@ -21,6 +21,8 @@ internal static class Samples
     {
         var reference = Guid.NewGuid().ToString();
         var number = await desks.Email.Open(new { message = new { direction = "in", text = "Hello" }, references = new[] { new { system = "zendesk", value = reference } } });
+        await desks.Email.Post($"/v1/incidents/{number}/promises", BodyOf("makePromise", number));
+        (await desks.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "web" }, reason = "Ordered there" })).Expect(System.Net.HttpStatusCode.Created);
         var lookup = (await desks.Phone.LookUp("SMP-123456"))["id"]!.ToString();
         var operations = desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);
         return [.. operations.Select(endpoint => Of(endpoint, number, lookup, reference))];
@@ -32,6 +34,7 @@ internal static class Samples
         var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
         var address = endpoint.RoutePattern.RawText!.TrimEnd('/')
             .Replace("{number}", number).Replace("{lookup}", lookup).Replace("{sequence}", "2").Replace("{interaction}", "1").Replace("{contact}", "1")
+            .Replace("{promise}", "1").Replace("{handoff}", "1")
             .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1");
         var bodyType = endpoint.Metadata.GetMetadata<Operation>()!.Body;
         if (name is "findByReference" or "findOrOpenByReference") address += "?system=zendesk&value=" + reference;
@@ -46,18 +49,28 @@ internal static class Samples
             """,
         "searchIncidents" => """
             {"words":"drill","contact":{"kind":"email","value":"anna@example.com"},"reference":{"system":"order","value":"W-1"},"state":"open","channel":"email","category":"a",
-             "team":"b","waitingOn":"us","openedFrom":"2026-11-21T09:30:00Z","openedTo":"2026-11-21T09:30:00Z","updatedFrom":"2026-11-21T09:30:00Z","updatedTo":"2026-11-21T09:30:00Z","limit":5,"cursor":""}
+             "team":"b","waitingOn":"us","openedFrom":"2026-11-21T09:30:00Z","openedTo":"2026-11-21T09:30:00Z","updatedFrom":"2026-11-21T09:30:00Z","updatedTo":"2026-11-21T09:30:00Z","order":"newest","limit":5,"cursor":""}
             """,
         "patchIncident" => """{"subject":"Drill","category":"price-match","team":null}""",
+        "mergeIncident" => """{"into":"867530912374","reason":"the same"}""",
+        "unmergeIncident" => """{"reason":"another"}""",
         "addToTimeline" => $$"""{"direction":"in","text":"Hello","automatic":false,"waitSeconds":1,"attachments":[{{Attachment}}]}""",
         "redactTimelineLine" => """{"reason":"asked"}""",
         "recordInteraction" => """{"kind":"call","waitSeconds":1,"note":"Hello"}""",
+        "makePromise" => """{"text":"We call you","dueAt":"2099-11-21T09:30:00Z","team":"desk"}""",
+        "settlePromise" => """{"outcome":"broken","note":"Nobody was there"}""",
         "addContact" => """{"kind":"email","value":"anna@example.com"}""",
+        "resolveIncident" => """{"told":"Refunded.","note":"Hello"}""",
+        "confirmResolution" => """{"relayed":false,"note":"Hello"}""",
+        "disputeResolution" => """{"reason":"Nothing came","relayed":false}""",
+        "askPermission" => $$"""{"contact":{"kind":"email","value":"anna@example.com"},"purpose":"survey","number":"{{number}}"}""",
+        "optOut" => $$"""{"contact":{"kind":"email","value":"anna@example.com"},"number":"{{number}}"}""",
         "receiveMessage" => $$"""
             {"system":"zendesk","messageId":"m","conversation":"c","from":{"kind":"email","value":"anna@example.com"},"subject":"Drill","text":"Hello","automatic":false,"attachments":[{{Attachment}}]}
             """,
         "lookUp" => """{"quoted":"hello","customerPresent":false,"waitSeconds":1,"hints":{"email":"anna@example.com"}}""",
         "answerLookup" => $$"""{"number":"{{number}}","system":"crm"}""",
+        "requestHandoff" => """{"to":{"channel":"phone","team":"orders"},"reason":"Has to be ordered","told":"Please call us"}""",
         "createKey" => """{"name":"Key","channels":["email"],"scopes":["read"],"teams":["a"],"locations":["b"],"expiresAt":"2027-11-21T09:30:00Z"}""",
         "erasePersonalData" => """{"contact":{"kind":"email","value":"nobody@example.com"},"reason":"gdpr-17"}""",
         _ => throw new InvalidOperationException($"Give {operation} a sample body with every field it takes."),

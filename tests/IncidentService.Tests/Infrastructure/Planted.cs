@@ -3,15 +3,19 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>Rows that no endpoint of this version makes: merges and reservations are written straight into the file.</summary>
+/// <summary>Rows that no endpoint of this version makes: merges, reservations and closed incidents are written straight into the file.</summary>
 internal static class Planted
 {
     public static Task Merge(this RunningService service, string merged, string survivor) => service.Writer.OnConnection(connection => connection.Execute(
         """
-        UPDATE incidents SET survivor_id = (SELECT id FROM incidents WHERE number = @survivor), parent_id = (SELECT id FROM incidents WHERE number = @survivor) WHERE number = @merged;
-        UPDATE incidents SET members = (SELECT count(*) FROM incidents m WHERE m.survivor_id = incidents.id) WHERE number = @survivor
+        UPDATE incidents SET survivor_id = (SELECT id FROM incidents WHERE number = @survivor), parent_id = (SELECT id FROM incidents WHERE number = @survivor)
+        WHERE number = @merged;
+        UPDATE incidents SET members = members + 1, version = version + 1 WHERE number = @survivor
         """,
         new { merged = long.Parse(merged), survivor = long.Parse(survivor) }));
+
+    public static Task Close(this RunningService service, string number) => service.Writer.OnConnection(connection => connection.Execute(
+        "UPDATE incidents SET state = 'closed' WHERE number = @number", new { number = long.Parse(number) }));
 
     public static async Task<string> Reserve(this RunningService service)
     {

@@ -20,6 +20,13 @@ internal sealed class RegisterFile(string path)
         return [.. connection.Query<T>(sql)];
     }
 
+    /// <summary>How the engine goes about a statement.</summary>
+    public string Plan(string sql, object parameters)
+    {
+        using var connection = Open();
+        return string.Join('\n', connection.Query("EXPLAIN QUERY PLAN " + sql, parameters).Select(step => (string)step.detail));
+    }
+
     public SqliteConnection Open()
     {
         var connection = new SqliteConnection($"Data Source={path};Pooling=False");

@@ -76,6 +76,9 @@ public sealed class RunningService : IAsyncDisposable
         return secret;
     }
 
+    /// <summary>Marks all that is due now; as the service does by itself, whenever the clock has moved by a second.</summary>
+    public Task SweepNow() => app.Services.GetRequiredService<Sweeper>().Sweep(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         rows?.Dispose();

@@ -15,13 +15,18 @@ public sealed class ScopeTests(Desks desks) : IClassFixture<Desks>
     {
         ["openIncident"] = ["write"], ["listIncidents"] = ["read"], ["searchIncidents"] = ["read"], ["getIncident"] = ["read"],
         ["getIncidentStatus"] = ["status", "read"], ["patchIncident"] = ["write"],
+        ["mergeIncident"] = ["write"], ["unmergeIncident"] = ["write"],
         ["listTimeline"] = ["read"], ["addToTimeline"] = ["write"], ["getTimelineLine"] = ["read"], ["redactTimelineLine"] = ["write"],
         ["listInteractions"] = ["read"], ["recordInteraction"] = ["write"], ["getInteraction"] = ["read"],
         ["addContact"] = ["write"], ["getContact"] = ["read"], ["removeContact"] = ["write"],
         ["putReference"] = ["write"], ["getReference"] = ["read"], ["removeReference"] = ["write"],
+        ["resolveIncident"] = ["write"], ["confirmResolution"] = ["write"], ["disputeResolution"] = ["write"], ["askPermission"] = ["write"], ["optOut"] = ["write"],
         ["findByReference"] = ["read"], ["findOrOpenByReference"] = ["write"], ["receiveMessage"] = ["write"],
+        ["makePromise"] = ["write"], ["listIncidentPromises"] = ["read"], ["getPromise"] = ["read"], ["settlePromise"] = ["write"], ["listPromises"] = ["read"],
         ["lookUp"] = ["status", "read"], ["listLookups"] = ["read"], ["listLookupShapes"] = ["read"], ["getLookup"] = ["read"],
         ["answerLookup"] = ["write"], ["withdrawLookupAnswer"] = ["write"],
+        ["listWaitingHandoffs"] = ["read"], ["listHandoffs"] = ["read"], ["requestHandoff"] = ["write"], ["getHandoff"] = ["read"],
+        ["acceptHandoff"] = ["write"], ["withdrawHandoff"] = ["write"],
         ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
         ["erasePersonalData"] = ["admin"],
     };

@@ -1,5 +1,7 @@
 using System.Net;
 using IncidentService.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Housekeeping = IncidentService.Hosting.Housekeeping;
 
 namespace IncidentService.Tests.Storage;
 
@@ -13,7 +15,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start();
+        service = await RunningService.Start(services: services => services.Remove(services.Single(known => known.ImplementationType == typeof(Housekeeping))));
         desk = await service.Client("email");
     }
 
@@ -203,11 +205,15 @@ public sealed class IdempotencyTests : IAsyncLifetime
     {
         Answer impatient;
         Task<Answer> first;
+        var timers = service.Clock.Timers;
         await using (var held = new HeldWriter(service))
         {
             first = desk.Post(Incidents, Drill, Key("slow"));
             await held.Waiting(1);
-            impatient = await desk.Post(Incidents, Drill, Key("slow"));
+            var second = desk.Post(Incidents, Drill, Key("slow"));
+            await Until.True(() => service.Clock.Timers > timers, "the second request waits for the first");
+            service.Clock.Advance(TimeSpan.FromSeconds(5));
+            impatient = await second;
         }
 
         impatient.ExpectProblem(HttpStatusCode.Conflict, "conflict");

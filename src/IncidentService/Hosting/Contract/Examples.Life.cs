@@ -20,5 +20,9 @@ internal static partial class Examples
           "dueAt": "2026-11-21T10:00:00.000000Z" }
         """;
 
-    private static Dictionary<Type, string> Life => new();
+    private static Dictionary<Type, string> Life => new()
+    {
+        [typeof(Incidents.MergeRequest)] = """{ "into": "867530912374", "reason": "The same drill, asked about on the phone" }""",
+        [typeof(Incidents.UnmergeRequest)] = """{ "reason": "Another customer's drill" }""",
+    };
 }

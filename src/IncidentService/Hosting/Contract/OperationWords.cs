@@ -26,7 +26,7 @@ internal static class OperationWords
         foreach (var parameter in (target.Parameters ?? []).OfType<OpenApiParameter>())
         {
             parameter.Name = char.ToLowerInvariant(parameter.Name![0]) + parameter.Name[1..];
-            var word = Vocabulary.Parameters.GetValueOrDefault(parameter.Name);
+            var word = Vocabulary.Parameters.GetValueOrDefault($"{target.OperationId}.{parameter.Name}") ?? Vocabulary.Parameters.GetValueOrDefault(parameter.Name);
             parameter.Description = word?.Description;
             parameter.Schema = word?.Schema() ?? parameter.Schema;
             parameter.Example = word?.Example;

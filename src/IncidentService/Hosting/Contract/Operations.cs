@@ -25,7 +25,7 @@ internal static partial class Operations
 
     public static readonly Operation ListIncidents = new(
         "List incidents",
-        "Newest first. A merged incident is listed as the one it was merged into. Follow `next` with unchanged filters; an unchanged incident appears exactly once.")
+        "Newest first, or with `order=longest-waiting` those that have waited on us longest, whatever the channel. A merged incident is listed as the one it was merged into. Follow `next` with unchanged filters; an unchanged incident appears exactly once.")
     {
         Answers = [new(200, typeof(IncidentPage), "A page.")],
         Refusals = [Problems.InvalidCursor],

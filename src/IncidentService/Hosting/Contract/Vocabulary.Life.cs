@@ -1,5 +1,6 @@
 using IncidentService.Handoffs;
 using IncidentService.Promises;
+using IncidentService.Resolution;
 
 namespace IncidentService.Hosting;
 
@@ -15,11 +16,14 @@ internal static partial class Vocabulary
         ["merged"] = new() { MaxItems = Grown }, ["item"] = Line, ["quantity"] = new() { Minimum = 1, Maximum = Limits.Quantity },
         ["uses"] = new() { Minimum = 1, Maximum = Limits.Uses }, ["grantedBy"] = Line, ["grantedIn"] = Channel, ["promisedBy"] = Line, ["promisedIn"] = Channel,
         ["requestedBy"] = Line, ["settledBy"] = Line, ["told"] = Prose, ["policy"] = Line, ["transaction"] = Line, ["purpose"] = Token,
-        ["closedBy"] = new("customer or quiet.") { Values = ["customer", "quiet"] }, ["to"] = Channel,
+        ["closedBy"] = new("customer or quiet.") { Values = ClosedBy.All }, ["to"] = Channel,
     };
 
     private static Dictionary<string, Word> LifeExceptions => new()
     {
+        ["MergeRequest.into"] = new() { MaxLength = 40, Pattern = NoControls },
+        ["MergeRequest.reason"] = Prose,
+        ["UnmergeRequest.reason"] = Prose,
         ["PromiseView.state"] = new() { Values = PromiseStates.All },
         ["PromiseView.kind"] = new() { Values = PromiseKinds.All },
         ["HandoffView.state"] = new() { Values = HandoffStates.All },

@@ -46,7 +46,7 @@ internal static partial class Vocabulary
         ["IncidentNumber"] = new("An incident number: twelve digits, the last two of which are check digits.") { MaxLength = 12, Pattern = Digits12 },
     };
 
-    private static readonly Dictionary<string, Word> Members = All(CoreMembers, LifeMembers);
+    private static readonly Dictionary<string, Word> Members = All(CoreMembers, LifeMembers, HandoffMembers);
 
     private static Dictionary<string, Word> CoreMembers => new()
     {
@@ -75,7 +75,7 @@ internal static partial class Vocabulary
     };
 
     /// <summary>Each noun's words stand in a part of this class of their own; members of one name that differ by type are exceptions.</summary>
-    private static readonly Dictionary<string, Word> Exceptions = All(CoreExceptions, LifeExceptions, ErasureExceptions);
+    private static readonly Dictionary<string, Word> Exceptions = All(CoreExceptions, LifeExceptions, ResolutionExceptions, PromiseExceptions, HandoffExceptions, ErasureExceptions);
 
     private static Dictionary<string, Word> CoreExceptions => new()
     {
@@ -96,7 +96,7 @@ internal static partial class Vocabulary
         ["Problem.type"] = new("The cause: stable, and an address that explains it.") { MaxLength = Limits.Token, Format = "uri-reference" },
     };
 
-    public static readonly IReadOnlyDictionary<string, Word> Parameters = All(CoreParameters, LifeParameters);
+    public static readonly IReadOnlyDictionary<string, Word> Parameters = All(CoreParameters, LifeParameters, PromiseParameters, HandoffParameters);
 
     private static Dictionary<string, Word> CoreParameters => new()
     {
@@ -108,7 +108,7 @@ internal static partial class Vocabulary
         ["value"] = new("What that system calls it; percent-encoded.") { MaxLength = Limits.Line, MinLength = 1, Pattern = FilledLine, Example = "48211" },
         ["lookup"] = new("The lookup's id: 16 hexadecimal digits.") { MaxLength = 16, MinLength = 16, Pattern = "^[0-9a-f]{16}$", Example = "68801529d511abb0" },
         ["key"] = new("The key's id.") { MaxLength = 20, MinLength = 1, Pattern = "^[0-9]+$", Example = "7529346839151804416" },
-        ["state"] = State, ["channel"] = Channel, ["category"] = Token with { Description = "Incidents of this category." }, ["team"] = Token with { Description = "Incidents that this team works on." },
+        ["state"] = State, ["channel"] = Channel, ["category"] = Token with { Description = "Incidents of this category." }, ["team"] = Token with { Description = "Only what this team works on or is to take over." },
         ["waitingOn"] = Waiting,
         ["openedFrom"] = Moment with { Description = "Opened at this time or later (RFC 3339)." }, ["openedTo"] = Moment with { Description = "Opened before this time (RFC 3339)." },
         ["updatedFrom"] = Moment with { Description = "Changed last at this time or later (RFC 3339)." }, ["updatedTo"] = Moment with { Description = "Changed last before this time (RFC 3339)." },

@@ -154,3 +154,4 @@ CREATE TABLE leases (
     fence      INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) WITHOUT ROWID;
+INSERT INTO leases (name, holder, fence, expires_at) VALUES ('sweeps', 0, 0, 0);

@@ -1,0 +1,99 @@
+using IncidentNumbers;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+
+namespace IncidentService.Contacts;
+
+internal static class Purposes
+{
+    public const string Survey = "survey";
+    public const string Review = "review";
+    public const string Marketing = "marketing";
+    public const string CourtesyCall = "courtesy-call";
+    public static readonly IReadOnlyList<string> All = [Survey, Review, Marketing, CourtesyCall];
+}
+
+internal static class PermissionReasons
+{
+    public const string NoMore = "no-more";
+    public const string AskedForThisIncident = "asked-for-this-incident";
+    public const string AskedRecently = "asked-recently";
+    public static readonly IReadOnlyList<string> All = [NoMore, AskedForThisIncident, AskedRecently];
+}
+
+/// <summary>May we approach this customer, though nothing is to be settled?</summary>
+internal sealed record PermissionRequest
+{
+    /// <summary>One of any kind but a name, which proves nothing.</summary>
+    public required ContactRequest Contact { get; init; }
+
+    /// <summary>survey, review, marketing or courtesy-call.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>The number of the incident that it is about, if any.</summary>
+    public string? Number { get; init; }
+
+    public (GivenCustomer? Customer, string? Purpose) Read(Rulebook rules, Faults faults) =>
+        (GivenCustomer.Read(Contact, Number, rules, faults), faults.OneOf("purpose", Purpose, Purposes.All, required: true));
+}
+
+/// <summary>The customer has said "no more".</summary>
+internal sealed record OptOutRequest
+{
+    /// <summary>One of any kind but a name, which proves nothing.</summary>
+    public required ContactRequest Contact { get; init; }
+
+    /// <summary>The number of the incident in which they said so, if any.</summary>
+    public string? Number { get; init; }
+
+    public GivenCustomer? Read(Rulebook rules, Faults faults) => GivenCustomer.Read(Contact, Number, rules, faults);
+}
+
+/// <summary>A customer by a contact, and the incident that it is about, if any.</summary>
+internal sealed record GivenCustomer(string LookupKey, IncidentNumber? Number)
+{
+    public static GivenCustomer? Read(ContactRequest contact, string? number, Rulebook rules, Faults faults)
+    {
+        var given = GivenContact.Read("contact", contact.Kind, contact.Value, rules.Phones, faults);
+        if (given is { LookupKey: null }) faults.Add("contact.kind", "must be email, phone, handle or loyalty: a name proves nothing");
+        var about = faults.Incident("number", number);
+        return given?.LookupKey is { } key ? new GivenCustomer(key, about) : null;
+    }
+}
+
+/// <summary>Whether the customer may be approached, and if not, why.</summary>
+internal sealed record Permission
+{
+    public static readonly Permission Given = new() { Allowed = true };
+
+    /// <summary>true counts as approached: the next one who asks is told so.</summary>
+    public required bool Allowed { get; init; }
+
+    /// <summary>no-more: the customer has said so. asked-for-this-incident: one survey an incident. asked-recently: of whatever purpose, about whatever incident.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When asked-recently ends. Shown with the scope read.</summary>
+    public Instant? Until { get; init; }
+
+    public static Permission Refused(string reason, Instant? until = null) => new() { Allowed = false, Reason = reason, Until = until };
+}
+
+/// <summary>What is kept of a contact, found by its hash.</summary>
+internal sealed class KnownPermission
+{
+    public Instant? RefusedAt { get; init; }
+    public Instant? AskedAt { get; init; }
+}
+
+/// <summary>Leave them alone: none after "no more", one survey an incident, and one of any purpose within this time.</summary>
+internal sealed record PermissionPolicy(TimeSpan Between, byte[]? HashKey)
+{
+    public Permission Decide(IReadOnlyList<KnownPermission> known, bool surveyed, Instant now)
+    {
+        if (known.Any(contact => contact.RefusedAt is not null)) return Permission.Refused(PermissionReasons.NoMore);
+        if (surveyed) return Permission.Refused(PermissionReasons.AskedForThisIncident);
+        var until = known.Max(contact => contact.AskedAt)?.Plus(Between);
+        return until > now ? Permission.Refused(PermissionReasons.AskedRecently, until) : Permission.Given;
+    }
+}

@@ -1,0 +1,40 @@
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+
+namespace IncidentService.Handoffs;
+
+/// <summary>Who is to take over: a channel, or one team of it.</summary>
+internal sealed record ReceiverRequest
+{
+    public required string Channel { get; init; }
+    public string? Team { get; init; }
+}
+
+/// <summary>Hands a customer's problem over to another channel or team.</summary>
+internal sealed record HandoffRequest
+{
+    public required ReceiverRequest To { get; init; }
+
+    /// <summary>Why: what the receiver has to know.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What the customer was told.</summary>
+    public string? Told { get; init; }
+
+    /// <summary>At is what stands before the names of fields, such as "handoff.".</summary>
+    public GivenHandoff? Read(string at, Faults faults)
+    {
+        var channel = faults.OneOf(at + "to.channel", To.Channel, Channels.All, required: true);
+        var team = faults.Token(at + "to.team", To.Team);
+        var reason = faults.Prose(at + "reason", Reason, Limits.Text, required: true);
+        var told = faults.Prose(at + "told", Told, Limits.Text);
+        return channel is null || reason is null ? null : new GivenHandoff(channel, team, reason, told);
+    }
+}
+
+/// <summary>A hand-off request, read.</summary>
+internal sealed record GivenHandoff(string Channel, string? Team, string Reason, string? Told)
+{
+    /// <summary>Whoever hands over would be the receiver too.</summary>
+    public bool IsTo(Origin origin) => Channel == origin.Channel && (Team is null || Team == origin.Team);
+}

@@ -1,0 +1,34 @@
+using IncidentService.Incidents;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Promises;
+
+/// <summary>What policies promised is kept by what we do: nobody has to say so. The change saves the incident afterwards.</summary>
+internal static class Keeping
+{
+    /// <summary>A message out acknowledges, also an automatic one; only a person's is a response.</summary>
+    public static Task ByMessage(Store store, Transaction transaction, Incident incident, TimelineEvent line, bool automatic) =>
+        line.Type == EventTypes.MessageSent
+            ? Keep(store, transaction, incident, line, automatic ? [PromiseKinds.Acknowledge] : [PromiseKinds.Acknowledge, PromiseKinds.FirstResponse])
+            : Task.CompletedTask;
+
+    /// <summary>The final response, and whatever was to come before it.</summary>
+    public static Task ByResolution(Store store, Transaction transaction, Incident incident, TimelineEvent line) =>
+        Keep(store, transaction, incident, line, PromiseKinds.Targets);
+
+    private static async Task Keep(Store store, Transaction transaction, Incident incident, TimelineEvent line, IReadOnlyList<string> kinds)
+    {
+        if (incident is { LastPromise: 0, Members: 0 }) return;
+        var kept = (await store.PendingTargets(transaction, incident)).Where(promise => kinds.Contains(promise.Kind)).ToList();
+        if (kept.Count == 0) return;
+        var family = await store.FamilyOf(transaction, incident);
+        var origin = new Origin(line.KeyId, line.Channel!, line.Location, line.Team, line.Agent);
+        foreach (var promise in kept)
+        {
+            var type = promise.Settle(PromiseStates.Kept, isExplained: true, transaction.Now)!;
+            incident.Append(type, origin, transaction.Now, promise.FactsUnder(family.NumberOf(promise.IncidentId)) with { Sequence = line.Sequence });
+            await store.UpdatePromise(transaction, promise);
+        }
+    }
+}

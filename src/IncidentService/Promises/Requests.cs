@@ -1,0 +1,65 @@
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+
+namespace IncidentService.Promises;
+
+/// <summary>What the customer was told will happen, and until when.</summary>
+internal sealed record PromiseRequest
+{
+    /// <summary>What was promised, in the words that the customer heard.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Until when: an RFC 3339 time in the future.</summary>
+    public required string DueAt { get; init; }
+
+    /// <summary>The team that keeps it; the caller's own when not given, else the incident's.</summary>
+    public string? Team { get; init; }
+
+    public GivenPromise Read(string at, Faults faults)
+    {
+        var text = faults.Prose(at + "text", Text, Limits.Text, required: true);
+        if (string.IsNullOrEmpty(DueAt)) faults.Add(at + "dueAt", "is required: an RFC 3339 time in the future");
+        return new GivenPromise(at, text ?? "", faults.Moment(at + "dueAt", DueAt) ?? default, faults.Token(at + "team", Team));
+    }
+}
+
+/// <summary>A promise, read. At is where it stood in the request.</summary>
+internal sealed record GivenPromise(string At, string Text, Instant DueAt, string? Team);
+
+/// <summary>What became of a promise.</summary>
+internal sealed record PromiseOutcomeRequest
+{
+    /// <summary>kept, broken or withdrawn.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>How, or why not. It answers for a promise that was broken.</summary>
+    public string? Note { get; init; }
+
+    public GivenOutcome Read(Faults faults) => new(
+        faults.OneOf("outcome", Outcome, PromiseStates.Outcomes, required: true) ?? "", faults.Prose("note", Note, Limits.Text));
+}
+
+/// <summary>An outcome, read.</summary>
+internal sealed record GivenOutcome(string Outcome, string? Note);
+
+/// <summary>Which promises to list, of those that nobody has answered for; every condition that is given must hold.</summary>
+internal sealed record PromiseFilter(string? State, string? Team, string? Channel, Instant? DueBefore)
+{
+    /// <summary>What a cursor is bound to.</summary>
+    public string Mark => string.Join('\n', "promises", State, Team, Channel, DueBefore);
+}
+
+/// <summary>The filters of the list, as they stand in an address.</summary>
+internal sealed record PromiseQuery
+{
+    public string? State { get; init; }
+    public string? Team { get; init; }
+    public string? Channel { get; init; }
+    public string? DueBefore { get; init; }
+    public string? Limit { get; init; }
+    public string? Cursor { get; init; }
+
+    public PromiseFilter Read(Faults faults) => new(
+        faults.OneOf("state", State, PromiseStates.Unanswered), faults.Token("team", Team), faults.OneOf("channel", Channel, Channels.All), faults.Moment("dueBefore", DueBefore));
+}

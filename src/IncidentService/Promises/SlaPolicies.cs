@@ -1,0 +1,31 @@
+using IncidentService.Storage;
+
+namespace IncidentService.Promises;
+
+/// <summary>What a policy promises of one incident, and until when.</summary>
+internal sealed record SlaTarget(string Policy, string Kind, Instant Due);
+
+/// <summary>One policy as configured. No categories or no channels: any. Its targets stand in the order of their kinds.</summary>
+internal sealed record SlaPolicy(
+    string Name, IReadOnlySet<string> Categories, IReadOnlySet<string> Channels, WorkCalendar Calendar, IReadOnlyList<(string Kind, TimeLimit Limit)> Targets)
+{
+    public int Specificity => (Categories.Count > 0 ? 2 : 0) + (Channels.Count > 0 ? 1 : 0);
+
+    public bool Covers(string? category, string channel) =>
+        (Categories.Count == 0 || (category is not null && Categories.Contains(category))) && (Channels.Count == 0 || Channels.Contains(channel));
+}
+
+/// <summary>
+/// Which policy an incident falls under: one alone, the most specific that covers it. Category and channel come before category, category before channel,
+/// channel before neither; among equals the first as configured.
+/// </summary>
+internal sealed class SlaPolicies(IEnumerable<SlaPolicy> configured)
+{
+    private readonly SlaPolicy[] policies = [.. configured.OrderByDescending(policy => policy.Specificity)];
+
+    /// <summary>In the order of their kinds; none when no policy covers the incident, or when the one that does has no targets.</summary>
+    public IReadOnlyList<SlaTarget> TargetsFor(string? category, string channel, Instant openedAt) =>
+        Array.Find(policies, policy => policy.Covers(category, channel)) is { } found
+            ? [.. found.Targets.Select(target => new SlaTarget(found.Name, target.Kind, found.Calendar.End(openedAt, target.Limit)))]
+            : [];
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+
+namespace IncidentService.Promises;
+
+/// <summary>
+/// Reads SLA policies from configuration. Whatever cannot be meant stops the start, in one line that names the setting: a mistyped one would else
+/// be a promise that nobody gets. Members whose names begin with "$" are comments.
+/// </summary>
+internal static class SlaSettings
+{
+    private const int MostOfAUnit = 10_000;
+    private static readonly string[] Units = Enum.GetNames<TimeUnit>();
+    private static readonly HashSet<DayOfWeek> MondayToFriday =
+        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+
+    public static SlaPolicies Read(IConfigurationSection sla)
+    {
+        ExpectOnly(sla, ["Policies"]);
+        var policies = new List<SlaPolicy>();
+        foreach (var section in Items(sla.GetSection("Policies")))
+        {
+            var policy = ReadPolicy(section);
+            if (policies.Exists(other => other.Name == policy.Name)) throw Wrong(section.GetSection("Name"), "is the name of another policy already");
+            policies.Add(policy);
+        }
+        return new SlaPolicies(policies);
+    }
+
+    private static SlaPolicy ReadPolicy(IConfigurationSection policy)
+    {
+        ExpectOnly(policy, ["Name", "Categories", "Channels", "Zone", "WorkingDays", "Holidays", "Targets"]);
+        var name = Token(policy.GetSection("Name"));
+        var calendar = new WorkCalendar(
+            Zone(policy.GetSection("Zone")), WorkingDays(policy.GetSection("WorkingDays")), List(policy.GetSection("Holidays"), Date));
+        return new SlaPolicy(
+            name, List(policy.GetSection("Categories"), Token), List(policy.GetSection("Channels"), Channel), calendar, Targets(policy.GetSection("Targets")));
+    }
+
+    private static List<(string, TimeLimit)> Targets(IConfigurationSection targets)
+    {
+        ExpectOnly(targets, PromiseKinds.Targets);
+        return [.. from kind in PromiseKinds.Targets
+            from target in targets.GetChildren()
+            where Same(kind, target.Key)
+            select (kind, Limit(target))];
+    }
+
+    private static TimeLimit Limit(IConfigurationSection target)
+    {
+        ExpectOnly(target, Units);
+        var given = Units.Where(unit => target.GetSection(unit).Exists()).ToList();
+        if (given is not [var unit]) throw Wrong(target, $"needs exactly one of {string.Join(", ", Units)}");
+        var isNumber = int.TryParse(target[unit], NumberStyles.None, CultureInfo.InvariantCulture, out var count);
+        return isNumber && count is >= 1 and <= MostOfAUnit
+            ? new TimeLimit(count, Enum.Parse<TimeUnit>(unit))
+            : throw Wrong(target.GetSection(unit), $"must be a whole number from 1 to {MostOfAUnit}");
+    }
+
+    private static TimeZoneInfo Zone(IConfigurationSection zone) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(zone.Value ?? "", out var found) && found.HasIanaId
+            ? found
+            : throw Wrong(zone, "must be an IANA time zone that this machine knows (package tzdata), such as Europe/London");
+
+    private static HashSet<DayOfWeek> WorkingDays(IConfigurationSection days)
+    {
+        if (!days.Exists()) return MondayToFriday;
+        var named = List(days, Weekday);
+        return named.Count > 0 ? named : throw Wrong(days, "must name a day at least");
+    }
+
+    private static DayOfWeek Weekday(IConfigurationSection day) =>
+        Enum.GetValues<DayOfWeek>().Cast<DayOfWeek?>().FirstOrDefault(known => Same(known.ToString(), day.Value))
+            ?? throw Wrong(day, "must be a day of the week, such as Monday");
+
+    private static DateOnly Date(IConfigurationSection date) =>
+        DateOnly.TryParseExact(date.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw Wrong(date, "must be a date, such as 2026-12-25");
+
+    private static string Channel(IConfigurationSection channel) =>
+        Channels.All.FirstOrDefault(known => Same(known, channel.Value))
+            ?? throw Wrong(channel, $"must be one of {string.Join(", ", Channels.All)}");
+
+    private static string Token(IConfigurationSection section) =>
+        section.Value?.ToLowerInvariant() is { } token && Faults.IsToken(token)
+            ? token
+            : throw Wrong(section, $"must be a short name of letters a–z, digits, dots, hyphens and underscores, {Limits.Token} at most");
+
+    private static HashSet<T> List<T>(IConfigurationSection list, Func<IConfigurationSection, T> read) => [.. Items(list).Select(read)];
+
+    private static IEnumerable<IConfigurationSection> Items(IConfigurationSection list) =>
+        string.IsNullOrEmpty(list.Value) ? list.GetChildren() : throw Wrong(list, "must be a list");
+
+    private static void ExpectOnly(IConfigurationSection section, IReadOnlyList<string> known)
+    {
+        if (!string.IsNullOrEmpty(section.Value)) throw Wrong(section, $"must hold settings of its own: {string.Join(", ", known)}");
+        foreach (var member in section.GetChildren())
+        {
+            if (!member.Key.StartsWith('$') && !known.Any(name => Same(name, member.Key)))
+                throw Wrong(member, $"is no setting; those known here are {string.Join(", ", known)}");
+        }
+    }
+
+    private static bool Same(string? known, string? given) => string.Equals(known, given, StringComparison.OrdinalIgnoreCase);
+
+    private static InvalidOperationException Wrong(IConfigurationSection setting, string why) =>
+        new($"{setting.Path}{(setting.Value is { Length: > 0 } value ? $" (\"{value}\")" : "")} {why}.");
+}

@@ -1,0 +1,37 @@
+using Dapper;
+using IncidentService.Incidents;
+
+namespace IncidentService.Storage;
+
+internal sealed partial class Store
+{
+    private sealed class Edge
+    {
+        public long Id { get; init; }
+        public long? ParentId { get; init; }
+    }
+
+    /// <summary>The incident with this id itself, merged or not, for this transaction alone.</summary>
+    public Task<Incident> LockItself(Transaction transaction, long id) => FindById(transaction.Connection, id);
+
+    /// <summary>What lived on in one incident lives on in another from now on.</summary>
+    public Task Redirect(Transaction transaction, long from, long to) => transaction.Connection.ExecuteAsync(
+        "UPDATE incidents SET survivor_id = @to WHERE survivor_id = @from", new { from, to });
+
+    /// <summary>
+    /// Takes an incident and all that was merged into it out of its survivor's family; how many those others are. Answers kept of the family
+    /// tell of both parts, and go.
+    /// </summary>
+    public async Task<int> Cut(Transaction transaction, Incident incident, Incident survivor)
+    {
+        await ForgetReplies(transaction, survivor);
+        var edges = (await transaction.Connection.QueryAsync<Edge>(
+            "SELECT i.id, i.parent_id FROM incidents i WHERE i.survivor_id = @Id", survivor)).ToLookup(edge => edge.ParentId, edge => edge.Id);
+        var others = Below(incident.Id, edges).ToList();
+        foreach (var id in others)
+            await transaction.Connection.ExecuteAsync("UPDATE incidents SET survivor_id = @to WHERE id = @id", new { id, to = incident.Id });
+        return others.Count;
+    }
+
+    private static IEnumerable<long> Below(long id, ILookup<long?, long> edges) => edges[id].SelectMany(child => Below(child, edges).Prepend(child));
+}

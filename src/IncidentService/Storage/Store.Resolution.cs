@@ -1,0 +1,42 @@
+using Dapper;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Promises;
+
+namespace IncidentService.Storage;
+
+internal sealed partial class Store
+{
+    /// <summary>The family's promises that were due and that nobody has answered for yet, marked by now or not.</summary>
+    public async Task<IReadOnlyList<Promise>> OverduePromises(Transaction transaction, Incident incident)
+    {
+        if (incident is { Members: 0, LastPromise: 0 }) return [];
+        return (await transaction.Connection.QueryAsync<Promise>(
+            $"{Promises} WHERE p.answered_at IS NULL AND p.due_at <= @now AND p.incident_id {OfFamily} {InOrderOfPromises}",
+            new { incidentId = incident.Id, now = transaction.Now })).AsList();
+    }
+
+    /// <summary>Resolved incidents whose quiet period is over, the longest over first; not those that an overdue promise holds.</summary>
+    public Task<IReadOnlyList<DueItem>> ReadQuiet(Instant now, int most) => Read(async connection =>
+    {
+        var ids = await connection.QueryAsync<long>(
+            $"""
+            SELECT i.id FROM incidents i
+            WHERE i.closes_at <= @now AND i.survivor_id IS NULL AND NOT EXISTS (
+                SELECT 1 FROM promises p
+                WHERE p.answered_at IS NULL AND p.due_at <= @now AND p.incident_id IN (SELECT f.id FROM incidents f WHERE f.id = i.id OR f.survivor_id = i.id))
+            ORDER BY i.closes_at, i.id {dialect.Take}
+            """,
+            new { now, take = most });
+        return (IReadOnlyList<DueItem>)[.. ids.Select(id => new DueItem(id, 0))];
+    });
+
+    /// <summary>What the customer is told goes for every incident that lives on in this one.</summary>
+    public Task AnswerMembers(Transaction transaction, Incident incident) => transaction.Connection.ExecuteAsync(
+        "UPDATE incidents SET first_response_at = @now WHERE survivor_id = @Id AND first_response_at IS NULL",
+        new { incident.Id, now = transaction.Now });
+
+    public Task ResolveMembers(Transaction transaction, Incident incident, int interactions) => transaction.Connection.ExecuteAsync(
+        "UPDATE incidents SET first_resolved_at = @now, first_resolved_with = @interactions WHERE survivor_id = @Id AND first_resolved_at IS NULL",
+        new { incident.Id, now = transaction.Now, interactions });
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+using IncidentService.Tests.Lookup;
+
+namespace IncidentService.Tests.Handoffs;
+
+/// <summary>The customer who was sent on has turned up: a lookup at the receiver's, with the customer there, says so.</summary>
+public sealed class ArrivalTests(Desks desks) : IClassFixture<Desks>
+{
+    private readonly string email = $"anna{Guid.NewGuid():N}@example.com";
+
+    [Fact]
+    public async Task A_certain_lookup_at_the_receivers_marks_the_customer_as_arrived_and_the_card_in_the_answer_shows_it()
+    {
+        var number = await HandedOver("phone");
+
+        var found = await desks.Phone.LookUpPresent(number);
+
+        var handoff = Assert.Single(found.Match()["card"]!["handoffs"]!.AsArray())!;
+        Assert.NotNull(handoff["arrivedAt"]);
+        Assert.Equal("open", handoff["state"]!.ToString());
+        var line = Assert.Single(await desks.Email.Lines(number, "handoff.customer-arrived"));
+        Assert.Equal((number, 1, found["id"]!.ToString()), (line["facts"]!["number"]!.ToString(), (int)line["facts"]!["handoff"]!, line["facts"]!["lookup"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task They_arrive_once_however_often_they_call()
+    {
+        var number = await HandedOver("phone");
+        await desks.Phone.LookUpPresent(number);
+        var arrived = (await desks.Email.Handoff(number))["arrivedAt"]!.ToString();
+        desks.Service.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await desks.Phone.LookUpPresent(number);
+
+        Assert.Equal(arrived, (await desks.Email.Handoff(number))["arrivedAt"]!.ToString());
+        Assert.Single(await desks.Email.Lines(number, "handoff.customer-arrived"));
+    }
+
+    [Fact]
+    public async Task A_lookup_elsewhere_or_without_the_customer_marks_nothing()
+    {
+        var number = await HandedOver("phone");
+
+        await desks.Till.LookUpPresent(number);
+        await desks.Phone.LookUp(number);
+
+        Assert.Null((await desks.Email.Handoff(number))["arrivedAt"]);
+    }
+
+    [Fact]
+    public async Task A_match_to_be_confirmed_marks_once_a_hint_agrees()
+    {
+        var number = await HandedOver("phone");
+
+        await desks.Phone.LookUpPresent(Slipped.WrongDigit(number));
+        Assert.Null((await desks.Email.Handoff(number))["arrivedAt"]);
+        await desks.Phone.LookUpPresent(Slipped.WrongDigit(number), new { email });
+
+        Assert.NotNull((await desks.Email.Handoff(number))["arrivedAt"]);
+    }
+
+    [Fact]
+    public async Task A_match_confirmed_later_marks_the_time_when_the_customer_was_there()
+    {
+        var number = await HandedOver("phone");
+        var found = await desks.Phone.LookUpPresent(Slipped.WrongDigit(number));
+        var then = (await desks.Email.Get("/v1/lookups/" + found["id"])).Expect(HttpStatusCode.OK)["at"]!.ToString();
+        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
+
+        (await desks.Email.Answer(found, number)).Expect(HttpStatusCode.OK); // by another channel: the customer was at the phone's all the same
+
+        Assert.Equal(then, (await desks.Email.Handoff(number))["arrivedAt"]!.ToString());
+        Assert.Equal("phone", Assert.Single(await desks.Email.Lines(number, "handoff.customer-arrived"))["channel"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Who_was_there_before_the_handoff_has_not_arrived_by_it()
+    {
+        var number = await Open();
+        var found = await desks.Phone.LookUpPresent(Slipped.WrongDigit(number));
+        desks.Service.Clock.Advance(TimeSpan.FromMinutes(1));
+        await desks.Email.HandOver(number, "phone");
+
+        (await desks.Phone.Answer(found, number)).Expect(HttpStatusCode.OK);
+
+        Assert.Null((await desks.Email.Handoff(number))["arrivedAt"]);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("orders", true)]
+    [InlineData("billing", false)]
+    public async Task Where_a_team_is_named_the_customer_arrives_unless_another_team_has_them(string? team, bool arrives)
+    {
+        var number = await HandedOver("phone", "orders");
+
+        (await desks.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true }, team is null ? [] : [("X-Team", team)])).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(arrives, (await desks.Email.Handoff(number))["arrivedAt"] is not null);
+    }
+
+    [Fact]
+    public async Task What_was_accepted_or_withdrawn_expects_nobody()
+    {
+        var number = await HandedOver("phone");
+        await desks.Email.HandOver(number, "phone");
+        await desks.Email.Withdraw(number, 1);
+        await desks.Phone.Accept(number, 2);
+
+        await desks.Phone.LookUpPresent(number);
+
+        Assert.Empty(await desks.Email.Lines(number, "handoff.customer-arrived"));
+    }
+
+    [Fact]
+    public async Task They_arrive_by_a_merged_number_and_by_the_survivors()
+    {
+        var (merged, survivor) = (await HandedOver("phone"), await HandedOver("phone"));
+        await desks.Service.Merge(merged, survivor);
+
+        await desks.Phone.LookUpPresent(merged);
+
+        Assert.NotNull((await desks.Email.Handoff(merged))["arrivedAt"]);
+        Assert.NotNull((await desks.Email.Handoff(survivor))["arrivedAt"]);
+        var lines = await desks.Email.Lines(survivor, "handoff.customer-arrived");
+        Assert.Equal(new[] { merged, survivor }.Order(StringComparer.Ordinal), lines.Select(line => line["facts"]!["number"]!.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    private Task<string> Open() => desks.Email.Open(new { contacts = new[] { new { kind = "email", value = email } } });
+
+    private async Task<string> HandedOver(string channel, string? team = null)
+    {
+        var number = await Open();
+        await desks.Email.HandOver(number, channel, team);
+        return number;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Net;
+using IncidentService.Handoffs;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Handoffs;
+
+/// <summary>The list that people work from: what was handed to them and waits.</summary>
+public sealed class WaitingListTests : IAsyncLifetime
+{
+    private RunningService service = null!;
+    private ApiClient email = null!;
+    private ApiClient phone = null!;
+    private ApiClient both = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await RunningService.Start();
+        email = await service.Client("email");
+        phone = await service.Client("phone");
+        both = await service.Client("phone store");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        email.Dispose();
+        phone.Dispose();
+        both.Dispose();
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_holds_what_is_open_for_the_callers_channels_the_oldest_first_each_with_its_incident()
+    {
+        var (first, second, third) = (await HandedOver("phone"), await HandedOver("store"), await HandedOver("phone"));
+        await HandedOver("social");
+        var accepted = await HandedOver("phone");
+        await phone.Accept(accepted);
+
+        Assert.Equal([first, third], await Numbers(phone, ""));
+        Assert.Equal([first, second, third], await Numbers(both, ""));
+        Assert.Equal([second], await Numbers(both, "channel=store"));
+        Assert.Single(await Numbers(phone, "channel=social"));
+        var item = (await phone.Get("/v1/handoffs")).Expect(HttpStatusCode.OK)["items"]![0]!;
+        Assert.Equal(("Has to be ordered there", first, "Price match for a drill"),
+            (item["reason"]!.ToString(), item["incident"]!["number"]!.ToString(), item["incident"]!["subject"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task It_can_be_narrowed_to_a_team_and_to_what_is_overdue()
+    {
+        var (orders, billing) = (await HandedOver("phone", "orders"), await HandedOver("phone", "billing"));
+        service.Clock.Advance(TimeSpan.FromHours(1));
+        await service.SweepNow();
+        var fresh = await HandedOver("phone", "orders");
+
+        Assert.Equal([orders, fresh], await Numbers(phone, "team=orders"));
+        Assert.Equal([orders, billing], await Numbers(phone, "overdue=true"));
+        Assert.Equal([fresh], await Numbers(phone, "overdue=false"));
+        Assert.Equal([orders], await Numbers(phone, "overdue=true&team=orders"));
+    }
+
+    [Theory]
+    [InlineData("channel=fax", "channel")]
+    [InlineData("team=a%20b", "team")]
+    [InlineData("overdue=perhaps", "overdue")]
+    [InlineData("limit=0", "limit")]
+    [InlineData("state=open", "state")]
+    public async Task What_it_cannot_be_narrowed_by_is_refused(string query, string field)
+    {
+        var problem = (await phone.Get("/v1/handoffs?" + query)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Pages_hold_each_once_while_others_are_handed_over_at_the_same_moment()
+    {
+        var handed = new List<string>();
+        for (var index = 0; index < 7; index++) handed.Add(await HandedOver(index % 2 == 0 ? "phone" : "store", sameMoment: index is 2 or 3));
+        var (seen, next) = (new List<string>(), (string?)null);
+        do
+        {
+            var page = (await both.Get("/v1/handoffs?limit=2" + (next is null ? "" : "&cursor=" + next))).Expect(HttpStatusCode.OK);
+            seen.AddRange(page["items"]!.AsArray().Select(item => item!["number"]!.ToString()));
+            next = page["next"]?.ToString();
+            if (seen.Count < 7) handed.Add(await HandedOver("store"));
+        }
+        while (next is not null);
+
+        Assert.Equal(handed, seen);
+    }
+
+    [Fact]
+    public async Task Several_of_one_incident_at_one_moment_are_told_apart()
+    {
+        var number = await email.Open();
+        for (var index = 0; index < 5; index++) await email.HandOver(number, "phone");
+
+        var first = (await phone.Get("/v1/handoffs?limit=3")).Expect(HttpStatusCode.OK);
+        var rest = (await phone.Get("/v1/handoffs?limit=3&cursor=" + first["next"])).Expect(HttpStatusCode.OK);
+
+        Assert.Equal([1, 2, 3, 4, 5], first["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Select(item => (int)item!["id"]!));
+    }
+
+    [Fact]
+    public async Task A_cursor_belongs_to_its_filter()
+    {
+        await HandedOver("phone");
+        await HandedOver("phone");
+        var next = (await phone.Get("/v1/handoffs?limit=1")).Expect(HttpStatusCode.OK)["next"]!.ToString();
+
+        (await phone.Get("/v1/handoffs?channel=phone&cursor=" + next)).Expect(HttpStatusCode.OK); // the same list
+        foreach (var query in new[] { "channel=store", "team=orders", "overdue=false" })
+            (await phone.Get($"/v1/handoffs?{query}&cursor={next}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
+    }
+
+    [Fact]
+    public async Task A_merged_incidents_handoff_comes_with_the_survivor()
+    {
+        var (merged, survivor) = (await HandedOver("phone"), await email.Open());
+        await service.Merge(merged, survivor);
+
+        var item = Assert.Single((await phone.Get("/v1/handoffs")).Expect(HttpStatusCode.OK)["items"]!.AsArray())!;
+
+        Assert.Equal((merged, survivor), (item["number"]!.ToString(), item["incident"]!["number"]!.ToString()));
+    }
+
+    [Fact]
+    public void It_is_read_from_an_index_in_its_order()
+    {
+        var sql = service.Store.Waiting(new HandoffFilter(["phone"], null, null));
+
+        var plan = service.Register.Plan(sql, new { channel = "phone", requestedAt = 0, incidentId = 0, ordinal = 0, take = 50 });
+
+        Assert.Contains("USING INDEX handoffs_waiting (to_channel=? AND requested_at>?)", plan);
+        Assert.DoesNotContain("TEMP B-TREE", plan);
+        Assert.DoesNotContain("SCAN", plan);
+    }
+
+    private static async Task<string[]> Numbers(ApiClient client, string query) => (await client.Get("/v1/handoffs?" + query)).Numbers();
+
+    private async Task<string> HandedOver(string channel, string? team = null, bool sameMoment = false)
+    {
+        var number = await email.Open();
+        if (!sameMoment) service.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        await email.HandOver(number, channel, team);
+        return number;
+    }
+}

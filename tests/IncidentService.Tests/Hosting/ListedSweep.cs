@@ -1,0 +1,53 @@
+using Dapper;
+using IncidentService.Hosting;
+using IncidentService.Storage;
+using IncidentService.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IncidentService.Tests.Hosting;
+
+/// <summary>So many things that are due, numbered from 1, until a row of the register says that they were marked.</summary>
+internal sealed class ListedSweep(int items) : ISweep
+{
+    private static int lastId;
+    private readonly int id = Interlocked.Increment(ref lastId);
+    private RegisterFile? register;
+
+    /// <summary>What happens first within the change that marks one.</summary>
+    public Action<Transaction, DueItem> Before { get; set; } = (_, _) => { };
+
+    public bool CannotRead { get; init; }
+    public bool StaysDue { get; init; }
+
+    public List<int> Marked => register!.List<int>($"SELECT ordinal FROM marked WHERE sweep = {id} ORDER BY rowid");
+
+    public static Task<RunningService> Start(params ListedSweep[] sweeps) => StartOn(null, sweeps);
+
+    /// <summary>Starts a service that sweeps these, on the file of another one where given.</summary>
+    public static async Task<RunningService> StartOn(RunningService? other, params ListedSweep[] sweeps)
+    {
+        var settings = other is null ? null : new Dictionary<string, string?> { ["ConnectionStrings:Incidents"] = "Data Source=" + other.File };
+        var service = await RunningService.Start(settings, services =>
+        {
+            foreach (var sweep in sweeps) services.AddSingleton<ISweep>(sweep);
+        });
+        var file = (other ?? service).Register;
+        using (var connection = file.Open()) connection.Execute("CREATE TABLE IF NOT EXISTS marked (sweep INTEGER, ordinal INTEGER)");
+        foreach (var sweep in sweeps) sweep.register = file;
+        return service;
+    }
+
+    public Task<IReadOnlyList<DueItem>> Due(Instant now, int most)
+    {
+        if (CannotRead) throw new InvalidOperationException("It cannot be read");
+        var done = StaysDue ? [] : Marked.ToHashSet();
+        return Task.FromResult<IReadOnlyList<DueItem>>(
+            [.. Enumerable.Range(1, items).Where(ordinal => !done.Contains(ordinal)).Take(most).Select(ordinal => new DueItem(id, ordinal))]);
+    }
+
+    public Task Mark(Transaction transaction, DueItem item)
+    {
+        Before(transaction, item);
+        return transaction.Connection.ExecuteAsync("INSERT INTO marked (sweep, ordinal) VALUES (@IncidentId, @Ordinal)", item);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Incidents;
+
+public sealed class MergeRaceTests(Desks desks) : IClassFixture<Desks>
+{
+    private const int Rounds = 50;
+    private const int Writers = 16;
+
+    [Fact]
+    public async Task Of_two_opposite_merges_at_once_one_wins_and_the_other_is_told()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (a, b) = (await desks.Email.Open(), await desks.Email.Open());
+
+            var answers = await Task.WhenAll(Merge(a, b), Merge(b, a));
+
+            Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+            var survivor = answers.Single(answer => answer.Status == HttpStatusCode.OK)["number"]!.ToString();
+            Assert.Equal(survivor, answers.Single(answer => answer.Status == HttpStatusCode.Conflict).ExpectProblem(HttpStatusCode.Conflict, "already-merged")["holder"]!.ToString());
+            Assert.Equal([survivor, survivor], [await Number(a), await Number(b)]);
+        }
+    }
+
+    [Fact]
+    public async Task A_ring_of_merges_at_once_leaves_one_survivor_or_two_never_a_circle()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            string[] ring = [await desks.Email.Open(), await desks.Email.Open(), await desks.Email.Open()];
+
+            await Task.WhenAll(ring.Select((number, index) => Merge(number, ring[(index + 1) % 3])));
+
+            var survivors = await Task.WhenAll(ring.Select(Number));
+            foreach (var survivor in survivors) Assert.Equal(survivor, await Number(survivor));
+            Assert.Single(survivors.Distinct());
+        }
+    }
+
+    [Fact]
+    public async Task What_is_written_while_the_incident_is_merged_is_neither_lost_nor_doubled()
+    {
+        for (var round = 0; round < Rounds / 5; round++)
+        {
+            var (a, b) = (await desks.Email.Open(), await desks.Email.Open());
+            var texts = Enumerable.Range(0, Writers).Select(writer => $"{round} {writer}").ToList();
+            var writing = texts.Select((text, index) => desks.Phone.Post($"/v1/incidents/{(index % 2 == 0 ? a : b)}/timeline", new { direction = "in", text })).ToList();
+
+            (await Merge(a, b)).Expect(HttpStatusCode.OK);
+            foreach (var written in await Task.WhenAll(writing))
+            {
+                var line = (await desks.Phone.Get(written.Location!)).Expect(HttpStatusCode.OK);
+                Assert.Equal(written.Expect(HttpStatusCode.Created)["text"]!.ToString(), line["text"]!.ToString());
+            }
+
+            var card = (await desks.Email.Get("/v1/incidents/" + a)).Expect(HttpStatusCode.OK);
+            var timeline = (await desks.Email.Get($"/v1/incidents/{a}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+            Assert.Equal(Writers, (int)card["interactions"]!["count"]!);
+            Assert.Equal(texts.Order(), timeline.Where(line => line!["type"]!.ToString() == "message.received").Select(line => line!["text"]!.ToString()).Order());
+        }
+    }
+
+    private Task<Answer> Merge(string number, string into) => desks.Email.Post($"/v1/incidents/{number}/merge", new { into });
+
+    private async Task<string> Number(string number) => (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["number"]!.ToString();
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Promises;
+
+/// <summary>What became of a promise is said once; one that was broken without a word of explanation waits for it on the card.</summary>
+public sealed class SettlingTests : IAsyncLifetime
+{
+    private RunningService service = null!;
+    private ApiClient desk = null!;
+    private string number = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await RunningService.Start();
+        desk = await service.Client("email");
+        number = await desk.Open();
+        await desk.Promise(number, service.In(TimeSpan.FromHours(1)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        desk.Dispose();
+        await service.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("kept", null)]
+    [InlineData("kept", "Called back")]
+    [InlineData("withdrawn", null)]
+    [InlineData("broken", "Nobody was there")]
+    public async Task What_is_settled_and_answered_for_leaves_the_card(string outcome, string? note)
+    {
+        service.Clock.Advance(TimeSpan.FromMinutes(5));
+        var now = service.In(TimeSpan.Zero);
+
+        var settled = (await desk.Settle(number, 1, outcome, note)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal((outcome, now, now), (settled["state"]!.ToString(), settled["settledAt"]!.ToString(), settled["answeredAt"]!.ToString()));
+        Assert.Equal(settled.ToJsonString(), (await desk.ReadPromise(number, 1)).ToJsonString());
+        Assert.Empty(await desk.OnCard(number));
+        var line = (await desk.Get("/v1/incidents/" + number))["timeline"]!.AsArray()[^1]!;
+        Assert.Equal(("promise." + outcome, note), (line["type"]!.ToString(), line["text"]?.ToString()));
+    }
+
+    [Fact]
+    public async Task One_broken_without_a_note_stays_on_the_card_until_a_note_answers_for_it()
+    {
+        var broken = (await desk.Settle(number, 1, "broken")).Expect(HttpStatusCode.OK);
+        Assert.NotNull(broken["settledAt"]);
+        Assert.Null(broken["answeredAt"]);
+        Assert.Equal("1", await desk.OnCard(number));
+        var unchanged = await desk.Settle(number, 1, "broken");
+
+        service.Clock.Advance(TimeSpan.FromMinutes(5));
+        var answered = (await desk.Settle(number, 1, "broken", "Nobody was there")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(broken.ToJsonString(), unchanged.Text);
+        Assert.Equal(broken["settledAt"]!.ToString(), answered["settledAt"]!.ToString());
+        Assert.Equal(service.In(TimeSpan.Zero), answered["answeredAt"]!.ToString());
+        Assert.Empty(await desk.OnCard(number));
+        Assert.Equal(["promise.made", "promise.broken", "promise.answered"], await desk.PromiseEvents(number));
+    }
+
+    [Theory]
+    [InlineData("kept")]
+    [InlineData("broken")]
+    [InlineData("withdrawn")]
+    public async Task The_same_outcome_again_changes_nothing_and_another_is_refused(string outcome)
+    {
+        var first = await desk.Settle(number, 1, outcome, "The first note");
+        var before = service.Rows.Count();
+
+        var again = await desk.Settle(number, 1, outcome, "Another note");
+
+        Assert.Equal((HttpStatusCode.OK, first.Text, first.ETag), (again.Status, again.Text, again.ETag));
+        foreach (var other in new[] { "kept", "broken", "withdrawn" }.Where(other => other != outcome))
+            Assert.Contains(outcome, (await desk.Settle(number, 1, other, "A note")).ExpectProblem(HttpStatusCode.Conflict, "promise-settled")["detail"]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, service.Rows.Count());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"outcome":"open"}""")]
+    [InlineData("""{"outcome":"overdue"}""")]
+    [InlineData("""{"outcome":"Kept"}""")]
+    public async Task Nothing_else_can_become_of_it(string body) =>
+        (await desk.Put($"/v1/incidents/{number}/promises/1/outcome", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+    [Fact]
+    public async Task A_lost_race_is_told_with_if_match()
+    {
+        var before = (await desk.Get("/v1/incidents/" + number)).ETag!;
+        await desk.Promise(number, service.In(TimeSpan.FromHours(1)));
+
+        var late = await desk.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "kept" }, ("If-Match", before));
+
+        late.ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        Assert.Equal("open", (await desk.ReadPromise(number, 1))["state"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Of_two_outcomes_that_race_one_wins_and_the_other_is_told()
+    {
+        for (var promise = 2; promise < 22; promise++)
+        {
+            await desk.Promise(number, service.In(TimeSpan.FromHours(1)));
+            var answers = await Task.WhenAll(desk.Settle(number, promise, "kept"), desk.Settle(number, promise, "withdrawn"));
+            Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], answers.Select(answer => answer.Status).Order());
+        }
+        service.Register.ExpectWholeFeed();
+    }
+}
