@@ -16,7 +16,7 @@ internal sealed class KnownCustomer(RunningService service, ApiClient desk)
         INSERT INTO texts (owner_id, part, body) SELECT id, last_sequence, @text FROM incidents WHERE number = @number;
         """;
 
-    private readonly string seed = Guid.NewGuid().ToString("N")[..8];
+    private readonly string seed = Guid.NewGuid().ToString("N")[..8] + "z";
     private readonly List<string> secrets = [];
 
     /// <summary>What must not be left anywhere, in any case of letters.</summary>
@@ -134,7 +134,7 @@ internal sealed class KnownCustomer(RunningService service, ApiClient desk)
         Line("approval.granted", "approval");
         Item("INSERT INTO approvals (incident_id, ordinal, type, partial, uses, used, used_amount, valid_from, channels, locations, granted_at, key_id, channel, sequence) SELECT id, 1, 'refund', 0, 1, 0, 0, 0, '', '', 0, 1, 'email', last_sequence");
         Line("promise.made", "promise");
-        Item("INSERT INTO promises (incident_id, ordinal, kind, state, due_at, promised_at, sequence) SELECT id, 1, 'promise', 'open', 0, 0, last_sequence");
+        Item("INSERT INTO promises (incident_id, ordinal, kind, state, due_at, promised_at, sequence) SELECT id, 1, 'promise', 'open', 4000000000000000, 0, last_sequence");
         Line("customer.told", "told");
         Line("handoff.requested", "handoff");
         Item("INSERT INTO handoffs (incident_id, ordinal, state, from_channel, to_channel, requested_at, sequence, told_by) SELECT id, 1, 'open', 'email', 'phone', 0, last_sequence, last_sequence - 1");
