@@ -26,6 +26,9 @@ internal sealed class Contact
     public string? LookupKey { get; init; }
 
     public Instant AddedAt { get; init; }
+
+    /// <summary>As it was given; null once it is removed.</summary>
+    public GivenContact? Given => Value is null ? null : new GivenContact(Kind, Value, LookupKey);
 }
 
 /// <summary>A contact as somebody gives it, read into the form in which it is compared.</summary>

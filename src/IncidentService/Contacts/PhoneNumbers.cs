@@ -25,6 +25,10 @@ internal sealed class PhoneNumbers(string? countryCode)
         return international ? "+" + number : National(number);
     }
 
+    /// <summary>The digits that all ways to write a normalised number have in common.</summary>
+    public string Core(string number) =>
+        !string.IsNullOrEmpty(countryCode) && number.StartsWith("+" + countryCode, StringComparison.Ordinal) ? number[(countryCode.Length + 1)..] : number.TrimStart('+');
+
     private string National(string number)
     {
         if (string.IsNullOrEmpty(countryCode)) return number;

@@ -73,7 +73,7 @@ internal sealed class Call : IInput
                 IdempotencyKey, $"must be 1 to {Limits.IdempotencyKey} visible ASCII characters, bare or as one quoted string")));
         }
         var body = await RequestBody.Read(http);
-        return body.Refusal is not null ? (null, body.Refusal) : (new CommandKey(caller.Key.Id, key, Fingerprint(http.Request, body.Bytes)), null);
+        return body.Refusal is not null ? (null, body.Refusal) : (new CommandKey(caller.Key.Id, Digest.Of(key), Fingerprint(http.Request, body.Bytes)), null);
     }
 
     /// <summary>Bare, or the quoted string of the IETF draft: "8e03978e-40d5-43dd-bc93-6894a57f9324".</summary>

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using IncidentNumbers;
 using IncidentService.Approvals;
 using IncidentService.Contacts;
+using IncidentService.Erasure;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -80,6 +81,8 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(ErasureRequest))]
+[JsonSerializable(typeof(Erasure.Erasure))]
 internal sealed partial class Json : JsonSerializerContext
 {
     private static Json? wire;

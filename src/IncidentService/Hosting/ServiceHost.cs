@@ -1,5 +1,6 @@
 using IncidentService.Approvals;
 using IncidentService.Contacts;
+using IncidentService.Erasure;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -89,5 +90,6 @@ internal static class ServiceHost
         LookupEndpoints.Map(v1);
         HandoffEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
+        ErasureEndpoints.Map(v1);
     }
 }

@@ -29,8 +29,8 @@ internal sealed class Merging(Store store, Transaction transaction, Rulebook rul
         if (survivor.IsNamed) return (null, Problem.Of(Problems.NotMerged));
         var incident = await store.LockItself(transaction, survivor.NamedId);
         incident.Members = await store.Cut(transaction, incident, survivor);
-        survivor.Members -= incident.Members + 1;
         (incident.ParentId, incident.SurvivorId) = (null, null);
+        survivor.Members -= incident.Members + 1;
         foreach (var apart in new[] { incident, survivor }.Where(apart => apart.ClosesAt is null)) await QuietClock.Restart(store, transaction, rules, apart);
         survivor.Append(EventTypes.Unmerged, origin, transaction.Now, new Facts { Number = incident.Number.ToString() });
         incident.Append(EventTypes.Unmerged, origin, transaction.Now, new Facts { Number = survivor.Number.ToString() }, reason);

@@ -28,6 +28,9 @@ internal static partial class Shape
         return shape.ToString();
     }
 
+    /// <summary>What is left of a shape when the words have to go: its letters may have been the beginning of a name.</summary>
+    public static string WithoutLetters(string shape) => shape is Words or Email or HintsOnly ? shape : Letters().Replace(shape, "A…");
+
     /// <summary>
     /// The word most like another system's identifier: four digits at least, letters and few marks, no date; one with letters before one of
     /// digits alone. Null when there is none.
@@ -39,6 +42,9 @@ internal static partial class Shape
 
     [GeneratedRegex(@"^(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})$")]
     private static partial Regex Date();
+
+    [GeneratedRegex(@"\p{L}+…?")]
+    private static partial Regex Letters();
 
     private static bool IsIdentifier(string word) =>
         word.Length is >= FewestDigits and <= LongestIdentifier

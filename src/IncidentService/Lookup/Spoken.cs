@@ -1,4 +1,5 @@
 using IncidentService.Incidents;
+using IncidentService.Storage;
 
 namespace IncidentService.Lookup;
 
@@ -15,7 +16,7 @@ internal static class Spoken
     };
 
     private static string Found(Incident incident) =>
-        $"{Merged(incident)}Incident {incident.Number.Spoken}. It is {incident.State}. {Waiting(incident)}";
+        $"{Merged(incident)}Incident {incident.Number.Spoken}. It is {incident.State}. {Waiting(incident)}{Erased(incident)}";
 
     private static string Confirm(Incident incident) => $"Did you mean incident {incident.Number.Spoken}?";
 
@@ -25,10 +26,13 @@ internal static class Spoken
     private static string Waiting(Incident incident) => incident switch
     {
         { State: States.Resolved, WaitingOn: WaitingOn.Customer } => "Tell us if it is not.",
-        { State: States.Closed } => $"Last changed on {Day(incident)}.",
+        { State: States.Closed } => $"Last changed on {Day(incident.UpdatedAt)}.",
         { WaitingOn: WaitingOn.Customer } => "We have answered and are waiting for you.",
         _ => "We owe you an answer.",
     };
 
-    private static string Day(Incident incident) => incident.UpdatedAt.ToDateTimeOffset().ToString("MMMM d");
+    /// <summary>Or whoever listens asks in vain for what was said before.</summary>
+    private static string Erased(Incident incident) => incident.ErasedAt is { } at ? $" Personal data was removed on {Day(at)}." : "";
+
+    private static string Day(Instant at) => at.ToDateTimeOffset().ToString("MMMM d");
 }

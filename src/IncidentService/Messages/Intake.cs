@@ -19,7 +19,7 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
 
     public async Task<Reply> Receive(IncomingMessage message)
     {
-        if (await store.FindMessage(transaction, message.System, message.MessageId) is { } before) return await Duplicate(before);
+        if (await store.FindMessage(transaction, message.System, message.Mark) is { } before) return await Duplicate(before);
         if (await ByConversation(message) is { } known) return await Append(known, message, newConversation: null);
         var (quoted, stranger) = await ByQuotedNumber(message);
         return quoted is not null ? await Append(quoted, message, message.Conversation) : await OpenFor(message, stranger);
@@ -67,7 +67,8 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
         {
             await ForgetTaught(newConversation, incident);
             await store.AddReference(transaction, incident, newConversation, rules.Systems.IsShared(newConversation.System));
-            var facts = new Facts { System = newConversation.System, Value = newConversation.Value };
+            var contacts = (await store.ContactsOf(transaction, incident)).Select(contact => contact.Given).Append(message.From).OfType<GivenContact>();
+            var facts = new Facts { System = newConversation.System, Value = ContactTraces.Of(contacts, rules.Phones).Told(newConversation.Value) };
             incident.Append(EventTypes.ReferenceAdded, origin, transaction.Now, facts);
         }
         else
@@ -121,7 +122,7 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
 
     private async Task<Reply> Recorded(Incident incident, IncomingMessage message, TimelineEvent line, string outcome)
     {
-        await store.RecordMessage(transaction, message.System, message.MessageId, incident.Id, line.Sequence);
+        await store.RecordMessage(transaction, message.System, message.Mark, incident.Id, line.Sequence);
         var receipt = Receipt(incident.Number, outcome, line.Sequence) with { Mismatch = outcome == MessageOutcomes.Opened ? incident.MismatchNumber : null };
         return Reply.Created($"{incident.Url}/timeline/{line.Sequence}", receipt, Json.Wire.MessageReceipt).About(incident);
     }

@@ -44,7 +44,8 @@ internal sealed record MessageRequest
             From is null ? null : GivenContact.Read("from", From.Kind, From.Value, rules.Phones, faults),
             faults.Wording("subject", Subject, Limits.Line),
             line.Read("", faults),
-            $"{Subject}\n{Text}");
+            $"{Subject}\n{Text}",
+            rules.Phones);
     }
 
     private GivenReference? ReadConversation(Rulebook rules, Faults faults)
@@ -56,9 +57,12 @@ internal sealed record MessageRequest
 
 /// <summary>A message request, read. Said is subject and text as they came, to find numbers in: what is stored may have them masked as parts of a payment card.</summary>
 internal sealed record IncomingMessage(
-    string System, string MessageId, GivenReference? Conversation, GivenContact? From, string? Subject, GivenLine Line, string Said)
+    string System, string MessageId, GivenReference? Conversation, GivenContact? From, string? Subject, GivenLine Line, string Said, PhoneNumbers Phones)
 {
-    public Facts Facts => new() { System = System, MessageId = MessageId };
+    /// <summary>What it is recognised by when it is delivered again: systems make ids of their senders' addresses.</summary>
+    public string Mark { get; } = Digest.Of(MessageId);
+
+    public Facts Facts => new() { System = System, MessageId = From is not null && ContactTraces.Of([From], Phones).In(MessageId) ? Mark : MessageId };
 }
 
 internal static class MessageOutcomes

@@ -1,3 +1,4 @@
+using IncidentService.Contacts;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -37,7 +38,8 @@ internal static class ReferenceEndpoints
             foreach (var taught in held) await store.RemoveReference(transaction, taught);
             if (await Opening.Hold(store, transaction, rules, incident, given!) is { } elsewhere) return elsewhere;
             if ((await store.ReferencesOf(transaction, incident)).Count > Limits.ReferencesOfIncident) return Problem.Of(Problems.TooManyItems);
-            var facts = new Facts { System = given!.System, Value = given.Value };
+            var traces = ContactTraces.Of(await store.ContactsOf(transaction, incident), rules.Phones);
+            var facts = new Facts { System = given!.System, Value = traces.Told(given.Value) };
             incident.Append(EventTypes.ReferenceAdded, call.Origin, transaction.Now, facts);
             await store.Save(transaction, incident);
             var added = (await store.HoldersOf(transaction, given)).First(holder => holder.IncidentId == incident.Id);
@@ -62,10 +64,13 @@ internal static class ReferenceEndpoints
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
             var family = await store.FamilyOf(transaction, incident);
+            var traces = ContactTraces.Of(await store.ContactsOf(transaction, incident), rules.Phones);
             foreach (var known in (await store.HoldersOf(transaction, given!)).Where(holder => family.Contains(holder.IncidentId)))
             {
                 await store.RemoveReference(transaction, known);
-                var facts = new Facts { System = known.System, Value = known.Value, Taught = known.TaughtBy is null ? null : true };
+                var facts = known.TaughtBy is null // what was taught is the customer's words
+                    ? new Facts { System = known.System, Value = traces.Told(known.Value) }
+                    : new Facts { System = known.System, Taught = true };
                 incident.Append(EventTypes.ReferenceRemoved, call.Origin, transaction.Now, facts);
             }
             if (incident.News.Count > 0) await store.Save(transaction, incident);

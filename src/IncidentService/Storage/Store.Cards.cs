@@ -72,7 +72,7 @@ internal sealed partial class Store
         var promises = (await parts.ReadAsync<Promise>()).AsList();
         var handoffs = (await parts.ReadAsync<Handoff>()).AsList();
         var lines = OldestFirst(await parts.ReadAsync<TimelineEvent>());
-        lines.InsertRange(0, await Announcements(connection, lines, approvals, promises));
+        lines.InsertRange(0, await Announcements(connection, family, lines, approvals, promises));
         return new CardParts(incident, family, contacts, references, lines) { Approvals = approvals, Promises = promises, Handoffs = handoffs };
     }
 
@@ -90,13 +90,16 @@ internal sealed partial class Store
 
     private static List<TimelineEvent> OldestFirst(IEnumerable<TimelineEvent> lines) => [.. lines.Reverse()];
 
-    /// <summary>The lines that told the customer of what is still open, where they are not among the last ones.</summary>
+    /// <summary>
+    /// The lines that told the customer of what is still open, where they are not among the last ones. One of an incident that was in the family
+    /// only then is that one's own.
+    /// </summary>
     private static async Task<List<TimelineEvent>> Announcements(
-        DbConnection connection, List<TimelineEvent> shown, IEnumerable<Approval> approvals, IEnumerable<Promise> promises)
+        DbConnection connection, Family family, List<TimelineEvent> shown, IEnumerable<Approval> approvals, IEnumerable<Promise> promises)
     {
         var wanted = approvals.Where(approval => approval.IsOpen).Select(approval => (Id: approval.AnnouncedId, Sequence: approval.AnnouncedBy))
             .Concat(promises.Select(promise => (Id: promise.AnnouncedId, Sequence: promise.AnnouncedBy)))
-            .Where(line => line.Id is not null && !shown.Exists(known => known.IncidentId == line.Id && known.Sequence == line.Sequence))
+            .Where(line => line.Id is not null && family.Contains(line.Id.Value) && !shown.Exists(known => known.IncidentId == line.Id && known.Sequence == line.Sequence))
             .Distinct();
         var lines = new List<TimelineEvent>();
         foreach (var (id, sequence) in wanted)

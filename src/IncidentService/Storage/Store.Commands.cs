@@ -7,7 +7,7 @@ using IncidentService.Incidents;
 
 namespace IncidentService.Storage;
 
-/// <summary>A caller's Idempotency-Key, and the fingerprint (method, address, body) of the request that it came with.</summary>
+/// <summary>The digest of a caller's Idempotency-Key, and the fingerprint (method, address, body) of the request that it came with.</summary>
 internal sealed record CommandKey(long KeyId, string Key, byte[] Fingerprint);
 
 internal sealed partial class Store
@@ -88,7 +88,7 @@ internal sealed partial class Store
     }
 
     /// <summary>What was answered about an incident holds its personal data: the answers go, that they were given stays.</summary>
-    private static Task ForgetReplies(Transaction transaction, Incident incident) => transaction.Connection.ExecuteAsync(
+    public Task<int> ForgetReplies(Transaction transaction, Incident incident) => transaction.Connection.ExecuteAsync(
         $"DELETE FROM texts WHERE part = 0 AND owner_id IN (SELECT id FROM commands WHERE incident_id = @several OR incident_id {OfFamily})",
         new { incidentId = incident.Id, several = Reply.SeveralIncidents });
 

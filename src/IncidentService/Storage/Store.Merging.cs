@@ -28,6 +28,7 @@ internal sealed partial class Store
         var edges = (await transaction.Connection.QueryAsync<Edge>(
             "SELECT i.id, i.parent_id FROM incidents i WHERE i.survivor_id = @Id", survivor)).ToLookup(edge => edge.ParentId, edge => edge.Id);
         var others = Below(incident.Id, edges).ToList();
+        await transaction.Connection.ExecuteAsync("UPDATE incidents SET parent_id = NULL, survivor_id = NULL WHERE id = @Id", incident);
         foreach (var id in others)
             await transaction.Connection.ExecuteAsync("UPDATE incidents SET survivor_id = @to WHERE id = @id", new { id, to = incident.Id });
         return others.Count;

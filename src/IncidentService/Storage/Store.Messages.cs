@@ -11,12 +11,12 @@ internal sealed class RecordedMessage
 
 internal sealed partial class Store
 {
-    public Task<RecordedMessage?> FindMessage(Transaction transaction, string system, string messageId) =>
+    public Task<RecordedMessage?> FindMessage(Transaction transaction, string system, string mark) =>
         transaction.Connection.QuerySingleOrDefaultAsync<RecordedMessage?>(
-            "SELECT incident_id, sequence FROM messages WHERE system = @system AND message_id = @messageId", new { system, messageId });
+            "SELECT incident_id, sequence FROM messages WHERE system = @system AND message_id = @mark", new { system, mark });
 
-    public Task RecordMessage(Transaction transaction, string system, string messageId, long incidentId, int sequence) =>
+    public Task RecordMessage(Transaction transaction, string system, string mark, long incidentId, int sequence) =>
         transaction.Connection.ExecuteAsync(
-            "INSERT INTO messages (system, message_id, incident_id, sequence) VALUES (@system, @messageId, @incidentId, @sequence)",
-            new { system, messageId, incidentId, sequence });
+            "INSERT INTO messages (system, message_id, incident_id, sequence) VALUES (@system, @mark, @incidentId, @sequence)",
+            new { system, mark, incidentId, sequence });
 }

@@ -82,9 +82,10 @@ internal sealed partial class Store
     private async Task RemoveWords(DbConnection connection, long incidentId, string text)
     {
         var remaining = SearchWords.Of(await connection.QueryAsync<string>("SELECT body FROM texts WHERE owner_id = @incidentId", new { incidentId }));
-        IReadOnlyCollection<string> gone = [.. SearchWords.Of([text]).Except(remaining)];
-        await connection.ExecuteAsync(
-            $"DELETE FROM words WHERE incident_id = @incidentId AND word IN (SELECT v.value FROM {dialect.Values} v)",
-            new { incidentId, json = JsonSerializer.Serialize(gone, Json.Wire.IReadOnlyCollectionString) });
+        await DeleteWords(connection, incidentId, [.. SearchWords.Of([text]).Except(remaining)]);
     }
+
+    private Task DeleteWords(DbConnection connection, long incidentId, IReadOnlyCollection<string> words) => connection.ExecuteAsync(
+        $"DELETE FROM words WHERE incident_id = @incidentId AND word IN (SELECT v.value FROM {dialect.Values} v)",
+        new { incidentId, json = JsonSerializer.Serialize(words, Json.Wire.IReadOnlyCollectionString) });
 }

@@ -70,6 +70,7 @@ internal sealed record Facts
     public Money? Money { get; init; }
     public string? Policy { get; init; }
     public string? Purpose { get; init; }
+    public string? Reason { get; init; }
     public string? State { get; init; }
     public string? By { get; init; }
     public string? To { get; init; }

@@ -22,15 +22,16 @@ internal static class Samples
     {
         var reference = Guid.NewGuid().ToString();
         var number = await desks.Email.Open(new { message = new { direction = "in", text = "Hello" }, references = new[] { new { system = "zendesk", value = reference } } });
-        await desks.Email.Post($"/v1/incidents/{number}/promises", BodyOf("makePromise", number));
+        await desks.Email.Post($"/v1/incidents/{number}/promises", Promise);
         (await desks.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "web" }, reason = "Ordered there" })).Expect(System.Net.HttpStatusCode.Created);
         (await desks.Email.Post($"/v1/incidents/{number}/approvals", new { type = "waiver", item = "drill", money = new { amount = "5", currency = "USD" } })).Expect(HttpStatusCode.Created);
         var lookup = (await desks.Phone.LookUp("SMP-123456"))["id"]!.ToString();
         var operations = desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);
-        return [.. operations.Select(endpoint => Of(endpoint, number, lookup, reference))];
+        var other = await desks.Email.Open();
+        return [.. operations.Select(endpoint => Of(endpoint, number, other, lookup, reference))];
     }
 
-    private static Sample Of(RouteEndpoint endpoint, string number, string lookup, string reference)
+    private static Sample Of(RouteEndpoint endpoint, string number, string other, string lookup, string reference)
     {
         var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
         var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
@@ -41,10 +42,10 @@ internal static class Samples
             .Replace("{approval}", "1").Replace("{transaction}", "T-1");
         var bodyType = endpoint.Metadata.GetMetadata<Operation>()!.Body;
         if (name is "findByReference" or "findOrOpenByReference") address += "?system=zendesk&value=" + reference;
-        return new Sample(name, method, address, bodyType, bodyType is null ? null : BodyOf(name, number));
+        return new Sample(name, method, address, bodyType, bodyType is null ? null : BodyOf(name, number, other));
     }
 
-    private static string BodyOf(string operation, string number) => operation switch
+    private static string BodyOf(string operation, string number, string other) => operation switch
     {
         "openIncident" or "findOrOpenByReference" => $$"""
             {"subject":"Drill","category":"price-match","team":"desk","contacts":[{"kind":"name","value":"Anna"}],"references":[{"system":"order","value":"W-1"}],
@@ -55,7 +56,7 @@ internal static class Samples
              "team":"b","waitingOn":"us","openedFrom":"2026-11-21T09:30:00Z","openedTo":"2026-11-21T09:30:00Z","updatedFrom":"2026-11-21T09:30:00Z","updatedTo":"2026-11-21T09:30:00Z","order":"newest","limit":5,"cursor":""}
             """,
         "patchIncident" => """{"subject":"Drill","category":"price-match","team":null}""",
-        "mergeIncident" => """{"into":"867530912374","reason":"the same"}""",
+        "mergeIncident" => $$"""{"into":"{{other}}","reason":"the same"}""",
         "unmergeIncident" => """{"reason":"another"}""",
         "addToTimeline" => Message,
         "redactTimelineLine" => """{"reason":"asked"}""",
@@ -81,6 +82,7 @@ internal static class Samples
             {"name":"Key","channels":["email"],"scopes":["read"],"teams":["a"],"locations":["b"],"expiresAt":"2027-11-21T09:30:00Z",
              "maxGrant":{"amount":"5","currency":"USD"},"maxPerDay":{"amount":"5","currency":"USD"}}
             """,
+        "erasePersonalData" => """{"contact":{"kind":"email","value":"nobody@example.com"},"reason":"gdpr-17"}""",
         _ => throw new InvalidOperationException($"Give {operation} a sample body with every field it takes."),
     };
 

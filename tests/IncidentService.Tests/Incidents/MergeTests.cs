@@ -151,6 +151,58 @@ public sealed class MergeTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task Handoffs_promises_and_approvals_stay_with_their_number_through_merge_and_unmerge()
+    {
+        var (a, b) = (await Open("one"), await Open("two"));
+        (await desks.Email.Post($"/v1/incidents/{a}/timeline", new
+        {
+            direction = "out",
+            text = "We match it",
+            approvals = new[] { new { type = "refund", money = new { amount = "5", currency = "USD" } } },
+            promises = new[] { new { text = "We call", dueAt = "2099-01-01T00:00:00Z" } },
+            handoff = new { to = new { channel = "phone" }, reason = "Call" },
+        })).Expect(HttpStatusCode.Created);
+        await Merge(a, b);
+        foreach (var items in new[] { "approvals", "promises", "handoffs" }) Assert.Equal([a], Numbers(await Card(b), items));
+
+        (await desks.Phone.Post($"/v1/incidents/{b}/timeline", new { direction = "internal", text = "On it" })).Expect(HttpStatusCode.Created);
+        Assert.Empty((await Card(b))["handoffs"]!.AsArray());
+        (await desks.Till.Put($"/v1/incidents/{a}/approvals/1/redemptions/T-1", new { })).Expect(HttpStatusCode.Created);
+        (await desks.Till.Put($"/v1/incidents/{b}/approvals/1/redemptions/T-1", new { })).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+
+        (await desks.Phone.Post($"/v1/incidents/{a}/unmerge", new { })).Expect(HttpStatusCode.OK);
+        Assert.Empty((await Card(b))["approvals"]!.AsArray());
+        Assert.Equal(1, (int)(await Card(a))["approvals"]![0]!["used"]!);
+        Assert.Equal([a], Numbers(await Card(a), "promises"));
+    }
+
+    [Fact]
+    public async Task A_message_of_the_other_incident_that_told_of_a_promise_stays_there_when_they_are_apart()
+    {
+        var (a, b) = (await Open("one"), await Open("two"));
+        await desks.Email.Post($"/v1/incidents/{a}/promises", new { text = "We call", dueAt = "2099-01-01T00:00:00Z" });
+        await Merge(a, b);
+        await desks.Email.Post($"/v1/incidents/{b}/timeline", new { direction = "out", text = "Somebody will call you" });
+
+        await Unmerge(a);
+
+        Assert.DoesNotContain((await Card(a))["timeline"]!.AsArray(), line => line!["text"]?.ToString() == "Somebody will call you");
+        Assert.Equal([a], Numbers(await Card(a), "promises"));
+    }
+
+    [Fact]
+    public async Task Unmerging_an_incident_whose_handoff_waits_for_whoever_unmerges_it_is_no_trap()
+    {
+        var (a, b) = (await Open("one"), await Open("two"));
+        await desks.Email.Post($"/v1/incidents/{a}/handoffs", new { to = new { channel = "phone" }, reason = "Call" });
+        await Merge(a, b);
+
+        (await desks.Phone.Post($"/v1/incidents/{a}/unmerge", new { })).Expect(HttpStatusCode.OK);
+
+        Assert.Equal("accepted", (await desks.Phone.Get($"/v1/incidents/{a}/handoffs/1")).Expect(HttpStatusCode.OK)["state"]!.ToString());
+    }
+
+    [Fact]
     public async Task A_conditional_request_across_a_merge_is_never_told_that_nothing_changed()
     {
         var (a, b) = (await Open("one"), await Open("two"));

@@ -30,6 +30,7 @@ public sealed class ScopeTests(Desks desks) : IClassFixture<Desks>
         ["listWaitingHandoffs"] = ["read"], ["listHandoffs"] = ["read"], ["requestHandoff"] = ["write"], ["getHandoff"] = ["read"],
         ["acceptHandoff"] = ["write"], ["withdrawHandoff"] = ["write"],
         ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
+        ["erasePersonalData"] = ["admin"],
     };
 
     private IEnumerable<RouteEndpoint> Operations => desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);

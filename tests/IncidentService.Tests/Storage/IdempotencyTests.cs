@@ -137,7 +137,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         Assert.Equal(2, await service.Store.ForgetCommands(3, CancellationToken.None));
         Assert.Equal(0, await service.Store.ForgetCommands(3, CancellationToken.None));
 
-        Assert.Equal(["new"], service.Register.List<string>("SELECT command_key FROM commands"));
+        Assert.Equal([IncidentService.Hosting.Digest.Of("new")], service.Register.List<string>("SELECT command_key FROM commands"));
         Assert.Equal(1, service.Register.Ask<long>("SELECT count(*) FROM texts WHERE part = 0"));
         ExpectReplay(kept, await desk.Post(Incidents, Drill, Key("new")));
     }

@@ -41,12 +41,8 @@ public sealed class DealershipStory : IAsyncLifetime
         await desk.LookUpPresent(number);
         await desk.LookUpPresent(null, new { phone = Phone });
         (await desk.Post($"/v1/incidents/{number}/interactions", new { kind = "visit", note = "The car came back dirty." })).Expect(HttpStatusCode.Created);
-        var confirmed = await desk.LookUp(Address);
-        Assert.Equal(number, confirmed.Match()["number"]!.ToString());
 
-        Assert.Equal(2, await desk.CountInteractions(number)); // the phone number alone is to be confirmed first
-        var hinted = await desk.LookUpPresent(number, new { phone = Phone });
-        Assert.Equal(3, (int)hinted.Match()["card"]!["interactions"]!["count"]!);
+        Assert.Equal(3, (int)(await desk.LookUp(Address)).Match()["card"]!["interactions"]!["count"]!);
     }
 
     [Fact]

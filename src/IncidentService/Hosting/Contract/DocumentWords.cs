@@ -22,6 +22,7 @@ internal static class DocumentWords
         ("Messages", "Messages that come in through other systems."),
         ("Lookups", "What is this number? Whatever the customer says, from any channel."),
         ("Handoffs", "From one channel or team to another, open until the receiver accepts."),
+        ("Erasure", "The customer's right to be forgotten."),
         ("Keys", "Who may do what."),
     ];
 

@@ -75,7 +75,7 @@ internal static partial class Vocabulary
     };
 
     /// <summary>Each noun's words stand in a part of this class of their own; members of one name that differ by type are exceptions.</summary>
-    private static readonly Dictionary<string, Word> Exceptions = All(CoreExceptions, LifeExceptions, ResolutionExceptions, PromiseExceptions, HandoffExceptions, ApprovalExceptions);
+    private static readonly Dictionary<string, Word> Exceptions = All(CoreExceptions, LifeExceptions, ResolutionExceptions, PromiseExceptions, HandoffExceptions, ApprovalExceptions, ErasureExceptions);
 
     private static Dictionary<string, Word> CoreExceptions => new()
     {

@@ -86,6 +86,7 @@ CREATE TABLE incident_references (
 CREATE INDEX incident_references_incident ON incident_references (incident_id, added_at);
 CREATE INDEX incident_references_taught ON incident_references (taught_by) WHERE taught_by IS NOT NULL;
 
+-- message_id is the digest of what the system calls it, which may hold an address.
 CREATE TABLE messages (
     system      TEXT    NOT NULL,
     message_id  TEXT    NOT NULL,
@@ -134,7 +135,7 @@ CREATE TABLE api_keys (
 );
 CREATE UNIQUE INDEX api_keys_hash ON api_keys (hash);
 
--- What a caller's Idempotency-Key was answered; the body, if any, is texts (id, 0).
+-- What a caller's Idempotency-Key (command_key is its digest) was answered; the body, if any, is texts (id, 0).
 CREATE TABLE commands (
     key_id      INTEGER NOT NULL,
     command_key TEXT    NOT NULL,

@@ -1,0 +1,258 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using Dapper;
+using IncidentService.Tests.Infrastructure;
+using IncidentService.Tests.Lookup;
+
+namespace IncidentService.Tests.Erasure;
+
+/// <summary>A customer asks to be forgotten: once is enough, it reaches no further than the customer, and it races with whatever comes in.</summary>
+public sealed class ErasureTests(Desks desks) : IClassFixture<Desks>
+{
+    private readonly string id = "x" + Guid.NewGuid().ToString("N")[..11]; // digits enough for a payment card would be masked
+
+    private string Email => $"anna.{id}@example.com";
+
+    [Fact]
+    public async Task Erasing_again_finds_nothing_and_changes_nothing()
+    {
+        var number = await Open();
+        var first = await Erase();
+        var (card, rows) = (await desks.Admin.Get("/v1/incidents/" + number), desks.Service.Rows.Count());
+
+        var second = await Erase();
+
+        Assert.Equal([number], first["incidents"].Strings());
+        Assert.Empty(second["incidents"]!.AsArray());
+        Assert.All(second["removed"]!.AsObject(), count => Assert.Equal(0, (int)count.Value!));
+        Assert.Equal(rows, desks.Service.Rows.Count());
+        var after = await desks.Admin.Get("/v1/incidents/" + number);
+        Assert.Equal((card.Text, card.ETag), (after.Text, after.ETag));
+    }
+
+    [Fact]
+    public async Task The_version_rises_and_one_line_tells_of_it_without_saying_whose_data_it_was()
+    {
+        var number = await Open();
+        var before = (await desks.Admin.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+
+        await Erase(reason: "GDPR-17");
+
+        var after = (await desks.Admin.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+        Assert.Equal((long)before["version"]! + 1, (long)after["version"]!);
+        var line = after["timeline"]!.AsArray()[^1]!;
+        Assert.Equal(("personal-data.removed", "{\"reason\":\"gdpr-17\"}"), (line["type"]!.ToString(), line["facts"]!.ToJsonString()));
+        Assert.Null(line["text"]);
+        Assert.Equal(line["at"]!.ToString(), after["personalDataRemovedAt"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_lookup_by_the_contact_finds_nothing_and_one_by_the_number_says_that_data_was_removed()
+    {
+        var number = await Open();
+
+        await Erase();
+
+        Assert.Equal("none", (await desks.Phone.LookUp(Email)).Outcome());
+        Assert.Equal("none", (await desks.Phone.LookUp(null, new { email = Email })).Outcome());
+        var found = await desks.Phone.LookUp(number);
+        Assert.Equal("exact", found.Outcome());
+        Assert.Contains("Personal data was removed on November 21.", found["spoken"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Search_finds_no_word_of_it_and_still_what_another_incident_says_with_the_same_words()
+    {
+        var other = await desks.Email.Open(new { subject = "shared" + id });
+        await Open($"shared{id} own{id}");
+
+        await Erase();
+
+        Assert.Equal([other], await Search("shared" + id));
+        Assert.Empty(await Search("own" + id));
+        Assert.Equal(0, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM words WHERE word = @word", new { word = "own" + id }));
+    }
+
+    [Fact]
+    public async Task What_comes_later_is_kept_until_it_is_erased_too()
+    {
+        var number = await Open();
+        await Erase();
+        (await desks.Email.Post($"/v1/incidents/{number}/contacts", new { kind = "email", value = Email })).Expect(HttpStatusCode.Created);
+        (await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "in", text = "later" + id })).Expect(HttpStatusCode.Created);
+        var between = (await desks.Admin.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+        Assert.Equal(Email, between["contacts"]![0]!["value"]!.ToString());
+        Assert.Equal([number], await Search("later" + id));
+        desks.Service.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var again = await Erase();
+
+        Assert.Equal([number], again["incidents"].Strings());
+        var after = await desks.Admin.Get("/v1/incidents/" + number);
+        Assert.DoesNotContain(id, after.Text);
+        Assert.NotEqual(between["personalDataRemovedAt"]!.ToString(), after["personalDataRemovedAt"]!.ToString());
+        Assert.Empty(await Search("later" + id));
+    }
+
+    [Theory]
+    [InlineData("name", "Anna")]
+    [InlineData("email", "nobody")]
+    [InlineData("phone", "unknown")]
+    public async Task A_name_or_what_is_no_contact_erases_nobody(string kind, string value) =>
+        (await desks.Admin.Post("/v1/erasures", new { contact = new { kind, value } })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+    [Theory]
+    [InlineData("because Anna Miller of 12 Elm Street asked us to")]
+    [InlineData("anna@example.com")]
+    public async Task A_reason_is_a_code(string reason) =>
+        (await desks.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email }, reason })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+    [Fact]
+    public async Task A_miss_that_quotes_the_customer_goes_even_where_no_incident_knows_the_customer()
+    {
+        var miss = await desks.Phone.LookUp($"Sent from <mailto:ANNA%2e{id.ToUpperInvariant()}%40example.com>, nr 4711-{id}");
+        var other = await desks.Phone.LookUp($"Sent by somebody else of {id}");
+
+        var erased = await Erase();
+
+        Assert.Empty(erased["incidents"]!.AsArray());
+        Assert.Equal(1, (int)erased["removed"]!["lookups"]!);
+        Assert.Null((await desks.Admin.Get($"/v1/lookups/{miss["id"]}")).Expect(HttpStatusCode.OK)["quoted"]);
+        Assert.NotNull((await desks.Admin.Get($"/v1/lookups/{other["id"]}")).Expect(HttpStatusCode.OK)["quoted"]);
+    }
+
+    [Fact]
+    public async Task The_same_request_is_carried_out_once_and_its_answer_kept()
+    {
+        var number = await Open();
+        var body = new { contact = new { kind = "email", value = Email } };
+        var first = await desks.Admin.Post("/v1/erasures", body, ("Idempotency-Key", Email));
+
+        var again = await desks.Admin.Post("/v1/erasures", body, ("Idempotency-Key", Email));
+
+        Assert.Equal([number], first.Expect(HttpStatusCode.OK)["incidents"].Strings());
+        Assert.Equal(first.Text, again.Text);
+        Assert.DoesNotContain(id, first.Text);
+        Assert.Empty(Traces.InRows(desks.Service, [Email]));
+    }
+
+    [Fact]
+    public async Task The_feed_never_tells_of_a_reference_that_is_a_contact()
+    {
+        var digits = "555" + Random.Shared.NextInt64(1_000_000, 9_999_999);
+        var number = await desks.Email.Open(new { contacts = new[] { new { kind = "phone", value = "+1" + digits }, new { kind = "handle", value = "x:@h" + id } } });
+        foreach (var value in new[] { "somebody.else@example.com", "1-" + digits, "H" + id, "plain-" + id })
+        {
+            var address = $"/v1/incidents/{number}/references/crm/{Uri.EscapeDataString(value)}";
+            (await desks.Email.Put(address)).Expect(HttpStatusCode.Created);
+            Assert.Equal(HttpStatusCode.NoContent, (await desks.Email.Delete(address)).Status);
+        }
+        await desks.Email.Post("/v1/messages", new { system = "wa", messageId = id, conversation = digits, from = new { kind = "phone", value = "+1" + digits }, text = "Hello, it is about " + number });
+
+        var facts = desks.Service.Register.List<string>("SELECT facts FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = " + number);
+
+        Assert.Equal(9, facts.Count);
+        Assert.Equal(["""{"system":"crm","value":"plain-""" + id + "\"}"], facts.Where(fact => fact.Contains("value")).Distinct());
+    }
+
+    [Fact]
+    public async Task The_feed_never_tells_of_words_that_were_taught_nor_when_they_are_taken_away()
+    {
+        var number = await desks.Email.Open();
+        var miss = await desks.Phone.LookUp("TCH-4711" + id);
+        (await desks.Email.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.NoContent, (await desks.Email.Delete($"/v1/incidents/{number}/references/crm/TCH-4711{id}")).Status);
+
+        Assert.Equal(2, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = @number", new { number }));
+        Assert.Equal(0, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM events WHERE facts LIKE @like", new { like = $"%{id}%" }));
+    }
+
+    [Fact]
+    public async Task A_message_id_made_of_the_senders_address_is_kept_as_a_digest_and_any_other_as_it_is()
+    {
+        async Task<string> Take(string messageId)
+        {
+            var message = new { system = "mail", messageId, conversation = "C" + id, from = new { kind = "email", value = Email }, text = "Hello" };
+            var taken = await desks.Email.Post("/v1/messages", message);
+            Assert.Equal("duplicate", (await desks.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.OK)["outcome"]!.ToString());
+            return (await desks.Email.Get(taken.Location!)).Expect(HttpStatusCode.OK)["facts"]!["messageId"]!.ToString();
+        }
+
+        Assert.Equal($"<{id}@mail.example.com>", await Take($"<{id}@mail.example.com>"));
+        Assert.DoesNotContain(id, await Take($"<1.{Email.ToUpperInvariant()}>"));
+    }
+
+    [Fact]
+    public async Task A_message_that_races_an_erasure_is_there_whole_or_not_at_all()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var (number, word) = (await Open("before" + id), $"racing{id}x{round}");
+            var messages = Enumerable.Range(0, 8).Select(index => desks.Email.Post(
+                $"/v1/incidents/{number}/timeline", new { direction = "in", text = $"{word} {word}n{index}" }, ("Idempotency-Key", word + index))).ToList();
+            await Task.WhenAll(messages.Append(desks.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email } })));
+
+            var lines = (await desks.Admin.Get($"/v1/incidents/{number}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+
+            var erasedAt = lines.Select(line => line!["type"]!.ToString()).ToList().IndexOf("personal-data.removed");
+            Assert.All(lines.Take(erasedAt), line => Assert.Null(line!["text"]));
+            var later = lines.Skip(erasedAt + 1).Select(line => line!["text"]!.ToString()).ToList();
+            Assert.All(later, text => Assert.StartsWith(word, text));
+            for (var index = 0; index < 8; index++)
+                Assert.Equal(later.Contains($"{word} {word}n{index}") ? [number] : [], await Search($"{word}n{index}"));
+            Assert.Empty(await Search("before" + id));
+        }
+    }
+
+    [Fact]
+    public async Task Three_hundred_incidents_with_twenty_texts_each_go_in_one_call_and_not_a_byte_of_them_stays()
+    {
+        await using var service = await RunningService.Start();
+        using var admin = await service.Client("email", "read", "write", "admin");
+        await Fill(service, admin, 300, "zqgone", Email);
+        await Fill(service, admin, 100, "zqstays", $"bert.{id}@example.com");
+        var started = Stopwatch.GetTimestamp();
+
+        var erased = (await admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email } })).Expect(HttpStatusCode.OK);
+
+        var took = Stopwatch.GetElapsedTime(started);
+        Assert.True(took < TimeSpan.FromSeconds(15), took.ToString());
+        Assert.Equal((300, 300, 300 * 22), (erased["incidents"]!.AsArray().Count, (int)erased["removed"]!["contacts"]!, (int)erased["removed"]!["texts"]!));
+        Assert.Empty(Traces.InRows(service, ["zqgone", Email]));
+        Assert.Empty(Traces.InLog(service, ["zqgone", Email]));
+        Traces.Vacuum(service);
+        Assert.Empty(Traces.InFiles(service, ["zqgone", Email]));
+        Assert.Equal(100 * 22, service.Register.Ask<long>("SELECT count(*) FROM texts WHERE part > 0 AND body LIKE 'zqstays%'"));
+        service.Register.ExpectWholeFeed();
+    }
+
+    /// <summary>So many incidents, each with a subject, a message of many words, and twenty notes.</summary>
+    private static async Task Fill(RunningService service, ApiClient desk, int count, string word, string email)
+    {
+        await Task.WhenAll(Enumerable.Range(0, count).Select(index => desk.Open(new
+        {
+            subject = $"{word}{index}",
+            contacts = new[] { new { kind = "email", value = email } },
+            message = new { direction = "in", text = string.Join(' ', Enumerable.Range(0, 600).Select(more => $"{word}{index}{more}")) },
+        })));
+        await service.Writer.OnConnection(connection => connection.Execute(
+            """
+            CREATE TEMP TABLE notes AS WITH RECURSIVE n(part) AS (SELECT 1 UNION ALL SELECT part + 1 FROM n WHERE part < 20)
+                SELECT c.incident_id, n.part + 2 AS part, @word || 'note' || c.incident_id || 'n' || n.part AS word FROM contacts c, n WHERE c.lookup_key = 'email:' || @email;
+            INSERT INTO events (incident_id, sequence, position, occurred_at, type, key_id) SELECT incident_id, part, (SELECT max(position) FROM events) + row_number() OVER (), 0, 'note.added', 1 FROM notes;
+            INSERT INTO texts (owner_id, part, body) SELECT incident_id, part, word || ' ' || word FROM notes;
+            INSERT INTO words (word, incident_id) SELECT word, incident_id FROM notes;
+            UPDATE incidents SET last_sequence = 22 WHERE id IN (SELECT incident_id FROM notes);
+            DROP TABLE notes;
+            """,
+            new { word, email }));
+    }
+
+    private Task<string> Open(string subject = "Drill") => desks.Email.Open(new { subject, contacts = new[] { new { kind = "email", value = Email } } });
+
+    private async Task<JsonNode> Erase(string? reason = null) =>
+        (await desks.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email }, reason })).Expect(HttpStatusCode.OK);
+
+    private async Task<string[]> Search(string words) => (await desks.Email.Post("/v1/incidents/search", new { words })).Numbers();
+}

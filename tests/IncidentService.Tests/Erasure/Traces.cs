@@ -1,0 +1,48 @@
+using System.Text;
+using Dapper;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Erasure;
+
+/// <summary>Searches a register for what should not be in it, whatever the case of its letters.</summary>
+internal static class Traces
+{
+    /// <summary>In the value of any column of any row.</summary>
+    public static IReadOnlyList<string> InRows(RunningService service, IEnumerable<string> secrets)
+    {
+        using var connection = service.Register.Open();
+        var tables = connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table'").ToList();
+        var values = tables.SelectMany(table => connection.Query($"SELECT * FROM {table}")).Cast<IDictionary<string, object?>>().SelectMany(row => row.Values);
+        var texts = values.Select(value => value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : value?.ToString() ?? "");
+        return Found([string.Join('\n', texts)], secrets);
+    }
+
+    /// <summary>In the bytes of the log that the engine writes before its file, and of the log's index: older versions of pages would be there.</summary>
+    public static IReadOnlyList<string> InLog(RunningService service, IEnumerable<string> secrets) =>
+        Found([Read(service.File + "-wal"), Read(service.File + "-shm")], Spelt(secrets));
+
+    /// <summary>In the bytes of the file, the log and its index, in UTF-8 or UTF-16.</summary>
+    public static IReadOnlyList<string> InFiles(RunningService service, IEnumerable<string> secrets) =>
+        Found([Read(service.File), Read(service.File + "-wal"), Read(service.File + "-shm")], Spelt(secrets));
+
+    /// <summary>When SQLite moves rows between pages, it leaves copies of them in the unused middle of pages, which secure_delete never reaches.</summary>
+    public static void Vacuum(RunningService service)
+    {
+        using var connection = service.Register.Open();
+        connection.Execute("VACUUM");
+        connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    private static IReadOnlyList<string> Found(string[] texts, IEnumerable<string> secrets) =>
+        [.. secrets.Where(secret => texts.Any(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)))];
+
+    private static IEnumerable<string> Spelt(IEnumerable<string> secrets) => secrets.SelectMany(secret =>
+        new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode }.Select(encoding => Encoding.Latin1.GetString(encoding.GetBytes(secret))));
+
+    private static string Read(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return reader.ReadToEnd();
+    }
+}
