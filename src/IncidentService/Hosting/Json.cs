@@ -9,6 +9,7 @@ using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.References;
+using IncidentService.Reports;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 
@@ -51,6 +52,10 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(RecordedLookup))]
 [JsonSerializable(typeof(LookupPage))]
 [JsonSerializable(typeof(ShapeList))]
+[JsonSerializable(typeof(LookupReport))]
+[JsonSerializable(typeof(ShapeReport))]
+[JsonSerializable(typeof(ChannelReport))]
+[JsonSerializable(typeof(PromiseReport))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(KeyList))]

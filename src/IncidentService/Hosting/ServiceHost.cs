@@ -4,6 +4,7 @@ using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.References;
+using IncidentService.Reports;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 using Microsoft.AspNetCore.Authentication;
@@ -73,6 +74,7 @@ internal static class ServiceHost
         ReferenceEndpoints.Map(v1);
         MessageEndpoints.Map(v1);
         LookupEndpoints.Map(v1);
+        ReportEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
     }
 }

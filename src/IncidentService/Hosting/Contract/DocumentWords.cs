@@ -17,6 +17,7 @@ internal static class DocumentWords
         ("References", "What other systems call an incident, or something in it."),
         ("Messages", "Messages that come in through other systems."),
         ("Lookups", "What is this number? Whatever the customer says, from any channel."),
+        ("Reports", "How customers fare, by channel and team; never by person. Ask for `text/csv` to get the rows as a table."),
         ("Keys", "Who may do what."),
     ];
 
