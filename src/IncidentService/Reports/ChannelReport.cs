@@ -1,4 +1,3 @@
-using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.Reports;
@@ -112,8 +111,4 @@ internal sealed class ChannelCounts
     public long? P90Response { get; init; }
     public long? MedianResolution { get; init; }
     public long? P90Resolution { get; init; }
-
-    /// <summary>A row for each channel, in the order in which channels are listed everywhere.</summary>
-    public static IReadOnlyList<ChannelCounts> WithAll(IReadOnlyList<ChannelCounts> found) =>
-        [.. Channels.All.Select(channel => found.FirstOrDefault(counts => counts.Channel == channel) ?? new ChannelCounts { Channel = channel })];
 }

@@ -84,6 +84,8 @@ internal sealed class LookupCounts
 /// <summary>Shares and ratios: exact decimals of four places.</summary>
 internal static class Share
 {
+    private const decimal FourPlaces = 0.0000m;
+
     /// <summary>Null where there is nothing to have a share of.</summary>
-    public static decimal? Of(long part, long whole) => whole == 0 ? null : decimal.Round((decimal)part / whole, 4, MidpointRounding.AwayFromZero);
+    public static decimal? Of(long part, long whole) => whole == 0 ? null : decimal.Round((decimal)part / whole, 4, MidpointRounding.AwayFromZero) + FourPlaces;
 }

@@ -48,7 +48,7 @@ internal static class ReportEndpoints
         var faults = new Faults();
         var period = Period.Read(query, Instant.Now(clock), faults);
         if (!faults.None) return faults.ToProblem();
-        var counts = ChannelCounts.WithAll(await store.ReportChannels(period.Starts, period.Ends));
+        var counts = await store.ReportChannels(period.Starts, period.Ends);
         List<ChannelFigures> items = [.. counts.Select(ChannelFigures.Of)];
         return Answer(http, items, Json.Wire.ChannelFigures, () => new ChannelReport(ReportPeriod.Of(period), Fairness.Of(counts), items), Json.Wire.ChannelReport);
     }

@@ -28,28 +28,9 @@ internal sealed partial class Store
             """,
             new { starts, ends, take })).AsList());
 
-    /// <summary>Those channels through which an incident was opened from a moment to before another.</summary>
+    /// <summary>A row for each channel: of the incidents opened from a moment to before another.</summary>
     public Task<IReadOnlyList<ChannelCounts>> ReportChannels(Instant starts, Instant ends) => Read(async connection =>
-        (IReadOnlyList<ChannelCounts>)(await connection.QueryAsync<ChannelCounts>(
-            $"""
-            WITH counted AS (
-                SELECT i.channel, count(*) AS incidents, count(i.response_micros) AS answered, count(i.resolution_micros) AS resolved,
-                    sum(CASE WHEN i.response_micros IS NULL AND i.state = 'open' AND i.survivor_id IS NULL THEN 1 ELSE 0 END) AS unanswered,
-                    sum(CASE WHEN i.first_resolved_with <= 1 AND i.last_handoff = 0 AND i.reopened = 0 THEN 1 ELSE 0 END) AS resolved_at_first_contact,
-                    sum(CASE WHEN i.reopened > 0 THEN 1 ELSE 0 END) AS reopened, sum(i.disputes) AS disputes, sum(i.last_handoff) AS handoffs,
-                    sum(i.interactions) AS interactions
-                FROM incidents i
-                WHERE i.opened_at >= @starts AND i.opened_at < @ends
-                GROUP BY i.channel)
-            {string.Join("\nUNION ALL\n", Channels.All.Select(channel =>
-                $"""
-                SELECT c.*, {AtRank("response", 50, channel)} AS median_response, {AtRank("response", 90, channel)} AS p90_response,
-                    {AtRank("resolution", 50, channel)} AS median_resolution, {AtRank("resolution", 90, channel)} AS p90_resolution
-                FROM counted c
-                WHERE c.channel = '{channel}'
-                """))}
-            """,
-            new { starts, ends })).AsList());
+        (IReadOnlyList<ChannelCounts>)(await connection.QueryAsync<ChannelCounts>(ChannelCountsBetween(), new { starts, ends })).AsList());
 
     public Task<IReadOnlyList<PromiseCounts>> ReportPromises(Instant starts, Instant ends) => Read(async connection =>
         (IReadOnlyList<PromiseCounts>)(await connection.QueryAsync<PromiseCounts>(
@@ -67,16 +48,48 @@ internal sealed partial class Store
             """,
             new { starts, ends })).AsList());
 
-    /// <summary>What stands at a rank of one channel's times, counted off along their index; the rank, from 0, stays 0 where there are none.</summary>
-    private string AtRank(string time, int percent, string channel) =>
-        $"""
-        (SELECT t.{time}_micros FROM incidents t
-            WHERE t.channel = '{channel}' AND t.{time}_micros IS NOT NULL AND t.opened_at >= @starts AND t.opened_at < @ends
-            ORDER BY t.{time}_micros
-            {dialect.Nth($"(SELECT (n.{(time == "response" ? "answered" : "resolved")} * {percent} - 1) / 100 FROM counted n WHERE n.channel = '{channel}')")})
-        """;
+    /// <summary>
+    /// Each channel by itself, so that its incidents are one range of an index, and its times are counted off along another: nothing is sorted.
+    /// The plus keeps SQLite from taking the first index for the times as well.
+    /// </summary>
+    private string ChannelCountsBetween()
+    {
+        return $"""
+            WITH counted AS ({PerChannel(Counted)})
+            {PerChannel(channel => $"""
+                SELECT c.*, {AtRank(channel, "response", "answered", 50)} AS median_response, {AtRank(channel, "response", "answered", 90)} AS p90_response,
+                    {AtRank(channel, "resolution", "resolved", 50)} AS median_resolution, {AtRank(channel, "resolution", "resolved", 90)} AS p90_resolution
+                FROM counted c
+                WHERE c.channel = '{channel}'
+                """)}
+            """;
 
-    /// <summary>Slots are the channels between each two borders. One sort ranks the times of all; the counts are ranges of an index.</summary>
+        static string PerChannel(Func<string, string> select) => string.Join("\nUNION ALL\n", Channels.All.Select(select));
+
+        static string Counted(string channel) =>
+            $"""
+            SELECT '{channel}' AS channel, count(*) AS incidents, count(i.response_micros) AS answered, count(i.resolution_micros) AS resolved,
+                count(CASE WHEN i.response_micros IS NULL AND i.state = 'open' AND i.survivor_id IS NULL THEN 1 END) AS unanswered,
+                count(CASE WHEN i.first_resolved_with <= 1 AND i.last_handoff = 0 AND i.reopened = 0 THEN 1 END) AS resolved_at_first_contact,
+                count(CASE WHEN i.reopened > 0 THEN 1 END) AS reopened, coalesce(sum(i.disputes), 0) AS disputes,
+                coalesce(sum(i.last_handoff), 0) AS handoffs, coalesce(sum(i.interactions), 0) AS interactions
+            FROM incidents i
+            WHERE i.channel = '{channel}' AND i.opened_at >= @starts AND i.opened_at < @ends
+            """;
+
+        // The rank, from 0, stays 0 where there are no times.
+        string AtRank(string channel, string time, string count, int percent) =>
+            $"""
+            (SELECT t.{time}_micros FROM incidents t
+                WHERE t.channel = '{channel}' AND t.{time}_micros IS NOT NULL AND +t.opened_at >= @starts AND +t.opened_at < @ends
+                ORDER BY t.{time}_micros {dialect.Nth($"(SELECT (n.{count} * {percent} - 1) / 100 FROM counted n WHERE n.channel = '{channel}')")})
+            """;
+    }
+
+    /// <summary>
+    /// Slots are the channels between each two borders. One sort ranks the times of all; the counts are ranges of an index, grouped so that they are
+    /// counted once a slot: SQLite would put them into the join and count for each lookup.
+    /// </summary>
     private static string LookupCountsBetween(string values) =>
         $"""
         WITH borders AS (
@@ -87,7 +100,8 @@ internal sealed partial class Store
         counted AS (
             SELECT s.slot, s.channel, s.starts, s.ends, {Count("")} AS lookups, {Count("AND l.outcome = 'none'")} AS misses, {Count("AND l.outcome = 'repaired'")} AS repaired,
                 {Count("AND l.outcome = 'ambiguous'")} AS ambiguous, {Count("AND l.outcome = 'none' AND l.answered_at IS NOT NULL")} AS answered
-            FROM slots s),
+            FROM slots s
+            GROUP BY s.slot, s.channel, s.starts, s.ends),
         ranked AS (
             SELECT c.slot, c.lookups, l.micros, row_number() OVER (PARTITION BY c.slot ORDER BY l.micros) AS place
             FROM counted c JOIN lookups l ON l.channel = c.channel AND l.occurred_at >= c.starts AND l.occurred_at < c.ends),
