@@ -22,6 +22,7 @@ internal sealed record PeriodQuery
 internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
 {
     private const int DaysWhenNotGiven = 30;
+    private static readonly TimeSpan FurthestFromUtc = TimeSpan.FromHours(24);
     private static readonly DateOnly Earliest = new(1970, 1, 1);
     private static readonly DateOnly Latest = new(9998, 12, 31);
 
@@ -31,8 +32,9 @@ internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Z
 
     public int Days => To.DayNumber - From.DayNumber + 1;
 
-    /// <summary>Where each day begins, and where the last one ends.</summary>
-    public IReadOnlyList<Instant> Borders => [.. Enumerable.Range(0, Days + 1).Select(day => StartOf(From.AddDays(day), Zone))];
+    /// <summary>Each day and when it begins; without those that the zone left out when it changed sides of the date line.</summary>
+    public IReadOnlyList<(DateOnly Day, Instant Starts)> LocalDays =>
+        [.. Enumerable.Range(0, Days).Select(From.AddDays).Select(day => (Day: day, Starts: StartOf(day, Zone))).Where(day => day.Starts < StartOf(day.Day.AddDays(1), Zone))];
 
     /// <summary>Without a first day, the 30 days up to the last; without a last day, up to today.</summary>
     public static Period Read(PeriodQuery query, Instant now, Faults faults)
@@ -47,15 +49,20 @@ internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Z
     }
 
     /// <summary>
-    /// The first moment at which clocks of the zone show the day: the earlier midnight where there are two, and where clocks jump over
-    /// midnight, the first minute that they do show.
+    /// The first moment at which a calendar of the zone shows the day, or a later one where it left the day out. Found by asking what it shows, since
+    /// midnights may come twice or never.
     /// </summary>
     public static Instant StartOf(DateOnly day, TimeZoneInfo zone)
     {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return Instant.From(new DateTimeOffset(local, offset));
+        var midnight = Instant.From(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
+        var (before, starts) = (midnight.Plus(-FurthestFromUtc), midnight.Plus(FurthestFromUtc));
+        while (before.Micros + 1 < starts.Micros)
+        {
+            var between = new Instant(before.Micros + ((starts.Micros - before.Micros) / 2));
+            if (DayOf(between, zone) < day) before = between;
+            else starts = between;
+        }
+        return starts;
     }
 
     private static DateOnly DayOf(Instant moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment.ToDateTimeOffset(), zone).DateTime);

@@ -26,10 +26,10 @@ internal static class ReportEndpoints
         var period = Period.Read(query, Instant.Now(clock), faults);
         var daily = faults.OneOf("by", by, ByDay) is not null;
         if (!faults.None) return faults.ToProblem();
-        IReadOnlyList<Instant> borders = daily ? period.Borders : [period.Starts, period.Ends];
-        var counts = await store.ReportLookups(borders);
-        var days = borders.Select((starts, place) => (starts, period.From.AddDays(place))).DistinctBy(border => border.starts).ToDictionary();
-        List<LookupFigures> items = [.. counts.Select(row => LookupFigures.Of(row, daily ? days[row.Starts] : null))];
+        var days = daily ? period.LocalDays : [(period.From, period.Starts)];
+        var counts = await store.ReportLookups([.. days.Select(day => day.Starts), period.Ends]);
+        var dayOf = days.ToDictionary(day => day.Starts, day => day.Day);
+        List<LookupFigures> items = [.. counts.Select(row => LookupFigures.Of(row, daily ? dayOf[row.Starts] : null))];
         return Answer(http, items, Json.Wire.LookupFigures, () => new LookupReport(ReportPeriod.Of(period), items), Json.Wire.LookupReport);
     }
 

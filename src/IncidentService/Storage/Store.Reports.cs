@@ -14,7 +14,7 @@ internal sealed partial class Store
 {
     /// <summary>A row for each channel between each two borders, in the order of the borders.</summary>
     public Task<IReadOnlyList<LookupCounts>> ReportLookups(IReadOnlyList<Instant> borders) => Read(async connection =>
-        (IReadOnlyList<LookupCounts>)(await connection.QueryAsync<LookupCounts>(LookupCountsBetween(dialect.Values), new { json = Borders(borders) })).AsList());
+        (IReadOnlyList<LookupCounts>)(await connection.QueryAsync<LookupCounts>(CountLookups(), new { json = Borders(borders) })).AsList());
 
     /// <summary>The most frequent first.</summary>
     public Task<IReadOnlyList<ShapeFigures>> ReportShapes(Instant starts, Instant ends, int take) => Read(async connection =>
@@ -30,29 +30,30 @@ internal sealed partial class Store
 
     /// <summary>A row for each channel: of the incidents opened from a moment to before another.</summary>
     public Task<IReadOnlyList<ChannelCounts>> ReportChannels(Instant starts, Instant ends) => Read(async connection =>
-        (IReadOnlyList<ChannelCounts>)(await connection.QueryAsync<ChannelCounts>(ChannelCountsBetween(), new { starts, ends })).AsList());
+        (IReadOnlyList<ChannelCounts>)(await connection.QueryAsync<ChannelCounts>(CountChannels(), new { starts, ends })).AsList());
 
     public Task<IReadOnlyList<PromiseCounts>> ReportPromises(Instant starts, Instant ends) => Read(async connection =>
-        (IReadOnlyList<PromiseCounts>)(await connection.QueryAsync<PromiseCounts>(
-            """
-            SELECT p.team, p.kind, count(*) AS made,
-                sum(CASE WHEN p.state = 'kept' AND p.settled_at <= p.due_at THEN 1 ELSE 0 END) AS kept_in_time,
-                sum(CASE WHEN p.state = 'kept' AND p.settled_at > p.due_at THEN 1 ELSE 0 END) AS kept_late,
-                sum(CASE WHEN p.state = 'broken' THEN 1 ELSE 0 END) AS broken,
-                sum(CASE WHEN p.state = 'withdrawn' THEN 1 ELSE 0 END) AS withdrawn,
-                sum(CASE WHEN p.state = 'overdue' THEN 1 ELSE 0 END) AS overdue,
-                sum(CASE WHEN p.state = 'open' THEN 1 ELSE 0 END) AS "open"
-            FROM promises p
-            WHERE p.promised_at >= @starts AND p.promised_at < @ends
-            GROUP BY p.team, p.kind
-            """,
-            new { starts, ends })).AsList());
+        (IReadOnlyList<PromiseCounts>)(await connection.QueryAsync<PromiseCounts>(CountPromises, new { starts, ends })).AsList());
+
+    internal const string CountPromises =
+        """
+        SELECT p.team, p.kind, count(*) AS made,
+            sum(CASE WHEN p.state = 'kept' AND p.settled_at <= p.due_at THEN 1 ELSE 0 END) AS kept_in_time,
+            sum(CASE WHEN p.state = 'kept' AND p.settled_at > p.due_at THEN 1 ELSE 0 END) AS kept_late,
+            sum(CASE WHEN p.state = 'broken' THEN 1 ELSE 0 END) AS broken,
+            sum(CASE WHEN p.state = 'withdrawn' THEN 1 ELSE 0 END) AS withdrawn,
+            sum(CASE WHEN p.state = 'overdue' THEN 1 ELSE 0 END) AS overdue,
+            sum(CASE WHEN p.state = 'open' THEN 1 ELSE 0 END) AS "open"
+        FROM promises p
+        WHERE p.promised_at >= @starts AND p.promised_at < @ends
+        GROUP BY p.team, p.kind
+        """;
 
     /// <summary>
     /// Each channel by itself, so that its incidents are one range of an index, and its times are counted off along another: nothing is sorted.
     /// The plus keeps SQLite from taking the first index for the times as well.
     /// </summary>
-    private string ChannelCountsBetween()
+    internal string CountChannels()
     {
         return $"""
             WITH counted AS ({PerChannel(Counted)})
@@ -90,10 +91,10 @@ internal sealed partial class Store
     /// Slots are the channels between each two borders. One sort ranks the times of all; the counts are ranges of an index, grouped so that they are
     /// counted once a slot: SQLite would put them into the join and count for each lookup.
     /// </summary>
-    private static string LookupCountsBetween(string values) =>
+    internal string CountLookups() =>
         $"""
         WITH borders AS (
-            SELECT b.starts, lead(b.starts) OVER (ORDER BY b.starts) AS ends FROM (SELECT CAST(v.value AS bigint) AS starts FROM {values} v) b),
+            SELECT b.starts, lead(b.starts) OVER (ORDER BY b.starts) AS ends FROM (SELECT CAST(v.value AS bigint) AS starts FROM {dialect.Values} v) b),
         channels AS ({string.Join(" UNION ALL ", Channels.All.Select((channel, place) => $"SELECT {place} AS place, '{channel}' AS channel"))}),
         slots AS (
             SELECT row_number() OVER (ORDER BY b.starts, c.place) AS slot, c.channel, b.starts, b.ends FROM borders b CROSS JOIN channels c WHERE b.ends IS NOT NULL),

@@ -22,6 +22,7 @@ public sealed partial class ArchitectureTests
         "Lookup/Answers.cs", "Lookup/Decision.cs", "Lookup/Hints.cs", "Lookup/Quoted.cs", "Lookup/Requests.cs", "Lookup/Shape.cs", "Lookup/Spoken.cs",
         "Promises/Promise.cs", "Promises/PromiseView.cs",
         "References/CardReference.cs", "References/Reference.cs",
+        "Reports/ChannelReport.cs", "Reports/Csv.cs", "Reports/LookupReport.cs", "Reports/Period.cs", "Reports/PromiseReport.cs",
         "Timeline/Line.cs", "Timeline/LineRequest.cs", "Timeline/TimelineEvent.cs",
     ];
 

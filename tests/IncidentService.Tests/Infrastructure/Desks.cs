@@ -17,7 +17,7 @@ public sealed class Desks : IAsyncLifetime
         Email = await Add("email");
         Phone = await Add("phone");
         Till = await Add("store");
-        Admin = await Add("web", "read", "write", "admin");
+        Admin = await Add("web", "read", "write", "report", "admin");
     }
 
     public async ValueTask DisposeAsync()
