@@ -31,44 +31,44 @@ internal sealed record Fairness
 internal sealed record ChannelFigures
 {
     public required string Channel { get; init; }
-    public long Incidents { get; init; }
+    public required long Incidents { get; init; }
 
     /// <summary>Incidents in which a person has written to the customer.</summary>
-    public long Answered { get; init; }
+    public required long Answered { get; init; }
 
     /// <summary>Incidents that still wait for that: open, and not merged.</summary>
-    public long Unanswered { get; init; }
+    public required long Unanswered { get; init; }
 
     /// <summary>From opening to first response, in whole seconds: the median of those answered, by nearest rank.</summary>
     public long? MedianResponseSeconds { get; init; }
 
-    /// <summary>And the 90th percentile.</summary>
+    /// <summary>From opening to first response, in whole seconds: the 90th percentile.</summary>
     public long? P90ResponseSeconds { get; init; }
 
     /// <summary>Incidents that have been resolved, even if they were reopened since.</summary>
-    public long Resolved { get; init; }
+    public required long Resolved { get; init; }
 
     /// <summary>Those for which the customer had to come once at most, without a hand-off, and that were never reopened.</summary>
-    public long ResolvedAtFirstContact { get; init; }
+    public required long ResolvedAtFirstContact { get; init; }
 
     /// <summary>From opening to first resolution, in whole seconds: the median of those resolved, by nearest rank.</summary>
     public long? MedianResolutionSeconds { get; init; }
 
-    /// <summary>And the 90th percentile.</summary>
+    /// <summary>From opening to first resolution, in whole seconds: the 90th percentile.</summary>
     public long? P90ResolutionSeconds { get; init; }
 
     /// <summary>Incidents that were reopened, once or more.</summary>
-    public long Reopened { get; init; }
+    public required long Reopened { get; init; }
 
     /// <summary>How often customers said that it was not resolved.</summary>
-    public long Disputes { get; init; }
-    public long Handoffs { get; init; }
+    public required long Disputes { get; init; }
+    public required long Handoffs { get; init; }
 
     /// <summary>Hand-offs per incident, rounded to four places; absent without incidents.</summary>
     public decimal? HandoffsPerIncident { get; init; }
 
     /// <summary>How often customers were there.</summary>
-    public long Interactions { get; init; }
+    public required long Interactions { get; init; }
 
     /// <summary>Interactions per incident, rounded to four places; absent without incidents.</summary>
     public decimal? InteractionsPerIncident { get; init; }

@@ -17,25 +17,25 @@ internal sealed record LookupFigures
     /// <summary>The local day, where the report is by day.</summary>
     public DateOnly? Day { get; init; }
     public required string Channel { get; init; }
-    public long Lookups { get; init; }
+    public required long Lookups { get; init; }
 
     /// <summary>Lookups that found nothing.</summary>
-    public long Misses { get; init; }
+    public required long Misses { get; init; }
 
     /// <summary>Misses per lookup, 0 to 1, rounded to four places; absent without lookups.</summary>
     public decimal? MissRate { get; init; }
 
     /// <summary>Lookups that were found by mending one slip.</summary>
-    public long Repaired { get; init; }
-    public long Ambiguous { get; init; }
+    public required long Repaired { get; init; }
+    public required long Ambiguous { get; init; }
 
     /// <summary>Misses whose incident somebody found later.</summary>
-    public long Answered { get; init; }
+    public required long Answered { get; init; }
 
     /// <summary>How long a lookup took, in microseconds: the median, by nearest rank.</summary>
     public long? MedianMicros { get; init; }
 
-    /// <summary>And the 90th percentile.</summary>
+    /// <summary>How long a lookup took, in microseconds: the 90th percentile, by nearest rank.</summary>
     public long? P90Micros { get; init; }
 
     public static LookupFigures Of(LookupCounts counts, DateOnly? day) => new()
@@ -60,11 +60,11 @@ internal sealed record ShapeReport(ReportPeriod Period, IReadOnlyList<ShapeFigur
 internal sealed record ShapeFigures
 {
     public required string Shape { get; init; }
-    public long Misses { get; init; }
+    public required long Misses { get; init; }
 
     /// <summary>Misses whose incident nobody has found yet.</summary>
-    public long Unanswered { get; init; }
-    public Instant LastAt { get; init; }
+    public required long Unanswered { get; init; }
+    public required Instant LastAt { get; init; }
 }
 
 /// <summary>The lookups of a channel from a moment to the next border, as counted.</summary>

@@ -11,17 +11,17 @@ internal sealed record PromiseFigures
 
     /// <summary>promise; or acknowledge, first-response, final-response where an SLA policy made it.</summary>
     public required string Kind { get; init; }
-    public long Made { get; init; }
-    public long KeptInTime { get; init; }
-    public long KeptLate { get; init; }
-    public long Broken { get; init; }
-    public long Withdrawn { get; init; }
+    public required long Made { get; init; }
+    public required long KeptInTime { get; init; }
+    public required long KeptLate { get; init; }
+    public required long Broken { get; init; }
+    public required long Withdrawn { get; init; }
 
     /// <summary>Fallen due, and nobody has kept, broken or withdrawn it.</summary>
-    public long Overdue { get; init; }
+    public required long Overdue { get; init; }
 
     /// <summary>Not due yet.</summary>
-    public long Open { get; init; }
+    public required long Open { get; init; }
 
     /// <summary>Kept in time, per promise that was kept or broken or is overdue: 0 to 1, rounded to four places; absent without any.</summary>
     public decimal? InTimeRate { get; init; }

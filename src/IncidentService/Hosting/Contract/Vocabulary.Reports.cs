@@ -6,8 +6,8 @@ namespace IncidentService.Hosting;
 /// <summary>The days and zones of reports, and their rows.</summary>
 internal static partial class Vocabulary
 {
-    private static readonly Word Day = new() { MaxLength = 10, Format = "date" };
-    private static readonly Word Zone = new() { MaxLength = Limits.Token, Pattern = "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$" };
+    private static Word Day => new() { MaxLength = 10, Format = "date" };
+    private static Word Zone => new() { MaxLength = Limits.Token, Pattern = "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$" };
 
     private static Dictionary<string, Word> ReportMembers => new() { ["day"] = Day, ["zone"] = Zone, ["slowest"] = Channel, ["fastest"] = Channel };
 
