@@ -1,7 +1,9 @@
 using IncidentService.Bench;
+using IncidentService.Bench.Generate;
 using IncidentService.Bench.Load;
 using IncidentService.Bench.Numbers;
 using IncidentService.Bench.References;
+using IncidentService.Bench.Reports;
 
 try
 {
@@ -10,6 +12,8 @@ try
         ["numbers", .. var rest] => RunNumbers(rest),
         ["reference", .. var rest] => ReferenceCommand.Run(new Arguments(rest)),
         ["load", .. var rest] => await LoadCommand.RunAsync(new Arguments(rest)),
+        ["generate", .. var rest] => await GenerateCommand.RunAsync(new Arguments(rest)),
+        ["reports", .. var rest] => await ReportsCommand.RunAsync(new Arguments(rest)),
         ["-h" or "--help" or "help"] => Usage.Print(Console.Out, exitCode: 0),
         _ => Usage.Print(Console.Error, exitCode: 2),
     };

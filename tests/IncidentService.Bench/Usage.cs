@@ -29,6 +29,12 @@ internal static class Usage
               {string.Join("\n      ", Measure.All.Select(m => $"{m.Name,-16} {m.Title}"))}
             Exit code: 0 measured, 1 something failed or a request was not answered 2xx, 2 wrong usage or no wrk, 130 interrupted.
 
+        generate FILE [--incidents 1000000] [--seed 1]
+            Makes a register of two years of a shop's incidents, the same one for the same seed, and prints a key for it.
+
+        reports FILE
+            Starts the service on such a register and prints how long reports, work lists and lookups take, as a Markdown table.
+
         reference kestrel|select|insert|insert-grouped --urls http://127.0.0.1:PORT [--db FILE] [--rows 20000]
             One reference program by itself, until Ctrl+C:
               kestrel          GET  /            a fixed JSON document of 1 KB

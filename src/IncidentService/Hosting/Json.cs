@@ -13,6 +13,7 @@ using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.Promises;
 using IncidentService.References;
+using IncidentService.Reports;
 using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Timeline;
@@ -78,6 +79,10 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(ReversalRequest))]
 [JsonSerializable(typeof(RevocationRequest))]
 [JsonSerializable(typeof(RedemptionView))]
+[JsonSerializable(typeof(LookupReport))]
+[JsonSerializable(typeof(ShapeReport))]
+[JsonSerializable(typeof(ChannelReport))]
+[JsonSerializable(typeof(PromiseReport))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(KeyList))]

@@ -25,6 +25,7 @@ internal static class Limits
     public const int Url = 2_000;
     public const int Page = 200;
     public const int PageDefault = 50;
+    public const int ReportDays = 366;
     public const int WaitSeconds = 7 * 24 * 3600;
     public const int IdempotencyKey = 255;
     public const int Cursor = 500;

@@ -50,6 +50,9 @@ internal sealed class Reply : IResult
     public static Reply Created<T>(string location, T value, JsonTypeInfo<T> type) =>
         new(StatusCodes.Status201Created, Render(value, type)) { Location = location };
 
+    /// <summary>Rows as text.</summary>
+    public static Reply Table(Func<byte[]> render, string contentType) => new(StatusCodes.Status200OK, render) { ContentType = contentType };
+
     public static Reply Empty(int status) => new(status, null);
 
     /// <summary>The same answer once more, as it was kept.</summary>

@@ -8,6 +8,7 @@ using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.Promises;
 using IncidentService.References;
+using IncidentService.Reports;
 using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Timeline;
@@ -89,6 +90,7 @@ internal static class ServiceHost
         MessageEndpoints.Map(v1);
         LookupEndpoints.Map(v1);
         HandoffEndpoints.Map(v1);
+        ReportEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
         ErasureEndpoints.Map(v1);
     }

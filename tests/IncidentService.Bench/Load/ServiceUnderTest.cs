@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -39,8 +40,15 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     {
         var service = new ServiceUnderTest(database);
         await service.CommandAsync(["migrate"], cancellation);
+        return await AttachAsync(database, cancellation);
+    }
+
+    /// <summary>On a register that is there already, with a new key.</summary>
+    public static async Task<ServiceUnderTest> AttachAsync(string database, CancellationToken cancellation)
+    {
+        var service = new ServiceUnderTest(database);
         service.Key = (await service.CommandAsync(
-            ["keys", "add", "--name", "bench", "--channel", "email", "--scopes", "read,write", "--quiet"], cancellation)).Trim();
+            ["keys", "add", "--name", "bench", "--channel", "email", "--scopes", "read,write,report", "--quiet"], cancellation)).Trim();
         return service;
     }
 
@@ -71,6 +79,16 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     {
         using var answer = await PostAsync(LookupPath, LookupBody(number), HttpStatusCode.OK, cancellation);
         return answer.RootElement.GetProperty("outcome").GetString()!;
+    }
+
+    /// <summary>How long a request took until its answer was read, and its status.</summary>
+    public async Task<(TimeSpan Took, HttpStatusCode Status)> TimeAsync(string path, string? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path);
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        var clock = Stopwatch.StartNew();
+        using var answer = await _http.SendAsync(request, cancellation);
+        return (clock.Elapsed, answer.StatusCode);
     }
 
     public long ResidentBytes() => _server!.ResidentBytes();

@@ -26,6 +26,7 @@ public sealed partial class ArchitectureTests
         "Lookup/Answers.cs", "Lookup/Decision.cs", "Lookup/Hints.cs", "Lookup/Quoted.cs", "Lookup/Requests.cs", "Lookup/Shape.cs", "Lookup/Spoken.cs",
         "Promises/Promise.cs", "Promises/PromiseView.cs", "Promises/Requests.cs", "Promises/SlaPolicies.cs", "Promises/SlaSettings.cs", "Promises/WorkCalendar.cs",
         "References/CardReference.cs", "References/Reference.cs",
+        "Reports/ChannelReport.cs", "Reports/Csv.cs", "Reports/LookupReport.cs", "Reports/Period.cs", "Reports/PromiseReport.cs",
         "Resolution/Lifecycle.cs", "Resolution/Requests.cs",
         "Timeline/Line.cs", "Timeline/LineRequest.cs", "Timeline/TimelineEvent.cs",
     ];

@@ -17,7 +17,7 @@ public sealed class Desks : IAsyncLifetime
         Email = await Add("email", "read", "write", "approve");
         Phone = await Add("phone");
         Till = await Add("store", "read", "write", "redeem");
-        Admin = await Add("web", "read", "write", "approve", "redeem", "admin");
+        Admin = await Add("web", "read", "write", "approve", "redeem", "report", "admin");
     }
 
     public async ValueTask DisposeAsync()

@@ -29,6 +29,7 @@ public sealed class ScopeTests(Desks desks) : IClassFixture<Desks>
         ["answerLookup"] = ["write"], ["withdrawLookupAnswer"] = ["write"],
         ["listWaitingHandoffs"] = ["read"], ["listHandoffs"] = ["read"], ["requestHandoff"] = ["write"], ["getHandoff"] = ["read"],
         ["acceptHandoff"] = ["write"], ["withdrawHandoff"] = ["write"],
+        ["reportLookups"] = ["report"], ["reportShapes"] = ["report"], ["reportChannels"] = ["report"], ["reportPromises"] = ["report"],
         ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
         ["erasePersonalData"] = ["admin"],
     };

@@ -23,6 +23,7 @@ internal static class DocumentWords
         ("Lookups", "What is this number? Whatever the customer says, from any channel."),
         ("Handoffs", "From one channel or team to another, open until the receiver accepts."),
         ("Erasure", "The customer's right to be forgotten."),
+        ("Reports", "How customers fare, by channel and team; never by person. Ask for `text/csv` to get the rows as a table."),
         ("Keys", "Who may do what."),
     ];
 

@@ -9,6 +9,9 @@ internal sealed record Operation(string Summary, string Description)
 
     /// <summary>Beside application/json.</summary>
     public string? AlsoTakes { get; init; }
+
+    /// <summary>Its answers of success can be had as a table too.</summary>
+    public bool GivesTable { get; init; }
     public IReadOnlyList<Answer> Answers { get; init; } = [];
 
     /// <summary>The causes of refusal that are its own; those that every operation has are added.</summary>
@@ -29,6 +32,8 @@ internal sealed record Answer(int Status, Type? Body, string Description);
 
 internal static class OperationExtensions
 {
+    public const string Table = "text/csv";
+
     private static readonly ProblemKind[] Everywhere =
         [Problems.InvalidRequest, Problems.Unauthorized, Problems.ScopeMissing, Problems.TooManyRequests, Problems.Unexpected, Problems.Unavailable];
 
@@ -45,7 +50,7 @@ internal static class OperationExtensions
         endpoint.WithMetadata(operation);
         if (operation.Body is { } body) endpoint.Accepts(body, "application/json", operation.AlsoTakes is { } other ? [other] : []);
         foreach (var answer in operation.Answers)
-            endpoint.WithMetadata(new ProducesResponseTypeMetadata(answer.Status, answer.Body, answer.Body is null ? [] : ["application/json"]));
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(answer.Status, answer.Body, answer.Body is null ? [] : operation.GivesTable ? ["application/json", Table] : ["application/json"]));
         foreach (var status in RefusalsOf(operation).Select(kind => kind.Status).Distinct())
             endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [Problem.ContentType]));
     }

@@ -71,9 +71,15 @@ internal static class OperationWords
                 answer.Status == 201 ? "Location" : null,
                 method == HttpMethods.Post && operation.Writes ? "Idempotent-Replayed" : null);
             if (answer.Body is null) response.Content = null;
-            else foreach (var media in response.Content!.Values) media.Example = Examples.Of(answer.Body);
+            else foreach (var (type, media) in response.Content!) DescribeAnswer(type, media, answer.Body);
             if (answer.Status == 201) response.Links = ContractLinks.From(target.OperationId!);
         }
+    }
+
+    private static void DescribeAnswer(string type, OpenApiMediaType media, Type body)
+    {
+        if (type == OperationExtensions.Table) (media.Schema, media.Example) = (Vocabulary.Table(), Examples.TableOf(body));
+        else media.Example = Examples.Of(body);
     }
 
     private static void DescribeRefusals(OpenApiOperation target, Operation operation, OpenApiDocument document)

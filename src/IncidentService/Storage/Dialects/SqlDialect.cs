@@ -9,6 +9,9 @@ internal abstract class SqlDialect
     /// <summary>Ends a SELECT with ORDER BY: at most @take rows.</summary>
     public abstract string Take { get; }
 
+    /// <summary>Ends a SELECT with ORDER BY: the one row at a place counted from 0, an expression that names no column of a query around it.</summary>
+    public abstract string Nth(string place);
+
     /// <summary>A table source with one column, value, from the JSON array of strings in @json.</summary>
     public abstract string Values { get; }
 

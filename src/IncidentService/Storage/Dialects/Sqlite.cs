@@ -11,6 +11,8 @@ internal sealed class Sqlite : SqlDialect
 
     public override string Take => "LIMIT @take";
 
+    public override string Nth(string place) => $"LIMIT 1 OFFSET {place}";
+
     public override string Values => "json_each(@json)";
 
     public override string BeginMigration => "BEGIN IMMEDIATE";

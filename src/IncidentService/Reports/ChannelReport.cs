@@ -1,0 +1,114 @@
+using IncidentService.Storage;
+
+namespace IncidentService.Reports;
+
+/// <summary>How customers fared by the channel where they came in. Nobody should have to shout in public to be served.</summary>
+internal sealed record ChannelReport(ReportPeriod Period, Fairness? Fairness, IReadOnlyList<ChannelFigures> Items);
+
+/// <summary>How many times longer the median first response takes in the slowest channel than in the fastest.</summary>
+internal sealed record Fairness
+{
+    /// <summary>The channel with the longest median first response.</summary>
+    public required string Slowest { get; init; }
+
+    /// <summary>The channel with the shortest.</summary>
+    public required string Fastest { get; init; }
+
+    /// <summary>Slowest by fastest, rounded to four places.</summary>
+    public required decimal Ratio { get; init; }
+
+    /// <summary>Null with less than two channels to compare, or when the fastest took no time at all.</summary>
+    public static Fairness? Of(IEnumerable<ChannelCounts> channels)
+    {
+        var answered = channels.Where(counts => counts.MedianResponse is not null).OrderBy(counts => counts.MedianResponse).ToList();
+        return answered is [{ MedianResponse: > 0 } fastest, .., var slowest]
+            ? new Fairness { Slowest = slowest.Channel, Fastest = fastest.Channel, Ratio = Share.Of(slowest.MedianResponse!.Value, fastest.MedianResponse.Value)!.Value }
+            : null;
+    }
+}
+
+/// <summary>The incidents that came in through one channel, merged ones too, each by its own first response and resolution.</summary>
+internal sealed record ChannelFigures
+{
+    public required string Channel { get; init; }
+    public required long Incidents { get; init; }
+
+    /// <summary>Incidents in which a person has written to the customer.</summary>
+    public required long Answered { get; init; }
+
+    /// <summary>Incidents that still wait for that: open, and not merged.</summary>
+    public required long Unanswered { get; init; }
+
+    /// <summary>From opening to first response, in whole seconds: the median of those answered, by nearest rank.</summary>
+    public long? MedianResponseSeconds { get; init; }
+
+    /// <summary>From opening to first response, in whole seconds: the 90th percentile.</summary>
+    public long? P90ResponseSeconds { get; init; }
+
+    /// <summary>Incidents that have been resolved, even if they were reopened since.</summary>
+    public required long Resolved { get; init; }
+
+    /// <summary>Those for which the customer had to come once at most, without a hand-off, and that were never reopened.</summary>
+    public required long ResolvedAtFirstContact { get; init; }
+
+    /// <summary>From opening to first resolution, in whole seconds: the median of those resolved, by nearest rank.</summary>
+    public long? MedianResolutionSeconds { get; init; }
+
+    /// <summary>From opening to first resolution, in whole seconds: the 90th percentile.</summary>
+    public long? P90ResolutionSeconds { get; init; }
+
+    /// <summary>Incidents that were reopened, once or more.</summary>
+    public required long Reopened { get; init; }
+
+    /// <summary>How often customers said that it was not resolved.</summary>
+    public required long Disputes { get; init; }
+    public required long Handoffs { get; init; }
+
+    /// <summary>Hand-offs per incident, rounded to four places; absent without incidents.</summary>
+    public decimal? HandoffsPerIncident { get; init; }
+
+    /// <summary>How often customers were there.</summary>
+    public required long Interactions { get; init; }
+
+    /// <summary>Interactions per incident, rounded to four places; absent without incidents.</summary>
+    public decimal? InteractionsPerIncident { get; init; }
+
+    public static ChannelFigures Of(ChannelCounts counts) => new()
+    {
+        Channel = counts.Channel,
+        Incidents = counts.Incidents,
+        Answered = counts.Answered,
+        Unanswered = counts.Unanswered,
+        MedianResponseSeconds = counts.MedianResponse / Instant.MicrosPerSecond,
+        P90ResponseSeconds = counts.P90Response / Instant.MicrosPerSecond,
+        Resolved = counts.Resolved,
+        ResolvedAtFirstContact = counts.ResolvedAtFirstContact,
+        MedianResolutionSeconds = counts.MedianResolution / Instant.MicrosPerSecond,
+        P90ResolutionSeconds = counts.P90Resolution / Instant.MicrosPerSecond,
+        Reopened = counts.Reopened,
+        Disputes = counts.Disputes,
+        Handoffs = counts.Handoffs,
+        HandoffsPerIncident = Share.Of(counts.Handoffs, counts.Incidents),
+        Interactions = counts.Interactions,
+        InteractionsPerIncident = Share.Of(counts.Interactions, counts.Incidents),
+    };
+}
+
+/// <summary>The incidents of a channel as counted; times in microseconds.</summary>
+internal sealed class ChannelCounts
+{
+    public required string Channel { get; init; }
+    public long Incidents { get; init; }
+    public long Answered { get; init; }
+    public long Unanswered { get; init; }
+    public long Resolved { get; init; }
+    public long ResolvedAtFirstContact { get; init; }
+    public long Reopened { get; init; }
+    public long Disputes { get; init; }
+    public long Handoffs { get; init; }
+    public long Interactions { get; init; }
+    public long? MedianResponse { get; init; }
+    public long? P90Response { get; init; }
+    public long? MedianResolution { get; init; }
+    public long? P90Resolution { get; init; }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Serialization.Metadata;
+using IncidentService.Storage;
+
+namespace IncidentService.Reports;
+
+/// <summary>Rows as RFC 4180 text: a header of the names that the members have in JSON, one line a row, what is absent left empty.</summary>
+internal static class Csv
+{
+    public const string ContentType = "text/csv; charset=utf-8; header=present";
+
+    private const string NewLine = "\r\n";
+    private static readonly char[] Quoted = ['"', ',', '\r', '\n'];
+
+    public static byte[] Render<T>(IEnumerable<T> rows, JsonTypeInfo<T> type)
+    {
+        var text = new StringBuilder().AppendJoin(',', type.Properties.Select(member => member.Name)).Append(NewLine);
+        foreach (var row in rows) text.AppendJoin(',', type.Properties.Select(member => Cell(member.Get!(row!)))).Append(NewLine);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    public static string Cell(object? value) => value switch
+    {
+        null => "",
+        string text => Quote(Disarm(text)),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Instant moment => moment.ToString(),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException($"A cell holds no {value.GetType()}", nameof(value)),
+    };
+
+    /// <summary>Shapes hold what strangers quoted, and spreadsheets take such a beginning for a formula: an apostrophe makes it a text.</summary>
+    private static string Disarm(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+
+    private static string Quote(string text) =>
+        text.IndexOfAny(Quoted) < 0 ? text : '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using IncidentService.Hosting;
+using IncidentService.Storage;
+
+namespace IncidentService.Reports;
+
+/// <summary>The days that a report covers, as they stand in an address.</summary>
+internal sealed record PeriodQuery
+{
+    /// <summary>The first day.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The last day.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The IANA time zone that days begin and end in.</summary>
+    public string? Zone { get; init; }
+}
+
+/// <summary>Local days, the first and the last among them, and the zone that they begin and end in.</summary>
+internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
+{
+    private const int DaysWhenNotGiven = 30;
+    private static readonly TimeSpan FurthestFromUtc = TimeSpan.FromHours(24);
+    private static readonly DateOnly Earliest = new(1970, 1, 1);
+    private static readonly DateOnly Latest = new(9998, 12, 31);
+
+    public Instant Starts => StartOf(From, Zone);
+
+    public Instant Ends => StartOf(To.AddDays(1), Zone);
+
+    public int Days => To.DayNumber - From.DayNumber + 1;
+
+    /// <summary>Each day and when it begins; without those that the zone left out when it changed sides of the date line.</summary>
+    public IReadOnlyList<(DateOnly Day, Instant Starts)> LocalDays =>
+        [.. Enumerable.Range(0, Days).Select(From.AddDays).Select(day => (Day: day, Starts: StartOf(day, Zone))).Where(day => day.Starts < StartOf(day.Day.AddDays(1), Zone))];
+
+    /// <summary>Without a first day, the 30 days up to the last; without a last day, up to today.</summary>
+    public static Period Read(PeriodQuery query, Instant now, Faults faults)
+    {
+        var zone = ReadZone(query.Zone, faults) ?? TimeZoneInfo.Utc;
+        var to = ReadDay("to", query.To, faults) ?? DayOf(now, zone);
+        var from = ReadDay("from", query.From, faults) ?? to.AddDays(1 - DaysWhenNotGiven);
+        var period = new Period(from < Earliest ? Earliest : from, to, zone);
+        if (from > to) faults.Add("from", $"must not be after the last day, {Write(to)}");
+        else if (period.Days > Limits.ReportDays) faults.Add("from", $"must leave {Limits.ReportDays} days at most, not {period.Days:N0}");
+        return period;
+    }
+
+    /// <summary>
+    /// The first moment at which a calendar of the zone shows the day, or a later one where it left the day out. Found by asking what it shows, since
+    /// midnights may come twice or never.
+    /// </summary>
+    public static Instant StartOf(DateOnly day, TimeZoneInfo zone)
+    {
+        var midnight = Instant.From(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
+        var (before, starts) = (midnight.Plus(-FurthestFromUtc), midnight.Plus(FurthestFromUtc));
+        while (before.Micros + 1 < starts.Micros)
+        {
+            var between = new Instant(before.Micros + ((starts.Micros - before.Micros) / 2));
+            if (DayOf(between, zone) < day) before = between;
+            else starts = between;
+        }
+        return starts;
+    }
+
+    private static DateOnly DayOf(Instant moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment.ToDateTimeOffset(), zone).DateTime);
+
+    private static DateOnly? ReadDay(string field, string? value, Faults faults)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Earliest && day <= Latest) return day;
+        faults.Add(field, $"must be a day from {Write(Earliest)} to {Write(Latest)}, such as 2026-11-21");
+        return null;
+    }
+
+    private static TimeZoneInfo? ReadZone(string? value, Faults faults)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        if (value.Length <= Limits.Token && ZoneName().IsMatch(value) && TimeZoneInfo.TryFindSystemTimeZoneById(value, out var zone)) return zone;
+        faults.Add("zone", "must be a time zone of the IANA database, such as Europe/Berlin");
+        return null;
+    }
+
+    private static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Zones are files: nothing that leads out of their folder is asked for.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*\z")]
+    private static partial Regex ZoneName();
+}

@@ -1,0 +1,56 @@
+namespace IncidentService.Reports;
+
+/// <summary>What became of what customers were promised, by the team that keeps it and the kind of promise.</summary>
+internal sealed record PromiseReport(ReportPeriod Period, IReadOnlyList<PromiseFigures> Items);
+
+/// <summary>The promises of one kind that one team made in the period, as they stand now.</summary>
+internal sealed record PromiseFigures
+{
+    /// <summary>The team that keeps them; absent for those that no team was named for.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>promise; or acknowledge, first-response, final-response where an SLA policy made it.</summary>
+    public required string Kind { get; init; }
+    public required long Made { get; init; }
+    public required long KeptInTime { get; init; }
+    public required long KeptLate { get; init; }
+    public required long Broken { get; init; }
+    public required long Withdrawn { get; init; }
+
+    /// <summary>Fallen due, and nobody has kept, broken or withdrawn it.</summary>
+    public required long Overdue { get; init; }
+
+    /// <summary>Not due yet.</summary>
+    public required long Open { get; init; }
+
+    /// <summary>Kept in time, per promise that was kept or broken or is overdue: 0 to 1, rounded to four places; absent without any.</summary>
+    public decimal? InTimeRate { get; init; }
+
+    public static PromiseFigures Of(PromiseCounts counts) => new()
+    {
+        Team = counts.Team,
+        Kind = counts.Kind,
+        Made = counts.Made,
+        KeptInTime = counts.KeptInTime,
+        KeptLate = counts.KeptLate,
+        Broken = counts.Broken,
+        Withdrawn = counts.Withdrawn,
+        Overdue = counts.Overdue,
+        Open = counts.Open,
+        InTimeRate = Share.Of(counts.KeptInTime, counts.KeptInTime + counts.KeptLate + counts.Broken + counts.Overdue),
+    };
+}
+
+/// <summary>The promises of a team and kind as counted.</summary>
+internal sealed class PromiseCounts
+{
+    public string? Team { get; init; }
+    public required string Kind { get; init; }
+    public long Made { get; init; }
+    public long KeptInTime { get; init; }
+    public long KeptLate { get; init; }
+    public long Broken { get; init; }
+    public long Withdrawn { get; init; }
+    public long Overdue { get; init; }
+    public long Open { get; init; }
+}

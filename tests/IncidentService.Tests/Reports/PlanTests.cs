@@ -1,0 +1,43 @@
+using Dapper;
+using IncidentService.Storage;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Reports;
+
+/// <summary>How the engine goes about a report: with a million incidents it may touch no table, and sort nothing but what a percentile by day needs.</summary>
+public sealed class PlanTests(Desks desks) : IClassFixture<Desks>
+{
+    [Fact]
+    public void Channels_are_counted_along_one_index_and_their_percentiles_along_two_others_without_sorting()
+    {
+        var plan = Plan(desks.Service.Store.CountChannels());
+
+        Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        Assert.Equal(6, plan.Count(step => step.StartsWith("SEARCH i USING INDEX incidents_report (channel=? AND opened_at>? AND opened_at<?)", StringComparison.Ordinal)));
+        Assert.Equal(12, plan.Count(step => step.StartsWith("SEARCH t USING INDEX incidents_response (channel=?", StringComparison.Ordinal)));
+        Assert.Equal(12, plan.Count(step => step.StartsWith("SEARCH t USING INDEX incidents_resolution (channel=?", StringComparison.Ordinal)));
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN i", StringComparison.Ordinal) || step.StartsWith("SCAN t", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Lookups_are_read_from_their_index_alone_and_sorted_once()
+    {
+        var plan = Plan(desks.Service.Store.CountLookups());
+        var reads = plan.Where(step => step.Split(' ') is ["SCAN" or "SEARCH", "l", ..]).ToList();
+
+        Assert.Equal(6, reads.Count);
+        Assert.All(reads, step => Assert.StartsWith("SEARCH l USING COVERING INDEX lookups_report (channel=? AND occurred_at>? AND occurred_at<?)", step));
+    }
+
+    [Fact]
+    public void Promises_are_grouped_in_the_order_of_their_index()
+    {
+        Assert.Equal(["SCAN p USING COVERING INDEX promises_report"], Plan(Store.CountPromises));
+    }
+
+    private List<string> Plan(string sql)
+    {
+        using var connection = desks.Service.Register.Open();
+        return [.. connection.Query<(int, int, int, string Detail)>("EXPLAIN QUERY PLAN " + sql, new { starts = 0L, ends = 1L, json = "[\"0\",\"1\"]" }).Select(step => step.Detail)];
+    }
+}
