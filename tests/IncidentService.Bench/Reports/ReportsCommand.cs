@@ -57,8 +57,8 @@ internal static class ReportsCommand
         return
         [
             .. Reports("month", month), .. Reports("year", year),
-            new("incidents that wait for us", "/v1/incidents?waitingOn=us&state=open"),
-            new("promises", "/v1/promises"),
+            new("incidents that wait longest", "/v1/incidents?waitingOn=us&order=longest-waiting"),
+            new("promises due", "/v1/promises?dueBefore=2099-01-01T00:00:00Z"),
             new("hand-offs", "/v1/handoffs"),
             new("misses unanswered", "/v1/lookups?outcome=none&answered=false"),
             new("shapes of misses", "/v1/lookups/shapes"),
