@@ -77,17 +77,26 @@ internal sealed partial class Store
                 subject_part = @SubjectPart, category = @Category, team = @Team, updated_at = @UpdatedAt, waiting_on = @WaitingOn,
                 waiting_since = @WaitingSince, interactions = @Interactions, wait_seconds = @WaitSeconds, parent_id = @ParentId,
                 survivor_id = @SurvivorId, members = @Members, last_approval = @LastApproval, last_promise = @LastPromise,
-                last_handoff = @LastHandoff, last_in_at = @LastInAt, last_out_at = @LastOutAt, first_response_at = @FirstResponseAt,
-                waited_micros = @WaitedMicros, resolved_at = @ResolvedAt, resolver_key = @ResolverKey, resolver_agent = @ResolverAgent,
-                first_resolved_at = @FirstResolvedAt, first_resolved_with = @FirstResolvedWith, closes_at = @ClosesAt, closed_at = @ClosedAt,
-                closed_by = @ClosedBy, disputes = @Disputes, reopened = @Reopened, surveyed_at = @SurveyedAt, erased_at = @ErasedAt
+                last_handoff = @LastHandoff, last_in_at = @LastInAt, last_out_at = @LastOutAt, waited_micros = @WaitedMicros,
+                resolved_at = @ResolvedAt, resolver_key = @ResolverKey, resolver_agent = @ResolverAgent, closes_at = @ClosesAt,
+                closed_at = @ClosedAt, closed_by = @ClosedBy, disputes = @Disputes, reopened = @Reopened, surveyed_at = @SurveyedAt,
+                erased_at = @ErasedAt
             WHERE id = @Id AND version = @Version
             """,
             incident);
         if (written != 1) throw new LostRaceException();
+        if (incident.FirstResponseAt is not null || incident.FirstResolvedAt is not null) await SaveFirsts(transaction, incident);
         incident.Version++;
         await WriteNews(transaction, incident, isNew: false);
     }
+
+    /// <summary>What is first happens once: written then alone, so that no other change moves the rows of the indexes over it.</summary>
+    private static Task SaveFirsts(Transaction transaction, Incident incident) => transaction.Connection.ExecuteAsync(
+        """
+        UPDATE incidents SET first_response_at = @FirstResponseAt, first_resolved_at = @FirstResolvedAt, first_resolved_with = @FirstResolvedWith
+        WHERE id = @Id AND ((first_response_at IS NULL AND @FirstResponseAt IS NOT NULL) OR (first_resolved_at IS NULL AND @FirstResolvedAt IS NOT NULL))
+        """,
+        incident);
 
     private static async Task<Incident?> Find(DbConnection connection, IncidentNumber number)
     {

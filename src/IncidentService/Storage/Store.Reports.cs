@@ -88,8 +88,8 @@ internal sealed partial class Store
     }
 
     /// <summary>
-    /// Slots are the channels between each two borders. One sort ranks the times of all; the counts are ranges of an index, grouped so that they are
-    /// counted once a slot: SQLite would put them into the join and count for each lookup.
+    /// Slots are the channels between each two borders. Lookups that took the same time are put together first: far fewer are left to be ranked.
+    /// The counts are ranges of an index, grouped so that they are counted once a slot: SQLite would put them into the join and count for each lookup.
     /// </summary>
     internal string CountLookups() =>
         $"""
@@ -103,17 +103,19 @@ internal sealed partial class Store
                 {Count("AND l.outcome = 'ambiguous'")} AS ambiguous, {Count("AND l.outcome = 'none' AND l.answered_at IS NOT NULL")} AS answered
             FROM slots s
             GROUP BY s.slot, s.channel, s.starts, s.ends),
+        seen AS (
+            SELECT c.slot, c.lookups, l.micros, count(*) AS times
+            FROM counted c JOIN lookups l ON l.channel = c.channel AND l.occurred_at >= c.starts AND l.occurred_at < c.ends
+            GROUP BY c.slot, c.lookups, l.micros),
         ranked AS (
-            SELECT c.slot, c.lookups, l.micros, row_number() OVER (PARTITION BY c.slot ORDER BY l.micros) AS place
-            FROM counted c JOIN lookups l ON l.channel = c.channel AND l.occurred_at >= c.starts AND l.occurred_at < c.ends),
-        times AS (
-            SELECT r.slot, max(CASE WHEN r.place = (r.lookups * 50 + 99) / 100 THEN r.micros END) AS median_micros,
-                max(CASE WHEN r.place = (r.lookups * 90 + 99) / 100 THEN r.micros END) AS p90_micros
+            SELECT s.slot, s.lookups, s.micros, sum(s.times) OVER (PARTITION BY s.slot ORDER BY s.micros) AS reached FROM seen s),
+        percentiles AS (
+            SELECT r.slot, min(CASE WHEN r.reached * 100 >= r.lookups * 50 THEN r.micros END) AS median_micros,
+                min(CASE WHEN r.reached * 100 >= r.lookups * 90 THEN r.micros END) AS p90_micros
             FROM ranked r
-            WHERE r.place = (r.lookups * 50 + 99) / 100 OR r.place = (r.lookups * 90 + 99) / 100
             GROUP BY r.slot)
-        SELECT c.starts, c.channel, c.lookups, c.misses, c.repaired, c.ambiguous, c.answered, t.median_micros, t.p90_micros
-        FROM counted c LEFT JOIN times t ON t.slot = c.slot
+        SELECT c.starts, c.channel, c.lookups, c.misses, c.repaired, c.ambiguous, c.answered, p.median_micros, p.p90_micros
+        FROM counted c LEFT JOIN percentiles p ON p.slot = c.slot
         ORDER BY c.slot
         """;
 
