@@ -60,7 +60,7 @@ internal static class Problems
     public static readonly ProblemKind NotResolved = new("not-resolved", 409, "The incident is open: there is nothing to confirm or dispute",
         "POST to its resolution first, with what the customer was told.");
     public static readonly ProblemKind PromiseOverdue = new("promise-overdue", 409, "A promise to the customer is overdue",
-        "Answer for it first: say whether the promises named in detail were kept, broken or withdrawn.");
+        "Answer for it first: PUT the outcome of the promises named in detail: kept, withdrawn, or broken with a note that says why.");
     public static readonly ProblemKind PromiseSettled = new("promise-settled", 409, "The promise has come to another outcome",
         "GET it to see which. What was settled stays so: make a new promise if one is due, or add a note to the timeline.");
     public static readonly ProblemKind HandoffAccepted = new("handoff-accepted", 409, "The hand-off was accepted",
@@ -102,7 +102,7 @@ internal static class Problems
     public static readonly ProblemKind DoesNotFit = new("does-not-fit", 422, "What is to be redeemed does not fit the approval",
         "Correct what errors lists so that it is what was granted, or leave it out to take it as granted.");
     public static readonly ProblemKind NotTeachable = new("not-teachable", 422, "What was quoted cannot be taught",
-        "Only identifier-like text with four digits at least can be. Send the answer without system to record it alone.");
+        "Only the words of a miss are kept to be taught, and of those only identifier-like text with four digits at least. Send the answer without system to record it alone.");
     public static readonly ProblemKind TooManyGuesses = new("too-many-guesses", 429, "This key has missed too often",
         "Wait as Retry-After says. Misses and repairs are limited so that nobody walks the register by guessing.");
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "This key sends too many requests",

@@ -61,6 +61,8 @@ internal sealed class RequestBody
 internal sealed class Body<T> : IInput
     where T : class
 {
+    private const string Absent = "There is no body, or nothing that says what it is. Where you have nothing to say, send {}.";
+
     private Body() { }
 
     public T Value { get; private init; } = null!;
@@ -68,10 +70,10 @@ internal sealed class Body<T> : IInput
 
     public static async ValueTask<Body<T>> BindAsync(HttpContext http)
     {
-        if (!IsJson(http)) return new Body<T> { Refusal = Problem.Of(Problems.UnsupportedMediaType) };
+        if (!IsJson(http)) return new Body<T> { Refusal = Problem.Of(Problems.UnsupportedMediaType, http.Request.ContentType is null ? Absent : null) };
         var body = await RequestBody.Read(http);
         if (body.Refusal is not null) return new Body<T> { Refusal = body.Refusal };
-        if (body.Bytes.Length == 0) return new Body<T> { Refusal = Problem.Of(Problems.MalformedBody, "The body is missing.") };
+        if (body.Bytes.Length == 0) return new Body<T> { Refusal = Problem.Of(Problems.MalformedBody, Absent) };
         try
         {
             var type = (JsonTypeInfo<T>)Json.Wire.GetTypeInfo(typeof(T))!;

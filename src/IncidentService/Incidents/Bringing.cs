@@ -4,24 +4,41 @@ using IncidentService.Hosting;
 using IncidentService.Keys;
 using IncidentService.Promises;
 using IncidentService.Storage;
+using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;
 
 /// <summary>Grants, promises and hands over what a call brings along, within the change of its incident. It does not save the incident.</summary>
 internal static class Bringing
 {
-    /// <summary>Null when all of it was taken; otherwise why none of the call is.</summary>
-    public static async Task<Problem?> Bring(Store store, Transaction transaction, Rulebook rules, Call call, Incident incident, Extras given)
+    /// <summary>What the message that goes with it tells of, null where that is nothing; or why none of the call is taken.</summary>
+    public static async Task<(Facts? Facts, Problem? Problem)> Bring(
+        Store store, Transaction transaction, Rulebook rules, Call call, Incident incident, Extras given)
     {
-        if (given.Approvals.Count > 0 && !call.Caller.May(Scopes.Approve)) return Problem.Of(Problems.ScopeMissing, "approvals: they need the scope approve.");
-        foreach (var approval in given.Approvals)
+        if (given.IsNone) return (null, null);
+        if (given.Approvals.Count > 0 && !call.Caller.May(Scopes.Approve)) return (null, Problem.Of(Problems.ScopeMissing, "approvals: they need the scope approve."));
+        var (approvals, promises) = (new List<int>(), new List<int>());
+        foreach (var wanted in given.Approvals)
         {
-            if ((await Granting.Grant(store, transaction, rules, call, incident, approval)).Problem is { } refused) return refused;
+            var (approval, refused) = await Granting.Grant(store, transaction, rules, call, incident, wanted);
+            if (refused is not null) return (null, refused);
+            approvals.Add(approval!.Ordinal);
         }
-        foreach (var promise in given.Promises)
+        foreach (var wanted in given.Promises)
         {
-            if ((await Promising.Make(store, transaction, incident, promise, call.Origin)).Refusal is { } refused) return refused;
+            var (promise, refused) = await Promising.Make(store, transaction, incident, wanted, call.Origin);
+            if (refused is not null) return (null, refused);
+            promises.Add(promise!.Ordinal);
         }
-        return given.Handoff is null ? null : (await HandingOff.Request(store, transaction, rules, incident, given.Handoff, call.Origin)).Problem;
+        var (handoff, unsent) = given.Handoff is null ? (null, null) : await HandingOff.Request(store, transaction, rules, incident, given.Handoff, call.Origin);
+        return unsent is not null ? (null, unsent) : (FactsOf(incident, approvals, promises, handoff), null);
     }
+
+    private static Facts FactsOf(Incident incident, List<int> approvals, List<int> promises, Handoff? handoff) => new()
+    {
+        Number = incident.Number.ToString(),
+        Approvals = approvals.Count == 0 ? null : approvals,
+        Promises = promises.Count == 0 ? null : promises,
+        Handoff = handoff?.Ordinal,
+    };
 }

@@ -24,9 +24,13 @@ internal static class Opening
             if (await Hold(store, transaction, rules, incident, reference) is { } held) return (null, held);
         }
         await Promising.MakeByPolicy(store, transaction, rules, incident, origin);
-        if (await Bringing.Bring(store, transaction, rules, call, incident, given.Extras) is { } refused) return (null, refused);
-        if (given.Message is not null && await Bringing.Bring(store, transaction, rules, call, incident, given.Message.Extras) is { } unsaid) return (null, unsaid);
-        if (given.Message is not null) await Telling.Tell(store, transaction, rules, incident, given.Message, origin, given.MessageFacts);
+        if ((await Bringing.Bring(store, transaction, rules, call, incident, given.Extras)).Problem is { } refused) return (null, refused);
+        if (given.Message is { } message)
+        {
+            var (facts, unsaid) = await Bringing.Bring(store, transaction, rules, call, incident, message.Extras);
+            if (unsaid is not null) return (null, unsaid);
+            await Telling.Tell(store, transaction, rules, incident, message, origin, facts ?? given.MessageFacts);
+        }
         await store.Insert(transaction, incident);
         if (incident is not { LastApproval: 0, LastPromise: 0, LastHandoff: 0 }) return (await store.ReadCard(transaction, incident), null);
         return (new CardParts(incident, new Family(incident, []), contacts, References(given, incident, transaction.Now, rules), incident.News), null);

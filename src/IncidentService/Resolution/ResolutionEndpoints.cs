@@ -81,7 +81,8 @@ internal static class ResolutionEndpoints
     private static async Task<Problem> Overdue(IReadOnlyList<Promise> overdue, Store store, Transaction transaction, Incident incident)
     {
         var family = await store.FamilyOf(transaction, incident);
-        var named = overdue.Select(promise => $"promise {promise.Ordinal} of {family.NumberOf(promise.IncidentId).Formatted}");
+        var named = overdue.Select(promise =>
+            $"promise {promise.Ordinal} of {family.NumberOf(promise.IncidentId).Formatted}{(promise.IsPending ? "" : " (broken without a note)")}");
         return Problem.Of(Problems.PromiseOverdue, $"Overdue: {string.Join(", ", named)}.");
     }
 

@@ -36,8 +36,9 @@ internal static class TimelineEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
-            if (await Bringing.Bring(store, transaction, rules, call, incident, given.Extras) is { } refused) return refused;
-            var line = await Telling.Tell(store, transaction, rules, incident, given, call.Origin);
+            var (facts, refused) = await Bringing.Bring(store, transaction, rules, call, incident, given.Extras);
+            if (refused is not null) return refused;
+            var line = await Telling.Tell(store, transaction, rules, incident, given, call.Origin, facts);
             await store.Save(transaction, incident);
             return Reply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.Of(line, incident.Number), Json.Wire.Line).About(incident);
         });

@@ -64,6 +64,12 @@ internal sealed record Facts
     public int? Approval { get; init; }
     public int? Promise { get; init; }
     public int? Handoff { get; init; }
+
+    /// <summary>The approvals that this message told of, when it was the message that granted them.</summary>
+    public IReadOnlyList<int>? Approvals { get; init; }
+
+    /// <summary>The promises that this message made.</summary>
+    public IReadOnlyList<int>? Promises { get; init; }
     public string? Transaction { get; init; }
     public string? Item { get; init; }
     public int? Quantity { get; init; }

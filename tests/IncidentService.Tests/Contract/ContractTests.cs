@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using IncidentService.Tests.Infrastructure;
 using YamlDotNet.RepresentationModel;
 
@@ -30,6 +31,24 @@ public sealed class ContractTests
         Assert.Equal(operations.Count, operations.Select(operation => operation["operationId"].ToString()).Distinct().Count());
     }
 
+    /// <summary>A generated client would have to ask of an id whether it is there.</summary>
+    [Fact]
+    public async Task What_an_answer_always_has_is_required_in_the_contract()
+    {
+        var schemas = (YamlMappingNode)(await Contract())["components"]["schemas"];
+        var types = typeof(IncidentService.Hosting.Problems).Assembly.GetTypes().ToLookup(type => type.Name);
+        var missing = new List<string>();
+        foreach (var (name, schema) in schemas.Children.Select(pair => (pair.Key.ToString(), (YamlMappingNode)pair.Value)))
+        {
+            if (name.EndsWith("Request", StringComparison.Ordinal) || !schema.Children.ContainsKey("properties")) continue;
+            var required = schema.Children.TryGetValue("required", out var names) ? ((YamlSequenceNode)names).Select(node => node.ToString()).ToList() : [];
+            missing.AddRange(((YamlMappingNode)schema["properties"]).Children.Keys.Select(member => member.ToString())
+                .Where(member => !required.Contains(member) && IsAlwaysThere(types[name].Single(), member)).Select(member => $"{name}.{member}"));
+        }
+
+        Assert.Empty(missing);
+    }
+
     [Fact]
     public async Task Every_problem_type_of_the_contract_is_explained_at_its_address()
     {
@@ -59,6 +78,17 @@ public sealed class ContractTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static bool IsAlwaysThere(Type type, string member) =>
+        type.GetProperty(member, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance) is { } property
+        && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.NotNull;
+
+    private static async Task<YamlNode> Contract()
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(await File.ReadAllTextAsync(Repository.File("openapi.yaml"))));
+        return stream.Documents[0].RootNode;
     }
 
     private static IEnumerable<YamlMappingNode> Operations(string yaml)

@@ -29,6 +29,17 @@ public sealed class StrictnessTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task Who_sends_no_body_is_told_what_to_send_where_there_is_nothing_to_say()
+    {
+        var number = await desks.Email.Open();
+
+        var absent = (await desks.Email.Post($"/v1/incidents/{number}/unmerge", null)).ExpectProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        var empty = (await desks.Email.Post($"/v1/incidents/{number}/unmerge", "")).ExpectProblem(HttpStatusCode.BadRequest, "malformed-body");
+
+        Assert.All([absent, empty], problem => Assert.Contains("send {}", problem["detail"]!.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_name_of_an_unknown_field_is_shortened_and_cleaned_before_it_is_repeated()
     {
         var problem = (await desks.Email.Post("/v1/incidents", $$"""{ "\u0000{{new string('x', 5_000)}}": 1 }""")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");

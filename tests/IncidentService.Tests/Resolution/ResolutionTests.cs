@@ -152,6 +152,21 @@ public sealed class ResolutionTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task A_promise_broken_without_a_note_is_named_as_such_until_a_note_answers_for_it()
+    {
+        var number = await desks.Email.OpenResolved();
+        await desks.Service.BreakPromise(number);
+        var outcome = $"/v1/incidents/{number}/promises/1/outcome";
+        (await desks.Phone.Put(outcome, new { outcome = "broken" })).Expect(HttpStatusCode.OK);
+
+        var problem = (await desks.Phone.Confirm(number)).ExpectProblem(HttpStatusCode.Conflict, "promise-overdue");
+
+        Assert.EndsWith(" (broken without a note).", problem.At("detail"));
+        (await desks.Phone.Put(outcome, new { outcome = "broken", note = "Nobody was in." })).Expect(HttpStatusCode.OK);
+        (await desks.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_dispute_opens_it_again_under_the_same_number_and_is_counted()
     {
         var number = await desks.Email.OpenResolved();

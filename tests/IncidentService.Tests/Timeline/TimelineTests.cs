@@ -27,6 +27,35 @@ public sealed class TimelineTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task A_message_out_names_what_it_granted_promised_and_handed_over()
+    {
+        var number = await desks.Email.Open(new { promises = new[] { new { text = "Before", dueAt = "2027-01-01T00:00:00Z" } } });
+        var money = new { amount = "5", currency = "USD" };
+
+        var line = await Add(desks.Email, number, new
+        {
+            direction = "out", text = "Yes.",
+            approvals = new[] { new { type = "refund", money }, new { type = "discount", money } },
+            promises = new[] { new { text = "We call you.", dueAt = "2027-01-01T00:00:00Z" } },
+            handoff = new { to = new { channel = "phone" }, reason = "Wants to be called" },
+        });
+
+        Assert.Equal($$"""{"number":"{{number}}","handoff":1,"approvals":[1,2],"promises":[2]}""", line["facts"]!.ToJsonString());
+        foreach (var item in new[] { "approvals/1", "approvals/2", "promises/2", "handoffs/1" })
+            (await desks.Email.Get($"/v1/incidents/{number}/{item}")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_first_message_names_what_went_with_it_and_one_that_brings_nothing_names_nothing()
+    {
+        var promises = new[] { new { text = "We call you.", dueAt = "2027-01-01T00:00:00Z" } };
+        var card = (await desks.Email.Post("/v1/incidents", new { message = new { direction = "out", text = "Hello.", promises } })).Expect(HttpStatusCode.Created);
+
+        Assert.Equal("[1]", card["timeline"]!.AsArray()[^1]!["facts"]!["promises"]!.ToJsonString());
+        Assert.Null((await Add(desks.Email, card["number"]!.ToString(), new { direction = "out", text = "Bye." }))["facts"]);
+    }
+
+    [Fact]
     public async Task A_message_in_is_an_interaction_a_note_and_a_message_out_are_none()
     {
         var number = await desks.Email.Open();

@@ -12,15 +12,18 @@ namespace IncidentService.Hosting;
 internal static partial class Operations
 {
     /// <summary>A property: the fields of the other parts of this class need it before the fields of this part are made.</summary>
+    /// <summary>Why what goes with a message, or with the opening, may not be granted or handed over.</summary>
+    private static ProblemKind[] OfExtras => [Problems.GrantTooLarge, Problems.DayMaximumReached, Problems.GrantMoneyRequired, Problems.HandoffToOneself];
+
     private static ProblemKind[] Once => [Problems.Conflict, Problems.ReplayErased, Problems.IdempotencyKeyReused];
 
     public static readonly Operation OpenIncident = new(
         "Open an incident",
-        "Issues a number and takes everything that is known, in one transaction: contacts, references and a first message. Tell the customer the number as `formatted`.")
+        "Issues a number and takes everything that is known, in one transaction: contacts, references, a first message, approvals, promises and a hand-off. Tell the customer the number as `formatted`.")
     {
         Body = typeof(OpenRequest), Writes = true, Tagged = true,
         Answers = [new(201, typeof(Card), "Opened; the card.")],
-        Refusals = [Problems.ReferenceHeld, .. Once],
+        Refusals = [Problems.ReferenceHeld, .. OfExtras, .. Once],
     };
 
     public static readonly Operation ListIncidents = new(
@@ -77,11 +80,11 @@ internal static partial class Operations
 
     public static readonly Operation AddToTimeline = new(
         "Add a message or a note",
-        "A message in makes it our turn and counts as an interaction; one out makes it the customer's; one marked automatic moves nothing. A message in stops the quiet clock of what is resolved, and opens again what is closed. Attachments are https links with their SHA-256, never bytes.")
+        "A message in makes it our turn and counts as an interaction; one out makes it the customer's; one marked automatic moves nothing. What a message out grants, promises and hands over is named in the facts of its line. A message in stops the quiet clock of what is resolved, and opens again what is closed. Attachments are https links with their SHA-256, never bytes.")
     {
         Body = typeof(LineRequest), Writes = true, Tagged = true,
         Answers = [new(201, typeof(Line), "Added; the line.")],
-        Refusals = [Problems.NumberUnknown, .. Once],
+        Refusals = [Problems.NumberUnknown, .. OfExtras, Problems.TooManyItems, .. Once],
     };
 
     public static readonly Operation GetLine = new(

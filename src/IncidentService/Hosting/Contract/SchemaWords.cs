@@ -26,6 +26,7 @@ internal static class SchemaWords
         if (isRequest) type.AdditionalPropertiesAllowed = false;
         foreach (var (member, schema) in type.Properties?.ToList() ?? [])
         {
+            if (!isRequest && !MayBeNull(schema)) (type.Required ??= new HashSet<string>()).Add(member);
             var description = comments.Of($"P:{name}.{char.ToUpperInvariant(member[0])}{member[1..]}");
             type.Properties![member] = Member(name, member, schema, description, isRequest, document);
             if (isRequest && type.Required?.Contains(member) == true && type.Properties[member] is OpenApiSchema { MaxLength: not null } text)
@@ -49,6 +50,10 @@ internal static class SchemaWords
     private static OpenApiSchema PatchedText() => new() { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "A new value, or null to take it away." };
 
     private static OpenApiSchema Requires(string member) => new() { Required = new HashSet<string> { member } };
+
+    /// <summary>What cannot be null is in every answer, so that who generates a client need not ask whether it is there.</summary>
+    private static bool MayBeNull(IOpenApiSchema schema) =>
+        schema is OpenApiSchema plain && (plain.OneOf is { Count: 2 } || plain.Type?.HasFlag(JsonSchemaType.Null) == true);
 
     /// <summary>Answers leave out what they do not have; only requests may say null.</summary>
     private static IOpenApiSchema NotNull(IOpenApiSchema schema, bool isRequest)

@@ -29,8 +29,12 @@ internal static partial class Vocabulary
         ["HandoffView.state"] = new() { Values = HandoffStates.All },
         ["HandoffView.reason"] = Prose,
         ["Facts.state"] = new() { MaxLength = Limits.Token, Pattern = Word.OpenValue },
+        ["Facts.approvals"] = Told, ["Facts.promises"] = Told,
         ["Facts.by"] = new() { MaxLength = Limits.Token, Pattern = Word.OpenValue },
     };
+
+    /// <summary>Ordinals of what went with one message.</summary>
+    private static Word Told => new() { MaxItems = Limits.Extras, Item = new() { Minimum = 1, Maximum = int.MaxValue } };
 
     private static Dictionary<string, Word> LifeParameters => new()
     {
