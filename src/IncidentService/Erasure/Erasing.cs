@@ -39,6 +39,7 @@ internal sealed class Erasing(Store store, Transaction transaction, Rulebook rul
         texts += await store.EraseTexts(transaction, incidentId);
         references += await store.EraseReferences(transaction, incidentId, traces);
         lookups += await store.EraseAnsweredLookups(transaction, incidentId);
+        await store.EraseItems(transaction, incidentId, traces);
         await store.EraseFacts(transaction, incidentId, facts => Without(facts, traces));
     }
 

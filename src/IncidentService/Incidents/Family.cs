@@ -27,8 +27,8 @@ internal sealed class Family(Incident survivor, IReadOnlyList<Member> others)
 
     public IncidentNumber NumberOf(long id) => id == survivor.Id ? survivor.Number : others.First(member => member.Id == id).Number;
 
-    /// <summary>The sum over all of them.</summary>
-    public int Sum(int own, Func<Member, int> count) => own + others.Sum(count);
+    /// <summary>The sum over all of them, or the most that there can be.</summary>
+    public int Sum(int own, Func<Member, int> count) => (int)Math.Min(int.MaxValue, own + others.Sum(member => (long)count(member)));
 
     /// <summary>Their waits overlap, so the longest counts.</summary>
     public long WaitedMicros => Math.Max(survivor.WaitedMicros, others.Count == 0 ? 0 : others.Max(member => member.WaitedMicros));

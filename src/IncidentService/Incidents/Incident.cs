@@ -129,7 +129,7 @@ internal sealed class Incident
     {
         line.Interaction = ++Interactions;
         line.WaitSeconds = waitSeconds;
-        WaitSeconds += waitSeconds ?? 0;
+        WaitSeconds = (int)Math.Min(int.MaxValue, WaitSeconds + (long)(waitSeconds ?? 0));
     }
 
     /// <summary>Writes down that the customer was there.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using IncidentService.Hosting;
 using IncidentService.Storage;
 
@@ -9,25 +10,29 @@ internal static class ListOfIncident
     /// <summary>A cursor belongs to the list of this name of this incident; read gives those after a place, at most so many.</summary>
     public static Task<Reply> Page<T>(
         Store store, PathNumber number, string name, string? limit, string? cursor,
-        Func<Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show) =>
+        Func<DbConnection, Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show) =>
         PageByPlace(
             store, number, name, limit, cursor,
-            (incident, place, most) => read(incident, place is [var after] ? after : 0, most), item => [placeOf(item)], show);
+            (connection, incident, place, most) => read(connection, incident, place is [var after] ? after : 0, most), item => [placeOf(item)], show);
 
     /// <summary>The same for places of several numbers; none before the first page.</summary>
     public static async Task<Reply> PageByPlace<T>(
         Store store, PathNumber number, string name, string? limit, string? cursor,
-        Func<Incident, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show)
+        Func<DbConnection, Incident, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show)
     {
         if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
         var faults = new Faults();
         var take = faults.Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
         if (!faults.None) return faults.ToProblem();
-        var family = await store.ReadFamily(incident);
+        Family? family = null;
         return await Paging.Answer(
             cursor, $"{name}\n{incident.Id}", take,
-            (place, most) => read(incident, place, most),
+            async (place, most) =>
+            {
+                (family, var items) = await store.ReadOfFamily(incident.Id, (connection, current) => read(connection, current, place, most));
+                return items;
+            },
             placeOf,
-            (items, next) => show(family, items, next));
+            (items, next) => show(family!, items, next));
     }
 }

@@ -63,7 +63,7 @@ internal static class PromiseEndpoints
                 if (found.AnsweredAt is not null && incident.ClosesAt is null) await QuietClock.Restart(store, transaction, rules, incident);
                 await store.Save(transaction, incident);
             }
-            return Reply.Ok(PromiseView.Of(found, incident.NamedNumber), Json.Wire.PromiseView).About(incident);
+            return Reply.Ok(PromiseView.For(call.Caller, found, incident.NamedNumber), Json.Wire.PromiseView).About(incident);
         });
     }
 

@@ -1,5 +1,6 @@
 using IncidentNumbers;
 using IncidentService.Incidents;
+using IncidentService.Keys;
 using IncidentService.Storage;
 
 namespace IncidentService.Promises;
@@ -47,6 +48,13 @@ internal sealed record PromiseView
 
     /// <summary>In the list over all incidents: the one that it belongs to, or that one's survivor, as it stands.</summary>
     public IncidentSummary? Incident { get; init; }
+
+    /// <summary>For whoever settled it: without the scope read, what was promised is not shown.</summary>
+    public static PromiseView For(Caller caller, Promise promise, IncidentNumber number)
+    {
+        var view = Of(promise, number);
+        return caller.May(Scopes.Read) ? view : view with { Text = null };
+    }
 
     public static PromiseView Of(Promise promise, IncidentNumber number) => new()
     {

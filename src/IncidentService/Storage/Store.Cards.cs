@@ -32,6 +32,9 @@ internal sealed partial class Store
     private const string Alone = "= @incidentId";
     private const string OfFamily = "IN (SELECT f.id FROM incidents f WHERE f.id = @incidentId OR f.survivor_id = @incidentId)";
 
+    /// <summary>One that is just being opened is found by its id alone: it is written last.</summary>
+    private static string Within(Incident incident) => incident.Members == 0 ? Alone : OfFamily;
+
     private const string PlainCard =
         $"{Contacts} {Alone} {InOrderOfContacts}; {References} {Alone} {InOrderOfReferences}; {Lines} {Alone} ORDER BY e.sequence DESC ";
 
@@ -48,7 +51,13 @@ internal sealed partial class Store
     /// <summary>An incident and those that live on in it.</summary>
     public Task<Family> FamilyOf(Transaction transaction, Incident incident) => FamilyOf(transaction.Connection, incident);
 
-    public Task<Family> ReadFamily(Incident incident) => Read(connection => FamilyOf(connection, incident));
+    /// <summary>A part of what an incident and those that live on in it have, and who they are at that moment.</summary>
+    public Task<(Family Family, IReadOnlyList<T> Items)> ReadOfFamily<T>(long incidentId, Func<DbConnection, Incident, Task<IReadOnlyList<T>>> read) =>
+        ReadAtOnce(async connection =>
+        {
+            var incident = await FindById(connection, incidentId);
+            return (await FamilyOf(connection, incident), await read(connection, incident));
+        });
 
     private static async Task<Family> FamilyOf(DbConnection connection, Incident incident) => new(
         incident,
@@ -82,8 +91,8 @@ internal sealed partial class Store
         if (incident is { Members: 0, LastApproval: 0, LastPromise: 0 }) return;
         await transaction.Connection.ExecuteAsync(
             $"""
-            UPDATE approvals SET announced_id = @lineOf, announced_by = @Sequence WHERE announced_by IS NULL AND revoked_at IS NULL AND incident_id {OfFamily};
-            UPDATE promises SET announced_id = @lineOf, announced_by = @Sequence WHERE announced_by IS NULL AND answered_at IS NULL AND incident_id {OfFamily}
+            UPDATE approvals SET announced_id = @lineOf, announced_by = @Sequence WHERE announced_by IS NULL AND revoked_at IS NULL AND incident_id {Within(incident)};
+            UPDATE promises SET announced_id = @lineOf, announced_by = @Sequence WHERE announced_by IS NULL AND answered_at IS NULL AND incident_id {Within(incident)}
             """,
             new { incidentId = incident.Id, lineOf = line.IncidentId, line.Sequence });
     }

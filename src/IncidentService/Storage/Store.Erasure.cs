@@ -1,5 +1,6 @@
 using Dapper;
 using IncidentService.Contacts;
+using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Lookup;
 using IncidentService.Timeline;
@@ -55,6 +56,27 @@ internal sealed partial class Store
         var personal = held.Where(reference => reference.TaughtBy is not null || traces.In(reference.Value)).ToList();
         foreach (var reference in personal) await RemoveReference(transaction, reference);
         return personal.Count;
+    }
+
+    /// <summary>What approvals are for, where that holds a contact. Something stands for it: without an item an approval would be good for any.</summary>
+    public async Task EraseItems(Transaction transaction, long incidentId, ContactTraces traces)
+    {
+        var items = await transaction.Connection.QueryAsync<string>(
+            """
+            SELECT a.item FROM approvals a WHERE a.incident_id = @incidentId AND a.item IS NOT NULL
+            UNION
+            SELECT r.item FROM redemptions r WHERE r.incident_id = @incidentId AND r.item IS NOT NULL
+            """,
+            new { incidentId });
+        foreach (var item in items.Where(traces.In))
+        {
+            await transaction.Connection.ExecuteAsync(
+                """
+                UPDATE approvals SET item = @digest WHERE incident_id = @incidentId AND item = @item;
+                UPDATE redemptions SET item = @digest WHERE incident_id = @incidentId AND item = @item
+                """,
+                new { incidentId, item, digest = Digest.Of(item) });
+        }
     }
 
     /// <summary>The one change that lines of the timeline ever see.</summary>

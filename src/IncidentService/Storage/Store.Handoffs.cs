@@ -47,14 +47,14 @@ internal sealed partial class Store
         $"{Handoffs} WHERE h.state = 'open' AND h.incident_id {OfFamily} {InOrderOfHandoffs}", new { incidentId = incident.Id })).AsList();
 
     /// <summary>All of an incident and those that live on in it, from after a place in the feed.</summary>
-    public Task<IReadOnlyList<Handoff>> ReadHandoffs(Incident incident, long after, int take) => Read(async connection =>
-        (IReadOnlyList<Handoff>)(await connection.QueryAsync<Handoff>(
+    public async Task<IReadOnlyList<Handoff>> ReadHandoffs(DbConnection connection, Incident incident, long after, int take) =>
+        (await connection.QueryAsync<Handoff>(
             $"""
             SELECT {HandoffColumns}, e.position
             FROM handoffs h {HandoffJoins} JOIN events e ON e.incident_id = h.incident_id AND e.sequence = h.sequence
             WHERE h.incident_id {OfFamily} AND +e.position > @after ORDER BY +e.position {dialect.Take}
             """,
-            new { incidentId = incident.Id, after, take })).AsList());
+            new { incidentId = incident.Id, after, take })).AsList();
 
     /// <summary>Open ones, the oldest first: of each channel so many by the index of what waits there, and of those the first.</summary>
     public Task<IReadOnlyList<WaitingHandoff>> ReadWaiting(HandoffFilter filter, int take) => Read(async connection =>

@@ -12,6 +12,9 @@ internal sealed partial class Store
     /// <summary>Short, so that what is due within five seconds is done in time after a holder has died; one that only stalled is fenced off.</summary>
     public static readonly TimeSpan LeasesLast = TimeSpan.FromSeconds(3);
 
+    /// <summary>One that lasts longer than this was taken before the clock was set back, and would keep everybody waiting.</summary>
+    private static readonly TimeSpan LeasesLastAtMost = TimeSpan.FromMinutes(1);
+
     /// <summary>Takes a lease that is free, has run out or is the holder's own; null while another one holds it. Only that asks without writing.</summary>
     public async Task<Lease?> TakeLease(string name, long holder, CancellationToken cancellation)
     {
@@ -44,16 +47,17 @@ internal sealed partial class Store
     }
 
     private Task<bool> IsHeldByAnother(DbConnection connection, string name, long holder) => connection.ExecuteScalarAsync<bool>(
-        "SELECT count(*) FROM leases WHERE name = @name AND holder <> @holder AND expires_at > @now", new { name, holder, now = Instant.Now(clock) });
+        "SELECT count(*) FROM leases WHERE name = @name AND holder <> @holder AND expires_at > @now AND expires_at <= @latest",
+        new { name, holder, now = Instant.Now(clock), latest = Instant.Now(clock).Plus(LeasesLastAtMost) });
 
     private static async Task<Lease?> TakeLease(Transaction transaction, string name, long holder)
     {
         var taken = await transaction.Connection.ExecuteAsync(
             """
             UPDATE leases SET fence = CASE WHEN holder = @holder THEN fence ELSE fence + 1 END, holder = @holder, expires_at = @until
-            WHERE name = @name AND (holder = @holder OR expires_at <= @now)
+            WHERE name = @name AND (holder = @holder OR expires_at <= @now OR expires_at > @latest)
             """,
-            new { name, holder, now = transaction.Now, until = transaction.Now.Plus(LeasesLast) });
+            new { name, holder, now = transaction.Now, until = transaction.Now.Plus(LeasesLast), latest = transaction.Now.Plus(LeasesLastAtMost) });
         if (taken == 0) return null;
         return new Lease(name, holder, await transaction.Connection.ExecuteScalarAsync<long>("SELECT fence FROM leases WHERE name = @name", new { name }));
     }

@@ -27,12 +27,18 @@ internal sealed partial class Store
         await ForgetReplies(transaction, survivor);
         var edges = (await transaction.Connection.QueryAsync<Edge>(
             "SELECT i.id, i.parent_id FROM incidents i WHERE i.survivor_id = @Id", survivor)).ToLookup(edge => edge.ParentId, edge => edge.Id);
-        var others = Below(incident.Id, edges).ToList();
+        var others = Below(incident.Id, edges);
         await transaction.Connection.ExecuteAsync("UPDATE incidents SET parent_id = NULL, survivor_id = NULL WHERE id = @Id", incident);
         foreach (var id in others)
             await transaction.Connection.ExecuteAsync("UPDATE incidents SET survivor_id = @to WHERE id = @id", new { id, to = incident.Id });
         return others.Count;
     }
 
-    private static IEnumerable<long> Below(long id, ILookup<long?, long> edges) => edges[id].SelectMany(child => Below(child, edges).Prepend(child));
+    /// <summary>Level by level: a chain of merges may be longer than the stack is deep.</summary>
+    private static List<long> Below(long id, ILookup<long?, long> edges)
+    {
+        var below = edges[id].ToList();
+        for (var index = 0; index < below.Count; index++) below.AddRange(edges[below[index]]);
+        return below;
+    }
 }

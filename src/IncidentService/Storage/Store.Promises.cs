@@ -40,13 +40,13 @@ internal sealed partial class Store
     public Task<Promise?> FindPromise(Transaction transaction, long incidentId, int ordinal) => FindPromise(transaction.Connection, incidentId, ordinal);
 
     /// <summary>Of an incident and those that live on in it, oldest first, from after a place: promised at, incident, ordinal.</summary>
-    public Task<IReadOnlyList<Promise>> ReadPromises(Incident incident, long[] place, int take) => Read(async connection =>
+    public async Task<IReadOnlyList<Promise>> ReadPromises(DbConnection connection, Incident incident, long[] place, int take)
     {
         var (after, parameters) = After("p.promised_at", place);
         parameters.AddDynamicParams(new { incidentId = incident.Id, take });
-        return (IReadOnlyList<Promise>)(await connection.QueryAsync<Promise>(
+        return (await connection.QueryAsync<Promise>(
             $"{Promises} WHERE p.incident_id {OfFamily} {after} ORDER BY p.promised_at, p.incident_id, p.ordinal {dialect.Take}", parameters)).AsList();
-    });
+    }
 
     /// <summary>Those of all incidents that nobody has answered for, by due time, from after a place: due at, incident, ordinal. Each with its survivor.</summary>
     public Task<IReadOnlyList<(Promise Promise, Incident Incident)>> ReadUnansweredPromises(PromiseFilter filter, long[] place, int take) => Read(async connection =>
@@ -77,12 +77,12 @@ internal sealed partial class Store
     /// <summary>Of an incident and those that live on in it: what policies promised and is still to be kept.</summary>
     public async Task<IReadOnlyList<Promise>> PendingTargets(Transaction transaction, Incident incident) =>
         (await transaction.Connection.QueryAsync<Promise>(
-            $"{Promises} WHERE p.state IN ('open', 'overdue') AND p.kind <> 'promise' AND p.incident_id {OfFamily} {InOrderOfPromises}",
+            $"{Promises} WHERE p.state IN ('open', 'overdue') AND p.kind <> 'promise' AND p.incident_id {Within(incident)} {InOrderOfPromises}",
             new { incidentId = incident.Id })).AsList();
 
     /// <summary>Of an incident and those that live on in it: those that nobody has answered for yet.</summary>
     public Task<int> CountUnansweredPromises(Transaction transaction, Incident incident) => transaction.Connection.ExecuteScalarAsync<int>(
-        $"SELECT count(*) FROM promises p WHERE p.answered_at IS NULL AND p.incident_id {OfFamily}", new { incidentId = incident.Id });
+        $"SELECT count(*) FROM promises p WHERE p.answered_at IS NULL AND p.incident_id {Within(incident)}", new { incidentId = incident.Id });
 
     private static Task<Promise?> FindPromise(DbConnection connection, long incidentId, int ordinal) => connection.QuerySingleOrDefaultAsync<Promise?>(
         $"{Promises} WHERE p.incident_id = @incidentId AND p.ordinal = @ordinal", new { incidentId, ordinal });

@@ -19,10 +19,11 @@ internal sealed partial class Store
     private const string LatestFirst = "ORDER BY +e.position DESC";
 
     /// <summary>Of an incident and those that live on in it, from after a place in the feed.</summary>
-    public Task<IReadOnlyList<TimelineEvent>> ReadLines(Incident incident, long after, int take) => ReadLines(incident, "", after, take);
+    public Task<IReadOnlyList<TimelineEvent>> ReadLines(DbConnection connection, Incident incident, long after, int take) =>
+        ReadLines(connection, incident, "", after, take);
 
-    public Task<IReadOnlyList<TimelineEvent>> ReadInteractions(Incident incident, long after, int take) =>
-        ReadLines(incident, "AND e.interaction IS NOT NULL", after, take);
+    public Task<IReadOnlyList<TimelineEvent>> ReadInteractions(DbConnection connection, Incident incident, long after, int take) =>
+        ReadLines(connection, incident, "AND e.interaction IS NOT NULL", after, take);
 
     public Task<TimelineEvent?> ReadLine(long incidentId, int sequence) => Read(connection => FindLine(connection, incidentId, sequence));
 
@@ -43,10 +44,10 @@ internal sealed partial class Store
         transaction.Scrubs = true;
     }
 
-    private Task<IReadOnlyList<TimelineEvent>> ReadLines(Incident incident, string condition, long after, int take) => Read(async connection =>
-        (IReadOnlyList<TimelineEvent>)(await connection.QueryAsync<TimelineEvent>(
-            $"{Lines} {(incident.Members == 0 ? Alone : OfFamily)} {condition} AND +e.position > @after ORDER BY +e.position {dialect.Take}",
-            new { incidentId = incident.Id, after, take })).AsList());
+    private async Task<IReadOnlyList<TimelineEvent>> ReadLines(DbConnection connection, Incident incident, string condition, long after, int take) =>
+        (await connection.QueryAsync<TimelineEvent>(
+            $"{Lines} {Within(incident)} {condition} AND +e.position > @after ORDER BY +e.position {dialect.Take}",
+            new { incidentId = incident.Id, after, take })).AsList();
 
     private static Task<TimelineEvent?> FindLine(DbConnection connection, long incidentId, int sequence) =>
         connection.QuerySingleOrDefaultAsync<TimelineEvent?>($"{Lines} = @incidentId AND e.sequence = @sequence", new { incidentId, sequence });

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Dapper;
+using IncidentService.Tests.Approvals;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup;
 
@@ -225,6 +226,20 @@ public sealed class ErasureTests(Desks desks) : IClassFixture<Desks>
         Assert.Empty(Traces.InFiles(service, ["zqgone", Email]));
         Assert.Equal(100 * 22, service.Register.Ask<long>("SELECT count(*) FROM texts WHERE part > 0 AND body LIKE 'zqstays%'"));
         service.Register.ExpectWholeFeed();
+    }
+
+    [Fact]
+    public async Task An_approval_for_an_item_that_names_the_customer_is_for_no_other_item_afterwards()
+    {
+        var number = await Open();
+        var approval = await desks.Email.Grant(number, new { type = "replacement", item = $"Drill of {Email}", uses = 2 });
+        (await desks.Till.Redeem(approval, "T-1")).Expect(HttpStatusCode.Created);
+
+        await Erase();
+
+        Assert.DoesNotContain(Email, (await desks.Till.Get(approval)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Email, (await desks.Till.Redeem(approval, "T-1")).Text, StringComparison.Ordinal);
+        (await desks.Till.Redeem(approval, "T-2", new { item = "Saw" })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
     }
 
     /// <summary>So many incidents, each with a subject, a message of many words, and twenty notes.</summary>

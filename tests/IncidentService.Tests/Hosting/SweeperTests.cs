@@ -189,5 +189,16 @@ public sealed class SweeperTests
         Assert.Equal(lease, await Take(service, 1));
     }
 
+    [Fact]
+    public async Task A_lease_of_before_the_clock_was_set_back_keeps_nobody_waiting()
+    {
+        await using var service = await RunningService.Start();
+        await Take(service, 1);
+
+        service.Clock.Advance(TimeSpan.FromHours(-1));
+
+        Assert.Equal(2, (await Take(service, 2))?.Fence);
+    }
+
     private static Task<Lease?> Take(RunningService service, long holder) => service.Store.TakeLease(Sweeper.LeaseName, holder, CancellationToken.None);
 }

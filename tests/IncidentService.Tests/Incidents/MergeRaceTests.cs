@@ -62,6 +62,35 @@ public sealed class MergeRaceTests(Desks desks) : IClassFixture<Desks>
         }
     }
 
+    [Theory]
+    [InlineData("timeline")]
+    [InlineData("promises")]
+    [InlineData("handoffs")]
+    public async Task A_list_that_is_read_while_its_incident_is_merged_and_unmerged_is_of_one_moment(string list)
+    {
+        var into = await desks.Email.Open();
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => desks.Email.Open(new
+        {
+            promises = new[] { new { text = "We call", dueAt = "2027-11-22T09:30:00Z" } },
+            handoff = new { to = new { channel = "social" }, reason = "Tweeted" },
+        })));
+        var changing = Task.WhenAll(numbers.Select(async number =>
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                (await Merge(number, into)).Expect(HttpStatusCode.OK);
+                (await desks.Email.Post($"/v1/incidents/{number}/unmerge", new { })).Expect(HttpStatusCode.OK);
+            }
+        }));
+
+        var reading = Enumerable.Range(0, 4).Select(async _ =>
+        {
+            while (!changing.IsCompleted) (await desks.Phone.Get($"/v1/incidents/{into}/{list}")).Expect(HttpStatusCode.OK);
+        });
+
+        await Task.WhenAll([changing, .. reading]);
+    }
+
     private Task<Answer> Merge(string number, string into) => desks.Email.Post($"/v1/incidents/{number}/merge", new { into });
 
     private async Task<string> Number(string number) => (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["number"]!.ToString();

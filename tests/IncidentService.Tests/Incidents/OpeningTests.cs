@@ -1,4 +1,5 @@
 using System.Net;
+using Dapper;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Incidents;
@@ -24,5 +25,44 @@ public sealed class OpeningTests
         Assert.Equal(opened.Text, read.Text);
         Assert.Equal($"\"{card["number"]}.1\"", opened.ETag);
         Assert.Equal(2, card["timeline"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_message_out_that_opens_an_incident_stays_on_the_card_with_what_it_told_of()
+    {
+        await using var service = await RunningService.Start();
+        using var desk = await service.Client("email", "read", "write", "approve");
+        var number = await desk.Open(new
+        {
+            message = new
+            {
+                direction = "out",
+                text = "We owe you a drill, and call you.",
+                approvals = new[] { new { type = "replacement", item = "DCD791" } },
+                promises = new[] { new { text = "We call", dueAt = "2026-11-25T17:00:00Z" } },
+            },
+        });
+
+        for (var note = 0; note < 21; note++)
+            (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Tried to call" })).Expect(HttpStatusCode.Created);
+
+        var card = (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+        Assert.Equal("We owe you a drill, and call you.", card["timeline"]![0]!["text"]?.ToString());
+    }
+
+    [Fact]
+    public async Task Waits_longer_than_can_be_counted_are_the_longest_that_can()
+    {
+        await using var service = await RunningService.Start();
+        using var desk = await service.Client("email");
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => desk.Open()));
+        await service.Writer.OnConnection(connection => connection.Execute("UPDATE incidents SET wait_seconds = 2147483000"));
+
+        foreach (var number in numbers)
+            (await desk.Post($"/v1/incidents/{number}/interactions", new { kind = "call", waitSeconds = 604_800 })).Expect(HttpStatusCode.Created);
+        foreach (var number in numbers[1..]) (await desk.Post($"/v1/incidents/{number}/merge", new { into = numbers[0] })).Expect(HttpStatusCode.OK);
+
+        var card = (await desk.Get("/v1/incidents/" + numbers[0])).Expect(HttpStatusCode.OK);
+        Assert.Equal(int.MaxValue, (int)card["interactions"]!["waitSeconds"]!);
     }
 }

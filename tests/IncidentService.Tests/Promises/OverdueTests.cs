@@ -160,8 +160,10 @@ public sealed class OverdueTests : IAsyncLifetime
     {
         var sweep = new PromiseSweep(service.Store);
         var stalled = (await service.Store.TakeLease(Sweeper.LeaseName, 1, CancellationToken.None))!;
-        await service.Writer.OnConnection(connection => connection.Execute("UPDATE leases SET holder = 2, fence = fence + 1, expires_at = @never", new { never = long.MaxValue }));
-        service.Clock.Advance(TimeSpan.FromHours(1));
+        var hour = TimeSpan.FromHours(1);
+        var until = Instant.Now(service.Clock).Plus(hour + Store.LeasesLast);
+        await service.Writer.OnConnection(connection => connection.Execute("UPDATE leases SET holder = 2, fence = fence + 1, expires_at = @until", new { until }));
+        service.Clock.Advance(hour);
         var due = Assert.Single(await sweep.Due(Instant.Now(service.Clock), 10));
 
         Assert.False(await service.Store.Change(stalled, transaction => sweep.Mark(transaction, due), CancellationToken.None));

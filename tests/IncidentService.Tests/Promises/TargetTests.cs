@@ -55,6 +55,14 @@ public sealed class TargetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_out_that_opens_the_incident_is_a_response_already()
+    {
+        var number = await desk.Open(new { category = "complaint", message = new { direction = "out", text = "We have found a fault in your drill." } });
+
+        Assert.Equal("3", await desk.OnCard(number));
+    }
+
+    [Fact]
     public async Task Where_no_policy_applies_nothing_is_promised() => Assert.Equal("", await desk.OnCard(await Open("praise")));
 
     [Fact]

@@ -39,7 +39,7 @@ internal static partial class Operations
     };
 
     public static readonly Operation RevokeApproval = new(
-        "Revoke an approval", "From now on nobody redeems it; what was redeemed stays so. Revoking it twice changes nothing more.")
+        "Revoke an approval", "From now on nobody redeems it; what was redeemed stays so. Revoking it twice changes nothing more. A key without the scope read or redeem is not shown the note.")
     {
         Body = typeof(RevocationRequest), Writes = true, Tagged = true,
         Answers = [new(200, typeof(ApprovalView), "The approval as it is now.")],

@@ -31,7 +31,7 @@ internal static partial class Operations
     public static readonly Operation SettlePromise = new(
         "Say what became of a promise",
         "Kept, broken or withdrawn, with a note that says more. One broken without a note is settled, but stays on the card until the same outcome is sent again with a note that answers for it. "
-        + "The same outcome again changes nothing else; another one is refused.")
+        + "The same outcome again changes nothing else; another one is refused. A key without the scope read is not shown what was promised.")
     {
         Body = typeof(PromiseOutcomeRequest), Writes = true, Guarded = true, Tagged = true,
         Answers = [new(200, typeof(PromiseView), "The promise as it is now.")],
