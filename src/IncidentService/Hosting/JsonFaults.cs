@@ -6,6 +6,8 @@ namespace IncidentService.Hosting;
 /// <summary>Turns what the JSON reader says, which is meant for programmers in .NET, into what a caller can act on. Values are never repeated.</summary>
 internal static partial class JsonFaults
 {
+    private const string Number = "must be a whole number, without quotes and within its range";
+
     public static Problem Explain(JsonException exception)
     {
         var message = exception.Message;
@@ -23,7 +25,26 @@ internal static partial class JsonFaults
             return Problem.Of(Problems.MalformedBody, $"It stops being JSON in line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}"
                 + (exception.Path is { Length: > 1 } ? $", in {FieldFault.Shown(Path(exception))}." : "."));
         }
-        return Problem.Invalid(new FieldFault(Path(exception), "is of the wrong type, out of range, or not valid text"));
+        return Problem.Invalid(new FieldFault(Path(exception), Expected(exception)));
+    }
+
+    /// <summary>By what the reader could not make of a plain value, or by the type in .NET that something else could not become.</summary>
+    private static string Expected(JsonException exception)
+    {
+        if (exception.InnerException is FormatException) return Number;
+        if (exception.InnerException is InvalidOperationException { Message: var plain })
+        {
+            return plain switch
+            {
+                _ when plain.EndsWith("as a string.", StringComparison.Ordinal) => "must be a text in quotes",
+                _ when plain.EndsWith("as a boolean.", StringComparison.Ordinal) => "must be true or false, without quotes",
+                _ when plain.EndsWith("as a number.", StringComparison.Ordinal) => Number,
+                _ => "must be text of valid characters",
+            };
+        }
+        return exception.Message.Contains("List`1", StringComparison.Ordinal) ? "must be a list: [ … ]"
+            : exception.Message.Contains("to IncidentService.", StringComparison.Ordinal) ? "must be an object: { … }"
+            : "is of the wrong type, out of range, or not valid text";
     }
 
     /// <summary>The serializer wraps what the reader throws; what it throws itself has no cause, or that of a conversion.</summary>

@@ -47,6 +47,21 @@ public sealed class StrictnessTests(Desks desks) : IClassFixture<Desks>
         Assert.Equal("?" + new string('x', 198) + "…", problem["errors"]![0]!["field"]!.ToString());
     }
 
+    [Theory]
+    [InlineData("""{"subject":5}""", "subject", "must be a text in quotes")]
+    [InlineData("""{"contacts":{}}""", "contacts", "must be a list: [ … ]")]
+    [InlineData("""{"message":"Hello"}""", "message", "must be an object: { … }")]
+    [InlineData("""{"handoff":{"to":"phone","reason":"x"}}""", "handoff.to", "must be an object: { … }")]
+    [InlineData("""{"approvals":[{"type":"refund","money":{"amount":129.99,"currency":"USD"}}]}""", "approvals[0].money.amount", "must be a text in quotes")]
+    [InlineData("""{"message":{"direction":"in","text":"x","automatic":"no"}}""", "message.automatic", "must be true or false, without quotes")]
+    [InlineData("""{"message":{"direction":"in","text":"x","waitSeconds":"5"}}""", "message.waitSeconds", "must be a whole number, without quotes and within its range")]
+    public async Task A_value_of_the_wrong_type_is_told_what_it_must_be(string body, string field, string message)
+    {
+        var problem = (await desks.Email.Post("/v1/incidents", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal((field, message), (problem["errors"]![0]!["field"]!.ToString(), problem["errors"]![0]!["message"]!.ToString()));
+    }
+
     [Fact]
     public async Task The_connection_is_closed_behind_a_body_that_is_too_large_and_the_answer_says_so()
     {
