@@ -28,9 +28,9 @@ internal sealed partial class Store
 {
     public const int LinesOnCard = 20;
 
-    /// <summary>After a column of incident ids: those of an incident to which nothing was merged, and those of any.</summary>
+    /// <summary>After a column of incident ids: those of an incident to which nothing was merged, and those of any, also one that is being opened and has no row yet.</summary>
     private const string Alone = "= @incidentId";
-    private const string OfFamily = "IN (SELECT f.id FROM incidents f WHERE f.id = @incidentId OR f.survivor_id = @incidentId)";
+    private const string OfFamily = "IN (SELECT @incidentId UNION ALL SELECT f.id FROM incidents f WHERE f.survivor_id = @incidentId)";
 
     private const string PlainCard =
         $"{Contacts} {Alone} {InOrderOfContacts}; {References} {Alone} {InOrderOfReferences}; {Lines} {Alone} ORDER BY e.sequence DESC ";

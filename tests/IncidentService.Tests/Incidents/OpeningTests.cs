@@ -25,4 +25,24 @@ public sealed class OpeningTests
         Assert.Equal($"\"{card["number"]}.1\"", opened.ETag);
         Assert.Equal(2, card["timeline"]!.AsArray().Count);
     }
+
+    [Fact]
+    public async Task The_message_that_announced_an_approval_in_the_opening_call_stays_on_the_card()
+    {
+        await using var service = await RunningService.Start();
+        using var desk = await service.Client("email", "read", "write", "approve");
+        var number = await desk.Open(new
+        {
+            message = new
+            {
+                direction = "out", text = "Yes, we match it",
+                approvals = new[] { new { type = "price-match", item = "DCD791", money = new { amount = "129.99", currency = "USD" } } },
+            },
+        });
+
+        for (var note = 0; note < 25; note++) (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Waiting" })).Expect(HttpStatusCode.Created);
+
+        var lines = (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["timeline"]!.AsArray();
+        Assert.Equal(("Yes, we match it", 21), (lines[0]!["text"]!.ToString(), lines.Count));
+    }
 }
