@@ -70,7 +70,7 @@ internal static class ApprovalEndpoints
                 incident.Append(EventTypes.ApprovalRevoked, call.Origin, transaction.Now, facts, reason);
                 await store.Save(transaction, incident);
             }
-            return Reply.Ok(ApprovalView.Of(found, incident.NamedNumber), Json.Wire.ApprovalView).About(incident);
+            return Reply.Ok(ApprovalView.For(call.Caller, found, incident.NamedNumber), Json.Wire.ApprovalView).About(incident);
         });
     }
 }

@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Keys;
 using IncidentService.Storage;
 
 namespace IncidentService.Approvals;
@@ -55,6 +56,13 @@ internal sealed record ApprovalView
 
     /// <summary>What else was said about it.</summary>
     public string? Note { get; init; }
+
+    /// <summary>For whoever revoked it: without a scope that approvals are read with, what was said is not shown.</summary>
+    public static ApprovalView For(Caller caller, Approval approval, IncidentNumber number)
+    {
+        var view = Of(approval, number);
+        return caller.May(Scopes.Read) || caller.May(Scopes.Redeem) ? view : view with { Note = null };
+    }
 
     public static ApprovalView Of(Approval approval, IncidentNumber number) => new()
     {

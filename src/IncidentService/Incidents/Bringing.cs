@@ -20,7 +20,7 @@ internal static class Bringing
         }
         foreach (var promise in given.Promises)
         {
-            if ((await Promising.Make(store, transaction, incident, promise, call.Origin)).Refusal is { } refused) return refused;
+            if ((await Promising.Make(store, transaction, incident, promise, call.Origin)).Problem is { } refused) return refused;
         }
         return given.Handoff is null ? null : (await HandingOff.Request(store, transaction, rules, incident, given.Handoff, call.Origin)).Problem;
     }

@@ -42,8 +42,8 @@ internal static class IncidentEndpoints
     }
 
     private static async Task<Reply> GetStatus(PathNumber number, Store store) =>
-        await store.Find(number.Value) is { } incident
-            ? Reply.Ok(IncidentStatus.Of(incident), Json.Wire.IncidentStatus).About(incident)
+        await store.ReadCard(number.Value) is { } parts
+            ? Reply.Ok(IncidentStatus.Of(parts.Incident, parts.Promises), Json.Wire.IncidentStatus).About(parts.Incident)
             : Problem.Of(Problems.NumberUnknown);
 
     private static Task<Reply> List([AsParameters] ListQuery query, Store store)

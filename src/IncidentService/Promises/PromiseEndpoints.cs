@@ -25,8 +25,8 @@ internal static class PromiseEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
-            var (promise, refusal) = await Promising.Make(store, transaction, incident, given, call.Origin);
-            if (refusal is not null) return refusal;
+            var (promise, problem) = await Promising.Make(store, transaction, incident, given, call.Origin);
+            if (problem is not null) return problem;
             await store.Save(transaction, incident);
             return Reply.Created($"{incident.Url}/promises/{promise!.Ordinal}", PromiseView.Of(promise, incident.Number), Json.Wire.PromiseView).About(incident);
         });
@@ -59,11 +59,11 @@ internal static class PromiseEndpoints
             if (found.Settle(given.Outcome, given.Note is not null, transaction.Now) is { } type)
             {
                 incident.Append(type, call.Origin, transaction.Now, found.FactsUnder(incident.NamedNumber), given.Note);
-                await store.UpdatePromise(transaction, found);
+                await store.SavePromise(transaction, found);
                 if (found.AnsweredAt is not null && incident.ClosesAt is null) await QuietClock.Restart(store, transaction, rules, incident);
                 await store.Save(transaction, incident);
             }
-            return Reply.Ok(PromiseView.Of(found, incident.NamedNumber), Json.Wire.PromiseView).About(incident);
+            return Reply.Ok(PromiseView.For(call.Caller, found, incident.NamedNumber), Json.Wire.PromiseView).About(incident);
         });
     }
 

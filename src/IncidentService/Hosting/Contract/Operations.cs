@@ -51,7 +51,7 @@ internal static partial class Operations
 
     public static readonly Operation GetStatus = new(
         "Get the status of an incident",
-        "State and whose turn it is, for callers that must not see more: a phone menu, a status page.")
+        "State, whose turn it is and until when something was promised, for callers that must not see more: a phone menu, a status page.")
     {
         Tagged = true,
         Answers = [new(200, typeof(IncidentStatus), "The status."), new(304, null, "Unchanged since the ETag in If-None-Match.")],

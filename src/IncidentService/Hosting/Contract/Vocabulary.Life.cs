@@ -26,6 +26,8 @@ internal static partial class Vocabulary
         ["UnmergeRequest.reason"] = Prose,
         ["PromiseView.state"] = new() { Values = PromiseStates.All },
         ["PromiseView.kind"] = new() { Values = PromiseKinds.All },
+        ["PromiseTimes.state"] = new() { Values = PromiseStates.Unanswered },
+        ["PromiseTimes.kind"] = new() { Values = PromiseKinds.All },
         ["HandoffView.state"] = new() { Values = HandoffStates.All },
         ["HandoffView.reason"] = Prose,
         ["Facts.state"] = new() { MaxLength = Limits.Token, Pattern = Word.OpenValue },
