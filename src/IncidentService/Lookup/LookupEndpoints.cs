@@ -69,7 +69,7 @@ internal static class LookupEndpoints
             Answered = faults.Flag("answered", query.Answered),
             Shape = faults.Line("shape", query.Shape, Limits.Line),
         };
-        var take = faults.Number("limit", query.Limit, 1, Limits.Page) ?? Limits.PageDefault;
+        var take = faults.PageSize(query.Limit);
         if (!faults.None) return faults.ToProblem();
         return await Paging.Answer(
             query.Cursor, $"lookups\n{filter}", take,
@@ -82,7 +82,7 @@ internal static class LookupEndpoints
     {
         var faults = new Faults();
         var from = faults.OneOf("channel", channel, Channels.All);
-        var take = faults.Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
+        var take = faults.PageSize(limit);
         if (!faults.None) return faults.ToProblem();
         var shapes = await store.ReadShapes(from, take);
         return Reply.Ok(new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]), Json.Wire.ShapeList);

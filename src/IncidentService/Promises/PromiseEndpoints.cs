@@ -71,7 +71,7 @@ internal static class PromiseEndpoints
     {
         var faults = new Faults();
         var filter = query.Read(faults);
-        var take = faults.Number("limit", query.Limit, 1, Limits.Page) ?? Limits.PageDefault;
+        var take = faults.PageSize(query.Limit);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return Paging.Answer(
             query.Cursor, filter.Mark, take,
