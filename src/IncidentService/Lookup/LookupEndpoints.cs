@@ -51,7 +51,7 @@ internal static class LookupEndpoints
         if (call.Command is not null && await store.Replay(call.Command) is { } kept) return kept;
         if (guesses.Check(http) is { } wait) return wait;
         var quoted = Quoted.Read(given.Quoted, rules.Systems, rules.Phones);
-        var asking = new Asking(store, call, given, started);
+        var asking = new Asking(store, rules, call, given, started);
         if (quoted.IsNumber && given.Hints.None && await asking.ByNumber(quoted.Numbers[0], cards) is { } known) return known;
         var findings = await store.Search(quoted, given.Hints, cards);
         var decision = Decision.Of(findings.Candidates, findings.ReservedBy is not null);

@@ -109,7 +109,7 @@ internal static partial class Operations
     };
 
     public static readonly Operation RecordInteraction = new(
-        "Record that the customer was there", "With how long they waited, when known. Messages in and lookups with customerPresent record theirs themselves.")
+        "Record that the customer was there", "With how long they waited, when known. Messages in and lookups with customerPresent record theirs themselves. The quiet clock of what is resolved begins anew.")
     {
         Body = typeof(InteractionRequest), Writes = true, Tagged = true,
         Answers = [new(201, typeof(Interaction), "Recorded.")],
