@@ -89,8 +89,8 @@ internal sealed record ApprovalRequest
     }
 }
 
-/// <summary>An approval as it is granted, read; lists as they are stored. Field stands before the names of its fields in problems.</summary>
-internal sealed record GivenApproval(string Field, string Type, string? Item, int? Quantity, GivenMoney? Money)
+/// <summary>An approval as it is granted, read; lists as they are stored. At is where it stood in the request.</summary>
+internal sealed record GivenApproval(string At, string Type, string? Item, int? Quantity, GivenMoney? Money)
 {
     public bool Partial { get; init; }
     public int? Uses { get; init; }
@@ -114,7 +114,7 @@ internal sealed record GivenApproval(string Field, string Type, string? Item, in
 
     /// <summary>What the time of granting has to say; null when nothing.</summary>
     public Problem? Lateness(Instant now) =>
-        ValidUntil <= now ? Problem.Invalid(new FieldFault(Field + "validUntil", "has passed already")) : null;
+        ValidUntil <= now ? Problem.Invalid(new FieldFault(At + "validUntil", "has passed already")) : null;
 
     public Approval Create(Incident incident, Origin origin, Instant now, int sequence) => new()
     {

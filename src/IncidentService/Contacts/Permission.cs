@@ -55,8 +55,7 @@ internal sealed record GivenCustomer(string LookupKey, IncidentNumber? Number)
 {
     public static GivenCustomer? Read(ContactRequest contact, string? number, Rulebook rules, Faults faults)
     {
-        var given = GivenContact.Read("contact", contact.Kind, contact.Value, rules.Phones, faults);
-        if (given is { LookupKey: null }) faults.Add("contact.kind", "must be email, phone, handle or loyalty: a name proves nothing");
+        var given = contact.ReadProof("contact", rules, faults);
         var about = faults.Incident("number", number);
         return given?.LookupKey is { } key ? new GivenCustomer(key, about) : null;
     }

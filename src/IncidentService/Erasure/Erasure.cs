@@ -17,8 +17,7 @@ internal sealed record ErasureRequest
 
     public GivenErasure Read(Rulebook rules, Faults faults)
     {
-        var contact = GivenContact.Read("contact", Contact.Kind, Contact.Value, rules.Phones, faults);
-        if (contact is { LookupKey: null }) faults.Add("contact.kind", "must be email, phone, handle or loyalty: a name proves nothing");
+        var contact = Contact.ReadProof("contact", rules, faults);
         return new GivenErasure(contact!, faults.Token("reason", Reason));
     }
 }

@@ -46,7 +46,7 @@ internal static class HandoffEndpoints
     {
         var faults = new Faults();
         var filter = query.Read((Caller)http.User, faults);
-        var take = faults.Number("limit", query.Limit, 1, Limits.Page) ?? Limits.PageDefault;
+        var take = faults.PageSize(query.Limit);
         if (!faults.None) return faults.ToProblem();
         return await Paging.Answer(
             query.Cursor, filter.Mark, take,

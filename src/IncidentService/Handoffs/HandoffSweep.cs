@@ -8,7 +8,7 @@ namespace IncidentService.Handoffs;
 /// <summary>A hand-off that its receiver did not accept in time turns overdue, and says so once.</summary>
 internal sealed class HandoffSweep(Store store) : ISweep
 {
-    public Task<IReadOnlyList<DueItem>> Due(Instant now, int most) => store.HandoffsDue(now, most);
+    public Task<IReadOnlyList<DueItem>> Due(Instant now, int most) => store.ReadDueHandoffs(now, most);
 
     public async Task Mark(Transaction transaction, DueItem item)
     {

@@ -89,6 +89,9 @@ internal sealed class Faults
         return null;
     }
 
+    /// <summary>How many items a page of a list is to have.</summary>
+    public int PageSize(string? limit) => Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
+
     public int? Range(string field, int? value, int least, int most)
     {
         if (value is null || (value >= least && value <= most)) return value;

@@ -55,10 +55,8 @@ internal static class ServiceHost
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
         services.AddAuthorization(ScopePolicies.Add);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
-        services.AddSingleton<ISweep, QuietSweep>();
-        services.AddSingleton<ISweep, HandoffSweep>();
         services.AddHostedService<Housekeeping>();
-        services.AddSingleton<ISweep, PromiseSweep>();
+        services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietSweep>();
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
         services.AddBrowserOrigins(configuration);
         services.AddContract();

@@ -42,15 +42,15 @@ internal static class IncidentEndpoints
     }
 
     private static async Task<Reply> GetStatus(PathNumber number, Store store) =>
-        await store.Find(number.Value) is { } incident
-            ? Reply.Ok(IncidentStatus.Of(incident), Json.Wire.IncidentStatus).About(incident)
+        await store.ReadCard(number.Value) is { } parts
+            ? Reply.Ok(IncidentStatus.Of(parts.Incident, parts.Promises), Json.Wire.IncidentStatus).About(parts.Incident)
             : Problem.Of(Problems.NumberUnknown);
 
     private static Task<Reply> List([AsParameters] ListQuery query, Store store)
     {
         var faults = new Faults();
         var filter = query.Read(faults);
-        var take = faults.Number("limit", query.Limit, 1, Limits.Page) ?? Limits.PageDefault;
+        var take = faults.PageSize(query.Limit);
         return faults.None ? Page(store, filter, query.Cursor, take) : Task.FromResult<Reply>(faults.ToProblem());
     }
 
@@ -82,7 +82,7 @@ internal static class IncidentEndpoints
             if (body.Value.Category.Given && category != incident.Category) changed.Add("category");
             if (body.Value.Team.Given && team != incident.Team) changed.Add("team");
             if (changed.Count > 0) await Apply(changed, subject, category, team, transaction, incident, call.Origin, store);
-            return Reply.Ok(Card.For(call.Caller, await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);
+            return await Changed(call, store, transaction, incident);
         });
     }
 
@@ -97,6 +97,10 @@ internal static class IncidentEndpoints
         if (newSubject) (incident.Subject, incident.SubjectPart) = (subject, subject is null ? null : line.Sequence);
         await store.Save(transaction, incident);
     }
+
+    /// <summary>The answer to a change: the card as it is now.</summary>
+    public static async Task<Reply> Changed(Call call, Store store, Transaction transaction, Incident incident) =>
+        Reply.Ok(Card.For(call.Caller, await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);
 
     private static Reply Opened(CardParts parts) => Reply.Created(parts.Incident.Url, Card.Of(parts), Json.Wire.Card).About(parts.Incident);
 }

@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Promises;
 using IncidentService.Storage;
 
 namespace IncidentService.Incidents;
@@ -56,7 +57,10 @@ internal sealed record IncidentStatus
     public Instant? ClosesAt { get; init; }
     public Instant? ClosedAt { get; init; }
 
-    public static IncidentStatus Of(Incident incident) => new()
+    /// <summary>What was promised and nobody has answered for yet, the most urgent first.</summary>
+    public required IReadOnlyList<PromiseTimes> Promises { get; init; }
+
+    public static IncidentStatus Of(Incident incident, IEnumerable<Promise> promises) => new()
     {
         Number = incident.Number,
         Formatted = incident.Number.Formatted,
@@ -69,5 +73,6 @@ internal sealed record IncidentStatus
         ResolvedAt = incident.ResolvedAt,
         ClosesAt = incident.ClosesAt,
         ClosedAt = incident.ClosedAt,
+        Promises = [.. promises.Select(PromiseTimes.Of)],
     };
 }

@@ -22,7 +22,7 @@ internal static class ListOfIncident
     {
         if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
         var faults = new Faults();
-        var take = faults.Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
+        var take = faults.PageSize(limit);
         if (!faults.None) return faults.ToProblem();
         Family? family = null;
         return await Paging.Answer(

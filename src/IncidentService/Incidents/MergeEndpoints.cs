@@ -44,7 +44,7 @@ internal static class MergeEndpoints
             async transaction =>
             {
                 var (survivor, problem) = await new Merging(store, transaction, rules, call.Origin).Merge(number.Value, into.Number, reason);
-                return problem is null ? await Show(store, transaction, survivor!, call) : problem;
+                return problem is null ? await IncidentEndpoints.Changed(call, store, transaction, survivor!) : problem;
             },
             call.Cancelled);
     }
@@ -59,11 +59,8 @@ internal static class MergeEndpoints
             async transaction =>
             {
                 var (incident, problem) = await new Merging(store, transaction, rules, call.Origin).Unmerge(number.Value, reason);
-                return problem is null ? await Show(store, transaction, incident!, call) : problem;
+                return problem is null ? await IncidentEndpoints.Changed(call, store, transaction, incident!) : problem;
             },
             call.Cancelled);
     }
-
-    private static async Task<Reply> Show(Store store, Transaction transaction, Incident incident, Call call) =>
-        Reply.Ok(Card.For(call.Caller, await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);
 }

@@ -50,26 +50,26 @@ internal sealed class Merging(Store store, Transaction transaction, Rulebook rul
     private async Task<Incident> Join(Incident merged, Incident survivor, string? reason)
     {
         survivor.Members += merged.Members + 1;
-        TakeOver(survivor, merged, transaction.Now);
+        var line = survivor.Append(EventTypes.Merged, origin, transaction.Now, new Facts { Number = merged.Number.ToString() }, reason);
+        TakeOver(survivor, merged, line);
         (merged.ParentId, merged.SurvivorId, merged.Members, merged.ClosesAt) = (survivor.Id, survivor.Id, 0, null);
         await store.Redirect(transaction, from: merged.Id, to: survivor.Id);
         await store.Save(transaction, merged); // its version rises, so that no ETag of before the merge is ever good again
         if ((await store.OverduePromises(transaction, survivor)).Count > 0) Lifecycle.StopQuietClock(survivor);
-        survivor.Append(EventTypes.Merged, origin, transaction.Now, new Facts { Number = merged.Number.ToString() }, reason);
         await store.Save(transaction, survivor);
         (survivor.AskedFor, survivor.AskedForId) = (null, null);
         return survivor;
     }
 
     /// <summary>An open incident opens the one that it lives on in, and the customer has waited since the earlier of the two times.</summary>
-    private static void TakeOver(Incident survivor, Incident merged, Instant now)
+    private void TakeOver(Incident survivor, Incident merged, TimelineEvent line)
     {
         survivor.LastInAt = Later(survivor.LastInAt, merged.LastInAt);
         survivor.LastOutAt = Later(survivor.LastOutAt, merged.LastOutAt);
         survivor.ErasedAt = Later(survivor.ErasedAt, merged.ErasedAt);
         if (merged.State != States.Open) return;
         var wasOpen = survivor.State == States.Open;
-        if (!wasOpen) Lifecycle.Reopen(survivor, now);
+        if (!wasOpen) Lifecycle.ReopenBy(survivor, line, origin);
         if (wasOpen && !HasWaitedLonger(merged, survivor)) return;
         (survivor.WaitingOn, survivor.WaitingSince) = (merged.WaitingOn, merged.WaitingSince);
     }

@@ -17,6 +17,14 @@ internal sealed record ContactRequest
     /// <summary>An e-mail address, a phone number, a handle with its network (x:@anna), a loyalty number, or a name.</summary>
     public required string Value { get; init; }
 
+    /// <summary>Where it is to say who the customer is.</summary>
+    public GivenContact? ReadProof(string field, Rulebook rules, Faults faults)
+    {
+        var given = GivenContact.Read(field, Kind, Value, rules.Phones, faults);
+        if (given is { LookupKey: null }) faults.Add(field + ".kind", "must be email, phone, handle or loyalty: a name proves nothing");
+        return given;
+    }
+
     public static IReadOnlyList<GivenContact> ReadAll(IReadOnlyList<ContactRequest>? given, Rulebook rules, Faults faults)
     {
         if (given is null) return [];

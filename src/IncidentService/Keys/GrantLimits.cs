@@ -17,7 +17,7 @@ internal sealed record GrantLimits(long? PerGrant, long? PerDay, string Currency
 
     /// <summary>Days since 1970 on the calendar of a zone.</summary>
     public static int DayOf(Instant now, TimeZoneInfo zone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now.ToDateTimeOffset(), zone).DateTime).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        LocalDay.Of(now, zone).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
     /// <summary>Null where the grant alone is within these limits.</summary>
     public Problem? Refusal(GivenApproval given)

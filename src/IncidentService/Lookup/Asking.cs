@@ -4,13 +4,14 @@ using IncidentService.Handoffs;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 
 namespace IncidentService.Lookup;
 
 /// <summary>Answers one lookup and records it, with the interaction where the customer is there, in one transaction.</summary>
-internal sealed class Asking(Store store, Call call, GivenLookup given, long started)
+internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup given, long started)
 {
     private bool MayRead => call.Caller.May(Scopes.Read);
 
@@ -56,6 +57,7 @@ internal sealed class Asking(Store store, Call call, GivenLookup given, long sta
         var facts = new Facts { Kind = InteractionKinds.Through(call.Origin.Channel), Lookup = lookup };
         incident.Meet(call.Origin, transaction.Now, facts, given.WaitSeconds);
         await HandingOff.Arrive(store, transaction, incident, call.Origin, transaction.Now, lookup);
+        await QuietClock.Extend(store, transaction, rules, incident);
         await store.Save(transaction, incident);
     }
 

@@ -51,7 +51,7 @@ internal static class LookupEndpoints
         if (call.Command is not null && await store.Replay(call.Command) is { } kept) return kept;
         if (guesses.Check(http) is { } wait) return wait;
         var quoted = Quoted.Read(given.Quoted, rules.Systems, rules.Phones);
-        var asking = new Asking(store, call, given, started);
+        var asking = new Asking(store, rules, call, given, started);
         if (quoted.IsNumber && given.Hints.None && await asking.ByNumber(quoted.Numbers[0], cards) is { } known) return known;
         var findings = await store.Search(quoted, given.Hints, cards);
         var decision = Decision.Of(findings.Candidates, findings.ReservedBy is not null);
@@ -69,7 +69,7 @@ internal static class LookupEndpoints
             Answered = faults.Flag("answered", query.Answered),
             Shape = faults.Line("shape", query.Shape, Limits.Line),
         };
-        var take = faults.Number("limit", query.Limit, 1, Limits.Page) ?? Limits.PageDefault;
+        var take = faults.PageSize(query.Limit);
         if (!faults.None) return faults.ToProblem();
         return await Paging.Answer(
             query.Cursor, $"lookups\n{filter}", take,
@@ -82,7 +82,7 @@ internal static class LookupEndpoints
     {
         var faults = new Faults();
         var from = faults.OneOf("channel", channel, Channels.All);
-        var take = faults.Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
+        var take = faults.PageSize(limit);
         if (!faults.None) return faults.ToProblem();
         var shapes = await store.ReadShapes(from, take);
         return Reply.Ok(new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]), Json.Wire.ShapeList);

@@ -4,6 +4,7 @@ using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.References;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 
@@ -64,6 +65,7 @@ internal sealed class Teaching(Store store, Transaction transaction, Rulebook ru
         var there = new Origin(call.Origin.KeyId, lookup.Channel, lookup.Location, Team: null, lookup.Agent);
         incident.Meet(there, transaction.Now, new Facts { Kind = InteractionKinds.Through(lookup.Channel), Lookup = id }, lookup.WaitSeconds);
         await HandingOff.Arrive(store, transaction, incident, there, lookup.OccurredAt, id);
+        await QuietClock.Extend(store, transaction, rules, incident);
         lookup.Counted = true;
     }
 

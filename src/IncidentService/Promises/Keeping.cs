@@ -28,7 +28,7 @@ internal static class Keeping
         {
             var type = promise.Settle(PromiseStates.Kept, isExplained: true, transaction.Now)!;
             incident.Append(type, origin, transaction.Now, promise.FactsUnder(family.NumberOf(promise.IncidentId)) with { Sequence = line.Sequence });
-            await store.UpdatePromise(transaction, promise);
+            await store.SavePromise(transaction, promise);
         }
     }
 }

@@ -25,8 +25,8 @@ internal static class PromiseEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
-            var (promise, refusal) = await Promising.Make(store, transaction, incident, given, call.Origin);
-            if (refusal is not null) return refusal;
+            var (promise, problem) = await Promising.Make(store, transaction, incident, given, call.Origin);
+            if (problem is not null) return problem;
             await store.Save(transaction, incident);
             return Reply.Created($"{incident.Url}/promises/{promise!.Ordinal}", PromiseView.Of(promise, incident.Number), Json.Wire.PromiseView).About(incident);
         });
@@ -59,7 +59,7 @@ internal static class PromiseEndpoints
             if (found.Settle(given.Outcome, given.Note is not null, transaction.Now) is { } type)
             {
                 incident.Append(type, call.Origin, transaction.Now, found.FactsUnder(incident.NamedNumber), given.Note);
-                await store.UpdatePromise(transaction, found);
+                await store.SavePromise(transaction, found);
                 if (found.AnsweredAt is not null && incident.ClosesAt is null) await QuietClock.Restart(store, transaction, rules, incident);
                 await store.Save(transaction, incident);
             }
@@ -71,7 +71,7 @@ internal static class PromiseEndpoints
     {
         var faults = new Faults();
         var filter = query.Read(faults);
-        var take = faults.Number("limit", query.Limit, 1, Limits.Page) ?? Limits.PageDefault;
+        var take = faults.PageSize(query.Limit);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return Paging.Answer(
             query.Cursor, filter.Mark, take,

@@ -18,7 +18,7 @@ internal sealed class PromiseSweep(Store store) : ISweep
         var family = await store.FamilyOf(transaction, incident);
         Lifecycle.StopQuietClock(incident);
         incident.Append(EventTypes.PromiseOverdue, Origin.Clock, transaction.Now, promise.FactsUnder(family.NumberOf(promise.IncidentId)));
-        await store.UpdatePromise(transaction, promise);
+        await store.SavePromise(transaction, promise);
         await store.Save(transaction, incident);
     }
 }

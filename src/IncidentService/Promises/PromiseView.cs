@@ -49,7 +49,7 @@ internal sealed record PromiseView
     /// <summary>In the list over all incidents: the one that it belongs to, or that one's survivor, as it stands.</summary>
     public IncidentSummary? Incident { get; init; }
 
-    /// <summary>For whoever settled it: without the scope read, what was promised is not shown.</summary>
+    /// <summary>For whoever settled it: without the scope read, what was said is not shown.</summary>
     public static PromiseView For(Caller caller, Promise promise, IncidentNumber number)
     {
         var view = Of(promise, number);
@@ -73,6 +73,22 @@ internal sealed record PromiseView
         SettledAt = promise.SettledAt,
         AnsweredAt = promise.AnsweredAt,
     };
+}
+
+/// <summary>A promise to a caller who may know when it is due, and not what was said.</summary>
+internal sealed record PromiseTimes
+{
+    /// <summary>promise; or acknowledge, first-response, final-response where an SLA policy made it.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>open, overdue or broken.</summary>
+    public required string State { get; init; }
+    public required Instant DueAt { get; init; }
+
+    /// <summary>When it turned overdue: it was due, and had not been settled.</summary>
+    public Instant? OverdueAt { get; init; }
+
+    public static PromiseTimes Of(Promise promise) => new() { Kind = promise.Kind, State = promise.State, DueAt = promise.DueAt, OverdueAt = promise.OverdueAt };
 }
 
 /// <summary>Promises. Next is the cursor of the following page; absent on the last.</summary>

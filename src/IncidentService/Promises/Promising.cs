@@ -8,7 +8,7 @@ namespace IncidentService.Promises;
 /// <summary>Makes promises within a change, which saves the incident afterwards.</summary>
 internal static class Promising
 {
-    public static async Task<(Promise? Promise, Problem? Refusal)> Make(
+    public static async Task<(Promise? Promise, Problem? Problem)> Make(
         Store store, Transaction transaction, Incident incident, GivenPromise given, Origin origin)
     {
         if (given.DueAt <= transaction.Now) return (null, Problem.Invalid(new FieldFault(given.At + "dueAt", "must be in the future")));
@@ -53,6 +53,6 @@ internal static class Promising
     private static async Task Make(Store store, Transaction transaction, Incident incident, Promise promise, Origin origin)
     {
         incident.Append(EventTypes.PromiseMade, origin, transaction.Now, promise.FactsUnder(incident.Number), promise.Text);
-        await store.InsertPromise(transaction, promise);
+        await store.AddPromise(transaction, promise);
     }
 }

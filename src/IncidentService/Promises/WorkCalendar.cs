@@ -1,3 +1,4 @@
+using IncidentService.Hosting;
 using IncidentService.Storage;
 
 namespace IncidentService.Promises;
@@ -20,19 +21,14 @@ internal sealed class WorkCalendar(TimeZoneInfo zone, IReadOnlySet<DayOfWeek> wo
 {
     private static readonly Instant Latest = Instant.From(DateTimeOffset.MaxValue);
 
-    /// <summary>More than any zone is away from UTC, so that local midnight is less than this from midnight in UTC.</summary>
-    private static readonly TimeSpan Reach = TimeSpan.FromHours(15);
-
     public Instant End(Instant opened, TimeLimit limit) => limit.Unit switch
     {
         TimeUnit.Hours => After(opened, TimeSpan.FromHours(limit.Count)),
-        TimeUnit.Days => EndOf(DaysAfter(DayOf(opened), limit.Count)),
-        _ => EndOf(WorkingDaysAfter(DayOf(opened), limit.Count)),
+        TimeUnit.Days => EndOf(DaysAfter(LocalDay.Of(opened, zone), limit.Count)),
+        _ => EndOf(WorkingDaysAfter(LocalDay.Of(opened, zone), limit.Count)),
     };
 
     private static Instant After(Instant opened, TimeSpan span) => opened > Latest.Plus(-span) ? Latest : opened.Plus(span);
-
-    private DateOnly DayOf(Instant opened) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(opened.ToDateTimeOffset(), zone).DateTime);
 
     private static DateOnly DaysAfter(DateOnly day, int count) =>
         DateOnly.FromDayNumber(Math.Min(day.DayNumber + count, DateOnly.MaxValue.DayNumber));
@@ -47,31 +43,5 @@ internal sealed class WorkCalendar(TimeZoneInfo zone, IReadOnlySet<DayOfWeek> wo
         return day;
     }
 
-    /// <summary>The first instant of the next day: its midnight, the first of two where clocks went back over it; where they skipped it, what came instead.</summary>
-    private Instant EndOf(DateOnly day)
-    {
-        if (day == DateOnly.MaxValue) return Latest;
-        var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var before = zone.GetUtcOffset(midnight - Reach);
-        var after = zone.GetUtcOffset(midnight + Reach);
-        if (before == after) return From(midnight - before);
-        var change = ChangeAround(midnight, before);
-        if (midnight - before < change) return From(midnight - before);
-        return From(midnight - after > change ? midnight - after : change);
-    }
-
-    /// <summary>The second at which clocks changed. No zone ever changed them twice within so short a time.</summary>
-    private DateTime ChangeAround(DateTime midnight, TimeSpan before)
-    {
-        var (low, high) = (-(int)Reach.TotalSeconds, (int)Reach.TotalSeconds);
-        while (high - low > 1)
-        {
-            var middle = (low + high) / 2;
-            if (zone.GetUtcOffset(midnight.AddSeconds(middle)) == before) low = middle;
-            else high = middle;
-        }
-        return midnight.AddSeconds(high);
-    }
-
-    private static Instant From(DateTime utc) => Instant.From(new DateTimeOffset(utc));
+    private Instant EndOf(DateOnly day) => day == DateOnly.MaxValue ? Latest : LocalDay.StartOf(day.AddDays(1), zone);
 }

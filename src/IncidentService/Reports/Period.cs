@@ -22,50 +22,30 @@ internal sealed record PeriodQuery
 internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
 {
     private const int DaysWhenNotGiven = 30;
-    private static readonly TimeSpan FurthestFromUtc = TimeSpan.FromHours(24);
     private static readonly DateOnly Earliest = new(1970, 1, 1);
     private static readonly DateOnly Latest = new(9998, 12, 31);
 
-    public Instant Starts => StartOf(From, Zone);
+    public Instant Starts => LocalDay.StartOf(From, Zone);
 
-    public Instant Ends => StartOf(To.AddDays(1), Zone);
+    public Instant Ends => LocalDay.StartOf(To.AddDays(1), Zone);
 
     public int Days => To.DayNumber - From.DayNumber + 1;
 
     /// <summary>Each day and when it begins; without those that the zone left out when it changed sides of the date line.</summary>
     public IReadOnlyList<(DateOnly Day, Instant Starts)> LocalDays =>
-        [.. Enumerable.Range(0, Days).Select(From.AddDays).Select(day => (Day: day, Starts: StartOf(day, Zone))).Where(day => day.Starts < StartOf(day.Day.AddDays(1), Zone))];
+        [.. Enumerable.Range(0, Days).Select(From.AddDays).Select(day => (Day: day, Starts: LocalDay.StartOf(day, Zone))).Where(day => day.Starts < LocalDay.StartOf(day.Day.AddDays(1), Zone))];
 
     /// <summary>Without a first day, the 30 days up to the last; without a last day, up to today.</summary>
     public static Period Read(PeriodQuery query, Instant now, Faults faults)
     {
         var zone = ReadZone(query.Zone, faults) ?? TimeZoneInfo.Utc;
-        var to = ReadDay("to", query.To, faults) ?? DayOf(now, zone);
+        var to = ReadDay("to", query.To, faults) ?? LocalDay.Of(now, zone);
         var from = ReadDay("from", query.From, faults) ?? to.AddDays(1 - DaysWhenNotGiven);
         var period = new Period(from < Earliest ? Earliest : from, to, zone);
         if (from > to) faults.Add("from", $"must not be after the last day, {Write(to)}");
         else if (period.Days > Limits.ReportDays) faults.Add("from", $"must leave {Limits.ReportDays} days at most, not {period.Days:N0}");
         return period;
     }
-
-    /// <summary>
-    /// The first moment at which a calendar of the zone shows the day, or a later one where it left the day out. Found by asking what it shows, since
-    /// midnights may come twice or never.
-    /// </summary>
-    public static Instant StartOf(DateOnly day, TimeZoneInfo zone)
-    {
-        var midnight = Instant.From(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
-        var (before, starts) = (midnight.Plus(-FurthestFromUtc), midnight.Plus(FurthestFromUtc));
-        while (before.Micros + 1 < starts.Micros)
-        {
-            var between = new Instant(before.Micros + ((starts.Micros - before.Micros) / 2));
-            if (DayOf(between, zone) < day) before = between;
-            else starts = between;
-        }
-        return starts;
-    }
-
-    private static DateOnly DayOf(Instant moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment.ToDateTimeOffset(), zone).DateTime);
 
     private static DateOnly? ReadDay(string field, string? value, Faults faults)
     {

@@ -37,7 +37,7 @@ internal static class ReportEndpoints
     {
         var faults = new Faults();
         var period = Period.Read(query, Instant.Now(clock), faults);
-        var take = faults.Number("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
+        var take = faults.PageSize(limit);
         if (!faults.None) return faults.ToProblem();
         var items = await store.ReportShapes(period.Starts, period.Ends, take);
         return Answer(http, items, Json.Wire.ShapeFigures, () => new ShapeReport(ReportPeriod.Of(period), items), Json.Wire.ShapeReport);

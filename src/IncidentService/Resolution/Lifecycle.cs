@@ -44,9 +44,14 @@ internal static class Lifecycle
     public static void Hear(Incident incident, TimelineEvent message, Origin origin)
     {
         incident.ClosesAt = null;
-        if (incident.State != States.Closed) return;
-        Reopen(incident, message.OccurredAt);
-        incident.Append(EventTypes.Reopened, origin, message.OccurredAt, new Facts { Number = incident.Number.ToString(), Sequence = message.Sequence });
+        if (incident.State == States.Closed) ReopenBy(incident, message, origin);
+    }
+
+    /// <summary>Open again because of what this line tells of.</summary>
+    public static void ReopenBy(Incident incident, TimelineEvent line, Origin origin)
+    {
+        Reopen(incident, line.OccurredAt);
+        incident.Append(EventTypes.Reopened, origin, line.OccurredAt, new Facts { Number = incident.Number.ToString(), Sequence = line.Sequence });
     }
 
     /// <summary>A promise of a resolved incident has fallen due unkept: it does not close over that.</summary>

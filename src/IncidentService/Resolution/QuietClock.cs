@@ -15,6 +15,10 @@ internal static class QuietClock
         if ((await store.OverduePromises(transaction, incident)).Count > 0) Lifecycle.StopQuietClock(incident);
         else Lifecycle.RestartQuietClock(incident, transaction.Now, rules.QuietPeriod);
     }
+
+    /// <summary>Begins anew, where it runs: the customer was there, and who calls is not quiet.</summary>
+    public static Task Extend(Store store, Transaction transaction, Rulebook rules, Incident incident) =>
+        incident.ClosesAt is null ? Task.CompletedTask : Restart(store, transaction, rules, incident);
 }
 
 /// <summary>Closes what has been quiet for long enough.</summary>

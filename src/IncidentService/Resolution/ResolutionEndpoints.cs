@@ -36,7 +36,7 @@ internal static class ResolutionEndpoints
             await Keeping.ByResolution(store, transaction, incident, resolved);
             await QuietClock.Restart(store, transaction, rules, incident);
             await store.Save(transaction, incident);
-            return await Changed(call, store, transaction, incident);
+            return await IncidentEndpoints.Changed(call, store, transaction, incident);
         });
     }
 
@@ -57,7 +57,7 @@ internal static class ResolutionEndpoints
                 incident.Append(EventTypes.Closed, call.Origin, transaction.Now, facts, word.Text);
                 await store.Save(transaction, incident);
             }
-            return await Changed(call, store, transaction, incident);
+            return await IncidentEndpoints.Changed(call, store, transaction, incident);
         });
     }
 
@@ -74,7 +74,7 @@ internal static class ResolutionEndpoints
             incident.Disputes++;
             incident.Append(EventTypes.Disputed, call.Origin, transaction.Now, facts, word.Text);
             await store.Save(transaction, incident);
-            return await Changed(call, store, transaction, incident);
+            return await IncidentEndpoints.Changed(call, store, transaction, incident);
         });
     }
 
@@ -85,7 +85,4 @@ internal static class ResolutionEndpoints
             $"promise {promise.Ordinal} of {family.NumberOf(promise.IncidentId).Formatted}{(promise.IsPending ? "" : " (broken without a note)")}");
         return Problem.Of(Problems.PromiseOverdue, $"Overdue: {string.Join(", ", named)}.");
     }
-
-    private static async Task<Reply> Changed(Call call, Store store, Transaction transaction, Incident incident) =>
-        Reply.Ok(Card.For(call.Caller, await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);
 }

@@ -28,11 +28,11 @@ internal sealed partial class Store
 {
     public const int LinesOnCard = 20;
 
-    /// <summary>After a column of incident ids: those of an incident to which nothing was merged, and those of any.</summary>
+    /// <summary>After a column of incident ids: those of an incident to which nothing was merged, and those of any; also of one that is being opened and has no row yet.</summary>
     private const string Alone = "= @incidentId";
-    private const string OfFamily = "IN (SELECT f.id FROM incidents f WHERE f.id = @incidentId OR f.survivor_id = @incidentId)";
+    private const string OfFamily = "IN (SELECT @incidentId UNION ALL SELECT f.id FROM incidents f WHERE f.survivor_id = @incidentId)";
 
-    /// <summary>One that is just being opened is found by its id alone: it is written last.</summary>
+    /// <summary>The shorter of the two that will do.</summary>
     private static string Within(Incident incident) => incident.Members == 0 ? Alone : OfFamily;
 
     private const string PlainCard =

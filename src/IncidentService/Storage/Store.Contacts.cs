@@ -16,7 +16,7 @@ internal sealed partial class Store
     /// <summary>Its own, and those of the incidents that live on in it.</summary>
     public async Task<IReadOnlyList<Contact>> ContactsOf(Transaction transaction, Incident incident) =>
         (await transaction.Connection.QueryAsync<Contact>(
-            $"{Contacts} {(incident.Members == 0 ? Alone : OfFamily)} {InOrderOfContacts}", new { incidentId = incident.Id })).AsList();
+            $"{Contacts} {Within(incident)} {InOrderOfContacts}", new { incidentId = incident.Id })).AsList();
 
     public Task<Contact?> FindContact(Transaction transaction, long incidentId, int ordinal) => FindContact(transaction.Connection, incidentId, ordinal);
 

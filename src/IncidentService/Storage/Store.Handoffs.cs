@@ -81,17 +81,14 @@ internal sealed partial class Store
         """;
 
     /// <summary>Open ones whose time has passed and that do not say so yet.</summary>
-    public Task<IReadOnlyList<DueItem>> HandoffsDue(Instant now, int take) => Read(async connection =>
-    {
-        var due = await connection.QueryAsync<(long IncidentId, int Ordinal)>(
+    public Task<IReadOnlyList<DueItem>> ReadDueHandoffs(Instant now, int most) => Read(async connection =>
+        (IReadOnlyList<DueItem>)(await connection.QueryAsync<DueItem>(
             $"""
             SELECT h.incident_id, h.ordinal FROM handoffs h
             WHERE h.state = 'open' AND h.overdue_at IS NULL AND h.due_at IS NOT NULL AND h.due_at <= @now
             ORDER BY h.due_at, h.incident_id, h.ordinal {dialect.Take}
             """,
-            new { now, take });
-        return (IReadOnlyList<DueItem>)[.. due.Select(item => new DueItem(item.IncidentId, item.Ordinal))];
-    });
+            new { now, take = most })).AsList());
 
     private Task<IEnumerable<WaitingHandoff>> ReadWaiting(DbConnection connection, HandoffFilter filter, string channel, int take) =>
         connection.QueryAsync<Handoff, Member, Incident, WaitingHandoff>(

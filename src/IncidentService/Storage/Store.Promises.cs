@@ -20,7 +20,7 @@ internal sealed partial class Store
 
     private const string InOrderOfPromises = "ORDER BY p.due_at, p.incident_id, p.ordinal";
 
-    public Task InsertPromise(Transaction transaction, Promise promise) => transaction.Connection.ExecuteAsync(
+    public Task AddPromise(Transaction transaction, Promise promise) => transaction.Connection.ExecuteAsync(
         """
         INSERT INTO promises (incident_id, ordinal, kind, policy, state, due_at, team, promised_at, channel, agent, sequence)
         VALUES (@IncidentId, @Ordinal, @Kind, @Policy, @State, @DueAt, @Team, @PromisedAt, @Channel, @Agent, @Sequence)
@@ -28,7 +28,7 @@ internal sealed partial class Store
         promise);
 
     /// <summary>Writes what has become of it.</summary>
-    public Task UpdatePromise(Transaction transaction, Promise promise) => transaction.Connection.ExecuteAsync(
+    public Task SavePromise(Transaction transaction, Promise promise) => transaction.Connection.ExecuteAsync(
         """
         UPDATE promises SET state = @State, overdue_at = @OverdueAt, settled_at = @SettledAt, answered_at = @AnsweredAt
         WHERE incident_id = @IncidentId AND ordinal = @Ordinal
@@ -79,6 +79,15 @@ internal sealed partial class Store
         (await transaction.Connection.QueryAsync<Promise>(
             $"{Promises} WHERE p.state IN ('open', 'overdue') AND p.kind <> 'promise' AND p.incident_id {Within(incident)} {InOrderOfPromises}",
             new { incidentId = incident.Id })).AsList();
+
+    /// <summary>The family's promises that were due and that nobody has answered for yet, marked by now or not.</summary>
+    public async Task<IReadOnlyList<Promise>> OverduePromises(Transaction transaction, Incident incident)
+    {
+        if (incident is { Members: 0, LastPromise: 0 }) return [];
+        return (await transaction.Connection.QueryAsync<Promise>(
+            $"{Promises} WHERE p.answered_at IS NULL AND p.due_at <= @now AND p.incident_id {OfFamily} {InOrderOfPromises}",
+            new { incidentId = incident.Id, now = transaction.Now })).AsList();
+    }
 
     /// <summary>Of an incident and those that live on in it: those that nobody has answered for yet.</summary>
     public Task<int> CountUnansweredPromises(Transaction transaction, Incident incident) => transaction.Connection.ExecuteScalarAsync<int>(

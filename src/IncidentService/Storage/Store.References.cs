@@ -17,7 +17,7 @@ internal sealed partial class Store
     /// <summary>Its own, and those of the incidents that live on in it.</summary>
     public async Task<IReadOnlyList<Reference>> ReferencesOf(Transaction transaction, Incident incident) =>
         Known(await transaction.Connection.QueryAsync<Reference>(
-            $"{References} {(incident.Members == 0 ? Alone : OfFamily)} {InOrderOfReferences}", new { incidentId = incident.Id }));
+            $"{References} {Within(incident)} {InOrderOfReferences}", new { incidentId = incident.Id }));
 
     /// <summary>All that hold this value in this system; one at most where it is exclusive, beside what was taught.</summary>
     public Task<IReadOnlyList<Reference>> HoldersOf(Transaction transaction, GivenReference given) => HoldersOf(transaction.Connection, given);

@@ -1,21 +1,11 @@
 using Dapper;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
-using IncidentService.Promises;
 
 namespace IncidentService.Storage;
 
 internal sealed partial class Store
 {
-    /// <summary>The family's promises that were due and that nobody has answered for yet, marked by now or not.</summary>
-    public async Task<IReadOnlyList<Promise>> OverduePromises(Transaction transaction, Incident incident)
-    {
-        if (incident is { Members: 0, LastPromise: 0 }) return [];
-        return (await transaction.Connection.QueryAsync<Promise>(
-            $"{Promises} WHERE p.answered_at IS NULL AND p.due_at <= @now AND p.incident_id {OfFamily} {InOrderOfPromises}",
-            new { incidentId = incident.Id, now = transaction.Now })).AsList();
-    }
-
     /// <summary>Resolved incidents whose quiet period is over, the longest over first; not those that an overdue promise holds.</summary>
     public Task<IReadOnlyList<DueItem>> ReadQuiet(Instant now, int most) => Read(async connection =>
     {

@@ -1,6 +1,7 @@
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
@@ -35,7 +36,7 @@ internal static class InteractionEndpoints
         (family, lines, next) => Reply.Ok(
             new InteractionPage([.. lines.Select(line => Interaction.Of(line, family.NumberOf(line.IncidentId)))], next), Json.Wire.InteractionPage));
 
-    private static Task<Reply> Add(PathNumber number, Body<InteractionRequest> body, Call call, Store store)
+    private static Task<Reply> Add(PathNumber number, Body<InteractionRequest> body, Call call, Store store, Rulebook rules)
     {
         var faults = new Faults();
         var kind = faults.OneOf("kind", body.Value.Kind, InteractionKinds.All) ?? InteractionKinds.Through(call.Origin.Channel);
@@ -45,6 +46,7 @@ internal static class InteractionEndpoints
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
             var line = incident.Meet(call.Origin, transaction.Now, new Facts { Kind = kind }, wait, note);
+            await QuietClock.Extend(store, transaction, rules, incident);
             await store.Save(transaction, incident);
             return Reply.Created($"{incident.Url}/interactions/{line.Interaction}", Interaction.Of(line, incident.Number), Json.Wire.Interaction).About(incident);
         });

@@ -91,6 +91,18 @@ public sealed class RedeemingTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task Who_may_only_approve_is_not_shown_the_conditions_that_another_noted()
+    {
+        var approval = await desks.Email.Grant(new { type = "waiver", note = "Anna shows the receipt" });
+        using var approver = await desks.Service.Client("phone", "approve");
+
+        var revoked = await approver.Revoke(approval);
+
+        Assert.NotNull(revoked.Expect(HttpStatusCode.OK)["revokedAt"]);
+        Assert.Null(revoked["note"]);
+    }
+
+    [Fact]
     public async Task A_revoked_approval_says_who_revoked_it_and_what_was_redeemed_stays_so()
     {
         var approval = await desks.Email.Grant(new { type = "waiver", uses = 2 });

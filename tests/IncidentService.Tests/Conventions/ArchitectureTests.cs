@@ -19,7 +19,7 @@ public sealed partial class ArchitectureTests
         "Contacts/Permission.cs", "Contacts/PhoneNumbers.cs",
         "Erasure/Erasure.cs",
         "Handoffs/AcceptanceTimes.cs", "Handoffs/Handoff.cs", "Handoffs/HandoffRequest.cs", "Handoffs/HandoffView.cs", "Handoffs/Work.cs",
-        "Hosting/Cursor.cs", "Hosting/Digest.cs", "Hosting/Faults.cs", "Hosting/Folded.cs", "Hosting/Limits.cs", "Hosting/Patched.cs", "Hosting/PaymentCards.cs",
+        "Hosting/Cursor.cs", "Hosting/Digest.cs", "Hosting/Faults.cs", "Hosting/Folded.cs", "Hosting/Limits.cs", "Hosting/LocalDay.cs", "Hosting/Patched.cs", "Hosting/PaymentCards.cs",
         "Hosting/PercentEncoding.cs",
         "Incidents/Card.cs", "Incidents/Family.cs", "Incidents/Incident.cs", "Incidents/IncidentSummary.cs", "Incidents/Requests.cs", "Incidents/SearchWords.cs",
         "Keys/GrantLimits.cs", "Keys/KeySecret.cs", "Keys/Persons.cs",

@@ -109,6 +109,18 @@ public sealed class MergeTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task Reopening_by_a_merge_is_told_as_any_reopening_is()
+    {
+        var (a, b) = (await Open("again"), await Open("resolved"));
+        (await desks.Email.Post($"/v1/incidents/{b}/resolution", new { told = "Done" })).Expect(HttpStatusCode.OK);
+
+        var lines = (await Merge(a, b)).Expect(HttpStatusCode.OK)["timeline"]!.AsArray();
+
+        Assert.Equal(["incident.merged", "incident.reopened"], lines.TakeLast(2).Select(line => line!["type"]!.ToString()));
+        Assert.Equal(lines[^2]!["sequence"]!.ToString(), lines[^1]!["facts"]!["sequence"]!.ToString());
+    }
+
+    [Fact]
     public async Task Merging_again_changes_nothing_and_the_opposite_is_refused()
     {
         var (a, b, c) = (await Open("one"), await Open("two"), await Open("three"));

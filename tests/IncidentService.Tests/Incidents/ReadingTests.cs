@@ -57,6 +57,21 @@ public sealed class ReadingTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task The_status_tells_until_when_something_was_promised_and_not_what()
+    {
+        using var page = await desks.Service.Client("web", "status");
+        var number = await desks.Email.Open(new { promises = new[] { new { text = "Anna is called back", dueAt = "2026-11-22T09:30:00Z", team = "pricing" } } });
+
+        var status = await page.Get($"/v1/incidents/{number}/status");
+        (await desks.Email.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "kept" })).Expect(HttpStatusCode.OK);
+        var later = await page.Get($"/v1/incidents/{number}/status", ("If-None-Match", status.ETag!));
+
+        Assert.Equal(
+            """[{"kind":"promise","state":"open","dueAt":"2026-11-22T09:30:00.000000Z"}]""", status.Expect(HttpStatusCode.OK)["promises"]!.ToJsonString());
+        Assert.Empty(later.Expect(HttpStatusCode.OK)["promises"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Every_location_returned_anywhere_answers()
     {
         var number = await desks.Email.Open();
@@ -67,6 +82,9 @@ public sealed class ReadingTests(Desks desks) : IClassFixture<Desks>
             ("POST", at + "/timeline", new { direction = "out", text = "Hello" }),
             ("POST", at + "/interactions", new { }),
             ("POST", at + "/contacts", new { kind = "handle", value = "x:@anna" }),
+            ("POST", at + "/approvals", new { type = "waiver" }),
+            ("POST", at + "/promises", new { text = "Call back", dueAt = "2099-01-01T00:00:00Z" }),
+            ("POST", at + "/handoffs", new { to = new { channel = "chat" }, reason = "Asked for it" }),
             ("PUT", at + "/references/zendesk/" + Guid.NewGuid(), new { }),
             ("PUT", "/v1/references?system=zendesk&value=" + Guid.NewGuid(), new { }),
             ("POST", "/v1/messages", new { system = "zendesk", messageId = Guid.NewGuid(), text = "Hello" }),

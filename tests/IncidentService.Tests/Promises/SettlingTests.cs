@@ -88,6 +88,17 @@ public sealed class SettlingTests : IAsyncLifetime
         (await desk.Put($"/v1/incidents/{number}/promises/1/outcome", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     [Fact]
+    public async Task Who_may_only_write_is_not_shown_what_was_promised()
+    {
+        using var writer = await service.Client("phone", "write");
+
+        var settled = await writer.Settle(number, 1, "kept");
+
+        Assert.Equal("kept", settled.Expect(HttpStatusCode.OK)["state"]!.ToString());
+        Assert.Null(settled["text"]);
+    }
+
+    [Fact]
     public async Task A_lost_race_is_told_with_if_match()
     {
         var before = (await desk.Get("/v1/incidents/" + number)).ETag!;

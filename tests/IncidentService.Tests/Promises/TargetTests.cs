@@ -108,6 +108,16 @@ public sealed class TargetTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(true, "1 kept, 2 open, 3 open")]
+    [InlineData(false, "1 kept, 2 kept, 3 open")]
+    public async Task The_first_message_out_keeps_its_targets_in_the_call_that_opens_the_incident_too(bool automatic, string states)
+    {
+        var number = await desk.Open(new { category = "complaint", message = new { direction = "out", text = "We have it", automatic } });
+
+        Assert.Equal(states, await States(number));
+    }
+
+    [Theory]
     [InlineData(EventTypes.MessageReceived)]
     [InlineData(EventTypes.NoteAdded)]
     public async Task Nothing_else_keeps_a_target(string type)

@@ -1,5 +1,5 @@
 using System.Net;
-using IncidentService.Reports;
+using IncidentService.Hosting;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Reports;
@@ -19,10 +19,10 @@ public sealed class PeriodTests(Desks desks) : IClassFixture<Desks>
     public void A_local_day_begins_when_its_clocks_first_show_it(string zone, string day, string starts, double hours)
     {
         var (place, date) = (TimeZoneInfo.FindSystemTimeZoneById(zone), DateOnly.Parse(day));
-        var begins = Period.StartOf(date, place).ToDateTimeOffset();
+        var begins = LocalDay.StartOf(date, place).ToDateTimeOffset();
 
         Assert.Equal(DateTimeOffset.Parse(starts), begins);
-        Assert.Equal(TimeSpan.FromHours(hours), Period.StartOf(date.AddDays(1), place).ToDateTimeOffset() - begins);
+        Assert.Equal(TimeSpan.FromHours(hours), LocalDay.StartOf(date.AddDays(1), place).ToDateTimeOffset() - begins);
     }
 
     [Fact]

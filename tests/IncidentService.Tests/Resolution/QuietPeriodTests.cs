@@ -80,6 +80,20 @@ public sealed class QuietPeriodTests(Desks desks) : IClassFixture<Desks>
     }
 
     [Fact]
+    public async Task Who_calls_or_comes_in_is_not_quiet_and_the_clock_starts_anew()
+    {
+        var number = await desks.Email.OpenResolved();
+        desks.Service.Clock.Advance(TimeSpan.FromDays(6));
+        await desks.Phone.Post($"/v1/incidents/{number}/interactions", new { });
+        Assert.Equal(desks.Service.EndOfQuiet(), (await desks.Email.Card(number)).At("closesAt"));
+        desks.Service.Clock.Advance(TimeSpan.FromDays(6));
+        await desks.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true });
+
+        Assert.Equal(desks.Service.EndOfQuiet(), (await desks.Email.Card(number)).At("closesAt"));
+        Assert.Equal("resolved", (await desks.Email.Card(number)).At("state"));
+    }
+
+    [Fact]
     public async Task A_message_that_another_system_delivers_stops_it_too()
     {
         var ticket = Guid.NewGuid().ToString();

@@ -45,7 +45,7 @@ internal static partial class Examples
           "createdAt": "2026-11-01T08:00:00.000000Z" }
         """;
 
-    private static readonly Dictionary<Type, string> Texts = new[] { Core, Life, Resolution, Promises, HandoffTexts, Approvals, OfErasure, Reports }.SelectMany(part => part).ToDictionary();
+    private static readonly Dictionary<Type, string> Texts = new[] { Core, Merging, Resolution, Promises, HandoffTexts, Approvals, OfErasure, Reports }.SelectMany(part => part).ToDictionary();
 
     private static Dictionary<Type, string> Core => new()
     {
@@ -57,7 +57,10 @@ internal static partial class Examples
             """,
         [typeof(Card)] = CardWith(Contact),
         [typeof(IncidentPage)] = $$"""{ "items": [{{Summary}}], "next": "l2kQJ0pBBgAAY8k4mFQGAA" }""",
-        [typeof(IncidentStatus)] = $$"""{ {{Number}}, "state": "open", "openedAt": "{{Opened}}", "updatedAt": "{{Opened}}", "waitingOn": "us", "waitingSince": "{{Opened}}" }""",
+        [typeof(IncidentStatus)] = $$"""
+            { {{Number}}, "state": "open", "openedAt": "{{Opened}}", "updatedAt": "{{Opened}}", "waitingOn": "us", "waitingSince": "{{Opened}}",
+              "promises": [{ "kind": "promise", "state": "open", "dueAt": "2026-11-22T09:30:00.000000Z" }] }
+            """,
         [typeof(PatchRequest)] = """{ "category": "price-match", "team": null }""",
         [typeof(SearchRequest)] = """{ "words": "drill pri", "contact": { "kind": "email", "value": "anna@example.com" }, "state": "open", "limit": 20 }""",
         [typeof(LineRequest)] = """

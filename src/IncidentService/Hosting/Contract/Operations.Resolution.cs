@@ -9,7 +9,7 @@ internal static partial class Operations
     public static readonly Operation ResolveIncident = new(
         "Say that it is resolved",
         "With what the customer was told, which becomes a message out. It closes when the customer confirms, or after the quiet period (7 days unless configured otherwise); "
-        + "a message of theirs stops that clock, our answer starts it again, and it stands while a promise is overdue.")
+        + "a message of theirs stops that clock, our answer starts it again, their call or visit starts it anew, and it stands while a promise is overdue.")
     {
         Body = typeof(ResolutionRequest), Writes = true, Tagged = true,
         Answers = [new(200, typeof(Card), "Resolved; the card.")],

@@ -12,18 +12,19 @@ namespace IncidentService.Hosting;
 internal static partial class Operations
 {
     /// <summary>A property: the fields of the other parts of this class need it before the fields of this part are made.</summary>
-    /// <summary>Why what goes with a message, or with the opening, may not be granted or handed over.</summary>
-    private static ProblemKind[] OfExtras => [Problems.GrantTooLarge, Problems.DayMaximumReached, Problems.GrantMoneyRequired, Problems.HandoffToOneself];
-
     private static ProblemKind[] Once => [Problems.Conflict, Problems.ReplayErased, Problems.IdempotencyKeyReused];
+
+    /// <summary>Why what a call brings along, approvals or a hand-off, may be refused, and the call with it.</summary>
+    private static ProblemKind[] Brought =>
+        [Problems.GrantTooLarge, Problems.DayMaximumReached, Problems.GrantMoneyRequired, Problems.HandoffToOneself, Problems.TooManyItems];
 
     public static readonly Operation OpenIncident = new(
         "Open an incident",
-        "Issues a number and takes everything that is known, in one transaction: contacts, references, a first message, approvals, promises and a hand-off. Tell the customer the number as `formatted`.")
+        "Issues a number and takes everything that is known, in one transaction: contacts, references, a first message, approvals (which need the scope approve), promises and a hand-off. Tell the customer the number as `formatted`.")
     {
         Body = typeof(OpenRequest), Writes = true, Tagged = true,
         Answers = [new(201, typeof(Card), "Opened; the card.")],
-        Refusals = [Problems.ReferenceHeld, .. OfExtras, .. Once],
+        Refusals = [Problems.ReferenceHeld, .. Brought, .. Once],
     };
 
     public static readonly Operation ListIncidents = new(
@@ -54,7 +55,7 @@ internal static partial class Operations
 
     public static readonly Operation GetStatus = new(
         "Get the status of an incident",
-        "State and whose turn it is, for callers that must not see more: a phone menu, a status page.")
+        "State, whose turn it is and until when something was promised, for callers that must not see more: a phone menu, a status page.")
     {
         Tagged = true,
         Answers = [new(200, typeof(IncidentStatus), "The status."), new(304, null, "Unchanged since the ETag in If-None-Match.")],
@@ -80,11 +81,11 @@ internal static partial class Operations
 
     public static readonly Operation AddToTimeline = new(
         "Add a message or a note",
-        "A message in makes it our turn and counts as an interaction; one out makes it the customer's; one marked automatic moves nothing. What a message out grants, promises and hands over is named in the facts of its line. A message in stops the quiet clock of what is resolved, and opens again what is closed. Attachments are https links with their SHA-256, never bytes.")
+        "A message in makes it our turn and counts as an interaction; one out makes it the customer's; one marked automatic moves nothing, and keeps an acknowledgement at most. A message in stops the quiet clock of what is resolved, and opens again what is closed. A message out may bring approvals (which need the scope approve), promises and a hand-off, named in the facts of its line. Attachments are https links with their SHA-256, never bytes.")
     {
         Body = typeof(LineRequest), Writes = true, Tagged = true,
         Answers = [new(201, typeof(Line), "Added; the line.")],
-        Refusals = [Problems.NumberUnknown, .. OfExtras, Problems.TooManyItems, .. Once],
+        Refusals = [Problems.NumberUnknown, .. Brought, .. Once],
     };
 
     public static readonly Operation GetLine = new(
@@ -112,7 +113,7 @@ internal static partial class Operations
     };
 
     public static readonly Operation RecordInteraction = new(
-        "Record that the customer was there", "With how long they waited, when known. Messages in and lookups with customerPresent record theirs themselves.")
+        "Record that the customer was there", "With how long they waited, when known. Messages in and lookups with customerPresent record theirs themselves. The quiet clock of what is resolved begins anew.")
     {
         Body = typeof(InteractionRequest), Writes = true, Tagged = true,
         Answers = [new(201, typeof(Interaction), "Recorded.")],
@@ -189,7 +190,7 @@ internal static partial class Operations
     {
         Body = typeof(OpenRequest), Writes = true, Guarded = true, Tagged = true,
         Answers = [new(200, typeof(Card), "There was one; its card."), new(201, typeof(Card), "There was none; the card of the new one.")],
-        Refusals = [Problems.ReferenceHeld, Problems.ReferenceShared],
+        Refusals = [Problems.ReferenceHeld, Problems.ReferenceShared, .. Brought],
     };
 
     public static readonly Operation ReceiveMessage = new(

@@ -7,7 +7,7 @@ internal static partial class Operations
     public static readonly Operation MergeIncident = new(
         "Merge an incident into another",
         "Both numbers keep working: the incident lives on in the one named in `into`, whose card shows what both have, each item under its own number. "
-        + "An open incident opens the one it is merged into. Merging again what was merged so changes nothing; of two opposite merges the second is refused.")
+        + "An open incident opens the one it is merged into, which the timeline tells. Merging again what was merged so changes nothing; of two opposite merges the second is refused.")
     {
         Body = typeof(MergeRequest), Writes = true, Tagged = true,
         Answers = [new(200, typeof(Card), "Merged; the card of the incident that both live on in.")],
