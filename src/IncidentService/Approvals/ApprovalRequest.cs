@@ -38,7 +38,7 @@ internal sealed record ApprovalRequest
     /// <summary>It may be redeemed from this RFC 3339 time on; at once, when not given.</summary>
     public string? ValidFrom { get; init; }
 
-    /// <summary>It may be redeemed before this RFC 3339 time; for ever, when not given.</summary>
+    /// <summary>It may be redeemed before this RFC 3339 time, which is in the future and later than validFrom; for ever, when not given.</summary>
     public string? ValidUntil { get; init; }
 
     /// <summary>The channels that may redeem it; any, when not given.</summary>

@@ -43,9 +43,9 @@ internal readonly struct PathOrdinal : IInput, IParsable<PathOrdinal>
 
     public static bool TryParse(string? s, IFormatProvider? provider, out PathOrdinal result)
     {
-        result = int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        result = s is not ['0', ..] && int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? new(value, null)
-            : new(0, Problem.Of(Problems.ItemUnknown, "The last part of the address must be a whole number."));
+            : new(0, Problem.Of(Problems.ItemUnknown, "The last part of the address must be a whole number from 1, without leading zeros."));
         return true;
     }
 

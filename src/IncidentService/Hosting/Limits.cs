@@ -18,6 +18,9 @@ internal static class Limits
     public const int ReferencesOfIncident = 1_000;
     public const int Extras = 20;
     public const int Hints = 20;
+
+    /// <summary>How many faults of one request are told.</summary>
+    public const int Faults = 100;
     public const int Quantity = 1_000_000;
     public const int Uses = 1_000;
     public const int ItemsOfIncident = 200;

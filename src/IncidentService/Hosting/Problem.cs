@@ -75,7 +75,7 @@ internal sealed record Problem
     public static Problem Of(ProblemKind kind, string? detail = null) =>
         new() { Type = kind.Type, Title = kind.Title, Status = kind.Status, Remedy = kind.Remedy, Detail = detail };
 
-    public static Problem Invalid(params IReadOnlyList<FieldFault> errors) => Of(Problems.InvalidRequest, errors[0].Field + ": " + errors[0].Message) with { Errors = errors };
+    public static Problem Invalid(params IReadOnlyList<FieldFault> errors) => Of(Problems.InvalidRequest, errors[0].Field + ": " + errors[0].Message) with { Errors = [.. errors.Take(Limits.Faults)] };
 
     public byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(this, Json.Wire.Problem);
 }

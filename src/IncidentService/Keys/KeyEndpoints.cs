@@ -49,6 +49,7 @@ internal sealed record KeyRequest
     private static string ReadList(string field, IReadOnlyList<string>? given, IReadOnlyList<string> allowed, Faults faults)
     {
         if (given is not { Count: > 0 }) faults.Add(field, "is required: at least one of " + string.Join(", ", allowed));
+        if (given?.Count > allowed.Count) faults.Add(field, $"must have at most {allowed.Count} items");
         foreach (var item in given ?? []) faults.OneOf(field, item ?? "", allowed, required: true);
         return string.Join(' ', (given ?? []).Distinct());
     }

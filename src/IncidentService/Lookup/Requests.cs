@@ -5,7 +5,7 @@ namespace IncidentService.Lookup;
 /// <summary>"What is this number?"</summary>
 internal sealed record LookupRequest
 {
-    /// <summary>Whatever the customer said or pasted: a number in any grouping, another system's id, an e-mail address, a whole e-mail.</summary>
+    /// <summary>Whatever the customer said or pasted: a number in any grouping, another system's id, an e-mail address, a whole e-mail. Not blank, unless a hint is given.</summary>
     public string? Quoted { get; init; }
 
     /// <summary>The customer is there now: recorded as an interaction once it is clear whose it is.</summary>

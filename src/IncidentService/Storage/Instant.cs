@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace IncidentService.Storage;
 
 /// <summary>A moment in UTC, in microseconds since 1970: exactly what all three engines store, so that none of them rounds it.</summary>
-internal readonly record struct Instant(long Micros) : IComparable<Instant>
+internal readonly partial record struct Instant(long Micros) : IComparable<Instant>
 {
     public const long MicrosPerSecond = 1_000_000;
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
@@ -30,7 +31,7 @@ internal readonly record struct Instant(long Micros) : IComparable<Instant>
     public static bool TryParse(string? text, out Instant instant)
     {
         instant = default;
-        if (text is not { Length: >= 20 and <= 40 } || text[10] is not ('T' or 't') || !HasOffset(text)) return false;
+        if (text is not { Length: >= 20 and <= 40 } || !Rfc3339().IsMatch(text)) return false;
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var moment)) return false;
         instant = From(moment);
         return true;
@@ -41,5 +42,6 @@ internal readonly record struct Instant(long Micros) : IComparable<Instant>
     public bool TryFormat(Span<byte> utf8, out int written) =>
         ToDateTimeOffset().UtcDateTime.TryFormat(utf8, out written, Format, CultureInfo.InvariantCulture);
 
-    private static bool HasOffset(string text) => text[^1] is 'Z' or 'z' || text[^6] is '+' or '-';
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})\z")]
+    private static partial Regex Rfc3339();
 }

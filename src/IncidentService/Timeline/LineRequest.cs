@@ -31,18 +31,18 @@ internal sealed partial record LineRequest
     /// <summary>Written by a machine: counts as no answer and moves nobody's turn.</summary>
     public bool Automatic { get; init; }
 
-    /// <summary>How long the customer waited before this message could be given, in seconds.</summary>
+    /// <summary>How long the customer waited before this message could be given, in seconds; only of a message in that a person wrote.</summary>
     public int? WaitSeconds { get; init; }
 
     public IReadOnlyList<AttachmentRequest>? Attachments { get; init; }
 
-    /// <summary>Approvals that a message out tells of: they are granted, which needs the scope approve.</summary>
+    /// <summary>Approvals that a message out, not an automatic one, tells of: they are granted, which needs the scope approve.</summary>
     public IReadOnlyList<ApprovalRequest>? Approvals { get; init; }
 
-    /// <summary>Promises that a message out makes.</summary>
+    /// <summary>Promises that a message out makes; not an automatic one.</summary>
     public IReadOnlyList<PromiseRequest>? Promises { get; init; }
 
-    /// <summary>Who a message out says will take over.</summary>
+    /// <summary>Who a message out, not an automatic one, says will take over.</summary>
     public HandoffRequest? Handoff { get; init; }
 
     public GivenLine Read(string at, Faults faults)

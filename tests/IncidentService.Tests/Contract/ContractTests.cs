@@ -58,6 +58,37 @@ public sealed class ContractTests
         foreach (var kind in IncidentService.Hosting.Problems.All) Assert.Contains(kind.Title, await http.GetStringAsync(kind.Type));
     }
 
+    [Fact]
+    public async Task Every_operation_says_which_scope_it_needs()
+    {
+        var operations = Operations(await File.ReadAllTextAsync(Repository.File("openapi.yaml")));
+
+        Assert.All(operations, operation => Assert.Matches("Needs the scope [a-z]+( or [a-z]+)*[.]$", operation["description"].ToString()));
+    }
+
+    /// <summary>Each tells whether a number was issued, so each counts against the limit of guesses.</summary>
+    [Fact]
+    public async Task Every_operation_that_tells_of_an_unknown_number_says_that_guesses_are_limited()
+    {
+        var telling = Operations(await File.ReadAllTextAsync(Repository.File("openapi.yaml"))).Select(operation => operation["responses"].ToString()).Where(answers => answers.Contains("number-unknown", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(telling);
+        Assert.All(telling, answers => Assert.Contains("too-many-guesses", answers, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_answer_is_said_to_have_what_it_always_has_and_nothing_that_it_may_leave_out()
+    {
+        var schemas = Root(await File.ReadAllTextAsync(Repository.File("openapi.yaml")))["components"]["schemas"];
+
+        Assert.DoesNotContain("fairness", Required("ChannelReport"));
+        Assert.Contains("items", Required("ChannelReport"));
+        Assert.Superset(new HashSet<string> { "number", "id", "partial", "validFrom" }, Required("ApprovalView").ToHashSet());
+        Assert.DoesNotContain("uses", Required("ApprovalView"));
+
+        IEnumerable<string> Required(string type) => ((YamlSequenceNode)schemas[type]["required"]).Select(name => name.ToString());
+    }
+
     /// <summary>Spectral's own rules, the OWASP API rules and Redocly's strict ones, from npm: none finds an error.</summary>
     [Fact]
     public async Task Independent_linters_find_no_error_in_the_contract()
@@ -93,10 +124,15 @@ public sealed class ContractTests
 
     private static IEnumerable<YamlMappingNode> Operations(string yaml)
     {
+        var paths = (YamlMappingNode)Root(yaml)["paths"];
+        return paths.Children.Values.SelectMany(path => ((YamlMappingNode)path).Children.Values.OfType<YamlMappingNode>());
+    }
+
+    private static YamlNode Root(string yaml)
+    {
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
-        var paths = (YamlMappingNode)stream.Documents[0].RootNode["paths"];
-        return paths.Children.Values.SelectMany(path => ((YamlMappingNode)path).Children.Values.OfType<YamlMappingNode>());
+        return stream.Documents[0].RootNode;
     }
 
     private static async Task Run(DirectoryInfo folder, string program, params string[] arguments)

@@ -70,4 +70,39 @@ public sealed class StrictnessTests(Desks desks) : IClassFixture<Desks>
         answer.ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
         Assert.True(answer.Headers.ConnectionClose);
     }
+
+    [Theory]
+    [InlineData("2031-01-01T00:00:00,5Z")]
+    [InlineData("2031-01-01T00:00:00.Z")]
+    [InlineData("2031-01-01T00:00:00 +01:00")]
+    [InlineData("2031-01-01T10:00:00 PM Z")]
+    public async Task A_time_that_is_not_of_RFC_3339_is_refused_even_where_it_could_be_understood(string time) =>
+        (await desks.Email.Post("/v1/incidents/search", new { openedFrom = time })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+    [Fact]
+    public async Task A_key_is_not_made_of_more_channels_or_scopes_than_there_are()
+    {
+        string[] channels = ["email", "phone", "store", "social", "chat", "web", "email"];
+
+        (await desks.Admin.Post("/v1/keys", new { name = "Twice", channels, scopes = new[] { "read" } })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    [Fact]
+    public async Task A_hundred_faults_of_one_request_are_told_at_most()
+    {
+        var contacts = Enumerable.Repeat(new { kind = "", value = "" }, 120);
+
+        var problem = (await desks.Email.Post("/v1/incidents", new { contacts, category = "?", team = "?" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.InRange(problem["errors"]!.AsArray().Count, 1, 100);
+    }
+
+    [Fact]
+    public async Task An_item_has_one_address_alone()
+    {
+        var number = await desks.Email.Open();
+
+        (await desks.Email.Get($"/v1/incidents/{number}/timeline/1")).Expect(HttpStatusCode.OK);
+        (await desks.Email.Get($"/v1/incidents/{number}/timeline/01")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+    }
 }

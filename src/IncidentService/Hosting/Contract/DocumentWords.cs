@@ -74,7 +74,7 @@ internal static class DocumentWords
         - **Versions**: an `ETag` is the incident's number and version. `If-None-Match` answers 304; a lost race with `If-Match` is 412.
         - **Places**: a key lists channels, teams and locations. Where it lists several, pick with `X-Channel`, `X-Team`, `X-Location`; `X-Agent` names the person.
         - **Openness**: answers may grow new fields, and lists of values (`x-extensible-enum`) new values. Requests are read strictly: unknown fields are refused.
-        - **Texts** are trimmed and composed (NFC), then counted in UTF-16 units; short names are folded to lower case. An optional text that is blank counts as absent.
+        - **Texts** are trimmed and composed (NFC), then counted in UTF-16 units; short names are folded to lower case. An optional text that is blank counts as absent, and so does null, but in a merge patch.
         - **Times** are UTC, RFC 3339, with microseconds. Numbers travel as twelve digits and are shown to people as `formatted`.
         """;
 }

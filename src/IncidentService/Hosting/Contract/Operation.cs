@@ -59,5 +59,7 @@ internal static class OperationExtensions
         .Concat(operation.Body is null ? [] : WithBody)
         .Concat(operation.Writes ? WithCall : [])
         .Concat(operation.Guarded ? [Problems.PreconditionFailed] : [])
+        .Concat(operation.Refusals.Contains(Problems.NumberUnknown) ? [Problems.TooManyGuesses] : [])
+        .Concat(operation.Refusals.Contains(Problems.IdempotencyKeyReused) ? [Problems.BodyTooLarge] : []) // the fingerprint reads a body that is not taken, too
         .Concat(operation.Refusals);
 }

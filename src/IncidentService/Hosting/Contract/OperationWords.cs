@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -12,6 +13,7 @@ internal static class OperationWords
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<Operation>().FirstOrDefault() is not { } operation) return Task.CompletedTask;
         var method = context.Description.HttpMethod!;
+        foreach (var asked in metadata.OfType<IAuthorizeData>()) target.Description += $" Needs the scope {asked.Policy}.";
         DescribeParameters(target);
         AddHeaders(target, operation, method, context.Document!);
         DescribeRequest(target, operation);

@@ -41,7 +41,7 @@ internal static partial class Operations
     {
         Body = typeof(SearchRequest),
         Answers = [new(200, typeof(IncidentPage), "A page.")],
-        Refusals = [Problems.InvalidCursor],
+        Refusals = [Problems.InvalidCursor, Problems.MisplacedHeader],
     };
 
     public static readonly Operation GetIncident = new(
@@ -252,7 +252,7 @@ internal static partial class Operations
     };
 
     public static readonly Operation CreateKey = new(
-        "Create a key", "The key itself is in this answer alone; only its hash is stored.")
+        "Create a key", "The key itself is in this answer alone; only its hash is stored. So a repeat with the same Idempotency-Key is refused with replay-erased, which names what was made: revoke that, and make another.")
     {
         Body = typeof(KeyRequest), Writes = true,
         Answers = [new(201, typeof(KeyView), "Created; `key` is shown once.")],

@@ -24,13 +24,15 @@ internal static class SchemaWords
         var isRequest = name.EndsWith("Request", StringComparison.Ordinal);
         type.Description = comments.Of("T:" + name);
         if (isRequest) type.AdditionalPropertiesAllowed = false;
+        else type.Required = AlwaysThere(type);
         foreach (var (member, schema) in type.Properties?.ToList() ?? [])
         {
-            if (!isRequest && !MayBeNull(schema)) (type.Required ??= new HashSet<string>()).Add(member);
             var description = comments.Of($"P:{name}.{char.ToUpperInvariant(member[0])}{member[1..]}");
             type.Properties![member] = Member(name, member, schema, description, isRequest, document);
             if (isRequest && type.Required?.Contains(member) == true && type.Properties[member] is OpenApiSchema { MaxLength: not null } text)
                 (text.MinLength, text.Pattern) = (text.MinLength ?? 1, Vocabulary.Filled(text.Pattern));
+            else if (isRequest && type.Properties[member] is OpenApiSchema { Pattern: not null } optional)
+                optional.Pattern = Vocabulary.OrBlank(optional.Pattern);
         }
         if (name == nameof(Lookup.LookupRequest)) type.AllOf = [new OpenApiSchema { AnyOf = [Requires("quoted"), Requires("hints")] }]; // beside properties, generators make unknown of anyOf
     }
@@ -51,7 +53,10 @@ internal static class SchemaWords
 
     private static OpenApiSchema Requires(string member) => new() { Required = new HashSet<string> { member } };
 
-    /// <summary>What cannot be null is in every answer, so that who generates a client need not ask whether it is there.</summary>
+    /// <summary>An answer leaves out what is null, and nothing else.</summary>
+    private static HashSet<string> AlwaysThere(OpenApiSchema type) =>
+        [.. (type.Properties ?? new Dictionary<string, IOpenApiSchema>()).Where(member => !MayBeNull(member.Value)).Select(member => member.Key)];
+
     private static bool MayBeNull(IOpenApiSchema schema) =>
         schema is OpenApiSchema plain && (plain.OneOf is { Count: 2 } || plain.Type?.HasFlag(JsonSchemaType.Null) == true);
 

@@ -14,6 +14,7 @@ internal static partial class Vocabulary
     private const string Digits12 = "^[1-9][0-9]{11}$";
     private const string Grouped = "^[1-9][0-9]{3}-[0-9]{4}-[0-9]{4}$";
     private const string TokenPattern = "^[A-Za-z0-9._-]+$";
+    private const string OptionalToken = "^[A-Za-z0-9._-]*$";
     private const string ETags = "^(\\*|(W/)?\"[!#-~]*\"(, ?(W/)?\"[!#-~]*\")*)$";
     private const string PlacePattern = "^(\\*|[a-z0-9._-]+)$"; // * is any
     private const string Hex64 = "^[0-9A-Fa-f]{64}$";
@@ -56,7 +57,7 @@ internal static partial class Vocabulary
         ["contacts"] = new() { MaxItems = Limits.Contacts }, ["contradict"] = new() { MaxItems = Limits.Hints, Item = Token },
         ["conversation"] = Line, ["cursor"] = Next, ["detail"] = new("What happened, in this case.") { MaxLength = 1000, Pattern = NoControls },
         ["didYouMean"] = new() { MaxLength = 12, Pattern = Digits12 }, ["direction"] = new() { Values = Directions.All },
-        ["errors"] = new("The fields that were refused.") { MaxItems = 100 }, ["expiresAt"] = Moment, ["field"] = Line, ["formatted"] = Formatted,
+        ["errors"] = new("The fields that were refused.") { MaxItems = Limits.Faults }, ["expiresAt"] = Moment, ["field"] = Line, ["formatted"] = Formatted,
         ["hints"] = new() { Item = Line, Names = Token, MaxItems = Limits.Hints }, ["holder"] = new() { MaxLength = 12, Pattern = Digits12 }, ["id"] = new() { MaxLength = 20, Pattern = "^[0-9a-f]+$" },
         ["incidents"] = new() { MaxItems = Limits.Page }, ["key"] = new() { MaxLength = 60, Pattern = "^[A-Za-z0-9_]+$" },
         ["kind"] = new() { Values = ContactKinds.All }, ["limit"] = Page, ["location"] = Token,
@@ -136,7 +137,7 @@ internal static partial class Vocabulary
     private static readonly Dictionary<string, Word> Headers = new()
     {
         ["ETag"] = new("The incident's number and version.") { MaxLength = 40, Pattern = "^\"[0-9]{12}\\.[0-9]+\"$", Example = "\"867530912374.3\"" },
-        ["Location"] = new("Where it can be read from now on.") { MaxLength = Limits.Url, Format = "uri-reference", Example = "/v1/incidents/867530912374" },
+        ["Location"] = new("Where it can be read from now on, with a key that may read it.") { MaxLength = Limits.Url, Format = "uri-reference", Example = "/v1/incidents/867530912374" },
         ["Idempotent-Replayed"] = new("true, when this answer was given before.") { Values = ["true"] },
         ["Retry-After"] = new("How many seconds to wait.") { IsNumber = true, Maximum = 3600, Example = 1 },
         ["RateLimit"] = new("What is left of the limit that this call counts against, where there is one: draft-ietf-httpapi-ratelimit-headers.")
@@ -149,6 +150,9 @@ internal static partial class Vocabulary
 
     /// <summary>The pattern of a text that must not be blank; texts are trimmed before they are read.</summary>
     public static string? Filled(string? pattern) => pattern switch { NoControls => FilledLine, NoControlsButBreaks => FilledProse, _ => pattern };
+
+    /// <summary>The pattern of a text that counts as absent when it is blank.</summary>
+    public static string OrBlank(string pattern) => pattern == TokenPattern ? OptionalToken : pattern;
 
     private static Dictionary<string, Word> All(params ReadOnlySpan<Dictionary<string, Word>> parts)
     {
