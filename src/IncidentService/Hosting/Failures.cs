@@ -12,6 +12,7 @@ internal static partial class Failures
 
     public static void UseProblems(this WebApplication app)
     {
+        app.Use(TakeHeadForGet);
         app.Use(SetCommonHeaders);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -19,6 +20,13 @@ internal static partial class Failures
             ExceptionHandler = http => AnswerTo(http, http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(http),
         });
         app.UseStatusCodePages(context => AnswerTo(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+    }
+
+    /// <summary>HEAD is answered wherever GET is (RFC 9110, 9.3.2): as GET, and the server leaves the body out.</summary>
+    private static Task TakeHeadForGet(HttpContext http, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(http.Request.Method)) http.Request.Method = HttpMethods.Get;
+        return next(http);
     }
 
     private static Task SetCommonHeaders(HttpContext http, RequestDelegate next)

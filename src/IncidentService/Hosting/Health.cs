@@ -5,12 +5,10 @@ namespace IncidentService.Hosting;
 /// <summary>For whoever starts and stops the service: live as long as it answers, ready when the register can be read and has the schema of this program.</summary>
 internal static class Health
 {
-    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
-
     public static void MapHealth(this WebApplication app)
     {
-        app.MapMethods("/health/live", Methods, () => Results.Text("live\n")).ExcludeFromDescription();
-        app.MapMethods("/health/ready", Methods, async (Store store) => await store.IsCurrent()
+        app.MapGet("/health/live", () => Results.Text("live\n")).ExcludeFromDescription();
+        app.MapGet("/health/ready", async (Store store) => await store.IsCurrent()
             ? Results.Text("ready\n")
             : Problem.Of(Problems.Unavailable, "The register's schema is not this program's: run migrate.").AsResult()).ExcludeFromDescription();
     }

@@ -8,6 +8,20 @@ namespace IncidentService.Tests.Incidents;
 public sealed class ReadingTests(Desks desks) : IClassFixture<Desks>
 {
     [Fact]
+    public async Task Head_tells_what_get_would_without_the_body()
+    {
+        var number = await desks.Email.Open();
+        var get = await desks.Email.Get("/v1/incidents/" + number);
+
+        var head = await desks.Email.Send(HttpMethod.Head, "/v1/incidents/" + number, null);
+        var unchanged = await desks.Email.Send(HttpMethod.Head, "/v1/incidents/" + number, null, ("If-None-Match", get.ETag!));
+
+        Assert.Equal((HttpStatusCode.OK, get.ETag, ""), (head.Status, head.ETag, head.Text));
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await desks.Email.Send(HttpMethod.Head, "/v1/incidents/867530912373", null)).Status);
+    }
+
+    [Fact]
     public async Task A_number_may_stand_in_an_address_in_any_grouping()
     {
         var number = await desks.Email.Open();

@@ -12,7 +12,16 @@ internal sealed class SqliteFile : IDisposable
     private readonly string connectionString;
     private int idleCount;
 
-    static SqliteFile() => SQLitePCL.Batteries_V2.Init();
+    /// <summary>
+    /// No connection is used by two threads at once, so none needs a mutex of its own; nor are SQLite's own statistics of memory wanted, which
+    /// take a mutex of all connections at every allocation. Where something else in the program has used SQLite before, it stays as it is.
+    /// </summary>
+    static SqliteFile()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     public SqliteFile(string connectionString)
     {
@@ -80,6 +89,7 @@ internal sealed class SqliteFile : IDisposable
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
+        _ = SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _); // else LIMIT @take is compiled at every call
         var prepared = new PreparedConnection(connection);
         prepared.Run($"PRAGMA busy_timeout = {SecondsToWaitForLock * 1000}");
         return prepared;
