@@ -1,3 +1,4 @@
+using System.Text;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -83,9 +84,13 @@ internal static class RedemptionEndpoints
         return Show(redemption, incident);
     }
 
-    /// <summary>The till's id as it was written: it may hold slashes.</summary>
-    private static string? TransactionIn(HttpContext http, Faults faults) =>
-        RawPath.Read(http, "transaction", PlaceOfTransaction, isRest: false, faults) is { } text ? faults.Line("transaction", text, Limits.Line, required: true) : null;
+    /// <summary>The till's id as it was written: it may hold slashes. Compared as other keys are (NFKC), by case.</summary>
+    private static string? TransactionIn(HttpContext http, Faults faults)
+    {
+        if (RawPath.Read(http, "transaction", PlaceOfTransaction, isRest: false, faults) is not { } text) return null;
+        var line = faults.Line("transaction", text, Limits.Line, required: true);
+        return line is null ? null : faults.Line("transaction", line.Normalize(NormalizationForm.FormKC), Limits.Line, required: true);
+    }
 
     private static Facts FactsOf(Redemption redemption, Incident incident) => new()
     {

@@ -248,6 +248,16 @@ public sealed class RedeemingTests(Desks desks) : IClassFixture<Desks>
         Assert.Equal(transaction, (await desks.Till.Reverse(approval, transaction)).Expect(HttpStatusCode.OK)["reversedBy"]!["transaction"]!.ToString());
     }
 
+    [Fact]
+    public async Task A_transaction_id_in_other_characters_for_the_same_is_the_same()
+    {
+        var approval = await desks.Email.Grant(new { type = "waiver" });
+
+        var redeemed = await desks.Till.Redeem(approval, "T-1");
+
+        Assert.Equal(redeemed.Text, (await desks.Till.Redeem(approval, "\uFF34-\uFF11")).Text);
+    }
+
     [Theory]
     [InlineData("%20")]
     [InlineData("%FF")]
