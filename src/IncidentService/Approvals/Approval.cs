@@ -1,4 +1,5 @@
 using IncidentService.Incidents;
+using IncidentService.Keys;
 using IncidentService.Storage;
 
 namespace IncidentService.Approvals;
@@ -46,9 +47,9 @@ internal sealed class Approval
     /// <summary>What is left of its money, where it is redeemed bit by bit.</summary>
     public long Left => Amount is { } amount ? amount - UsedAmount : 0;
 
-    public string[] ChannelList => Channels.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public string[] ChannelList => ApiKey.List(Channels);
 
-    public string[] LocationList => Locations.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public string[] LocationList => ApiKey.List(Locations);
 
     public Occasion? RevokedBy => RevokedAt is { } at ? new Occasion(RevokedChannel!, at, Agent: RevokedAgent) : null;
 

@@ -17,7 +17,7 @@ internal static class ContractCommands
             }
             catch (Exception exception) when (Serving.IsMisconfiguration(exception))
             {
-                return await Refuse(Serving.Reason(exception));
+                return await Serving.Refuse(Serving.Reason(exception));
             }
         });
         return command;
@@ -27,14 +27,8 @@ internal static class ContractCommands
     {
         if (target is null) Console.Write(contract);
         else if (target.Directory is { Exists: true }) await File.WriteAllTextAsync(target.FullName, contract, cancellation);
-        else return await Refuse($"There is no folder {target.DirectoryName}.");
+        else return await Serving.Refuse($"There is no folder {target.DirectoryName}.");
         return 0;
-    }
-
-    private static async Task<int> Refuse(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return 1;
     }
 
     /// <summary>Addresses are only known once the service has been started; it is, for a moment, on a free port that nobody is told.</summary>

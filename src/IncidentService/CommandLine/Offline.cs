@@ -34,19 +34,13 @@ internal sealed class Offline : IAsyncDisposable
         try
         {
             await using var offline = new Offline();
-            if (needsSchema && !await offline.Store.IsCurrent()) return await Refuse(FirstStart.NoRegister(offline.Store));
+            if (needsSchema && !await offline.Store.IsCurrent()) return await Serving.Refuse(FirstStart.NoRegister(offline.Store));
             return await command(offline);
         }
         catch (Exception exception) when (Serving.IsMisconfiguration(exception))
         {
-            return await Refuse(Serving.Reason(exception));
+            return await Serving.Refuse(Serving.Reason(exception));
         }
-    }
-
-    private static async Task<int> Refuse(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return 1;
     }
 
     /// <summary>Runs a change, whose reply nobody reads.</summary>

@@ -17,8 +17,7 @@ internal static class Serving
         }
         catch (Exception exception) when (IsMisconfiguration(exception))
         {
-            await Console.Error.WriteLineAsync($"The service cannot start: {Reason(exception)}");
-            return 1;
+            return await Refuse($"The service cannot start: {Reason(exception)}");
         }
     }
 
@@ -41,4 +40,11 @@ internal static class Serving
     /// <summary>A broken settings file names itself, and its inner exceptions the line.</summary>
     public static string Reason(Exception exception) =>
         exception is InvalidDataException ? $"{exception.Message} {exception.GetBaseException().Message}" : exception.Message;
+
+    /// <summary>Says in one line what stopped a command, and gives its exit code.</summary>
+    public static async Task<int> Refuse(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return 1;
+    }
 }

@@ -55,7 +55,7 @@ internal static class HandingOff
         foreach (var handoff in await store.OpenHandoffs(transaction, incident))
         {
             if (work.FirstOrDefault(line => handoff.IsTo(line.Channel, line.Team)) is not { } line) continue;
-            await Accept(store, transaction, incident, handoff, family.NumberOf(handoff.IncidentId), OriginOf(line));
+            await Accept(store, transaction, incident, handoff, family.NumberOf(handoff.IncidentId), line.Origin);
         }
     }
 
@@ -85,6 +85,4 @@ internal static class HandingOff
 
     /// <summary>Neither it nor those that live on in it were ever handed over: nothing need be read.</summary>
     private static bool HasNone(Incident incident) => incident is { LastHandoff: 0, Members: 0 };
-
-    private static Origin OriginOf(TimelineEvent line) => new(line.KeyId, line.Channel!, line.Location, line.Team, line.Agent);
 }

@@ -64,9 +64,9 @@ internal sealed class Faults
     }
 
     /// <summary>An incident's number, in whatever grouping it was typed.</summary>
-    public IncidentNumber? Incident(string field, string? value)
+    public IncidentNumber? Incident(string field, string? value, bool required = false)
     {
-        if (string.IsNullOrWhiteSpace(value)) return null;
+        if (string.IsNullOrWhiteSpace(value) && !required) return null;
         var reading = NumberReader.Read(value);
         if (reading.Kind == ReadingKind.Exact) return reading.Number;
         Add(field, "must be an incident number: twelve digits whose check digits fit");

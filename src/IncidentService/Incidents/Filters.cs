@@ -126,11 +126,10 @@ internal sealed record SearchRequest
     public IncidentFilter Read(Rulebook rules, Faults faults)
     {
         var words = faults.Line("words", Words, Limits.Line);
-        if (words is not null && SearchWords.Of([words]).Count > Limits.SearchWords) faults.Add("words", $"must have at most {Limits.SearchWords} words");
         var wanted = words is null ? [] : SearchWords.Of([words]);
+        if (wanted.Count > Limits.SearchWords) faults.Add("words", $"must have at most {Limits.SearchWords} words");
         if (words is not null && wanted.Count == 0) faults.Add("words", "must hold a word of two letters or digits at least");
-        var contact = Contact is null ? null : GivenContact.Read("contact", Contact.Kind, Contact.Value, rules.Phones, faults);
-        if (contact is { LookupKey: null }) faults.Add("contact.kind", "must be email, phone, handle or loyalty: a name proves nothing");
+        var contact = Contact?.ReadProof("contact", rules, faults);
         return Filters.Read(faults) with
         {
             Words = [.. wanted],

@@ -35,15 +35,14 @@ internal static class MergeEndpoints
     {
         var faults = new Faults();
         var reason = faults.Prose("reason", body.Value.Reason, Limits.Text);
-        var into = NumberReader.Read(body.Value.Into);
-        if (into.Kind != ReadingKind.Exact) faults.Add("into", "must be an incident number: twelve digits whose check digits fit");
-        else if (into.Number == number.Value) faults.Add("into", "must be the number of another incident");
+        var into = faults.Incident("into", body.Value.Into, required: true);
+        if (into == number.Value) faults.Add("into", "must be the number of another incident");
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.Change(
             call.Command,
             async transaction =>
             {
-                var (survivor, problem) = await new Merging(store, transaction, rules, call.Origin).Merge(number.Value, into.Number, reason);
+                var (survivor, problem) = await new Merging(store, transaction, rules, call.Origin).Merge(number.Value, into!.Value, reason);
                 return problem is null ? await IncidentEndpoints.Changed(call, store, transaction, survivor!) : problem;
             },
             call.Cancelled);

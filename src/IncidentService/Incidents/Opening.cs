@@ -16,7 +16,7 @@ internal static class Opening
     {
         var origin = call.Origin;
         var incident = Create(store, transaction, origin, given, mismatch);
-        Announce(incident, transaction.Now, origin, given);
+        Narrate(incident, transaction.Now, origin, given);
         var contacts = new List<Contact>();
         foreach (var contact in given.Contacts) contacts.Add(await store.AddContact(transaction, incident, contact));
         foreach (var reference in given.References)
@@ -72,7 +72,7 @@ internal static class Opening
         MismatchId = mismatch,
     };
 
-    private static void Announce(Incident incident, Instant now, Origin origin, NewIncident given)
+    private static void Narrate(Incident incident, Instant now, Origin origin, NewIncident given)
     {
         var opened = incident.Append(
             EventTypes.Opened, origin, now, new Facts { Number = incident.Number.ToString(), Category = incident.Category, Team = incident.Team }, given.Subject);

@@ -98,12 +98,11 @@ internal static class LookupEndpoints
     {
         var faults = new Faults();
         var system = faults.Token("system", body.Value.System);
-        var reading = NumberReader.Read(body.Value.Number);
-        if (reading.Kind != ReadingKind.Exact) faults.Add("number", "must be an incident number: twelve digits whose check digits fit");
+        var number = faults.Incident("number", body.Value.Number, required: true);
         if (!faults.None) return faults.ToProblem();
         if (!LookupId.TryRead(lookup, out var id)) return Problem.Of(Problems.LookupUnknown);
         if (guesses.Check(http) is { } wait) return wait;
-        var reply = await store.Change(null, transaction => new Teaching(store, transaction, rules, call).Answer(id, reading.Number, system), call.Cancelled);
+        var reply = await store.Change(null, transaction => new Teaching(store, transaction, rules, call).Answer(id, number!.Value, system), call.Cancelled);
         if (reply.IsUnknownNumber) guesses.Count(http);
         return reply;
     }

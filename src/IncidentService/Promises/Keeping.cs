@@ -23,11 +23,10 @@ internal static class Keeping
         var kept = (await store.PendingTargets(transaction, incident)).Where(promise => kinds.Contains(promise.Kind)).ToList();
         if (kept.Count == 0) return;
         var family = await store.FamilyOf(transaction, incident);
-        var origin = new Origin(line.KeyId, line.Channel!, line.Location, line.Team, line.Agent);
         foreach (var promise in kept)
         {
             var type = promise.Settle(PromiseStates.Kept, isExplained: true, transaction.Now)!;
-            incident.Append(type, origin, transaction.Now, promise.FactsUnder(family.NumberOf(promise.IncidentId)) with { Sequence = line.Sequence });
+            incident.Append(type, line.Origin, transaction.Now, promise.FactsUnder(family.NumberOf(promise.IncidentId)) with { Sequence = line.Sequence });
             await store.SavePromise(transaction, promise);
         }
     }

@@ -85,7 +85,7 @@ internal sealed partial class Store
             """,
             incident);
         if (written != 1) throw new LostRaceException();
-        if (incident.FirstResponseAt is not null || incident.FirstResolvedAt is not null) await SaveFirsts(transaction, incident);
+        if (incident.FirstResponseAt == transaction.Now || incident.FirstResolvedAt == transaction.Now) await SaveFirsts(transaction, incident);
         incident.Version++;
         await WriteNews(transaction, incident, isNew: false);
     }
@@ -94,7 +94,7 @@ internal sealed partial class Store
     private static Task SaveFirsts(Transaction transaction, Incident incident) => transaction.Connection.ExecuteAsync(
         """
         UPDATE incidents SET first_response_at = @FirstResponseAt, first_resolved_at = @FirstResolvedAt, first_resolved_with = @FirstResolvedWith
-        WHERE id = @Id AND ((first_response_at IS NULL AND @FirstResponseAt IS NOT NULL) OR (first_resolved_at IS NULL AND @FirstResolvedAt IS NOT NULL))
+        WHERE id = @Id
         """,
         incident);
 

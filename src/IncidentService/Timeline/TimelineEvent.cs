@@ -1,4 +1,5 @@
 using IncidentService.Approvals;
+using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
@@ -131,4 +132,7 @@ internal sealed class TimelineEvent
     public Facts? Facts { get; init; }
     public string? Text { get; init; }
     public IReadOnlyList<Attachment>? Attachments { get; init; }
+
+    /// <summary>Who wrote it and from where, for what follows from it.</summary>
+    public Origin Origin => new(KeyId, Channel!, Location, Team, Agent);
 }
