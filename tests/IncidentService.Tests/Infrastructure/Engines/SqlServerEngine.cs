@@ -70,7 +70,7 @@ internal sealed class SqlServerEngine : Engine
 
     private static string ConnectionString(string? database)
     {
-        var settings = new SqlConnectionStringBuilder(SqlServerContainer.ConnectionString) { MaxPoolSize = 40 };
+        var settings = new SqlConnectionStringBuilder(SqlServerContainer.ConnectionString) { MaxPoolSize = 40, ConnectTimeout = 60, CommandTimeout = 60 };
         if (database is not null) settings.InitialCatalog = database;
         return settings.ConnectionString;
     }
