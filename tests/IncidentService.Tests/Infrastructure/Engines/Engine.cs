@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 
 namespace IncidentService.Tests.Infrastructure;
 
@@ -29,6 +30,13 @@ internal abstract class Ground : IAsyncDisposable
 
     /// <summary>All tables of the register.</summary>
     public abstract string Tables { get; }
+
+    /// <summary>Takes the schema away.</summary>
+    public async Task Clear()
+    {
+        await using var connection = Open();
+        foreach (var table in await connection.QueryAsync<string>(Tables)) await connection.ExecuteAsync($"DROP TABLE {table}");
+    }
 
     public abstract ValueTask DisposeAsync();
 }
