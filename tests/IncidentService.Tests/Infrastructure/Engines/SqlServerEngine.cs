@@ -97,16 +97,9 @@ internal sealed class SqlServerEngine : Engine
 
         public override async ValueTask DisposeAsync()
         {
-            await using (var connection = Open()) await Empty(connection);
+            await Empty();
             Idle.Add(connectionString);
             Places.Release();
-        }
-
-        private async Task Empty(DbConnection connection)
-        {
-            foreach (var table in (await connection.QueryAsync<string>(Tables)).Where(table => table is not ("migrations" or "leases")))
-                await connection.ExecuteAsync($"DELETE FROM {table}");
-            await connection.ExecuteAsync("DELETE FROM leases WHERE name NOT IN ('sweeps', 'numbering'); UPDATE leases SET holder = 0, fence = 0, expires_at = 0");
         }
     }
 }
