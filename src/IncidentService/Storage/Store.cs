@@ -8,7 +8,7 @@ namespace IncidentService.Storage;
 /// The one repository: portable SQL, standing in the method that runs it, a part per noun. Methods that take a Transaction belong inside a
 /// change; the others read.
 /// </summary>
-internal sealed partial class Store(SqliteFile file, SqlDialect dialect, IChangeRunner runner, InFlight inFlight, Ids ids, TimeProvider clock)
+internal sealed partial class Store(Database database, SqlDialect dialect, IChangeRunner runner, InFlight inFlight, Ids ids, TimeProvider clock)
 {
     static Store() => TypeHandlers.Register();
 
@@ -22,30 +22,7 @@ internal sealed partial class Store(SqliteFile file, SqlDialect dialect, IChange
         return reply;
     }
 
-    /// <summary>One statement, or several that need not agree. A connection on which something failed is not used again.</summary>
-    private async Task<T> Read<T>(Func<DbConnection, Task<T>> read)
-    {
-        var connection = file.RentReader();
-        try
-        {
-            var result = await read(connection);
-            file.Return(connection);
-            return result;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    private Task<T> Read<T>(Func<DbConnection, Task<T>> read) => database.Read(read);
 
-    /// <summary>Several statements that see the register as it was at one moment.</summary>
-    private Task<T> ReadAtOnce<T>(Func<DbConnection, Task<T>> read) => Read(async connection =>
-    {
-        var prepared = (PreparedConnection)connection;
-        prepared.Run("BEGIN");
-        var result = await read(connection);
-        prepared.Run("COMMIT");
-        return result;
-    });
+    private Task<T> ReadAtOnce<T>(Func<DbConnection, Task<T>> read) => database.ReadAtOnce(read);
 }
