@@ -12,6 +12,7 @@ using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.Outbound;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
@@ -91,6 +92,16 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(Erasure.Erasure))]
 [JsonSerializable(typeof(CloudEvent))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(TestEvent))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(AmendWebhookRequest))]
+[JsonSerializable(typeof(RedeliveryRequest))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(DeliveryPage))]
+[JsonSerializable(typeof(SetAsidePage))]
 internal sealed partial class Json : JsonSerializerContext
 {
     private static Json? wire;

@@ -7,6 +7,7 @@ using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.Outbound;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
@@ -61,6 +62,7 @@ internal static class ServiceHost
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
         services.AddSingleton<FeedWatch>().AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
         services.AddSingleton<OpenStreams>().AddSingleton<EventStream>();
+        services.AddOutbound();
         services.AddBrowserOrigins(configuration);
         services.AddContract();
     }
@@ -95,5 +97,6 @@ internal static class ServiceHost
         KeyEndpoints.Map(v1);
         ErasureEndpoints.Map(v1);
         EventEndpoints.Map(v1);
+        WebhookEndpoints.Map(v1);
     }
 }
