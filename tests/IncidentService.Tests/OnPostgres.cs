@@ -45,6 +45,8 @@ public sealed class Lookup_TeachingTests(PostgresDesks desks) : Lookup.TeachingT
 public sealed class Messages_DeliveryTests(PostgresDesks desks) : Messages.DeliveryTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Messages_IntakeTests(PostgresDesks desks) : Messages.IntakeTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Postgres);
+public sealed class Outbound_DeliveryTests() : Outbound.DeliveryTests(Engine.Postgres);
+public sealed class Outbound_WebhookTests() : Outbound.WebhookTests(Engine.Postgres);
 public sealed class Promises_OverdueTests() : Promises.OverdueTests(Engine.Postgres);
 public sealed class Promises_PromiseTests(PostgresDesks desks) : Promises.PromiseTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.Postgres);

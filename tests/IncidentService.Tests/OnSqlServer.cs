@@ -45,6 +45,8 @@ public sealed class Lookup_TeachingTests(SqlServerDesks desks) : Lookup.Teaching
 public sealed class Messages_DeliveryTests(SqlServerDesks desks) : Messages.DeliveryTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Messages_IntakeTests(SqlServerDesks desks) : Messages.IntakeTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.SqlServer);
+public sealed class Outbound_DeliveryTests() : Outbound.DeliveryTests(Engine.SqlServer);
+public sealed class Outbound_WebhookTests() : Outbound.WebhookTests(Engine.SqlServer);
 public sealed class Promises_OverdueTests() : Promises.OverdueTests(Engine.SqlServer);
 public sealed class Promises_PromiseTests(SqlServerDesks desks) : Promises.PromiseTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.SqlServer);

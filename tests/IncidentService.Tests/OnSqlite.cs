@@ -45,6 +45,8 @@ public sealed class Lookup_TeachingTests(SqliteDesks desks) : Lookup.TeachingTes
 public sealed class Messages_DeliveryTests(SqliteDesks desks) : Messages.DeliveryTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Messages_IntakeTests(SqliteDesks desks) : Messages.IntakeTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Sqlite);
+public sealed class Outbound_DeliveryTests() : Outbound.DeliveryTests(Engine.Sqlite);
+public sealed class Outbound_WebhookTests() : Outbound.WebhookTests(Engine.Sqlite);
 public sealed class Promises_OverdueTests() : Promises.OverdueTests(Engine.Sqlite);
 public sealed class Promises_PromiseTests(SqliteDesks desks) : Promises.PromiseTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.Sqlite);

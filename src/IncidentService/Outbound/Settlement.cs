@@ -45,7 +45,7 @@ internal sealed record Settlement
         {
             Deliveries = [.. attempts.Select(attempt => attempt.ToDelivery())],
             Delivered = delivered,
-            Setbacks = [.. attempts.Where(attempt => attempt.Sending.Verdict != Verdict.Delivered).Select(attempt => SetbackOf(attempt, schedule, now))],
+            Setbacks = [.. attempts.Where(attempt => attempt.Sending.Verdict != Verdict.Delivered).Select(attempt => SetbackOf(attempt, schedule, now, stops: state is not null))],
             FailingSince = failing,
             State = state,
             Reason = reason,
@@ -59,11 +59,11 @@ internal sealed record Settlement
         return (SubscriptionStates.Paused, $"Nothing could be delivered since {since}. {failed[^1].Sending.Describe()}");
     }
 
-    /// <summary>Whatever the receiver answers is tried again: one that refuses an event today may have been mended tomorrow, and only its incident waits.</summary>
-    private static Setback SetbackOf(Attempt attempt, Schedule schedule, Instant now)
+    /// <summary>Whatever the receiver answers is tried again: one that refuses an event today may have been mended tomorrow, and only its incident waits. Nothing is set aside of a receiver that takes nothing at all: it is paused.</summary>
+    private static Setback SetbackOf(Attempt attempt, Schedule schedule, Instant now, bool stops)
     {
         var attempts = attempt.Sent.Tries.Attempts + 1;
         var wait = schedule.After(attempts, attempt.Sending.RetryAfter);
-        return new Setback(attempt.Sent.Event.Position, attempts, now.Plus(wait ?? TimeSpan.Zero), wait is null ? now : null, attempt.Sending.Describe());
+        return new Setback(attempt.Sent.Event.Position, attempts, now.Plus(wait ?? TimeSpan.Zero), wait is null && !stops ? now : null, attempt.Sending.Describe());
     }
 }

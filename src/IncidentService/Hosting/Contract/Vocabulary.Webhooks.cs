@@ -25,7 +25,6 @@ internal static partial class Vocabulary
         ["WebhookList.items"] = new() { MaxItems = Grown },
         ["DeliveryView.status"] = new() { Minimum = 100, Maximum = 999 },
         ["DeliveryView.outcome"] = new() { Values = DeliveryOutcomes.All },
-        ["TestEvent.id"] = new() { MaxLength = 40, Pattern = EventIdPattern },
     };
 
     private static Dictionary<string, Word> WebhookParameters => new()
