@@ -6,11 +6,13 @@ using IncidentNumbers;
 using IncidentService.Approvals;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
+using IncidentService.Events;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.Outbound;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
@@ -88,6 +90,18 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(Erasure.Erasure))]
+[JsonSerializable(typeof(CloudEvent))]
+[JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(TestEvent))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(AmendWebhookRequest))]
+[JsonSerializable(typeof(RedeliveryRequest))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(DeliveryPage))]
+[JsonSerializable(typeof(SetAsidePage))]
 internal sealed partial class Json : JsonSerializerContext
 {
     private static Json? wire;

@@ -1,11 +1,13 @@
 using IncidentService.Approvals;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
+using IncidentService.Events;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.Outbound;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
@@ -58,6 +60,9 @@ internal static class ServiceHost
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietSweep>();
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
+        services.AddSingleton<FeedWatch>().AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
+        services.AddSingleton<OpenStreams>().AddSingleton<EventStream>();
+        services.AddOutbound();
         services.AddBrowserOrigins(configuration);
         services.AddContract();
     }
@@ -91,5 +96,7 @@ internal static class ServiceHost
         ReportEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
         ErasureEndpoints.Map(v1);
+        EventEndpoints.Map(v1);
+        WebhookEndpoints.Map(v1);
     }
 }
