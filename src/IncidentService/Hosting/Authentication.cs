@@ -80,11 +80,15 @@ internal static class ScopePolicies
     /// <summary>Whoever redeems may see what there is to redeem.</summary>
     public const string ReadOrRedeem = "read or redeem";
 
+    /// <summary>Whoever may reserve numbers sees their own, and the administrator all.</summary>
+    public const string WriteOrAdmin = "write or admin";
+
     public static void Add(AuthorizationOptions options)
     {
         foreach (var scope in Scopes.All) options.AddPolicy(scope, policy => policy.RequireAssertion(context => May(context, scope)));
         options.AddPolicy(StatusOrRead, policy => policy.RequireAssertion(context => May(context, Scopes.Status) || May(context, Scopes.Read)));
         options.AddPolicy(ReadOrRedeem, policy => policy.RequireAssertion(context => May(context, Scopes.Read) || May(context, Scopes.Redeem)));
+        options.AddPolicy(WriteOrAdmin, policy => policy.RequireAssertion(context => May(context, Scopes.Write) || May(context, Scopes.Admin)));
     }
 
     private static bool May(AuthorizationHandlerContext context, string scope) => context.User is Caller caller && caller.May(scope);

@@ -11,6 +11,7 @@ using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.NumberBlocks;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
@@ -33,6 +34,9 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<Attachment>))]
 [JsonSerializable(typeof(IReadOnlyCollection<string>))]
 [JsonSerializable(typeof(OpenRequest))]
+[JsonSerializable(typeof(NumberBlockRequest))]
+[JsonSerializable(typeof(NumberBlockView))]
+[JsonSerializable(typeof(NumberBlockPage))]
 [JsonSerializable(typeof(PatchRequest))]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(Card))]

@@ -26,6 +26,8 @@ internal static class Limits
     public const int ItemsOfIncident = 200;
     public const int SearchWords = 8;
     public const int Url = 2_000;
+    public const int NumbersInBlock = 1_000;
+    public const int BlockDays = 366;
     public const int Page = 200;
     public const int PageDefault = 50;
     public const int ReportDays = 366;

@@ -39,8 +39,8 @@ internal sealed class Reply : IResult
 
     public bool Accepted => Status < 300;
 
-    /// <summary>Tells that a number was not issued.</summary>
-    public bool IsUnknownNumber { get; private init; }
+    /// <summary>Tells that a number was not issued, or not to the caller.</summary>
+    public bool CostsGuess { get; private init; }
 
     public byte[]? Body => body ??= render?.Invoke();
 
@@ -73,7 +73,7 @@ internal sealed class Reply : IResult
     {
         ContentType = Problem.ContentType,
         RetryAfter = problem.RetryAfter,
-        IsUnknownNumber = problem.Type == Problems.NumberUnknown.Type,
+        CostsGuess = problem.CostsGuess,
     };
 
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -6,6 +6,7 @@ using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.NumberBlocks;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
@@ -75,6 +76,7 @@ internal static class ServiceHost
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(Inputs.Check);
         IncidentEndpoints.Map(v1);
+        NumberBlockEndpoints.Map(v1);
         MergeEndpoints.Map(v1);
         TimelineEndpoints.Map(v1);
         InteractionEndpoints.Map(v1);

@@ -24,7 +24,7 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
         return await Record(Decision.Of([new Candidate(parts, FoundBy.Number, [], []) { Outright = true }], reserved: false), null);
     }
 
-    public Task<Reply> Record(Decision decision, string? reservedBy) => store.Change(
+    public Task<Reply> Record(Decision decision, Reservation? reserved) => store.Change(
         call.Command,
         async transaction =>
         {
@@ -33,7 +33,7 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
             var current = present || call.Command is not null ? await AsOfNow(transaction, decision, present ? LookupId.Write(id) : null) : decision;
             var lookup = Describe(id, transaction, current, present);
             await store.Record(transaction, lookup, current.Outcome == Outcomes.None ? given.QuotedToKeep : null);
-            var answer = Render(lookup, current, reservedBy, present);
+            var answer = Render(lookup, current, reserved, present);
             return Reply.Ok(answer, Json.Wire.LookupAnswer).Mentioning([.. current.Matches.Select(match => match.Parts.Incident.Id)]);
         },
         call.Cancelled);
@@ -78,13 +78,14 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
         Counted = present,
     };
 
-    private LookupAnswer Render(LookupRecord lookup, Decision decision, string? reservedBy, bool present) => new()
+    private LookupAnswer Render(LookupRecord lookup, Decision decision, Reservation? reserved, bool present) => new()
     {
         Id = LookupId.Write(lookup.Id),
         Outcome = decision.Outcome,
         Spoken = Spoken.Of(decision),
         Matches = [.. decision.Matches.Select(match => Render(match, decision))],
-        ReservedBy = decision.Outcome == Outcomes.Reserved ? reservedBy : null,
+        ReservedBy = decision.Outcome == Outcomes.Reserved ? reserved?.By : null,
+        ReservedChannel = decision.Outcome == Outcomes.Reserved ? reserved?.Channel : null,
         InteractionRecorded = present,
     };
 

@@ -24,6 +24,7 @@ public sealed partial class ArchitectureTests
         "Incidents/Card.cs", "Incidents/Family.cs", "Incidents/Incident.cs", "Incidents/IncidentSummary.cs", "Incidents/Requests.cs", "Incidents/SearchWords.cs",
         "Keys/GrantLimits.cs", "Keys/KeySecret.cs", "Keys/Persons.cs",
         "Lookup/Answers.cs", "Lookup/Decision.cs", "Lookup/Hints.cs", "Lookup/Quoted.cs", "Lookup/Requests.cs", "Lookup/Shape.cs", "Lookup/Spoken.cs",
+        "NumberBlocks/NumberBlock.cs",
         "Promises/Promise.cs", "Promises/PromiseView.cs", "Promises/Requests.cs", "Promises/SlaPolicies.cs", "Promises/SlaSettings.cs", "Promises/WorkCalendar.cs",
         "References/CardReference.cs", "References/Reference.cs",
         "Reports/ChannelReport.cs", "Reports/Csv.cs", "Reports/LookupReport.cs", "Reports/Period.cs", "Reports/PromiseReport.cs",
