@@ -15,6 +15,8 @@ internal static class Problems
         "Say which one in the X-Channel header.");
     public static readonly ProblemKind Unauthorized = new("unauthorized", 401, "No valid key was given",
         "Send Authorization: Bearer and an API key (or the key as the Basic password). Ask the administrator for a new key if yours has expired or was revoked.");
+    public static readonly ProblemKind SignatureInvalid = new("signature-invalid", 403, "The request is not signed as it must be",
+        "Compare the secret and the address in the other system's settings with those of this service.");
     public static readonly ProblemKind ScopeMissing = new("scope-missing", 403, "The key may not do this",
         "Use a key with the scope named in detail.");
     public static readonly ProblemKind PlaceNotAllowed = new("place-not-allowed", 403, "The key does not serve this channel, team or location",

@@ -50,8 +50,8 @@ internal sealed class Reply : IResult
     public static Reply Created<T>(string location, T value, JsonTypeInfo<T> type) =>
         new(StatusCodes.Status201Created, Render(value, type)) { Location = location };
 
-    /// <summary>Rows as text.</summary>
-    public static Reply Table(Func<byte[]> render, string contentType) => new(StatusCodes.Status200OK, render) { ContentType = contentType };
+    /// <summary>Something other than JSON: rows as text, what a phone menu says.</summary>
+    public static Reply Document(Func<byte[]> render, string contentType) => new(StatusCodes.Status200OK, render) { ContentType = contentType };
 
     public static Reply Empty(int status) => new(status, null);
 

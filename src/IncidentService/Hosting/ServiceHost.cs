@@ -1,4 +1,5 @@
 using IncidentService.Approvals;
+using IncidentService.Connectors;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
 using IncidentService.Handoffs;
@@ -60,6 +61,7 @@ internal static class ServiceHost
         services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietSweep>();
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
         services.AddBrowserOrigins(configuration);
+        services.AddConnectors(configuration);
         services.AddContract();
     }
 
@@ -73,6 +75,7 @@ internal static class ServiceHost
         app.UseAuthorization();
         app.MapHealth();
         app.MapContract();
+        app.MapConnectors();
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(Inputs.Check);
         IncidentEndpoints.Map(v1);
