@@ -6,6 +6,7 @@ using IncidentNumbers;
 using IncidentService.Approvals;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
+using IncidentService.Events;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -92,6 +93,8 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(Erasure.Erasure))]
+[JsonSerializable(typeof(CloudEvent))]
+[JsonSerializable(typeof(EventPage))]
 internal sealed partial class Json : JsonSerializerContext
 {
     private static Json? wire;

@@ -2,6 +2,7 @@ using IncidentService.Approvals;
 using IncidentService.Connectors;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
+using IncidentService.Events;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -96,5 +97,6 @@ internal static class ServiceHost
         ReportEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
         ErasureEndpoints.Map(v1);
+        EventEndpoints.Map(v1);
     }
 }

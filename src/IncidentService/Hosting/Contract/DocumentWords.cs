@@ -25,6 +25,7 @@ internal static class DocumentWords
         ("Handoffs", "From one channel or team to another, open until the receiver accepts."),
         ("Erasure", "The customer's right to be forgotten."),
         ("Reports", "How customers fare, by channel and team; never by person. Ask for `text/csv` to get the rows as a table."),
+        ("Events", "Everything that happened, in one order for all: facts and links, never what was said."),
         ("Keys", "Who may do what."),
     ];
 
