@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.NumberBlocks;
 
 /// <summary>Two tills come back on line at once, at one program or at two over one file.</summary>
-public sealed class RaceTests : IAsyncLifetime
+public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Callers = 32;
     private RunningService one = null!;
@@ -14,8 +14,8 @@ public sealed class RaceTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        one = await RunningService.Start();
-        other = await RunningService.Start(new() { ["ConnectionStrings:Incidents"] = "Data Source=" + one.File });
+        one = await Start();
+        other = await Start(beside: one);
         key = await one.Key("store", ["read", "write"]);
         till = new ApiClient(one.Address, key);
     }
