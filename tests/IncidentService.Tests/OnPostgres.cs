@@ -47,6 +47,9 @@ public sealed class Messages_IntakeTests(PostgresDesks desks) : Messages.IntakeT
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Postgres);
 public sealed class Outbound_DeliveryTests() : Outbound.DeliveryTests(Engine.Postgres);
 public sealed class Outbound_WebhookTests() : Outbound.WebhookTests(Engine.Postgres);
+public sealed class NumberBlocks_OpeningReservedTests(PostgresDesks desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<PostgresDesks>;
+public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.Postgres);
+public sealed class NumberBlocks_ReservingTests(PostgresDesks desks) : NumberBlocks.ReservingTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Promises_OverdueTests() : Promises.OverdueTests(Engine.Postgres);
 public sealed class Promises_PromiseTests(PostgresDesks desks) : Promises.PromiseTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.Postgres);

@@ -47,6 +47,9 @@ public sealed class Messages_IntakeTests(SqlServerDesks desks) : Messages.Intake
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.SqlServer);
 public sealed class Outbound_DeliveryTests() : Outbound.DeliveryTests(Engine.SqlServer);
 public sealed class Outbound_WebhookTests() : Outbound.WebhookTests(Engine.SqlServer);
+public sealed class NumberBlocks_OpeningReservedTests(SqlServerDesks desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<SqlServerDesks>;
+public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.SqlServer);
+public sealed class NumberBlocks_ReservingTests(SqlServerDesks desks) : NumberBlocks.ReservingTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Promises_OverdueTests() : Promises.OverdueTests(Engine.SqlServer);
 public sealed class Promises_PromiseTests(SqlServerDesks desks) : Promises.PromiseTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.SqlServer);

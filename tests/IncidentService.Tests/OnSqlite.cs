@@ -47,6 +47,9 @@ public sealed class Messages_IntakeTests(SqliteDesks desks) : Messages.IntakeTes
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Sqlite);
 public sealed class Outbound_DeliveryTests() : Outbound.DeliveryTests(Engine.Sqlite);
 public sealed class Outbound_WebhookTests() : Outbound.WebhookTests(Engine.Sqlite);
+public sealed class NumberBlocks_OpeningReservedTests(SqliteDesks desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<SqliteDesks>;
+public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.Sqlite);
+public sealed class NumberBlocks_ReservingTests(SqliteDesks desks) : NumberBlocks.ReservingTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Promises_OverdueTests() : Promises.OverdueTests(Engine.Sqlite);
 public sealed class Promises_PromiseTests(SqliteDesks desks) : Promises.PromiseTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.Sqlite);

@@ -12,6 +12,7 @@ using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.NumberBlocks;
 using IncidentService.Outbound;
 using IncidentService.Promises;
 using IncidentService.References;
@@ -35,6 +36,9 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<Attachment>))]
 [JsonSerializable(typeof(IReadOnlyCollection<string>))]
 [JsonSerializable(typeof(OpenRequest))]
+[JsonSerializable(typeof(NumberBlockRequest))]
+[JsonSerializable(typeof(NumberBlockView))]
+[JsonSerializable(typeof(NumberBlockPage))]
 [JsonSerializable(typeof(PatchRequest))]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(Card))]

@@ -1,4 +1,5 @@
 using IncidentService.Approvals;
+using IncidentService.Connectors;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
 using IncidentService.Events;
@@ -7,6 +8,7 @@ using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.NumberBlocks;
 using IncidentService.Outbound;
 using IncidentService.Promises;
 using IncidentService.References;
@@ -64,6 +66,7 @@ internal static class ServiceHost
         services.AddSingleton<OpenStreams>().AddSingleton<EventStream>();
         services.AddOutbound();
         services.AddBrowserOrigins(configuration);
+        services.AddConnectors(configuration);
         services.AddContract();
     }
 
@@ -77,9 +80,11 @@ internal static class ServiceHost
         app.UseAuthorization();
         app.MapHealth();
         app.MapContract();
+        app.MapConnectors();
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(Inputs.Check);
         IncidentEndpoints.Map(v1);
+        NumberBlockEndpoints.Map(v1);
         MergeEndpoints.Map(v1);
         TimelineEndpoints.Map(v1);
         InteractionEndpoints.Map(v1);

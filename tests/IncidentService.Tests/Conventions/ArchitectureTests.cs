@@ -15,6 +15,7 @@ public sealed partial class ArchitectureTests
     [
         "Approvals/Approval.cs", "Approvals/ApprovalRequest.cs", "Approvals/ApprovalView.cs", "Approvals/Money.cs", "Approvals/Redeeming.cs",
         "Approvals/Redemption.cs",
+        "Connectors/Systems/Hearing.cs", "Connectors/Twilio/PhoneMenu.cs", "Connectors/Twilio/Twiml.cs", "Connectors/Twilio/TwilioSignature.cs", "Connectors/Zendesk/ZendeskEvent.cs", "Connectors/Zendesk/ZendeskNotes.cs",
         "Contacts/CardContact.cs", "Contacts/Contact.cs", "Contacts/ContactHashes.cs", "Contacts/ContactMask.cs", "Contacts/ContactTraces.cs",
         "Contacts/Permission.cs", "Contacts/PhoneNumbers.cs",
         "Erasure/Erasure.cs",
@@ -25,6 +26,7 @@ public sealed partial class ArchitectureTests
         "Incidents/Card.cs", "Incidents/Family.cs", "Incidents/Incident.cs", "Incidents/IncidentSummary.cs", "Incidents/Requests.cs", "Incidents/SearchWords.cs",
         "Keys/GrantLimits.cs", "Keys/KeySecret.cs", "Keys/Persons.cs",
         "Lookup/Answers.cs", "Lookup/Decision.cs", "Lookup/Hints.cs", "Lookup/Quoted.cs", "Lookup/Requests.cs", "Lookup/Shape.cs", "Lookup/Spoken.cs",
+        "NumberBlocks/NumberBlock.cs",
         "Outbound/Schedule.cs", "Outbound/Settlement.cs", "Outbound/Subscription.cs", "Outbound/TargetUrl.cs", "Outbound/WebhookRequests.cs", "Outbound/WebhookSecret.cs",
         "Outbound/WebhookViews.cs",
         "Promises/Promise.cs", "Promises/PromiseView.cs", "Promises/Requests.cs", "Promises/SlaPolicies.cs", "Promises/SlaSettings.cs", "Promises/WorkCalendar.cs",

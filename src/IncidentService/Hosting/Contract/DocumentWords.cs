@@ -11,6 +11,7 @@ internal static class DocumentWords
     private static readonly (string Name, string Description)[] Tags =
     [
         ("Incidents", "One customer problem each, under one number that is good in every channel."),
+        ("Number blocks", "Numbers that are handed out while the service cannot be reached, and opened later."),
         ("Timeline", "What happened, from all channels in one order."),
         ("Interactions", "How often the customer had to tell the story."),
         ("Contacts", "How the customer is known."),

@@ -47,7 +47,7 @@ internal static partial class Vocabulary
         ["IncidentNumber"] = new("An incident number: twelve digits, the last two of which are check digits.") { MaxLength = 12, Pattern = Digits12 },
     };
 
-    private static readonly Dictionary<string, Word> Members = All(CoreMembers, MergingMembers, ResolutionMembers, PromiseMembers, HandoffMembers, ApprovalMembers, ReportMembers, EventMembers, WebhookMembers);
+    private static readonly Dictionary<string, Word> Members = All(CoreMembers, MergingMembers, ResolutionMembers, PromiseMembers, HandoffMembers, ApprovalMembers, NumberBlockMembers, ReportMembers, EventMembers, WebhookMembers);
 
     private static Dictionary<string, Word> CoreMembers => new()
     {
@@ -101,7 +101,7 @@ internal static partial class Vocabulary
         ["Problem.type"] = new("The cause: stable, and an address that explains it.") { MaxLength = Limits.Token, Format = "uri-reference" },
     };
 
-    public static readonly IReadOnlyDictionary<string, Word> Parameters = All(CoreParameters, PromiseParameters, HandoffParameters, ApprovalParameters, ReportParameters, EventParameters, WebhookParameters);
+    public static readonly IReadOnlyDictionary<string, Word> Parameters = All(CoreParameters, PromiseParameters, HandoffParameters, ApprovalParameters, NumberBlockParameters, ReportParameters, EventParameters, WebhookParameters);
 
     private static Dictionary<string, Word> CoreParameters => new()
     {
