@@ -6,11 +6,13 @@ using IncidentNumbers;
 using IncidentService.Approvals;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
+using IncidentService.Events;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.NumberBlocks;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
@@ -33,6 +35,9 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<Attachment>))]
 [JsonSerializable(typeof(IReadOnlyCollection<string>))]
 [JsonSerializable(typeof(OpenRequest))]
+[JsonSerializable(typeof(NumberBlockRequest))]
+[JsonSerializable(typeof(NumberBlockView))]
+[JsonSerializable(typeof(NumberBlockPage))]
 [JsonSerializable(typeof(PatchRequest))]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(Card))]
@@ -88,6 +93,8 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(Erasure.Erasure))]
+[JsonSerializable(typeof(CloudEvent))]
+[JsonSerializable(typeof(EventPage))]
 internal sealed partial class Json : JsonSerializerContext
 {
     private static Json? wire;

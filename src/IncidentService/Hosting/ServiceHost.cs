@@ -1,11 +1,14 @@
 using IncidentService.Approvals;
+using IncidentService.Connectors;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
+using IncidentService.Events;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.NumberBlocks;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
@@ -59,6 +62,7 @@ internal static class ServiceHost
         services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietSweep>();
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
         services.AddBrowserOrigins(configuration);
+        services.AddConnectors(configuration);
         services.AddContract();
     }
 
@@ -72,9 +76,11 @@ internal static class ServiceHost
         app.UseAuthorization();
         app.MapHealth();
         app.MapContract();
+        app.MapConnectors();
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(Inputs.Check);
         IncidentEndpoints.Map(v1);
+        NumberBlockEndpoints.Map(v1);
         MergeEndpoints.Map(v1);
         TimelineEndpoints.Map(v1);
         InteractionEndpoints.Map(v1);
@@ -91,5 +97,6 @@ internal static class ServiceHost
         ReportEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
         ErasureEndpoints.Map(v1);
+        EventEndpoints.Map(v1);
     }
 }

@@ -98,6 +98,16 @@ internal static class IncidentEndpoints
         await store.Save(transaction, incident);
     }
 
+    /// <summary>The card of the incident, where there is one that the caller's If-Match names; else of a new one.</summary>
+    public static async Task<Reply> OpenUnlessThere(
+        Transaction transaction, Incident? incident, NewIncident wanted, Call call, Store store, Rulebook rules)
+    {
+        if (call.Precondition(incident) is { } failed) return failed;
+        if (incident is not null) return await Changed(call, store, transaction, incident);
+        var (parts, problem) = await Opening.Open(store, transaction, rules, call, wanted);
+        return problem is null ? Reply.Created(parts!.Incident.Url, Card.For(call.Caller, parts), Json.Wire.Card).About(parts.Incident) : problem;
+    }
+
     /// <summary>The answer to a change: the card as it is now.</summary>
     public static async Task<Reply> Changed(Call call, Store store, Transaction transaction, Incident incident) =>
         Reply.Ok(Card.For(call.Caller, await store.ReadCard(transaction, incident)), Json.Wire.Card).About(incident);

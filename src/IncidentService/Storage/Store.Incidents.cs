@@ -31,6 +31,8 @@ internal sealed partial class Store
         LEFT JOIN incidents m ON m.id = i.mismatch_id
         """;
 
+    private const string IssueNumber = "INSERT INTO numbers (number, incident_id, issued_at) VALUES (@Number, @Id, @OpenedAt); ";
+
     private const string ById = $"SELECT {IncidentColumns} FROM incidents i {IncidentJoins} WHERE i.id = @id";
 
     /// <summary>The survivor that a number leads to; null when the number was not issued to an incident.</summary>
@@ -50,11 +52,12 @@ internal sealed partial class Store
     /// <summary>The incident with this id, or the survivor it was merged into.</summary>
     public Task<Incident> Lock(Transaction transaction, long id) => Survivor(transaction.Connection, id);
 
-    public async Task Insert(Transaction transaction, Incident incident)
+    public async Task Insert(Transaction transaction, Incident incident, bool isReserved)
     {
+        if (isReserved) await OpenReserved(transaction, incident);
         await transaction.Connection.ExecuteAsync(
+            (isReserved ? "" : IssueNumber) +
             """
-            INSERT INTO numbers (number, incident_id, issued_at) VALUES (@Number, @Id, @OpenedAt);
             INSERT INTO incidents (id, number, version, last_sequence, last_contact, state, subject_part, category, team, channel, location,
                 opened_at, updated_at, waiting_on, waiting_since, interactions, wait_seconds, mismatch_id,
                 last_approval, last_promise, last_handoff, last_in_at, last_out_at, first_response_at)

@@ -32,6 +32,7 @@ public sealed class ScopeTests(Desks desks) : IClassFixture<Desks>
         ["reportLookups"] = ["report"], ["reportShapes"] = ["report"], ["reportChannels"] = ["report"], ["reportPromises"] = ["report"],
         ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
         ["erasePersonalData"] = ["admin"],
+        ["readEvents"] = ["read"],
     };
 
     private IEnumerable<RouteEndpoint> Operations => desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);
