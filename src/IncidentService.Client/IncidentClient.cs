@@ -47,6 +47,7 @@ public sealed class IncidentClient : IDisposable
         Erasures = new ErasureCalls(transport);
         Reports = new ReportCalls(transport);
         Keys = new KeyCalls(transport);
+        NumberBlocks = new NumberBlockCalls(transport);
     }
 
     private IncidentClient(IncidentClientOptions options, HttpClient http, TimeProvider? clock, bool owns) : this(options, () => http, clock) => own = owns ? http : null;
@@ -101,6 +102,9 @@ public sealed class IncidentClient : IDisposable
 
     /// <summary>The keys of the callers.</summary>
     public KeyCalls Keys { get; }
+
+    /// <summary>Numbers for when the line is down.</summary>
+    public NumberBlockCalls NumberBlocks { get; }
 
     /// <summary>Closes the connections, where they are this client's own.</summary>
     public void Dispose() => own?.Dispose();

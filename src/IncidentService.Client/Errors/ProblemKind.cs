@@ -162,6 +162,18 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>There is no such key (404).</summary>
     public static ProblemKind KeyUnknown { get; } = new("key-unknown");
 
+    /// <summary>Another channel has reserved this number (403).</summary>
+    public static ProblemKind ReservedElsewhere { get; } = new("reserved-elsewhere");
+
+    /// <summary>Nobody has reserved this number (409).</summary>
+    public static ProblemKind NumberNotReserved { get; } = new("number-not-reserved");
+
+    /// <summary>The number was issued to an incident of its own (409).</summary>
+    public static ProblemKind NumberTaken { get; } = new("number-taken");
+
+    /// <summary>The key has no such block of numbers (404).</summary>
+    public static ProblemKind NumberBlockUnknown { get; } = new("number-block-unknown");
+
     /// <summary>There is nothing at this address (404): the client's options name another service.</summary>
     public static ProblemKind NotFound { get; } = new("not-found");
 

@@ -15,6 +15,16 @@ public sealed class IncidentCalls
         transport.Send(Request.Post("v1/incidents", request, Json.Default.OpenRequest, options), Json.Default.Card, cancellationToken);
 
     /// <summary>
+    /// Opens an incident under a number of a block that this channel reserved, even after it has expired; afterwards answers it as it is. So a till repeats it
+    /// until it hears, and what it sends is used the first time only. Needs the scope write.
+    /// </summary>
+    /// <exception cref="IncidentApiException">
+    /// <see cref="ProblemKind.NumberNotReserved"/>, <see cref="ProblemKind.ReservedElsewhere"/>, <see cref="ProblemKind.NumberTaken"/>.
+    /// </exception>
+    public Task<Answer<Card>> OpenReservedAsync(IncidentNumber number, OpenRequest request, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        transport.Send(Request.Put(Address.Of(number), request, Json.Default.OpenRequest, options), Json.Default.Card, cancellationToken);
+
+    /// <summary>
     /// Everything known of an incident. A number that was merged answers with the survivor, whose <see cref="Card.AskedFor"/> says so. Needs the scope
     /// read.
     /// </summary>

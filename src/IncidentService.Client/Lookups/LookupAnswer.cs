@@ -18,6 +18,9 @@ public sealed record LookupAnswer : Received
     /// <summary>Who holds a number that is reserved and has no incident yet.</summary>
     public string? ReservedBy { get; init; }
 
+    /// <summary>The channel that will open its incident.</summary>
+    public Channel? ReservedChannel { get; init; }
+
     /// <summary>It has been written down that the customer was there.</summary>
     public required bool InteractionRecorded { get; init; }
 }

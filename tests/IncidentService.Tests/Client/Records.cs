@@ -1,5 +1,7 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using IncidentService.Client;
 using IncidentService.Tests.Contract;
 using IncidentNumbers;
@@ -29,11 +31,15 @@ internal static class Records
     }
 
     /// <summary>The member that travels under a name.</summary>
-    public static PropertyInfo? Member(Type type, string name) => Members(type).SingleOrDefault(member => char.ToLowerInvariant(member.Name[0]) + member.Name[1..] == name);
+    public static PropertyInfo? Member(Type type, string name) => Members(type).SingleOrDefault(member => NameOf(member) == name);
+
+    /// <summary>The name that a member travels under.</summary>
+    public static string NameOf(PropertyInfo member) =>
+        member.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 
     /// <summary>All members that travel.</summary>
     public static IEnumerable<PropertyInfo> Members(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(member => !member.IsDefined(typeof(System.Text.Json.Serialization.JsonIgnoreAttribute)) && !member.IsDefined(typeof(System.Text.Json.Serialization.JsonExtensionDataAttribute)));
+        .Where(member => !member.IsDefined(typeof(JsonIgnoreAttribute)) && !member.IsDefined(typeof(JsonExtensionDataAttribute)));
 
     public static bool IsOpenValue(Type type) => type.IsValueType && type.GetInterfaces().Any(face => face.Name.StartsWith("IOpenValue", StringComparison.Ordinal));
 

@@ -21,7 +21,7 @@ public sealed class SchemaTests
         Assert.NotEmpty(Schemas);
         foreach (var (name, schema, type) in Schemas)
         {
-            var members = Records.Members(type).Select(member => char.ToLowerInvariant(member.Name[0]) + member.Name[1..]).Order();
+            var members = Records.Members(type).Select(Records.NameOf).Order();
             Assert.True(schema["properties"]!.AsObject().Select(member => member.Key).Order().SequenceEqual(members), $"{name}: the record has {string.Join(", ", members)}");
         }
     }

@@ -24,8 +24,7 @@ internal sealed record ContractOperation(string Id, string Method, string Path, 
         .Select(response => response.Value!["content"]?["application/json"]?.AsObject())
         .FirstOrDefault(content => content is not null);
 
-    public bool Matches(string method, string path) =>
-        method == Method && Regex.IsMatch(path, "^" + Regex.Replace(Path, @"\{\w+\}", "[^/]+") + "$");
+    public bool Takes(string method, string path) => method == Method && Regex.IsMatch(path, "^" + Regex.Replace(Path, @"\{\w+\}", "[^/]+") + "$");
 }
 
 /// <summary>openapi.yaml as the client's tests read it.</summary>
@@ -42,6 +41,10 @@ internal sealed class ContractModel
     public IReadOnlyList<ContractOperation> Operations => [.. from path in Root["paths"]!.AsObject()
                                                             from operation in path.Value!.AsObject()
                                                             select Named(path.Key, operation.Key, operation.Value!.AsObject())];
+
+    /// <summary>The operation that a request is for: the one whose address says most of it by name.</summary>
+    public ContractOperation For(string method, string path) =>
+        Operations.Where(operation => operation.Takes(method, path)).MinBy(operation => operation.Path.Count(character => character == '{')) ?? throw new InvalidOperationException($"No operation takes {method} {path}.");
 
     /// <summary>The schema behind a reference, or the one of several that is not null.</summary>
     public static JsonObject Resolve(JsonObject root, JsonObject node)
