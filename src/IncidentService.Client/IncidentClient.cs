@@ -48,6 +48,7 @@ public sealed class IncidentClient : IDisposable
         Reports = new ReportCalls(transport);
         Keys = new KeyCalls(transport);
         NumberBlocks = new NumberBlockCalls(transport);
+        Events = new EventCalls(transport);
     }
 
     private IncidentClient(IncidentClientOptions options, HttpClient http, TimeProvider? clock, bool owns) : this(options, () => http, clock) => own = owns ? http : null;
@@ -102,6 +103,9 @@ public sealed class IncidentClient : IDisposable
 
     /// <summary>The keys of the callers.</summary>
     public KeyCalls Keys { get; }
+
+    /// <summary>Everything that happens, complete and in order.</summary>
+    public EventCalls Events { get; }
 
     /// <summary>Numbers for when the line is down.</summary>
     public NumberBlockCalls NumberBlocks { get; }

@@ -174,6 +174,9 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>The key has no such block of numbers (404).</summary>
     public static ProblemKind NumberBlockUnknown { get; } = new("number-block-unknown");
 
+    /// <summary>The request is not signed as it must be (403).</summary>
+    public static ProblemKind SignatureInvalid { get; } = new("signature-invalid");
+
     /// <summary>There is nothing at this address (404): the client's options name another service.</summary>
     public static ProblemKind NotFound { get; } = new("not-found");
 

@@ -1,7 +1,7 @@
 namespace IncidentService.Client;
 
 /// <summary>From where, and for whom, one change is made. What is not given here is taken from the client's options.</summary>
-public abstract record CallOptions
+public record CallOptions
 {
     /// <summary>The channel, where the key serves several.</summary>
     public Channel? Channel { get; init; }

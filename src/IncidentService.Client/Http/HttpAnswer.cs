@@ -14,6 +14,9 @@ internal sealed record HttpAnswer
     public TimeSpan? RetryAfter { get; init; }
     public bool WasReplayed { get; init; }
 
+    /// <summary>An answer that is still coming, to be read and disposed of by who asked for it; it has no body here.</summary>
+    public HttpResponseMessage? Live { get; init; }
+
     public bool IsGood => Status is >= 200 and < 300;
 
     /// <summary>Whether a repeat may come to another end. A conflict says so in its body; see <see cref="ProblemKind.Conflict"/>.</summary>

@@ -12,9 +12,11 @@ internal sealed record Request(HttpMethod Method, string Path)
 
     public byte[]? Body { get; init; }
     public string Accept { get; init; } = "application/json";
+    public bool IsLive { get; init; }
     public string? IdempotencyKey { get; init; }
     public string? IfMatch { get; init; }
     public string? IfNoneMatch { get; init; }
+    public string? LastEventId { get; init; }
 
     /// <summary>Where and for whom a change is made; null for what only reads.</summary>
     public CallOptions? From { get; init; }
@@ -34,10 +36,10 @@ internal sealed record Request(HttpMethod Method, string Path)
 
     public static Request Put<T>(string path, T body, JsonTypeInfo<T> type, ChangeOptions? options) => Change(HttpMethod.Put, path, options) with { Body = Render(body, type) };
 
-    public static Request Change(HttpMethod method, string path, ChangeOptions? options) => new(method, path)
+    public static Request Change(HttpMethod method, string path, CallOptions? options) => new(method, path)
     {
-        From = options ?? new ChangeOptions(),
-        IfMatch = options?.IfMatch,
+        From = options ?? new CallOptions(),
+        IfMatch = (options as ChangeOptions)?.IfMatch,
     };
 
     public HttpRequestMessage Message(IncidentClientOptions options)
@@ -49,6 +51,7 @@ internal sealed record Request(HttpMethod Method, string Path)
         Add("Idempotency-Key", IdempotencyKey);
         Add("If-Match", IfMatch);
         Add("If-None-Match", IfNoneMatch);
+        Add("Last-Event-ID", LastEventId);
         if (From is null) return message;
         Add("X-Channel", (From.Channel ?? options.Channel)?.Value);
         Add("X-Team", From.Team ?? options.Team);

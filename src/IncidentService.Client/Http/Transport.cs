@@ -13,6 +13,7 @@ internal sealed class Transport(IncidentClientOptions options, Func<HttpClient> 
     private readonly ResiliencePipeline<HttpAnswer> pipeline = Resilience.Pipeline(options, clock);
 
     public IncidentClientOptions Options => options;
+    public TimeProvider Clock => clock;
 
     public async Task<Answer<T>> Send<T>(Request request, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
     {
@@ -42,6 +43,10 @@ internal sealed class Transport(IncidentClientOptions options, Func<HttpClient> 
         throw new IncidentApiException(ProblemReader.Read(answer)) { RetryAfter = answer.RetryAfter };
     }
 
+    /// <summary>An answer that goes on for as long as it is read; the caller disposes of it.</summary>
+    public async Task<HttpResponseMessage> Open(Request request, CancellationToken cancellationToken) =>
+        (await Send(request with { IsLive = true }, cancellationToken).ConfigureAwait(false)).Live!;
+
     private async Task<HttpAnswer> Try(Request request, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -69,8 +74,10 @@ internal sealed class Transport(IncidentClientOptions options, Func<HttpClient> 
     private async Task<HttpAnswer> Attempt(Request request, CancellationToken cancellationToken)
     {
         using var message = request.Message(options);
-        using var response = await http().SendAsync(message, cancellationToken).ConfigureAwait(false);
-        return await HttpAnswer.Read(response, clock, cancellationToken).ConfigureAwait(false);
+        var completion = request.IsLive ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead;
+        var response = await http().SendAsync(message, completion, cancellationToken).ConfigureAwait(false);
+        if (request.IsLive && response.IsSuccessStatusCode) return new HttpAnswer { Status = (int)response.StatusCode, Body = [], Live = response };
+        using (response) return await HttpAnswer.Read(response, clock, cancellationToken).ConfigureAwait(false);
     }
 
     private static T Read<T>(HttpAnswer answer, JsonTypeInfo<T> type) where T : class

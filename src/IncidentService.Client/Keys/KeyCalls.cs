@@ -22,6 +22,6 @@ public sealed class KeyCalls
 
     /// <summary>Revokes a key, at once.</summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.KeyUnknown"/>.</exception>
-    public Task RevokeAsync(string key, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task RevokeAsync(string key, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(Request.Change(HttpMethod.Delete, "v1/keys/" + Address.Segment(key), options), cancellationToken);
 }

@@ -31,6 +31,6 @@ public sealed class LookupCalls
         transport.Send(Request.Put("v1/lookups/" + Address.Segment(lookup) + "/answer", request, Json.Default.AnswerRequest, options), Json.Default.RecordedLookup, cancellationToken);
 
     /// <summary>Takes an answer back, with what was taught by it. Needs the scope write.</summary>
-    public Task WithdrawAnswerAsync(string lookup, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task WithdrawAnswerAsync(string lookup, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(Request.Change(HttpMethod.Delete, "v1/lookups/" + Address.Segment(lookup) + "/answer", options), cancellationToken);
 }

