@@ -17,7 +17,7 @@ internal static class ConnectorEndpoints
 
     private static void AddZendesk(this IServiceCollection services, ZendeskSettings settings)
     {
-        services.AddSingleton(settings).AddSingleton<ZendeskPipelines>().AddTransient<ZendeskInbox>();
+        services.AddSingleton(settings).AddSingleton<ZendeskPipelines>().AddTransient<ZendeskInbox>().AddTransient<ZendeskOutbox>();
         services.AddHttpClient<ZendeskClient>()
             .UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.PooledConnectionLifetime) = (false, ConnectionsLive))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // connections are renewed instead

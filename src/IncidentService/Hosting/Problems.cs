@@ -117,6 +117,8 @@ internal static class Problems
         "Wait as Retry-After says. Misses and repairs are limited so that nobody walks the register by guessing.");
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "This key sends too many requests",
         "Wait as Retry-After says.");
+    public static readonly ProblemKind TooManyStreams = new("too-many-streams", 429, "This key has as many streams open as it may have",
+        "Close one that is no longer read, or wait as Retry-After says.");
     public static readonly ProblemKind HeadersTooLarge = new("headers-too-large", 431, "The request's head is too large",
         "Send shorter or fewer headers.");
     public static readonly ProblemKind BadRequest = new("bad-request", 400, "The request is not valid HTTP",

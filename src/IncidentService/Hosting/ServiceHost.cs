@@ -61,6 +61,8 @@ internal static class ServiceHost
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietSweep>();
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
+        services.AddSingleton<FeedWatch>().AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
+        services.AddSingleton<OpenStreams>().AddSingleton<EventStream>();
         services.AddBrowserOrigins(configuration);
         services.AddConnectors(configuration);
         services.AddContract();

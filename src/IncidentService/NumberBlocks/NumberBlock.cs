@@ -33,6 +33,9 @@ internal sealed record GivenBlock(int Size, Instant? ExpiresAt)
         _ => null,
     };
 
+    /// <summary>The numbers that the block is to hold; which of them are free is for the register to see.</summary>
+    public IReadOnlyList<IncidentNumber> Mint() => [.. Enumerable.Range(0, Size).Select(_ => IncidentNumber.Mint()).Distinct()];
+
     public NumberBlock Create(long id, string reservedBy, Origin origin, Instant now) => new()
     {
         Id = id,

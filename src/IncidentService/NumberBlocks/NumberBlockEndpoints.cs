@@ -23,11 +23,12 @@ internal static class NumberBlockEndpoints
         var faults = new Faults();
         var given = body.Value.Read(faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
+        var minted = given.Mint(); // here, so that other changes need not wait for it
         return store.Change(call.Command, async transaction =>
         {
             if (given.Untimely(transaction.Now) is { } untimely) return untimely;
             var block = given.Create(store.NewId(), call.Caller.Key.Name, call.Origin, transaction.Now);
-            var numbers = await store.Reserve(transaction, block);
+            var numbers = await store.Reserve(transaction, block, minted);
             return Reply.Created($"/v1/number-blocks/{block.Id}", NumberBlockView.Of(block, numbers), Json.Wire.NumberBlockView);
         }, call.Cancelled);
     }

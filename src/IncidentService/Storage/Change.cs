@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using IncidentService.Hosting;
 
@@ -26,12 +27,16 @@ internal sealed class Transaction(DbConnection connection, Instant now, Func<lon
 /// <summary>Runs changes so that each is durable, whole and alone. Tests put other implementations here.</summary>
 internal interface IChangeRunner
 {
+    /// <summary>The isolation is for engines that run changes side by side; where there is one writer, nothing is seen but what is committed.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot take the change now; nothing of it was kept.</exception>
-    Task<Reply> Run(Change change, CancellationToken cancellation);
+    Task<Reply> Run(Change change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted);
 }
 
 /// <summary>The store cannot be written or read now. The caller may try again; nothing was kept.</summary>
 internal sealed class StoreUnavailableException(string message, Exception? cause = null) : Exception(message, cause);
+
+/// <summary>What an engine said when it failed, without the values that its own message may hold.</summary>
+internal sealed class StoreFailedException(string reason) : DbException(reason);
 
 /// <summary>Another change came between reading a row and writing it; the change is run again.</summary>
 internal sealed class LostRaceException() : Exception("Another change came first");

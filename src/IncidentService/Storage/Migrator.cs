@@ -1,12 +1,13 @@
 using System.Data.Common;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Dapper;
 using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage;
 
-/// <summary>Applies the numbered scripts that a file does not have yet, all of them or none, while nobody else does.</summary>
-internal static class Migrator
+/// <summary>Applies the numbered scripts that a register does not have yet, all of them or none, while nobody else does.</summary>
+internal static partial class Migrator
 {
     static Migrator() => TypeHandlers.Register();
 
@@ -14,13 +15,13 @@ internal static class Migrator
 
     /// <summary>The scripts applied now; empty when the schema was up to date.</summary>
     /// <exception cref="StoreUnavailableException">The schema is newer than this program knows.</exception>
-    public static IReadOnlyList<string> Migrate(PreparedConnection connection, SqlDialect dialect, TimeProvider clock)
+    public static IReadOnlyList<string> Migrate(DbConnection connection, SqlDialect dialect, TimeProvider clock)
     {
-        connection.Run(dialect.BeginMigration); // the lock: a second program waits here
+        connection.Execute(dialect.BeginMigration); // the lock: a second program waits here
         try
         {
             var applied = ApplyMissing(connection, dialect, clock);
-            connection.Run("COMMIT");
+            connection.Execute("COMMIT");
             return applied;
         }
         catch
@@ -30,17 +31,20 @@ internal static class Migrator
         }
     }
 
-    /// <summary>True when the file has exactly the schema of this program.</summary>
+    /// <summary>True when the register has exactly the schema of this program.</summary>
     public static bool IsCurrent(DbConnection connection, SqlDialect dialect) =>
         connection.ExecuteScalar<long>(dialect.CountMigrationsTable) == 1
         && LastApplied(connection) == Scripts(dialect)[^1].Number;
 
+    /// <summary>The statements of all scripts, in their order: each is run by itself, since SQL Server looks up the names of a whole batch before it runs any.</summary>
+    public static IReadOnlyList<string> Statements(SqlDialect dialect) => [.. Scripts(dialect).SelectMany(Statements)];
+
     /// <summary>Some errors have rolled back already; those are to be told, not that there is nothing left to undo.</summary>
-    private static void RollBack(PreparedConnection connection)
+    private static void RollBack(DbConnection connection)
     {
         try
         {
-            connection.Run("ROLLBACK");
+            connection.Execute("ROLLBACK");
         }
         catch (DbException)
         {
@@ -48,7 +52,7 @@ internal static class Migrator
         }
     }
 
-    private static List<string> ApplyMissing(PreparedConnection connection, SqlDialect dialect, TimeProvider clock)
+    private static List<string> ApplyMissing(DbConnection connection, SqlDialect dialect, TimeProvider clock)
     {
         if (connection.ExecuteScalar<long>(dialect.CountMigrationsTable) == 0)
             connection.Execute("CREATE TABLE migrations (number bigint NOT NULL PRIMARY KEY, name varchar(100) NOT NULL, applied_at bigint NOT NULL)");
@@ -59,7 +63,7 @@ internal static class Migrator
         var applied = new List<string>();
         foreach (var script in scripts.Where(script => script.Number > last))
         {
-            connection.Execute(script.Sql);
+            foreach (var statement in Statements(script)) connection.Execute(statement);
             connection.Execute(
                 "INSERT INTO migrations (number, name, applied_at) VALUES (@Number, @Name, @now)",
                 new { script.Number, script.Name, now = Instant.Now(clock) });
@@ -69,6 +73,8 @@ internal static class Migrator
     }
 
     private static int LastApplied(DbConnection connection) => connection.ExecuteScalar<int?>("SELECT max(number) FROM migrations") ?? 0;
+
+    private static IEnumerable<string> Statements(Script script) => EndOfStatement().Split(script.Sql).Where(statement => !string.IsNullOrWhiteSpace(statement));
 
     private static List<Script> Scripts(SqlDialect dialect)
     {
@@ -85,4 +91,8 @@ internal static class Migrator
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         return new Script(int.Parse(name.Split('_')[0]), name, reader.ReadToEnd());
     }
+
+    /// <summary>A semicolon that ends its line, but for a comment behind it.</summary>
+    [GeneratedRegex(@";[ \t]*(--[^\n]*)?\r?(\n|\z)", RegexOptions.ExplicitCapture)]
+    private static partial Regex EndOfStatement();
 }

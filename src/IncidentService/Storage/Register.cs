@@ -5,19 +5,46 @@ namespace IncidentService.Storage;
 /// <summary>Opens the register that configuration names.</summary>
 internal static class Register
 {
-    private const string DefaultConnection = "Data Source=incidents.db";
+    private const string DefaultFile = "Data Source=incidents.db";
 
     public static void AddRegister(this IServiceCollection services, IConfiguration configuration)
     {
-        var engine = configuration["Database:Engine"] ?? "sqlite";
-        if (!engine.Equals("sqlite", StringComparison.OrdinalIgnoreCase))
-            throw new InvalidOperationException($"Database:Engine is {engine}; this version knows sqlite.");
-        services.AddSingleton(_ => new SqliteFile(configuration.GetConnectionString("Incidents") ?? DefaultConnection)); // so that it is disposed
-        services.AddSingleton<SqlDialect, Sqlite>();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IChangeRunner, SqliteWriter>();
         services.AddSingleton<InFlight>();
         services.AddSingleton<Ids>();
+        services.AddSingleton<NumberingSignal>();
         services.AddSingleton<Store>();
+        var engine = configuration["Database:Engine"] is { Length: > 0 } named ? named.ToLowerInvariant() : "sqlite";
+        var connectionString = configuration.GetConnectionString("Incidents");
+        switch (engine)
+        {
+            case "sqlite":
+                services.AddSingleton(_ => new SqliteFile(connectionString ?? DefaultFile)); // so that it is disposed
+                services.AddSingleton<Database>(provider => provider.GetRequiredService<SqliteFile>());
+                services.AddSingleton<SqlDialect, Sqlite>();
+                services.AddSingleton<IChangeRunner, SqliteWriter>();
+                break;
+            case "postgres" or "postgresql":
+                services.AddServer<Postgres>(connectionString);
+                break;
+            case "sqlserver":
+                services.AddServer<SqlServer>(connectionString);
+                break;
+            default:
+                throw new InvalidOperationException($"Database:Engine is {engine}; it must be sqlite, postgres or sqlserver.");
+        }
+    }
+
+    private static void AddServer<TDialect>(this IServiceCollection services, string? connectionString)
+        where TDialect : ServerDialect, new()
+    {
+        if (string.IsNullOrWhiteSpace(connectionString))
+            throw new InvalidOperationException("ConnectionStrings:Incidents must say where the database server is.");
+        services.AddSingleton<ServerDialect, TDialect>();
+        services.AddSingleton<SqlDialect>(provider => provider.GetRequiredService<ServerDialect>());
+        services.AddSingleton(provider => new Server(provider.GetRequiredService<ServerDialect>(), connectionString));
+        services.AddSingleton<Database>(provider => provider.GetRequiredService<Server>());
+        services.AddSingleton<IChangeRunner, ServerRunner>();
+        services.AddHostedService<Numberer>();
     }
 }

@@ -56,16 +56,16 @@ internal sealed partial class Store
         return new Findings(hunt.Found, issued.FirstOrDefault(hit => hit.Id is null)?.Reservation);
     });
 
-    private static async Task<IReadOnlyList<IssuedNumber>> Issued(DbConnection connection, IEnumerable<IncidentNumber> numbers)
+    private async Task<IReadOnlyList<IssuedNumber>> Issued(DbConnection connection, IEnumerable<IncidentNumber> numbers)
     {
         var values = numbers.Select(number => number.Value).ToArray();
         if (values.Length == 0) return [];
         return (await connection.QueryAsync<IssuedNumber>(
-            """
+            $"""
             SELECT n.number AS asked, k.name AS reserved_by, b.channel AS reserved_channel, s.id, s.version, s.number
             FROM numbers n LEFT JOIN api_keys k ON k.id = n.reserved_by LEFT JOIN number_blocks b ON b.id = n.block_id
             LEFT JOIN incidents i ON i.id = n.incident_id LEFT JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)
-            WHERE n.number IN @values
+            WHERE n.number {dialect.Among("values")}
             """,
             new { values })).AsList();
     }
@@ -75,7 +75,7 @@ internal sealed partial class Store
         var keys = hunt.Quoted.ReferenceKeys.Concat(hunt.Hints.References.Select(hint => hint.LookupValue)).Distinct().ToArray();
         if (keys.Length == 0) return;
         var references = await hunt.Connection.QueryAsync<Reference>(
-            $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value IN @keys ORDER BY CASE WHEN r.holder = 0 THEN 0 ELSE 1 END, r.added_at DESC " + dialect.Take,
+            $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value {dialect.Among("keys")} ORDER BY CASE WHEN r.holder = 0 THEN 0 ELSE 1 END, r.added_at DESC " + dialect.Take,
             new { keys, take = MostByContact });
         foreach (var reference in references)
         {
@@ -92,7 +92,7 @@ internal sealed partial class Store
         if (keys.Length == 0) return;
         var incidents = await hunt.Connection.QueryAsync<long>(
             $"""
-            SELECT c.incident_id FROM contacts c WHERE c.lookup_key IN @keys AND c.lookup_key IS NOT NULL
+            SELECT c.incident_id FROM contacts c WHERE c.lookup_key {dialect.Among("keys")} AND c.lookup_key IS NOT NULL
             GROUP BY c.incident_id ORDER BY c.incident_id DESC {dialect.Take}
             """,
             new { keys, take = MostByContact });

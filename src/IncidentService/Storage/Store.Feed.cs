@@ -12,6 +12,9 @@ internal sealed partial class Store
     /// <summary>How much of the feed one call looks through, so that a filter that leaves little costs no more than one that leaves all.</summary>
     private const int FeedWindow = 10_000;
 
+    /// <summary>Rung after every change that this replica has committed.</summary>
+    public Bell Committed { get; } = new();
+
     /// <summary>The last place in the feed; 0 before the first event.</summary>
     public Task<long> LastPosition() => Read(LastPosition);
 

@@ -52,7 +52,7 @@ internal sealed partial class Store
             $"""
             SELECT {HandoffColumns}, e.position
             FROM handoffs h {HandoffJoins} JOIN events e ON e.incident_id = h.incident_id AND e.sequence = h.sequence
-            WHERE h.incident_id {OfFamily} AND +e.position > @after ORDER BY +e.position {dialect.Take}
+            WHERE h.incident_id {OfFamily} AND {FeedPlace} > @after {FeedOrder} {dialect.Take}
             """,
             new { incidentId = incident.Id, after, take })).AsList();
 

@@ -34,6 +34,10 @@ internal sealed partial class Store
     private const string IssueNumber = "INSERT INTO numbers (number, incident_id, issued_at) VALUES (@Number, @Id, @OpenedAt); ";
 
     private const string ById = $"SELECT {IncidentColumns} FROM incidents i {IncidentJoins} WHERE i.id = @id";
+    private const string ByNumber = $"SELECT {IncidentColumns} FROM numbers n JOIN incidents i ON i.id = n.incident_id {IncidentJoins} WHERE n.number = @number";
+    private const string SurvivorOfId = "SELECT coalesce(r.survivor_id, r.id) FROM incidents r WHERE r.id = @id";
+    private const string SurvivorOfNumber =
+        "SELECT coalesce(r.survivor_id, r.id) FROM numbers n JOIN incidents r ON r.id = n.incident_id WHERE n.number = @number";
 
     /// <summary>The survivor that a number leads to; null when the number was not issued to an incident.</summary>
     public Task<Whereabouts?> Locate(IncidentNumber number) => Read(connection => connection.QuerySingleOrDefaultAsync<Whereabouts?>(
@@ -47,10 +51,38 @@ internal sealed partial class Store
     public Task<Incident?> Find(IncidentNumber number) => Read(connection => Find(connection, number));
 
     /// <summary>The incident that changes through this number belong to, for this transaction alone; null when there is none.</summary>
-    public async Task<Incident?> Lock(Transaction transaction, IncidentNumber number) => await Find(transaction.Connection, number);
+    /// <exception cref="LostRaceException">It was merged, or cut off, while this transaction waited for it.</exception>
+    public async Task<Incident?> Lock(Transaction transaction, IncidentNumber number)
+    {
+        if (dialect.LockIncidents(SurvivorOfNumber) is not { } locking) return await Find(transaction.Connection, number);
+        var (locked, incident) = await Lock(transaction, $"{locking}; {ByNumber}", new { number });
+        if (incident is not null) incident = await Follow(transaction.Connection, incident, number);
+        return incident is null || incident.Id == locked ? incident : throw new LostRaceException();
+    }
 
     /// <summary>The incident with this id, or the survivor it was merged into.</summary>
-    public Task<Incident> Lock(Transaction transaction, long id) => Survivor(transaction.Connection, id);
+    /// <exception cref="LostRaceException">It was merged, or cut off, while this transaction waited for it.</exception>
+    public async Task<Incident> Lock(Transaction transaction, long id)
+    {
+        if (dialect.LockIncidents(SurvivorOfId) is not { } locking) return await Survivor(transaction.Connection, id);
+        var (locked, incident) = await Lock(transaction, $"{locking}; {ById}", new { id });
+        if (incident!.SurvivorId is { } survivor) incident = await FindById(transaction.Connection, survivor);
+        return incident.Id == locked ? incident : throw new LostRaceException();
+    }
+
+    /// <summary>The incident with this id itself, merged or not, for this transaction alone.</summary>
+    public async Task<Incident> LockItself(Transaction transaction, long id)
+    {
+        if (dialect.LockIncidents("@id") is not { } locking) return await FindById(transaction.Connection, id);
+        return (await Lock(transaction, $"{locking}; {ById}", new { id })).Incident!;
+    }
+
+    /// <summary>In one round trip: what was locked, and then the incident as it is.</summary>
+    private static async Task<(long? Locked, Incident? Incident)> Lock(Transaction transaction, string sql, object key)
+    {
+        using var results = await transaction.Connection.QueryMultipleAsync(sql, key);
+        return (await results.ReadSingleOrDefaultAsync<long?>(), await results.ReadSingleOrDefaultAsync<Incident?>());
+    }
 
     public async Task Insert(Transaction transaction, Incident incident, bool isReserved)
     {
@@ -103,10 +135,14 @@ internal sealed partial class Store
 
     private static async Task<Incident?> Find(DbConnection connection, IncidentNumber number)
     {
-        var incident = await connection.QuerySingleOrDefaultAsync<Incident?>(
-            $"SELECT {IncidentColumns} FROM numbers n JOIN incidents i ON i.id = n.incident_id {IncidentJoins} WHERE n.number = @number",
-            new { number });
-        if (incident?.SurvivorId is not { } survivorId) return incident;
+        var incident = await connection.QuerySingleOrDefaultAsync<Incident?>(ByNumber, new { number });
+        return incident is null ? null : await Follow(connection, incident, number);
+    }
+
+    /// <summary>The incident itself or the survivor that it lives on in, which then knows what it was asked for.</summary>
+    private static async Task<Incident> Follow(DbConnection connection, Incident incident, IncidentNumber number)
+    {
+        if (incident.SurvivorId is not { } survivorId) return incident;
         var survivor = await FindById(connection, survivorId);
         (survivor.AskedFor, survivor.AskedForId) = (number, incident.Id);
         return survivor;

@@ -33,8 +33,9 @@ internal sealed partial class Store
     public Task<LookupRecord?> ReadLookup(long id) => Read(connection =>
         connection.QuerySingleOrDefaultAsync<LookupRecord?>(Lookups + " WHERE l.id = @id", new { id }));
 
-    public Task<LookupRecord?> LockLookup(Transaction transaction, long id) =>
-        transaction.Connection.QuerySingleOrDefaultAsync<LookupRecord?>(Lookups + " WHERE l.id = @id", new { id });
+    /// <summary>For this transaction alone: the update changes nothing, and makes others wait.</summary>
+    public Task<LookupRecord?> LockLookup(Transaction transaction, long id) => transaction.Connection.QuerySingleOrDefaultAsync<LookupRecord?>(
+        $"UPDATE lookups SET counted = counted WHERE id = @id; {Lookups} WHERE l.id = @id", new { id });
 
     public Task SaveAnswer(Transaction transaction, LookupRecord lookup) => transaction.Connection.ExecuteAsync(
         "UPDATE lookups SET counted = @Counted, answer_id = @AnswerId, answered_at = @AnsweredAt WHERE id = @Id", lookup);

@@ -11,9 +11,6 @@ internal sealed partial class Store
         public long? ParentId { get; init; }
     }
 
-    /// <summary>The incident with this id itself, merged or not, for this transaction alone.</summary>
-    public Task<Incident> LockItself(Transaction transaction, long id) => FindById(transaction.Connection, id);
-
     /// <summary>What lived on in one incident lives on in another from now on.</summary>
     public Task Redirect(Transaction transaction, long from, long to) => transaction.Connection.ExecuteAsync(
         "UPDATE incidents SET survivor_id = @to WHERE survivor_id = @from", new { from, to });

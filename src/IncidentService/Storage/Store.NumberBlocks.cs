@@ -34,8 +34,8 @@ internal sealed partial class Store
             ? (block, (await connection.QueryAsync<IncidentNumber>(Unopened, new { id })).AsList())
             : null);
 
-    /// <summary>Mints as many numbers as the block holds. Whoever takes one of them at the same moment makes this change run again with others.</summary>
-    public async Task<IReadOnlyList<IncidentNumber>> Reserve(Transaction transaction, NumberBlock block)
+    /// <summary>Takes those of the minted numbers that are free, and mints more for those that are not. Whoever takes one of them at the same moment makes this change run again with others.</summary>
+    public async Task<IReadOnlyList<IncidentNumber>> Reserve(Transaction transaction, NumberBlock block, IReadOnlyList<IncidentNumber> minted)
     {
         await transaction.Connection.ExecuteAsync(
             """
@@ -43,12 +43,14 @@ internal sealed partial class Store
             VALUES (@Id, @KeyId, @Channel, @Location, @Agent, @Size, @CreatedAt, @ExpiresAt)
             """,
             block);
-        for (var left = block.Size; left > 0;) left -= await MintFor(transaction, block, left);
+        var taken = await Take(transaction, block, minted);
+        if (taken == block.Size) return [.. minted.Order()];
+        while (taken < block.Size) taken += await Take(transaction, block, [.. Enumerable.Range(0, block.Size - taken).Select(_ => IncidentNumber.Mint())]);
         return (await transaction.Connection.QueryAsync<IncidentNumber>(Unopened, new { id = block.Id })).AsList();
     }
 
     /// <summary>All in one statement. How many were free.</summary>
-    private Task<int> MintFor(Transaction transaction, NumberBlock block, int count) => transaction.Connection.ExecuteAsync(
+    private Task<int> Take(Transaction transaction, NumberBlock block, IEnumerable<IncidentNumber> minted) => transaction.Connection.ExecuteAsync(
         $"""
         INSERT INTO numbers (number, reserved_by, block_id, issued_at)
         SELECT m.number, @KeyId, @Id, @CreatedAt FROM (SELECT DISTINCT CAST(v.value AS bigint) AS number FROM {dialect.Values} v) m
@@ -57,7 +59,7 @@ internal sealed partial class Store
         new
         {
             block.KeyId, block.Id, block.CreatedAt,
-            json = JsonSerializer.Serialize([.. Enumerable.Range(0, count).Select(_ => IncidentNumber.Mint().ToString())], Json.Wire.IReadOnlyCollectionString),
+            json = JsonSerializer.Serialize([.. minted.Select(number => number.ToString())], Json.Wire.IReadOnlyCollectionString),
         });
 
     /// <summary>What is known of a number; null when it was never issued.</summary>

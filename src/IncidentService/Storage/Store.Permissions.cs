@@ -31,7 +31,7 @@ internal sealed partial class Store
         foreach (var some in hashes.Chunk(HashesAtOnce))
         {
             known.AddRange(await transaction.Connection.QueryAsync<KnownPermission>(
-                "SELECT refused_at, asked_at FROM permissions WHERE contact_hash IN @some", new { some }));
+                $"SELECT refused_at, asked_at FROM permissions WHERE contact_hash {dialect.Among("some")}", new { some }));
         }
         return known;
     }
@@ -43,9 +43,9 @@ internal sealed partial class Store
         foreach (var some in hashes.Chunk(HashesAtOnce))
         {
             var asked = await transaction.Connection.ExecuteAsync(
-                """
+                $"""
                 UPDATE permissions SET asked_at = @now
-                WHERE contact_hash IN @some AND refused_at IS NULL AND (asked_at IS NULL OR asked_at <= @latest)
+                WHERE contact_hash {dialect.Among("some")} AND refused_at IS NULL AND (asked_at IS NULL OR asked_at <= @latest)
                 """,
                 new { some, now = transaction.Now, latest = transaction.Now.Plus(-between) });
             if (asked != some.Length) throw new LostRaceException();
@@ -60,7 +60,7 @@ internal sealed partial class Store
         foreach (var some in hashes.Chunk(HashesAtOnce))
         {
             refused += await transaction.Connection.ExecuteAsync(
-                "UPDATE permissions SET refused_at = @now WHERE contact_hash IN @some AND refused_at IS NULL", new { some, now = transaction.Now });
+                $"UPDATE permissions SET refused_at = @now WHERE contact_hash {dialect.Among("some")} AND refused_at IS NULL", new { some, now = transaction.Now });
         }
         return refused > 0;
     }

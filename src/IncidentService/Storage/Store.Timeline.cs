@@ -15,8 +15,10 @@ internal sealed partial class Store
 
     private const string Lines = $"SELECT {LineColumns} FROM events e LEFT JOIN texts t ON t.owner_id = e.incident_id AND t.part = e.sequence WHERE e.incident_id";
 
-    /// <summary>By their place in the feed, which all incidents share. The plus keeps the engine from walking the whole feed for one incident's lines.</summary>
-    private const string LatestFirst = "ORDER BY +e.position DESC";
+    /// <summary>By their place in the feed, which all incidents share; as an expression, which keeps the engine from walking the whole feed for one incident's lines.</summary>
+    private const string LatestFirst = $"ORDER BY {FeedPlace} DESC, e.occurred_at DESC, e.incident_id DESC, e.sequence DESC";
+
+    private const string FeedOrder = $"ORDER BY {FeedPlace}, e.occurred_at, e.incident_id, e.sequence";
 
     /// <summary>Of an incident and those that live on in it, from after a place in the feed.</summary>
     public Task<IReadOnlyList<TimelineEvent>> ReadLines(DbConnection connection, Incident incident, long after, int take) =>
@@ -46,7 +48,7 @@ internal sealed partial class Store
 
     private async Task<IReadOnlyList<TimelineEvent>> ReadLines(DbConnection connection, Incident incident, string condition, long after, int take) =>
         (await connection.QueryAsync<TimelineEvent>(
-            $"{Lines} {Within(incident)} {condition} AND +e.position > @after ORDER BY +e.position {dialect.Take}",
+            $"{Lines} {Within(incident)} {condition} AND {FeedPlace} > @after {FeedOrder} {dialect.Take}",
             new { incidentId = incident.Id, after, take })).AsList();
 
     private static Task<TimelineEvent?> FindLine(DbConnection connection, long incidentId, int sequence) =>

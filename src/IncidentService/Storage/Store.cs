@@ -8,40 +8,21 @@ namespace IncidentService.Storage;
 /// The one repository: portable SQL, standing in the method that runs it, a part per noun. Methods that take a Transaction belong inside a
 /// change; the others read.
 /// </summary>
-internal sealed partial class Store(SqliteFile file, SqlDialect dialect, IChangeRunner runner, InFlight inFlight, Ids ids, TimeProvider clock)
+internal sealed partial class Store(Database database, SqlDialect dialect, IChangeRunner runner, InFlight inFlight, Ids ids, TimeProvider clock)
 {
     static Store() => TypeHandlers.Register();
 
     /// <summary>Runs a change; with a command, once for it however often it is sent.</summary>
-    public Task<Reply> Change(CommandKey? command, Change change, CancellationToken cancellation) =>
-        command is null
-            ? runner.Run(change, cancellation)
-            : inFlight.Run(command, () => runner.Run(transaction => OnceFor(command, change, transaction), cancellation), cancellation);
-
-    /// <summary>One statement, or several that need not agree. A connection on which something failed is not used again.</summary>
-    private async Task<T> Read<T>(Func<DbConnection, Task<T>> read)
+    public async Task<Reply> Change(CommandKey? command, Change change, CancellationToken cancellation)
     {
-        var connection = file.RentReader();
-        try
-        {
-            var result = await read(connection);
-            file.Return(connection);
-            return result;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        var reply = command is null
+            ? await runner.Run(change, cancellation)
+            : await inFlight.Run(command, () => runner.Run(transaction => OnceFor(command, change, transaction), cancellation), cancellation);
+        if (reply.Accepted) Committed.Ring();
+        return reply;
     }
 
-    /// <summary>Several statements that see the register as it was at one moment.</summary>
-    private Task<T> ReadAtOnce<T>(Func<DbConnection, Task<T>> read) => Read(async connection =>
-    {
-        var prepared = (PreparedConnection)connection;
-        prepared.Run("BEGIN");
-        var result = await read(connection);
-        prepared.Run("COMMIT");
-        return result;
-    });
+    private Task<T> Read<T>(Func<DbConnection, Task<T>> read) => database.Read(read);
+
+    private Task<T> ReadAtOnce<T>(Func<DbConnection, Task<T>> read) => database.ReadAtOnce(read);
 }

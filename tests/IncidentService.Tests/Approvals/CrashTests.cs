@@ -45,7 +45,7 @@ public sealed class CrashTests : IDisposable
             var used = await store.Now(many);
             Assert.Equal((sent.Count, $"{sent.Count / 100m:0.00}"), ((int)used["used"]!, used["usedMoney"]!["amount"]!.ToString()));
             await ExpectRedeemedOnce(store, once, answered.Values);
-            new RegisterFile(Register).ExpectWholeFeed();
+            OpenRegister.OfFile(Register).ExpectWholeFeed();
         }
     }
 

@@ -5,7 +5,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>What is granted is there for all channels, and makes sense.</summary>
-public sealed class GrantingTests(Desks desks) : IClassFixture<Desks>
+public abstract class GrantingTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task What_is_granted_is_shown_at_its_address_in_the_list_and_on_the_card()

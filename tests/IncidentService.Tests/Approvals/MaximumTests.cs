@@ -5,7 +5,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>A key grants no more at once, and no more on one day, than it was given.</summary>
-public sealed class MaximumTests : IAsyncLifetime
+public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;
     private ApiClient admin = null!;
@@ -14,7 +14,7 @@ public sealed class MaximumTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start(new() { ["Approvals:Zone"] = "America/New_York" });
+        service = await Start(new() { ["Approvals:Zone"] = "America/New_York" });
         admin = await service.Client("web", "read", "write", "admin");
         desk = await Desk(new { name = "Desk", channels = new[] { "email" }, scopes = new[] { "approve", "read" }, maxGrant = Usd("50"), maxPerDay = Usd("100.00") });
         number = await admin.Open();

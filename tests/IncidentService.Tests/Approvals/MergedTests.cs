@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>An approval keeps its number and ordinal for ever, wherever its incident lives on.</summary>
-public sealed class MergedTests(Desks desks) : IClassFixture<Desks>
+public abstract class MergedTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task An_approval_of_a_merged_incident_is_redeemed_under_its_own_number_and_the_survivor_tells_of_it()

@@ -8,7 +8,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>Money that is redeemed bit by bit comes to what was granted, never more, to the last place.</summary>
-public sealed class PartialTests(Desks desks) : IClassFixture<Desks>
+public abstract class PartialTests(Desks desks) : Suite(desks)
 {
     private const int Sequences = 40;
     private const int Granted = 100_0000;

@@ -11,7 +11,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>However many tills race, at one program or at two over one file, no more is honoured than was granted.</summary>
-public sealed class RaceTests : IAsyncLifetime
+public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Tills = 200;
     private RunningService one = null!;
@@ -21,8 +21,8 @@ public sealed class RaceTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        one = await RunningService.Start();
-        other = await RunningService.Start(new() { ["ConnectionStrings:Incidents"] = "Data Source=" + one.File });
+        one = await Start();
+        other = await Start(beside: one);
         desk = await one.Client("email", "read", "write", "approve");
         var key = await one.Key("store", ["redeem"]);
         tills = [new ApiClient(one.Address, key), new ApiClient(other.Address, key)];

@@ -5,7 +5,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>A redemption is honoured once, where and when and for what it was granted; who is refused learns why.</summary>
-public sealed class RedeemingTests(Desks desks) : IClassFixture<Desks>
+public abstract class RedeemingTests(Desks desks) : Suite(desks)
 {
     private static readonly object PriceMatch = new { type = "price-match", item = "DCD791", quantity = 2, money = Usd("129.99"), uses = 2 };
 
@@ -138,7 +138,7 @@ public sealed class RedeemingTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task It_is_honoured_from_its_first_moment_to_its_last_by_the_service_s_clock()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var desk = await service.Client("email", "read", "write", "approve");
         using var till = await service.Client("store", "redeem");
         var start = service.Clock.GetUtcNow();

@@ -5,7 +5,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>A reversal frees exactly what it reverses, once; one that arrives first blocks what comes late.</summary>
-public sealed class ReversalTests(Desks desks) : IClassFixture<Desks>
+public abstract class ReversalTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task What_is_reversed_can_be_redeemed_again_by_another_transaction_alone()

@@ -64,7 +64,7 @@ public sealed partial class FirstStartTests : OnARegister
         await second.Stop();
 
         Assert.DoesNotContain(second.Output, line => line.Contains("inc_") || line.Contains("_KEY"));
-        Assert.Equal(Channels.All.Count, new RegisterFile(Register).Count("api_keys"));
+        Assert.Equal(Channels.All.Count, OpenRegister.OfFile(Register).Count("api_keys"));
     }
 
     /// <summary>The lines to paste into a shell, once the greeting has been printed to its end.</summary>

@@ -13,7 +13,7 @@ public sealed class MigrateCommandTests : OnARegister
         Assert.Equal("Up to date.\n", (await Run("migrate")).Expect(0));
 
         Assert.NotEqual("", key);
-        Assert.Equal(1, new RegisterFile(Register).Count("api_keys"));
+        Assert.Equal(1, OpenRegister.OfFile(Register).Count("api_keys"));
     }
 
     [Fact]

@@ -92,8 +92,8 @@ public sealed partial class ProductionStartTests : OnARegister
         Assert.Equal(0, await service.Stop());
 
         Assert.Equal(["incidents.db"], Files);
-        new RegisterFile(Register).ExpectWholeFeed();
-        Assert.Equal(numbers.Length, new RegisterFile(Register).Count("incidents"));
+        OpenRegister.OfFile(Register).ExpectWholeFeed();
+        Assert.Equal(numbers.Length, OpenRegister.OfFile(Register).Count("incidents"));
     }
 
     [GeneratedRegex("\"[^\"]*\"|\\S+")]

@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Contacts;
 
 /// <summary>How the customer is known: written in many ways, compared in one.</summary>
-public sealed class ContactTests(Desks desks) : IClassFixture<Desks>
+public abstract class ContactTests(Desks desks) : Suite(desks)
 {
     private readonly string unique = Guid.NewGuid().ToString("N")[..10];
 

@@ -17,7 +17,7 @@ public sealed class PermissionStoreTests
     public async Task Of_64_tools_that_ask_at_once_at_two_programs_one_is_allowed()
     {
         await using var one = await RunningService.Start();
-        await using var other = await RunningService.Start(new() { ["ConnectionStrings:Incidents"] = "Data Source=" + one.File });
+        await using var other = await RunningService.Start(beside: one);
         var key = await one.Key("web", ["write", "read"]);
         using var desk = new ApiClient(one.Address, key);
         using var race = new Race(Callers, (one.Address, key), (other.Address, key));

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Contacts;
 
 /// <summary>Leave them alone: none after "no more", one survey an incident, and one of any purpose a customer in 30 days.</summary>
-public sealed class PermissionTests(Desks desks) : IClassFixture<Desks>
+public abstract class PermissionTests(Desks desks) : Suite(desks)
 {
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
     private readonly string unique = Guid.NewGuid().ToString("N")[..10];
@@ -148,7 +148,7 @@ public sealed class PermissionTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task A_number_that_nobody_was_issued_is_said_and_counts_as_a_guess()
     {
-        await using var service = await RunningService.Start(new() { ["Limits:MissesPerMinute"] = "2" });
+        await using var service = await Start(new() { ["Limits:MissesPerMinute"] = "2" });
         using var desk = await service.Client("email");
         var body = new { contact = new { kind = "email", value = Email }, purpose = "survey", number = IncidentNumbers.IncidentNumber.Mint().ToString() };
 
@@ -180,7 +180,7 @@ public sealed class PermissionTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task How_many_days_is_configuration()
     {
-        await using var service = await RunningService.Start(new() { ["ContactPermissions:Days"] = "2" });
+        await using var service = await Start(new() { ["ContactPermissions:Days"] = "2" });
         using var desk = await service.Client("email");
         var body = new { contact = new { kind = "email", value = Email }, purpose = "survey" };
         Assert.True((bool)(await desk.Post("/v1/contact-permissions", body))["allowed"]!);

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Contract;
 
-public sealed class StrictnessTests(Desks desks) : IClassFixture<Desks>
+public sealed class StrictnessTests(SqliteDesks desks) : IClassFixture<SqliteDesks>
 {
     [Theory]
     [InlineData("X-Channel", "email")]

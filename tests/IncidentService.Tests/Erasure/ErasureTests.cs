@@ -9,7 +9,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Erasure;
 
 /// <summary>A customer asks to be forgotten: once is enough, it reaches no further than the customer, and it races with whatever comes in.</summary>
-public sealed class ErasureTests(Desks desks) : IClassFixture<Desks>
+public abstract class ErasureTests(Desks desks) : Suite(desks)
 {
     private readonly string id = "x" + Guid.NewGuid().ToString("N")[..11]; // digits enough for a payment card would be masked
 
@@ -209,7 +209,7 @@ public sealed class ErasureTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task Three_hundred_incidents_with_twenty_texts_each_go_in_one_call_and_not_a_byte_of_them_stays()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var admin = await service.Client("email", "read", "write", "admin");
         await Fill(service, admin, 300, "zqgone", Email);
         await Fill(service, admin, 100, "zqstays", $"bert.{id}@example.com");
@@ -251,7 +251,7 @@ public sealed class ErasureTests(Desks desks) : IClassFixture<Desks>
             contacts = new[] { new { kind = "email", value = email } },
             message = new { direction = "in", text = string.Join(' ', Enumerable.Range(0, 600).Select(more => $"{word}{index}{more}")) },
         })));
-        await service.Writer.OnConnection(connection => connection.Execute(
+        await service.Plant(
             """
             CREATE TEMP TABLE notes AS WITH RECURSIVE n(part) AS (SELECT 1 UNION ALL SELECT part + 1 FROM n WHERE part < 20)
                 SELECT c.incident_id, n.part + 2 AS part, @word || 'note' || c.incident_id || 'n' || n.part AS word FROM contacts c, n WHERE c.lookup_key = 'email:' || @email;
@@ -261,7 +261,7 @@ public sealed class ErasureTests(Desks desks) : IClassFixture<Desks>
             UPDATE incidents SET last_sequence = 22 WHERE id IN (SELECT incident_id FROM notes);
             DROP TABLE notes;
             """,
-            new { word, email }));
+            new { word, email });
     }
 
     private Task<string> Open(string subject = "Drill") => desks.Email.Open(new { subject, contacts = new[] { new { kind = "email", value = Email } } });

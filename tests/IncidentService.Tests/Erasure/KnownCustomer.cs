@@ -127,18 +127,18 @@ internal sealed class KnownCustomer(RunningService service, ApiClient desk)
         Lookups.AddRange(new[] { single, several, taught, answered, address, phone }.Select(lookup => lookup["id"]!.ToString()));
     }
 
-    private Task PlantWhatTheIncidentWentThrough() => service.Writer.OnConnection(connection =>
+    private Task PlantWhatTheIncidentWentThrough() => service.Plant(async connection =>
     {
-        void Line(string type, string what) => connection.Execute(AddLine, new { number = long.Parse(Survivor), type, text = Secret(what) });
-        void Item(string sql) => connection.Execute(sql + " FROM incidents WHERE number = @number", new { number = long.Parse(Survivor) });
-        Line("approval.granted", "approval");
-        Item("INSERT INTO approvals (incident_id, ordinal, type, partial, uses, used, used_amount, valid_from, channels, locations, granted_at, key_id, channel, sequence) SELECT id, 1, 'refund', 0, 1, 0, 0, 0, '', '', 0, 1, 'email', last_sequence");
-        Line("promise.made", "promise");
-        Item("INSERT INTO promises (incident_id, ordinal, kind, state, due_at, promised_at, sequence) SELECT id, 1, 'promise', 'open', 4000000000000000, 0, last_sequence");
-        Line("customer.told", "told");
-        Line("handoff.requested", "handoff");
-        Item("INSERT INTO handoffs (incident_id, ordinal, state, from_channel, to_channel, requested_at, sequence, told_by) SELECT id, 1, 'open', 'email', 'phone', 0, last_sequence, last_sequence - 1");
-        connection.Execute("UPDATE incidents SET last_approval = 1, last_promise = 1, last_handoff = 1, version = version + 1 WHERE number = @number", new { number = long.Parse(Survivor) });
+        Task Line(string type, string what) => connection.ExecuteAsync(AddLine, new { number = long.Parse(Survivor), type, text = Secret(what) });
+        Task Item(string sql) => connection.ExecuteAsync(sql + " FROM incidents WHERE number = @number", new { number = long.Parse(Survivor), no = false });
+        await Line("approval.granted", "approval");
+        await Item("INSERT INTO approvals (incident_id, ordinal, type, partial, uses, used, used_amount, valid_from, channels, locations, granted_at, key_id, channel, sequence) SELECT id, 1, 'refund', @no, 1, 0, 0, 0, '', '', 0, 1, 'email', last_sequence");
+        await Line("promise.made", "promise");
+        await Item("INSERT INTO promises (incident_id, ordinal, kind, state, due_at, promised_at, sequence) SELECT id, 1, 'promise', 'open', 4000000000000000, 0, last_sequence");
+        await Line("customer.told", "told");
+        await Line("handoff.requested", "handoff");
+        await Item("INSERT INTO handoffs (incident_id, ordinal, state, from_channel, to_channel, requested_at, sequence, told_by) SELECT id, 1, 'open', 'email', 'phone', 0, last_sequence, last_sequence - 1");
+        await connection.ExecuteAsync("UPDATE incidents SET last_approval = 1, last_promise = 1, last_handoff = 1, version = version + 1 WHERE number = @number", new { number = long.Parse(Survivor) });
     });
 
     private static async Task<string> Created(Task<Answer> sent)

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>The receiver accepts, or whoever handed over takes it back; one of the two, once.</summary>
-public sealed class AcceptanceTests(Desks desks) : IClassFixture<Desks>
+public abstract class AcceptanceTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task The_receiver_accepts_once_and_again_changes_nothing()

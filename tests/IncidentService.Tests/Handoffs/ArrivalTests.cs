@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>The customer who was sent on has turned up: a lookup at the receiver's, with the customer there, says so.</summary>
-public sealed class ArrivalTests(Desks desks) : IClassFixture<Desks>
+public abstract class ArrivalTests(Desks desks) : Suite(desks)
 {
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";
 

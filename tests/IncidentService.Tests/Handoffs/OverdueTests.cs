@@ -7,7 +7,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>What is not accepted in time turns overdue, exactly once.</summary>
-public sealed class OverdueTests(Desks desks) : IClassFixture<Desks>
+public abstract class OverdueTests(Desks desks) : Suite(desks)
 {
     private static readonly TimeSpan PhoneHas = TimeSpan.FromMinutes(30);
     private readonly HandoffSweep sweep = new(desks.Service.Store);
@@ -107,7 +107,7 @@ public sealed class OverdueTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task Limits_are_per_channel_and_none_where_it_is_0()
     {
-        await using var service = await RunningService.Start(new() { ["Handoffs:MinutesToAccept:phone"] = "0", ["Handoffs:MinutesToAccept:Store"] = "5" });
+        await using var service = await Start(new() { ["Handoffs:MinutesToAccept:phone"] = "0", ["Handoffs:MinutesToAccept:Store"] = "5" });
         using var desk = await service.Client("email");
         var number = await desk.Open();
 
@@ -128,7 +128,7 @@ public sealed class OverdueTests(Desks desks) : IClassFixture<Desks>
     {
         var setting = "Handoffs:MinutesToAccept:" + channel;
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningService.Start(new() { [setting] = minutes }));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Start(new() { [setting] = minutes }));
 
         Assert.Contains(setting, refused.Message);
         Assert.DoesNotContain('\n', refused.Message);

@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>The lost computer: five associates pass the customer on, who waits twelve minutes; and everybody can see it.</summary>
-public sealed class PassingOnTests(Desks desks) : IClassFixture<Desks>
+public abstract class PassingOnTests(Desks desks) : Suite(desks)
 {
     private static readonly string[] Teams = ["door", "floor", "computers", "service-desk", "manager", "repair"];
 

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>Handing over: to whom, why, and what the customer was told.</summary>
-public sealed class RequestTests(Desks desks) : IClassFixture<Desks>
+public abstract class RequestTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task A_handoff_says_from_whom_to_whom_why_and_by_when_and_is_on_the_card()

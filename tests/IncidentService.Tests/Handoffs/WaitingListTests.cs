@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>The list that people work from: what was handed to them and waits.</summary>
-public sealed class WaitingListTests : IAsyncLifetime
+public abstract class WaitingListTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;
     private ApiClient email = null!;
@@ -14,7 +14,7 @@ public sealed class WaitingListTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start();
+        service = await Start();
         email = await service.Client("email");
         phone = await service.Client("phone");
         both = await service.Client("phone store");

@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>The receiver's first write accepts what was handed to it, in the same change.</summary>
-public sealed class WorkTests(Desks desks) : IClassFixture<Desks>
+public abstract class WorkTests(Desks desks) : Suite(desks)
 {
     private static readonly Dictionary<string, Func<ApiClient, string, Task<Answer>>> Writes = new()
     {

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Hosting;
 
 /// <summary>Whatever is sent to whatever operation is refused with a problem that helps, and leaves nothing behind.</summary>
-public sealed class BadInputTests(Desks desks) : IClassFixture<Desks>
+public abstract class BadInputTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task Every_sample_body_is_accepted_as_it_is()

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Hosting;
 
 /// <summary>Requests that nobody would write, the same ones at every run.</summary>
-public sealed class FuzzTests(Desks desks) : IClassFixture<Desks>
+public sealed class FuzzTests(SqliteDesks desks) : IClassFixture<SqliteDesks>
 {
     private const int Requests = 3_000;
     private const int AtOnce = 8;

@@ -11,7 +11,7 @@ internal sealed class ListedSweep(int items) : ISweep
 {
     private static int lastId;
     private readonly int id = Interlocked.Increment(ref lastId);
-    private RegisterFile? register;
+    private OpenRegister? register;
 
     /// <summary>What happens first within the change that marks one.</summary>
     public Action<Transaction, DueItem> Before { get; set; } = (_, _) => { };
@@ -26,11 +26,12 @@ internal sealed class ListedSweep(int items) : ISweep
     /// <summary>Starts a service that sweeps these, on the file of another one where given.</summary>
     public static async Task<RunningService> StartOn(RunningService? other, params ListedSweep[] sweeps)
     {
-        var settings = other is null ? null : new Dictionary<string, string?> { ["ConnectionStrings:Incidents"] = "Data Source=" + other.File };
-        var service = await RunningService.Start(settings, services =>
-        {
-            foreach (var sweep in sweeps) services.AddSingleton<ISweep>(sweep);
-        });
+        var service = await RunningService.Start(
+            services: services =>
+            {
+                foreach (var sweep in sweeps) services.AddSingleton<ISweep>(sweep);
+            },
+            beside: other);
         var file = (other ?? service).Register;
         using (var connection = file.Open()) connection.Execute("CREATE TABLE IF NOT EXISTS marked (sweep INTEGER, ordinal INTEGER)");
         foreach (var sweep in sweeps) sweep.register = file;

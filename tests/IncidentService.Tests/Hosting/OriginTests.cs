@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Hosting;
 
 /// <summary>A key lists where it speaks from, and a request picks among that; a single one is taken by itself.</summary>
-public sealed class OriginTests(Desks desks) : IClassFixture<Desks>
+public abstract class OriginTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task A_single_channel_location_and_team_are_taken_by_themselves()

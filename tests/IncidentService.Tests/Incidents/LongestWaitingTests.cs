@@ -6,7 +6,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Incidents;
 
 /// <summary>Incidents that wait on us longest come first, whatever the channel: nobody should have to shout in public to be served.</summary>
-public sealed class LongestWaitingTests(Desks desks) : IClassFixture<Desks>
+public abstract class LongestWaitingTests(Desks desks) : Suite(desks)
 {
     private readonly string category = "c" + Guid.NewGuid().ToString("N")[..12];
 

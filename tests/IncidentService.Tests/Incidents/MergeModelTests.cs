@@ -6,7 +6,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Incidents;
 
 /// <summary>Random sequences of merges, unmerges and writes, compared with a model that knows nothing but edges and who owns what.</summary>
-public sealed class MergeModelTests(Desks desks) : IClassFixture<Desks>
+public abstract class MergeModelTests(Desks desks) : Suite(desks)
 {
     private const int Incidents = 5;
     private const int Steps = 40;

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Incidents;
 
-public sealed class MergeRaceTests(Desks desks) : IClassFixture<Desks>
+public abstract class MergeRaceTests(Desks desks) : Suite(desks)
 {
     private const int Rounds = 50;
     private const int Writers = 16;

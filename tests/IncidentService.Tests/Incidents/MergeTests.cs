@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Incidents;
 
-public sealed class MergeTests(Desks desks) : IClassFixture<Desks>
+public abstract class MergeTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task Both_numbers_lead_to_the_survivor_whose_card_is_the_union_of_what_both_have()

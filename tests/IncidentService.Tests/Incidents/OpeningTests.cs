@@ -4,12 +4,12 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Incidents;
 
-public sealed class OpeningTests
+public abstract class OpeningTests(Engine engine) : Suite(engine)
 {
     [Fact]
     public async Task An_opened_incident_is_read_by_its_number_in_any_channel()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var desk = await service.Client("email");
         using var phone = await service.Client("phone");
 
@@ -30,7 +30,7 @@ public sealed class OpeningTests
     [Fact]
     public async Task A_message_out_that_opens_an_incident_stays_on_the_card_with_what_it_told_of()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var desk = await service.Client("email", "read", "write", "approve");
         var number = await desk.Open(new
         {
@@ -53,10 +53,10 @@ public sealed class OpeningTests
     [Fact]
     public async Task Waits_longer_than_can_be_counted_are_the_longest_that_can()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var desk = await service.Client("email");
         var numbers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => desk.Open()));
-        await service.Writer.OnConnection(connection => connection.Execute("UPDATE incidents SET wait_seconds = 2147483000"));
+        await service.Plant("UPDATE incidents SET wait_seconds = 2147483000");
 
         foreach (var number in numbers)
             (await desk.Post($"/v1/incidents/{number}/interactions", new { kind = "call", waitSeconds = 604_800 })).Expect(HttpStatusCode.Created);

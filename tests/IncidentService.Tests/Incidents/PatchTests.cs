@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Incidents;
 
 /// <summary>A merge patch: what is not named stays, null takes away; guarded by the tag when the caller wants that.</summary>
-public sealed class PatchTests(Desks desks) : IClassFixture<Desks>
+public abstract class PatchTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task A_key_that_may_only_write_is_shown_nothing_of_the_incident_it_changes()

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Incidents;
 
 /// <summary>What an address with a number answers: the card, the status, or what may have been meant.</summary>
-public sealed class ReadingTests(Desks desks) : IClassFixture<Desks>
+public abstract class ReadingTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task Head_tells_what_get_would_without_the_body()

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Incidents;
 
 /// <summary>Lists by what stands in an address, searches by what must not.</summary>
-public sealed class SearchTests(Desks desks) : IClassFixture<Desks>
+public abstract class SearchTests(Desks desks) : Suite(desks)
 {
     private readonly string category = "c" + Guid.NewGuid().ToString("N")[..12];
 

@@ -1,35 +1,22 @@
 using Dapper;
-using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>What stands in the file, read past the service: for what must have no effect, and for what must never be stored.</summary>
-internal sealed class Rows(string path) : IDisposable
+/// <summary>What stands in the register, read past the service: for what must have no effect, and for what must never be stored.</summary>
+internal sealed class Rows(Ground ground)
 {
-    private readonly SqliteFile file = new("Data Source=" + path);
-
-    /// <summary>Rows of every table, and the versions of all incidents together, as one text to compare.</summary>
-    public string Count() => Read(connection =>
+    /// <summary>Rows of every table, and the versions of all incidents together, as one text to compare; but for what each change writes of itself.</summary>
+    public string Count()
     {
-        var tables = connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
+        using var connection = ground.Open();
+        var tables = connection.Query<string>(ground.Tables).Where(table => table != "commits");
         var counts = tables.Select(table => $"{table} {connection.ExecuteScalar<long>($"SELECT count(*) FROM {table}")}");
         return string.Join('\n', [.. counts, "versions " + connection.ExecuteScalar<long>("SELECT coalesce(sum(version), 0) FROM incidents")]);
-    });
+    }
 
-    public T Scalar<T>(string sql, object? parameters = null) => Read(connection => connection.ExecuteScalar<T>(sql, parameters))!;
-
-    public void Dispose() => file.Dispose();
-
-    private T Read<T>(Func<PreparedConnection, T> read)
+    public T Scalar<T>(string sql, object? parameters = null)
     {
-        var connection = file.RentReader();
-        try
-        {
-            return read(connection);
-        }
-        finally
-        {
-            file.Return(connection);
-        }
+        using var connection = ground.Open();
+        return connection.ExecuteScalar<T>(sql, parameters)!;
     }
 }

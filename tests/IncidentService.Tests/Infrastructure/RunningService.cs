@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Dapper;
 using IncidentService.Hosting;
 using IncidentService.Keys;
 using IncidentService.Storage;
@@ -10,44 +12,45 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>The real service on Kestrel, on a free loopback port, over a SQLite file of its own, with one key per channel and a clock that tests move.</summary>
+/// <summary>The real service on Kestrel, on a free loopback port, over a register of its own, with one key per channel and a clock that tests move.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly DirectoryInfo folder;
-    private Rows? rows;
+    private readonly Ground ground;
+    private readonly bool isGuest;
 
-    private RunningService(WebApplication app, DirectoryInfo folder, TestClock clock)
+    private RunningService(WebApplication app, Ground ground, bool isGuest, TestClock clock)
     {
-        (this.app, this.folder, Clock) = (app, folder, clock);
+        (this.app, this.ground, this.isGuest, Clock) = (app, ground, isGuest, clock);
         Address = new Uri(app.Urls.First());
     }
 
     public Uri Address { get; }
-    public string File => Path.Combine(folder.FullName, "incidents.db");
-    internal RegisterFile Register => new(File);
+    public string File => ground.File;
+    internal OpenRegister Register => new(ground.Open);
     internal TestClock Clock { get; }
     internal Rulebook Rules => app.Services.GetRequiredService<Rulebook>();
     internal IReadOnlyList<RouteEndpoint> Endpoints => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
-    internal Rows Rows => rows ??= new Rows(File);
+    internal Rows Rows => new(ground);
     internal Store Store => app.Services.GetRequiredService<Store>();
     internal SqliteWriter Writer => (SqliteWriter)app.Services.GetRequiredService<IChangeRunner>();
 
-    /// <summary>Starts one; settings are configuration keys such as "Limits:MissesPerMinute"; connection is more of the connection string.</summary>
-    public static async Task<RunningService> Start(
-        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string connection = "")
+    /// <summary>
+    /// Starts one; settings are configuration keys such as "Limits:MissesPerMinute"; connection is more of the connection string. Beside another one
+    /// it works on the same register.
+    /// </summary>
+    internal static async Task<RunningService> Start(
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string connection = "", Engine? engine = null, RunningService? beside = null)
     {
-        var folder = Directory.CreateTempSubdirectory("incidents-");
+        var ground = beside?.ground ?? await (engine ?? Engine.Sqlite).Break();
         var clock = new TestClock();
+        var place = ground.Settings;
+        place["ConnectionStrings:Incidents"] += ";" + connection;
         var app = ServiceHost.Build([], builder =>
         {
             builder.Logging.ClearProviders();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Urls"] = "http://127.0.0.1:0",
-                ["ConnectionStrings:Incidents"] = "Data Source=" + Path.Combine(folder.FullName, "incidents.db") + ";" + connection,
-                ["Limits:MissesPerMinute"] = "0",
-            });
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Limits:MissesPerMinute"] = "0" });
+            builder.Configuration.AddInMemoryCollection(place);
             builder.Configuration.AddInMemoryCollection(settings ?? []);
         }, collection =>
         {
@@ -56,8 +59,20 @@ public sealed class RunningService : IAsyncDisposable
         });
         app.Services.GetRequiredService<Store>().Migrate(clock);
         await app.StartAsync();
-        return new RunningService(app, folder, clock);
+        return new RunningService(app, ground, isGuest: beside is not null, clock);
     }
+
+    /// <summary>Writes rows that no endpoint makes, as a change like any other.</summary>
+    internal async Task Plant(Func<DbConnection, Task> write) => await Store.Change(
+        null,
+        async transaction =>
+        {
+            await write(transaction.Connection);
+            return Reply.Empty(204);
+        },
+        CancellationToken.None);
+
+    internal Task Plant(string sql, object? parameters = null) => Plant(connection => connection.ExecuteAsync(sql, parameters));
 
     /// <summary>A client with a fresh key for this channel.</summary>
     public async Task<ApiClient> Client(string channel, params string[] scopes) =>
@@ -81,9 +96,8 @@ public sealed class RunningService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        rows?.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        folder.Delete(recursive: true);
+        if (!isGuest) await ground.DisposeAsync();
     }
 }

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Keys;
 
 /// <summary>A key works from the moment it is given until it expires or is revoked, and in the forms that systems can send.</summary>
-public sealed class AuthenticationTests(Desks desks) : IClassFixture<Desks>
+public abstract class AuthenticationTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task A_key_made_over_http_is_shown_once_and_works_at_once()
@@ -44,7 +44,7 @@ public sealed class AuthenticationTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task A_key_expires_at_its_moment()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var admin = await service.Client("web", "admin");
         var expires = service.Clock.GetUtcNow().AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
         var key = (await admin.Post("/v1/keys", new { name = "Guest", channels = new[] { "chat" }, scopes = new[] { "read" }, expiresAt = expires })).Expect(HttpStatusCode.Created);

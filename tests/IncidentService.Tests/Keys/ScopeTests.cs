@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace IncidentService.Tests.Keys;
 
 /// <summary>Each address asks for its scope, and a key has those alone that it was given.</summary>
-public sealed class ScopeTests(Desks desks) : IClassFixture<Desks>
+public abstract class ScopeTests(Desks desks) : Suite(desks)
 {
     /// <summary>The whole table: an operation that is not in it fails the first test.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -32,7 +32,7 @@ public sealed class ScopeTests(Desks desks) : IClassFixture<Desks>
         ["reportLookups"] = ["report"], ["reportShapes"] = ["report"], ["reportChannels"] = ["report"], ["reportPromises"] = ["report"],
         ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
         ["erasePersonalData"] = ["admin"],
-        ["readEvents"] = ["read"],
+        ["readEvents"] = ["read"], ["streamEvents"] = ["read"],
     };
 
     private IEnumerable<RouteEndpoint> Operations => desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Keys;
 
 /// <summary>Who may change but not read learns by a change how things stand, never what was said.</summary>
-public sealed class WriteOnlyTests(Desks desks) : IClassFixture<Desks>
+public abstract class WriteOnlyTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task Settling_a_promise_does_not_tell_what_was_promised()

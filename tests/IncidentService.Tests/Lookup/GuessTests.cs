@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Lookup;
 
 /// <summary>Nobody walks the register by guessing.</summary>
-public sealed class GuessTests
+public abstract class GuessTests(Engine engine) : Suite(engine)
 {
     private const int Guesses = 4;
 
@@ -130,7 +130,7 @@ public sealed class GuessTests
         Assert.InRange(taken, Guesses, Guesses + 1);
     }
 
-    private static Task<RunningService> Start() => RunningService.Start(new() { ["Limits:MissesPerMinute"] = Guesses.ToString() });
+    private Task<RunningService> Start() => Start(new() { ["Limits:MissesPerMinute"] = Guesses.ToString() });
 
     private static async Task AssertRefused(Task<Answer> asking)
     {

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Lookup;
 
 /// <summary>What else the customer said bears a match out, or speaks against it.</summary>
-public sealed class HintTests(Desks desks) : IClassFixture<Desks>
+public abstract class HintTests(Desks desks) : Suite(desks)
 {
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";
     private readonly string order = "W-" + Guid.NewGuid().ToString("N")[..12];

@@ -6,7 +6,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Lookup;
 
 /// <summary>What a lookup comes to, and how sure it is.</summary>
-public sealed class OutcomeTests(Desks desks) : IClassFixture<Desks>
+public abstract class OutcomeTests(Desks desks) : Suite(desks)
 {
     private static string Unique(string prefix) => prefix + Guid.NewGuid().ToString("N")[..12] + "1234";
 

@@ -7,7 +7,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Lookup;
 
 /// <summary>Phone menus send forms, and the key as a Basic password.</summary>
-public sealed class PhoneMenuTests(Desks desks) : IClassFixture<Desks>
+public abstract class PhoneMenuTests(Desks desks) : Suite(desks)
 {
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";
 

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Lookup;
 
 /// <summary>A lookup with the customer there is one interaction, once it is clear whose.</summary>
-public sealed class PresenceTests(Desks desks) : IClassFixture<Desks>
+public abstract class PresenceTests(Desks desks) : Suite(desks)
 {
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";
 

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Lookup;
 
 /// <summary>Every lookup is written down; the misses are the list of what to learn.</summary>
-public sealed class RecordingTests(Desks desks) : IClassFixture<Desks>
+public abstract class RecordingTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task Every_lookup_is_recorded_with_channel_agent_and_outcome()

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Lookup;
 
 /// <summary>A miss that somebody answers teaches its words, until the answer is withdrawn.</summary>
-public sealed class TeachingTests(Desks desks) : IClassFixture<Desks>
+public abstract class TeachingTests(Desks desks) : Suite(desks)
 {
     private readonly string words = "TCH-" + Random.Shared.NextInt64(100_000_000, 999_999_999);
 

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Messages;
 
 /// <summary>Systems deliver a message twice, late, and in any order; machines write messages too.</summary>
-public sealed class DeliveryTests(Desks desks) : IClassFixture<Desks>
+public abstract class DeliveryTests(Desks desks) : Suite(desks)
 {
     private readonly string conversation = "C-" + Guid.NewGuid().ToString("N");
 

@@ -7,7 +7,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Messages;
 
 /// <summary>A message that came in goes to the incident it belongs to, once.</summary>
-public sealed class IntakeTests(Desks desks) : IClassFixture<Desks>
+public abstract class IntakeTests(Desks desks) : Suite(desks)
 {
     private readonly string conversation = "C-" + Guid.NewGuid().ToString("N");
     private readonly string anna = $"anna{Guid.NewGuid():N}@example.com";

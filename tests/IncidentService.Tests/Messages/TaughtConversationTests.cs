@@ -3,14 +3,14 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Messages;
 
-public sealed class TaughtConversationTests
+public abstract class TaughtConversationTests(Engine engine) : Suite(engine)
 {
     [Theory]
     [InlineData("chat")]
     [InlineData("order")]
     public async Task A_conversation_that_a_lookup_had_taught_becomes_the_incidents_own_when_a_message_comes_with_it(string system)
     {
-        await using var service = await RunningService.Start(); // in the settings that ship, orders are shared
+        await using var service = await Start(); // in the settings that ship, orders are shared
         using var desk = await service.Client("chat");
         var number = await desk.Open();
         var lookup = (await desk.Post("/v1/lookups", new { quoted = "CHAT-123456" })).Expect(HttpStatusCode.OK)["id"]!;

@@ -6,7 +6,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.NumberBlocks;
 
 /// <summary>The line is back: incidents are opened under the numbers that were handed out.</summary>
-public sealed class OpeningReservedTests(Desks desks) : IClassFixture<Desks>
+public abstract class OpeningReservedTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task The_first_one_opens_the_incident_and_every_later_one_is_shown_it()
@@ -26,7 +26,7 @@ public sealed class OpeningReservedTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task A_number_already_handed_out_is_opened_after_expiry_too_by_any_key_of_the_channel()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var till = await service.Client("store");
         using var office = await service.Client("store", "write");
         var number = (await till.Reserve(1))[0];
@@ -70,7 +70,7 @@ public sealed class OpeningReservedTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task Trying_numbers_costs_guesses_as_every_address_does()
     {
-        await using var service = await RunningService.Start(new() { ["Limits:MissesPerMinute"] = "4" });
+        await using var service = await Start(new() { ["Limits:MissesPerMinute"] = "4" });
         using var till = await service.Client("store");
         using var phone = await service.Client("phone");
         var reserved = await till.Reserve(2);

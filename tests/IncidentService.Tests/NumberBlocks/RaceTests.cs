@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.NumberBlocks;
 
 /// <summary>Two tills come back on line at once, at one program or at two over one file.</summary>
-public sealed class RaceTests : IAsyncLifetime
+public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Callers = 32;
     private RunningService one = null!;
@@ -14,8 +14,8 @@ public sealed class RaceTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        one = await RunningService.Start();
-        other = await RunningService.Start(new() { ["ConnectionStrings:Incidents"] = "Data Source=" + one.File });
+        one = await Start();
+        other = await Start(beside: one);
         key = await one.Key("store", ["read", "write"]);
         till = new ApiClient(one.Address, key);
     }
@@ -47,12 +47,13 @@ public sealed class RaceTests : IAsyncLifetime
     [Fact]
     public async Task Blocks_that_are_reserved_at_once_share_no_number()
     {
-        using var race = new Race(Callers, (one.Address, key), (other.Address, key));
+        const int Blocks = 8;
+        using var race = new Race(Blocks, (one.Address, key), (other.Address, key));
 
         var finishes = await race.Run(HttpMethod.Post, "/v1/number-blocks", """{ "size": 1000 }""");
 
         Assert.All(finishes, finish => Assert.Equal(HttpStatusCode.Created, finish.Status));
-        Assert.Equal(Callers * 1000, one.Register.Ask<long>("SELECT count(*) FROM numbers WHERE block_id IS NOT NULL"));
-        Assert.Equal(Callers, one.Register.Ask<long>("SELECT count(*) FROM (SELECT block_id FROM numbers GROUP BY block_id HAVING count(*) = 1000) b"));
+        Assert.Equal(Blocks * 1000, one.Register.Ask<long>("SELECT count(*) FROM numbers WHERE block_id IS NOT NULL"));
+        Assert.Equal(Blocks, one.Register.Ask<long>("SELECT count(*) FROM (SELECT block_id FROM numbers GROUP BY block_id HAVING count(*) = 1000) b"));
     }
 }

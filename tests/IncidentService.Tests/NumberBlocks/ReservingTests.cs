@@ -7,7 +7,7 @@ using static IncidentService.Tests.NumberBlocks.NumberBlockCalls;
 namespace IncidentService.Tests.NumberBlocks;
 
 /// <summary>Numbers to hand out while the line is down: whose they are, and what may be seen of them.</summary>
-public sealed class ReservingTests(Desks desks) : IClassFixture<Desks>
+public abstract class ReservingTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task A_block_holds_as_many_valid_numbers_as_asked_for_and_no_other_block_has_any_of_them()

@@ -8,7 +8,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Promises;
 
 /// <summary>What falls due unkept turns overdue by itself, once, and stays on the card until somebody has answered for it.</summary>
-public sealed class OverdueTests : IAsyncLifetime
+public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;
     private ApiClient desk = null!;
@@ -16,7 +16,7 @@ public sealed class OverdueTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start();
+        service = await Start();
         desk = await service.Client("email");
         number = await desk.Open();
         await desk.Promise(number, service.In(TimeSpan.FromHours(1)));
@@ -94,7 +94,7 @@ public sealed class OverdueTests : IAsyncLifetime
     public async Task It_stops_the_quiet_clock_of_a_resolved_incident()
     {
         var closesAt = service.Clock.GetUtcNow().AddDays(7).ToUnixTimeMilliseconds() * 1000;
-        await service.Writer.OnConnection(connection => connection.Execute("UPDATE incidents SET state = 'resolved', closes_at = @closesAt", new { closesAt }));
+        await service.Plant("UPDATE incidents SET state = 'resolved', closes_at = @closesAt", new { closesAt });
 
         service.Clock.Advance(TimeSpan.FromHours(1));
         await service.SweepNow();
@@ -139,7 +139,7 @@ public sealed class OverdueTests : IAsyncLifetime
     [Fact]
     public async Task Of_two_programs_on_one_file_that_race_each_promise_turns_overdue_once()
     {
-        await using var other = await RunningService.Start(new() { ["ConnectionStrings:Incidents"] = "Data Source=" + service.File });
+        await using var other = await Start(beside: service);
         await Task.WhenAll(Enumerable.Range(0, 100).Select(count => desk.Promise(number, service.In(TimeSpan.FromMinutes(1 + (count / 5))))));
 
         for (var minute = 0; minute < 60; minute++)
@@ -162,7 +162,7 @@ public sealed class OverdueTests : IAsyncLifetime
         var stalled = (await service.Store.TakeLease(Sweeper.LeaseName, 1, CancellationToken.None))!;
         var hour = TimeSpan.FromHours(1);
         var until = Instant.Now(service.Clock).Plus(hour + Store.LeasesLast);
-        await service.Writer.OnConnection(connection => connection.Execute("UPDATE leases SET holder = 2, fence = fence + 1, expires_at = @until", new { until }));
+        await service.Plant("UPDATE leases SET holder = 2, fence = fence + 1, expires_at = @until", new { until });
         service.Clock.Advance(hour);
         var due = Assert.Single(await sweep.Due(Instant.Now(service.Clock), 10));
 

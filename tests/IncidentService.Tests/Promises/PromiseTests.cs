@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Promises;
 
 /// <summary>What the customer was promised, until when, and by whom it is kept.</summary>
-public sealed class PromiseTests(Desks desks) : IClassFixture<Desks>
+public abstract class PromiseTests(Desks desks) : Suite(desks)
 {
     private RunningService Service => desks.Service;
 

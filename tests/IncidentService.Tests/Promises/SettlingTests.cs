@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Promises;
 
 /// <summary>What became of a promise is said once; one that was broken without a word of explanation waits for it on the card.</summary>
-public sealed class SettlingTests : IAsyncLifetime
+public abstract class SettlingTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;
     private ApiClient desk = null!;
@@ -12,7 +12,7 @@ public sealed class SettlingTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start();
+        service = await Start();
         desk = await service.Client("email");
         number = await desk.Open();
         await desk.Promise(number, service.In(TimeSpan.FromHours(1)));

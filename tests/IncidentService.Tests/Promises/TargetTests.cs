@@ -10,7 +10,7 @@ using IncidentService.Timeline;
 namespace IncidentService.Tests.Promises;
 
 /// <summary>What a policy promises when an incident opens, and what keeps it.</summary>
-public sealed class TargetTests : IAsyncLifetime
+public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private static readonly Origin Desk = new(1, "email", null, "desk", "Kim");
 
@@ -25,7 +25,7 @@ public sealed class TargetTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start(Policies);
+        service = await Start(Policies);
         desk = await service.Client("email");
     }
 
@@ -71,10 +71,8 @@ public sealed class TargetTests : IAsyncLifetime
         var old = await Open("complaint");
         var before = (await desk.Get($"/v1/incidents/{old}/promises")).Text;
 
-        await using var later = await RunningService.Start(new(Policies)
-        {
-            ["ConnectionStrings:Incidents"] = "Data Source=" + service.File, ["Sla:Policies:0:Name"] = "faster", ["Sla:Policies:0:Targets:acknowledge:Hours"] = "1",
-        });
+        await using var later = await Start(
+            new(Policies) { ["Sla:Policies:0:Name"] = "faster", ["Sla:Policies:0:Targets:acknowledge:Hours"] = "1" }, beside: service);
         using var phone = new ApiClient(later.Address, desk.Key);
 
         Assert.Equal(before, (await phone.Get($"/v1/incidents/{old}/promises")).Text);

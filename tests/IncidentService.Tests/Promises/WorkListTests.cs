@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Promises;
 
 /// <summary>The list that people work from: what nobody has answered for yet, by due time.</summary>
-public sealed class WorkListTests : IAsyncLifetime
+public abstract class WorkListTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;
     private ApiClient email = null!;
@@ -12,7 +12,7 @@ public sealed class WorkListTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start();
+        service = await Start();
         email = await service.Client("email");
         phone = await service.Client("phone");
     }

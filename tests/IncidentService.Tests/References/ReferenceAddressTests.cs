@@ -6,7 +6,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.References;
 
 /// <summary>A reference's value may hold anything that can be written, and its address leads to that very value.</summary>
-public sealed class ReferenceAddressTests(Desks desks) : IClassFixture<Desks>
+public abstract class ReferenceAddressTests(Desks desks) : Suite(desks)
 {
     public static TheoryData<string> Values =>
     [

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.References;
 
 /// <summary>What other systems call an incident: held by one in an exclusive system, by any number in a shared one.</summary>
-public sealed class ReferenceTests(Desks desks) : IClassFixture<Desks>
+public abstract class ReferenceTests(Desks desks) : Suite(desks)
 {
     private readonly string value = "T-" + Guid.NewGuid().ToString("N");
 

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Reports;
 
-public sealed class PeriodTests(Desks desks) : IClassFixture<Desks>
+public abstract class PeriodTests(Desks desks) : Suite(desks)
 {
     [Theory]
     [InlineData("Europe/Berlin", "2026-03-29", "2026-03-28T23:00:00Z", 23)]

@@ -10,7 +10,11 @@ internal sealed record PlantedIncident(
     long Id, string Channel, string State, long OpenedAt, long? FirstResponseAt, long? FirstResolvedAt, int? FirstResolvedWith, int Interactions, int Handoffs, int Reopened,
     int Disputes, long? SurvivorId);
 
-internal sealed record PlantedLookup(long Id, string Channel, long OccurredAt, string Outcome, long Micros, string? Shape, long? AnswerId, long? AnsweredAt);
+internal sealed record PlantedLookup(long Id, string Channel, long OccurredAt, string Outcome, long Micros, string? Shape, long? AnswerId, long? AnsweredAt)
+{
+    public bool CustomerPresent => false;
+    public bool Counted => false;
+}
 
 internal sealed record PlantedPromise(long IncidentId, int Ordinal, string Kind, string State, string? Team, long PromisedAt, long DueAt, long? SettledAt);
 
@@ -37,9 +41,9 @@ internal sealed class PlantedRegister
     public IReadOnlyList<PlantedLookup> Lookups { get; }
     public IReadOnlyList<PlantedPromise> Promises { get; }
 
-    public Task Plant(RunningService service) => service.Writer.OnConnection(connection =>
+    public Task Plant(RunningService service) => service.Plant(async connection =>
     {
-        connection.Execute(
+        await connection.ExecuteAsync(
             """
             INSERT INTO incidents (id, number, survivor_id, version, last_sequence, last_contact, state, channel, opened_at, updated_at, waiting_on, waiting_since,
                 interactions, wait_seconds, last_handoff, first_response_at, first_resolved_at, first_resolved_with, reopened, disputes)
@@ -47,13 +51,13 @@ internal sealed class PlantedRegister
                 @Interactions, 0, @Handoffs, @FirstResponseAt, @FirstResolvedAt, @FirstResolvedWith, @Reopened, @Disputes)
             """,
             Incidents);
-        connection.Execute(
+        await connection.ExecuteAsync(
             """
             INSERT INTO lookups (id, occurred_at, key_id, channel, outcome, micros, shape, customer_present, counted, answer_id, answered_at)
-            VALUES (@Id, @OccurredAt, 1, @Channel, @Outcome, @Micros, @Shape, 0, 0, @AnswerId, @AnsweredAt)
+            VALUES (@Id, @OccurredAt, 1, @Channel, @Outcome, @Micros, @Shape, @CustomerPresent, @Counted, @AnswerId, @AnsweredAt)
             """,
             Lookups);
-        connection.Execute(
+        await connection.ExecuteAsync(
             """
             INSERT INTO promises (incident_id, ordinal, kind, state, due_at, team, promised_at, sequence, settled_at)
             VALUES (@IncidentId, @Ordinal, @Kind, @State, @DueAt, @Team, @PromisedAt, 1, @SettledAt)

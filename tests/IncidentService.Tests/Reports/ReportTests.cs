@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Reports;
 
 /// <summary>Every report says what counting by hand says.</summary>
-public sealed class ReportTests
+public abstract class ReportTests(Engine engine) : Suite(engine)
 {
     [Theory]
     [InlineData("UTC")]
@@ -21,7 +21,7 @@ public sealed class ReportTests
     {
         var (from, to) = (new DateOnly(2026, 3, 1), new DateOnly(2026, 11, 9));
         var register = new PlantedRegister(seed: zone.Length, count: 2_500, around: Midnights(zone));
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var client = await service.Client("web", "report");
         await register.Plant(service);
         var model = new ReportModel(register, zone, from, to);
@@ -40,7 +40,7 @@ public sealed class ReportTests
         for (var count = 1; count <= 25; count++)
         {
             var register = new PlantedRegister(seed: count, count, around: new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero));
-            await using var service = await RunningService.Start();
+            await using var service = await Start();
             using var client = await service.Client("web", "report");
             await register.Plant(service);
             var model = new ReportModel(register, "UTC", new DateOnly(2026, 10, 23), new DateOnly(2026, 11, 21));
@@ -53,7 +53,7 @@ public sealed class ReportTests
     [Fact]
     public async Task The_slowest_channel_is_named_beside_the_fastest()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var client = await service.Client("web", "report");
         using var email = await service.Client("email");
         using var social = await service.Client("social");
@@ -69,7 +69,7 @@ public sealed class ReportTests
     [Fact]
     public async Task An_empty_register_has_a_row_of_zeros_for_each_channel_and_no_percentiles()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var client = await service.Client("web", "report");
 
         Assert.Equal(Channels.All.Select(channel => $"{channel},0,0,0,,,0,0,,,0,0,0,,0,"), await client.Rows("channels"));

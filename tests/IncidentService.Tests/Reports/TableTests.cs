@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Reports;
 
-public sealed class TableTests(Desks desks) : IClassFixture<Desks>
+public abstract class TableTests(Desks desks) : Suite(desks)
 {
     [Theory]
     [InlineData(null, "application/json")]

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Resolution;
 
 /// <summary>What is resolved closes after seven days in which nothing was heard of the customer, and not before.</summary>
-public sealed class QuietPeriodTests(Desks desks) : IClassFixture<Desks>
+public abstract class QuietPeriodTests(Desks desks) : Suite(desks)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AlmostSevenDays = TimeSpan.FromDays(7) - Moment;
@@ -231,7 +231,7 @@ public sealed class QuietPeriodTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task How_many_days_is_configuration()
     {
-        await using var service = await RunningService.Start(new() { ["Resolution:QuietDays"] = "2" });
+        await using var service = await Start(new() { ["Resolution:QuietDays"] = "2" });
         using var desk = await service.Client("email");
         var number = await desk.OpenResolved();
 

@@ -62,22 +62,22 @@ internal static class ResolutionCalls
         CancellationToken.None);
 
     /// <summary>A promise that fell due just now, written straight into the file.</summary>
-    public static Task BreakPromise(this RunningService service, string number) => service.Writer.OnConnection(connection => connection.Execute(
+    public static Task BreakPromise(this RunningService service, string number) => service.Plant(
         """
         UPDATE incidents SET last_promise = last_promise + 1 WHERE number = @number;
         INSERT INTO promises (incident_id, ordinal, kind, state, due_at, promised_at, sequence, overdue_at)
         SELECT id, last_promise, 'promise', 'overdue', @now, 0, 1, @now FROM incidents WHERE number = @number
         """,
-        new { number = long.Parse(number), now = Instant.Now(service.Clock).Micros }));
+        new { number = long.Parse(number), now = Instant.Now(service.Clock).Micros });
 
-    public static Task AnswerForPromises(this RunningService service, string number) => service.Writer.OnConnection(connection => connection.Execute(
-        "UPDATE promises SET answered_at = 1, state = 'broken' WHERE incident_id = (SELECT id FROM incidents WHERE number = @number)", new { number = long.Parse(number) }));
+    public static Task AnswerForPromises(this RunningService service, string number) => service.Plant(
+        "UPDATE promises SET answered_at = 1, state = 'broken' WHERE incident_id = (SELECT id FROM incidents WHERE number = @number)", new { number = long.Parse(number) });
 
     /// <summary>A merge, written straight into the file.</summary>
     public static async Task MergeInto(this RunningService service, string merged, string survivor)
     {
         await service.Merge(merged, survivor);
-        await service.Writer.OnConnection(connection => connection.Execute("UPDATE incidents SET members = members + 1 WHERE number = @number", new { number = long.Parse(survivor) }));
+        await service.Plant("UPDATE incidents SET members = members + 1 WHERE number = @number", new { number = long.Parse(survivor) });
     }
 
     public static long IdOf(this RunningService service, string number) =>

@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Resolution;
 
 /// <summary>It is resolved when we say so and the customer was told, and closed when the customer says so.</summary>
-public sealed class ResolutionTests(Desks desks) : IClassFixture<Desks>
+public abstract class ResolutionTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task Resolving_tells_the_customer_and_starts_the_quiet_clock()

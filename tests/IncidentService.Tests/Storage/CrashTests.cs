@@ -31,7 +31,7 @@ public sealed class CrashTests : IDisposable
                 await Task.WhenAll(callers);
             }
 
-            Assert.Equal("ok", new RegisterFile(Register).Ask<string>("PRAGMA integrity_check"));
+            Assert.Equal("ok", OpenRegister.OfFile(Register).Ask<string>("PRAGMA integrity_check"));
             await using var restarted = await ServiceProcess.Start(Register);
             using var desk = new ApiClient(restarted.Address, key);
             foreach (var (command, body) in sent)
@@ -40,8 +40,8 @@ public sealed class CrashTests : IDisposable
                 again.Expect(HttpStatusCode.Created);
                 if (acknowledged.TryGetValue(command, out var answer)) await ExpectKept(desk, answer, again);
             }
-            new RegisterFile(Register).ExpectWholeFeed();
-            Assert.Equal(sent.Count, new RegisterFile(Register).Count("incidents"));
+            OpenRegister.OfFile(Register).ExpectWholeFeed();
+            Assert.Equal(sent.Count, OpenRegister.OfFile(Register).Count("incidents"));
         }
     }
 
@@ -71,9 +71,9 @@ public sealed class CrashTests : IDisposable
         await using var restarted = await ServiceProcess.Start(Register);
         using var later = new ApiClient(restarted.Address, key);
         foreach (var answer in opened) Assert.Equal(answer.Text, (await later.Get(answer.Location!)).Text);
-        Assert.Equal(opened.Count, new RegisterFile(Register).Count("incidents"));
+        Assert.Equal(opened.Count, OpenRegister.OfFile(Register).Count("incidents"));
         await later.Open();
-        new RegisterFile(Register).ExpectWholeFeed();
+        OpenRegister.OfFile(Register).ExpectWholeFeed();
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public sealed class CrashTests : IDisposable
             Assert.Equal(63, answers.Count(answer => answer.Status == HttpStatusCode.OK && answer.Text == opened.Text));
         }
 
-        Assert.Equal(Rounds, new RegisterFile(Register).Count("incidents"));
-        new RegisterFile(Register).ExpectWholeFeed();
+        Assert.Equal(Rounds, OpenRegister.OfFile(Register).Count("incidents"));
+        OpenRegister.OfFile(Register).ExpectWholeFeed();
     }
 
     private static async Task OpenUntilItDies(

@@ -6,7 +6,7 @@ using Housekeeping = IncidentService.Hosting.Housekeeping;
 namespace IncidentService.Tests.Storage;
 
 /// <summary>A POST that is repeated with its Idempotency-Key has one effect and one answer.</summary>
-public sealed class IdempotencyTests : IAsyncLifetime
+public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Incidents = "/v1/incidents";
     private static readonly object Drill = new { subject = "Price match for a drill", contacts = new[] { new { kind = "email", value = "anna@example.com" } } };
@@ -15,7 +15,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start(services: services => services.Remove(services.Single(known => known.ImplementationType == typeof(Housekeeping))));
+        service = await Start(services: services => services.Remove(services.Single(known => known.ImplementationType == typeof(Housekeeping))));
         desk = await service.Client("email");
     }
 

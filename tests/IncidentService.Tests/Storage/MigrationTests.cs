@@ -14,7 +14,7 @@ public sealed class MigrationTests : IDisposable
 
     private string Path => System.IO.Path.Combine(folder.FullName, "incidents.db");
 
-    private RegisterFile Register => new(Path);
+    private OpenRegister Register => OpenRegister.OfFile(Path);
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -74,7 +74,7 @@ public sealed class MigrationTests : IDisposable
     public void A_disk_that_fills_up_is_named_as_the_cause_and_leaves_the_schema_as_it_was()
     {
         using var file = Open();
-        using (var connection = file.OpenWriter())
+        using (var connection = file.OpenForMigration())
         {
             connection.Execute("PRAGMA max_page_count = 10");
             var exception = Assert.Throws<SqliteException>(() => Migrator.Migrate(connection, new Sqlite(), clock));
@@ -89,7 +89,7 @@ public sealed class MigrationTests : IDisposable
     public void A_commit_that_fails_is_named_as_the_cause_and_leaves_the_schema_as_it_was()
     {
         using var file = Open();
-        using (var connection = file.OpenWriter())
+        using (var connection = (PreparedConnection)file.OpenForMigration())
         {
             SQLitePCL.raw.sqlite3_commit_hook(connection.Inner.Handle, _ => 1, null);
             var exception = Assert.Throws<SqliteException>(() => Migrator.Migrate(connection, new Sqlite(), clock));
@@ -119,19 +119,14 @@ public sealed class MigrationTests : IDisposable
         Assert.True(await IsCurrent(file));
     }
 
-    private SqliteFile Open()
-    {
-        var file = new SqliteFile("Data Source=" + Path);
-        file.Create();
-        return file;
-    }
+    private SqliteFile Open() => new("Data Source=" + Path);
 
     private Task<bool> IsCurrent(SqliteFile file) => new Store(file, new Sqlite(), null!, new InFlight(clock), new Ids(clock), clock).IsCurrent();
 
     private IReadOnlyList<string> Migrate()
     {
         using var file = Open();
-        using var connection = file.OpenWriter();
+        using var connection = file.OpenForMigration();
         return Migrator.Migrate(connection, new Sqlite(), clock);
     }
 }

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Storage;
 
 /// <summary>Two programs over one file, neither of which knows of the other's memory: what is unique is so by the database.</summary>
-public sealed class TwoProgramsTests : IAsyncLifetime
+public abstract class TwoProgramsTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Callers = 64;
     private const int Rounds = 100;
@@ -14,8 +14,8 @@ public sealed class TwoProgramsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        one = await RunningService.Start();
-        other = await RunningService.Start(new() { ["ConnectionStrings:Incidents"] = "Data Source=" + one.File });
+        one = await Start();
+        other = await Start(beside: one);
         other.Clock.Advance(TimeSpan.FromSeconds(1));
         var key = await one.Key("email", ["write", "read"]);
         race = new Race(Callers, (one.Address, key), (other.Address, key));

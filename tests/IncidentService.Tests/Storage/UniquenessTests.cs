@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Storage;
 
 /// <summary>64 callers at once want the same thing to exist, 1,000 times over: it exists once, and all of them are told the same.</summary>
-public sealed class UniquenessTests
+public abstract class UniquenessTests(Engine engine) : Suite(engine)
 {
     private const int Callers = 64;
     private const int Rounds = 1_000;
@@ -12,7 +12,7 @@ public sealed class UniquenessTests
     [Fact]
     public async Task However_many_find_or_open_a_reference_one_incident_is_opened_and_all_get_its_card()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var race = new Race(Callers, (service.Address, await service.Key("email", ["write"])), (service.Address, await service.Key("phone", ["write"])));
 
         for (var round = 0; round < Rounds; round++)
@@ -31,7 +31,7 @@ public sealed class UniquenessTests
     [Fact]
     public async Task However_often_a_message_is_delivered_at_once_it_is_taken_once()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var race = new Race(Callers, (service.Address, await service.Key("email", ["write"])), (service.Address, await service.Key("social", ["write"])));
 
         for (var round = 0; round < Rounds; round++)
@@ -53,7 +53,7 @@ public sealed class UniquenessTests
     [Fact]
     public async Task However_many_send_one_idempotency_key_at_once_one_incident_is_opened_and_all_get_the_same_bytes()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var race = new Race(Callers, (service.Address, await service.Key("email", ["write"])));
 
         for (var round = 0; round < Rounds; round++)

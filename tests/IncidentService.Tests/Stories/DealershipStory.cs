@@ -6,7 +6,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Stories;
 
 /// <summary>The dealership: three visits for one part, a call that never came, and then the calls begging for a good survey.</summary>
-public sealed class DealershipStory : IAsyncLifetime
+public abstract class DealershipStory(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Phone = "+1 555 010 0142";
     private const string Address = "maria@example.com";
@@ -17,7 +17,7 @@ public sealed class DealershipStory : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start();
+        service = await Start();
         desk = await service.Client("store");
         survey = await service.Client("web", "write");
         number = await desk.Open(new

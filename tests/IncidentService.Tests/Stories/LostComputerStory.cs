@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Stories;
 
 /// <summary>The lost computer: two weeks in repair, five associates, twelve minutes' wait, and a second store that knows nothing of the first.</summary>
-public sealed class LostComputerStory : IAsyncLifetime
+public abstract class LostComputerStory(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Phone = "+1 555 010 0133";
     private RunningService service = null!;
@@ -15,7 +15,7 @@ public sealed class LostComputerStory : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start();
+        service = await Start();
         first = new ApiClient(service.Address, await service.Key("store", ["read", "write"], locations: "store-12"));
         second = new ApiClient(service.Address, await service.Key("store", ["read", "write"], locations: "store-40"));
         number = await first.Open(new

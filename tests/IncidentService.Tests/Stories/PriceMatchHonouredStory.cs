@@ -6,7 +6,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Stories;
 
 /// <summary>The founding story, to its end: the desk approves and hands off, the customer is expected on the phone, and the price is honoured exactly once.</summary>
-public sealed class PriceMatchHonouredStory : IAsyncLifetime
+public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Promise = "Yes, we honour the store's 129.99 on a web order, once, until 12 December. Please call us with your incident number.";
     private const string Item = "DCD791";
@@ -19,7 +19,7 @@ public sealed class PriceMatchHonouredStory : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start();
+        service = await Start();
         desk = await service.Client("email", "read", "write", "approve");
         phone = await service.Client("phone", "read", "write", "redeem");
         till = await service.Client("store", "read", "write", "redeem");

@@ -9,7 +9,7 @@ namespace IncidentService.Tests.Stories;
 /// The founding story: the e-mail desk promises a price and gives a number, and everybody whom the customer turns to afterwards finds it.
 /// How it ends is told in PriceMatchHonouredStory.
 /// </summary>
-public sealed class PriceMatchStory(Desks desks) : IClassFixture<Desks>, IAsyncLifetime
+public abstract class PriceMatchStory(Desks desks) : Suite(desks), IAsyncLifetime
 {
     private const string Promise = "Yes, we honour the store's 129.99 on a web order. Please call us with your incident number.";
     private readonly string ticket = "DESK-" + Random.Shared.NextInt64(1_000_000, 9_999_999);

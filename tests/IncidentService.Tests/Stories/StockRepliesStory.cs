@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Stories;
 
 /// <summary>Sixty days of stock replies by e-mail; one angry tweet was served in fifteen minutes.</summary>
-public sealed class StockRepliesStory : IAsyncLifetime
+public abstract class StockRepliesStory(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Address = "lee@example.com";
     private const string Handle = "x:@angry_lee";
@@ -17,7 +17,7 @@ public sealed class StockRepliesStory : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start();
+        service = await Start();
         (email, social, phone) = (await service.Client("email"), await service.Client("social"), await service.Client("phone", "status"));
         number = await email.Open(new
         {

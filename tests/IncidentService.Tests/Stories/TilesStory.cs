@@ -6,7 +6,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Stories;
 
 /// <summary>The tiles: two pallets short, then the wrong shade. Four channels write to one timeline, promises fall due, and the customer has a say in "resolved".</summary>
-public sealed class TilesStory : IAsyncLifetime
+public abstract class TilesStory(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Handle = "x:@tom_tiles";
     private RunningService service = null!;
@@ -18,7 +18,7 @@ public sealed class TilesStory : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start();
+        service = await Start();
         (phone, social, email, store) = (await service.Client("phone"), await service.Client("social"), await service.Client("email"), await service.Client("store"));
         number = await phone.Open(new
         {

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Timeline;
 
 /// <summary>Each time the customer was there is counted, with the wait.</summary>
-public sealed class InteractionTests(Desks desks) : IClassFixture<Desks>
+public abstract class InteractionTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task An_interaction_is_of_the_kind_of_its_channel_unless_another_is_named()

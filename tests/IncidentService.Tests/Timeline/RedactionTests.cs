@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Timeline;
 
 /// <summary>What a line said can be taken back everywhere; that something was said stays.</summary>
-public sealed class RedactionTests(Desks desks) : IClassFixture<Desks>
+public abstract class RedactionTests(Desks desks) : Suite(desks)
 {
     private readonly string word = "secret" + Guid.NewGuid().ToString("N")[..10];
     private readonly string shared = "drill" + Guid.NewGuid().ToString("N")[..10];
@@ -34,7 +34,7 @@ public sealed class RedactionTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task Nothing_of_what_was_redacted_or_removed_is_left_in_the_file_or_its_log()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var desk = await service.Client("email");
         var secret = "xylophone" + Guid.NewGuid().ToString("N");
         for (var index = 0; index < 20; index++)

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Timeline;
 
 /// <summary>Everything that happened, from all channels in one order.</summary>
-public sealed class TimelineTests(Desks desks) : IClassFixture<Desks>
+public abstract class TimelineTests(Desks desks) : Suite(desks)
 {
     private const string Digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IncidentService.Events;
 
 namespace IncidentService.Hosting;
@@ -11,6 +12,8 @@ internal static partial class Examples
                     "links": { "incident": "/v1/incidents/867530912374", "line": "/v1/incidents/867530912374/timeline/3",
                                "handoff": "/v1/incidents/867530912374/handoffs/1" } } }
         """;
+
+    public static JsonNode Stream => JsonValue.Create($": \nid: l2kQJ0pBBgAAY8k4mFQGAA\n\nid: n8kQJ0pBBgAAY8k4mFQGAA\ndata: {JsonNode.Parse(Happened)!.ToJsonString()}\n\n");
 
     private static Dictionary<Type, string> OfEvents => new()
     {

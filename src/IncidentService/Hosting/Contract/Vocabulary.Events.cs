@@ -1,4 +1,5 @@
 using IncidentService.Events;
+using Microsoft.OpenApi;
 
 namespace IncidentService.Hosting;
 
@@ -29,6 +30,15 @@ internal static partial class Vocabulary
             MaxLength = 4_000, Pattern = "^[a-z.-]+(, ?[a-z.-]+)*$", Example = "handoff.requested,approval.granted",
         },
         ["readEvents.channel"] = Channel with { Description = "Only events from this channel. What the clock brings, such as an overdue promise, comes from none." },
+        ["streamEvents.channel"] = Channel with { Description = "Only events from this channel. What the clock brings, such as an overdue promise, comes from none." },
+        ["streamEvents.after"] = Next with { Description = "The next of a page of the feed with the same filters; what comes from now on, without it." },
+        [EventStream.LastEventId] = Next with { Description = "The last id that was read; before after, where both are given.", Example = "l2kQJ0pBBgAAY8k4mFQGAA" },
         ["after"] = Next with { Description = "The next of the page before, all filters unchanged; without it, the beginning." },
+    };
+
+    /// <summary>What there is of it up to any moment.</summary>
+    public static OpenApiSchema Stream() => new()
+    {
+        Type = JsonSchemaType.String, MaxLength = int.MaxValue, Description = "Server-sent events, as the HTML standard has them.",
     };
 }

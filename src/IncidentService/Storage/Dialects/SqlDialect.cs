@@ -1,3 +1,5 @@
+using System.Data;
+
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>Only what differs between the engines; everything else is the repository's, written once.</summary>
@@ -14,6 +16,18 @@ internal abstract class SqlDialect
 
     /// <summary>A table source with one column, value, from the JSON array of strings in @json.</summary>
     public abstract string Values { get; }
+
+    /// <summary>After a column: it is one of those in the array that this parameter is.</summary>
+    public abstract string Among(string parameter);
+
+    /// <summary>
+    /// Returns the ids of those incidents, and makes other changes of them wait until this one ends; null where there is one writer anyway. The
+    /// statement behind it in the same command sees them as they are then.
+    /// </summary>
+    public abstract string? LockIncidents(string ids);
+
+    /// <summary>Isolation in which what is not in the feed yet can be read without waiting for those who write.</summary>
+    public abstract IsolationLevel Numbering { get; }
 
     /// <summary>Begins a transaction that only one program at a time can be in.</summary>
     public abstract string BeginMigration { get; }

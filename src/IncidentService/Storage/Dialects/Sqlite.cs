@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Storage.Dialects;
@@ -14,6 +15,12 @@ internal sealed class Sqlite : SqlDialect
     public override string Nth(string place) => $"LIMIT 1 OFFSET {place}";
 
     public override string Values => "json_each(@json)";
+
+    public override string Among(string parameter) => $"IN @{parameter}";
+
+    public override string? LockIncidents(string ids) => null;
+
+    public override IsolationLevel Numbering => IsolationLevel.Serializable;
 
     public override string BeginMigration => "BEGIN IMMEDIATE";
 

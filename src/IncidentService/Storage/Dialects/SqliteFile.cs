@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>The embedded database file: opens connections as they have to be, and keeps idle readers.</summary>
-internal sealed class SqliteFile : IDisposable
+internal sealed class SqliteFile : Database, IDisposable
 {
     private const int MostIdle = 16;
     private const int SecondsToWaitForLock = 5;
     private readonly ConcurrentBag<PreparedConnection> idle = [];
     private readonly string connectionString;
+    private readonly string path;
     private int idleCount;
 
     /// <summary>
@@ -26,21 +28,52 @@ internal sealed class SqliteFile : IDisposable
     public SqliteFile(string connectionString)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = SecondsToWaitForLock };
-        Path = builder.DataSource;
+        path = builder.DataSource;
         this.connectionString = builder.ToString();
     }
 
-    public string Path { get; }
+    public override string Place => Path.GetFullPath(path);
 
-    public bool Exists => File.Exists(Path);
+    public override bool Exists => File.Exists(path);
+
+    public override async Task<T> Read<T>(Func<DbConnection, Task<T>> read)
+    {
+        var connection = RentReader();
+        try
+        {
+            var result = await read(connection);
+            Return(connection);
+            return result;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override Task<T> ReadAtOnce<T>(Func<DbConnection, Task<T>> read) => Read(async connection =>
+    {
+        var prepared = (PreparedConnection)connection;
+        prepared.Run("BEGIN");
+        var result = await read(connection);
+        prepared.Run("COMMIT");
+        return result;
+    });
+
+    public override DbConnection OpenForMigration()
+    {
+        Create();
+        return OpenWriter();
+    }
 
     /// <summary>Only whoever runs the service may read it. Nothing else creates it: a register that is gone is an error, not an empty one.</summary>
-    public void Create()
+    private void Create()
     {
         if (Exists) return;
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var created = new FileStream(Path, options);
+        using var created = new FileStream(path, options);
     }
 
     /// <summary>WAL and synchronous=FULL: what was acknowledged survives kill -9 and the loss of power.</summary>

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Threading.Channels;
 using IncidentService.Hosting;
 using Microsoft.Data.Sqlite;
@@ -35,7 +36,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     /// <summary>How many changes wait for the one that is being run.</summary>
     internal int Waiting => queue.Reader.Count;
 
-    public Task<Reply> Run(Change change, CancellationToken cancellation)
+    public Task<Reply> Run(Change change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         var pending = new PendingChange(change, cancellation);
         if (!queue.Writer.TryWrite(pending))

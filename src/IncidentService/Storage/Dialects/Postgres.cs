@@ -1,0 +1,67 @@
+using System.Data;
+using System.Data.Common;
+using Npgsql;
+
+namespace IncidentService.Storage.Dialects;
+
+internal sealed class Postgres : ServerDialect
+{
+    private const int SecondsToConnect = 5;
+    private const int SecondsOfCommand = 10;
+    private const int StatementsKept = 200;
+
+    /// <summary>A program that was stopped in the middle of a change does not hold what it locked for ever, and nobody waits longer than a caller would.</summary>
+    private const string Patience = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=5s";
+
+    public override string Name => "postgres";
+
+    public override string Take => "LIMIT @take";
+
+    public override string Nth(string place) => $"LIMIT 1 OFFSET {place}";
+
+    public override string Values => "jsonb_array_elements_text(CAST(@json AS jsonb))";
+
+    public override string Among(string parameter) => $"= ANY(@{parameter})";
+
+    public override string LockIncidents(string ids) => $"SELECT id FROM incidents WHERE id IN ({ids}) FOR UPDATE";
+
+    /// <summary>The key of the lock is the register's own: "incident" in ASCII.</summary>
+    public override string BeginMigration => "BEGIN; SELECT pg_advisory_xact_lock(7597121922137485940)";
+
+    public override string CountMigrationsTable =>
+        "SELECT count(*) FROM pg_catalog.pg_class WHERE relname = 'migrations' AND relkind = 'r' AND pg_catalog.pg_table_is_visible(oid)";
+
+    /// <summary>Each statement sees what was committed before it, and nobody who reads waits.</summary>
+    public override IsolationLevel Numbering => IsolationLevel.ReadCommitted;
+
+    /// <summary>Of several hosts the primary is taken, so that a failover needs no restart.</summary>
+    public override DbDataSource Connect(string connectionString)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        bool Says(params string[] names) => names.Any(given.ContainsKey);
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!Says("SSL Mode", "SslMode")) settings.SslMode = SslMode.VerifyFull;
+        if (!Says("Timeout", "Connection Timeout")) settings.Timeout = SecondsToConnect;
+        if (!Says("Command Timeout", "CommandTimeout")) settings.CommandTimeout = SecondsOfCommand;
+        if (!Says("Max Auto Prepare", "MaxAutoPrepare")) settings.MaxAutoPrepare = StatementsKept;
+        if (!Says("Application Name", "ApplicationName")) settings.ApplicationName = "IncidentService";
+        if (!Says("Options")) settings.Options = Patience;
+        settings.IncludeErrorDetail = false; // it holds values of rows
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
+    }
+
+    public override bool IsConflict(DbException exception) => exception.SqlState
+        is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+
+    /// <summary>25006: what was the primary is one no longer. Class 08 and 57P: the connection, or the server behind it, is going.</summary>
+    public override bool IsTransient(DbException exception) => exception.SqlState switch
+    {
+        PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.TooManyConnections => true,
+        { } state when state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) => true,
+        null => exception is NpgsqlException { InnerException: not TimeoutException },
+        _ => false,
+    };
+
+    public override string Reason(DbException exception) =>
+        exception.SqlState is { } state ? $"PostgreSQL reports {state}" : $"PostgreSQL cannot be reached: {exception.Message}";
+}

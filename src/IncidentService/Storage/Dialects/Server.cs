@@ -1,0 +1,108 @@
+using System.Data;
+using System.Data.Common;
+using Polly;
+
+namespace IncidentService.Storage.Dialects;
+
+/// <summary>A register on a database server: pooled connections, tried again while the server is busy or away.</summary>
+internal sealed class Server : Database, IAsyncDisposable
+{
+    private readonly ServerDialect dialect;
+    private readonly DbDataSource source;
+    private readonly ResiliencePipeline patience;
+
+    public Server(ServerDialect dialect, string connectionString)
+    {
+        this.dialect = dialect;
+        patience = Patience.With(dialect);
+        try
+        {
+            source = dialect.Connect(connectionString);
+        }
+        catch (ArgumentException) // and nothing of it is repeated: where a password is not quoted, its rest reads as a keyword
+        {
+            throw new InvalidOperationException($"ConnectionStrings:Incidents is no connection string for {dialect.Name}.");
+        }
+    }
+
+    public override string Place
+    {
+        get
+        {
+            using var connection = source.CreateConnection();
+            return $"{dialect.Name} database {connection.Database} on {connection.DataSource}";
+        }
+    }
+
+    public override bool Exists => true;
+
+    public override Task<T> Read<T>(Func<DbConnection, Task<T>> read) => Patiently(
+        async cancellation =>
+        {
+            await using var connection = await Open(cancellation);
+            return await read(connection);
+        },
+        CancellationToken.None);
+
+    public override Task<T> ReadAtOnce<T>(Func<DbConnection, Task<T>> read) => Patiently(
+        async cancellation =>
+        {
+            await using var connection = await Open(cancellation);
+            await connection.Begin(IsolationLevel.Snapshot);
+            var result = await read(connection);
+            await connection.Commit();
+            return result;
+        },
+        CancellationToken.None);
+
+    /// <summary>Runs something that may be run again, until it succeeds or there is no more patience.</summary>
+    /// <exception cref="StoreFailedException">The engine fails, and goes on failing.</exception>
+    public async Task<T> Patiently<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
+    {
+        try
+        {
+            return await patience.ExecuteAsync(async token => await run(token), cancellation);
+        }
+        catch (DbException exception) when (exception is not StoreFailedException)
+        {
+            throw new StoreFailedException(dialect.Reason(exception));
+        }
+    }
+
+    public async Task<ServerConnection> Open(CancellationToken cancellation)
+    {
+        try
+        {
+            return new ServerConnection(await source.OpenConnectionAsync(cancellation));
+        }
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException) // SqlClient's word for a pool that is used up
+        {
+            throw new StoreUnavailableException("All connections to the register are in use.");
+        }
+    }
+
+    public override DbConnection OpenForMigration()
+    {
+        var connection = new ServerConnection(source.OpenConnection());
+        TryPrepare(connection);
+        return connection;
+    }
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    /// <summary>Who may not set this up finds it set up, or is told so by what needs it.</summary>
+    private void TryPrepare(ServerConnection connection)
+    {
+        if (dialect.Prepare is not { } statement) return;
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = statement;
+            command.ExecuteNonQuery();
+        }
+        catch (DbException)
+        {
+            // Reads at one moment tell.
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Data;
+using Dapper;
+using IncidentService.Hosting;
+
+namespace IncidentService.Storage.Dialects;
+
+/// <summary>
+/// Runs changes on a server, side by side, each in a transaction of its own. Every change writes a command id with what it writes, so that one
+/// whose commit was lost with the connection is known to have succeeded or not before it is run again.
+/// </summary>
+internal sealed class ServerRunner(Server server, Ids ids, TimeProvider clock, NumberingSignal committed) : IChangeRunner
+{
+    /// <summary>A change on its way. Its reply stands once its command id is found.</summary>
+    private sealed class Command(long id, Change change, IsolationLevel isolation)
+    {
+        public long Id => id;
+        public Change Change => change;
+        public IsolationLevel Isolation => isolation;
+        public Reply? InDoubt { get; set; }
+    }
+
+    public async Task<Reply> Run(Change change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
+    {
+        var command = new Command(ids.Next(), change, isolation);
+        var reply = await server.Patiently(token => RunOnce(command, token), cancellation);
+        committed.Set();
+        return reply;
+    }
+
+    /// <summary>Cancelling ends the wait for a connection; once begun, a change runs to its end.</summary>
+    private async Task<Reply> RunOnce(Command command, CancellationToken cancellation)
+    {
+        await using var connection = await server.Open(cancellation);
+        if (command.InDoubt is { } given && await WasCommitted(connection, command.Id)) return given;
+        command.InDoubt = null;
+        await connection.Begin(command.Isolation);
+        var reply = await command.Change(new Transaction(connection, Instant.Now(clock), () => null));
+        if (!reply.Accepted) return reply;
+        await connection.ExecuteAsync(
+            "INSERT INTO commits (id, committed_at) VALUES (@id, @now)", new { id = command.Id, now = Instant.Now(clock) });
+        command.InDoubt = reply;
+        await connection.Commit();
+        return reply;
+    }
+
+    private static async Task<bool> WasCommitted(ServerConnection connection, long id) =>
+        await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM commits WHERE id = @id", new { id }) == 1;
+}

@@ -1,0 +1,68 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+
+namespace IncidentService.Storage.Dialects;
+
+internal sealed class SqlServer : ServerDialect
+{
+    private const int SecondsToConnect = 5;
+    private const int SecondsOfCommand = 10;
+
+    /// <summary>The collation of all columns that are compared, as the migrations give it.</summary>
+    private const string Binary = "Latin1_General_100_BIN2";
+
+    public override string Name => "sqlserver";
+
+    public override string Take => "OFFSET 0 ROWS FETCH NEXT @take ROWS ONLY";
+
+    public override string Nth(string place) => $"OFFSET {place} ROWS FETCH NEXT 1 ROWS ONLY";
+
+    public override string Values => $"(SELECT j.value COLLATE {Binary} AS value FROM OPENJSON(@json) j)";
+
+    public override string Among(string parameter) => $"IN @{parameter}";
+
+    /// <summary>An update that changes nothing: unlike a hint it locks the row, and no other, on everything that speaks T-SQL.</summary>
+    public override string LockIncidents(string ids) => $"UPDATE incidents SET version = version OUTPUT inserted.id WHERE id IN ({ids})";
+
+    public override string BeginMigration =>
+        "BEGIN TRANSACTION; EXEC sp_getapplock @Resource = 'incident-migrations', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000";
+
+    public override string CountMigrationsTable => "SELECT count(*) FROM sys.tables WHERE object_id = OBJECT_ID('migrations')";
+
+    public override IsolationLevel Numbering => IsolationLevel.Snapshot;
+
+    /// <summary>Cards are read as of one moment; and readers that do not wait for writers do not deadlock with them. Whoever made the database may have set it.</summary>
+    public override string Prepare =>
+        """
+        IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND snapshot_isolation_state = 0)
+            EXEC('ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON');
+        """;
+
+    public override DbDataSource Connect(string connectionString)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        bool Says(params string[] names) => names.Any(given.ContainsKey);
+        var settings = new SqlConnectionStringBuilder(connectionString); // Encrypt is Mandatory unless it says otherwise
+        if (!Says("Connect Timeout", "Connection Timeout", "Timeout")) settings.ConnectTimeout = SecondsToConnect;
+        if (!Says("Command Timeout")) settings.CommandTimeout = SecondsOfCommand;
+        if (!Says("Application Name", "App")) settings.ApplicationName = "IncidentService";
+        settings.PersistSecurityInfo = false;
+        return SqlClientFactory.Instance.CreateDataSource(settings.ConnectionString);
+    }
+
+    /// <summary>Unique index and key, deadlock victim, row changed since the snapshot.</summary>
+    public override bool IsConflict(DbException exception) => NumberOf(exception) is 2601 or 2627 or 1205 or 3960;
+
+    /// <summary>
+    /// The connection broke or could not be made; the server is starting, stopping, failing over or busy:
+    /// https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues lists them.
+    /// </summary>
+    public override bool IsTransient(DbException exception) => NumberOf(exception)
+        is -1 or 0 or 2 or 20 or 53 or 64 or 121 or 233 or 258 or 921 or 922 or 983 or 3906 or 4060 or 4221 or 6005
+        or 10053 or 10054 or 10060 or 10061 or 10928 or 10929 or 11001 or 40143 or 40197 or 40501 or 40540 or 40613 or 42108 or 42109 or 49918 or 49919 or 49920;
+
+    public override string Reason(DbException exception) => $"SQL Server reports error {NumberOf(exception)}";
+
+    private static int? NumberOf(DbException exception) => (exception as SqlException)?.Number;
+}

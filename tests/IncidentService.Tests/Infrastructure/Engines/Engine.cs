@@ -1,0 +1,34 @@
+using System.Data.Common;
+
+namespace IncidentService.Tests.Infrastructure;
+
+/// <summary>A database engine that the suites run on.</summary>
+public abstract class Engine
+{
+    public static readonly Engine Sqlite = new SqliteEngine();
+    public static readonly Engine Postgres = new PostgresEngine();
+    public static readonly Engine SqlServer = new SqlServerEngine();
+
+    /// <summary>Why nothing can be tried on it here; null where it can.</summary>
+    public virtual string? Missing => null;
+
+    /// <summary>A place for a register, of which nobody else knows. With the schema or without it, but empty.</summary>
+    internal abstract Task<Ground> Break();
+}
+
+/// <summary>Where one register is, and how to look into it behind the service's back.</summary>
+internal abstract class Ground : IAsyncDisposable
+{
+    /// <summary>What configuration has to say so that a service finds it.</summary>
+    public abstract Dictionary<string, string?> Settings { get; }
+
+    /// <summary>The register's file, of the engine that has one.</summary>
+    public virtual string File => throw new NotSupportedException("This engine keeps no file of its own");
+
+    public abstract DbConnection Open();
+
+    /// <summary>All tables of the register.</summary>
+    public abstract string Tables { get; }
+
+    public abstract ValueTask DisposeAsync();
+}

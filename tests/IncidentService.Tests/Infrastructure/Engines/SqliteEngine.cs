@@ -1,0 +1,34 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace IncidentService.Tests.Infrastructure;
+
+/// <summary>A file in a folder of its own.</summary>
+internal sealed class SqliteEngine : Engine
+{
+    internal override Task<Ground> Break() => Task.FromResult<Ground>(new Folder());
+
+    private sealed class Folder : Ground
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidents-");
+
+        public override string File => Path.Combine(folder.FullName, "incidents.db");
+
+        public override Dictionary<string, string?> Settings => new() { ["ConnectionStrings:Incidents"] = "Data Source=" + File };
+
+        public override string Tables => "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
+
+        public override DbConnection Open()
+        {
+            var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+            connection.Open();
+            return connection;
+        }
+
+        public override ValueTask DisposeAsync()
+        {
+            folder.Delete(recursive: true);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
