@@ -13,6 +13,7 @@ public sealed class WebhookVerifier
 {
     private const string SecretPrefix = "whsec_";
     private const string Version = "v1,";
+    private const string TestType = "org.incidentservice.webhook.tested";
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private readonly byte[][] secrets;
@@ -30,35 +31,47 @@ public sealed class WebhookVerifier
         this.clock = clock ?? TimeProvider.System;
     }
 
-    /// <summary>The event, once it is sure that the service sent it within five minutes of now.</summary>
+    /// <summary>
+    /// The event, once it is sure that the service sent it within five minutes of now; null for a test, in which nothing happened: answer it as any other.
+    /// </summary>
     /// <param name="header">Gives the value of a header by its name, null where it is absent: <c>name => request.Headers[name]</c>.</param>
     /// <param name="body">The body, byte for byte as it came.</param>
     /// <exception cref="WebhookException">It is not: answer 400, and do nothing.</exception>
-    public CloudEvent Verify(Func<string, string?> header, ReadOnlySpan<byte> body)
+    public CloudEvent? Verify(Func<string, string?> header, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(header);
         return Verify(header("webhook-id"), header("webhook-timestamp"), header("webhook-signature"), body);
     }
 
-    /// <summary>The event, once it is sure that the service sent it within five minutes of now.</summary>
+    /// <summary>
+    /// The event, once it is sure that the service sent it within five minutes of now; null for a test, in which nothing happened: answer it as any other.
+    /// </summary>
     /// <param name="id">The header webhook-id: the same for each delivery of an event, so take each once by it.</param>
     /// <param name="timestamp">The header webhook-timestamp, in seconds since 1970.</param>
     /// <param name="signature">The header webhook-signature: one or several of <c>v1,</c> and base64, separated by spaces.</param>
     /// <param name="body">The body, byte for byte as it came.</param>
     /// <exception cref="WebhookException">It is not: answer 400, and do nothing.</exception>
-    public CloudEvent Verify(string? id, string? timestamp, string? signature, ReadOnlySpan<byte> body)
+    public CloudEvent? Verify(string? id, string? timestamp, string? signature, ReadOnlySpan<byte> body)
     {
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(timestamp) || string.IsNullOrEmpty(signature)) throw new WebhookException("A header of a webhook is missing.");
         if (!IsRecent(timestamp)) throw new WebhookException("The webhook is too old, or from a time to come.");
         if (!IsSigned(id, timestamp, signature, body)) throw new WebhookException("No signature of the webhook is by a secret of this endpoint.");
         try
         {
-            return JsonSerializer.Deserialize(body, Json.Default.CloudEvent) ?? throw new WebhookException("The webhook is signed, and no event.");
+            return IsTest(body) ? null : JsonSerializer.Deserialize(body, Json.Default.CloudEvent) ?? throw new WebhookException("The webhook is signed, and no event.");
         }
         catch (JsonException exception)
         {
             throw new WebhookException("The webhook is signed, and no event.", exception);
         }
+    }
+
+    private static bool IsTest(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        using var happened = JsonDocument.ParseValue(ref reader);
+        return happened.RootElement.ValueKind == JsonValueKind.Object && happened.RootElement.TryGetProperty("type", out var type)
+            && type.ValueKind == JsonValueKind.String && type.ValueEquals(TestType);
     }
 
     private static byte[] Read(string secret)

@@ -22,6 +22,12 @@ internal enum Fault
 
     /// <summary>Nothing comes back until the caller gives up.</summary>
     Silence,
+
+    /// <summary>The answer breaks off after the first event in it.</summary>
+    Cut,
+
+    /// <summary>Nothing comes any more after the first event.</summary>
+    Stuck,
 }
 
 /// <summary>A line to the service that breaks in the ways that are ordered, and is sound afterwards.</summary>
@@ -72,12 +78,14 @@ internal sealed class FaultyLine : IAsyncDisposable
         switch (faults.TryDequeue(out var fault) ? fault : (Fault?)null)
         {
             case Fault.Reset: context.Abort(); return;
-            case Fault.Silence: await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default); return;
+            case Fault.Silence: await Nothing(context); return;
             case Fault.Unavailable:
                 context.Response.StatusCode = (int)HttpStatusCode.ServiceUnavailable;
                 context.Response.Headers.RetryAfter = RetryAfter.ToString();
                 return;
             case Fault.LostAnswer: using (await Forward(context)) context.Abort(); return;
+            case Fault.Cut: await Begin(context); context.Abort(); return;
+            case Fault.Stuck: await Begin(context); await Nothing(context); return;
             default: await PassOn(context); return;
         }
     }
@@ -85,9 +93,29 @@ internal sealed class FaultyLine : IAsyncDisposable
     private async Task PassOn(HttpContext context)
     {
         using var answer = await Forward(context);
-        context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Transfer-Encoding")) context.Response.Headers[name] = values.ToArray();
-        await answer.Content.CopyToAsync(context.Response.Body);
+        Copy(answer, context.Response);
+        await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private async Task Begin(HttpContext context)
+    {
+        using var answer = await Forward(context);
+        Copy(answer, context.Response);
+        await using var body = await answer.Content.ReadAsStreamAsync();
+        var piece = new byte[64 * 1024];
+        for (var read = -1; read != 0 && piece.AsSpan(0, int.Max(read, 0)).IndexOf("data:"u8) < 0;)
+        {
+            read = await body.ReadAsync(piece, context.RequestAborted);
+            await context.Response.Body.WriteAsync(piece.AsMemory(0, read), context.RequestAborted);
+        }
+    }
+
+    private static Task Nothing(HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+
+    private static void Copy(HttpResponseMessage answer, HttpResponse response)
+    {
+        response.StatusCode = (int)answer.StatusCode;
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Transfer-Encoding")) response.Headers[name] = values.ToArray();
     }
 
     private async Task<HttpResponseMessage> Forward(HttpContext context)
@@ -97,6 +125,6 @@ internal sealed class FaultyLine : IAsyncDisposable
         if (context.Request.ContentLength is not null) request.Content = new StreamContent(context.Request.Body);
         foreach (var (name, values) in context.Request.Headers.Where(header => header.Key is not ("Host" or "Content-Length")))
             if (!request.Headers.TryAddWithoutValidation(name, values.ToArray())) request.Content?.Headers.TryAddWithoutValidation(name, values.ToArray());
-        return await http.SendAsync(request);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 }

@@ -23,7 +23,7 @@ public sealed class WebhookTests
     [Fact]
     public void A_signed_event_is_read()
     {
-        var happened = Verifier(secret).Verify(Id, Now, Sign(secret, Now), Bytes(Body));
+        var happened = Verifier(secret).Verify(Id, Now, Sign(secret, Now), Bytes(Body))!;
 
         Assert.Equal(("org.incidentservice.handoff.requested", IncidentNumber.Parse("867530912374"), Channel.Phone), (happened.Type, happened.Subject, happened.Data.Facts!.To));
         Assert.Equal("x", happened.Unknown!["newattribute"].GetString());
@@ -45,14 +45,24 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public void A_test_is_no_event_and_is_verified_all_the_same()
+    {
+        const string Test = """{"specversion":"1.0","id":"test-1","source":"/v1/incidents","type":"org.incidentservice.webhook.tested","time":"2026-11-21T09:30:00.000000Z"}""";
+
+        Assert.Null(Verifier(secret).Verify(Id, Now, Sign(secret, Now, Test), Bytes(Test)));
+        Assert.Throws<WebhookException>(() => Verifier(secret).Verify(Id, Now, Sign(secret, Now), Bytes(Test)));
+        Assert.Throws<WebhookException>(() => Verifier(secret).Verify(Id, Now, Sign(secret, Now, "no JSON"), Bytes("no JSON")));
+    }
+
+    [Fact]
     public void While_a_secret_is_replaced_either_is_good()
     {
         var (old, other) = (NewSecret(), NewSecret());
         var both = Sign(old, Now) + " v2,unknown " + Sign(secret, Now);
 
-        Assert.Equal(Id, Verifier(secret).Verify(Id, Now, both, Bytes(Body)).Id);
-        Assert.Equal(Id, Verifier(old).Verify(Id, Now, both, Bytes(Body)).Id);
-        Assert.Equal(Id, Verifier(other, secret).Verify(Id, Now, Sign(secret, Now), Bytes(Body)).Id);
+        Assert.Equal(Id, Verifier(secret).Verify(Id, Now, both, Bytes(Body))?.Id);
+        Assert.Equal(Id, Verifier(old).Verify(Id, Now, both, Bytes(Body))?.Id);
+        Assert.Equal(Id, Verifier(other, secret).Verify(Id, Now, Sign(secret, Now), Bytes(Body))?.Id);
         Assert.Throws<WebhookException>(() => Verifier(other).Verify(Id, Now, both, Bytes(Body)));
     }
 
@@ -77,7 +87,7 @@ public sealed class WebhookTests
         Assert.Throws<WebhookException>(() => Verifier(secret).Verify(Id, then, Sign(secret, then), Bytes(Body)));
 
         var near = (clock.GetUtcNow().ToUnixTimeSeconds() + seconds - int.Sign(seconds)).ToString();
-        Assert.Equal(Id, Verifier(secret).Verify(Id, near, Sign(secret, near), Bytes(Body)).Id);
+        Assert.Equal(Id, Verifier(secret).Verify(Id, near, Sign(secret, near), Bytes(Body))?.Id);
     }
 
     [Theory]
@@ -90,7 +100,7 @@ public sealed class WebhookTests
     public void Headers_that_make_no_sense_are_refused(string name, string? value)
     {
         var headers = new Dictionary<string, string?> { ["webhook-id"] = Id, ["webhook-timestamp"] = Now, ["webhook-signature"] = Sign(secret, Now) };
-        Assert.Equal(Id, Verifier(secret).Verify(header => headers[header], Bytes(Body)).Id);
+        Assert.Equal(Id, Verifier(secret).Verify(header => headers[header], Bytes(Body))?.Id);
 
         headers[name] = value;
         Assert.Throws<WebhookException>(() => Verifier(secret).Verify(header => headers[header], Bytes(Body)));
@@ -110,8 +120,8 @@ public sealed class WebhookTests
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static string Sign(string secret, string timestamp) =>
-        "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Bytes($"{Id}.{timestamp}.{Body}")));
+    private static string Sign(string secret, string timestamp, string body = Body) =>
+        "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Bytes($"{Id}.{timestamp}.{body}")));
 
     private WebhookVerifier Verifier(params string[] secrets) => new(secrets, clock);
 }

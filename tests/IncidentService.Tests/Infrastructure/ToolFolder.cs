@@ -9,8 +9,10 @@ internal sealed class ToolFolder : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tools-");
     private readonly Dictionary<string, string> environment = [];
 
+    /// <summary>Empty, unless a folder of the checkout is named whose files it begins with.</summary>
     public ToolFolder(params string[] source)
     {
+        if (source.Length == 0) return;
         var from = Repository.File(source);
         foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {
