@@ -13,6 +13,8 @@ public sealed class Approvals_ReversalTests(PostgresDesks desks) : Approvals.Rev
 public sealed class Contacts_ContactTests(PostgresDesks desks) : Contacts.ContactTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Contacts_PermissionTests(PostgresDesks desks) : Contacts.PermissionTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Erasure_ErasureTests(PostgresDesks desks) : Erasure.ErasureTests(desks), IClassFixture<PostgresDesks>;
+public sealed class Events_FeedTests(PostgresDesks desks) : Events.FeedTests(desks), IClassFixture<PostgresDesks>;
+public sealed class Events_StreamTests() : Events.StreamTests(Engine.Postgres);
 public sealed class Handoffs_AcceptanceTests(PostgresDesks desks) : Handoffs.AcceptanceTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Handoffs_ArrivalTests(PostgresDesks desks) : Handoffs.ArrivalTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Handoffs_OverdueTests(PostgresDesks desks) : Handoffs.OverdueTests(desks), IClassFixture<PostgresDesks>;

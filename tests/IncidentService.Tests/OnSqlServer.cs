@@ -13,6 +13,8 @@ public sealed class Approvals_ReversalTests(SqlServerDesks desks) : Approvals.Re
 public sealed class Contacts_ContactTests(SqlServerDesks desks) : Contacts.ContactTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Contacts_PermissionTests(SqlServerDesks desks) : Contacts.PermissionTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Erasure_ErasureTests(SqlServerDesks desks) : Erasure.ErasureTests(desks), IClassFixture<SqlServerDesks>;
+public sealed class Events_FeedTests(SqlServerDesks desks) : Events.FeedTests(desks), IClassFixture<SqlServerDesks>;
+public sealed class Events_StreamTests() : Events.StreamTests(Engine.SqlServer);
 public sealed class Handoffs_AcceptanceTests(SqlServerDesks desks) : Handoffs.AcceptanceTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Handoffs_ArrivalTests(SqlServerDesks desks) : Handoffs.ArrivalTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Handoffs_OverdueTests(SqlServerDesks desks) : Handoffs.OverdueTests(desks), IClassFixture<SqlServerDesks>;

@@ -13,6 +13,8 @@ public sealed class Approvals_ReversalTests(SqliteDesks desks) : Approvals.Rever
 public sealed class Contacts_ContactTests(SqliteDesks desks) : Contacts.ContactTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Contacts_PermissionTests(SqliteDesks desks) : Contacts.PermissionTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Erasure_ErasureTests(SqliteDesks desks) : Erasure.ErasureTests(desks), IClassFixture<SqliteDesks>;
+public sealed class Events_FeedTests(SqliteDesks desks) : Events.FeedTests(desks), IClassFixture<SqliteDesks>;
+public sealed class Events_StreamTests() : Events.StreamTests(Engine.Sqlite);
 public sealed class Handoffs_AcceptanceTests(SqliteDesks desks) : Handoffs.AcceptanceTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Handoffs_ArrivalTests(SqliteDesks desks) : Handoffs.ArrivalTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Handoffs_OverdueTests(SqliteDesks desks) : Handoffs.OverdueTests(desks), IClassFixture<SqliteDesks>;

@@ -19,7 +19,8 @@ internal sealed partial class FeedWatch(Store store, TimeProvider clock, ILogger
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var timer = clock.CreateTimer(_ => store.Committed.Ring(), null, TimeSpan.Zero, Pause);
+        await using var timer = clock.CreateTimer(_ => store.Committed.Ring(), null, Pause, Pause);
+        store.Committed.Ring();
         try
         {
             while (await store.Committed.Heard(stoppingToken)) await Look();

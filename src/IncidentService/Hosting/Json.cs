@@ -13,6 +13,7 @@ using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.NumberBlocks;
+using IncidentService.Outbound;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
@@ -95,6 +96,16 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(Erasure.Erasure))]
 [JsonSerializable(typeof(CloudEvent))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(TestEvent))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(AmendWebhookRequest))]
+[JsonSerializable(typeof(RedeliveryRequest))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(DeliveryPage))]
+[JsonSerializable(typeof(SetAsidePage))]
 internal sealed partial class Json : JsonSerializerContext
 {
     private static Json? wire;

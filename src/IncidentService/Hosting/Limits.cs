@@ -25,6 +25,8 @@ internal static class Limits
     public const int Faults = 100;
     public const int Quantity = 1_000_000;
     public const int Uses = 1_000;
+    public const int EventTypes = 60;
+    public const int Webhooks = 100;
     public const int ItemsOfIncident = 200;
     public const int SearchWords = 8;
     public const int Url = 2_000;

@@ -49,6 +49,8 @@ internal static class Problems
         "GET /v1/keys lists them.");
     public static readonly ProblemKind NumberBlockUnknown = new("number-block-unknown", 404, "The key has no such block of numbers",
         "GET /v1/number-blocks lists those that it has.");
+    public static readonly ProblemKind WebhookUnknown = new("webhook-unknown", 404, "There is no such webhook",
+        "GET /v1/webhooks lists them.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method",
         "The Allow header lists the methods it takes.");
     public static readonly ProblemKind NotAcceptable = new("not-acceptable", 406, "The answer cannot be given in that form",
@@ -89,6 +91,10 @@ internal static class Problems
         "Do not honour it. Ask for a new approval.");
     public static readonly ProblemKind ApprovalExhausted = new("approval-exhausted", 409, "The approval has been used up",
         "Do not honour it. redeemedBy says who did, and when; if that was a mistake, have that transaction reversed.");
+    public static readonly ProblemKind WebhookConfigured = new("webhook-configured", 409, "This is a connector, of which configuration says what it is and hears",
+        "Change the service's configuration and start it again. Pausing, resuming and replaying are done here.");
+    public static readonly ProblemKind ReceiverHeld = new("receiver-held", 409, "The receiver has failed too often just now, and is left alone for a while",
+        "Wait as Retry-After says, and try again.");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The same request is still being worked on",
         "Wait a moment and repeat it with the same Idempotency-Key.");
     public static readonly ProblemKind ReplayErased = new("replay-erased", 409, "This request was carried out, and its answer has been erased since",
@@ -103,6 +109,8 @@ internal static class Problems
         "Take a new key for a new request; repeat a request with exactly the same method, address and body.");
     public static readonly ProblemKind TooManyItems = new("too-many-items", 422, "The incident has as many of these as it may have",
         "Remove what is not needed, or open another incident.");
+    public static readonly ProblemKind TooManyWebhooks = new("too-many-webhooks", 422, "There are as many webhooks as there may be",
+        "Delete what is not needed, or have several systems share one receiver.");
     public static readonly ProblemKind HandoffToOneself = new("handoff-to-oneself", 422, "The hand-off would go to whoever hands over",
         "Name another channel, or another team of yours.");
     public static readonly ProblemKind GrantMoneyRequired = new("grant-money-required", 422, "This key's approvals must state their money in the currency of its limits",

@@ -9,6 +9,7 @@ using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.NumberBlocks;
+using IncidentService.Outbound;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
@@ -63,6 +64,7 @@ internal static class ServiceHost
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
         services.AddSingleton<FeedWatch>().AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
         services.AddSingleton<OpenStreams>().AddSingleton<EventStream>();
+        services.AddOutbound();
         services.AddBrowserOrigins(configuration);
         services.AddConnectors(configuration);
         services.AddContract();
@@ -100,5 +102,6 @@ internal static class ServiceHost
         KeyEndpoints.Map(v1);
         ErasureEndpoints.Map(v1);
         EventEndpoints.Map(v1);
+        WebhookEndpoints.Map(v1);
     }
 }

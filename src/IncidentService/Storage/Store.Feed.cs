@@ -12,6 +12,9 @@ internal sealed partial class Store
     /// <summary>How much of the feed one call looks through, so that a filter that leaves little costs no more than one that leaves all.</summary>
     private const int FeedWindow = 10_000;
 
+    private const string FeedColumns =
+        "e.position, e.incident_id, i.number, e.sequence, e.occurred_at, e.type, e.channel, e.location, e.team, e.interaction, e.wait_seconds, e.facts";
+
     /// <summary>Rung after every change that this replica has committed.</summary>
     public Bell Committed { get; } = new();
 
@@ -29,17 +32,17 @@ internal sealed partial class Store
         var until = Math.Min(last, after + FeedWindow);
         var events = (await connection.QueryAsync<FeedEvent>(
             $"""
-            SELECT e.position, e.incident_id, i.number, e.sequence, e.occurred_at, e.type, e.channel, e.location, e.team, e.interaction, e.wait_seconds, e.facts
+            SELECT {FeedColumns}
             FROM events e JOIN incidents i ON i.id = e.incident_id
-            WHERE e.position > @after AND e.position <= @until {Matching(filter)} ORDER BY e.position {dialect.Take}
+            WHERE e.position > @after AND e.position <= @until{Matching(filter)} ORDER BY e.position {dialect.Take}
             """,
-            new { after, until, filter.Types, filter.Channel, take })).AsList();
+            new { after, until, types = filter.Types.ToArray(), filter.Channel, take })).AsList();
         var next = events.Count == take ? events[^1].Position : until;
         return new FeedStretch(events, next, next < last);
     });
 
-    private static string Matching(EventFilter filter) =>
-        (filter.Types.Count > 0 ? "AND e.type IN @Types " : "") + (filter.Channel is not null ? "AND e.channel = @Channel" : "");
+    private string Matching(EventFilter filter) =>
+        (filter.Types.Count > 0 ? $" AND e.type {dialect.Among("types")}" : "") + (filter.Channel is not null ? " AND e.channel = @Channel" : "");
 
     private static Task<long> LastPosition(DbConnection connection) =>
         connection.ExecuteScalarAsync<long>("SELECT coalesce(max(e.position), 0) FROM events e WHERE e.position IS NOT NULL");

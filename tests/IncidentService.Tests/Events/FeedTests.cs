@@ -5,7 +5,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Tests.Events;
 
-public sealed class FeedTests(Desks desks) : IClassFixture<Desks>
+public abstract class FeedTests(Desks desks) : Suite(desks)
 {
     [Fact]
     public async Task An_event_is_a_cloud_event_of_facts_and_links()
@@ -45,7 +45,7 @@ public sealed class FeedTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task Pages_hold_every_event_once_in_the_order_of_their_positions()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var desk = await service.Client("email");
         await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => desk.Open(new { message = new { direction = "in", text = "Hello" } })));
 
@@ -57,7 +57,7 @@ public sealed class FeedTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task A_reader_at_the_end_goes_on_from_there_when_there_is_more()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var desk = await service.Client("email");
         await desk.Open();
         var end = (await desk.Get("/v1/events")).Expect(HttpStatusCode.OK);
@@ -74,7 +74,7 @@ public sealed class FeedTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task A_reader_hears_only_of_the_types_and_the_channel_that_it_asks_for()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var email = await service.Client("email");
         using var phone = await service.Client("phone");
         var number = await email.Open(new { message = new { direction = "in", text = "Hello" } });
@@ -98,7 +98,7 @@ public sealed class FeedTests(Desks desks) : IClassFixture<Desks>
     [Fact]
     public async Task A_cursor_of_another_filter_or_of_a_longer_feed_is_refused()
     {
-        await using var service = await RunningService.Start();
+        await using var service = await Start();
         using var desk = await service.Client("email");
         await desk.Open();
         await desks.Email.Open();

@@ -6,14 +6,14 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Events;
 
-public sealed class StreamTests : IAsyncLifetime
+public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;
     private ApiClient desk = null!;
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start(new() { ["Limits:StreamsPerKey"] = "3" });
+        service = await Start(new() { ["Limits:StreamsPerKey"] = "6" });
         desk = await service.Client("email");
     }
 
@@ -92,16 +92,16 @@ public sealed class StreamTests : IAsyncLifetime
         await desk.Open(); // which this reader does not hear of
 
         var alive = reader.Alive();
-        for (var second = 0; second < EventStream.Heartbeat.TotalSeconds + 3 && !alive.IsCompleted; second++) await Tick();
+        await Pass(() => alive.IsCompleted, "a sign of life");
 
-        Assert.Null(await alive.WaitAsync(Until.Patience));
+        Assert.Null(await alive);
         Assert.NotEqual(began, reader.LastId);
     }
 
     [Fact]
     public async Task What_another_replica_commits_is_heard_within_a_second()
     {
-        await using var other = await RunningService.Start(new() { ["ConnectionStrings:Incidents"] = "Data Source=" + service.File });
+        await using var other = await Start(beside: service);
         using var reader = await EventReader.Open(other.Address, desk.Key);
         var number = await desk.Open();
 
@@ -120,7 +120,7 @@ public sealed class StreamTests : IAsyncLifetime
         (await admin.Delete($"/v1/keys/{keys.Single(key => key!["name"]!.ToString() == "Test email")!["id"]}")).Expect(HttpStatusCode.NoContent);
 
         var next = reader.Next();
-        for (var second = 0; second < 5 && !next.IsCompleted; second++) await Tick();
+        await Pass(() => next.IsCompleted, "the end of the stream");
 
         Assert.Null(await next);
     }
@@ -129,7 +129,7 @@ public sealed class StreamTests : IAsyncLifetime
     public async Task A_key_has_so_many_streams_at_once_and_a_closed_one_makes_room()
     {
         var readers = new List<EventReader>();
-        for (var count = 0; count < 3; count++) readers.Add(await EventReader.Open(service.Address, desk.Key));
+        for (var count = 0; count < 6; count++) readers.Add(await EventReader.Open(service.Address, desk.Key));
 
         (await desk.Get("/v1/events/stream")).ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-streams");
         foreach (var reader in readers) reader.Dispose();
@@ -140,7 +140,7 @@ public sealed class StreamTests : IAsyncLifetime
     [Fact]
     public async Task Streams_end_with_the_service()
     {
-        var stopped = await RunningService.Start();
+        var stopped = await Start();
         using var client = await stopped.Client("email");
         using var reader = await EventReader.Open(stopped.Address, client.Key);
 
@@ -173,9 +173,12 @@ public sealed class StreamTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 301).Select(sequence => $"{number}-{sequence}"), await reader.Ids(301));
     }
 
-    private async Task Tick()
-    {
-        service.Clock.Advance(TimeSpan.FromSeconds(1));
-        await Task.Delay(20);
-    }
+    /// <summary>Lets the clock go on until then.</summary>
+    private Task Pass(Func<bool> condition, string what) => Until.True(
+        () =>
+        {
+            service.Clock.Advance(TimeSpan.FromSeconds(1));
+            return condition();
+        },
+        what);
 }

@@ -26,6 +26,7 @@ internal static class DocumentWords
         ("Erasure", "The customer's right to be forgotten."),
         ("Reports", "How customers fare, by channel and team; never by person. Ask for `text/csv` to get the rows as a table."),
         ("Events", "Everything that happened, in one order for all: facts and links, never what was said."),
+        ("Webhooks", "Systems that are told of events by the service itself: once at least, in order per incident, signed as Standard Webhooks has it."),
         ("Keys", "Who may do what."),
     ];
 
