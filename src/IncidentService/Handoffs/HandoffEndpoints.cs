@@ -58,7 +58,7 @@ internal static class HandoffEndpoints
     private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
         store, number, "handoffs", limit, cursor,
         store.ReadHandoffs,
-        handoff => handoff.Position!.Value,
+        handoff => handoff.Position,
         (family, handoffs, next) => Reply.Ok(
             new HandoffPage([.. handoffs.Select(handoff => HandoffView.Of(handoff, family.NumberOf(handoff.IncidentId)))], next), Json.Wire.HandoffPage));
 

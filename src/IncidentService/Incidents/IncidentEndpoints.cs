@@ -100,11 +100,11 @@ internal static class IncidentEndpoints
 
     /// <summary>The card of the incident, where there is one that the caller's If-Match names; else of a new one.</summary>
     public static async Task<Reply> OpenUnlessThere(
-        Transaction transaction, Incident? incident, NewIncident wanted, Call call, Store store, Rulebook rules)
+        Transaction transaction, Incident? incident, NewIncident wanted, Call call, Store store, Rulebook rules, GivenReference? free = null)
     {
         if (call.Precondition(incident) is { } failed) return failed;
         if (incident is not null) return await Changed(call, store, transaction, incident);
-        var (parts, problem) = await Opening.Open(store, transaction, rules, call, wanted);
+        var (parts, problem) = await Opening.Open(store, transaction, rules, call, wanted, free: free);
         return problem is null ? Reply.Created(parts!.Incident.Url, Card.For(call.Caller, parts), Json.Wire.Card).About(parts.Incident) : problem;
     }
 

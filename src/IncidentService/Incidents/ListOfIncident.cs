@@ -10,15 +10,19 @@ internal static class ListOfIncident
     /// <summary>A cursor belongs to the list of this name of this incident; read gives those after a place, at most so many.</summary>
     public static Task<Reply> Page<T>(
         Store store, PathNumber number, string name, string? limit, string? cursor,
-        Func<DbConnection, Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show) =>
+        Func<DbConnection, Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long?> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show) =>
         PageByPlace(
             store, number, name, limit, cursor,
-            (connection, incident, place, most) => read(connection, incident, place is [var after] ? after : 0, most), item => [placeOf(item)], show);
+            (connection, incident, place, most) => read(connection, incident, place is [var after] ? after : 0, most),
+            item => placeOf(item) is { } given ? [given] : null, show);
 
-    /// <summary>The same for places of several numbers; none before the first page.</summary>
+    /// <summary>
+    /// The same for places of several numbers; none before the first page. Where the next page would begin behind something that has no place
+    /// yet, it is given one first.
+    /// </summary>
     public static async Task<Reply> PageByPlace<T>(
         Store store, PathNumber number, string name, string? limit, string? cursor,
-        Func<DbConnection, Incident, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show)
+        Func<DbConnection, Incident, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]?> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show)
     {
         if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
         var faults = new Faults();
@@ -30,9 +34,12 @@ internal static class ListOfIncident
             async (place, most) =>
             {
                 (family, var items) = await store.ReadOfFamily(incident.Id, (connection, current) => read(connection, current, place, most));
+                if (items.Count < most || placeOf(items[^2]) is not null) return items;
+                await store.Number(CancellationToken.None);
+                (family, items) = await store.ReadOfFamily(incident.Id, (connection, current) => read(connection, current, place, most));
                 return items;
             },
-            placeOf,
+            item => placeOf(item)!,
             (items, next) => show(family!, items, next));
     }
 }

@@ -11,8 +11,9 @@ namespace IncidentService.Incidents;
 /// <summary>Opens an incident with all that is known of it, within one transaction. Every way to a new incident leads through here.</summary>
 internal static class Opening
 {
+    /// <summary>Free is a reference that this change has found free: where another incident holds it by now, the race for it was lost.</summary>
     public static async Task<(CardParts? Parts, Problem? Problem)> Open(
-        Store store, Transaction transaction, Rulebook rules, Call call, NewIncident given, long? mismatch = null)
+        Store store, Transaction transaction, Rulebook rules, Call call, NewIncident given, long? mismatch = null, GivenReference? free = null)
     {
         var origin = call.Origin;
         var incident = Create(store, transaction, origin, given, mismatch);
@@ -21,7 +22,7 @@ internal static class Opening
         foreach (var contact in given.Contacts) contacts.Add(await store.AddContact(transaction, incident, contact));
         foreach (var reference in given.References)
         {
-            if (await Hold(store, transaction, rules, incident, reference) is { } held) return (null, held);
+            if (await Hold(store, transaction, rules, incident, reference) is { } held) return reference == free ? throw new LostRaceException() : (null, held);
         }
         await Promising.MakeByPolicy(store, transaction, rules, incident, origin);
         if ((await Bringing.Bring(store, transaction, rules, call, incident, given.Extras)).Problem is { } refused) return (null, refused);

@@ -108,7 +108,7 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
             message.From is null ? [] : [message.From],
             message.Conversation is null ? [] : [message.Conversation],
             message.Line) { MessageFacts = message.Facts };
-        var (parts, problem) = await Opening.Open(store, transaction, rules, call, given, stranger?.Id);
+        var (parts, problem) = await Opening.Open(store, transaction, rules, call, given, stranger?.Id, message.Conversation);
         if (problem is not null) return problem;
         var incident = parts!.Incident;
         incident.MismatchNumber = stranger?.Number;

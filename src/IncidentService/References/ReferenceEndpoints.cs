@@ -104,7 +104,7 @@ internal static class ReferenceEndpoints
     {
         var holder = (await store.HoldersOf(transaction, given)).FirstOrDefault(known => known.TaughtBy is null);
         var incident = holder is null ? null : await store.Lock(transaction, holder.IncidentId);
-        return await IncidentEndpoints.OpenUnlessThere(transaction, incident, wanted, call, store, rules);
+        return await IncidentEndpoints.OpenUnlessThere(transaction, incident, wanted, call, store, rules, free: given);
     }
 
     /// <summary>The value as it was written.</summary>

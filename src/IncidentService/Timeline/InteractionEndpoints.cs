@@ -32,7 +32,7 @@ internal static class InteractionEndpoints
     private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
         store, number, "interactions", limit, cursor,
         store.ReadInteractions,
-        line => line.Position!.Value,
+        line => line.Position,
         (family, lines, next) => Reply.Ok(
             new InteractionPage([.. lines.Select(line => Interaction.Of(line, family.NumberOf(line.IncidentId)))], next), Json.Wire.InteractionPage));
 

@@ -26,7 +26,7 @@ internal static class TimelineEndpoints
     private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
         store, number, "timeline", limit, cursor,
         store.ReadLines,
-        line => line.Position!.Value,
+        line => line.Position,
         (family, lines, next) => Reply.Ok(new LinePage([.. lines.Select(line => Line.Of(line, family.NumberOf(line.IncidentId)))], next), Json.Wire.LinePage));
 
     private static Task<Reply> Add(PathNumber number, Body<LineRequest> body, Call call, Store store, Rulebook rules)

@@ -27,6 +27,8 @@ public sealed partial class ArchitectureTests
         "Keys/GrantLimits.cs", "Keys/KeySecret.cs", "Keys/Persons.cs",
         "Lookup/Answers.cs", "Lookup/Decision.cs", "Lookup/Hints.cs", "Lookup/Quoted.cs", "Lookup/Requests.cs", "Lookup/Shape.cs", "Lookup/Spoken.cs",
         "NumberBlocks/NumberBlock.cs",
+        "Outbound/Schedule.cs", "Outbound/Settlement.cs", "Outbound/Subscription.cs", "Outbound/TargetUrl.cs", "Outbound/WebhookRequests.cs", "Outbound/WebhookSecret.cs",
+        "Outbound/WebhookViews.cs",
         "Promises/Promise.cs", "Promises/PromiseView.cs", "Promises/Requests.cs", "Promises/SlaPolicies.cs", "Promises/SlaSettings.cs", "Promises/WorkCalendar.cs",
         "References/CardReference.cs", "References/Reference.cs",
         "Reports/ChannelReport.cs", "Reports/Csv.cs", "Reports/LookupReport.cs", "Reports/Period.cs", "Reports/PromiseReport.cs",

@@ -165,7 +165,7 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
         (await desks.Email.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.NoContent, (await desks.Email.Delete($"/v1/incidents/{number}/references/crm/TCH-4711{id}")).Status);
 
-        Assert.Equal(2, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = @number", new { number }));
+        Assert.Equal(2, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = @number", new { number = long.Parse(number) }));
         Assert.Equal(0, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM events WHERE facts LIKE @like", new { like = $"%{id}%" }));
     }
 
@@ -207,28 +207,6 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
     }
 
     [Fact]
-    public async Task Three_hundred_incidents_with_twenty_texts_each_go_in_one_call_and_not_a_byte_of_them_stays()
-    {
-        await using var service = await Start();
-        using var admin = await service.Client("email", "read", "write", "admin");
-        await Fill(service, admin, 300, "zqgone", Email);
-        await Fill(service, admin, 100, "zqstays", $"bert.{id}@example.com");
-        var started = Stopwatch.GetTimestamp();
-
-        var erased = (await admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email } })).Expect(HttpStatusCode.OK);
-
-        var took = Stopwatch.GetElapsedTime(started);
-        Assert.True(took < TimeSpan.FromSeconds(15), took.ToString());
-        Assert.Equal((300, 300, 300 * 22), (erased["incidents"]!.AsArray().Count, (int)erased["removed"]!["contacts"]!, (int)erased["removed"]!["texts"]!));
-        Assert.Empty(Traces.InRows(service, ["zqgone", Email]));
-        Assert.Empty(Traces.InLog(service, ["zqgone", Email]));
-        Traces.Vacuum(service);
-        Assert.Empty(Traces.InFiles(service, ["zqgone", Email]));
-        Assert.Equal(100 * 22, service.Register.Ask<long>("SELECT count(*) FROM texts WHERE part > 0 AND body LIKE 'zqstays%'"));
-        service.Register.ExpectWholeFeed();
-    }
-
-    [Fact]
     public async Task An_approval_for_an_item_that_names_the_customer_is_for_no_other_item_afterwards()
     {
         var number = await Open();
@@ -240,28 +218,6 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
         Assert.DoesNotContain(Email, (await desks.Till.Get(approval)).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Email, (await desks.Till.Redeem(approval, "T-1")).Text, StringComparison.Ordinal);
         (await desks.Till.Redeem(approval, "T-2", new { item = "Saw" })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
-    }
-
-    /// <summary>So many incidents, each with a subject, a message of many words, and twenty notes.</summary>
-    private static async Task Fill(RunningService service, ApiClient desk, int count, string word, string email)
-    {
-        await Task.WhenAll(Enumerable.Range(0, count).Select(index => desk.Open(new
-        {
-            subject = $"{word}{index}",
-            contacts = new[] { new { kind = "email", value = email } },
-            message = new { direction = "in", text = string.Join(' ', Enumerable.Range(0, 600).Select(more => $"{word}{index}{more}")) },
-        })));
-        await service.Plant(
-            """
-            CREATE TEMP TABLE notes AS WITH RECURSIVE n(part) AS (SELECT 1 UNION ALL SELECT part + 1 FROM n WHERE part < 20)
-                SELECT c.incident_id, n.part + 2 AS part, @word || 'note' || c.incident_id || 'n' || n.part AS word FROM contacts c, n WHERE c.lookup_key = 'email:' || @email;
-            INSERT INTO events (incident_id, sequence, position, occurred_at, type, key_id) SELECT incident_id, part, (SELECT max(position) FROM events) + row_number() OVER (), 0, 'note.added', 1 FROM notes;
-            INSERT INTO texts (owner_id, part, body) SELECT incident_id, part, word || ' ' || word FROM notes;
-            INSERT INTO words (word, incident_id) SELECT word, incident_id FROM notes;
-            UPDATE incidents SET last_sequence = 22 WHERE id IN (SELECT incident_id FROM notes);
-            DROP TABLE notes;
-            """,
-            new { word, email });
     }
 
     private Task<string> Open(string subject = "Drill") => desks.Email.Open(new { subject, contacts = new[] { new { kind = "email", value = Email } } });

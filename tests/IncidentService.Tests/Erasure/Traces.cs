@@ -11,7 +11,7 @@ internal static class Traces
     public static IReadOnlyList<string> InRows(RunningService service, IEnumerable<string> secrets)
     {
         using var connection = service.Register.Open();
-        var tables = connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table'").ToList();
+        var tables = connection.Query<string>(service.Tables).ToList();
         var values = tables.SelectMany(table => connection.Query($"SELECT * FROM {table}")).Cast<IDictionary<string, object?>>().SelectMany(row => row.Values);
         var texts = values.Select(value => value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : value?.ToString() ?? "");
         return Found([string.Join('\n', texts)], secrets);

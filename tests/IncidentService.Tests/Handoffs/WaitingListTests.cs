@@ -125,18 +125,6 @@ public abstract class WaitingListTests(Engine engine) : Suite(engine), IAsyncLif
         Assert.Equal((merged, survivor), (item["number"]!.ToString(), item["incident"]!["number"]!.ToString()));
     }
 
-    [Fact]
-    public void It_is_read_from_an_index_in_its_order()
-    {
-        var sql = service.Store.Waiting(new HandoffFilter(["phone"], null, null));
-
-        var plan = service.Register.Plan(sql, new { channel = "phone", requestedAt = 0, incidentId = 0, ordinal = 0, take = 50 });
-
-        Assert.Contains("USING INDEX handoffs_waiting (to_channel=? AND requested_at>?)", plan);
-        Assert.DoesNotContain("TEMP B-TREE", plan);
-        Assert.DoesNotContain("SCAN", plan);
-    }
-
     private static async Task<string[]> Numbers(ApiClient client, string query) => (await client.Get("/v1/handoffs?" + query)).Numbers();
 
     private async Task<string> HandedOver(string channel, string? team = null, bool sameMoment = false)

@@ -64,21 +64,6 @@ public abstract class LongestWaitingTests(Desks desks) : Suite(desks)
         Assert.Equal(opened, seen);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void It_is_read_from_an_index_in_its_order(bool isNextPage)
-    {
-        var filter = new IncidentFilter { LongestWaiting = true, Behind = isNextPage ? (new Instant(1), 1) : null };
-        var (sql, parameters) = desks.Service.Store.Listing(filter, 50);
-
-        var plan = desks.Service.Register.Plan(sql, parameters);
-
-        Assert.Contains("USING INDEX incidents_waiting", plan);
-        Assert.Equal(isNextPage, plan.Contains("(waiting_since>?)", StringComparison.Ordinal));
-        Assert.DoesNotContain("TEMP B-TREE", plan);
-    }
-
     private async Task<string> Open(ApiClient client, bool sameMoment = false)
     {
         if (!sameMoment) desks.Service.Clock.Advance(TimeSpan.FromSeconds(1));

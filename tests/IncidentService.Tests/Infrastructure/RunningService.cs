@@ -27,6 +27,7 @@ public sealed class RunningService : IAsyncDisposable
 
     public Uri Address { get; }
     public string File => ground.File;
+    internal string Tables => ground.Tables;
     internal OpenRegister Register => new(ground.Open);
     internal TestClock Clock { get; }
     internal Rulebook Rules => app.Services.GetRequiredService<Rulebook>();

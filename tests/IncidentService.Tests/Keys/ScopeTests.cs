@@ -33,6 +33,9 @@ public abstract class ScopeTests(Desks desks) : Suite(desks)
         ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
         ["erasePersonalData"] = ["admin"],
         ["readEvents"] = ["read"], ["streamEvents"] = ["read"],
+        ["createWebhook"] = ["admin"], ["listWebhooks"] = ["admin"], ["getWebhook"] = ["admin"], ["amendWebhook"] = ["admin"], ["deleteWebhook"] = ["admin"],
+        ["pauseWebhook"] = ["admin"], ["resumeWebhook"] = ["admin"], ["rotateWebhookSecret"] = ["admin"], ["testWebhook"] = ["admin"],
+        ["listDeliveries"] = ["admin"], ["listSetAsideEvents"] = ["admin"], ["redeliverEvents"] = ["admin"], ["replayEvents"] = ["admin"],
     };
 
     private IEnumerable<RouteEndpoint> Operations => desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);

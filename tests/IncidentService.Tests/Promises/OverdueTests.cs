@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Dapper;
 using IncidentService.Hosting;
 using IncidentService.Promises;
@@ -129,11 +130,11 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
         service.Clock.Advance(TimeSpan.FromDays(7));
         await Until.True(() => service.Register.Ask<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0, "all are overdue");
 
-        var order = service.Register.List<(long Incident, int Ordinal)>(
-            "SELECT incident_id, CAST(json_extract(facts, '$.promise') AS INTEGER) FROM events WHERE type = 'promise.overdue' ORDER BY position");
-        Assert.Equal(Promises + 1, order.Count);
-        Assert.Equal(service.Register.List<(long, int)>("SELECT incident_id, ordinal FROM promises ORDER BY due_at, incident_id, ordinal"), order);
         service.Register.ExpectWholeFeed();
+        var due = service.Register.List<(long Incident, int Ordinal)>("SELECT incident_id, ordinal FROM promises ORDER BY due_at, incident_id, ordinal");
+        var marked = Told("promise.overdue");
+        Assert.Equal(due.Order(), marked.Order());
+        if (Engine == Engine.Sqlite) Assert.Equal(due, marked); // its one writer keeps the order; elsewhere those of a page are marked side by side
     }
 
     [Fact]
@@ -150,8 +151,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
         }
 
         await Until.True(() => service.Register.Ask<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0, "all are overdue");
-        Assert.Equal(101, service.Register.Ask<long>("SELECT count(*) FROM events WHERE type = 'promise.overdue'"));
-        Assert.Equal(101, service.Register.Ask<long>("SELECT count(DISTINCT json_extract(facts, '$.promise')) FROM events WHERE type = 'promise.overdue'"));
+        Assert.Equal(Enumerable.Range(1, 101), Told("promise.overdue").Select(promise => promise.Ordinal).Order());
         service.Register.ExpectWholeFeed();
     }
 
@@ -187,10 +187,14 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
             Assert.Equal("kept", (await desk.ReadPromise(number, promise))["state"]!.ToString());
         }
 
-        var kept = service.Register.List<int>("SELECT CAST(json_extract(facts, '$.promise') AS INTEGER) FROM events WHERE type = 'promise.kept'");
-        Assert.Equal(Enumerable.Range(2, 20), kept.Order());
-        var overdue = service.Register.List<int>("SELECT CAST(json_extract(facts, '$.promise') AS INTEGER) FROM events WHERE type = 'promise.overdue'");
-        Assert.Equal(service.Register.List<int>("SELECT ordinal FROM promises WHERE overdue_at IS NOT NULL ORDER BY overdue_at, ordinal").Order(), overdue.Order());
+        Assert.Equal(Enumerable.Range(2, 20), Told("promise.kept").Select(promise => promise.Ordinal).Order());
+        var overdue = Told("promise.overdue").Select(promise => promise.Ordinal);
+        Assert.Equal(service.Register.List<int>("SELECT ordinal FROM promises WHERE overdue_at IS NOT NULL").Order(), overdue.Order());
         service.Register.ExpectWholeFeed();
     }
+
+    /// <summary>Which promises lines of this type tell of, in the order of the feed.</summary>
+    private List<(long Incident, int Ordinal)> Told(string type) =>
+        [.. service.Register.List<(long Incident, string Facts)>($"SELECT incident_id, facts FROM events WHERE type = '{type}' ORDER BY position")
+            .Select(line => (line.Incident, (int)JsonNode.Parse(line.Facts)!["promise"]!))];
 }

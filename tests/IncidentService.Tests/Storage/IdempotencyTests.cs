@@ -200,27 +200,6 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
         (await desk.Post(Incidents, Drill, Key(new string('k', 256)))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
-    [Fact]
-    public async Task A_duplicate_waits_for_the_first_and_is_told_to_come_back_after_five_seconds()
-    {
-        Answer impatient;
-        Task<Answer> first;
-        var timers = service.Clock.Timers;
-        await using (var held = new HeldWriter(service))
-        {
-            first = desk.Post(Incidents, Drill, Key("slow"));
-            await held.Waiting(1);
-            var second = desk.Post(Incidents, Drill, Key("slow"));
-            await Until.True(() => service.Clock.Timers > timers, "the second request waits for the first");
-            service.Clock.Advance(TimeSpan.FromSeconds(5));
-            impatient = await second;
-        }
-
-        impatient.ExpectProblem(HttpStatusCode.Conflict, "conflict");
-        (await first).Expect(HttpStatusCode.Created);
-        ExpectReplay(await first, await desk.Post(Incidents, Drill, Key("slow")));
-    }
-
     private static (string Name, string Value) Key(string key) => ("Idempotency-Key", key);
 
     private static void ExpectReplay(Answer first, Answer again)

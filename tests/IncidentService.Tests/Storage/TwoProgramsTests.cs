@@ -36,7 +36,7 @@ public abstract class TwoProgramsTests(Engine engine) : Suite(engine), IAsyncLif
             var answers = await race.Run(HttpMethod.Put, $"/v1/references?system=zendesk&value={round}", """{"subject":"Found or opened"}""");
 
             var opened = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
-            Assert.Equal(Callers - 1, answers.Count(answer => answer.Status == HttpStatusCode.OK && answer.Text == opened.Text));
+            Assert.All(answers.Where(answer => answer != opened), answer => Assert.Equal((HttpStatusCode.OK, opened.Text), (answer.Status, answer.Text)));
         }
 
         Assert.Equal(Rounds, one.Register.Count("incidents"));
@@ -50,8 +50,8 @@ public abstract class TwoProgramsTests(Engine engine) : Suite(engine), IAsyncLif
         {
             var answers = await race.Run(HttpMethod.Post, "/v1/messages", $$"""{"system":"mail","messageId":"{{round}}","text":"Where is it?"}""");
 
-            Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
-            Assert.Equal(Callers - 1, answers.Count(answer => answer.Status == HttpStatusCode.OK));
+            var taken = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+            Assert.All(answers.Where(answer => answer != taken), answer => Assert.True(answer.Status == HttpStatusCode.OK, answer.Text));
         }
 
         Assert.Equal(Rounds, one.Register.Count("incidents"));

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Erasure;
+
+/// <summary>A customer with a long history is forgotten as wholly as one with a short one, and the desk does not wait for it.</summary>
+public sealed class ManyErasedTests
+{
+    private const string Email = "anna@example.com";
+
+    [Fact]
+    public async Task Three_hundred_incidents_with_twenty_texts_each_go_in_one_call_and_not_a_byte_of_them_stays()
+    {
+        await using var service = await RunningService.Start();
+        using var admin = await service.Client("email", "read", "write", "admin");
+        await Fill(service, admin, 300, "zqgone", Email);
+        await Fill(service, admin, 100, "zqstays", "bert@example.com");
+        var started = Stopwatch.GetTimestamp();
+
+        var erased = (await admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email } })).Expect(HttpStatusCode.OK);
+
+        var took = Stopwatch.GetElapsedTime(started);
+        Assert.True(took < TimeSpan.FromSeconds(15), took.ToString());
+        Assert.Equal((300, 300, 300 * 22), (erased["incidents"]!.AsArray().Count, (int)erased["removed"]!["contacts"]!, (int)erased["removed"]!["texts"]!));
+        Assert.Empty(Traces.InRows(service, ["zqgone", Email]));
+        Assert.Empty(Traces.InLog(service, ["zqgone", Email]));
+        Traces.Vacuum(service);
+        Assert.Empty(Traces.InFiles(service, ["zqgone", Email]));
+        Assert.Equal(100 * 22, service.Register.Ask<long>("SELECT count(*) FROM texts WHERE part > 0 AND body LIKE 'zqstays%'"));
+        service.Register.ExpectWholeFeed();
+    }
+
+    /// <summary>So many incidents, each with a subject, a message of many words, and twenty notes.</summary>
+    private static async Task Fill(RunningService service, ApiClient desk, int count, string word, string email)
+    {
+        await Task.WhenAll(Enumerable.Range(0, count).Select(index => desk.Open(new
+        {
+            subject = $"{word}{index}",
+            contacts = new[] { new { kind = "email", value = email } },
+            message = new { direction = "in", text = string.Join(' ', Enumerable.Range(0, 600).Select(more => $"{word}{index}{more}")) },
+        })));
+        await service.Plant(
+            """
+            CREATE TEMP TABLE notes AS WITH RECURSIVE n(part) AS (SELECT 1 UNION ALL SELECT part + 1 FROM n WHERE part < 20)
+                SELECT c.incident_id, n.part + 2 AS part, @word || 'note' || c.incident_id || 'n' || n.part AS word FROM contacts c, n WHERE c.lookup_key = 'email:' || @email;
+            INSERT INTO events (incident_id, sequence, position, occurred_at, type, key_id) SELECT incident_id, part, (SELECT max(position) FROM events) + row_number() OVER (), 0, 'note.added', 1 FROM notes;
+            INSERT INTO texts (owner_id, part, body) SELECT incident_id, part, word || ' ' || word FROM notes;
+            INSERT INTO words (word, incident_id) SELECT word, incident_id FROM notes;
+            UPDATE incidents SET last_sequence = 22 WHERE id IN (SELECT incident_id FROM notes);
+            DROP TABLE notes;
+            """,
+            new { word, email });
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Storage;
+
+/// <summary>How long a duplicate waits for the request that it repeats, where a test can hold that one: behind the one writer of SQLite.</summary>
+public sealed class PatienceTests
+{
+    private const string Incidents = "/v1/incidents";
+    private static readonly object Drill = new { subject = "Price match for a drill" };
+    private static readonly (string Name, string Value) Slow = ("Idempotency-Key", "slow");
+
+    [Fact]
+    public async Task A_duplicate_waits_for_the_first_and_is_told_to_come_back_after_five_seconds()
+    {
+        await using var service = await RunningService.Start();
+        using var desk = await service.Client("email");
+        Answer impatient;
+        Task<Answer> first;
+        var timers = service.Clock.Timers;
+        await using (var held = new HeldWriter(service))
+        {
+            first = desk.Post(Incidents, Drill, Slow);
+            await held.Waiting(1);
+            var second = desk.Post(Incidents, Drill, Slow);
+            await Until.True(() => service.Clock.Timers > timers, "the second request waits for the first");
+            service.Clock.Advance(TimeSpan.FromSeconds(5));
+            impatient = await second;
+        }
+
+        impatient.ExpectProblem(HttpStatusCode.Conflict, "conflict");
+        (await first).Expect(HttpStatusCode.Created);
+        var again = await desk.Post(Incidents, Drill, Slow);
+        Assert.Equal(((await first).Text, true), (again.Text, again.Headers.Contains("Idempotent-Replayed")));
+    }
+}
