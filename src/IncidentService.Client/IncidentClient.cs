@@ -5,7 +5,8 @@ namespace IncidentService.Client;
 /// </summary>
 /// <remarks>
 /// Every call may throw <see cref="IncidentApiException"/> (the service refused, and says why), <see cref="IncidentUnreachableException"/> (nobody knows;
-/// repeat it later), <see cref="ArgumentException"/> (nothing was sent) and <see cref="OperationCanceledException"/>. Times are sent and received in UTC, with microseconds.
+/// repeat it later), <see cref="ArgumentException"/> (nothing was sent) and <see cref="OperationCanceledException"/>. Times are sent and received in UTC,
+/// with microseconds.
 /// </remarks>
 public sealed class IncidentClient : IDisposable
 {
@@ -49,6 +50,7 @@ public sealed class IncidentClient : IDisposable
         Keys = new KeyCalls(transport);
         NumberBlocks = new NumberBlockCalls(transport);
         Events = new EventCalls(transport);
+        Webhooks = new WebhookCalls(transport);
     }
 
     private IncidentClient(IncidentClientOptions options, HttpClient http, TimeProvider? clock, bool owns) : this(options, () => http, clock) => own = owns ? http : null;
@@ -106,6 +108,9 @@ public sealed class IncidentClient : IDisposable
 
     /// <summary>Everything that happens, complete and in order.</summary>
     public EventCalls Events { get; }
+
+    /// <summary>Who is told of events, and how that goes.</summary>
+    public WebhookCalls Webhooks { get; }
 
     /// <summary>Numbers for when the line is down.</summary>
     public NumberBlockCalls NumberBlocks { get; }

@@ -16,15 +16,19 @@ public sealed class ApprovalCalls
 
     /// <summary>Grants one. Needs the scope approve.</summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.GrantTooLarge"/>, <see cref="ProblemKind.DayMaximumReached"/>.</exception>
-    public Task<Answer<Approval>> GrantAsync(IncidentNumber number, ApprovalRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<Answer<Approval>> GrantAsync(
+        IncidentNumber number, ApprovalRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(Request.Post(Address.Of(number) + "/approvals", request, Json.Default.ApprovalRequest, options), Json.Default.Approval, cancellationToken);
 
     /// <summary>An approval, by its ordinal. Needs the scope read or redeem.</summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.ItemUnknown"/>.</exception>
     public Task<Answer<Approval>> GetAsync(IncidentNumber number, int approval, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        transport.Send(Request.Get(Address.Of(number) + "/approvals/" + Address.Text(approval), options), Json.Default.Approval, cancellationToken);
+        transport.Send(Request.Get(Address.Of(number, "approvals", approval), options), Json.Default.Approval, cancellationToken);
 
     /// <summary>From now on it is not to be honoured. Needs the scope approve.</summary>
-    public Task<Answer<Approval>> RevokeAsync(IncidentNumber number, int approval, RevocationRequest? request = null, PostOptions? options = null, CancellationToken cancellationToken = default) =>
-        transport.Send(Request.Post(Address.Of(number) + "/approvals/" + Address.Text(approval) + "/revocation", request ?? new RevocationRequest(), Json.Default.RevocationRequest, options), Json.Default.Approval, cancellationToken);
+    public Task<Answer<Approval>> RevokeAsync(
+        IncidentNumber number, int approval, RevocationRequest? request = null, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+        transport.Send(
+            Request.Post(Address.Of(number, "approvals", approval) + "/revocation", request ?? new RevocationRequest(), Json.Default.RevocationRequest, options),
+            Json.Default.Approval, cancellationToken);
 }

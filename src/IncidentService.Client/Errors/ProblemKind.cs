@@ -177,6 +177,21 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>The request is not signed as it must be (403).</summary>
     public static ProblemKind SignatureInvalid { get; } = new("signature-invalid");
 
+    /// <summary>There is no such webhook (404).</summary>
+    public static ProblemKind WebhookUnknown { get; } = new("webhook-unknown");
+
+    /// <summary>This is a connector, of which configuration says what it is and hears (409).</summary>
+    public static ProblemKind WebhookConfigured { get; } = new("webhook-configured");
+
+    /// <summary>The receiver has failed too often just now, and is left alone for a while (409).</summary>
+    public static ProblemKind ReceiverHeld { get; } = new("receiver-held");
+
+    /// <summary>There are as many webhooks as there may be (422).</summary>
+    public static ProblemKind TooManyWebhooks { get; } = new("too-many-webhooks");
+
+    /// <summary>This key has as many streams open as it may have (429).</summary>
+    public static ProblemKind TooManyStreams { get; } = new("too-many-streams");
+
     /// <summary>There is nothing at this address (404): the client's options name another service.</summary>
     public static ProblemKind NotFound { get; } = new("not-found");
 

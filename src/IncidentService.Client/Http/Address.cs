@@ -11,6 +11,9 @@ internal static class Address
         ? "v1/incidents/" + number
         : throw new ArgumentException("No incident number was given: read it with TypedNumber or IncidentNumber first.", nameof(number));
 
+    /// <summary>The address of something that an incident has, by its ordinal.</summary>
+    public static string Of(IncidentNumber number, string noun, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"{Of(number)}/{noun}/{ordinal}");
+
     /// <summary>A segment of a path. The two that mean a folder cannot stand in one, not even escaped.</summary>
     public static string Segment(string text)
     {

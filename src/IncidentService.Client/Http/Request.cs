@@ -34,7 +34,8 @@ internal sealed record Request(HttpMethod Method, string Path)
     /// <summary>A question too long or too personal for an address. It changes nothing, so it needs no key.</summary>
     public static Request Query<T>(string path, T body, JsonTypeInfo<T> type) => new(HttpMethod.Post, path) { Body = Render(body, type) };
 
-    public static Request Put<T>(string path, T body, JsonTypeInfo<T> type, ChangeOptions? options) => Change(HttpMethod.Put, path, options) with { Body = Render(body, type) };
+    public static Request Put<T>(string path, T body, JsonTypeInfo<T> type, ChangeOptions? options) =>
+        Change(HttpMethod.Put, path, options) with { Body = Render(body, type) };
 
     public static Request Change(HttpMethod method, string path, CallOptions? options) => new(method, path)
     {
@@ -61,7 +62,9 @@ internal sealed record Request(HttpMethod Method, string Path)
 
         void Add(string name, string? value)
         {
-            if (value is not null) message.Headers.TryAddWithoutValidation(name, value);
+            if (value is null) return;
+            if (value.AsSpan().ContainsAnyExceptInRange(' ', '~')) throw new ArgumentException($"{name} takes printable ASCII only.");
+            message.Headers.TryAddWithoutValidation(name, value);
         }
     }
 

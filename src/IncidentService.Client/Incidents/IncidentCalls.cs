@@ -21,7 +21,8 @@ public sealed class IncidentCalls
     /// <exception cref="IncidentApiException">
     /// <see cref="ProblemKind.NumberNotReserved"/>, <see cref="ProblemKind.ReservedElsewhere"/>, <see cref="ProblemKind.NumberTaken"/>.
     /// </exception>
-    public Task<Answer<Card>> OpenReservedAsync(IncidentNumber number, OpenRequest request, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<Answer<Card>> OpenReservedAsync(
+        IncidentNumber number, OpenRequest request, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(Request.Put(Address.Of(number), request, Json.Default.OpenRequest, options), Json.Default.Card, cancellationToken);
 
     /// <summary>
@@ -41,7 +42,8 @@ public sealed class IncidentCalls
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.PreconditionFailed"/>: it has changed meanwhile.</exception>
     public Task<Answer<Card>> PatchAsync(IncidentNumber number, PatchRequest request, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(
-            Request.Change(HttpMethod.Patch, Address.Of(number), options) with { Body = Request.Render(request, Json.Default.PatchRequest) }, Json.Default.Card, cancellationToken);
+            Request.Change(HttpMethod.Patch, Address.Of(number), options) with { Body = Request.Render(request, Json.Default.PatchRequest) },
+            Json.Default.Card, cancellationToken);
 
     /// <summary>Incidents, newest first unless another order is asked for. Needs the scope read.</summary>
     public Paged<IncidentSummary> List(IncidentFilter? filter = null) =>
@@ -52,5 +54,6 @@ public sealed class IncidentCalls
     /// </summary>
     public Paged<IncidentSummary> Search(SearchRequest request) =>
         transport.Pages(
-            cursor => Request.Query("v1/incidents/search", cursor is null ? request : request with { Cursor = cursor }, Json.Default.SearchRequest), Json.Default.PageIncidentSummary);
+            cursor => Request.Query("v1/incidents/search", cursor is null ? request : request with { Cursor = cursor }, Json.Default.SearchRequest),
+            Json.Default.PageIncidentSummary);
 }

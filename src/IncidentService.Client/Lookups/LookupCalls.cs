@@ -26,9 +26,13 @@ public sealed class LookupCalls
         transport.Read(Address.With("v1/lookups/shapes", ("channel", channel?.Value), ("limit", Address.Text(limit))), Json.Default.ShapeList, cancellationToken);
 
     /// <summary>The number that a lookup was about, found later or confirmed; with a system, the words are taught. Needs the scope write.</summary>
-    /// <exception cref="IncidentApiException"><see cref="ProblemKind.NotTeachable"/>, <see cref="ProblemKind.ReferenceHeld"/>, <see cref="ProblemKind.NumberUnknown"/>.</exception>
+    /// <exception cref="IncidentApiException">
+    /// <see cref="ProblemKind.NotTeachable"/>, <see cref="ProblemKind.ReferenceHeld"/>, <see cref="ProblemKind.NumberUnknown"/>.
+    /// </exception>
     public Task<Answer<RecordedLookup>> AnswerAsync(string lookup, AnswerRequest request, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
-        transport.Send(Request.Put("v1/lookups/" + Address.Segment(lookup) + "/answer", request, Json.Default.AnswerRequest, options), Json.Default.RecordedLookup, cancellationToken);
+        transport.Send(
+            Request.Put("v1/lookups/" + Address.Segment(lookup) + "/answer", request, Json.Default.AnswerRequest, options),
+            Json.Default.RecordedLookup, cancellationToken);
 
     /// <summary>Takes an answer back, with what was taught by it. Needs the scope write.</summary>
     public Task WithdrawAnswerAsync(string lookup, CallOptions? options = null, CancellationToken cancellationToken = default) =>

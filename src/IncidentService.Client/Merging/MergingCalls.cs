@@ -16,6 +16,8 @@ public sealed class MergingCalls
 
     /// <summary>Cuts it off again. Needs the scope write.</summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.NotMerged"/>.</exception>
-    public Task<Answer<Card>> UnmergeAsync(IncidentNumber number, UnmergeRequest? request = null, PostOptions? options = null, CancellationToken cancellationToken = default) =>
-        transport.Send(Request.Post(Address.Of(number) + "/unmerge", request ?? new UnmergeRequest(), Json.Default.UnmergeRequest, options), Json.Default.Card, cancellationToken);
+    public Task<Answer<Card>> UnmergeAsync(
+        IncidentNumber number, UnmergeRequest? request = null, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+        transport.Send(
+            Request.Post(Address.Of(number) + "/unmerge", request ?? new UnmergeRequest(), Json.Default.UnmergeRequest, options), Json.Default.Card, cancellationToken);
 }

@@ -9,21 +9,21 @@ public sealed class ReportCalls
 
     internal ReportCalls(Transport transport) => this.transport = transport;
 
-    /// <summary>How often what a customer said was found, by the channel that asked. Needs the scope report.</summary>
-    public Task<LookupReport> LookupsAsync(ReportQuery? query = null, CancellationToken cancellationToken = default) =>
-        transport.Read((query ?? new()).Address("v1/reports/lookups"), Json.Default.LookupReport, cancellationToken);
+    /// <summary>How often what a customer said was found, by the channel that asked; a row for each local day as well, where wanted. Needs the scope report.</summary>
+    public Task<LookupReport> LookupsAsync(ReportQuery? query = null, bool byDay = false, CancellationToken cancellationToken = default) =>
+        transport.Read((query ?? new()).Address("v1/reports/lookups", ("by", byDay ? "day" : null)), Json.Default.LookupReport, cancellationToken);
 
     /// <summary>The same as text: RFC 4180, a header, then a line a row.</summary>
-    public Task<string> LookupsAsCsvAsync(ReportQuery? query = null, CancellationToken cancellationToken = default) =>
-        Csv((query ?? new()).Address("v1/reports/lookups"), cancellationToken);
+    public Task<string> LookupsAsCsvAsync(ReportQuery? query = null, bool byDay = false, CancellationToken cancellationToken = default) =>
+        Csv((query ?? new()).Address("v1/reports/lookups", ("by", byDay ? "day" : null)), cancellationToken);
 
-    /// <summary>What was quoted in vain, by shape. Needs the scope report.</summary>
-    public Task<ShapeReport> ShapesAsync(ReportQuery? query = null, CancellationToken cancellationToken = default) =>
-        transport.Read((query ?? new()).Address("v1/reports/lookups/shapes"), Json.Default.ShapeReport, cancellationToken);
+    /// <summary>What was quoted in vain, by shape: 1 to 200 shapes, 50 when not given. Needs the scope report.</summary>
+    public Task<ShapeReport> ShapesAsync(ReportQuery? query = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        transport.Read((query ?? new()).Address("v1/reports/lookups/shapes", ("limit", Address.Text(limit))), Json.Default.ShapeReport, cancellationToken);
 
     /// <summary>The same as text: RFC 4180, a header, then a line a row.</summary>
-    public Task<string> ShapesAsCsvAsync(ReportQuery? query = null, CancellationToken cancellationToken = default) =>
-        Csv((query ?? new()).Address("v1/reports/lookups/shapes"), cancellationToken);
+    public Task<string> ShapesAsCsvAsync(ReportQuery? query = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        Csv((query ?? new()).Address("v1/reports/lookups/shapes", ("limit", Address.Text(limit))), cancellationToken);
 
     /// <summary>How customers fared by the channel where they came in. Needs the scope report.</summary>
     public Task<ChannelReport> ChannelsAsync(ReportQuery? query = null, CancellationToken cancellationToken = default) =>

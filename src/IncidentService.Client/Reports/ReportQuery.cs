@@ -12,13 +12,6 @@ public sealed record ReportQuery
     /// <summary>The IANA zone of those days; UTC when not given.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>Of lookups: a row for each local day.</summary>
-    public bool ByDay { get; init; }
-
-    /// <summary>Of shapes: how many, 1 to 200; 50 when not given.</summary>
-    public int? Limit { get; init; }
-
-    internal string Address(string path) => Client.Address.With(
-        path,
-        ("from", Client.Address.Text(From)), ("to", Client.Address.Text(To)), ("zone", Zone), ("by", ByDay ? "day" : null), ("limit", Client.Address.Text(Limit)));
+    internal string Address(string path, params IEnumerable<(string Name, string? Value)> more) => Client.Address.With(
+        path, [("from", Client.Address.Text(From)), ("to", Client.Address.Text(To)), ("zone", Zone), .. more]);
 }

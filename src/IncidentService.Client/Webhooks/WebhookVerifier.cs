@@ -53,7 +53,8 @@ public sealed class WebhookVerifier
     /// <exception cref="WebhookException">It is not: answer 400, and do nothing.</exception>
     public CloudEvent? Verify(string? id, string? timestamp, string? signature, ReadOnlySpan<byte> body)
     {
-        if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(timestamp) || string.IsNullOrEmpty(signature)) throw new WebhookException("A header of a webhook is missing.");
+        if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(timestamp) || string.IsNullOrEmpty(signature))
+            throw new WebhookException("A header of a webhook is missing.");
         if (!IsRecent(timestamp)) throw new WebhookException("The webhook is too old, or from a time to come.");
         if (!IsSigned(id, timestamp, signature, body)) throw new WebhookException("No signature of the webhook is by a secret of this endpoint.");
         try

@@ -1,6 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Hosting;
 using IncidentService.Keys;
+using IncidentService.References;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using IncidentNumbers;
 using IncidentService.Client;
 using IncidentService.Tests.Infrastructure;
@@ -98,11 +100,11 @@ public sealed class CallTests : IAsyncLifetime
     {
         await desk.Lookups.LookUpAsync(new() { Quoted = "CAS-4458812" });
 
-        var report = await desk.Reports.LookupsAsync(new() { Zone = "Europe/Berlin", ByDay = true });
+        var report = await desk.Reports.LookupsAsync(new() { Zone = "Europe/Berlin" }, byDay: true);
 
         Assert.Equal(1, report.Items.Sum(row => row.Misses));
         Assert.Equal("Europe/Berlin", report.Period.Zone);
-        Assert.StartsWith("day,channel", await desk.Reports.LookupsAsCsvAsync(new() { ByDay = true }), StringComparison.Ordinal);
+        Assert.StartsWith("day,channel", await desk.Reports.LookupsAsCsvAsync(byDay: true), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,12 +144,26 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refusal_of_a_newer_service_is_told_as_it_came()
+    {
+        const string Newer = """{"type":"/problems/moon-full","title":"The moon is full","status":409,"remedy":"Wait","phase":{"days":1},"channels":["pigeon"]}""";
+        using var http = new HttpClient(new Fixed(Newer, HttpStatusCode.Conflict, "application/problem+json"));
+        using var client = new IncidentClient(new() { Address = new Uri("https://incidents.example"), Key = "k" }, http);
+
+        var refused = await Assert.ThrowsAsync<IncidentApiException>(() => client.Keys.ListAsync());
+
+        Assert.Equal((new ProblemKind("moon-full"), 409, "Wait", false), (refused.Kind, refused.Status, refused.Problem.Remedy, refused.IsTransient));
+        Assert.Equal(new Channel("pigeon"), Assert.Single(refused.Problem.Channels!));
+        Assert.Equal(1, refused.Problem.Unknown!["phase"].GetProperty("days").GetInt32());
+    }
+
+    [Fact]
     public void A_number_is_read_and_mended_without_the_service()
     {
         var number = IncidentNumber.Parse("867530912374");
 
         Assert.Equal(number, TypedNumber.Read(" Incident 8675 3091-2374 ").Number);
-        Assert.Equal((number, Slip.WrongDigit), (Assert.Single(TypedNumber.Read("8675 3091 2384").Mends, mend => mend.Slip == Slip.WrongDigit) is var mend ? (mend.Number, mend.Slip) : default));
+        Assert.Contains(new Mend(number, Slip.WrongDigit, 11), TypedNumber.Read("8675 3091 2384").Mends);
         Assert.True(TypedNumber.Read(null) is { Number: null, Mends: [] });
     }
 
@@ -160,9 +176,9 @@ public sealed class CallTests : IAsyncLifetime
         }
     }
 
-    private sealed class Fixed(string body) : HttpMessageHandler
+    private sealed class Fixed(string body, HttpStatusCode status = HttpStatusCode.OK, string type = "text/html") : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage { Content = new StringContent(body) });
+            Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, type) });
     }
 }

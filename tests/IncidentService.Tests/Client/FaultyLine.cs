@@ -20,6 +20,9 @@ internal enum Fault
     /// <summary>503, with Retry-After.</summary>
     Unavailable,
 
+    /// <summary>409: the same request is still being worked on.</summary>
+    InProgress,
+
     /// <summary>Nothing comes back until the caller gives up.</summary>
     Silence,
 
@@ -83,6 +86,11 @@ internal sealed class FaultyLine : IAsyncDisposable
                 context.Response.StatusCode = (int)HttpStatusCode.ServiceUnavailable;
                 context.Response.Headers.RetryAfter = RetryAfter.ToString();
                 return;
+            case Fault.InProgress:
+                context.Response.StatusCode = (int)HttpStatusCode.Conflict;
+                context.Response.ContentType = "application/problem+json";
+                await context.Response.WriteAsync("""{"type":"/problems/conflict","title":"It is still worked on","status":409,"remedy":"Wait."}""");
+                return;
             case Fault.LostAnswer: using (await Forward(context)) context.Abort(); return;
             case Fault.Cut: await Begin(context); context.Abort(); return;
             case Fault.Stuck: await Begin(context); await Nothing(context); return;
@@ -115,7 +123,8 @@ internal sealed class FaultyLine : IAsyncDisposable
     private static void Copy(HttpResponseMessage answer, HttpResponse response)
     {
         response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Transfer-Encoding")) response.Headers[name] = values.ToArray();
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Transfer-Encoding"))
+            response.Headers[name] = values.ToArray();
     }
 
     private async Task<HttpResponseMessage> Forward(HttpContext context)

@@ -38,6 +38,7 @@ public sealed class OperationTests
         }
     }
 
+    /// <summary>But "after" of the stream, which is Last-Event-ID for those who cannot set headers.</summary>
     [Fact]
     public async Task Every_parameter_of_an_operation_can_be_given()
     {
@@ -46,7 +47,7 @@ public sealed class OperationTests
         foreach (var operation in Contract.Operations)
         {
             var given = sent[operation.Id].SelectMany(call => call.Query.Concat(call.Headers)).ToHashSet();
-            var missing = operation.Parameters("query").Concat(operation.Parameters("header")).Except(given).ToList();
+            var missing = operation.Parameters("query").Concat(operation.Parameters("header")).Except(given).Except(operation.Id == "streamEvents" ? ["after"] : []).ToList();
             Assert.True(missing.Count == 0, $"{operation.Id} lacks {string.Join(", ", missing)}");
         }
     }
@@ -61,7 +62,7 @@ public sealed class OperationTests
     }
 
     [Fact]
-    public async Task What_is_no_number_is_refused_before_a_call_is_made()
+    public async Task What_can_never_be_sent_is_refused_before_a_call_is_made()
     {
         var recorder = new Recorder();
         using var http = new HttpClient(recorder);
@@ -69,6 +70,7 @@ public sealed class OperationTests
 
         await Assert.ThrowsAsync<ArgumentException>(() => client.Incidents.GetAsync(default));
         await Assert.ThrowsAsync<ArgumentException>(() => client.References.PutAsync(Number, "order", ".."));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Incidents.OpenAsync(new(), new() { Agent = "Käthe" }));
         Assert.Empty(recorder.Calls);
     }
 
@@ -76,8 +78,7 @@ public sealed class OperationTests
     {
         var recorder = new Recorder();
         using var http = new HttpClient(recorder);
-        using var client = new IncidentClient(
-            new() { Address = new Uri("http://incidents.test"), Key = "k", Retries = 0, Channel = Channel.Store, Team = "tills", Location = "s1", Agent = "Kim", BreakDuration = TimeSpan.FromSeconds(1) }, http);
+        using var client = new IncidentClient(new() { Address = new Uri("http://incidents.test"), Key = "k" }, http);
         foreach (var method in Methods())
         {
             var before = recorder.Calls.Count;
@@ -106,6 +107,7 @@ public sealed class OperationTests
         if (type == typeof(IncidentNumber)) return Number;
         if (type == typeof(string)) return "text";
         if (type == typeof(int)) return 1;
+        if (type == typeof(bool)) return true;
         if (type == typeof(Channel)) return Channel.Phone;
         if (type == typeof(CancellationToken)) return CancellationToken.None;
         return type.Name.EndsWith("Request", StringComparison.Ordinal) ? Example(type) : Filled(type);
@@ -124,7 +126,8 @@ public sealed class OperationTests
     private static object Filled(Type type)
     {
         var options = Activator.CreateInstance(type)!;
-        foreach (var member in type.GetProperties().Where(member => member.CanWrite)) member.SetValue(options, Value(Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType));
+        foreach (var member in type.GetProperties().Where(member => member.CanWrite))
+            member.SetValue(options, Value(Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType));
         return options;
     }
 

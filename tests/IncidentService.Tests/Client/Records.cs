@@ -25,7 +25,7 @@ internal static class Records
     public static Type Of(ContractModel contract, string schema)
     {
         if (Renamed.TryGetValue(schema, out var renamed)) return renamed;
-        if (!schema.EndsWith("Page", StringComparison.Ordinal)) return Public[schema.EndsWith("View", StringComparison.Ordinal) ? schema[..^4] : schema].Single();
+        if (Public[schema.EndsWith("View", StringComparison.Ordinal) ? schema[..^4] : schema].SingleOrDefault() is { } own) return own;
         var item = ContractModel.NameOf(contract.Schemas[schema]!["properties"]!["items"]!["items"]!.AsObject())!;
         return typeof(Page<>).MakeGenericType(Of(contract, item));
     }
@@ -40,6 +40,9 @@ internal static class Records
     /// <summary>All members that travel.</summary>
     public static IEnumerable<PropertyInfo> Members(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(member => !member.IsDefined(typeof(JsonIgnoreAttribute)) && !member.IsDefined(typeof(JsonExtensionDataAttribute)));
+
+    /// <summary>It has members whose null means something: it is sent, and never read.</summary>
+    public static bool IsPatch(Type type) => type.GetProperties().Any(member => member.PropertyType == typeof(Patched?));
 
     public static bool IsOpenValue(Type type) => type.IsValueType && type.GetInterfaces().Any(face => face.Name.StartsWith("IOpenValue", StringComparison.Ordinal));
 

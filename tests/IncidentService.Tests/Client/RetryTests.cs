@@ -71,6 +71,17 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_that_is_still_worked_on_is_asked_for_again_under_its_key()
+    {
+        using var client = new IncidentClient(Sdk.Options(line.Address, key));
+        line.Break(Fault.InProgress, Fault.InProgress);
+
+        Assert.True((await client.Incidents.OpenAsync(new())).IsNew);
+        Assert.Equal(3, line.Requests.Count);
+        Assert.Single(line.Requests.Select(request => request.Key).Distinct());
+    }
+
+    [Fact]
     public async Task The_service_is_left_alone_for_as_long_as_it_asks()
     {
         var clock = new TestClock();

@@ -125,7 +125,11 @@ public sealed class SampleTests : IAsyncLifetime
 
     private Task<CommandRun> Run(string program, Uri address, string key, string[] arguments)
     {
-        var start = new ProcessStartInfo(ServiceProcess.Dotnet, [Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(ServiceProcess.Dotnet, [Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["INCIDENTS_ADDRESS"] = address.ToString();
         start.Environment["INCIDENTS_KEY"] = key;
         start.Environment["INCIDENTS_AGENT"] = "Kim";

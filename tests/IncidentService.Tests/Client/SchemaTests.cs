@@ -80,6 +80,7 @@ public sealed class SchemaTests
                 var item = resolved["items"] is JsonObject items ? items : resolved;
                 if (Records.Listed(item) is not { } values) continue;
                 var of = ElementOf(Records.Member(type, member)!.PropertyType);
+                if (of == typeof(Patched)) continue;
                 Assert.True(Records.IsOpenValue(of), $"{name}.{member} has a list of values");
                 if (!listed.TryGetValue(of, out var all)) listed[of] = all = [];
                 all.UnionWith(values);
@@ -97,7 +98,7 @@ public sealed class SchemaTests
     public void What_the_contract_shows_as_an_example_survives_a_round_trip()
     {
         var bodies = Contract.Operations.SelectMany(operation => new[] { operation.RequestContent, operation.AnswerContent }.OfType<JsonObject>())
-            .Where(body => ContractModel.NameOf(body["schema"]!.AsObject()) != nameof(PatchRequest)) // whose null means something, and is never read
+            .Where(body => !Records.IsPatch(Records.Of(Contract, ContractModel.NameOf(body["schema"]!.AsObject())!)))
             .ToList();
 
         Assert.NotEmpty(bodies);
@@ -161,7 +162,7 @@ public sealed class SchemaTests
     private static bool Fits(Type type, JsonObject node)
     {
         if (ContractModel.NameOf(node) is { } name) return type == Records.Of(Contract, name);
-        if (Records.Listed(node) is not null) return Records.IsOpenValue(type);
+        if (Records.Listed(node) is not null) return Records.IsOpenValue(type) || type == typeof(Patched);
         var kind = node["type"] is JsonArray kinds ? kinds.Select(one => one!.ToString()).Single(one => one != "null") : node["type"]!.ToString();
         return (kind, node["format"]?.ToString()) switch
         {
@@ -172,7 +173,7 @@ public sealed class SchemaTests
             ("object", _) => type == typeof(IReadOnlyDictionary<string, string>),
             ("string", "date-time") => type == typeof(DateTimeOffset),
             ("string", "date") => type == typeof(DateOnly),
-            ("string", "uri") => type == typeof(Uri),
+            ("string", "uri") => type == typeof(Uri) || type == typeof(Patched),
             _ => type == typeof(string) || type == typeof(IncidentNumbers.IncidentNumber) || type == typeof(Patched) || type == typeof(decimal),
         };
     }

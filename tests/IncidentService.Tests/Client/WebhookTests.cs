@@ -36,7 +36,7 @@ public sealed class WebhookTests
         var then = new TestClock();
         then.Advance(DateTimeOffset.FromUnixTimeSeconds(1614265330) - then.GetUtcNow());
         var verifier = new WebhookVerifier(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"], then);
-        const string Signature = "v1,g0hM9SsE+OTPJTGt/tmKtSyNlE3uFJELVlNIOLJ1OE0=";
+        const string Signature = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
 
         var refused = Assert.Throws<WebhookException>(() => verifier.Verify("msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", Signature, Bytes("""{"test": 2432232314}""")));
 

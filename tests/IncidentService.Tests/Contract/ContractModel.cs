@@ -44,7 +44,8 @@ internal sealed class ContractModel
 
     /// <summary>The operation that a request is for: the one whose address says most of it by name.</summary>
     public ContractOperation For(string method, string path) =>
-        Operations.Where(operation => operation.Takes(method, path)).MinBy(operation => operation.Path.Count(character => character == '{')) ?? throw new InvalidOperationException($"No operation takes {method} {path}.");
+        Operations.Where(operation => operation.Takes(method, path)).MinBy(operation => operation.Path.Count(character => character == '{'))
+        ?? throw new InvalidOperationException($"No operation takes {method} {path}.");
 
     /// <summary>The schema behind a reference, or the one of several that is not null.</summary>
     public static JsonObject Resolve(JsonObject root, JsonObject node)

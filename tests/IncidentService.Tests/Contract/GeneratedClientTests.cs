@@ -24,7 +24,8 @@ public sealed class GeneratedClientTests
         await tools.InstallFromNpm();
         await File.WriteAllTextAsync(tools.File("contract.json"), OpenApi30.From(ContractModel.Kept));
         await tools.Run(
-            "java", "-jar", "node_modules/@openapitools/openapi-generator-cli/bin/openapi-generator.jar", "generate", "-i", "contract.json", "-g", "java", "--library", "native", "-o", "client",
+            "java", "-jar", "node_modules/@openapitools/openapi-generator-cli/bin/openapi-generator.jar", "generate",
+            "-i", "contract.json", "-g", "java", "--library", "native", "-o", "client",
             "--additional-properties", "dateLibrary=java8,openApiNullable=false,apiPackage=incidents.api,modelPackage=incidents.model,invokerPackage=incidents");
         var jars = string.Join(':', new[] { "jackson-core", "jackson-databind", "jackson-annotations", "jsr305" }.Select(jar => $"/usr/share/java/{jar}.jar"));
         await tools.Run("javac", ["-nowarn", "-d", "out", "-cp", jars, "Story.java", .. Sources(tools, "client/src/main"), .. Sources(tools, "standin")]);
