@@ -99,7 +99,7 @@ internal static class IncidentEndpoints
         await store.Save(transaction, incident);
     }
 
-    /// <summary>The card of the incident, where there is one that the caller's If-Match names; else of a new one.</summary>
+    /// <summary>The card of the incident, where there is one that the caller's If-Match names; else of a new one, for which a reference was found free.</summary>
     public static async Task<Reply> OpenUnlessThere(
         Transaction transaction, Incident? incident, NewIncident wanted, Call call, Store store, Rulebook rules, GivenReference? free = null)
     {

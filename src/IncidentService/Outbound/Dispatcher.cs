@@ -66,7 +66,7 @@ internal sealed partial class Dispatcher(
             if (sender.Standing is not { } standing) continue;
             await store.Change(null, async transaction =>
             {
-                if (await store.CountSubscriptions(transaction, sender.Kind) > 0) return Reply.Empty(StatusCodes.Status204NoContent);
+                if (await store.Refilter(transaction, sender.Kind, standing.Filter)) return Reply.Empty(StatusCodes.Status204NoContent);
                 await store.AddSubscription(transaction, new Subscription
                 {
                     Id = store.NewId(),

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Events;
 using IncidentService.Outbound;
 
 namespace IncidentService.Storage;
@@ -35,6 +36,10 @@ internal sealed partial class Store
 
     public Task<int> CountSubscriptions(Transaction transaction, string sender) => transaction.Connection.ExecuteScalarAsync<int>(
         "SELECT count(*) FROM subscriptions s WHERE s.sender = @sender", new { sender });
+
+    /// <summary>What configuration wants this sender's subscription to hear of from now on; false when there is none yet.</summary>
+    public async Task<bool> Refilter(Transaction transaction, string sender, EventFilter filter) => await transaction.Connection.ExecuteAsync(
+        "UPDATE subscriptions SET types = @types, channel = @Channel WHERE sender = @sender", new { sender, types = string.Join(' ', filter.Types), filter.Channel }) > 0;
 
     /// <summary>One that begins with what comes next, and the lease under which it is told.</summary>
     public async Task AddSubscription(Transaction transaction, Subscription subscription)

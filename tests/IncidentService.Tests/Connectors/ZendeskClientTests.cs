@@ -55,7 +55,7 @@ public sealed class ZendeskClientTests : IAsyncLifetime
     {
         zendesk.Refuse(Update, HttpStatusCode.BadGateway, done: true);
 
-        Assert.Equal(HttpStatusCode.BadGateway, (await Assert.ThrowsAsync<HttpRequestException>(() => client.AddNote(Ticket, Note, CancellationToken.None))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadGateway, (await Assert.ThrowsAsync<ZendeskException>(() => client.AddNote(Ticket, Note, CancellationToken.None))).StatusCode);
         await client.AddNote(Ticket, Note, CancellationToken.None);
 
         Assert.Single(zendesk.Comments);
@@ -111,7 +111,7 @@ public sealed class ZendeskClientTests : IAsyncLifetime
     {
         zendesk.Refuse(Update, HttpStatusCode.UnprocessableEntity);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Assert.ThrowsAsync<HttpRequestException>(() => client.WriteNumber(Ticket, Number, CancellationToken.None))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Assert.ThrowsAsync<ZendeskException>(() => client.WriteNumber(Ticket, Number, CancellationToken.None))).StatusCode);
 
         Assert.Single(zendesk.Calls);
     }

@@ -39,7 +39,7 @@ internal static class Samples
         var address = endpoint.RoutePattern.RawText!.TrimEnd('/')
             .Replace("{number}", number).Replace("{lookup}", lookup).Replace("{sequence}", "2").Replace("{interaction}", "1").Replace("{contact}", "1")
             .Replace("{promise}", "1").Replace("{handoff}", "1").Replace("{webhook}", webhook)
-            .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1")
+            .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1").Replace("{block}", "1")
             .Replace("{approval}", "1").Replace("{transaction}", "T-1");
         var bodyType = endpoint.Metadata.GetMetadata<Operation>()!.Body;
         if (name is "findByReference" or "findOrOpenByReference") address += "?system=zendesk&value=" + reference;
@@ -48,7 +48,7 @@ internal static class Samples
 
     private static string BodyOf(string operation, string number, string other) => operation switch
     {
-        "openIncident" or "findOrOpenByReference" => $$"""
+        "openIncident" or "findOrOpenByReference" or "openReservedIncident" => $$"""
             {"subject":"Drill","category":"price-match","team":"desk","contacts":[{"kind":"name","value":"Anna"}],"references":[{"system":"order","value":"W-1"}],
              "message":{{Message}},{{Extras}} }
             """,
@@ -56,6 +56,7 @@ internal static class Samples
             {"words":"drill","contact":{"kind":"email","value":"anna@example.com"},"reference":{"system":"order","value":"W-1"},"state":"open","channel":"email","category":"a",
              "team":"b","waitingOn":"us","openedFrom":"2026-11-21T09:30:00Z","openedTo":"2026-11-21T09:30:00Z","updatedFrom":"2026-11-21T09:30:00Z","updatedTo":"2026-11-21T09:30:00Z","order":"newest","limit":5,"cursor":""}
             """,
+        "reserveNumbers" => """{"size":2,"expiresAt":"2026-12-21T09:30:00Z"}""",
         "patchIncident" => """{"subject":"Drill","category":"price-match","team":null}""",
         "mergeIncident" => $$"""{"into":"{{other}}","reason":"the same"}""",
         "unmergeIncident" => """{"reason":"another"}""",

@@ -16,6 +16,7 @@ public abstract class ScopeTests(Desks desks) : Suite(desks)
         ["openIncident"] = ["write"], ["listIncidents"] = ["read"], ["searchIncidents"] = ["read"], ["getIncident"] = ["read"],
         ["getIncidentStatus"] = ["status", "read"], ["patchIncident"] = ["write"],
         ["mergeIncident"] = ["write"], ["unmergeIncident"] = ["write"],
+        ["openReservedIncident"] = ["write"], ["reserveNumbers"] = ["write"], ["listNumberBlocks"] = ["write", "admin"], ["getNumberBlock"] = ["write", "admin"],
         ["listTimeline"] = ["read"], ["addToTimeline"] = ["write"], ["getTimelineLine"] = ["read"], ["redactTimelineLine"] = ["write"],
         ["listInteractions"] = ["read"], ["recordInteraction"] = ["write"], ["getInteraction"] = ["read"],
         ["addContact"] = ["write"], ["getContact"] = ["read"], ["removeContact"] = ["write"],

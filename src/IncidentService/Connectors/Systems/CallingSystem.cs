@@ -1,13 +1,14 @@
 using IncidentService.Events;
 using IncidentService.Hosting;
+using IncidentService.Outbound;
 
 namespace IncidentService.Connectors.Systems;
 
 /// <summary>A channel's own system that configuration binds to what it wants to hear of.</summary>
-internal sealed record CallingSystem(string Name, Uri Url, string Secret, IReadOnlyList<Hearing> Hearings)
+internal sealed record CallingSystem(string Name, Uri Url, byte[] Secret, IReadOnlyList<Hearing> Hearings)
 {
     public const string Section = "Connectors:Systems";
-    private const string SecretPrefix = "whsec_";
+    private const int LongestName = 50;
     private const int LeastSecretBytes = 24; // as the Standard Webhooks specification has it
     private const int MostSecretBytes = 64;
 
@@ -18,18 +19,19 @@ internal sealed record CallingSystem(string Name, Uri Url, string Secret, IReadO
     private static CallingSystem Read(IConfigurationSection section)
     {
         Settings.Only(section, nameof(Url), nameof(Secret), "Hears");
-        if (!Faults.IsToken(section.Key)) throw new InvalidOperationException($"{section.Path} must be a short name of lower-case letters, digits, dots, hyphens and underscores.");
+        if (section.Key.Length > LongestName || !Faults.IsToken(section.Key))
+            throw new InvalidOperationException($"{section.Path} must be named by at most {LongestName} lower-case letters, digits, dots, hyphens and underscores.");
         return new CallingSystem(section.Key, Settings.Address(section, nameof(Url)), ReadSecret(section), ReadHearings(section.GetSection("Hears")));
     }
 
-    private static string ReadSecret(IConfigurationSection section)
+    private static byte[] ReadSecret(IConfigurationSection section)
     {
         var secret = Settings.Required(section, nameof(Secret));
         var bytes = new byte[secret.Length];
-        return secret.StartsWith(SecretPrefix, StringComparison.Ordinal) && Convert.TryFromBase64String(secret[SecretPrefix.Length..], bytes, out var length)
+        return secret.StartsWith(WebhookSecret.Prefix, StringComparison.Ordinal) && Convert.TryFromBase64String(secret[WebhookSecret.Prefix.Length..], bytes, out var length)
             && length is >= LeastSecretBytes and <= MostSecretBytes
-            ? secret
-            : throw new InvalidOperationException($"{section.Path}:{nameof(Secret)} must be {SecretPrefix} and {LeastSecretBytes} to {MostSecretBytes} bytes in base64.");
+            ? bytes[..length]
+            : throw new InvalidOperationException($"{section.Path}:{nameof(Secret)} must be {WebhookSecret.Prefix} and {LeastSecretBytes} to {MostSecretBytes} bytes in base64.");
     }
 
     private static IReadOnlyList<Hearing> ReadHearings(IConfigurationSection section)

@@ -72,7 +72,8 @@ internal sealed partial class ZendeskClient
             pipeline, () => new HttpRequestMessage(HttpMethod.Put, path) { Content = new ByteArrayContent(body) { Headers = { ContentType = Json } } }, cancellation);
     }
 
-    /// <exception cref="HttpRequestException">Zendesk cannot be reached, or has refused the request.</exception>
+    /// <exception cref="HttpRequestException">Zendesk cannot be reached.</exception>
+    /// <exception cref="ZendeskException">It has refused the request.</exception>
     /// <exception cref="ExecutionRejectedException">It takes too long, or has failed too often lately.</exception>
     private async Task<HttpResponseMessage> Send(ResiliencePipeline<HttpResponseMessage> pipeline, Func<HttpRequestMessage> ask, CancellationToken cancellation)
     {
@@ -84,7 +85,7 @@ internal sealed partial class ZendeskClient
             },
             cancellation);
         if (answer.IsSuccessStatusCode) return answer;
-        using (answer) throw new HttpRequestException($"Zendesk answered {(int)answer.StatusCode}.", null, answer.StatusCode);
+        using (answer) throw new ZendeskException(answer.StatusCode, answer.Headers.RetryAfter?.Delta);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Zendesk could not be asked who has written: the message is taken without its sender")]

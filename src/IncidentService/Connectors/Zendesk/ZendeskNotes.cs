@@ -10,6 +10,13 @@ namespace IncidentService.Connectors.Zendesk;
 /// <summary>What a ticket's internal note says of an approval or a hand-off: facts only, never what was said.</summary>
 internal static class ZendeskNotes
 {
+    /// <summary>The types of event that a note is written of.</summary>
+    public static readonly IReadOnlyList<string> Types =
+    [
+        EventTypes.ApprovalGranted, EventTypes.ApprovalRedeemed, EventTypes.RedemptionReversed, EventTypes.ApprovalRevoked,
+        EventTypes.HandoffRequested, EventTypes.HandoffAccepted, EventTypes.HandoffWithdrawn, EventTypes.HandoffOverdue,
+    ];
+
     /// <summary>Null where it is nothing to write a note of. It ends with the event's id, so that no two are the same.</summary>
     public static string? Of(FeedEvent happened) => What(happened) is { } what
         ? $"Incident {Formatted(happened)}: {what}{(happened.Channel is { } channel ? $", by {channel}" : "")}. [{happened.Id}]"

@@ -8,8 +8,6 @@ namespace IncidentService.Connectors.Zendesk;
 /// <summary>What tickets are told of their incident: its number, and its approvals and hand-offs as internal notes. Telling again changes nothing.</summary>
 internal sealed class ZendeskOutbox(ZendeskClient zendesk, Store store)
 {
-    public static bool Hears(FeedEvent happened) => TellsNumber(happened) || ZendeskNotes.Of(happened) is not null;
-
     /// <summary>To every ticket that the incident has, or one that lives on in it.</summary>
     public async Task Tell(FeedEvent happened, CancellationToken cancellation)
     {
