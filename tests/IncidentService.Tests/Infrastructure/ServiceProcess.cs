@@ -55,11 +55,13 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return new ServiceProcess(process, await address.Task.WaitAsync(Until.Patience), output);
     }
 
+    /// <summary>What runs programs.</summary>
+    public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     /// <summary>How the program is started: the one beside the tests, in the register's folder.</summary>
     public static ProcessStartInfo Program(Place place, params string[] arguments)
     {
-        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "IncidentService.dll"), .. arguments])
+        var start = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "IncidentService.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
