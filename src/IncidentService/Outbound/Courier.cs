@@ -76,6 +76,7 @@ internal sealed partial class Courier(
 
     private async Task Start(Subscription to, Instant now, int room)
     {
+        var fence = lease?.Fence;
         var due = await Due(now, room);
         if (due.Count < room && await store.ReadFeed(to.Filter, looked, TakenAtOnce) is { } stretch)
         {
@@ -84,6 +85,7 @@ internal sealed partial class Courier(
             if (stretch.Events.Count > 0) due = await Due(now, room);
         }
         if (due.Count == 0 || !await Holds(now)) return;
+        if (lease!.Fence != fence) due = await Due(now, room); // what was read before the lease was taken may have been sent by another replica
         foreach (var outgoing in due) running[outgoing.Event.IncidentId] = Send(to, outgoing);
     }
 
@@ -162,14 +164,14 @@ internal sealed partial class Courier(
         }
     }
 
-    /// <summary>True while the lease is ours; it is renewed now and then.</summary>
+    /// <summary>True while the lease is ours; it is renewed now and then. Where another replica had it in between, what is under way here is its own.</summary>
     private async Task<bool> Holds(Instant now)
     {
         if (lease is not null && now < renewedAt.Plus(Pause)) return true;
-        lease = await store.TakeLease(Subscription.LeaseOf(id), holder, CancellationToken.None);
-        renewedAt = now;
-        if (lease is null) Abandon();
-        return lease is not null;
+        var taken = await store.TakeLease(Subscription.LeaseOf(id), holder, CancellationToken.None);
+        if (taken?.Fence != lease?.Fence) running.Clear();
+        (lease, renewedAt) = (taken, now);
+        return taken is not null;
     }
 
     /// <summary>Another replica has taken over: what is under way here is not ours to write down.</summary>

@@ -7,7 +7,8 @@ namespace IncidentService.Outbound;
 internal sealed record OutboundSettings
 {
     private const string Section = "Webhooks:";
-    private const int MostSeconds = 7 * 24 * 3600;
+    private const int Hour = 3600;
+    private const int Week = 7 * 24 * Hour;
 
     /// <summary>Networks that are called though they are private.</summary>
     public required IReadOnlyList<IPNetwork> AllowedNetworks { get; init; }
@@ -34,12 +35,12 @@ internal sealed record OutboundSettings
     {
         AllowedNetworks = [.. configuration.GetSection(Section + "AllowedNetworks").GetChildren().Select(child => Network(child.Path, child.Value))],
         AllowsHttp = isDevelopment || configuration.GetValue(Section + "AllowHttp", false),
-        AttemptLasts = Seconds(Section + "AttemptSeconds", configuration[Section + "AttemptSeconds"], 20),
-        BreakLasts = Seconds(Section + "BreakSeconds", configuration[Section + "BreakSeconds"], 15),
-        PauseAfter = Seconds(Section + "PauseAfterSeconds", configuration[Section + "PauseAfterSeconds"], 72 * 3600),
+        AttemptLasts = Seconds(Section + "AttemptSeconds", configuration[Section + "AttemptSeconds"], 20, Hour),
+        BreakLasts = Seconds(Section + "BreakSeconds", configuration[Section + "BreakSeconds"], 15, Hour),
+        PauseAfter = Seconds(Section + "PauseAfterSeconds", configuration[Section + "PauseAfterSeconds"], 72 * Hour, Week),
         AtOnce = configuration.GetValue(Section + "AtOnce", 16),
         Waits = configuration.GetSection(Section + "RetrySeconds").GetChildren().ToList() is { Count: > 0 } given
-            ? [.. given.Select(child => Seconds(child.Path, child.Value, 0))]
+            ? [.. given.Select(child => Seconds(child.Path, child.Value, 0, Week))]
             : Pipelines.Waits,
     };
 
@@ -47,11 +48,11 @@ internal sealed record OutboundSettings
         ? network
         : throw new InvalidOperationException($"{setting} is \"{text}\"; it must be a network such as 10.1.0.0/16.");
 
-    private static TimeSpan Seconds(string setting, string? text, int byDefault)
+    private static TimeSpan Seconds(string setting, string? text, int byDefault, int most)
     {
         if (text is null) return TimeSpan.FromSeconds(byDefault);
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= MostSeconds
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= 1 && seconds <= most
             ? TimeSpan.FromSeconds(seconds)
-            : throw new InvalidOperationException($"{setting} is \"{text}\"; it must be a whole number of seconds from 1 to {MostSeconds}.");
+            : throw new InvalidOperationException($"{setting} is \"{text}\"; it must be a whole number of seconds from 1 to {most}.");
     }
 }

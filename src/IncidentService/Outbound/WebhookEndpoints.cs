@@ -43,7 +43,7 @@ internal static class WebhookEndpoints
         Reply.Ok(new WebhookList([.. (await store.ReadSubscriptions()).Select(to => WebhookView.Of(to))]), Json.Wire.WebhookList);
 
     private static async Task<Reply> Get(string webhook, Store store) =>
-        TryRead(webhook, out var id) && await store.ReadSubscription(id) is { } found ? Shown(found) : Problem.Of(Problems.WebhookUnknown);
+        TryRead(webhook, out var id) && await store.ReadCountedSubscription(id) is { } found ? Shown(found) : Problem.Of(Problems.WebhookUnknown);
 
     private static async Task<Reply> Amend(
         string webhook, Body<AmendWebhookRequest> body, Call call, Store store, OutboundSettings settings, AddressGuard guard)

@@ -23,7 +23,11 @@ internal sealed partial class Store
         FROM subscriptions s
         """;
 
-    public Task<Subscription?> ReadSubscription(long id) => Read(connection => FindSubscription(connection, id));
+    /// <summary>Without counting what is on its way.</summary>
+    public Task<Subscription?> ReadSubscription(long id) => Read(connection =>
+        connection.QuerySingleOrDefaultAsync<Subscription?>($"{Subscriptions} WHERE s.id = @id", new { id }));
+
+    public Task<Subscription?> ReadCountedSubscription(long id) => Read(connection => FindSubscription(connection, id));
 
     /// <summary>All of them, the oldest first, with how much is on its way.</summary>
     public Task<IReadOnlyList<Subscription>> ReadSubscriptions() => Read(async connection =>

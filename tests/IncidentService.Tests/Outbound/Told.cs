@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Outbound;
@@ -7,10 +8,12 @@ namespace IncidentService.Tests.Outbound;
 /// <summary>A service that may call this machine, a receiver, and a webhook from one to the other.</summary>
 internal sealed class Told : IAsyncDisposable
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
     /// <summary>Attempts last as long as tests move the clock.</summary>
     public static readonly Dictionary<string, string?> Settings = new()
     {
-        ["Webhooks:AllowedNetworks:0"] = "127.0.0.1/32", ["Webhooks:AllowHttp"] = "true", ["Webhooks:AttemptSeconds"] = "604800",
+        ["Webhooks:AllowedNetworks:0"] = "127.0.0.1/32", ["Webhooks:AllowHttp"] = "true", ["Webhooks:AttemptSeconds"] = "3600",
     };
 
     private Told(RunningService service, Receiver receiver, ApiClient desk, ApiClient admin) =>
@@ -50,16 +53,18 @@ internal sealed class Told : IAsyncDisposable
     /// <summary>Until the receiver has taken these, in any order between incidents.</summary>
     public Task Takes(params string[] ids) => Until.True(() => ids.All(Receiver.TakenIds.Contains), "events " + string.Join(' ', ids));
 
-    /// <summary>Lets the clock go on, step by step, until then.</summary>
-    public Task Pass(TimeSpan step, Func<Task<bool>> condition, string what) => Until.True(
+    /// <summary>Lets the clock go on, to where something is due or by a second, until then. An attempt under way sees seconds pass, not days.</summary>
+    public Task Pass(Func<Task<bool>> condition, string what) => Until.True(
         async () =>
         {
-            Service.Clock.Advance(step);
+            var due = Service.Register.Ask<long?>("SELECT min(due_at) FROM outgoing WHERE set_aside_at IS NULL");
+            var ahead = due is { } at ? new Instant(at).ToDateTimeOffset() - Service.Clock.GetUtcNow() : TimeSpan.Zero;
+            Service.Clock.Advance(ahead > Second ? ahead : Second);
             return await condition();
         },
         what);
 
-    public Task Pass(TimeSpan step, Func<bool> condition, string what) => Pass(step, () => Task.FromResult(condition()), what);
+    public Task Pass(Func<bool> condition, string what) => Pass(() => Task.FromResult(condition()), what);
 
     public async ValueTask DisposeAsync()
     {
