@@ -15,15 +15,20 @@ public sealed partial class ArchitectureTests
     [
         "Approvals/Approval.cs", "Approvals/ApprovalRequest.cs", "Approvals/ApprovalView.cs", "Approvals/Money.cs", "Approvals/Redeeming.cs",
         "Approvals/Redemption.cs",
+        "Connectors/Systems/Hearing.cs", "Connectors/Twilio/PhoneMenu.cs", "Connectors/Twilio/Twiml.cs", "Connectors/Twilio/TwilioSignature.cs", "Connectors/Zendesk/ZendeskEvent.cs", "Connectors/Zendesk/ZendeskNotes.cs",
         "Contacts/CardContact.cs", "Contacts/Contact.cs", "Contacts/ContactHashes.cs", "Contacts/ContactMask.cs", "Contacts/ContactTraces.cs",
         "Contacts/Permission.cs", "Contacts/PhoneNumbers.cs",
         "Erasure/Erasure.cs",
+        "Events/CloudEvent.cs", "Events/EventFilter.cs",
         "Handoffs/AcceptanceTimes.cs", "Handoffs/Handoff.cs", "Handoffs/HandoffRequest.cs", "Handoffs/HandoffView.cs", "Handoffs/Work.cs",
         "Hosting/Cursor.cs", "Hosting/Digest.cs", "Hosting/Faults.cs", "Hosting/Folded.cs", "Hosting/Limits.cs", "Hosting/LocalDay.cs", "Hosting/Patched.cs", "Hosting/PaymentCards.cs",
         "Hosting/PercentEncoding.cs",
         "Incidents/Card.cs", "Incidents/Family.cs", "Incidents/Incident.cs", "Incidents/IncidentSummary.cs", "Incidents/Requests.cs", "Incidents/SearchWords.cs",
         "Keys/GrantLimits.cs", "Keys/KeySecret.cs", "Keys/Persons.cs",
         "Lookup/Answers.cs", "Lookup/Decision.cs", "Lookup/Hints.cs", "Lookup/Quoted.cs", "Lookup/Requests.cs", "Lookup/Shape.cs", "Lookup/Spoken.cs",
+        "NumberBlocks/NumberBlock.cs",
+        "Outbound/Schedule.cs", "Outbound/Settlement.cs", "Outbound/Subscription.cs", "Outbound/TargetUrl.cs", "Outbound/WebhookRequests.cs", "Outbound/WebhookSecret.cs",
+        "Outbound/WebhookViews.cs",
         "Promises/Promise.cs", "Promises/PromiseView.cs", "Promises/Requests.cs", "Promises/SlaPolicies.cs", "Promises/SlaSettings.cs", "Promises/WorkCalendar.cs",
         "References/CardReference.cs", "References/Reference.cs",
         "Reports/ChannelReport.cs", "Reports/Csv.cs", "Reports/LookupReport.cs", "Reports/Period.cs", "Reports/PromiseReport.cs",
@@ -80,6 +85,21 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void No_source_file_is_longer_than_a_few_screens() =>
         Assert.Empty(Sources.Where(source => source.Length > LongestFile).Select(source => $"{source.Path}: {source.Length} lines"));
+
+    [Fact]
+    public void Every_suite_runs_on_every_engine_that_its_rules_are_for()
+    {
+        var types = typeof(Suite).Assembly.GetTypes();
+        var suites = types.Where(type => type.IsAbstract && type.IsSubclassOf(typeof(Suite))).ToList();
+
+        Assert.NotEmpty(suites);
+        Assert.All(suites, suite =>
+        {
+            var engines = types.Where(type => type.BaseType == suite).Select(type => type.Namespace!.Split('.')[^1]).Order(StringComparer.Ordinal);
+            string[] servers = ["OnPostgres", "OnSqlServer"];
+            Assert.Equal(suite == typeof(Storage.ServerFaultTests) ? servers : [.. servers, "OnSqlite"], engines);
+        });
+    }
 
     [Fact]
     public void Tests_are_named_by_a_sentence()

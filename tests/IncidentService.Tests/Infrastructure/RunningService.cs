@@ -54,6 +54,7 @@ public sealed class RunningService : IAsyncDisposable
         var app = ServiceHost.Build([], builder =>
         {
             builder.Logging.ClearProviders();
+            if (Environment.GetEnvironmentVariable("INCIDENTS_TEST_LOG") is not null) builder.Logging.AddSimpleConsole();
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Limits:MissesPerMinute"] = "0" });
             builder.Configuration.AddInMemoryCollection(place);
             builder.Configuration.AddInMemoryCollection(settings ?? []);
@@ -86,9 +87,9 @@ public sealed class RunningService : IAsyncDisposable
         new(Address, await Key(channel, scopes.Length > 0 ? scopes : ["read", "write"]));
 
     /// <summary>A fresh key; channels, and locations where given, separated by spaces.</summary>
-    internal async Task<string> Key(string channels, IReadOnlyList<string> scopes, string locations = "*", string teams = "*", GrantLimits? grants = null)
+    internal async Task<string> Key(string channels, IReadOnlyList<string> scopes, string locations = "*", string teams = "*", GrantLimits? grants = null, string? secret = null)
     {
-        var secret = KeySecret.Create();
+        secret ??= KeySecret.Create();
         var key = new NewKey("Test " + channels, channels, string.Join(' ', scopes), teams, locations, null, grants);
         await Store.Change(null, async transaction =>
         {

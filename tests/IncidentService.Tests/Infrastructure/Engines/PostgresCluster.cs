@@ -12,8 +12,12 @@ namespace IncidentService.Tests.Infrastructure;
 internal sealed class PostgresCluster : IDisposable
 {
     private const string Password = "not-a-secret";
+
+    /// <summary>On a machine that tests keep busy everything takes its time; what gives up sooner in production is not what they are about.</summary>
+    private const string Patient = "SSL Mode=Disable;Maximum Pool Size=20;Timeout=60;Command Timeout=60;Options=-c lock_timeout=60s";
     private readonly DirectoryInfo folder;
     private Process? server;
+    private string[] served = [];
 
     private PostgresCluster(DirectoryInfo folder, int port) => (this.folder, Port) = (folder, port);
 
@@ -50,7 +54,11 @@ internal sealed class PostgresCluster : IDisposable
     }
 
     public string ConnectionString(string database, string user = "postgres", string password = Password) =>
-        $"Host=127.0.0.1;Port={Port};Database={database};Username={user};Password={password};SSL Mode=Disable;Maximum Pool Size=20";
+        $"Host=127.0.0.1;Port={Port};Database={database};Username={user};Password={password};{Patient}";
+
+    /// <summary>Several hosts, of which one is the primary.</summary>
+    public static string ConnectionString(string database, params PostgresCluster[] clusters) =>
+        $"Host={string.Join(',', clusters.Select(cluster => $"127.0.0.1:{cluster.Port}"))};Database={database};Username=postgres;Password={Password};{Patient}";
 
     public NpgsqlConnection Open(string database = "postgres")
     {
@@ -60,6 +68,15 @@ internal sealed class PostgresCluster : IDisposable
     }
 
     public void Promote() => Run("pg_ctl", "promote", "--wait", "--pgdata", Data).GetAwaiter().GetResult();
+
+    /// <summary>In good order: who is connected is sent away.</summary>
+    public async Task Stop()
+    {
+        await Run("pg_ctl", "stop", "--mode", "fast", "--wait", "--pgdata", Data);
+        await server!.WaitForExitAsync();
+    }
+
+    public Task Restart() => Serve(served);
 
     /// <summary>SIGKILL to the postmaster; its children notice and end.</summary>
     public void Kill()
@@ -93,6 +110,7 @@ internal sealed class PostgresCluster : IDisposable
 
     private async Task Serve(IEnumerable<string> settings)
     {
+        served = [.. settings];
         string[] ours = [
             $"port={Port}", "listen_addresses=127.0.0.1", $"unix_socket_directories={folder.FullName}", "max_connections=400", "shared_buffers=128MB",
             "logging_collector=off", "log_min_messages=fatal", .. settings];
