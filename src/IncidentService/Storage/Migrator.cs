@@ -11,6 +11,9 @@ internal static partial class Migrator
 {
     static Migrator() => TypeHandlers.Register();
 
+    internal const string MigrationsTable =
+        "CREATE TABLE migrations (number bigint NOT NULL PRIMARY KEY, name varchar(100) NOT NULL, applied_at bigint NOT NULL)";
+
     private sealed record Script(int Number, string Name, string Sql);
 
     /// <summary>The scripts applied now; empty when the schema was up to date. Tests stop at an older schema.</summary>
@@ -54,8 +57,7 @@ internal static partial class Migrator
 
     private static List<string> ApplyMissing(DbConnection connection, SqlDialect dialect, TimeProvider clock, int upTo)
     {
-        if (connection.ExecuteScalar<long>(dialect.CountMigrationsTable) == 0)
-            connection.Execute("CREATE TABLE migrations (number bigint NOT NULL PRIMARY KEY, name varchar(100) NOT NULL, applied_at bigint NOT NULL)");
+        if (connection.ExecuteScalar<long>(dialect.CountMigrationsTable) == 0) connection.Execute(MigrationsTable);
         var scripts = Scripts(dialect);
         var last = LastApplied(connection);
         if (last > scripts[^1].Number)

@@ -35,8 +35,8 @@ internal static class Register
         }
     }
 
-    private static void AddServer<TDialect>(this IServiceCollection services, string? connectionString)
-        where TDialect : ServerDialect, new()
+    internal static void AddServer<TDialect>(this IServiceCollection services, string? connectionString)
+        where TDialect : ServerDialect
     {
         if (string.IsNullOrWhiteSpace(connectionString))
             throw new InvalidOperationException("ConnectionStrings:Incidents must say where the database server is.");

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Tests.Storage.TSql;
 using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Tests.Infrastructure;
@@ -32,7 +33,7 @@ internal sealed class OpenRegister(Func<DbConnection> open)
     public string Plan(string sql, object parameters)
     {
         using var connection = Open();
-        return string.Join('\n', connection.Query("EXPLAIN QUERY PLAN " + sql, parameters).Select(step => (string)step.detail));
+        return string.Join('\n', connection.Query("EXPLAIN QUERY PLAN " + Twin.Sqlite(sql), parameters).Select(step => (string)step.detail));
     }
 
     public DbConnection Open() => open();

@@ -4,6 +4,7 @@ using IncidentService.Hosting;
 using IncidentService.Keys;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
+using IncidentService.Tests.Storage.TSql;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -18,10 +19,11 @@ public sealed class RunningService : IAsyncDisposable
     private readonly WebApplication app;
     private readonly Ground ground;
     private readonly bool isGuest;
+    private readonly Statements statements;
 
-    private RunningService(WebApplication app, Ground ground, bool isGuest, TestClock clock)
+    private RunningService(WebApplication app, Ground ground, bool isGuest, TestClock clock, Statements statements)
     {
-        (this.app, this.ground, this.isGuest, Clock) = (app, ground, isGuest, clock);
+        (this.app, this.ground, this.isGuest, Clock, this.statements) = (app, ground, isGuest, clock, statements);
         Address = new Uri(app.Urls.First());
     }
 
@@ -38,13 +40,15 @@ public sealed class RunningService : IAsyncDisposable
 
     /// <summary>
     /// Starts one; settings are configuration keys such as "Limits:MissesPerMinute"; connection is more of the connection string. Beside another one
-    /// it works on the same register.
+    /// it works on the same register. On SQLite each statement is checked for SQL Server too, before it is run.
     /// </summary>
     internal static async Task<RunningService> Start(
-        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string connection = "", Engine? engine = null, RunningService? beside = null)
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string connection = "", Engine? engine = null, RunningService? beside = null,
+        Statements? statements = null)
     {
         var ground = beside?.ground ?? await (engine ?? Engine.Sqlite).Break();
         var clock = new TestClock();
+        statements ??= new Statements();
         var place = ground.Settings;
         place["ConnectionStrings:Incidents"] += ";" + connection;
         var app = ServiceHost.Build([], builder =>
@@ -57,11 +61,13 @@ public sealed class RunningService : IAsyncDisposable
         }, collection =>
         {
             collection.AddSingleton<TimeProvider>(clock);
+            if (!place.ContainsKey("Database:Engine")) statements.Watch(collection, place["ConnectionStrings:Incidents"]!);
             services?.Invoke(collection);
         });
         app.Services.GetRequiredService<Store>().Migrate(clock);
+        statements.Complete(ground.Open);
         await app.StartAsync();
-        return new RunningService(app, ground, isGuest: beside is not null, clock);
+        return new RunningService(app, ground, isGuest: beside is not null, clock, statements);
     }
 
     /// <summary>Writes rows that no endpoint makes, as a change like any other.</summary>
@@ -101,5 +107,6 @@ public sealed class RunningService : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         if (!isGuest) await ground.DisposeAsync();
+        statements.ExpectNoneRefused();
     }
 }

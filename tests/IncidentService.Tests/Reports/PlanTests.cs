@@ -1,6 +1,7 @@
 using Dapper;
 using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
+using IncidentService.Tests.Storage.TSql;
 
 namespace IncidentService.Tests.Reports;
 
@@ -38,6 +39,6 @@ public sealed class PlanTests(SqliteDesks desks) : IClassFixture<SqliteDesks>
     private List<string> Plan(string sql)
     {
         using var connection = desks.Service.Register.Open();
-        return [.. connection.Query<(int, int, int, string Detail)>("EXPLAIN QUERY PLAN " + sql, new { starts = 0L, ends = 1L, json = "[\"0\",\"1\"]" }).Select(step => step.Detail)];
+        return [.. connection.Query<(int, int, int, string Detail)>("EXPLAIN QUERY PLAN " + Twin.Sqlite(sql), new { starts = 0L, ends = 1L, json = "[\"0\",\"1\"]" }).Select(step => step.Detail)];
     }
 }

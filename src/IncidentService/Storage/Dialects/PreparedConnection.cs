@@ -8,15 +8,17 @@ namespace IncidentService.Storage.Dialects;
 
 /// <summary>
 /// A SQLite connection that keeps each statement compiled under its text. Compiling costs several times what running a point select costs,
-/// and Dapper makes a new command for every call. Used by one caller at a time.
+/// and Dapper makes a new command for every call. Used by one caller at a time. Tests see each statement before it is run, and may run another.
 /// </summary>
-internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
+internal sealed class PreparedConnection(SqliteConnection inner, Func<string, DbParameterCollection, string>? rewrite = null) : DbConnection
 {
     private const int MostKept = 256;
     private static readonly ConcurrentDictionary<string, string> PrefixedNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SqliteCommand> kept = new(StringComparer.Ordinal);
 
     public SqliteConnection Inner => inner;
+
+    private string Rewritten(string sql, DbParameterCollection parameters) => rewrite is null ? sql : rewrite(sql, parameters);
 
     [AllowNull]
     public override string ConnectionString
@@ -118,7 +120,7 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
         private SqliteCommand Take()
         {
             GiveBack();
-            takenText = CommandText;
+            takenText = owner.Rewritten(CommandText, parameters);
             taken = owner.Take(takenText);
             foreach (SqliteParameter parameter in parameters)
             {

@@ -12,6 +12,7 @@ internal sealed class SqliteFile : Database, IDisposable
     private readonly ConcurrentBag<PreparedConnection> idle = [];
     private readonly string connectionString;
     private readonly string path;
+    private readonly Func<string, DbParameterCollection, string>? rewrite;
     private int idleCount;
 
     /// <summary>
@@ -25,8 +26,11 @@ internal sealed class SqliteFile : Database, IDisposable
         _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
-    public SqliteFile(string connectionString)
+    /// <param name="connectionString">Where it is.</param>
+    /// <param name="rewrite">For tests: sees each statement that the repository issues, and gives the one to run.</param>
+    public SqliteFile(string connectionString, Func<string, DbParameterCollection, string>? rewrite = null)
     {
+        this.rewrite = rewrite;
         var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = SecondsToWaitForLock };
         path = builder.DataSource;
         this.connectionString = builder.ToString();
@@ -123,7 +127,7 @@ internal sealed class SqliteFile : Database, IDisposable
         var connection = new SqliteConnection(connectionString);
         connection.Open();
         _ = SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _); // else LIMIT @take is compiled at every call
-        var prepared = new PreparedConnection(connection);
+        var prepared = new PreparedConnection(connection, rewrite);
         prepared.Run($"PRAGMA busy_timeout = {SecondsToWaitForLock * 1000}");
         return prepared;
     }

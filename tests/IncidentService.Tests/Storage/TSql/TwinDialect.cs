@@ -1,0 +1,60 @@
+using System.Data;
+using System.Data.Common;
+using IncidentService.Storage;
+using IncidentService.Storage.Dialects;
+using Microsoft.Data.Sqlite;
+
+namespace IncidentService.Tests.Storage.TSql;
+
+/// <summary>
+/// What differs between SQLite and SQL Server, said for both at once: the first half is run, the second is checked. As the dialect of a server it
+/// also does what only servers do, such as locking incidents, over a SQLite file.
+/// </summary>
+internal sealed class TwinDialect(Statements statements, bool serves) : ServerDialect
+{
+    private static readonly Sqlite Here = new();
+    private static readonly SqlServer There = new();
+
+    public TwinDialect(Statements statements) : this(statements, serves: true) { }
+
+    /// <summary>The migrations that SQL Server has and SQLite has not.</summary>
+    public static IEnumerable<string> ScriptsOfServers()
+    {
+        var assembly = typeof(Migrator).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames())
+        {
+            if (!name.Contains($".{There.Name}.") || assembly.GetManifestResourceInfo(name.Replace($".{There.Name}.", $".{Here.Name}.")) is not null) continue;
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return reader.ReadToEnd();
+        }
+    }
+
+    public override string Name => Here.Name;
+
+    public override string Take => Twin.Of(Here.Take, There.Take);
+
+    public override string Nth(string place) => Twin.Of(Here.Nth(place), There.Nth(place));
+
+    public override string Values => Twin.Of(Here.Values, There.Values);
+
+    public override string Among(string parameter) => Twin.Of(Here.Among(parameter), There.Among(parameter));
+
+    public override string? LockIncidents(string ids) =>
+        serves ? Twin.Of($"SELECT id FROM incidents WHERE id IN ({ids})", There.LockIncidents(ids)) : Here.LockIncidents(ids);
+
+    public override IsolationLevel Numbering => Here.Numbering;
+
+    public override string BeginMigration => Twin.Of(Here.BeginMigration, There.BeginMigration);
+
+    public override string CountMigrationsTable => Twin.Of(Here.CountMigrationsTable, There.CountMigrationsTable);
+
+    public override string Prepare => Twin.Of("SELECT 1", There.Prepare);
+
+    public override DbDataSource Connect(string connectionString) => new TwinSource(connectionString, statements);
+
+    public override bool IsConflict(DbException exception) => Sqlite.IsConstraint(exception) || (exception is SqliteException sqlite && Sqlite.IsBusy(sqlite));
+
+    public override bool IsTransient(DbException exception) => false;
+
+    public override string Reason(DbException exception) => "SQLite fails: " + exception.Message;
+}
