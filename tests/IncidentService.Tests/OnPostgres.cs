@@ -70,3 +70,6 @@ public sealed class Stories_TilesStory() : Stories.TilesStory(Engine.Postgres);
 public sealed class Timeline_InteractionTests(PostgresDesks desks) : Timeline.InteractionTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Timeline_RedactionTests(PostgresDesks desks) : Timeline.RedactionTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Timeline_TimelineTests(PostgresDesks desks) : Timeline.TimelineTests(desks), IClassFixture<PostgresDesks>;
+public sealed class Storage_NumberingTests() : Storage.NumberingTests(Engine.Postgres);
+public sealed class Storage_ServerFaultTests() : Storage.ServerFaultTests(Engine.Postgres);
+public sealed class Storage_SchemaTests() : Storage.SchemaTests(Engine.Postgres);

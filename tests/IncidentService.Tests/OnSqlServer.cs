@@ -70,3 +70,6 @@ public sealed class Stories_TilesStory() : Stories.TilesStory(Engine.SqlServer);
 public sealed class Timeline_InteractionTests(SqlServerDesks desks) : Timeline.InteractionTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Timeline_RedactionTests(SqlServerDesks desks) : Timeline.RedactionTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Timeline_TimelineTests(SqlServerDesks desks) : Timeline.TimelineTests(desks), IClassFixture<SqlServerDesks>;
+public sealed class Storage_NumberingTests() : Storage.NumberingTests(Engine.SqlServer);
+public sealed class Storage_ServerFaultTests() : Storage.ServerFaultTests(Engine.SqlServer);
+public sealed class Storage_SchemaTests() : Storage.SchemaTests(Engine.SqlServer);

@@ -70,3 +70,5 @@ public sealed class Stories_TilesStory() : Stories.TilesStory(Engine.Sqlite);
 public sealed class Timeline_InteractionTests(SqliteDesks desks) : Timeline.InteractionTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Timeline_RedactionTests(SqliteDesks desks) : Timeline.RedactionTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Timeline_TimelineTests(SqliteDesks desks) : Timeline.TimelineTests(desks), IClassFixture<SqliteDesks>;
+public sealed class Storage_NumberingTests() : Storage.NumberingTests(Engine.Sqlite);
+public sealed class Storage_SchemaTests() : Storage.SchemaTests(Engine.Sqlite);

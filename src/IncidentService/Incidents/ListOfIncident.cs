@@ -33,11 +33,12 @@ internal static class ListOfIncident
             cursor, $"{name}\n{incident.Id}", take,
             async (place, most) =>
             {
-                (family, var items) = await store.ReadOfFamily(incident.Id, (connection, current) => read(connection, current, place, most));
-                if (items.Count < most || placeOf(items[^2]) is not null) return items;
-                await store.Number(CancellationToken.None);
-                (family, items) = await store.ReadOfFamily(incident.Id, (connection, current) => read(connection, current, place, most));
-                return items;
+                while (true)
+                {
+                    (family, var items) = await store.ReadOfFamily(incident.Id, (connection, current) => read(connection, current, place, most));
+                    if (items.Count < most || placeOf(items[^2]) is not null) return items;
+                    await store.Number(CancellationToken.None);
+                }
             },
             item => placeOf(item)!,
             (items, next) => show(family!, items, next));

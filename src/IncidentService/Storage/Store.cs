@@ -12,6 +12,8 @@ internal sealed partial class Store(Database database, SqlDialect dialect, IChan
 {
     static Store() => TypeHandlers.Register();
 
+    public SqlDialect Dialect => dialect;
+
     /// <summary>Runs a change; with a command, once for it however often it is sent.</summary>
     public Task<Reply> Change(CommandKey? command, Change change, CancellationToken cancellation) =>
         command is null

@@ -82,6 +82,21 @@ public sealed partial class ArchitectureTests
         Assert.Empty(Sources.Where(source => source.Length > LongestFile).Select(source => $"{source.Path}: {source.Length} lines"));
 
     [Fact]
+    public void Every_suite_runs_on_every_engine_that_its_rules_are_for()
+    {
+        var types = typeof(Suite).Assembly.GetTypes();
+        var suites = types.Where(type => type.IsAbstract && type.IsSubclassOf(typeof(Suite))).ToList();
+
+        Assert.NotEmpty(suites);
+        Assert.All(suites, suite =>
+        {
+            var engines = types.Where(type => type.BaseType == suite).Select(type => type.Namespace!.Split('.')[^1]).Order(StringComparer.Ordinal);
+            string[] servers = ["OnPostgres", "OnSqlServer"];
+            Assert.Equal(suite == typeof(Storage.ServerFaultTests) ? servers : [.. servers, "OnSqlite"], engines);
+        });
+    }
+
+    [Fact]
     public void Tests_are_named_by_a_sentence()
     {
         var tests = typeof(ArchitectureTests).Assembly.GetTypes()

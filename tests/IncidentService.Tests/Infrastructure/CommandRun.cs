@@ -5,7 +5,7 @@ namespace IncidentService.Tests.Infrastructure;
 /// <summary>One command of the real program, run to its end.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Errors)
 {
-    public static Task<CommandRun> Of(string file, params string[] arguments) => Of(ServiceProcess.Program(file, arguments));
+    public static Task<CommandRun> Of(Place place, params string[] arguments) => Of(ServiceProcess.Program(place, arguments));
 
     public static async Task<CommandRun> Of(ProcessStartInfo start)
     {

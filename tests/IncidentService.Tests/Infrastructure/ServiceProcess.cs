@@ -20,17 +20,22 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public IReadOnlyCollection<string> Output => output;
 
     /// <summary>Makes a register and a key of the e-mail desk for it, as an operator would.</summary>
-    public static async Task<string> Prepare(string file)
+    public static async Task<string> Prepare(Place place)
     {
-        (await CommandRun.Of(file, "migrate")).Expect(0);
-        var added = await CommandRun.Of(file, "keys", "add", "--name", "Test", "--channel", "email", "--scopes", "read,write", "--quiet");
+        (await CommandRun.Of(place, "migrate")).Expect(0);
+        return await AddKey(place, "email", "read,write");
+    }
+
+    public static async Task<string> AddKey(Place place, string channel, string scopes)
+    {
+        var added = await CommandRun.Of(place, "keys", "add", "--name", "Test", "--channel", channel, "--scopes", scopes, "--quiet");
         return added.Expect(0).Trim();
     }
 
     /// <summary>Serves once its address is known. With a limit, writing any file beyond so many bytes is a real input/output error for it.</summary>
-    public static async Task<ServiceProcess> Start(string file, int? largestFile = null, string environment = "Production")
+    public static async Task<ServiceProcess> Start(Place place, int? largestFile = null, string environment = "Production")
     {
-        var start = Program(file, "serve", "--urls", "http://127.0.0.1:0");
+        var start = Program(place, "serve", "--urls", "http://127.0.0.1:0");
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         if (largestFile is { } bytes) Limit(start, bytes);
         var process = new Process { StartInfo = start };
@@ -50,17 +55,17 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>How the program is started: the one beside the tests, in the register's folder.</summary>
-    public static ProcessStartInfo Program(string file, params string[] arguments)
+    public static ProcessStartInfo Program(Place place, params string[] arguments)
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "IncidentService.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(file),
+            WorkingDirectory = place.Folder,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["ConnectionStrings__Incidents"] = "Data Source=" + file;
+        foreach (var (name, value) in place.Settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         return start;
     }
 

@@ -58,7 +58,10 @@ internal sealed class Postgres : ServerDialect
         if (!Says("Application Name", "ApplicationName")) settings.ApplicationName = "IncidentService";
         if (!Says("Options")) settings.Options = Patience;
         settings.IncludeErrorDetail = false; // it holds values of rows
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        return settings.Host?.Contains(',', StringComparison.Ordinal) == true
+            ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary)
+            : builder.Build();
     }
 
     public override bool IsConflict(DbException exception) => exception.SqlState

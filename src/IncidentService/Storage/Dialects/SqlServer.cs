@@ -8,6 +8,7 @@ internal sealed class SqlServer : ServerDialect
 {
     private const int SecondsToConnect = 5;
     private const int SecondsOfCommand = 10;
+    private const int Unmapped = 33557097;
 
     /// <summary>The collation of all columns that are compared, as the migrations give it.</summary>
     private const string Binary = "Latin1_General_100_BIN2";
@@ -62,8 +63,9 @@ internal sealed class SqlServer : ServerDialect
         return SqlClientFactory.Instance.CreateDataSource(settings.ConnectionString);
     }
 
-    /// <summary>Unique index and key, deadlock victim, row changed since the snapshot.</summary>
-    public override bool IsConflict(DbException exception) => NumberOf(exception) is 2601 or 2627 or 1205 or 3960;
+    /// <summary>Unique index and key, deadlock victim, row changed since the snapshot; the last in Babelfish's words, whose own errors share one number.</summary>
+    public override bool IsConflict(DbException exception) => NumberOf(exception) is 2601 or 2627 or 1205 or 3960
+        || (NumberOf(exception) == Unmapped && exception.Message.Contains("could not serialize access", StringComparison.Ordinal));
 
     /// <summary>
     /// The connection broke or could not be made; the server is starting, stopping, failing over or busy:

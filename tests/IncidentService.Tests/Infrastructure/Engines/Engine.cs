@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 
 namespace IncidentService.Tests.Infrastructure;
 
@@ -29,6 +30,22 @@ internal abstract class Ground : IAsyncDisposable
 
     /// <summary>All tables of the register.</summary>
     public abstract string Tables { get; }
+
+    /// <summary>Takes all rows away, but for what the migrations wrote.</summary>
+    protected async Task Empty()
+    {
+        await using var connection = Open();
+        foreach (var table in (await connection.QueryAsync<string>(Tables)).Where(table => table is not ("migrations" or "leases")).ToList())
+            await connection.ExecuteAsync($"DELETE FROM {table}");
+        await connection.ExecuteAsync("DELETE FROM leases WHERE name NOT IN ('sweeps', 'numbering'); UPDATE leases SET holder = 0, fence = 0, expires_at = 0");
+    }
+
+    /// <summary>Takes the schema away.</summary>
+    public async Task Clear()
+    {
+        await using var connection = Open();
+        foreach (var table in await connection.QueryAsync<string>(Tables)) await connection.ExecuteAsync($"DROP TABLE {table}");
+    }
 
     public abstract ValueTask DisposeAsync();
 }

@@ -14,6 +14,7 @@ internal sealed class PostgresCluster : IDisposable
     private const string Password = "not-a-secret";
     private readonly DirectoryInfo folder;
     private Process? server;
+    private string[] served = [];
 
     private PostgresCluster(DirectoryInfo folder, int port) => (this.folder, Port) = (folder, port);
 
@@ -52,6 +53,10 @@ internal sealed class PostgresCluster : IDisposable
     public string ConnectionString(string database, string user = "postgres", string password = Password) =>
         $"Host=127.0.0.1;Port={Port};Database={database};Username={user};Password={password};SSL Mode=Disable;Maximum Pool Size=20";
 
+    /// <summary>Several hosts, of which one is the primary.</summary>
+    public static string ConnectionString(string database, params PostgresCluster[] clusters) =>
+        $"Host={string.Join(',', clusters.Select(cluster => $"127.0.0.1:{cluster.Port}"))};Database={database};Username=postgres;Password={Password};SSL Mode=Disable;Maximum Pool Size=20";
+
     public NpgsqlConnection Open(string database = "postgres")
     {
         var connection = new NpgsqlConnection(ConnectionString(database) + ";Pooling=False");
@@ -60,6 +65,15 @@ internal sealed class PostgresCluster : IDisposable
     }
 
     public void Promote() => Run("pg_ctl", "promote", "--wait", "--pgdata", Data).GetAwaiter().GetResult();
+
+    /// <summary>In good order: who is connected is sent away.</summary>
+    public async Task Stop()
+    {
+        await Run("pg_ctl", "stop", "--mode", "fast", "--wait", "--pgdata", Data);
+        await server!.WaitForExitAsync();
+    }
+
+    public Task Restart() => Serve(served);
 
     /// <summary>SIGKILL to the postmaster; its children notice and end.</summary>
     public void Kill()
@@ -93,6 +107,7 @@ internal sealed class PostgresCluster : IDisposable
 
     private async Task Serve(IEnumerable<string> settings)
     {
+        served = [.. settings];
         string[] ours = [
             $"port={Port}", "listen_addresses=127.0.0.1", $"unix_socket_directories={folder.FullName}", "max_connections=400", "shared_buffers=128MB",
             "logging_collector=off", "log_min_messages=fatal", .. settings];

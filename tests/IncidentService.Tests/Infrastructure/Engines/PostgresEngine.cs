@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using IncidentService.Storage;
@@ -6,11 +7,12 @@ using Npgsql;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>A database of its own for each register, on one private server for all: copied from one that has the schema.</summary>
+/// <summary>A database of its own for each register, on one private server for all: copied from one that has the schema, emptied and used again.</summary>
 internal sealed class PostgresEngine : Engine
 {
     private const string Template = "migrated";
     private static readonly Lazy<Task<PostgresCluster>> Shared = new(Start);
+    private static readonly ConcurrentBag<string> Idle = [];
     private static int last;
 
     public override string? Missing => PostgresCluster.Missing;
@@ -18,10 +20,15 @@ internal sealed class PostgresEngine : Engine
     internal override async Task<Ground> Break()
     {
         var cluster = await Shared.Value;
+        return new ServerDatabase(cluster, Idle.TryTake(out var idle) ? idle : await Make(cluster));
+    }
+
+    private static async Task<string> Make(PostgresCluster cluster)
+    {
         var name = $"register_{Interlocked.Increment(ref last)}";
         await using var connection = cluster.Open();
         await connection.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {Template}");
-        return new ServerDatabase(cluster, name);
+        return name;
     }
 
     private static async Task<PostgresCluster> Start()
@@ -44,8 +51,8 @@ internal sealed class PostgresEngine : Engine
 
         public override async ValueTask DisposeAsync()
         {
-            await using var connection = cluster.Open();
-            await connection.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+            await Empty();
+            Idle.Add(name);
         }
     }
 }

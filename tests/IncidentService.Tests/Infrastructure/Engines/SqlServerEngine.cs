@@ -70,7 +70,7 @@ internal sealed class SqlServerEngine : Engine
 
     private static string ConnectionString(string? database)
     {
-        var settings = new SqlConnectionStringBuilder(SqlServerContainer.ConnectionString) { MaxPoolSize = 40 };
+        var settings = new SqlConnectionStringBuilder(SqlServerContainer.ConnectionString) { MaxPoolSize = 40, ConnectTimeout = 60, CommandTimeout = 60 };
         if (database is not null) settings.InitialCatalog = database;
         return settings.ConnectionString;
     }
@@ -97,16 +97,9 @@ internal sealed class SqlServerEngine : Engine
 
         public override async ValueTask DisposeAsync()
         {
-            await using (var connection = Open()) await Empty(connection);
+            await Empty();
             Idle.Add(connectionString);
             Places.Release();
-        }
-
-        private async Task Empty(DbConnection connection)
-        {
-            foreach (var table in (await connection.QueryAsync<string>(Tables)).Where(table => table is not ("migrations" or "leases")))
-                await connection.ExecuteAsync($"DELETE FROM {table}");
-            await connection.ExecuteAsync("DELETE FROM leases WHERE name NOT IN ('sweeps', 'numbering'); UPDATE leases SET holder = 0, fence = 0, expires_at = 0");
         }
     }
 }

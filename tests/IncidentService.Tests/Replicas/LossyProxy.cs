@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace IncidentService.Tests.Replicas;
+
+/// <summary>Stands between a service and PostgreSQL, and hangs up on the service when a COMMIT has been carried out and before it hears of it.</summary>
+internal sealed class LossyProxy : IAsyncDisposable
+{
+    private static readonly byte[] Commit = "COMMIT"u8.ToArray();
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task accepting;
+    private readonly int target;
+    private int toLose;
+
+    public LossyProxy(int target)
+    {
+        this.target = target;
+        listener.Start();
+        accepting = Accept();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>How many answers to a COMMIT were lost.</summary>
+    public int Lost { get; private set; }
+
+    public void LoseNext(int commits) => Interlocked.Exchange(ref toLose, commits);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        listener.Stop();
+        await accepting;
+        stopping.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        var pairs = new List<Task>();
+        try
+        {
+            while (true) pairs.Add(Relay(await listener.AcceptTcpClientAsync(stopping.Token)));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        {
+            await Task.WhenAll(pairs);
+        }
+    }
+
+    private async Task Relay(TcpClient client)
+    {
+        using var server = new TcpClient();
+        using (client)
+        {
+            await server.ConnectAsync(IPAddress.Loopback, target);
+            var (near, far) = (client.GetStream(), server.GetStream());
+            await Task.WhenAny(Forward(near, far), Back(far, near));
+        }
+    }
+
+    private bool losing;
+
+    private async Task Forward(NetworkStream near, NetworkStream far)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await near.ReadAsync(buffer, stopping.Token) is > 0 and var count)
+            {
+                if (buffer.AsSpan(0, count).IndexOf(Commit) >= 0 && Interlocked.Decrement(ref toLose) >= 0) losing = true;
+                await far.WriteAsync(buffer.AsMemory(0, count), stopping.Token);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // One side hung up.
+        }
+    }
+
+    private async Task Back(NetworkStream far, NetworkStream near)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await far.ReadAsync(buffer, stopping.Token) is > 0 and var count)
+            {
+                if (losing && buffer.AsSpan(0, count).IndexOf(Commit) >= 0) // CommandComplete says what was done
+                {
+                    (losing, Lost) = (false, Lost + 1);
+                    return;
+                }
+                await near.WriteAsync(buffer.AsMemory(0, count), stopping.Token);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // One side hung up.
+        }
+    }
+}

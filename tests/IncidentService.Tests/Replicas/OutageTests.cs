@@ -1,0 +1,75 @@
+using System.Net;
+using Dapper;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Replicas;
+
+/// <summary>The database is away, or its answer is lost on the way: the caller hears what is true, and nothing happens twice.</summary>
+public sealed class OutageTests
+{
+    [Fact]
+    public async Task A_commit_whose_answer_was_lost_is_found_by_its_command_id_and_nothing_is_done_twice()
+    {
+        using var cluster = await PostgresCluster.Start();
+        await using var proxy = new LossyProxy(cluster.Port);
+        await using var service = await RunningService.Start(new()
+        {
+            ["Database:Engine"] = "postgres",
+            ["ConnectionStrings:Incidents"] = $"{cluster.ConnectionString("postgres")};Port={proxy.Port}",
+        });
+        using var desk = await service.Client("email");
+        var register = new OpenRegister(() => cluster.Open());
+
+        for (var round = 1; round <= 5; round++)
+        {
+            proxy.LoseNext(1);
+            var opened = await desk.Post("/v1/incidents", new { subject = $"Lost {round}" });
+
+            opened.Expect(HttpStatusCode.Created);
+            Assert.Equal(opened.Text, (await desk.Get(opened.Location!)).Text);
+            Assert.Equal(round, register.Count("incidents"));
+        }
+
+        Assert.InRange(proxy.Lost, 1, 5);
+        register.ExpectWholeFeed();
+    }
+
+    [Fact]
+    public async Task While_the_server_is_away_callers_are_told_when_to_come_back_and_afterwards_the_service_goes_on()
+    {
+        using var cluster = await PostgresCluster.Start();
+        await using var service = await RunningService.Start(new()
+        {
+            ["Database:Engine"] = "postgres", ["ConnectionStrings:Incidents"] = cluster.ConnectionString("postgres"),
+        });
+        using var desk = await service.Client("email");
+        var number = await desk.Open();
+
+        await cluster.Stop();
+        var (reading, writing) = (await desk.Get("/v1/incidents/" + number), await desk.Post("/v1/incidents", new { subject = "While it is away" }));
+        foreach (var answer in new[] { reading, writing })
+        {
+            answer.ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
+            Assert.NotNull(answer.Headers.RetryAfter);
+            Assert.DoesNotContain("not-a-secret", answer.Text, StringComparison.Ordinal);
+        }
+        await cluster.Restart();
+
+        Assert.Equal(number, (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["number"]!.ToString());
+        await desk.Open();
+        Assert.Equal(2, new OpenRegister(() => cluster.Open()).Count("incidents"));
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_encrypt_is_refused_unless_configuration_says_that_it_need_not()
+    {
+        using var cluster = await PostgresCluster.Start();
+        var place = Place.OnPostgres(cluster.ConnectionString("postgres").Replace("SSL Mode=Disable;", "", StringComparison.Ordinal));
+
+        var refused = (await CommandRun.Of(place, "migrate")).ExpectOneLine(1);
+
+        Assert.Contains("SSL", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-a-secret", refused, StringComparison.Ordinal);
+        Assert.Equal(0, cluster.Open().ExecuteScalar<long>("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
+    }
+}

@@ -1,0 +1,160 @@
+using System.Data.Common;
+using System.Net;
+using Dapper;
+using IncidentNumbers;
+using IncidentService.Hosting;
+using IncidentService.Storage;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Storage;
+
+/// <summary>What goes wrong only where changes run side by side on a server, and must not be noticed by anybody.</summary>
+public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLifetime
+{
+    private const string TakeNumbering = "UPDATE leases SET fence = fence + 1 WHERE name = 'numbering'";
+    private RunningService service = null!;
+    private ApiClient desk = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await Start();
+        desk = await service.Client("email");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        desk.Dispose();
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Changes_that_lock_the_same_incidents_crosswise_both_succeed()
+    {
+        var (a, b) = (await desk.Open(), await desk.Open());
+        for (var round = 0; round < 5; round++)
+        {
+            using var both = new Barrier(2);
+            var answers = await Task.WhenAll(Crosswise(a, b, both), Crosswise(b, a, both));
+            Assert.All(answers, answer => Assert.Equal(204, answer.Status));
+        }
+
+        Assert.Equal(11, (int)(await desk.Get("/v1/incidents/" + a)).Expect(HttpStatusCode.OK)["version"]!);
+        Assert.Equal(11, (int)(await desk.Get("/v1/incidents/" + b)).Expect(HttpStatusCode.OK)["version"]!);
+    }
+
+    [Fact]
+    public async Task A_change_whose_connection_dies_is_run_again_and_happens_once()
+    {
+        var number = await desk.Open();
+        var attempts = 0;
+
+        var reply = await service.Store.Change(
+            null,
+            async transaction =>
+            {
+                await transaction.Connection.ExecuteAsync("UPDATE incidents SET disputes = disputes + 1 WHERE number = @number", new { number = long.Parse(number) });
+                if (attempts++ == 0) await CutOff(transaction.Connection);
+                return Reply.Empty(204);
+            },
+            CancellationToken.None);
+
+        Assert.Equal((204, 2), (reply.Status, attempts));
+        Assert.Equal(1, service.Register.Ask<int>("SELECT disputes FROM incidents"));
+    }
+
+    [Fact]
+    public async Task A_change_that_is_refused_leaves_nothing_behind()
+    {
+        var before = service.Rows.Count();
+
+        var reply = await service.Store.Change(
+            null,
+            async transaction =>
+            {
+                await service.Store.AddSecret(transaction, "half done", [1, 2, 3]);
+                return Problem.Of(Problems.Conflict);
+            },
+            CancellationToken.None);
+
+        Assert.False(reply.Accepted);
+        Assert.Equal(before, service.Rows.Count());
+    }
+
+    [Fact]
+    public async Task Who_has_gone_away_while_waiting_for_a_connection_leaves_nothing_behind()
+    {
+        var before = service.Rows.Count();
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Store.Change(
+            null,
+            async transaction =>
+            {
+                await service.Store.AddSecret(transaction, "unwanted", [1]);
+                return Reply.Empty(204);
+            },
+            gone.Token));
+
+        Assert.Equal(before, service.Rows.Count());
+    }
+
+    [Fact]
+    public async Task When_a_numberer_dies_in_the_middle_another_one_numbers_all()
+    {
+        await using (var dying = service.Register.Open())
+        {
+            await using var unfinished = await dying.BeginTransactionAsync();
+            await dying.ExecuteAsync(TakeNumbering, transaction: unfinished);
+            await dying.ExecuteAsync("UPDATE events SET position = 1000 WHERE position IS NULL", transaction: unfinished);
+            await desk.Open();
+            Assert.Equal(1, service.Register.Ask<long>("SELECT count(*) FROM events WHERE position IS NULL"));
+        }
+
+        service.Register.ExpectWholeFeed();
+    }
+
+    [Fact]
+    public async Task A_numberer_that_stalls_cannot_give_a_place_twice_when_it_comes_back()
+    {
+        await desk.Open();
+        service.Register.ExpectWholeFeed();
+        await using var stalled = service.Register.Open();
+        var read = await stalled.ExecuteScalarAsync<long>("SELECT max(position) FROM events"); // and then it sleeps
+        for (var count = 0; count < 5; count++) await desk.Open();
+        service.Register.ExpectWholeFeed();
+
+        var late = stalled.ExecuteAsync("UPDATE events SET position = @place WHERE position IS NULL OR position = @place + 1", new { place = read + 1 });
+
+        await Assert.ThrowsAnyAsync<DbException>(() => late); // a place is given once, whoever asks
+        service.Register.ExpectWholeFeed();
+    }
+
+    private Task<Reply> Crosswise(string first, string second, Barrier both)
+    {
+        var attempt = 0;
+        return service.Store.Change(
+            null,
+            async transaction =>
+            {
+                var one = await service.Store.Lock(transaction, IncidentNumber.Parse(first));
+                if (attempt++ == 0) await Task.Run(() => both.SignalAndWait(Until.Patience));
+                var two = await service.Store.Lock(transaction, IncidentNumber.Parse(second));
+                foreach (var incident in new[] { one!, two! })
+                {
+                    incident.Append(IncidentService.Timeline.EventTypes.NoteAdded, new(1, "email", null, null, null), transaction.Now, null, "Both");
+                    await service.Store.Save(transaction, incident);
+                }
+                return Reply.Empty(204);
+            },
+            CancellationToken.None);
+    }
+
+    private async Task CutOff(DbConnection connection)
+    {
+        var own = Engine == Engine.Postgres ? "SELECT pg_backend_pid()" : "SELECT CAST(@@SPID AS int)";
+        var session = await connection.ExecuteScalarAsync<int>(own);
+        await using var killer = service.Register.Open();
+        await killer.ExecuteAsync(Engine == Engine.Postgres ? $"SELECT pg_terminate_backend({session})" : $"KILL {session}");
+    }
+}
