@@ -9,7 +9,7 @@ namespace IncidentService.Tests.Import;
 public abstract class TicketImportTests(Desks desks) : Suite(desks)
 {
     private static int last;
-    private readonly int first = Interlocked.Add(ref last, 100);
+    private readonly int first = 10_000 + Interlocked.Add(ref last, 100);
 
     [Fact]
     public async Task What_another_system_gave_out_is_found_by_its_number_and_by_the_customer()
