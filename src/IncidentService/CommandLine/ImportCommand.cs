@@ -35,7 +35,7 @@ internal static class ImportCommand
     {
         if (!options.File.Exists) return await Serving.Refuse($"There is no file {options.File.FullName}.");
         await using var stream = options.File.OpenRead();
-        using var text = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var text = new StreamReader(stream, new UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
         var reader = new CsvReader(text);
         using var refused = new RefusedLines(options.Refused ?? RefusedLines.PathFor(options.File.FullName));
         try

@@ -25,7 +25,7 @@ internal sealed class ComposeFile
 
     public static Dictionary<string, YamlMappingNode> Maps(YamlMappingNode map, string key) => !map.Children.TryGetValue(key, out var found)
         ? []
-        : ((YamlMappingNode)found).ToDictionary(pair => pair.Key.ToString(), pair => pair.Value as YamlMappingNode ?? []);
+        : ((YamlMappingNode)found).ToDictionary(pair => pair.Key.ToString(), pair => pair.Value as YamlMappingNode ?? new YamlMappingNode());
 
     public static IReadOnlyList<string> Texts(YamlMappingNode map, string key) => !map.Children.TryGetValue(key, out var found)
         ? []

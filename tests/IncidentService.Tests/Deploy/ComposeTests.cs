@@ -80,7 +80,7 @@ public sealed partial class ComposeTests
     {
         var file = ComposeFile.Read(name);
 
-        Assert.DoesNotMatch(@"(?i)password\s*[:=]\s*[^/\s$""]", await File.ReadAllTextAsync(Repository.File("deploy", name)));
+        Assert.DoesNotMatch(@"(?i)password[ \t]*[:=][ \t]*[^/\s$""]", await File.ReadAllTextAsync(Repository.File("deploy", name)));
         Assert.All(file.Services.Values.SelectMany(service => ComposeFile.Texts(service, "ports")), port => Assert.StartsWith("127.0.0.1:", port));
         Assert.All(file.Services.Where(service => IsOurs(service.Value)), service =>
         {

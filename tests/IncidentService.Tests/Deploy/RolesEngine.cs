@@ -14,6 +14,7 @@ internal sealed class RolesEngine : Engine
 {
     public static readonly RolesEngine Only = new();
     private static readonly Lazy<Task<PostgresCluster>> Shared = new(Start);
+    private static readonly SemaphoreSlim Scripts = new(1); // roles belong to all databases of a server
     private static int last;
 
     public override string? Missing => PostgresCluster.Missing;
@@ -42,9 +43,17 @@ internal sealed class RolesEngine : Engine
 
     private static async Task RunScript(PostgresCluster cluster, string database)
     {
-        await using var administrator = cluster.Open(database);
-        await administrator.ExecuteAsync(await File.ReadAllTextAsync(Repository.File("deploy", "postgres", "roles.sql")));
-        foreach (var role in new[] { "incidents_migrate", "incidents_run" }) await administrator.ExecuteAsync($"ALTER ROLE {role} PASSWORD '{role}'");
+        await Scripts.WaitAsync();
+        try
+        {
+            await using var administrator = cluster.Open(database);
+            await administrator.ExecuteAsync(await File.ReadAllTextAsync(Repository.File("deploy", "postgres", "roles.sql")));
+            foreach (var role in new[] { "incidents_migrate", "incidents_run" }) await administrator.ExecuteAsync($"ALTER ROLE {role} PASSWORD '{role}'");
+        }
+        finally
+        {
+            Scripts.Release();
+        }
     }
 
     private static string As(PostgresCluster cluster, string role, string database) => cluster.ConnectionString(database, role, role);

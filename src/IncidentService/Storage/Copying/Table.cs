@@ -10,7 +10,12 @@ internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOn
     /// <summary>What each database keeps of itself: its schema, who works on it, which of its commits succeeded, and how far a copy into it has come.</summary>
     private static readonly string[] Own = ["migrations", "leases", "commits", Mark.TableName];
 
-    private sealed record Column(string TableName, string ColumnName, long KeyPlace);
+    private sealed class Column
+    {
+        public required string TableName { get; init; }
+        public required string ColumnName { get; init; }
+        public long KeyPlace { get; init; }
+    }
 
     public static async Task<IReadOnlyList<Table>> All(DbConnection connection, SqlDialect dialect) =>
         [.. (await connection.QueryAsync<Column>(dialect.Columns))
