@@ -13,6 +13,8 @@ public sealed class Approvals_ReversalTests(PostgresDesks desks) : Approvals.Rev
 public sealed class Contacts_ContactTests(PostgresDesks desks) : Contacts.ContactTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Contacts_PermissionTests(PostgresDesks desks) : Contacts.PermissionTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Erasure_ErasureTests(PostgresDesks desks) : Erasure.ErasureTests(desks), IClassFixture<PostgresDesks>;
+public sealed class Events_FeedTests(PostgresDesks desks) : Events.FeedTests(desks), IClassFixture<PostgresDesks>;
+public sealed class Events_StreamTests() : Events.StreamTests(Engine.Postgres);
 public sealed class Handoffs_AcceptanceTests(PostgresDesks desks) : Handoffs.AcceptanceTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Handoffs_ArrivalTests(PostgresDesks desks) : Handoffs.ArrivalTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Handoffs_OverdueTests(PostgresDesks desks) : Handoffs.OverdueTests(desks), IClassFixture<PostgresDesks>;
@@ -44,6 +46,11 @@ public sealed class Lookup_TeachingTests(PostgresDesks desks) : Lookup.TeachingT
 public sealed class Messages_DeliveryTests(PostgresDesks desks) : Messages.DeliveryTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Messages_IntakeTests(PostgresDesks desks) : Messages.IntakeTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Postgres);
+public sealed class Outbound_DeliveryTests() : Outbound.DeliveryTests(Engine.Postgres);
+public sealed class Outbound_WebhookTests() : Outbound.WebhookTests(Engine.Postgres);
+public sealed class NumberBlocks_OpeningReservedTests(PostgresDesks desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<PostgresDesks>;
+public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.Postgres);
+public sealed class NumberBlocks_ReservingTests(PostgresDesks desks) : NumberBlocks.ReservingTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Promises_OverdueTests() : Promises.OverdueTests(Engine.Postgres);
 public sealed class Promises_PromiseTests(PostgresDesks desks) : Promises.PromiseTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.Postgres);

@@ -13,6 +13,8 @@ public sealed class Approvals_ReversalTests(SqlServerDesks desks) : Approvals.Re
 public sealed class Contacts_ContactTests(SqlServerDesks desks) : Contacts.ContactTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Contacts_PermissionTests(SqlServerDesks desks) : Contacts.PermissionTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Erasure_ErasureTests(SqlServerDesks desks) : Erasure.ErasureTests(desks), IClassFixture<SqlServerDesks>;
+public sealed class Events_FeedTests(SqlServerDesks desks) : Events.FeedTests(desks), IClassFixture<SqlServerDesks>;
+public sealed class Events_StreamTests() : Events.StreamTests(Engine.SqlServer);
 public sealed class Handoffs_AcceptanceTests(SqlServerDesks desks) : Handoffs.AcceptanceTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Handoffs_ArrivalTests(SqlServerDesks desks) : Handoffs.ArrivalTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Handoffs_OverdueTests(SqlServerDesks desks) : Handoffs.OverdueTests(desks), IClassFixture<SqlServerDesks>;
@@ -44,6 +46,11 @@ public sealed class Lookup_TeachingTests(SqlServerDesks desks) : Lookup.Teaching
 public sealed class Messages_DeliveryTests(SqlServerDesks desks) : Messages.DeliveryTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Messages_IntakeTests(SqlServerDesks desks) : Messages.IntakeTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.SqlServer);
+public sealed class Outbound_DeliveryTests() : Outbound.DeliveryTests(Engine.SqlServer);
+public sealed class Outbound_WebhookTests() : Outbound.WebhookTests(Engine.SqlServer);
+public sealed class NumberBlocks_OpeningReservedTests(SqlServerDesks desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<SqlServerDesks>;
+public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.SqlServer);
+public sealed class NumberBlocks_ReservingTests(SqlServerDesks desks) : NumberBlocks.ReservingTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Promises_OverdueTests() : Promises.OverdueTests(Engine.SqlServer);
 public sealed class Promises_PromiseTests(SqlServerDesks desks) : Promises.PromiseTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.SqlServer);

@@ -13,6 +13,8 @@ public sealed class Approvals_ReversalTests(SqliteDesks desks) : Approvals.Rever
 public sealed class Contacts_ContactTests(SqliteDesks desks) : Contacts.ContactTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Contacts_PermissionTests(SqliteDesks desks) : Contacts.PermissionTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Erasure_ErasureTests(SqliteDesks desks) : Erasure.ErasureTests(desks), IClassFixture<SqliteDesks>;
+public sealed class Events_FeedTests(SqliteDesks desks) : Events.FeedTests(desks), IClassFixture<SqliteDesks>;
+public sealed class Events_StreamTests() : Events.StreamTests(Engine.Sqlite);
 public sealed class Handoffs_AcceptanceTests(SqliteDesks desks) : Handoffs.AcceptanceTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Handoffs_ArrivalTests(SqliteDesks desks) : Handoffs.ArrivalTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Handoffs_OverdueTests(SqliteDesks desks) : Handoffs.OverdueTests(desks), IClassFixture<SqliteDesks>;
@@ -44,6 +46,11 @@ public sealed class Lookup_TeachingTests(SqliteDesks desks) : Lookup.TeachingTes
 public sealed class Messages_DeliveryTests(SqliteDesks desks) : Messages.DeliveryTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Messages_IntakeTests(SqliteDesks desks) : Messages.IntakeTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Sqlite);
+public sealed class Outbound_DeliveryTests() : Outbound.DeliveryTests(Engine.Sqlite);
+public sealed class Outbound_WebhookTests() : Outbound.WebhookTests(Engine.Sqlite);
+public sealed class NumberBlocks_OpeningReservedTests(SqliteDesks desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<SqliteDesks>;
+public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.Sqlite);
+public sealed class NumberBlocks_ReservingTests(SqliteDesks desks) : NumberBlocks.ReservingTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Promises_OverdueTests() : Promises.OverdueTests(Engine.Sqlite);
 public sealed class Promises_PromiseTests(SqliteDesks desks) : Promises.PromiseTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.Sqlite);

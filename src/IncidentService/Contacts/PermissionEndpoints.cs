@@ -47,7 +47,7 @@ internal static class PermissionEndpoints
                 return Reply.Ok(call.Caller.May(Scopes.Read) ? answer : answer with { Until = null }, Json.Wire.Permission);
             },
             call.Cancelled);
-        if (reply.IsUnknownNumber) guesses.Count(http);
+        if (reply.CostsGuess) guesses.Count(http);
         return reply;
     }
 }

@@ -24,10 +24,14 @@ internal sealed class ApiKeyAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (SecretIn(Request.Headers.Authorization.ToString()) is not { } secret) return AuthenticateResult.NoResult();
-        if (KeySecret.Hash(secret) is not { } hash || await store.FindKey(hash) is not { } key || !key.IsValid(Instant.Now(clock)))
-            return AuthenticateResult.Fail("unknown, expired or revoked");
-        return AuthenticateResult.Success(new AuthenticationTicket(callers.For(key), Name));
+        return await Recognise(secret, store, callers, clock) is { } caller
+            ? AuthenticateResult.Success(new AuthenticationTicket(caller, Name))
+            : AuthenticateResult.Fail("unknown, expired or revoked");
     }
+
+    /// <summary>Whose key this is; null where it is unknown, expired or revoked.</summary>
+    public static async Task<Caller?> Recognise(string secret, Store store, CallerCache callers, TimeProvider clock) =>
+        KeySecret.Hash(secret) is { } hash && await store.FindKey(hash) is { } key && key.IsValid(Instant.Now(clock)) ? callers.For(key) : null;
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
@@ -80,11 +84,15 @@ internal static class ScopePolicies
     /// <summary>Whoever redeems may see what there is to redeem.</summary>
     public const string ReadOrRedeem = "read or redeem";
 
+    /// <summary>Whoever may reserve numbers sees their own, and the administrator all.</summary>
+    public const string WriteOrAdmin = "write or admin";
+
     public static void Add(AuthorizationOptions options)
     {
         foreach (var scope in Scopes.All) options.AddPolicy(scope, policy => policy.RequireAssertion(context => May(context, scope)));
         options.AddPolicy(StatusOrRead, policy => policy.RequireAssertion(context => May(context, Scopes.Status) || May(context, Scopes.Read)));
         options.AddPolicy(ReadOrRedeem, policy => policy.RequireAssertion(context => May(context, Scopes.Read) || May(context, Scopes.Redeem)));
+        options.AddPolicy(WriteOrAdmin, policy => policy.RequireAssertion(context => May(context, Scopes.Write) || May(context, Scopes.Admin)));
     }
 
     private static bool May(AuthorizationHandlerContext context, string scope) => context.User is Caller caller && caller.May(scope);

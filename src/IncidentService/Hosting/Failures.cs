@@ -9,6 +9,7 @@ namespace IncidentService.Hosting;
 internal static partial class Failures
 {
     private const int RetryAfterSeconds = 1;
+    private static readonly object Head = new();
 
     public static void UseProblems(this WebApplication app)
     {
@@ -25,9 +26,14 @@ internal static partial class Failures
     /// <summary>HEAD is answered wherever GET is (RFC 9110, 9.3.2): as GET, and the server leaves the body out.</summary>
     private static Task TakeHeadForGet(HttpContext http, RequestDelegate next)
     {
-        if (HttpMethods.IsHead(http.Request.Method)) http.Request.Method = HttpMethods.Get;
+        if (!HttpMethods.IsHead(http.Request.Method)) return next(http);
+        http.Items[Head] = Head;
+        http.Request.Method = HttpMethods.Get;
         return next(http);
     }
+
+    /// <summary>For an answer that would not end by itself.</summary>
+    public static bool IsForHead(HttpContext http) => http.Items.ContainsKey(Head);
 
     private static Task SetCommonHeaders(HttpContext http, RequestDelegate next)
     {

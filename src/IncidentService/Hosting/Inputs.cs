@@ -79,7 +79,7 @@ internal static class Inputs
         var guesses = http.RequestServices.GetRequiredService<GuessLimit>();
         if (guesses.Check(http) is { } wait) return (Reply)wait;
         var answer = await next(invocation);
-        if (answer is Reply { IsUnknownNumber: true }) guesses.Count(http);
+        if (answer is Reply { CostsGuess: true }) guesses.Count(http);
         return answer;
     };
 

@@ -6,11 +6,14 @@ using IncidentNumbers;
 using IncidentService.Approvals;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
+using IncidentService.Events;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.NumberBlocks;
+using IncidentService.Outbound;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
@@ -33,6 +36,9 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<Attachment>))]
 [JsonSerializable(typeof(IReadOnlyCollection<string>))]
 [JsonSerializable(typeof(OpenRequest))]
+[JsonSerializable(typeof(NumberBlockRequest))]
+[JsonSerializable(typeof(NumberBlockView))]
+[JsonSerializable(typeof(NumberBlockPage))]
 [JsonSerializable(typeof(PatchRequest))]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(Card))]
@@ -88,6 +94,18 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(Erasure.Erasure))]
+[JsonSerializable(typeof(CloudEvent))]
+[JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(TestEvent))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(AmendWebhookRequest))]
+[JsonSerializable(typeof(RedeliveryRequest))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(DeliveryPage))]
+[JsonSerializable(typeof(SetAsidePage))]
 internal sealed partial class Json : JsonSerializerContext
 {
     private static Json? wire;

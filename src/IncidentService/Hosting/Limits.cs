@@ -7,6 +7,8 @@ internal static class Limits
 
     /// <summary>How much of a body that is too large is read, so that its sender sees the answer; what is larger yet is cut off.</summary>
     public const int BodyToDrain = 16 * Body;
+    /// <summary>What another product may send of one ticket, whose texts it limits itself.</summary>
+    public const int TicketBody = 8 * Body;
     public const int Text = 20_000;
     public const int Quoted = 20_000;
     public const int Line = 200;
@@ -23,9 +25,13 @@ internal static class Limits
     public const int Faults = 100;
     public const int Quantity = 1_000_000;
     public const int Uses = 1_000;
+    public const int EventTypes = 60;
+    public const int Webhooks = 100;
     public const int ItemsOfIncident = 200;
     public const int SearchWords = 8;
     public const int Url = 2_000;
+    public const int NumbersInBlock = 1_000;
+    public const int BlockDays = 366;
     public const int Page = 200;
     public const int PageDefault = 50;
     public const int ReportDays = 366;

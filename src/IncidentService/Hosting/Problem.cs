@@ -7,6 +7,9 @@ namespace IncidentService.Hosting;
 /// <summary>One cause of a refusal. The slug is a promise: clients branch on it.</summary>
 internal sealed record ProblemKind(string Slug, int Status, string Title, string Remedy)
 {
+    /// <summary>Tells that a number was not issued, or not to the caller: counted, so that nobody finds out by trying.</summary>
+    public bool CostsGuess { get; init; }
+
     public string Type => "/problems/" + Slug;
 }
 
@@ -71,9 +74,10 @@ internal sealed record Problem
     public Money? Left { get; init; }
 
     internal int? RetryAfter { get; init; }
+    internal bool CostsGuess { get; init; }
 
     public static Problem Of(ProblemKind kind, string? detail = null) =>
-        new() { Type = kind.Type, Title = kind.Title, Status = kind.Status, Remedy = kind.Remedy, Detail = detail };
+        new() { Type = kind.Type, Title = kind.Title, Status = kind.Status, Remedy = kind.Remedy, Detail = detail, CostsGuess = kind.CostsGuess };
 
     public static Problem Invalid(params IReadOnlyList<FieldFault> errors) => Of(Problems.InvalidRequest, errors[0].Field + ": " + errors[0].Message) with { Errors = [.. errors.Take(Limits.Faults)] };
 

@@ -15,6 +15,8 @@ internal static class Problems
         "Say which one in the X-Channel header.");
     public static readonly ProblemKind Unauthorized = new("unauthorized", 401, "No valid key was given",
         "Send Authorization: Bearer and an API key (or the key as the Basic password). Ask the administrator for a new key if yours has expired or was revoked.");
+    public static readonly ProblemKind SignatureInvalid = new("signature-invalid", 403, "The request is not signed as it must be",
+        "Compare the secret and the address in the other system's settings with those of this service.");
     public static readonly ProblemKind ScopeMissing = new("scope-missing", 403, "The key may not do this",
         "Use a key with the scope named in detail.");
     public static readonly ProblemKind PlaceNotAllowed = new("place-not-allowed", 403, "The key does not serve this channel, team or location",
@@ -27,6 +29,8 @@ internal static class Problems
         "Withdraw it with a key of the channel named in detail, or accept it if it goes to you.");
     public static readonly ProblemKind OwnGrant = new("own-grant", 403, "Nobody redeems an approval of their own",
         "Have it redeemed by somebody else, with another key.");
+    public static readonly ProblemKind ReservedElsewhere = new("reserved-elsewhere", 403, "Another channel has reserved this number",
+        "Have it opened by the channel named in detail, or open the incident with POST /v1/incidents under a number of its own.") { CostsGuess = true };
     public static readonly ProblemKind GrantTooLarge = new("grant-too-large", 403, "The key may not grant as much at once",
         "Grant less, or have it granted with a key that may.");
     public static readonly ProblemKind DayMaximumReached = new("day-maximum-reached", 403, "The key may not grant as much on one day",
@@ -34,7 +38,7 @@ internal static class Problems
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address",
         "Check the address against the contract at /docs.");
     public static readonly ProblemKind NumberUnknown = new("number-unknown", 404, "No incident has this number",
-        "Read it again digit by digit, or POST what the customer said to /v1/lookups, which finds more than exact numbers.");
+        "Read it again digit by digit, or POST what the customer said to /v1/lookups, which finds more than exact numbers.") { CostsGuess = true };
     public static readonly ProblemKind ItemUnknown = new("item-unknown", 404, "The incident has no such item",
         "GET the incident: its card lists what it has.");
     public static readonly ProblemKind ReferenceUnknown = new("reference-unknown", 404, "No incident has this reference",
@@ -43,10 +47,18 @@ internal static class Problems
         "Take the id from the answer to POST /v1/lookups or from GET /v1/lookups.");
     public static readonly ProblemKind KeyUnknown = new("key-unknown", 404, "There is no such key",
         "GET /v1/keys lists them.");
+    public static readonly ProblemKind NumberBlockUnknown = new("number-block-unknown", 404, "The key has no such block of numbers",
+        "GET /v1/number-blocks lists those that it has.");
+    public static readonly ProblemKind WebhookUnknown = new("webhook-unknown", 404, "There is no such webhook",
+        "GET /v1/webhooks lists them.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method",
         "The Allow header lists the methods it takes.");
     public static readonly ProblemKind NotAcceptable = new("not-acceptable", 406, "The answer cannot be given in that form",
         "Accept application/json.");
+    public static readonly ProblemKind NumberNotReserved = new("number-not-reserved", 409, "Nobody has reserved this number",
+        "Read it again digit by digit, or open the incident with POST /v1/incidents. Numbers to be opened later come from POST /v1/number-blocks.") { CostsGuess = true };
+    public static readonly ProblemKind NumberTaken = new("number-taken", 409, "The number was issued to an incident of its own",
+        "GET that incident. Only numbers of a block are opened by name.");
     public static readonly ProblemKind ReferenceHeld = new("reference-held", 409, "Another incident holds this reference",
         "Use the incident named in holder, or remove the reference there first.");
     public static readonly ProblemKind ReferenceShared = new("reference-shared", 409, "This system's references can belong to several incidents",
@@ -79,6 +91,10 @@ internal static class Problems
         "Do not honour it. Ask for a new approval.");
     public static readonly ProblemKind ApprovalExhausted = new("approval-exhausted", 409, "The approval has been used up",
         "Do not honour it. redeemedBy says who did, and when; if that was a mistake, have that transaction reversed.");
+    public static readonly ProblemKind WebhookConfigured = new("webhook-configured", 409, "This is a connector, of which configuration says what it is and hears",
+        "Change the service's configuration and start it again. Pausing, resuming and replaying are done here.");
+    public static readonly ProblemKind ReceiverHeld = new("receiver-held", 409, "The receiver has failed too often just now, and is left alone for a while",
+        "Wait as Retry-After says, and try again.");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The same request is still being worked on",
         "Wait a moment and repeat it with the same Idempotency-Key.");
     public static readonly ProblemKind ReplayErased = new("replay-erased", 409, "This request was carried out, and its answer has been erased since",
@@ -93,6 +109,8 @@ internal static class Problems
         "Take a new key for a new request; repeat a request with exactly the same method, address and body.");
     public static readonly ProblemKind TooManyItems = new("too-many-items", 422, "The incident has as many of these as it may have",
         "Remove what is not needed, or open another incident.");
+    public static readonly ProblemKind TooManyWebhooks = new("too-many-webhooks", 422, "There are as many webhooks as there may be",
+        "Delete what is not needed, or have several systems share one receiver.");
     public static readonly ProblemKind HandoffToOneself = new("handoff-to-oneself", 422, "The hand-off would go to whoever hands over",
         "Name another channel, or another team of yours.");
     public static readonly ProblemKind GrantMoneyRequired = new("grant-money-required", 422, "This key's approvals must state their money in the currency of its limits",
@@ -107,6 +125,8 @@ internal static class Problems
         "Wait as Retry-After says. Misses and repairs are limited so that nobody walks the register by guessing.");
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "This key sends too many requests",
         "Wait as Retry-After says.");
+    public static readonly ProblemKind TooManyStreams = new("too-many-streams", 429, "This key has as many streams open as it may have",
+        "Close one that is no longer read, or wait as Retry-After says.");
     public static readonly ProblemKind HeadersTooLarge = new("headers-too-large", 431, "The request's head is too large",
         "Send shorter or fewer headers.");
     public static readonly ProblemKind BadRequest = new("bad-request", 400, "The request is not valid HTTP",

@@ -39,8 +39,8 @@ internal sealed class Reply : IResult
 
     public bool Accepted => Status < 300;
 
-    /// <summary>Tells that a number was not issued.</summary>
-    public bool IsUnknownNumber { get; private init; }
+    /// <summary>Tells that a number was not issued, or not to the caller.</summary>
+    public bool CostsGuess { get; private init; }
 
     public byte[]? Body => body ??= render?.Invoke();
 
@@ -50,8 +50,8 @@ internal sealed class Reply : IResult
     public static Reply Created<T>(string location, T value, JsonTypeInfo<T> type) =>
         new(StatusCodes.Status201Created, Render(value, type)) { Location = location };
 
-    /// <summary>Rows as text.</summary>
-    public static Reply Table(Func<byte[]> render, string contentType) => new(StatusCodes.Status200OK, render) { ContentType = contentType };
+    /// <summary>Something other than JSON: rows as text, what a phone menu says.</summary>
+    public static Reply Document(Func<byte[]> render, string contentType) => new(StatusCodes.Status200OK, render) { ContentType = contentType };
 
     public static Reply Empty(int status) => new(status, null);
 
@@ -73,7 +73,7 @@ internal sealed class Reply : IResult
     {
         ContentType = Problem.ContentType,
         RetryAfter = problem.RetryAfter,
-        IsUnknownNumber = problem.Type == Problems.NumberUnknown.Type,
+        CostsGuess = problem.CostsGuess,
     };
 
     public async Task ExecuteAsync(HttpContext httpContext)

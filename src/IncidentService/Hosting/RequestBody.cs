@@ -11,10 +11,10 @@ internal sealed class RequestBody
     public ReadOnlyMemory<byte> Bytes { get; private init; }
     public Problem? Refusal { get; private init; }
 
-    public static async ValueTask<RequestBody> Read(HttpContext http)
+    public static async ValueTask<RequestBody> Read(HttpContext http, int most = Limits.Body)
     {
         if (http.Features.Get<RequestBody>() is { } read) return read;
-        var body = await ReadBytes(http);
+        var body = await ReadBytes(http, most);
         http.Features.Set(body);
         return body;
     }
@@ -23,13 +23,13 @@ internal sealed class RequestBody
     public static bool IsUtf8(MediaTypeHeaderValue type) =>
         !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
-    private static async ValueTask<RequestBody> ReadBytes(HttpContext http)
+    private static async ValueTask<RequestBody> ReadBytes(HttpContext http, int most)
     {
-        if (http.Request.ContentLength > Limits.Body) return new RequestBody { Refusal = Problem.Of(Problems.BodyTooLarge) };
+        if (http.Request.ContentLength > most) return new RequestBody { Refusal = Problem.Of(Problems.BodyTooLarge) };
         using var buffer = new MemoryStream((int)(http.Request.ContentLength ?? 0));
         try
         {
-            return await CopyTo(buffer, http.Request.BodyReader, http.RequestAborted)
+            return await CopyTo(buffer, http.Request.BodyReader, most, http.RequestAborted)
                 ? new RequestBody { Bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length) }
                 : new RequestBody { Refusal = Problem.Of(Problems.BodyTooLarge) };
         }
@@ -40,19 +40,19 @@ internal sealed class RequestBody
     }
 
     /// <summary>False when it is too large. It is read to its end all the same: who is still sending does not see the answer of a connection that was cut.</summary>
-    private static async ValueTask<bool> CopyTo(MemoryStream buffer, PipeReader body, CancellationToken cancellation)
+    private static async ValueTask<bool> CopyTo(MemoryStream buffer, PipeReader body, int most, CancellationToken cancellation)
     {
         var length = 0L;
         while (true)
         {
             var read = await body.ReadAsync(cancellation);
             length += read.Buffer.Length;
-            if (length <= Limits.Body)
+            if (length <= most)
             {
                 foreach (var segment in read.Buffer) buffer.Write(segment.Span);
             }
             body.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted) return length <= Limits.Body;
+            if (read.IsCompleted) return length <= most;
         }
     }
 }

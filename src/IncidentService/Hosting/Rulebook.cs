@@ -20,6 +20,9 @@ internal sealed record Rulebook
     public required PermissionPolicy Permissions { get; init; }
     public required AcceptanceTimes Handoffs { get; init; }
 
+    /// <summary>What events name as their source: a URI reference.</summary>
+    public required string EventSource { get; init; }
+
     /// <summary>Where the day begins and ends for which a key's grants are added up.</summary>
     public required TimeZoneInfo GrantZone { get; init; }
 
@@ -32,10 +35,19 @@ internal sealed record Rulebook
             Phones = new PhoneNumbers(configuration["Contacts:CountryCode"]),
             Sla = SlaSettings.Read(configuration.GetSection("Sla")),
             Handoffs = AcceptanceTimes.Of(configuration.GetSection(AcceptanceTimes.Setting).GetChildren().Select(limit => (limit.Key, limit.Value))),
+            EventSource = Source(configuration, "Events:Source"),
             GrantZone = Zone(configuration, "Approvals:Zone"),
             QuietPeriod = Days(configuration, "Resolution:QuietDays", 7),
             Permissions = new PermissionPolicy(Days(configuration, "ContactPermissions:Days", 30), ContactHashes.ReadKey(configuration["Privacy:HashKey"])),
         };
+    }
+
+    private static string Source(IConfiguration configuration, string setting)
+    {
+        if (configuration[setting] is not { Length: > 0 } source) return "/v1/incidents";
+        return source.Length <= Limits.Line && Uri.IsWellFormedUriString(source, UriKind.RelativeOrAbsolute)
+            ? source
+            : throw new InvalidOperationException($"{setting} is {source}; it must be a URI of at most {Limits.Line} characters, such as https://incidents.example.com.");
     }
 
     private static TimeZoneInfo Zone(IConfiguration configuration, string setting)

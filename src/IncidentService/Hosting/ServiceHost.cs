@@ -1,11 +1,15 @@
 using IncidentService.Approvals;
+using IncidentService.Connectors;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
+using IncidentService.Events;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
+using IncidentService.NumberBlocks;
+using IncidentService.Outbound;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
@@ -58,7 +62,11 @@ internal static class ServiceHost
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietSweep>();
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
+        services.AddSingleton<FeedWatch>().AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
+        services.AddSingleton<OpenStreams>().AddSingleton<EventStream>();
+        services.AddOutbound();
         services.AddBrowserOrigins(configuration);
+        services.AddConnectors(configuration);
         services.AddContract();
     }
 
@@ -72,9 +80,11 @@ internal static class ServiceHost
         app.UseAuthorization();
         app.MapHealth();
         app.MapContract();
+        app.MapConnectors();
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(Inputs.Check);
         IncidentEndpoints.Map(v1);
+        NumberBlockEndpoints.Map(v1);
         MergeEndpoints.Map(v1);
         TimelineEndpoints.Map(v1);
         InteractionEndpoints.Map(v1);
@@ -91,5 +101,7 @@ internal static class ServiceHost
         ReportEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
         ErasureEndpoints.Map(v1);
+        EventEndpoints.Map(v1);
+        WebhookEndpoints.Map(v1);
     }
 }

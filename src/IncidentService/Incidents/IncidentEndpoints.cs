@@ -1,6 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Hosting;
 using IncidentService.Keys;
+using IncidentService.References;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 
@@ -96,6 +97,16 @@ internal static class IncidentEndpoints
         var line = incident.Append(EventTypes.Updated, origin, transaction.Now, facts, newSubject ? subject : null);
         if (newSubject) (incident.Subject, incident.SubjectPart) = (subject, subject is null ? null : line.Sequence);
         await store.Save(transaction, incident);
+    }
+
+    /// <summary>The card of the incident, where there is one that the caller's If-Match names; else of a new one, for which a reference was found free.</summary>
+    public static async Task<Reply> OpenUnlessThere(
+        Transaction transaction, Incident? incident, NewIncident wanted, Call call, Store store, Rulebook rules, GivenReference? free = null)
+    {
+        if (call.Precondition(incident) is { } failed) return failed;
+        if (incident is not null) return await Changed(call, store, transaction, incident);
+        var (parts, problem) = await Opening.Open(store, transaction, rules, call, wanted, free: free);
+        return problem is null ? Reply.Created(parts!.Incident.Url, Card.For(call.Caller, parts), Json.Wire.Card).About(parts.Incident) : problem;
     }
 
     /// <summary>The answer to a change: the card as it is now.</summary>

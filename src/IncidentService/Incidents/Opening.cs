@@ -32,7 +32,7 @@ internal static class Opening
             if (unsaid is not null) return (null, unsaid);
             await Telling.Tell(store, transaction, rules, incident, message, origin, facts ?? given.MessageFacts);
         }
-        await store.Insert(transaction, incident);
+        await store.Insert(transaction, incident, isReserved: given.Reserved is not null);
         if (incident is not { LastApproval: 0, LastPromise: 0, LastHandoff: 0 }) return (await store.ReadCard(transaction, incident), null);
         return (new CardParts(incident, new Family(incident, []), contacts, References(given, incident, transaction.Now, rules), incident.News), null);
     }
@@ -61,7 +61,7 @@ internal static class Opening
     private static Incident Create(Store store, Transaction transaction, Origin origin, NewIncident given, long? mismatch) => new()
     {
         Id = store.NewId(),
-        Number = IncidentNumber.Mint(),
+        Number = given.Reserved ?? IncidentNumber.Mint(),
         Version = 1,
         Channel = origin.Channel,
         Location = origin.Location,

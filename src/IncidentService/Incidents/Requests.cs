@@ -1,3 +1,4 @@
+using IncidentNumbers;
 using IncidentService.Approvals;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
@@ -102,6 +103,9 @@ internal sealed record NewIncident(
 {
     /// <summary>Where the message comes from, when another system delivered it.</summary>
     public Facts? MessageFacts { get; init; }
+
+    /// <summary>The number of a block that it is opened under; a new one where there is none.</summary>
+    public IncidentNumber? Reserved { get; init; }
 
     public Extras Extras { get; init; } = Extras.None;
 }

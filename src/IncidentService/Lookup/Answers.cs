@@ -69,8 +69,9 @@ internal sealed record LookupAnswer
     /// <summary>Best first.</summary>
     public required IReadOnlyList<LookupMatch> Matches { get; init; }
 
-    /// <summary>Who holds a number that is reserved and has no incident yet.</summary>
+    /// <summary>Who holds a number that is reserved and has no incident yet, and the channel that will open it.</summary>
     public string? ReservedBy { get; init; }
+    public string? ReservedChannel { get; init; }
 
     /// <summary>It has been written down that the customer was there.</summary>
     public required bool InteractionRecorded { get; init; }

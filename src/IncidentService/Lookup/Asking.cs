@@ -13,10 +13,26 @@ namespace IncidentService.Lookup;
 /// <summary>Answers one lookup and records it, with the interaction where the customer is there, in one transaction.</summary>
 internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup given, long started)
 {
+    /// <summary>In which form the answer is given; it may be asked for again while the change is run again.</summary>
+    public Func<LookupAnswer, Decision, Reply> Show { get; init; } = (answer, _) => Reply.Ok(answer, Json.Wire.LookupAnswer);
+
     private bool MayRead => call.Caller.May(Scopes.Read);
 
+    /// <summary>Unless it was answered before, or the caller has guessed too often.</summary>
+    public async Task<Reply> Answer(CardCache cards, GuessLimit guesses, HttpContext http)
+    {
+        if (call.Command is not null && await store.Replay(call.Command) is { } kept) return kept;
+        if (guesses.Check(http) is { } wait) return wait;
+        var quoted = Quoted.Read(given.Quoted, rules.Systems, rules.Phones);
+        if (quoted.IsNumber && given.Hints.None && await ByNumber(quoted.Numbers[0], cards) is { } known) return known;
+        var findings = await store.Search(quoted, given.Hints, cards);
+        var decision = Decision.Of(findings.Candidates, findings.Reserved is not null);
+        guesses.Count(http, decision.Guesses(quoted, given.Hints));
+        return await Record(decision, findings.Reserved);
+    }
+
     /// <summary>The common case, a number just as it was issued: no other reading of it is tried. Null when it has no incident.</summary>
-    public async Task<Reply?> ByNumber(IncidentNumber number, CardCache cards)
+    private async Task<Reply?> ByNumber(IncidentNumber number, CardCache cards)
     {
         var known = cards.Holds(number) && await store.Locate(number) is { } where && where.Number == number ? cards.Find(where) : null;
         if ((known?.Parts ?? await store.ReadCard(number)) is not { } parts) return null;
@@ -24,7 +40,7 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
         return await Record(Decision.Of([new Candidate(parts, FoundBy.Number, [], []) { Outright = true }], reserved: false), null);
     }
 
-    public Task<Reply> Record(Decision decision, string? reservedBy) => store.Change(
+    private Task<Reply> Record(Decision decision, Reservation? reserved) => store.Change(
         call.Command,
         async transaction =>
         {
@@ -33,8 +49,8 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
             var current = present || call.Command is not null ? await AsOfNow(transaction, decision, present ? LookupId.Write(id) : null) : decision;
             var lookup = Describe(id, transaction, current, present);
             await store.Record(transaction, lookup, current.Outcome == Outcomes.None ? given.QuotedToKeep : null);
-            var answer = Render(lookup, current, reservedBy, present);
-            return Reply.Ok(answer, Json.Wire.LookupAnswer).Mentioning([.. current.Matches.Select(match => match.Parts.Incident.Id)]);
+            var answer = Render(lookup, current, reserved, present);
+            return Show(answer, current).Mentioning([.. current.Matches.Select(match => match.Parts.Incident.Id)]);
         },
         call.Cancelled);
 
@@ -78,13 +94,14 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
         Counted = present,
     };
 
-    private LookupAnswer Render(LookupRecord lookup, Decision decision, string? reservedBy, bool present) => new()
+    private LookupAnswer Render(LookupRecord lookup, Decision decision, Reservation? reserved, bool present) => new()
     {
         Id = LookupId.Write(lookup.Id),
         Outcome = decision.Outcome,
         Spoken = Spoken.Of(decision),
         Matches = [.. decision.Matches.Select(match => Render(match, decision))],
-        ReservedBy = decision.Outcome == Outcomes.Reserved ? reservedBy : null,
+        ReservedBy = decision.Outcome == Outcomes.Reserved ? reserved?.By : null,
+        ReservedChannel = decision.Outcome == Outcomes.Reserved ? reserved?.Channel : null,
         InteractionRecorded = present,
     };
 

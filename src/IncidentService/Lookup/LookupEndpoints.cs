@@ -48,15 +48,7 @@ internal static class LookupEndpoints
         var given = form.Value.Read(rules, faults);
         if (!faults.None) return faults.ToProblem();
         if (given.CustomerPresent && !call.Caller.May(Scopes.Write)) return Problem.Of(Problems.ScopeMissing, "customerPresent records an interaction, which needs the scope write.");
-        if (call.Command is not null && await store.Replay(call.Command) is { } kept) return kept;
-        if (guesses.Check(http) is { } wait) return wait;
-        var quoted = Quoted.Read(given.Quoted, rules.Systems, rules.Phones);
-        var asking = new Asking(store, rules, call, given, started);
-        if (quoted.IsNumber && given.Hints.None && await asking.ByNumber(quoted.Numbers[0], cards) is { } known) return known;
-        var findings = await store.Search(quoted, given.Hints, cards);
-        var decision = Decision.Of(findings.Candidates, findings.ReservedBy is not null);
-        guesses.Count(http, decision.Guesses(quoted, given.Hints));
-        return await asking.Record(decision, findings.ReservedBy);
+        return await new Asking(store, rules, call, given, started).Answer(cards, guesses, http);
     }
 
     private static async Task<Reply> List([AsParameters] LookupQuery query, Store store)
@@ -103,7 +95,7 @@ internal static class LookupEndpoints
         if (!LookupId.TryRead(lookup, out var id)) return Problem.Of(Problems.LookupUnknown);
         if (guesses.Check(http) is { } wait) return wait;
         var reply = await store.Change(null, transaction => new Teaching(store, transaction, rules, call).Answer(id, number!.Value, system), call.Cancelled);
-        if (reply.IsUnknownNumber) guesses.Count(http);
+        if (reply.CostsGuess) guesses.Count(http);
         return reply;
     }
 

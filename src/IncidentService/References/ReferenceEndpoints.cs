@@ -104,10 +104,7 @@ internal static class ReferenceEndpoints
     {
         var holder = (await store.HoldersOf(transaction, given)).FirstOrDefault(known => known.TaughtBy is null);
         var incident = holder is null ? null : await store.Lock(transaction, holder.IncidentId);
-        if (call.Precondition(incident) is { } failed) return failed;
-        if (incident is not null) return await IncidentEndpoints.Changed(call, store, transaction, incident);
-        var (parts, problem) = await Opening.Open(store, transaction, rules, call, wanted, free: given);
-        return problem is null ? Reply.Created(parts!.Incident.Url, Card.For(call.Caller, parts), Json.Wire.Card).About(parts.Incident) : problem;
+        return await IncidentEndpoints.OpenUnlessThere(transaction, incident, wanted, call, store, rules, free: given);
     }
 
     /// <summary>The value as it was written.</summary>

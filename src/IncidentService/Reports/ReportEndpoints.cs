@@ -68,7 +68,7 @@ internal static class ReportEndpoints
         HttpContext http, IEnumerable<TRow> rows, JsonTypeInfo<TRow> row, Func<TReport> report, JsonTypeInfo<TReport> type)
     {
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        return WantsTable(http.Request) ? Reply.Table(() => Csv.Render(rows, row), Csv.ContentType) : Reply.Ok(report(), type);
+        return WantsTable(http.Request) ? Reply.Document(() => Csv.Render(rows, row), Csv.ContentType) : Reply.Ok(report(), type);
     }
 
     /// <summary>True when what the caller likes best, of what there is, is CSV.</summary>

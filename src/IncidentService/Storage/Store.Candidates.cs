@@ -9,22 +9,31 @@ using IncidentService.References;
 namespace IncidentService.Storage;
 
 /// <summary>All incidents that a lookup's words and hints lead to, and the reserved numbers among the words.</summary>
-internal sealed record Findings(IReadOnlyList<Candidate> Candidates, string? ReservedBy);
+internal sealed record Findings(IReadOnlyList<Candidate> Candidates, Reservation? Reserved);
+
+/// <summary>The name of the key that a number without an incident was given to, and the channel that may open it.</summary>
+internal sealed record Reservation(string By, string? Channel);
+
+/// <summary>A number that was issued: to an incident, or to whoever reserved it.</summary>
+internal sealed class IssuedNumber
+{
+    public IncidentNumber Asked { get; init; }
+    public string? ReservedBy { get; init; }
+
+    /// <summary>The channel that may open it; null where no block holds it.</summary>
+    public string? ReservedChannel { get; init; }
+
+    /// <summary>The survivor that it leads to, its version and number; null while the number is reserved.</summary>
+    public long? Id { get; init; }
+    public long Version { get; init; }
+    public IncidentNumber? Number { get; init; }
+
+    public Reservation? Reservation => Id is null && ReservedBy is not null ? new Reservation(ReservedBy, ReservedChannel) : null;
+}
 
 internal sealed partial class Store
 {
     private const int MostByContact = 20;
-
-    private sealed class IssuedNumber
-    {
-        public IncidentNumber Asked { get; init; }
-        public string? ReservedBy { get; init; }
-
-        /// <summary>The survivor that it leads to, its version and number; null while the number is reserved.</summary>
-        public long? Id { get; init; }
-        public long Version { get; init; }
-        public IncidentNumber? Number { get; init; }
-    }
 
     /// <summary>One search: what is asked, what has been found so far, and the connection on which all is seen as of one moment.</summary>
     private sealed record Hunt(DbConnection Connection, Quoted Quoted, Hints Hints, CardCache Cards)
@@ -44,7 +53,7 @@ internal sealed partial class Store
             await AddByContact(hunt);
         }
         if (!hunt.Found.Any(candidate => candidate.By <= FoundBy.ExclusiveReference)) await AddRepairs(hunt);
-        return new Findings(hunt.Found, issued.FirstOrDefault(hit => hit.Id is null)?.ReservedBy);
+        return new Findings(hunt.Found, issued.FirstOrDefault(hit => hit.Id is null)?.Reservation);
     });
 
     private async Task<IReadOnlyList<IssuedNumber>> Issued(DbConnection connection, IEnumerable<IncidentNumber> numbers)
@@ -53,8 +62,8 @@ internal sealed partial class Store
         if (values.Length == 0) return [];
         return (await connection.QueryAsync<IssuedNumber>(
             $"""
-            SELECT n.number AS asked, k.name AS reserved_by, s.id, s.version, s.number
-            FROM numbers n LEFT JOIN api_keys k ON k.id = n.reserved_by
+            SELECT n.number AS asked, k.name AS reserved_by, b.channel AS reserved_channel, s.id, s.version, s.number
+            FROM numbers n LEFT JOIN api_keys k ON k.id = n.reserved_by LEFT JOIN number_blocks b ON b.id = n.block_id
             LEFT JOIN incidents i ON i.id = n.incident_id LEFT JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)
             WHERE n.number {dialect.Among("values")}
             """,

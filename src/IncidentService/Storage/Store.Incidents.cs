@@ -31,6 +31,8 @@ internal sealed partial class Store
         LEFT JOIN incidents m ON m.id = i.mismatch_id
         """;
 
+    private const string IssueNumber = "INSERT INTO numbers (number, incident_id, issued_at) VALUES (@Number, @Id, @OpenedAt); ";
+
     private const string ById = $"SELECT {IncidentColumns} FROM incidents i {IncidentJoins} WHERE i.id = @id";
     private const string ByNumber = $"SELECT {IncidentColumns} FROM numbers n JOIN incidents i ON i.id = n.incident_id {IncidentJoins} WHERE n.number = @number";
     private const string SurvivorOfId = "SELECT coalesce(r.survivor_id, r.id) FROM incidents r WHERE r.id = @id";
@@ -82,11 +84,12 @@ internal sealed partial class Store
         return (await results.ReadSingleOrDefaultAsync<long?>(), await results.ReadSingleOrDefaultAsync<Incident?>());
     }
 
-    public async Task Insert(Transaction transaction, Incident incident)
+    public async Task Insert(Transaction transaction, Incident incident, bool isReserved)
     {
+        if (isReserved) await OpenReserved(transaction, incident);
         await transaction.Connection.ExecuteAsync(
+            (isReserved ? "" : IssueNumber) +
             """
-            INSERT INTO numbers (number, incident_id, issued_at) VALUES (@Number, @Id, @OpenedAt);
             INSERT INTO incidents (id, number, version, last_sequence, last_contact, state, subject_part, category, team, channel, location,
                 opened_at, updated_at, waiting_on, waiting_since, interactions, wait_seconds, mismatch_id,
                 last_approval, last_promise, last_handoff, last_in_at, last_out_at, first_response_at)

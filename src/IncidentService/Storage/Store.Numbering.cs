@@ -49,6 +49,7 @@ internal sealed partial class Store
                 },
                 cancellation,
                 dialect.Numbering);
+            Committed.Ring();
         }
     }
 

@@ -28,6 +28,15 @@ internal sealed partial class Store
         return await Survivors(connection, holders.Select(holder => holder.IncidentId).Take(Limits.Page));
     });
 
+    /// <summary>What a system calls the incident, or those that live on with it; without what lookups have taught.</summary>
+    public Task<IReadOnlyList<string>> ValuesIn(string system, long incidentId) => ReadAtOnce(async connection =>
+    {
+        var incident = await Survivor(connection, incidentId);
+        return (IReadOnlyList<string>)(await connection.QueryAsync<string>(
+            $"SELECT r.value FROM incident_references r WHERE r.incident_id {Within(incident)} AND r.system = @system AND r.taught_by IS NULL {InOrderOfReferences}",
+            new { incidentId = incident.Id, system })).AsList();
+    });
+
     public Task AddReference(Transaction transaction, Incident incident, GivenReference given, bool shared) =>
         AddReference(transaction, incident, given, holder: shared ? incident.Id : 0, taughtBy: null);
 

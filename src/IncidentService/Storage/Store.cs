@@ -15,10 +15,14 @@ internal sealed partial class Store(Database database, SqlDialect dialect, IChan
     public SqlDialect Dialect => dialect;
 
     /// <summary>Runs a change; with a command, once for it however often it is sent.</summary>
-    public Task<Reply> Change(CommandKey? command, Change change, CancellationToken cancellation) =>
-        command is null
-            ? runner.Run(change, cancellation)
-            : inFlight.Run(command, () => runner.Run(transaction => OnceFor(command, change, transaction), cancellation), cancellation);
+    public async Task<Reply> Change(CommandKey? command, Change change, CancellationToken cancellation)
+    {
+        var reply = command is null
+            ? await runner.Run(change, cancellation)
+            : await inFlight.Run(command, () => runner.Run(transaction => OnceFor(command, change, transaction), cancellation), cancellation);
+        if (reply.Accepted) Committed.Ring();
+        return reply;
+    }
 
     private Task<T> Read<T>(Func<DbConnection, Task<T>> read) => database.Read(read);
 

@@ -43,6 +43,11 @@ internal static class EventTypes
     public const string PermissionGiven = "contact.permission-given";
     public const string OptedOut = "contact.opted-out";
     public const string PersonalDataRemoved = "personal-data.removed";
+
+    public static readonly IReadOnlyList<string> All = [.. typeof(EventTypes)
+        .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+        .Where(field => field.IsLiteral)
+        .Select(field => (string)field.GetRawConstantValue()!)];
 }
 
 /// <summary>What happened, in ids and facts that are never personal.</summary>

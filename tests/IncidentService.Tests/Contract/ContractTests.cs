@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using IncidentService.Tests.Infrastructure;
 using YamlDotNet.RepresentationModel;
@@ -7,8 +6,6 @@ namespace IncidentService.Tests.Contract;
 
 public sealed class ContractTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     [Fact]
     public async Task The_contract_in_the_repository_is_the_one_that_is_served()
     {
@@ -93,22 +90,13 @@ public sealed class ContractTests
     [Fact]
     public async Task Independent_linters_find_no_error_in_the_contract()
     {
-        var folder = Directory.CreateTempSubdirectory("lint-");
-        try
-        {
-            foreach (var file in Directory.GetFiles(Repository.File("tests", "IncidentService.Tests", "Contract", "lint")))
-                File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
-            var contract = Repository.File("openapi.yaml");
+        using var tools = new ToolFolder("tests", "IncidentService.Tests", "Contract", "lint");
+        var contract = Repository.File("openapi.yaml");
 
-            await Run(folder, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
-            await Run(folder, "npx", "--no-install", "spectral", "lint", contract, "--ruleset", "oas.spectral.yaml", "--fail-severity", "warn");
-            await Run(folder, "npx", "--no-install", "spectral", "lint", contract, "--ruleset", "owasp.spectral.yaml", "--fail-severity", "error");
-            await Run(folder, "npx", "--no-install", "redocly", "lint", contract, "--config", "redocly.yaml");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await tools.InstallFromNpm();
+        await tools.Run("npx", "--no-install", "spectral", "lint", contract, "--ruleset", "oas.spectral.yaml", "--fail-severity", "warn");
+        await tools.Run("npx", "--no-install", "spectral", "lint", contract, "--ruleset", "owasp.spectral.yaml", "--fail-severity", "error");
+        await tools.Run("npx", "--no-install", "redocly", "lint", contract, "--config", "redocly.yaml");
     }
 
     private static bool IsAlwaysThere(Type type, string member) =>
@@ -133,20 +121,5 @@ public sealed class ContractTests
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
         return stream.Documents[0].RootNode;
-    }
-
-    private static async Task Run(DirectoryInfo folder, string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        using var patience = new CancellationTokenSource(Patience);
-        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-        var errors = process.StandardError.ReadToEndAsync(patience.Token);
-        await process.WaitForExitAsync(patience.Token);
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}\n{await output}\n{await errors}");
     }
 }

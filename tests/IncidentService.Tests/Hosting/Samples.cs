@@ -26,19 +26,20 @@ internal static class Samples
         (await desks.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "web" }, reason = "Ordered there" })).Expect(System.Net.HttpStatusCode.Created);
         (await desks.Email.Post($"/v1/incidents/{number}/approvals", new { type = "waiver", item = "drill", money = new { amount = "5", currency = "USD" } })).Expect(HttpStatusCode.Created);
         var lookup = (await desks.Phone.LookUp("SMP-123456"))["id"]!.ToString();
+        var webhook = (await desks.Admin.Post("/v1/webhooks", Webhook)).Expect(HttpStatusCode.Created)["id"]!.ToString();
         var operations = desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);
         var other = await desks.Email.Open();
-        return [.. operations.Select(endpoint => Of(endpoint, number, other, lookup, reference))];
+        return [.. operations.Select(endpoint => Of(endpoint, number, other, lookup, reference, webhook))];
     }
 
-    private static Sample Of(RouteEndpoint endpoint, string number, string other, string lookup, string reference)
+    private static Sample Of(RouteEndpoint endpoint, string number, string other, string lookup, string reference, string webhook)
     {
         var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
         var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
         var address = endpoint.RoutePattern.RawText!.TrimEnd('/')
             .Replace("{number}", number).Replace("{lookup}", lookup).Replace("{sequence}", "2").Replace("{interaction}", "1").Replace("{contact}", "1")
-            .Replace("{promise}", "1").Replace("{handoff}", "1")
-            .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1")
+            .Replace("{promise}", "1").Replace("{handoff}", "1").Replace("{webhook}", webhook)
+            .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1").Replace("{block}", "1")
             .Replace("{approval}", "1").Replace("{transaction}", "T-1");
         var bodyType = endpoint.Metadata.GetMetadata<Operation>()!.Body;
         if (name is "findByReference" or "findOrOpenByReference") address += "?system=zendesk&value=" + reference;
@@ -47,7 +48,7 @@ internal static class Samples
 
     private static string BodyOf(string operation, string number, string other) => operation switch
     {
-        "openIncident" or "findOrOpenByReference" => $$"""
+        "openIncident" or "findOrOpenByReference" or "openReservedIncident" => $$"""
             {"subject":"Drill","category":"price-match","team":"desk","contacts":[{"kind":"name","value":"Anna"}],"references":[{"system":"order","value":"W-1"}],
              "message":{{Message}},{{Extras}} }
             """,
@@ -55,6 +56,7 @@ internal static class Samples
             {"words":"drill","contact":{"kind":"email","value":"anna@example.com"},"reference":{"system":"order","value":"W-1"},"state":"open","channel":"email","category":"a",
              "team":"b","waitingOn":"us","openedFrom":"2026-11-21T09:30:00Z","openedTo":"2026-11-21T09:30:00Z","updatedFrom":"2026-11-21T09:30:00Z","updatedTo":"2026-11-21T09:30:00Z","order":"newest","limit":5,"cursor":""}
             """,
+        "reserveNumbers" => """{"size":2,"expiresAt":"2026-12-21T09:30:00Z"}""",
         "patchIncident" => """{"subject":"Drill","category":"price-match","team":null}""",
         "mergeIncident" => $$"""{"into":"{{other}}","reason":"the same"}""",
         "unmergeIncident" => """{"reason":"another"}""",
@@ -82,6 +84,10 @@ internal static class Samples
             {"name":"Key","channels":["email"],"scopes":["read"],"teams":["a"],"locations":["b"],"expiresAt":"2027-11-21T09:30:00Z",
              "maxGrant":{"amount":"5","currency":"USD"},"maxPerDay":{"amount":"5","currency":"USD"}}
             """,
+        "createWebhook" => Webhook,
+        "amendWebhook" => """{"name":"Orders","url":"https://127.0.0.1:9/","types":["note.added"],"channel":"email"}""",
+        "redeliverEvents" => """{"positions":["1"]}""",
+        "replayEvents" => """{"position":"0","since":null}""",
         "erasePersonalData" => """{"contact":{"kind":"email","value":"nobody@example.com"},"reason":"gdpr-17"}""",
         _ => throw new InvalidOperationException($"Give {operation} a sample body with every field it takes."),
     };
@@ -92,6 +98,9 @@ internal static class Samples
     private static string Extras => $$"""
         "approvals":[{{Approval}}],"promises":[{{Promise}}],"handoff":{{Handoff}}
         """;
+
+    /// <summary>Nobody listens there; and it is paused, so that nothing is written in the background.</summary>
+    private const string Webhook = """{"name":"Orders","url":"https://127.0.0.1:9/","types":["note.added"],"channel":"email","paused":true}""";
 
     private const string Promise = """{"text":"We call you","dueAt":"2099-11-21T09:30:00Z","team":"desk"}""";
 

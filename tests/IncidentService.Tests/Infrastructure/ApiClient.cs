@@ -40,7 +40,7 @@ public sealed class ApiClient : IDisposable
             if (name == "Content-Type") request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
             else request.Headers.TryAddWithoutValidation(name, value);
         }
-        using var response = await http.SendAsync(request);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return await Answer.Read(response);
     }
 
@@ -64,8 +64,8 @@ public sealed record Answer(HttpStatusCode Status, string Text, JsonNode? Json, 
 {
     public static async Task<Answer> Read(HttpResponseMessage response)
     {
-        var text = await response.Content.ReadAsStringAsync();
         var type = response.Content.Headers.ContentType?.MediaType;
+        var text = type == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync(); // a stream does not end by itself
         var json = text.Length > 0 && type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null;
         return new Answer(response.StatusCode, text, json, response.Headers.ETag?.ToString(), response.Headers.Location?.ToString(), response.Headers, type);
     }

@@ -84,9 +84,9 @@ public sealed class RunningService : IAsyncDisposable
         new(Address, await Key(channel, scopes.Length > 0 ? scopes : ["read", "write"]));
 
     /// <summary>A fresh key; channels, and locations where given, separated by spaces.</summary>
-    internal async Task<string> Key(string channels, IReadOnlyList<string> scopes, string locations = "*", string teams = "*", GrantLimits? grants = null)
+    internal async Task<string> Key(string channels, IReadOnlyList<string> scopes, string locations = "*", string teams = "*", GrantLimits? grants = null, string? secret = null)
     {
-        var secret = KeySecret.Create();
+        secret ??= KeySecret.Create();
         var key = new NewKey("Test " + channels, channels, string.Join(' ', scopes), teams, locations, null, grants);
         await Store.Change(null, async transaction =>
         {

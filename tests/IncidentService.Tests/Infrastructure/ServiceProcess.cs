@@ -33,10 +33,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Serves once its address is known. With a limit, writing any file beyond so many bytes is a real input/output error for it.</summary>
-    public static async Task<ServiceProcess> Start(Place place, int? largestFile = null, string environment = "Production")
+    public static async Task<ServiceProcess> Start(Place place, int? largestFile = null, string environment = "Production", IReadOnlyDictionary<string, string?>? settings = null)
     {
         var start = Program(place, "serve", "--urls", "http://127.0.0.1:0");
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>()) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         if (largestFile is { } bytes) Limit(start, bytes);
         var process = new Process { StartInfo = start };
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,11 +55,13 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return new ServiceProcess(process, await address.Task.WaitAsync(Until.Patience), output);
     }
 
+    /// <summary>What runs programs.</summary>
+    public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     /// <summary>How the program is started: the one beside the tests, in the register's folder.</summary>
     public static ProcessStartInfo Program(Place place, params string[] arguments)
     {
-        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "IncidentService.dll"), .. arguments])
+        var start = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "IncidentService.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

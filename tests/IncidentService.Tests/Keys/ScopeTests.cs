@@ -16,6 +16,7 @@ public abstract class ScopeTests(Desks desks) : Suite(desks)
         ["openIncident"] = ["write"], ["listIncidents"] = ["read"], ["searchIncidents"] = ["read"], ["getIncident"] = ["read"],
         ["getIncidentStatus"] = ["status", "read"], ["patchIncident"] = ["write"],
         ["mergeIncident"] = ["write"], ["unmergeIncident"] = ["write"],
+        ["openReservedIncident"] = ["write"], ["reserveNumbers"] = ["write"], ["listNumberBlocks"] = ["write", "admin"], ["getNumberBlock"] = ["write", "admin"],
         ["listTimeline"] = ["read"], ["addToTimeline"] = ["write"], ["getTimelineLine"] = ["read"], ["redactTimelineLine"] = ["write"],
         ["listInteractions"] = ["read"], ["recordInteraction"] = ["write"], ["getInteraction"] = ["read"],
         ["addContact"] = ["write"], ["getContact"] = ["read"], ["removeContact"] = ["write"],
@@ -32,6 +33,10 @@ public abstract class ScopeTests(Desks desks) : Suite(desks)
         ["reportLookups"] = ["report"], ["reportShapes"] = ["report"], ["reportChannels"] = ["report"], ["reportPromises"] = ["report"],
         ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
         ["erasePersonalData"] = ["admin"],
+        ["readEvents"] = ["read"], ["streamEvents"] = ["read"],
+        ["createWebhook"] = ["admin"], ["listWebhooks"] = ["admin"], ["getWebhook"] = ["admin"], ["amendWebhook"] = ["admin"], ["deleteWebhook"] = ["admin"],
+        ["pauseWebhook"] = ["admin"], ["resumeWebhook"] = ["admin"], ["rotateWebhookSecret"] = ["admin"], ["testWebhook"] = ["admin"],
+        ["listDeliveries"] = ["admin"], ["listSetAsideEvents"] = ["admin"], ["redeliverEvents"] = ["admin"], ["replayEvents"] = ["admin"],
     };
 
     private IEnumerable<RouteEndpoint> Operations => desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);

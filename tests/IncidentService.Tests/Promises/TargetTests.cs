@@ -193,7 +193,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
             };
             incident.Append(EventTypes.Opened, Desk, now);
             await Promising.MakeByPolicy(at.Store, transaction, at.Rules, incident, Desk);
-            await at.Store.Insert(transaction, incident);
+            await at.Store.Insert(transaction, incident, isReserved: false);
             return Reply.Empty(204);
         }, CancellationToken.None);
         return number.ToString();

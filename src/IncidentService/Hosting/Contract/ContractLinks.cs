@@ -9,6 +9,7 @@ internal static class ContractLinks
     {
         ["openIncident"] = ["getIncident", "patchIncident", "addToTimeline"],
         ["findOrOpenByReference"] = ["getIncident", "addToTimeline"],
+        ["openReservedIncident"] = ["getIncident", "addToTimeline"],
         ["receiveMessage"] = ["getIncident", "listTimeline"],
     };
 

@@ -11,6 +11,7 @@ internal static class DocumentWords
     private static readonly (string Name, string Description)[] Tags =
     [
         ("Incidents", "One customer problem each, under one number that is good in every channel."),
+        ("Number blocks", "Numbers that are handed out while the service cannot be reached, and opened later."),
         ("Timeline", "What happened, from all channels in one order."),
         ("Interactions", "How often the customer had to tell the story."),
         ("Contacts", "How the customer is known."),
@@ -24,6 +25,8 @@ internal static class DocumentWords
         ("Handoffs", "From one channel or team to another, open until the receiver accepts."),
         ("Erasure", "The customer's right to be forgotten."),
         ("Reports", "How customers fare, by channel and team; never by person. Ask for `text/csv` to get the rows as a table."),
+        ("Events", "Everything that happened, in one order for all: facts and links, never what was said."),
+        ("Webhooks", "Systems that are told of events by the service itself: once at least, in order per incident, signed as Standard Webhooks has it."),
         ("Keys", "Who may do what."),
     ];
 

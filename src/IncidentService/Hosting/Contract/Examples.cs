@@ -45,7 +45,7 @@ internal static partial class Examples
           "createdAt": "2026-11-01T08:00:00.000000Z" }
         """;
 
-    private static readonly Dictionary<Type, string> Texts = new[] { Core, Merging, Resolution, Promises, HandoffTexts, Approvals, OfErasure, Reports }.SelectMany(part => part).ToDictionary();
+    private static readonly Dictionary<Type, string> Texts = new[] { Core, Merging, Resolution, Promises, HandoffTexts, Approvals, NumberBlockTexts, OfErasure, Reports, OfEvents, Webhooks }.SelectMany(part => part).ToDictionary();
 
     private static Dictionary<Type, string> Core => new()
     {

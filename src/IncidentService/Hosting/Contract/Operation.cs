@@ -12,6 +12,9 @@ internal sealed record Operation(string Summary, string Description)
 
     /// <summary>Its answers of success can be had as a table too.</summary>
     public bool GivesTable { get; init; }
+
+    /// <summary>What its answers of success are instead of JSON, where they are something else.</summary>
+    public string? Gives { get; init; }
     public IReadOnlyList<Answer> Answers { get; init; } = [];
 
     /// <summary>The causes of refusal that are its own; those that every operation has are added.</summary>
@@ -50,10 +53,13 @@ internal static class OperationExtensions
         endpoint.WithMetadata(operation);
         if (operation.Body is { } body) endpoint.Accepts(body, "application/json", operation.AlsoTakes is { } other ? [other] : []);
         foreach (var answer in operation.Answers)
-            endpoint.WithMetadata(new ProducesResponseTypeMetadata(answer.Status, answer.Body, answer.Body is null ? [] : operation.GivesTable ? ["application/json", Table] : ["application/json"]));
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(answer.Status, answer.Body, answer.Body is null ? [] : MediaOf(operation)));
         foreach (var status in RefusalsOf(operation).Select(kind => kind.Status).Distinct())
             endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [Problem.ContentType]));
     }
+
+    private static string[] MediaOf(Operation operation) =>
+        operation.Gives is { } other ? [other] : operation.GivesTable ? ["application/json", Table] : ["application/json"];
 
     public static IEnumerable<ProblemKind> RefusalsOf(Operation operation) => Everywhere
         .Concat(operation.Body is null ? [] : WithBody)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentService.Events;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -45,6 +46,7 @@ internal static class OperationWords
             if (method == HttpMethods.Post) target.Parameters.Add(Vocabulary.RequestHeader(document, "Idempotency-Key"));
         }
         if (operation.Guarded) target.Parameters.Add(Vocabulary.RequestHeader(document, "If-Match"));
+        if (operation.Gives == EventStream.ContentType) target.Parameters.Add(Vocabulary.RequestHeader(document, EventStream.LastEventId));
         if (operation.Tagged && method == HttpMethods.Get) target.Parameters.Add(Vocabulary.RequestHeader(document, "If-None-Match"));
     }
 
@@ -81,6 +83,7 @@ internal static class OperationWords
     private static void DescribeAnswer(string type, OpenApiMediaType media, Type body)
     {
         if (type == OperationExtensions.Table) (media.Schema, media.Example) = (Vocabulary.Table(), Examples.TableOf(body));
+        else if (type == EventStream.ContentType) (media.Schema, media.Example) = (Vocabulary.Stream(), Examples.Stream);
         else media.Example = Examples.Of(body);
     }
 

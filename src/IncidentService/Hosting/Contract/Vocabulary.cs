@@ -47,7 +47,7 @@ internal static partial class Vocabulary
         ["IncidentNumber"] = new("An incident number: twelve digits, the last two of which are check digits.") { MaxLength = 12, Pattern = Digits12 },
     };
 
-    private static readonly Dictionary<string, Word> Members = All(CoreMembers, MergingMembers, ResolutionMembers, PromiseMembers, HandoffMembers, ApprovalMembers, ReportMembers);
+    private static readonly Dictionary<string, Word> Members = All(CoreMembers, MergingMembers, ResolutionMembers, PromiseMembers, HandoffMembers, ApprovalMembers, NumberBlockMembers, ReportMembers, EventMembers, WebhookMembers);
 
     private static Dictionary<string, Word> CoreMembers => new()
     {
@@ -76,7 +76,7 @@ internal static partial class Vocabulary
     };
 
     /// <summary>Each noun's words stand in a part of this class of their own; members of one name that differ by type are exceptions.</summary>
-    private static readonly Dictionary<string, Word> Exceptions = All(CoreExceptions, MergingExceptions, ResolutionExceptions, PromiseExceptions, HandoffExceptions, ApprovalExceptions, ErasureExceptions, ReportExceptions);
+    private static readonly Dictionary<string, Word> Exceptions = All(CoreExceptions, MergingExceptions, ResolutionExceptions, PromiseExceptions, HandoffExceptions, ApprovalExceptions, ErasureExceptions, ReportExceptions, EventExceptions, WebhookExceptions);
 
     /// <summary>Of what went with one message.</summary>
     private static Word Ordinals => new() { MaxItems = Limits.Extras, Item = new() { Minimum = 1, Maximum = int.MaxValue } };
@@ -101,7 +101,7 @@ internal static partial class Vocabulary
         ["Problem.type"] = new("The cause: stable, and an address that explains it.") { MaxLength = Limits.Token, Format = "uri-reference" },
     };
 
-    public static readonly IReadOnlyDictionary<string, Word> Parameters = All(CoreParameters, PromiseParameters, HandoffParameters, ApprovalParameters, ReportParameters);
+    public static readonly IReadOnlyDictionary<string, Word> Parameters = All(CoreParameters, PromiseParameters, HandoffParameters, ApprovalParameters, NumberBlockParameters, ReportParameters, EventParameters, WebhookParameters);
 
     private static Dictionary<string, Word> CoreParameters => new()
     {

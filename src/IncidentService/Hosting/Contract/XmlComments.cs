@@ -15,6 +15,7 @@ internal sealed partial class XmlComments
         var file = Path.Combine(AppContext.BaseDirectory, "IncidentService.xml");
         return new XmlComments(XDocument.Load(file).Descendants("member")
             .Where(member => member.Element("summary") is not null && Ours().IsMatch(member.Attribute("name")!.Value))
+            .DistinctBy(member => Short(member.Attribute("name")!.Value)) // types of one name are no part of the contract
             .ToDictionary(member => Short(member.Attribute("name")!.Value), member => Spaces().Replace(member.Element("summary")!.Value, " ").Trim()));
     }
 

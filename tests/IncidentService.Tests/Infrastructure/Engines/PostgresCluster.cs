@@ -12,6 +12,9 @@ namespace IncidentService.Tests.Infrastructure;
 internal sealed class PostgresCluster : IDisposable
 {
     private const string Password = "not-a-secret";
+
+    /// <summary>On a machine that tests keep busy everything takes its time; what gives up sooner in production is not what they are about.</summary>
+    private const string Patient = "SSL Mode=Disable;Maximum Pool Size=20;Timeout=60;Command Timeout=60;Options=-c lock_timeout=60s";
     private readonly DirectoryInfo folder;
     private Process? server;
     private string[] served = [];
@@ -51,11 +54,11 @@ internal sealed class PostgresCluster : IDisposable
     }
 
     public string ConnectionString(string database, string user = "postgres", string password = Password) =>
-        $"Host=127.0.0.1;Port={Port};Database={database};Username={user};Password={password};SSL Mode=Disable;Maximum Pool Size=20";
+        $"Host=127.0.0.1;Port={Port};Database={database};Username={user};Password={password};{Patient}";
 
     /// <summary>Several hosts, of which one is the primary.</summary>
     public static string ConnectionString(string database, params PostgresCluster[] clusters) =>
-        $"Host={string.Join(',', clusters.Select(cluster => $"127.0.0.1:{cluster.Port}"))};Database={database};Username=postgres;Password={Password};SSL Mode=Disable;Maximum Pool Size=20";
+        $"Host={string.Join(',', clusters.Select(cluster => $"127.0.0.1:{cluster.Port}"))};Database={database};Username=postgres;Password={Password};{Patient}";
 
     public NpgsqlConnection Open(string database = "postgres")
     {

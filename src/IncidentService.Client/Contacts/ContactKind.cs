@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace IncidentService.Client;
+
+/// <summary>How a customer is known. An open list: a newer service may know more values, and they survive a round trip.</summary>
+/// <param name="Value">As it stands in JSON.</param>
+[JsonConverter(typeof(OpenValueConverter<ContactKind>))]
+public readonly record struct ContactKind(string Value) : IOpenValue<ContactKind>
+{
+    /// <summary>An e-mail address.</summary>
+    public static ContactKind Email { get; } = new("email");
+
+    /// <summary>A phone number.</summary>
+    public static ContactKind Phone { get; } = new("phone");
+
+    /// <summary>A handle with its network: x:@anna.</summary>
+    public static ContactKind Handle { get; } = new("handle");
+
+    /// <summary>A loyalty number.</summary>
+    public static ContactKind Loyalty { get; } = new("loyalty");
+
+    /// <summary>A name, which proves nothing.</summary>
+    public static ContactKind Name { get; } = new("name");
+
+    static ContactKind IOpenValue<ContactKind>.Of(string value) => new(value);
+
+    /// <summary>The value as it stands in JSON.</summary>
+    public override string ToString() => Value ?? "";
+}

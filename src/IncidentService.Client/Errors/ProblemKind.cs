@@ -1,0 +1,214 @@
+using System.Text.Json.Serialization;
+
+namespace IncidentService.Client;
+
+/// <summary>
+/// The cause of a refusal: stable, and what programs branch on. An open list: a newer service may know more causes.
+/// </summary>
+/// <param name="Value">The last part of the problem's type.</param>
+[JsonConverter(typeof(OpenValueConverter<ProblemKind>))]
+public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind>
+{
+    /// <summary>A field is not as the contract says (400).</summary>
+    public static ProblemKind InvalidRequest { get; } = new("invalid-request");
+
+    /// <summary>The body cannot be read (400).</summary>
+    public static ProblemKind MalformedBody { get; } = new("malformed-body");
+
+    /// <summary>A header does not belong to this method (400).</summary>
+    public static ProblemKind MisplacedHeader { get; } = new("misplaced-header");
+
+    /// <summary>The key serves several channels (400).</summary>
+    public static ProblemKind ChannelRequired { get; } = new("channel-required");
+
+    /// <summary>No valid key was given (401).</summary>
+    public static ProblemKind Unauthorized { get; } = new("unauthorized");
+
+    /// <summary>The key may not do this (403).</summary>
+    public static ProblemKind ScopeMissing { get; } = new("scope-missing");
+
+    /// <summary>The key does not serve this channel, team or location (403).</summary>
+    public static ProblemKind PlaceNotAllowed { get; } = new("place-not-allowed");
+
+    /// <summary>The key may not grant as much at once (403).</summary>
+    public static ProblemKind GrantTooLarge { get; } = new("grant-too-large");
+
+    /// <summary>The key may not grant as much on one day (403).</summary>
+    public static ProblemKind DayMaximumReached { get; } = new("day-maximum-reached");
+
+    /// <summary>This key sends too many requests (429).</summary>
+    public static ProblemKind TooManyRequests { get; } = new("too-many-requests");
+
+    /// <summary>The service made a mistake (500).</summary>
+    public static ProblemKind Unexpected { get; } = new("unexpected");
+
+    /// <summary>The register cannot be reached or written now (503).</summary>
+    public static ProblemKind StoreUnavailable { get; } = new("store-unavailable");
+
+    /// <summary>The body is larger than 64 KiB (413).</summary>
+    public static ProblemKind BodyTooLarge { get; } = new("body-too-large");
+
+    /// <summary>The body's media type is not taken here (415).</summary>
+    public static ProblemKind UnsupportedMediaType { get; } = new("unsupported-media-type");
+
+    /// <summary>Another incident holds this reference (409).</summary>
+    public static ProblemKind ReferenceHeld { get; } = new("reference-held");
+
+    /// <summary>The same request is still being worked on (409).</summary>
+    public static ProblemKind Conflict { get; } = new("conflict");
+
+    /// <summary>This request was carried out, and its answer has been erased since (409).</summary>
+    public static ProblemKind ReplayErased { get; } = new("replay-erased");
+
+    /// <summary>This key's approvals must state their money in the currency of its limits (422).</summary>
+    public static ProblemKind GrantMoneyRequired { get; } = new("grant-money-required");
+
+    /// <summary>The hand-off would go to whoever hands over (422).</summary>
+    public static ProblemKind HandoffToOneself { get; } = new("handoff-to-oneself");
+
+    /// <summary>The incident has as many of these as it may have (422).</summary>
+    public static ProblemKind TooManyItems { get; } = new("too-many-items");
+
+    /// <summary>This Idempotency-Key was used for another request (422).</summary>
+    public static ProblemKind IdempotencyKeyReused { get; } = new("idempotency-key-reused");
+
+    /// <summary>The cursor does not belong to this list (400).</summary>
+    public static ProblemKind InvalidCursor { get; } = new("invalid-cursor");
+
+    /// <summary>This key has missed too often (429).</summary>
+    public static ProblemKind TooManyGuesses { get; } = new("too-many-guesses");
+
+    /// <summary>No incident has this number (404).</summary>
+    public static ProblemKind NumberUnknown { get; } = new("number-unknown");
+
+    /// <summary>The incident has changed since you read it (412).</summary>
+    public static ProblemKind PreconditionFailed { get; } = new("precondition-failed");
+
+    /// <summary>One of the two was merged already (409).</summary>
+    public static ProblemKind AlreadyMerged { get; } = new("already-merged");
+
+    /// <summary>The incident was not merged into another (409).</summary>
+    public static ProblemKind NotMerged { get; } = new("not-merged");
+
+    /// <summary>The incident has no such item (404).</summary>
+    public static ProblemKind ItemUnknown { get; } = new("item-unknown");
+
+    /// <summary>No incident has this reference (404).</summary>
+    public static ProblemKind ReferenceUnknown { get; } = new("reference-unknown");
+
+    /// <summary>This system's references can belong to several incidents (409).</summary>
+    public static ProblemKind ReferenceShared { get; } = new("reference-shared");
+
+    /// <summary>The incident is resolved already (409).</summary>
+    public static ProblemKind AlreadyResolved { get; } = new("already-resolved");
+
+    /// <summary>Who resolved it cannot pass on that the customer agrees (403).</summary>
+    public static ProblemKind ResolverCannotConfirm { get; } = new("resolver-cannot-confirm");
+
+    /// <summary>The incident is open: there is nothing to confirm or dispute (409).</summary>
+    public static ProblemKind NotResolved { get; } = new("not-resolved");
+
+    /// <summary>A promise to the customer is overdue (409).</summary>
+    public static ProblemKind PromiseOverdue { get; } = new("promise-overdue");
+
+    /// <summary>The promise has come to another outcome (409).</summary>
+    public static ProblemKind PromiseSettled { get; } = new("promise-settled");
+
+    /// <summary>Nobody redeems an approval of their own (403).</summary>
+    public static ProblemKind OwnGrant { get; } = new("own-grant");
+
+    /// <summary>This transaction was reversed (409).</summary>
+    public static ProblemKind RedemptionReversed { get; } = new("redemption-reversed");
+
+    /// <summary>The approval was revoked (409).</summary>
+    public static ProblemKind ApprovalRevoked { get; } = new("approval-revoked");
+
+    /// <summary>The approval cannot be redeemed in this place (409).</summary>
+    public static ProblemKind ApprovalNotHere { get; } = new("approval-not-here");
+
+    /// <summary>The approval cannot be redeemed yet (409).</summary>
+    public static ProblemKind ApprovalNotYetValid { get; } = new("approval-not-yet-valid");
+
+    /// <summary>The approval has expired (409).</summary>
+    public static ProblemKind ApprovalExpired { get; } = new("approval-expired");
+
+    /// <summary>The approval has been used up (409).</summary>
+    public static ProblemKind ApprovalExhausted { get; } = new("approval-exhausted");
+
+    /// <summary>This transaction id was used for another redemption (422).</summary>
+    public static ProblemKind RedemptionDiffers { get; } = new("redemption-differs");
+
+    /// <summary>What is to be redeemed does not fit the approval (422).</summary>
+    public static ProblemKind DoesNotFit { get; } = new("does-not-fit");
+
+    /// <summary>There is no such lookup (404).</summary>
+    public static ProblemKind LookupUnknown { get; } = new("lookup-unknown");
+
+    /// <summary>What was quoted cannot be taught (422).</summary>
+    public static ProblemKind NotTeachable { get; } = new("not-teachable");
+
+    /// <summary>The hand-off goes to somebody else (403).</summary>
+    public static ProblemKind NotTheReceiver { get; } = new("not-the-receiver");
+
+    /// <summary>The hand-off was withdrawn (409).</summary>
+    public static ProblemKind HandoffWithdrawn { get; } = new("handoff-withdrawn");
+
+    /// <summary>Somebody else has handed over (403).</summary>
+    public static ProblemKind NotTheSender { get; } = new("not-the-sender");
+
+    /// <summary>The hand-off was accepted (409).</summary>
+    public static ProblemKind HandoffAccepted { get; } = new("handoff-accepted");
+
+    /// <summary>There is no such key (404).</summary>
+    public static ProblemKind KeyUnknown { get; } = new("key-unknown");
+
+    /// <summary>Another channel has reserved this number (403).</summary>
+    public static ProblemKind ReservedElsewhere { get; } = new("reserved-elsewhere");
+
+    /// <summary>Nobody has reserved this number (409).</summary>
+    public static ProblemKind NumberNotReserved { get; } = new("number-not-reserved");
+
+    /// <summary>The number was issued to an incident of its own (409).</summary>
+    public static ProblemKind NumberTaken { get; } = new("number-taken");
+
+    /// <summary>The key has no such block of numbers (404).</summary>
+    public static ProblemKind NumberBlockUnknown { get; } = new("number-block-unknown");
+
+    /// <summary>The request is not signed as it must be (403).</summary>
+    public static ProblemKind SignatureInvalid { get; } = new("signature-invalid");
+
+    /// <summary>There is no such webhook (404).</summary>
+    public static ProblemKind WebhookUnknown { get; } = new("webhook-unknown");
+
+    /// <summary>This is a connector, of which configuration says what it is and hears (409).</summary>
+    public static ProblemKind WebhookConfigured { get; } = new("webhook-configured");
+
+    /// <summary>The receiver has failed too often just now, and is left alone for a while (409).</summary>
+    public static ProblemKind ReceiverHeld { get; } = new("receiver-held");
+
+    /// <summary>There are as many webhooks as there may be (422).</summary>
+    public static ProblemKind TooManyWebhooks { get; } = new("too-many-webhooks");
+
+    /// <summary>This key has as many streams open as it may have (429).</summary>
+    public static ProblemKind TooManyStreams { get; } = new("too-many-streams");
+
+    /// <summary>There is nothing at this address (404): the client's options name another service.</summary>
+    public static ProblemKind NotFound { get; } = new("not-found");
+
+    /// <summary>This address does not take this method (405).</summary>
+    public static ProblemKind MethodNotAllowed { get; } = new("method-not-allowed");
+
+    /// <summary>The answer cannot be given in that form (406).</summary>
+    public static ProblemKind NotAcceptable { get; } = new("not-acceptable");
+
+    /// <summary>The request's head is too large (431).</summary>
+    public static ProblemKind HeadersTooLarge { get; } = new("headers-too-large");
+
+    /// <summary>The request is not valid HTTP (400).</summary>
+    public static ProblemKind BadRequest { get; } = new("bad-request");
+
+    static ProblemKind IOpenValue<ProblemKind>.Of(string value) => new(value);
+
+    /// <summary>The last part of the problem's type.</summary>
+    public override string ToString() => Value ?? "";
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace IncidentService.Client;
+
+internal static class ProblemReader
+{
+    private const string MediaType = "application/problem+json";
+
+    /// <summary>What an answer says went wrong; of an answer that is not the service's own (a proxy's), what its status says.</summary>
+    public static Problem Read(HttpAnswer answer)
+    {
+        if (answer.MediaType != MediaType) return Foreign(answer);
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body, Json.Default.Problem) ?? Foreign(answer);
+        }
+        catch (JsonException)
+        {
+            return Foreign(answer);
+        }
+    }
+
+    private static Problem Foreign(HttpAnswer answer) => new()
+    {
+        Type = "about:blank",
+        Title = "HTTP " + answer.Status.ToString(CultureInfo.InvariantCulture),
+        Status = answer.Status,
+        Remedy = "",
+    };
+}

@@ -1,0 +1,70 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+
+namespace IncidentService.Client;
+
+/// <summary>Reads the stream over as many connections as it takes, from where it left off.</summary>
+internal sealed class EventReader(Transport transport, EventFilter? filter, string? after) : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    /// <summary>The service says every 15 seconds that it is there.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
+    private HttpResponseMessage? response;
+    private SseParser<CloudEvent>? parser;
+    private IAsyncEnumerator<SseItem<CloudEvent>>? events;
+    private int failures;
+
+    /// <summary>The next event, however long it takes.</summary>
+    public async Task<StreamedEvent> Next(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                events ??= await Connect(cancellationToken).ConfigureAwait(false);
+                if (await events.MoveNextAsync().ConfigureAwait(false))
+                {
+                    failures = 0;
+                    return new StreamedEvent(after = parser!.LastEventId, events.Current.Data);
+                }
+            }
+            catch (Exception fault) when (IsPassing(fault) && !cancellationToken.IsCancellationRequested)
+            {
+                // The line broke, or went silent: it goes on over another one.
+            }
+            await Disconnect().ConfigureAwait(false);
+            await Task.Delay(Wait(failures++), transport.Clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Disconnect().ConfigureAwait(false);
+
+    private async Task<IAsyncEnumerator<SseItem<CloudEvent>>> Connect(CancellationToken cancellationToken)
+    {
+        var path = Address.With("v1/events/stream", ("types", filter?.TypesText), ("channel", filter?.Channel?.Value));
+        response = await transport.Open(Request.Get(path) with { Accept = "text/event-stream", LastEventId = after }, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        parser = SseParser.Create(new PatientStream(body, Patience, transport.Clock), static (_, data) =>
+            JsonSerializer.Deserialize(data, Json.Default.CloudEvent) ?? throw new JsonException("null"));
+        return parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+    }
+
+    private async Task Disconnect()
+    {
+        if (parser?.LastEventId is { Length: > 0 } place) after = place;
+        if (events is not null) await events.DisposeAsync().ConfigureAwait(false);
+        response?.Dispose();
+        (events, parser, response) = (null, null, null);
+    }
+
+    private TimeSpan Wait(int failed)
+    {
+        var wait = transport.Options.RetryDelay * Math.Pow(2, Math.Min(failed, 20));
+        return wait < LongestWait ? wait : LongestWait;
+    }
+
+    private static bool IsPassing(Exception fault) =>
+        fault is IncidentException { IsTransient: true } or HttpRequestException or IOException or TimeoutException or OperationCanceledException;
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using IncidentNumbers;
+
+namespace IncidentService.Client;
+
+/// <summary>Puts addresses together, relative to the service's.</summary>
+internal static class Address
+{
+    /// <summary>The address of an incident, once it is sure that it is one.</summary>
+    public static string Of(IncidentNumber number) => IncidentNumber.IsValid(number.Value)
+        ? "v1/incidents/" + number
+        : throw new ArgumentException("No incident number was given: read it with TypedNumber or IncidentNumber first.", nameof(number));
+
+    /// <summary>The address of something that an incident has, by its ordinal.</summary>
+    public static string Of(IncidentNumber number, string noun, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"{Of(number)}/{noun}/{ordinal}");
+
+    /// <summary>A segment of a path. The two that mean a folder cannot stand in one, not even escaped.</summary>
+    public static string Segment(string text)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        return text is "." or ".." ? throw new ArgumentException("A dot or two cannot stand in an address.", nameof(text)) : Uri.EscapeDataString(text);
+    }
+
+    public static string With(string path, params IEnumerable<(string Name, string? Value)> query)
+    {
+        var given = query.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}").ToList();
+        return given.Count == 0 ? path : path + "?" + string.Join('&', given);
+    }
+
+    public static string? Text(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    public static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    public static string? Text(bool? flag) => flag switch { null => null, true => "true", false => "false" };
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace IncidentService.Client;
+
+/// <summary>One answer of the service, read to its end.</summary>
+internal sealed record HttpAnswer
+{
+    public required int Status { get; init; }
+    public required byte[] Body { get; init; }
+    public string? MediaType { get; init; }
+    public string? ETag { get; init; }
+    public Uri? Location { get; init; }
+    public TimeSpan? RetryAfter { get; init; }
+    public bool WasReplayed { get; init; }
+
+    /// <summary>An answer that is still coming, to be read and disposed of by who asked for it; it has no body here.</summary>
+    public HttpResponseMessage? Live { get; init; }
+
+    public bool IsGood => Status is >= 200 and < 300;
+
+    /// <summary>Whether a repeat may come to another end. A conflict says so in its body; see <see cref="ProblemKind.Conflict"/>.</summary>
+    public static bool IsTransient(int status) => (HttpStatusCode)status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    public static async Task<HttpAnswer> Read(HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken) => new()
+    {
+        Status = (int)response.StatusCode,
+        Body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false),
+        MediaType = response.Content.Headers.ContentType?.MediaType,
+        ETag = response.Headers.ETag?.ToString(),
+        Location = response.Headers.Location,
+        RetryAfter = Wait(response.Headers.RetryAfter, clock),
+        WasReplayed = response.Headers.TryGetValues("Idempotent-Replayed", out var replayed) && replayed.Contains("true"),
+    };
+
+    private static TimeSpan? Wait(RetryConditionHeaderValue? header, TimeProvider clock) =>
+        (header?.Delta ?? header?.Date - clock.GetUtcNow()) is { } wait ? TimeSpan.FromTicks(long.Max(wait.Ticks, 0)) : null;
+}

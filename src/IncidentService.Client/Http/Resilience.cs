@@ -1,0 +1,63 @@
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace IncidentService.Client;
+
+/// <summary>What the pipeline has to know of a call: whether it names a version, and when it began.</summary>
+internal sealed record CallState(bool IsConditional, long Began);
+
+/// <summary>
+/// The pipeline, outermost first: all attempts together are timed; each is repeated while that is safe and makes sense; a service that keeps failing is
+/// left alone; each attempt is timed. The breaker is shared by all calls of a client.
+/// </summary>
+internal static class Resilience
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(20);
+
+    public static ResiliencePropertyKey<CallState> Call { get; } = new("incident-call");
+
+    public static ResiliencePipeline<HttpAnswer> Pipeline(IncidentClientOptions options, TimeProvider clock)
+    {
+        var pipeline = new ResiliencePipelineBuilder<HttpAnswer> { TimeProvider = clock }.AddTimeout(options.TotalTimeout);
+        if (options.Retries > 0) pipeline.AddRetry(Repeats(options, clock));
+        return pipeline.AddCircuitBreaker(Breaker(options)).AddTimeout(options.AttemptTimeout).Build();
+    }
+
+    /// <summary>The line, or the time for an answer, failed: whether the request was carried out is not known.</summary>
+    public static bool IsFault(Exception? exception) =>
+        exception is HttpRequestException or TimeoutRejectedException or OperationCanceledException { InnerException: TimeoutException };
+
+    private static RetryStrategyOptions<HttpAnswer> Repeats(IncidentClientOptions options, TimeProvider clock) => new()
+    {
+        MaxRetryAttempts = options.Retries,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Delay = options.RetryDelay,
+        MaxDelay = LongestDelay,
+        DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
+        ShouldHandle = attempt => ValueTask.FromResult(MayRepeat(attempt.Outcome, attempt.Context.Properties.GetValue(Call, null!), options, clock)),
+    };
+
+    // Every call may be repeated: the service carries out a POST once under its key, and the others are idempotent. Only what names a version may not be
+    // after an answer was lost, for if the first was carried out, the repeat would be told that it had lost a race.
+    private static bool MayRepeat(Outcome<HttpAnswer> outcome, CallState call, IncidentClientOptions options, TimeProvider clock)
+    {
+        if (outcome.Result is not { } answer) return IsFault(outcome.Exception) && !call.IsConditional;
+        if (!HttpAnswer.IsTransient(answer.Status) && !IsInProgress(answer)) return false;
+        if (call.IsConditional && answer.Status is not (429 or 503)) return false;
+        return answer.RetryAfter is not { } wait || clock.GetElapsedTime(call.Began) + wait < options.TotalTimeout;
+    }
+
+    private static bool IsInProgress(HttpAnswer answer) => answer.Status == 409 && ProblemReader.Read(answer).Kind == ProblemKind.Conflict;
+
+    private static CircuitBreakerStrategyOptions<HttpAnswer> Breaker(IncidentClientOptions options) => new()
+    {
+        FailureRatio = 0.5,
+        MinimumThroughput = 10,
+        SamplingDuration = TimeSpan.FromSeconds(30),
+        BreakDuration = options.BreakDuration,
+        ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is { } answer ? answer.Status is 502 or 503 or 504 : IsFault(attempt.Outcome.Exception)),
+    };
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace IncidentService.Client;
+
+/// <summary>How the customer was there. An open list: a newer service may know more values, and they survive a round trip.</summary>
+/// <param name="Value">As it stands in JSON.</param>
+[JsonConverter(typeof(OpenValueConverter<InteractionKind>))]
+public readonly record struct InteractionKind(string Value) : IOpenValue<InteractionKind>
+{
+    /// <summary><c>call</c>.</summary>
+    public static InteractionKind Call { get; } = new("call");
+
+    /// <summary><c>visit</c>.</summary>
+    public static InteractionKind Visit { get; } = new("visit");
+
+    /// <summary><c>chat</c>.</summary>
+    public static InteractionKind Chat { get; } = new("chat");
+
+    /// <summary><c>message</c>.</summary>
+    public static InteractionKind Message { get; } = new("message");
+
+    static InteractionKind IOpenValue<InteractionKind>.Of(string value) => new(value);
+
+    /// <summary>The value as it stands in JSON.</summary>
+    public override string ToString() => Value ?? "";
+}

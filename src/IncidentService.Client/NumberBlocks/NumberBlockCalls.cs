@@ -1,0 +1,22 @@
+namespace IncidentService.Client;
+
+/// <summary>Numbers for when the line is down. <see cref="NumberStock"/> keeps them; <see cref="IncidentCalls.OpenReservedAsync"/> opens their incidents.</summary>
+public sealed class NumberBlockCalls
+{
+    private readonly Transport transport;
+
+    internal NumberBlockCalls(Transport transport) => this.transport = transport;
+
+    /// <summary>Reserves a block for this key and channel. Needs the scope write.</summary>
+    public Task<Answer<NumberBlock>> ReserveAsync(NumberBlockRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+        transport.Send(Request.Post("v1/number-blocks", request, Json.Default.NumberBlockRequest, options), Json.Default.NumberBlock, cancellationToken);
+
+    /// <summary>The key's blocks, newest first, without their numbers; all keys' with the scope admin. Needs the scope write or admin.</summary>
+    public Paged<NumberBlock> List(int? pageSize = null) =>
+        transport.Pages(cursor => Request.Get(Address.With("v1/number-blocks", ("limit", Address.Text(pageSize)), ("cursor", cursor))), Json.Default.PageNumberBlock);
+
+    /// <summary>A block, with the numbers under which no incident has been opened yet. Needs the scope write or admin.</summary>
+    /// <exception cref="IncidentApiException"><see cref="ProblemKind.NumberBlockUnknown"/>; also for another key's.</exception>
+    public Task<NumberBlock> GetAsync(string block, CancellationToken cancellationToken = default) =>
+        transport.Read("v1/number-blocks/" + Address.Segment(block), Json.Default.NumberBlock, cancellationToken);
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace IncidentService.Client;
+
+/// <summary>What a customer is to be approached for. An open list: a newer service may know more values, and they survive a round trip.</summary>
+/// <param name="Value">As it stands in JSON.</param>
+[JsonConverter(typeof(OpenValueConverter<Purpose>))]
+public readonly record struct Purpose(string Value) : IOpenValue<Purpose>
+{
+    /// <summary><c>survey</c>.</summary>
+    public static Purpose Survey { get; } = new("survey");
+
+    /// <summary><c>review</c>.</summary>
+    public static Purpose Review { get; } = new("review");
+
+    /// <summary><c>marketing</c>.</summary>
+    public static Purpose Marketing { get; } = new("marketing");
+
+    /// <summary><c>courtesy-call</c>.</summary>
+    public static Purpose CourtesyCall { get; } = new("courtesy-call");
+
+    static Purpose IOpenValue<Purpose>.Of(string value) => new(value);
+
+    /// <summary>The value as it stands in JSON.</summary>
+    public override string ToString() => Value ?? "";
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace IncidentService.Client;
+
+/// <summary>Where the customer and we meet. An open list: a newer service may know more values, and they survive a round trip.</summary>
+/// <param name="Value">As it stands in JSON.</param>
+[JsonConverter(typeof(OpenValueConverter<Channel>))]
+public readonly record struct Channel(string Value) : IOpenValue<Channel>
+{
+    /// <summary><c>email</c>.</summary>
+    public static Channel Email { get; } = new("email");
+
+    /// <summary><c>phone</c>.</summary>
+    public static Channel Phone { get; } = new("phone");
+
+    /// <summary><c>store</c>.</summary>
+    public static Channel Store { get; } = new("store");
+
+    /// <summary><c>social</c>.</summary>
+    public static Channel Social { get; } = new("social");
+
+    /// <summary><c>chat</c>.</summary>
+    public static Channel Chat { get; } = new("chat");
+
+    /// <summary><c>web</c>.</summary>
+    public static Channel Web { get; } = new("web");
+
+    static Channel IOpenValue<Channel>.Of(string value) => new(value);
+
+    /// <summary>The value as it stands in JSON.</summary>
+    public override string ToString() => Value ?? "";
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace IncidentService.Client;
+
+/// <summary>What became of a promise. An open list: a newer service may know more values, and they survive a round trip.</summary>
+/// <param name="Value">As it stands in JSON.</param>
+[JsonConverter(typeof(OpenValueConverter<PromiseState>))]
+public readonly record struct PromiseState(string Value) : IOpenValue<PromiseState>
+{
+    /// <summary>Not due yet.</summary>
+    public static PromiseState Open { get; } = new("open");
+
+    /// <summary>Fallen due, and nobody has answered for it.</summary>
+    public static PromiseState Overdue { get; } = new("overdue");
+
+    /// <summary>Kept.</summary>
+    public static PromiseState Kept { get; } = new("kept");
+
+    /// <summary>Broken.</summary>
+    public static PromiseState Broken { get; } = new("broken");
+
+    /// <summary>Withdrawn.</summary>
+    public static PromiseState Withdrawn { get; } = new("withdrawn");
+
+    static PromiseState IOpenValue<PromiseState>.Of(string value) => new(value);
+
+    /// <summary>The value as it stands in JSON.</summary>
+    public override string ToString() => Value ?? "";
+}

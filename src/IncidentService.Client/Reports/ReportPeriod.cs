@@ -1,0 +1,14 @@
+namespace IncidentService.Client;
+
+/// <summary>The local days that a report covers.</summary>
+public sealed record ReportPeriod : Received
+{
+    /// <summary>The first day.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last day.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>The IANA zone of those days.</summary>
+    public required string Zone { get; init; }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace IncidentService.Client;
+
+/// <summary>Which way a message went. An open list: a newer service may know more values, and they survive a round trip.</summary>
+/// <param name="Value">As it stands in JSON.</param>
+[JsonConverter(typeof(OpenValueConverter<Direction>))]
+public readonly record struct Direction(string Value) : IOpenValue<Direction>
+{
+    /// <summary>From the customer.</summary>
+    public static Direction In { get; } = new("in");
+
+    /// <summary>To the customer.</summary>
+    public static Direction Out { get; } = new("out");
+
+    /// <summary>A note that the customer does not see.</summary>
+    public static Direction Internal { get; } = new("internal");
+
+    static Direction IOpenValue<Direction>.Of(string value) => new(value);
+
+    /// <summary>The value as it stands in JSON.</summary>
+    public override string ToString() => Value ?? "";
+}

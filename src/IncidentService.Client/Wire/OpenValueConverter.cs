@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IncidentService.Client;
+
+/// <summary>A value of a list that may grow: any text is taken, and written as it came.</summary>
+internal interface IOpenValue<T> where T : struct, IOpenValue<T>
+{
+    string Value { get; }
+
+    static abstract T Of(string value);
+}
+
+internal sealed class OpenValueConverter<T> : JsonConverter<T> where T : struct, IOpenValue<T>
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        T.Of(reader.GetString() ?? throw new JsonException("A text is expected, not null."));
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+}

@@ -1,0 +1,38 @@
+using IncidentService.Connectors.Systems;
+using IncidentService.Connectors.Twilio;
+using IncidentService.Connectors.Zendesk;
+using IncidentService.Outbound;
+
+namespace IncidentService.Connectors;
+
+/// <summary>Other products and systems, each only where configuration names it. They call with a signature of their own, and are no part of the contract.</summary>
+internal static class ConnectorEndpoints
+{
+    private static readonly TimeSpan ConnectionsLive = TimeSpan.FromMinutes(2);
+
+    public static void AddConnectors(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<ConnectorKeys>();
+        if (TwilioSettings.Read(configuration) is { } twilio) services.AddSingleton(twilio).AddSingleton<TwilioVoice>();
+        if (ZendeskSettings.Read(configuration) is { } zendesk) services.AddZendesk(zendesk);
+        foreach (var system in CallingSystem.ReadAll(configuration))
+            services.AddSingleton<ISender>(provider => new SystemSender(system, provider.GetRequiredService<WebhookSender>()));
+    }
+
+    private static void AddZendesk(this IServiceCollection services, ZendeskSettings settings)
+    {
+        services.AddSingleton(settings).AddSingleton<ZendeskPipelines>().AddTransient<ZendeskInbox>().AddTransient<ZendeskOutbox>();
+        if (settings.Api is not null) services.AddSingleton<ISender, ZendeskSender>();
+        services.AddHttpClient<ZendeskClient>()
+            .UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.PooledConnectionLifetime) = (false, ConnectionsLive))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // connections are renewed instead
+            .RemoveAllLoggers();
+    }
+
+    public static void MapConnectors(this WebApplication app)
+    {
+        var group = app.MapGroup("/connectors").ExcludeFromDescription();
+        if (app.Services.GetService<TwilioSettings>() is not null) TwilioEndpoints.Map(group);
+        if (app.Services.GetService<ZendeskSettings>() is not null) ZendeskEndpoints.Map(group);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using System.Xml.Linq;
+
+namespace IncidentService.Connectors.Twilio;
+
+/// <summary>What Twilio is to do next (https://www.twilio.com/docs/voice/twiml), verb after verb.</summary>
+internal sealed class Twiml
+{
+    public const string ContentType = "text/xml; charset=utf-8";
+    private const int SecondsToKeyIn = 8;
+    private readonly XElement response = new("Response");
+
+    public Twiml Say(string text)
+    {
+        response.Add(new XElement("Say", text));
+        return this;
+    }
+
+    /// <summary>Asks for digits, up to the pound key, and calls an address with them. Who keys in nothing hears what comes next.</summary>
+    public Twiml Gather(string action, string prompt)
+    {
+        response.Add(new XElement(
+            "Gather", new XAttribute("input", "dtmf"), new XAttribute("action", action), new XAttribute("method", "POST"), new XAttribute("finishOnKey", "#"),
+            new XAttribute("timeout", SecondsToKeyIn), new XElement("Say", prompt)));
+        return this;
+    }
+
+    /// <summary>Passes the call on; whoever takes it hears what the whispered address says first, the caller does not.</summary>
+    public Twiml Dial(string phone, string? whisper)
+    {
+        var number = new XElement("Number", phone);
+        if (whisper is not null) number.Add(new XAttribute("url", whisper), new XAttribute("method", "POST"));
+        response.Add(new XElement("Dial", new XAttribute("answerOnBridge", "true"), number));
+        return this;
+    }
+
+    public Twiml Hangup()
+    {
+        response.Add(new XElement("Hangup"));
+        return this;
+    }
+
+    public byte[] Render() => Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + response.ToString(SaveOptions.DisableFormatting));
+}

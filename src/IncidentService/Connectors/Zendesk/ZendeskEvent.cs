@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json.Serialization;
+using IncidentService.Hosting;
+
+namespace IncidentService.Connectors.Zendesk;
+
+/// <summary>What a webhook is subscribed to (https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events), as far as it is read.</summary>
+internal sealed record ZendeskEvent
+{
+    public const string TicketCreated = "zen:event-type:ticket.created";
+    public const string CommentAdded = "zen:event-type:ticket.comment_added";
+
+    public required string Type { get; init; }
+    public required string Id { get; init; }
+    public ZendeskTicket? Detail { get; init; }
+    public ZendeskChange? Event { get; init; }
+
+    /// <summary>
+    /// The message in it; null where there is none that the customer sees. Creating a ticket comes as two events, the ticket and its first comment,
+    /// with one sequence: that is one message.
+    /// </summary>
+    public ZendeskMessage? Message
+    {
+        get
+        {
+            if (Detail is not { Id: > 0 } ticket) return null;
+            var id = Event?.Meta?.Sequence?.Id ?? Id;
+            return this switch
+            {
+                { Type: TicketCreated } => new ZendeskMessage(ticket.Id, id, ticket.Subject, ticket.Description, ticket.RequesterId),
+                { Type: CommentAdded, Event.Comment: { IsPublic: true } comment } =>
+                    new ZendeskMessage(ticket.Id, id, ticket.Subject, comment.Body, comment.Author?.Id) { Agent = comment.Author is { IsStaff: true } agent ? agent.Name ?? "Zendesk" : null },
+                _ => null,
+            };
+        }
+    }
+}
+
+/// <summary>A ticket as events show it. Ids come as texts and as numbers.</summary>
+internal sealed record ZendeskTicket
+{
+    public long Id { get; init; }
+    public string? Subject { get; init; }
+    public string? Description { get; init; }
+    public long? RequesterId { get; init; }
+}
+
+internal sealed record ZendeskChange
+{
+    public ZendeskComment? Comment { get; init; }
+    public ZendeskMeta? Meta { get; init; }
+}
+
+internal sealed record ZendeskComment
+{
+    public string? Body { get; init; }
+    public bool IsPublic { get; init; }
+    public ZendeskAuthor? Author { get; init; }
+}
+
+internal sealed record ZendeskAuthor(long? Id, bool IsStaff, string? Name);
+
+internal sealed record ZendeskMeta(ZendeskSequence? Sequence);
+
+internal sealed record ZendeskSequence(string? Id);
+
+/// <summary>A message between a customer and a desk, in the form that fits our limits: whatever Zendesk has taken must not be lost here.</summary>
+internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, string? Text, long? Author)
+{
+    public string? Subject { get; } = Fit(Subject, Limits.Line, breaks: false);
+
+    public string Text { get; } = Fit(Text, Limits.Text, breaks: true) ?? "(no text)";
+
+    /// <summary>Who of ours has written it; null where the customer has.</summary>
+    public string? Agent { get; init; }
+
+    private static string? Fit(string? given, int most, bool breaks)
+    {
+        var text = new StringBuilder();
+        foreach (var rune in (given ?? "").EnumerateRunes())
+        {
+            if (text.Length + rune.Utf16SequenceLength >= most) return text.Append('…').ToString();
+            if (!Rune.IsControl(rune) ? rune.Value != 0xFFFE : breaks && rune.Value is '\n' or '\r' or '\t') text.Append(rune.ToString());
+            else if (!breaks) text.Append(' ');
+        }
+        return string.IsNullOrWhiteSpace(text.ToString()) ? null : text.ToString();
+    }
+}
+
+/// <summary>Zendesk's JSON: read leniently, since it may grow.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ZendeskKind))]
+[JsonSerializable(typeof(ZendeskEvent))]
+[JsonSerializable(typeof(ZendeskUserAnswer))]
+[JsonSerializable(typeof(ZendeskComments))]
+[JsonSerializable(typeof(ZendeskTicketUpdate))]
+[JsonSerializable(typeof(ZendeskTags))]
+internal sealed partial class ZendeskJson : JsonSerializerContext;
+
+/// <summary>The type of an event alone: others than those we know look otherwise.</summary>
+internal sealed record ZendeskKind(string? Type);

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using IncidentService.Contacts;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Messages;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Connectors.Zendesk;
+
+/// <summary>Takes in what happens to tickets: a customer's words as POST /messages does, a desk's answer as a message out. Internal comments stay in Zendesk.</summary>
+internal sealed partial class ZendeskInbox(
+    ZendeskSettings settings, ConnectorKeys keys, Store store, Rulebook rules, ZendeskClient zendesk, ILogger<ZendeskInbox> logger)
+{
+    private const int RetryAfterSeconds = 30;
+    private static readonly Reply Taken = Reply.Empty(StatusCodes.Status204NoContent);
+
+    public async Task<Reply> Receive(ReadOnlyMemory<byte> body, HttpContext http)
+    {
+        if (Read(body.Span) is not { } told) return Problem.Of(Problems.MalformedBody);
+        if (told.Message is not { } message) return Taken;
+        if (await keys.Enter(http, settings.Key) is not { } call || !call.Caller.May(Scopes.Write))
+        {
+            LogKeyUnfit(ZendeskSettings.Section);
+            return Problem.Of(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds };
+        }
+        return message.Agent is null ? await TakeIn(message, call) : await WriteDown(message, message.Agent, call);
+    }
+
+    private static ZendeskEvent? Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(body, ZendeskJson.Default.ZendeskKind) is not { Type: { } type }) return null;
+            return type is ZendeskEvent.TicketCreated or ZendeskEvent.CommentAdded
+                ? JsonSerializer.Deserialize(body, ZendeskJson.Default.ZendeskEvent)
+                : new ZendeskEvent { Type = type, Id = "" };
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Reply> TakeIn(ZendeskMessage message, Call call)
+    {
+        var email = message.Author is { } author ? await zendesk.FindEmail(author, call.Cancelled) : null;
+        var known = email is not null && GivenContact.KeyOf(ContactKinds.Email, email, rules.Phones) is not null;
+        var faults = new Faults();
+        var incoming = RequestOf(message, known ? new ContactRequest { Kind = ContactKinds.Email, Value = email! } : null).Read(rules, faults);
+        if (!faults.None) return faults.ToProblem();
+        var reply = await store.Change(null, transaction => new Intake(store, transaction, rules, call).Receive(incoming), call.Cancelled);
+        return reply.Accepted ? Taken : reply;
+    }
+
+    /// <summary>What the desk has answered, where the ticket's incident is known. Another delivery of it changes nothing.</summary>
+    private async Task<Reply> WriteDown(ZendeskMessage message, string agent, Call call)
+    {
+        var faults = new Faults();
+        var answer = RequestOf(message, null).Read(rules, faults);
+        if (!faults.None) return faults.ToProblem();
+        var origin = call.Origin with { Agent = faults.Wording("agent", agent, Limits.Line) };
+        return await store.Change(null, async transaction =>
+        {
+            var holder = (await store.HoldersOf(transaction, answer.Conversation!)).FirstOrDefault(known => known.TaughtBy is null);
+            if (holder is null || await store.FindMessage(transaction, answer.System, answer.Mark) is not null) return Taken;
+            var incident = await store.Lock(transaction, holder.IncidentId);
+            var line = await Telling.Tell(store, transaction, rules, incident, answer.Line with { Direction = Directions.Out }, origin, answer.Facts);
+            await store.Save(transaction, incident);
+            await store.RecordMessage(transaction, answer.System, answer.Mark, incident.Id, line.Sequence);
+            return Taken;
+        }, call.Cancelled);
+    }
+
+    private static MessageRequest RequestOf(ZendeskMessage message, ContactRequest? from) => new()
+    {
+        System = ZendeskSettings.System,
+        MessageId = message.Id,
+        Conversation = message.Ticket.ToString(CultureInfo.InvariantCulture),
+        From = from,
+        Subject = message.Subject,
+        Text = message.Text,
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The key of {Section} is unknown, expired or revoked, serves several channels, or may not write")]
+    private partial void LogKeyUnfit(string section);
+}
+
+internal static class ZendeskEndpoints
+{
+    public static void Map(RouteGroupBuilder connectors) => connectors.MapPost("/zendesk/events", Receive);
+
+    private static async Task<Reply> Receive(ZendeskRequest request, HttpContext http, ZendeskInbox inbox) =>
+        request.Refusal is { } refused ? refused : await inbox.Receive(request.Body, http);
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text.Json;
+using IncidentService.Events;
+using IncidentService.Outbound;
+using IncidentService.Timeline;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace IncidentService.Connectors.Zendesk;
+
+/// <summary>Tells Zendesk's tickets; what cannot be told now is told again later, as to every subscriber.</summary>
+internal sealed class ZendeskSender(ZendeskOutbox outbox) : ISender
+{
+    private static readonly EventFilter Heard = new([EventTypes.Opened, EventTypes.ReferenceAdded, .. ZendeskNotes.Types], null);
+    private static readonly Sending Delivered = new(Verdict.Delivered, DeliveryOutcomes.Delivered);
+
+    public string Kind => ZendeskSettings.System;
+
+    public Standing? Standing => new(ZendeskSettings.System, Heard);
+
+    public async Task<Sending> Send(Subscription to, FeedEvent happened, CancellationToken cancellation)
+    {
+        try
+        {
+            await outbox.Tell(happened, cancellation);
+            return Delivered;
+        }
+        catch (BrokenCircuitException broken)
+        {
+            return Sending.Held(broken.RetryAfter);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return Sending.Failed(DeliveryOutcomes.Timeout);
+        }
+        catch (ZendeskException refused)
+        {
+            return new Sending(refused.RefusesThis ? Verdict.Refused : Verdict.Failed, DeliveryOutcomes.Status) { Status = (int)refused.StatusCode!, RetryAfter = refused.RetryAfter };
+        }
+        catch (HttpRequestException)
+        {
+            return Sending.Failed(DeliveryOutcomes.Connection);
+        }
+        catch (JsonException)
+        {
+            return Sending.Failed(DeliveryOutcomes.Fault);
+        }
+    }
+}
+
+/// <summary>Zendesk has answered, and has not done what it was asked for.</summary>
+internal sealed class ZendeskException(HttpStatusCode status, TimeSpan? retryAfter) : HttpRequestException($"Zendesk answered {(int)status}.", null, status)
+{
+    public TimeSpan? RetryAfter => retryAfter;
+
+    /// <summary>It is well, and will not have this: the ticket is gone, closed, or being changed by somebody else.</summary>
+    public bool RefusesThis => StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity;
+}

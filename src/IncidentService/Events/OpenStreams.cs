@@ -1,0 +1,29 @@
+namespace IncidentService.Events;
+
+/// <summary>How many streams each key has open here: so many at most, since each holds a connection. Zero means no limit.</summary>
+internal sealed class OpenStreams(IConfiguration configuration)
+{
+    private readonly int most = configuration.GetValue("Limits:StreamsPerKey", 10);
+    private readonly Lock gate = new();
+    private readonly Dictionary<long, int> open = [];
+
+    /// <summary>False when the key has as many as it may have.</summary>
+    public bool TryOpen(long keyId)
+    {
+        lock (gate)
+        {
+            var count = open.GetValueOrDefault(keyId);
+            if (most > 0 && count >= most) return false;
+            open[keyId] = count + 1;
+            return true;
+        }
+    }
+
+    public void Close(long keyId)
+    {
+        lock (gate)
+        {
+            if (--open[keyId] == 0) open.Remove(keyId);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using IncidentNumbers;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+
+namespace IncidentService.NumberBlocks;
+
+/// <summary>Numbers to be reserved.</summary>
+internal sealed record NumberBlockRequest
+{
+    /// <summary>How many, 1 to 1,000.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>Until when they may be handed out, as an RFC 3339 time in the future, a year ahead at most; 30 days, when not given.</summary>
+    public string? ExpiresAt { get; init; }
+
+    public GivenBlock Read(Faults faults) => new(
+        faults.Range("size", Size, 1, Limits.NumbersInBlock) ?? 0, faults.Moment("expiresAt", ExpiresAt));
+}
+
+/// <summary>A request for numbers, read.</summary>
+internal sealed record GivenBlock(int Size, Instant? ExpiresAt)
+{
+    private static readonly TimeSpan Default = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(Limits.BlockDays);
+
+    /// <summary>What the time of reserving has to say; null when nothing.</summary>
+    public Problem? Untimely(Instant now) => ExpiresAt switch
+    {
+        { } at when at <= now => Problem.Invalid(new FieldFault("expiresAt", "has passed already")),
+        { } at when at > now.Plus(Longest) => Problem.Invalid(new FieldFault("expiresAt", $"must be at most {Limits.BlockDays} days ahead")),
+        _ => null,
+    };
+
+    /// <summary>The numbers that the block is to hold; which of them are free is for the register to see.</summary>
+    public IReadOnlyList<IncidentNumber> Mint() => [.. Enumerable.Range(0, Size).Select(_ => IncidentNumber.Mint()).Distinct()];
+
+    public NumberBlock Create(long id, string reservedBy, Origin origin, Instant now) => new()
+    {
+        Id = id,
+        KeyId = origin.KeyId,
+        ReservedBy = reservedBy,
+        Channel = origin.Channel,
+        Location = origin.Location,
+        Agent = origin.Agent,
+        Size = Size,
+        CreatedAt = now,
+        ExpiresAt = ExpiresAt ?? now.Plus(Default),
+    };
+}
+
+/// <summary>Numbers that a key holds for its channel, to hand out while the service cannot be reached.</summary>
+internal sealed class NumberBlock
+{
+    public long Id { get; init; }
+    public long KeyId { get; init; }
+    public required string Channel { get; init; }
+    public string? Location { get; init; }
+    public string? Agent { get; init; }
+    public int Size { get; init; }
+    public Instant CreatedAt { get; init; }
+    public Instant ExpiresAt { get; init; }
+
+    /// <summary>Read along: the name of the key, and under how many of the numbers an incident was opened.</summary>
+    public required string ReservedBy { get; init; }
+    public int Opened { get; init; }
+}
+
+/// <summary>Numbers that were reserved.</summary>
+internal sealed record NumberBlockView
+{
+    public required string Id { get; init; }
+
+    /// <summary>The name of the key that holds them.</summary>
+    public required string ReservedBy { get; init; }
+
+    /// <summary>The channel that may open incidents under them.</summary>
+    public required string Channel { get; init; }
+    public string? Location { get; init; }
+    public string? Agent { get; init; }
+
+    /// <summary>How many were reserved.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>Under how many of them an incident has been opened.</summary>
+    public required int Opened { get; init; }
+    public required Instant CreatedAt { get; init; }
+
+    /// <summary>Until when they may be handed out. What was handed out by then may be opened at any time.</summary>
+    public required Instant ExpiresAt { get; init; }
+
+    /// <summary>Those under which no incident has been opened yet; absent in lists.</summary>
+    public IReadOnlyList<IncidentNumber>? Numbers { get; init; }
+
+    public static NumberBlockView Of(NumberBlock block, IReadOnlyList<IncidentNumber>? numbers = null) => new()
+    {
+        Id = block.Id.ToString(CultureInfo.InvariantCulture),
+        ReservedBy = block.ReservedBy,
+        Channel = block.Channel,
+        Location = block.Location,
+        Agent = block.Agent,
+        Size = block.Size,
+        Opened = block.Opened,
+        CreatedAt = block.CreatedAt,
+        ExpiresAt = block.ExpiresAt,
+        Numbers = numbers,
+    };
+}
+
+internal sealed record NumberBlockPage(IReadOnlyList<NumberBlockView> Items, string? Next = null);

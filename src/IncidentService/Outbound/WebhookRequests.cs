@@ -1,0 +1,116 @@
+using IncidentService.Events;
+using IncidentService.Hosting;
+using IncidentService.Storage;
+
+namespace IncidentService.Outbound;
+
+/// <summary>Where events are to be sent, and which.</summary>
+internal sealed record WebhookRequest
+{
+    /// <summary>What people call it, such as "Order system".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The receiver's address: https.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Events of these types only, as the timeline or as CloudEvents name them; of any, when not given.</summary>
+    public IReadOnlyList<string>? Types { get; init; }
+
+    /// <summary>Events from this channel only; from any, when not given.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>It begins paused, and is resumed when the receiver is there. What happens meanwhile waits for it.</summary>
+    public bool? Paused { get; init; }
+
+    public Subscription Read(Faults faults, OutboundSettings settings, AddressGuard guard)
+    {
+        var filter = EventFilter.Read(TypesIn(Types, faults), Channel, faults);
+        return new Subscription
+        {
+            Sender = WebhookSender.OwnKind,
+            Name = faults.Line("name", Name, Limits.Line, required: true) ?? "",
+            Url = TargetUrl.Read(Url, settings, guard, faults),
+            Types = string.Join(' ', filter.Types),
+            Channel = filter.Channel,
+            State = Paused == true ? SubscriptionStates.Paused : SubscriptionStates.Active,
+        };
+    }
+
+    public static IReadOnlyList<string> TypesIn(IReadOnlyList<string>? given, Faults faults)
+    {
+        if (given?.Count > Limits.EventTypes) faults.Add("types", $"must have at most {Limits.EventTypes} items");
+        return [.. (given ?? []).Take(Limits.EventTypes)];
+    }
+}
+
+/// <summary>A merge patch of a webhook: what is not named stays.</summary>
+internal sealed record AmendWebhookRequest
+{
+    public Patched Name { get; init; }
+    public Patched Url { get; init; }
+
+    /// <summary>Events of these types only; an empty list for any.</summary>
+    public IReadOnlyList<string>? Types { get; init; }
+
+    /// <summary>Events from this channel only; null for any.</summary>
+    public Patched Channel { get; init; }
+
+    /// <summary>Null where something is wrong; else what makes the change.</summary>
+    public Action<Subscription>? Read(Faults faults, OutboundSettings settings, AddressGuard guard)
+    {
+        var name = Name.Given ? faults.Line("name", Name.Value, Limits.Line, required: true) : null;
+        var url = Url.Given ? TargetUrl.Read(Url.Value, settings, guard, faults) : null;
+        var filter = EventFilter.Read(WebhookRequest.TypesIn(Types, faults), Channel.Value, faults);
+        if (!faults.None) return null;
+        return webhook =>
+        {
+            if (Name.Given) webhook.Name = name!;
+            if (Url.Given) webhook.Url = url;
+            if (Types is not null) webhook.Types = string.Join(' ', filter.Types);
+            if (Channel.Given) webhook.Channel = filter.Channel;
+        };
+    }
+}
+
+/// <summary>Which of the events that were set aside are sent again.</summary>
+internal sealed record RedeliveryRequest
+{
+    /// <summary>The positions of these; all, when not given.</summary>
+    public IReadOnlyList<string>? Positions { get; init; }
+
+    public IReadOnlyList<long>? Read(Faults faults)
+    {
+        if (Positions is null) return null;
+        if (Positions.Count > Limits.Page) faults.Add("positions", $"must have at most {Limits.Page} items");
+        return [.. Positions.Take(Limits.Page).Select(text => FeedPlace.Read("positions", text, faults)).OfType<long>()];
+    }
+}
+
+/// <summary>From where on a webhook is told everything once more: a position, or a time.</summary>
+internal sealed record ReplayRequest
+{
+    /// <summary>What comes after this place in the feed; 0 for everything.</summary>
+    public string? Position { get; init; }
+
+    /// <summary>What happened from this time on.</summary>
+    public string? Since { get; init; }
+
+    public (long? Position, Instant? Since) Read(Faults faults)
+    {
+        var (position, since) = (FeedPlace.Read("position", Position, faults), faults.Moment("since", Since));
+        if (faults.None && position is null == since is null) faults.Add("position", "or since must be given, and not both");
+        return (position, since);
+    }
+}
+
+internal static class FeedPlace
+{
+    /// <summary>A place in the feed as events tell it, in digits.</summary>
+    public static long? Read(string field, string? text, Faults faults)
+    {
+        if (string.IsNullOrEmpty(text) && field == "position") return null;
+        if (text is { Length: <= 18 } && text.Length > 0 && text.All(char.IsAsciiDigit)) return long.Parse(text);
+        faults.Add(field, "must be a position in the feed: digits, as events have it");
+        return null;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Events;
+using IncidentService.Outbound;
+
+namespace IncidentService.Storage;
+
+internal sealed partial class Store
+{
+    /// <summary>How many attempts of a subscription are kept to be looked at.</summary>
+    private const int DeliveriesKept = 200;
+
+    private const string OutgoingEvents =
+        $"""
+        SELECT {FeedColumns}, o.attempts, o.set_aside_at, o.reason
+        FROM outgoing o JOIN events e ON e.incident_id = o.incident_id AND e.sequence = o.sequence JOIN incidents i ON i.id = o.incident_id
+        WHERE o.subscription_id = @id
+        """;
+
+    /// <summary>Those that are due, the first of each incident that waits.</summary>
+    public Task<IReadOnlyList<OutgoingEvent>> ReadDue(long id, Instant now, int take) => Read(connection => ReadOutgoing(
+        connection,
+        $"""
+        {OutgoingEvents} AND o.set_aside_at IS NULL AND o.due_at <= @now AND NOT EXISTS (
+            SELECT 1 FROM outgoing b
+            WHERE b.subscription_id = o.subscription_id AND b.incident_id = o.incident_id AND b.position < o.position AND b.set_aside_at IS NULL)
+        ORDER BY o.position {dialect.Take}
+        """,
+        new { id, now, take }));
+
+    /// <summary>Those that were tried often enough, from after a place in the feed.</summary>
+    public Task<IReadOnlyList<OutgoingEvent>> ReadSetAside(long id, long after, int take) => Read(connection => ReadOutgoing(
+        connection,
+        $"{OutgoingEvents} AND o.set_aside_at IS NOT NULL AND o.position > @after ORDER BY o.position {dialect.Take}",
+        new { id, after, take }));
+
+    /// <summary>The latest attempts, before one of them where given.</summary>
+    public Task<IReadOnlyList<Delivery>> ReadDeliveries(long id, long before, int take) => Read(async connection =>
+        (IReadOnlyList<Delivery>)(await connection.QueryAsync<Delivery>(
+            $"""
+            SELECT d.ordinal, d.event_id, d.type, d.attempted_at, d.micros, d.status, d.outcome, d.excerpt FROM deliveries d
+            WHERE d.subscription_id = @id AND d.ordinal < @before ORDER BY d.ordinal DESC {dialect.Take}
+            """,
+            new { id, before, take })).AsList());
+
+    /// <summary>Takes events from the feed, up to a place in it, unless the subscription was moved meanwhile.</summary>
+    public async Task TakeFromFeed(Transaction transaction, Subscription to, long from, FeedStretch stretch)
+    {
+        var moved = await transaction.Connection.ExecuteAsync(
+            "UPDATE subscriptions SET position = @Next WHERE id = @Id AND position = @from AND state = 'active'", new { stretch.Next, to.Id, from });
+        if (moved == 0) return;
+        await transaction.Connection.ExecuteAsync(
+            """
+            INSERT INTO outgoing (subscription_id, position, incident_id, sequence, attempts, due_at)
+            VALUES (@id, @position, @incidentId, @sequence, 0, @now)
+            """,
+            stretch.Events.Select(taken => new { id = to.Id, position = taken.Position, incidentId = taken.IncidentId, sequence = taken.Sequence, now = transaction.Now }));
+    }
+
+    public async Task Settle(Transaction transaction, long id, Settlement settlement)
+    {
+        await transaction.Connection.ExecuteAsync(
+            "DELETE FROM outgoing WHERE subscription_id = @id AND position = @position",
+            settlement.Delivered.Select(position => new { id, position }));
+        await transaction.Connection.ExecuteAsync(
+            """
+            UPDATE outgoing SET attempts = @Attempts, due_at = @DueAt, set_aside_at = @SetAsideAt, reason = @Reason
+            WHERE subscription_id = @id AND position = @Position
+            """,
+            settlement.Setbacks.Select(back => new { id, back.Position, back.Attempts, back.DueAt, back.SetAsideAt, back.Reason }));
+        await AddDeliveries(transaction, id, settlement.Deliveries);
+        await transaction.Connection.ExecuteAsync(
+            "UPDATE subscriptions SET failing_since = @FailingSince WHERE id = @id", new { settlement.FailingSince, id });
+        if (settlement.State is null) return;
+        await transaction.Connection.ExecuteAsync(
+            """
+            UPDATE subscriptions SET state = @State, reason = @Reason, state_since = @now, version = version + 1
+            WHERE id = @id AND state = 'active'
+            """,
+            new { settlement.State, settlement.Reason, now = transaction.Now, id });
+    }
+
+    /// <summary>Keeps the last ones. The subscription's row gives them their ordinals, one writer after the other.</summary>
+    public async Task<long> AddDeliveries(Transaction transaction, long id, IReadOnlyList<Delivery> deliveries)
+    {
+        await transaction.Connection.ExecuteAsync(
+            "UPDATE subscriptions SET last_delivery = last_delivery + @count WHERE id = @id", new { count = deliveries.Count, id });
+        var last = await transaction.Connection.ExecuteScalarAsync<long>("SELECT s.last_delivery FROM subscriptions s WHERE s.id = @id", new { id });
+        await transaction.Connection.ExecuteAsync(
+            """
+            INSERT INTO deliveries (subscription_id, ordinal, event_id, type, attempted_at, micros, status, outcome, excerpt)
+            VALUES (@id, @ordinal, @EventId, @Type, @AttemptedAt, @Micros, @Status, @Outcome, @Excerpt)
+            """,
+            deliveries.Select((made, index) => new
+            {
+                id, ordinal = last - deliveries.Count + index + 1, made.EventId, made.Type, made.AttemptedAt, made.Micros, made.Status, made.Outcome, made.Excerpt,
+            }));
+        await transaction.Connection.ExecuteAsync(
+            "DELETE FROM deliveries WHERE subscription_id = @id AND ordinal <= @old", new { id, old = last - DeliveriesKept });
+        return last;
+    }
+
+    /// <summary>Sends what was set aside again: these events, or all. How many there were.</summary>
+    public async Task<int> SendAgain(Transaction transaction, long id, IReadOnlyList<long>? positions)
+    {
+        const string Again = "UPDATE outgoing SET attempts = 0, due_at = @now, set_aside_at = NULL, reason = NULL WHERE subscription_id = @id AND set_aside_at IS NOT NULL";
+        if (positions is null) return await transaction.Connection.ExecuteAsync(Again, new { id, now = transaction.Now });
+        return await transaction.Connection.ExecuteAsync(
+            Again + " AND position = @position", positions.Select(position => new { id, now = transaction.Now, position }));
+    }
+
+    private static async Task<IReadOnlyList<OutgoingEvent>> ReadOutgoing(DbConnection connection, string sql, object parameters) =>
+        (await connection.QueryAsync<FeedEvent, Tries, OutgoingEvent>(
+            sql, (happened, tries) => new OutgoingEvent(happened, tries), parameters, splitOn: "attempts")).AsList();
+}

@@ -1,0 +1,107 @@
+using IncidentService.Client;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Client;
+
+/// <summary>Feed and stream as the client reads them, over a line that breaks.</summary>
+public sealed class EventTests : IAsyncLifetime
+{
+    private readonly TestClock clock = new();
+    private RunningService service = null!;
+    private FaultyLine line = null!;
+    private IncidentClient desk = null!;
+    private IncidentClient listener = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await RunningService.Start();
+        line = await FaultyLine.To(service.Address);
+        desk = await service.SdkClient("email");
+        var options = Sdk.Options(line.Address, await service.Key("web", ["read"]));
+        (options.AttemptTimeout, options.TotalTimeout) = (TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        listener = new IncidentClient(options, clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        listener.Dispose();
+        desk.Dispose();
+        await line.DisposeAsync();
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_feed_is_read_to_its_end_and_later_from_there()
+    {
+        for (var index = 0; index < 7; index++) await desk.Incidents.OpenAsync(new());
+        var (first, cursor) = await Read(null);
+        await desk.Incidents.OpenAsync(new());
+        var (second, _) = await Read(cursor);
+
+        Assert.Equal(7, first.Count);
+        Assert.Single(second);
+        Assert.Equal(8, first.Concat(second).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_stream_that_breaks_off_goes_on_where_it_was()
+    {
+        var (_, cursor) = await Read(null);
+        for (var index = 0; index < 20; index++) await desk.Incidents.OpenAsync(new());
+        var (expected, _) = await Read(cursor);
+        line.Break(Fault.Cut, Fault.Reset, Fault.Cut, Fault.Unavailable);
+
+        Assert.Equal(expected, await Hear(cursor, expected.Count));
+    }
+
+    [Fact]
+    public async Task A_stream_that_falls_silent_is_given_up_for_another_one()
+    {
+        var (_, cursor) = await Read(null);
+        await desk.Incidents.OpenAsync(new());
+        line.Break(Fault.Stuck);
+        var hearing = Hear(cursor, 2);
+        await Until.True(() => line.Requests.Any(request => request.Path == "/v1/events/stream"), "the stream to begin");
+        await desk.Incidents.OpenAsync(new());
+
+        Assert.Equal((await Read(cursor)).Ids, await hearing);
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_refused_says_why()
+    {
+        await Assert.ThrowsAsync<IncidentApiException>(() => Hear("no-cursor", 1));
+    }
+
+    private async Task<(IReadOnlyList<string> Ids, string Cursor)> Read(string? after)
+    {
+        var ids = new List<string>();
+        await foreach (var page in desk.Events.ReadAllAsync(after, new() { PageSize = 3 }))
+        {
+            ids.AddRange(page.Items.Select(happened => happened.Id));
+            after = page.Next;
+        }
+        return (ids, after!);
+    }
+
+    /// <summary>So many events of the stream, while the listener's time goes by.</summary>
+    private async Task<IReadOnlyList<string>> Hear(string after, int count)
+    {
+        var heard = Task.Run(async () =>
+        {
+            var ids = new List<string>();
+            await foreach (var happened in listener.Events.StreamAsync(after))
+            {
+                ids.Add(happened.Event.Id);
+                if (ids.Count == count) break;
+            }
+            return ids;
+        });
+        await Until.True(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(200));
+            return heard.IsCompleted;
+        }, "the events");
+        return await heard;
+    }
+}

@@ -1,0 +1,194 @@
+using IncidentService.Client;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Client;
+
+/// <summary>Against the real service, over a line that breaks.</summary>
+public sealed class RetryTests : IAsyncLifetime
+{
+    private RunningService service = null!;
+    private FaultyLine line = null!;
+    private string key = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await RunningService.Start();
+        line = await FaultyLine.To(service.Address);
+        key = await service.Key("store", ["read", "write", "approve", "redeem"]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await line.DisposeAsync();
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_post_whose_answer_was_lost_is_repeated_under_the_same_key_and_carried_out_once()
+    {
+        using var client = new IncidentClient(Sdk.Options(line.Address, key));
+        line.Break(Fault.LostAnswer, Fault.Reset, Fault.LostAnswer);
+
+        var opened = await client.Incidents.OpenAsync(new() { Subject = "Lost and found" });
+
+        Assert.True(opened is { IsNew: true, WasReplayed: true });
+        Assert.Equal(4, line.Requests.Count);
+        Assert.Single(line.Requests.Select(request => request.Key).Distinct(), key => key is { Length: > 0 });
+        Assert.Equal(1, service.Rows.Scalar<long>("SELECT count(*) FROM incidents"));
+        Assert.Equal(opened.Location, new Uri(line.Address, "/v1/incidents/" + opened.Value.Number));
+    }
+
+    [Fact]
+    public async Task Each_call_has_a_key_of_its_own_unless_it_is_given_one()
+    {
+        using var client = new IncidentClient(Sdk.Options(line.Address, key));
+
+        await client.Incidents.OpenAsync(new());
+        await client.Incidents.OpenAsync(new());
+        var first = await client.Incidents.OpenAsync(new() { Subject = "One" }, new() { IdempotencyKey = "ticket-1" });
+        var again = await client.Incidents.OpenAsync(new() { Subject = "One" }, new() { IdempotencyKey = "ticket-1" });
+
+        Assert.Equal(3, line.Requests.Select(request => request.Key).Distinct().Count());
+        Assert.Equal((first.Value.Number, true), (again.Value.Number, again.WasReplayed));
+    }
+
+    [Fact]
+    public async Task A_till_whose_answer_was_lost_honours_nothing_twice()
+    {
+        var desk = await service.Client("email", "read", "write", "approve");
+        var number = IncidentNumbers.IncidentNumber.Parse(await desk.Open());
+        (await desk.Post($"/v1/incidents/{number}/approvals", new { type = "refund", money = new { amount = "10.00", currency = "EUR" } })).Expect(System.Net.HttpStatusCode.Created);
+        desk.Dispose();
+        using var till = new IncidentClient(Sdk.Options(line.Address, key));
+        line.Break(Fault.LostAnswer, Fault.LostAnswer);
+
+        Redemption redeemed = await till.Redemptions.RedeemAsync(number, 1, "T-1", new() { Money = new Money(10.00m, "EUR") });
+        var refused = await Assert.ThrowsAsync<IncidentApiException>(() => till.Redemptions.RedeemAsync(number, 1, "T-2", new()));
+
+        Assert.Equal(Channel.Store, redeemed.RedeemedBy!.Channel);
+        Assert.Equal((ProblemKind.ApprovalExhausted, 409, "T-1"), (refused.Kind, refused.Status, refused.Problem.RedeemedBy!.Transaction));
+        Assert.Equal(1, (await till.Approvals.GetAsync(number, 1)).Value.Used);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_still_worked_on_is_asked_for_again_under_its_key()
+    {
+        using var client = new IncidentClient(Sdk.Options(line.Address, key));
+        line.Break(Fault.InProgress, Fault.InProgress);
+
+        Assert.True((await client.Incidents.OpenAsync(new())).IsNew);
+        Assert.Equal(3, line.Requests.Count);
+        Assert.Single(line.Requests.Select(request => request.Key).Distinct());
+    }
+
+    [Fact]
+    public async Task The_service_is_left_alone_for_as_long_as_it_asks()
+    {
+        var clock = new TestClock();
+        var started = clock.GetUtcNow();
+        using var client = new IncidentClient(With(TimeSpan.FromHours(1)), clock);
+        line.Break(Fault.Unavailable, Fault.Unavailable);
+
+        var call = client.Incidents.OpenAsync(new());
+        await Until.True(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            return call.IsCompleted;
+        }, "the call to end");
+
+        Assert.True((await call).IsNew);
+        Assert.True(clock.GetUtcNow() - started >= TimeSpan.FromSeconds(2 * line.RetryAfter));
+        Assert.Equal(3, line.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_wait_longer_than_the_call_may_take_is_left_to_the_caller()
+    {
+        line.RetryAfter = 600;
+        using var client = new IncidentClient(Sdk.Options(line.Address, key));
+        line.Break(Fault.Unavailable);
+
+        var refused = await Assert.ThrowsAsync<IncidentApiException>(() => client.Incidents.OpenAsync(new()));
+
+        Assert.Equal((503, TimeSpan.FromSeconds(600), true), (refused.Status, refused.RetryAfter, refused.IsTransient));
+        Assert.Single(line.Requests);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_hears_nothing_is_given_up_and_repeated()
+    {
+        var options = Sdk.Options(line.Address, key);
+        options.AttemptTimeout = TimeSpan.FromSeconds(1);
+        using var client = new IncidentClient(options);
+        line.Break(Fault.Silence);
+
+        Assert.True((await client.Incidents.OpenAsync(new())).IsNew);
+        Assert.Equal(2, line.Requests.Count);
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_not_repeated()
+    {
+        using var client = new IncidentClient(Sdk.Options(line.Address, key));
+
+        var refused = await Assert.ThrowsAsync<IncidentApiException>(() => client.Incidents.OpenAsync(new() { Contacts = [new() { Kind = ContactKind.Email, Value = "nobody" }] }));
+
+        Assert.Equal(ProblemKind.InvalidRequest, refused.Kind);
+        Assert.Equal("contacts[0].value", Assert.Single(refused.Problem.Errors!).Field);
+        Assert.NotEmpty(refused.Problem.Remedy);
+        Assert.DoesNotContain("nobody", refused.Message, StringComparison.Ordinal);
+        Assert.Single(line.Requests);
+    }
+
+    [Fact]
+    public async Task A_change_of_a_named_version_is_not_repeated_once_its_answer_is_lost()
+    {
+        using var client = new IncidentClient(Sdk.Options(line.Address, key));
+        var opened = await client.Incidents.OpenAsync(new());
+        line.Break(Fault.LostAnswer);
+
+        await Assert.ThrowsAsync<IncidentUnreachableException>(() => client.Incidents.PatchAsync(opened.Value.Number, new() { Subject = "New" }, new() { IfMatch = opened.ETag }));
+
+        Assert.Equal(2, line.Requests.Count);
+        Assert.Equal("New", (await client.Incidents.GetAsync(opened.Value.Number)).Value.Subject);
+    }
+
+    [Fact]
+    public async Task A_service_that_keeps_failing_is_left_alone_for_a_while()
+    {
+        var clock = new TestClock();
+        var options = With(TimeSpan.FromHours(1));
+        options.Retries = 0;
+        using var client = new IncidentClient(options, clock);
+        line.Break([.. Enumerable.Repeat(Fault.Reset, 10)]);
+        for (var call = 0; call < 10; call++) await Assert.ThrowsAsync<IncidentUnreachableException>(() => client.Incidents.OpenAsync(new()));
+
+        var refused = await Assert.ThrowsAsync<IncidentUnreachableException>(() => client.Incidents.OpenAsync(new()));
+        Assert.Equal(10, line.Requests.Count);
+        Assert.True(refused.RetryAfter <= options.BreakDuration);
+
+        clock.Advance(options.BreakDuration);
+        Assert.True((await client.Incidents.OpenAsync(new())).IsNew);
+    }
+
+    [Fact]
+    public async Task A_caller_that_cancels_gets_a_cancellation_and_not_a_fault()
+    {
+        using var client = new IncidentClient(Sdk.Options(line.Address, key));
+        using var source = new CancellationTokenSource();
+        line.Break(Fault.Silence);
+
+        var call = client.Incidents.OpenAsync(new(), cancellationToken: source.Token);
+        await Until.True(() => line.Requests.Count == 1, "the request");
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    private IncidentClientOptions With(TimeSpan timeout)
+    {
+        var options = Sdk.Options(line.Address, key);
+        (options.AttemptTimeout, options.TotalTimeout) = (timeout, timeout);
+        return options;
+    }
+}

@@ -1,0 +1,21 @@
+using IncidentService.Client;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Client;
+
+internal static class Sdk
+{
+    /// <summary>A client of this service, with a fresh key for this channel.</summary>
+    public static async Task<IncidentClient> SdkClient(this RunningService service, string channel, params string[] scopes) =>
+        new(Options(service.Address, await service.Key(channel, scopes.Length > 0 ? scopes : ["read", "write"])));
+
+    /// <summary>Quick to repeat, patient otherwise.</summary>
+    public static IncidentClientOptions Options(Uri address, string key) => new()
+    {
+        Address = address,
+        Key = key,
+        RetryDelay = TimeSpan.FromMilliseconds(5),
+        AttemptTimeout = Until.Patience,
+        TotalTimeout = Until.Patience * 2,
+    };
+}

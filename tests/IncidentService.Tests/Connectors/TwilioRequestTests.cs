@@ -1,0 +1,54 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+using static IncidentService.Tests.Connectors.TwilioCalls;
+
+namespace IncidentService.Tests.Connectors;
+
+/// <summary>Only what Twilio has signed is heard.</summary>
+public sealed class TwilioRequestTests
+{
+    [Fact]
+    public async Task What_is_not_signed_or_was_changed_is_refused_without_saying_why_and_nothing_is_looked_up()
+    {
+        await using var menu = await Start();
+        using var desk = await menu.Service.Client("email");
+        var number = await desk.Open();
+        var fields = new Dictionary<string, string> { ["CallSid"] = "CA1234567890ABCDE", ["From"] = "+14158675309", ["To"] = "+18005551212", ["Digits"] = number };
+        const string Page = PublicUrl + "/connectors/twilio/voice";
+        HttpResponseMessage[] refused =
+        [
+            await menu.Send("voice", number, signature: ""),
+            await menu.Send("voice", number, signature: "AAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+            await menu.Send("voice", number, Sign(Page, fields, token: "another token")),
+            await menu.Send("voice", number, Sign("https://elsewhere.example.com/connectors/twilio/voice", fields)),
+            await menu.Send("voice?misses=1", number, Sign(Page, fields)),
+            await menu.Send("voice", "12", alteredDigits: number),
+        ];
+
+        var answers = await Task.WhenAll(refused.Select(Infrastructure.Answer.Read));
+
+        Assert.All(answers, answer => answer.ExpectProblem(HttpStatusCode.Forbidden, "signature-invalid"));
+        Assert.Single(answers.Select(answer => answer.Text).Distinct());
+        Assert.Equal(0, menu.Service.Register.Count("lookups"));
+        foreach (var response in refused) response.Dispose();
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_large_is_not_read()
+    {
+        await using var menu = await Start();
+
+        using var response = await menu.Send("voice", new string('1', 70_000));
+
+        (await Infrastructure.Answer.Read(response)).ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+    }
+
+    [Fact]
+    public async Task Where_configuration_says_nothing_of_it_there_is_no_menu()
+    {
+        await using var service = await RunningService.Start();
+        using var client = await service.Client("phone");
+
+        (await client.Post("/connectors/twilio/voice", new { })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using IncidentNumbers;
+using IncidentService.Tests.Approvals;
+using IncidentService.Tests.Infrastructure;
+using static IncidentService.Tests.Connectors.ZendeskCalls;
+
+namespace IncidentService.Tests.Connectors;
+
+/// <summary>Tickets are told of their incident: the number, and approvals and hand-offs as internal notes.</summary>
+public sealed class ZendeskOutboxTests
+{
+    private const long Ticket = 5158;
+
+    [Fact]
+    public async Task A_ticket_that_opened_an_incident_gets_its_number_as_field_and_tag()
+    {
+        await using var calls = await StartHearing();
+        using var desk = await calls.Service.Client("phone");
+
+        await calls.Send(Created(Ticket, "I cannot log in."));
+
+        var number = (await desk.Get("/v1/references?system=zendesk&value=5158")).Expect(HttpStatusCode.OK)["incidents"]![0]!["number"]!.ToString();
+        await Until.True(() => calls.Zendesk.Tags.Contains("incident_" + number), "the ticket has its tag");
+        Assert.Equal(IncidentNumber.FromValue(long.Parse(number)).Formatted, calls.Zendesk.Fields[Field]);
+    }
+
+    [Fact]
+    public async Task Approvals_and_hand_offs_become_internal_notes_that_hold_facts_and_nothing_that_was_said()
+    {
+        await using var calls = await StartHearing();
+        using var desk = await calls.Service.Client("email", "read", "write", "approve");
+        using var phone = await calls.Service.Client("phone");
+        var number = await desk.Open(new { subject = "Anna's drill", references = new[] { new { system = "zendesk", value = "5158" } } });
+
+        await desk.Grant(number, new { type = "price-match", item = "DCD791", money = ApprovalCalls.Usd("129.99"), note = "Because Anna asked" });
+        await desk.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone", team = "orders" }, reason = "Anna has to call", told = "Please call" });
+        await phone.Post($"/v1/incidents/{number}/handoffs/1/acceptance", null, ("X-Team", "orders"));
+
+        await Until.True(() => calls.Zendesk.Comments.Count == 3, "all notes are written");
+        var (notes, formatted) = (calls.Zendesk.Comments.ToArray(), IncidentNumber.FromValue(long.Parse(number)).Formatted);
+        Assert.All(notes, note => Assert.False(note.Public));
+        Assert.StartsWith($"Incident {formatted}: approval 1 was granted, DCD791, quantity 1, 129.99 USD, by email. [{number}-", notes[0].Body);
+        Assert.StartsWith($"Incident {formatted}: hand-off 1 to phone (team orders), to be accepted by 2026-11-21 10:00 UTC, by email. [{number}-", notes[1].Body);
+        Assert.StartsWith($"Incident {formatted}: hand-off 1 was accepted, by phone. [{number}-", notes[2].Body);
+        Assert.DoesNotContain("Anna", string.Concat(notes.Select(note => note.Body)));
+    }
+
+    [Fact]
+    public async Task What_Zendesk_did_not_take_is_told_again_and_what_it_took_is_not_told_twice()
+    {
+        await using var calls = await StartHearing();
+        using var desk = await calls.Service.Client("email", "read", "write", "approve");
+        var number = await desk.Open(new { references = new[] { new { system = "zendesk", value = "5158" } } });
+        await Until.True(() => !calls.Zendesk.Tags.IsEmpty, "the ticket has its number");
+        calls.Zendesk.Refuse($"PUT /api/v2/tickets/{Ticket}.json", HttpStatusCode.BadGateway, done: true);
+        calls.Zendesk.Refuse($"GET /api/v2/tickets/{Ticket}/comments", HttpStatusCode.UnprocessableEntity);
+
+        await desk.Grant(number, new { type = "waiver" });
+        await desk.Grant(number, new { type = "waiver" });
+
+        await Until.True(() => calls.Service.Register.Ask<long>("SELECT count(*) FROM deliveries WHERE status = 502") == 1, "the first attempt is written down");
+        calls.Service.Clock.Advance(TimeSpan.FromSeconds(10));
+        await Until.True(() => calls.Service.Register.Ask<long>("SELECT count(*) FROM deliveries WHERE status = 422") == 1, "so is the second");
+        calls.Service.Clock.Advance(TimeSpan.FromMinutes(10));
+        await Until.True(() => calls.Zendesk.Comments.Count == 2, "both are told");
+        Assert.Equal(["approval 1", "approval 2"], calls.Zendesk.Comments.Select(comment => comment.Body.Split(": ")[1][..10]));
+    }
+
+    [Fact]
+    public async Task Incidents_without_a_ticket_are_not_spoken_of()
+    {
+        await using var calls = await StartHearing();
+        using var desk = await calls.Service.Client("email", "read", "write", "approve");
+        await desk.Grant(new { type = "waiver" });
+        await desk.Open(new { references = new[] { new { system = "zendesk", value = "not a ticket" } } });
+
+        var last = await desk.Open(new { references = new[] { new { system = "zendesk", value = "5158" } } });
+
+        await Until.True(() => !calls.Zendesk.Tags.IsEmpty, "the last one is told of");
+        Assert.Equal(["incident_" + last], calls.Zendesk.Tags);
+    }
+
+    /// <summary>It hears of what happens once its subscription is there.</summary>
+    private static async Task<ZendeskCalls> StartHearing()
+    {
+        var calls = await Start();
+        await Until.True(() => calls.Service.Register.Ask<long>("SELECT count(*) FROM subscriptions WHERE sender = 'zendesk'") == 1, "Zendesk has its subscription");
+        return calls;
+    }
+}

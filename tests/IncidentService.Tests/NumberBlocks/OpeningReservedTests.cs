@@ -1,0 +1,125 @@
+using System.Net;
+using IncidentNumbers;
+using IncidentService.Tests.Infrastructure;
+using IncidentService.Tests.Lookup;
+
+namespace IncidentService.Tests.NumberBlocks;
+
+/// <summary>The line is back: incidents are opened under the numbers that were handed out.</summary>
+public abstract class OpeningReservedTests(Desks desks) : Suite(desks)
+{
+    [Fact]
+    public async Task The_first_one_opens_the_incident_and_every_later_one_is_shown_it()
+    {
+        var number = (await desks.Till.Reserve(2))[0];
+
+        var opened = await desks.Till.OpenReserved(number, new { subject = "First", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
+        var again = await desks.Till.OpenReserved(number, new { subject = "Second" });
+
+        var card = opened.Expect(HttpStatusCode.Created);
+        Assert.Equal((number, "First", "store", "/v1/incidents/" + number), ((string)card["number"]!, (string)card["subject"]!, (string)card["channel"]!, opened.Location));
+        Assert.Equal((HttpStatusCode.OK, opened.Text, opened.ETag), (again.Status, again.Text, again.ETag));
+        Assert.Equal(card.ToJsonString(), (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK).ToJsonString());
+        Assert.Equal("exact", (await desks.Phone.LookUp(number)).Outcome());
+    }
+
+    [Fact]
+    public async Task A_number_already_handed_out_is_opened_after_expiry_too_by_any_key_of_the_channel()
+    {
+        await using var service = await Start();
+        using var till = await service.Client("store");
+        using var office = await service.Client("store", "write");
+        var number = (await till.Reserve(1))[0];
+        service.Clock.Advance(TimeSpan.FromDays(400));
+
+        var opened = await office.OpenReserved(number);
+
+        Assert.Equal(number, opened.Expect(HttpStatusCode.Created)["number"]!.ToString());
+        Assert.Empty(opened["timeline"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Another_channel_is_refused_and_told_whose_it_is_whether_opened_or_not()
+    {
+        var numbers = await desks.Till.Reserve(2);
+        (await desks.Till.OpenReserved(numbers[0])).Expect(HttpStatusCode.Created);
+
+        foreach (var number in numbers)
+        {
+            var problem = (await desks.Phone.OpenReserved(number)).ExpectProblem(HttpStatusCode.Forbidden, "reserved-elsewhere");
+            Assert.Equal("It was reserved by Test store, for store.", problem["detail"]!.ToString());
+        }
+        Assert.Equal("reserved", (await desks.Phone.LookUp(numbers[1])).Outcome());
+    }
+
+    [Fact]
+    public async Task Numbers_that_no_block_holds_are_not_opened_by_name()
+    {
+        var before = desks.Service.Rows.Count();
+        var taken = await desks.Till.Open();
+        var opened = desks.Service.Rows.Count();
+
+        (await desks.Till.OpenReserved(IncidentNumber.Mint().ToString())).ExpectProblem(HttpStatusCode.Conflict, "number-not-reserved");
+        (await desks.Till.OpenReserved(taken)).ExpectProblem(HttpStatusCode.Conflict, "number-taken");
+        (await desks.Till.OpenReserved("123456789012")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+
+        Assert.NotEqual(before, opened);
+        Assert.Equal(opened, desks.Service.Rows.Count());
+    }
+
+    [Fact]
+    public async Task Trying_numbers_costs_guesses_as_every_address_does()
+    {
+        await using var service = await Start(new() { ["Limits:MissesPerMinute"] = "4" });
+        using var till = await service.Client("store");
+        using var phone = await service.Client("phone");
+        var reserved = await till.Reserve(2);
+        for (var round = 0; round < 4; round++) await till.OpenReserved(IncidentNumber.Mint().ToString());
+        for (var round = 0; round < 4; round++) await phone.OpenReserved(reserved[0]);
+
+        foreach (var number in new[] { reserved[0], IncidentNumber.Mint().ToString() })
+        {
+            (await till.OpenReserved(number)).ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-guesses");
+            (await phone.OpenReserved(number)).ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-guesses");
+        }
+    }
+
+    [Fact]
+    public async Task A_tag_must_be_that_of_the_incident_and_matches_nothing_before_there_is_one()
+    {
+        var number = (await desks.Till.Reserve(1))[0];
+
+        (await desks.Till.OpenReserved(number, null, ("If-Match", "*"))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        (await desks.Till.OpenReserved(number, null, ("Idempotency-Key", "1"))).ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
+        var opened = await desks.Till.OpenReserved(number);
+        (await desks.Till.OpenReserved(number, null, ("If-Match", "\"1\""))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+
+        Assert.Equal(opened.Text, (await desks.Till.OpenReserved(number, null, ("If-Match", opened.ETag!))).Text);
+    }
+
+    [Fact]
+    public async Task A_number_that_was_merged_since_leads_to_the_survivor()
+    {
+        var (number, survivor) = ((await desks.Till.Reserve(1))[0], await desks.Phone.Open());
+        (await desks.Till.OpenReserved(number)).Expect(HttpStatusCode.Created);
+        (await desks.Phone.Post($"/v1/incidents/{number}/merge", new { into = survivor })).Expect(HttpStatusCode.OK);
+
+        var card = (await desks.Till.OpenReserved(number)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal((survivor, number), ((string)card["number"]!, (string)card["askedFor"]!));
+    }
+
+    [Fact]
+    public async Task What_is_refused_leaves_the_number_reserved()
+    {
+        var held = new { references = new[] { new { system = "zendesk", value = "T-" + Guid.NewGuid().ToString("N") } } };
+        await desks.Email.Open(held);
+        var number = (await desks.Till.Reserve(1))[0];
+
+        (await desks.Till.OpenReserved(number, held)).ExpectProblem(HttpStatusCode.Conflict, "reference-held");
+        (await desks.Till.OpenReserved(number, new { approvals = new[] { new { type = "waiver" } } })).ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
+
+        Assert.Equal("reserved", (await desks.Phone.LookUp(number)).Outcome());
+        (await desks.Till.OpenReserved(number)).Expect(HttpStatusCode.Created);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.NumberBlocks;
+
+/// <summary>Two tills come back on line at once, at one program or at two over one file.</summary>
+public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
+{
+    private const int Callers = 32;
+    private RunningService one = null!;
+    private RunningService other = null!;
+    private string key = "";
+    private ApiClient till = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        one = await Start();
+        other = await Start(beside: one);
+        key = await one.Key("store", ["read", "write"]);
+        till = new ApiClient(one.Address, key);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        till.Dispose();
+        await other.DisposeAsync();
+        await one.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Of_many_who_open_one_number_one_opens_it_and_all_are_told_the_same()
+    {
+        using var race = new Race(Callers, (one.Address, key), (other.Address, key));
+
+        foreach (var number in await till.Reserve(10))
+        {
+            var finishes = await race.Run(HttpMethod.Put, "/v1/incidents/" + number, """{ "subject": "The line was down" }""");
+
+            Assert.Single(finishes, finish => finish.Status == HttpStatusCode.Created);
+            Assert.Equal(Callers - 1, finishes.Count(finish => finish.Status == HttpStatusCode.OK));
+            Assert.Single(finishes.Select(finish => (finish.Text, finish.ETag)).Distinct());
+        }
+        Assert.Equal(10, one.Register.Count("incidents"));
+        one.Register.ExpectWholeFeed();
+    }
+
+    [Fact]
+    public async Task Blocks_that_are_reserved_at_once_share_no_number()
+    {
+        const int Blocks = 8;
+        using var race = new Race(Blocks, (one.Address, key), (other.Address, key));
+
+        var finishes = await race.Run(HttpMethod.Post, "/v1/number-blocks", """{ "size": 1000 }""");
+
+        Assert.All(finishes, finish => Assert.Equal(HttpStatusCode.Created, finish.Status));
+        Assert.Equal(Blocks * 1000, one.Register.Ask<long>("SELECT count(*) FROM numbers WHERE block_id IS NOT NULL"));
+        Assert.Equal(Blocks, one.Register.Ask<long>("SELECT count(*) FROM (SELECT block_id FROM numbers GROUP BY block_id HAVING count(*) = 1000) b"));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Outbound;
+
+/// <summary>A service that may call this machine, a receiver, and a webhook from one to the other.</summary>
+internal sealed class Told : IAsyncDisposable
+{
+    /// <summary>Attempts last as long as tests move the clock.</summary>
+    public static readonly Dictionary<string, string?> Settings = new()
+    {
+        ["Webhooks:AllowedNetworks:0"] = "127.0.0.1/32", ["Webhooks:AllowHttp"] = "true", ["Webhooks:AttemptSeconds"] = "604800",
+    };
+
+    private Told(RunningService service, Receiver receiver, ApiClient desk, ApiClient admin) =>
+        (Service, Receiver, Desk, Admin) = (service, receiver, desk, admin);
+
+    public RunningService Service { get; }
+    public Receiver Receiver { get; }
+    public ApiClient Desk { get; }
+    public ApiClient Admin { get; }
+    public JsonNode Webhook { get; private set; } = null!;
+    public string Address => "/v1/webhooks/" + Webhook["id"];
+
+    public static async Task<Told> Start(Func<Dictionary<string, string?>, Task<RunningService>> start, object? filter = null, Func<Received, int>? answer = null)
+    {
+        var service = await start(Settings);
+        var receiver = await Receiver.Start();
+        if (answer is not null) receiver.Answer = (received, _) => Task.FromResult(answer(received));
+        var told = new Told(service, receiver, await service.Client("email", "read", "write", "approve"), await service.Client("web", "admin"));
+        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(filter ?? new { }))!;
+        (body["name"], body["url"]) = ("Order system", receiver.Url);
+        told.Webhook = (await told.Admin.Post("/v1/webhooks", body.ToJsonString())).Expect(HttpStatusCode.Created);
+        return told;
+    }
+
+    /// <summary>The webhook as it is now.</summary>
+    public async Task<JsonNode> Now() => (await Admin.Get(Address)).Expect(HttpStatusCode.OK);
+
+    /// <summary>An incident with so many lines.</summary>
+    public async Task<string> Open(int lines = 1)
+    {
+        var number = await Desk.Open();
+        for (var line = 1; line < lines; line++)
+            (await Desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Note" })).Expect(HttpStatusCode.Created);
+        return number;
+    }
+
+    /// <summary>Until the receiver has taken these, in any order between incidents.</summary>
+    public Task Takes(params string[] ids) => Until.True(() => ids.All(Receiver.TakenIds.Contains), "events " + string.Join(' ', ids));
+
+    /// <summary>Lets the clock go on, step by step, until then.</summary>
+    public Task Pass(TimeSpan step, Func<Task<bool>> condition, string what) => Until.True(
+        async () =>
+        {
+            Service.Clock.Advance(step);
+            return await condition();
+        },
+        what);
+
+    public Task Pass(TimeSpan step, Func<bool> condition, string what) => Pass(step, () => Task.FromResult(condition()), what);
+
+    public async ValueTask DisposeAsync()
+    {
+        Desk.Dispose();
+        Admin.Dispose();
+        await Service.DisposeAsync();
+        await Receiver.DisposeAsync();
+    }
+}
