@@ -4,9 +4,11 @@
 
 IF USER_ID('incidents_migrate') IS NULL CREATE USER incidents_migrate FOR LOGIN incidents_migrate WITH DEFAULT_SCHEMA = dbo;
 IF USER_ID('incidents_run') IS NULL CREATE USER incidents_run FOR LOGIN incidents_run WITH DEFAULT_SCHEMA = dbo;
+GO
 
 -- Cards are read as of one moment, which the database has to allow. It is set here, since neither user may.
 ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;
+GO
 
 GRANT CREATE TABLE TO incidents_migrate;
 GRANT ALTER, REFERENCES, SELECT, INSERT, UPDATE, DELETE ON SCHEMA::dbo TO incidents_migrate;
@@ -14,3 +16,4 @@ GRANT ALTER, REFERENCES, SELECT, INSERT, UPDATE, DELETE ON SCHEMA::dbo TO incide
 -- The serving user reads and writes rows, and can neither alter nor drop.
 GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::dbo TO incidents_run;
 IF OBJECT_ID('dbo.migrations') IS NOT NULL DENY INSERT, UPDATE, DELETE ON dbo.migrations TO incidents_run;
+GO
