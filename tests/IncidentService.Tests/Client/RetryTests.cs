@@ -149,7 +149,7 @@ public sealed class RetryTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<IncidentUnreachableException>(() => client.Incidents.PatchAsync(opened.Value.Number, new() { Subject = "New" }, new() { IfMatch = opened.ETag }));
 
-        Assert.Equal(2, line.Requests.Count);
+        Assert.Single(line.Requests, request => request.Method == "PATCH");
         Assert.Equal("New", (await client.Incidents.GetAsync(opened.Value.Number)).Value.Subject);
     }
 
