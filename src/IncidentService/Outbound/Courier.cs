@@ -184,7 +184,8 @@ internal sealed partial class Courier(
     /// <summary>What is under way may end, for a while, so that it need not be sent twice.</summary>
     private async Task Finish()
     {
-        await Task.WhenAll(running.Values).WaitAsync(TimeToFinish).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task ending = Task.WhenAll(running.Values).WaitAsync(TimeToFinish);
+        await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             if (await store.ReadSubscription(id) is { } to) await Settle(to);
