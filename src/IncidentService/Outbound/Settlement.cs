@@ -40,7 +40,7 @@ internal sealed record Settlement
         var failed = attempts.Where(attempt => attempt.Sending.Verdict is Verdict.Failed or Verdict.Gone).ToList();
         var answers = attempts.Any(attempt => attempt.Sending.Verdict is Verdict.Delivered or Verdict.Refused);
         var failing = answers ? null : failed.Count > 0 ? to.FailingSince ?? now : to.FailingSince;
-        var (state, reason) = StateAfter(failed, failing, settings, now);
+        var (state, reason) = StateAfter(to, failed, failing, settings, now);
         return new Settlement
         {
             Deliveries = [.. attempts.Select(attempt => attempt.ToDelivery())],
@@ -52,9 +52,10 @@ internal sealed record Settlement
         };
     }
 
-    private static (string? State, string? Reason) StateAfter(List<Attempt> failed, Instant? failing, OutboundSettings settings, Instant now)
+    private static (string? State, string? Reason) StateAfter(Subscription to, List<Attempt> failed, Instant? failing, OutboundSettings settings, Instant now)
     {
-        if (failed.Any(attempt => attempt.Sending.Verdict == Verdict.Gone)) return (SubscriptionStates.Ended, "The receiver answered 410: it wants no more events.");
+        var gone = failed.Any(attempt => attempt.Sending.Verdict == Verdict.Gone && attempt.At >= to.StateSince); // not what it said before it was resumed
+        if (gone) return (SubscriptionStates.Ended, "The receiver answered 410: it wants no more events.");
         if (failing is not { } since || now < since.Plus(settings.PauseAfter)) return (null, null);
         return (SubscriptionStates.Paused, $"Nothing could be delivered since {since}. {failed[^1].Sending.Describe()}");
     }
