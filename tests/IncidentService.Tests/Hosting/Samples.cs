@@ -29,12 +29,15 @@ internal static class Samples
         var webhook = (await desks.Admin.Post("/v1/webhooks", Webhook)).Expect(HttpStatusCode.Created)["id"]!.ToString();
         var operations = desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);
         var other = await desks.Email.Open();
-        return [.. operations.Select(endpoint => Of(endpoint, number, other, lookup, reference, webhook))];
+        var reserved = (await desks.Admin.Post("/v1/number-blocks", new { size = 1 })).Expect(HttpStatusCode.Created)["numbers"]![0]!.ToString();
+        return [.. operations.Select(endpoint => Of(endpoint, NameOf(endpoint) == "openReservedIncident" ? reserved : number, other, lookup, reference, webhook))];
     }
+
+    private static string NameOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
 
     private static Sample Of(RouteEndpoint endpoint, string number, string other, string lookup, string reference, string webhook)
     {
-        var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
+        var name = NameOf(endpoint);
         var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
         var address = endpoint.RoutePattern.RawText!.TrimEnd('/')
             .Replace("{number}", number).Replace("{lookup}", lookup).Replace("{sequence}", "2").Replace("{interaction}", "1").Replace("{contact}", "1")
