@@ -31,6 +31,9 @@ internal sealed partial class Tour(RunningService service, Statements statements
         await Permits(number);
         await Lists(number);
         await Reports();
+        await Feeds();
+        await Tells(number);
+        await Blocks();
         await Keys();
         await WhatNobodyAsksFor();
         await Erases(number);
