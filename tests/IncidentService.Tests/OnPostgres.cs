@@ -24,6 +24,7 @@ public sealed class Handoffs_WaitingListTests() : Handoffs.WaitingListTests(Engi
 public sealed class Handoffs_WorkTests(PostgresDesks desks) : Handoffs.WorkTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Hosting_BadInputTests(PostgresDesks desks) : Hosting.BadInputTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Hosting_OriginTests(PostgresDesks desks) : Hosting.OriginTests(desks), IClassFixture<PostgresDesks>;
+public sealed class Import_TicketImportTests(PostgresDesks desks) : Import.TicketImportTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Incidents_LongestWaitingTests(PostgresDesks desks) : Incidents.LongestWaitingTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Incidents_MergeModelTests(PostgresDesks desks) : Incidents.MergeModelTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Incidents_MergeRaceTests(PostgresDesks desks) : Incidents.MergeRaceTests(desks), IClassFixture<PostgresDesks>;
@@ -63,6 +64,7 @@ public sealed class Reports_TableTests(PostgresDesks desks) : Reports.TableTests
 public sealed class Resolution_QuietPeriodTests(PostgresDesks desks) : Resolution.QuietPeriodTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Resolution_ResolutionTests(PostgresDesks desks) : Resolution.ResolutionTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Storage_ConcurrencyTests() : Storage.ConcurrencyTests(Engine.Postgres);
+public sealed class Storage_CopyTests() : Storage.CopyTests(Engine.Postgres);
 public sealed class Storage_IdempotencyTests() : Storage.IdempotencyTests(Engine.Postgres);
 public sealed class Storage_TwoProgramsTests() : Storage.TwoProgramsTests(Engine.Postgres);
 public sealed class Storage_UniquenessTests() : Storage.UniquenessTests(Engine.Postgres);

@@ -24,6 +24,7 @@ public sealed class Handoffs_WaitingListTests() : Handoffs.WaitingListTests(Engi
 public sealed class Handoffs_WorkTests(SqlServerDesks desks) : Handoffs.WorkTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Hosting_BadInputTests(SqlServerDesks desks) : Hosting.BadInputTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Hosting_OriginTests(SqlServerDesks desks) : Hosting.OriginTests(desks), IClassFixture<SqlServerDesks>;
+public sealed class Import_TicketImportTests(SqlServerDesks desks) : Import.TicketImportTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Incidents_LongestWaitingTests(SqlServerDesks desks) : Incidents.LongestWaitingTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Incidents_MergeModelTests(SqlServerDesks desks) : Incidents.MergeModelTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Incidents_MergeRaceTests(SqlServerDesks desks) : Incidents.MergeRaceTests(desks), IClassFixture<SqlServerDesks>;
@@ -63,6 +64,7 @@ public sealed class Reports_TableTests(SqlServerDesks desks) : Reports.TableTest
 public sealed class Resolution_QuietPeriodTests(SqlServerDesks desks) : Resolution.QuietPeriodTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Resolution_ResolutionTests(SqlServerDesks desks) : Resolution.ResolutionTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Storage_ConcurrencyTests() : Storage.ConcurrencyTests(Engine.SqlServer);
+public sealed class Storage_CopyTests() : Storage.CopyTests(Engine.SqlServer);
 public sealed class Storage_IdempotencyTests() : Storage.IdempotencyTests(Engine.SqlServer);
 public sealed class Storage_TwoProgramsTests() : Storage.TwoProgramsTests(Engine.SqlServer);
 public sealed class Storage_UniquenessTests() : Storage.UniquenessTests(Engine.SqlServer);

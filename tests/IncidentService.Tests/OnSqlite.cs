@@ -24,6 +24,7 @@ public sealed class Handoffs_WaitingListTests() : Handoffs.WaitingListTests(Engi
 public sealed class Handoffs_WorkTests(SqliteDesks desks) : Handoffs.WorkTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Hosting_BadInputTests(SqliteDesks desks) : Hosting.BadInputTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Hosting_OriginTests(SqliteDesks desks) : Hosting.OriginTests(desks), IClassFixture<SqliteDesks>;
+public sealed class Import_TicketImportTests(SqliteDesks desks) : Import.TicketImportTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Incidents_LongestWaitingTests(SqliteDesks desks) : Incidents.LongestWaitingTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Incidents_MergeModelTests(SqliteDesks desks) : Incidents.MergeModelTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Incidents_MergeRaceTests(SqliteDesks desks) : Incidents.MergeRaceTests(desks), IClassFixture<SqliteDesks>;
@@ -63,6 +64,7 @@ public sealed class Reports_TableTests(SqliteDesks desks) : Reports.TableTests(d
 public sealed class Resolution_QuietPeriodTests(SqliteDesks desks) : Resolution.QuietPeriodTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Resolution_ResolutionTests(SqliteDesks desks) : Resolution.ResolutionTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Storage_ConcurrencyTests() : Storage.ConcurrencyTests(Engine.Sqlite);
+public sealed class Storage_CopyTests() : Storage.CopyTests(Engine.Sqlite);
 public sealed class Storage_IdempotencyTests() : Storage.IdempotencyTests(Engine.Sqlite);
 public sealed class Storage_TwoProgramsTests() : Storage.TwoProgramsTests(Engine.Sqlite);
 public sealed class Storage_UniquenessTests() : Storage.UniquenessTests(Engine.Sqlite);

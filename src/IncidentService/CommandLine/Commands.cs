@@ -12,6 +12,8 @@ internal static class Commands
         {
             Serve(),
             Migrate(),
+            CopyCommand.Copy(),
+            ImportCommand.Import(),
             KeyCommands.Keys(),
             NumberCommands.Numbers(),
             ContractCommands.OpenApi(),

@@ -7,11 +7,12 @@ namespace IncidentService.CommandLine;
 internal sealed class Offline : IAsyncDisposable
 {
     private readonly ServiceProvider services;
+    private readonly IConfiguration configuration;
 
     private Offline()
     {
         var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production;
-        var configuration = new ConfigurationBuilder()
+        configuration = new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory)
             .AddJsonFile("appsettings.json", optional: true)
             .AddJsonFile($"appsettings.{environment}.json", optional: true)
@@ -23,6 +24,8 @@ internal sealed class Offline : IAsyncDisposable
     }
 
     public Store Store => services.GetRequiredService<Store>();
+
+    public Rulebook Rules => Rulebook.From(configuration);
 
     public TimeProvider Clock => services.GetRequiredService<TimeProvider>();
 

@@ -41,6 +41,9 @@ internal sealed class Call : IInput
         return new Call { Caller = caller, Origin = origin, Command = command, Cancelled = http.RequestAborted, ifMatch = tags };
     }
 
+    /// <summary>A change that nobody calls for over HTTP; it brings nothing along that only a caller may.</summary>
+    public static Call Of(Origin origin, CancellationToken cancelled) => new() { Origin = origin, Cancelled = cancelled };
+
     /// <summary>Null when the caller's If-Match, if any, names the incident as it is; without an incident nothing matches.</summary>
     public Problem? Precondition(Incident? incident)
     {

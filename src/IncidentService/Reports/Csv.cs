@@ -10,7 +10,7 @@ internal static class Csv
 {
     public const string ContentType = "text/csv; charset=utf-8; header=present";
 
-    private const string NewLine = "\r\n";
+    public const string NewLine = "\r\n";
     private static readonly char[] Quoted = ['"', ',', '\r', '\n'];
 
     public static byte[] Render<T>(IEnumerable<T> rows, JsonTypeInfo<T> type)
@@ -33,6 +33,6 @@ internal static class Csv
     /// <summary>Shapes hold what strangers quoted, and spreadsheets take such a beginning for a formula: an apostrophe makes it a text.</summary>
     private static string Disarm(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
 
-    private static string Quote(string text) =>
+    public static string Quote(string text) =>
         text.IndexOfAny(Quoted) < 0 ? text : '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 }

@@ -17,6 +17,9 @@ internal sealed class Transaction(DbConnection connection, Instant now, Func<lon
 
     public Instant Now => now;
 
+    /// <summary>The same transaction, for what happened earlier and is only written down now.</summary>
+    public Transaction At(Instant earlier) => new(connection, earlier, nextPosition);
+
     /// <summary>The next place in the feed where the engine can tell it before the commit (one writer); null where it is given afterwards.</summary>
     public long? NextPosition() => nextPosition();
 

@@ -9,6 +9,9 @@ namespace IncidentService.Storage;
 /// <summary>Applies the numbered scripts that a register does not have yet, all of them or none, while nobody else does.</summary>
 internal static partial class Migrator
 {
+    /// <summary>Stands among the migrations while a copy into this register is not finished, so that no program takes it for one.</summary>
+    public const int Unfinished = int.MaxValue;
+
     static Migrator() => TypeHandlers.Register();
 
     internal const string MigrationsTable =
@@ -60,6 +63,8 @@ internal static partial class Migrator
         if (connection.ExecuteScalar<long>(dialect.CountMigrationsTable) == 0) connection.Execute(MigrationsTable);
         var scripts = Scripts(dialect);
         var last = LastApplied(connection);
+        if (last == Unfinished)
+            throw new StoreUnavailableException("A copy into this register is not finished: run copy again, or empty it.");
         if (last > scripts[^1].Number)
             throw new StoreUnavailableException($"The register has schema {last}, this program knows up to {scripts[^1].Number}: run the newer program.");
         var applied = new List<string>();

@@ -10,28 +10,30 @@ internal sealed partial class Store
     /// <summary>How many attempts of a subscription are kept to be looked at.</summary>
     private const int DeliveriesKept = 200;
 
-    private const string OutgoingEvents =
-        $"""
-        SELECT {FeedColumns}, o.attempts, o.set_aside_at, o.reason
-        FROM outgoing o JOIN events e ON e.incident_id = o.incident_id AND e.sequence = o.sequence JOIN incidents i ON i.id = o.incident_id
-        WHERE o.subscription_id = @id
-        """;
+    private const string OutgoingColumns = $"{FeedColumns}, o.attempts, o.set_aside_at, o.reason";
 
-    /// <summary>Those that are due, the first of each incident that waits.</summary>
+    private const string OutgoingEvents =
+        "outgoing o JOIN events e ON e.incident_id = o.incident_id AND e.sequence = o.sequence JOIN incidents i ON i.id = o.incident_id";
+
+    /// <summary>Those that are due, the first of each incident that waits: found in one walk through all that waits.</summary>
     public Task<IReadOnlyList<OutgoingEvent>> ReadDue(long id, Instant now, int take) => Read(connection => ReadOutgoing(
         connection,
         $"""
-        {OutgoingEvents} AND o.set_aside_at IS NULL AND o.due_at <= @now AND NOT EXISTS (
-            SELECT 1 FROM outgoing b
-            WHERE b.subscription_id = o.subscription_id AND b.incident_id = o.incident_id AND b.position < o.position AND b.set_aside_at IS NULL)
-        ORDER BY o.position {dialect.Take}
+        SELECT {OutgoingColumns}
+        FROM {OutgoingEvents} JOIN (
+            SELECT w.incident_id, min(w.position) AS place FROM outgoing w
+            WHERE w.subscription_id = @id AND w.set_aside_at IS NULL GROUP BY w.incident_id) f ON f.place = o.position
+        WHERE o.subscription_id = @id AND o.due_at <= @now ORDER BY o.position {dialect.Take}
         """,
         new { id, now, take }));
 
     /// <summary>Those that were tried often enough, from after a place in the feed.</summary>
     public Task<IReadOnlyList<OutgoingEvent>> ReadSetAside(long id, long after, int take) => Read(connection => ReadOutgoing(
         connection,
-        $"{OutgoingEvents} AND o.set_aside_at IS NOT NULL AND o.position > @after ORDER BY o.position {dialect.Take}",
+        $"""
+        SELECT {OutgoingColumns} FROM {OutgoingEvents}
+        WHERE o.subscription_id = @id AND o.set_aside_at IS NOT NULL AND o.position > @after ORDER BY o.position {dialect.Take}
+        """,
         new { id, after, take }));
 
     /// <summary>The latest attempts, before one of them where given.</summary>

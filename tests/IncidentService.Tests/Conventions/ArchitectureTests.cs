@@ -23,6 +23,7 @@ public sealed partial class ArchitectureTests
         "Handoffs/AcceptanceTimes.cs", "Handoffs/Handoff.cs", "Handoffs/HandoffRequest.cs", "Handoffs/HandoffView.cs", "Handoffs/Work.cs",
         "Hosting/Cursor.cs", "Hosting/Digest.cs", "Hosting/Faults.cs", "Hosting/Folded.cs", "Hosting/Limits.cs", "Hosting/LocalDay.cs", "Hosting/Patched.cs", "Hosting/PaymentCards.cs",
         "Hosting/PercentEncoding.cs",
+        "Import/CsvReader.cs", "Import/Ticket.cs", "Import/TicketColumns.cs",
         "Incidents/Card.cs", "Incidents/Family.cs", "Incidents/Incident.cs", "Incidents/IncidentSummary.cs", "Incidents/Requests.cs", "Incidents/SearchWords.cs",
         "Keys/GrantLimits.cs", "Keys/KeySecret.cs", "Keys/Persons.cs",
         "Lookup/Answers.cs", "Lookup/Decision.cs", "Lookup/Hints.cs", "Lookup/Quoted.cs", "Lookup/Requests.cs", "Lookup/Shape.cs", "Lookup/Spoken.cs",
@@ -95,7 +96,7 @@ public sealed partial class ArchitectureTests
         Assert.NotEmpty(suites);
         Assert.All(suites, suite =>
         {
-            var engines = types.Where(type => type.BaseType == suite).Select(type => type.Namespace!.Split('.')[^1]).Order(StringComparer.Ordinal);
+            var engines = types.Where(type => type.BaseType == suite && type.Namespace != typeof(Deploy.RolesEngine).Namespace).Select(type => type.Namespace!.Split('.')[^1]).Order(StringComparer.Ordinal);
             string[] servers = ["OnPostgres", "OnSqlServer"];
             Assert.Equal(suite == typeof(Storage.ServerFaultTests) ? servers : [.. servers, "OnSqlite"], engines);
         });

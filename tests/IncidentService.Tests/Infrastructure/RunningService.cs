@@ -30,6 +30,9 @@ public sealed class RunningService : IAsyncDisposable
     public Uri Address { get; }
     public string File => ground.File;
     internal string Tables => ground.Tables;
+
+    /// <summary>As a command names this register: its engine, and where it is.</summary>
+    internal string Name => $"{ground.Settings.GetValueOrDefault("Database:Engine") ?? "sqlite"}:{ground.Settings["ConnectionStrings:Incidents"]}";
     internal OpenRegister Register => new(ground.Open);
     internal TestClock Clock { get; }
     internal Rulebook Rules => app.Services.GetRequiredService<Rulebook>();

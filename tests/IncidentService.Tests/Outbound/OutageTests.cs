@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using IncidentService.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentService.Tests.Outbound;
@@ -34,7 +35,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         await Open(desk, 50);
         await Until.True(async () => await Outcome(admin, address) == "certificate", "a failure for the certificate");
         await using var receiver = await Receiver.Start();
-        receiver.Answer = Answer;
+        receiver.Answer = Behave;
         (await admin.Patch(address, new { url = "http://127.0.0.1:9/" })).Expect(HttpStatusCode.OK);
         await Open(desk, 50);
         await Until.True(async () => await Outcome(admin, address) == "connection", "a failure for the closed port");
@@ -78,7 +79,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         });
     }
 
-    private async Task<int> Answer(Received received, Microsoft.AspNetCore.Http.HttpContext http)
+    private async Task<int> Behave(Received received, HttpContext http)
     {
         if (isGone) return Count("410", 410);
         if (isDown) return Count("500 while it was down", 500);

@@ -70,7 +70,7 @@ internal sealed class Receiver : IAsyncDisposable
         all.Enqueue(received);
         var status = await Answer(received, http);
         if (status is >= 200 and < 300) taken.Enqueue(received);
-        if (!http.RequestAborted.IsCancellationRequested) http.Response.StatusCode = status;
+        if (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested) http.Response.StatusCode = status;
     }
 
     private static X509Certificate2 SelfSigned()

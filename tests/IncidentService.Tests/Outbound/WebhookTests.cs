@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using IncidentService.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
 
 namespace IncidentService.Tests.Outbound;
 

@@ -31,6 +31,17 @@ internal sealed class Postgres : ServerDialect
     public override string CountMigrationsTable =>
         "SELECT count(*) FROM pg_catalog.pg_class WHERE relname = 'migrations' AND relkind = 'r' AND pg_catalog.pg_table_is_visible(oid)";
 
+    public override string Columns =>
+        """
+        SELECT CAST(t.relname AS text) AS table_name, CAST(c.attname AS text) AS column_name,
+            CAST(coalesce(array_position(CAST(k.indkey AS smallint[]), c.attnum) + 1, 0) AS bigint) AS key_place
+        FROM pg_catalog.pg_class t
+        JOIN pg_catalog.pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped AND c.attgenerated = ''
+        LEFT JOIN pg_catalog.pg_index k ON k.indrelid = t.oid AND k.indisprimary
+        WHERE t.relkind = 'r' AND t.relnamespace = CAST(current_schema() AS regnamespace)
+        ORDER BY t.relname, c.attnum
+        """;
+
     /// <summary>Each statement sees what was committed before it, and nobody who reads waits.</summary>
     public override IsolationLevel Numbering => IsolationLevel.ReadCommitted;
 

@@ -79,6 +79,10 @@ internal sealed class Server : Database, IAsyncDisposable
         {
             throw new StoreUnavailableException("All connections to the register are in use.");
         }
+        catch (TimeoutException) // Npgsql's, while a new connection is set up
+        {
+            throw new StoreUnavailableException("The register took too long to take a connection.");
+        }
     }
 
     public override DbConnection OpenForMigration()

@@ -34,4 +34,10 @@ internal abstract class SqlDialect
 
     /// <summary>1 when there is a table named migrations, else 0.</summary>
     public abstract string CountMigrationsTable { get; }
+
+    /// <summary>
+    /// The columns of all tables but the computed ones, in their order: table_name, column_name and key_place, which counts the columns of the
+    /// primary key from 1 and is 0 for others.
+    /// </summary>
+    public abstract string Columns { get; }
 }

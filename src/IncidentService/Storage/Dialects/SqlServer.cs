@@ -31,6 +31,17 @@ internal sealed class SqlServer : ServerDialect
 
     public override string CountMigrationsTable => "SELECT count(*) FROM sys.tables WHERE object_id = OBJECT_ID('migrations')";
 
+    public override string Columns =>
+        """
+        SELECT t.name AS table_name, c.name AS column_name, CAST(coalesce(k.key_ordinal, 0) AS bigint) AS key_place
+        FROM sys.tables t
+        JOIN sys.columns c ON c.object_id = t.object_id AND c.is_computed = 0
+        LEFT JOIN sys.indexes i ON i.object_id = t.object_id AND i.is_primary_key = 1
+        LEFT JOIN sys.index_columns k ON k.object_id = t.object_id AND k.index_id = i.index_id AND k.column_id = c.column_id
+        WHERE t.schema_id = SCHEMA_ID()
+        ORDER BY t.name, c.column_id
+        """;
+
     public override IsolationLevel Numbering => IsolationLevel.Snapshot;
 
     /// <summary>Cards are read as of one moment; and readers that do not wait for writers do not deadlock with them. Whoever made the database may have set it.</summary>

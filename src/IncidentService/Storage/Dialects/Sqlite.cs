@@ -26,6 +26,14 @@ internal sealed class Sqlite : SqlDialect
 
     public override string CountMigrationsTable => "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migrations'";
 
+    public override string Columns =>
+        """
+        SELECT t.name AS table_name, c.name AS column_name, c.pk AS key_place
+        FROM sqlite_master t JOIN pragma_table_xinfo(t.name) c
+        WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND c.hidden = 0
+        ORDER BY t.name, c.cid
+        """;
+
     public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode == Busy;
 
     public static bool IsConstraint(Exception exception) => exception is SqliteException { SqliteErrorCode: Constraint };

@@ -31,9 +31,16 @@ internal sealed class SqliteFile : Database, IDisposable
     public SqliteFile(string connectionString, Func<string, DbParameterCollection, string>? rewrite = null)
     {
         this.rewrite = rewrite;
-        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = SecondsToWaitForLock };
-        path = builder.DataSource;
-        this.connectionString = builder.ToString();
+        try
+        {
+            var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = SecondsToWaitForLock };
+            path = builder.DataSource;
+            this.connectionString = builder.ToString();
+        }
+        catch (ArgumentException) // and nothing of it is repeated: it may be a server's, with a password
+        {
+            throw new InvalidOperationException("ConnectionStrings:Incidents is no connection string for sqlite. Database:Engine names another engine.");
+        }
     }
 
     public override string Place => Path.GetFullPath(path);

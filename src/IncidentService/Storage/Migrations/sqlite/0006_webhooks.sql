@@ -31,7 +31,7 @@ CREATE TABLE outgoing (
     reason          TEXT    NULL,
     PRIMARY KEY (subscription_id, position)
 ) WITHOUT ROWID;
-CREATE INDEX outgoing_incident ON outgoing (subscription_id, incident_id, position);
+CREATE INDEX outgoing_incident ON outgoing (subscription_id, incident_id, position, set_aside_at);
 
 -- The last attempts of each subscription.
 CREATE TABLE deliveries (

@@ -1,0 +1,19 @@
+-- The two users of a register on SQL Server: one that changes its schema, one that serves it. Run by an administrator in the register's database,
+-- before the first migration: sqlcmd -d incidents -i roles.sql. It may be run again: after the first migration, that also takes the record of
+-- the migrations out of the serving user's hands. logins.sql makes the logins before, with passwords that stand in no file.
+
+IF USER_ID('incidents_migrate') IS NULL CREATE USER incidents_migrate FOR LOGIN incidents_migrate WITH DEFAULT_SCHEMA = dbo;
+IF USER_ID('incidents_run') IS NULL CREATE USER incidents_run FOR LOGIN incidents_run WITH DEFAULT_SCHEMA = dbo;
+GO
+
+-- Cards are read as of one moment, which the database has to allow. It is set here, since neither user may.
+ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;
+GO
+
+GRANT CREATE TABLE TO incidents_migrate;
+GRANT ALTER, REFERENCES, SELECT, INSERT, UPDATE, DELETE ON SCHEMA::dbo TO incidents_migrate;
+
+-- The serving user reads and writes rows, and can neither alter nor drop.
+GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::dbo TO incidents_run;
+IF OBJECT_ID('dbo.migrations') IS NOT NULL DENY INSERT, UPDATE, DELETE ON dbo.migrations TO incidents_run;
+GO

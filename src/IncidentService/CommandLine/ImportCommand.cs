@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Text;
+using IncidentService.Hosting;
+using IncidentService.Import;
+using IncidentService.Incidents;
+
+namespace IncidentService.CommandLine;
+
+internal static class ImportCommand
+{
+    private const int WrongFile = 2;
+
+    private sealed record Options(FileInfo File, string? System, string? Channel, bool DryRun, string? Refused);
+
+    public static Command Import()
+    {
+        var file = new Argument<FileInfo>("file") { Description = $"CSV in UTF-8, with a header row: {string.Join(", ", TicketColumns.Known)}; only value is needed" };
+        var system = new Option<string?>("--system") { Description = "The system whose numbers these are, such as zendesk, where no column says so" };
+        var channel = new Option<string?>("--channel") { Description = $"Where they came in, where no column says so: {string.Join(", ", Channels.All)}" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Open nothing; count what would be opened, and report what would be refused" };
+        var refused = new Option<string?>("--refused") { Description = "Where refused lines go; FILE.refused.csv beside the file, when not given" };
+        var import = new Command(
+            "import", "Open an incident for each ticket of another system's export, found by the number that customers already have. Run it again after an interruption.")
+        {
+            file, system, channel, dryRun, refused,
+        };
+        import.SetAction((parsed, cancellation) => Offline.Run(offline => Run(
+            offline,
+            new Options(parsed.GetRequiredValue(file), parsed.GetValue(system), parsed.GetValue(channel), parsed.GetValue(dryRun), parsed.GetValue(refused)),
+            cancellation)));
+        return import;
+    }
+
+    private static async Task<int> Run(Offline offline, Options options, CancellationToken cancellation)
+    {
+        if (!options.File.Exists) return await Serving.Refuse($"There is no file {options.File.FullName}.");
+        await using var stream = options.File.OpenRead();
+        using var text = new StreamReader(stream, new UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
+        var reader = new CsvReader(text);
+        using var refused = new RefusedLines(options.Refused ?? RefusedLines.PathFor(options.File.FullName));
+        try
+        {
+            if (ReadHeader(reader, options, out var defaults) is not { } columns) return WrongFile;
+            var import = new TicketImport(offline.Store, offline.Rules, offline.Clock, defaults, options.DryRun);
+            ImportResult? result = null;
+            await Progress.Show(async report => result = await import.Run(
+                reader, columns, refused, () => report("Importing", stream.Position, stream.Length), cancellation));
+            return Tell(result!, options, refused.Path);
+        }
+        catch (DecoderFallbackException)
+        {
+            return await Serving.Refuse($"{options.File.Name} is not UTF-8: save it as \"CSV UTF-8\". What stands before has been imported.");
+        }
+    }
+
+    /// <summary>Null, having said why, when nothing can be imported.</summary>
+    private static TicketColumns? ReadHeader(CsvReader reader, Options options, out TicketDefaults defaults)
+    {
+        var faults = new Faults();
+        defaults = new TicketDefaults(faults.Token("--system", options.System), faults.OneOf("--channel", options.Channel, Channels.All));
+        var columns = reader.Read() is { } header ? TicketColumns.Read(header.Cells, faults) : null;
+        if (columns is null && faults.None) faults.Add(options.File.Name, "is empty");
+        if (columns?.Has(TicketColumns.System) == false && defaults.System is null) faults.Add("--system", "is required where no column says which system these numbers are of");
+        if (columns?.Has(TicketColumns.Channel) == false && defaults.Channel is null) faults.Add("--channel", "is required where no column says where the customer came in");
+        if (faults.None) return columns;
+        foreach (var fault in faults.ToProblem().Errors!) Console.Error.WriteLine($"{fault.Field} {fault.Message}");
+        return null;
+    }
+
+    private static int Tell(ImportResult result, Options options, string report)
+    {
+        Console.WriteLine(options.DryRun
+            ? $"{result.Opened:N0} would be opened, {result.There:N0} are there already, {result.Refused:N0} would be refused. Nothing was changed."
+            : $"{result.Opened:N0} opened, {result.There:N0} were there already, {result.Refused:N0} refused.");
+        if (result.Refused == 0) return 0;
+        Console.WriteLine($"The refused lines, and what is wrong with them: {report}. Mend them there, and import that file.");
+        return 1;
+    }
+}

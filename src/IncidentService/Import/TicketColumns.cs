@@ -1,0 +1,52 @@
+using IncidentService.Contacts;
+using IncidentService.Hosting;
+
+namespace IncidentService.Import;
+
+/// <summary>The header of an import: which column stands where. Those that a refusal adds are passed over, so that what was mended can be imported.</summary>
+internal sealed class TicketColumns
+{
+    public const string System = "system";
+    public const string Value = "value";
+    public const string Subject = "subject";
+    public const string Category = "category";
+    public const string Team = "team";
+    public const string Channel = "channel";
+    public const string Location = "location";
+    public const string OpenedAt = "openedAt";
+    public const string Text = "text";
+    public static readonly IReadOnlyList<string> OfRefusal = ["refusedLine", "refusedColumn", "refusedBecause"];
+    public static readonly IReadOnlyList<string> Known = [System, Value, Subject, Category, Team, Channel, Location, OpenedAt, .. ContactKinds.All, Text];
+
+    private readonly Dictionary<string, int> places;
+
+    private TicketColumns(Dictionary<string, int> places, IReadOnlyList<string> names) => (this.places, Names) = (places, names);
+
+    /// <summary>As they stand in the file, without those of a refusal.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Null, with the faults noted, when the header is none.</summary>
+    public static TicketColumns? Read(IReadOnlyList<string> header, Faults faults)
+    {
+        var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (place, name) in header.Select(name => name.Trim()).Index())
+        {
+            if (!places.TryAdd(name, place)) faults.Add("header", $"names column {place + 1} like one before");
+            else if (!Known.Concat(OfRefusal).Contains(name, StringComparer.OrdinalIgnoreCase))
+                faults.Add("header", $"does not know column {place + 1}: use {string.Join(", ", Known)}, separated by commas");
+        }
+        if (!places.ContainsKey(Value)) faults.Add("header", $"has no column {Value}, which holds the number that customers were given");
+        return faults.None ? new TicketColumns(places, [.. header.Where(name => !OfRefusal.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase))]) : null;
+    }
+
+    public bool Has(string column) => places.ContainsKey(column);
+
+    /// <summary>Null where the column is absent or the cell empty.</summary>
+    public string? Cell(CsvRecord record, string column) =>
+        places.TryGetValue(column, out var place) && place < record.Cells.Count && record.Cells[place].Length > 0 ? record.Cells[place] : null;
+
+    /// <summary>The cells under the names.</summary>
+    public IEnumerable<string> CellsOf(CsvRecord record) => Names.Select(name => Cell(record, name.Trim()) ?? "");
+
+    public int Count => places.Count;
+}

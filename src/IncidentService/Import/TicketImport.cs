@@ -1,0 +1,76 @@
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+
+namespace IncidentService.Import;
+
+/// <summary>What became of the lines of an import.</summary>
+internal sealed record ImportResult(int Opened, int There, int Refused);
+
+/// <summary>
+/// Opens an incident for each line of another system's export, under that system's own number. A number that is held already is passed over, so
+/// an import that broke off is simply run again.
+/// </summary>
+internal sealed class TicketImport(Store store, Rulebook rules, TimeProvider clock, TicketDefaults defaults, bool dryRun)
+{
+    private const int AtOnce = 64;
+    private static readonly Problem Held = Problem.Of(Problems.ReferenceHeld);
+    private readonly HashSet<(string, string)> wouldBeOpened = [];
+    private int opened;
+    private int there;
+
+    /// <summary>Reads to the end; refused lines go to the report, in their order.</summary>
+    public async Task<ImportResult> Run(CsvReader reader, TicketColumns columns, RefusedLines refused, Action read, CancellationToken cancellation)
+    {
+        while (Take(reader) is { Count: > 0 } records)
+        {
+            var refusals = await Task.WhenAll(records.Select(record => Import(record, columns, cancellation)));
+            foreach (var (record, refusal) in records.Zip(refusals))
+            {
+                if (refusal is not null) refused.Add(record, columns, refusal);
+            }
+            read();
+        }
+        return new ImportResult(opened, there, refused.Count);
+    }
+
+    private static List<CsvRecord> Take(CsvReader reader)
+    {
+        var records = new List<CsvRecord>();
+        while (records.Count < AtOnce && reader.Read() is { } record) records.Add(record);
+        return records;
+    }
+
+    /// <summary>Null when the incident is there now; else why the line is refused.</summary>
+    private async Task<Problem?> Import(CsvRecord record, TicketColumns columns, CancellationToken cancellation)
+    {
+        var faults = new Faults();
+        if (Ticket.Read(record, columns, defaults, rules, Instant.Now(clock), faults) is not { } ticket) return faults.ToProblem();
+        if (dryRun) return await Try(ticket);
+        Problem? refusal = null;
+        var reply = await store.Change(
+            null,
+            async transaction => (refusal = await Open(ticket, transaction, cancellation)) is null ? Reply.Empty(StatusCodes.Status201Created) : refusal,
+            cancellation);
+        if (reply.Accepted) Interlocked.Increment(ref opened);
+        else if (refusal == Held) Interlocked.Increment(ref there);
+        else return refusal;
+        return null;
+    }
+
+    private async Task<Problem?> Try(Ticket ticket)
+    {
+        var known = (await store.IncidentsUnder(ticket.Reference)).Count > 0;
+        lock (wouldBeOpened) known |= !wouldBeOpened.Add((ticket.Reference.System, ticket.Reference.LookupValue));
+        Interlocked.Increment(ref (known ? ref there : ref opened));
+        return null;
+    }
+
+    private async Task<Problem?> Open(Ticket ticket, Transaction transaction, CancellationToken cancellation)
+    {
+        if ((await store.HoldersOf(transaction, ticket.Reference)).Any(holder => holder.TaughtBy is null)) return Held;
+        var call = Call.Of(Origin.Import(ticket.Channel, ticket.Location), cancellation);
+        var then = ticket.OpenedAt is { } openedAt ? transaction.At(openedAt) : transaction;
+        return (await Opening.Open(store, then, rules, call, ticket.Incident, free: ticket.Reference)).Problem;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Storage.Dialects;
+
+namespace IncidentService.Storage.Copying;
+
+/// <summary>One end of a copy.</summary>
+internal sealed record Side(Database Database, SqlDialect Dialect, Store Store);
+
+/// <summary>What a table holds on both sides.</summary>
+internal sealed record CopiedTable(string Name, Checksum Checksum);
+
+/// <summary>
+/// Copies a register as it is at one moment into an empty database, whatever the engines, and then holds the two against each other. It goes on
+/// where an earlier try broke off. What was written to the source meanwhile shows as a difference.
+/// </summary>
+internal sealed class RegisterCopy(Side source, Side target, TimeProvider clock, Action<string, long, long> report)
+{
+    private const int RowsOfTransaction = 5_000;
+
+    public async Task<IReadOnlyList<CopiedTable>> Run(CancellationToken cancellation)
+    {
+        if (!await source.Store.IsCurrent())
+            throw new StoreUnavailableException($"{source.Store.Place} is no register with the schema of this program. Run: IncidentService migrate");
+        await source.Store.Number(cancellation);
+        await using var into = await AtTarget(() => Task.FromResult(target.Database.OpenForMigration()));
+        var mark = new Mark(into);
+        var tables = await source.Database.ReadAtOnce(async from =>
+        {
+            var known = await Table.All(from, source.Dialect);
+            await AtTarget(() => Prepare(into, mark, known, from));
+            await CopyRows(from, into, mark, known);
+            return known;
+        });
+        var copied = await Verify(tables);
+        await AtTarget(() => InOneTransaction(into, mark.Clear));
+        return copied;
+    }
+
+    private async Task<bool> Prepare(DbConnection into, Mark mark, IReadOnlyList<Table> tables, DbConnection from)
+    {
+        var name = await Mark.NameOf(from);
+        if (await Mark.Exists(into, target.Dialect))
+            return await mark.IsOf(name) ? true : throw new StoreUnavailableException($"{target.Store.Place} is the unfinished copy of another register.");
+        Migrator.Migrate(into, target.Dialect, clock);
+        var known = await Table.All(into, target.Dialect);
+        if (!tables.Select(Shape).SequenceEqual(known.Select(Shape))) throw new StoreUnavailableException("Source and target have different tables.");
+        return await InOneTransaction(into, async () =>
+        {
+            foreach (var table in tables)
+            {
+                if (await table.Count(into) > 0) throw new StoreUnavailableException($"{target.Store.Place} holds a register already: there are rows in {table.Name}.");
+            }
+            await mark.Set(name, tables, Instant.Now(clock));
+        });
+    }
+
+    private static string Shape(Table table) => $"{table.Name} ({string.Join(", ", table.Columns.Order(StringComparer.Ordinal))})";
+
+    private async Task CopyRows(DbConnection from, DbConnection into, Mark mark, IReadOnlyList<Table> tables)
+    {
+        var (done, total) = (0L, 0L);
+        foreach (var table in tables) total += await table.Count(from);
+        foreach (var table in tables)
+        {
+            var (copied, key) = await mark.Find(table);
+            done += copied;
+            await using var writer = await AtTarget(() => RowWriter.For(into, table));
+            await using var reader = await table.RowsBehind(from, key);
+            while (await Take(reader, table) is { Count: > 0 } rows)
+            {
+                await AtTarget(() => InOneTransaction(into, async () =>
+                {
+                    await mark.Move(table, copied, copied + rows.Count, table.KeyOf(rows[^1]));
+                    await writer.Write(rows);
+                }));
+                copied += rows.Count;
+                report("Copying", done += rows.Count, total);
+            }
+        }
+    }
+
+    private static async Task<List<object?[]>> Take(DbDataReader reader, Table table)
+    {
+        var rows = new List<object?[]>();
+        while (rows.Count < RowsOfTransaction && await reader.ReadAsync())
+        {
+            var row = new object?[table.Columns.Count];
+            Checksum.Read(reader, row);
+            rows.Add(row);
+        }
+        return rows;
+    }
+
+    private async Task<IReadOnlyList<CopiedTable>> Verify(IReadOnlyList<Table> tables)
+    {
+        var (done, total) = (0L, 0L);
+        foreach (var table in tables) total += 2 * await source.Database.Read(table.Count);
+        var copied = new List<CopiedTable>();
+        var differing = new List<string>();
+        foreach (var table in tables)
+        {
+            var there = await source.Database.Read(connection => Sum(connection, table));
+            var here = await AtTarget(() => target.Database.Read(connection => Sum(connection, table)));
+            if (there != here) differing.Add(table.Name);
+            copied.Add(new CopiedTable(table.Name, here));
+            report("Verifying", done += there.Rows + here.Rows, total);
+        }
+        if (differing.Count == 0) return copied;
+        throw new StoreUnavailableException(
+            $"Source and target differ in {string.Join(", ", differing)}: one of them was written to meanwhile. Stop what serves it, empty the target, and copy again.");
+    }
+
+    private static async Task<Checksum> Sum(DbConnection connection, Table table)
+    {
+        var sum = default(Checksum);
+        var row = new object?[table.Columns.Count];
+        await using var reader = await table.Rows(connection);
+        while (await reader.ReadAsync())
+        {
+            Checksum.Read(reader, row);
+            sum.Add(row);
+        }
+        return sum;
+    }
+
+    /// <summary>Under the lock of the migrations, so that of two copies into one register each sees what the other did.</summary>
+    private async Task<bool> InOneTransaction(DbConnection into, Func<Task> write)
+    {
+        await into.ExecuteAsync(target.Dialect.BeginMigration);
+        await write();
+        await into.ExecuteAsync("COMMIT");
+        return true;
+    }
+
+    /// <summary>What fails there is told as the target's failure, and not taken for one of the source, which would be tried again.</summary>
+    private async Task<T> AtTarget<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (DbException exception) when (exception is not StoreFailedException)
+        {
+            throw new StoreFailedException($"The target: {(target.Dialect is ServerDialect server ? server.Reason(exception) : exception.Message)}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Storage.Dialects;
+
+namespace IncidentService.Storage.Copying;
+
+/// <summary>A table whose rows belong to the register: what it stores, and the columns of its primary key in their order.</summary>
+internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Key)
+{
+    /// <summary>What each database keeps of itself: its schema, who works on it, which of its commits succeeded, and how far a copy into it has come.</summary>
+    private static readonly string[] Own = ["migrations", "leases", "commits", Mark.TableName];
+
+    private sealed class Column
+    {
+        public required string TableName { get; init; }
+        public required string ColumnName { get; init; }
+        public long KeyPlace { get; init; }
+    }
+
+    public static async Task<IReadOnlyList<Table>> All(DbConnection connection, SqlDialect dialect) =>
+        [.. (await connection.QueryAsync<Column>(dialect.Columns))
+            .GroupBy(column => column.TableName)
+            .Where(columns => !Own.Contains(columns.Key))
+            .Select(columns => new Table(
+                columns.Key,
+                [.. columns.Select(column => column.ColumnName)],
+                [.. columns.Where(column => column.KeyPlace > 0).OrderBy(column => column.KeyPlace).Select(column => column.ColumnName)]))
+            .OrderBy(table => table.Name, StringComparer.Ordinal)];
+
+    public Task<long> Count(DbConnection connection) => connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {Name}", commandTimeout: 0);
+
+    /// <summary>All rows, in no order.</summary>
+    public Task<DbDataReader> Rows(DbConnection connection) =>
+        connection.ExecuteReaderAsync($"SELECT {string.Join(", ", Columns)} FROM {Name}", commandTimeout: 0);
+
+    /// <summary>The rows behind a key, in the order of keys that this engine has; all of them where none is given.</summary>
+    public Task<DbDataReader> RowsBehind(DbConnection connection, IReadOnlyList<object> key)
+    {
+        var values = new DynamicParameters();
+        foreach (var (place, value) in key.Index()) values.Add($"k{place}", value);
+        return connection.ExecuteReaderAsync(
+            $"SELECT {string.Join(", ", Columns)} FROM {Name} {(key.Count == 0 ? "" : "WHERE " + Behind())} ORDER BY {string.Join(", ", Key)}", values, commandTimeout: 0);
+    }
+
+    /// <summary>The row's key, from its values in the order of the columns.</summary>
+    public IReadOnlyList<object> KeyOf(object?[] row) => [.. Key.Select(column => row[Columns.ToList().IndexOf(column)]!)];
+
+    /// <summary>a &gt; 1 or (a = 1 and (b &gt; 2 or …)): no engine but two compares rows as a whole.</summary>
+    private string Behind(int place = 0) => place == Key.Count - 1
+        ? $"{Key[place]} > @k{place}"
+        : $"({Key[place]} > @k{place} OR ({Key[place]} = @k{place} AND {Behind(place + 1)}))";
+}

@@ -1,0 +1,54 @@
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.CommandLine;
+
+public sealed class CopyCommandTests : OnARegister
+{
+    [Fact]
+    public async Task It_says_how_far_it_is_and_what_both_registers_hold()
+    {
+        await Migrate();
+        var key = await AddKey("email", "read,write");
+
+        var said = (await Run("copy", "--from", "sqlite:incidents.db", "--to", "sqlite:moved.db")).Expect(0);
+
+        Assert.Contains("Copying: 1 of 1\n", said);
+        Assert.Contains("Verifying: 2 of 2\n", said);
+        Assert.Matches("(?m)^api_keys +1 rows  [0-9a-f]{32}$", said);
+        Assert.Contains("can be served now", said);
+        await using var service = await ServiceProcess.Start(Beside("moved.db"));
+        using var desk = new ApiClient(service.Address, key);
+        await desk.Open();
+    }
+
+    [Fact]
+    public async Task A_place_may_stand_in_the_environment_where_nobody_else_sees_it()
+    {
+        await Migrate();
+        var start = ServiceProcess.Program(Register, "copy", "--from", "env:OLD", "--to", "env:NEW");
+        start.Environment["OLD"] = "sqlite:incidents.db";
+        start.Environment["NEW"] = "sqlite:Data Source=moved.db";
+
+        (await CommandRun.Of(start)).Expect(0);
+
+        Assert.Contains("moved.db", Files);
+    }
+
+    [Theory]
+    [InlineData("incidents.db", "--from must be sqlite:FILE")]
+    [InlineData("postgre:Host=db;Password=hunter2", "--from must be sqlite:FILE")]
+    [InlineData("postgres:Host=db;Password=hun;ter2", "--from holds no connection string for postgres")]
+    [InlineData("sqlserver:Server=db;Password=hun;ter2", "--from holds no connection string for sqlserver")]
+    [InlineData("sqlite:Data Source=incidents.db;Password=hun;ter2", "--from holds no connection string for sqlite")]
+    [InlineData("env:NOWHERE", "there is no environment variable NOWHERE")]
+    [InlineData("sqlite:nowhere.db", "nowhere.db is no register")]
+    public async Task A_place_that_cannot_be_is_refused_in_one_line_that_repeats_no_password(string from, string why)
+    {
+        var said = (await Run("copy", "--from", from, "--to", "sqlite:moved.db")).ExpectOneLine(1);
+
+        Assert.Contains(why, said);
+        Assert.DoesNotContain("hun", said);
+        Assert.DoesNotContain("ter2", said);
+        Assert.Empty(Files);
+    }
+}

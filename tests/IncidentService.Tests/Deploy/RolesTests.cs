@@ -1,0 +1,41 @@
+using Dapper;
+using IncidentService.Tests.Infrastructure;
+using Npgsql;
+
+namespace IncidentService.Tests.Deploy;
+
+/// <summary>The serving role of deploy/postgres/roles.sql has what the service needs, and no more.</summary>
+public sealed class RolesTests
+{
+    public RolesTests() => Assert.SkipWhen(RolesEngine.Only.Missing is not null, RolesEngine.Only.Missing ?? "");
+
+    [Theory]
+    [InlineData("DROP TABLE incidents")]
+    [InlineData("ALTER TABLE incidents ADD COLUMN mine bigint")]
+    [InlineData("TRUNCATE events")]
+    [InlineData("CREATE INDEX mine ON incidents (channel)")]
+    [InlineData("CREATE TABLE mine (a bigint)")]
+    [InlineData("CREATE TEMPORARY TABLE mine (a bigint)")]
+    [InlineData("CREATE SCHEMA mine")]
+    [InlineData("CREATE ROLE mine")]
+    [InlineData("INSERT INTO migrations (number, name, applied_at) VALUES (9999, 'mine', 0)")]
+    [InlineData("DELETE FROM migrations")]
+    [InlineData("SET ROLE incidents_migrate")]
+    public async Task The_serving_role_can_change_no_schema(string statement)
+    {
+        await using var ground = await RolesEngine.Only.Break();
+        await using var served = new NpgsqlConnection(ground.Settings["ConnectionStrings:Incidents"] + ";Pooling=False");
+        await served.OpenAsync();
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => served.ExecuteAsync(statement));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+}
+
+public sealed class DealershipStoryWithRoles() : Stories.DealershipStory(RolesEngine.Only);
+public sealed class LostComputerStoryWithRoles() : Stories.LostComputerStory(RolesEngine.Only);
+public sealed class PriceMatchHonouredStoryWithRoles() : Stories.PriceMatchHonouredStory(RolesEngine.Only);
+public sealed class PriceMatchStoryWithRoles(RolesDesks desks) : Stories.PriceMatchStory(desks), IClassFixture<RolesDesks>;
+public sealed class StockRepliesStoryWithRoles() : Stories.StockRepliesStory(RolesEngine.Only);
+public sealed class TilesStoryWithRoles() : Stories.TilesStory(RolesEngine.Only);

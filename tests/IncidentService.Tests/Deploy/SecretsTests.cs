@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using IncidentService.Tests.Infrastructure;
+using Microsoft.Data.SqlClient;
+using Npgsql;
+
+namespace IncidentService.Tests.Deploy;
+
+/// <summary>What deploy/make-secrets.sh makes can be used as it is, and is seen by nobody.</summary>
+public sealed class SecretsTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("deploy-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Secrets_are_made_once_and_printed_never()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/openssl"), "openssl is not installed");
+        var first = (await Make()).Expect(0);
+        var secrets = Directory.GetFiles(Path.Combine(folder.FullName, "secrets")).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
+        var again = (await Make()).Expect(0);
+
+        Assert.All(secrets, secret => Assert.Equal(secret.Value, File.ReadAllText(Path.Combine(folder.FullName, "secrets", secret.Key))));
+        Assert.All(["admin", "migrate", "run"], name => Assert.DoesNotContain(secrets[name + ".password"], first + again));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(folder.FullName, "secrets")));
+        var postgres = new NpgsqlConnectionStringBuilder(ConnectionString(secrets["postgres-run.env"]));
+        Assert.Equal(("incidents_run", secrets["run.password"], SslMode.VerifyFull), (postgres.Username, postgres.Password, postgres.SslMode));
+        var sqlServer = new SqlConnectionStringBuilder(ConnectionString(secrets["sqlserver-migrate.env"]));
+        Assert.Equal(("incidents_migrate", secrets["migrate.password"], SqlConnectionEncryptOption.Mandatory), (sqlServer.UserID, sqlServer.Password, sqlServer.Encrypt));
+        Assert.False(sqlServer.TrustServerCertificate);
+    }
+
+    private static string ConnectionString(string line) => line["ConnectionStrings__Incidents=".Length..].Trim();
+
+    private Task<CommandRun> Make()
+    {
+        var script = Path.Combine(folder.FullName, "make-secrets.sh");
+        File.Copy(Repository.File("deploy", "make-secrets.sh"), script, overwrite: true);
+        return CommandRun.Of(new ProcessStartInfo("/bin/sh", [script]) { RedirectStandardOutput = true, RedirectStandardError = true });
+    }
+}

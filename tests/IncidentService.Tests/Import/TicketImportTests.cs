@@ -1,0 +1,122 @@
+using System.Net;
+using IncidentService.Hosting;
+using IncidentService.Import;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Import;
+
+/// <summary>The numbers that customers already hold resolve on day one.</summary>
+public abstract class TicketImportTests(Desks desks) : Suite(desks)
+{
+    private static int last;
+    private readonly int first = 10_000 + Interlocked.Add(ref last, 100);
+
+    [Fact]
+    public async Task What_another_system_gave_out_is_found_by_its_number_and_by_the_customer()
+    {
+        var told = await Import(
+            $"""
+            system,value,subject,category,channel,openedAt,email,phone,text
+            Zendesk,IMP-{first},"Price match, drill",price-match,email,2026-01-05T09:30:00+01:00,Anna{first}@Example.com,+1 555 {first:0000000},"Will you match
+            the price?"
+            """);
+
+        Assert.Equal(new ImportResult(1, 0, 0), told);
+        var found = (await desks.Phone.Post("/v1/lookups", new { quoted = $"my ticket is imp-{first}" })).Expect(HttpStatusCode.OK);
+        Assert.Equal("reference", found["outcome"]!.ToString());
+        var card = (await desks.Phone.Get("/v1/incidents/" + found["matches"]![0]!["number"])).Expect(HttpStatusCode.OK);
+        Assert.Equal("Price match, drill", card["subject"]!.ToString());
+        Assert.Equal("email", card["channel"]!.ToString());
+        Assert.Equal("2026-01-05T08:30:00.000000Z", card["openedAt"]!.ToString());
+        Assert.Equal("us", card["waitingOn"]!.ToString());
+        Assert.Contains("Will you match\nthe price?", card.ToJsonString().Replace("\\n", "\n"));
+        var byContact = await desks.Phone.Post("/v1/incidents/search", new { contact = new { kind = "email", value = $"anna{first}@example.com" } });
+        Assert.Equal([card["number"]!.ToString()], byContact.Numbers());
+    }
+
+    [Fact]
+    public async Task Importing_again_opens_nothing_twice()
+    {
+        var file = $"value,subject\nAGAIN-{first},One\nAGAIN-{first + 1},Two\nagain-{first},One more time\n";
+
+        Assert.Equal(new ImportResult(2, 1, 0), await Import(file));
+        Assert.Equal(new ImportResult(0, 3, 0), await Import(file));
+    }
+
+    [Fact]
+    public async Task A_dry_run_counts_the_same_and_changes_nothing()
+    {
+        await Import($"value\nDRY-{first}\n");
+        var before = desks.Service.Rows.Count();
+
+        var told = await Import($"value,email\nDRY-{first},\nDRY-{first + 1},anna@example.com\nDRY-{first + 1},\n,\nDRY-{first + 2},nobody\n", dryRun: true);
+
+        Assert.Equal(new ImportResult(1, 2, 2), told);
+        Assert.Equal(before, desks.Service.Rows.Count());
+    }
+
+    [Fact]
+    public async Task Refused_lines_go_into_a_file_that_can_be_mended_and_imported()
+    {
+        var report = Path.GetTempFileName();
+        try
+        {
+            var told = await Import($"value,subject,email,openedAt\nBAD-{first},\"a, b\",nobody,\nGOOD-{first},,,\nBAD-{first + 1},c,,yesterday\n", report: report);
+
+            Assert.Equal(new ImportResult(1, 0, 2), told);
+            var lines = await File.ReadAllLinesAsync(report);
+            Assert.Equal("value,subject,email,openedAt,refusedLine,refusedColumn,refusedBecause", lines[0]);
+            Assert.StartsWith($"BAD-{first},\"a, b\",nobody,,2,email,must be ", lines[1].Replace("\"must", "must"));
+            Assert.StartsWith($"BAD-{first + 1},c,,yesterday,4,openedAt,", lines[2]);
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(report));
+            var mended = (await File.ReadAllTextAsync(report)).Replace("nobody", "anna@example.com").Replace("yesterday", "2026-11-01T10:00:00Z");
+            Assert.Equal(new ImportResult(2, 0, 0), await Import(mended));
+        }
+        finally
+        {
+            File.Delete(report);
+        }
+    }
+
+    [Theory]
+    [InlineData("system,value", "order,W-1", "system")] // shared: several incidents may hold it
+    [InlineData("system,value", "zen desk,1", "system")]
+    [InlineData("value,channel", "1,fax", "channel")]
+    [InlineData("value,openedAt", "1,2099-01-01T00:00:00Z", "openedAt")]
+    [InlineData("value,subject", "1", "")]
+    [InlineData("value,phone", "1,abc", "phone")]
+    [InlineData("value,category", "1,two words", "category")]
+    public async Task A_line_that_cannot_be_taken_is_refused_by_its_column(string header, string line, string column)
+    {
+        var report = Path.GetTempFileName();
+        try
+        {
+            Assert.Equal(new ImportResult(0, 0, 1), await Import($"{header}\n{line}\n", report: report));
+
+            var record = new CsvReader(new StringReader((await File.ReadAllTextAsync(report)).Split("\r\n")[1])).Read()!;
+            Assert.Equal(column, record.Cells[^2]);
+            Assert.NotEmpty(record.Cells[^1]);
+        }
+        finally
+        {
+            File.Delete(report);
+        }
+    }
+
+    private async Task<ImportResult> Import(string csv, bool dryRun = false, string? report = null)
+    {
+        var reader = new CsvReader(new StringReader(csv));
+        var columns = TicketColumns.Read(reader.Read()!.Cells, new Faults())!;
+        var made = report ?? Path.GetTempFileName();
+        try
+        {
+            using var refused = new RefusedLines(made);
+            var import = new TicketImport(desks.Service.Store, desks.Service.Rules, desks.Service.Clock, new TicketDefaults("zendesk", "email"), dryRun);
+            return await import.Run(reader, columns, refused, () => { }, CancellationToken.None);
+        }
+        finally
+        {
+            if (report is null) File.Delete(made);
+        }
+    }
+}
