@@ -4,12 +4,14 @@ using IncidentService.Hosting;
 using IncidentService.NumberBlocks;
 using IncidentService.Outbound;
 using IncidentService.Storage;
+using IncidentService.Storage.Copying;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.NumberBlocks;
+using CopiedRows = IncidentService.Storage.Copying.Table;
 
 namespace IncidentService.Tests.Storage.TSql;
 
-/// <summary>The feed, those who are told of it, and blocks of numbers.</summary>
+/// <summary>The feed, those who are told of it, blocks of numbers, and the whole register copied.</summary>
 internal sealed partial class Tour
 {
     private async Task Feeds()
@@ -65,6 +67,20 @@ internal sealed partial class Tour
         {
             foreach (var before in new long?[] { null, block.Id }) await service.Store.ReadBlocks(key, before, 50);
         }
+    }
+
+    /// <summary>Into an empty register; and what is read when a copy goes on.</summary>
+    private async Task Copies()
+    {
+        await using (var target = await RunningService.Start(statements: statements))
+            await new RegisterCopy(service.Side, target.Side, service.Clock, (_, _, _) => { }).Run(CancellationToken.None);
+        await service.Plant(async connection =>
+        {
+            foreach (var table in await CopiedRows.All(connection, service.Side.Dialect))
+            {
+                await using var rows = await table.RowsBehind(connection, [.. table.Key.Select(_ => 0L)]);
+            }
+        });
     }
 
     private Task Change(Func<Transaction, Task> change) => service.Store.Change(

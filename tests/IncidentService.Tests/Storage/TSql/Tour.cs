@@ -37,6 +37,7 @@ internal sealed partial class Tour(RunningService service, Statements statements
         await Keys();
         await WhatNobodyAsksFor();
         await Erases(number);
+        await Copies();
     }
 
     /// <summary>With all that an opening may bring, twice under one key; then what its two desks say.</summary>
