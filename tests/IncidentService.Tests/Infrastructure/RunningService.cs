@@ -3,6 +3,7 @@ using Dapper;
 using IncidentService.Hosting;
 using IncidentService.Keys;
 using IncidentService.Storage;
+using IncidentService.Storage.Copying;
 using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Storage.TSql;
 using Microsoft.AspNetCore.Builder;
@@ -38,6 +39,7 @@ public sealed class RunningService : IAsyncDisposable
     internal Rulebook Rules => app.Services.GetRequiredService<Rulebook>();
     internal IReadOnlyList<RouteEndpoint> Endpoints => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
     internal Rows Rows => new(ground);
+    internal Side Side => new(app.Services.GetRequiredService<Database>(), app.Services.GetRequiredService<SqlDialect>(), Store);
     internal Store Store => app.Services.GetRequiredService<Store>();
     internal SqliteWriter Writer => (SqliteWriter)app.Services.GetRequiredService<IChangeRunner>();
 

@@ -13,6 +13,7 @@ namespace IncidentService.Storage.Copying;
 internal sealed class Mark(DbConnection target)
 {
     public const string TableName = "copying";
+    internal const string Definition = $"CREATE TABLE {TableName} (name varchar(100) NOT NULL PRIMARY KEY, copied bigint NOT NULL, upto varchar(4000) NOT NULL)";
 
     /// <summary>The row that says what is copied; the others are named by their table.</summary>
     private const string Source = "";
@@ -29,7 +30,7 @@ internal sealed class Mark(DbConnection target)
 
     public async Task Set(string source, IEnumerable<Table> tables, Instant now)
     {
-        await target.ExecuteAsync($"CREATE TABLE {TableName} (name varchar(100) NOT NULL PRIMARY KEY, copied bigint NOT NULL, upto varchar(4000) NOT NULL)");
+        await target.ExecuteAsync(Definition);
         await target.ExecuteAsync(
             $"INSERT INTO {TableName} (name, copied, upto) VALUES (@Name, @Copied, @Upto)",
             tables.Select(table => new Row(table.Name, 0, "[]")).Prepend(new Row(Source, 0, source)).ToList());

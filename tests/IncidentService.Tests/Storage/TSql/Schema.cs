@@ -1,4 +1,5 @@
 using IncidentService.Storage;
+using IncidentService.Storage.Copying;
 using IncidentService.Storage.Dialects;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -33,12 +34,15 @@ internal sealed class Table(string name)
 /// <summary>The tables that the migrations for SQL Server make, read off their text. Names are compared as they stand: a database may tell case.</summary>
 internal sealed class Schema
 {
-    private static readonly Lazy<Schema> OfMigrations = new(() => Of([Migrator.MigrationsTable, .. Migrator.Statements(new SqlServer())]));
+    private static readonly Lazy<Schema> OfMigrations = new(() => Of([Migrator.MigrationsTable, Mark.Definition, .. Migrator.Statements(new SqlServer())]));
 
     private static readonly Dictionary<string, IReadOnlyList<string>> OfTheServer = new(StringComparer.Ordinal)
     {
+        ["columns"] = ["object_id", "name", "column_id", "is_computed"],
         ["databases"] = ["database_id", "snapshot_isolation_state"],
-        ["tables"] = ["name", "object_id"],
+        ["index_columns"] = ["object_id", "index_id", "column_id", "key_ordinal"],
+        ["indexes"] = ["object_id", "index_id", "is_primary_key"],
+        ["tables"] = ["name", "object_id", "schema_id"],
     };
 
     private readonly Dictionary<string, Table> tables = new(StringComparer.Ordinal);

@@ -58,6 +58,9 @@ internal sealed partial class StatementCheck : TSqlFragmentVisitor
             case CreateTableStatement made:
                 schema.Find(made.SchemaObjectName);
                 break;
+            case DropTableStatement dropped:
+                foreach (var table in dropped.Objects) schema.Find(table);
+                break;
             default:
                 throw new NoTSqlException($"{statement.GetType().Name} is none of the statements that a repository issues");
         }

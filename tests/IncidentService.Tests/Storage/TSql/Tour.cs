@@ -31,9 +31,13 @@ internal sealed partial class Tour(RunningService service, Statements statements
         await Permits(number);
         await Lists(number);
         await Reports();
+        await Feeds();
+        await Tells(number);
+        await Blocks();
         await Keys();
         await WhatNobodyAsksFor();
         await Erases(number);
+        await Copies();
     }
 
     /// <summary>With all that an opening may bring, twice under one key; then what its two desks say.</summary>

@@ -1,0 +1,94 @@
+using IncidentNumbers;
+using IncidentService.Events;
+using IncidentService.Hosting;
+using IncidentService.NumberBlocks;
+using IncidentService.Outbound;
+using IncidentService.Storage;
+using IncidentService.Storage.Copying;
+using IncidentService.Tests.Infrastructure;
+using IncidentService.Tests.NumberBlocks;
+using CopiedRows = IncidentService.Storage.Copying.Table;
+
+namespace IncidentService.Tests.Storage.TSql;
+
+/// <summary>The feed, those who are told of it, blocks of numbers, and the whole register copied.</summary>
+internal sealed partial class Tour
+{
+    private async Task Feeds()
+    {
+        foreach (var types in new string[][] { [], ["incident.opened"] })
+        {
+            foreach (var channel in new[] { null, "email" }) await service.Store.ReadFeed(new EventFilter(types, channel), 0, 50);
+        }
+        Assert.NotEqual(0, await service.Store.LastPosition());
+    }
+
+    /// <summary>Through no sender that there is, so that nobody sends anything.</summary>
+    private async Task Tells(string number)
+    {
+        var to = new Subscription { Sender = "nobody", Name = "Nobody", Types = "", State = SubscriptionStates.Active }.Begin(service.Store.NewId(), [1, 2, 3], Then);
+        await Change(transaction => service.Store.AddSubscription(transaction, to));
+        var before = (await service.Store.ReadSubscription(to.Id))!.Position;
+        await phone.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Somebody is to hear of this" });
+        await service.Store.Number(CancellationToken.None);
+        var stretch = (await service.Store.ReadFeed(EventFilter.None, before, 50))!;
+        await Change(transaction => service.Store.TakeFromFeed(transaction, to, before, stretch));
+        var due = await service.Store.ReadDue(to.Id, Instant.Now(service.Clock), 50);
+        var delivery = new Delivery { EventId = "e", Type = "incident.opened", Outcome = DeliveryOutcomes.Delivered };
+        var settlement = new Settlement { Deliveries = [delivery], Delivered = [0], Setbacks = [new Setback(due[0].Event.Position, 9, Then, Then, "In vain")] };
+        await Change(transaction => service.Store.Settle(transaction, to.Id, settlement));
+        await service.Store.ReadSetAside(to.Id, 0, 50);
+        await service.Store.ReadDeliveries(to.Id, long.MaxValue, 50);
+        await Change(transaction => service.Store.SendAgain(transaction, to.Id, null));
+        await Change(transaction => service.Store.SendAgain(transaction, to.Id, [before]));
+        await Change(transaction => service.Store.TryAgain(transaction, to.Id));
+        await Change(async transaction => await service.Store.Rewind(transaction, to.Id, await service.Store.PlaceBefore(transaction, Then)));
+        await Change(transaction => service.Store.Refilter(transaction, to.Sender, EventFilter.None));
+        await Change(async transaction => Assert.Equal(1, await service.Store.CountSubscriptions(transaction, to.Sender)));
+        await Change(async transaction => await service.Store.SaveSubscription(transaction, (await service.Store.FindSubscription(transaction, to.Id))!));
+        await service.Store.ReadActiveSubscriptions();
+        await Change(transaction => service.Store.Settle(transaction, to.Id, settlement with { State = SubscriptionStates.Ended }));
+        await Done(desk.Get("/v1/webhooks"));
+        await Change(transaction => service.Store.RemoveSubscription(transaction, to));
+        await service.Store.ValuesIn("order", Resolution.ResolutionCalls.IdOf(service, number));
+    }
+
+    /// <summary>Also a block of which one number was minted twice.</summary>
+    private async Task Blocks()
+    {
+        var numbers = await phone.Reserve(2);
+        await phone.Reserve(1);
+        await Done(phone.OpenReserved(numbers[0]));
+        var (twice, keyId) = (IncidentNumber.Mint(), service.Rows.Scalar<long>("SELECT min(id) FROM api_keys"));
+        var block = new NumberBlock { Id = service.Store.NewId(), KeyId = keyId, Channel = "phone", Size = 2, ReservedBy = "" };
+        await Change(transaction => service.Store.Reserve(transaction, block, [twice, twice]));
+        await service.Store.ReadBlock(block.Id);
+        foreach (var key in new long?[] { null, keyId })
+        {
+            foreach (var before in new long?[] { null, block.Id }) await service.Store.ReadBlocks(key, before, 50);
+        }
+    }
+
+    /// <summary>Into an empty register; and what is read when a copy goes on.</summary>
+    private async Task Copies()
+    {
+        await using (var target = await RunningService.Start(statements: statements))
+            await new RegisterCopy(service.Side, target.Side, service.Clock, (_, _, _) => { }).Run(CancellationToken.None);
+        await service.Plant(async connection =>
+        {
+            foreach (var table in await CopiedRows.All(connection, service.Side.Dialect))
+            {
+                await using var rows = await table.RowsBehind(connection, [.. table.Key.Select(_ => 0L)]);
+            }
+        });
+    }
+
+    private Task Change(Func<Transaction, Task> change) => service.Store.Change(
+        null,
+        async transaction =>
+        {
+            await change(transaction);
+            return Reply.Empty(204);
+        },
+        CancellationToken.None);
+}
