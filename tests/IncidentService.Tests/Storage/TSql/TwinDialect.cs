@@ -48,6 +48,8 @@ internal sealed class TwinDialect(Statements statements, bool serves) : ServerDi
 
     public override string CountMigrationsTable => Twin.Of(Here.CountMigrationsTable, There.CountMigrationsTable);
 
+    public override string Columns => Twin.Of(Here.Columns, There.Columns);
+
     public override string Prepare => Twin.Of("SELECT 1", There.Prepare);
 
     public override DbDataSource Connect(string connectionString) => new TwinSource(connectionString, statements);
