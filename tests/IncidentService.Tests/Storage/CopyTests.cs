@@ -1,4 +1,5 @@
 using System.Net;
+using Dapper;
 using IncidentService.CommandLine;
 using IncidentService.Storage;
 using IncidentService.Storage.Copying;
@@ -18,7 +19,7 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
     /// <summary>Whoever gets the place of the target next finds it as they all are.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!await target.Store.IsCurrent()) await target.Plant("DELETE FROM migrations WHERE number = 2147483647; DROP TABLE copying");
+        if (!await target.Store.IsCurrent()) Run(target, "DELETE FROM migrations WHERE number = 2147483647; DROP TABLE copying");
         await target.DisposeAsync();
         await source.DisposeAsync();
     }
@@ -62,7 +63,7 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
     public async Task A_copy_that_broke_off_serves_nobody_and_goes_on_where_it_was(int after)
     {
         using (var desk = await source.Client("email", "read", "write", "approve")) await Fill(desk);
-        await PlantWords();
+        PlantWords();
 
         await Assert.ThrowsAsync<IOException>(() => Copy(source, BreakingOff(after)));
 
@@ -93,9 +94,9 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
     public async Task The_unfinished_copy_of_another_register_is_refused()
     {
         await using var other = await RunningService.Start();
-        await PlantWords();
+        PlantWords();
         await Assert.ThrowsAsync<IOException>(() => Copy(source, BreakingOff(1)));
-        await other.Plant("UPDATE migrations SET applied_at = applied_at + 1");
+        Run(other, "UPDATE migrations SET applied_at = applied_at + 1");
 
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => Copy(other));
 
@@ -105,11 +106,11 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
     [Fact]
     public async Task A_source_that_is_written_to_meanwhile_is_noticed()
     {
-        await PlantWords();
+        PlantWords();
 
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => Copy(source, (what, done, total) =>
         {
-            if (what == "Copying" && done == total) source.Plant("UPDATE words SET word = 'changed' WHERE word = 'word 8'").GetAwaiter().GetResult();
+            if (what == "Copying" && done == total) Run(source, "UPDATE words SET word = 'changed' WHERE word = 'word 8'");
         }));
 
         Assert.Contains("differ in words: one of them was written to meanwhile", refused.Message);
@@ -147,13 +148,20 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     /// <summary>Keys beyond U+FFFF and just below, which UTF-8 and UTF-16 sort differently.</summary>
-    private Task PlantWords() => source.Plant(
-        """
+    private void PlantWords() => Run(
+        source,
+        $"""
         INSERT INTO words (word, incident_id)
-        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @most)
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ManyWords})
         SELECT CASE i % 3 WHEN 0 THEN char(65281) WHEN 1 THEN char(128512) ELSE 'word ' END || i, i FROM n
-        """,
-        new { most = ManyWords });
+        """);
+
+    /// <summary>Behind the service's back.</summary>
+    private static void Run(RunningService service, string sql)
+    {
+        using var connection = service.Register.Open();
+        connection.Execute(sql);
+    }
 
     private static List<(long, long?)> Times(RunningService service) =>
         service.Register.List<(long, long?)>("SELECT id, response_micros FROM incidents ORDER BY id");

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentService.Storage.Copying;
 using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;
 
@@ -13,6 +14,9 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
 {
     /// <summary>Those that SQL Server never meets.</summary>
     private static readonly Type[] OfOtherEngines = [typeof(Postgres), typeof(Sqlite), typeof(SqliteFile), typeof(SqliteWriter), typeof(PreparedConnection)];
+
+    /// <summary>What a copy says is made of the tables that it finds: CopyTests say it on SQL Server itself, SqlServerTextTests to its parser.</summary>
+    private static readonly string Copying = typeof(RegisterCopy).Namespace!;
 
     private readonly Statements statements = new(asServer: true);
     private RunningService service = null!;
@@ -39,7 +43,7 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
 
         await new Tour(service, statements, desk, phone).Make();
 
-        var sites = CallSites.All().Where(site => !OfOtherEngines.Contains(site.Type)).ToList();
+        var sites = CallSites.All().Where(site => !OfOtherEngines.Contains(site.Type) && site.Type.Namespace != Copying).ToList();
         Assert.True(sites.Count > 100, $"Only {sites.Count} calls that run SQL were found");
         Assert.Empty(sites.Where(site => !statements.WasSeen(site)).Select(site => site.ToString()));
         Assert.Empty(UnseenPieces());
@@ -74,6 +78,7 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
         return [..
             from literal in CallSites.Literals()
             where literal.Type.Namespace!.StartsWith("IncidentService.Storage", StringComparison.Ordinal) && !OfOtherEngines.Contains(literal.Type)
+            where literal.Type.Namespace != Copying && literal.Text != new SqlServer().Columns
             where Sql().IsMatch(literal.Text) && !seen.Contains(literal.Text, StringComparison.Ordinal)
             select literal.Text];
     }
