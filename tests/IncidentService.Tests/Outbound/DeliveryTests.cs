@@ -65,7 +65,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         gone = false;
         (await told.Admin.Post(told.Address + "/resumption", null)).Expect(HttpStatusCode.OK);
 
-        await told.Takes($"{number}-1");
+        await told.Pass(() => told.Receiver.TakenIds.Contains($"{number}-1"), "what had waited");
     }
 
     [Fact]
@@ -153,18 +153,10 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         for (var round = 0; round < 20; round++)
         {
             numbers.Add(await told.Open(2));
+            await told.Takes($"{numbers[^1]}-1", $"{numbers[^1]}-2"); // or the lease would run out while one is under way
             told.Service.Clock.Advance(Second);
             other.Clock.Advance(Second);
         }
-
-        await Until.True(
-            () =>
-            {
-                told.Service.Clock.Advance(Second);
-                other.Clock.Advance(Second);
-                return told.Receiver.Taken.Count >= 40;
-            },
-            "all events");
 
         Assert.Equal(40, told.Receiver.All.Count);
         Assert.Equal(40, told.Receiver.TakenIds.Distinct().Count());

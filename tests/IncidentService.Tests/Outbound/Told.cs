@@ -57,7 +57,7 @@ internal sealed class Told : IAsyncDisposable
     public Task Pass(Func<Task<bool>> condition, string what) => Until.True(
         async () =>
         {
-            var due = Service.Register.Ask<long?>("SELECT min(due_at) FROM outgoing WHERE set_aside_at IS NULL");
+            var due = Service.Register.Ask<long?>("SELECT max(due_at) FROM outgoing WHERE set_aside_at IS NULL");
             var ahead = due is { } at ? new Instant(at).ToDateTimeOffset() - Service.Clock.GetUtcNow() : TimeSpan.Zero;
             Service.Clock.Advance(ahead > Second ? ahead : Second);
             return await condition();
