@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Dapper;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Erasure;
@@ -40,7 +41,7 @@ public sealed class ManyErasedTests
             contacts = new[] { new { kind = "email", value = email } },
             message = new { direction = "in", text = string.Join(' ', Enumerable.Range(0, 600).Select(more => $"{word}{index}{more}")) },
         })));
-        await service.Plant(
+        await service.Writer.OnConnection(connection => connection.Execute(
             """
             CREATE TEMP TABLE notes AS WITH RECURSIVE n(part) AS (SELECT 1 UNION ALL SELECT part + 1 FROM n WHERE part < 20)
                 SELECT c.incident_id, n.part + 2 AS part, @word || 'note' || c.incident_id || 'n' || n.part AS word FROM contacts c, n WHERE c.lookup_key = 'email:' || @email;
@@ -50,6 +51,6 @@ public sealed class ManyErasedTests
             UPDATE incidents SET last_sequence = 22 WHERE id IN (SELECT incident_id FROM notes);
             DROP TABLE notes;
             """,
-            new { word, email });
+            new { word, email }));
     }
 }
