@@ -49,6 +49,7 @@ internal static class EventEndpoints
         if (!faults.None) return (Reply)faults.ToProblem();
         var given = http.Request.Headers[EventStream.LastEventId] is [{ Length: > 0 } last] ? last : after;
         if (!Cursor.TryRead(given, filter.Mark, out var place)) return (Reply)Problem.Of(Problems.InvalidCursor);
+        if (place.Length == 0) await store.Number(http.RequestAborted); // what is committed was before now, though it may have no place yet
         var end = await store.LastPosition();
         var from = place is [var known] ? known : end;
         if (from > end) return (Reply)Problem.Of(Problems.InvalidCursor);

@@ -27,6 +27,7 @@ internal static class WebhookEndpoints
         var faults = new Faults();
         var given = body.Value.Read(faults, settings, guard);
         if (!faults.None) return faults.ToProblem();
+        await store.Number(call.Cancelled); // what is committed was before now, though it may have no place in the feed yet
         var reply = await store.Change(call.Command, async transaction =>
         {
             if (await store.CountSubscriptions(transaction, WebhookSender.OwnKind) >= Limits.Webhooks) return Problem.Of(Problems.TooManyWebhooks);

@@ -106,7 +106,13 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
         var number = await desk.Open();
 
         var next = reader.Next();
-        other.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Until.True(
+            () =>
+            {
+                other.Clock.Advance(TimeSpan.FromSeconds(1));
+                return next.IsCompleted;
+            },
+            "what the other one wrote");
 
         Assert.Equal($"{number}-1", (await next)!["id"]!.ToString());
     }
