@@ -5,7 +5,7 @@ namespace IncidentService.Tests.CommandLine;
 /// <summary>Whatever is wrong with a connection string, its password is not repeated, and what is wrong is said in one line.</summary>
 public sealed class PasswordTests
 {
-    private const string Password = "correct horse";
+    private const string Password = "zq-horse battery";
     private const string Rest = "battery staple";
 
     [Theory]

@@ -27,7 +27,8 @@ public sealed class ZendeskInboxTests
         Assert.Equal(("Cannot login to mobile app", "email", "us"), ((string)card["subject"]!, (string)card["channel"]!, (string)card["waitingOn"]!));
         Assert.Equal("anna@example.com", (string)card["contacts"]![0]!["value"]!);
         Assert.Equal(["I cannot log in."], Texts(card, "message.received"));
-        Assert.StartsWith("Basic " + Convert.ToBase64String("robot@example.com/token:token-of-the-robot"u8), Assert.Single(calls.Zendesk.Credentials));
+        Assert.NotEmpty(calls.Zendesk.Credentials);
+        Assert.All(calls.Zendesk.Credentials, given => Assert.StartsWith("Basic " + Convert.ToBase64String("robot@example.com/token:token-of-the-robot"u8), given));
     }
 
     [Theory]
@@ -69,7 +70,7 @@ public sealed class ZendeskInboxTests
     {
         await using var calls = await Start();
         await calls.Send(Created(5158, "I cannot log in."));
-        var before = calls.Service.Rows.Count();
+        var before = Recorded(calls);
         var other = Created(5158, "x");
         other["type"] = "zen:event-type:ticket.tags_changed";
         other["event"] = new JsonObject { ["tags_added"] = new JsonArray("vip") };
@@ -77,7 +78,7 @@ public sealed class ZendeskInboxTests
         foreach (var payload in new[] { Commented(5158, "Between us", isStaff: true, isPublic: false), Commented(77, "Hello", isStaff: true), other })
             Assert.Equal(HttpStatusCode.NoContent, (await calls.Send(payload)).Status);
 
-        Assert.Equal(before, calls.Service.Rows.Count());
+        Assert.Equal(before, Recorded(calls));
     }
 
     [Fact]
@@ -186,4 +187,8 @@ public sealed class ZendeskInboxTests
 
     private static string[] Texts(JsonNode card, string type) =>
         [.. card["timeline"]!.AsArray().Where(line => (string)line!["type"]! == type).Select(line => (string)line!["text"]!)];
+
+    /// <summary>All but what the courier writes meanwhile, which tells Zendesk of what came before.</summary>
+    private static IEnumerable<string> Recorded(ZendeskCalls calls) =>
+        calls.Service.Rows.Count().Split('\n').Where(row => !row.StartsWith("outgoing ") && !row.StartsWith("deliveries "));
 }
