@@ -190,5 +190,5 @@ public sealed class ZendeskInboxTests
 
     /// <summary>All but what the courier writes meanwhile, which tells Zendesk of what came before.</summary>
     private static IEnumerable<string> Recorded(ZendeskCalls calls) =>
-        calls.Service.Rows.Count().Split('\n').Where(row => !row.StartsWith("outgoing ") && !row.StartsWith("deliveries "));
+        calls.Service.Rows.Count().Split('\n').Where(row => !row.StartsWith("outgoing ", StringComparison.Ordinal) && !row.StartsWith("deliveries ", StringComparison.Ordinal));
 }

@@ -72,7 +72,7 @@ public sealed class PermissionStoreTests
         using var desk = await before.Client("web");
         (await desk.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind = "email", value = Email } })).Expect(HttpStatusCode.OK);
 
-        await using var after = await RunningService.Start(new() { ["ConnectionStrings:Incidents"] = "Data Source=" + before.File, ["Privacy:HashKey"] = Key });
+        await using var after = await RunningService.Start(new() { ["Privacy:HashKey"] = Key }, beside: before);
         using var later = new ApiClient(after.Address, desk.Key);
 
         Assert.Equal("no-more", (await later.Post("/v1/contact-permissions", Question("survey"))).Expect(HttpStatusCode.OK)["reason"]!.ToString());

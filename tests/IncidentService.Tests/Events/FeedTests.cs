@@ -60,11 +60,13 @@ public abstract class FeedTests(Desks desks) : Suite(desks)
         await using var service = await Start();
         using var desk = await service.Client("email");
         await desk.Open();
+        service.Register.ExpectWholeFeed();
         var end = (await desk.Get("/v1/events")).Expect(HttpStatusCode.OK);
         Assert.False(end["more"]!.GetValue<bool>());
         var nothing = (await desk.Get($"/v1/events?after={end["next"]}")).Expect(HttpStatusCode.OK);
         Assert.Empty(nothing["items"]!.AsArray());
         var number = await desk.Open();
+        service.Register.ExpectWholeFeed();
 
         var more = (await desk.Get($"/v1/events?after={nothing["next"]}")).Expect(HttpStatusCode.OK);
 

@@ -10,7 +10,7 @@ namespace IncidentService.Tests.Handoffs;
 public abstract class OverdueTests(Desks desks) : Suite(desks)
 {
     private static readonly TimeSpan PhoneHas = TimeSpan.FromMinutes(30);
-    private readonly HandoffSweep sweep = new(desks.Service.Store);
+    private HandoffSweep Sweep => new(desks.Service.Store);
 
     private Instant Now => Instant.Now(desks.Service.Clock);
 
@@ -33,10 +33,10 @@ public abstract class OverdueTests(Desks desks) : Suite(desks)
     {
         var item = ItemOf(await HandedOver("phone"));
 
-        Assert.DoesNotContain(item, await sweep.Due(Now.Plus(PhoneHas - TimeSpan.FromMilliseconds(1)), 1_000));
-        Assert.Contains(item, await sweep.Due(Now.Plus(PhoneHas), 1_000));
+        Assert.DoesNotContain(item, await Sweep.Due(Now.Plus(PhoneHas - TimeSpan.FromMilliseconds(1)), 1_000));
+        Assert.Contains(item, await Sweep.Due(Now.Plus(PhoneHas), 1_000));
         await Mark(item); // too early: changes nothing
-        Assert.Contains(item, await sweep.Due(Now.Plus(PhoneHas), 1_000));
+        Assert.Contains(item, await Sweep.Due(Now.Plus(PhoneHas), 1_000));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public abstract class OverdueTests(Desks desks) : Suite(desks)
 
         await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(_ => new[] { Mark(ItemOf(number)), desks.Service.SweepNow() }));
 
-        Assert.DoesNotContain(ItemOf(number), await sweep.Due(Now, 1_000));
+        Assert.DoesNotContain(ItemOf(number), await Sweep.Due(Now, 1_000));
         Assert.Single(await desks.Email.Lines(number, "handoff.overdue"));
         desks.Service.Register.ExpectWholeFeed();
     }
@@ -98,10 +98,10 @@ public abstract class OverdueTests(Desks desks) : Suite(desks)
     {
         var (store, chat) = (ItemOf(await HandedOver("store")), ItemOf(await HandedOver("chat")));
 
-        var due = await sweep.Due(Now.Plus(PhoneHas), 1_000);
+        var due = await Sweep.Due(Now.Plus(PhoneHas), 1_000);
 
         Assert.True(due.Index().Single(item => item.Item == chat).Index < due.Index().Single(item => item.Item == store).Index);
-        Assert.Equal(due.Take(1), await sweep.Due(Now.Plus(PhoneHas), 1));
+        Assert.Equal(due.Take(1), await Sweep.Due(Now.Plus(PhoneHas), 1));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public abstract class OverdueTests(Desks desks) : Suite(desks)
 
     private Task Mark(DueItem item) => desks.Service.Store.Change(null, async transaction =>
     {
-        await sweep.Mark(transaction, item);
+        await Sweep.Mark(transaction, item);
         return Reply.Empty(204);
     }, CancellationToken.None);
 

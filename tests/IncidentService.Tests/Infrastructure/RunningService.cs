@@ -66,7 +66,7 @@ public sealed class RunningService : IAsyncDisposable
         }, collection =>
         {
             collection.AddSingleton<TimeProvider>(clock);
-            if (!place.ContainsKey("Database:Engine")) statements.Watch(collection, place["ConnectionStrings:Incidents"]!);
+            if (!place.ContainsKey("Database:Engine") && settings?.ContainsKey("Database:Engine") != true) statements.Watch(collection, place["ConnectionStrings:Incidents"]!);
             services?.Invoke(collection);
         });
         app.Services.GetRequiredService<Store>().Migrate(clock);

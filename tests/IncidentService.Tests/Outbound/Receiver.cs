@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -13,8 +14,13 @@ namespace IncidentService.Tests.Outbound;
 /// <summary>One request to a receiver.</summary>
 internal sealed record Received(string Id, string Timestamp, string Signature, string? ContentType, string Body)
 {
+    [JsonIgnore]
     public JsonNode Event => JsonNode.Parse(Body)!;
+
+    [JsonIgnore]
     public string Subject => Id.Split('-')[0];
+
+    [JsonIgnore]
     public int Sequence => int.Parse(Id.Split('-')[1]);
 }
 

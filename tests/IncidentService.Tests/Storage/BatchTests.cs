@@ -2,6 +2,7 @@ using Dapper;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Storage;
+using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 
@@ -104,7 +105,7 @@ public sealed class BatchTests : IAsyncLifetime
         var failing = await AmongNeighbours(
             async transaction =>
             {
-                await transaction.Connection.ExecuteAsync("INSERT OR ROLLBACK INTO numbers SELECT * FROM numbers");
+                await Inner(transaction).ExecuteAsync("INSERT OR ROLLBACK INTO numbers SELECT * FROM numbers");
                 return Reply.Empty(204);
             },
             AgainByItself);
@@ -184,9 +185,12 @@ public sealed class BatchTests : IAsyncLifetime
         return Reply.Empty(204);
     }
 
+    /// <summary>Where nobody asks whether SQL Server would take the statement.</summary>
+    private static SqliteConnection Inner(Transaction transaction) => ((PreparedConnection)transaction.Connection).Inner;
+
     private static async Task<Reply> Violate(Transaction transaction)
     {
-        await transaction.Connection.ExecuteAsync("INSERT INTO numbers (number, incident_id, issued_at) SELECT number, 0, 0 FROM numbers LIMIT 1");
+        await Inner(transaction).ExecuteAsync("INSERT INTO numbers (number, incident_id, issued_at) SELECT number, 0, 0 FROM numbers LIMIT 1");
         return Reply.Empty(204);
     }
 }
