@@ -59,12 +59,19 @@ public sealed class ZendeskOutboxTests
         await desk.Grant(number, new { type = "waiver" });
 
         await Until.True(() => calls.Service.Register.Ask<long>("SELECT count(*) FROM deliveries WHERE status = 502") == 1, "the first attempt is written down");
-        calls.Service.Clock.Advance(TimeSpan.FromSeconds(10));
-        await Until.True(() => calls.Service.Register.Ask<long>("SELECT count(*) FROM deliveries WHERE status = 422") == 1, "so is the second");
-        calls.Service.Clock.Advance(TimeSpan.FromMinutes(10));
-        await Until.True(() => calls.Zendesk.Comments.Count == 2, "both are told");
+        await Pass(calls, TimeSpan.FromMilliseconds(20), () => calls.Service.Register.Ask<long>("SELECT count(*) FROM deliveries WHERE status = 422") == 1, "so is the second");
+        await Pass(calls, TimeSpan.FromSeconds(1), () => calls.Zendesk.Comments.Count == 2, "both are told");
         Assert.Equal(["approval 1", "approval 2"], calls.Zendesk.Comments.Select(comment => comment.Body.Split(": ")[1][..10]));
     }
+
+    /// <summary>Lets the clock go on by little and little, so that nobody who sets a timer comes too late for it.</summary>
+    private static Task Pass(ZendeskCalls calls, TimeSpan step, Func<bool> condition, string what) => Until.True(
+        () =>
+        {
+            calls.Service.Clock.Advance(step);
+            return condition();
+        },
+        what);
 
     [Fact]
     public async Task Incidents_without_a_ticket_are_not_spoken_of()
