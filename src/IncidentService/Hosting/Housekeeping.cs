@@ -14,7 +14,7 @@ internal sealed partial class Housekeeping(Store store, TimeProvider clock, ILog
         using var timer = new PeriodicTimer(Pause, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await ForgetCommands(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await Forget(stoppingToken);
         }
         catch (OperationCanceledException)
         {
@@ -22,11 +22,12 @@ internal sealed partial class Housekeeping(Store store, TimeProvider clock, ILog
         }
     }
 
-    private async Task ForgetCommands(CancellationToken cancellation)
+    private async Task Forget(CancellationToken cancellation)
     {
         try
         {
             while (await store.ForgetCommands(AtOnce, cancellation) == AtOnce) { }
+            await store.ForgetCommits(cancellation);
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException)
         {

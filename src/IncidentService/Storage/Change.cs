@@ -33,6 +33,9 @@ internal interface IChangeRunner
     /// <summary>The isolation is for engines that run changes side by side; where there is one writer, nothing is seen but what is committed.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot take the change now; nothing of it was kept.</exception>
     Task<Reply> Run(Change change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted);
+
+    /// <summary>Forgets what it has written down of changes long past, where it does.</summary>
+    Task Forget(CancellationToken cancellation) => Task.CompletedTask;
 }
 
 /// <summary>The store cannot be written or read now. The caller may try again; nothing was kept.</summary>

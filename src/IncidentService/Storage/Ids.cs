@@ -11,6 +11,9 @@ internal sealed class Ids(TimeProvider clock)
     private const int CounterBits = 22;
     private long last;
 
+    /// <summary>At most what any id is that is made from this moment on.</summary>
+    public static long From(Instant moment) => moment.Micros / 1_000 << CounterBits;
+
     public long Next()
     {
         var floor = clock.GetUtcNow().ToUnixTimeMilliseconds() << CounterBits;

@@ -44,6 +44,9 @@ internal sealed partial class Store
         return forgotten;
     }
 
+    /// <summary>Which changes were committed, long after anybody could ask.</summary>
+    public Task ForgetCommits(CancellationToken cancellation) => runner.Forget(cancellation);
+
     /// <summary>What a command was answered, where it was; null when it has to be carried out.</summary>
     public Task<Reply?> Replay(CommandKey command) => Read(async connection =>
         await FindCommand(connection, command) is { } kept && kept.AnsweredAt >= Instant.Now(clock).Plus(-CommandsAreKept) ? Replay(command, kept) : null);

@@ -63,6 +63,19 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
+    public async Task What_was_committed_is_forgotten_once_nobody_can_ask_any_more()
+    {
+        await desk.Open();
+        service.Clock.Advance(TimeSpan.FromMinutes(61));
+        await desk.Open();
+        var before = service.Register.Count("commits");
+
+        await service.Store.ForgetCommits(CancellationToken.None);
+
+        Assert.InRange(service.Register.Count("commits"), 1, before - 1);
+    }
+
+    [Fact]
     public async Task A_change_that_is_refused_leaves_nothing_behind()
     {
         var before = service.Rows.Count();

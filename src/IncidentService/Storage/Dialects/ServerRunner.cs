@@ -10,6 +10,9 @@ namespace IncidentService.Storage.Dialects;
 /// </summary>
 internal sealed class ServerRunner(Server server, Ids ids, TimeProvider clock, NumberingSignal committed) : IChangeRunner
 {
+    /// <summary>Longer than anybody waits for the answer to a commit.</summary>
+    private static readonly TimeSpan CommitsAreKept = TimeSpan.FromHours(1);
+
     /// <summary>A change on its way. Its reply stands once its command id is found.</summary>
     private sealed class Command(long id, Change change, IsolationLevel isolation)
     {
@@ -26,6 +29,15 @@ internal sealed class ServerRunner(Server server, Ids ids, TimeProvider clock, N
         committed.Set();
         return reply;
     }
+
+    public Task Forget(CancellationToken cancellation) => server.Patiently(
+        async token =>
+        {
+            await using var connection = await server.Open(token);
+            return await connection.ExecuteAsync(
+                "DELETE FROM commits WHERE id < @before", new { before = Ids.From(Instant.Now(clock).Plus(-CommitsAreKept)) });
+        },
+        cancellation);
 
     /// <summary>Cancelling ends the wait for a connection; once begun, a change runs to its end.</summary>
     private async Task<Reply> RunOnce(Command command, CancellationToken cancellation)

@@ -93,6 +93,7 @@ internal sealed partial class Tour
     {
         await service.Store.Number(CancellationToken.None);
         service.Clock.Advance(Store.CommandsAreKept + TimeSpan.FromHours(1));
+        await service.Store.ForgetCommits(CancellationToken.None);
         await service.Store.ForgetCommands(500, CancellationToken.None); // unless the service itself has, meanwhile
         statements.LoseNextCommit();
         await desk.Open();
