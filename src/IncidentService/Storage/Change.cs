@@ -34,6 +34,9 @@ internal interface IChangeRunner
     /// <exception cref="StoreUnavailableException">The store cannot take the change now; nothing of it was kept.</exception>
     Task<Reply> Run(Change change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted);
 
+    /// <summary>How many changes somebody who has many hands over at a time: as many as are run together, and no more than leave room for others.</summary>
+    int AtOnce { get; }
+
     /// <summary>Forgets what it has written down of changes long past, where it does.</summary>
     Task Forget(CancellationToken cancellation) => Task.CompletedTask;
 }

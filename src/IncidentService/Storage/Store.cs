@@ -14,6 +14,8 @@ internal sealed partial class Store(Database database, SqlDialect dialect, IChan
 
     public SqlDialect Dialect => dialect;
 
+    public int ChangesAtOnce => runner.AtOnce;
+
     /// <summary>Runs a change; with a command, once for it however often it is sent.</summary>
     public async Task<Reply> Change(CommandKey? command, Change change, CancellationToken cancellation)
     {

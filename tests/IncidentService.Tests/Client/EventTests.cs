@@ -99,7 +99,7 @@ public sealed class EventTests : IAsyncLifetime
         });
         await Until.True(() =>
         {
-            clock.Advance(TimeSpan.FromMilliseconds(5)); // an attempt has time to be answered
+            clock.Advance(TimeSpan.FromMilliseconds(25)); // an attempt has time to be answered
             return heard.IsCompleted;
         }, "the events");
         return await heard;

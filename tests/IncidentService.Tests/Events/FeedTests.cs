@@ -49,6 +49,7 @@ public abstract class FeedTests(Desks desks) : Suite(desks)
         using var desk = await service.Client("email");
         await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => desk.Open(new { message = new { direction = "in", text = "Hello" } })));
 
+        service.Register.ExpectWholeFeed();
         var positions = (await ReadAll(desk, "limit=7")).Select(item => long.Parse(item["position"]!.ToString())).ToList();
 
         Assert.Equal(Enumerable.Range(1, 80).Select(position => (long)position), positions);
@@ -82,6 +83,7 @@ public abstract class FeedTests(Desks desks) : Suite(desks)
         var number = await email.Open(new { message = new { direction = "in", text = "Hello" } });
         await phone.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Called" });
 
+        service.Register.ExpectWholeFeed();
         var noted = await ReadAll(phone, "types=note.added,org.incidentservice.incident.opened");
         var fromPhone = await ReadAll(phone, "channel=phone");
 
@@ -105,6 +107,7 @@ public abstract class FeedTests(Desks desks) : Suite(desks)
         await desk.Open();
         await desks.Email.Open();
         await desks.Email.Open();
+        desks.Service.Register.ExpectWholeFeed();
         var next = (await desks.Email.Get("/v1/events")).Expect(HttpStatusCode.OK)["next"]!.ToString();
 
         (await desks.Email.Get($"/v1/events?channel=email&after={next}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
@@ -116,8 +119,11 @@ public abstract class FeedTests(Desks desks) : Suite(desks)
     public void Every_type_of_the_timeline_can_be_asked_for() =>
         Assert.Equal(EventTypes.All.Count, EventTypes.All.Distinct().Count(type => type.Contains('.', StringComparison.Ordinal)));
 
-    private async Task<List<JsonNode>> EventsOf(string number) =>
-        [.. (await ReadAll(desks.Email, "limit=200")).Where(item => item["subject"]!.ToString() == number)];
+    private async Task<List<JsonNode>> EventsOf(string number)
+    {
+        desks.Service.Register.ExpectWholeFeed();
+        return [.. (await ReadAll(desks.Email, "limit=200")).Where(item => item["subject"]!.ToString() == number)];
+    }
 
     private static async Task<List<JsonNode>> ReadAll(ApiClient desk, string query)
     {

@@ -8,6 +8,7 @@ namespace IncidentService.Tests.Outbound;
 public abstract class DeliveryTests(Engine engine) : Suite(engine)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     [Fact]
     public async Task An_event_that_fails_keeps_only_the_later_ones_of_its_incident_waiting()
@@ -78,7 +79,8 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         await told.Pass(async () => (await told.Now())["state"]!.ToString() == "paused", "the pause");
 
         var paused = await told.Now();
-        Assert.Matches(@"^Nothing could be delivered since 2026-11-21T09:30:.* It (answered 500|did not answer in time)\.", paused["reason"]!.ToString()); // the clock runs by days under the last attempt
+        Assert.StartsWith("Nothing could be delivered since 2026-11-21T09:30:", paused["reason"]!.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(" It answered 500.", paused["reason"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal(("2", "0"), (paused["waiting"]!.ToString(), paused["setAside"]!.ToString()));
         down = false;
         (await told.Admin.Post(told.Address + "/resumption", null)).Expect(HttpStatusCode.OK);
@@ -153,13 +155,19 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         for (var round = 0; round < 20; round++)
         {
             numbers.Add(await told.Open(2));
-            await told.Takes($"{numbers[^1]}-1", $"{numbers[^1]}-2"); // or the lease would run out while one is under way
-            told.Service.Clock.Advance(Second);
-            other.Clock.Advance(Second);
+            await Until.True(() => Pass(Moment, $"{numbers[^1]}-1", $"{numbers[^1]}-2"), "events of " + numbers[^1]);
+            Pass(Second);
         }
 
         Assert.Equal(40, told.Receiver.All.Count);
         Assert.Equal(40, told.Receiver.TakenIds.Distinct().Count());
+
+        bool Pass(TimeSpan time, params string[] awaited) // no lease runs out in a moment while an attempt is under way
+        {
+            told.Service.Clock.Advance(time);
+            other.Clock.Advance(time);
+            return awaited.All(told.Receiver.TakenIds.Contains);
+        }
     }
 
     [Fact]

@@ -8,6 +8,12 @@ namespace IncidentService.Tests.Outbound;
 /// <summary>A service that may call this machine, a receiver, and a webhook from one to the other.</summary>
 internal sealed class Told : IAsyncDisposable
 {
+    private const string NextDue =
+        """
+        SELECT min(o.due_at) FROM outgoing o WHERE o.position IN (
+            SELECT min(w.position) FROM outgoing w WHERE w.set_aside_at IS NULL GROUP BY w.subscription_id, w.incident_id)
+        """;
+
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     /// <summary>Attempts last as long as tests move the clock.</summary>
@@ -53,11 +59,14 @@ internal sealed class Told : IAsyncDisposable
     /// <summary>Until the receiver has taken these, in any order between incidents.</summary>
     public Task Takes(params string[] ids) => Until.True(() => ids.All(Receiver.TakenIds.Contains), "events " + string.Join(' ', ids));
 
-    /// <summary>Lets the clock go on, to where something is due or by a second, until then. An attempt under way sees seconds pass, not days.</summary>
+    /// <summary>
+    /// Lets the clock go on until then: to where the next attempt is due, or by a second while one is due or under way already, so that no attempt
+    /// sees more than seconds pass.
+    /// </summary>
     public Task Pass(Func<Task<bool>> condition, string what) => Until.True(
         async () =>
         {
-            var due = Service.Register.Ask<long?>("SELECT max(due_at) FROM outgoing WHERE set_aside_at IS NULL");
+            var due = Service.Register.Ask<long?>(NextDue);
             var ahead = due is { } at ? new Instant(at).ToDateTimeOffset() - Service.Clock.GetUtcNow() : TimeSpan.Zero;
             Service.Clock.Advance(ahead > Second ? ahead : Second);
             return await condition();

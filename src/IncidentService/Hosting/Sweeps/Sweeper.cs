@@ -74,8 +74,10 @@ internal sealed partial class Sweeper(Store store, IEnumerable<ISweep> sweeps, T
         var items = due.Where(item => attempts.MayTry(item, now)).Take(AtOnce).ToList();
         if (items.Count == 0 || await store.TakeLease(LeaseName, holder, cancellation) is not { } lease) return false;
         foreach (var item in items) attempts.Add(item, now);
-        var marks = items.Select(item => Mark(sweep, lease, item, cancellation)); // queued in their order; a writer commits them together
-        return (await Task.WhenAll(marks)).All(mayGoOn => mayGoOn);
+        var mayGoOn = true;
+        foreach (var few in items.Chunk(store.ChangesAtOnce)) // queued in their order; a writer commits them together
+            mayGoOn = mayGoOn && (await Task.WhenAll(few.Select(item => Mark(sweep, lease, item, cancellation)))).All(marked => marked);
+        return mayGoOn;
     }
 
     /// <summary>False when another replica has overtaken this one. Whatever is wrong with an item stops that item alone.</summary>

@@ -22,6 +22,9 @@ internal sealed class ServerRunner(Server server, Ids ids, TimeProvider clock, N
         public Reply? InDoubt { get; set; }
     }
 
+    /// <summary>Each takes a connection of a pool that requests need too.</summary>
+    public int AtOnce => 8;
+
     public async Task<Reply> Run(Change change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         var command = new Command(ids.Next(), change, isolation);

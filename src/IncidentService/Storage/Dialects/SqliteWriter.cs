@@ -33,6 +33,8 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         thread.Start();
     }
 
+    public int AtOnce => MostInBatch;
+
     /// <summary>How many changes wait for the one that is being run.</summary>
     internal int Waiting => queue.Reader.Count;
 
