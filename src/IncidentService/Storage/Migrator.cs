@@ -23,16 +23,27 @@ internal static partial class Migrator
     /// <exception cref="StoreUnavailableException">The schema is newer than this program knows.</exception>
     public static IReadOnlyList<string> Migrate(DbConnection connection, SqlDialect dialect, TimeProvider clock, int upTo = int.MaxValue)
     {
-        connection.Execute(dialect.BeginMigration); // the lock: a second program waits here
+        IReadOnlyList<string> applied = [];
+        Alone(connection, dialect, () =>
+        {
+            applied = ApplyMissing(connection, dialect, clock, upTo);
+            return Task.CompletedTask;
+        }).GetAwaiter().GetResult();
+        return applied;
+    }
+
+    /// <summary>Writes in one transaction, while no other program does so.</summary>
+    public static async Task Alone(DbConnection connection, SqlDialect dialect, Func<Task> write)
+    {
+        await connection.ExecuteAsync(dialect.BeginMigration); // the lock: a second program waits here
         try
         {
-            var applied = ApplyMissing(connection, dialect, clock, upTo);
-            connection.Execute("COMMIT");
-            return applied;
+            await write();
+            await connection.ExecuteAsync(dialect.EndMigration("COMMIT"));
         }
         catch
         {
-            RollBack(connection);
+            await RollBack(connection, dialect);
             throw;
         }
     }
@@ -46,11 +57,11 @@ internal static partial class Migrator
     public static IReadOnlyList<string> Statements(SqlDialect dialect) => [.. Scripts(dialect).SelectMany(Statements)];
 
     /// <summary>Some errors have rolled back already; those are to be told, not that there is nothing left to undo.</summary>
-    private static void RollBack(DbConnection connection)
+    private static async Task RollBack(DbConnection connection, SqlDialect dialect)
     {
         try
         {
-            connection.Execute("ROLLBACK");
+            await connection.ExecuteAsync(dialect.EndMigration("ROLLBACK"));
         }
         catch (DbException)
         {

@@ -45,11 +45,11 @@ internal sealed partial class Store
             """,
             new { id, before, take })).AsList());
 
-    /// <summary>Takes events from the feed, up to a place in it, unless the subscription was moved meanwhile.</summary>
+    /// <summary>Takes events from the feed, up to a place in it, unless the subscription was moved or amended meanwhile.</summary>
     public async Task TakeFromFeed(Transaction transaction, Subscription to, long from, FeedStretch stretch)
     {
         var moved = await transaction.Connection.ExecuteAsync(
-            "UPDATE subscriptions SET position = @Next WHERE id = @Id AND position = @from AND state = 'active'", new { stretch.Next, to.Id, from });
+            "UPDATE subscriptions SET position = @Next WHERE id = @Id AND position = @from AND version = @Version", new { stretch.Next, to.Id, to.Version, from });
         if (moved == 0) return;
         await transaction.Connection.ExecuteAsync(
             """

@@ -52,8 +52,21 @@ public sealed class RunningService : IAsyncDisposable
         Statements? statements = null)
     {
         var ground = beside?.ground ?? await (engine ?? Engine.Sqlite).Break();
+        try
+        {
+            return await StartOn(ground, isGuest: beside is not null, settings, services, connection, statements ?? new Statements());
+        }
+        catch when (beside is null)
+        {
+            await ground.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<RunningService> StartOn(
+        Ground ground, bool isGuest, Dictionary<string, string?>? settings, Action<IServiceCollection>? services, string connection, Statements statements)
+    {
         var clock = new TestClock();
-        statements ??= new Statements();
         var place = ground.Settings;
         place["ConnectionStrings:Incidents"] += ";" + connection;
         var app = ServiceHost.Build([], builder =>
@@ -72,7 +85,7 @@ public sealed class RunningService : IAsyncDisposable
         app.Services.GetRequiredService<Store>().Migrate(clock);
         statements.Complete(ground.Open);
         await app.StartAsync();
-        return new RunningService(app, ground, isGuest: beside is not null, clock, statements);
+        return new RunningService(app, ground, isGuest, clock, statements);
     }
 
     /// <summary>Writes rows that no endpoint makes, as a change like any other.</summary>

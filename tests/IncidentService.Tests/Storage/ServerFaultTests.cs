@@ -1,9 +1,11 @@
+using System.Data;
 using System.Data.Common;
 using System.Net;
 using Dapper;
 using IncidentNumbers;
 using IncidentService.Hosting;
 using IncidentService.Storage;
+using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
@@ -12,6 +14,7 @@ namespace IncidentService.Tests.Storage;
 public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string TakeNumbering = "UPDATE leases SET fence = fence + 1 WHERE name = 'numbering'";
+    private string OneConnection => Engine == Engine.Postgres ? "Maximum Pool Size=1" : "Max Pool Size=1";
     private RunningService service = null!;
     private ApiClient desk = null!;
 
@@ -60,6 +63,47 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
 
         Assert.Equal((204, 2), (reply.Status, attempts));
         Assert.Equal(1, service.Register.Ask<int>("SELECT disputes FROM incidents"));
+    }
+
+    [Fact]
+    public async Task Who_gives_a_connection_back_twice_leaves_its_next_user_alone()
+    {
+        await using var narrow = await Start(beside: service, connection: OneConnection);
+        var server = (Server)narrow.Side.Database;
+        var before = await server.Open(CancellationToken.None);
+        await before.Begin(IsolationLevel.ReadCommitted);
+        await before.DisposeAsync();
+        await using var next = await server.Open(CancellationToken.None);
+        await next.Begin(IsolationLevel.ReadCommitted);
+        await next.ExecuteAsync("INSERT INTO commits (id, committed_at) VALUES (1, 1)");
+
+        await before.DisposeAsync();
+        before.Dispose();
+        await next.Commit();
+
+        Assert.Equal(1, service.Register.Ask<long>("SELECT count(*) FROM commits WHERE id = 1"));
+    }
+
+    [Fact]
+    public async Task One_connection_is_enough_for_all()
+    {
+        const int Callers = 8;
+        const int Rounds = 50;
+        await using var narrow = await Start(beside: service, connection: OneConnection);
+        using var caller = await narrow.Client("phone");
+        var number = await desk.Open();
+
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                (await caller.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Called" })).Expect(HttpStatusCode.Created);
+                (await caller.Get($"/v1/incidents/{number}/timeline?limit=5")).Expect(HttpStatusCode.OK);
+            }
+        }));
+
+        service.Register.ExpectWholeFeed();
+        Assert.Equal(1 + (Callers * Rounds), service.Register.Count("events"));
     }
 
     [Fact]

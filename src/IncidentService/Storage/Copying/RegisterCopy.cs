@@ -127,9 +127,7 @@ internal sealed class RegisterCopy(Side source, Side target, TimeProvider clock,
     /// <summary>Under the lock of the migrations, so that of two copies into one register each sees what the other did.</summary>
     private async Task<bool> InOneTransaction(DbConnection into, Func<Task> write)
     {
-        await into.ExecuteAsync(target.Dialect.BeginMigration);
-        await write();
-        await into.ExecuteAsync("COMMIT");
+        await Migrator.Alone(into, target.Dialect, write);
         return true;
     }
 

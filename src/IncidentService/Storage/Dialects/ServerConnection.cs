@@ -8,6 +8,7 @@ namespace IncidentService.Storage.Dialects;
 internal sealed class ServerConnection(DbConnection inner) : DbConnection
 {
     private DbTransaction? transaction;
+    private bool isGivenBack;
 
     [AllowNull]
     public override string ConnectionString
@@ -34,6 +35,7 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     /// <summary>What was not committed is undone.</summary>
     public override async ValueTask DisposeAsync()
     {
+        if (!IsOurs()) return;
         if (transaction is not null) await transaction.DisposeAsync();
         await inner.DisposeAsync();
         await base.DisposeAsync();
@@ -41,13 +43,16 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && IsOurs())
         {
             transaction?.Dispose();
             inner.Dispose();
         }
         base.Dispose(disposing);
     }
+
+    /// <summary>True once: afterwards the pool has given what is inside, its transaction too, to somebody else.</summary>
+    private bool IsOurs() => !Interlocked.Exchange(ref isGivenBack, true);
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException("Begin is the way here");
 

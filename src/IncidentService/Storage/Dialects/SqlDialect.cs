@@ -32,6 +32,9 @@ internal abstract class SqlDialect
     /// <summary>Begins a transaction that only one program at a time can be in.</summary>
     public abstract string BeginMigration { get; }
 
+    /// <summary>Ends it, by COMMIT or ROLLBACK, and lets the next program in.</summary>
+    public virtual string EndMigration(string how) => how;
+
     /// <summary>1 when there is a table named migrations, else 0.</summary>
     public abstract string CountMigrationsTable { get; }
 

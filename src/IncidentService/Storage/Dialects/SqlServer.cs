@@ -26,8 +26,15 @@ internal sealed class SqlServer : ServerDialect
     /// <summary>An update that changes nothing: unlike a hint it locks the row, and no other, on everything that speaks T-SQL.</summary>
     public override string LockIncidents(string ids) => $"UPDATE incidents SET version = version OUTPUT inserted.id WHERE id IN ({ids})";
 
+    /// <summary>Held by the session: let go only once what it guards is committed.</summary>
     public override string BeginMigration =>
-        "BEGIN TRANSACTION; EXEC sp_getapplock @Resource = 'incident-migrations', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000";
+        """
+        EXEC sp_getapplock @Resource = 'incident-migrations', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 60000;
+        IF APPLOCK_MODE('public', 'incident-migrations', 'Session') <> 'Exclusive' THROW 50000, 'Another program is at the migrations', 1;
+        BEGIN TRANSACTION
+        """;
+
+    public override string EndMigration(string how) => how + "; EXEC sp_releaseapplock @Resource = 'incident-migrations', @LockOwner = 'Session'";
 
     public override string CountMigrationsTable => "SELECT count(*) FROM sys.tables WHERE object_id = OBJECT_ID('migrations')";
 

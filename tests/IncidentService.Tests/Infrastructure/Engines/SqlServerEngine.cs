@@ -2,51 +2,41 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using IncidentService.Storage;
+using IncidentService.Storage.Dialects;
 using Microsoft.Data.SqlClient;
 
 namespace IncidentService.Tests.Infrastructure;
 
 /// <summary>
 /// The server that the environment names. Databases of its own are made there, emptied and used again, since making one takes seconds; where the
-/// login may make none, the one that it names is used, by one test at a time.
+/// server takes no other database, schemas are made in the one that is named, each with a login that works in it.
 /// </summary>
 internal sealed class SqlServerEngine : Engine
 {
     public const string Variable = "INCIDENTS_TEST_SQLSERVER";
-    private const int MostAtOnce = 4;
+    private const string Password = "Not-a-secret-1";
     private static readonly ConcurrentBag<string> Idle = [];
-    private static readonly ConcurrentBag<string> Made = [];
-    private static readonly SemaphoreSlim Places = new(MostAtOnce);
+    private static readonly ConcurrentStack<Action> Undoing = [];
     private static readonly SemaphoreSlim Making = new(1);
-    private static bool mayMakeNone;
+    private static bool takesNoDatabase;
 
     public override string? Missing => SqlServerContainer.ConnectionString is null
         ? $"SQL Server cannot be had here: set {Variable} to the connection string of one, or build with -p:UseTestcontainers=true"
         : null;
 
-    internal override async Task<Ground> Break()
-    {
-        await Places.WaitAsync();
-        return new ServerDatabase(Idle.TryTake(out var idle) ? idle : await Make());
-    }
+    internal override async Task<Ground> Break() => new ServerDatabase(Idle.TryTake(out var idle) ? idle : await Make());
 
     private static async Task<string> Make()
     {
         await Making.WaitAsync();
         try
         {
-            if (mayMakeNone) return await TheOnlyOne();
-            var name = $"incidents_test_{Environment.ProcessId}_{Made.Count}";
-            await using var connection = Connect(null);
-            await connection.ExecuteAsync($"CREATE DATABASE {name}", commandTimeout: 60);
-            if (Made.IsEmpty) AppDomain.CurrentDomain.ProcessExit += (_, _) => DropAll();
-            Made.Add(name);
-            return ConnectionString(name);
-        }
-        catch (SqlException) when (Made.IsEmpty)
-        {
-            mayMakeNone = true;
-            return await TheOnlyOne();
+            if (Undoing.IsEmpty) AppDomain.CurrentDomain.ProcessExit += (_, _) => UndoAll();
+            var name = $"incidents_test_{Environment.ProcessId}_{Undoing.Count}";
+            var place = TryMakeDatabase(name) ?? MakeSchema(name);
+            await using var connection = Connect(place);
+            Migrator.Migrate(connection, new SqlServer(), TimeProvider.System);
+            return place;
         }
         finally
         {
@@ -54,52 +44,99 @@ internal sealed class SqlServerEngine : Engine
         }
     }
 
-    /// <summary>All places but this one are taken for good.</summary>
-    private static async Task<string> TheOnlyOne()
+    private static string? TryMakeDatabase(string name)
     {
-        for (var place = 1; place < MostAtOnce; place++) await Places.WaitAsync();
-        return ConnectionString(null);
+        if (takesNoDatabase) return null;
+        try
+        {
+            Execute($"CREATE DATABASE {name}");
+        }
+        catch (SqlException)
+        {
+            takesNoDatabase = true;
+            return null;
+        }
+        Undoing.Push(() => Execute($"DROP DATABASE {name}"));
+        return At(settings => settings.InitialCatalog = name);
     }
 
-    private static SqlConnection Connect(string? database)
+    private static string MakeSchema(string name)
     {
-        var connection = new SqlConnection(ConnectionString(database));
+        Undoing.Push(() =>
+        {
+            foreach (var step in new[] { $"DROP SCHEMA {name}", $"DROP USER {name}", $"DROP LOGIN {name}" }) Execute(step);
+        });
+        Execute($"CREATE LOGIN {name} WITH PASSWORD = '{Password}'");
+        Execute($"CREATE USER {name} FOR LOGIN {name} WITH DEFAULT_SCHEMA = {name}");
+        Execute($"CREATE SCHEMA {name} AUTHORIZATION {name}");
+        try
+        {
+            Execute($"GRANT CREATE TABLE TO {name}");
+        }
+        catch (SqlException)
+        {
+            // Where this is not known, the schema's owner may.
+        }
+        var place = At(settings => (settings.UserID, settings.Password, settings.InitialCatalog) = (name, Password, Database()));
+        Undoing.Push(() => new ServerDatabase(place).Clear().GetAwaiter().GetResult());
+        return place;
+    }
+
+    private static string Database()
+    {
+        using var connection = Connect(At(_ => { }));
+        return connection.Database;
+    }
+
+    private static void Execute(string statement)
+    {
+        using var connection = Connect(At(_ => { }));
+        connection.Execute(statement, commandTimeout: 60);
+    }
+
+    private static SqlConnection Connect(string connectionString)
+    {
+        var connection = new SqlConnection(connectionString);
         connection.Open();
         return connection;
     }
 
-    private static string ConnectionString(string? database)
+    private static string At(Action<SqlConnectionStringBuilder> place)
     {
         var settings = new SqlConnectionStringBuilder(SqlServerContainer.ConnectionString) { MaxPoolSize = 40, ConnectTimeout = 60, CommandTimeout = 60 };
-        if (database is not null) settings.InitialCatalog = database;
+        place(settings);
         return settings.ConnectionString;
     }
 
-    private static void DropAll()
+    /// <summary>As far as it goes: what stays has the number of this process in its name.</summary>
+    private static void UndoAll()
     {
-        SqlConnection.ClearAllPools();
-        using var connection = Connect(null);
-        foreach (var name in Made) connection.Execute($"DROP DATABASE {name}", commandTimeout: 60);
+        while (Undoing.TryPop(out var undo))
+        {
+            SqlConnection.ClearAllPools(); // whoever is connected cannot be dropped
+            try
+            {
+                undo();
+            }
+            catch (SqlException exception)
+            {
+                Console.Error.WriteLine($"SQL Server keeps something of the tests: {exception.Message}");
+            }
+        }
     }
 
     private sealed class ServerDatabase(string connectionString) : Ground
     {
         public override Dictionary<string, string?> Settings => new() { ["Database:Engine"] = "sqlserver", ["ConnectionStrings:Incidents"] = connectionString };
 
-        public override string Tables => "SELECT name FROM sys.tables ORDER BY name";
+        public override string Tables => "SELECT name FROM sys.tables WHERE schema_id = SCHEMA_ID() ORDER BY name";
 
-        public override DbConnection Open()
-        {
-            var connection = new SqlConnection(connectionString);
-            connection.Open();
-            return connection;
-        }
+        public override DbConnection Open() => Connect(connectionString);
 
         public override async ValueTask DisposeAsync()
         {
             await Empty();
             Idle.Add(connectionString);
-            Places.Release();
         }
     }
 }

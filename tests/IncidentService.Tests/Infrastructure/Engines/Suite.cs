@@ -17,6 +17,6 @@ public abstract class Suite
 
     /// <summary>Starts a service over a register of its own, or beside another one over the same.</summary>
     private protected Task<RunningService> Start(
-        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, RunningService? beside = null) =>
-        RunningService.Start(settings, services, engine: Engine, beside: beside);
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, RunningService? beside = null, string connection = "") =>
+        RunningService.Start(settings, services, connection, Engine, beside);
 }

@@ -46,6 +46,6 @@ public sealed class SchemaTextTests(SqliteDesks desks) : IClassFixture<SqliteDes
     {
         var dialect = new SqlServer();
 
-        Assert.All([dialect.Prepare, dialect.BeginMigration, dialect.CountMigrationsTable], text => Assert.Null(StatementCheck.Fault(text, [])));
+        Assert.All([dialect.Prepare, dialect.BeginMigration, dialect.EndMigration("COMMIT"), dialect.EndMigration("ROLLBACK"), dialect.CountMigrationsTable], text => Assert.Null(StatementCheck.Fault(text, [])));
     }
 }

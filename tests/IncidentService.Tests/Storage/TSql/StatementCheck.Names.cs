@@ -10,7 +10,7 @@ internal sealed partial class StatementCheck
         ["abs", "avg", "count", "lag", "lead", "lower", "max", "min", "rank", "replace", "round", "row_number", "sum", "trim", "upper"];
 
     /// <summary>What the dialect of SQL Server asks besides.</summary>
-    private static readonly string[] ItsOwnFunctions = ["DB_ID", "OBJECT_ID", "SCHEMA_ID"];
+    private static readonly string[] ItsOwnFunctions = ["DB_ID", "APPLOCK_MODE", "OBJECT_ID", "SCHEMA_ID"];
 
     private Scope? scope;
 

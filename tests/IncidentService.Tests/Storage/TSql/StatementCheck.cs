@@ -55,6 +55,8 @@ internal sealed partial class StatementCheck : TSqlFragmentVisitor
                 Check(choice.ThenStatement);
                 if (choice.ElseStatement is { } otherwise) Check(otherwise);
                 break;
+            case ThrowStatement { ErrorNumber: not VariableReference, Message: not VariableReference, State: not VariableReference }:
+                break;
             case CreateTableStatement made:
                 schema.Find(made.SchemaObjectName);
                 break;

@@ -46,6 +46,8 @@ internal sealed class TwinDialect(Statements statements, bool serves) : ServerDi
 
     public override string BeginMigration => Twin.Of(Here.BeginMigration, There.BeginMigration);
 
+    public override string EndMigration(string how) => Twin.Of(Here.EndMigration(how), There.EndMigration(how));
+
     public override string CountMigrationsTable => Twin.Of(Here.CountMigrationsTable, There.CountMigrationsTable);
 
     public override string Columns => Twin.Of(Here.Columns, There.Columns);
