@@ -121,7 +121,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
     [Fact]
     public async Task After_a_week_without_sweeps_everything_due_is_caught_up_with_in_the_order_of_due_times()
     {
-        const int Promises = 250;
+        const int Promises = 500;
         var numbers = new List<string>();
         for (var count = 0; count < 50; count++) numbers.Add(await desk.Open());
         await Parallel.ForEachAsync(Enumerable.Range(0, Promises), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (index, _) =>

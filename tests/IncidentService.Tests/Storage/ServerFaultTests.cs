@@ -212,7 +212,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     {
         var own = Engine == Engine.Postgres ? "SELECT pg_backend_pid()" : "SELECT CAST(@@SPID AS int)";
         var session = await connection.ExecuteScalarAsync<int>(own);
-        await using var killer = service.Register.Open();
+        await using var killer = Engine == Engine.SqlServer ? SqlServerEngine.OpenAsNamed() : service.Register.Open();
         await killer.ExecuteAsync(Engine == Engine.Postgres ? $"SELECT pg_terminate_backend({session})" : $"KILL {session}");
     }
 }

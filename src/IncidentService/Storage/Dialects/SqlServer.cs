@@ -13,6 +13,8 @@ internal sealed class SqlServer : ServerDialect
     /// <summary>The collation of all columns that are compared, as the migrations give it.</summary>
     private const string Binary = "Latin1_General_100_BIN2";
 
+    private const string MigrationLock = "incident-migrations";
+
     public override string Name => "sqlserver";
 
     public override string Take => "OFFSET 0 ROWS FETCH NEXT @take ROWS ONLY";
@@ -28,13 +30,13 @@ internal sealed class SqlServer : ServerDialect
 
     /// <summary>Held by the session: let go only once what it guards is committed.</summary>
     public override string BeginMigration =>
-        """
-        EXEC sp_getapplock @Resource = 'incident-migrations', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 60000;
-        IF APPLOCK_MODE('public', 'incident-migrations', 'Session') <> 'Exclusive' THROW 50000, 'Another program is at the migrations', 1;
+        $"""
+        EXEC sp_getapplock @Resource = '{MigrationLock}', @LockOwner = 'Session', @LockMode = 'Exclusive', @LockTimeout = 60000;
+        IF APPLOCK_MODE('public', '{MigrationLock}', 'Session') <> 'Exclusive' THROW 50000, 'Another program is at the migrations', 1;
         BEGIN TRANSACTION
         """;
 
-    public override string EndMigration(string how) => how + "; EXEC sp_releaseapplock @Resource = 'incident-migrations', @LockOwner = 'Session'";
+    public override string EndMigration(string how) => $"{how}; EXEC sp_releaseapplock @Resource = '{MigrationLock}', @LockOwner = 'Session'";
 
     public override string CountMigrationsTable => "SELECT count(*) FROM sys.tables WHERE object_id = OBJECT_ID('migrations')";
 

@@ -26,6 +26,9 @@ internal sealed class SqlServerEngine : Engine
 
     internal override async Task<Ground> Break() => new ServerDatabase(Idle.TryTake(out var idle) ? idle : await Make());
 
+    /// <summary>As the login that the environment names, which may do what those of schemas may not.</summary>
+    public static SqlConnection OpenAsNamed() => Connect(At(_ => { }));
+
     private static async Task<string> Make()
     {
         await Making.WaitAsync();
@@ -84,13 +87,13 @@ internal sealed class SqlServerEngine : Engine
 
     private static string Database()
     {
-        using var connection = Connect(At(_ => { }));
+        using var connection = OpenAsNamed();
         return connection.Database;
     }
 
     private static void Execute(string statement)
     {
-        using var connection = Connect(At(_ => { }));
+        using var connection = OpenAsNamed();
         connection.Execute(statement, commandTimeout: 60);
     }
 
