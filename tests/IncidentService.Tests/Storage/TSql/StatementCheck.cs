@@ -34,7 +34,7 @@ internal sealed partial class StatementCheck : TSqlFragmentVisitor
     public static IEnumerable<TSqlStatement> Parse(string text)
     {
         using var reader = new StringReader(text);
-        var script = (TSqlScript)new TSql150Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);
+        var script = (TSqlScript)new TSql160Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);
         if (errors is [var first, ..]) throw new NoTSqlException($"{first.Message} (line {first.Line}, column {first.Column})");
         return script.Batches.SelectMany(batch => batch.Statements);
     }
