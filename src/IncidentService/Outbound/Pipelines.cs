@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
+using Polly.Telemetry;
 using Polly.Timeout;
 
 namespace IncidentService.Outbound;
 
 /// <summary>How each receiver is called, from the outside in. What still fails then waits in the register, not here, for the next attempt of Waits.</summary>
-internal sealed class Pipelines(OutboundSettings settings, TimeProvider clock)
+internal sealed class Pipelines(OutboundSettings settings, TimeProvider clock, TelemetryOptions telemetry)
 {
     /// <summary>The schedule that Standard Webhooks gives as its example: the first attempt at once, the last after 75 hours and 35 minutes.</summary>
     public static readonly IReadOnlyList<TimeSpan> Waits =
@@ -23,15 +25,19 @@ internal sealed class Pipelines(OutboundSettings settings, TimeProvider clock)
     public static double Random() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 
     /// <summary>Of one receiver; another address is another receiver.</summary>
-    public ResiliencePipeline<WebhookAnswer> For(Subscription to) => kept.GetOrAdd((to.Id, to.Url!), _ => Build());
+    public ResiliencePipeline<WebhookAnswer> For(Subscription to) => kept.GetOrAdd((to.Id, to.Url!), _ => Build(to.Id));
 
     public void Forget(long id)
     {
         foreach (var key in kept.Keys.Where(key => key.Id == id)) kept.TryRemove(key, out _);
     }
 
-    private ResiliencePipeline<WebhookAnswer> Build() => new ResiliencePipelineBuilder<WebhookAnswer> { TimeProvider = clock }
-        .AddTimeout(settings.AttemptLasts * 1.5) // all in all
+    private ResiliencePipeline<WebhookAnswer> Build(long id) => new ResiliencePipelineBuilder<WebhookAnswer>
+    {
+        Name = "webhook", InstanceName = id.ToString(CultureInfo.InvariantCulture), TimeProvider = clock,
+    }
+        .ConfigureTelemetry(telemetry)
+        .AddTimeout(new TimeoutStrategyOptions { Name = "Total", Timeout = settings.AttemptLasts * 1.5 })
         .AddConcurrencyLimiter(permitLimit: settings.AtOnce, queueLimit: settings.AtOnce)
         .AddRetry(new RetryStrategyOptions<WebhookAnswer>
         {
@@ -49,6 +55,6 @@ internal sealed class Pipelines(OutboundSettings settings, TimeProvider clock)
             SamplingDuration = TimeSpan.FromSeconds(30),
             BreakDuration = settings.BreakLasts,
         })
-        .AddTimeout(settings.AttemptLasts) // each attempt
+        .AddTimeout(new TimeoutStrategyOptions { Name = "Attempt", Timeout = settings.AttemptLasts })
         .Build();
 }

@@ -1,4 +1,6 @@
+using IncidentService.Hosting;
 using IncidentService.Storage.Dialects;
+using Polly.Telemetry;
 
 namespace IncidentService.Storage;
 
@@ -10,6 +12,7 @@ internal static class Register
     public static void AddRegister(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddPipelineTelemetry();
         services.AddSingleton<InFlight>();
         services.AddSingleton<Ids>();
         services.AddSingleton<NumberingSignal>();
@@ -42,7 +45,8 @@ internal static class Register
             throw new InvalidOperationException("ConnectionStrings:Incidents must say where the database server is.");
         services.AddSingleton<ServerDialect, TDialect>();
         services.AddSingleton<SqlDialect>(provider => provider.GetRequiredService<ServerDialect>());
-        services.AddSingleton(provider => new Server(provider.GetRequiredService<ServerDialect>(), connectionString));
+        services.AddSingleton(provider => new Server(
+            provider.GetRequiredService<ServerDialect>(), connectionString, provider.GetRequiredService<TelemetryOptions>()));
         services.AddSingleton<Database>(provider => provider.GetRequiredService<Server>());
         services.AddSingleton<IChangeRunner, ServerRunner>();
         services.AddHostedService<Numberer>();

@@ -63,6 +63,18 @@ public sealed partial class ProductionStartTests : OnARegister
     }
 
     [Fact]
+    public async Task A_sign_in_that_the_program_is_not_built_for_is_said_in_one_line_with_what_to_do()
+    {
+        var start = ServiceProcess.Program(Register, "serve");
+        start.Environment["Database__Engine"] = "sqlserver";
+        start.Environment["ConnectionStrings__Incidents"] = "Server=127.0.0.1;Authentication=Active Directory Interactive";
+
+        var why = (await CommandRun.Of(start)).ExpectOneLine(1);
+
+        Assert.Contains("cannot sign in with ActiveDirectoryInteractive: build it with -p:EntraId=true", why);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_register_is_said_in_one_line()
     {
         await File.WriteAllTextAsync(Register, string.Concat(Enumerable.Repeat("Minutes of the meeting. ", 40)));

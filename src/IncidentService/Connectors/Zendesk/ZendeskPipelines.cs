@@ -2,6 +2,7 @@ using System.Net;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
+using Polly.Telemetry;
 using Polly.Timeout;
 
 namespace IncidentService.Connectors.Zendesk;
@@ -20,18 +21,22 @@ internal sealed class ZendeskPipelines
     /// <summary>Zendesk waits twelve seconds for the answer to its webhook: what is asked meanwhile has less.</summary>
     private static readonly TimeSpan WhileItWaits = TimeSpan.FromSeconds(4);
 
-    public ZendeskPipelines(TimeProvider clock)
+    private readonly TimeProvider clock;
+    private readonly TelemetryOptions telemetry;
+
+    public ZendeskPipelines(TimeProvider clock, TelemetryOptions telemetry)
     {
-        var breaker = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
+        (this.clock, this.telemetry) = (clock, telemetry);
+        var breaker = New("breaker")
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
             {
                 FailureRatio = 0.5, MinimumThroughput = 10, SamplingDuration = TimeSpan.FromSeconds(30), BreakDuration = TimeSpan.FromSeconds(30),
                 ShouldHandle = args => ValueTask.FromResult(HasFailed(args.Outcome)),
             })
             .Build();
-        Repeatable = Build(clock, breaker, outcome => HasFailed(outcome) || IsRefused(outcome));
-        Once = Build(clock, breaker, IsRefused);
-        Hurried = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }.AddTimeout(WhileItWaits).AddPipeline(breaker).Build();
+        Repeatable = Build("repeatable", breaker, outcome => HasFailed(outcome) || IsRefused(outcome));
+        Once = Build("once", breaker, IsRefused);
+        Hurried = New("hurried").AddTimeout(WhileItWaits).AddPipeline(breaker).Build();
     }
 
     /// <summary>Of what changes nothing when it is sent again.</summary>
@@ -43,10 +48,13 @@ internal sealed class ZendeskPipelines
     /// <summary>Of what is not worth waiting for.</summary>
     public ResiliencePipeline<HttpResponseMessage> Hurried { get; }
 
-    private static ResiliencePipeline<HttpResponseMessage> Build(
-        TimeProvider clock, ResiliencePipeline<HttpResponseMessage> breaker, Func<Outcome<HttpResponseMessage>, bool> again) =>
-        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
-            .AddTimeout(Total)
+    private ResiliencePipelineBuilder<HttpResponseMessage> New(string use) =>
+        new ResiliencePipelineBuilder<HttpResponseMessage> { Name = "zendesk", InstanceName = use, TimeProvider = clock }.ConfigureTelemetry(telemetry);
+
+    private ResiliencePipeline<HttpResponseMessage> Build(
+        string use, ResiliencePipeline<HttpResponseMessage> breaker, Func<Outcome<HttpResponseMessage>, bool> again) =>
+        New(use)
+            .AddTimeout(new TimeoutStrategyOptions { Name = "Total", Timeout = Total })
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
                 MaxRetryAttempts = MostRetries, BackoffType = DelayBackoffType.Exponential, UseJitter = true, Delay = TimeSpan.FromSeconds(1),
@@ -59,7 +67,7 @@ internal sealed class ZendeskPipelines
                 },
             })
             .AddPipeline(breaker)
-            .AddTimeout(Attempt)
+            .AddTimeout(new TimeoutStrategyOptions { Name = "Attempt", Timeout = Attempt })
             .Build();
 
     private static bool HasFailed(Outcome<HttpResponseMessage> outcome) =>

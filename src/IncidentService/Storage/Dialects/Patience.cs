@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Polly;
 using Polly.Retry;
+using Polly.Telemetry;
 
 namespace IncidentService.Storage.Dialects;
 
@@ -10,9 +11,11 @@ namespace IncidentService.Storage.Dialects;
 /// </summary>
 internal static class Patience
 {
-    public static ResiliencePipeline With(ServerDialect dialect) => new ResiliencePipelineBuilder()
+    public static ResiliencePipeline With(ServerDialect dialect, TelemetryOptions telemetry) => new ResiliencePipelineBuilder { Name = "register", InstanceName = dialect.Name }
+        .ConfigureTelemetry(telemetry)
         .AddRetry(new RetryStrategyOptions
         {
+            Name = "Outage",
             ShouldHandle = new PredicateBuilder().Handle<DbException>(dialect.IsTransient),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
@@ -22,6 +25,7 @@ internal static class Patience
         })
         .AddRetry(new RetryStrategyOptions
         {
+            Name = "Conflict",
             ShouldHandle = new PredicateBuilder().Handle<LostRaceException>().Handle<DbException>(dialect.IsConflict),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,

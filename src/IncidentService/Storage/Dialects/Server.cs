@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Polly;
+using Polly.Telemetry;
 
 namespace IncidentService.Storage.Dialects;
 
@@ -11,10 +12,10 @@ internal sealed class Server : Database, IAsyncDisposable
     private readonly DbDataSource source;
     private readonly ResiliencePipeline patience;
 
-    public Server(ServerDialect dialect, string connectionString)
+    public Server(ServerDialect dialect, string connectionString, TelemetryOptions telemetry)
     {
         this.dialect = dialect;
-        patience = Patience.With(dialect);
+        patience = Patience.With(dialect, telemetry);
         try
         {
             source = dialect.Connect(connectionString);

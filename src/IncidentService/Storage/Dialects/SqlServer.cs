@@ -4,7 +4,7 @@ using Microsoft.Data.SqlClient;
 
 namespace IncidentService.Storage.Dialects;
 
-internal sealed class SqlServer : ServerDialect
+internal sealed partial class SqlServer : ServerDialect
 {
     private const int SecondsToConnect = 5;
     private const int SecondsOfCommand = 10;
@@ -13,6 +13,7 @@ internal sealed class SqlServer : ServerDialect
     /// <summary>The collation of all columns that are compared, as the migrations give it.</summary>
     private const string Binary = "Latin1_General_100_BIN2";
 
+    private const string HowToSignIn = "build it with -p:EntraId=true, and sign in with Active Directory Default, Managed Identity or Workload Identity";
     private const string MigrationLock = "incident-migrations";
 
     public override string Name => "sqlserver";
@@ -69,6 +70,9 @@ internal sealed class SqlServer : ServerDialect
         if (!Says("Command Timeout")) settings.CommandTimeout = SecondsOfCommand;
         if (!Says("Application Name", "App")) settings.ApplicationName = "IncidentService";
         settings.PersistSecurityInfo = false;
+        AddEntraId();
+        if (AsksForEntraId(settings.Authentication) && SqlAuthenticationProvider.GetProvider(settings.Authentication) is null)
+            throw new InvalidOperationException($"This program cannot sign in with {settings.Authentication}: {HowToSignIn}.");
         return SqlClientFactory.Instance.CreateDataSource(settings.ConnectionString);
     }
 
@@ -83,6 +87,12 @@ internal sealed class SqlServer : ServerDialect
     public override bool IsTransient(DbException exception) => NumberOf(exception)
         is -1 or 0 or 2 or 20 or 53 or 64 or 121 or 233 or 258 or 921 or 922 or 983 or 3906 or 4060 or 4221 or 6005
         or 10053 or 10054 or 10060 or 10061 or 10928 or 10929 or 11001 or 40143 or 40197 or 40501 or 40540 or 40613 or 42108 or 42109 or 49918 or 49919 or 49920;
+
+    /// <summary>Empty, and no call, unless the program is built with -p:EntraId=true.</summary>
+    static partial void AddEntraId();
+
+    private static bool AsksForEntraId(SqlAuthenticationMethod method) =>
+        method is not (SqlAuthenticationMethod.NotSpecified or SqlAuthenticationMethod.SqlPassword);
 
     public override string Reason(DbException exception) => $"SQL Server reports error {NumberOf(exception)}";
 
