@@ -14,7 +14,7 @@ internal sealed class PostgresCluster : IDisposable
     private const string Password = "not-a-secret";
 
     /// <summary>On a machine that tests keep busy everything takes its time; what gives up sooner in production is not what they are about.</summary>
-    private const string Patient = "SSL Mode=Disable;Maximum Pool Size=20;Timeout=60;Command Timeout=60;Options=-c lock_timeout=60s";
+    public const string Patient = "SSL Mode=Disable;Maximum Pool Size=20;Timeout=60;Command Timeout=60;Options=-c lock_timeout=60s";
     private readonly DirectoryInfo folder;
     private Process? server;
     private string[] served = [];

@@ -7,47 +7,66 @@ using Npgsql;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>A database of its own for each register, on one private server for all: copied from one that has the schema, emptied and used again.</summary>
+/// <summary>A database of its own for each register, on one server for all, private or in a container: copied from one that has the schema, emptied and used again.</summary>
 internal sealed class PostgresEngine : Engine
 {
     private const string Template = "migrated";
-    private static readonly Lazy<Task<PostgresCluster>> Shared = new(Start);
+    private static readonly Lazy<Task<Server>> Shared = new(Start);
     private static readonly ConcurrentBag<string> Idle = [];
     private static int last;
 
-    public override string? Missing => PostgresCluster.Missing;
+    public override string? Missing => PostgresContainer.Own is { } container ? container.Missing : PostgresCluster.Missing;
 
     internal override async Task<Ground> Break()
     {
-        var cluster = await Shared.Value;
-        return new ServerDatabase(cluster, Idle.TryTake(out var idle) ? idle : await Make(cluster));
+        var server = await Shared.Value;
+        return new ServerDatabase(server, Idle.TryTake(out var idle) ? idle : await Make(server));
     }
 
-    private static async Task<string> Make(PostgresCluster cluster)
+    private static async Task<string> Make(Server server)
     {
         var name = $"register_{Interlocked.Increment(ref last)}";
-        await using var connection = cluster.Open();
+        await using var connection = server.Open();
         await connection.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {Template}");
         return name;
     }
 
-    private static async Task<PostgresCluster> Start()
+    private static async Task<Server> Start()
+    {
+        var server = PostgresContainer.Own is { } container ? new Server(database => At(container, database)) : await StartPrivate();
+        await using (var connection = server.Open()) await connection.ExecuteAsync($"CREATE DATABASE {Template}");
+        await using (var connection = server.Open(Template)) Migrator.Migrate(connection, new Postgres(), TimeProvider.System);
+        return server;
+    }
+
+    private static async Task<Server> StartPrivate()
     {
         var cluster = await PostgresCluster.Start();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Dispose();
-        await using (var connection = cluster.Open()) await connection.ExecuteAsync($"CREATE DATABASE {Template}");
-        await using (var connection = cluster.Open(Template)) Migrator.Migrate(connection, new Postgres(), TimeProvider.System);
-        return cluster;
+        return new Server(database => cluster.ConnectionString(database));
     }
 
-    private sealed class ServerDatabase(PostgresCluster cluster, string name) : Ground
+    private static string At(StartedContainer container, string database) =>
+        new NpgsqlConnectionStringBuilder($"{container.ConnectionString};{PostgresCluster.Patient}") { Database = database }.ConnectionString;
+
+    private sealed record Server(Func<string, string> ConnectionString)
+    {
+        public NpgsqlConnection Open(string database = "postgres")
+        {
+            var connection = new NpgsqlConnection(ConnectionString(database) + ";Pooling=False");
+            connection.Open();
+            return connection;
+        }
+    }
+
+    private sealed class ServerDatabase(Server server, string name) : Ground
     {
         public override Dictionary<string, string?> Settings =>
-            new() { ["Database:Engine"] = "postgres", ["ConnectionStrings:Incidents"] = cluster.ConnectionString(name) };
+            new() { ["Database:Engine"] = "postgres", ["ConnectionStrings:Incidents"] = server.ConnectionString(name) };
 
         public override string Tables => "SELECT tablename AS name FROM pg_catalog.pg_tables WHERE schemaname = 'public' ORDER BY tablename";
 
-        public override DbConnection Open() => cluster.Open(name);
+        public override DbConnection Open() => server.Open(name);
 
         public override async ValueTask DisposeAsync()
         {

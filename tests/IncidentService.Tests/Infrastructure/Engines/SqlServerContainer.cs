@@ -1,24 +1,26 @@
+using Testcontainers.MsSql;
+
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>
-/// The SQL Server that tests may use. With -p:UseTestcontainers=true, which needs Docker and a registry that has Testcontainers.MsSql, one is
-/// started from Microsoft's image and ends with the tests.
-/// </summary>
+/// <summary>The SQL Server that tests may use: the one that the environment names, or else one in a container, where tests/run --sqlserver asks for it.</summary>
 internal static class SqlServerContainer
 {
-    public static string? ConnectionString { get; } = Start() ?? Named();
+    public const string Variable = "INCIDENTS_TEST_SQLSERVER";
+    private const string ImageVariable = "INCIDENTS_TEST_SQLSERVER_IMAGE";
+    private static readonly string? Named = Setting.Of(Variable);
+    private static readonly StartedContainer? Own = Named is null && Setting.Of(ImageVariable) is { } image
+        ? new(image, $"set {Variable} to the connection string of a SQL Server", () => Build(image))
+        : null;
 
-    private static string? Named() => Environment.GetEnvironmentVariable(SqlServerEngine.Variable) is { Length: > 0 } named ? named : null;
+    /// <summary>Why there is none here; null where there is.</summary>
+    public static string? Missing => Named is not null ? null : Own is not null ? Own.Missing
+        : $"No SQL Server was asked for: tests/run --sqlserver starts one in a container, and {Variable} takes the connection string of one";
 
-#if USE_TESTCONTAINERS
-    private static string? Start()
-    {
-        var container = new Testcontainers.MsSql.MsSqlBuilder().WithImage("mcr.microsoft.com/mssql/server:2022-latest").Build();
-        container.StartAsync().GetAwaiter().GetResult();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => container.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return container.GetConnectionString();
-    }
-#else
-    private static string? Start() => null;
-#endif
+    public static string ConnectionString => Named ?? Own!.ConnectionString;
+
+    /// <summary>It goes with all that is in it.</summary>
+    public static bool EndsWithTests => Named is null;
+
+    private static MsSqlContainer Build(string image) =>
+        new MsSqlBuilder(image).WithCreateParameterModifier(StartedContainer.PublishOnLoopback).Build();
 }

@@ -8,21 +8,18 @@ using Microsoft.Data.SqlClient;
 namespace IncidentService.Tests.Infrastructure;
 
 /// <summary>
-/// The server that the environment names. Databases of its own are made there, emptied and used again, since making one takes seconds; where the
+/// The server that the environment names or asks for. Databases of its own are made there, emptied and used again, since making one takes seconds; where the
 /// server takes no other database, schemas are made in the one that is named, each with a login that works in it.
 /// </summary>
 internal sealed class SqlServerEngine : Engine
 {
-    public const string Variable = "INCIDENTS_TEST_SQLSERVER";
     private const string Password = "Not-a-secret-1";
     private static readonly ConcurrentBag<string> Idle = [];
     private static readonly ConcurrentStack<Action> Undoing = [];
     private static readonly SemaphoreSlim Making = new(1);
     private static bool takesNoDatabase;
 
-    public override string? Missing => SqlServerContainer.ConnectionString is null
-        ? $"SQL Server cannot be had here: set {Variable} to the connection string of one, or build with -p:UseTestcontainers=true"
-        : null;
+    public override string? Missing => SqlServerContainer.Missing;
 
     internal override async Task<Ground> Break() => new ServerDatabase(Idle.TryTake(out var idle) ? idle : await Make());
 
@@ -34,7 +31,7 @@ internal sealed class SqlServerEngine : Engine
         await Making.WaitAsync();
         try
         {
-            if (Undoing.IsEmpty) AppDomain.CurrentDomain.ProcessExit += (_, _) => UndoAll();
+            if (Undoing.IsEmpty && !SqlServerContainer.EndsWithTests) AppDomain.CurrentDomain.ProcessExit += (_, _) => UndoAll();
             var name = $"incidents_test_{Environment.ProcessId}_{Undoing.Count}";
             var place = TryMakeDatabase(name) ?? MakeSchema(name);
             await using var connection = Connect(place);

@@ -1,0 +1,19 @@
+using Testcontainers.PostgreSql;
+
+namespace IncidentService.Tests.Infrastructure;
+
+/// <summary>A PostgreSQL in a container, where the environment names an image that behaves as the official one does.</summary>
+internal static class PostgresContainer
+{
+    public const string ImageVariable = "INCIDENTS_TEST_POSTGRES_IMAGE";
+
+    /// <summary>Null where no image is named: then tests have a private server.</summary>
+    public static StartedContainer? Own { get; } = Setting.Of(ImageVariable) is { } image
+        ? new(image, $"leave {ImageVariable} empty for a private PostgreSQL", () => Build(image))
+        : null;
+
+    private static PostgreSqlContainer Build(string image) => new PostgreSqlBuilder(image)
+        .WithCommand("-c", "max_connections=400", "-c", "shared_buffers=128MB")
+        .WithCreateParameterModifier(StartedContainer.PublishOnLoopback)
+        .Build();
+}

@@ -1,0 +1,48 @@
+using Docker.DotNet;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Containers;
+
+namespace IncidentService.Tests.Infrastructure;
+
+/// <summary>A database server in a container that ends with the tests. It is tried once: where it cannot be had, all of its tests are skipped with the same sentence.</summary>
+internal sealed class StartedContainer
+{
+    private const string Loopback = "127.0.0.1";
+    private readonly Lazy<(string? Address, string? Missing)> started;
+
+    public StartedContainer(string image, string otherwise, Func<IDatabaseContainer> build) => started = new(() => Start(image, otherwise, build));
+
+    /// <summary>Why there is none; null where it runs.</summary>
+    public string? Missing => started.Value.Missing;
+
+    public string ConnectionString => started.Value.Address ?? throw new InvalidOperationException(Missing);
+
+    /// <summary>Publishes the ports on this machine alone.</summary>
+    public static void PublishOnLoopback(Docker.DotNet.Models.CreateContainerParameters parameters)
+    {
+        foreach (var binding in parameters.HostConfig!.PortBindings!.Values.SelectMany(bindings => bindings)) binding.HostIP = Loopback;
+    }
+
+    private static (string?, string?) Start(string image, string otherwise, Func<IDatabaseContainer> build)
+    {
+        TestcontainersSettings.ResourceReaperEnabled = false; // an image of its own to pull; the process itself removes what it starts
+        try
+        {
+            var container = build();
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => container.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            container.StartAsync().GetAwaiter().GetResult();
+            return (container.GetConnectionString(), null);
+        }
+        catch (DockerUnavailableException)
+        {
+            return (null, $"{image} is not started, since no container engine answers: start Docker, or {otherwise}");
+        }
+        catch (DockerApiException exception)
+        {
+            return (null, $"{image} is neither here nor can it be pulled ({Line(exception)}): docker pull {image} must work first, or {otherwise}");
+        }
+    }
+
+    private static string Line(Exception exception) => exception.Message.ReplaceLineEndings(" ").Trim();
+}
