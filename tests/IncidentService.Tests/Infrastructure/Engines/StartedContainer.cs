@@ -34,9 +34,9 @@ internal sealed class StartedContainer
             container.StartAsync().GetAwaiter().GetResult();
             return (container.GetConnectionString(), null);
         }
-        catch (DockerUnavailableException)
+        catch (DockerUnavailableException) // also where the engine's API is older than the client's: Docker before 25
         {
-            return (null, $"{image} is not started, since no container engine answers: start Docker, or {otherwise}");
+            return (null, $"{image} is not started, since no container engine answers: start Docker (before version 25 with DOCKER_API_VERSION=1.41), or {otherwise}");
         }
         catch (DockerApiException exception)
         {
