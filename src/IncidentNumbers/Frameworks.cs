@@ -1,5 +1,10 @@
 // All that differs between the frameworks. What else netstandard2.0 lacks comes from packages.
 #if NET
+using System.Runtime.CompilerServices;
+
+// A library for netstandard2.0 looks for it here, where that build had to bring its own: without it every init setter is a missing method.
+[assembly: TypeForwardedTo(typeof(IsExternalInit))]
+
 namespace IncidentNumbers;
 
 public readonly partial record struct IncidentNumber : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<IncidentNumber>;
