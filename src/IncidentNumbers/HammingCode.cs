@@ -28,9 +28,10 @@ internal static class HammingCode
         int a = 0, b = 0;
         for (var i = Length - 1; i >= 0; i--)
         {
-            (value, var digit) = Math.DivRem(value, 10);
-            a += WeightsA[i] * (int)digit;
-            b += WeightsB[i] * (int)digit;
+            var digit = (int)(value % 10);
+            value /= 10;
+            a += WeightsA[i] * digit;
+            b += WeightsB[i] * digit;
         }
 
         return new Syndrome(a % Field, b % Field);

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace IncidentNumbers;
@@ -67,8 +67,8 @@ public readonly partial record struct IncidentNumber
     public string ToString(string? format, IFormatProvider? formatProvider = null)
     {
         Span<char> text = stackalloc char[LongestText];
-        TryFormat(text, out var written, format, formatProvider);
-        return new string(text[..written]);
+        TryFormat(text, out var written, format.AsSpan(), formatProvider);
+        return text[..written].ToString();
     }
 
     /// <summary>
@@ -86,8 +86,20 @@ public readonly partial record struct IncidentNumber
 
     private const int LongestText = 15;
 
-    // One body for UTF-16 and UTF-8: every character written or read is ASCII.
-    private static bool TryParseDigits<T>(ReadOnlySpan<T> text, out IncidentNumber number) where T : unmanaged, IBinaryInteger<T>
+    // One body for UTF-16 (char) and UTF-8 (byte): every character written or read is ASCII. The compiler keeps one branch of each.
+    private static char Code<T>(T character) where T : unmanaged =>
+        typeof(T) == typeof(char) ? Unsafe.As<T, char>(ref character) : (char)Unsafe.As<T, byte>(ref character);
+
+    private static T FromCode<T>(char code) where T : unmanaged
+    {
+        if (typeof(T) == typeof(char))
+            return Unsafe.As<char, T>(ref code);
+
+        var octet = (byte)code;
+        return Unsafe.As<byte, T>(ref octet);
+    }
+
+    private static bool TryParseDigits<T>(ReadOnlySpan<T> text, out IncidentNumber number) where T : unmanaged
     {
         number = default;
         if (text.Length != HammingCode.Length)
@@ -96,7 +108,7 @@ public readonly partial record struct IncidentNumber
         var value = 0L;
         foreach (var character in text)
         {
-            var digit = uint.CreateTruncating(character) - '0';
+            var digit = (uint)Code(character) - '0';
             if (digit > 9)
                 return false;
             value = value * 10 + digit;
@@ -105,14 +117,14 @@ public readonly partial record struct IncidentNumber
         return TryFromValue(value, out number);
     }
 
-    private bool TryWrite<T>(Span<T> destination, out int written, ReadOnlySpan<char> format) where T : unmanaged, IBinaryInteger<T>
+    private bool TryWrite<T>(Span<T> destination, out int written, ReadOnlySpan<char> format) where T : unmanaged
     {
         var (prefix, groups) = format switch
         {
             "" or "D" => ("", false),
             "G" => ("", true),
             "B" => ("INC", false),
-            _ => throw new FormatException($"The format {format} is none of D, G and B."),
+            _ => throw new FormatException($"The format {format.ToString()} is none of D, G and B."),
         };
         written = 0;
         var length = prefix.Length + HammingCode.Length + (groups ? 2 : 0);
@@ -120,14 +132,14 @@ public readonly partial record struct IncidentNumber
             return false;
 
         for (var i = 0; i < prefix.Length; i++)
-            destination[i] = T.CreateTruncating(prefix[i]);
+            destination[i] = FromCode<T>(prefix[i]);
         var rest = Value;
         for (var at = length - 1; at >= prefix.Length; at--)
         {
-            var character = (long)'-';
+            var character = '-';
             if (!groups || at is not (4 or 9))
-                (rest, character) = (rest / 10, '0' + rest % 10);
-            destination[at] = T.CreateTruncating(character);
+                (rest, character) = (rest / 10, (char)('0' + rest % 10));
+            destination[at] = FromCode<T>(character);
         }
 
         written = length;

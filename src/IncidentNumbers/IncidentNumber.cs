@@ -14,8 +14,7 @@ namespace IncidentNumbers;
 /// </para>
 /// <para>Values are valid by construction, but for <c>default</c>, whose <see cref="Value"/> is 0. Order is that of the value.</para>
 /// </remarks>
-public readonly partial record struct IncidentNumber : IComparable<IncidentNumber>, ISpanFormattable, IUtf8SpanFormattable,
-    ISpanParsable<IncidentNumber>
+public readonly partial record struct IncidentNumber : IComparable<IncidentNumber>, IFormattable
 {
     private const long Lowest = 100_000_000_000;
     private const long Highest = 999_999_999_999;

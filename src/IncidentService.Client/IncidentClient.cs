@@ -8,7 +8,7 @@ namespace IncidentService.Client;
 /// repeat it later), <see cref="ArgumentException"/> (nothing was sent) and <see cref="OperationCanceledException"/>. Times are sent and received in UTC,
 /// with microseconds.
 /// </remarks>
-public sealed class IncidentClient : IDisposable
+public sealed partial class IncidentClient : IDisposable
 {
     private readonly HttpClient? own;
 
@@ -117,12 +117,4 @@ public sealed class IncidentClient : IDisposable
 
     /// <summary>Closes the connections, where they are this client's own.</summary>
     public void Dispose() => own?.Dispose();
-
-    /// <summary>Redirects are not followed, for they would carry the key elsewhere; connections are renewed, for addresses change.</summary>
-    internal static SocketsHttpHandler Handler() => new()
-    {
-        AllowAutoRedirect = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-    };
 }

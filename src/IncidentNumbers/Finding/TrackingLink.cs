@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace IncidentNumbers.Finding;
 
 /// <summary>The number in the address of one of our own tracking links.</summary>
@@ -7,7 +5,7 @@ internal static class TrackingLink
 {
     private const string AnyTrack = "/track/";
     private const int LongestPart = 40; // a number in groups with a prefix, not the whole of a hostile text
-    private static readonly SearchValues<char> PartEnds = SearchValues.Create("/?#&=.,;:!'()[]{}*|");
+    private const string PartEnds = "/?#&=.,;:!'()[]{}*|";
 
     internal static bool TryRead(ReadOnlySpan<char> text, Address address, IReadOnlyList<string>? prefixes, out FoundNumber found)
     {
@@ -63,7 +61,7 @@ internal static class TrackingLink
 
     private static bool TryReadPart(ReadOnlySpan<char> text, int start, int end, out FoundNumber found, out int partEnd)
     {
-        var length = text[start..end].IndexOfAny(PartEnds);
+        var length = text[start..end].IndexOfAny(PartEnds.AsSpan());
         partEnd = length < 0 ? end : start + length;
         var part = text[start..partEnd];
         found = default;

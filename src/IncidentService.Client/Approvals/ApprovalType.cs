@@ -22,7 +22,7 @@ public readonly record struct ApprovalType(string Value) : IOpenValue<ApprovalTy
     /// <summary><c>waiver</c>.</summary>
     public static ApprovalType Waiver { get; } = new("waiver");
 
-    static ApprovalType IOpenValue<ApprovalType>.Of(string value) => new(value);
+    ApprovalType IOpenValue<ApprovalType>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

@@ -22,7 +22,7 @@ public readonly record struct ContactKind(string Value) : IOpenValue<ContactKind
     /// <summary>A name, which proves nothing.</summary>
     public static ContactKind Name { get; } = new("name");
 
-    static ContactKind IOpenValue<ContactKind>.Of(string value) => new(value);
+    ContactKind IOpenValue<ContactKind>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

@@ -207,7 +207,7 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>The request is not valid HTTP (400).</summary>
     public static ProblemKind BadRequest { get; } = new("bad-request");
 
-    static ProblemKind IOpenValue<ProblemKind>.Of(string value) => new(value);
+    ProblemKind IOpenValue<ProblemKind>.Of(string value) => new(value);
 
     /// <summary>The last part of the problem's type.</summary>
     public override string ToString() => Value ?? "";

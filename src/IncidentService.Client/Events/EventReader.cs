@@ -35,7 +35,7 @@ internal sealed class EventReader(Transport transport, EventFilter? filter, stri
                 // The line broke, or went silent: it goes on over another one.
             }
             await Disconnect().ConfigureAwait(false);
-            await Task.Delay(Wait(failures++), transport.Clock, cancellationToken).ConfigureAwait(false);
+            await transport.Clock.Delay(Wait(failures++), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class EventReader(Transport transport, EventFilter? filter, stri
 
     private TimeSpan Wait(int failed)
     {
-        var wait = transport.Options.RetryDelay * Math.Pow(2, Math.Min(failed, 20));
+        var wait = TimeSpan.FromMilliseconds(transport.Options.RetryDelay.TotalMilliseconds * Math.Pow(2, Math.Min(failed, 20)));
         return wait < LongestWait ? wait : LongestWait;
     }
 

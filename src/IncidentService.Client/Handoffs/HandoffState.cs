@@ -16,7 +16,7 @@ public readonly record struct HandoffState(string Value) : IOpenValue<HandoffSta
     /// <summary>The sender has taken it back.</summary>
     public static HandoffState Withdrawn { get; } = new("withdrawn");
 
-    static HandoffState IOpenValue<HandoffState>.Of(string value) => new(value);
+    HandoffState IOpenValue<HandoffState>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

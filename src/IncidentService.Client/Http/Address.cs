@@ -12,7 +12,7 @@ internal static class Address
         : throw new ArgumentException("No incident number was given: read it with TypedNumber or IncidentNumber first.", nameof(number));
 
     /// <summary>The address of something that an incident has, by its ordinal.</summary>
-    public static string Of(IncidentNumber number, string noun, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"{Of(number)}/{noun}/{ordinal}");
+    public static string Of(IncidentNumber number, string noun, int ordinal) => FormattableString.Invariant($"{Of(number)}/{noun}/{ordinal}");
 
     /// <summary>A segment of a path. The two that mean a folder cannot stand in one, not even escaped.</summary>
     public static string Segment(string text)
@@ -29,7 +29,7 @@ internal static class Address
 
     public static string? Text(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    public static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string? Text(Day? day) => day?.ToString(DayConverter.Format, CultureInfo.InvariantCulture);
 
     public static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 
 namespace IncidentService.Client;
@@ -20,8 +19,7 @@ internal sealed record HttpAnswer
     public bool IsGood => Status is >= 200 and < 300;
 
     /// <summary>Whether a repeat may come to another end. A conflict says so in its body; see <see cref="ProblemKind.Conflict"/>.</summary>
-    public static bool IsTransient(int status) => (HttpStatusCode)status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
-        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+    public static bool IsTransient(int status) => status is 408 or 429 or 502 or 503 or 504;
 
     public static async Task<HttpAnswer> Read(HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken) => new()
     {
@@ -35,5 +33,5 @@ internal sealed record HttpAnswer
     };
 
     private static TimeSpan? Wait(RetryConditionHeaderValue? header, TimeProvider clock) =>
-        (header?.Delta ?? header?.Date - clock.GetUtcNow()) is { } wait ? TimeSpan.FromTicks(long.Max(wait.Ticks, 0)) : null;
+        (header?.Delta ?? header?.Date - clock.GetUtcNow()) is { } wait ? TimeSpan.FromTicks(Math.Max(wait.Ticks, 0)) : null;
 }

@@ -1,7 +1,7 @@
 namespace IncidentService.Client;
 
 /// <summary>A stream that is given up when nothing comes for too long: the other side of a dead line never says so.</summary>
-internal sealed class PatientStream(Stream inner, TimeSpan patience, TimeProvider clock) : Stream
+internal sealed partial class PatientStream(Stream inner, TimeSpan patience, TimeProvider clock) : Stream
 {
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -15,9 +15,9 @@ internal sealed class PatientStream(Stream inner, TimeSpan patience, TimeProvide
     }
 
     /// <exception cref="TimeoutException">Nothing came.</exception>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    private async ValueTask<int> ReadPatiently(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        using var waiting = new CancellationTokenSource(patience, clock);
+        using var waiting = clock.CreateCancellationTokenSource(patience);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(waiting.Token, cancellationToken);
         try
         {
@@ -30,7 +30,7 @@ internal sealed class PatientStream(Stream inner, TimeSpan patience, TimeProvide
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        ReadPatiently(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -10,6 +10,8 @@ internal sealed record Request(HttpMethod Method, string Path)
 {
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
+    public static HttpMethod Patch { get; } = new("PATCH");
+
     public byte[]? Body { get; init; }
     public string Accept { get; init; } = "application/json";
     public bool IsLive { get; init; }

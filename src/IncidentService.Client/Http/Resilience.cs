@@ -36,8 +36,8 @@ internal static class Resilience
         UseJitter = true,
         Delay = options.RetryDelay,
         MaxDelay = LongestDelay,
-        DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
-        ShouldHandle = attempt => ValueTask.FromResult(MayRepeat(attempt.Outcome, attempt.Context.Properties.GetValue(Call, null!), options, clock)),
+        DelayGenerator = attempt => new(attempt.Outcome.Result?.RetryAfter),
+        ShouldHandle = attempt => new(MayRepeat(attempt.Outcome, attempt.Context.Properties.GetValue(Call, null!), options, clock)),
     };
 
     // Every call may be repeated: the service carries out a POST once under its key, and the others are idempotent. Only what names a version may not be
@@ -58,6 +58,6 @@ internal static class Resilience
         MinimumThroughput = 10,
         SamplingDuration = TimeSpan.FromSeconds(30),
         BreakDuration = options.BreakDuration,
-        ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is { } answer ? answer.Status is 502 or 503 or 504 : IsFault(attempt.Outcome.Exception)),
+        ShouldHandle = attempt => new(attempt.Outcome.Result is { } answer ? answer.Status is 502 or 503 or 504 : IsFault(attempt.Outcome.Exception)),
     };
 }

@@ -13,7 +13,7 @@ public readonly record struct ClosedBy(string Value) : IOpenValue<ClosedBy>
     /// <summary>Nothing was heard of the customer for the quiet period.</summary>
     public static ClosedBy Quiet { get; } = new("quiet");
 
-    static ClosedBy IOpenValue<ClosedBy>.Of(string value) => new(value);
+    ClosedBy IOpenValue<ClosedBy>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

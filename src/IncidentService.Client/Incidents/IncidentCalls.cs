@@ -42,7 +42,7 @@ public sealed class IncidentCalls
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.PreconditionFailed"/>: it has changed meanwhile.</exception>
     public Task<Answer<Card>> PatchAsync(IncidentNumber number, PatchRequest request, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(
-            Request.Change(HttpMethod.Patch, Address.Of(number), options) with { Body = Request.Render(request, Json.Default.PatchRequest) },
+            Request.Change(Request.Patch, Address.Of(number), options) with { Body = Request.Render(request, Json.Default.PatchRequest) },
             Json.Default.Card, cancellationToken);
 
     /// <summary>Incidents, newest first unless another order is asked for. Needs the scope read.</summary>

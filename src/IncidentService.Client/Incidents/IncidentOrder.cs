@@ -13,7 +13,7 @@ public readonly record struct IncidentOrder(string Value) : IOpenValue<IncidentO
     /// <summary>Those that have waited on us longest first, whatever the channel, without closed ones.</summary>
     public static IncidentOrder LongestWaiting { get; } = new("longest-waiting");
 
-    static IncidentOrder IOpenValue<IncidentOrder>.Of(string value) => new(value);
+    IncidentOrder IOpenValue<IncidentOrder>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

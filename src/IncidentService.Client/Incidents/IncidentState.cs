@@ -16,7 +16,7 @@ public readonly record struct IncidentState(string Value) : IOpenValue<IncidentS
     /// <summary>The customer agrees, or kept quiet.</summary>
     public static IncidentState Closed { get; } = new("closed");
 
-    static IncidentState IOpenValue<IncidentState>.Of(string value) => new(value);
+    IncidentState IOpenValue<IncidentState>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

@@ -13,7 +13,7 @@ public readonly record struct Party(string Value) : IOpenValue<Party>
     /// <summary>The customer has.</summary>
     public static Party Customer { get; } = new("customer");
 
-    static Party IOpenValue<Party>.Of(string value) => new(value);
+    Party IOpenValue<Party>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

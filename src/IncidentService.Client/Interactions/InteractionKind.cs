@@ -19,7 +19,7 @@ public readonly record struct InteractionKind(string Value) : IOpenValue<Interac
     /// <summary><c>message</c>.</summary>
     public static InteractionKind Message { get; } = new("message");
 
-    static InteractionKind IOpenValue<InteractionKind>.Of(string value) => new(value);
+    InteractionKind IOpenValue<InteractionKind>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

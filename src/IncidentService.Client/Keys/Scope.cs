@@ -28,7 +28,7 @@ public readonly record struct Scope(string Value) : IOpenValue<Scope>
     /// <summary>Manage keys, erase.</summary>
     public static Scope Admin { get; } = new("admin");
 
-    static Scope IOpenValue<Scope>.Of(string value) => new(value);
+    Scope IOpenValue<Scope>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

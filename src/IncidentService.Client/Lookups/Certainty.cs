@@ -13,7 +13,7 @@ public readonly record struct Certainty(string Value) : IOpenValue<Certainty>
     /// <summary>Ask the customer before telling anything.</summary>
     public static Certainty Confirm { get; } = new("confirm");
 
-    static Certainty IOpenValue<Certainty>.Of(string value) => new(value);
+    Certainty IOpenValue<Certainty>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

@@ -22,7 +22,7 @@ public readonly record struct FoundBy(string Value) : IOpenValue<FoundBy>
     /// <summary>Its number, mended.</summary>
     public static FoundBy Repair { get; } = new("repair");
 
-    static FoundBy IOpenValue<FoundBy>.Of(string value) => new(value);
+    FoundBy IOpenValue<FoundBy>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

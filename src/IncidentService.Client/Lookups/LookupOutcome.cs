@@ -31,7 +31,7 @@ public readonly record struct LookupOutcome(string Value) : IOpenValue<LookupOut
     /// <summary>Nothing; it is kept as a miss.</summary>
     public static LookupOutcome None { get; } = new("none");
 
-    static LookupOutcome IOpenValue<LookupOutcome>.Of(string value) => new(value);
+    LookupOutcome IOpenValue<LookupOutcome>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

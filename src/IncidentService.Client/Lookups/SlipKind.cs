@@ -22,7 +22,7 @@ public readonly record struct SlipKind(string Value) : IOpenValue<SlipKind>
     /// <summary>Letters were put for digits.</summary>
     public static SlipKind Lookalike { get; } = new("lookalike");
 
-    static SlipKind IOpenValue<SlipKind>.Of(string value) => new(value);
+    SlipKind IOpenValue<SlipKind>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

@@ -16,7 +16,7 @@ public readonly record struct MessageOutcome(string Value) : IOpenValue<MessageO
     /// <summary>It had been taken before.</summary>
     public static MessageOutcome Duplicate { get; } = new("duplicate");
 
-    static MessageOutcome IOpenValue<MessageOutcome>.Of(string value) => new(value);
+    MessageOutcome IOpenValue<MessageOutcome>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

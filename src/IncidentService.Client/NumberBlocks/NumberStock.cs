@@ -12,7 +12,7 @@ namespace IncidentService.Client;
 /// <remarks>The file only grows: a line for each block taken in, and one for each number handed out. What a crash left of a last line is cut off.</remarks>
 public sealed class NumberStock : IDisposable
 {
-    private readonly Lock gate = new();
+    private readonly object gate = new();
     private readonly FileStream file;
     private readonly TimeProvider clock;
     private readonly Dictionary<string, StockedBlock> blocks = [];

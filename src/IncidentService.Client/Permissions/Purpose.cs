@@ -19,7 +19,7 @@ public readonly record struct Purpose(string Value) : IOpenValue<Purpose>
     /// <summary><c>courtesy-call</c>.</summary>
     public static Purpose CourtesyCall { get; } = new("courtesy-call");
 
-    static Purpose IOpenValue<Purpose>.Of(string value) => new(value);
+    Purpose IOpenValue<Purpose>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

@@ -16,7 +16,7 @@ public readonly record struct Refusal(string Value) : IOpenValue<Refusal>
     /// <summary>Of whatever purpose, about whatever incident.</summary>
     public static Refusal AskedRecently { get; } = new("asked-recently");
 
-    static Refusal IOpenValue<Refusal>.Of(string value) => new(value);
+    Refusal IOpenValue<Refusal>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

@@ -25,7 +25,7 @@ public readonly record struct Channel(string Value) : IOpenValue<Channel>
     /// <summary><c>web</c>.</summary>
     public static Channel Web { get; } = new("web");
 
-    static Channel IOpenValue<Channel>.Of(string value) => new(value);
+    Channel IOpenValue<Channel>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

@@ -19,7 +19,7 @@ public readonly record struct PromiseKind(string Value) : IOpenValue<PromiseKind
     /// <summary>SLA target: to respond finally.</summary>
     public static PromiseKind FinalResponse { get; } = new("final-response");
 
-    static PromiseKind IOpenValue<PromiseKind>.Of(string value) => new(value);
+    PromiseKind IOpenValue<PromiseKind>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

@@ -16,7 +16,7 @@ public readonly record struct PromiseOutcome(string Value) : IOpenValue<PromiseO
     /// <summary>Withdrawn.</summary>
     public static PromiseOutcome Withdrawn { get; } = new("withdrawn");
 
-    static PromiseOutcome IOpenValue<PromiseOutcome>.Of(string value) => new(value);
+    PromiseOutcome IOpenValue<PromiseOutcome>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

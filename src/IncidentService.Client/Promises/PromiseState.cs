@@ -22,7 +22,7 @@ public readonly record struct PromiseState(string Value) : IOpenValue<PromiseSta
     /// <summary>Withdrawn.</summary>
     public static PromiseState Withdrawn { get; } = new("withdrawn");
 
-    static PromiseState IOpenValue<PromiseState>.Of(string value) => new(value);
+    PromiseState IOpenValue<PromiseState>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

@@ -14,7 +14,7 @@ public sealed record LookupReport : Received
 public sealed record LookupFigures : Received
 {
     /// <summary>The local day, where the report is by day.</summary>
-    public DateOnly? Day { get; init; }
+    public Day? Day { get; init; }
 
     /// <summary>One of the channels.</summary>
     public required Channel Channel { get; init; }

@@ -4,10 +4,10 @@ namespace IncidentService.Client;
 public sealed record ReportPeriod : Received
 {
     /// <summary>The first day.</summary>
-    public required DateOnly From { get; init; }
+    public required Day From { get; init; }
 
     /// <summary>The last day.</summary>
-    public required DateOnly To { get; init; }
+    public required Day To { get; init; }
 
     /// <summary>The IANA zone of those days.</summary>
     public required string Zone { get; init; }

@@ -4,10 +4,10 @@ namespace IncidentService.Client;
 public sealed record ReportQuery
 {
     /// <summary>The first local day.</summary>
-    public DateOnly? From { get; init; }
+    public Day? From { get; init; }
 
     /// <summary>The last local day, at most 366 days in all.</summary>
-    public DateOnly? To { get; init; }
+    public Day? To { get; init; }
 
     /// <summary>The IANA zone of those days; UTC when not given.</summary>
     public string? Zone { get; init; }

@@ -16,7 +16,7 @@ public readonly record struct Direction(string Value) : IOpenValue<Direction>
     /// <summary>A note that the customer does not see.</summary>
     public static Direction Internal { get; } = new("internal");
 
-    static Direction IOpenValue<Direction>.Of(string value) => new(value);
+    Direction IOpenValue<Direction>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

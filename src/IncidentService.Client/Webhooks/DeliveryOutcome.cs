@@ -28,7 +28,7 @@ public readonly record struct DeliveryOutcome(string Value) : IOpenValue<Deliver
     /// <summary>The service made a mistake.</summary>
     public static DeliveryOutcome Fault { get; } = new("fault");
 
-    static DeliveryOutcome IOpenValue<DeliveryOutcome>.Of(string value) => new(value);
+    DeliveryOutcome IOpenValue<DeliveryOutcome>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

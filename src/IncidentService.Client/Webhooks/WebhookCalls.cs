@@ -21,7 +21,7 @@ public sealed class WebhookCalls
     /// <summary>Changes name, address, types or channel: what is not named stays.</summary>
     public Task<Answer<Webhook>> AmendAsync(string webhook, AmendWebhookRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(
-            Request.Change(HttpMethod.Patch, Of(webhook), options) with { Body = Request.Render(request, Json.Default.AmendWebhookRequest) },
+            Request.Change(Request.Patch, Of(webhook), options) with { Body = Request.Render(request, Json.Default.AmendWebhookRequest) },
             Json.Default.Webhook, cancellationToken);
 
     /// <summary>Ends it, with what waits for it.</summary>

@@ -16,7 +16,7 @@ public readonly record struct WebhookState(string Value) : IOpenValue<WebhookSta
     /// <summary>The receiver wants no more (410).</summary>
     public static WebhookState Ended { get; } = new("ended");
 
-    static WebhookState IOpenValue<WebhookState>.Of(string value) => new(value);
+    WebhookState IOpenValue<WebhookState>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>
     public override string ToString() => Value ?? "";

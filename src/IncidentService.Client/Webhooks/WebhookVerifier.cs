@@ -53,7 +53,7 @@ public sealed class WebhookVerifier
     /// <exception cref="WebhookException">It is not: answer 400, and do nothing.</exception>
     public CloudEvent? Verify(string? id, string? timestamp, string? signature, ReadOnlySpan<byte> body)
     {
-        if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(timestamp) || string.IsNullOrEmpty(signature))
+        if (id is not { Length: > 0 } || timestamp is not { Length: > 0 } || signature is not { Length: > 0 })
             throw new WebhookException("A header of a webhook is missing.");
         if (!IsRecent(timestamp)) throw new WebhookException("The webhook is too old, or from a time to come.");
         if (!IsSigned(id, timestamp, signature, body)) throw new WebhookException("No signature of the webhook is by a secret of this endpoint.");
@@ -81,7 +81,7 @@ public sealed class WebhookVerifier
         var text = secret.StartsWith(SecretPrefix, StringComparison.Ordinal) ? secret[SecretPrefix.Length..] : secret;
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) && length >= 24
-            ? bytes[..length]
+            ? bytes.AsSpan(0, length).ToArray()
             : throw new ArgumentException("A secret is whsec_ and base64 of 24 bytes at least.", nameof(secret));
     }
 
@@ -98,7 +98,8 @@ public sealed class WebhookVerifier
         var found = false;
         foreach (var secret in secrets)
         {
-            var expected = Encoding.UTF8.GetBytes(Convert.ToBase64String(HMACSHA256.HashData(secret, signed)));
+            using var hmac = new HMACSHA256(secret);
+            var expected = Encoding.UTF8.GetBytes(Convert.ToBase64String(hmac.ComputeHash(signed)));
             foreach (var one in given) found |= CryptographicOperations.FixedTimeEquals(expected, one);
         }
         return found;

@@ -6,7 +6,7 @@ namespace IncidentService.Client;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(IncidentNumberConverter)])]
+    Converters = [typeof(DayConverter), typeof(IncidentNumberConverter)])]
 [JsonSerializable(typeof(AmendWebhookRequest))]
 [JsonSerializable(typeof(AnswerRequest))]
 [JsonSerializable(typeof(ApiKey))]

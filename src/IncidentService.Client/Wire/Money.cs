@@ -10,7 +10,7 @@ namespace IncidentService.Client;
 public readonly record struct Money([property: JsonConverter(typeof(AmountConverter))] decimal Amount, string Currency)
 {
     /// <summary>The currency and the amount: <c>USD 129.99</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Currency} {Amount:0.00##}");
+    public override string ToString() => FormattableString.Invariant($"{Currency} {Amount:0.00##}");
 }
 
 /// <summary>Money travels as text, so that nobody's floating point touches it.</summary>

@@ -8,13 +8,14 @@ internal interface IOpenValue<T> where T : struct, IOpenValue<T>
 {
     string Value { get; }
 
-    static abstract T Of(string value);
+    /// <summary>Another value of the list. Not static, for netstandard2.0's sake.</summary>
+    T Of(string value);
 }
 
 internal sealed class OpenValueConverter<T> : JsonConverter<T> where T : struct, IOpenValue<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        T.Of(reader.GetString() ?? throw new JsonException("A text is expected, not null."));
+        default(T).Of(reader.GetString() ?? throw new JsonException("A text is expected, not null."));
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }
