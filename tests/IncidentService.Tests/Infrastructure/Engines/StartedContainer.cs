@@ -5,10 +5,13 @@ using DotNet.Testcontainers.Containers;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>A database server in a container that ends with the tests. It is tried once: where it cannot be had, all of its tests are skipped with the same sentence.</summary>
+/// <summary>
+/// A database server in a container that ends with the tests. It is tried once: where it cannot be had, its tests are skipped with one sentence.
+/// </summary>
 internal sealed class StartedContainer
 {
     private const string Loopback = "127.0.0.1";
+    private const string HowToStart = "start Docker (before version 25 with DOCKER_API_VERSION=1.41)";
     private readonly Lazy<(string? Address, string? Missing)> started;
 
     public StartedContainer(string image, string otherwise, Func<IDatabaseContainer> build) => started = new(() => Start(image, otherwise, build));
@@ -36,7 +39,7 @@ internal sealed class StartedContainer
         }
         catch (DockerUnavailableException) // also where the engine's API is older than the client's: Docker before 25
         {
-            return (null, $"{image} is not started, since no container engine answers: start Docker (before version 25 with DOCKER_API_VERSION=1.41), or {otherwise}");
+            return (null, $"{image} is not started, since no container engine answers: {HowToStart}, or {otherwise}");
         }
         catch (DockerApiException exception)
         {
