@@ -36,6 +36,7 @@ internal sealed partial class StatementCheck : TSqlFragmentVisitor
         using var reader = new StringReader(text);
         var script = (TSqlScript)new TSql160Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);
         if (errors is [var first, ..]) throw new NoTSqlException($"{first.Message} (line {first.Line}, column {first.Column})");
+        script.Accept(new NewerThan2022());
         return script.Batches.SelectMany(batch => batch.Statements);
     }
 

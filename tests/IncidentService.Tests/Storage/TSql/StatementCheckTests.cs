@@ -27,6 +27,7 @@ public sealed class StatementCheckTests
     [InlineData("SELECT id FROM incidents WHERE number = @numbers", "Nobody supplies @numbers")]
     [InlineData("SELECT id FROM incidents ORDER BY id LIMIT @take", "Expected OFFSET but encountered LIMIT")]
     [InlineData("SELECT id || 'x' AS text FROM incidents", "Incorrect syntax near |")]
+    [InlineData("UPDATE incidents SET subject ||= 'x'", "Incorrect syntax near |")]
     [InlineData("SELECT id FROM lookups WHERE counted = true", "There is no column true here")]
     [InlineData("SELECT length(state) AS width FROM incidents", "length is none of the functions")]
     [InlineData("SELECT d.id FROM (SELECT id FROM incidents ORDER BY id) d", "The ORDER BY clause is not valid in views, inline functions, derived tables")]
