@@ -23,10 +23,10 @@ public sealed partial class IncidentClient
     };
 }
 
-internal sealed partial class PatientStream
+internal sealed partial class WholeEventStream
 {
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        ReadPatiently(buffer, cancellationToken);
+        ReadWhole(buffer, cancellationToken);
 }
 #else
 public sealed partial class IncidentClient

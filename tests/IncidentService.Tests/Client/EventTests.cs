@@ -55,6 +55,17 @@ public sealed class EventTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_that_a_stream_broke_off_in_comes_over_the_next_connection()
+    {
+        var (_, cursor) = await Read(null);
+        for (var index = 0; index < 3; index++) await desk.Incidents.OpenAsync(new());
+        var (expected, _) = await Read(cursor);
+        line.Break(Fault.Torn, Fault.Torn);
+
+        Assert.Equal(expected, await Hear(cursor, expected.Count));
+    }
+
+    [Fact]
     public async Task A_stream_that_falls_silent_is_given_up_for_another_one()
     {
         var (_, cursor) = await Read(null);

@@ -29,6 +29,9 @@ internal enum Fault
     /// <summary>The answer breaks off after the first event in it.</summary>
     Cut,
 
+    /// <summary>The answer ends inside the first event in it: after its id, at its data.</summary>
+    Torn,
+
     /// <summary>Nothing comes any more after the first event.</summary>
     Stuck,
 }
@@ -36,6 +39,8 @@ internal enum Fault
 /// <summary>A line to the service that breaks in the ways that are ordered, and is sound afterwards.</summary>
 internal sealed class FaultyLine : IAsyncDisposable
 {
+    private static ReadOnlySpan<byte> Data => "data:"u8;
+
     private readonly WebApplication app;
     private readonly HttpClient http;
     private readonly ConcurrentQueue<Fault> faults = new();
@@ -93,6 +98,7 @@ internal sealed class FaultyLine : IAsyncDisposable
                 return;
             case Fault.LostAnswer: using (await Forward(context)) context.Abort(); return;
             case Fault.Cut: await Begin(context); context.Abort(); return;
+            case Fault.Torn: await Begin(context, upToData: true); return;
             case Fault.Stuck: await Begin(context); await Nothing(context); return;
             default: await PassOn(context); return;
         }
@@ -105,16 +111,18 @@ internal sealed class FaultyLine : IAsyncDisposable
         await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 
-    private async Task Begin(HttpContext context)
+    private async Task Begin(HttpContext context, bool upToData = false)
     {
         using var answer = await Forward(context);
         Copy(answer, context.Response);
         await using var body = await answer.Content.ReadAsStreamAsync();
         var piece = new byte[64 * 1024];
-        for (var read = -1; read != 0 && piece.AsSpan(0, int.Max(read, 0)).IndexOf("data:"u8) < 0;)
+        for (var (read, data) = (-1, -1); read != 0 && data < 0;)
         {
             read = await body.ReadAsync(piece, context.RequestAborted);
-            await context.Response.Body.WriteAsync(piece.AsMemory(0, read), context.RequestAborted);
+            data = piece.AsSpan(0, read).IndexOf(Data);
+            var length = upToData && data >= 0 ? data + Data.Length : read;
+            await context.Response.Body.WriteAsync(piece.AsMemory(0, length), context.RequestAborted);
         }
     }
 
