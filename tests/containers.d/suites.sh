@@ -1,0 +1,34 @@
+# The PostgreSQL suites of the tests, which Testcontainers gives a server of that image.
+# shellcheck shell=bash
+
+# counted WHICH: one figure of the result file.
+counted() { grep -o '<Counters [^>]*' "$WORK/suites/suites.trx" | grep -o " $1=\"[0-9]*\"" | tr -dc 0-9; }
+
+test_on_image() {
+  INCIDENTS_TEST_POSTGRES_IMAGE=$POSTGRES_IMAGE DOCKER_API_VERSION=$(docker version --format '{{.Server.APIVersion}}') \
+    dotnet test tests/IncidentService.Tests --no-build --filter FullyQualifiedName~OnPostgres \
+    --results-directory "$WORK/suites" --logger 'trx;LogFileName=suites.trx'
+}
+
+none_is_skipped() {
+  printf '        %s passed of %s\n' "$(counted passed)" "$(counted total)"
+  (($(counted total) > 100 && $(counted passed) == $(counted total)))
+}
+
+# used_containers SINCE: that they had a server of the image, and have removed it themselves.
+used_containers() {
+  local started
+  started=$(docker events --since "$1" --until "$(date +%s)" --filter type=container --filter event=start --format '{{.From}} {{.ID}}' | sort -u)
+  sed 's/^/        /' <<< "${started:0:80}"
+  [[ $started == "$POSTGRES_IMAGE "* && -z $(docker ps --all --quiet) ]]
+}
+
+run_suites() {
+  say "The PostgreSQL suites, on that image through Testcontainers"
+  local since
+  must "the tests are built" quietly suites-build dotnet build tests/IncidentService.Tests --disable-build-servers --verbosity quiet
+  since=$(date +%s)
+  check "they pass" quietly suites test_on_image
+  check "none is skipped" none_is_skipped
+  check "they ran on a server in a container of that image, which is gone" used_containers "$since"
+}
