@@ -9,7 +9,7 @@ call() {
 }
 
 # number: the first one in an answer.
-number() { grep -o '"number":"[0-9]*"' | head -n 1 | tr -dc 0-9; }
+number() { grep -o '"number":"[0-9]*"' | head -n 1 | tr -dc '0-9\n'; }
 
 subject() { printf '{"subject":"%s","category":"containers"}' "$1"; }
 

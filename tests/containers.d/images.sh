@@ -102,7 +102,6 @@ copy_sources() {
 image_size() { docker image inspect --format '{{.Size}}' "$1" | awk '{ printf "%s: %d MB\n", image, $1 / 1048576 }' image="$1"; }
 
 make_images() {
-  previous=$(previous_release)
   say "Images of Debian's packages and this machine's .NET"
   must "a Debian root is made from this machine's mirror" quietly debootstrap make_root
   must "Compose and the builder answer" need_plugins
@@ -110,6 +109,10 @@ make_images() {
   must "with this machine's .NET it stands in for Microsoft's two" quietly import-dotnet import_dotnet
   must "PostgreSQL 17 becomes an image" quietly build-postgres build "$POSTGRES_IMAGE" "$here/postgres"
   must "nginx becomes an image" quietly build-nginx build "$NGINX_IMAGE" --build-arg SUITE="$newer" --build-arg MIRROR="$(mirror)" "$here/nginx"
+}
+
+build_images() {
+  previous=$(previous_release)
   say "Images of the service"
   must "the sources are copied, those of the previous release from $(git log -1 --format='%h of %cs' "$previous")" copy_sources
   must "deploy/Dockerfile builds, given these images" quietly build build_service incidents:now "$source"

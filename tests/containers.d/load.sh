@@ -18,6 +18,8 @@ work() {
 
 acknowledged() { cat "$1"/numbers.* 2> /dev/null | wc -l; }
 
+quarter_of() { (($(acknowledged "$2") * 4 >= $1)); }
+
 # under_load NAME COUNT EVENT...: opens COUNT incidents; the event comes when a quarter is acknowledged.
 under_load() {
   local folder="$WORK/load/$1" count=$2 worker event=0
@@ -28,8 +30,7 @@ under_load() {
     work "$worker" "$count" "$folder" &
     loaders+=($!)
   done
-  until (($(acknowledged "$folder") * 4 >= count)); do sleep 0.1; done
-  echo "$(date +%s%3N)" > "$folder/event"
+  within 120 quarter_of "$count" "$folder" || { kill "${loaders[@]}"; return 1; }
   quietly "event-${folder##*/}" "$@" || event=$?
   wait "${loaders[@]}"
   loaders=()
