@@ -4,8 +4,9 @@
 # counted WHICH: one figure of the result file.
 counted() { grep -o '<Counters [^>]*' "$WORK/suites/suites.trx" | grep -o " $1=\"[0-9]*\"" | tr -dc 0-9; }
 
+# In a container, as some machines for tests are one, Testcontainers takes the bridge for the way to a port that is published on loopback alone.
 test_on_image() {
-  INCIDENTS_TEST_POSTGRES_IMAGE=$POSTGRES_IMAGE DOCKER_API_VERSION=$(docker version --format '{{.Server.APIVersion}}') \
+  TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1 INCIDENTS_TEST_POSTGRES_IMAGE=$POSTGRES_IMAGE DOCKER_API_VERSION=$(docker version --format '{{.Server.APIVersion}}') \
     dotnet test tests/IncidentService.Tests --no-build --filter FullyQualifiedName~OnPostgres \
     --results-directory "$WORK/suites" --logger 'trx;LogFileName=suites.trx'
 }
@@ -15,13 +16,15 @@ none_is_skipped() {
   (($(counted total) > 100 && $(counted passed) == $(counted total)))
 }
 
-# used_containers SINCE: that they had a server of the image, and have removed it themselves.
+# used_containers SINCE: that they had a server of the image.
 used_containers() {
   local started
   started=$(docker events --since "$1" --until "$(date +%s)" --filter type=container --filter event=start --format '{{.From}} {{.ID}}' | sort -u)
-  sed 's/^/        /' <<< "${started:0:80}"
-  [[ $started == "$POSTGRES_IMAGE "* && -z $(docker ps --all --quiet) ]]
+  echo "        $started"
+  [[ $started == "$POSTGRES_IMAGE"* ]]
 }
+
+no_container() { [[ -z $(docker ps --all --quiet) ]]; }
 
 run_suites() {
   say "The PostgreSQL suites, on that image through Testcontainers"
@@ -30,5 +33,6 @@ run_suites() {
   since=$(date +%s)
   check "they pass" quietly suites test_on_image
   check "none is skipped" none_is_skipped
-  check "they ran on a server in a container of that image, which is gone" used_containers "$since"
+  check "they ran on a server in a container of that image" used_containers "$since"
+  check "the tests have removed it themselves" within 60 no_container # the process of the tests ends after dotnet test
 }
