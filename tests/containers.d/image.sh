@@ -15,10 +15,15 @@ has_no_rights() {
   local status
   status=$(docker exec "$1" cat /proc/1/status) || return
   grep -E '^(Uid|Cap|NoNewPrivs)' <<< "$status" | tr -s '\t\n' '  ' | sed 's/^/        /;s/$/\n/'
-  [[ $(grep -c '^Cap.*:.0000000000000000$' <<< "$status") == 5 && $status == *$'NoNewPrivs:\t1'* && $status == *$'Uid:\t1654\t1654\t1654\t1654'* ]]
+  [[ $(grep -c '^Cap.*:.0000000000000000$' <<< "$status") == 5 ]] &&
+    [[ $status == *$'NoNewPrivs:\t1'* && $status == *$'Uid:\t1654\t1654\t1654\t1654'* ]]
 }
 
-cannot_write() { ! docker exec "$1" touch /app/mine 2> /dev/null && ! docker exec "$1" touch /mine 2> /dev/null && docker exec "$1" touch /tmp/mine; }
+cannot_write() {
+  local folder
+  for folder in / /app /home/app; do ! docker exec "$1" touch "$folder/mine" 2> /dev/null || return; done
+  docker exec "$1" touch /tmp/mine
+}
 
 # stops_in SECONDS CONTAINER: by itself, with exit code 0; docker stop would kill it after ten seconds.
 stops_in() {
@@ -32,7 +37,8 @@ stops_in() {
 
 makes_register() {
   docker run --rm "${locked[@]}" incidents:now migrate &&
-    key=$(docker run --rm "${locked[@]}" incidents:now keys add --name Containers --channel web --scopes read,write --quiet) && [[ -n $key ]]
+    key=$(docker run --rm "${locked[@]}" incidents:now keys add --name Containers --channel web --scopes read,write --quiet) &&
+    [[ -n $key ]]
 }
 
 run_image() {

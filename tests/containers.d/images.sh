@@ -2,11 +2,14 @@
 # shellcheck shell=bash
 suite=trixie # has PostgreSQL 17 and the second Compose
 newer=forky  # has an nginx whose upstreams resolve names, as 1.28 does
-export SDK_IMAGE=incidents-test/sdk RUNTIME_IMAGE=incidents-test/aspnet POSTGRES_IMAGE=incidents-test/postgres NGINX_IMAGE=incidents-test/nginx
+export SDK_IMAGE=incidents-test/sdk RUNTIME_IMAGE=incidents-test/aspnet
+export POSTGRES_IMAGE=incidents-test/postgres NGINX_IMAGE=incidents-test/nginx
 root="$WORK/root" source="$WORK/source" previous_source="$WORK/previous"
 
 # The mirror that this machine installs from.
-mirror() { apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' 'Created-By: Packages' | awk '$1 == "Debian" && $2 !~ /security/ { print $2; exit }'; }
+mirror() {
+  apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' 'Created-By: Packages' | awk '$1 == "Debian" && $2 !~ /security/ { print $2; exit }'
+}
 
 # A root that was kept is used again; where one is to be kept, it is.
 bootstrap() {
@@ -23,7 +26,8 @@ make_root() {
   # As here: how mirrors are asked, who is trusted, and where packages of .NET come from.
   apt-config dump | grep -E '^Acquire::(Check-|Retries|https?::Proxy)' > "$root/etc/apt/apt.conf.d/90-as-here"
   cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/" || return
-  if [[ -f ~/.nuget/NuGet/NuGet.Config ]]; then install -D -m 0644 ~/.nuget/NuGet/NuGet.Config "$root/root/.nuget/NuGet/NuGet.Config" || return; fi
+  local sources=.nuget/NuGet/NuGet.Config
+  [[ ! -f ~/$sources ]] || install -D -m 0644 ~/"$sources" "$root/root/$sources" || return
   # As in the images of Microsoft.
   chroot "$root" useradd --uid 1654 --create-home --shell /usr/sbin/nologin app
 }
@@ -58,7 +62,8 @@ dotnet_home() {
 import_dotnet() {
   local home runtime environment variable
   home=$(dotnet_home)
-  environment="ENV PATH=/$home:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin DOTNET_RUNNING_IN_CONTAINER=true APP_UID=1654 ASPNETCORE_HTTP_PORTS=8080"
+  environment="ENV PATH=/$home:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+  environment+=$'\n'"ENV DOTNET_RUNNING_IN_CONTAINER=true APP_UID=1654 ASPNETCORE_HTTP_PORTS=8080"
   runtime="$home/dotnet $home/host $home/shared"
   # shellcheck disable=SC2086
   import "$RUNTIME_IMAGE" "$environment" $runtime || return
@@ -95,11 +100,12 @@ previous_release() {
 # What is in the work tree and known to git, or would be.
 copy_sources() {
   mkdir -p "$source" "$previous_source"
-  git ls-files --cached --others --exclude-standard -z | tar --create --null --files-from - --ignore-failed-read 2> /dev/null | tar --extract --directory "$source"
+  git ls-files --cached --others --exclude-standard -z | tar --create --null --files-from - --ignore-failed-read 2> /dev/null |
+    tar --extract --directory "$source"
   git archive "$previous" | tar --extract --directory "$previous_source"
 }
 
-image_size() { docker image inspect --format '{{.Size}}' "$1" | awk '{ printf "%s: %d MB\n", image, $1 / 1048576 }' image="$1"; }
+image_size() { docker image inspect --format '{{.Size}}' "$1" | awk '{ printf "        %s: %d MB\n", image, $1 / 1048576 }' image="$1"; }
 
 make_images() {
   say "Images of Debian's packages and this machine's .NET"
@@ -108,7 +114,8 @@ make_images() {
   must "the root becomes an image" quietly import-debian import incidents-test/debian "ENV LANG=C.UTF-8"
   must "with this machine's .NET it stands in for Microsoft's two" quietly import-dotnet import_dotnet
   must "PostgreSQL 17 becomes an image" quietly build-postgres build "$POSTGRES_IMAGE" "$here/postgres"
-  must "nginx becomes an image" quietly build-nginx build "$NGINX_IMAGE" --build-arg SUITE="$newer" --build-arg MIRROR="$(mirror)" "$here/nginx"
+  must "nginx becomes an image" quietly build-nginx \
+    build "$NGINX_IMAGE" --build-arg SUITE="$newer" --build-arg MIRROR="$(mirror)" "$here/nginx"
 }
 
 build_images() {

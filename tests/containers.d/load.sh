@@ -8,7 +8,8 @@ work() {
   for ((each = $1; each <= $2; each += workers)); do
     for ((try = 1; try <= 120; try++)); do
       status=$(curl --silent --max-time 20 "${trust[@]}" --header "Authorization: Bearer $key" --header 'Content-Type: application/json' \
-        --header "Idempotency-Key: ${3##*/}-$each" --data "$(subject "${3##*/} $each")" --output "$3/answer.$1" --write-out '%{http_code}' "$api/v1/incidents")
+        --header "Idempotency-Key: ${3##*/}-$each" --data "$(subject "${3##*/} $each")" \
+        --output "$3/answer.$1" --write-out '%{http_code}' "$api/v1/incidents")
       echo "$(date +%s%3N) $each $status" >> "$3/attempts.$1"
       [[ $status != 201 ]] || { number < "$3/answer.$1" >> "$3/numbers.$1"; break; }
       sleep 0.3
@@ -60,7 +61,8 @@ keeps() {
   local folder="$WORK/load/$1" found
   [[ $(cat "$folder"/numbers.* | sort | uniq --repeated) == "" ]] || return
   sed "s|.*|url = \"$api/v1/incidents/&\"\noutput = /dev/null|" "$folder"/numbers.* > "$folder/read"
-  found=$(curl --silent "${trust[@]}" --header "Authorization: Bearer $key" --write-out '%{http_code}\n' --config "$folder/read" | grep -c '^200$')
+  found=$(curl --silent "${trust[@]}" --header "Authorization: Bearer $key" --write-out '%{http_code}\n' \
+    --config "$folder/read" | grep -c '^200$')
   printf '        %d of %d found\n' "$found" "$(acknowledged "$folder")"
   ((found == $(acknowledged "$folder")))
 }

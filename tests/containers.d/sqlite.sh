@@ -4,7 +4,9 @@ on_sqlite() { docker compose --progress quiet --file "$source/deploy/compose.sql
 
 tag_service() { docker tag "incidents:$1" incidents:local; }
 
-sqlite_key() { key=$(on_sqlite run --rm incidents keys add --name Administrator --channel web --scopes read,write,admin --quiet) && [[ -n $key ]]; }
+sqlite_key() {
+  key=$(on_sqlite run --rm incidents keys add --name Administrator --channel web --scopes read,write,admin --quiet) && [[ -n $key ]]
+}
 
 run_sqlite() {
   say "deploy/compose.sqlite.yaml"

@@ -2,11 +2,12 @@
 # shellcheck shell=bash
 
 # counted WHICH: one figure of the result file.
-counted() { grep -o '<Counters [^>]*' "$WORK/suites/suites.trx" | grep -o " $1=\"[0-9]*\"" | tr -dc 0-9; }
+counted() { sed -n "s/.*<Counters .* $1=\"\([0-9]*\)\".*/\1/p;s/.*<Counters $1=\"\([0-9]*\)\".*/\1/p" "$WORK/suites/suites.trx"; }
 
-# In a container, as some machines for tests are one, Testcontainers takes the bridge for the way to a port that is published on loopback alone.
+# Where this machine is a container itself, Testcontainers would go to the bridge for a port that is published on loopback alone.
 test_on_image() {
-  TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1 INCIDENTS_TEST_POSTGRES_IMAGE=$POSTGRES_IMAGE DOCKER_API_VERSION=$(docker version --format '{{.Server.APIVersion}}') \
+  DOCKER_API_VERSION=$(docker version --format '{{.Server.APIVersion}}') \
+    TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1 INCIDENTS_TEST_POSTGRES_IMAGE=$POSTGRES_IMAGE \
     dotnet test tests/IncidentService.Tests --no-build --filter FullyQualifiedName~OnPostgres \
     --results-directory "$WORK/suites" --logger 'trx;LogFileName=suites.trx'
 }
@@ -19,7 +20,8 @@ none_is_skipped() {
 # used_containers SINCE: that they had a server of the image.
 used_containers() {
   local started
-  started=$(docker events --since "$1" --until "$(date +%s)" --filter type=container --filter event=start --format '{{.From}} {{.ID}}' | sort -u)
+  started=$(docker events --since "$1" --until "$(date +%s)" --filter type=container --filter event=start \
+    --format '{{.From}} {{.ID}}' | sort -u)
   echo "        $started"
   [[ $started == "$POSTGRES_IMAGE"* ]]
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Prepares the database once, with what POSTGRES_USER, POSTGRES_DB, POSTGRES_PASSWORD or POSTGRES_PASSWORD_FILE and POSTGRES_INITDB_ARGS say and
-# what is in /docker-entrypoint-initdb.d, then serves it. Options alone go to postgres.
+# Prepares the database once, with what POSTGRES_USER, POSTGRES_DB, POSTGRES_PASSWORD or POSTGRES_PASSWORD_FILE and POSTGRES_INITDB_ARGS
+# say and what is in /docker-entrypoint-initdb.d, then serves it. Options alone go to postgres.
 set -euo pipefail
 
 [[ ${1:-} != -* ]] || set -- postgres "$@"
