@@ -15,16 +15,16 @@ password() {
   chmod 644 "$1"
 }
 
-# certificate NAME HOST: signed by itself, for ten years; whoever connects is given it to trust.
+# certificate NAME HOST [ADDRESS]: signed by itself, for ten years; whoever connects is given it to trust.
 certificate() {
-  [ -s "$1.crt" ] || openssl req -x509 -newkey rsa:3072 -nodes -days 3650 -subj "/CN=$2" -addext "subjectAltName=DNS:$2" \
+  [ -s "$1.crt" ] || openssl req -x509 -newkey rsa:3072 -nodes -days 3650 -subj "/CN=$2" -addext "subjectAltName=DNS:$2${3:+,IP:$3}" \
     -keyout "$1.key" -out "$1.crt" 2> /dev/null
   chmod 644 "$1.crt" "$1.key"
 }
 
 for name in admin migrate run; do password "$name.password"; done
 certificate database database
-certificate proxy localhost
+certificate proxy localhost 127.0.0.1
 
 # What containers get as their environment.
 for name in migrate run; do
