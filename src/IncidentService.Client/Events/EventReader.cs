@@ -14,6 +14,7 @@ internal sealed class EventReader(Transport transport, EventFilter? filter, stri
     private HttpResponseMessage? response;
     private SseParser<CloudEvent>? parser;
     private IAsyncEnumerator<SseItem<CloudEvent>>? events;
+    private DateTimeOffset connectedAt;
     private int failures;
 
     /// <summary>The next event, however long it takes.</summary>
@@ -34,6 +35,7 @@ internal sealed class EventReader(Transport transport, EventFilter? filter, stri
             {
                 // The line broke, or went silent: it goes on over another one.
             }
+            if (events is not null && transport.Clock.GetUtcNow() - connectedAt >= LongestWait) failures = 0; // it was a good line, though nothing happened
             await Disconnect().ConfigureAwait(false);
             await transport.Clock.Delay(Wait(failures++), cancellationToken).ConfigureAwait(false);
         }
@@ -48,6 +50,7 @@ internal sealed class EventReader(Transport transport, EventFilter? filter, stri
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         parser = SseParser.Create(new WholeEventStream(new PatientReader(body, Patience, transport.Clock)), static (_, data) =>
             JsonSerializer.Deserialize(data, Json.Default.CloudEvent) ?? throw new JsonException("null"));
+        connectedAt = transport.Clock.GetUtcNow();
         return parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
 

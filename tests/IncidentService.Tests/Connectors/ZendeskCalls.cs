@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IncidentService.Keys;
 using IncidentService.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentService.Tests.Connectors;
 
@@ -24,7 +25,7 @@ internal sealed class ZendeskCalls : IAsyncDisposable
     public RunningService Service { get; }
     public FakeZendesk Zendesk { get; }
 
-    public static async Task<ZendeskCalls> Start(Dictionary<string, string?>? settings = null)
+    public static async Task<ZendeskCalls> Start(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
         var (key, zendesk) = (KeySecret.Create(), await FakeZendesk.Start());
         zendesk.Users[Anna] = "anna@example.com";
@@ -38,7 +39,7 @@ internal sealed class ZendeskCalls : IAsyncDisposable
             ["Connectors:Zendesk:Api:NumberField"] = Field.ToString(),
         };
         foreach (var (name, value) in settings ?? []) all[name] = value;
-        var service = await RunningService.Start(all);
+        var service = await RunningService.Start(all, services);
         await service.Key("email", ["read", "write"], secret: key);
         return new ZendeskCalls(service, zendesk);
     }

@@ -7,12 +7,12 @@ internal sealed class TestClock : TimeProvider
     private readonly List<Timer> timers = [];
     private long ticks = new DateTimeOffset(2026, 11, 21, 9, 30, 0, TimeSpan.Zero).UtcTicks;
 
-    /// <summary>How many timers are set.</summary>
-    public int Timers
+    /// <summary>How long each timer that is set has still to wait.</summary>
+    public IReadOnlyList<TimeSpan> Waits
     {
         get
         {
-            lock (gate) return timers.Count;
+            lock (gate) return [.. timers.Select(timer => TimeSpan.FromTicks(timer.DueAt - ticks))];
         }
     }
 

@@ -55,18 +55,25 @@ internal sealed class Traffic(Fleet fleet, string desk, string till)
         return (await fleet.Send(0, desk, HttpMethod.Post, "/v1/incidents", body)).Expect(HttpStatusCode.Created)["number"]!.ToString();
     }
 
+    /// <summary>Where nobody could take it before its promise was due, it is refused: then it has not happened, and is asked for anew.</summary>
     private async Task Open(int caller, int round)
     {
-        var name = $"opened {caller}-{round}";
-        var body = new
+        var (name, answer) = ($"opened {caller}-{round}", (Answer?)null);
+        for (var again = 0; answer is null || IsTooLate(answer); again++)
         {
-            subject = name,
-            references = new[] { new { system = "zendesk", value = $"{caller}-{round}" } },
-            promises = new[] { new { text = "We call", dueAt = DateTimeOffset.UtcNow.AddSeconds(15) } },
-        };
-        var answer = await fleet.Send(caller + round, desk, HttpMethod.Post, "/v1/incidents", body, name);
+            var body = new
+            {
+                subject = name,
+                references = new[] { new { system = "zendesk", value = $"{caller}-{round}" } },
+                promises = new[] { new { text = "We call", dueAt = DateTimeOffset.UtcNow.AddSeconds(15) } },
+            };
+            answer = await fleet.Send(caller + round, desk, HttpMethod.Post, "/v1/incidents", body, $"{name} {again}");
+        }
         opened[name] = answer.Expect(HttpStatusCode.Created)["number"]!.ToString();
     }
+
+    private static bool IsTooLate(Answer answer) =>
+        answer.Status == HttpStatusCode.BadRequest && answer.Json?["errors"]?.AsArray() is [{ } only] && only["field"]?.ToString() == "promises[0].dueAt";
 
     /// <summary>At two replicas at once.</summary>
     private async Task Receive(int caller, int round)

@@ -8,6 +8,8 @@ public sealed class PatienceTests
 {
     private const string Incidents = "/v1/incidents";
     private static readonly object Drill = new { subject = "Price match for a drill" };
+    private static readonly TimeSpan Duplicate = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OfTheService = TimeSpan.FromSeconds(1); // which its own timers wait, some of which are set only after it has started
     private static readonly (string Name, string Value) Slow = ("Idempotency-Key", "slow");
 
     [Fact]
@@ -17,14 +19,13 @@ public sealed class PatienceTests
         using var desk = await service.Client("email");
         Answer impatient;
         Task<Answer> first;
-        var timers = service.Clock.Timers;
         await using (var held = new HeldWriter(service))
         {
             first = desk.Post(Incidents, Drill, Slow);
             await held.Waiting(1);
             var second = desk.Post(Incidents, Drill, Slow);
-            await Until.True(() => service.Clock.Timers > timers, "the second request waits for the first");
-            service.Clock.Advance(TimeSpan.FromSeconds(5));
+            await Until.True(() => service.Clock.Waits.Any(wait => wait > OfTheService && wait <= Duplicate), "the second request waits for the first");
+            service.Clock.Advance(Duplicate);
             impatient = await second;
         }
 
