@@ -20,13 +20,17 @@ internal readonly record struct Glyph(Sign Sign, int Digit, int Length)
     /// <summary>A digit, or a letter of a script with upper and lower case; others need no space between a word and a number.</summary>
     internal bool IsAlphanumeric => Sign is Sign.Digit or Sign.Letter;
 
+    private static readonly Glyph[] Ascii = [.. Enumerable.Range(0, 128).Select(character => OfAscii((char)character))];
+
     /// <summary>The character at a place; a surrogate without its partner is <see cref="Sign.Other"/>.</summary>
     internal static Glyph At(ReadOnlySpan<char> text, int at)
     {
         var character = Fold(text[at]);
-        if (char.IsAscii(character))
-            return OfAscii(character);
+        return character < Ascii.Length ? Ascii[character] : Beyond(text, at);
+    }
 
+    private static Glyph Beyond(ReadOnlySpan<char> text, int at)
+    {
         Rune.DecodeFromUtf16(text[at..], out var rune, out var length);
         var category = Rune.GetUnicodeCategory(rune);
         return category == UnicodeCategory.DecimalDigitNumber

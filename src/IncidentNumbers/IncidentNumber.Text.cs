@@ -10,6 +10,12 @@ public readonly partial record struct IncidentNumber
     /// <summary>As printed for people, three groups of four: <c>8675-3091-2374</c>.</summary>
     public string Formatted => ToString("G");
 
+    /// <summary>
+    /// As printed within a text whose direction is not known, such as a note in another system: <see cref="Formatted"/> inside U+2066 and
+    /// U+2069, which are not seen. Without them right-to-left text shows the groups in reverse order.
+    /// </summary>
+    public string Isolated => $"\u2066{Formatted}\u2069";
+
     /// <summary>As said in English: <c>eight six seven five, three zero nine one, two three seven four</c>.</summary>
     public string Spoken
     {

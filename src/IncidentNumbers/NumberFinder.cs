@@ -11,7 +11,7 @@ namespace IncidentNumbers;
 public readonly record struct FoundNumber(IncidentNumber Number, int Start, int Length, bool Lookalikes);
 
 /// <summary>Finds incident numbers in free text: a pasted e-mail, a post, notes.</summary>
-public static class NumberFinder
+public static partial class NumberFinder
 {
     /// <summary>
     /// Every run of digits that reads as a valid number, in the order of the text; a number that stands twice is found twice. Time is

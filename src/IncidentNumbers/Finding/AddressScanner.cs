@@ -15,9 +15,10 @@ internal static class AddressScanner
         for (var start = 0; start < text.Length; start++)
         {
             var end = start;
-            while (end < text.Length && !EndsAddress(text[end]))
-                end++;
-            if (end > start)
+            var hasSign = false; // without one of these it is a word
+            for (; end < text.Length && !EndsAddress(text[end]); end++)
+                hasSign |= text[end] is ':' or '/' or '?' or '@' or '.';
+            if (hasSign)
                 AddFrom(text[start..end], start, addresses);
             start = end;
         }

@@ -38,9 +38,13 @@ internal ref struct PieceScanner
             var next = at + glyph.Length;
             if (glyph.IsAlphanumeric)
             {
-                while (next < end && Glyph.At(_text, next) is { IsAlphanumeric: true } more)
-                    next += more.Length;
-                PassToken(at, next);
+                var hasDigit = glyph.Sign == Sign.Digit;
+                for (; next < end && Glyph.At(_text, next) is { IsAlphanumeric: true } more; next += more.Length)
+                    hasDigit |= more.Sign == Sign.Digit;
+                if (hasDigit)
+                    PassDigits(at, next);
+                else
+                    PassLetters(at, next);
             }
             else if (glyph.Sign == Sign.Other && PrefixWords.LengthAt(_text[..end], at) is > 0 and var length)
                 PassWord(next = at + length, isPrefix: true); // №
@@ -49,7 +53,13 @@ internal ref struct PieceScanner
         }
     }
 
-    private void PassToken(int start, int end)
+    private void PassLetters(int start, int end)
+    {
+        BarPieceTiedTo(start);
+        PassWord(end, isPrefix: PrefixWords.LengthAt(_text[..end], start) == end - start);
+    }
+
+    private void PassDigits(int start, int end)
     {
         var prefix = PrefixWords.LengthAt(_text[..end], start);
         int digits = 0, lookalikes = 0, others = 0;
@@ -65,13 +75,7 @@ internal ref struct PieceScanner
             at += glyph.Length;
         }
 
-        if (digits > 0)
-            AddPiece(start, others > 0 ? 0 : prefix, end, digits + lookalikes, lookalikes > 0, isCode: others > 0);
-        else
-        {
-            BarPieceTiedTo(start);
-            PassWord(end, isPrefix: prefix == end - start);
-        }
+        AddPiece(start, others > 0 ? 0 : prefix, end, digits + lookalikes, lookalikes > 0, isCode: others > 0);
     }
 
     private void AddPiece(int tokenStart, int prefix, int end, int count, bool lookalikes, bool isCode)

@@ -22,6 +22,9 @@ public readonly record struct SlipKind(string Value) : IOpenValue<SlipKind>
     /// <summary>Letters were put for digits.</summary>
     public static SlipKind Lookalike { get; } = new("lookalike");
 
+    /// <summary>The groups stood in reverse order.</summary>
+    public static SlipKind Reversed { get; } = new("reversed");
+
     SlipKind IOpenValue<SlipKind>.Of(string value) => new(value);
 
     /// <summary>The value as it stands in JSON.</summary>

@@ -7,7 +7,7 @@ namespace IncidentService.Lookup;
 /// <summary>What had to be mended to make a number of it.</summary>
 internal sealed record Repair
 {
-    /// <summary>wrong-digit, swapped, missing, extra or lookalike.</summary>
+    /// <summary>wrong-digit, swapped, missing, extra, lookalike or reversed.</summary>
     public required string Slip { get; init; }
 
     /// <summary>Where, counted from 1: in the number; of an extra digit, in what was typed.</summary>
@@ -18,7 +18,7 @@ internal sealed record Repair
 
 internal static class Slips
 {
-    public static readonly IReadOnlyList<string> All = ["wrong-digit", "swapped", "missing", "extra", "lookalike"];
+    public static readonly IReadOnlyList<string> All = ["wrong-digit", "swapped", "missing", "extra", "lookalike", "reversed"];
 
     public static string NameOf(Slip slip) => slip == Slip.WrongDigit ? "wrong-digit" : slip.ToString().ToLowerInvariant();
 }
@@ -27,7 +27,12 @@ internal static class MatchedBy
 {
     public static readonly IReadOnlyList<string> All = ["number", "reference", "contact", "shared-reference", "repair"];
 
-    public static string NameOf(FoundBy by) => All[(int)by];
+    public static string NameOf(FoundBy by) => by switch
+    {
+        FoundBy.Possibly => All[0],
+        FoundBy.Repair => All[^1],
+        _ => All[(int)by],
+    };
 }
 
 /// <summary>An incident that was found.</summary>

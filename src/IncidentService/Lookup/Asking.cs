@@ -26,7 +26,7 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
         var quoted = Quoted.Read(given.Quoted, rules.Systems, rules.Phones);
         if (quoted.IsNumber && given.Hints.None && await ByNumber(quoted.Numbers[0], cards) is { } known) return known;
         var findings = await store.Search(quoted, given.Hints, cards);
-        var decision = Decision.Of(findings.Candidates, findings.Reserved is not null);
+        var decision = Decision.Of(findings.Candidates, findings.Reserved is not null) with { Shortened = quoted.IsShortened };
         guesses.Count(http, decision.Guesses(quoted, given.Hints));
         return await Record(decision, findings.Reserved);
     }

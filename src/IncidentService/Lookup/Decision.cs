@@ -30,6 +30,7 @@ internal enum FoundBy
     ExclusiveReference,
     Contact,
     SharedReference,
+    Possibly,
     Repair,
 }
 
@@ -44,6 +45,9 @@ internal sealed record Candidate(CardParts Parts, FoundBy By, IReadOnlyList<stri
 /// <summary>What a lookup comes to, best candidate first.</summary>
 internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches, bool Certain)
 {
+    /// <summary>Nothing was found, for a spreadsheet has cut the number off.</summary>
+    public bool Shortened { get; init; }
+
     /// <summary>The one incident that was meant, where there is one.</summary>
     public Candidate? Single => Matches.Count == 1 ? Matches[0] : null;
 
@@ -58,7 +62,7 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
         (IsMiss ? 1 : 0) + quoted.Extra + hints.Contacts.Keys.Count(kind => !Matches.Any(match => match.Agree.Contains(kind)));
 
     private bool IsMiss => Outcome is Outcomes.None or Outcomes.Repaired or Outcomes.Reserved
-        || (Outcome == Outcomes.Ambiguous && Matches.All(match => match.By == FoundBy.Repair));
+        || (Outcome == Outcomes.Ambiguous && Matches.All(match => match.By >= FoundBy.Possibly));
 
     /// <summary>
     /// The first way that leads anywhere decides. A number or reference that a hint contradicts is no longer certain, and what the hints lead to
@@ -71,7 +75,7 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
         var matches = BestFirst(candidates, candidate => candidate.By == way);
         if (way <= FoundBy.ExclusiveReference && matches.All(match => match.Contradict.Count > 0)) return Contradicted(way, matches, candidates);
         if (way <= FoundBy.ExclusiveReference) matches = [.. matches.Where(match => match.Contradict.Count == 0)];
-        if (way == FoundBy.Repair && matches.Count(match => match.Agree.Count > 0) == 1) matches = [matches[0]];
+        if (way >= FoundBy.Possibly && matches.Count(match => match.Agree.Count > 0) == 1) matches = [matches[0]];
         return matches.Count == 1
             ? new Decision(OutcomeOf(matches[0]), matches, way <= FoundBy.ExclusiveReference && matches[0].Outright)
             : new Decision(Outcomes.Ambiguous, matches, false);
@@ -79,7 +83,7 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
 
     private static Decision Contradicted(FoundBy way, IReadOnlyList<Candidate> matches, IReadOnlyList<Candidate> candidates)
     {
-        var others = BestFirst(candidates, candidate => candidate.By != way && candidate.By != FoundBy.Repair);
+        var others = BestFirst(candidates, candidate => candidate.By != way && candidate.By < FoundBy.Possibly);
         var all = others.Concat(matches).DistinctBy(candidate => candidate.Parts.Incident.Id).ToList();
         var outcome = all.Count > 1 || way == FoundBy.Number ? Outcomes.Ambiguous : Outcomes.Reference;
         return new Decision(outcome, all, false);
@@ -96,7 +100,7 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
 
     private static string OutcomeOf(Candidate match) => match.By switch
     {
-        FoundBy.Number => match.Parts.Incident.AskedFor is null ? Outcomes.Exact : Outcomes.Merged,
+        FoundBy.Number or FoundBy.Possibly => match.Parts.Incident.AskedFor is null ? Outcomes.Exact : Outcomes.Merged,
         FoundBy.Contact => Outcomes.Contact,
         FoundBy.Repair => Outcomes.Repaired,
         _ => Outcomes.Reference,

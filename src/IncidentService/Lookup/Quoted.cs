@@ -10,7 +10,7 @@ internal sealed partial class Quoted
 {
     private const int MostWords = 20;
     private const int MostAddresses = 5;
-    private const int MostNumbers = 8;
+    internal const int MostNumbers = 8;
     private const int DigitsOfIdentifier = 5;
     private const int LongestKey = 200;
     private const int LongestToMend = 64;
@@ -23,13 +23,22 @@ internal sealed partial class Quoted
     private static readonly HashSet<string> Introductions =
         ["my", "the", "is", "it's", "ticket", "case", "incident", "order", "request", "conversation", "reference", "ref", "number", "no", "nr", "id"];
 
-    private Quoted() { }
+    private readonly Lazy<IReadOnlyList<PossibleNumber>> possible;
+
+    private Quoted(string? text) =>
+        possible = new(() => text is null ? [] : [.. NumberFinder.FindPossible(text, MostNumbers).Where(found => !Numbers.Contains(found.Number))]);
 
     /// <summary>The text is a valid number and nothing else: no other reading is tried first.</summary>
     public bool IsNumber { get; private init; }
 
     /// <summary>Numbers that stand in the text as they were issued.</summary>
     public IReadOnlyList<IncidentNumber> Numbers { get; private init; } = [];
+
+    /// <summary>Numbers read through what tools do to them, strongest first; looked for only where none of <see cref="Numbers"/> has an incident.</summary>
+    public IReadOnlyList<PossibleNumber> Possible => possible.Value;
+
+    /// <summary>A spreadsheet cut the last digits of a number off.</summary>
+    public bool IsShortened { get; private init; }
 
     /// <summary>Numbers one slip away.</summary>
     public IReadOnlyList<Mend> Mends { get; private init; } = [];
@@ -44,22 +53,25 @@ internal sealed partial class Quoted
     public IReadOnlySet<(string System, string Key)> NamedKeys { get; private init; } = new HashSet<(string, string)>();
 
     /// <summary>How many numbers or identifiers the text holds beyond the first: each of them is a guess of its own.</summary>
-    public int Extra { get; private init; }
+    public int Extra => Math.Max(ExtraWords, possible.IsValueCreated ? Numbers.Count + Possible.Count - 1 : 0);
+
+    private int ExtraWords { get; init; }
 
     /// <summary>The text read as an e-mail address, phone number or handle.</summary>
     public IReadOnlyList<string> ContactKeys { get; private init; } = [];
 
     public static Quoted Read(string? text, Systems systems, PhoneNumbers phones)
     {
-        if (text is null) return new Quoted();
+        if (text is null) return new Quoted(null);
         var reading = NumberReader.Read(text);
         var isNumber = reading.Kind == ReadingKind.Exact;
         var words = Words(text).Take(MostWords).ToList();
-        return new Quoted
+        return new Quoted(text)
         {
+            IsShortened = !isNumber && NumberFinder.HasShortened(text),
             IsNumber = isNumber,
             Numbers = isNumber ? [reading.Number] : NumbersIn(text),
-            Extra = isNumber ? 0 : Math.Max(0, words.Count(word => word.Count(char.IsDigit) >= DigitsOfIdentifier) - 1),
+            ExtraWords = isNumber ? 0 : Math.Max(0, words.Count(word => word.Count(char.IsDigit) >= DigitsOfIdentifier) - 1),
             Mends = isNumber ? [] : MendsOf(text),
             ReferenceKeys = KeysOf(text, words, systems),
             WholeKeys = WholeKeysOf(text, systems),

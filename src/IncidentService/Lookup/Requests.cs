@@ -19,7 +19,7 @@ internal sealed record LookupRequest
 
     public GivenLookup Read(Rulebook rules, Faults faults)
     {
-        var quoted = faults.Said("quoted", Quoted, Limits.Quoted);
+        var quoted = faults.Said("quoted", ControlCharacters.ToSpaces(Quoted), Limits.Quoted);
         var hints = ReadHints(faults);
         if (quoted is null && hints.Count == 0 && faults.None) faults.Add("quoted", "is required where no hint is given: whatever the customer said");
         return new GivenLookup(

@@ -43,12 +43,31 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
     private async Task<(Incident? Found, Incident? Stranger)> ByQuotedNumber(IncomingMessage message)
     {
         Incident? stranger = null;
-        var numbers = NumberFinder.Find(message.Said, MostQuoted).Where(found => !found.Lookalikes);
-        foreach (var found in numbers)
+        var numbers = NumberFinder.Find(message.Said, MostQuoted).Where(found => !found.Lookalikes).Select(found => found.Number);
+        foreach (var number in numbers)
         {
-            if (await store.Lock(transaction, found.Number) is not { } incident) continue;
+            if (await store.Lock(transaction, number) is not { } incident) continue;
             if (!Contradicts(await store.ContactsOf(transaction, incident), message.From)) return (incident, null);
             stranger ??= incident;
+        }
+        return stranger is null ? await ByPossibleNumber(message) : (null, stranger);
+    }
+
+    /// <summary>
+    /// By what can be read through what tools did to a number. A clear reading is followed as one that stands there; any other only where the
+    /// incident knows the sender.
+    /// </summary>
+    private async Task<(Incident? Found, Incident? Stranger)> ByPossibleNumber(IncomingMessage message)
+    {
+        Incident? stranger = null;
+        foreach (var possible in NumberFinder.FindPossible(message.Said, MostQuoted))
+        {
+            var isClear = possible.Strength == ReadingStrength.Clear;
+            if (!isClear && message.From?.LookupKey is null) continue;
+            if (await store.Lock(transaction, possible.Number) is not { } incident) continue;
+            var contacts = await store.ContactsOf(transaction, incident);
+            if (isClear ? !Contradicts(contacts, message.From) : contacts.Any(message.From!.IsSameAs)) return (incident, null);
+            if (isClear) stranger ??= incident;
         }
         return (null, stranger);
     }

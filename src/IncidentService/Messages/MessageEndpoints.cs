@@ -36,15 +36,16 @@ internal sealed record MessageRequest
 
     public IncomingMessage Read(Rulebook rules, Faults faults)
     {
-        var line = new LineRequest { Direction = Directions.In, Text = Text, Automatic = Automatic, Attachments = Attachments };
+        var (subject, text) = (ControlCharacters.ToSpaces(Subject), ControlCharacters.ToSpaces(Text));
+        var line = new LineRequest { Direction = Directions.In, Text = text!, Automatic = Automatic, Attachments = Attachments };
         return new IncomingMessage(
             faults.Token("system", System, required: true) ?? "",
             faults.Line("messageId", MessageId, Limits.Line, required: true) ?? "",
             ReadConversation(rules, faults),
             From is null ? null : GivenContact.Read("from", From.Kind, From.Value, rules.Phones, faults),
-            faults.Wording("subject", Subject, Limits.Line),
+            faults.Wording("subject", subject, Limits.Line),
             line.Read("", faults),
-            $"{Subject}\n{Text}",
+            $"{subject}\n{text}",
             rules.Phones);
     }
 

@@ -47,12 +47,14 @@ internal sealed partial class Store
         var hunt = new Hunt(connection, quoted, hints, cards);
         var issued = await Issued(connection, quoted.Numbers);
         foreach (var hit in issued.Where(hit => hit.Id is not null)) await Add(hunt, FoundBy.Number, hit);
+        if (hunt.Found.Count == 0) await AddPossible(hunt, ReadingStrength.Clear);
         if (hunt.Found.Count == 0 || !hints.None)
         {
             await AddByReference(hunt);
             await AddByContact(hunt);
         }
-        if (!hunt.Found.Any(candidate => candidate.By <= FoundBy.ExclusiveReference)) await AddRepairs(hunt);
+        if (!hunt.Found.Any(candidate => candidate.By <= FoundBy.ExclusiveReference)) await AddPossible(hunt, ReadingStrength.Doubtful);
+        if (!hunt.Found.Any(candidate => candidate.By is <= FoundBy.ExclusiveReference or FoundBy.Possibly)) await AddRepairs(hunt);
         return new Findings(hunt.Found, issued.FirstOrDefault(hit => hit.Id is null)?.Reservation);
     });
 
@@ -99,12 +101,22 @@ internal sealed partial class Store
         foreach (var incident in incidents) await Add(hunt, FoundBy.Contact, incident);
     }
 
+    /// <summary>Numbers read through what tools did to them: clear ones are as good as those that stand in the text, doubtful ones are to be confirmed.</summary>
+    private async Task AddPossible(Hunt hunt, ReadingStrength strength)
+    {
+        var by = strength == ReadingStrength.Clear ? FoundBy.Number : FoundBy.Possibly;
+        var numbers = hunt.Quoted.Possible.Where(possible => possible.Strength == strength).Select(possible => possible.Number);
+        foreach (var hit in await Issued(hunt.Connection, numbers))
+            if (hit.Id is not null) await Add(hunt, by, hit);
+    }
+
     private async Task AddRepairs(Hunt hunt)
     {
-        foreach (var hit in await Issued(hunt.Connection, hunt.Quoted.Mends.Select(mend => mend.Number).Distinct()))
+        var repairs = hunt.Quoted.Possible.Select(possible => possible.Repair).OfType<Mend>().Concat(hunt.Quoted.Mends).ToList();
+        foreach (var hit in await Issued(hunt.Connection, repairs.Select(mend => mend.Number).Distinct()))
         {
             if (hit.Id is null) continue;
-            await Add(hunt, FoundBy.Repair, hit, hunt.Quoted.Mends.First(mend => mend.Number == hit.Asked));
+            await Add(hunt, FoundBy.Repair, hit, repairs.First(mend => mend.Number == hit.Asked));
         }
     }
 

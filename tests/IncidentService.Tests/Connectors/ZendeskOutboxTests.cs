@@ -42,9 +42,9 @@ public sealed class ZendeskOutboxTests
         await Until.True(() => calls.Zendesk.Comments.Count == 3, "all notes are written");
         var (notes, formatted) = (calls.Zendesk.Comments.ToArray(), IncidentNumber.FromValue(long.Parse(number)).Formatted);
         Assert.All(notes, note => Assert.False(note.Public));
-        Assert.StartsWith($"Incident {formatted}: approval 1 was granted, DCD791, quantity 1, 129.99 USD, by email. [{number}-", notes[0].Body);
-        Assert.StartsWith($"Incident {formatted}: hand-off 1 to phone (team orders), to be accepted by 2026-11-21 10:00 UTC, by email. [{number}-", notes[1].Body);
-        Assert.StartsWith($"Incident {formatted}: hand-off 1 was accepted, by phone. [{number}-", notes[2].Body);
+        Assert.StartsWith($"Incident \u2066{formatted}\u2069: approval 1 was granted, DCD791, quantity 1, 129.99 USD, by email. [{number}-", notes[0].Body);
+        Assert.StartsWith($"Incident \u2066{formatted}\u2069: hand-off 1 to phone (team orders), to be accepted by 2026-11-21 10:00 UTC, by email. [{number}-", notes[1].Body);
+        Assert.StartsWith($"Incident \u2066{formatted}\u2069: hand-off 1 was accepted, by phone. [{number}-", notes[2].Body);
         Assert.DoesNotContain("Anna", string.Concat(notes.Select(note => note.Body)));
     }
 

@@ -19,7 +19,7 @@ internal static class ZendeskNotes
 
     /// <summary>Null where it is nothing to write a note of. It ends with the event's id, so that no two are the same.</summary>
     public static string? Of(FeedEvent happened) => What(happened) is { } what
-        ? $"Incident {Formatted(happened)}: {what}{(happened.Channel is { } channel ? $", by {channel}" : "")}. [{happened.Id}]"
+        ? $"Incident {Printed(happened)}: {what}{(happened.Channel is { } channel ? $", by {channel}" : "")}. [{happened.Id}]"
         : null;
 
     private static string? What(FeedEvent happened) => (happened.Type, happened.Facts) switch
@@ -35,9 +35,9 @@ internal static class ZendeskNotes
         _ => null,
     };
 
-    /// <summary>The one that its approval or hand-off was made under.</summary>
-    private static string Formatted(FeedEvent happened) =>
-        IncidentNumber.TryParseCanonical(happened.Facts?.Number, out var named) ? named.Formatted : happened.Number.Formatted;
+    /// <summary>The one that its approval or hand-off was made under. Notes stand in pages of any direction.</summary>
+    private static string Printed(FeedEvent happened) =>
+        IncidentNumber.TryParseCanonical(happened.Facts?.Number, out var named) ? named.Isolated : happened.Number.Isolated;
 
     private static string Details(Facts facts)
     {

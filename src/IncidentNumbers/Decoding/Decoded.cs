@@ -1,0 +1,23 @@
+namespace IncidentNumbers.Decoding;
+
+/// <summary>What an escape or piece of markup stands for: up to two UTF-16 units, none where both are default.</summary>
+/// <param name="Length">How many units the escape has; no fewer than it stands for.</param>
+/// <param name="First">The first unit.</param>
+/// <param name="Second">The second unit of a surrogate pair.</param>
+internal readonly record struct Decoded(int Length, char First, char Second = default)
+{
+    /// <summary>Inline markup: it ends a word, and is not seen between digits.</summary>
+    internal const char Unseen = '\u200B';
+
+    internal static bool TryOfRune(int length, int rune, out Decoded decoded)
+    {
+        decoded = default;
+        if (rune is <= 0 or > 0x10FFFF or (>= 0xD800 and <= 0xDFFF))
+            return false;
+
+        decoded = rune <= char.MaxValue
+            ? new Decoded(length, (char)rune)
+            : new Decoded(length, (char)(0xD7C0 + (rune >> 10)), (char)(0xDC00 + (rune & 0x3FF)));
+        return true;
+    }
+}

@@ -1,0 +1,77 @@
+namespace IncidentNumbers.Decoding;
+
+/// <summary>Whatever stands at a place instead of the character that was meant, or of none.</summary>
+internal static class Escape
+{
+    private const string Beginnings = "&%=\\<[{]âÂ";
+    private static readonly string[] QuotedPrintableSigns = ["=3D", "=E2=", "=C2=", "=C3=", "=20\n", "=20\r", "?Q?"];
+
+    internal static bool MayStandIn(ReadOnlySpan<char> text)
+    {
+        foreach (var character in text)
+            if (IsControl(character) || (character is not ' ' && Beginnings.Contains(character)))
+                return true;
+
+        return false;
+    }
+
+    /// <summary>A mail's text that was never decoded. Elsewhere = stands before a value: q=2D and id=20.</summary>
+    internal static bool IsQuotedPrintable(ReadOnlySpan<char> text)
+    {
+        foreach (var sign in QuotedPrintableSigns)
+            if (text.IndexOf(sign.AsSpan()) >= 0)
+                return true;
+
+        return false;
+    }
+
+    internal static bool TryRead(ReadOnlySpan<char> text, int at, Markup markup, bool isQuotedPrintable, out Decoded found)
+    {
+        found = default;
+        switch (text[at])
+        {
+            case '&': return CharacterReference.TryRead(text[at..], out found);
+            case '%': return EscapedBytes.TryRead(text[at..], out found);
+            case '=':
+                return (isQuotedPrintable || (at > 0 && char.IsDigit(text[at - 1])))
+                    && EscapedBytes.TryRead(text[at..], out found) && !char.IsLetterOrDigit(found.First);
+            case '\\': return Backslash.TryRead(text[at..], out found);
+            case '<': return markup.TryReadTag(text, at, out found);
+            case '[' or '{': return Markup.TryReadBracketed(text[at..], out found);
+            case ']': return TryReadSymbology(text, at, out found);
+            case 'â' or 'Â': return Mojibake.TryRead(text[at..], out found);
+            case var character when IsControl(character): found = new Decoded(1, ' '); return true;
+            default: return false;
+        }
+    }
+
+    /// <summary>What scanners and dumps put between fields; line breaks and tabs are text.</summary>
+    private static bool IsControl(char character) =>
+        char.IsControl(character) && character is not ('\t' or '\n' or '\v' or '\f' or '\r' or '\u0085');
+
+    // ISO/IEC 15424: ] , a letter for the symbology, a modifier, then the data.
+    private static bool TryReadSymbology(ReadOnlySpan<char> text, int at, out Decoded found)
+    {
+        found = new Decoded(3, ' ');
+        return at + 3 < text.Length
+            && (at == 0 || char.IsWhiteSpace(text[at - 1]) || IsControl(text[at - 1]) || text[at - 1] is '"' or '\'' or ',' or ';' or '>' or '|' or ':')
+            && IsAsciiLetter(text[at + 1]) && (IsAsciiLetter(text[at + 2]) || text[at + 2] is >= '0' and <= '9')
+            && !char.IsWhiteSpace(text[at + 3]);
+    }
+
+    internal static bool IsAsciiLetter(char character) => (character | 0x20) is >= 'a' and <= 'z';
+}
+
+/// <summary>A soft line break of quoted-printable (RFC 2045, 6.7).</summary>
+internal static class SoftBreak
+{
+    internal static bool TryRead(ReadOnlySpan<char> text, int at, out Decoded found)
+    {
+        found = default;
+        if (text[at] != '=' || at + 1 == text.Length || text[at + 1] is not ('\r' or '\n'))
+            return false;
+
+        found = new Decoded(text[at + 1] == '\r' && at + 2 < text.Length && text[at + 2] == '\n' ? 3 : 2, default);
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+namespace IncidentNumbers.Decoding;
+
+/// <summary>UTF-8 written as hexadecimal pairs: <c>%2D</c> of addresses, <c>=E2=80=91</c> of quoted-printable.</summary>
+internal static class EscapedBytes
+{
+    private const int Pair = 3;
+
+    internal static bool TryRead(ReadOnlySpan<char> text, out Decoded found)
+    {
+        found = default;
+        var first = ByteAt(text, 0, text[0]);
+        var length = first switch { < 0 => 0, < 0x80 => 1, >= 0xC2 and < 0xE0 => 2, >= 0xE0 and < 0xF0 => 3, >= 0xF0 and < 0xF5 => 4, _ => 0 };
+        if (length == 0)
+            return false;
+        if (length == 1)
+            return Decoded.TryOfRune(Pair, first == 0 ? ' ' : first, out found);
+
+        var rune = first & (0x7F >> length);
+        for (var i = 1; i < length; i++)
+        {
+            var next = ByteAt(text, i * Pair, text[0]);
+            if (next < 0 || (next & 0xC0) != 0x80)
+                return false;
+            rune = (rune << 6) | (next & 0x3F);
+        }
+
+        return Decoded.TryOfRune(length * Pair, rune, out found);
+    }
+
+    /// <summary>The value of so many hexadecimal digits; -1 if they are none.</summary>
+    internal static int Hexadecimal(ReadOnlySpan<char> digits)
+    {
+        if (digits.IsEmpty || digits.Length > 6)
+            return -1;
+
+        var value = 0;
+        foreach (var digit in digits)
+        {
+            var four = digit switch
+            {
+                >= '0' and <= '9' => digit - '0',
+                >= 'A' and <= 'F' => digit - 'A' + 10,
+                >= 'a' and <= 'f' => digit - 'a' + 10,
+                _ => -1,
+            };
+            if (four < 0)
+                return -1;
+            value = value * 16 + four;
+        }
+
+        return value;
+    }
+
+    private static int ByteAt(ReadOnlySpan<char> text, int at, char escape) =>
+        at + Pair <= text.Length && text[at] == escape ? Hexadecimal(text.Slice(at + 1, 2)) : -1;
+}

@@ -1,0 +1,89 @@
+namespace IncidentNumbers.Decoding;
+
+/// <summary>Tags of HTML and XML, and the bracketed markup of bulletin boards and wikis.</summary>
+internal sealed class Markup
+{
+    private const int LongestTag = 4_000;
+    private const int LongestBracketed = 100;
+    private const int LongestName = 20;
+
+    private static readonly HashSet<string> Inline = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "color", "del", "dfn", "em", "email", "font", "i", "ins", "kbd", "label", "mark", "nobr",
+        "o", "q", "s", "samp", "size", "small", "span", "strike", "strong", "tt", "u", "url", "var", "wbr",
+    };
+
+    private static readonly HashSet<string> Cells = new(StringComparer.OrdinalIgnoreCase) { "td", "th", "sup", "sub", "img", "input" };
+
+    private static readonly HashSet<string> Boards = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "b", "i", "u", "s", "url", "color", "size", "font", "quote", "code", "td", "th", "tr", "table", "list", "center", "left", "right", "email", "h", "pre",
+    };
+
+    private int _closer = -1; // the first > at or after the place last looked at: every one is looked for once
+    private bool _noEnd;      // of a style or script
+
+    internal bool TryReadTag(ReadOnlySpan<char> text, int at, out Decoded found)
+    {
+        found = default;
+        var isEnd = at + 1 < text.Length && text[at + 1] == '/';
+        var name = NameAt(text, at + (isEnd ? 2 : 1));
+        var isOther = at + 1 < text.Length && text[at + 1] is '!' or '?';
+        if (name.IsEmpty && !isOther)
+            return false;
+
+        if (_closer < at)
+            _closer = text[at..].IndexOf('>') is >= 0 and var length ? at + length : int.MaxValue;
+        if (_closer == int.MaxValue || _closer - at > LongestTag)
+            return false;
+
+        var tag = name.ToString();
+        var end = isEnd ? _closer : EndOfHidden(text, tag);
+        var first = Inline.Contains(tag) ? Decoded.Unseen : Cells.Contains(tag) ? ' ' : '\n';
+        found = new Decoded(end + 1 - at, first);
+        return true;
+    }
+
+    /// <summary><c>[b]</c>, <c>[/color]</c>, <c>{color:red}</c>, <c>{FNC1}</c>.</summary>
+    internal static bool TryReadBracketed(ReadOnlySpan<char> text, out Decoded found)
+    {
+        found = default;
+        var isEnd = text.Length > 1 && text[1] == '/';
+        var name = NameAt(text, isEnd ? 2 : 1);
+        var isStar = text.Length > 2 && text[1] == '*' && text[2] is '}' or ']';
+        if (name.IsEmpty && !isStar)
+            return false;
+
+        var closer = text[..Math.Min(text.Length, LongestBracketed)].IndexOf(text[0] == '[' ? ']' : '}');
+        if (closer < 0 || (text[0] == '[' && !isStar && !Boards.Contains(name.ToString())))
+            return false;
+
+        var after = name.Length + (isEnd ? 2 : 1);
+        if (!isStar && closer != after && text[after] is not ('=' or ':' or ' ' or '|'))
+            return false;
+
+        found = new Decoded(closer + 1, Cells.Contains(name.ToString()) ? ' ' : Decoded.Unseen);
+        return true;
+    }
+
+    // What is between <style> and </style> is not for people.
+    private int EndOfHidden(ReadOnlySpan<char> text, string tag)
+    {
+        var isHidden = tag.Equals("style", StringComparison.OrdinalIgnoreCase) || tag.Equals("script", StringComparison.OrdinalIgnoreCase);
+        if (!isHidden || _noEnd)
+            return _closer;
+
+        var end = text[_closer..].IndexOf($"</{tag}>".AsSpan(), StringComparison.OrdinalIgnoreCase);
+        _noEnd = end < 0;
+        return end < 0 ? _closer : _closer + end + tag.Length + 2;
+    }
+
+    private static ReadOnlySpan<char> NameAt(ReadOnlySpan<char> text, int start)
+    {
+        var end = start;
+        while (end < text.Length && end - start < LongestName && (Escape.IsAsciiLetter(text[end]) || (end > start && text[end] is >= '0' and <= '9')))
+            end++;
+
+        return start < text.Length ? text[start..end] : default;
+    }
+}

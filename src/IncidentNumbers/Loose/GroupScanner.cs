@@ -1,0 +1,139 @@
+using System.Globalization;
+using IncidentNumbers.Finding;
+
+namespace IncidentNumbers.Loose;
+
+/// <summary>Cuts a text, its addresses left out, into groups of digits and codes.</summary>
+internal ref struct GroupScanner
+{
+    private const int LongestPhone = 15; // ITU-T E.164
+    private static readonly string[] PhoneSchemes = ["tel:", "sms:", "fax:", "callto:", "whatsapp:"];
+
+    private readonly ReadOnlySpan<char> _text;
+    private readonly List<Group> _groups = [];
+    private int _phoneDigits; // of the phone number that is being passed; 0 outside one
+
+    private GroupScanner(ReadOnlySpan<char> text) => _text = text;
+
+    /// <summary>All groups in their order.</summary>
+    internal static List<Group> Scan(ReadOnlySpan<char> text, List<Address> addresses)
+    {
+        var scanner = new GroupScanner(text);
+        var from = 0;
+        foreach (var address in addresses)
+        {
+            if (address.IsLink && IsPhone(text[address.Start..address.End]))
+                continue;
+            scanner.ScanPart(from, address.Start);
+            from = address.End;
+        }
+
+        scanner.ScanPart(from, text.Length);
+        return scanner._groups;
+    }
+
+    /// <summary>tel:, sms: and their like hold numbers, not addresses.</summary>
+    internal static bool IsPhone(ReadOnlySpan<char> link)
+    {
+        foreach (var scheme in PhoneSchemes)
+            if (link.StartsWith(scheme.AsSpan(), StringComparison.OrdinalIgnoreCase))
+                return true;
+
+        return false;
+    }
+
+    private void ScanPart(int at, int end)
+    {
+        while (at < end)
+        {
+            var glyph = Glyph.At(_text, at);
+            var next = at + glyph.Length;
+            if (glyph.IsAlphanumeric)
+            {
+                var hasDigit = glyph.Sign == Sign.Digit;
+                while (next < end && Glyph.At(_text, next) is { IsAlphanumeric: true } more)
+                {
+                    next += more.Length;
+                    hasDigit |= more.Sign == Sign.Digit;
+                }
+
+                if (hasDigit || next - at == Letters.Group)
+                    PassToken(at, next, hasDigit);
+            }
+
+            at = next;
+        }
+    }
+
+    private void PassToken(int start, int end, bool hasDigit)
+    {
+        if (hasDigit)
+            start += PrefixWords.LengthAt(_text[..end], start);
+        var (count, letters, value) = (0, 0, 0L);
+        for (var at = start; at < end; count++)
+        {
+            var glyph = Glyph.At(_text, at);
+            letters += glyph.Sign == Sign.Letter ? 1 : 0;
+            value = count < HammingCode.Length ? value * 10 + Math.Max(0, glyph.Digit) : value;
+            at += glyph.Length;
+        }
+
+        if (letters < count || Letters.MayBeDigits(_text[start..end]))
+            Add(new Group(start, end, count, value, TraitsOf(letters, count), Joined: false));
+    }
+
+    private static Traits TraitsOf(int letters, int count) =>
+        letters == 0 ? Traits.None : letters < count ? Traits.Code : Traits.Code | Traits.Word;
+
+    private void Add(Group group)
+    {
+        var previous = _groups.Count > 0 ? _groups[^1] : default;
+        var gap = _groups.Count > 0 ? _text[previous.End..group.Start] : default;
+        group.Joined = _groups.Count > 0 && Separator.Joins(gap);
+        var before = group.Start > 0 ? Glyph.Fold(_text[group.Start - 1]) : ' ';
+        var after = group.End < _text.Length ? Glyph.Fold(_text[group.End]) : ' ';
+        if (IsOfSomethingElse(before) || IsOfSomethingElse(after) || after == '%' || (before == '#' && group.Count is 3 or 6 or 8))
+            group.Traits |= Traits.Barred;
+        if (group.Start > 1 && before is '-' or '/' or '_' or '\\' or '\u2011' && char.IsLetter(_text[group.Start - 2]))
+            group.Traits |= Traits.Tied;
+        if (before == ':' && IsAfterPhoneScheme(group.Start))
+            group.Traits |= Traits.Tied;
+        group.Traits |= PassPhone(group, gap);
+        _groups.Add(group);
+    }
+
+    // "+86 753 091 2374" is passed group by group; in "8675 + 3091" the plus separates.
+    private Traits PassPhone(Group group, ReadOnlySpan<char> gap)
+    {
+        var isSeparator = group.Joined && Separator.Kind(gap).SequenceEqual("+".AsSpan());
+        if (!isSeparator && FollowsPlus(group.Start))
+        {
+            _phoneDigits = group.Count;
+            return Traits.Plus;
+        }
+
+        var goesOn = _phoneDigits > 0 && group.Joined && gap.Length <= 3 && gap.IndexOfAny(",;\n|".AsSpan()) < 0 && !isSeparator;
+        _phoneDigits = goesOn && _phoneDigits + group.Count <= LongestPhone ? _phoneDigits + group.Count : 0;
+        return _phoneDigits > 0 ? Traits.InPhone : Traits.None;
+    }
+
+    private readonly bool FollowsPlus(int start)
+    {
+        var plus = start - 1;
+        if (plus > 0 && Glyph.At(_text, plus).Sign == Sign.Opener)
+            plus--;
+        return plus >= 0 && Glyph.Fold(_text[plus]) == '+' && (plus == 0 || !Glyph.At(_text, plus - 1).IsAlphanumeric);
+    }
+
+    private readonly bool IsAfterPhoneScheme(int start)
+    {
+        foreach (var scheme in PhoneSchemes)
+            if (_text[..start].EndsWith(scheme.AsSpan(), StringComparison.OrdinalIgnoreCase))
+                return true;
+
+        return false;
+    }
+
+    private static bool IsOfSomethingElse(char character) =>
+        character == '@' || char.GetUnicodeCategory(character) == UnicodeCategory.CurrencySymbol;
+}

@@ -1,0 +1,57 @@
+namespace IncidentNumbers.Loose;
+
+internal enum WordKind : byte { None, Digit, Teen, Ten, Times, Zeros, Filler }
+
+/// <summary>What a word says of digits: a digit or teen or ten its value, "double" how often the next one stands, "hundred" how many zeros.</summary>
+internal readonly record struct WordMeaning(WordKind Kind, int Value = 0);
+
+/// <summary>The words in which people say digits. A language that the service speaks adds its table to <see cref="All"/>.</summary>
+internal sealed class SpokenLanguage
+{
+    internal const int LongestWord = 9;
+
+    internal static readonly SpokenLanguage[] All = [English()];
+
+    private readonly Dictionary<string, WordMeaning> _words = new(StringComparer.OrdinalIgnoreCase);
+
+    private SpokenLanguage(string digits, string teens, string tens)
+    {
+        Add(WordKind.Digit, digits, first: 0);
+        Add(WordKind.Teen, teens, first: 10);
+        Add(WordKind.Ten, tens, first: 2);
+    }
+
+    internal WordMeaning MeaningOf(string word) => _words.TryGetValue(word, out var meaning) ? meaning : default;
+
+    private static SpokenLanguage English()
+    {
+        var english = new SpokenLanguage(
+            "zero one two three four five six seven eight nine",
+            "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+            "twenty thirty forty fifty sixty seventy eighty ninety");
+        english.AddSame(new WordMeaning(WordKind.Digit, 0), "oh o nought naught null nil");
+        english.AddSame(new WordMeaning(WordKind.Digit, 9), "niner");
+        english.AddSame(new WordMeaning(WordKind.Digit, 3), "tree");
+        english.AddSame(new WordMeaning(WordKind.Digit, 5), "fife");
+        english.AddSame(new WordMeaning(WordKind.Ten, 4), "fourty");
+        english.AddSame(new WordMeaning(WordKind.Times, 2), "double twice");
+        english.AddSame(new WordMeaning(WordKind.Times, 3), "triple treble");
+        english.AddSame(new WordMeaning(WordKind.Times, 4), "quadruple");
+        english.AddSame(new WordMeaning(WordKind.Zeros, 2), "hundred");
+        english.AddSame(new WordMeaning(WordKind.Zeros, 3), "thousand");
+        english.AddSame(new WordMeaning(WordKind.Filler), "dash hyphen minus space comma slash stroke dot point then and um uh er");
+        return english;
+    }
+
+    private void Add(WordKind kind, string words, int first)
+    {
+        foreach (var word in words.Split(' '))
+            _words[word] = new WordMeaning(kind, first++);
+    }
+
+    private void AddSame(WordMeaning meaning, string words)
+    {
+        foreach (var word in words.Split(' '))
+            _words[word] = meaning;
+    }
+}

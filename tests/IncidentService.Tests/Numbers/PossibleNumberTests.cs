@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using IncidentNumbers;
+using IncidentService.Tests.Lookup.Forms;
+
+namespace IncidentService.Tests.Numbers;
+
+/// <summary>What is read through what tools do to a number, as if every number were issued.</summary>
+public sealed class PossibleNumberTests
+{
+    private const int Planted = 3_000;
+    private const int RandomTexts = 1_800;
+
+    [Fact]
+    public void No_real_looking_text_holds_a_clear_number_even_if_all_were_issued()
+    {
+        Assert.True(Tables.Texts.Count >= 63);
+        Assert.All(Tables.Texts, text => Assert.Equal((text, 0, 0), (text, NumberFinder.Find(text).Count, ClearIn(text))));
+    }
+
+    [Fact]
+    public void No_random_text_of_other_digits_holds_a_clear_number_even_if_all_were_issued()
+    {
+        var random = new Random(12);
+        for (var index = 0; index < RandomTexts; index++)
+        {
+            var text = Surroundings.OtherDigits(random);
+            Assert.Equal((text, 0, 0), (text, NumberFinder.Find(text).Count, ClearIn(text)));
+        }
+    }
+
+    [Fact]
+    public void A_number_planted_in_generated_text_is_found_again()
+    {
+        var random = new Random(2026);
+        for (var index = 0; index < Planted; index++)
+        {
+            var number = IncidentNumber.Mint(() => random.NextInt64(1_000_000_000, 10_000_000_000));
+            var text = Surroundings.Of(random, number);
+            var found = NumberFinder.Find(text).Select(exact => exact.Number).Concat(NumberFinder.FindPossible(text).Select(possible => possible.Number));
+            Assert.True(found.Contains(number), $"{number} in {text}");
+        }
+    }
+
+    [Theory]
+    [InlineData("x <b>8675</b>&#8209;3091&#8209;2374 y", 5, 30)]
+    [InlineData("8675%2D3091%2D2374", 0, 18)]
+    [InlineData("a=\n 8675|3091|2374.", 4, 14)]
+    public void The_place_told_is_that_in_the_text_as_it_came(string text, int start, int length)
+    {
+        var found = Assert.Single(NumberFinder.FindPossible(text));
+
+        Assert.Equal((start, length, ReadingStrength.Clear), (found.Start, found.Length, found.Strength));
+    }
+
+    [Fact]
+    public void Stronger_readings_come_first_and_no_more_than_asked_for()
+    {
+        const string text = "2374-3091-8675, then +924591510230, at last 8675 | 3091 | 2374";
+
+        Assert.Equal([ReadingStrength.Clear, ReadingStrength.Doubtful], NumberFinder.FindPossible(text).Select(found => found.Strength));
+        Assert.Single(NumberFinder.FindPossible(text, most: 1));
+        Assert.Empty(NumberFinder.FindPossible(text, most: 0));
+    }
+
+    [Theory]
+    [InlineData("3.1E+11", true)]
+    [InlineData("it says 8,67531E+11 there", true)]
+    [InlineData("8.67530912374E+11", false)]
+    [InlineData("3.1E+10", false)]
+    [InlineData("RE11 and 1E11x", false)]
+    public void A_number_that_lost_its_last_digits_is_told(string text, bool shortened) => Assert.Equal(shortened, NumberFinder.HasShortened(text));
+
+    [Fact]
+    public void A_number_between_isolates_is_read_again()
+    {
+        var number = IncidentNumber.FromValue(867530912374);
+
+        Assert.Equal("\u20668675-3091-2374\u2069", number.Isolated);
+        Assert.Equal(number, NumberReader.Read(number.Isolated).Number);
+    }
+
+    [Theory]
+    [InlineData("8")]
+    [InlineData("8-")]
+    [InlineData("8675 ")]
+    [InlineData("<td>8")]
+    [InlineData("<a")]
+    [InlineData("<style>")]
+    [InlineData(" ")]
+    [InlineData("\n")]
+    [InlineData("one ")]
+    [InlineData("thirty ")]
+    [InlineData("%")]
+    [InlineData("%25")]
+    [InlineData("&amp;")]
+    [InlineData("=2D")]
+    [InlineData("[b")]
+    [InlineData("{")]
+    [InlineData("]C1")]
+    [InlineData("\\u")]
+    [InlineData("1e11 ")]
+    [InlineData("+1 ")]
+    [InlineData("a@")]
+    [InlineData("https://a/track/")]
+    [InlineData("OO ")]
+    [InlineData("8\u200B")]
+    public void Time_is_linear_in_64_KiB_of_anything(string scrap)
+    {
+        Work(scrap, 4_096, times: 4);
+        var (small, large) = (Work(scrap, 16_384, times: 4), Work(scrap, 65_536, times: 1));
+
+        Assert.True(large < TimeSpan.FromMilliseconds(20) || large < 3 * small, $"{small} for four times 16 KiB, {large} for 64 KiB"); // quadratic is four times as much
+    }
+
+    private static int ClearIn(string text) => NumberFinder.FindPossible(text).Count(found => found.Strength == ReadingStrength.Clear);
+
+    /// <summary>The processor's time, so that whatever else the machine does is not counted.</summary>
+    private static TimeSpan Work(string scrap, int length, int times)
+    {
+        var text = string.Concat(Enumerable.Repeat(scrap, length / scrap.Length));
+        return Enumerable.Range(0, 5).Min(_ =>
+        {
+            var start = OfThisThread();
+            for (var time = 0; time < times; time++)
+            {
+                NumberFinder.FindPossible(text);
+                NumberFinder.HasShortened(text);
+            }
+            return OfThisThread() - start;
+        });
+    }
+
+    private static TimeSpan OfThisThread()
+    {
+        const string Linux = "/proc/thread-self/schedstat";
+        return File.Exists(Linux)
+            ? TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText(Linux).Split(' ')[0]) / 1_000)
+            : Stopwatch.GetElapsedTime(0);
+    }
+}
