@@ -75,6 +75,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         var down = true;
         await using var told = await Tell(_ => down ? 500 : 204);
         var numbers = new[] { await told.Open(), await told.Open() };
+        await Until.True(() => told.Service.Register.Ask<long?>("SELECT min(failing_since) FROM subscriptions") is not null, "the first failure"); // before the clock moves
 
         await told.Pass(async () => (await told.Now())["state"]!.ToString() == "paused", "the pause");
 
