@@ -25,7 +25,7 @@ for (const page of ['bold', 'link', 'cells']) {
 }
 const mail = (name, fields, encoding) => nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
   .sendMail({ from: 'desk@help.example', to: 'anna@example.com', textEncoding: encoding, ...fields })
-  .then(sent => writeFileSync(`nodemailer-${name}.out`, sent.message.toString().replace(/^[\s\S]*?\n\n/, '')));
+  .then(sent => writeFileSync(`nodemailer-${name}.out`, sent.message.toString().replace(/^[\s\S]*?\r?\n\r?\n/, '')));
 await mail('hyphens', { text: 'Grüße! Your number is 8675\u20113091\u20112374.' }, 'quoted-printable');
 await mail('long', { text: 'Grüße! ' + 'this line is long, '.repeat(2) + 'and your number is 8675-3091-2374, keep it.' }, 'quoted-printable');
 JS
@@ -56,22 +56,26 @@ for code in code128 qr code39; do zbarimg -q "$code.png" > "zbarimg-$code.out"; 
 import glob, json, re, subprocess, sys
 def version(package): return subprocess.check_output(['dpkg-query', '-W', '-f', '${Version}', package], text=True)
 debian = {'lynx': 'lynx', 'w3m': 'w3m', 'html2text': 'html2text', 'zbarimg': 'zbar-tools', 'zbarimg-xml': 'zbar-tools', 'icalendar': 'python3-icalendar', 'vobject': 'python3-vobject'}
+# An escape between two digits may have digits of its own.
+gap = '(?P<gap%d>(?:=E2=80=91|&#8209;|[^0-9]){0,40}?)'
+number = ''.join((gap % place if place else '(?P<gap0>)') + digit for place, digit in enumerate('867530912374'))
+folding = ('icalendar', 'vobject') # a line end within a group, in other text
 rows = []
 for path in sorted(glob.glob('*.out')):
     tool, case = path[:-4].rsplit('-', 1)
     text = open(path, encoding='utf-8', newline='').read().strip('\n')
-    found = list(re.finditer('[^0-9]{0,40}?'.join('867530912374'), text))
+    found = list(re.finditer(number, text))
     if not found: sys.exit(f'{path} does not hold the number: {text!r}')
     for match in reversed(found):
-        place = iter(range(1, 13))
-        filled = re.sub(r'\d', lambda _: '{%d}' % next(place), match.group()) if len(re.findall(r'\d', match.group())) == 12 else None
-        if filled is None: sys.exit(f'{path}: other digits within {match.group()!r}')
-        for name, digits in (('A', (1, 2, 3, 4)), ('B', (5, 6, 7, 8)), ('C', (9, 10, 11, 12))):
-            filled = filled.replace(''.join('{%d}' % d for d in digits), '{%s}' % name)
+        filled = ''
+        for place in range(12):
+            filled += (match.group(f'gap{place}') or '') + '{%d}' % (place + 1)
+        for name, first in (('A', 1), ('B', 5), ('C', 9)):
+            filled = filled.replace(''.join('{%d}' % digit for digit in range(first, first + 4)), '{%s}' % name)
         text = text[:match.start()] + filled.replace('{A}{B}{C}', '{N}') + text[match.end():]
     npm = json.load(open('package.json'))['dependencies']
     which = f'{tool} {npm[tool]}' if tool in npm else f'{tool} {version(debian[tool])}'
-    rows.append({'kind': 'made by the tool', 'tool': f'{which}, {case}', 'template': text, 'outcome': 'certain'})
+    rows.append({'kind': 'made by the tool', 'tool': f'{which}, {case}', 'template': text, 'outcome': 'confirm' if tool in folding else 'certain'})
 with open(sys.argv[1], 'w') as corpus:
     corpus.write('[\n' + ',\n'.join('  ' + json.dumps(row) for row in rows) + '\n]\n')
 print(len(rows), 'rows')
