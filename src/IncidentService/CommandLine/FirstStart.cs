@@ -19,19 +19,18 @@ internal sealed class FirstStart(Store store, TimeProvider clock)
     public async Task Prepare()
     {
         store.Migrate(clock);
-        if (await store.HasKeys()) return;
+        if (await store.Read(session => session.HasKeys())) return;
         await store.Change(
-            null,
-            async transaction =>
+            transaction =>
             {
                 keys.Clear();
                 foreach (var channel in Channels.All)
                 {
                     keys[channel] = KeySecret.Create();
                     var key = new NewKey($"Development {channel}", channel, DevelopmentScopes, ApiKey.Any, ApiKey.Any, null);
-                    await store.AddKey(transaction, key.Create(store.NewId(), keys[channel], transaction.Now));
+                    transaction.AddKey(key.Create(transaction.NewId(), keys[channel], transaction.Now));
                 }
-                return Reply.Empty(StatusCodes.Status204NoContent);
+                return Task.CompletedTask;
             },
             CancellationToken.None);
     }
@@ -44,7 +43,7 @@ internal sealed class FirstStart(Store store, TimeProvider clock)
             await Console.Error.WriteLineAsync(NoRegister(store));
             return false;
         }
-        if (!await store.HasKeys())
+        if (!await store.Read(session => session.HasKeys()))
             Console.WriteLine("The register has no keys yet. Add the first: IncidentService keys add --name \"Administrator\" --channel web --scopes read,write,admin");
         return true;
     }

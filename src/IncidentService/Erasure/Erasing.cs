@@ -8,49 +8,49 @@ using IncidentService.Timeline;
 namespace IncidentService.Erasure;
 
 /// <summary>Removes a customer's personal data from all incidents that know the customer, and from whatever else mentions one of the contacts.</summary>
-internal sealed class Erasing(Store store, Transaction transaction, Rulebook rules, Origin origin)
+internal sealed class Erasing(Transaction transaction, Rulebook rules, Origin origin)
 {
     private int contacts, texts, references, lookups, replies;
 
     public async Task<Erasure> Erase(GivenErasure given)
     {
-        var survivors = await store.LockAllOf(transaction, given.Contact);
+        var survivors = await transaction.LockAllOf(given.Contact);
         var known = new List<GivenContact> { given.Contact };
         foreach (var survivor in survivors)
-            known.AddRange((await store.ContactsOf(transaction, survivor)).Select(contact => contact.Given).OfType<GivenContact>());
+            known.AddRange((await transaction.ContactsOf(survivor)).Select(contact => contact.Given).OfType<GivenContact>());
         var traces = ContactTraces.Of(known, rules.Phones);
         var numbers = new List<IncidentNumber>();
         foreach (var survivor in survivors)
         {
-            var family = await store.FamilyOf(transaction, survivor);
+            var family = await transaction.FamilyOf(survivor);
             foreach (var id in family.Ids) await EraseWhatItHas(id, traces);
             await Tell(survivor, given.Reason);
             numbers.AddRange(family.Ids.Select(family.NumberOf));
         }
         // Anybody may have said a name.
-        lookups += await store.EraseMisses(transaction, ContactTraces.Of(known.Where(contact => contact.LookupKey is not null), rules.Phones));
-        transaction.Scrubs = survivors.Count + lookups > 0;
+        lookups += await transaction.EraseMisses(ContactTraces.Of(known.Where(contact => contact.LookupKey is not null), rules.Phones));
+        transaction.RemovedPersonalData = survivors.Count + lookups > 0;
         return new Erasure { Incidents = numbers, ErasedAt = transaction.Now, Removed = Counted() };
     }
 
     private async Task EraseWhatItHas(long incidentId, ContactTraces traces)
     {
-        contacts += await store.EraseContacts(transaction, incidentId);
-        texts += await store.EraseTexts(transaction, incidentId);
-        references += await store.EraseReferences(transaction, incidentId, traces);
-        lookups += await store.EraseAnsweredLookups(transaction, incidentId);
-        await store.EraseItems(transaction, incidentId, traces);
-        await store.EraseFacts(transaction, incidentId, facts => Without(facts, traces));
+        contacts += await transaction.EraseContacts(incidentId);
+        texts += await transaction.EraseTexts(incidentId);
+        references += await transaction.EraseReferences(incidentId, traces);
+        lookups += await transaction.EraseAnsweredLookups(incidentId);
+        await transaction.EraseItems(incidentId, traces);
+        await transaction.EraseFacts(incidentId, facts => Without(facts, traces));
     }
 
     /// <summary>Subscribers see this and delete their copies.</summary>
     private async Task Tell(Incident survivor, string? reason)
     {
-        replies += await store.ForgetReplies(transaction, survivor);
-        await store.MarkMembersErased(transaction, survivor);
+        replies += await transaction.EraseReplies(survivor);
+        transaction.MarkMembersErased(survivor);
         survivor.ErasedAt = transaction.Now;
         survivor.Append(EventTypes.PersonalDataRemoved, origin, transaction.Now, reason is null ? null : new Facts { Reason = reason });
-        await store.Save(transaction, survivor);
+        await transaction.Save(survivor);
     }
 
     /// <summary>Facts are not personal when they are written; a contact that was added later can make one so.</summary>
