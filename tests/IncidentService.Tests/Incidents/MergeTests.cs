@@ -27,7 +27,11 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
     public async Task The_timeline_of_both_stands_in_the_order_in_which_things_happened_page_by_page()
     {
         var (a, b) = (await desks.Email.Open(), await desks.Email.Open());
-        for (var index = 0; index < 6; index++) await Note(index % 2 == 0 ? a : b, "note " + index);
+        for (var index = 0; index < 6; index++)
+        {
+            desks.Service.Clock.Advance(TimeSpan.FromMilliseconds(1)); // of what happened at the same time, the order is open
+            await Note(index % 2 == 0 ? a : b, "note " + index);
+        }
         await Merge(a, b);
 
         var said = new List<string>();
