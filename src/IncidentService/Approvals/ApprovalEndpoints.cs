@@ -1,17 +1,22 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
-using IncidentService.Timeline;
 
 namespace IncidentService.Approvals;
 
 /// <summary>Why an approval is not to be honoured any more.</summary>
-internal sealed record RevocationRequest
+internal sealed record RevocationRequest : IRequest<GivenRevocation>
 {
     /// <summary>Why; the text of the line that tells of the revocation.</summary>
     public string? Reason { get; init; }
+
+    public GivenRevocation ToInput(RequestContext request, Faults faults) => new(faults.Wording("reason", Reason, Limits.Line));
 }
+
+/// <summary>A revocation, read.</summary>
+internal sealed record GivenRevocation(string? Reason);
 
 internal static class ApprovalEndpoints
 {
@@ -31,20 +36,11 @@ internal static class ApprovalEndpoints
         return Reply.Ok(new ApprovalList([.. approvals]), Json.Wire.ApprovalList).About(parts.Incident);
     }
 
-    private static Task<Reply> Grant(PathNumber number, Body<ApprovalRequest> body, Call call, Store store, Rulebook rules)
-    {
-        var faults = new Faults();
-        var given = body.Value.Read("", faults);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            var (approval, problem) = await Granting.Grant(transaction, rules, call, incident, given);
-            if (problem is not null) return problem;
-            await transaction.Save(incident);
-            var address = $"{incident.Url}/approvals/{approval!.Ordinal}";
-            return Reply.Created(address, ApprovalView.Of(approval, incident.Number), Json.Wire.ApprovalView).About(incident);
-        });
-    }
+    private static Task<Reply> Grant(PathNumber number, Body<ApprovalRequest, GivenApproval> body, Call call) => call.ChangeIncident(
+        number.Value,
+        (change, incident) => Granting.Grant(change, incident, body.Value),
+        (incident, approval) => Reply.Created(
+            $"{incident.Url}/approvals/{approval.Ordinal}", ApprovalView.Of(approval, incident.Number), Json.Wire.ApprovalView).About(incident));
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal approval, Store store)
     {
@@ -54,23 +50,10 @@ internal static class ApprovalEndpoints
             : Problem.Of(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Revoke(PathNumber number, PathOrdinal approval, Body<RevocationRequest> body, Call call, Store store)
-    {
-        var faults = new Faults();
-        var reason = faults.Wording("reason", body.Value.Reason, Limits.Line);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            if (await transaction.FindApproval(incident.NamedId, approval.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
-            if (found.RevokedAt is null)
-            {
-                found.Revoke(call.Origin, transaction.Now);
-                await transaction.RevokeApproval(found);
-                var facts = new Facts { Number = incident.NamedNumber.ToString(), Approval = found.Ordinal };
-                incident.Append(EventTypes.ApprovalRevoked, call.Origin, transaction.Now, facts, reason);
-                await transaction.Save(incident);
-            }
-            return Reply.Ok(ApprovalView.For(call.Caller, found, incident.NamedNumber), Json.Wire.ApprovalView).About(incident);
-        });
-    }
+    private static Task<Reply> Revoke(PathNumber number, PathOrdinal approval, Body<RevocationRequest, GivenRevocation> body, Call call) =>
+        call.ChangeIncident(
+            number.Value,
+            (change, incident) => Granting.Revoke(change, incident, approval.Value, body.Value.Reason),
+            (change, incident, revoked) => Task.FromResult(
+                Reply.Ok(ApprovalView.For(change, revoked, incident.NamedNumber), Json.Wire.ApprovalView).About(incident)));
 }

@@ -1,4 +1,5 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 
@@ -15,7 +16,7 @@ internal static class ApprovalTypes
 }
 
 /// <summary>What a till or a rep may honour, as it is granted.</summary>
-internal sealed record ApprovalRequest
+internal sealed record ApprovalRequest : IRequest<GivenApproval>
 {
     /// <summary>price-match and discount need money, refund money or an item, replacement an item.</summary>
     public required string Type { get; init; }
@@ -49,6 +50,8 @@ internal sealed record ApprovalRequest
 
     /// <summary>What else was said about it: conditions that people have to check.</summary>
     public string? Note { get; init; }
+
+    public GivenApproval ToInput(RequestContext request, Faults faults) => Read("", faults);
 
     public GivenApproval Read(string at, Faults faults)
     {

@@ -1,3 +1,4 @@
+using IncidentService.Incidents;
 using IncidentNumbers;
 using IncidentService.Keys;
 using IncidentService.Storage;
@@ -58,10 +59,10 @@ internal sealed record ApprovalView
     public string? Note { get; init; }
 
     /// <summary>For whoever revoked it: without a scope that reads approvals, what was said is not shown.</summary>
-    public static ApprovalView For(Caller caller, Approval approval, IncidentNumber number)
+    public static ApprovalView For(ChangeContext change, Approval approval, IncidentNumber number)
     {
         var view = Of(approval, number);
-        return caller.May(Scopes.Read) || caller.May(Scopes.Redeem) ? view : view with { Note = null };
+        return change.May(Scopes.Read) || change.May(Scopes.Redeem) ? view : view with { Note = null };
     }
 
     public static ApprovalView Of(Approval approval, IncidentNumber number) => new()

@@ -1,5 +1,6 @@
 using IncidentNumbers;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 
@@ -53,7 +54,7 @@ internal sealed record Occasion(string Channel, Instant At, string? Location = n
 }
 
 /// <summary>What the till is about to honour. What is not given is taken as granted; what is given must fit the approval.</summary>
-internal sealed record RedemptionRequest
+internal sealed record RedemptionRequest : IRequest<GivenRedemption>
 {
     /// <summary>The item that is sold, refunded or replaced.</summary>
     public string? Item { get; init; }
@@ -64,19 +65,28 @@ internal sealed record RedemptionRequest
     /// <summary>For a price match the price charged for one piece; else what is given away. All that is left of a partial approval, when not given.</summary>
     public MoneyRequest? Money { get; init; }
 
-    public GivenRedemption Read(string transaction, Faults faults) => new(
-        transaction,
+    public GivenRedemption ToInput(RequestContext request, Faults faults) => new(
+        RedemptionEndpoints.TransactionIn(request.Http, faults) ?? "",
         faults.Wording("item", Item, Limits.Line),
         faults.Range("quantity", Quantity, 1, Limits.Quantity),
         Money?.Read("money", faults));
 }
 
 /// <summary>Why a redemption is taken back.</summary>
-internal sealed record ReversalRequest
+internal sealed record ReversalRequest : IRequest<GivenReversal>
 {
     /// <summary>Why; the text of the line that tells of the reversal.</summary>
     public string? Reason { get; init; }
+
+    public GivenReversal ToInput(RequestContext request, Faults faults)
+    {
+        var reason = faults.Wording("reason", Reason, Limits.Line);
+        return new GivenReversal(RedemptionEndpoints.TransactionIn(request.Http, faults) ?? "", reason);
+    }
 }
+
+/// <summary>A reversal request, read.</summary>
+internal sealed record GivenReversal(string Transaction, string? Reason);
 
 /// <summary>One use of an approval: stored facts only, so that a repeated redemption is answered to the byte.</summary>
 internal sealed record RedemptionView

@@ -13,6 +13,6 @@ internal sealed class ConnectorKeys(Store store, CallerCache callers, TimeProvid
         if (await ApiKeyAuthentication.Recognise(secret, store, callers, clock) is not { } caller) return null;
         http.User = caller;
         var call = await Call.BindAsync(http);
-        return call.Refusal is null ? call : null;
+        return call.Refusal is null ? call.WithoutCommand() : null;
     }
 }

@@ -1,8 +1,8 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
-using IncidentService.Timeline;
 
 namespace IncidentService.Contacts;
 
@@ -16,27 +16,19 @@ internal static class ContactEndpoints
         group.MapDelete("/{contact}", Remove).Named("removeContact", Scopes.Write, Operations.RemoveContact);
     }
 
-    private static Task<Reply> Add(PathNumber number, Body<ContactRequest> body, Call call, Store store, Rulebook rules)
-    {
-        var faults = new Faults();
-        var given = GivenContact.Read("", body.Value.Kind, body.Value.Value, rules.Phones, faults);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.ChangeIncident(number.Value, async (transaction, incident) =>
+    private static Task<Reply> Add(PathNumber number, Body<ContactRequest, GivenContact> body, Call call) => call.ChangeIncident(
+        number.Value,
+        (change, incident) => ContactChanges.Add(change, incident, body.Value),
+        async (change, incident, added) =>
         {
-            var contacts = await transaction.ContactsOf(incident);
-            if (contacts.FirstOrDefault(given!.IsSameAs) is { } known) return await Known(known, transaction, incident, store);
-            if (contacts.Count >= Limits.ContactsOfIncident) return Problem.Of(Problems.TooManyItems);
-            var contact = await transaction.AddContact(incident, given);
-            incident.Append(EventTypes.ContactAdded, call.Origin, transaction.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
-            await transaction.Save(incident);
-            var address = $"{incident.Url}/contacts/{contact.Ordinal}";
-            return Reply.Created(address, CardContact.Of(contact, incident.Number), Json.Wire.CardContact).About(incident);
+            if (!added.IsNew) return await Known(change, incident, added.Contact);
+            var address = $"{incident.Url}/contacts/{added.Contact.Ordinal}";
+            return Reply.Created(address, CardContact.Of(added.Contact, incident.Number), Json.Wire.CardContact).About(incident);
         });
-    }
 
-    private static async Task<Reply> Known(Contact known, Transaction transaction, Incident incident, Store store)
+    private static async Task<Reply> Known(ChangeContext change, Incident incident, Contact known)
     {
-        var family = await transaction.FamilyOf(incident);
+        var family = await change.Transaction.FamilyOf(incident);
         return Reply.Ok(CardContact.Of(known, family.NumberOf(known.IncidentId)), Json.Wire.CardContact).About(incident);
     }
 
@@ -48,17 +40,8 @@ internal static class ContactEndpoints
             : Problem.Of(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Remove(PathNumber number, PathOrdinal contact, Call call, Store store) =>
-        call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            if (await transaction.FindContact(incident.NamedId, contact.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
-            if (found.Value is not null)
-            {
-                await transaction.RemoveContact(incident, found);
-                var facts = new Facts { Number = incident.NamedNumber.ToString(), Contact = found.Ordinal, Kind = found.Kind };
-                incident.Append(EventTypes.ContactRemoved, call.Origin, transaction.Now, facts);
-                await transaction.Save(incident);
-            }
-            return Reply.Empty(StatusCodes.Status204NoContent).About(incident);
-        });
+    private static Task<Reply> Remove(PathNumber number, PathOrdinal contact, Call call) => call.ChangeIncident(
+        number.Value,
+        (change, incident) => ContactChanges.Remove(change, incident, contact.Value),
+        (incident, _) => Reply.Empty(StatusCodes.Status204NoContent).About(incident));
 }

@@ -1,5 +1,6 @@
 using IncidentNumbers;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 
@@ -23,7 +24,7 @@ internal static class PermissionReasons
 }
 
 /// <summary>May we approach this customer, though nothing is to be settled?</summary>
-internal sealed record PermissionRequest
+internal sealed record PermissionRequest : IRequest<(GivenCustomer Customer, string Purpose)>
 {
     /// <summary>One of any kind but a name, which proves nothing.</summary>
     public required ContactRequest Contact { get; init; }
@@ -34,12 +35,12 @@ internal sealed record PermissionRequest
     /// <summary>The number of the incident that it is about, if any.</summary>
     public string? Number { get; init; }
 
-    public (GivenCustomer? Customer, string? Purpose) Read(Rulebook rules, Faults faults) =>
-        (GivenCustomer.Read(Contact, Number, rules, faults), faults.OneOf("purpose", Purpose, Purposes.All, required: true));
+    public (GivenCustomer Customer, string Purpose) ToInput(RequestContext request, Faults faults) =>
+        (GivenCustomer.Read(Contact, Number, request.Settings, faults)!, faults.OneOf("purpose", Purpose, Purposes.All, required: true)!);
 }
 
 /// <summary>The customer has said "no more".</summary>
-internal sealed record OptOutRequest
+internal sealed record OptOutRequest : IRequest<GivenCustomer>
 {
     /// <summary>One of any kind but a name, which proves nothing.</summary>
     public required ContactRequest Contact { get; init; }
@@ -47,7 +48,7 @@ internal sealed record OptOutRequest
     /// <summary>The number of the incident in which they said so, if any.</summary>
     public string? Number { get; init; }
 
-    public GivenCustomer? Read(Rulebook rules, Faults faults) => GivenCustomer.Read(Contact, Number, rules, faults);
+    public GivenCustomer ToInput(RequestContext request, Faults faults) => GivenCustomer.Read(Contact, Number, request.Settings, faults)!;
 }
 
 /// <summary>A customer by a contact, and the incident that it is about, if any.</summary>

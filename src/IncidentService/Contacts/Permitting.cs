@@ -7,35 +7,32 @@ using IncidentService.Timeline;
 namespace IncidentService.Contacts;
 
 /// <summary>Asks and refuses for a customer, under everything that they are known by, within one change.</summary>
-internal sealed class Permitting(Transaction transaction, Rulebook rules, Origin origin)
+internal sealed class Permitting(ChangeContext change)
 {
     private const string HashKey = "contact-hashes";
+    private readonly Transaction transaction = change.Transaction;
+    private readonly PermissionPolicy policy = change.Settings.Permissions;
 
     public async Task<Permission> Ask(GivenCustomer customer, string purpose, Incident? incident)
     {
         var hashes = await HashesOf(customer, incident);
         var forIncident = purpose == Purposes.Survey ? incident : null;
         var surveyed = forIncident is not null && await transaction.WasSurveyed(forIncident);
-        var answer = rules.Permissions.Decide(await transaction.FindPermissions(hashes), surveyed, transaction.Now);
+        var answer = policy.Decide(await transaction.FindPermissions(hashes), surveyed, change.Now);
         if (!answer.Allowed) return answer;
-        await transaction.Ask(hashes, rules.Permissions.Between);
-        if (forIncident is not null) forIncident.SurveyedAt = transaction.Now;
-        await Tell(incident, EventTypes.PermissionGiven, new Facts { Purpose = purpose });
+        await transaction.Ask(hashes, policy.Between);
+        if (forIncident is not null) forIncident.SurveyedAt = change.Now;
+        Tell(incident, EventTypes.PermissionGiven, new Facts { Purpose = purpose });
         return answer;
     }
 
     public async Task<Permission> OptOut(GivenCustomer customer, Incident? incident)
     {
-        if (await transaction.OptOut(await HashesOf(customer, incident))) await Tell(incident, EventTypes.OptedOut, null);
+        if (await transaction.OptOut(await HashesOf(customer, incident))) Tell(incident, EventTypes.OptedOut, null);
         return Permission.Refused(PermissionReasons.NoMore);
     }
 
-    private async Task Tell(Incident? incident, string type, Facts? facts)
-    {
-        if (incident is null) return;
-        incident.Append(type, origin, transaction.Now, facts);
-        await transaction.Save(incident);
-    }
+    private void Tell(Incident? incident, string type, Facts? facts) => incident?.Append(type, change.Origin, change.Now, facts);
 
     /// <summary>Of the contact, of all that the incidents with this contact know the customer by, and of all that this incident does; never further.</summary>
     private async Task<IReadOnlyList<byte[]>> HashesOf(GivenCustomer customer, Incident? incident)
@@ -49,7 +46,7 @@ internal sealed class Permitting(Transaction transaction, Rulebook rules, Origin
     private async Task<IReadOnlyList<byte[]>> Keys()
     {
         var made = await transaction.FindSecret(HashKey);
-        if (rules.Permissions.HashKey is { } configured) return made is null ? [configured] : [configured, made];
+        if (policy.HashKey is { } configured) return made is null ? [configured] : [configured, made];
         if (made is null) transaction.AddSecret(HashKey, made = RandomNumberGenerator.GetBytes(ContactHashes.KeyBytes));
         return [made];
     }

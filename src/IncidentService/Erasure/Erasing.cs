@@ -8,8 +8,10 @@ using IncidentService.Timeline;
 namespace IncidentService.Erasure;
 
 /// <summary>Removes a customer's personal data from all incidents that know the customer, and from whatever else mentions one of the contacts.</summary>
-internal sealed class Erasing(Transaction transaction, Rulebook rules, Origin origin)
+internal sealed class Erasing(ChangeContext change)
 {
+    private readonly Transaction transaction = change.Transaction;
+    private readonly Rulebook settings = change.Settings;
     private int contacts, texts, references, lookups, replies;
 
     public async Task<Erasure> Erase(GivenErasure given)
@@ -18,7 +20,7 @@ internal sealed class Erasing(Transaction transaction, Rulebook rules, Origin or
         var known = new List<GivenContact> { given.Contact };
         foreach (var survivor in survivors)
             known.AddRange((await transaction.ContactsOf(survivor)).Select(contact => contact.Given).OfType<GivenContact>());
-        var traces = ContactTraces.Of(known, rules.Phones);
+        var traces = ContactTraces.Of(known, settings.Phones);
         var numbers = new List<IncidentNumber>();
         foreach (var survivor in survivors)
         {
@@ -28,9 +30,9 @@ internal sealed class Erasing(Transaction transaction, Rulebook rules, Origin or
             numbers.AddRange(family.Ids.Select(family.NumberOf));
         }
         // Anybody may have said a name.
-        lookups += await transaction.EraseMisses(ContactTraces.Of(known.Where(contact => contact.LookupKey is not null), rules.Phones));
+        lookups += await transaction.EraseMisses(ContactTraces.Of(known.Where(contact => contact.LookupKey is not null), settings.Phones));
         transaction.RemovedPersonalData = survivors.Count + lookups > 0;
-        return new Erasure { Incidents = numbers, ErasedAt = transaction.Now, Removed = Counted() };
+        return new Erasure { Incidents = numbers, ErasedAt = change.Now, Removed = Counted() };
     }
 
     private async Task EraseWhatItHas(long incidentId, ContactTraces traces)
@@ -48,9 +50,8 @@ internal sealed class Erasing(Transaction transaction, Rulebook rules, Origin or
     {
         replies += await transaction.EraseReplies(survivor);
         transaction.MarkMembersErased(survivor);
-        survivor.ErasedAt = transaction.Now;
-        survivor.Append(EventTypes.PersonalDataRemoved, origin, transaction.Now, reason is null ? null : new Facts { Reason = reason });
-        await transaction.Save(survivor);
+        survivor.ErasedAt = change.Now;
+        survivor.Append(EventTypes.PersonalDataRemoved, change.Origin, change.Now, reason is null ? null : new Facts { Reason = reason });
     }
 
     /// <summary>Facts are not personal when they are written; a contact that was added later can make one so.</summary>

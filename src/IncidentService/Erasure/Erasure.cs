@@ -1,13 +1,14 @@
 using IncidentNumbers;
 using IncidentService.Contacts;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.Erasure;
 
 /// <summary>Whose personal data is to go.</summary>
-internal sealed record ErasureRequest
+internal sealed record ErasureRequest : IRequest<GivenErasure>
 {
     /// <summary>How the customer is known: one of any kind but a name, which proves nothing.</summary>
     public required ContactRequest Contact { get; init; }
@@ -15,9 +16,9 @@ internal sealed record ErasureRequest
     /// <summary>Why, as a short code such as gdpr-17, never in words: the timeline and all subscribers keep it.</summary>
     public string? Reason { get; init; }
 
-    public GivenErasure Read(Rulebook rules, Faults faults)
+    public GivenErasure ToInput(RequestContext request, Faults faults)
     {
-        var contact = Contact.ReadProof("contact", rules, faults);
+        var contact = Contact.ReadProof("contact", request.Settings, faults);
         return new GivenErasure(contact!, faults.Token("reason", Reason));
     }
 }

@@ -1,6 +1,6 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Keys;
-using IncidentService.Storage;
 
 namespace IncidentService.Erasure;
 
@@ -9,11 +9,7 @@ internal static class ErasureEndpoints
     public static void Map(RouteGroupBuilder v1) =>
         v1.MapPost("/erasures", Erase).WithTags("Erasure").Named("erasePersonalData", Scopes.Admin, Operations.ErasePersonalData);
 
-    private static Task<Reply> Erase(Body<ErasureRequest> body, Call call, Store store, Rulebook rules)
-    {
-        var faults = new Faults();
-        var given = body.Value.Read(rules, faults);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.Change(async transaction => Reply.Ok(await new Erasing(transaction, rules, call.Origin).Erase(given), Json.Wire.Erasure));
-    }
+    private static Task<Reply> Erase(Body<ErasureRequest, GivenErasure> body, Call call) => call.Change<Erasure>(
+        async change => await new Erasing(change).Erase(body.Value),
+        erasure => Reply.Ok(erasure, Json.Wire.Erasure));
 }

@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Storage;
@@ -9,17 +10,17 @@ namespace IncidentService.Handoffs;
 /// <summary>Hands over, and keeps up with what becomes of it, within one change of the incident.</summary>
 internal static class HandingOff
 {
-    /// <summary>Hands over, also while the incident is being opened. Whoever calls this saves the incident.</summary>
-    public static async Task<(Handoff? Handoff, Problem? Problem)> Request(
-        Transaction transaction, Rulebook rules, Incident incident, GivenHandoff given, Origin origin)
+    /// <summary>Hands over, also while the incident is being opened.</summary>
+    public static Outcome<Handoff> Request(ChangeContext change, Incident incident, GivenHandoff given)
     {
-        if (given.IsTo(origin)) return (null, Problem.Of(Problems.HandoffToOneself));
-        if (incident.LastHandoff >= Limits.ItemsOfIncident) return (null, Problem.Of(Problems.TooManyItems));
+        var origin = change.Origin;
+        if (given.IsTo(origin)) return Problem.Of(Problems.HandoffToOneself);
+        if (incident.LastHandoff >= Limits.ItemsOfIncident) return Problem.Of(Problems.TooManyItems);
         var facts = new Facts { Number = incident.Number.ToString(), Handoff = ++incident.LastHandoff };
-        var dueAt = rules.Handoffs.DueAt(given.Channel, transaction.Now);
+        var dueAt = change.Settings.Handoffs.DueAt(given.Channel, change.Now);
         var requested = incident.Append(
-            EventTypes.HandoffRequested, origin, transaction.Now, facts with { To = given.Channel, Team = given.Team, DueAt = dueAt }, given.Reason);
-        var told = given.Told is null ? null : incident.Append(EventTypes.CustomerTold, origin, transaction.Now, facts, given.Told);
+            EventTypes.HandoffRequested, origin, change.Now, facts with { To = given.Channel, Team = given.Team, DueAt = dueAt }, given.Reason);
+        var told = given.Told is null ? null : incident.Append(EventTypes.CustomerTold, origin, change.Now, facts, given.Told);
         var handoff = new Handoff
         {
             IncidentId = incident.Id,
@@ -29,7 +30,7 @@ internal static class HandingOff
             FromTeam = origin.Team,
             ToChannel = given.Channel,
             ToTeam = given.Team,
-            RequestedAt = transaction.Now,
+            RequestedAt = change.Now,
             Agent = origin.Agent,
             Sequence = requested.Sequence,
             ToldBy = told?.Sequence,
@@ -37,17 +38,32 @@ internal static class HandingOff
             Reason = given.Reason,
             Told = given.Told,
         };
-        transaction.AddHandoff(handoff);
-        return (handoff, null);
+        change.Transaction.AddHandoff(handoff);
+        return handoff;
     }
 
-    public static void Accept(Transaction transaction, Incident incident, Handoff handoff, IncidentNumber number, Origin origin) =>
-        Settle(transaction, incident, handoff, number, origin, HandoffStates.Accepted, EventTypes.HandoffAccepted);
+    public static async Task<Outcome<Handoff>> Accept(ChangeContext change, Incident incident, int ordinal)
+    {
+        if (await change.Transaction.FindHandoff(incident.NamedId, ordinal) is not { } handoff) return Problem.Of(Problems.ItemUnknown);
+        if (!handoff.MayBeAcceptedBy(change.Caller, change.Origin))
+            return Problem.Of(Problems.NotTheReceiver, $"It goes to {handoff.ToChannel}{(handoff.ToTeam is null ? "" : ", team " + handoff.ToTeam)}.");
+        if (handoff.State == HandoffStates.Withdrawn) return Problem.Of(Problems.HandoffWithdrawn, $"By {handoff.FromChannel}, {handoff.SettledAt}.");
+        if (handoff.State == HandoffStates.Open)
+            Settle(change.Transaction, handoff, HandoffStates.Accepted, Tell(change, incident, EventTypes.HandoffAccepted, handoff));
+        return handoff;
+    }
 
-    public static void Withdraw(Transaction transaction, Incident incident, Handoff handoff, IncidentNumber number, Origin origin) =>
-        Settle(transaction, incident, handoff, number, origin, HandoffStates.Withdrawn, EventTypes.HandoffWithdrawn);
+    public static async Task<Outcome<Handoff>> Withdraw(ChangeContext change, Incident incident, int ordinal)
+    {
+        if (await change.Transaction.FindHandoff(incident.NamedId, ordinal) is not { } handoff) return Problem.Of(Problems.ItemUnknown);
+        if (handoff.FromChannel != change.Origin.Channel) return Problem.Of(Problems.NotTheSender, $"It comes from {handoff.FromChannel}.");
+        if (handoff.State == HandoffStates.Accepted) return Problem.Of(Problems.HandoffAccepted, $"By {handoff.ToChannel}, {handoff.SettledAt}.");
+        if (handoff.State == HandoffStates.Open)
+            Settle(change.Transaction, handoff, HandoffStates.Withdrawn, Tell(change, incident, EventTypes.HandoffWithdrawn, handoff));
+        return handoff;
+    }
 
-    /// <summary>The receiver's first work on the incident accepts what was handed to it. Every change of an incident passes here before it is saved.</summary>
+    /// <summary>The receiver's first work on the incident accepts what was handed to it. Called for every incident that is saved.</summary>
     public static async Task AcceptByWork(Transaction transaction, Incident incident)
     {
         if (HasNone(incident) || Work.In(incident.News) is not { Count: > 0 } work) return;
@@ -55,31 +71,34 @@ internal static class HandingOff
         foreach (var handoff in await transaction.OpenHandoffs(incident))
         {
             if (work.FirstOrDefault(line => handoff.IsTo(line.Channel, line.Team)) is not { } line) continue;
-            Accept(transaction, incident, handoff, family.NumberOf(handoff.IncidentId), line.Origin);
+            var accepted = incident.Append(EventTypes.HandoffAccepted, line.Origin, transaction.Now, FactsOf(handoff, family.NumberOf(handoff.IncidentId)));
+            Settle(transaction, handoff, HandoffStates.Accepted, accepted);
         }
     }
 
     /// <summary>The customer was seen there by a lookup: what expects them there is marked, once.</summary>
-    public static async Task Arrive(Transaction transaction, Incident incident, Origin there, Instant at, string lookup)
+    public static async Task Arrive(ChangeContext change, Incident incident, Origin there, Instant at, string lookup)
     {
         if (HasNone(incident)) return;
-        var family = await transaction.FamilyOf(incident);
-        var reached = (await transaction.OpenHandoffs(incident)).Where(handoff => handoff.Expects(there, at));
+        var family = await change.Transaction.FamilyOf(incident);
+        var reached = (await change.Transaction.OpenHandoffs(incident)).Where(handoff => handoff.Expects(there, at));
         foreach (var handoff in reached)
         {
             handoff.ArrivedAt = at;
-            transaction.SaveHandoff(handoff);
-            incident.Append(EventTypes.CustomerArrived, there, transaction.Now, FactsOf(handoff, family.NumberOf(handoff.IncidentId)) with { Lookup = lookup });
+            change.Transaction.SaveHandoff(handoff);
+            incident.Append(EventTypes.CustomerArrived, there, change.Now, FactsOf(handoff, family.NumberOf(handoff.IncidentId)) with { Lookup = lookup });
         }
     }
 
     public static Facts FactsOf(Handoff handoff, IncidentNumber number) => new() { Number = number.ToString(), Handoff = handoff.Ordinal };
 
-    private static void Settle(
-        Transaction transaction, Incident incident, Handoff handoff, IncidentNumber number, Origin origin, string state, string type)
+    private static TimelineEvent Tell(ChangeContext change, Incident incident, string type, Handoff handoff) =>
+        incident.Append(type, change.Origin, change.Now, FactsOf(handoff, incident.NamedNumber));
+
+    /// <summary>As this line of the timeline tells.</summary>
+    private static void Settle(Transaction transaction, Handoff handoff, string state, TimelineEvent line)
     {
-        (handoff.State, handoff.SettledAt, handoff.SettledAgent) = (state, transaction.Now, origin.Agent);
-        incident.Append(type, origin, transaction.Now, FactsOf(handoff, number));
+        (handoff.State, handoff.SettledAt, handoff.SettledAgent) = (state, line.OccurredAt, line.Agent);
         transaction.SaveHandoff(handoff);
     }
 

@@ -49,9 +49,9 @@ internal sealed class Handoff
     public bool IsTo(string? channel, string? team) => ToChannel == channel && (ToTeam is null || ToTeam == team);
 
     /// <summary>The receiver, also where it has picked no team and serves the receiving one.</summary>
-    public bool MayBeAcceptedBy(Caller caller, Origin origin) =>
+    public bool MayBeAcceptedBy(Caller? caller, Origin origin) =>
         IsTo(origin.Channel, origin.Team)
-        || (origin is { Team: null } && ToChannel == origin.Channel && (caller.Teams.Contains(ToTeam) || caller.Teams.Contains(ApiKey.Any)));
+        || (caller is not null && origin is { Team: null } && ToChannel == origin.Channel && (caller.Teams.Contains(ToTeam) || caller.Teams.Contains(ApiKey.Any)));
 
     /// <summary>A customer who was there then has arrived at the receiver's. No team need be told; another one is somewhere else.</summary>
     public bool Expects(Origin there, Instant at) =>

@@ -1,4 +1,5 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
@@ -6,7 +7,7 @@ using IncidentService.Storage;
 namespace IncidentService.Handoffs;
 
 /// <summary>The filters of the list of what waits to be accepted.</summary>
-internal sealed record HandoffQuery
+internal sealed record HandoffQuery : FilterQuery<HandoffFilter>
 {
     /// <summary>Handed to this channel; to any that the key serves when not given.</summary>
     public string? Channel { get; init; }
@@ -18,13 +19,13 @@ internal sealed record HandoffQuery
     public string? Overdue { get; init; }
 
     /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
-    public string? Limit { get; init; }
+    public override string? Limit { get; init; }
 
     /// <summary>The next of the page before.</summary>
-    public string? Cursor { get; init; }
+    public override string? Cursor { get; init; }
 
-    public HandoffFilter Read(Caller caller, Faults faults) => new(
-        faults.OneOf("channel", Channel, Channels.All) is { } channel ? [channel] : caller.Channels,
+    protected override HandoffFilter ToFilter(RequestContext request, Faults faults) => new(
+        faults.OneOf("channel", Channel, Channels.All) is { } channel ? [channel] : request.Caller.Channels,
         faults.Token("team", Team),
         faults.Flag("overdue", Overdue));
 }
@@ -42,39 +43,28 @@ internal static class HandoffEndpoints
         group.MapPost("/{handoff}/withdrawal", Withdraw).Named("withdrawHandoff", Scopes.Write, Operations.WithdrawHandoff);
     }
 
-    private static async Task<Reply> ListWaiting([AsParameters] HandoffQuery query, HttpContext http, Store store)
+    private static Task<Reply> ListWaiting([AsParameters] HandoffQuery query, Store store)
     {
-        var faults = new Faults();
-        var filter = query.Read((Caller)http.User, faults);
-        var take = faults.PageSize(query.Limit);
-        if (!faults.None) return faults.ToProblem();
-        return await Paging.Answer(
-            query.Cursor, filter.Mark, take,
+        var (filter, page) = query.Input;
+        return Paging.Answer(
+            page, filter.Mark,
             (place, most) => store.Read(session => session.ListWaiting(place is [var at, var id, var ordinal] ? filter with { Behind = (at, id, ordinal) } : filter, most)),
             waiting => [waiting.Handoff.RequestedAt.Micros, waiting.Handoff.IncidentId, waiting.Handoff.Ordinal],
             (waiting, next) => Reply.Ok(new HandoffPage([.. waiting.Select(Shown)], next), Json.Wire.HandoffPage));
     }
 
-    private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
-        store, number, "handoffs", limit, cursor,
+    private static Task<Reply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => ListOfIncident.Page(
+        store, new(number, "handoffs", query.Input),
         (session, incident, place, most) => session.ListHandoffs(incident, place, most),
         handoff => handoff.Position,
         (family, handoffs, next) => Reply.Ok(
             new HandoffPage([.. handoffs.Select(handoff => HandoffView.Of(handoff, family.NumberOf(handoff.IncidentId)))], next), Json.Wire.HandoffPage));
 
-    private static Task<Reply> Request(PathNumber number, Body<HandoffRequest> body, Call call, Store store, Rulebook rules)
-    {
-        var faults = new Faults();
-        var given = body.Value.Read("", faults);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            var (handoff, problem) = await HandingOff.Request(transaction, rules, incident, given!, call.Origin);
-            if (problem is not null) return problem;
-            await transaction.Save(incident);
-            return Reply.Created($"{incident.Url}/handoffs/{handoff!.Ordinal}", HandoffView.Of(handoff, incident.Number), Json.Wire.HandoffView).About(incident);
-        });
-    }
+    private static Task<Reply> Request(PathNumber number, Body<HandoffRequest, GivenHandoff> body, Call call) => call.ChangeIncident(
+        number.Value,
+        (change, incident) => Task.FromResult(HandingOff.Request(change, incident, body.Value)),
+        (incident, handoff) => Reply.Created(
+            $"{incident.Url}/handoffs/{handoff.Ordinal}", HandoffView.Of(handoff, incident.Number), Json.Wire.HandoffView).About(incident));
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal handoff, Store store)
     {
@@ -84,37 +74,14 @@ internal static class HandoffEndpoints
             : Problem.Of(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Accept(PathNumber number, PathOrdinal handoff, Call call, Store store) =>
-        call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            if (await transaction.FindHandoff(incident.NamedId, handoff.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
-            if (!found.MayBeAcceptedBy(call.Caller, call.Origin))
-                return Problem.Of(Problems.NotTheReceiver, $"It goes to {found.ToChannel}{(found.ToTeam is null ? "" : ", team " + found.ToTeam)}.");
-            if (found.State == HandoffStates.Withdrawn) return Problem.Of(Problems.HandoffWithdrawn, $"By {found.FromChannel}, {found.SettledAt}.");
-            if (found.State == HandoffStates.Open)
-            {
-                HandingOff.Accept(transaction, incident, found, incident.NamedNumber, call.Origin);
-                await transaction.Save(incident);
-            }
-            return Settled(call, found, incident);
-        });
+    private static Task<Reply> Accept(PathNumber number, PathOrdinal handoff, Call call) =>
+        call.ChangeIncident(number.Value, (change, incident) => HandingOff.Accept(change, incident, handoff.Value), Settled);
 
-    private static Task<Reply> Withdraw(PathNumber number, PathOrdinal handoff, Call call, Store store) =>
-        call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            if (await transaction.FindHandoff(incident.NamedId, handoff.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
-            if (found.FromChannel != call.Origin.Channel) return Problem.Of(Problems.NotTheSender, $"It comes from {found.FromChannel}.");
-            if (found.State == HandoffStates.Accepted) return Problem.Of(Problems.HandoffAccepted, $"By {found.ToChannel}, {found.SettledAt}.");
-            if (found.State == HandoffStates.Open)
-            {
-                HandingOff.Withdraw(transaction, incident, found, incident.NamedNumber, call.Origin);
-                await transaction.Save(incident);
-            }
-            return Settled(call, found, incident);
-        });
+    private static Task<Reply> Withdraw(PathNumber number, PathOrdinal handoff, Call call) =>
+        call.ChangeIncident(number.Value, (change, incident) => HandingOff.Withdraw(change, incident, handoff.Value), Settled);
 
-    private static Reply Settled(Call call, Handoff handoff, Incident incident) =>
-        Reply.Ok(HandoffView.For(call.Caller, handoff, incident.NamedNumber), Json.Wire.HandoffView).About(incident);
+    private static Task<Reply> Settled(ChangeContext change, Incident incident, Handoff handoff) => Task.FromResult(
+        Reply.Ok(HandoffView.For(change, handoff, incident.NamedNumber), Json.Wire.HandoffView).About(incident));
 
     private static HandoffView Shown(WaitingHandoff waiting) =>
         HandoffView.Of(waiting.Handoff, waiting.Number) with { Incident = IncidentSummary.Of(waiting.Incident) };

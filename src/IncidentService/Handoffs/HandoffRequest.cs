@@ -1,4 +1,5 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 
 namespace IncidentService.Handoffs;
@@ -11,7 +12,7 @@ internal sealed record ReceiverRequest
 }
 
 /// <summary>Hands a customer's problem over to another channel or team.</summary>
-internal sealed record HandoffRequest
+internal sealed record HandoffRequest : IRequest<GivenHandoff>
 {
     public required ReceiverRequest To { get; init; }
 
@@ -20,6 +21,8 @@ internal sealed record HandoffRequest
 
     /// <summary>What the customer was told.</summary>
     public string? Told { get; init; }
+
+    public GivenHandoff ToInput(RequestContext request, Faults faults) => Read("", faults)!;
 
     /// <summary>At is what stands before the names of fields, such as "handoff.".</summary>
     public GivenHandoff? Read(string at, Faults faults)

@@ -10,15 +10,15 @@ internal sealed class HandoffSweep(Store store) : ISweep
 {
     public Task<IReadOnlyList<DueItem>> Due(Instant now, int most) => store.Read(session => session.ListDueHandoffs(now, most));
 
-    public async Task Mark(Transaction transaction, DueItem item)
+    public async Task Mark(ChangeContext change, DueItem item)
     {
+        var transaction = change.Transaction;
         var incident = await transaction.Lock(item.IncidentId);
-        if (await transaction.FindHandoff(item.IncidentId, item.Ordinal) is not { } handoff || !handoff.IsDue(transaction.Now)) return;
+        if (await transaction.FindHandoff(item.IncidentId, item.Ordinal) is not { } handoff || !handoff.IsDue(change.Now)) return;
         var family = await transaction.FamilyOf(incident);
         var facts = HandingOff.FactsOf(handoff, family.NumberOf(handoff.IncidentId)) with { To = handoff.ToChannel, Team = handoff.ToTeam, DueAt = handoff.DueAt };
-        handoff.OverdueAt = transaction.Now;
-        incident.Append(EventTypes.HandoffOverdue, Origin.Clock, transaction.Now, facts);
+        handoff.OverdueAt = change.Now;
+        incident.Append(EventTypes.HandoffOverdue, change.Origin, change.Now, facts);
         transaction.SaveHandoff(handoff);
-        await transaction.Save(incident);
     }
 }

@@ -51,10 +51,10 @@ internal sealed record HandoffView
     public IncidentSummary? Incident { get; init; }
 
     /// <summary>For whoever changed it: without the scope read, what was said is not shown.</summary>
-    public static HandoffView For(Caller caller, Handoff handoff, IncidentNumber number)
+    public static HandoffView For(ChangeContext change, Handoff handoff, IncidentNumber number)
     {
         var view = Of(handoff, number);
-        return caller.May(Scopes.Read) ? view : view with { Reason = null, Told = null };
+        return change.May(Scopes.Read) ? view : view with { Reason = null, Told = null };
     }
 
     public static HandoffView Of(Handoff handoff, IncidentNumber number) => new()

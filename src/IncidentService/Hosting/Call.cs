@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -48,18 +49,33 @@ internal sealed class Call : IInput
         };
     }
 
-    /// <summary>A change that nobody calls for over HTTP; it brings nothing along that only a caller may.</summary>
-    public static Call Of(Origin origin, CancellationToken cancelled) => new() { Origin = origin, Cancelled = cancelled };
+    /// <summary>Carries out what is asked for, once for the Idempotency-Key however often it is sent. The reply is made once the change is saved.</summary>
+    public Task<Reply> Change<T>(Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<Reply>> respond) =>
+        changes!.Run(this, change, respond);
 
-    /// <summary>Carries out what is asked for; once for the Idempotency-Key, however often it is sent.</summary>
-    public Task<Reply> Change(Func<Transaction, Task<Reply>> change) => changes!.Run(Command, change, Cancelled);
+    /// <summary>The same, for a reply that needs nothing but the result.</summary>
+    public Task<Reply> Change<T>(Func<ChangeContext, Task<Outcome<T>>> change, Func<T, Reply> respond) =>
+        Change(change, (_, result) => Task.FromResult(respond(result)));
 
     /// <summary>A change of one incident: found by its number, merged or not, held against the caller's If-Match, and locked.</summary>
-    public Task<Reply> ChangeIncident(IncidentNumber number, Func<Transaction, Incident, Task<Reply>> change) => Change(async transaction =>
-    {
-        if (await transaction.Lock(number) is not { } incident) return Problem.Of(Problems.NumberUnknown);
-        return Precondition(incident) is { } failed ? failed : await change(transaction, incident);
-    });
+    public Task<Reply> ChangeIncident<T>(
+        IncidentNumber number, Func<ChangeContext, Incident, Task<Outcome<T>>> change, Func<ChangeContext, Incident, T, Task<Reply>> respond) =>
+        Change<(Incident Incident, T Result)>(
+            async context =>
+            {
+                if (await context.Transaction.Lock(number) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+                if (Precondition(incident) is { } failed) return failed;
+                return (await change(context, incident)).Try(out var result, out var problem) ? (incident, result) : problem;
+            },
+            (context, changed) => respond(context, changed.Incident, changed.Result));
+
+    /// <summary>The same, for a reply that needs nothing but the result.</summary>
+    public Task<Reply> ChangeIncident<T>(
+        IncidentNumber number, Func<ChangeContext, Incident, Task<Outcome<T>>> change, Func<Incident, T, Reply> respond) =>
+        ChangeIncident(number, change, (_, incident, result) => Task.FromResult(respond(incident, result)));
+
+    /// <summary>The same request without its Idempotency-Key, where that is another product's and not the caller's.</summary>
+    public Call WithoutCommand() => new() { Caller = Caller, Origin = Origin, Cancelled = Cancelled, ifMatch = ifMatch, changes = changes };
 
     /// <summary>What this request was answered, where it was; null when it has to be carried out.</summary>
     public async Task<Reply?> Replay() => Command is null ? null : await changes!.Replay(Command);

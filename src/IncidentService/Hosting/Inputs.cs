@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using IncidentNumbers;
+using IncidentService.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -23,6 +24,9 @@ internal readonly struct PathNumber : IInput, IParsable<PathNumber>
     }
 
     public static PathNumber Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var result) ? result : default;
+
+    /// <summary>The number in a request's address, once it is bound.</summary>
+    public static IncidentNumber In(HttpContext http) => Parse((string)http.GetRouteValue("number")!, null).Value;
 
     /// <summary>Says what one wrong digit would make of it, from the digits alone; never what the register holds.</summary>
     private static Problem Unknown(string? typed)
@@ -52,7 +56,7 @@ internal readonly struct PathOrdinal : IInput, IParsable<PathOrdinal>
     public static PathOrdinal Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var result) ? result : default;
 }
 
-/// <summary>Stops a call whose inputs are wrong before its handler runs, and refuses query parameters that nobody would read.</summary>
+/// <summary>Validates what was bound, and stops a call whose inputs are wrong before its handler runs. Query parameters that nobody would read are refused.</summary>
 internal static class Inputs
 {
     public static EndpointFilterDelegate Check(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
@@ -66,9 +70,12 @@ internal static class Inputs
             {
                 if (argument is IInput { Refusal: { } problem }) return ValueTask.FromResult<object?>((Reply)problem);
             }
-            return CheckQuery(invocation.HttpContext.Request, known) is { } fault
-                ? ValueTask.FromResult<object?>((Reply)Problem.Invalid(fault))
-                : next(invocation);
+            if (CheckQuery(invocation.HttpContext.Request, known) is { } fault) return ValueTask.FromResult<object?>((Reply)Problem.Invalid(fault));
+            foreach (var argument in invocation.Arguments)
+            {
+                if (argument is IValidated part && part.Validate(invocation.HttpContext) is { } invalid) return ValueTask.FromResult<object?>((Reply)invalid);
+            }
+            return next(invocation);
         };
     }
 

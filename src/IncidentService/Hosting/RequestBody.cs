@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using IncidentService.Common;
+using IncidentService.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Hosting;
@@ -58,32 +60,26 @@ internal sealed class RequestBody
 }
 
 /// <summary>A JSON body as the contract describes it, or the problem with it.</summary>
-internal sealed class Body<T> : IInput
-    where T : class
+internal static class JsonBody
 {
     private const string Absent = "There is no body, or nothing that says what it is. Where you have nothing to say, send {}.";
 
-    private Body() { }
-
-    public T Value { get; private init; } = null!;
-    public Problem? Refusal { get; private init; }
-
-    public static async ValueTask<Body<T>> BindAsync(HttpContext http)
+    public static async ValueTask<Outcome<T>> Read<T>(HttpContext http)
+        where T : class
     {
-        if (!IsJson(http)) return new Body<T> { Refusal = Problem.Of(Problems.UnsupportedMediaType, http.Request.ContentType is null ? Absent : null) };
+        if (!IsJson(http)) return Problem.Of(Problems.UnsupportedMediaType, http.Request.ContentType is null ? Absent : null);
         var body = await RequestBody.Read(http);
-        if (body.Refusal is not null) return new Body<T> { Refusal = body.Refusal };
-        if (body.Bytes.Length == 0) return new Body<T> { Refusal = Problem.Of(Problems.MalformedBody, Absent) };
+        if (body.Refusal is { } refusal) return refusal;
+        if (body.Bytes.Length == 0) return Problem.Of(Problems.MalformedBody, Absent);
         try
         {
-            var type = (JsonTypeInfo<T>)Json.Wire.GetTypeInfo(typeof(T))!;
-            return JsonSerializer.Deserialize(body.Bytes.Span, type) is { } value
-                ? new Body<T> { Value = value }
-                : new Body<T> { Refusal = Problem.Of(Problems.MalformedBody, "The body is null where an object is expected.") };
+            var value = JsonSerializer.Deserialize(body.Bytes.Span, (JsonTypeInfo<T>)Json.Wire.GetTypeInfo(typeof(T))!);
+            if (value is not null) return value;
+            return Problem.Of(Problems.MalformedBody, "The body is null where an object is expected.");
         }
         catch (JsonException exception)
         {
-            return new Body<T> { Refusal = JsonFaults.Explain(exception) };
+            return JsonFaults.Explain(exception);
         }
     }
 
@@ -94,4 +90,29 @@ internal sealed class Body<T> : IInput
             || (type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)
                 && type.MediaType.Equals(http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.AlsoTakes, StringComparison.OrdinalIgnoreCase)))
         && RequestBody.IsUtf8(type);
+}
+
+/// <summary>A JSON body, bound as the contract describes it and validated to the form that handlers work with.</summary>
+internal sealed class Body<TRequest, TInput> : IInput, IValidated
+    where TRequest : class, IRequest<TInput>
+{
+    private readonly TRequest? request;
+
+    private Body(Outcome<TRequest> bound)
+    {
+        if (bound.Try(out request, out var problem)) return;
+        Refusal = problem;
+    }
+
+    public TInput Value { get; private set; } = default!;
+    public Problem? Refusal { get; }
+
+    public static async ValueTask<Body<TRequest, TInput>> BindAsync(HttpContext http) => new(await JsonBody.Read<TRequest>(http));
+
+    public Problem? Validate(HttpContext http)
+    {
+        var faults = new Faults();
+        Value = request!.ToInput(new RequestContext(http), faults);
+        return faults.None ? null : faults.ToProblem();
+    }
 }

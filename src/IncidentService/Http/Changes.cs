@@ -2,17 +2,19 @@ using System.Security.Cryptography;
 using System.Text;
 using IncidentService.Common;
 using IncidentService.Hosting;
+using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.Http;
 
-/// <summary>Changes as requests ask for them: carried out once for each Idempotency-Key, and answered with what is stored for a repetition.</summary>
-internal sealed class Changes(Store store, InFlight inFlight)
+/// <summary>Runs the changes that requests ask for: once for each Idempotency-Key, and answered with what is stored for a repetition.</summary>
+internal sealed class Changes(Store store, Rulebook settings, InFlight inFlight)
 {
-    /// <summary>Runs a change; with a command, once for it however often it is sent.</summary>
-    public Task<Reply> Run(CommandKey? command, Func<Transaction, Task<Reply>> change, CancellationToken cancellation) => command is null
-        ? RunOnce(null, change, cancellation)
-        : inFlight.Run(command, () => RunOnce(command, change, cancellation), cancellation);
+    /// <summary>Runs a change, saves what it changed, and then has the reply made of its result, all in one transaction.</summary>
+    public Task<Reply> Run<T>(
+        Call call, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<Reply>> respond) => call.Command is null
+        ? RunOnce(call, change, respond)
+        : inFlight.Run(call.Command, () => RunOnce(call, change, respond), call.Cancelled);
 
     /// <summary>What a command was answered, where it was; null when it has to be carried out.</summary>
     public async Task<Reply?> Replay(CommandKey command)
@@ -21,17 +23,21 @@ internal sealed class Changes(Store store, InFlight inFlight)
         return await store.Read(session => session.FindReply(command, now)) is { } stored ? Replay(command, stored) : null;
     }
 
-    private async Task<Reply> RunOnce(CommandKey? command, Func<Transaction, Task<Reply>> change, CancellationToken cancellation)
+    private async Task<Reply> RunOnce<T>(
+        Call call, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<Reply>> respond)
     {
         var outcome = await store.Change<Reply>(
             async transaction =>
             {
-                if (command is not null && await transaction.FindReply(command, transaction.Now) is { } stored) return AsOutcome(Replay(command, stored));
-                var reply = await change(transaction);
-                if (command is not null && reply.Accepted) await transaction.AddReply(command, Stored(reply, command, transaction));
+                if (call.Command is { } sent && await transaction.FindReply(sent, transaction.Now) is { } stored) return AsOutcome(Replay(sent, stored));
+                var context = new ChangeContext(transaction, settings, call.Origin, call.Caller);
+                if (!(await change(context)).Try(out var result, out var refused)) return refused;
+                await transaction.SaveChanges();
+                var reply = await respond(context, result);
+                if (call.Command is { } command && reply.Accepted) await transaction.AddReply(command, Stored(reply, command, transaction));
                 return AsOutcome(reply);
             },
-            cancellation);
+            call.Cancelled);
         return outcome.Try(out var answered, out var problem) ? answered : problem;
     }
 

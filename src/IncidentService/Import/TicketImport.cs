@@ -48,7 +48,7 @@ internal sealed class TicketImport(Store store, Rulebook rules, TimeProvider clo
         var faults = new Faults();
         if (Ticket.Read(record, columns, defaults, rules, Instant.Now(clock), faults) is not { } ticket) return faults.ToProblem();
         if (dryRun) return await Try(ticket);
-        var outcome = await store.Change(transaction => Open(ticket, transaction, cancellation), cancellation);
+        var outcome = await store.Change(transaction => Open(ticket, transaction), cancellation);
         if (outcome.Succeeded) Interlocked.Increment(ref opened);
         else if (outcome.Problem == Held) Interlocked.Increment(ref there);
         return outcome.Problem == Held ? null : outcome.Problem;
@@ -62,12 +62,12 @@ internal sealed class TicketImport(Store store, Rulebook rules, TimeProvider clo
         return null;
     }
 
-    private async Task<Outcome<Done>> Open(Ticket ticket, Transaction transaction, CancellationToken cancellation)
+    private async Task<Outcome<Done>> Open(Ticket ticket, Transaction transaction)
     {
         if ((await transaction.HoldersOf(ticket.Reference)).Any(holder => holder.TaughtBy is null)) return Held;
-        var call = Call.Of(Origin.Import(ticket.Channel, ticket.Location), cancellation);
         var then = ticket.OpenedAt is { } openedAt ? transaction.At(openedAt) : transaction;
-        if ((await Opening.Open(then, rules, call, ticket.Incident, free: ticket.Reference)).Problem is { } refusal) return refusal;
+        var change = new ChangeContext(then, rules, Origin.Import(ticket.Channel, ticket.Location));
+        if (!(await Opening.Open(change, ticket.Incident with { Free = ticket.Reference })).Try(out _, out var refusal)) return refusal;
         await then.SaveChanges();
         return default(Done);
     }

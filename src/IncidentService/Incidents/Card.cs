@@ -85,10 +85,10 @@ internal sealed record Card
     public required IReadOnlyList<Line> Timeline { get; init; }
 
     /// <summary>The card for whoever changed the incident: without the scope read, only that it changed and how it stands.</summary>
-    public static Card For(Caller caller, CardParts parts)
+    public static Card For(ChangeContext change, CardParts parts)
     {
         var card = Of(parts);
-        return caller.May(Scopes.Read)
+        return change.May(Scopes.Read)
             ? card
             : card with { Subject = null, Contacts = [], References = [], Approvals = [], Promises = [], Handoffs = [], Timeline = [] };
     }

@@ -1,5 +1,6 @@
 using IncidentService.Contacts;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.References;
 using IncidentService.Storage;
 
@@ -40,7 +41,7 @@ internal sealed record IncidentFilter
 }
 
 /// <summary>The filters of a list, as they stand in an address. Contacts never do: they are searched for with a body.</summary>
-internal sealed record ListQuery
+internal sealed record ListQuery : FilterQuery<IncidentFilter>
 {
     /// <summary>open, resolved or closed.</summary>
     public string? State { get; init; }
@@ -69,10 +70,12 @@ internal sealed record ListQuery
     public string? Order { get; init; }
 
     /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
-    public string? Limit { get; init; }
+    public override string? Limit { get; init; }
 
     /// <summary>The next of the page before.</summary>
-    public string? Cursor { get; init; }
+    public override string? Cursor { get; init; }
+
+    protected override IncidentFilter ToFilter(RequestContext request, Faults faults) => Read(faults);
 
     public IncidentFilter Read(Faults faults) => new()
     {
@@ -98,7 +101,7 @@ internal sealed record ListQuery
 }
 
 /// <summary>A search: the filters of the list, and what must not stand in an address.</summary>
-internal sealed record SearchRequest
+internal sealed record SearchRequest : IRequest<(IncidentFilter Filter, PageInput Page)>
 {
     /// <summary>Words of subject, messages and notes; each must be there, whole or as the beginning of a word, in any case and with or without accents.</summary>
     public string? Words { get; init; }
@@ -123,7 +126,10 @@ internal sealed record SearchRequest
     public int? Limit { get; init; }
     public string? Cursor { get; init; }
 
-    public IncidentFilter Read(Rulebook rules, Faults faults)
+    public (IncidentFilter Filter, PageInput Page) ToInput(RequestContext request, Faults faults) =>
+        (Read(request.Settings, faults), new PageInput(faults.Range("limit", Limit, 1, Limits.Page) ?? Limits.PageDefault, Cursor));
+
+    private IncidentFilter Read(Rulebook rules, Faults faults)
     {
         var words = faults.Line("words", Words, Limits.Line);
         var wanted = words is null ? [] : SearchWords.Of([words]);

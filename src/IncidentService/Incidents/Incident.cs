@@ -95,7 +95,11 @@ internal sealed class Incident
     /// <summary>The number that was asked for is this incident's own.</summary>
     public bool IsNamed => AskedForId is null;
 
+    /// <summary>What has happened to it within this change.</summary>
     public List<TimelineEvent> News { get; } = [];
+
+    /// <summary>It is saved when the change is made.</summary>
+    public bool IsChanged { get; private set; }
 
     public string Tag => $"\"{Number}.{Version}\"";
 
@@ -121,7 +125,19 @@ internal sealed class Incident
             Attachments = attachments,
         };
         News.Add(line);
+        IsChanged = true;
         return line;
+    }
+
+    /// <summary>It changed without anything to tell of.</summary>
+    public void MarkChanged() => IsChanged = true;
+
+    /// <summary>It is stored as it is now, under the next version.</summary>
+    public void MarkSaved()
+    {
+        Version++;
+        News.Clear();
+        IsChanged = false;
     }
 
     /// <summary>The customer was there once more, as told by this line.</summary>

@@ -1,17 +1,21 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Storage;
 
 namespace IncidentService.Incidents;
 
+/// <summary>Which page of which list of which incident is asked for.</summary>
+internal sealed record IncidentListPage(PathNumber Number, string List, PageInput Page);
+
 /// <summary>A list of what one incident has, a page at a time.</summary>
 internal static class ListOfIncident
 {
-    /// <summary>A cursor belongs to the list of this name of this incident; read gives those after a place, at most so many.</summary>
+    /// <summary>Read gives what comes after a place, at most so many.</summary>
     public static Task<Reply> Page<T>(
-        Store store, PathNumber number, string name, string? limit, string? cursor,
+        Store store, IncidentListPage asked,
         Func<Session, Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long?> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show) =>
         PageByPlace(
-            store, number, name, limit, cursor,
+            store, asked,
             (session, incident, place, most) => read(session, incident, place is [var after] ? after : 0, most),
             item => placeOf(item) is { } given ? [given] : null, show);
 
@@ -20,16 +24,13 @@ internal static class ListOfIncident
     /// yet, it is given one first.
     /// </summary>
     public static async Task<Reply> PageByPlace<T>(
-        Store store, PathNumber number, string name, string? limit, string? cursor,
+        Store store, IncidentListPage asked,
         Func<Session, Incident, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]?> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show)
     {
-        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
-        var faults = new Faults();
-        var take = faults.PageSize(limit);
-        if (!faults.None) return faults.ToProblem();
+        if (await store.Read(session => session.Find(asked.Number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
         Family? family = null;
         return await Paging.Answer(
-            cursor, $"{name}\n{incident.Id}", take,
+            asked.Page, $"{asked.List}\n{incident.Id}",
             async (place, most) =>
             {
                 while (true)

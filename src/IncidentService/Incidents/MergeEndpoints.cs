@@ -1,26 +1,42 @@
 using IncidentNumbers;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Keys;
-using IncidentService.Storage;
 
 namespace IncidentService.Incidents;
 
 /// <summary>The incident that this one is the same problem as.</summary>
-internal sealed record MergeRequest
+internal sealed record MergeRequest : IRequest<GivenMerge>
 {
     /// <summary>The number of the incident that the other lives on in.</summary>
     public required string Into { get; init; }
 
     /// <summary>Why, as an internal note.</summary>
     public string? Reason { get; init; }
+
+    public GivenMerge ToInput(RequestContext request, Faults faults)
+    {
+        var reason = faults.Prose("reason", Reason, Limits.Text);
+        var into = faults.Incident("into", Into, required: true);
+        if (into is not null && PathNumber.In(request.Http) == into) faults.Add("into", "must be the number of another incident");
+        return new GivenMerge(into ?? default, reason);
+    }
 }
 
+/// <summary>A merge, read.</summary>
+internal sealed record GivenMerge(IncidentNumber Into, string? Reason);
+
 /// <summary>Why the two are not the same problem after all.</summary>
-internal sealed record UnmergeRequest
+internal sealed record UnmergeRequest : IRequest<GivenUnmerge>
 {
     /// <summary>Why, as an internal note.</summary>
     public string? Reason { get; init; }
+
+    public GivenUnmerge ToInput(RequestContext request, Faults faults) => new(faults.Prose("reason", Reason, Limits.Text));
 }
+
+/// <summary>An unmerge, read.</summary>
+internal sealed record GivenUnmerge(string? Reason);
 
 internal static class MergeEndpoints
 {
@@ -31,29 +47,9 @@ internal static class MergeEndpoints
         group.MapPost("/unmerge", Unmerge).Named("unmergeIncident", Scopes.Write, Operations.UnmergeIncident);
     }
 
-    private static Task<Reply> Merge(PathNumber number, Body<MergeRequest> body, Call call, Store store, Rulebook rules)
-    {
-        var faults = new Faults();
-        var reason = faults.Prose("reason", body.Value.Reason, Limits.Text);
-        var into = faults.Incident("into", body.Value.Into, required: true);
-        if (into == number.Value) faults.Add("into", "must be the number of another incident");
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.Change(async transaction =>
-            {
-                var (survivor, problem) = await new Merging(transaction, rules, call.Origin).Merge(number.Value, into!.Value, reason);
-                return problem is null ? await IncidentEndpoints.Changed(call, transaction, survivor!) : problem;
-            });
-    }
+    private static Task<Reply> Merge(PathNumber number, Body<MergeRequest, GivenMerge> body, Call call) => call.Change(
+        change => new Merging(change).Merge(number.Value, body.Value.Into, body.Value.Reason), CardReply.Changed);
 
-    private static Task<Reply> Unmerge(PathNumber number, Body<UnmergeRequest> body, Call call, Store store, Rulebook rules)
-    {
-        var faults = new Faults();
-        var reason = faults.Prose("reason", body.Value.Reason, Limits.Text);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.Change(async transaction =>
-            {
-                var (incident, problem) = await new Merging(transaction, rules, call.Origin).Unmerge(number.Value, reason);
-                return problem is null ? await IncidentEndpoints.Changed(call, transaction, incident!) : problem;
-            });
-    }
+    private static Task<Reply> Unmerge(PathNumber number, Body<UnmergeRequest, GivenUnmerge> body, Call call) =>
+        call.Change(change => new Merging(change).Unmerge(number.Value, body.Value.Reason), CardReply.Changed);
 }

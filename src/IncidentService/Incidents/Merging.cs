@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Resolution;
 using IncidentService.Storage;
@@ -10,33 +11,34 @@ namespace IncidentService.Incidents;
 /// Lets one incident live on in another, and takes that back. Nothing is moved: an edge to the parent is stored, and the survivor at the end
 /// of the edges beside it, so that every old number is one step away.
 /// </summary>
-internal sealed class Merging(Transaction transaction, Rulebook rules, Origin origin)
+internal sealed class Merging(ChangeContext change)
 {
+    private readonly Transaction transaction = change.Transaction;
+    private readonly Origin origin = change.Origin;
+
     /// <summary>The survivor. Merging again what was merged so changes nothing; of two opposite merges the second is refused.</summary>
-    public async Task<(Incident? Survivor, Problem? Problem)> Merge(IncidentNumber number, IncidentNumber into, string? reason)
+    public async Task<Outcome<Incident>> Merge(IncidentNumber number, IncidentNumber into, string? reason)
     {
         var (merged, survivor) = await LockBoth(number, into);
-        if (merged is null) return (null, Problem.Of(Problems.NumberUnknown));
-        if (survivor is null) return (null, Problem.Of(Problems.NumberUnknown, "It is the number in into that no incident has."));
-        if (merged.IsNamed) return Apart(merged, survivor) ? (await Join(merged, survivor, reason), null) : (null, AlreadyMerged(into, merged));
-        return Apart(merged, survivor) ? (null, AlreadyMerged(number, merged)) : (survivor, null);
+        if (merged is null) return Problem.Of(Problems.NumberUnknown);
+        if (survivor is null) return Problem.Of(Problems.NumberUnknown, "It is the number in into that no incident has.");
+        if (merged.IsNamed) return Apart(merged, survivor) ? await Join(merged, survivor, reason) : AlreadyMerged(into, merged);
+        return Apart(merged, survivor) ? AlreadyMerged(number, merged) : survivor;
     }
 
     /// <summary>The incident by itself again, with all that was merged into it.</summary>
-    public async Task<(Incident? Incident, Problem? Problem)> Unmerge(IncidentNumber number, string? reason)
+    public async Task<Outcome<Incident>> Unmerge(IncidentNumber number, string? reason)
     {
-        if (await transaction.Lock(number) is not { } survivor) return (null, Problem.Of(Problems.NumberUnknown));
-        if (survivor.IsNamed) return (null, Problem.Of(Problems.NotMerged));
+        if (await transaction.Lock(number) is not { } survivor) return Problem.Of(Problems.NumberUnknown);
+        if (survivor.IsNamed) return Problem.Of(Problems.NotMerged);
         var incident = await transaction.LockItself(survivor.NamedId);
         incident.Members = await transaction.Cut(incident, survivor);
         (incident.ParentId, incident.SurvivorId) = (null, null);
         survivor.Members -= incident.Members + 1;
-        foreach (var apart in new[] { incident, survivor }.Where(apart => apart.ClosesAt is null)) await QuietClock.Restart(transaction, rules, apart);
-        survivor.Append(EventTypes.Unmerged, origin, transaction.Now, new Facts { Number = incident.Number.ToString() });
-        incident.Append(EventTypes.Unmerged, origin, transaction.Now, new Facts { Number = survivor.Number.ToString() }, reason);
-        await transaction.Save(survivor);
-        await transaction.Save(incident);
-        return (incident, null);
+        foreach (var apart in new[] { incident, survivor }.Where(apart => apart.ClosesAt is null)) await QuietClock.Restart(change, apart);
+        survivor.Append(EventTypes.Unmerged, origin, change.Now, new Facts { Number = incident.Number.ToString() });
+        incident.Append(EventTypes.Unmerged, origin, change.Now, new Facts { Number = survivor.Number.ToString() }, reason);
+        return incident;
     }
 
     /// <summary>Always in the same order, so that two opposite merges wait for each other instead of locking each other out.</summary>
@@ -49,14 +51,14 @@ internal sealed class Merging(Transaction transaction, Rulebook rules, Origin or
 
     private async Task<Incident> Join(Incident merged, Incident survivor, string? reason)
     {
+        var hasOverdue = (await transaction.OverduePromises(merged)).Count > 0 || (await transaction.OverduePromises(survivor)).Count > 0;
         survivor.Members += merged.Members + 1;
-        var line = survivor.Append(EventTypes.Merged, origin, transaction.Now, new Facts { Number = merged.Number.ToString() }, reason);
+        var line = survivor.Append(EventTypes.Merged, origin, change.Now, new Facts { Number = merged.Number.ToString() }, reason);
         TakeOver(survivor, merged, line);
         (merged.ParentId, merged.SurvivorId, merged.Members, merged.ClosesAt) = (survivor.Id, survivor.Id, 0, null);
         transaction.Redirect(from: merged.Id, to: survivor.Id);
-        await transaction.Save(merged); // its version rises, so that no ETag of before the merge is ever good again
-        if ((await transaction.OverduePromises(survivor)).Count > 0) Lifecycle.StopQuietClock(survivor);
-        await transaction.Save(survivor);
+        merged.MarkChanged(); // its version rises, so that no ETag of before the merge is ever good again
+        if (hasOverdue) Lifecycle.StopQuietClock(survivor);
         (survivor.AskedFor, survivor.AskedForId) = (null, null);
         return survivor;
     }

@@ -3,6 +3,7 @@ using IncidentService.Approvals;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Timeline;
@@ -10,13 +11,15 @@ using IncidentService.Timeline;
 namespace IncidentService.Incidents;
 
 /// <summary>A contact as a caller gives it.</summary>
-internal sealed record ContactRequest
+internal sealed record ContactRequest : IRequest<GivenContact>
 {
     /// <summary>How the customer is known: email, phone, handle, loyalty or name.</summary>
     public required string Kind { get; init; }
 
     /// <summary>An e-mail address, a phone number, a handle with its network (x:@anna), a loyalty number, or a name.</summary>
     public required string Value { get; init; }
+
+    public GivenContact ToInput(RequestContext request, Faults faults) => GivenContact.Read("", Kind, Value, request.Settings.Phones, faults)!;
 
     /// <summary>Where it is to say who the customer is.</summary>
     public GivenContact? ReadProof(string field, Rulebook rules, Faults faults)
@@ -58,7 +61,7 @@ internal sealed record ReferenceRequest
 }
 
 /// <summary>A new incident, with everything that is known of it.</summary>
-internal sealed record OpenRequest
+internal sealed record OpenRequest : IRequest<NewIncident>
 {
     /// <summary>What it is about, in one line.</summary>
     public string? Subject { get; init; }
@@ -85,6 +88,8 @@ internal sealed record OpenRequest
     /// <summary>Who is to take over.</summary>
     public HandoffRequest? Handoff { get; init; }
 
+    public NewIncident ToInput(RequestContext request, Faults faults) => Read(request.Settings, faults);
+
     public NewIncident Read(Rulebook rules, Faults faults) => new(
         faults.Wording("subject", Subject, Limits.Line),
         faults.Token("category", Category),
@@ -107,13 +112,38 @@ internal sealed record NewIncident(
     /// <summary>The number of a block that it is opened under; a new one where there is none.</summary>
     public IncidentNumber? Reserved { get; init; }
 
+    /// <summary>The incident whose number was quoted by a sender whom it does not know.</summary>
+    public long? Mismatch { get; init; }
+
+    /// <summary>The reference that this change has found free: where another incident holds it by now, the race for it was lost.</summary>
+    public GivenReference? Free { get; init; }
+
     public Extras Extras { get; init; } = Extras.None;
 }
 
 /// <summary>A JSON merge patch (RFC 7396): what is not named stays, null takes away.</summary>
-internal sealed record PatchRequest
+internal sealed record PatchRequest : IRequest<IncidentPatch>
 {
     public Patched Subject { get; init; }
     public Patched Category { get; init; }
     public Patched Team { get; init; }
+
+    public IncidentPatch ToInput(RequestContext request, Faults faults) => new(
+        Subject with { Value = faults.Wording("subject", Subject.Value, Limits.Line) },
+        Category with { Value = faults.Token("category", Category.Value) },
+        Team with { Value = faults.Token("team", Team.Value) });
+}
+
+/// <summary>A patch, read.</summary>
+internal sealed record IncidentPatch(Patched Subject, Patched Category, Patched Team)
+{
+    /// <summary>The names of what it changes of the incident.</summary>
+    public IReadOnlyList<string> ChangesOf(Incident incident)
+    {
+        var changed = new List<string>();
+        if (Subject.Given && Subject.Value != incident.Subject) changed.Add("subject");
+        if (Category.Given && Category.Value != incident.Category) changed.Add("category");
+        if (Team.Given && Team.Value != incident.Team) changed.Add("team");
+        return changed;
+    }
 }

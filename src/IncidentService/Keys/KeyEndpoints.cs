@@ -1,13 +1,15 @@
 using System.Globalization;
 using IncidentService.Approvals;
+using IncidentService.Common;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.Keys;
 
 /// <summary>A new key: what it may do and where it speaks from.</summary>
-internal sealed record KeyRequest
+internal sealed record KeyRequest : IRequest<NewKey>
 {
     /// <summary>What people call the key, such as "E-mail desk".</summary>
     public required string Name { get; init; }
@@ -32,6 +34,8 @@ internal sealed record KeyRequest
 
     /// <summary>The most that its approvals of one day may give away together, revoked ones too, in the currency of maxGrant; any, when not given.</summary>
     public MoneyRequest? MaxPerDay { get; init; }
+
+    public NewKey ToInput(RequestContext request, Faults faults) => Read(faults);
 
     public NewKey Read(Faults faults)
     {
@@ -134,19 +138,15 @@ internal static class KeyEndpoints
         group.MapDelete("/{key}", Revoke).Named("revokeKey", Scopes.Admin, Operations.RevokeKey);
     }
 
-    private static Task<Reply> Create(Body<KeyRequest> body, Call call, Store store)
-    {
-        var faults = new Faults();
-        var given = body.Value.Read(faults);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.Change(async transaction =>
+    private static Task<Reply> Create(Body<KeyRequest, NewKey> body, Call call) => call.Change<(ApiKey Key, string Secret)>(
+        change =>
         {
             var secret = KeySecret.Create();
-            var key = given.Create(transaction.NewId(), secret, transaction.Now);
-            transaction.AddKey(key);
-            return Reply.Created($"/v1/keys/{key.Id}", KeyView.Of(key, secret), Json.Wire.KeyView).ShownOnce();
-        });
-    }
+            var key = body.Value.Create(change.Transaction.NewId(), secret, change.Now);
+            change.Transaction.AddKey(key);
+            return Task.FromResult<Outcome<(ApiKey, string)>>((key, secret));
+        },
+        added => Reply.Created($"/v1/keys/{added.Key.Id}", KeyView.Of(added.Key, added.Secret), Json.Wire.KeyView).ShownOnce());
 
     private static async Task<Reply> List(Store store) =>
         Reply.Ok(new KeyList([.. (await store.Read(session => session.ListKeys())).Select(key => KeyView.Of(key))]), Json.Wire.KeyList);
@@ -157,11 +157,13 @@ internal static class KeyEndpoints
     private static async Task<Reply> Revoke(string key, Call call, Store store)
     {
         if (!TryRead(key, out var id) || await store.Read(session => session.FindKey(id)) is null) return Problem.Of(Problems.KeyUnknown);
-        return await call.Change(async transaction =>
-        {
-            await transaction.RevokeKey(id);
-            return Reply.Empty(StatusCodes.Status204NoContent);
-        });
+        return await call.Change<Done>(
+            async change =>
+            {
+                await change.Transaction.RevokeKey(id);
+                return default(Done);
+            },
+            _ => Reply.Empty(StatusCodes.Status204NoContent));
     }
 
     private static bool TryRead(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);

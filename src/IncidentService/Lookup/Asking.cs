@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Handoffs;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
@@ -11,7 +12,7 @@ using IncidentService.Timeline;
 namespace IncidentService.Lookup;
 
 /// <summary>Answers one lookup and records it, with the interaction where the customer is there, in one transaction.</summary>
-internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup given, long started)
+internal sealed class Asking(Store store, Call call, Quoted quoted, GivenLookup given, long started)
 {
     /// <summary>In which form the answer is given; it may be asked for again while the change is run again.</summary>
     public Func<LookupAnswer, Decision, Reply> Show { get; init; } = (answer, _) => Reply.Ok(answer, Json.Wire.LookupAnswer);
@@ -23,7 +24,6 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
     {
         if (await call.Replay() is { } kept) return kept;
         if (guesses.Check(http) is { } wait) return wait;
-        var quoted = Quoted.Read(given.Quoted, rules.Systems, rules.Phones);
         if (quoted.IsNumber && given.Hints.None && await ByNumber(quoted.Numbers[0], cards) is { } known) return known;
         var findings = await store.ReadSnapshot(session => new LookupSearch(session, quoted, given.Hints, cards).Run());
         var decision = Decision.Of(findings.Candidates, findings.Reserved is not null) with { Shortened = quoted.IsShortened };
@@ -40,48 +40,54 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
         return await Record(Decision.Of([new Candidate(parts, FoundBy.Number, [], []) { Outright = true }], reserved: false), null);
     }
 
-    private Task<Reply> Record(Decision decision, Reservation? reserved) => call.Change(async transaction =>
-        {
-            var id = transaction.NewId();
-            var present = given.CustomerPresent && decision.CustomerIsKnown;
-            var current = present || call.Command is not null ? await AsOfNow(transaction, decision, present ? LookupId.Write(id) : null) : decision;
-            var lookup = Describe(id, transaction, current, present);
-            await transaction.Record(lookup, current.Outcome == Outcomes.None ? given.QuotedToKeep : null);
-            var answer = Render(lookup, current, reserved, present);
-            return Show(answer, current).Mentioning([.. current.Matches.Select(match => match.Parts.Incident.Id)]);
-        });
+    private Task<Reply> Record(Decision decision, Reservation? reserved) => call.Change(
+        change => Record(change, decision), (change, made) => Respond(change, made.Lookup, made.Incidents, decision, reserved));
 
-    /// <summary>With the interaction that came of this lookup, where the customer is there. An answer that is kept must not hold what was redacted since the search.</summary>
-    private async Task<Decision> AsOfNow(Transaction transaction, Decision decision, string? presentIn)
+    /// <summary>With the interaction that comes of it, where the customer is there. The incidents are those that the answer has to show as they are now.</summary>
+    private async Task<Outcome<(LookupRecord Lookup, IReadOnlyList<Incident> Incidents)>> Record(ChangeContext change, Decision decision)
+    {
+        var id = change.Transaction.NewId();
+        var present = given.CustomerPresent && decision.CustomerIsKnown;
+        var incidents = new List<Incident>();
+        foreach (var match in present || call.Command is not null ? decision.Matches : [])
+        {
+            var incident = await change.Transaction.Lock(match.Parts.Incident.Id);
+            incident.AskedFor = match.Parts.Incident.AskedFor;
+            if (present) await Meet(change, incident, LookupId.Write(id));
+            incidents.Add(incident);
+        }
+        var lookup = Describe(id, change, decision, present);
+        await change.Transaction.Record(lookup, decision.Outcome == Outcomes.None ? given.QuotedToKeep : null);
+        return (lookup, incidents);
+    }
+
+    /// <summary>An answer that is kept must not hold what was redacted since the search, so it shows the incidents as they are now.</summary>
+    private async Task<Reply> Respond(
+        ChangeContext change, LookupRecord lookup, IReadOnlyList<Incident> incidents, Decision decision, Reservation? reserved)
     {
         var matches = new List<Candidate>();
-        foreach (var match in decision.Matches)
-        {
-            var incident = await transaction.Lock(match.Parts.Incident.Id);
-            incident.AskedFor = match.Parts.Incident.AskedFor;
-            if (presentIn is not null) await Meet(transaction, incident, presentIn);
-            matches.Add(match with { Parts = await transaction.ReadCard(incident) });
-        }
-        return decision with { Matches = matches };
+        foreach (var (match, incident) in decision.Matches.Zip(incidents)) matches.Add(match with { Parts = await change.Transaction.ReadCard(incident) });
+        var current = matches.Count == 0 ? decision : decision with { Matches = matches };
+        var answer = Render(lookup, current, reserved);
+        return Show(answer, current).Mentioning([.. current.Matches.Select(match => match.Parts.Incident.Id)]);
     }
 
-    private async Task Meet(Transaction transaction, Incident incident, string lookup)
+    private async Task Meet(ChangeContext change, Incident incident, string lookup)
     {
-        var facts = new Facts { Kind = InteractionKinds.Through(call.Origin.Channel), Lookup = lookup };
-        incident.Meet(call.Origin, transaction.Now, facts, given.WaitSeconds);
-        await HandingOff.Arrive(transaction, incident, call.Origin, transaction.Now, lookup);
-        await QuietClock.Extend(transaction, rules, incident);
-        await transaction.Save(incident);
+        var facts = new Facts { Kind = InteractionKinds.Through(change.Origin.Channel), Lookup = lookup };
+        incident.Meet(change.Origin, change.Now, facts, given.WaitSeconds);
+        await HandingOff.Arrive(change, incident, change.Origin, change.Now, lookup);
+        await QuietClock.Extend(change, incident);
     }
 
-    private LookupRecord Describe(long id, Transaction transaction, Decision decision, bool present) => new()
+    private LookupRecord Describe(long id, ChangeContext change, Decision decision, bool present) => new()
     {
         Id = id,
-        OccurredAt = transaction.Now,
-        KeyId = call.Origin.KeyId,
-        Channel = call.Origin.Channel,
-        Location = call.Origin.Location,
-        Agent = call.Origin.Agent,
+        OccurredAt = change.Now,
+        KeyId = change.Origin.KeyId,
+        Channel = change.Origin.Channel,
+        Location = change.Origin.Location,
+        Agent = change.Origin.Agent,
         Outcome = decision.Outcome,
         Micros = (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds,
         IncidentId = decision.Single?.Parts.Incident.Id,
@@ -91,7 +97,7 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
         Counted = present,
     };
 
-    private LookupAnswer Render(LookupRecord lookup, Decision decision, Reservation? reserved, bool present) => new()
+    private LookupAnswer Render(LookupRecord lookup, Decision decision, Reservation? reserved) => new()
     {
         Id = LookupId.Write(lookup.Id),
         Outcome = decision.Outcome,
@@ -99,7 +105,7 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
         Matches = [.. decision.Matches.Select(match => Render(match, decision))],
         ReservedBy = decision.Outcome == Outcomes.Reserved ? reserved?.By : null,
         ReservedChannel = decision.Outcome == Outcomes.Reserved ? reserved?.Channel : null,
-        InteractionRecorded = present,
+        InteractionRecorded = lookup.Counted,
     };
 
     private LookupMatch Render(Candidate match, Decision decision)

@@ -1,15 +1,15 @@
 using System.Diagnostics;
 using IncidentNumbers;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
-using IncidentService.References;
 using IncidentService.Storage;
 
 namespace IncidentService.Lookup;
 
 /// <summary>The filters of the list of lookups.</summary>
-internal sealed record LookupQuery
+internal sealed record LookupQuery : FilterQuery<LookupFilter>
 {
     /// <summary>none lists the misses: the kaizen list.</summary>
     public string? Outcome { get; init; }
@@ -22,11 +22,34 @@ internal sealed record LookupQuery
     public string? Shape { get; init; }
 
     /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
-    public string? Limit { get; init; }
+    public override string? Limit { get; init; }
 
     /// <summary>The next of the page before.</summary>
-    public string? Cursor { get; init; }
+    public override string? Cursor { get; init; }
+
+    protected override LookupFilter ToFilter(RequestContext request, Faults faults) => new()
+    {
+        Outcome = faults.OneOf("outcome", Outcome, Outcomes.All),
+        Channel = faults.OneOf("channel", Channel, Channels.All),
+        Answered = faults.Flag("answered", Answered),
+        Shape = faults.Line("shape", Shape, Limits.Line),
+    };
 }
+
+/// <summary>Which shapes of misses to list.</summary>
+internal sealed record ShapeQuery : Query<ShapeInput>
+{
+    public string? Channel { get; init; }
+
+    /// <summary>How many items there are at most, 1 to 200; 50 when not given.</summary>
+    public string? Limit { get; init; }
+
+    public override ShapeInput ToInput(RequestContext request, Faults faults) =>
+        new(faults.OneOf("channel", Channel, Channels.All), faults.PageSize(Limit));
+}
+
+/// <summary>Of which channel, all when null, and how many at most.</summary>
+internal sealed record ShapeInput(string? Channel, int Take);
 
 internal static class LookupEndpoints
 {
@@ -41,42 +64,29 @@ internal static class LookupEndpoints
         group.MapDelete("/{lookup}/answer", Unanswer).Named("withdrawLookupAnswer", Scopes.Write, Operations.WithdrawAnswer);
     }
 
-    private static async Task<Reply> Ask(LookupForm form, Call call, Store store, Rulebook rules, CardCache cards, GuessLimit guesses, HttpContext http)
+    private static async Task<Reply> Ask(LookupForm form, Call call, Store store, Rulebook settings, CardCache cards, GuessLimit guesses, HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
-        var faults = new Faults();
-        var given = form.Value.Read(rules, faults);
-        if (!faults.None) return faults.ToProblem();
-        if (given.CustomerPresent && !call.Caller.May(Scopes.Write)) return Problem.Of(Problems.ScopeMissing, "customerPresent records an interaction, which needs the scope write.");
-        return await new Asking(store, rules, call, given, started).Answer(cards, guesses, http);
+        var given = form.Value;
+        if (given.CustomerPresent && !call.Caller.May(Scopes.Write))
+            return Problem.Of(Problems.ScopeMissing, "customerPresent records an interaction, which needs the scope write.");
+        var quoted = Quoted.Read(given.Quoted, settings.Systems, settings.Phones);
+        return await new Asking(store, call, quoted, given, started).Answer(cards, guesses, http);
     }
 
-    private static async Task<Reply> List([AsParameters] LookupQuery query, Store store)
+    private static Task<Reply> List([AsParameters] LookupQuery query, Store store)
     {
-        var faults = new Faults();
-        var filter = new LookupFilter
-        {
-            Outcome = faults.OneOf("outcome", query.Outcome, Outcomes.All),
-            Channel = faults.OneOf("channel", query.Channel, Channels.All),
-            Answered = faults.Flag("answered", query.Answered),
-            Shape = faults.Line("shape", query.Shape, Limits.Line),
-        };
-        var take = faults.PageSize(query.Limit);
-        if (!faults.None) return faults.ToProblem();
-        return await Paging.Answer(
-            query.Cursor, $"lookups\n{filter}", take,
+        var (filter, page) = query.Input;
+        return Paging.Answer(
+            page, $"lookups\n{filter}",
             (place, most) => store.Read(session => session.ListLookups(place is [var before] ? filter with { Before = before } : filter, most)),
             lookup => [lookup.Id],
             (lookups, next) => Reply.Ok(new LookupPage([.. lookups.Select(RecordedLookup.Of)], next), Json.Wire.LookupPage));
     }
 
-    private static async Task<Reply> ListShapes(string? channel, string? limit, Store store)
+    private static async Task<Reply> ListShapes([AsParameters] ShapeQuery query, Store store)
     {
-        var faults = new Faults();
-        var from = faults.OneOf("channel", channel, Channels.All);
-        var take = faults.PageSize(limit);
-        if (!faults.None) return faults.ToProblem();
-        var shapes = await store.Read(session => session.ListShapes(from, take));
+        var shapes = await store.Read(session => session.ListShapes(query.Input.Channel, query.Input.Take));
         return Reply.Ok(new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]), Json.Wire.ShapeList);
     }
 
@@ -86,21 +96,25 @@ internal static class LookupEndpoints
             : Problem.Of(Problems.LookupUnknown);
 
     private static async Task<Reply> Answer(
-        string lookup, Body<AnswerRequest> body, Call call, Store store, Rulebook rules, GuessLimit guesses, HttpContext http)
+        string lookup, Body<AnswerRequest, GivenAnswer> body, Call call, GuessLimit guesses, HttpContext http)
     {
-        var faults = new Faults();
-        var system = faults.Token("system", body.Value.System);
-        var number = faults.Incident("number", body.Value.Number, required: true);
-        if (!faults.None) return faults.ToProblem();
         if (!LookupId.TryRead(lookup, out var id)) return Problem.Of(Problems.LookupUnknown);
         if (guesses.Check(http) is { } wait) return wait;
-        var reply = await call.Change(transaction => new Teaching(transaction, rules, call).Answer(id, number!.Value, system));
+        var reply = await call.Change(
+            change => new Teaching(change, call).Answer(id, body.Value.Number, body.Value.System), (change, _) => Show(change, id));
         if (reply.CostsGuess) guesses.Count(http);
         return reply;
     }
 
-    private static Task<Reply> Unanswer(string lookup, Call call, Store store, Rulebook rules) =>
+    private static Task<Reply> Unanswer(string lookup, Call call) =>
         LookupId.TryRead(lookup, out var id)
-            ? call.Change(transaction => new Teaching(transaction, rules, call).Withdraw(id))
+            ? call.Change(change => new Teaching(change, call).Withdraw(id), _ => Reply.Empty(StatusCodes.Status204NoContent))
             : Task.FromResult<Reply>(Problem.Of(Problems.LookupUnknown));
+
+    /// <summary>What was quoted is the customer's: only who may read sees it.</summary>
+    private static async Task<Reply> Show(ChangeContext change, long id)
+    {
+        var lookup = RecordedLookup.Of((await change.Transaction.LockLookup(id))!);
+        return Reply.Ok(change.May(Scopes.Read) ? lookup : lookup with { Quoted = null }, Json.Wire.RecordedLookup);
+    }
 }

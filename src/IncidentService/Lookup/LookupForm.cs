@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Unicode;
+using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.References;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -9,25 +11,34 @@ using Microsoft.Net.Http.Headers;
 namespace IncidentService.Lookup;
 
 /// <summary>A lookup request in either form: JSON, or the form fields that phone menus send (quoted, customerPresent, waitSeconds, and hints).</summary>
-internal sealed class LookupForm : IInput
+internal sealed class LookupForm : IInput, IValidated
 {
     private const string FormType = "application/x-www-form-urlencoded";
     private const string HintPrefix = "hints.";
 
-    private LookupForm() { }
+    private readonly LookupRequest? request;
 
-    public LookupRequest Value { get; private init; } = null!;
-    public Problem? Refusal { get; private init; }
+    private LookupForm(Outcome<LookupRequest> bound)
+    {
+        if (bound.Try(out request, out var problem)) return;
+        Refusal = problem;
+    }
+
+    public GivenLookup Value { get; private set; } = null!;
+    public Problem? Refusal { get; }
 
     public static async ValueTask<LookupForm> BindAsync(HttpContext http)
     {
-        if (!IsForm(http.Request.ContentType))
-        {
-            var json = await Body<LookupRequest>.BindAsync(http);
-            return new LookupForm { Value = json.Value, Refusal = json.Refusal };
-        }
+        if (!IsForm(http.Request.ContentType)) return new LookupForm(await JsonBody.Read<LookupRequest>(http));
         var body = await RequestBody.Read(http);
-        return body.Refusal is null ? Read(body.Bytes.Span, http.RequestServices.GetRequiredService<Rulebook>().Systems) : new LookupForm { Refusal = body.Refusal };
+        return new LookupForm(body.Refusal is { } refusal ? refusal : Read(body.Bytes.Span, new RequestContext(http).Settings.Systems));
+    }
+
+    public Problem? Validate(HttpContext http)
+    {
+        var faults = new Faults();
+        Value = request!.ToInput(new RequestContext(http), faults);
+        return faults.None ? null : faults.ToProblem();
     }
 
     private static bool IsForm(string? contentType) =>
@@ -35,9 +46,9 @@ internal sealed class LookupForm : IInput
         && type.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase)
         && RequestBody.IsUtf8(type);
 
-    private static LookupForm Read(ReadOnlySpan<byte> bytes, Systems systems)
+    private static Outcome<LookupRequest> Read(ReadOnlySpan<byte> bytes, Systems systems)
     {
-        if (!Utf8.IsValid(bytes)) return new LookupForm { Refusal = Problem.Of(Problems.MalformedBody, "The form is not UTF-8.") };
+        if (!Utf8.IsValid(bytes)) return Problem.Of(Problems.MalformedBody, "The form is not UTF-8.");
         var faults = new Faults();
         var fields = ReadFields(Encoding.UTF8.GetString(bytes), systems, faults);
         string? Take(string name) => fields.Remove(name, out var value) ? value : null;
@@ -48,7 +59,7 @@ internal sealed class LookupForm : IInput
             WaitSeconds = faults.Number("waitSeconds", Take("waitSeconds"), 0, Limits.WaitSeconds),
             Hints = fields, // what is left
         };
-        return faults.None ? new LookupForm { Value = request } : new LookupForm { Refusal = faults.ToProblem() };
+        return faults.None ? request : faults.ToProblem();
     }
 
     /// <summary>A field of the request, or a hint that is known by its bare name: a kind of contact, or a system that is configured.</summary>

@@ -1,9 +1,11 @@
+using IncidentNumbers;
 using IncidentService.Hosting;
+using IncidentService.Http;
 
 namespace IncidentService.Lookup;
 
 /// <summary>"What is this number?"</summary>
-internal sealed record LookupRequest
+internal sealed record LookupRequest : IRequest<GivenLookup>
 {
     /// <summary>Whatever the customer said or pasted: a number in any grouping, another system's id, an e-mail address, a whole e-mail. Not blank, unless a hint is given.</summary>
     public string? Quoted { get; init; }
@@ -16,6 +18,8 @@ internal sealed record LookupRequest
 
     /// <summary>What else is known: contacts by kind (email, phone, handle, loyalty, name) and references by system (order, …).</summary>
     public IReadOnlyDictionary<string, string>? Hints { get; init; }
+
+    public GivenLookup ToInput(RequestContext request, Faults faults) => Read(request.Settings, faults);
 
     public GivenLookup Read(Rulebook rules, Faults faults)
     {
@@ -52,11 +56,20 @@ internal sealed record GivenLookup(string? Quoted, bool CustomerPresent, int? Wa
 }
 
 /// <summary>The number that a lookup was about.</summary>
-internal sealed record AnswerRequest
+internal sealed record AnswerRequest : IRequest<GivenAnswer>
 {
     /// <summary>The number found later, or confirmed.</summary>
     public required string Number { get; init; }
 
     /// <summary>The system whose identifier was quoted. When given, the words are taught: next time they lead here, to be confirmed.</summary>
     public string? System { get; init; }
+
+    public GivenAnswer ToInput(RequestContext request, Faults faults)
+    {
+        var system = faults.Token("system", System);
+        return new GivenAnswer(faults.Incident("number", Number, required: true) ?? default, system);
+    }
 }
+
+/// <summary>An answer to a lookup, read.</summary>
+internal sealed record GivenAnswer(IncidentNumber Number, string? System);

@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
@@ -12,12 +13,14 @@ namespace IncidentService.Messages;
 /// Finds the incident that a message belongs to: by its conversation, by a number quoted in it, or by opening one. A number quoted by a sender
 /// whom its incident does not know is not followed: the message opens an incident of its own, and both tell of the other.
 /// </summary>
-internal sealed class Intake(Transaction transaction, Rulebook rules, Call call)
+internal sealed class Intake(ChangeContext change)
 {
     private const int MostQuoted = 8;
-    private readonly Origin origin = call.Origin;
+    private readonly Transaction transaction = change.Transaction;
+    private readonly Rulebook settings = change.Settings;
+    private readonly Origin origin = change.Origin;
 
-    public async Task<Reply> Receive(IncomingMessage message)
+    public async Task<Outcome<TakenMessage>> Receive(IncomingMessage message)
     {
         if (await transaction.FindMessage(message.System, message.Mark) is { } before) return await Duplicate(before);
         if (await ByConversation(message) is { } known) return await Append(known, message, newConversation: null);
@@ -25,11 +28,11 @@ internal sealed class Intake(Transaction transaction, Rulebook rules, Call call)
         return quoted is not null ? await Append(quoted, message, message.Conversation) : await OpenFor(message, stranger);
     }
 
-    private async Task<Reply> Duplicate(RecordedMessage before)
+    private async Task<TakenMessage> Duplicate(RecordedMessage before)
     {
         var incident = await transaction.Lock(before.IncidentId);
         var family = await transaction.FamilyOf(incident);
-        return Reply.Ok(Receipt(family.NumberOf(before.IncidentId), MessageOutcomes.Duplicate, before.Sequence), Json.Wire.MessageReceipt).About(incident);
+        return new TakenMessage(incident, Receipt(family.NumberOf(before.IncidentId), MessageOutcomes.Duplicate, before.Sequence));
     }
 
     private async Task<Incident?> ByConversation(IncomingMessage message)
@@ -80,23 +83,22 @@ internal sealed class Intake(Transaction transaction, Rulebook rules, Call call)
         return known.Count > 0 && !known.Any(sender.IsSameAs);
     }
 
-    private async Task<Reply> Append(Incident incident, IncomingMessage message, GivenReference? newConversation)
+    private async Task<TakenMessage> Append(Incident incident, IncomingMessage message, GivenReference? newConversation)
     {
         if (newConversation is not null)
         {
             await ForgetTaught(newConversation, incident);
-            transaction.AddReference(incident, newConversation, rules.Systems.IsShared(newConversation.System));
+            transaction.AddReference(incident, newConversation, settings.Systems.IsShared(newConversation.System));
             var contacts = (await transaction.ContactsOf(incident)).Select(contact => contact.Given).Append(message.From).OfType<GivenContact>();
-            var facts = new Facts { System = newConversation.System, Value = ContactTraces.Of(contacts, rules.Phones).Told(newConversation.Value) };
-            incident.Append(EventTypes.ReferenceAdded, origin, transaction.Now, facts);
+            var facts = new Facts { System = newConversation.System, Value = ContactTraces.Of(contacts, settings.Phones).Told(newConversation.Value) };
+            incident.Append(EventTypes.ReferenceAdded, origin, change.Now, facts);
         }
         else
         {
             await KeepSender(incident, message.From);
         }
-        var line = await Telling.Tell(transaction, rules, incident, message.Line, origin, message.Facts);
-        await transaction.Save(incident);
-        return await Recorded(incident, message, line, MessageOutcomes.Appended);
+        var line = await Telling.Tell(change, incident, message.Line, message.Facts);
+        return Recorded(incident, message, line, MessageOutcomes.Appended);
     }
 
     /// <summary>
@@ -109,7 +111,7 @@ internal sealed class Intake(Transaction transaction, Rulebook rules, Call call)
         var contacts = await transaction.ContactsOf(incident);
         if (contacts.Any(contact => contact.Kind == sender.Kind && contact.Value is not null)) return;
         var contact = await transaction.AddContact(incident, sender);
-        incident.Append(EventTypes.ContactAdded, origin, transaction.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
+        incident.Append(EventTypes.ContactAdded, origin, change.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
     }
 
     /// <summary>What a lookup had taught of this conversation gives way to the conversation itself.</summary>
@@ -120,30 +122,25 @@ internal sealed class Intake(Transaction transaction, Rulebook rules, Call call)
         if (taught is not null) transaction.RemoveReference(taught);
     }
 
-    private async Task<Reply> OpenFor(IncomingMessage message, Incident? stranger)
+    private async Task<Outcome<TakenMessage>> OpenFor(IncomingMessage message, Incident? stranger)
     {
         var given = new NewIncident(
             message.Subject, null, null,
             message.From is null ? [] : [message.From],
             message.Conversation is null ? [] : [message.Conversation],
-            message.Line) { MessageFacts = message.Facts };
-        var (parts, problem) = await Opening.Open(transaction, rules, call, given, stranger?.Id, message.Conversation);
-        if (problem is not null) return problem;
-        var incident = parts!.Incident;
+            message.Line) { MessageFacts = message.Facts, Mismatch = stranger?.Id, Free = message.Conversation };
+        if (!(await Opening.Open(change, given)).Try(out var parts, out var problem)) return problem;
+        var incident = parts.Incident;
         incident.MismatchNumber = stranger?.Number;
-        if (stranger is not null)
-        {
-            stranger.Append(EventTypes.Mismatched, origin, transaction.Now, new Facts { Number = incident.Number.ToString() });
-            await transaction.Save(stranger);
-        }
-        return await Recorded(incident, message, incident.News[^1], MessageOutcomes.Opened);
+        stranger?.Append(EventTypes.Mismatched, origin, change.Now, new Facts { Number = incident.Number.ToString() });
+        return Recorded(incident, message, incident.News[^1], MessageOutcomes.Opened);
     }
 
-    private async Task<Reply> Recorded(Incident incident, IncomingMessage message, TimelineEvent line, string outcome)
+    private TakenMessage Recorded(Incident incident, IncomingMessage message, TimelineEvent line, string outcome)
     {
         transaction.RecordMessage(message.System, message.Mark, incident.Id, line.Sequence);
         var receipt = Receipt(incident.Number, outcome, line.Sequence) with { Mismatch = outcome == MessageOutcomes.Opened ? incident.MismatchNumber : null };
-        return Reply.Created($"{incident.Url}/timeline/{line.Sequence}", receipt, Json.Wire.MessageReceipt).About(incident);
+        return new TakenMessage(incident, receipt);
     }
 
     private static MessageReceipt Receipt(IncidentNumber number, string outcome, int sequence) => new()

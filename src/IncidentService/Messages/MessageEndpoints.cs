@@ -1,16 +1,16 @@
 using IncidentNumbers;
 using IncidentService.Contacts;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.References;
-using IncidentService.Storage;
 using IncidentService.Timeline;
 
 namespace IncidentService.Messages;
 
 /// <summary>A message came in from the customer.</summary>
-internal sealed record MessageRequest
+internal sealed record MessageRequest : IRequest<IncomingMessage>
 {
     /// <summary>The system that received it.</summary>
     public required string System { get; init; }
@@ -33,6 +33,8 @@ internal sealed record MessageRequest
     public bool Automatic { get; init; }
 
     public IReadOnlyList<AttachmentRequest>? Attachments { get; init; }
+
+    public IncomingMessage ToInput(RequestContext request, Faults faults) => Read(request.Settings, faults);
 
     public IncomingMessage Read(Rulebook rules, Faults faults)
     {
@@ -90,17 +92,20 @@ internal sealed record MessageReceipt
     public required int Sequence { get; init; }
 }
 
+/// <summary>A message that was taken, now or before.</summary>
+internal sealed record TakenMessage(Incident Incident, MessageReceipt Receipt)
+{
+    public bool IsDuplicate => Receipt.Outcome == MessageOutcomes.Duplicate;
+}
+
 internal static class MessageEndpoints
 {
     public static void Map(RouteGroupBuilder v1) =>
         v1.MapPost("/messages", Receive).WithTags("Messages").Named("receiveMessage", Scopes.Write, Operations.ReceiveMessage);
 
-    private static Task<Reply> Receive(Body<MessageRequest> body, Call call, Store store, Rulebook rules)
-    {
-        var faults = new Faults();
-        var message = body.Value.Read(rules, faults);
-        return faults.None
-            ? call.Change(transaction => new Intake(transaction, rules, call).Receive(message))
-            : Task.FromResult<Reply>(faults.ToProblem());
-    }
+    private static Task<Reply> Receive(Body<MessageRequest, IncomingMessage> body, Call call) => call.Change(
+        change => new Intake(change).Receive(body.Value),
+        taken => taken.IsDuplicate
+            ? Reply.Ok(taken.Receipt, Json.Wire.MessageReceipt).About(taken.Incident)
+            : Reply.Created($"{taken.Incident.Url}/timeline/{taken.Receipt.Sequence}", taken.Receipt, Json.Wire.MessageReceipt).About(taken.Incident));
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using IncidentNumbers;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.NumberBlocks;
 
 /// <summary>Numbers to be reserved.</summary>
-internal sealed record NumberBlockRequest
+internal sealed record NumberBlockRequest : IRequest<GivenBlock>
 {
     /// <summary>How many, 1 to 1,000.</summary>
     public required int Size { get; init; }
@@ -15,7 +16,7 @@ internal sealed record NumberBlockRequest
     /// <summary>Until when they may be handed out, as an RFC 3339 time in the future, a year ahead at most; 30 days, when not given.</summary>
     public string? ExpiresAt { get; init; }
 
-    public GivenBlock Read(Faults faults) => new(
+    public GivenBlock ToInput(RequestContext request, Faults faults) => new(
         faults.Range("size", Size, 1, Limits.NumbersInBlock) ?? 0, faults.Moment("expiresAt", ExpiresAt));
 }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
@@ -18,29 +20,24 @@ internal static class NumberBlockEndpoints
         v1.MapPut("/incidents/{number}", OpenReserved).WithTags("Incidents").Named("openReservedIncident", Scopes.Write, Operations.OpenReserved);
     }
 
-    private static Task<Reply> Reserve(Body<NumberBlockRequest> body, Call call, Store store)
+    private static Task<Reply> Reserve(Body<NumberBlockRequest, GivenBlock> body, Call call)
     {
-        var faults = new Faults();
-        var given = body.Value.Read(faults);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        var minted = given.Mint(); // here, so that other changes need not wait for it
-        return call.Change(async transaction =>
-        {
-            if (given.Untimely(transaction.Now) is { } untimely) return untimely;
-            var block = given.Create(transaction.NewId(), call.Caller.Key.Name, call.Origin, transaction.Now);
-            var numbers = await transaction.Reserve(block, minted);
-            return Reply.Created($"/v1/number-blocks/{block.Id}", NumberBlockView.Of(block, numbers), Json.Wire.NumberBlockView);
-        });
+        var minted = body.Value.Mint(); // here, so that other changes need not wait for it
+        return call.Change<(NumberBlock Block, IReadOnlyList<IncidentNumber> Numbers)>(
+            async change =>
+            {
+                if (body.Value.Untimely(change.Now) is { } untimely) return untimely;
+                var block = body.Value.Create(change.Transaction.NewId(), call.Caller.Key.Name, change.Origin, change.Now);
+                return (block, await change.Transaction.Reserve(block, minted));
+            },
+            made => Reply.Created($"/v1/number-blocks/{made.Block.Id}", NumberBlockView.Of(made.Block, made.Numbers), Json.Wire.NumberBlockView));
     }
 
-    private static async Task<Reply> List(string? limit, string? cursor, HttpContext http, Store store)
+    private static Task<Reply> List([AsParameters] PageQuery query, HttpContext http, Store store)
     {
-        var faults = new Faults();
-        var take = faults.PageSize(limit);
-        if (!faults.None) return faults.ToProblem();
         var keyId = HolderSeenBy((Caller)http.User);
-        return await Paging.Answer(
-            cursor, $"number-blocks\n{keyId}", take,
+        return Paging.Answer(
+            query.Input, $"number-blocks\n{keyId}",
             (place, most) => store.Read(session => session.ListBlocks(keyId, place is [var before] ? before : null, most)),
             block => [block.Id],
             (blocks, next) => Reply.Ok(new NumberBlockPage([.. blocks.Select(block => NumberBlockView.Of(block))], next), Json.Wire.NumberBlockPage));
@@ -56,21 +53,17 @@ internal static class NumberBlockEndpoints
     /// <summary>The one key whose blocks a caller sees; null where all.</summary>
     private static long? HolderSeenBy(Caller caller) => caller.May(Scopes.Admin) ? null : caller.Key.Id;
 
-    private static Task<Reply> OpenReserved(PathNumber number, Body<OpenRequest> body, Call call, Store store, Rulebook rules)
-    {
-        var faults = new Faults();
-        var given = body.Value.Read(rules, faults) with { Reserved = number.Value };
-        return faults.None
-            ? call.Change(transaction => Open(transaction, number.Value, given, call, rules))
-            : Task.FromResult<Reply>(faults.ToProblem());
-    }
+    private static Task<Reply> OpenReserved(PathNumber number, Body<OpenRequest, NewIncident> body, Call call) =>
+        call.Change(change => Open(change, call, body.Value with { Reserved = number.Value }), CardReply.FoundOrOpened);
 
-    private static async Task<Reply> Open(Transaction transaction, IncidentNumber number, NewIncident given, Call call, Rulebook rules)
+    private static async Task<Outcome<FoundOrOpened>> Open(ChangeContext change, Call call, NewIncident given)
     {
-        if (await transaction.FindIssued(number) is not { } issued) return Problem.Of(Problems.NumberNotReserved);
+        var number = given.Reserved!.Value;
+        if (await change.Transaction.FindIssued(number) is not { } issued) return Problem.Of(Problems.NumberNotReserved);
         if (issued.ReservedChannel is null) return Problem.Of(issued.Id is null ? Problems.NumberNotReserved : Problems.NumberTaken);
-        if (issued.ReservedChannel != call.Origin.Channel) return Problem.Of(Problems.ReservedElsewhere, $"It was reserved by {issued.ReservedBy}, for {issued.ReservedChannel}.");
-        var incident = issued.Id is null ? null : await transaction.Lock(number);
-        return await IncidentEndpoints.OpenUnlessThere(transaction, incident, given, call, rules);
+        if (issued.ReservedChannel != change.Origin.Channel)
+            return Problem.Of(Problems.ReservedElsewhere, $"It was reserved by {issued.ReservedBy}, for {issued.ReservedChannel}.");
+        var incident = issued.Id is null ? null : await change.Transaction.Lock(number);
+        return await FoundOrOpened.Take(change, call, incident, given);
     }
 }

@@ -1,4 +1,5 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.Storage;
 
@@ -27,13 +28,14 @@ internal static class DeliveryEndpoints
         var sending = await sender.Post(to, sent.Id, sent.Render(), call.Cancelled);
         if (sending.Verdict == Verdict.Held) return Problem.Of(Problems.ReceiverHeld) with { RetryAfter = (int)Math.Ceiling((sending.RetryAfter ?? TimeSpan.FromSeconds(1)).TotalSeconds) };
         var micros = (long)clock.GetElapsedTime(started).TotalMicroseconds;
-        return await call.Change(async transaction =>
-        {
-            if (await transaction.FindCountedSubscription(id) is null) return Problem.Of(Problems.WebhookUnknown);
-            var delivery = DeliveryOf(sent, sending, at, micros);
-            var ordinal = await transaction.AddDeliveries(id, [delivery]);
-            return Reply.Ok(DeliveryView.Of(delivery) with { Id = ordinal.ToString() }, Json.Wire.DeliveryView);
-        });
+        var delivery = DeliveryOf(sent, sending, at, micros);
+        return await call.Change<long>(
+            async change =>
+            {
+                if (await change.Transaction.FindCountedSubscription(id) is null) return Problem.Of(Problems.WebhookUnknown);
+                return await change.Transaction.AddDeliveries(id, [delivery]);
+            },
+            ordinal => Reply.Ok(DeliveryView.Of(delivery) with { Id = ordinal.ToString() }, Json.Wire.DeliveryView));
     }
 
     private static Delivery DeliveryOf(TestEvent sent, Sending sending, Instant at, long micros) => new()
@@ -47,52 +49,40 @@ internal static class DeliveryEndpoints
         Excerpt = sending.Excerpt,
     };
 
-    private static Task<Reply> ListDeliveries(string webhook, string? limit, string? cursor, Store store) => Page(
-        webhook, "deliveries", limit, cursor, store,
+    private static Task<Reply> ListDeliveries(string webhook, [AsParameters] PageQuery query, Store store) => Page(
+        store, webhook, "deliveries", query.Input,
         (id, place, most) => store.Read(session => session.ListDeliveries(id, place is [var before] ? before : long.MaxValue, most)),
         delivery => delivery.Ordinal,
         (deliveries, next) => Reply.Ok(new DeliveryPage([.. deliveries.Select(DeliveryView.Of)], next), Json.Wire.DeliveryPage));
 
-    private static Task<Reply> ListSetAside(string webhook, string? limit, string? cursor, Store store) => Page(
-        webhook, "set-aside", limit, cursor, store,
+    private static Task<Reply> ListSetAside(string webhook, [AsParameters] PageQuery query, Store store) => Page(
+        store, webhook, "set-aside", query.Input,
         (id, place, most) => store.Read(session => session.ListSetAside(id, place is [var after] ? after : 0, most)),
         outgoing => outgoing.Event.Position,
         (events, next) => Reply.Ok(new SetAsidePage([.. events.Select(SetAsideView.Of)], next), Json.Wire.SetAsidePage));
 
     private static async Task<Reply> Page<T>(
-        string webhook, string name, string? limit, string? cursor, Store store,
+        Store store, string webhook, string name, PageInput page,
         Func<long, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long> placeOf, Func<IReadOnlyList<T>, string?, Reply> show)
     {
         if (!WebhookEndpoints.TryRead(webhook, out var id) || await store.Read(session => session.FindSubscription(id)) is null) return Problem.Of(Problems.WebhookUnknown);
-        var faults = new Faults();
-        var take = faults.PageSize(limit);
-        if (!faults.None) return faults.ToProblem();
-        return await Paging.Answer(cursor, $"{name}\n{id}", take, (place, most) => read(id, place, most), item => [placeOf(item)], show);
+        return await Paging.Answer(page, $"{name}\n{id}", (place, most) => read(id, place, most), item => [placeOf(item)], show);
     }
 
-    private static async Task<Reply> Redeliver(string webhook, Body<RedeliveryRequest> body, Call call, Store store)
-    {
-        var faults = new Faults();
-        var positions = body.Value.Read(faults);
-        if (!faults.None) return faults.ToProblem();
-        return await WebhookEndpoints.Change(webhook, call, store, async (transaction, to) =>
+    private static Task<Reply> Redeliver(string webhook, Body<RedeliveryRequest, GivenRedelivery> body, Call call) =>
+        WebhookEndpoints.Change(webhook, call, async (change, to) =>
         {
-            await transaction.SendAgain(to.Id, positions);
+            await change.Transaction.SendAgain(to.Id, body.Value.Positions);
             return null;
         });
-    }
 
-    private static async Task<Reply> Replay(string webhook, Body<ReplayRequest> body, Call call, Store store)
-    {
-        var faults = new Faults();
-        var (position, since) = body.Value.Read(faults);
-        if (!faults.None) return faults.ToProblem();
-        return await WebhookEndpoints.Change(webhook, call, store, async (transaction, to) =>
+    private static Task<Reply> Replay(string webhook, Body<ReplayRequest, (long? Position, Instant? Since)> body, Call call) =>
+        WebhookEndpoints.Change(webhook, call, async (change, to) =>
         {
-            var from = position ?? await transaction.PlaceBefore(since!.Value);
-            if (from > await transaction.LastPosition()) return Problem.Invalid(new FieldFault("position", "must be one that the feed has reached"));
-            transaction.Rewind(to.Id, from);
+            var (position, since) = body.Value;
+            var from = position ?? await change.Transaction.PlaceBefore(since!.Value);
+            if (from > await change.Transaction.LastPosition()) return Problem.Invalid(new FieldFault("position", "must be one that the feed has reached"));
+            change.Transaction.Rewind(to.Id, from);
             return null;
         });
-    }
 }

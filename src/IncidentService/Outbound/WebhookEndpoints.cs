@@ -1,5 +1,8 @@
 using System.Globalization;
+using IncidentService.Common;
 using IncidentService.Hosting;
+using IncidentService.Http;
+using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
 
@@ -21,21 +24,12 @@ internal static class WebhookEndpoints
         DeliveryEndpoints.Map(group);
     }
 
-    private static async Task<Reply> Create(
-        Body<WebhookRequest> body, Call call, Store store, OutboundSettings settings, AddressGuard guard, Dispatcher dispatcher)
+    private static async Task<Reply> Create(Body<WebhookRequest, Subscription> body, Call call, Store store, Dispatcher dispatcher)
     {
-        var faults = new Faults();
-        var given = body.Value.Read(faults, settings, guard);
-        if (!faults.None) return faults.ToProblem();
         await store.NumberEvents(call.Cancelled); // what is committed was before now, though it may have no place in the feed yet
-        var reply = await call.Change(async transaction =>
-        {
-            if (await transaction.CountSubscriptions(WebhookSender.OwnKind) >= Limits.Webhooks) return Problem.Of(Problems.TooManyWebhooks);
-            var made = given.Begin(transaction.NewId(), WebhookSecret.Create(), transaction.Now);
-            await transaction.AddSubscription(made);
-            var added = await transaction.FindCountedSubscription(made.Id);
-            return Reply.Created($"/v1/webhooks/{made.Id}", WebhookView.Of(added!, withSecret: true), Json.Wire.WebhookView).ShownOnce();
-        });
+        var reply = await call.Change(
+            change => WebhookChanges.Create(change, body.Value),
+            added => Reply.Created($"/v1/webhooks/{added.Id}", WebhookView.Of(added, withSecret: true), Json.Wire.WebhookView).ShownOnce());
         dispatcher.Changed();
         return reply;
     }
@@ -46,74 +40,63 @@ internal static class WebhookEndpoints
     private static async Task<Reply> Get(string webhook, Store store) =>
         TryRead(webhook, out var id) && await store.Read(session => session.FindCountedSubscription(id)) is { } found ? Shown(found) : Problem.Of(Problems.WebhookUnknown);
 
-    private static async Task<Reply> Amend(
-        string webhook, Body<AmendWebhookRequest> body, Call call, Store store, OutboundSettings settings, AddressGuard guard)
+    private static Task<Reply> Amend(string webhook, Body<AmendWebhookRequest, Action<Subscription>> body, Call call) => Change(webhook, call, (_, to) =>
     {
-        var faults = new Faults();
-        var amend = body.Value.Read(faults, settings, guard);
-        if (!faults.None) return faults.ToProblem();
-        return await Change(webhook, call, store, (_, to) =>
-        {
-            if (to.Sender != WebhookSender.OwnKind) return Task.FromResult<Problem?>(Problem.Of(Problems.WebhookConfigured));
-            amend!(to);
-            return Task.FromResult<Problem?>(null);
-        });
-    }
+        if (to.Sender != WebhookSender.OwnKind) return Task.FromResult<Problem?>(Problem.Of(Problems.WebhookConfigured));
+        body.Value(to);
+        return Task.FromResult<Problem?>(null);
+    });
 
-    private static async Task<Reply> Delete(string webhook, Call call, Store store, Pipelines pipelines)
+    private static async Task<Reply> Delete(string webhook, Call call, Pipelines pipelines)
     {
         if (!TryRead(webhook, out var id)) return Problem.Of(Problems.WebhookUnknown);
-        var reply = await call.Change(async transaction =>
-        {
-            if (await transaction.FindCountedSubscription(id) is not { } to) return Problem.Of(Problems.WebhookUnknown);
-            if (to.Sender != WebhookSender.OwnKind) return Problem.Of(Problems.WebhookConfigured);
-            await transaction.RemoveSubscription(to);
-            return Reply.Empty(StatusCodes.Status204NoContent);
-        });
+        var reply = await call.Change(change => WebhookChanges.Delete(change, id), _ => Reply.Empty(StatusCodes.Status204NoContent));
         pipelines.Forget(id);
         return reply;
     }
 
-    private static Task<Reply> Pause(string webhook, Call call, Store store) => Change(webhook, call, store, (transaction, to) =>
+    private static Task<Reply> Pause(string webhook, Call call) => Change(webhook, call, (change, to) =>
     {
-        if (to.IsActive) to.Become(SubscriptionStates.Paused, transaction.Now);
+        if (to.IsActive) to.Become(SubscriptionStates.Paused, change.Now);
         return Task.FromResult<Problem?>(null);
     });
 
-    private static async Task<Reply> Resume(string webhook, Call call, Store store, Dispatcher dispatcher)
+    private static async Task<Reply> Resume(string webhook, Call call, Dispatcher dispatcher)
     {
-        var reply = await Change(webhook, call, store, async (transaction, to) =>
+        var reply = await Change(webhook, call, (change, to) =>
         {
-            to.Become(SubscriptionStates.Active, transaction.Now);
-            transaction.TryAgain(to.Id);
-            return null;
+            to.Become(SubscriptionStates.Active, change.Now);
+            change.Transaction.TryAgain(to.Id);
+            return Task.FromResult<Problem?>(null);
         });
         dispatcher.Changed();
         return reply;
     }
 
-    private static Task<Reply> Rotate(string webhook, Call call, Store store) => Change(
-        webhook, call, store,
-        (transaction, to) =>
+    private static Task<Reply> Rotate(string webhook, Call call) => Change(
+        webhook, call,
+        (change, to) =>
         {
             if (to.Sender != WebhookSender.OwnKind) return Task.FromResult<Problem?>(Problem.Of(Problems.WebhookConfigured));
-            to.Rotate(WebhookSecret.Create(), transaction.Now, WebhookSecret.Overlap);
+            to.Rotate(WebhookSecret.Create(), change.Now, WebhookSecret.Overlap);
             return Task.FromResult<Problem?>(null);
         },
         to => Reply.Ok(WebhookView.Of(to, withSecret: true), Json.Wire.WebhookView).ShownOnce());
 
     /// <summary>A change of one webhook by its owner; the answer shows it as it is then.</summary>
     public static Task<Reply> Change(
-        string webhook, Call call, Store store, Func<Transaction, Subscription, Task<Problem?>> change, Func<Subscription, Reply>? show = null)
+        string webhook, Call call, Func<ChangeContext, Subscription, Task<Problem?>> change, Func<Subscription, Reply>? show = null)
     {
         if (!TryRead(webhook, out var id)) return Task.FromResult<Reply>(Problem.Of(Problems.WebhookUnknown));
-        return call.Change(async transaction =>
-        {
-            if (await transaction.FindCountedSubscription(id) is not { } to) return Problem.Of(Problems.WebhookUnknown);
-            if (await change(transaction, to) is { } problem) return problem;
-            await transaction.SaveSubscription(to);
-            return (show ?? Shown)((await transaction.FindCountedSubscription(id))!);
-        });
+        return call.Change<Subscription>(
+            async context =>
+            {
+                if (await context.Transaction.FindCountedSubscription(id) is not { } to) return Problem.Of(Problems.WebhookUnknown);
+                if (await change(context, to) is { } problem) return problem;
+                await context.Transaction.SaveSubscription(to);
+                return (await context.Transaction.FindCountedSubscription(id))!;
+            },
+            show ?? Shown);
     }
 
     public static bool TryRead(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);

@@ -1,11 +1,12 @@
 using IncidentService.Events;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Storage;
 
 namespace IncidentService.Outbound;
 
 /// <summary>Where events are to be sent, and which.</summary>
-internal sealed record WebhookRequest
+internal sealed record WebhookRequest : IRequest<Subscription>
 {
     /// <summary>What people call it, such as "Order system".</summary>
     public required string Name { get; init; }
@@ -22,14 +23,14 @@ internal sealed record WebhookRequest
     /// <summary>It begins paused, and is resumed when the receiver is there. What happens meanwhile waits for it.</summary>
     public bool? Paused { get; init; }
 
-    public Subscription Read(Faults faults, OutboundSettings settings, AddressGuard guard)
+    public Subscription ToInput(RequestContext request, Faults faults)
     {
         var filter = EventFilter.Read(TypesIn(Types, faults), Channel, faults);
         return new Subscription
         {
             Sender = WebhookSender.OwnKind,
             Name = faults.Line("name", Name, Limits.Line, required: true) ?? "",
-            Url = TargetUrl.Read(Url, settings, guard, faults),
+            Url = TargetUrl.Read(Url, request.Service<OutboundSettings>(), request.Service<AddressGuard>(), faults),
             Types = string.Join(' ', filter.Types),
             Channel = filter.Channel,
             State = Paused == true ? SubscriptionStates.Paused : SubscriptionStates.Active,
@@ -44,7 +45,7 @@ internal sealed record WebhookRequest
 }
 
 /// <summary>A merge patch of a webhook: what is not named stays.</summary>
-internal sealed record AmendWebhookRequest
+internal sealed record AmendWebhookRequest : IRequest<Action<Subscription>>
 {
     public Patched Name { get; init; }
     public Patched Url { get; init; }
@@ -55,13 +56,12 @@ internal sealed record AmendWebhookRequest
     /// <summary>Events from this channel only; null for any.</summary>
     public Patched Channel { get; init; }
 
-    /// <summary>Null where something is wrong; else what makes the change.</summary>
-    public Action<Subscription>? Read(Faults faults, OutboundSettings settings, AddressGuard guard)
+    /// <summary>What makes the change.</summary>
+    public Action<Subscription> ToInput(RequestContext request, Faults faults)
     {
         var name = Name.Given ? faults.Line("name", Name.Value, Limits.Line, required: true) : null;
-        var url = Url.Given ? TargetUrl.Read(Url.Value, settings, guard, faults) : null;
+        var url = Url.Given ? TargetUrl.Read(Url.Value, request.Service<OutboundSettings>(), request.Service<AddressGuard>(), faults) : null;
         var filter = EventFilter.Read(WebhookRequest.TypesIn(Types, faults), Channel.Value, faults);
-        if (!faults.None) return null;
         return webhook =>
         {
             if (Name.Given) webhook.Name = name!;
@@ -73,21 +73,24 @@ internal sealed record AmendWebhookRequest
 }
 
 /// <summary>Which of the events that were set aside are sent again.</summary>
-internal sealed record RedeliveryRequest
+internal sealed record RedeliveryRequest : IRequest<GivenRedelivery>
 {
     /// <summary>The positions of these; all, when not given.</summary>
     public IReadOnlyList<string>? Positions { get; init; }
 
-    public IReadOnlyList<long>? Read(Faults faults)
+    public GivenRedelivery ToInput(RequestContext request, Faults faults)
     {
-        if (Positions is null) return null;
+        if (Positions is null) return new GivenRedelivery(null);
         if (Positions.Count > Limits.Page) faults.Add("positions", $"must have at most {Limits.Page} items");
-        return [.. Positions.Take(Limits.Page).Select(text => FeedPlace.Read("positions", text, faults)).OfType<long>()];
+        return new GivenRedelivery([.. Positions.Take(Limits.Page).Select(text => FeedPlace.Read("positions", text, faults)).OfType<long>()]);
     }
 }
 
+/// <summary>The positions of what is sent again; null for all.</summary>
+internal sealed record GivenRedelivery(IReadOnlyList<long>? Positions);
+
 /// <summary>From where on a webhook is told everything once more: a position, or a time.</summary>
-internal sealed record ReplayRequest
+internal sealed record ReplayRequest : IRequest<(long? Position, Instant? Since)>
 {
     /// <summary>What comes after this place in the feed; 0 for everything.</summary>
     public string? Position { get; init; }
@@ -95,7 +98,7 @@ internal sealed record ReplayRequest
     /// <summary>What happened from this time on.</summary>
     public string? Since { get; init; }
 
-    public (long? Position, Instant? Since) Read(Faults faults)
+    public (long? Position, Instant? Since) ToInput(RequestContext request, Faults faults)
     {
         var (position, since) = (FeedPlace.Read("position", Position, faults), faults.Moment("since", Since));
         if (faults.None && position is null == since is null) faults.Add("position", "or since must be given, and not both");

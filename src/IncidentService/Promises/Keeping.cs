@@ -4,18 +4,18 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Promises;
 
-/// <summary>What policies promised is kept by what we do: nobody has to say so. The change saves the incident afterwards.</summary>
+/// <summary>What policies promised is kept by what we do: nobody has to say so.</summary>
 internal static class Keeping
 {
     /// <summary>A message out acknowledges, also an automatic one; only a person's is a response.</summary>
-    public static Task ByMessage(Transaction transaction, Incident incident, TimelineEvent line, bool automatic) =>
+    public static Task ByMessage(ChangeContext change, Incident incident, TimelineEvent line, bool automatic) =>
         line.Type == EventTypes.MessageSent
-            ? Keep(transaction, incident, line, automatic ? [PromiseKinds.Acknowledge] : [PromiseKinds.Acknowledge, PromiseKinds.FirstResponse])
+            ? Keep(change.Transaction, incident, line, automatic ? [PromiseKinds.Acknowledge] : [PromiseKinds.Acknowledge, PromiseKinds.FirstResponse])
             : Task.CompletedTask;
 
     /// <summary>The final response, and whatever was to come before it.</summary>
-    public static Task ByResolution(Transaction transaction, Incident incident, TimelineEvent line) =>
-        Keep(transaction, incident, line, PromiseKinds.Targets);
+    public static Task ByResolution(ChangeContext change, Incident incident, TimelineEvent line) =>
+        Keep(change.Transaction, incident, line, PromiseKinds.Targets);
 
     private static async Task Keep(Transaction transaction, Incident incident, TimelineEvent line, IReadOnlyList<string> kinds)
     {

@@ -1,4 +1,5 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Resolution;
@@ -18,22 +19,14 @@ internal static class PromiseEndpoints
         v1.MapGroup("/promises").WithTags("Promises").MapGet("", List).Named("listPromises", Scopes.Read, Operations.ListPromises);
     }
 
-    private static Task<Reply> Make(PathNumber number, Body<PromiseRequest> body, Call call, Store store)
-    {
-        var faults = new Faults();
-        var given = body.Value.Read("", faults);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            var (promise, problem) = await Promising.Make(transaction, incident, given, call.Origin);
-            if (problem is not null) return problem;
-            await transaction.Save(incident);
-            return Reply.Created($"{incident.Url}/promises/{promise!.Ordinal}", PromiseView.Of(promise, incident.Number), Json.Wire.PromiseView).About(incident);
-        });
-    }
+    private static Task<Reply> Make(PathNumber number, Body<PromiseRequest, GivenPromise> body, Call call) => call.ChangeIncident(
+        number.Value,
+        (change, incident) => Promising.Make(change, incident, body.Value),
+        (incident, promise) => Reply.Created(
+            $"{incident.Url}/promises/{promise.Ordinal}", PromiseView.Of(promise, incident.Number), Json.Wire.PromiseView).About(incident));
 
-    private static Task<Reply> ListOf(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.PageByPlace(
-        store, number, "promises", limit, cursor,
+    private static Task<Reply> ListOf(PathNumber number, [AsParameters] PageQuery query, Store store) => ListOfIncident.PageByPlace(
+        store, new(number, "promises", query.Input),
         (session, incident, place, most) => session.ListPromises(incident, place, most),
         promise => [promise.PromisedAt.Micros, promise.IncidentId, promise.Ordinal],
         (family, promises, next) => Reply.Ok(
@@ -47,34 +40,18 @@ internal static class PromiseEndpoints
             : Problem.Of(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Settle(PathNumber number, PathOrdinal promise, Body<PromiseOutcomeRequest> body, Call call, Store store, Rulebook rules)
-    {
-        var faults = new Faults();
-        var given = body.Value.Read(faults);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            if (await transaction.FindPromise(incident.NamedId, promise.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
-            if (!found.IsPending && found.State != given.Outcome) return Problem.Of(Problems.PromiseSettled, $"It was {found.State} at {found.SettledAt}.");
-            if (found.Settle(given.Outcome, given.Note is not null, transaction.Now) is { } type)
-            {
-                incident.Append(type, call.Origin, transaction.Now, found.FactsUnder(incident.NamedNumber), given.Note);
-                transaction.SavePromise(found);
-                if (found.AnsweredAt is not null && incident.ClosesAt is null) await QuietClock.Restart(transaction, rules, incident);
-                await transaction.Save(incident);
-            }
-            return Reply.Ok(PromiseView.For(call.Caller, found, incident.NamedNumber), Json.Wire.PromiseView).About(incident);
-        });
-    }
+    private static Task<Reply> Settle(PathNumber number, PathOrdinal promise, Body<PromiseOutcomeRequest, GivenOutcome> body, Call call) =>
+        call.ChangeIncident(
+            number.Value,
+            (change, incident) => Promising.Settle(change, incident, promise.Value, body.Value),
+            (change, incident, settled) => Task.FromResult(
+                Reply.Ok(PromiseView.For(change, settled, incident.NamedNumber), Json.Wire.PromiseView).About(incident)));
 
     private static Task<Reply> List([AsParameters] PromiseQuery query, Store store)
     {
-        var faults = new Faults();
-        var filter = query.Read(faults);
-        var take = faults.PageSize(query.Limit);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
+        var (filter, page) = query.Input;
         return Paging.Answer(
-            query.Cursor, filter.Mark, take,
+            page, filter.Mark,
             (place, most) => store.Read(session => session.ListUnansweredPromises(filter, place, most)),
             item => [item.Promise.DueAt.Micros, item.Promise.IncidentId, item.Promise.Ordinal],
             (items, next) => Reply.Ok(new PromisePage([.. items.Select(Shown)], next), Json.Wire.PromisePage));

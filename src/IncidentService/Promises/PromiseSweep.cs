@@ -11,14 +11,14 @@ internal sealed class PromiseSweep(Store store) : ISweep
 {
     public Task<IReadOnlyList<DueItem>> Due(Instant now, int most) => store.Read(session => session.ListDuePromises(now, most));
 
-    public async Task Mark(Transaction transaction, DueItem item)
+    public async Task Mark(ChangeContext change, DueItem item)
     {
+        var transaction = change.Transaction;
         var incident = await transaction.Lock(item.IncidentId);
-        if (await transaction.FindPromise(item.IncidentId, item.Ordinal) is not { } promise || !promise.TryFallDue(transaction.Now)) return;
+        if (await transaction.FindPromise(item.IncidentId, item.Ordinal) is not { } promise || !promise.TryFallDue(change.Now)) return;
         var family = await transaction.FamilyOf(incident);
         Lifecycle.StopQuietClock(incident);
-        incident.Append(EventTypes.PromiseOverdue, Origin.Clock, transaction.Now, promise.FactsUnder(family.NumberOf(promise.IncidentId)));
+        incident.Append(EventTypes.PromiseOverdue, change.Origin, change.Now, promise.FactsUnder(family.NumberOf(promise.IncidentId)));
         transaction.SavePromise(promise);
-        await transaction.Save(incident);
     }
 }

@@ -50,10 +50,10 @@ internal sealed record PromiseView
     public IncidentSummary? Incident { get; init; }
 
     /// <summary>For whoever settled it: without the scope read, what was said is not shown.</summary>
-    public static PromiseView For(Caller caller, Promise promise, IncidentNumber number)
+    public static PromiseView For(ChangeContext change, Promise promise, IncidentNumber number)
     {
         var view = Of(promise, number);
-        return caller.May(Scopes.Read) ? view : view with { Text = null };
+        return change.May(Scopes.Read) ? view : view with { Text = null };
     }
 
     public static PromiseView Of(Promise promise, IncidentNumber number) => new()

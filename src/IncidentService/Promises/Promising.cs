@@ -1,38 +1,40 @@
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 
 namespace IncidentService.Promises;
 
-/// <summary>Makes promises within a change, which saves the incident afterwards.</summary>
+/// <summary>Makes promises within the change of the incident.</summary>
 internal static class Promising
 {
-    public static async Task<(Promise? Promise, Problem? Problem)> Make(
-        Transaction transaction, Incident incident, GivenPromise given, Origin origin)
+    public static async Task<Outcome<Promise>> Make(ChangeContext change, Incident incident, GivenPromise given)
     {
-        if (given.DueAt <= transaction.Now) return (null, Problem.Invalid(new FieldFault(given.At + "dueAt", "must be in the future")));
-        if (await transaction.CountUnansweredPromises(incident) >= Limits.ItemsOfIncident) return (null, Problem.Of(Problems.TooManyItems));
+        var origin = change.Origin;
+        if (given.DueAt <= change.Now) return Problem.Invalid(new FieldFault(given.At + "dueAt", "must be in the future"));
+        if (await change.Transaction.CountUnansweredPromises(incident) >= Limits.ItemsOfIncident) return Problem.Of(Problems.TooManyItems);
         var promise = new Promise
         {
             IncidentId = incident.Id,
             Ordinal = ++incident.LastPromise,
             DueAt = given.DueAt,
             Team = given.Team ?? origin.Team ?? incident.Team,
-            PromisedAt = transaction.Now,
+            PromisedAt = change.Now,
             Channel = origin.Channel,
             Agent = origin.Agent,
             Sequence = incident.LastSequence + 1,
             Text = given.Text,
         };
-        await Make(transaction, incident, promise, origin);
-        return (promise, null);
+        Add(change, incident, promise);
+        return promise;
     }
 
     /// <summary>What the policy promises when an incident opens. No person did, and nobody said so in words.</summary>
-    public static async Task MakeByPolicy(Transaction transaction, Rulebook rules, Incident incident, Origin origin)
+    public static void MakeByPolicy(ChangeContext change, Incident incident)
     {
-        foreach (var target in rules.Sla.TargetsFor(incident.Category, incident.Channel, incident.OpenedAt))
+        foreach (var target in change.Settings.Sla.TargetsFor(incident.Category, incident.Channel, incident.OpenedAt))
         {
             var promise = new Promise
             {
@@ -42,17 +44,30 @@ internal static class Promising
                 Policy = target.Policy,
                 DueAt = target.Due,
                 Team = incident.Team,
-                PromisedAt = transaction.Now,
+                PromisedAt = change.Now,
                 Channel = incident.Channel,
                 Sequence = incident.LastSequence + 1,
             };
-            await Make(transaction, incident, promise, origin);
+            Add(change, incident, promise);
         }
     }
 
-    private static async Task Make(Transaction transaction, Incident incident, Promise promise, Origin origin)
+    /// <summary>What became of it. The problem, where it has come to something else already.</summary>
+    public static async Task<Outcome<Promise>> Settle(ChangeContext change, Incident incident, int ordinal, GivenOutcome given)
     {
-        incident.Append(EventTypes.PromiseMade, origin, transaction.Now, promise.FactsUnder(incident.Number), promise.Text);
-        transaction.AddPromise(promise);
+        if (await change.Transaction.FindPromise(incident.NamedId, ordinal) is not { } promise) return Problem.Of(Problems.ItemUnknown);
+        if (!promise.IsPending && promise.State != given.Outcome)
+            return Problem.Of(Problems.PromiseSettled, $"It was {promise.State} at {promise.SettledAt}.");
+        if (promise.Settle(given.Outcome, given.Note is not null, change.Now) is not { } type) return promise;
+        incident.Append(type, change.Origin, change.Now, promise.FactsUnder(incident.NamedNumber), given.Note);
+        change.Transaction.SavePromise(promise);
+        if (promise.AnsweredAt is not null && incident.ClosesAt is null) await QuietClock.Restart(change, incident);
+        return promise;
+    }
+
+    private static void Add(ChangeContext change, Incident incident, Promise promise)
+    {
+        incident.Append(EventTypes.PromiseMade, change.Origin, change.Now, promise.FactsUnder(incident.Number), promise.Text);
+        change.Transaction.AddPromise(promise);
     }
 }

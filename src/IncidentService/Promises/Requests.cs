@@ -1,11 +1,12 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.Promises;
 
 /// <summary>What the customer was told will happen, and until when.</summary>
-internal sealed record PromiseRequest
+internal sealed record PromiseRequest : IRequest<GivenPromise>
 {
     /// <summary>What was promised, in the words that the customer heard.</summary>
     public required string Text { get; init; }
@@ -15,6 +16,8 @@ internal sealed record PromiseRequest
 
     /// <summary>The team that keeps it; the caller's own when not given, else the incident's.</summary>
     public string? Team { get; init; }
+
+    public GivenPromise ToInput(RequestContext request, Faults faults) => Read("", faults);
 
     public GivenPromise Read(string at, Faults faults)
     {
@@ -28,7 +31,7 @@ internal sealed record PromiseRequest
 internal sealed record GivenPromise(string At, string Text, Instant DueAt, string? Team);
 
 /// <summary>What became of a promise.</summary>
-internal sealed record PromiseOutcomeRequest
+internal sealed record PromiseOutcomeRequest : IRequest<GivenOutcome>
 {
     /// <summary>kept, broken or withdrawn.</summary>
     public required string Outcome { get; init; }
@@ -36,7 +39,7 @@ internal sealed record PromiseOutcomeRequest
     /// <summary>How, or why not. It answers for a promise that was broken.</summary>
     public string? Note { get; init; }
 
-    public GivenOutcome Read(Faults faults) => new(
+    public GivenOutcome ToInput(RequestContext request, Faults faults) => new(
         faults.OneOf("outcome", Outcome, PromiseStates.Outcomes, required: true) ?? "", faults.Prose("note", Note, Limits.Text));
 }
 
@@ -51,15 +54,20 @@ internal sealed record PromiseFilter(string? State, string? Team, string? Channe
 }
 
 /// <summary>The filters of the list, as they stand in an address.</summary>
-internal sealed record PromiseQuery
+internal sealed record PromiseQuery : FilterQuery<PromiseFilter>
 {
     public string? State { get; init; }
     public string? Team { get; init; }
     public string? Channel { get; init; }
     public string? DueBefore { get; init; }
-    public string? Limit { get; init; }
-    public string? Cursor { get; init; }
 
-    public PromiseFilter Read(Faults faults) => new(
-        faults.OneOf("state", State, PromiseStates.Unanswered), faults.Token("team", Team), faults.OneOf("channel", Channel, Channels.All), faults.Moment("dueBefore", DueBefore));
+    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    public override string? Limit { get; init; }
+
+    /// <summary>The next of the page before.</summary>
+    public override string? Cursor { get; init; }
+
+    protected override PromiseFilter ToFilter(RequestContext request, Faults faults) => new(
+        faults.OneOf("state", State, PromiseStates.Unanswered), faults.Token("team", Team),
+        faults.OneOf("channel", Channel, Channels.All), faults.Moment("dueBefore", DueBefore));
 }

@@ -1,14 +1,24 @@
-using IncidentService.Contacts;
+using IncidentService.Common;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
-using IncidentService.Timeline;
 
 namespace IncidentService.References;
 
 /// <summary>All incidents that a reference leads to: one at most in an exclusive system.</summary>
 internal sealed record ReferenceMatches(string System, string Value, bool Exclusive, IReadOnlyList<IncidentSummary> Incidents);
+
+/// <summary>A reference, as it stands in an address.</summary>
+internal sealed record ReferenceQuery : Query<GivenReference>
+{
+    public string? System { get; init; }
+    public string? Value { get; init; }
+
+    public override GivenReference ToInput(RequestContext request, Faults faults) =>
+        GivenReference.Read("", System, Value, request.Settings.Systems, faults)!;
+}
 
 internal static class ReferenceEndpoints
 {
@@ -25,94 +35,62 @@ internal static class ReferenceEndpoints
         all.MapPut("", FindOrOpen).Named("findOrOpenByReference", Scopes.Write, Operations.FindOrOpen);
     }
 
-    private static Task<Reply> Put(PathNumber number, string system, string? value, HttpContext http, Call call, Store store, Rulebook rules)
+    private static Task<Reply> Put(PathNumber number, string system, string? value, HttpContext http, Call call)
     {
-        var (given, problem) = FromPath(http, system, rules);
-        if (problem is not null) return Task.FromResult<Reply>(problem);
-        return call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            var family = await transaction.FamilyOf(incident);
-            var held = (await transaction.HoldersOf(given!)).Where(holder => family.Contains(holder.IncidentId)).ToList();
-            if (held.Find(holder => holder.TaughtBy is null) is { } known)
-                return Reply.Ok(CardReference.Of(known, family.NumberOf(known.IncidentId)), Json.Wire.CardReference).About(incident);
-            foreach (var taught in held) transaction.RemoveReference(taught);
-            if (await Opening.Hold(transaction, rules, incident, given!) is { } elsewhere) return elsewhere;
-            if ((await transaction.ReferencesOf(incident)).Count > Limits.ReferencesOfIncident) return Problem.Of(Problems.TooManyItems);
-            var traces = ContactTraces.Of(await transaction.ContactsOf(incident), rules.Phones);
-            var facts = new Facts { System = given!.System, Value = traces.Told(given.Value) };
-            incident.Append(EventTypes.ReferenceAdded, call.Origin, transaction.Now, facts);
-            await transaction.Save(incident);
-            var added = (await transaction.HoldersOf(given)).First(holder => holder.IncidentId == incident.Id);
-            return Reply.Created(AddressOf(incident, given), CardReference.Of(added, incident.Number), Json.Wire.CardReference).About(incident);
-        });
+        if (!FromPath(http, system).Try(out var given, out var problem)) return Task.FromResult<Reply>(problem);
+        return call.ChangeIncident(
+            number.Value,
+            (change, incident) => ReferenceChanges.Put(change, incident, given),
+            async (change, incident, known) =>
+            {
+                if (known is not null) return await Known(change, incident, known);
+                var added = (await change.Transaction.HoldersOf(given)).First(holder => holder.IncidentId == incident.Id);
+                return Reply.Created(AddressOf(incident, given), CardReference.Of(added, incident.Number), Json.Wire.CardReference).About(incident);
+            });
     }
 
-    private static async Task<Reply> Get(PathNumber number, string system, string? value, HttpContext http, Store store, Rulebook rules)
+    private static async Task<Reply> Known(ChangeContext change, Incident incident, Reference known)
     {
-        var (given, problem) = FromPath(http, system, rules);
-        if (problem is not null) return problem;
+        var family = await change.Transaction.FamilyOf(incident);
+        return Reply.Ok(CardReference.Of(known, family.NumberOf(known.IncidentId)), Json.Wire.CardReference).About(incident);
+    }
+
+    private static async Task<Reply> Get(PathNumber number, string system, string? value, HttpContext http, Store store)
+    {
+        if (!FromPath(http, system).Try(out var given, out var problem)) return problem;
         if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.Of(Problems.NumberUnknown);
-        return parts.References.FirstOrDefault(known => known.System == given!.System && known.LookupValue == given.LookupValue) is { } found
+        return parts.References.FirstOrDefault(known => known.System == given.System && known.LookupValue == given.LookupValue) is { } found
             ? Reply.Ok(CardReference.Of(found, parts.Family.NumberOf(found.IncidentId)), Json.Wire.CardReference).About(parts.Incident)
             : Problem.Of(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Remove(PathNumber number, string system, string? value, HttpContext http, Call call, Store store, Rulebook rules)
+    private static Task<Reply> Remove(PathNumber number, string system, string? value, HttpContext http, Call call)
     {
-        var (given, problem) = FromPath(http, system, rules);
-        if (problem is not null) return Task.FromResult<Reply>(problem);
-        return call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            var family = await transaction.FamilyOf(incident);
-            var traces = ContactTraces.Of(await transaction.ContactsOf(incident), rules.Phones);
-            foreach (var known in (await transaction.HoldersOf(given!)).Where(holder => family.Contains(holder.IncidentId)))
-            {
-                transaction.RemoveReference(known);
-                var facts = known.TaughtBy is null // what was taught is the customer's words
-                    ? new Facts { System = known.System, Value = traces.Told(known.Value) }
-                    : new Facts { System = known.System, Taught = true };
-                incident.Append(EventTypes.ReferenceRemoved, call.Origin, transaction.Now, facts);
-            }
-            if (incident.News.Count > 0) await transaction.Save(incident);
-            return Reply.Empty(StatusCodes.Status204NoContent).About(incident);
-        });
+        if (!FromPath(http, system).Try(out var given, out var problem)) return Task.FromResult<Reply>(problem);
+        return call.ChangeIncident(
+            number.Value,
+            (change, incident) => ReferenceChanges.Remove(change, incident, given),
+            (incident, _) => Reply.Empty(StatusCodes.Status204NoContent).About(incident));
     }
 
-    private static async Task<Reply> Find(string? system, string? value, Store store, Rulebook rules)
+    private static async Task<Reply> Find([AsParameters] ReferenceQuery query, Store store, Rulebook settings)
     {
-        var faults = new Faults();
-        var given = GivenReference.Read("", system, value, rules.Systems, faults);
-        if (!faults.None) return faults.ToProblem();
-        var found = await store.ReadSnapshot(session => session.IncidentsUnder(given!));
+        var given = query.Input;
+        var found = await store.ReadSnapshot(session => session.IncidentsUnder(given));
         if (found.Count == 0) return Problem.Of(Problems.ReferenceUnknown);
-        var matches = new ReferenceMatches(given!.System, given.Value, !rules.Systems.IsShared(given.System), [.. found.Select(IncidentSummary.Of)]);
+        var matches = new ReferenceMatches(given.System, given.Value, !settings.Systems.IsShared(given.System), [.. found.Select(IncidentSummary.Of)]);
         return Reply.Ok(matches, Json.Wire.ReferenceMatches);
     }
 
-    private static Task<Reply> FindOrOpen(string? system, string? value, Body<OpenRequest> body, Call call, Store store, Rulebook rules)
-    {
-        var faults = new Faults();
-        var given = GivenReference.Read("", system, value, rules.Systems, faults);
-        var incident = body.Value.Read(rules, faults);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        if (rules.Systems.IsShared(given!.System)) return Task.FromResult<Reply>(Problem.Of(Problems.ReferenceShared));
-        incident = incident with { References = [given, .. incident.References.Where(other => (other.System, other.LookupValue) != (given.System, given.LookupValue))] };
-        return call.Change(transaction => Take(transaction, given, incident, call, rules));
-    }
-
-    private static async Task<Reply> Take(Transaction transaction, GivenReference given, NewIncident wanted, Call call, Rulebook rules)
-    {
-        var holder = (await transaction.HoldersOf(given)).FirstOrDefault(known => known.TaughtBy is null);
-        var incident = holder is null ? null : await transaction.Lock(holder.IncidentId);
-        return await IncidentEndpoints.OpenUnlessThere(transaction, incident, wanted, call, rules, free: given);
-    }
+    private static Task<Reply> FindOrOpen([AsParameters] ReferenceQuery query, Body<OpenRequest, NewIncident> body, Call call) =>
+        call.Change(change => ReferenceChanges.FindOrOpen(change, call, query.Input, body.Value), CardReply.FoundOrOpened);
 
     /// <summary>The value as it was written.</summary>
-    private static (GivenReference? Given, Problem? Problem) FromPath(HttpContext http, string system, Rulebook rules)
+    private static Outcome<GivenReference> FromPath(HttpContext http, string system)
     {
         var faults = new Faults();
         return RawPath.Read(http, "value", PlaceOfValue, isRest: true, faults) is { } value
-            && GivenReference.Read("", system, value, rules.Systems, faults) is { } given ? (given, null) : (null, faults.ToProblem());
+            && GivenReference.Read("", system, value, new RequestContext(http).Settings.Systems, faults) is { } given ? given : faults.ToProblem();
     }
 
     private static string AddressOf(Incident incident, GivenReference given) =>

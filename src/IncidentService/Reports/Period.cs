@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Storage;
 
 namespace IncidentService.Reports;
 
 /// <summary>The days that a report covers, as they stand in an address.</summary>
-internal sealed record PeriodQuery
+internal sealed record PeriodQuery : Query<Period>
 {
     /// <summary>The first day.</summary>
     public string? From { get; init; }
@@ -16,6 +17,19 @@ internal sealed record PeriodQuery
 
     /// <summary>The IANA time zone that days begin and end in.</summary>
     public string? Zone { get; init; }
+
+    public override Period ToInput(RequestContext request, Faults faults) =>
+        Period.Read(From, To, Zone, Instant.Now(request.Service<TimeProvider>()), faults);
+}
+
+/// <summary>Whether each day of a report is shown by itself.</summary>
+internal sealed record DailyQuery : Query<bool>
+{
+    private static readonly string[] ByDay = ["day"];
+
+    public string? By { get; init; }
+
+    public override bool ToInput(RequestContext request, Faults faults) => faults.OneOf("by", By, ByDay) is not null;
 }
 
 /// <summary>Local days, the first and the last among them, and the zone that they begin and end in.</summary>
@@ -36,11 +50,11 @@ internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Z
         [.. Enumerable.Range(0, Days).Select(From.AddDays).Select(day => (Day: day, Starts: LocalDay.StartOf(day, Zone))).Where(day => day.Starts < LocalDay.StartOf(day.Day.AddDays(1), Zone))];
 
     /// <summary>Without a first day, the 30 days up to the last; without a last day, up to today.</summary>
-    public static Period Read(PeriodQuery query, Instant now, Faults faults)
+    public static Period Read(string? first, string? last, string? zoneName, Instant now, Faults faults)
     {
-        var zone = ReadZone(query.Zone, faults) ?? TimeZoneInfo.Utc;
-        var to = ReadDay("to", query.To, faults) ?? LocalDay.Of(now, zone);
-        var from = ReadDay("from", query.From, faults) ?? to.AddDays(1 - DaysWhenNotGiven);
+        var zone = ReadZone(zoneName, faults) ?? TimeZoneInfo.Utc;
+        var to = ReadDay("to", last, faults) ?? LocalDay.Of(now, zone);
+        var from = ReadDay("from", first, faults) ?? to.AddDays(1 - DaysWhenNotGiven);
         var period = new Period(from < Earliest ? Earliest : from, to, zone);
         if (from > to) faults.Add("from", $"must not be after the last day, {Write(to)}");
         else if (period.Days > Limits.ReportDays) faults.Add("from", $"must leave {Limits.ReportDays} days at most, not {period.Days:N0}");

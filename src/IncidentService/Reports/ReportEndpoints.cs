@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.Storage;
 using Microsoft.Net.Http.Headers;
@@ -9,8 +10,6 @@ namespace IncidentService.Reports;
 /// <summary>What the register tells of channels and teams; never of persons.</summary>
 internal static class ReportEndpoints
 {
-    private static readonly string[] ByDay = ["day"];
-
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/reports").WithTags("Reports");
@@ -20,12 +19,9 @@ internal static class ReportEndpoints
         group.MapGet("/promises", Promises).Named("reportPromises", Scopes.Report, Operations.ReportPromises);
     }
 
-    private static async Task<Reply> Lookups([AsParameters] PeriodQuery query, string? by, Store store, TimeProvider clock, HttpContext http)
+    private static async Task<Reply> Lookups([AsParameters] PeriodQuery query, [AsParameters] DailyQuery by, Store store, HttpContext http)
     {
-        var faults = new Faults();
-        var period = Period.Read(query, Instant.Now(clock), faults);
-        var daily = faults.OneOf("by", by, ByDay) is not null;
-        if (!faults.None) return faults.ToProblem();
+        var (period, daily) = (query.Input, by.Input);
         var days = daily ? period.LocalDays : [(period.From, period.Starts)];
         var counts = await store.Read(session => session.ReportLookups([.. days.Select(day => day.Starts), period.Ends]));
         var dayOf = days.ToDictionary(day => day.Starts, day => day.Day);
@@ -33,31 +29,24 @@ internal static class ReportEndpoints
         return Answer(http, items, Json.Wire.LookupFigures, () => new LookupReport(ReportPeriod.Of(period), items), Json.Wire.LookupReport);
     }
 
-    private static async Task<Reply> Shapes([AsParameters] PeriodQuery query, string? limit, Store store, TimeProvider clock, HttpContext http)
+    private static async Task<Reply> Shapes([AsParameters] PeriodQuery query, [AsParameters] LimitQuery limit, Store store, HttpContext http)
     {
-        var faults = new Faults();
-        var period = Period.Read(query, Instant.Now(clock), faults);
-        var take = faults.PageSize(limit);
-        if (!faults.None) return faults.ToProblem();
+        var (period, take) = (query.Input, limit.Input);
         var items = await store.Read(session => session.ReportShapes(period.Starts, period.Ends, take));
         return Answer(http, items, Json.Wire.ShapeFigures, () => new ShapeReport(ReportPeriod.Of(period), items), Json.Wire.ShapeReport);
     }
 
-    private static async Task<Reply> ChannelsOf([AsParameters] PeriodQuery query, Store store, TimeProvider clock, HttpContext http)
+    private static async Task<Reply> ChannelsOf([AsParameters] PeriodQuery query, Store store, HttpContext http)
     {
-        var faults = new Faults();
-        var period = Period.Read(query, Instant.Now(clock), faults);
-        if (!faults.None) return faults.ToProblem();
+        var period = query.Input;
         var counts = await store.Read(session => session.ReportChannels(period.Starts, period.Ends));
         List<ChannelFigures> items = [.. counts.Select(ChannelFigures.Of)];
         return Answer(http, items, Json.Wire.ChannelFigures, () => new ChannelReport(ReportPeriod.Of(period), Fairness.Of(counts), items), Json.Wire.ChannelReport);
     }
 
-    private static async Task<Reply> Promises([AsParameters] PeriodQuery query, Store store, TimeProvider clock, HttpContext http)
+    private static async Task<Reply> Promises([AsParameters] PeriodQuery query, Store store, HttpContext http)
     {
-        var faults = new Faults();
-        var period = Period.Read(query, Instant.Now(clock), faults);
-        if (!faults.None) return faults.ToProblem();
+        var period = query.Input;
         var counts = await store.Read(session => session.ReportPromises(period.Starts, period.Ends));
         List<PromiseFigures> items = [.. counts.Select(PromiseFigures.Of).OrderBy(row => row.Team, StringComparer.Ordinal).ThenBy(row => row.Kind, StringComparer.Ordinal)];
         return Answer(http, items, Json.Wire.PromiseFigures, () => new PromiseReport(ReportPeriod.Of(period), items), Json.Wire.PromiseReport);

@@ -9,16 +9,16 @@ namespace IncidentService.Resolution;
 internal static class QuietClock
 {
     /// <summary>Begins anew for a resolved incident: when it is resolved, when we write again, and when somebody has answered for a promise.</summary>
-    public static async Task Restart(Transaction transaction, Rulebook rules, Incident incident)
+    public static async Task Restart(ChangeContext change, Incident incident)
     {
         if (incident.State != States.Resolved) return;
-        if ((await transaction.OverduePromises(incident)).Count > 0) Lifecycle.StopQuietClock(incident);
-        else Lifecycle.RestartQuietClock(incident, transaction.Now, rules.QuietPeriod);
+        if ((await change.Transaction.OverduePromises(incident)).Count > 0) Lifecycle.StopQuietClock(incident);
+        else Lifecycle.RestartQuietClock(incident, change.Now, change.Settings.QuietPeriod);
     }
 
     /// <summary>Begins anew, where it runs: the customer was there, and who calls is not quiet.</summary>
-    public static Task Extend(Transaction transaction, Rulebook rules, Incident incident) =>
-        incident.ClosesAt is null ? Task.CompletedTask : Restart(transaction, rules, incident);
+    public static Task Extend(ChangeContext change, Incident incident) =>
+        incident.ClosesAt is null ? Task.CompletedTask : Restart(change, incident);
 }
 
 /// <summary>Closes what has been quiet for long enough.</summary>
@@ -26,13 +26,13 @@ internal sealed class QuietSweep(Store store) : ISweep
 {
     public Task<IReadOnlyList<DueItem>> Due(Instant now, int most) => store.Read(session => session.ListQuietIncidents(now, most));
 
-    public async Task Mark(Transaction transaction, DueItem item)
+    public async Task Mark(ChangeContext change, DueItem item)
     {
+        var transaction = change.Transaction;
         var incident = await transaction.Lock(item.IncidentId);
-        if (incident.Id != item.IncidentId || !Lifecycle.HasBeenQuiet(incident, transaction.Now)) return;
+        if (incident.Id != item.IncidentId || !Lifecycle.HasBeenQuiet(incident, change.Now)) return;
         if ((await transaction.OverduePromises(incident)).Count > 0) return;
-        Lifecycle.Close(incident, ClosedBy.Quiet, transaction.Now);
-        incident.Append(EventTypes.Closed, Origin.Clock, transaction.Now, new Facts { By = ClosedBy.Quiet });
-        await transaction.Save(incident);
+        Lifecycle.Close(incident, ClosedBy.Quiet, change.Now);
+        incident.Append(EventTypes.Closed, change.Origin, change.Now, new Facts { By = ClosedBy.Quiet });
     }
 }

@@ -1,11 +1,12 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Timeline;
 
 namespace IncidentService.Resolution;
 
 /// <summary>We say that it is resolved.</summary>
-internal sealed record ResolutionRequest
+internal sealed record ResolutionRequest : IRequest<GivenResolution>
 {
     /// <summary>What the customer was told: a message out in the timeline.</summary>
     public required string Told { get; init; }
@@ -13,13 +14,16 @@ internal sealed record ResolutionRequest
     /// <summary>What the customer does not see.</summary>
     public string? Note { get; init; }
 
-    public GivenLine ReadTold(Faults faults) => new(Directions.Out, faults.Prose("told", Told, Limits.Text, required: true) ?? "", false, null, null);
-
-    public string? ReadNote(Faults faults) => faults.Prose("note", Note, Limits.Text);
+    public GivenResolution ToInput(RequestContext request, Faults faults) => new(
+        new GivenLine(Directions.Out, faults.Prose("told", Told, Limits.Text, required: true) ?? "", false, null, null),
+        faults.Prose("note", Note, Limits.Text));
 }
 
+/// <summary>A resolution request, read.</summary>
+internal sealed record GivenResolution(GivenLine Told, string? Note);
+
 /// <summary>The customer says that it is resolved.</summary>
-internal sealed record ConfirmationRequest
+internal sealed record ConfirmationRequest : IRequest<GivenWord>
 {
     /// <summary>true, also when not given: staff passes on what the customer said. false: the customer says so themselves, through web or chat.</summary>
     public bool? Relayed { get; init; }
@@ -27,11 +31,11 @@ internal sealed record ConfirmationRequest
     /// <summary>What else was said.</summary>
     public string? Note { get; init; }
 
-    public GivenWord Read(Origin origin, Faults faults) => GivenWord.Read(Relayed, "note", Note, origin, faults);
+    public GivenWord ToInput(RequestContext request, Faults faults) => GivenWord.Read(Relayed, "note", Note, request.Origin, faults);
 }
 
 /// <summary>The customer says that it is not resolved.</summary>
-internal sealed record DisputeRequest
+internal sealed record DisputeRequest : IRequest<GivenWord>
 {
     /// <summary>Why.</summary>
     public string? Reason { get; init; }
@@ -39,7 +43,7 @@ internal sealed record DisputeRequest
     /// <summary>true, also when not given: staff passes on what the customer said. false: the customer says so themselves, through web or chat.</summary>
     public bool? Relayed { get; init; }
 
-    public GivenWord Read(Origin origin, Faults faults) => GivenWord.Read(Relayed, "reason", Reason, origin, faults);
+    public GivenWord ToInput(RequestContext request, Faults faults) => GivenWord.Read(Relayed, "reason", Reason, request.Origin, faults);
 }
 
 /// <summary>The customer's word, passed on or their own, read.</summary>

@@ -52,27 +52,33 @@ internal static class IncidentSql
     /// <exception cref="LostRaceException">It was merged, or cut off, while this transaction waited for it.</exception>
     public static async Task<Incident?> Lock(this Transaction transaction, IncidentNumber number)
     {
-        if (transaction.Dialect.LockIncidents(SurvivorOfNumber) is not { } locking) return await transaction.Find(number);
+        if (transaction.Dialect.LockIncidents(SurvivorOfNumber) is not { } locking) return transaction.Tracked(await transaction.Find(number));
         var (locked, incident) = await transaction.Lock($"{locking}; {ByNumber}", new { number });
         if (incident is not null) incident = await transaction.Follow(incident, number);
-        return incident is null || incident.Id == locked ? incident : throw new LostRaceException();
+        return incident is null || incident.Id == locked ? transaction.Tracked(incident) : throw new LostRaceException();
     }
 
     /// <summary>The incident with this id, or the survivor it was merged into.</summary>
     /// <exception cref="LostRaceException">It was merged, or cut off, while this transaction waited for it.</exception>
     public static async Task<Incident> Lock(this Transaction transaction, long id)
     {
-        if (transaction.Dialect.LockIncidents(SurvivorOfId) is not { } locking) return await transaction.Survivor(id);
+        if (transaction.Dialect.LockIncidents(SurvivorOfId) is not { } locking) return transaction.Tracked(await transaction.Survivor(id))!;
         var (locked, incident) = await transaction.Lock($"{locking}; {ById}", new { id });
         if (incident!.SurvivorId is { } survivor) incident = await transaction.FindById(survivor);
-        return incident.Id == locked ? incident : throw new LostRaceException();
+        return incident.Id == locked ? transaction.Tracked(incident)! : throw new LostRaceException();
     }
 
     /// <summary>The incident with this id itself, merged or not, for this transaction alone.</summary>
     public static async Task<Incident> LockItself(this Transaction transaction, long id)
     {
-        if (transaction.Dialect.LockIncidents("@id") is not { } locking) return await transaction.FindById(id);
-        return (await transaction.Lock($"{locking}; {ById}", new { id })).Incident!;
+        if (transaction.Dialect.LockIncidents("@id") is not { } locking) return transaction.Tracked(await transaction.FindById(id))!;
+        return transaction.Tracked((await transaction.Lock($"{locking}; {ById}", new { id })).Incident)!;
+    }
+
+    private static Incident? Tracked(this Transaction transaction, Incident? incident)
+    {
+        if (incident is not null) transaction.Track(incident);
+        return incident;
     }
 
     /// <summary>In one round trip: what was locked, and then the incident as it is.</summary>
@@ -99,7 +105,7 @@ internal static class IncidentSql
         transaction.WriteNews(incident, isNew: true);
     }
 
-    /// <summary>Raises the version and writes what has happened to the incident since it was locked.</summary>
+    /// <summary>Raises the version and writes what has happened to the incident since it was locked. The receiver of a hand-off accepts it by what it did.</summary>
     public static async Task Save(this Transaction transaction, Incident incident)
     {
         await HandingOff.AcceptByWork(transaction, incident);
@@ -119,8 +125,8 @@ internal static class IncidentSql
             incident);
         if (written != 1) throw new LostRaceException();
         if (incident.FirstResponseAt == transaction.Now || incident.FirstResolvedAt == transaction.Now) transaction.SaveFirsts(incident);
-        incident.Version++;
         transaction.WriteNews(incident, isNew: false);
+        incident.MarkSaved();
     }
 
     /// <summary>What is first happens once: written then alone, so that no other change moves the rows of the indexes over it.</summary>

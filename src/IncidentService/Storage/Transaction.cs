@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Incidents;
 using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage;
@@ -14,6 +15,7 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     private readonly Ids ids = ids;
     private readonly Func<long?> nextPosition = nextPosition;
     private readonly List<(string Sql, object Parameters)> writes = [];
+    private readonly List<Incident> incidents = [];
 
     public Instant Now => now;
 
@@ -25,7 +27,7 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// <summary>The next place in the feed where the engine knows it before the commit (one writer); null where it is given afterwards.</summary>
     public long? NextPosition() => nextPosition();
 
-    /// <summary>A unit of work of its own over the same connection, as of an earlier time: for what is only recorded now. Flush it before going on with this one.</summary>
+    /// <summary>A unit of work of its own over the same connection, as of an earlier time: for what is only recorded now. Save its changes before going on with this one.</summary>
     public Transaction At(Instant earlier) => new(Connection, Dialect, ids, earlier, nextPosition);
 
     /// <summary>Collects a write. The parameters must not change until the next <see cref="Flush"/>; a sequence of them runs the statement once for each.</summary>
@@ -38,8 +40,15 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
         return await Connection.ExecuteAsync(sql, parameters);
     }
 
-    /// <summary>Hands all collected writes to the engine.</summary>
-    public async ValueTask SaveChanges() => await Flush();
+    /// <summary>The incident was locked by this transaction: <see cref="SaveChanges"/> saves it if it has changed.</summary>
+    public void Track(Incident incident) => incidents.Add(incident);
+
+    /// <summary>Saves the incidents that have changed, and hands all collected writes to the engine. Whoever runs a change calls this, once the change is made.</summary>
+    public async ValueTask SaveChanges()
+    {
+        foreach (var incident in incidents.Where(incident => incident.IsChanged)) await this.Save(incident);
+        await Flush();
+    }
 
     protected override ValueTask Flush() => writes.Count == 0 ? ValueTask.CompletedTask : WriteAll();
 

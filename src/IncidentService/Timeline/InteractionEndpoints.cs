@@ -1,13 +1,13 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
-using IncidentService.Resolution;
 using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
 
 /// <summary>The customer was there.</summary>
-internal sealed record InteractionRequest
+internal sealed record InteractionRequest : IRequest<GivenInteraction>
 {
     /// <summary>call, visit, chat or message; what the channel suggests when not given.</summary>
     public string? Kind { get; init; }
@@ -17,7 +17,15 @@ internal sealed record InteractionRequest
 
     /// <summary>What was said, as an internal note.</summary>
     public string? Note { get; init; }
+
+    public GivenInteraction ToInput(RequestContext request, Faults faults) => new(
+        faults.OneOf("kind", Kind, InteractionKinds.All) ?? InteractionKinds.Through(request.Origin.Channel),
+        faults.Range("waitSeconds", WaitSeconds, 0, Limits.WaitSeconds),
+        faults.Prose("note", Note, Limits.Text));
 }
+
+/// <summary>An interaction, read.</summary>
+internal sealed record GivenInteraction(string Kind, int? WaitSeconds, string? Note);
 
 internal static class InteractionEndpoints
 {
@@ -29,28 +37,18 @@ internal static class InteractionEndpoints
         group.MapGet("/{interaction}", Get).Named("getInteraction", Scopes.Read, Operations.GetInteraction);
     }
 
-    private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
-        store, number, "interactions", limit, cursor,
+    private static Task<Reply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => ListOfIncident.Page(
+        store, new(number, "interactions", query.Input),
         (session, incident, place, most) => session.ListInteractions(incident, place, most),
         line => line.Position,
         (family, lines, next) => Reply.Ok(
             new InteractionPage([.. lines.Select(line => Interaction.Of(line, family.NumberOf(line.IncidentId)))], next), Json.Wire.InteractionPage));
 
-    private static Task<Reply> Add(PathNumber number, Body<InteractionRequest> body, Call call, Store store, Rulebook rules)
-    {
-        var faults = new Faults();
-        var kind = faults.OneOf("kind", body.Value.Kind, InteractionKinds.All) ?? InteractionKinds.Through(call.Origin.Channel);
-        var wait = faults.Range("waitSeconds", body.Value.WaitSeconds, 0, Limits.WaitSeconds);
-        var note = faults.Prose("note", body.Value.Note, Limits.Text);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            var line = incident.Meet(call.Origin, transaction.Now, new Facts { Kind = kind }, wait, note);
-            await QuietClock.Extend(transaction, rules, incident);
-            await transaction.Save(incident);
-            return Reply.Created($"{incident.Url}/interactions/{line.Interaction}", Interaction.Of(line, incident.Number), Json.Wire.Interaction).About(incident);
-        });
-    }
+    private static Task<Reply> Add(PathNumber number, Body<InteractionRequest, GivenInteraction> body, Call call) => call.ChangeIncident(
+        number.Value,
+        (change, incident) => TimelineChanges.AddInteraction(change, incident, body.Value),
+        (incident, line) => Reply.Created(
+            $"{incident.Url}/interactions/{line.Interaction}", Interaction.Of(line, incident.Number), Json.Wire.Interaction).About(incident));
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal interaction, Store store)
     {

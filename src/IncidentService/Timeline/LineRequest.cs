@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using IncidentService.Approvals;
 using IncidentService.Handoffs;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Promises;
 using IncidentService.Resolution;
@@ -18,7 +19,7 @@ internal static class Directions
 }
 
 /// <summary>A message from or to the customer, or an internal note.</summary>
-internal sealed partial record LineRequest
+internal sealed partial record LineRequest : IRequest<GivenLine>
 {
     private const int NameLength = 200;
 
@@ -44,6 +45,8 @@ internal sealed partial record LineRequest
 
     /// <summary>Who a message out, not an automatic one, says will take over.</summary>
     public HandoffRequest? Handoff { get; init; }
+
+    public GivenLine ToInput(RequestContext request, Faults faults) => Read("", faults);
 
     public GivenLine Read(string at, Faults faults)
     {

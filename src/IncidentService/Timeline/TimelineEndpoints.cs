@@ -1,4 +1,5 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
@@ -6,11 +7,16 @@ using IncidentService.Storage;
 namespace IncidentService.Timeline;
 
 /// <summary>Why a line's text has to go.</summary>
-internal sealed record RedactionRequest
+internal sealed record RedactionRequest : IRequest<GivenRedaction>
 {
     /// <summary>Why; the text of the line that tells of the redaction.</summary>
     public string? Reason { get; init; }
+
+    public GivenRedaction ToInput(RequestContext request, Faults faults) => new(faults.Wording("reason", Reason, Limits.Line));
 }
+
+/// <summary>A redaction, read.</summary>
+internal sealed record GivenRedaction(string? Reason);
 
 internal static class TimelineEndpoints
 {
@@ -23,26 +29,16 @@ internal static class TimelineEndpoints
         group.MapPost("/{sequence}/redaction", Redact).Named("redactTimelineLine", Scopes.Write, Operations.RedactLine);
     }
 
-    private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
-        store, number, "timeline", limit, cursor,
+    private static Task<Reply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => ListOfIncident.Page(
+        store, new(number, "timeline", query.Input),
         (session, incident, place, most) => session.ListLines(incident, place, most),
         line => line.Position,
         (family, lines, next) => Reply.Ok(new LinePage([.. lines.Select(line => Line.Of(line, family.NumberOf(line.IncidentId)))], next), Json.Wire.LinePage));
 
-    private static Task<Reply> Add(PathNumber number, Body<LineRequest> body, Call call, Store store, Rulebook rules)
-    {
-        var faults = new Faults();
-        var given = body.Value.Read("", faults);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            var (facts, refused) = await Bringing.Bring(transaction, rules, call, incident, given.Extras);
-            if (refused is not null) return refused;
-            var line = await Telling.Tell(transaction, rules, incident, given, call.Origin, facts);
-            await transaction.Save(incident);
-            return Reply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.Of(line, incident.Number), Json.Wire.Line).About(incident);
-        });
-    }
+    private static Task<Reply> Add(PathNumber number, Body<LineRequest, GivenLine> body, Call call) => call.ChangeIncident(
+        number.Value,
+        (change, incident) => TimelineChanges.Add(change, incident, body.Value),
+        (incident, line) => Reply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.Of(line, incident.Number), Json.Wire.Line).About(incident));
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal sequence, Store store)
     {
@@ -52,23 +48,13 @@ internal static class TimelineEndpoints
             : Problem.Of(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Redact(PathNumber number, PathOrdinal sequence, Body<RedactionRequest> body, Call call, Store store)
-    {
-        var faults = new Faults();
-        var reason = faults.Wording("reason", body.Value.Reason, Limits.Line);
-        if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return call.ChangeIncident(number.Value, async (transaction, incident) =>
-        {
-            if (await transaction.FindLine(incident.NamedId, sequence.Value) is not { } line) return Problem.Of(Problems.ItemUnknown);
-            if (line.Text is not null)
+    private static Task<Reply> Redact(PathNumber number, PathOrdinal sequence, Body<RedactionRequest, GivenRedaction> body, Call call) =>
+        call.ChangeIncident(
+            number.Value,
+            (change, incident) => TimelineChanges.Redact(change, incident, sequence.Value, body.Value.Reason),
+            async (change, incident, line) =>
             {
-                var facts = new Facts { Number = incident.NamedNumber.ToString(), Sequence = line.Sequence };
-                incident.Append(EventTypes.Redacted, call.Origin, transaction.Now, facts, reason);
-                await transaction.RedactLine(incident, line);
-                await transaction.Save(incident);
-                line = (await transaction.FindLine(incident.NamedId, sequence.Value))!;
-            }
-            return Reply.Ok(Line.Of(line, incident.NamedNumber), Json.Wire.Line).About(incident);
-        });
-    }
+                var redacted = await change.Transaction.FindLine(incident.NamedId, line.Sequence);
+                return Reply.Ok(Line.Of(redacted!, incident.NamedNumber), Json.Wire.Line).About(incident);
+            });
 }

@@ -148,7 +148,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     /// <summary>Redeems again by what was read before it was redeemed.</summary>
-    private Task<Reply> RedeemTwice(IncidentNumber number) => one.Changes.Run(null, async transaction =>
+    private Task<Reply> RedeemTwice(IncidentNumber number) => one.Change(async transaction =>
         {
             var incident = (await transaction.Lock(number))!;
             var stale = (await transaction.FindApproval(incident.Id, 1))!;

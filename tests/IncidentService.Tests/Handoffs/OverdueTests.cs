@@ -134,9 +134,9 @@ public abstract class OverdueTests(Desks desks) : Suite(desks)
         Assert.DoesNotContain('\n', refused.Message);
     }
 
-    private Task Mark(DueItem item) => desks.Service.Changes.Run(null, async transaction =>
+    private Task Mark(DueItem item) => desks.Service.Change(async transaction =>
     {
-        await Sweep.Mark(transaction, item);
+        await Sweep.Mark(desks.Service.Clockwork(transaction), item);
         return Reply.Empty(204);
     }, CancellationToken.None);
 

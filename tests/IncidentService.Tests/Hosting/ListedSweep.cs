@@ -1,5 +1,6 @@
 using Dapper;
 using IncidentService.Hosting;
+using IncidentService.Incidents;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;
@@ -48,9 +49,9 @@ internal sealed class ListedSweep(int items) : ISweep
     }
 
     /// <summary>The table is this test's alone: nobody is asked whether SQL Server has it.</summary>
-    public Task Mark(Transaction transaction, DueItem item)
+    public Task Mark(ChangeContext change, DueItem item)
     {
-        Before(transaction, item);
-        return ((PreparedConnection)transaction.Connection).Inner.ExecuteAsync("INSERT INTO marked (sweep, ordinal) VALUES (@IncidentId, @Ordinal)", item);
+        Before(change.Transaction, item);
+        return ((PreparedConnection)change.Transaction.Connection).Inner.ExecuteAsync("INSERT INTO marked (sweep, ordinal) VALUES (@IncidentId, @Ordinal)", item);
     }
 }

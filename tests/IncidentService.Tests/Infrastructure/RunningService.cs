@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using IncidentService.Hosting;
-using IncidentService.Http;
+using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
 using IncidentService.Storage.Copying;
@@ -42,7 +42,6 @@ public sealed class RunningService : IAsyncDisposable
     internal Rows Rows => new(ground);
     internal Side Side => new(app.Services.GetRequiredService<Database>(), app.Services.GetRequiredService<SqlDialect>(), Store);
     internal Store Store => app.Services.GetRequiredService<Store>();
-    internal Changes Changes => app.Services.GetRequiredService<Changes>();
     internal SqliteWriter Writer => (SqliteWriter)app.Services.GetRequiredService<IChangeRunner>();
 
     /// <summary>
@@ -90,8 +89,32 @@ public sealed class RunningService : IAsyncDisposable
         return new RunningService(app, ground, isGuest, clock, statements);
     }
 
+    /// <summary>A change that no endpoint makes. A refused reply undoes it, as it does behind an endpoint.</summary>
+    internal async Task<Reply> Change(Func<Transaction, Task<Reply>> change, CancellationToken cancellation)
+    {
+        var outcome = await Store.Change<Reply>(
+            async transaction =>
+            {
+                var reply = await change(transaction);
+                if (reply.Problem is { } problem) return problem;
+                return reply;
+            },
+            cancellation);
+        return outcome.Try(out var replied, out var refused) ? replied : refused;
+    }
+
+    /// <summary>What a rule works with that changes something through this channel, with the scopes read and write.</summary>
+    internal ChangeContext Context(Transaction transaction, string channel)
+    {
+        var key = new ApiKey { Id = 1, Name = "Test", Channels = channel, Teams = "*", Locations = "*", Scopes = "read write" };
+        return new ChangeContext(transaction, Rules, new Origin(key.Id, channel, null, null, null), new Caller(key));
+    }
+
+    /// <summary>What a rule works with that a time brings about.</summary>
+    internal ChangeContext Clockwork(Transaction transaction) => new(transaction, Rules, Origin.Clock);
+
     /// <summary>Writes rows that no endpoint makes, as a change like any other.</summary>
-    internal async Task Plant(Func<DbConnection, Task> write) => await Changes.Run(null, async transaction =>
+    internal async Task Plant(Func<DbConnection, Task> write) => await Change(async transaction =>
         {
             await write(transaction.Connection);
             return Reply.Empty(204);
@@ -111,7 +134,7 @@ public sealed class RunningService : IAsyncDisposable
     {
         secret ??= KeySecret.Create();
         var key = new NewKey("Test " + channels, channels, string.Join(' ', scopes), teams, locations, null, grants);
-        await Changes.Run(null, async transaction =>
+        await Change(async transaction =>
         {
             transaction.AddKey(key.Create(Store.NewId(), secret, transaction.Now));
             return Reply.Empty(204);

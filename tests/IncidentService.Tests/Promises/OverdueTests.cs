@@ -172,11 +172,11 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
         service.Clock.Advance(hour);
         var due = Assert.Single(await sweep.Due(Instant.Now(service.Clock), 10));
 
-        Assert.False(await service.Store.Change(stalled, transaction => sweep.Mark(transaction, due), CancellationToken.None));
+        Assert.False(await service.Store.Change(stalled, transaction => sweep.Mark(service.Clockwork(transaction), due), CancellationToken.None));
         Assert.Equal("open", (await desk.ReadPromise(number, 1))["state"]!.ToString());
 
         var next = stalled with { Holder = 2, Fence = stalled.Fence + 1 };
-        Assert.True(await service.Store.Change(next, transaction => sweep.Mark(transaction, due), CancellationToken.None));
+        Assert.True(await service.Store.Change(next, transaction => sweep.Mark(service.Clockwork(transaction), due), CancellationToken.None));
         Assert.Equal("overdue", (await desk.ReadPromise(number, 1))["state"]!.ToString());
     }
 

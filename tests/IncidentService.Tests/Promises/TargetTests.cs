@@ -134,7 +134,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
         await Tell(number, EventTypes.MessageSent, automatic: true);
 
         await Change(number, (transaction, incident) =>
-            Keeping.ByResolution(transaction, incident, incident.Append(EventTypes.Resolved, Desk, transaction.Now)));
+            Keeping.ByResolution(new ChangeContext(transaction, service.Rules, Desk), incident, incident.Append(EventTypes.Resolved, Desk, transaction.Now)));
 
         Assert.Equal("1 kept, 2 kept, 3 kept", await States(number));
         Assert.Equal("", await desk.OnCard(number));
@@ -184,7 +184,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     {
         at ??= service;
         var number = IncidentNumber.Mint();
-        await at.Changes.Run(null, async transaction =>
+        await at.Change(async transaction =>
         {
             var now = transaction.Now;
             var incident = new Incident
@@ -192,7 +192,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
                 Id = at.Store.NewId(), Number = number, Version = 1, Channel = "email", Category = category, Team = "owners", OpenedAt = now, UpdatedAt = now, WaitingSince = now,
             };
             incident.Append(EventTypes.Opened, Desk, now);
-            await Promising.MakeByPolicy(transaction, at.Rules, incident, Desk);
+            Promising.MakeByPolicy(new ChangeContext(transaction, at.Rules, Desk), incident);
             await transaction.Insert(incident, isReserved: false);
             return Reply.Empty(204);
         }, CancellationToken.None);
@@ -200,9 +200,9 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     private Task Tell(string number, string type, bool automatic = false) => Change(number, (transaction, incident) =>
-        Keeping.ByMessage(transaction, incident, incident.Append(type, Desk, transaction.Now, null, "Hello"), automatic));
+        Keeping.ByMessage(new ChangeContext(transaction, service.Rules, Desk), incident, incident.Append(type, Desk, transaction.Now, null, "Hello"), automatic));
 
-    private Task Change(string number, Func<Transaction, Incident, Task> change) => service.Changes.Run(null, async transaction =>
+    private Task Change(string number, Func<Transaction, Incident, Task> change) => service.Change(async transaction =>
     {
         var incident = await transaction.Lock(IncidentNumber.FromValue(long.Parse(number)));
         await change(transaction, incident!);

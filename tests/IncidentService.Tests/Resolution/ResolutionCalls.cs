@@ -52,9 +52,9 @@ internal static class ResolutionCalls
         await service.SweepNow();
     }
 
-    public static Task Mark(this RunningService service, DueItem item) => service.Changes.Run(null, async transaction =>
+    public static Task Mark(this RunningService service, DueItem item) => service.Change(async transaction =>
         {
-            await new QuietSweep(service.Store).Mark(transaction, item);
+            await new QuietSweep(service.Store).Mark(service.Clockwork(transaction), item);
             return Reply.Empty(204);
         },
         CancellationToken.None);

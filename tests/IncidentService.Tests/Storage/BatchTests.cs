@@ -160,8 +160,8 @@ public sealed class BatchTests : IAsyncLifetime
         await using (var held = new HeldWriter(service))
         {
             await neighbours.Send(held, 3);
-            counted = service.Changes.Run(null, _ => { runs++; return Task.FromResult(Reply.Empty(204)); }, CancellationToken.None);
-            faulty = service.Changes.Run(null, async transaction =>
+            counted = service.Change(_ => { runs++; return Task.FromResult(Reply.Empty(204)); }, CancellationToken.None);
+            faulty = service.Change(async transaction =>
                 {
                     await OpenWithin(transaction);
                     return await change(transaction);
@@ -179,7 +179,7 @@ public sealed class BatchTests : IAsyncLifetime
     private async Task<Reply> OpenWithin(Transaction transaction)
     {
         var given = new NewIncident("half done", null, null, [], [], null);
-        await Opening.Open(transaction, service.Rules, await Calls.From("email"), given);
+        await Opening.Open(service.Context(transaction, "email"), given);
         return Reply.Empty(204);
     }
 

@@ -61,7 +61,7 @@ public sealed class CommitTests
         {
             neighbours.Add(desk.Post("/v1/incidents", new { subject = "before" }));
             await held.Waiting(1);
-            orphan = service.Changes.Run(null, async transaction =>
+            orphan = service.Change(async transaction =>
                 {
                     var ours = ((PreparedConnection)transaction.Connection).Inner; // where nobody asks whether SQL Server has that table
                     await ours.ExecuteAsync("INSERT INTO children (parent) VALUES (1)");

@@ -55,13 +55,13 @@ public sealed class ConstraintTests : IAsyncLifetime
         var reference = GivenReference.Read("", "mail", "conversation-1", service.Rules.Systems, new Faults())!;
         var lookedFirst = false;
 
-        var reply = await service.Changes.Run(null, async transaction =>
+        var reply = await service.Change(async transaction =>
             {
                 var holders = lookedFirst ? await transaction.HoldersOf(reference) : [];
                 lookedFirst = true;
                 if (holders is [var holder]) return Reply.Empty(200).About(await transaction.Lock(holder.IncidentId));
                 var given = new NewIncident("a second one", null, null, [], [], null);
-                var (opened, _) = await Opening.Open(transaction, service.Rules, await Calls.From("email"), given);
+                var opened = (await Opening.Open(service.Context(transaction, "email"), given)).Value;
                 transaction.AddReference(opened!.Incident, reference, shared: false);
                 return Reply.Empty(201);
             },

@@ -73,7 +73,7 @@ public abstract class NumberingTests(Engine engine) : Suite(engine), IAsyncLifet
     }
 
     /// <summary>The engine that has one writer cannot wait in it for anything.</summary>
-    private Task AddNote(RunningService replica, string number, int pause) => replica.Changes.Run(null, async transaction =>
+    private Task AddNote(RunningService replica, string number, int pause) => replica.Change(async transaction =>
         {
             var incident = (await transaction.Lock(IncidentNumber.Parse(number)))!;
             incident.Append(EventTypes.NoteAdded, Origin, transaction.Now, null, "A note");

@@ -51,7 +51,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
         var number = await desk.Open();
         var attempts = 0;
 
-        var reply = await service.Changes.Run(null, async transaction =>
+        var reply = await service.Change(async transaction =>
             {
                 await transaction.Connection.ExecuteAsync("UPDATE incidents SET disputes = disputes + 1 WHERE number = @number", new { number = long.Parse(number) });
                 if (attempts++ == 0) await CutOff(transaction.Connection);
@@ -123,7 +123,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     {
         var before = service.Rows.Count();
 
-        var reply = await service.Changes.Run(null, async transaction =>
+        var reply = await service.Change(async transaction =>
             {
                 transaction.AddSecret("half done", [1, 2, 3]);
                 return Problem.Of(Problems.Conflict);
@@ -141,7 +141,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Changes.Run(null, async transaction =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Change(async transaction =>
             {
                 transaction.AddSecret("unwanted", [1]);
                 return Reply.Empty(204);
@@ -185,7 +185,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     private Task<Reply> Crosswise(string first, string second, Barrier both)
     {
         var attempt = 0;
-        return service.Changes.Run(null, async transaction =>
+        return service.Change(async transaction =>
             {
                 var one = await transaction.Lock(IncidentNumber.Parse(first));
                 if (attempt++ == 0) await Task.Run(() => both.SignalAndWait(Until.Patience));

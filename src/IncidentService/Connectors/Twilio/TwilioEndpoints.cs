@@ -43,7 +43,7 @@ internal sealed partial class TwilioVoice(
         var given = asked.Read(rules, faults);
         if (!faults.None) return Said(menu.Sorry());
         var mayRead = call.Caller.May(Scopes.Read);
-        var asking = new Asking(store, rules, call, given, started) { Show = (answer, decision) => Said(menu.Tell(answer, decision, place, mayRead)) };
+        var asking = new Asking(store, call, Quoted.Read(given.Quoted, rules.Systems, rules.Phones), given, started) { Show = (answer, decision) => Said(menu.Tell(answer, decision, place, mayRead)) };
         var reply = await asking.Answer(cards, guesses, http);
         return reply.Accepted ? reply : Said(menu.Sorry());
     }

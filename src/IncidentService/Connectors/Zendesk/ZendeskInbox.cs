@@ -1,6 +1,6 @@
-using IncidentService.Http;
 using System.Globalization;
 using System.Text.Json;
+using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
@@ -13,7 +13,7 @@ namespace IncidentService.Connectors.Zendesk;
 
 /// <summary>Takes in what happens to tickets: a customer's words as POST /messages does, a desk's answer as a message out. Internal comments stay in Zendesk.</summary>
 internal sealed partial class ZendeskInbox(
-    ZendeskSettings settings, ConnectorKeys keys, Changes changes, Rulebook rules, ZendeskClient zendesk, ILogger<ZendeskInbox> logger)
+    ZendeskSettings settings, ConnectorKeys keys, Rulebook rules, ZendeskClient zendesk, ILogger<ZendeskInbox> logger)
 {
     private const int RetryAfterSeconds = 30;
     private static readonly Reply Taken = Reply.Empty(StatusCodes.Status204NoContent);
@@ -52,8 +52,7 @@ internal sealed partial class ZendeskInbox(
         var faults = new Faults();
         var incoming = RequestOf(message, known ? new ContactRequest { Kind = ContactKinds.Email, Value = email! } : null).Read(rules, faults);
         if (!faults.None) return faults.ToProblem();
-        var reply = await changes.Run(null, transaction => new Intake(transaction, rules, call).Receive(incoming), call.Cancelled);
-        return reply.Accepted ? Taken : reply;
+        return await call.Change(change => new Intake(change).Receive(incoming), _ => Taken);
     }
 
     /// <summary>What the desk has answered, where the ticket's incident is known. Another delivery of it changes nothing.</summary>
@@ -62,17 +61,19 @@ internal sealed partial class ZendeskInbox(
         var faults = new Faults();
         var answer = RequestOf(message, null).Read(rules, faults);
         if (!faults.None) return faults.ToProblem();
-        var origin = call.Origin with { Agent = faults.Wording("agent", agent, Limits.Line) };
-        return await changes.Run(null, async transaction =>
-        {
-            var holder = (await transaction.HoldersOf(answer.Conversation!)).FirstOrDefault(known => known.TaughtBy is null);
-            if (holder is null || await transaction.FindMessage(answer.System, answer.Mark) is not null) return Taken;
-            var incident = await transaction.Lock(holder.IncidentId);
-            var line = await Telling.Tell(transaction, rules, incident, answer.Line with { Direction = Directions.Out }, origin, answer.Facts);
-            await transaction.Save(incident);
-            transaction.RecordMessage(answer.System, answer.Mark, incident.Id, line.Sequence);
-            return Taken;
-        }, call.Cancelled);
+        var author = faults.Wording("agent", agent, Limits.Line);
+        return await call.Change(change => WriteDown(change with { Origin = change.Origin with { Agent = author } }, answer), _ => Taken);
+    }
+
+    private static async Task<Outcome<Done>> WriteDown(ChangeContext change, IncomingMessage answer)
+    {
+        var transaction = change.Transaction;
+        var holder = (await transaction.HoldersOf(answer.Conversation!)).FirstOrDefault(known => known.TaughtBy is null);
+        if (holder is null || await transaction.FindMessage(answer.System, answer.Mark) is not null) return default(Done);
+        var incident = await transaction.Lock(holder.IncidentId);
+        var line = await Telling.Tell(change, incident, answer.Line with { Direction = Directions.Out }, answer.Facts);
+        transaction.RecordMessage(answer.System, answer.Mark, incident.Id, line.Sequence);
+        return default(Done);
     }
 
     private static MessageRequest RequestOf(ZendeskMessage message, ContactRequest? from) => new()

@@ -1,3 +1,4 @@
+using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.Hosting;
@@ -12,5 +13,5 @@ internal interface ISweep
     Task<IReadOnlyList<DueItem>> Due(Instant now, int most);
 
     /// <summary>Marks one, within a change of its own. Changes nothing where it is no longer due.</summary>
-    Task Mark(Transaction transaction, DueItem item);
+    Task Mark(ChangeContext change, DueItem item);
 }

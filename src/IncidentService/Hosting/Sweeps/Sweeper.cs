@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.Hosting;
@@ -7,7 +8,7 @@ namespace IncidentService.Hosting;
 /// Makes due, every second, what changes by itself when its time comes. Of several replicas the one with the lease does it; it is taken only when
 /// something is due, so that an idle service writes nothing.
 /// </summary>
-internal sealed partial class Sweeper(Store store, IEnumerable<ISweep> sweeps, TimeProvider clock, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(Store store, Rulebook settings, IEnumerable<ISweep> sweeps, TimeProvider clock, ILogger<Sweeper> logger) : BackgroundService
 {
     public const string LeaseName = "sweeps";
 
@@ -85,7 +86,7 @@ internal sealed partial class Sweeper(Store store, IEnumerable<ISweep> sweeps, T
     {
         try
         {
-            return await store.Change(lease, transaction => sweep.Mark(transaction, item), cancellation);
+            return await store.Change(lease, transaction => sweep.Mark(new ChangeContext(transaction, settings, Origin.Clock), item), cancellation);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
         {

@@ -77,7 +77,7 @@ internal sealed partial class Tour
         await new RegisterCopy(service.Side, target.Side, service.Clock, (_, _, _) => { }).Run(CancellationToken.None);
     }
 
-    private Task Change(Func<Transaction, Task> change) => service.Changes.Run(null, async transaction =>
+    private Task Change(Func<Transaction, Task> change) => service.Change(async transaction =>
         {
             await change(transaction);
             return Reply.Empty(204);

@@ -1,0 +1,32 @@
+using IncidentService.Common;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Contacts;
+
+/// <summary>Adds and removes how the customer of an incident is known.</summary>
+internal static class ContactChanges
+{
+    /// <summary>The contact, and whether it is new: one that is known already stays as it is.</summary>
+    public static async Task<Outcome<(Contact Contact, bool IsNew)>> Add(ChangeContext change, Incident incident, GivenContact given)
+    {
+        var contacts = await change.Transaction.ContactsOf(incident);
+        if (contacts.FirstOrDefault(given.IsSameAs) is { } known) return (known, false);
+        if (contacts.Count >= Limits.ContactsOfIncident) return Problem.Of(Problems.TooManyItems);
+        var contact = await change.Transaction.AddContact(incident, given);
+        incident.Append(EventTypes.ContactAdded, change.Origin, change.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
+        return (contact, true);
+    }
+
+    public static async Task<Outcome<Done>> Remove(ChangeContext change, Incident incident, int ordinal)
+    {
+        if (await change.Transaction.FindContact(incident.NamedId, ordinal) is not { } contact) return Problem.Of(Problems.ItemUnknown);
+        if (contact.Value is null) return default(Done);
+        await change.Transaction.RemoveContact(incident, contact);
+        var facts = new Facts { Number = incident.NamedNumber.ToString(), Contact = contact.Ordinal, Kind = contact.Kind };
+        incident.Append(EventTypes.ContactRemoved, change.Origin, change.Now, facts);
+        return default(Done);
+    }
+}

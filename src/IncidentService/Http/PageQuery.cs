@@ -1,0 +1,39 @@
+using IncidentService.Hosting;
+
+namespace IncidentService.Http;
+
+/// <summary>Which page of a list is asked for: how many items at most, and where it begins.</summary>
+internal sealed record PageInput(int Take, string? Cursor);
+
+/// <summary>The query of a list without filters.</summary>
+internal sealed record PageQuery : Query<PageInput>
+{
+    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>The next of the page before.</summary>
+    public string? Cursor { get; init; }
+
+    public override PageInput ToInput(RequestContext request, Faults faults) => new(faults.PageSize(Limit), Cursor);
+}
+
+/// <summary>The query of what is not paged: how many items there are at most.</summary>
+internal sealed record LimitQuery : Query<int>
+{
+    public string? Limit { get; init; }
+
+    public override int ToInput(RequestContext request, Faults faults) => faults.PageSize(Limit);
+}
+
+/// <summary>The query of a list with filters.</summary>
+internal abstract record FilterQuery<TFilter> : Query<(TFilter Filter, PageInput Page)>
+{
+    // Binding sees only what a query declares itself, so each overrides these.
+    public abstract string? Limit { get; init; }
+    public abstract string? Cursor { get; init; }
+
+    public override (TFilter Filter, PageInput Page) ToInput(RequestContext request, Faults faults) =>
+        (ToFilter(request, faults), new PageInput(faults.PageSize(Limit), Cursor));
+
+    protected abstract TFilter ToFilter(RequestContext request, Faults faults);
+}
