@@ -1,6 +1,7 @@
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 
@@ -18,10 +19,10 @@ internal static class ApprovalEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents/{number}/approvals").WithTags("Approvals");
-        group.MapGet("", List).Named("listApprovals", ScopePolicies.ReadOrRedeem, Operations.ListApprovals);
-        group.MapPost("", Grant).Named("grantApproval", Scopes.Approve, Operations.GrantApproval);
-        group.MapGet("/{approval}", Get).Named("getApproval", ScopePolicies.ReadOrRedeem, Operations.GetApproval);
-        group.MapPost("/{approval}/revocation", Revoke).Named("revokeApproval", Scopes.Approve, Operations.RevokeApproval);
+        group.MapGet("", List).RequireScope(ScopePolicies.ReadOrRedeem).Describe(ApprovalContract.List);
+        group.MapPost("", Grant).RequireScope(Scopes.Approve).Describe(ApprovalContract.Grant);
+        group.MapGet("/{approval}", Get).RequireScope(ScopePolicies.ReadOrRedeem).Describe(ApprovalContract.Get);
+        group.MapPost("/{approval}/revocation", Revoke).RequireScope(Scopes.Approve).Describe(ApprovalContract.Revoke);
     }
 
     private static async Task<Reply> List(PathNumber number, Store store)

@@ -1,6 +1,7 @@
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Contacts;
@@ -10,8 +11,8 @@ internal static class PermissionEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/contact-permissions").WithTags("Permissions");
-        group.MapPost("", Ask).Named("askPermission", Scopes.Write, Operations.AskPermission);
-        group.MapPost("/opt-outs", OptOut).Named("optOut", Scopes.Write, Operations.OptOut);
+        group.MapPost("", Ask).RequireScope(Scopes.Write).Describe(ContactContract.AskPermission);
+        group.MapPost("/opt-outs", OptOut).RequireScope(Scopes.Write).Describe(ContactContract.OptOut);
     }
 
     private static Task<Reply> Ask(Body<PermissionRequest> body, Call call, Store store, Rulebook rules, GuessLimit guesses, HttpContext http)

@@ -1,5 +1,6 @@
 using IncidentService.Hosting;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Erasure;
@@ -7,7 +8,7 @@ namespace IncidentService.Erasure;
 internal static class ErasureEndpoints
 {
     public static void Map(RouteGroupBuilder v1) =>
-        v1.MapPost("/erasures", Erase).WithTags("Erasure").Named("erasePersonalData", Scopes.Admin, Operations.ErasePersonalData);
+        v1.MapPost("/erasures", Erase).WithTags("Erasure").RequireScope(Scopes.Admin).Describe(ErasureContract.Erase);
 
     private static Task<Reply> Erase(Body<ErasureRequest> body, Call call, Store store, Rulebook rules)
     {

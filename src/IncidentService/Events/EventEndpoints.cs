@@ -1,5 +1,6 @@
 using IncidentService.Hosting;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Events;
@@ -25,8 +26,8 @@ internal static class EventEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/events").WithTags("Events");
-        group.MapGet("", Read).Named("readEvents", Scopes.Read, Operations.ReadEvents);
-        group.MapGet("/stream", Stream).Named("streamEvents", Scopes.Read, Operations.StreamEvents);
+        group.MapGet("", Read).RequireScope(Scopes.Read).Describe(EventContract.Read);
+        group.MapGet("/stream", Stream).RequireScope(Scopes.Read).Describe(EventContract.Stream);
     }
 
     private static async Task<Reply> Read([AsParameters] EventQuery query, Store store, Rulebook rules)

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using IncidentService.OpenApi;
 using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Hosting;
@@ -92,6 +93,6 @@ internal sealed class Body<T> : IInput
         MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || (type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)
-                && type.MediaType.Equals(http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.AlsoTakes, StringComparison.OrdinalIgnoreCase)))
+                && http.GetEndpoint()?.Metadata.GetMetadata<OperationDescription>()?.AcceptsMedia(type.MediaType) == true))
         && RequestBody.IsUtf8(type);
 }

@@ -1,6 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Hosting;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Incidents;
@@ -27,8 +28,8 @@ internal static class MergeEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents/{number}").WithTags("Incidents");
-        group.MapPost("/merge", Merge).Named("mergeIncident", Scopes.Write, Operations.MergeIncident);
-        group.MapPost("/unmerge", Unmerge).Named("unmergeIncident", Scopes.Write, Operations.UnmergeIncident);
+        group.MapPost("/merge", Merge).RequireScope(Scopes.Write).Describe(IncidentContract.Merge);
+        group.MapPost("/unmerge", Unmerge).RequireScope(Scopes.Write).Describe(IncidentContract.Unmerge);
     }
 
     private static Task<Reply> Merge(PathNumber number, Body<MergeRequest> body, Call call, Store store, Rulebook rules)

@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentService.Approvals;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Keys;
@@ -128,10 +129,10 @@ internal static class KeyEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/keys").WithTags("Keys");
-        group.MapPost("", Create).Named("createKey", Scopes.Admin, Operations.CreateKey);
-        group.MapGet("", List).Named("listKeys", Scopes.Admin, Operations.ListKeys);
-        group.MapGet("/{key}", Get).Named("getKey", Scopes.Admin, Operations.GetKey);
-        group.MapDelete("/{key}", Revoke).Named("revokeKey", Scopes.Admin, Operations.RevokeKey);
+        group.MapPost("", Create).RequireScope(Scopes.Admin).Describe(KeyContract.Create);
+        group.MapGet("", List).RequireScope(Scopes.Admin).Describe(KeyContract.List);
+        group.MapGet("/{key}", Get).RequireScope(Scopes.Admin).Describe(KeyContract.Get);
+        group.MapDelete("/{key}", Revoke).RequireScope(Scopes.Admin).Describe(KeyContract.Revoke);
     }
 
     private static Task<Reply> Create(Body<KeyRequest> body, Call call, Store store)

@@ -3,6 +3,7 @@ using IncidentNumbers;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.References;
 using IncidentService.Storage;
 
@@ -33,12 +34,12 @@ internal static class LookupEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/lookups").WithTags("Lookups");
-        group.MapPost("", Ask).Named("lookUp", ScopePolicies.StatusOrRead, Operations.LookUp);
-        group.MapGet("", List).Named("listLookups", Scopes.Read, Operations.ListLookups);
-        group.MapGet("/shapes", ListShapes).Named("listLookupShapes", Scopes.Read, Operations.ListShapes);
-        group.MapGet("/{lookup}", Get).Named("getLookup", Scopes.Read, Operations.GetLookup);
-        group.MapPut("/{lookup}/answer", Answer).Named("answerLookup", Scopes.Write, Operations.AnswerLookup);
-        group.MapDelete("/{lookup}/answer", Unanswer).Named("withdrawLookupAnswer", Scopes.Write, Operations.WithdrawAnswer);
+        group.MapPost("", Ask).RequireScope(ScopePolicies.StatusOrRead).Describe(LookupContract.LookUp);
+        group.MapGet("", List).RequireScope(Scopes.Read).Describe(LookupContract.List);
+        group.MapGet("/shapes", ListShapes).RequireScope(Scopes.Read).Describe(LookupContract.ListShapes);
+        group.MapGet("/{lookup}", Get).RequireScope(Scopes.Read).Describe(LookupContract.Get);
+        group.MapPut("/{lookup}/answer", Answer).RequireScope(Scopes.Write).Describe(LookupContract.Answer);
+        group.MapDelete("/{lookup}/answer", Unanswer).RequireScope(Scopes.Write).Describe(LookupContract.WithdrawAnswer);
     }
 
     private static async Task<Reply> Ask(LookupForm form, Call call, Store store, Rulebook rules, CardCache cards, GuessLimit guesses, HttpContext http)

@@ -3,6 +3,7 @@ using IncidentService.Contacts;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.References;
 using IncidentService.Storage;
 using IncidentService.Timeline;
@@ -93,7 +94,7 @@ internal sealed record MessageReceipt
 internal static class MessageEndpoints
 {
     public static void Map(RouteGroupBuilder v1) =>
-        v1.MapPost("/messages", Receive).WithTags("Messages").Named("receiveMessage", Scopes.Write, Operations.ReceiveMessage);
+        v1.MapPost("/messages", Receive).WithTags("Messages").RequireScope(Scopes.Write).Describe(MessageContract.Receive);
 
     private static Task<Reply> Receive(Body<MessageRequest> body, Call call, Store store, Rulebook rules)
     {

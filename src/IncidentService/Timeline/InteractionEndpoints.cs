@@ -1,6 +1,7 @@
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Resolution;
 using IncidentService.Storage;
 
@@ -24,9 +25,9 @@ internal static class InteractionEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents/{number}/interactions").WithTags("Interactions");
-        group.MapGet("", List).Named("listInteractions", Scopes.Read, Operations.ListInteractions);
-        group.MapPost("", Add).Named("recordInteraction", Scopes.Write, Operations.RecordInteraction);
-        group.MapGet("/{interaction}", Get).Named("getInteraction", Scopes.Read, Operations.GetInteraction);
+        group.MapGet("", List).RequireScope(Scopes.Read).Describe(TimelineContract.ListInteractions);
+        group.MapPost("", Add).RequireScope(Scopes.Write).Describe(TimelineContract.RecordInteraction);
+        group.MapGet("/{interaction}", Get).RequireScope(Scopes.Read).Describe(TimelineContract.GetInteraction);
     }
 
     private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(

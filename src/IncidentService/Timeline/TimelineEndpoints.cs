@@ -1,6 +1,7 @@
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
@@ -17,10 +18,10 @@ internal static class TimelineEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents/{number}/timeline").WithTags("Timeline");
-        group.MapGet("", List).Named("listTimeline", Scopes.Read, Operations.ListTimeline);
-        group.MapPost("", Add).Named("addToTimeline", Scopes.Write, Operations.AddToTimeline);
-        group.MapGet("/{sequence}", Get).Named("getTimelineLine", Scopes.Read, Operations.GetLine);
-        group.MapPost("/{sequence}/redaction", Redact).Named("redactTimelineLine", Scopes.Write, Operations.RedactLine);
+        group.MapGet("", List).RequireScope(Scopes.Read).Describe(TimelineContract.List);
+        group.MapPost("", Add).RequireScope(Scopes.Write).Describe(TimelineContract.Add);
+        group.MapGet("/{sequence}", Get).RequireScope(Scopes.Read).Describe(TimelineContract.Get);
+        group.MapPost("/{sequence}/redaction", Redact).RequireScope(Scopes.Write).Describe(TimelineContract.Redact);
     }
 
     private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(

@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+using IncidentService.Contacts;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.OpenApi;
+using Microsoft.OpenApi;
+
+namespace IncidentService.Lookup;
+
+/// <summary>Lookups and their answers.</summary>
+internal sealed class LookupContract : SliceContract
+{
+    /// <summary>Phone menus can only send forms.</summary>
+    private static readonly MediaDescription Form = new("application/x-www-form-urlencoded")
+    {
+        Schema = FormSchema,
+        Example = () => JsonNode.Parse("""{ "quoted": "867530912347", "customerPresent": true, "waitSeconds": 240 }"""),
+    };
+
+    public static readonly OperationDescription LookUp = new(
+        "lookUp",
+        "What is this number?",
+        "Takes whatever the customer said or pasted, in any channel, and always answers 200 with an outcome: exact, merged, reference, "
+        + "contact, repaired, ambiguous, reserved or none. A single match carries the whole card (contacts masked while it is to be "
+        + "confirmed), several carry summaries, best first. Every lookup is recorded. Misses and repairs share one limit per key. Phone "
+        + "menus may send a form and HTTP Basic with the key as password.")
+    {
+        Request = typeof(LookupRequest),
+        RequestMedia = [MediaDescription.Json, Form],
+        Writes = true,
+        Responses = [new(200, typeof(LookupAnswer), "What was found.")],
+        Errors = [Problems.TooManyGuesses, .. ProblemSets.Idempotency],
+    };
+
+    public static readonly OperationDescription List = new(
+        "listLookups",
+        "List lookups",
+        "Newest first. outcome=none lists the misses, with what was quoted: the kaizen list.")
+    {
+        Responses = [new(200, typeof(LookupPage), "A page.")],
+        Errors = [Problems.InvalidCursor],
+    };
+
+    public static readonly OperationDescription ListShapes = new(
+        "listLookupShapes",
+        "List the shapes of misses",
+        "Misses that look alike in one line, the most frequent first, so that a whole forgotten system is seen and connected.")
+    {
+        Responses = [new(200, typeof(ShapeList), "The shapes.")],
+    };
+
+    public static readonly OperationDescription Get = new(
+        "getLookup",
+        "Get one lookup",
+        "As it was recorded, with its answer if somebody has given one.")
+    {
+        Responses = [new(200, typeof(RecordedLookup), "The lookup.")],
+        Errors = [Problems.LookupUnknown],
+    };
+
+    public static readonly OperationDescription Answer = new(
+        "answerLookup",
+        "Say which incident a lookup was about",
+        "Confirms a match, or answers a miss. With `system`, identifier-like words (four digits at least) are taught: from now on they "
+        + "lead here, to be confirmed. Records the interaction of a customer who was present, once.")
+    {
+        Request = typeof(AnswerRequest),
+        Writes = true, AcceptsIfMatch = true,
+        Responses = [new(200, typeof(RecordedLookup), "The lookup with its answer.")],
+        Errors = [Problems.LookupUnknown, Problems.NumberUnknown, Problems.NotTeachable],
+    };
+
+    public static readonly OperationDescription WithdrawAnswer = new(
+        "withdrawLookupAnswer",
+        "Withdraw the answer of a lookup",
+        "What it taught is forgotten. Withdrawing it twice changes nothing more.")
+    {
+        Writes = true,
+        Responses = [new(204, null, "Withdrawn.")],
+        Errors = [Problems.LookupUnknown],
+    };
+
+    public override RuleSet Fields => new()
+    {
+        ["quoted"] = Rules.Text with { MaxLength = Limits.Quoted },
+        ["hints"] = new() { Item = Rules.Line, Names = Rules.Token, MaxItems = Limits.Hints },
+        ["lookup"] = new("The lookup that this came of.") { MaxLength = 16, Pattern = "^[0-9a-f]{16}$" },
+        ["outcome"] = Rules.OneOf(Outcomes.All), ["spoken"] = new() { MaxLength = 1000, Pattern = Patterns.NoControls },
+        ["matches"] = new() { MaxItems = 40 }, ["certainty"] = Rules.OneOf(Certainty.All), ["by"] = Rules.OneOf(MatchedBy.All),
+        ["slip"] = Rules.OneOf(Slips.All), ["agree"] = new() { MaxItems = Limits.Hints, Item = Rules.Token },
+        ["contradict"] = new() { MaxItems = Limits.Hints, Item = Rules.Token }, ["shape"] = Rules.Line, ["answered"] = Rules.Line,
+    };
+
+    public override RuleSet Parameters => new()
+    {
+        ["lookup"] = new("The lookup's id: 16 hexadecimal digits.")
+        {
+            MaxLength = 16, MinLength = 16, Pattern = "^[0-9a-f]{16}$", Example = "68801529d511abb0",
+        },
+        ["outcome"] = new("Lookups that came to this; none lists the misses.") { Values = Outcomes.All },
+        ["answered"] = new("false: those that nobody has answered yet.") { Values = ["true", "false"] },
+        ["shape"] = Rules.Line with { Description = "Misses that look like this.", Example = "CAS-9999999" },
+    };
+
+    public override IReadOnlyDictionary<string, string[]> AtLeastOneOf => new Dictionary<string, string[]>
+    {
+        [nameof(LookupRequest)] = ["quoted", "hints"],
+    };
+
+    private const string Recorded = $$"""
+        { "id": "68801529d511abb0", "at": "2026-11-21T10:02:11.204113Z", "channel": "phone", "agent": "Lee", "outcome": "none",
+          "micros": 412, "quoted": "CAS-4458812", "shape": "CAS-9999999", "customerPresent": true, "answer": { "number": "867530912374",
+          "at": "2026-11-21T10:05:40.000000Z", "taught": { "system": "siebel", "value": "CAS-4458812" } } }
+        """;
+
+    public override IReadOnlyDictionary<Type, string> Examples => new Dictionary<Type, string>
+    {
+        [typeof(LookupRequest)] = """
+            { "quoted": "8675 3091 2347", "customerPresent": true, "waitSeconds": 240, "hints": { "email": "anna@example.com",
+              "order": "W-55120" } }
+            """,
+        [typeof(LookupAnswer)] = $$"""
+            { "id": "68801529d511abb1", "outcome": "repaired",
+              "spoken": "Did you mean incident eight six seven five, three zero nine one, two three seven four?",
+              "matches": [{ "certainty": "confirm", "by": "repair", "repair": { "slip": "swapped", "position": 11 }, "agree": ["order"],
+              "contradict": [], {{ExampleValues.Number}}, "state": "open", "card": {{IncidentContract.CardWith(ContactContract.Masked)}} }],
+              "interactionRecorded": true }
+            """,
+        [typeof(AnswerRequest)] = """{ "number": "867530912374", "system": "siebel" }""",
+        [typeof(RecordedLookup)] = Recorded,
+        [typeof(LookupPage)] = $$"""{ "items": [{{Recorded}}] }""",
+        [typeof(ShapeList)] = """
+            { "items": [{ "shape": "CAS-9999999", "count": 17, "unanswered": 3, "lastAt": "2026-11-21T10:02:11.204113Z" }] }
+            """,
+    };
+
+    private static OpenApiSchema FormSchema() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "The fields of a lookup; every other field is a hint: email, phone, handle, loyalty, name, order, or hints.<system>.",
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["quoted"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String, MaxLength = Limits.Quoted, Pattern = Patterns.NoControlsButBreaks,
+                Description = "Whatever the customer said or keyed in.",
+            },
+            ["customerPresent"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Boolean, Description = "The customer is there now.",
+            },
+            ["waitSeconds"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer, Format = "int32", Minimum = "0", Maximum = Limits.WaitSeconds.ToString(),
+                Description = "How long the customer waited.",
+            },
+        },
+        AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Limits.Line, Pattern = Patterns.NoControls },
+    };
+}
