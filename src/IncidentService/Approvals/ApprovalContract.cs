@@ -15,8 +15,8 @@ internal sealed class ApprovalContract : SliceContract
     public static readonly OperationDescription List = new(
         "listApprovals",
         "List approvals",
-        "All of them, used up, expired or revoked ones too, oldest first, with those of incidents that were merged into this one. `number` "
-        + "and `id` are each one's address. The scope redeem is enough.")
+        "All approvals, including used up, expired and revoked ones, oldest first, together with those of incidents merged into this one. "
+        + "`number` and `id` form the address of each. The scope redeem is enough.")
     {
         ReturnsETag = true,
         Responses = [new(200, typeof(ApprovalList), "The approvals."), SuccessResponse.NotModified],
@@ -26,12 +26,12 @@ internal sealed class ApprovalContract : SliceContract
     public static readonly OperationDescription Grant = new(
         "grantApproval",
         "Grant an approval",
-        "What a till or a rep may honour, where, until when and how often. A key may have a maximum for one approval and for one day; then "
-        + "each has to state its money. A day's total counts what was revoked too.")
+        "Says what a till or a rep may honour, where, until when and how often. If the key has a maximum per approval or per day, the "
+        + "approval must state its money. The total of a day includes revoked approvals.")
     {
         Request = typeof(ApprovalRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(ApprovalView), "Granted; the approval.")],
+        Responses = [new(201, typeof(ApprovalView), "The approval was granted.")],
         Errors =
         [
             Problems.NumberUnknown, Problems.GrantTooLarge, Problems.DayMaximumReached, Problems.GrantMoneyRequired, Problems.TooManyItems,
@@ -42,7 +42,7 @@ internal sealed class ApprovalContract : SliceContract
     public static readonly OperationDescription Get = new(
         "getApproval",
         "Get one approval",
-        "By its ordinal within the incident. The scope redeem is enough.")
+        "Identified by its ordinal within the incident. The scope redeem is enough.")
     {
         ReturnsETag = true,
         Responses = [new(200, typeof(ApprovalView), "The approval."), SuccessResponse.NotModified],
@@ -52,29 +52,29 @@ internal sealed class ApprovalContract : SliceContract
     public static readonly OperationDescription Revoke = new(
         "revokeApproval",
         "Revoke an approval",
-        "From now on nobody redeems it; what was redeemed stays so. Revoking it twice changes nothing more. A key without the scope read "
-        + "or redeem is not shown the note.")
+        "Prevents further redemptions; earlier redemptions stay. Repeating the request changes nothing more. A key without the scope read "
+        + "or redeem does not see the note.")
     {
         Request = typeof(RevocationRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(ApprovalView), "The approval as it is now.")],
+        Responses = [new(200, typeof(ApprovalView), "The current approval.")],
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription Redeem = new(
         "redeemApproval",
         "Redeem an approval",
-        "Exactly once for the till's own transaction id: whoever got no answer repeats the request, from the same place with the same "
-        + "details, and gets the first answer again. Honour what this answers, and nothing else. Never more is redeemed than was granted, "
-        + "however many tills race; `redeemedBy` names who was first. Checked in this order: the same transaction, an own grant, revoked, "
-        + "place, not yet valid, expired, used up, and then whether item, quantity and money fit.")
+        "Redeems exactly once per transaction id of the till. A till that received no response repeats the request, from the same place "
+        + "with the same details, and gets the first response again. Honour only what the response contains. However many tills race, "
+        + "never more is redeemed than was granted; `redeemedBy` names who was first. Checks run in this order: same transaction, own "
+        + "grant, revoked, place, not yet valid, expired, used up, and then whether item, quantity and money fit.")
     {
         Request = typeof(RedemptionRequest),
         Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
         Responses =
         [
-            new(201, typeof(RedemptionView), "Redeemed: honour it."),
-            new(200, typeof(RedemptionView), "Redeemed before, by this transaction."),
+            new(201, typeof(RedemptionView), "It was redeemed: honour it."),
+            new(200, typeof(RedemptionView), "This transaction redeemed it before."),
         ],
         Errors =
         [
@@ -86,7 +86,7 @@ internal sealed class ApprovalContract : SliceContract
     public static readonly OperationDescription GetRedemption = new(
         "getRedemption",
         "Get one redemption",
-        "By the till's transaction id. The scope redeem is enough.")
+        "Identified by the till's transaction id. The scope redeem is enough.")
     {
         ReturnsETag = true,
         Responses = [new(200, typeof(RedemptionView), "The redemption."), SuccessResponse.NotModified],
@@ -96,12 +96,12 @@ internal sealed class ApprovalContract : SliceContract
     public static readonly OperationDescription ReverseRedemption = new(
         "reverseRedemption",
         "Reverse a redemption",
-        "Frees exactly what it had taken, once; reversing it again changes nothing more. One that arrives before its redemption is "
-        + "recorded and blocks it.")
+        "Releases exactly what the redemption used, once. Repeating the request changes nothing more. A reversal that arrives before its "
+        + "redemption is recorded and blocks the redemption.")
     {
         Request = typeof(ReversalRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(RedemptionView), "Reversed.")],
+        Responses = [new(200, typeof(RedemptionView), "The redemption is reversed.")],
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown, .. ProblemSets.Idempotency],
     };
 
@@ -126,7 +126,7 @@ internal sealed class ApprovalContract : SliceContract
     public override RuleSet Parameters => new()
     {
         ["approval"] = Rules.Ordinal("The approval's ordinal within its incident, from 1."),
-        ["transaction"] = new("The till's own id of its transaction, unique among all tills; percent-encoded.")
+        ["transaction"] = new("The till's transaction id, unique among all tills, percent-encoded.")
         {
             MaxLength = Limits.Line, MinLength = 1, Pattern = Patterns.FilledLine, Example = "store-12-4711",
         },

@@ -7,10 +7,10 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Approvals;
 
-/// <summary>Why an approval is not to be honoured any more.</summary>
+/// <summary>Why an approval is revoked.</summary>
 internal sealed record RevocationRequest
 {
-    /// <summary>Why; the text of the line that tells of the revocation.</summary>
+    /// <summary>The reason. It becomes the text of the line that records the revocation.</summary>
     public string? Reason { get; init; }
 }
 

@@ -10,18 +10,18 @@ internal sealed class ContactContract : SliceContract
     public static readonly OperationDescription Add = new(
         "addContact",
         "Add a contact",
-        "How else the customer is known. A contact that the incident has already is answered with 200 and changes nothing.")
+        "Another way in which the customer is known. If the incident has the contact already, the response is 200 and nothing changes.")
     {
         Request = typeof(ContactRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(CardContact), "Added."), new(200, typeof(CardContact), "The incident had it already.")],
+        Responses = [new(201, typeof(CardContact), "It was added."), new(200, typeof(CardContact), "The incident had it already.")],
         Errors = [Problems.NumberUnknown, Problems.TooManyItems, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription Get = new(
         "getContact",
         "Get one contact",
-        "By its ordinal within the incident.")
+        "Identified by its ordinal within the incident.")
     {
         ReturnsETag = true,
         Responses = [new(200, typeof(CardContact), "The contact."), SuccessResponse.NotModified],
@@ -31,35 +31,37 @@ internal sealed class ContactContract : SliceContract
     public static readonly OperationDescription Remove = new(
         "removeContact",
         "Remove a contact",
-        "Its value goes; its ordinal is never given again. Removing it twice changes nothing more.")
+        "Removes the value. The ordinal is never used again. Repeating the request changes nothing more.")
     {
         Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses = [new(204, null, "Gone.")],
+        Responses = [new(204, null, "It was removed.")],
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown],
     };
 
     public static readonly OperationDescription AskPermission = new(
         "askPermission",
-        "May we approach this customer?",
-        "Asked before a survey, a request for a review, marketing or a courtesy call. None after \"no more\", one survey an incident, one "
-        + "of any purpose in 30 days (unless configured otherwise) over all incidents of the customer: those that share an e-mail, phone, "
-        + "handle or loyalty number. Being allowed counts as asking; of several who ask at once one is allowed.")
+        "Ask for permission to contact a customer",
+        "Ask before a survey, a request for a review, marketing or a courtesy call. Refused after the customer said \"no more\", for a "
+        + "second survey about one incident, and for any purpose within 30 days (by default) of the last permission. This covers all "
+        + "incidents of the customer, which are those that share an e-mail, phone, handle or loyalty number. A granted permission counts "
+        + "as contact; of several concurrent requests, only one is granted.")
     {
         Request = typeof(PermissionRequest),
         Writes = true,
-        Responses = [new(200, typeof(Permission), "Allowed or not, and why.")],
+        Responses = [new(200, typeof(Permission), "Whether it is allowed, and why not.")],
         Errors = [Problems.NumberUnknown, Problems.TooManyGuesses, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription OptOut = new(
         "optOut",
-        "The customer said \"no more\"",
-        "From now on nobody may approach this customer, under whatever contact of theirs we know. It is kept as keyed hashes, which "
-        + "outlive the contacts. Saying it again changes nothing.")
+        "Record that the customer said \"no more\"",
+        "From now on, nobody gets permission to contact this customer, under any contact of theirs that we know. The service stores keyed "
+        + "hashes, which remain after the contacts are removed. Repeating the request changes nothing.")
     {
         Request = typeof(OptOutRequest),
         Writes = true,
-        Responses = [new(200, typeof(Permission), "Kept; what is answered from now on.")],
+        Responses = [new(200, typeof(Permission), "The opt-out is recorded. The body is the answer to all permission requests from now "
+            + "on.")],
         Errors = [Problems.NumberUnknown, Problems.TooManyGuesses, .. ProblemSets.Idempotency],
     };
 

@@ -9,15 +9,15 @@ internal sealed class ErasureContract : SliceContract
     public static readonly OperationDescription Erase = new(
         "erasePersonalData",
         "Remove a customer's personal data",
-        "Takes all contacts and texts, search words and taught words from every incident that knows the customer by this contact, with all "
-        + "that it was merged with, references that are or hold a contact, what unanswered lookups quoted of it, and answers kept for "
-        + "retries. Numbers, channels, times, money, approvals and promises stay, so every number still resolves; its card says when "
-        + "personal data was removed, and an event tells subscribers to delete their copies. One transaction. Erasing again finds nothing "
-        + "and changes nothing.")
+        "Finds every incident that has this contact, and every incident merged with it, and removes all contacts, texts, search words and "
+        + "taught words. Also removes references that are or contain a contact, what unanswered lookups quoted of the contact, and "
+        + "responses stored for retries. Numbers, channels, times, money, approvals and promises stay, so every number still resolves. The "
+        + "card shows when personal data was removed, and an event tells subscribers to delete their copies. Everything happens in one "
+        + "transaction. Repeating the request finds nothing and changes nothing.")
     {
         Request = typeof(ErasureRequest),
         Writes = true,
-        Responses = [new(200, typeof(Erasure), "Removed; or nothing was left.")],
+        Responses = [new(200, typeof(Erasure), "The data was removed, or there was none left.")],
         Errors = [.. ProblemSets.Idempotency],
     };
 

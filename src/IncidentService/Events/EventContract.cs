@@ -12,10 +12,10 @@ internal sealed class EventContract : SliceContract
 
     public static readonly OperationDescription Read = new(
         "readEvents",
-        "Read the feed",
-        "Everything that happened to all incidents, complete and in one order, as CloudEvents 1.0: facts and links, never what was said "
-        + "and never a contact. `next` is always there: keep it, and go on from it with `after` and unchanged filters, at once while "
-        + "`more` is true. A page may be empty though there is more, where the filter leaves nothing of what was looked through.")
+        "Read the event feed",
+        "All events of all incidents, complete and in one order, as CloudEvents 1.0. They contain facts and links, never what was said and "
+        + "never a contact. Every page has a `next`: keep it, and continue with it as `after` and unchanged filters, immediately while "
+        + "`more` is true. If the filter excludes all events of a page, the page is empty although there may be more.")
     {
         Responses = [new(200, typeof(EventPage), "A page, oldest first.")],
         Errors = [Problems.InvalidCursor],
@@ -23,13 +23,13 @@ internal sealed class EventContract : SliceContract
 
     public static readonly OperationDescription Stream = new(
         "streamEvents",
-        "Follow the feed",
-        "The feed as server-sent events that does not end: each `data` is one CloudEvent, each `id` its place, a cursor of the feed with "
-        + "the same filters. It goes on from `Last-Event-ID`, or from `after`; without either, with what comes next. Every 15 seconds at "
-        + "least there is a sign of life: a comment, and an `id` without data that tells how far the feed was looked through. A key has so "
-        + "many streams at once, and none once it is revoked.")
+        "Follow the event feed",
+        "The feed as an endless stream of server-sent events: each `data` is one CloudEvent, and each `id` its place, which is a cursor of "
+        + "the feed with the same filters. The stream continues from `Last-Event-ID`, or from `after`; without either, it starts with the "
+        + "next event. At least every 15 seconds it sends a heartbeat: a comment, and an `id` without data that marks how far the feed has "
+        + "been read. The number of streams per key is limited, and revoking the key ends them.")
     {
-        Responses = [new(200, typeof(string), "The events, for as long as both sides are there.") { Media = [StreamMedia] }],
+        Responses = [new(200, typeof(string), "The events, until either side closes the connection.") { Media = [StreamMedia] }],
         Errors = [Problems.InvalidCursor, Problems.TooManyStreams],
         RequestHeaders = [EventStream.LastEventId],
     };
@@ -38,7 +38,8 @@ internal sealed class EventContract : SliceContract
 
     private static readonly SchemaRule Channel = Rules.Channel with
     {
-        Description = "Only events from this channel. What the clock brings, such as an overdue promise, comes from none.",
+        Description = "Only events from this channel. Events that the service creates at a due time, such as an overdue promise, have no "
+            + "channel.",
     };
 
     public override RuleSet Fields => new()
@@ -58,19 +59,20 @@ internal sealed class EventContract : SliceContract
 
     public override RuleSet Parameters => new()
     {
-        ["types"] = new("Only events of these types, separated by commas, as the timeline or as CloudEvents name them.")
+        ["types"] = new("Only events of these types, separated by commas, named as in the timeline or as in CloudEvents.")
         {
             MaxLength = 4_000, Pattern = "^[a-z.-]+(, ?[a-z.-]+)*$", Example = "handoff.requested,approval.granted",
         },
         ["readEvents.channel"] = Channel, ["streamEvents.channel"] = Channel,
-        ["after"] = Rules.Cursor with { Description = "The next of the page before, all filters unchanged; without it, the beginning." },
+        ["after"] = Rules.Cursor with { Description = "The `next` of the previous page, with all filters unchanged. Without it, the feed "
+            + "starts from its beginning." },
         ["streamEvents.after"] = Rules.Cursor with
         {
-            Description = "The next of a page of the feed with the same filters; what comes from now on, without it.",
+            Description = "The `next` of a page of the feed with the same filters. Without it, the stream starts with the next event.",
         },
         [EventStream.LastEventId] = Rules.Cursor with
         {
-            Description = "The last id that was read; before after, where both are given.", Example = "l2kQJ0pBBgAAY8k4mFQGAA",
+            Description = "The last id that was read. It takes precedence over `after`.", Example = "l2kQJ0pBBgAAY8k4mFQGAA",
         },
     };
 
@@ -89,7 +91,7 @@ internal sealed class EventContract : SliceContract
 
     private static OpenApiSchema StreamSchema() => new()
     {
-        Type = JsonSchemaType.String, MaxLength = int.MaxValue, Description = "Server-sent events, as the HTML standard has them.",
+        Type = JsonSchemaType.String, MaxLength = int.MaxValue, Description = "Server-sent events as defined in the HTML standard.",
     };
 
     private static JsonNode StreamExample() => JsonValue.Create(

@@ -14,7 +14,7 @@ internal sealed record EventQuery
     /// <summary>Events from this channel only.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public string? Limit { get; init; }
 
     /// <summary>The next of the page before.</summary>

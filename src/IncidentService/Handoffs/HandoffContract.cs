@@ -9,9 +9,9 @@ internal sealed class HandoffContract : SliceContract
 {
     public static readonly OperationDescription ListWaiting = new(
         "listWaitingHandoffs",
-        "List what waits to be accepted",
-        "Open hand-offs to the channels that the key serves, or to one of them or of others, the oldest first: the list that people work "
-        + "from. Each comes with its incident in short.")
+        "List open hand-offs",
+        "Open hand-offs, oldest first, as a work list. By default, those to the channels that the key serves; with a filter, those to one "
+        + "channel, which may be another. Each includes a summary of its incident.")
     {
         Responses = [new(200, typeof(HandoffPage), "A page.")],
         Errors = [Problems.InvalidCursor],
@@ -20,7 +20,7 @@ internal sealed class HandoffContract : SliceContract
     public static readonly OperationDescription List = new(
         "listHandoffs",
         "List the hand-offs of an incident",
-        "All of them, the oldest first: how the customer was passed on.")
+        "All hand-offs, oldest first: how often the customer was passed on.")
     {
         Responses = [new(200, typeof(HandoffPage), "A page.")],
         Errors = [Problems.NumberUnknown, Problems.InvalidCursor],
@@ -28,20 +28,20 @@ internal sealed class HandoffContract : SliceContract
 
     public static readonly OperationDescription Request = new(
         "requestHandoff",
-        "Hand over to another channel or team",
-        "With the reason, and what the customer was told. Open until the receiver accepts: by saying so, or by its first write to the "
-        + "incident. One that is not accepted in the time that its channel has turns overdue.")
+        "Hand off to another channel or team",
+        "Includes the reason, and what the customer was told. A hand-off stays open until the receiver accepts it, either explicitly or by "
+        + "its first write to the incident. A hand-off that is not accepted within the time limit of its channel becomes overdue.")
     {
         Request = typeof(HandoffRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(HandoffView), "Handed over.")],
+        Responses = [new(201, typeof(HandoffView), "The hand-off was created.")],
         Errors = [Problems.NumberUnknown, Problems.HandoffToOneself, Problems.TooManyItems, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription Get = new(
         "getHandoff",
         "Get one hand-off",
-        "By its ordinal within the incident.")
+        "Identified by its ordinal within the incident.")
     {
         ReturnsETag = true,
         Responses = [new(200, typeof(HandoffView), "The hand-off."), SuccessResponse.NotModified],
@@ -51,11 +51,11 @@ internal sealed class HandoffContract : SliceContract
     public static readonly OperationDescription Accept = new(
         "acceptHandoff",
         "Accept a hand-off",
-        "By the receiving channel, and its team where the hand-off names one. Accepting it again changes nothing. A lookup accepts "
-        + "nothing; any other write of the receiver does.")
+        "Only the receiving channel may accept, and only its named team if the hand-off names one. Repeating the request changes nothing. "
+        + "Any other write of the receiver to the incident accepts the hand-off too; a lookup does not.")
     {
         Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(HandoffView), "The hand-off as it is now.")],
+        Responses = [new(200, typeof(HandoffView), "The current hand-off.")],
         Errors =
         [
             Problems.NumberUnknown, Problems.ItemUnknown, Problems.NotTheReceiver, Problems.HandoffWithdrawn, .. ProblemSets.Idempotency,
@@ -65,10 +65,11 @@ internal sealed class HandoffContract : SliceContract
     public static readonly OperationDescription Withdraw = new(
         "withdrawHandoff",
         "Withdraw a hand-off",
-        "By the channel that handed over, while nobody has accepted it. Withdrawing it again changes nothing.")
+        "Only the channel that created the hand-off may withdraw it, and only before anybody accepts it. Repeating the request changes "
+        + "nothing.")
     {
         Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(HandoffView), "The hand-off as it is now.")],
+        Responses = [new(200, typeof(HandoffView), "The current hand-off.")],
         Errors =
         [
             Problems.NumberUnknown, Problems.ItemUnknown, Problems.NotTheSender, Problems.HandoffAccepted, .. ProblemSets.Idempotency,
@@ -76,7 +77,8 @@ internal sealed class HandoffContract : SliceContract
     };
 
     private static readonly SchemaRule Order = new(
-        "newest, the default; or longest-waiting: those that have waited on us longest first, whatever the channel, without closed ones.")
+        "newest (default), or longest-waiting: incidents whose customer has waited on us longest come first, across all channels; closed "
+        + "incidents are left out.")
     {
         Values = Orders.All,
     };
@@ -96,7 +98,7 @@ internal sealed class HandoffContract : SliceContract
     {
         ["handoff"] = Rules.Ordinal("The hand-off's ordinal within its incident, from 1."),
         ["order"] = Order,
-        ["overdue"] = new("true: those whose time has passed; false: the others.") { Values = ["true", "false"] },
+        ["overdue"] = new("true: only overdue hand-offs. false: only those that are not overdue.") { Values = ["true", "false"] },
     };
 
     public const string Example = $$"""

@@ -18,7 +18,7 @@ internal sealed record HandoffQuery
     /// <summary>true: those that should have been accepted by now; false: the others.</summary>
     public string? Overdue { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public string? Limit { get; init; }
 
     /// <summary>The next of the page before.</summary>

@@ -16,12 +16,12 @@ internal sealed class IncidentContract : SliceContract
     public static readonly OperationDescription Open = new(
         "openIncident",
         "Open an incident",
-        "Issues a number and takes everything that is known, in one transaction: contacts, references, a first message, approvals (which "
-        + "need the scope approve), promises and a hand-off. Tell the customer the number as `formatted`.")
+        "Issues a number and stores everything in the request in one transaction: contacts, references, a first message, approvals (which "
+        + "need the scope approve), promises and a hand-off. Tell the customer the number in the form of `formatted`.")
     {
         Request = typeof(OpenRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(Card), "Opened; the card.")],
+        Responses = [new(201, typeof(Card), "The incident was opened. The body is its card.")],
         Errors = [Problems.ReferenceHeld, .. ProblemSets.NestedItems, .. ProblemSets.Idempotency],
         NextOperations = ["getIncident", "patchIncident", "addToTimeline"],
     };
@@ -29,8 +29,9 @@ internal sealed class IncidentContract : SliceContract
     public static readonly OperationDescription List = new(
         "listIncidents",
         "List incidents",
-        "Newest first, or with `order=longest-waiting` those that have waited on us longest, whatever the channel. A merged incident is "
-        + "listed as the one it was merged into. Follow `next` with unchanged filters; an unchanged incident appears exactly once.")
+        "Sorts by newest first, or with `order=longest-waiting` by how long the customer has waited on us, across all channels. A merged "
+        + "incident appears as the incident it was merged into. Follow `next` with unchanged filters; an unchanged incident appears "
+        + "exactly once.")
     {
         Responses = [new(200, typeof(IncidentPage), "A page.")],
         Errors = [Problems.InvalidCursor],
@@ -39,8 +40,8 @@ internal sealed class IncidentContract : SliceContract
     public static readonly OperationDescription Search = new(
         "searchIncidents",
         "Search incidents",
-        "The filters of the list, and what must never stand in an address: a contact, a reference, and words of subject, messages and "
-        + "notes (whole words or their beginnings). Changes nothing.")
+        "Takes the filters of the list, and filters that must never appear in a URL: a contact, a reference, and words from subject, "
+        + "messages and notes (whole words or prefixes). Changes nothing.")
     {
         Request = typeof(SearchRequest),
         Responses = [new(200, typeof(IncidentPage), "A page.")],
@@ -50,8 +51,8 @@ internal sealed class IncidentContract : SliceContract
     public static readonly OperationDescription Get = new(
         "getIncident",
         "Get an incident by its number",
-        "The whole card in one call. The number may be grouped as it was typed. One that was merged answers with the incident it lives on "
-        + "in, and says so in `askedFor`.")
+        "Returns the whole card in one call. The number may be grouped in any way. The number of a merged incident returns the incident it "
+        + "was merged into, with the requested number in `askedFor`.")
     {
         ReturnsETag = true,
         Responses = [new(200, typeof(Card), "The card."), SuccessResponse.NotModified],
@@ -61,7 +62,7 @@ internal sealed class IncidentContract : SliceContract
     public static readonly OperationDescription GetStatus = new(
         "getIncidentStatus",
         "Get the status of an incident",
-        "State, whose turn it is and until when something was promised, for callers that must not see more: a phone menu, a status page.")
+        "State, who has to act next, and when promises are due, for callers that must not see more, such as a phone menu or a status page.")
     {
         ReturnsETag = true,
         Responses = [new(200, typeof(IncidentStatus), "The status."), SuccessResponse.NotModified],
@@ -71,47 +72,47 @@ internal sealed class IncidentContract : SliceContract
     public static readonly OperationDescription Patch = new(
         "patchIncident",
         "Change subject, category or team",
-        "A JSON merge patch (RFC 7396): what is not named stays, null takes away. A key without the scope read is shown no contacts, "
-        + "references or texts.")
+        "A JSON merge patch (RFC 7396): fields that are not named stay unchanged, and null removes a field. A key without the scope read "
+        + "gets a card without contacts, references and texts.")
     {
         Request = typeof(PatchRequest),
         RequestMedia = [MediaDescription.Json, MediaDescription.MergePatch],
         Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "The card as it is now.")],
+        Responses = [new(200, typeof(Card), "The current card.")],
         Errors = [Problems.NumberUnknown],
     };
 
     public static readonly OperationDescription Merge = new(
         "mergeIncident",
         "Merge an incident into another",
-        "Both numbers keep working: the incident lives on in the one named in `into`, whose card shows what both have, each item under its "
-        + "own number. An open incident opens the one it is merged into, which the timeline tells. Merging again what was merged so "
-        + "changes nothing; of two opposite merges the second is refused.")
+        "Both numbers keep working. The incident is merged into the one named in `into`; the card of that incident then shows the items of "
+        + "both, each under its own number. Merging an open incident reopens the target if needed, and the timeline records it. Repeating "
+        + "a merge changes nothing. Of two opposite merges, the second is refused.")
     {
         Request = typeof(MergeRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "Merged; the card of the incident that both live on in.")],
+        Responses = [new(200, typeof(Card), "The incidents were merged. The body is the card of the remaining incident.")],
         Errors = [Problems.NumberUnknown, Problems.AlreadyMerged, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription Unmerge = new(
         "unmergeIncident",
-        "Take a merge back",
-        "The incident is by itself again, with everything that was merged into it and as it was when it was merged. What happened since "
-        + "then, through any of the numbers, stays where it happened.")
+        "Undo a merge",
+        "Separates the incident again, together with everything that was merged into it, in the state it had when it was merged. Anything "
+        + "that happened since then, through any of the numbers, stays where it happened.")
     {
         Request = typeof(UnmergeRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "Unmerged; the card of the incident by itself.")],
+        Responses = [new(200, typeof(Card), "The merge was undone. The body is the card of the separated incident.")],
         Errors = [Problems.NumberUnknown, Problems.NotMerged, .. ProblemSets.Idempotency],
     };
 
     private static readonly SchemaRule State = new("open, resolved or closed.") { Values = States.All };
-    private static readonly SchemaRule WaitingOnRule = new("Who has to move next: us or customer.") { Values = WaitingOn.All };
+    private static readonly SchemaRule WaitingOnRule = new("Who has to act next: us or customer.") { Values = WaitingOn.All };
 
     public override RuleSet Fields => new()
     {
-        ["formatted"] = new("The number as it is printed for people.") { MaxLength = 14, Pattern = Patterns.GroupedNumber },
+        ["formatted"] = new("The number in the form that is shown to people.") { MaxLength = 14, Pattern = Patterns.GroupedNumber },
         ["state"] = State, ["waitingOn"] = WaitingOnRule, ["subject"] = Rules.Line, ["category"] = Rules.Token,
         ["openedFrom"] = Rules.Time, ["openedTo"] = Rules.Time, ["updatedFrom"] = Rules.Time, ["updatedTo"] = Rules.Time,
         ["words"] = Rules.Line, ["incidents"] = new() { MaxItems = Limits.Page }, ["merged"] = Rules.Growing,
@@ -119,7 +120,7 @@ internal sealed class IncidentContract : SliceContract
 
     public override RuleSet FieldsOfSchema => new()
     {
-        ["InteractionCount.waitSeconds"] = new("All waiting together, in seconds."),
+        ["InteractionCount.waitSeconds"] = new("The total waiting time in seconds."),
         ["MergeRequest.into"] = Rules.QuotedNumber,
         ["MergeRequest.reason"] = Rules.Text, ["UnmergeRequest.reason"] = Rules.Text,
     };
@@ -127,12 +128,12 @@ internal sealed class IncidentContract : SliceContract
     public override RuleSet Parameters => new()
     {
         ["state"] = State, ["waitingOn"] = WaitingOnRule,
-        ["category"] = Rules.Token with { Description = "Incidents of this category." },
-        ["team"] = Rules.Token with { Description = "Only what this team works on or is to take over." },
+        ["category"] = Rules.Token with { Description = "Only incidents of this category." },
+        ["team"] = Rules.Token with { Description = "Only incidents that this team works on or that are handed off to it." },
         ["openedFrom"] = Rules.Time with { Description = "Opened at this time or later (RFC 3339)." },
         ["openedTo"] = Rules.Time with { Description = "Opened before this time (RFC 3339)." },
-        ["updatedFrom"] = Rules.Time with { Description = "Changed last at this time or later (RFC 3339)." },
-        ["updatedTo"] = Rules.Time with { Description = "Changed last before this time (RFC 3339)." },
+        ["updatedFrom"] = Rules.Time with { Description = "Last changed at this time or later (RFC 3339)." },
+        ["updatedTo"] = Rules.Time with { Description = "Last changed before this time (RFC 3339)." },
     };
 
     public const string Summary = $$"""

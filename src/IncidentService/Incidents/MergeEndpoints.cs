@@ -6,20 +6,20 @@ using IncidentService.Storage;
 
 namespace IncidentService.Incidents;
 
-/// <summary>The incident that this one is the same problem as.</summary>
+/// <summary>The incident that describes the same problem.</summary>
 internal sealed record MergeRequest
 {
-    /// <summary>The number of the incident that the other lives on in.</summary>
+    /// <summary>The number of the incident to merge into.</summary>
     public required string Into { get; init; }
 
-    /// <summary>Why, as an internal note.</summary>
+    /// <summary>The reason, as an internal note.</summary>
     public string? Reason { get; init; }
 }
 
-/// <summary>Why the two are not the same problem after all.</summary>
+/// <summary>Why the two incidents are not the same problem after all.</summary>
 internal sealed record UnmergeRequest
 {
-    /// <summary>Why, as an internal note.</summary>
+    /// <summary>The reason, as an internal note.</summary>
     public string? Reason { get; init; }
 }
 

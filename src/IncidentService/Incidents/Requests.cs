@@ -9,7 +9,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;
 
-/// <summary>A contact as a caller gives it.</summary>
+/// <summary>A contact in a request.</summary>
 internal sealed record ContactRequest
 {
     /// <summary>How the customer is known: email, phone, handle, loyalty or name.</summary>
@@ -37,13 +37,13 @@ internal sealed record ContactRequest
     }
 }
 
-/// <summary>A reference as a caller gives it.</summary>
+/// <summary>A reference in a request.</summary>
 internal sealed record ReferenceRequest
 {
-    /// <summary>The other system's short name: letters, digits, dots, hyphens and underscores.</summary>
+    /// <summary>The short name of the other system: letters, digits, dots, hyphens and underscores.</summary>
     public required string System { get; init; }
 
-    /// <summary>What that system calls the incident, or something in it.</summary>
+    /// <summary>The identifier of the incident, or of something in it, in that system.</summary>
     public required string Value { get; init; }
 
     public static IReadOnlyList<GivenReference> ReadAll(IReadOnlyList<ReferenceRequest>? given, Rulebook rules, Faults faults)
@@ -57,13 +57,13 @@ internal sealed record ReferenceRequest
     }
 }
 
-/// <summary>A new incident, with everything that is known of it.</summary>
+/// <summary>A new incident, with everything known about it.</summary>
 internal sealed record OpenRequest
 {
-    /// <summary>What it is about, in one line.</summary>
+    /// <summary>What the incident is about, in one line.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>A short name that reports and policies go by, such as price-match.</summary>
+    /// <summary>A short name that reports and policies use, such as price-match.</summary>
     public string? Category { get; init; }
 
     /// <summary>The team that works on it.</summary>
@@ -76,13 +76,13 @@ internal sealed record OpenRequest
     /// <summary>The first message or note.</summary>
     public LineRequest? Message { get; init; }
 
-    /// <summary>Approvals to grant, which needs the scope approve.</summary>
+    /// <summary>Approvals to grant. They need the scope approve.</summary>
     public IReadOnlyList<ApprovalRequest>? Approvals { get; init; }
 
-    /// <summary>What is promised.</summary>
+    /// <summary>Promises to make.</summary>
     public IReadOnlyList<PromiseRequest>? Promises { get; init; }
 
-    /// <summary>Who is to take over.</summary>
+    /// <summary>The receiver of a hand-off.</summary>
     public HandoffRequest? Handoff { get; init; }
 
     public NewIncident Read(Rulebook rules, Faults faults) => new(
@@ -110,7 +110,7 @@ internal sealed record NewIncident(
     public Extras Extras { get; init; } = Extras.None;
 }
 
-/// <summary>A JSON merge patch (RFC 7396): what is not named stays, null takes away.</summary>
+/// <summary>A JSON merge patch (RFC 7396): fields that are not named stay unchanged, and null removes a field.</summary>
 internal sealed record PatchRequest
 {
     public Patched Subject { get; init; }

@@ -9,19 +9,19 @@ internal sealed class KeyContract : SliceContract
     public static readonly OperationDescription Create = new(
         "createKey",
         "Create a key",
-        "The key itself is in this answer alone; only its hash is stored. So a repeat with the same Idempotency-Key is refused with "
-        + "replay-erased, which names what was made: revoke that, and make another.")
+        "Only this response contains the key itself; the service stores only its hash. A repeat with the same Idempotency-Key is therefore "
+        + "refused with replay-erased, which names the key that was created. Revoke that key and create another.")
     {
         Request = typeof(KeyRequest),
         Writes = true,
-        Responses = [new(201, typeof(KeyView), "Created; `key` is shown once.")],
+        Responses = [new(201, typeof(KeyView), "The key was created. `key` is shown only once.")],
         Errors = [.. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription List = new(
         "listKeys",
         "List keys",
-        "With what they may do and where they speak from; never the keys themselves.")
+        "The permissions and places of each key, never the key itself.")
     {
         Responses = [new(200, typeof(KeyList), "All keys, oldest first.")],
     };
@@ -29,7 +29,7 @@ internal sealed class KeyContract : SliceContract
     public static readonly OperationDescription Get = new(
         "getKey",
         "Get one key",
-        "What it may do and where it speaks from; never the key itself.")
+        "Its permissions and places, never the key itself.")
     {
         Responses = [new(200, typeof(KeyView), "The key.")],
         Errors = [Problems.KeyUnknown],
@@ -38,10 +38,10 @@ internal sealed class KeyContract : SliceContract
     public static readonly OperationDescription Revoke = new(
         "revokeKey",
         "Revoke a key",
-        "It stops working at once, everywhere. Revoking it twice changes nothing more.")
+        "The key stops working immediately, everywhere. Repeating the request changes nothing more.")
     {
         Writes = true,
-        Responses = [new(204, null, "Revoked.")],
+        Responses = [new(204, null, "The key was revoked.")],
         Errors = [Problems.KeyUnknown],
     };
 

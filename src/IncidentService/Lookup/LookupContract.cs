@@ -19,23 +19,23 @@ internal sealed class LookupContract : SliceContract
 
     public static readonly OperationDescription LookUp = new(
         "lookUp",
-        "What is this number?",
+        "Look up a number or anything else a customer says",
         "Takes whatever the customer said or pasted, in any channel, and always answers 200 with an outcome: exact, merged, reference, "
-        + "contact, repaired, ambiguous, reserved or none. A single match carries the whole card (contacts masked while it is to be "
-        + "confirmed), several carry summaries, best first. Every lookup is recorded. Misses and repairs share one limit per key. Phone "
-        + "menus may send a form and HTTP Basic with the key as password.")
+        + "contact, repaired, ambiguous, reserved or none. A single match includes the whole card, with masked contacts while it needs "
+        + "confirmation; several matches include summaries, best first. Every lookup is recorded. Misses and repairs share one limit per "
+        + "key. Phone menus may send a form, and HTTP Basic with the key as password.")
     {
         Request = typeof(LookupRequest),
         RequestMedia = [MediaDescription.Json, Form],
         Writes = true,
-        Responses = [new(200, typeof(LookupAnswer), "What was found.")],
+        Responses = [new(200, typeof(LookupAnswer), "The outcome and the matches.")],
         Errors = [Problems.TooManyGuesses, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription List = new(
         "listLookups",
         "List lookups",
-        "Newest first. outcome=none lists the misses, with what was quoted: the kaizen list.")
+        "Newest first. outcome=none lists the misses with what was quoted, as a work list for improvements.")
     {
         Responses = [new(200, typeof(LookupPage), "A page.")],
         Errors = [Problems.InvalidCursor],
@@ -44,7 +44,7 @@ internal sealed class LookupContract : SliceContract
     public static readonly OperationDescription ListShapes = new(
         "listLookupShapes",
         "List the shapes of misses",
-        "Misses that look alike in one line, the most frequent first, so that a whole forgotten system is seen and connected.")
+        "Groups misses that look alike into one line, the most frequent first, so that a system that was never connected stands out.")
     {
         Responses = [new(200, typeof(ShapeList), "The shapes.")],
     };
@@ -52,7 +52,7 @@ internal sealed class LookupContract : SliceContract
     public static readonly OperationDescription Get = new(
         "getLookup",
         "Get one lookup",
-        "As it was recorded, with its answer if somebody has given one.")
+        "The lookup as it was recorded, with its answer if there is one.")
     {
         Responses = [new(200, typeof(RecordedLookup), "The lookup.")],
         Errors = [Problems.LookupUnknown],
@@ -60,9 +60,10 @@ internal sealed class LookupContract : SliceContract
 
     public static readonly OperationDescription Answer = new(
         "answerLookup",
-        "Say which incident a lookup was about",
-        "Confirms a match, or answers a miss. With `system`, identifier-like words (four digits at least) are taught: from now on they "
-        + "lead here, to be confirmed. Records the interaction of a customer who was present, once.")
+        "Answer a lookup",
+        "Says which incident a lookup was about: confirms a match, or answers a miss. With `system`, text that looks like an identifier "
+        + "(at least four digits) is taught: from now on, a lookup of it finds this incident, subject to confirmation. If the customer was "
+        + "present, their interaction is recorded, once.")
     {
         Request = typeof(AnswerRequest),
         Writes = true, AcceptsIfMatch = true,
@@ -73,10 +74,10 @@ internal sealed class LookupContract : SliceContract
     public static readonly OperationDescription WithdrawAnswer = new(
         "withdrawLookupAnswer",
         "Withdraw the answer of a lookup",
-        "What it taught is forgotten. Withdrawing it twice changes nothing more.")
+        "Removes what the answer taught. Repeating the request changes nothing more.")
     {
         Writes = true,
-        Responses = [new(204, null, "Withdrawn.")],
+        Responses = [new(204, null, "The answer was withdrawn.")],
         Errors = [Problems.LookupUnknown],
     };
 
@@ -84,7 +85,7 @@ internal sealed class LookupContract : SliceContract
     {
         ["quoted"] = Rules.Text with { MaxLength = Limits.Quoted },
         ["hints"] = new() { Item = Rules.Line, Names = Rules.Token, MaxItems = Limits.Hints },
-        ["lookup"] = new("The lookup that this came of.") { MaxLength = 16, Pattern = "^[0-9a-f]{16}$" },
+        ["lookup"] = new("The lookup that caused this.") { MaxLength = 16, Pattern = "^[0-9a-f]{16}$" },
         ["outcome"] = Rules.OneOf(Outcomes.All), ["spoken"] = new() { MaxLength = 1000, Pattern = Patterns.NoControls },
         ["matches"] = new() { MaxItems = 40 }, ["certainty"] = Rules.OneOf(Certainty.All), ["by"] = Rules.OneOf(MatchedBy.All),
         ["slip"] = Rules.OneOf(Slips.All), ["agree"] = new() { MaxItems = Limits.Hints, Item = Rules.Token },
@@ -97,9 +98,9 @@ internal sealed class LookupContract : SliceContract
         {
             MaxLength = 16, MinLength = 16, Pattern = "^[0-9a-f]{16}$", Example = "68801529d511abb0",
         },
-        ["outcome"] = new("Lookups that came to this; none lists the misses.") { Values = Outcomes.All },
-        ["answered"] = new("false: those that nobody has answered yet.") { Values = ["true", "false"] },
-        ["shape"] = Rules.Line with { Description = "Misses that look like this.", Example = "CAS-9999999" },
+        ["outcome"] = new("Only lookups with this outcome; none lists the misses.") { Values = Outcomes.All },
+        ["answered"] = new("false: only lookups that nobody has answered yet.") { Values = ["true", "false"] },
+        ["shape"] = Rules.Line with { Description = "Only misses of this shape.", Example = "CAS-9999999" },
     };
 
     public override IReadOnlyDictionary<string, string[]> AtLeastOneOf => new Dictionary<string, string[]>
@@ -137,7 +138,7 @@ internal sealed class LookupContract : SliceContract
     private static OpenApiSchema FormSchema() => new()
     {
         Type = JsonSchemaType.Object,
-        Description = "The fields of a lookup; every other field is a hint: email, phone, handle, loyalty, name, order, or hints.<system>.",
+        Description = "The fields of a lookup. Every other field is a hint: email, phone, handle, loyalty, name, order, or hints.<system>.",
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["quoted"] = new OpenApiSchema
@@ -147,7 +148,7 @@ internal sealed class LookupContract : SliceContract
             },
             ["customerPresent"] = new OpenApiSchema
             {
-                Type = JsonSchemaType.Boolean, Description = "The customer is there now.",
+                Type = JsonSchemaType.Boolean, Description = "The customer is present now.",
             },
             ["waitSeconds"] = new OpenApiSchema
             {

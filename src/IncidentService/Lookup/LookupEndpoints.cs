@@ -16,13 +16,13 @@ internal sealed record LookupQuery
     public string? Outcome { get; init; }
     public string? Channel { get; init; }
 
-    /// <summary>false: those that nobody has answered yet.</summary>
+    /// <summary>false: only lookups that nobody has answered yet.</summary>
     public string? Answered { get; init; }
 
     /// <summary>Misses that look like this, such as CAS-9999999.</summary>
     public string? Shape { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public string? Limit { get; init; }
 
     /// <summary>The next of the page before.</summary>

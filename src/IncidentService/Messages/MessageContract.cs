@@ -8,17 +8,17 @@ internal sealed class MessageContract : SliceContract
 {
     public static readonly OperationDescription Receive = new(
         "receiveMessage",
-        "Take in a message from the customer",
-        "Finds the incident by the conversation, by a number quoted in subject or text, or opens one. Once per system and messageId, "
-        + "however often delivered and in whatever order. A quoted number whose contacts contradict the sender opens a new incident, "
-        + "flagged with `mismatch`, and both tell of the other.")
+        "Receive a message from the customer",
+        "Finds the incident by the conversation, or by a number quoted in subject or text; otherwise opens one. Each combination of system "
+        + "and messageId is processed once, however often and in whatever order it is delivered. If the sender contradicts the contacts of "
+        + "the quoted incident, the message opens a new incident, marked with `mismatch`, and each incident refers to the other.")
     {
         Request = typeof(MessageRequest),
         Writes = true, ReturnsETag = true,
         Responses =
         [
-            new(201, typeof(MessageReceipt), "Taken; Location is its line in the timeline."),
-            new(200, typeof(MessageReceipt), "Taken before; nothing has changed."),
+            new(201, typeof(MessageReceipt), "The message was received. Location is its line in the timeline."),
+            new(200, typeof(MessageReceipt), "The message was received before. Nothing has changed."),
         ],
         Errors = [.. ProblemSets.Idempotency],
         NextOperations = ["getIncident", "listTimeline"],

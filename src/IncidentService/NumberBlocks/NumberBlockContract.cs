@@ -10,29 +10,30 @@ internal sealed class NumberBlockContract : SliceContract
     public static readonly OperationDescription Reserve = new(
         "reserveNumbers",
         "Reserve a block of numbers",
-        "For whoever has to hand out numbers while the service cannot be reached: up to 1,000, held by this key for its channel. Print "
-        + "them as `formatted`: groups of four. Open each later with `PUT /incidents/{number}`; the expiry ends the handing out alone. A "
-        + "lookup of one meanwhile answers `reserved` and says by whom. A block that is lost wastes its numbers, and nothing else.")
+        "For a channel that must issue numbers while it cannot reach the service: up to 1,000 numbers, held by this key for its channel. "
+        + "Print them in the form of `formatted`, in groups of four. Open each one later with `PUT /incidents/{number}`. The expiry only "
+        + "ends issuing numbers to customers; an issued number can be opened at any time. Until then, a lookup of the number answers "
+        + "`reserved` and names who holds it. A lost block wastes its numbers and has no other effect.")
     {
         Request = typeof(NumberBlockRequest),
         Writes = true,
-        Responses = [new(201, typeof(NumberBlockView), "Reserved; `numbers` are nobody else's.")],
+        Responses = [new(201, typeof(NumberBlockView), "The numbers are reserved for this key only.")],
         Errors = [.. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription List = new(
         "listNumberBlocks",
         "List blocks of numbers",
-        "Those of the key, newest first; with the scope admin those of all keys.")
+        "The blocks of the key, newest first. With the scope admin, the blocks of all keys.")
     {
-        Responses = [new(200, typeof(NumberBlockPage), "A page, without the numbers themselves.")],
+        Responses = [new(200, typeof(NumberBlockPage), "A page, without the numbers.")],
         Errors = [Problems.InvalidCursor],
     };
 
     public static readonly OperationDescription Get = new(
         "getNumberBlock",
         "Get one block of numbers",
-        "With those of its numbers under which no incident has been opened yet.")
+        "Includes those numbers that have no incident yet.")
     {
         Responses = [new(200, typeof(NumberBlockView), "The block.")],
         Errors = [Problems.NumberBlockUnknown],
@@ -41,12 +42,15 @@ internal sealed class NumberBlockContract : SliceContract
     public static readonly OperationDescription OpenReserved = new(
         "openReservedIncident",
         "Open an incident under a reserved number",
-        "By any key of the channel that reserved it, also after the block has expired. Idempotent: the body is used only when there is no "
-        + "incident yet; afterwards its card is answered. Only numbers of a block are opened by name.")
+        "Any key of the channel that reserved the number may open it, even after the block has expired. Idempotent: the body is used only "
+        + "if the number has no incident yet; otherwise the response is the card of the existing incident. Only numbers of a reserved "
+        + "block can be opened this way.")
     {
         Request = typeof(OpenRequest),
         Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "It was opened before; its card."), new(201, typeof(Card), "Opened; the card.")],
+        Responses = [new(200, typeof(Card), "The incident existed already. The body is its "
+            + "card."), new(201, typeof(Card), "The incident was opened. The body "
+            + "is its card.")],
         Errors =
         [
             Problems.NumberUnknown, Problems.ReservedElsewhere, Problems.NumberNotReserved, Problems.NumberTaken, Problems.ReferenceHeld,

@@ -12,18 +12,18 @@ internal static class Headers
         {
             MaxLength = 40, Pattern = "^\"[0-9]{12}\\.[0-9]+\"$", Example = "\"867530912374.3\"",
         },
-        ["Location"] = new("Where it can be read from now on, with a key that may read it.")
+        ["Location"] = new("The address where it can be read from now on, with a key that may read it.")
         {
             MaxLength = Limits.Url, Format = "uri-reference", Example = "/v1/incidents/867530912374",
         },
-        ["Idempotent-Replayed"] = new("true, when this answer was given before.") { Values = ["true"] },
-        ["Retry-After"] = new("How many seconds to wait.") { IsInteger = true, Maximum = 3600, Example = 1 },
+        ["Idempotent-Replayed"] = new("true if this response is a replay.") { Values = ["true"] },
+        ["Retry-After"] = new("The number of seconds to wait.") { IsInteger = true, Maximum = 3600, Example = 1 },
         ["RateLimit"] = new(
-            "What is left of the limit that this call counts against, where there is one: draft-ietf-httpapi-ratelimit-headers.")
+            "What remains of the limit that this request counts against, if there is one: draft-ietf-httpapi-ratelimit-headers.")
         {
             MaxLength = Limits.Line, Pattern = "^\"[a-z]+\";r=[0-9]+;t=[0-9]+$", Example = "\"guesses\";r=599;t=60",
         },
-        ["Access-Control-Allow-Origin"] = new("The calling page's origin, where configuration allows it to call.")
+        ["Access-Control-Allow-Origin"] = new("The origin of the calling page, if the configuration allows it.")
         {
             MaxLength = Limits.Line, Format = "uri", Example = "https://desk.example.com",
         },

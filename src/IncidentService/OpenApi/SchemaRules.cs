@@ -14,8 +14,8 @@ internal static class SchemaRules
     /// <summary>Types that are plain texts in JSON.</summary>
     public static readonly IReadOnlyDictionary<string, SchemaRule> TextTypes = new Dictionary<string, SchemaRule>
     {
-        ["Instant"] = new("A moment in UTC, RFC 3339, with microseconds.") { MaxLength = 27, Format = "date-time" },
-        ["IncidentNumber"] = new("An incident number: twelve digits, the last two of which are check digits.")
+        ["Instant"] = new("A time in UTC, RFC 3339, with microseconds.") { MaxLength = 27, Format = "date-time" },
+        ["IncidentNumber"] = new("An incident number: twelve digits, of which the last two are check digits.")
         {
             MaxLength = 12, Pattern = Patterns.Number,
         },

@@ -65,7 +65,7 @@ internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments co
     /// <summary>Replaces the generated type that all fields of a patch share, because their limits differ.</summary>
     private static OpenApiSchema PatchedText() => new()
     {
-        Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "A new value, or null to take it away.",
+        Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "A new value, or null to remove it.",
     };
 
     private static IOpenApiSchema Requires(string field) => new OpenApiSchema { Required = new HashSet<string> { field } };

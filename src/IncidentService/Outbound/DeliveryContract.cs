@@ -9,18 +9,18 @@ internal sealed class DeliveryContract : SliceContract
     public static readonly OperationDescription Test = new(
         "testWebhook",
         "Send a webhook a test event",
-        "Sends an event of the type org.incidentservice.webhook.tested at once, whatever the state of the webhook, and tells what came of "
-        + "it. It is not tried again.")
+        "Sends an event of the type org.incidentservice.webhook.tested immediately, in any state of the webhook, and returns the result. "
+        + "The event is not retried.")
     {
         Writes = true,
-        Responses = [new(200, typeof(DeliveryView), "What came of it.")],
+        Responses = [new(200, typeof(DeliveryView), "The result of the attempt.")],
         Errors = [Problems.WebhookUnknown, Problems.WebhookConfigured, Problems.ReceiverHeld, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription List = new(
         "listDeliveries",
-        "List a webhook's last attempts",
-        "The last 200, newest first, with how the receiver's answer begins.")
+        "List the last delivery attempts of a webhook",
+        "The last 200 attempts, newest first, with the beginning of the receiver's response.")
     {
         Responses = [new(200, typeof(DeliveryPage), "A page.")],
         Errors = [Problems.WebhookUnknown, Problems.InvalidCursor],
@@ -29,7 +29,8 @@ internal sealed class DeliveryContract : SliceContract
     public static readonly OperationDescription ListSetAside = new(
         "listSetAsideEvents",
         "List the events that were set aside",
-        "Those that were tried for three days in vain while others were delivered. They keep nothing back, and wait to be sent again.")
+        "Events whose delivery failed for three days while others were delivered. They do not block later events, and wait to be sent "
+        + "again.")
     {
         Responses = [new(200, typeof(SetAsidePage), "A page.")],
         Errors = [Problems.WebhookUnknown, Problems.InvalidCursor],
@@ -37,24 +38,25 @@ internal sealed class DeliveryContract : SliceContract
 
     public static readonly OperationDescription Redeliver = new(
         "redeliverEvents",
-        "Send set-aside events again",
-        "Those at the positions named, or all. They are tried as if for the first time, before what waits of the same incident.")
+        "Redeliver set-aside events",
+        "Redelivers the events at the given positions, or all. Each starts over as on its first attempt, before other waiting events of "
+        + "its incident.")
     {
         Request = typeof(RedeliveryRequest),
         Writes = true,
-        Responses = [new(200, typeof(WebhookView), "The webhook as it is now.")],
+        Responses = [new(200, typeof(WebhookView), "The current webhook.")],
         Errors = [Problems.WebhookUnknown, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription Replay = new(
         "replayEvents",
-        "Send everything again from a place on",
-        "From a position in the feed, or from a time. Receivers know what they have had by its id. A place that the webhook has not "
-        + "reached yet changes nothing.")
+        "Replay events from a position",
+        "Replays from a position in the feed or from a time. The receiver recognises events that it has already by their id. A position "
+        + "that the webhook has not reached yet changes nothing.")
     {
         Request = typeof(ReplayRequest),
         Writes = true,
-        Responses = [new(200, typeof(WebhookView), "The webhook as it is now.")],
+        Responses = [new(200, typeof(WebhookView), "The current webhook.")],
         Errors = [Problems.WebhookUnknown, .. ProblemSets.Idempotency],
     };
 

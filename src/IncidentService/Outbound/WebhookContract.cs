@@ -9,21 +9,22 @@ internal sealed class WebhookContract : SliceContract
     public static readonly OperationDescription Create = new(
         "createWebhook",
         "Create a webhook",
-        "From now on every event of the types asked for is posted to the receiver as a CloudEvent: once at least, those of one incident in "
-        + "their order, with the headers and signatures of Standard Webhooks. Only an answer 2xx counts; what fails is tried again for "
-        + "three days and then set aside, and nothing is dropped. Addresses in private networks are refused unless configured. The secret "
-        + "is in this answer alone.")
+        "From now on, the service posts every event of the requested types to the receiver as a CloudEvent: at least once, in order per "
+        + "incident, with the headers and signatures of Standard Webhooks. Only a 2xx response counts as delivered. Failed deliveries are "
+        + "retried for three days and then set aside; no event is dropped. Addresses in private networks are refused unless the "
+        + "configuration allows them. Only this response contains the secret.")
     {
         Request = typeof(WebhookRequest),
         Writes = true,
-        Responses = [new(201, typeof(WebhookView), "Created; `secret` is shown once.")],
+        Responses = [new(201, typeof(WebhookView), "The webhook was created. `secret` is shown only once.")],
         Errors = [Problems.TooManyWebhooks, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription List = new(
         "listWebhooks",
         "List webhooks",
-        "With how each goes: paused ones say why, and how much waits for them. Connectors that configuration names are among them.")
+        "Includes the state of each: a paused webhook says why it is paused and how many events wait for it. The list also includes "
+        + "connectors from the configuration.")
     {
         Responses = [new(200, typeof(WebhookList), "All of them, oldest first.")],
     };
@@ -31,7 +32,7 @@ internal sealed class WebhookContract : SliceContract
     public static readonly OperationDescription Get = new(
         "getWebhook",
         "Get one webhook",
-        "What it hears of, and how it goes; never its secret.")
+        "Its filter and its state, never its secret.")
     {
         Responses = [new(200, typeof(WebhookView), "The webhook.")],
         Errors = [Problems.WebhookUnknown],
@@ -40,53 +41,55 @@ internal sealed class WebhookContract : SliceContract
     public static readonly OperationDescription Amend = new(
         "amendWebhook",
         "Change a webhook's name, address or filter",
-        "A JSON merge patch (RFC 7396): what is not named stays. It counts from the next event that is taken from the feed.")
+        "A JSON merge patch (RFC 7396): fields that are not named stay unchanged. It takes effect with the next event that is taken from "
+        + "the feed.")
     {
         Request = typeof(AmendWebhookRequest),
         RequestMedia = [MediaDescription.Json, MediaDescription.MergePatch],
         Writes = true,
-        Responses = [new(200, typeof(WebhookView), "The webhook as it is now.")],
+        Responses = [new(200, typeof(WebhookView), "The current webhook.")],
         Errors = [Problems.WebhookUnknown, Problems.WebhookConfigured],
     };
 
     public static readonly OperationDescription Delete = new(
         "deleteWebhook",
         "Delete a webhook",
-        "It hears of nothing more, and what waits for it is forgotten.")
+        "The receiver gets no further events, and waiting events are discarded.")
     {
         Writes = true,
-        Responses = [new(204, null, "Gone.")],
+        Responses = [new(204, null, "It was removed.")],
         Errors = [Problems.WebhookUnknown, Problems.WebhookConfigured],
     };
 
     public static readonly OperationDescription Pause = new(
         "pauseWebhook",
         "Pause a webhook",
-        "Nothing is sent until it is resumed; what happens meanwhile waits.")
+        "Nothing is sent until the webhook is resumed. Meanwhile events wait.")
     {
         Writes = true,
-        Responses = [new(200, typeof(WebhookView), "The webhook as it is now.")],
+        Responses = [new(200, typeof(WebhookView), "The current webhook.")],
         Errors = [Problems.WebhookUnknown, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription Resume = new(
         "resumeWebhook",
         "Resume a webhook",
-        "One that was paused, by somebody or because nothing could be delivered for long, or that its receiver had ended with 410. It goes "
-        + "on where it was, and what waits is tried at once.")
+        "Resumes a webhook that somebody paused, that was paused because nothing could be delivered for a long time, or that its receiver "
+        + "ended with 410. It continues where it stopped, and waiting events are tried immediately.")
     {
         Writes = true,
-        Responses = [new(200, typeof(WebhookView), "The webhook as it is now.")],
+        Responses = [new(200, typeof(WebhookView), "The current webhook.")],
         Errors = [Problems.WebhookUnknown, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription RotateSecret = new(
         "rotateWebhookSecret",
-        "Give a webhook a new secret",
-        "For 24 hours the one before it signs too, so that the receiver can change over without a gap. The secret is in this answer alone.")
+        "Rotate the secret of a webhook",
+        "The previous secret also signs for 24 hours, so that the receiver can switch without a gap. Only this response contains the new "
+        + "secret.")
     {
         Writes = true,
-        Responses = [new(200, typeof(WebhookView), "The webhook; `secret` is shown once.")],
+        Responses = [new(200, typeof(WebhookView), "The webhook. `secret` is shown only once.")],
         Errors = [Problems.WebhookUnknown, Problems.WebhookConfigured, .. ProblemSets.Idempotency],
     };
 

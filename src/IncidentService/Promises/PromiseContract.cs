@@ -8,20 +8,20 @@ internal sealed class PromiseContract : SliceContract
 {
     public static readonly OperationDescription Make = new(
         "makePromise",
-        "Promise something",
-        "What the customer was told will happen, and until when. A promise that falls due unsettled turns overdue by itself within five "
-        + "seconds, and stays on the card until somebody answers for it.")
+        "Make a promise",
+        "What the customer was told will happen, and by when. An unsettled promise becomes overdue automatically within five seconds of "
+        + "its due time, and stays on the card until somebody answers for it.")
     {
         Request = typeof(PromiseRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(PromiseView), "Promised.")],
+        Responses = [new(201, typeof(PromiseView), "The promise was made.")],
         Errors = [Problems.NumberUnknown, Problems.TooManyItems, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription ListOfIncident = new(
         "listIncidentPromises",
         "List an incident's promises",
-        "In every state, oldest first; with those of the incidents that were merged into it, each under its own number.")
+        "In every state, oldest first, together with the promises of incidents merged into this one, each under its own number.")
     {
         Responses = [new(200, typeof(PromisePage), "A page.")],
         Errors = [Problems.NumberUnknown, Problems.InvalidCursor],
@@ -30,7 +30,7 @@ internal sealed class PromiseContract : SliceContract
     public static readonly OperationDescription Get = new(
         "getPromise",
         "Get one promise",
-        "By its ordinal within the incident.")
+        "Identified by its ordinal within the incident.")
     {
         ReturnsETag = true,
         Responses = [new(200, typeof(PromiseView), "The promise."), SuccessResponse.NotModified],
@@ -39,20 +39,20 @@ internal sealed class PromiseContract : SliceContract
 
     public static readonly OperationDescription Settle = new(
         "settlePromise",
-        "Say what became of a promise",
-        "Kept, broken or withdrawn, with a note that says more. One broken without a note is settled, but stays on the card until the same "
-        + "outcome is sent again with a note that answers for it. The same outcome again changes nothing else; another one is refused. A "
-        + "key without the scope read is not shown what was promised.")
+        "Settle a promise",
+        "Sets the outcome to kept, broken or withdrawn, with a note that explains it. A promise that is broken without a note is settled, "
+        + "but stays on the card until the same outcome is sent again with a note. Otherwise, sending the same outcome again changes "
+        + "nothing, and a different outcome is refused. A key without the scope read does not see the text of the promise.")
     {
         Request = typeof(PromiseOutcomeRequest),
         Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses = [new(200, typeof(PromiseView), "The promise as it is now.")],
+        Responses = [new(200, typeof(PromiseView), "The current promise.")],
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown, Problems.PromiseSettled],
     };
 
     public static readonly OperationDescription List = new(
         "listPromises",
-        "List what is to be kept or answered for",
+        "List promises that need action",
         "The promises of all incidents that nobody has answered for yet, by due time, each with its incident. Follow `next` with unchanged "
         + "filters; an unchanged promise appears exactly once.")
     {
@@ -76,15 +76,15 @@ internal sealed class PromiseContract : SliceContract
     public override RuleSet Parameters => new()
     {
         ["promise"] = Rules.Ordinal("The promise's ordinal within its incident, from 1."),
-        ["listPromises.state"] = new("Those that are open, overdue, or broken without a word of explanation.")
+        ["listPromises.state"] = new("Only promises in this state: open, overdue, or broken without an explanation.")
         {
             Values = PromiseStates.Unanswered,
         },
-        ["listPromises.team"] = Rules.Token with { Description = "Promises that this team keeps." },
-        ["listPromises.channel"] = Rules.Channel with { Description = "Promises that were made in this channel." },
+        ["listPromises.team"] = Rules.Token with { Description = "Only promises that this team has to keep." },
+        ["listPromises.channel"] = Rules.Channel with { Description = "Only promises that were made in this channel." },
         ["dueBefore"] = Rules.Time with
         {
-            Description = "Due before this time (RFC 3339); the next midnight lists what is overdue and what is due today.",
+            Description = "Due before this time (RFC 3339). The next midnight lists what is overdue and what is due today.",
         },
     };
 

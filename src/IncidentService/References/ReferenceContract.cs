@@ -9,19 +9,19 @@ internal sealed class ReferenceContract : SliceContract
 {
     public static readonly OperationDescription Put = new(
         "putReference",
-        "Give an incident a reference",
-        "Idempotent. In an exclusive system (the default) one incident at most holds a value; `holder` names it. The value is "
-        + "percent-encoded; whether systems are exclusive is configuration.")
+        "Add a reference to an incident",
+        "Idempotent. In an exclusive system (the default), at most one incident holds a value; a conflict names that incident in `holder`. "
+        + "The value is percent-encoded. The configuration says which systems are exclusive.")
     {
         Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses = [new(201, typeof(CardReference), "Added."), new(200, typeof(CardReference), "The incident had it already.")],
+        Responses = [new(201, typeof(CardReference), "It was added."), new(200, typeof(CardReference), "The incident had it already.")],
         Errors = [Problems.NumberUnknown, Problems.ReferenceHeld, Problems.TooManyItems],
     };
 
     public static readonly OperationDescription Get = new(
         "getReference",
         "Get one reference of an incident",
-        "By its system and value.")
+        "Identified by its system and value.")
     {
         ReturnsETag = true,
         Responses = [new(200, typeof(CardReference), "The reference."), SuccessResponse.NotModified],
@@ -30,36 +30,36 @@ internal sealed class ReferenceContract : SliceContract
 
     public static readonly OperationDescription Remove = new(
         "removeReference",
-        "Take a reference away",
-        "Idempotent: one that is not there is gone.")
+        "Remove a reference",
+        "Idempotent: removing a reference that does not exist succeeds.")
     {
         Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses = [new(204, null, "Gone.")],
+        Responses = [new(204, null, "It was removed.")],
         Errors = [Problems.NumberUnknown],
     };
 
     public static readonly OperationDescription Find = new(
         "findByReference",
         "Find incidents by another system's reference",
-        "One at most in an exclusive system; any number in a shared one, such as orders.")
+        "At most one incident in an exclusive system; any number of incidents in a shared system, such as orders.")
     {
-        Responses = [new(200, typeof(ReferenceMatches), "What it leads to.")],
+        Responses = [new(200, typeof(ReferenceMatches), "The incidents that have the reference.")],
         Errors = [Problems.ReferenceUnknown],
         RequiresQueryParameters = true,
     };
 
     public static readonly OperationDescription FindOrOpen = new(
         "findOrOpenByReference",
-        "Find the incident of a reference, or open it",
-        "Exactly one incident, however many callers race. The body is used only when there is none yet. Only exclusive systems can be "
-        + "asked this way.")
+        "Find the incident of a reference, or open one",
+        "Yields exactly one incident, however many callers race. The body is used only if there is no incident yet. Works for exclusive "
+        + "systems only.")
     {
         Request = typeof(OpenRequest),
         Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
         Responses =
         [
-            new(200, typeof(Card), "There was one; its card."),
-            new(201, typeof(Card), "There was none; the card of the new one."),
+            new(200, typeof(Card), "The incident existed already. The body is its card."),
+            new(201, typeof(Card), "A new incident was opened. The body is its card."),
         ],
         Errors = [Problems.ReferenceHeld, Problems.ReferenceShared, .. ProblemSets.NestedItems],
         RequiresQueryParameters = true,
@@ -78,11 +78,11 @@ internal sealed class ReferenceContract : SliceContract
 
     public override RuleSet Parameters => new()
     {
-        ["system"] = new("The other system's short name.")
+        ["system"] = new("The short name of the other system.")
         {
             MaxLength = Limits.Token, MinLength = 1, Pattern = Patterns.Token, Example = "zendesk",
         },
-        ["value"] = new("What that system calls it; percent-encoded.")
+        ["value"] = new("The identifier in the other system, percent-encoded.")
         {
             MaxLength = Limits.Line, MinLength = 1, Pattern = Patterns.FilledLine, Example = "48211",
         },

@@ -8,7 +8,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.References;
 
-/// <summary>All incidents that a reference leads to: one at most in an exclusive system.</summary>
+/// <summary>All incidents that have a reference: at most one in an exclusive system.</summary>
 internal sealed record ReferenceMatches(string System, string Value, bool Exclusive, IReadOnlyList<IncidentSummary> Incidents);
 
 internal static class ReferenceEndpoints

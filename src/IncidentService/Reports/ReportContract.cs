@@ -12,13 +12,12 @@ internal sealed class ReportContract : SliceContract
     public static readonly OperationDescription ReportLookups = new(
         "reportLookups",
         "Report lookups by channel",
-        "How often what was quoted was found, by the channel that asked; with `by=day` on each local day. At most 366 days; without `from` "
-        + "and `to`, the last 30.")
+        "How often lookups found an incident, per channel that asked, and with `by=day` per local day. Covers at most 366 days; without "
+        + "`from` and `to`, the last 30.")
     {
         Responses =
         [
-            new(200, typeof(LookupReport), "A row for each channel, and with `by=day` for each day; as JSON, or as CSV with the same "
-                + "names.")
+            new(200, typeof(LookupReport), "One row per channel, and with `by=day` per day; as JSON, or as CSV with the same names.")
             {
                 Media = JsonOrCsv(
                     "day,channel,lookups,misses,missRate,repaired,ambiguous,answered,medianMicros,p90Micros",
@@ -29,12 +28,13 @@ internal sealed class ReportContract : SliceContract
 
     public static readonly OperationDescription ReportShapes = new(
         "reportShapes",
-        "Report what was quoted in vain",
-        "Misses that look alike in one row, the most frequent first. At most 366 days; without `from` and `to`, the last 30.")
+        "Report misses by shape",
+        "Groups misses that look alike into one row, the most frequent first. Covers at most 366 days; without `from` and `to`, the last "
+        + "30.")
     {
         Responses =
         [
-            new(200, typeof(ShapeReport), "The shapes, as JSON or as CSV with the same names.")
+            new(200, typeof(ShapeReport), "One row per shape, as JSON or as CSV with the same names.")
             {
                 Media = JsonOrCsv(
                     "shape,misses,unanswered,lastAt",
@@ -45,15 +45,15 @@ internal sealed class ReportContract : SliceContract
 
     public static readonly OperationDescription ReportChannels = new(
         "reportChannels",
-        "Report how customers fared by channel",
-        "Incidents opened in the period by the channel where the customer came in: time to first response and to resolution (exact "
-        + "percentiles by nearest rank), resolved at first contact, reopened, hand-offs and interactions; and how many times longer the "
-        + "slowest channel takes to answer than the fastest. Merged incidents count too. At most 366 days; without `from` and `to`, the "
-        + "last 30.")
+        "Report service levels by channel",
+        "Incidents opened in the period, by the channel through which the customer came: time to first response and to resolution (exact "
+        + "percentiles by nearest rank), resolution at first contact, reopenings, hand-offs and interactions. `fairness` states how many "
+        + "times longer the slowest channel takes to respond than the fastest. Merged incidents count too. Covers at most 366 days; "
+        + "without `from` and `to`, the last 30.")
     {
         Responses =
         [
-            new(200, typeof(ChannelReport), "A row for each channel, as JSON or, without `fairness`, as CSV with the same names.")
+            new(200, typeof(ChannelReport), "One row per channel, as JSON or, without `fairness`, as CSV with the same names.")
             {
                 Media = JsonOrCsv(
                     "channel,incidents,answered,unanswered,medianResponseSeconds,p90ResponseSeconds,resolved,resolvedAtFirstContact,"
@@ -67,12 +67,12 @@ internal sealed class ReportContract : SliceContract
     public static readonly OperationDescription ReportPromises = new(
         "reportPromises",
         "Report promises by team",
-        "Promises made in the period, by the team that keeps them and their kind, as they stand now. At most 366 days; without `from` and "
-        + "`to`, the last 30.")
+        "Promises made in the period, in their current state, by kind and by the team that has to keep them. Covers at most 366 days; "
+        + "without `from` and `to`, the last 30.")
     {
         Responses =
         [
-            new(200, typeof(PromiseReport), "A row for each team and kind, as JSON or as CSV with the same names.")
+            new(200, typeof(PromiseReport), "One row per team and kind, as JSON or as CSV with the same names.")
             {
                 Media = JsonOrCsv(
                     "team,kind,made,keptInTime,keptLate,broken,withdrawn,overdue,open,inTimeRate",
@@ -102,14 +102,15 @@ internal sealed class ReportContract : SliceContract
     {
         ["from"] = Day with
         {
-            Description = "The first day that the report covers; when not given, the 30 days up to the last.", Example = "2026-11-01",
+            Description = "The first day of the report; by default, the report covers the 30 days up to the last "
+                + "day.", Example = "2026-11-01",
         },
-        ["to"] = Day with { Description = "The last day that the report covers; today when not given.", Example = "2026-11-30" },
+        ["to"] = Day with { Description = "The last day of the report; today by default.", Example = "2026-11-30" },
         ["zone"] = Zone with
         {
-            Description = "The IANA time zone that days begin and end in; UTC when not given.", Example = "Europe/Berlin",
+            Description = "The IANA time zone of the days; UTC by default.", Example = "Europe/Berlin",
         },
-        ["by"] = new("day: a row for each local day.") { Values = ["day"] },
+        ["by"] = new("day: one row per local day.") { Values = ["day"] },
     };
 
     private const string Month = """ "period": { "from": "2026-11-01", "to": "2026-11-30", "zone": "Europe/Berlin" } """;
@@ -147,6 +148,6 @@ internal sealed class ReportContract : SliceContract
     private static OpenApiSchema CsvSchema() => new()
     {
         Type = JsonSchemaType.String, MaxLength = 1_000_000,
-        Description = "RFC 4180: a header of the names that the members have in JSON, then a line a row; what is absent is left empty.",
+        Description = "RFC 4180: a header with the JSON field names, then one line per row. Absent values are empty.",
     };
 }

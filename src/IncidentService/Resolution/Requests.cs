@@ -4,13 +4,13 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Resolution;
 
-/// <summary>We say that it is resolved.</summary>
+/// <summary>Resolves an incident.</summary>
 internal sealed record ResolutionRequest
 {
-    /// <summary>What the customer was told: a message out in the timeline.</summary>
+    /// <summary>What the customer was told. It becomes an outgoing message in the timeline.</summary>
     public required string Told { get; init; }
 
-    /// <summary>What the customer does not see.</summary>
+    /// <summary>An internal note that the customer does not see.</summary>
     public string? Note { get; init; }
 
     public GivenLine ReadTold(Faults faults) => new(Directions.Out, faults.Prose("told", Told, Limits.Text, required: true) ?? "", false, null, null);
@@ -18,10 +18,10 @@ internal sealed record ResolutionRequest
     public string? ReadNote(Faults faults) => faults.Prose("note", Note, Limits.Text);
 }
 
-/// <summary>The customer says that it is resolved.</summary>
+/// <summary>The customer confirms the resolution.</summary>
 internal sealed record ConfirmationRequest
 {
-    /// <summary>true, also when not given: staff passes on what the customer said. false: the customer says so themselves, through web or chat.</summary>
+    /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat.</summary>
     public bool? Relayed { get; init; }
 
     /// <summary>What else was said.</summary>
@@ -30,13 +30,13 @@ internal sealed record ConfirmationRequest
     public GivenWord Read(Origin origin, Faults faults) => GivenWord.Read(Relayed, "note", Note, origin, faults);
 }
 
-/// <summary>The customer says that it is not resolved.</summary>
+/// <summary>The customer disputes the resolution.</summary>
 internal sealed record DisputeRequest
 {
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>true, also when not given: staff passes on what the customer said. false: the customer says so themselves, through web or chat.</summary>
+    /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat.</summary>
     public bool? Relayed { get; init; }
 
     public GivenWord Read(Origin origin, Faults faults) => GivenWord.Read(Relayed, "reason", Reason, origin, faults);

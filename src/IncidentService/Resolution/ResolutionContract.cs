@@ -9,27 +9,27 @@ internal sealed class ResolutionContract : SliceContract
 {
     public static readonly OperationDescription Resolve = new(
         "resolveIncident",
-        "Say that it is resolved",
-        "With what the customer was told, which becomes a message out. It closes when the customer confirms, or after the quiet period (7 "
-        + "days unless configured otherwise); a message of theirs stops that clock, our answer starts it again, their call or visit starts "
-        + "it anew, and it stands while a promise is overdue.")
+        "Resolve an incident",
+        "Includes what the customer was told, which becomes an outgoing message. The incident closes when the customer confirms, or after "
+        + "the quiet period (7 days by default). A message from the customer stops the quiet period and our answer starts it again; a call "
+        + "or visit restarts it. It does not run while a promise is overdue.")
     {
         Request = typeof(ResolutionRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "Resolved; the card.")],
+        Responses = [new(200, typeof(Card), "The incident is resolved. The body is its card.")],
         Errors = [Problems.NumberUnknown, Problems.AlreadyResolved, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription Confirm = new(
         "confirmResolution",
-        "Say that the customer agrees",
-        "Closes what is resolved. Staff that passes on what the customer said is never who resolved it; the customer's own word comes "
-        + "through web or chat, marked `relayed: false`. Not over an overdue promise. Confirming again changes nothing; what quiet had "
-        + "closed becomes closed by the customer.")
+        "Confirm a resolution",
+        "The customer agrees, and the resolved incident closes. Staff who relay the customer's confirmation must not be those who resolved "
+        + "the incident; a confirmation by the customer comes through web or chat, with `relayed: false`. Refused while a promise is "
+        + "overdue. Repeating the request changes nothing; if the quiet period closed the incident, it becomes closed by the customer.")
     {
         Request = typeof(ConfirmationRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "Closed; the card.")],
+        Responses = [new(200, typeof(Card), "The incident is closed. The body is its card.")],
         Errors =
         [
             Problems.ResolverCannotConfirm, Problems.NumberUnknown, Problems.NotResolved, Problems.PromiseOverdue,
@@ -39,13 +39,13 @@ internal sealed class ResolutionContract : SliceContract
 
     public static readonly OperationDescription Dispute = new(
         "disputeResolution",
-        "Say that the customer disagrees",
-        "Opens what is resolved or closed again, under the same number, and counts the dispute. It is our turn. The call or message that "
-        + "said so is recorded by itself.")
+        "Dispute a resolution",
+        "The customer disagrees. Reopens a resolved or closed incident under the same number and counts the dispute. We have to act next. "
+        + "Record the call or message that said so separately.")
     {
         Request = typeof(DisputeRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "Open again; the card.")],
+        Responses = [new(200, typeof(Card), "The incident is open again. The body is its card.")],
         Errors = [Problems.NumberUnknown, Problems.NotResolved, .. ProblemSets.Idempotency],
     };
 

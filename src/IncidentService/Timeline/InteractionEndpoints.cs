@@ -7,13 +7,13 @@ using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
 
-/// <summary>The customer was there.</summary>
+/// <summary>An interaction: the customer was present.</summary>
 internal sealed record InteractionRequest
 {
-    /// <summary>call, visit, chat or message; what the channel suggests when not given.</summary>
+    /// <summary>call, visit, chat or message; by default, what fits the channel.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>How long the customer waited before somebody was there, in seconds.</summary>
+    /// <summary>How long the customer waited before somebody was available, in seconds.</summary>
     public int? WaitSeconds { get; init; }
 
     /// <summary>What was said, as an internal note.</summary>

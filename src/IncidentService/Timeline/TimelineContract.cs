@@ -11,7 +11,7 @@ internal sealed class TimelineContract : SliceContract
     public static readonly OperationDescription List = new(
         "listTimeline",
         "Read the timeline",
-        "Everything that happened, from all channels in one order, oldest first.")
+        "All events of the incident, from all channels in one order, oldest first.")
     {
         Responses = [new(200, typeof(LinePage), "A page.")],
         Errors = [Problems.NumberUnknown, Problems.InvalidCursor],
@@ -20,21 +20,22 @@ internal sealed class TimelineContract : SliceContract
     public static readonly OperationDescription Add = new(
         "addToTimeline",
         "Add a message or a note",
-        "A message in makes it our turn and counts as an interaction; one out makes it the customer's; one marked automatic moves nothing, "
-        + "and keeps an acknowledgement at most. A message in stops the quiet clock of what is resolved, and opens again what is closed. A "
-        + "message out may bring approvals (which need the scope approve), promises and a hand-off, named in the facts of its line. "
-        + "Attachments are https links with their SHA-256, never bytes.")
+        "An incoming message means that we have to act next, and counts as an interaction; an outgoing message means that the customer has "
+        + "to act next. An automatic message does not change who acts next; at most it fulfils a promised acknowledgement. An incoming "
+        + "message stops the quiet period of a resolved incident and reopens a closed one. An outgoing message may include approvals "
+        + "(which need the scope approve), promises and a hand-off; the facts of its line name them. Attachments are https links with "
+        + "their SHA-256, never file contents.")
     {
         Request = typeof(LineRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(Line), "Added; the line.")],
+        Responses = [new(201, typeof(Line), "The line was added.")],
         Errors = [Problems.NumberUnknown, .. ProblemSets.NestedItems, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription Get = new(
         "getTimelineLine",
         "Get one line of the timeline",
-        "By its sequence within the incident.")
+        "Identified by its sequence number within the incident.")
     {
         ReturnsETag = true,
         Responses = [new(200, typeof(Line), "The line."), SuccessResponse.NotModified],
@@ -43,20 +44,20 @@ internal sealed class TimelineContract : SliceContract
 
     public static readonly OperationDescription Redact = new(
         "redactTimelineLine",
-        "Remove what a line said",
-        "Text and attachments go, from search and from kept answers too; the line stays, and the timeline says that it was redacted. Doing "
-        + "it again changes nothing.")
+        "Redact a line",
+        "Removes text and attachments of the line, also from the search index and from stored responses. The line itself stays, and the "
+        + "timeline records the redaction. Repeating the request changes nothing.")
     {
         Request = typeof(RedactionRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Line), "The line as it is now.")],
+        Responses = [new(200, typeof(Line), "The current line.")],
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription ListInteractions = new(
         "listInteractions",
-        "List the times the customer was there",
-        "Calls, visits, chats and messages in: how often they had to tell the story.")
+        "List interactions",
+        "Calls, visits, chats and incoming messages: how often the customer had to tell the story.")
     {
         Responses = [new(200, typeof(InteractionPage), "A page.")],
         Errors = [Problems.NumberUnknown, Problems.InvalidCursor],
@@ -64,20 +65,20 @@ internal sealed class TimelineContract : SliceContract
 
     public static readonly OperationDescription RecordInteraction = new(
         "recordInteraction",
-        "Record that the customer was there",
-        "With how long they waited, when known. Messages in and lookups with customerPresent record theirs themselves. The quiet clock of "
-        + "what is resolved begins anew.")
+        "Record an interaction",
+        "The customer was present, for example in a call or a visit. Include how long they waited, if known. Incoming messages and lookups "
+        + "with customerPresent record their interactions themselves. An interaction restarts the quiet period of a resolved incident.")
     {
         Request = typeof(InteractionRequest),
         Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(Interaction), "Recorded.")],
+        Responses = [new(201, typeof(Interaction), "The interaction was recorded.")],
         Errors = [Problems.NumberUnknown, .. ProblemSets.Idempotency],
     };
 
     public static readonly OperationDescription GetInteraction = new(
         "getInteraction",
         "Get one interaction",
-        "By its ordinal within the incident.")
+        "Identified by its ordinal within the incident.")
     {
         ReturnsETag = true,
         Responses = [new(200, typeof(Interaction), "The interaction."), SuccessResponse.NotModified],
@@ -106,7 +107,7 @@ internal sealed class TimelineContract : SliceContract
 
     public override RuleSet Parameters => new()
     {
-        ["sequence"] = Rules.Ordinal("The line's place within its incident, from 1.", example: 2),
+        ["sequence"] = Rules.Ordinal("The sequence number of the line within its incident, from 1.", example: 2),
         ["interaction"] = Rules.Ordinal("The interaction's ordinal within its incident, from 1."),
     };
 

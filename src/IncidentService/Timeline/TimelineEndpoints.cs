@@ -6,10 +6,10 @@ using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
 
-/// <summary>Why a line's text has to go.</summary>
+/// <summary>Why a line is redacted.</summary>
 internal sealed record RedactionRequest
 {
-    /// <summary>Why; the text of the line that tells of the redaction.</summary>
+    /// <summary>The reason. It becomes the text of the line that records the redaction.</summary>
     public string? Reason { get; init; }
 }
 
