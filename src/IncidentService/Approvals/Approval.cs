@@ -17,7 +17,7 @@ internal sealed class Approval
     public long? Amount { get; init; }
     public string? Currency { get; init; }
 
-    /// <summary>May be redeemed bit by bit until the amount is used up.</summary>
+    /// <summary>Whether it may be redeemed in parts until the money is used up.</summary>
     public bool Partial { get; init; }
 
     /// <summary>How many times; null where only the amount limits it.</summary>

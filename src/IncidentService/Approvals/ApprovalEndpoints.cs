@@ -2,14 +2,15 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Approvals;
 
-/// <summary>Why an approval is not to be honoured any more.</summary>
+/// <summary>Why an approval is revoked.</summary>
 internal sealed record RevocationRequest : IRequest<GivenRevocation>
 {
-    /// <summary>Why; the text of the line that tells of the revocation.</summary>
+    /// <summary>The reason. It becomes the text of the line that records the revocation.</summary>
     public string? Reason { get; init; }
 
     public GivenRevocation ToInput(RequestContext request, Faults faults) => new(faults.Wording("reason", Reason, Limits.Line));
@@ -23,10 +24,10 @@ internal static class ApprovalEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents/{number}/approvals").WithTags("Approvals");
-        group.MapGet("", List).Named("listApprovals", ScopePolicies.ReadOrRedeem, Operations.ListApprovals);
-        group.MapPost("", Grant).Named("grantApproval", Scopes.Approve, Operations.GrantApproval);
-        group.MapGet("/{approval}", Get).Named("getApproval", ScopePolicies.ReadOrRedeem, Operations.GetApproval);
-        group.MapPost("/{approval}/revocation", Revoke).Named("revokeApproval", Scopes.Approve, Operations.RevokeApproval);
+        group.MapGet("", List).RequireScope(ScopePolicies.ReadOrRedeem).Describe(ApprovalContract.List);
+        group.MapPost("", Grant).RequireScope(Scopes.Approve).Describe(ApprovalContract.Grant);
+        group.MapGet("/{approval}", Get).RequireScope(ScopePolicies.ReadOrRedeem).Describe(ApprovalContract.Get);
+        group.MapPost("/{approval}/revocation", Revoke).RequireScope(Scopes.Approve).Describe(ApprovalContract.Revoke);
     }
 
     private static async Task<Reply> List(PathNumber number, Store store)

@@ -15,40 +15,45 @@ internal static class ApprovalTypes
     public static readonly IReadOnlyList<string> All = [PriceMatch, Refund, Replacement, Discount, Waiver];
 }
 
-/// <summary>What a till or a rep may honour, as it is granted.</summary>
+/// <summary>An approval to be granted: what a till or a rep may honour.</summary>
 internal sealed record ApprovalRequest : IRequest<GivenApproval>
 {
-    /// <summary>price-match and discount need money, refund money or an item, replacement an item.</summary>
+    /// <summary>price-match and discount need money; refund needs money or an item; replacement needs an item.</summary>
     public required string Type { get; init; }
 
-    /// <summary>What it is for, as the shop calls it; any item, when not given.</summary>
+    /// <summary>The item as the shop names it; any item by default.</summary>
     public string? Item { get; init; }
 
-    /// <summary>How many pieces each time; 1 of an item or for a price match, when not given.</summary>
+    /// <summary>The number of pieces per redemption; 1 by default, for an item or a price match.</summary>
     public int? Quantity { get; init; }
 
-    /// <summary>Of a price match the price of one piece; of anything else what may be given away each time, or in all where it is partial.</summary>
+    /// <summary>
+    /// For a price match, the price of one piece. Otherwise the amount that may be given away per redemption, or in total if partial is
+    /// true.
+    /// </summary>
     public MoneyRequest? Money { get; init; }
 
-    /// <summary>May be redeemed bit by bit until the money is used up: a refund, discount or waiver.</summary>
+    /// <summary>Whether a refund, discount or waiver may be redeemed in parts until the money is used up.</summary>
     public bool Partial { get; init; }
 
-    /// <summary>How many times it may be redeemed; when not given once, or where it is partial until the money is used up.</summary>
+    /// <summary>How many times it may be redeemed. The default is once, or until the money is used up if partial is true.</summary>
     public int? Uses { get; init; }
 
-    /// <summary>It may be redeemed from this RFC 3339 time on; at once, when not given.</summary>
+    /// <summary>The RFC 3339 time from which it may be redeemed; immediately by default.</summary>
     public string? ValidFrom { get; init; }
 
-    /// <summary>It may be redeemed before this RFC 3339 time, which is in the future and later than validFrom; for ever, when not given.</summary>
+    /// <summary>
+    /// The RFC 3339 time until which it may be redeemed, in the future and later than validFrom; it never expires by default.
+    /// </summary>
     public string? ValidUntil { get; init; }
 
-    /// <summary>The channels that may redeem it; any, when not given.</summary>
+    /// <summary>The channels that may redeem it; any by default.</summary>
     public IReadOnlyList<string>? Channels { get; init; }
 
-    /// <summary>The stores or sites that may redeem it; any, when not given.</summary>
+    /// <summary>The stores or sites that may redeem it; any by default.</summary>
     public IReadOnlyList<string>? Locations { get; init; }
 
-    /// <summary>What else was said about it: conditions that people have to check.</summary>
+    /// <summary>Further conditions that people have to check.</summary>
     public string? Note { get; init; }
 
     public GivenApproval ToInput(RequestContext request, Faults faults) => Read("", faults);

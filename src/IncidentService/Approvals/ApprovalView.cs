@@ -5,10 +5,10 @@ using IncidentService.Storage;
 
 namespace IncidentService.Approvals;
 
-/// <summary>What a till or a rep may honour: checked and used up by redeeming it.</summary>
+/// <summary>An approval: what a till or a rep may honour. Redeeming it checks it and uses it up.</summary>
 internal sealed record ApprovalView
 {
-    /// <summary>The incident that it belongs to: with id, its address for ever.</summary>
+    /// <summary>The incident it belongs to. Together with id it forms the permanent address.</summary>
     public required IncidentNumber Number { get; init; }
 
     /// <summary>The approval's ordinal within its incident.</summary>
@@ -17,45 +17,45 @@ internal sealed record ApprovalView
     /// <summary>price-match, refund, replacement, discount or waiver.</summary>
     public required string Type { get; init; }
 
-    /// <summary>What it is for, as the shop calls it.</summary>
+    /// <summary>The item as the shop names it.</summary>
     public string? Item { get; init; }
     public int? Quantity { get; init; }
 
-    /// <summary>Of a price match the price of one piece; of anything else what may be given away in all.</summary>
+    /// <summary>For a price match, the price of one piece. Otherwise the amount that may be given away in total.</summary>
     public Money? Money { get; init; }
 
-    /// <summary>May be redeemed bit by bit until the amount is used up.</summary>
+    /// <summary>Whether it may be redeemed in parts until the money is used up.</summary>
     public bool Partial { get; init; }
 
-    /// <summary>How many times it may be redeemed; absent where only the amount limits it.</summary>
+    /// <summary>How many times it may be redeemed; absent if only the money limits it.</summary>
     public int? Uses { get; init; }
 
-    /// <summary>How many times it has been, without what was reversed.</summary>
+    /// <summary>How many times it was redeemed, without reversed redemptions.</summary>
     public int Used { get; init; }
 
-    /// <summary>How much of the money has been used, where it is redeemed bit by bit.</summary>
+    /// <summary>How much of the money is used, if it is redeemed in parts.</summary>
     public Money? UsedMoney { get; init; }
     public Instant ValidFrom { get; init; }
 
-    /// <summary>It may be redeemed before this time; absent where it never expires.</summary>
+    /// <summary>It may be redeemed before this time; absent if it never expires.</summary>
     public Instant? ValidUntil { get; init; }
 
-    /// <summary>The channels that may redeem it; empty for any.</summary>
+    /// <summary>The channels that may redeem it; empty if any may.</summary>
     public required IReadOnlyList<string> Channels { get; init; }
 
-    /// <summary>The stores or sites that may redeem it; empty for any.</summary>
+    /// <summary>The stores or sites that may redeem it; empty if any may.</summary>
     public required IReadOnlyList<string> Locations { get; init; }
 
     public Instant GrantedAt { get; init; }
 
-    /// <summary>The person that granted it, as the caller asserted.</summary>
+    /// <summary>The person who granted it, as asserted by the caller.</summary>
     public string? GrantedBy { get; init; }
 
     /// <summary>The channel that granted it.</summary>
     public required string GrantedIn { get; init; }
     public Instant? RevokedAt { get; init; }
 
-    /// <summary>What else was said about it.</summary>
+    /// <summary>Further conditions that people have to check.</summary>
     public string? Note { get; init; }
 
     /// <summary>For whoever revoked it: without a scope that reads approvals, what was said is not shown.</summary>
@@ -89,5 +89,5 @@ internal sealed record ApprovalView
     };
 }
 
-/// <summary>Every approval of an incident and of those that were merged into it, oldest first.</summary>
+/// <summary>All approvals of an incident and of those merged into it, oldest first.</summary>
 internal sealed record ApprovalList(IReadOnlyList<ApprovalView> Items);

@@ -3,12 +3,12 @@ using IncidentService.Hosting;
 
 namespace IncidentService.Approvals;
 
-/// <summary>An amount of money, exactly as decimal digits.</summary>
+/// <summary>An amount of money, as exact decimal digits.</summary>
 internal sealed record Money
 {
     private const int Scale = 10_000;
 
-    /// <summary>In units of the currency, with two to four decimal places.</summary>
+    /// <summary>The amount in units of the currency, with two to four decimal places.</summary>
     public required string Amount { get; init; }
 
     /// <summary>The ISO 4217 code, three capital letters.</summary>
@@ -35,10 +35,10 @@ internal sealed record Money
     }
 }
 
-/// <summary>An amount of money as a caller gives it.</summary>
+/// <summary>An amount of money in a request.</summary>
 internal sealed record MoneyRequest
 {
-    /// <summary>In units of the currency, above zero, with a point and at most four decimal places: 129.99.</summary>
+    /// <summary>The amount in units of the currency, above zero, with a point and at most four decimal places: 129.99.</summary>
     public required string Amount { get; init; }
 
     /// <summary>The ISO 4217 code, three capital letters.</summary>

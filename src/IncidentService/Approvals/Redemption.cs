@@ -53,16 +53,21 @@ internal sealed record Occasion(string Channel, Instant At, string? Location = n
         Transaction is null ? "" : $", transaction {Transaction}");
 }
 
-/// <summary>What the till is about to honour. What is not given is taken as granted; what is given must fit the approval.</summary>
+/// <summary>
+/// What the till is about to honour. Fields that are not given are taken from the approval; fields that are given must fit it.
+/// </summary>
 internal sealed record RedemptionRequest : IRequest<GivenRedemption>
 {
     /// <summary>The item that is sold, refunded or replaced.</summary>
     public string? Item { get; init; }
 
-    /// <summary>How many pieces.</summary>
+    /// <summary>The number of pieces.</summary>
     public int? Quantity { get; init; }
 
-    /// <summary>For a price match the price charged for one piece; else what is given away. All that is left of a partial approval, when not given.</summary>
+    /// <summary>
+    /// For a price match, the price charged for one piece. Otherwise the amount given away. The default for a partial approval is all that
+    /// is left.
+    /// </summary>
     public MoneyRequest? Money { get; init; }
 
     public GivenRedemption ToInput(RequestContext request, Faults faults) => new(
@@ -72,10 +77,10 @@ internal sealed record RedemptionRequest : IRequest<GivenRedemption>
         Money?.Read("money", faults));
 }
 
-/// <summary>Why a redemption is taken back.</summary>
+/// <summary>Why a redemption is reversed.</summary>
 internal sealed record ReversalRequest : IRequest<GivenReversal>
 {
-    /// <summary>Why; the text of the line that tells of the reversal.</summary>
+    /// <summary>The reason. It becomes the text of the line that records the reversal.</summary>
     public string? Reason { get; init; }
 
     public GivenReversal ToInput(RequestContext request, Faults faults)
@@ -88,25 +93,25 @@ internal sealed record ReversalRequest : IRequest<GivenReversal>
 /// <summary>A reversal request, read.</summary>
 internal sealed record GivenReversal(string Transaction, string? Reason);
 
-/// <summary>One use of an approval: stored facts only, so that a repeated redemption is answered to the byte.</summary>
+/// <summary>One redemption of an approval. All values are stored, so a repeated redemption gets an identical response.</summary>
 internal sealed record RedemptionView
 {
-    /// <summary>The incident of the approval: with approval and transaction, its address for ever.</summary>
+    /// <summary>The incident of the approval. Together with approval and transaction it forms the permanent address.</summary>
     public required IncidentNumber Number { get; init; }
 
     /// <summary>The approval's ordinal within its incident.</summary>
     public int Approval { get; init; }
 
-    /// <summary>The till's own id of its transaction.</summary>
+    /// <summary>The till's transaction id.</summary>
     public required string Transaction { get; init; }
     public string? Item { get; init; }
     public int? Quantity { get; init; }
     public Money? Money { get; init; }
 
-    /// <summary>Who redeemed it; absent where the reversal came first: then it never will be.</summary>
+    /// <summary>Who redeemed it; absent if the reversal arrived first, which prevents the redemption.</summary>
     public Occasion? RedeemedBy { get; init; }
 
-    /// <summary>Who reversed it; absent while it stands.</summary>
+    /// <summary>Who reversed it; absent if it was not reversed.</summary>
     public Occasion? ReversedBy { get; init; }
 
     public static RedemptionView Of(Redemption redemption, IncidentNumber number) => new()

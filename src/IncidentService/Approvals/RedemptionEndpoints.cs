@@ -4,6 +4,7 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Approvals;
@@ -15,9 +16,9 @@ internal static class RedemptionEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents/{number}/approvals/{approval}/redemptions/{transaction}").WithTags("Approvals");
-        group.MapPut("", Redeem).Named("redeemApproval", Scopes.Redeem, Operations.RedeemApproval);
-        group.MapGet("", Get).Named("getRedemption", ScopePolicies.ReadOrRedeem, Operations.GetRedemption);
-        group.MapPost("/reversal", Reverse).Named("reverseRedemption", Scopes.Redeem, Operations.ReverseRedemption);
+        group.MapPut("", Redeem).RequireScope(Scopes.Redeem).Describe(ApprovalContract.Redeem);
+        group.MapGet("", Get).RequireScope(ScopePolicies.ReadOrRedeem).Describe(ApprovalContract.GetRedemption);
+        group.MapPost("/reversal", Reverse).RequireScope(Scopes.Redeem).Describe(ApprovalContract.ReverseRedemption);
     }
 
     private static Task<Reply> Redeem(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentService.Hosting;
+using IncidentService.OpenApi;
 
 namespace IncidentService.CommandLine;
 
@@ -36,7 +37,7 @@ internal static class ContractCommands
     {
         await using var app = ServiceHost.Build(["--urls", "http://127.0.0.1:0"], builder => builder.Logging.ClearProviders());
         await app.StartAsync(cancellation);
-        var contract = await Contract.Render(app.Services, cancellation);
+        var contract = await OpenApiContract.Render(app.Services, cancellation);
         await app.StopAsync(cancellation);
         return contract;
     }

@@ -3,17 +3,17 @@ using IncidentService.Storage;
 
 namespace IncidentService.Contacts;
 
-/// <summary>How the customer is known here.</summary>
+/// <summary>A contact of the customer in this incident.</summary>
 internal sealed record CardContact
 {
-    /// <summary>The incident that it belongs to: with id, its address for ever.</summary>
+    /// <summary>The incident it belongs to. Together with id it forms the permanent address.</summary>
     public required IncidentNumber Number { get; init; }
 
     /// <summary>The contact's ordinal within its incident.</summary>
     public int Id { get; init; }
     public required string Kind { get; init; }
 
-    /// <summary>As it was given; with its middle masked where the caller has still to confirm the customer.</summary>
+    /// <summary>The value as given. Its middle is masked while the caller has not confirmed the customer.</summary>
     public required string Value { get; init; }
     public Instant AddedAt { get; init; }
 

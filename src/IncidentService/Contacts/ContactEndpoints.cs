@@ -2,6 +2,7 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Contacts;
@@ -11,9 +12,9 @@ internal static class ContactEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents/{number}/contacts").WithTags("Contacts");
-        group.MapPost("", Add).Named("addContact", Scopes.Write, Operations.AddContact);
-        group.MapGet("/{contact}", Get).Named("getContact", Scopes.Read, Operations.GetContact);
-        group.MapDelete("/{contact}", Remove).Named("removeContact", Scopes.Write, Operations.RemoveContact);
+        group.MapPost("", Add).RequireScope(Scopes.Write).Describe(ContactContract.Add);
+        group.MapGet("/{contact}", Get).RequireScope(Scopes.Read).Describe(ContactContract.Get);
+        group.MapDelete("/{contact}", Remove).RequireScope(Scopes.Write).Describe(ContactContract.Remove);
     }
 
     private static Task<Reply> Add(PathNumber number, Body<ContactRequest, GivenContact> body, Call call) => call.ChangeIncident(

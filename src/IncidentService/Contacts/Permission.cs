@@ -23,10 +23,10 @@ internal static class PermissionReasons
     public static readonly IReadOnlyList<string> All = [NoMore, AskedForThisIncident, AskedRecently];
 }
 
-/// <summary>May we approach this customer, though nothing is to be settled?</summary>
+/// <summary>A request for permission to contact a customer without an open question.</summary>
 internal sealed record PermissionRequest : IRequest<(GivenCustomer Customer, string Purpose)>
 {
-    /// <summary>One of any kind but a name, which proves nothing.</summary>
+    /// <summary>A contact of any kind except a name, which proves nothing.</summary>
     public required ContactRequest Contact { get; init; }
 
     /// <summary>survey, review, marketing or courtesy-call.</summary>
@@ -42,10 +42,10 @@ internal sealed record PermissionRequest : IRequest<(GivenCustomer Customer, str
 /// <summary>The customer has said "no more".</summary>
 internal sealed record OptOutRequest : IRequest<GivenCustomer>
 {
-    /// <summary>One of any kind but a name, which proves nothing.</summary>
+    /// <summary>A contact of any kind except a name, which proves nothing.</summary>
     public required ContactRequest Contact { get; init; }
 
-    /// <summary>The number of the incident in which they said so, if any.</summary>
+    /// <summary>The number of the incident in which the customer said so, if any.</summary>
     public string? Number { get; init; }
 
     public GivenCustomer ToInput(RequestContext request, Faults faults) => GivenCustomer.Read(Contact, Number, request.Settings, faults)!;
@@ -62,18 +62,21 @@ internal sealed record GivenCustomer(string LookupKey, IncidentNumber? Number)
     }
 }
 
-/// <summary>Whether the customer may be approached, and if not, why.</summary>
+/// <summary>Whether the customer may be contacted, and if not, why.</summary>
 internal sealed record Permission
 {
     public static readonly Permission Given = new() { Allowed = true };
 
-    /// <summary>true counts as approached: the next one who asks is told so.</summary>
+    /// <summary>Whether the customer may be contacted. true counts as contact for later requests.</summary>
     public required bool Allowed { get; init; }
 
-    /// <summary>no-more: the customer has said so. asked-for-this-incident: one survey an incident. asked-recently: of whatever purpose, about whatever incident.</summary>
+    /// <summary>
+    /// no-more: the customer opted out. asked-for-this-incident: there was a survey about this incident. asked-recently: permission was
+    /// granted recently, for any purpose and any incident.
+    /// </summary>
     public string? Reason { get; init; }
 
-    /// <summary>When asked-recently ends. Shown with the scope read.</summary>
+    /// <summary>When asked-recently ends. Visible only with the scope read.</summary>
     public Instant? Until { get; init; }
 
     public static Permission Refused(string reason, Instant? until = null) => new() { Allowed = false, Reason = reason, Until = until };

@@ -2,6 +2,7 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Contacts;
@@ -11,8 +12,8 @@ internal static class PermissionEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/contact-permissions").WithTags("Permissions");
-        group.MapPost("", Ask).Named("askPermission", Scopes.Write, Operations.AskPermission);
-        group.MapPost("/opt-outs", OptOut).Named("optOut", Scopes.Write, Operations.OptOut);
+        group.MapPost("", Ask).RequireScope(Scopes.Write).Describe(ContactContract.AskPermission);
+        group.MapPost("/opt-outs", OptOut).RequireScope(Scopes.Write).Describe(ContactContract.OptOut);
     }
 
     private static Task<Reply> Ask(

@@ -7,13 +7,13 @@ using IncidentService.Storage;
 
 namespace IncidentService.Erasure;
 
-/// <summary>Whose personal data is to go.</summary>
+/// <summary>The customer whose personal data is to be removed.</summary>
 internal sealed record ErasureRequest : IRequest<GivenErasure>
 {
-    /// <summary>How the customer is known: one of any kind but a name, which proves nothing.</summary>
+    /// <summary>The contact of the customer, of any kind except a name, which proves nothing.</summary>
     public required ContactRequest Contact { get; init; }
 
-    /// <summary>Why, as a short code such as gdpr-17, never in words: the timeline and all subscribers keep it.</summary>
+    /// <summary>The reason as a short code such as gdpr-17, never as free text: the timeline and all subscribers keep it.</summary>
     public string? Reason { get; init; }
 
     public GivenErasure ToInput(RequestContext request, Faults faults)
@@ -26,10 +26,13 @@ internal sealed record ErasureRequest : IRequest<GivenErasure>
 /// <summary>An erasure request, read.</summary>
 internal sealed record GivenErasure(GivenContact Contact, string? Reason);
 
-/// <summary>What was removed of a customer. It names incidents, never the customer.</summary>
+/// <summary>What was removed. It names incidents, never the customer.</summary>
 internal sealed record Erasure
 {
-    /// <summary>The incidents that lost their personal data, merged ones among them; their numbers keep working. Empty where none knows the customer any more.</summary>
+    /// <summary>
+    /// The incidents whose personal data was removed, including merged ones. Their numbers keep working. Empty if no incident has the
+    /// contact any more.
+    /// </summary>
     public required IReadOnlyList<IncidentNumber> Incidents { get; init; }
     public required Instant ErasedAt { get; init; }
 
@@ -37,20 +40,20 @@ internal sealed record Erasure
     public required Removed Removed { get; init; }
 }
 
-/// <summary>How much was removed; all zero where there was nothing left.</summary>
+/// <summary>The number of removed items; all zero if there was nothing left.</summary>
 internal sealed record Removed
 {
     public required int Contacts { get; init; }
 
-    /// <summary>Subjects, messages, notes, reasons: whatever was said, with its attachments.</summary>
+    /// <summary>Subjects, messages, notes and reasons: all texts, with their attachments.</summary>
     public required int Texts { get; init; }
 
-    /// <summary>References that were taught, or that were or held a contact.</summary>
+    /// <summary>References that were taught, or that are or contain a contact.</summary>
     public required int References { get; init; }
 
     /// <summary>Lookups that kept what the customer quoted.</summary>
     public required int Lookups { get; init; }
 
-    /// <summary>Answers that were kept for retries.</summary>
+    /// <summary>Responses that were stored for retries.</summary>
     public required int Replies { get; init; }
 }

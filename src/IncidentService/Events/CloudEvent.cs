@@ -26,7 +26,7 @@ internal sealed class FeedEvent
     public string Id => $"{Number}-{Sequence}";
 }
 
-/// <summary>One event as CloudEvents 1.0 has it in JSON. The names are that specification's: lower case throughout.</summary>
+/// <summary>An event in the JSON format of CloudEvents 1.0, with the lower-case names of that specification.</summary>
 internal sealed record CloudEvent
 {
     public const string ContentType = "application/cloudevents+json";
@@ -34,24 +34,26 @@ internal sealed record CloudEvent
 
     public string Specversion { get; init; } = "1.0";
 
-    /// <summary>The incident's number and the line's sequence within it: the same however often it is read or sent.</summary>
+    /// <summary>
+    /// The incident's number and the sequence number of the line. It never changes, however often the event is read or sent.
+    /// </summary>
     public required string Id { get; init; }
 
-    /// <summary>The service that it comes from: with id, unique.</summary>
+    /// <summary>The service that the event comes from. Together with id it is unique.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What happened: org.incidentservice. and the type of the line.</summary>
+    /// <summary>What happened: org.incidentservice. followed by the type of the line.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The number of the incident that it was written for.</summary>
+    /// <summary>The number of the incident that the event was recorded for.</summary>
     public required IncidentNumber Subject { get; init; }
     public required Instant Time { get; init; }
     public string Datacontenttype { get; init; } = "application/json";
 
-    /// <summary>Its place in the feed, as digits: CloudEvents has no whole numbers of this size.</summary>
+    /// <summary>The place in the feed, as digits, because CloudEvents has no integers of this size.</summary>
     public required string Position { get; init; }
 
-    /// <summary>Where it happened; absent where a time had come.</summary>
+    /// <summary>The channel in which it happened; absent if the service created the event at a due time.</summary>
     public string? Channel { get; init; }
     public string? Location { get; init; }
     public string? Team { get; init; }
@@ -74,15 +76,15 @@ internal sealed record CloudEvent
     public byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(this, Json.Wire.CloudEvent);
 }
 
-/// <summary>Facts and links only: who may know more follows them with a key of their own.</summary>
+/// <summary>Facts and links only. A caller who may know more follows the links with its own key.</summary>
 internal sealed record EventData
 {
     public required IncidentNumber Number { get; init; }
 
-    /// <summary>The line's place within its incident, from 1 without gaps.</summary>
+    /// <summary>The sequence number of the line within its incident, from 1 without gaps.</summary>
     public int Sequence { get; init; }
 
-    /// <summary>The ordinal of the interaction that it tells of.</summary>
+    /// <summary>The ordinal of the interaction that the event records.</summary>
     public int? Interaction { get; init; }
     public int? WaitSeconds { get; init; }
     public Facts? Facts { get; init; }
@@ -102,10 +104,10 @@ internal sealed record EventData
 /// <summary>Addresses of this service, relative to its root.</summary>
 internal sealed record EventLinks
 {
-    /// <summary>The card; of a merged incident, that of the one it lives on in.</summary>
+    /// <summary>The card. For a merged incident, the card of the incident it was merged into.</summary>
     public required string Incident { get; init; }
 
-    /// <summary>The line of the timeline, with what was said.</summary>
+    /// <summary>The line of the timeline, with its text.</summary>
     public required string Line { get; init; }
     public string? Approval { get; init; }
     public string? Promise { get; init; }
@@ -126,8 +128,8 @@ internal sealed record EventLinks
     }
 }
 
-/// <summary>A page of the feed, in its order.</summary>
-/// <param name="Items">The events; none where the filter leaves none of those that were looked through.</param>
-/// <param name="Next">Where to go on from: always there, since there will be more.</param>
-/// <param name="More">There is more already.</param>
+/// <summary>A page of the feed, in feed order.</summary>
+/// <param name="Items">The events; empty if the filter excludes all of this page.</param>
+/// <param name="Next">The cursor from which to continue. It is always present, because the feed continues.</param>
+/// <param name="More">Whether more events exist already.</param>
 internal sealed record EventPage(IReadOnlyList<CloudEvent> Items, string Next, bool More);

@@ -1,6 +1,7 @@
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Events;
@@ -14,7 +15,7 @@ internal sealed record EventQuery : Query<(EventFilter Filter, PageInput Page)>
     /// <summary>Events from this channel only.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public string? Limit { get; init; }
 
     /// <summary>The next of the page before.</summary>
@@ -44,8 +45,8 @@ internal static class EventEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/events").WithTags("Events");
-        group.MapGet("", Read).Named("readEvents", Scopes.Read, Operations.ReadEvents);
-        group.MapGet("/stream", Stream).Named("streamEvents", Scopes.Read, Operations.StreamEvents);
+        group.MapGet("", Read).RequireScope(Scopes.Read).Describe(EventContract.Read);
+        group.MapGet("/stream", Stream).RequireScope(Scopes.Read).Describe(EventContract.Stream);
     }
 
     private static async Task<Reply> Read([AsParameters] EventQuery query, Store store, Rulebook rules)

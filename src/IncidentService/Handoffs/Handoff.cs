@@ -33,7 +33,7 @@ internal sealed class Handoff
     public Instant? DueAt { get; init; }
     public Instant? OverdueAt { get; set; }
 
-    /// <summary>When the customer turned up at the receiver's.</summary>
+    /// <summary>When the customer reached the receiver.</summary>
     public Instant? ArrivedAt { get; set; }
     public Instant? SettledAt { get; set; }
     public string? SettledAgent { get; set; }

@@ -2,6 +2,7 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Handoffs;
@@ -18,7 +19,7 @@ internal sealed record HandoffQuery : FilterQuery<HandoffFilter>
     /// <summary>true: those that should have been accepted by now; false: the others.</summary>
     public string? Overdue { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public override string? Limit { get; init; }
 
     /// <summary>The next of the page before.</summary>
@@ -34,13 +35,13 @@ internal static class HandoffEndpoints
 {
     public static void Map(RouteGroupBuilder v1)
     {
-        v1.MapGet("/handoffs", ListWaiting).WithTags("Handoffs").Named("listWaitingHandoffs", Scopes.Read, Operations.ListWaitingHandoffs);
+        v1.MapGet("/handoffs", ListWaiting).WithTags("Handoffs").RequireScope(Scopes.Read).Describe(HandoffContract.ListWaiting);
         var group = v1.MapGroup("/incidents/{number}/handoffs").WithTags("Handoffs");
-        group.MapGet("", List).Named("listHandoffs", Scopes.Read, Operations.ListHandoffs);
-        group.MapPost("", Request).Named("requestHandoff", Scopes.Write, Operations.RequestHandoff);
-        group.MapGet("/{handoff}", Get).Named("getHandoff", Scopes.Read, Operations.GetHandoff);
-        group.MapPost("/{handoff}/acceptance", Accept).Named("acceptHandoff", Scopes.Write, Operations.AcceptHandoff);
-        group.MapPost("/{handoff}/withdrawal", Withdraw).Named("withdrawHandoff", Scopes.Write, Operations.WithdrawHandoff);
+        group.MapGet("", List).RequireScope(Scopes.Read).Describe(HandoffContract.List);
+        group.MapPost("", Request).RequireScope(Scopes.Write).Describe(HandoffContract.Request);
+        group.MapGet("/{handoff}", Get).RequireScope(Scopes.Read).Describe(HandoffContract.Get);
+        group.MapPost("/{handoff}/acceptance", Accept).RequireScope(Scopes.Write).Describe(HandoffContract.Accept);
+        group.MapPost("/{handoff}/withdrawal", Withdraw).RequireScope(Scopes.Write).Describe(HandoffContract.Withdraw);
     }
 
     private static Task<Reply> ListWaiting([AsParameters] HandoffQuery query, Store store)

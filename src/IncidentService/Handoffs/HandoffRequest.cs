@@ -4,19 +4,19 @@ using IncidentService.Incidents;
 
 namespace IncidentService.Handoffs;
 
-/// <summary>Who is to take over: a channel, or one team of it.</summary>
+/// <summary>The receiver of a hand-off: a channel, or one team of it.</summary>
 internal sealed record ReceiverRequest
 {
     public required string Channel { get; init; }
     public string? Team { get; init; }
 }
 
-/// <summary>Hands a customer's problem over to another channel or team.</summary>
+/// <summary>Hands off a customer's problem to another channel or team.</summary>
 internal sealed record HandoffRequest : IRequest<GivenHandoff>
 {
     public required ReceiverRequest To { get; init; }
 
-    /// <summary>Why: what the receiver has to know.</summary>
+    /// <summary>The reason: what the receiver has to know.</summary>
     public required string Reason { get; init; }
 
     /// <summary>What the customer was told.</summary>

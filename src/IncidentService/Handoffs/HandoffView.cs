@@ -8,10 +8,10 @@ namespace IncidentService.Handoffs;
 /// <summary>Where a hand-off comes from or goes to.</summary>
 internal sealed record Place(string Channel, string? Team = null, string? Location = null);
 
-/// <summary>A customer's problem on its way from one channel or team to another.</summary>
+/// <summary>A hand-off of a customer's problem from one channel or team to another.</summary>
 internal sealed record HandoffView
 {
-    /// <summary>The incident that it belongs to: with id, its address for ever.</summary>
+    /// <summary>The incident it belongs to. Together with id it forms the permanent address.</summary>
     public required IncidentNumber Number { get; init; }
 
     /// <summary>The hand-off's ordinal within its incident.</summary>
@@ -22,32 +22,32 @@ internal sealed record HandoffView
     public required Place From { get; init; }
     public required Place To { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public string? Reason { get; init; }
 
     /// <summary>What the customer was told.</summary>
     public string? Told { get; init; }
     public Instant RequestedAt { get; init; }
 
-    /// <summary>The person that handed over, as the caller asserted.</summary>
+    /// <summary>The person who created the hand-off, as asserted by the caller.</summary>
     public string? RequestedBy { get; init; }
 
-    /// <summary>By when the receiver should have accepted; absent where its channel has no limit.</summary>
+    /// <summary>When the receiver should have accepted it; absent if its channel has no time limit.</summary>
     public Instant? DueAt { get; init; }
 
-    /// <summary>When that time had passed.</summary>
+    /// <summary>When it became overdue.</summary>
     public Instant? OverdueAt { get; init; }
 
-    /// <summary>When the customer turned up at the receiver's.</summary>
+    /// <summary>When the customer reached the receiver.</summary>
     public Instant? ArrivedAt { get; init; }
 
     /// <summary>When it was accepted or withdrawn.</summary>
     public Instant? SettledAt { get; init; }
 
-    /// <summary>By whom, as the caller asserted.</summary>
+    /// <summary>The person who accepted or withdrew it, as asserted by the caller.</summary>
     public string? SettledBy { get; init; }
 
-    /// <summary>In the list of what waits to be accepted: the incident that it is about, or lives on in.</summary>
+    /// <summary>The incident of the hand-off, or the one it was merged into. Present in the list of open hand-offs.</summary>
     public IncidentSummary? Incident { get; init; }
 
     /// <summary>For whoever changed it: without the scope read, what was said is not shown.</summary>

@@ -95,5 +95,8 @@ internal static class ScopePolicies
         options.AddPolicy(WriteOrAdmin, policy => policy.RequireAssertion(context => May(context, Scopes.Write) || May(context, Scopes.Admin)));
     }
 
+    /// <summary>Refuses callers whose key has none of the scopes that the policy names.</summary>
+    public static RouteHandlerBuilder RequireScope(this RouteHandlerBuilder endpoint, string policy) => endpoint.RequireAuthorization(policy);
+
     private static bool May(AuthorizationHandlerContext context, string scope) => context.User is Caller caller && caller.May(scope);
 }

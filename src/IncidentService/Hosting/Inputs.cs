@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using IncidentNumbers;
 using IncidentService.Http;
+using IncidentService.OpenApi;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -96,7 +97,7 @@ internal static class Inputs
         var (method, headers) = (http.Request.Method, http.Request.Headers);
         if (HttpMethods.IsGet(method)) return false;
         return (headers.ContainsKey(Call.IdempotencyKey) && !HttpMethods.IsPost(method))
-            || (headers.ContainsKey(HeaderNames.IfMatch) && http.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { Guarded: true });
+            || (headers.ContainsKey(HeaderNames.IfMatch) && http.GetEndpoint()?.Metadata.GetMetadata<OperationDescription>() is not { AcceptsIfMatch: true });
     }
 
     private static FieldFault? CheckQuery(HttpRequest request, HashSet<string> known)

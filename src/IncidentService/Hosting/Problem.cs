@@ -13,7 +13,7 @@ internal sealed record ProblemKind(string Slug, int Status, string Title, string
     public string Type => "/problems/" + Slug;
 }
 
-/// <summary>A field that was refused, as a JSON path or parameter name, and what is expected of it.</summary>
+/// <summary>A rejected field, as a JSON path or parameter name, and what is expected of it.</summary>
 internal sealed record FieldFault(string Field, string Message)
 {
     public string Field { get; } = Shown(Field);
@@ -28,7 +28,7 @@ internal sealed record FieldFault(string Field, string Message)
     private static bool IsUnfit(char character) => char.IsControl(character) || character == '\uFFFE';
 }
 
-/// <summary>An RFC 9457 problem: what happened, where, and what to do about it.</summary>
+/// <summary>A problem as in RFC 9457: what happened, where, and what to do about it.</summary>
 internal sealed record Problem
 {
     public const string ContentType = "application/problem+json";
@@ -43,13 +43,13 @@ internal sealed record Problem
 
     public IReadOnlyList<FieldFault>? Errors { get; init; }
 
-    /// <summary>The number that the digits alone make likely; says nothing about whether it was ever issued.</summary>
+    /// <summary>The number that the check digits suggest. It does not say whether that number was issued.</summary>
     public string? DidYouMean { get; init; }
 
-    /// <summary>The incident that holds what was asked for.</summary>
+    /// <summary>The incident that holds what was requested.</summary>
     public string? Holder { get; init; }
 
-    /// <summary>Who redeemed: of an approval that is used up, the last one.</summary>
+    /// <summary>Who redeemed it; for an approval that is used up, the last redemption.</summary>
     public Occasion? RedeemedBy { get; init; }
 
     /// <summary>Who reversed the transaction.</summary>
@@ -58,19 +58,19 @@ internal sealed record Problem
     /// <summary>Who revoked the approval.</summary>
     public Occasion? RevokedBy { get; init; }
 
-    /// <summary>The channels that may do it; absent for any.</summary>
+    /// <summary>The channels that may redeem it; absent if any may.</summary>
     public IReadOnlyList<string>? Channels { get; init; }
 
-    /// <summary>The stores or sites that may do it; absent for any.</summary>
+    /// <summary>The stores or sites that may redeem it; absent if any may.</summary>
     public IReadOnlyList<string>? Locations { get; init; }
 
-    /// <summary>From when on it may be redeemed.</summary>
+    /// <summary>When it becomes redeemable.</summary>
     public Instant? ValidFrom { get; init; }
 
-    /// <summary>Until when it could be redeemed.</summary>
+    /// <summary>When it expired.</summary>
     public Instant? ValidUntil { get; init; }
 
-    /// <summary>What is left of the money.</summary>
+    /// <summary>The money that is left.</summary>
     public Money? Left { get; init; }
 
     internal int? RetryAfter { get; init; }

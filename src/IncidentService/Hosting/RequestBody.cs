@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentService.Common;
 using IncidentService.Http;
+using IncidentService.OpenApi;
 using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Hosting;
@@ -88,7 +89,7 @@ internal static class JsonBody
         MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || (type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)
-                && type.MediaType.Equals(http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.AlsoTakes, StringComparison.OrdinalIgnoreCase)))
+                && http.GetEndpoint()?.Metadata.GetMetadata<OperationDescription>()?.AcceptsMedia(type.MediaType) == true))
         && RequestBody.IsUtf8(type);
 }
 

@@ -10,6 +10,7 @@ using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.NumberBlocks;
+using IncidentService.OpenApi;
 using IncidentService.Outbound;
 using IncidentService.Promises;
 using IncidentService.References;
@@ -68,7 +69,7 @@ internal static class ServiceHost
         services.AddOutbound();
         services.AddBrowserOrigins(configuration);
         services.AddConnectors(configuration);
-        services.AddContract();
+        services.AddOpenApiContract();
     }
 
     private static void MapAddresses(WebApplication app)
@@ -80,7 +81,7 @@ internal static class ServiceHost
         app.UseRequestLimit();
         app.UseAuthorization();
         app.MapHealth();
-        app.MapContract();
+        app.MapOpenApiContract();
         app.MapConnectors();
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(Inputs.Check);

@@ -10,16 +10,16 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;
 
-/// <summary>How often the customer had to tell the story, and how long they waited for somebody to hear it.</summary>
+/// <summary>How often the customer had to tell the story, and how long they waited for somebody to listen.</summary>
 internal sealed record InteractionCount(int Count, int WaitSeconds);
 
-/// <summary>Everything known of an incident in one answer: stored facts and instants, nothing computed from the time of reading.</summary>
+/// <summary>Everything known about an incident in one response. All values are stored; none is computed from the time of reading.</summary>
 internal sealed record Card
 {
     public required IncidentNumber Number { get; init; }
     public required string Formatted { get; init; }
 
-    /// <summary>The number that was asked for, where that one was merged into this incident.</summary>
+    /// <summary>The requested number, if its incident was merged into this one.</summary>
     public IncidentNumber? AskedFor { get; init; }
     public required long Version { get; init; }
     public required string State { get; init; }
@@ -35,34 +35,38 @@ internal sealed record Card
     public required string WaitingOn { get; init; }
     public required Instant WaitingSince { get; init; }
 
-    /// <summary>How long the customer has waited on us, in seconds, without the wait that still runs (waitingSince).</summary>
+    /// <summary>The total time in seconds that the customer has waited on us, without the current wait (see waitingSince).</summary>
     public required long WaitedOnUsSeconds { get; init; }
 
-    /// <summary>The last message that a person wrote to us, and the first and the last that a person of ours wrote.</summary>
+    /// <summary>The last message that a person sent to us.</summary>
     public Instant? LastMessageInAt { get; init; }
+
+    /// <summary>The first message that a person on our side sent.</summary>
     public Instant? FirstResponseAt { get; init; }
+
+    /// <summary>The last message that a person on our side sent.</summary>
     public Instant? LastMessageOutAt { get; init; }
 
-    /// <summary>When we said that it is resolved.</summary>
+    /// <summary>When we resolved it.</summary>
     public Instant? ResolvedAt { get; init; }
 
-    /// <summary>When it closes if the customer keeps quiet; absent while that clock stands.</summary>
+    /// <summary>When it closes if the customer stays quiet; absent while the quiet period does not run.</summary>
     public Instant? ClosesAt { get; init; }
     public Instant? ClosedAt { get; init; }
 
-    /// <summary>customer, or quiet: nothing was heard of them for the quiet period.</summary>
+    /// <summary>customer, or quiet: the quiet period passed without a word from the customer.</summary>
     public string? ClosedBy { get; init; }
 
-    /// <summary>How often the customer has said that it is not resolved.</summary>
+    /// <summary>How often the customer disputed a resolution.</summary>
     public required int Disputes { get; init; }
 
-    /// <summary>How often it was opened again.</summary>
+    /// <summary>How often it was reopened.</summary>
     public required int Reopened { get; init; }
 
-    /// <summary>When personal data was removed, last. What came before is gone.</summary>
+    /// <summary>When personal data was last removed. Data from before that time is gone.</summary>
     public Instant? PersonalDataRemovedAt { get; init; }
 
-    /// <summary>The incident whose number was quoted by a sender whom it does not know.</summary>
+    /// <summary>The incident whose number the sender quoted, although their contact contradicts it.</summary>
     public IncidentNumber? Mismatch { get; init; }
 
     /// <summary>The incidents that were merged into this one. Their numbers keep working.</summary>
@@ -75,13 +79,16 @@ internal sealed record Card
     public required IReadOnlyList<CardReference> References { get; init; }
     public required IReadOnlyList<ApprovalView> Approvals { get; init; }
 
-    /// <summary>Those that nobody has answered for yet, the most urgent first.</summary>
+    /// <summary>Promises that nobody has answered for yet, the most urgent first.</summary>
     public required IReadOnlyList<PromiseView> Promises { get; init; }
 
-    /// <summary>Those that the receiver has not accepted yet.</summary>
+    /// <summary>Hand-offs that the receiver has not accepted yet.</summary>
     public required IReadOnlyList<HandoffView> Handoffs { get; init; }
 
-    /// <summary>The last lines, oldest first, and before them those that told the customer of what is still open; the whole timeline has an address of its own.</summary>
+    /// <summary>
+    /// The last lines, oldest first, preceded by older lines that told the customer about something that is still open. The whole timeline
+    /// has its own address.
+    /// </summary>
     public required IReadOnlyList<Line> Timeline { get; init; }
 
     /// <summary>The card for whoever changed the incident: without the scope read, only that it changed and how it stands.</summary>

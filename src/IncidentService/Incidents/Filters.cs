@@ -66,10 +66,13 @@ internal sealed record ListQuery : FilterQuery<IncidentFilter>
     /// <summary>Changed last before this RFC 3339 time.</summary>
     public string? UpdatedTo { get; init; }
 
-    /// <summary>newest, the default; or longest-waiting: those that have waited on us longest first, whatever the channel, without closed ones.</summary>
+    /// <summary>
+    /// newest (default), or longest-waiting: incidents whose customer has waited on us longest come first, across all channels; closed
+    /// incidents are left out.
+    /// </summary>
     public string? Order { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public override string? Limit { get; init; }
 
     /// <summary>The next of the page before.</summary>
@@ -100,13 +103,15 @@ internal sealed record ListQuery : FilterQuery<IncidentFilter>
     }
 }
 
-/// <summary>A search: the filters of the list, and what must not stand in an address.</summary>
+/// <summary>A search with the filters of the list, and with filters that must not appear in a URL.</summary>
 internal sealed record SearchRequest : IRequest<(IncidentFilter Filter, PageInput Page)>
 {
-    /// <summary>Words of subject, messages and notes; each must be there, whole or as the beginning of a word, in any case and with or without accents.</summary>
+    /// <summary>
+    /// Words from subject, messages and notes. All of them must occur, whole or as a prefix, regardless of case and accents.
+    /// </summary>
     public string? Words { get; init; }
 
-    /// <summary>One of any kind but a name, which proves nothing.</summary>
+    /// <summary>A contact of any kind except a name, which proves nothing.</summary>
     public ContactRequest? Contact { get; init; }
     public ReferenceRequest? Reference { get; init; }
     public string? State { get; init; }
@@ -119,10 +124,13 @@ internal sealed record SearchRequest : IRequest<(IncidentFilter Filter, PageInpu
     public string? UpdatedFrom { get; init; }
     public string? UpdatedTo { get; init; }
 
-    /// <summary>newest, the default; or longest-waiting: those that have waited on us longest first, whatever the channel, without closed ones.</summary>
+    /// <summary>
+    /// newest (default), or longest-waiting: incidents whose customer has waited on us longest come first, across all channels; closed
+    /// incidents are left out.
+    /// </summary>
     public string? Order { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public int? Limit { get; init; }
     public string? Cursor { get; init; }
 

@@ -2,6 +2,8 @@ using IncidentNumbers;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
+using IncidentService.References;
 using IncidentService.Storage;
 
 namespace IncidentService.Incidents;
@@ -11,12 +13,12 @@ internal static class IncidentEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents").WithTags("Incidents");
-        group.MapPost("", Open).Named("openIncident", Scopes.Write, Operations.OpenIncident);
-        group.MapGet("", List).Named("listIncidents", Scopes.Read, Operations.ListIncidents);
-        group.MapPost("/search", Search).Named("searchIncidents", Scopes.Read, Operations.SearchIncidents);
-        group.MapGet("/{number}", Get).Named("getIncident", Scopes.Read, Operations.GetIncident);
-        group.MapGet("/{number}/status", GetStatus).Named("getIncidentStatus", ScopePolicies.StatusOrRead, Operations.GetStatus);
-        group.MapPatch("/{number}", Patch).Named("patchIncident", Scopes.Write, Operations.PatchIncident);
+        group.MapPost("", Open).RequireScope(Scopes.Write).Describe(IncidentContract.Open);
+        group.MapGet("", List).RequireScope(Scopes.Read).Describe(IncidentContract.List);
+        group.MapPost("/search", Search).RequireScope(Scopes.Read).Describe(IncidentContract.Search);
+        group.MapGet("/{number}", Get).RequireScope(Scopes.Read).Describe(IncidentContract.Get);
+        group.MapGet("/{number}/status", GetStatus).RequireScope(ScopePolicies.StatusOrRead).Describe(IncidentContract.GetStatus);
+        group.MapPatch("/{number}", Patch).RequireScope(Scopes.Write).Describe(IncidentContract.Patch);
     }
 
     private static Task<Reply> Open(Body<OpenRequest, NewIncident> body, Call call) => call.Change(

@@ -35,10 +35,13 @@ internal sealed record IncidentSummary
     };
 }
 
-/// <summary>Incidents, newest first unless another order was asked for. Next is the cursor of the following page; absent on the last.</summary>
+/// <summary>
+/// A page of incidents, newest first unless the request asks for another order. `next` is the cursor of the following page and is absent on
+/// the last.
+/// </summary>
 internal sealed record IncidentPage(IReadOnlyList<IncidentSummary> Items, string? Next = null);
 
-/// <summary>What a caller with the scope status may know.</summary>
+/// <summary>What a caller with the scope status may see.</summary>
 internal sealed record IncidentStatus
 {
     public required IncidentNumber Number { get; init; }
@@ -50,14 +53,14 @@ internal sealed record IncidentStatus
     public required string WaitingOn { get; init; }
     public required Instant WaitingSince { get; init; }
 
-    /// <summary>When we said that it is resolved.</summary>
+    /// <summary>When we resolved it.</summary>
     public Instant? ResolvedAt { get; init; }
 
-    /// <summary>When it closes if the customer keeps quiet; absent while that clock stands.</summary>
+    /// <summary>When it closes if the customer stays quiet; absent while the quiet period does not run.</summary>
     public Instant? ClosesAt { get; init; }
     public Instant? ClosedAt { get; init; }
 
-    /// <summary>What was promised and nobody has answered for yet, the most urgent first.</summary>
+    /// <summary>Promises that nobody has answered for yet, the most urgent first.</summary>
     public required IReadOnlyList<PromiseTimes> Promises { get; init; }
 
     public static IncidentStatus Of(Incident incident, IEnumerable<Promise> promises) => new()

@@ -5,13 +5,13 @@ using IncidentService.Keys;
 
 namespace IncidentService.Incidents;
 
-/// <summary>The incident that this one is the same problem as.</summary>
+/// <summary>The incident that describes the same problem.</summary>
 internal sealed record MergeRequest : IRequest<GivenMerge>
 {
-    /// <summary>The number of the incident that the other lives on in.</summary>
+    /// <summary>The number of the incident to merge into.</summary>
     public required string Into { get; init; }
 
-    /// <summary>Why, as an internal note.</summary>
+    /// <summary>The reason, as an internal note.</summary>
     public string? Reason { get; init; }
 
     public GivenMerge ToInput(RequestContext request, Faults faults)
@@ -26,10 +26,10 @@ internal sealed record MergeRequest : IRequest<GivenMerge>
 /// <summary>A merge, read.</summary>
 internal sealed record GivenMerge(IncidentNumber Into, string? Reason);
 
-/// <summary>Why the two are not the same problem after all.</summary>
+/// <summary>Why the two incidents are not the same problem after all.</summary>
 internal sealed record UnmergeRequest : IRequest<GivenUnmerge>
 {
-    /// <summary>Why, as an internal note.</summary>
+    /// <summary>The reason, as an internal note.</summary>
     public string? Reason { get; init; }
 
     public GivenUnmerge ToInput(RequestContext request, Faults faults) => new(faults.Prose("reason", Reason, Limits.Text));
@@ -43,8 +43,8 @@ internal static class MergeEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents/{number}").WithTags("Incidents");
-        group.MapPost("/merge", Merge).Named("mergeIncident", Scopes.Write, Operations.MergeIncident);
-        group.MapPost("/unmerge", Unmerge).Named("unmergeIncident", Scopes.Write, Operations.UnmergeIncident);
+        group.MapPost("/merge", Merge).RequireScope(Scopes.Write).Describe(IncidentContract.Merge);
+        group.MapPost("/unmerge", Unmerge).RequireScope(Scopes.Write).Describe(IncidentContract.Unmerge);
     }
 
     private static Task<Reply> Merge(PathNumber number, Body<MergeRequest, GivenMerge> body, Call call) => call.Change(

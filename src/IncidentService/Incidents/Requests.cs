@@ -10,7 +10,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;
 
-/// <summary>A contact as a caller gives it.</summary>
+/// <summary>A contact in a request.</summary>
 internal sealed record ContactRequest : IRequest<GivenContact>
 {
     /// <summary>How the customer is known: email, phone, handle, loyalty or name.</summary>
@@ -40,13 +40,13 @@ internal sealed record ContactRequest : IRequest<GivenContact>
     }
 }
 
-/// <summary>A reference as a caller gives it.</summary>
+/// <summary>A reference in a request.</summary>
 internal sealed record ReferenceRequest
 {
-    /// <summary>The other system's short name: letters, digits, dots, hyphens and underscores.</summary>
+    /// <summary>The short name of the other system: letters, digits, dots, hyphens and underscores.</summary>
     public required string System { get; init; }
 
-    /// <summary>What that system calls the incident, or something in it.</summary>
+    /// <summary>The identifier of the incident, or of something in it, in that system.</summary>
     public required string Value { get; init; }
 
     public static IReadOnlyList<GivenReference> ReadAll(IReadOnlyList<ReferenceRequest>? given, Rulebook rules, Faults faults)
@@ -60,13 +60,13 @@ internal sealed record ReferenceRequest
     }
 }
 
-/// <summary>A new incident, with everything that is known of it.</summary>
+/// <summary>A new incident, with everything known about it.</summary>
 internal sealed record OpenRequest : IRequest<NewIncident>
 {
-    /// <summary>What it is about, in one line.</summary>
+    /// <summary>What the incident is about, in one line.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>A short name that reports and policies go by, such as price-match.</summary>
+    /// <summary>A short name that reports and policies use, such as price-match.</summary>
     public string? Category { get; init; }
 
     /// <summary>The team that works on it.</summary>
@@ -79,13 +79,13 @@ internal sealed record OpenRequest : IRequest<NewIncident>
     /// <summary>The first message or note.</summary>
     public LineRequest? Message { get; init; }
 
-    /// <summary>Approvals to grant, which needs the scope approve.</summary>
+    /// <summary>Approvals to grant. They need the scope approve.</summary>
     public IReadOnlyList<ApprovalRequest>? Approvals { get; init; }
 
-    /// <summary>What is promised.</summary>
+    /// <summary>Promises to make.</summary>
     public IReadOnlyList<PromiseRequest>? Promises { get; init; }
 
-    /// <summary>Who is to take over.</summary>
+    /// <summary>The receiver of a hand-off.</summary>
     public HandoffRequest? Handoff { get; init; }
 
     public NewIncident ToInput(RequestContext request, Faults faults) => Read(request.Settings, faults);
@@ -121,7 +121,7 @@ internal sealed record NewIncident(
     public Extras Extras { get; init; } = Extras.None;
 }
 
-/// <summary>A JSON merge patch (RFC 7396): what is not named stays, null takes away.</summary>
+/// <summary>A JSON merge patch (RFC 7396): fields that are not named stay unchanged, and null removes a field.</summary>
 internal sealed record PatchRequest : IRequest<IncidentPatch>
 {
     public Patched Subject { get; init; }

@@ -4,14 +4,15 @@ using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Keys;
 
-/// <summary>A new key: what it may do and where it speaks from.</summary>
+/// <summary>A new key, with its permissions and places.</summary>
 internal sealed record KeyRequest : IRequest<NewKey>
 {
-    /// <summary>What people call the key, such as "E-mail desk".</summary>
+    /// <summary>The name that people use for the key, such as "E-mail desk".</summary>
     public required string Name { get; init; }
 
     /// <summary>The channels it serves: email, phone, store, social, chat, web.</summary>
@@ -20,19 +21,21 @@ internal sealed record KeyRequest : IRequest<NewKey>
     /// <summary>status, read, write, approve, redeem, report, admin.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
 
-    /// <summary>The teams it serves; any, when not given.</summary>
+    /// <summary>The teams it serves; any by default.</summary>
     public IReadOnlyList<string>? Teams { get; init; }
 
-    /// <summary>The stores or sites it serves; any, when not given.</summary>
+    /// <summary>The stores or sites it serves; any by default.</summary>
     public IReadOnlyList<string>? Locations { get; init; }
 
-    /// <summary>When it stops working, as an RFC 3339 time; never, when not given.</summary>
+    /// <summary>The RFC 3339 time at which it stops working; never by default.</summary>
     public string? ExpiresAt { get; init; }
 
-    /// <summary>The most that one approval of this key may give away, all uses and pieces together; any, when not given.</summary>
+    /// <summary>The most that one approval of this key may give away, over all uses and pieces; unlimited by default.</summary>
     public MoneyRequest? MaxGrant { get; init; }
 
-    /// <summary>The most that its approvals of one day may give away together, revoked ones too, in the currency of maxGrant; any, when not given.</summary>
+    /// <summary>
+    /// The most that all approvals of one day may give away, including revoked ones, in the currency of maxGrant; unlimited by default.
+    /// </summary>
     public MoneyRequest? MaxPerDay { get; init; }
 
     public NewKey ToInput(RequestContext request, Faults faults) => Read(faults);
@@ -86,13 +89,13 @@ internal sealed record NewKey(string Name, string Channels, string Scopes, strin
     };
 }
 
-/// <summary>A key, without what it opens with.</summary>
+/// <summary>A key, without its secret value.</summary>
 internal sealed record KeyView
 {
     public required string Id { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>The key itself; only in the answer that created it, and never again.</summary>
+    /// <summary>The key itself, present only in the response that created it.</summary>
     public string? Key { get; init; }
     public required IReadOnlyList<string> Channels { get; init; }
     public required IReadOnlyList<string> Scopes { get; init; }
@@ -102,10 +105,10 @@ internal sealed record KeyView
     public Instant? ExpiresAt { get; init; }
     public Instant? RevokedAt { get; init; }
 
-    /// <summary>The most that one of its approvals may give away; absent where that is not limited.</summary>
+    /// <summary>The most that one of its approvals may give away; absent if unlimited.</summary>
     public Money? MaxGrant { get; init; }
 
-    /// <summary>The most that its approvals of one day may give away together; absent where that is not limited.</summary>
+    /// <summary>The most that all its approvals of one day may give away; absent if unlimited.</summary>
     public Money? MaxPerDay { get; init; }
 
     public static KeyView Of(ApiKey key, string? secret = null) => new()
@@ -132,10 +135,10 @@ internal static class KeyEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/keys").WithTags("Keys");
-        group.MapPost("", Create).Named("createKey", Scopes.Admin, Operations.CreateKey);
-        group.MapGet("", List).Named("listKeys", Scopes.Admin, Operations.ListKeys);
-        group.MapGet("/{key}", Get).Named("getKey", Scopes.Admin, Operations.GetKey);
-        group.MapDelete("/{key}", Revoke).Named("revokeKey", Scopes.Admin, Operations.RevokeKey);
+        group.MapPost("", Create).RequireScope(Scopes.Admin).Describe(KeyContract.Create);
+        group.MapGet("", List).RequireScope(Scopes.Admin).Describe(KeyContract.List);
+        group.MapGet("/{key}", Get).RequireScope(Scopes.Admin).Describe(KeyContract.Get);
+        group.MapDelete("/{key}", Revoke).RequireScope(Scopes.Admin).Describe(KeyContract.Revoke);
     }
 
     private static Task<Reply> Create(Body<KeyRequest, NewKey> body, Call call) => call.Change<(ApiKey Key, string Secret)>(

@@ -4,13 +4,13 @@ using IncidentService.Storage;
 
 namespace IncidentService.Lookup;
 
-/// <summary>What had to be mended to make a number of it.</summary>
+/// <summary>The error that was repaired to get a number.</summary>
 internal sealed record Repair
 {
     /// <summary>wrong-digit, swapped, missing, extra, lookalike or reversed.</summary>
     public required string Slip { get; init; }
 
-    /// <summary>Where, counted from 1: in the number; of an extra digit, in what was typed.</summary>
+    /// <summary>The position from 1: in the number, or for an extra digit in the typed text.</summary>
     public required int Position { get; init; }
 
     public static Repair Of(Mend mend) => new() { Slip = Slips.NameOf(mend.Slip), Position = mend.Position };
@@ -35,54 +35,54 @@ internal static class MatchedBy
     };
 }
 
-/// <summary>An incident that was found.</summary>
+/// <summary>An incident that matches.</summary>
 internal sealed record LookupMatch
 {
-    /// <summary>certain; or confirm: ask the customer before telling anything.</summary>
+    /// <summary>certain, or confirm: confirm with the customer before you disclose anything.</summary>
     public required string Certainty { get; init; }
 
     /// <summary>number, reference, contact, shared-reference or repair.</summary>
     public required string By { get; init; }
     public Repair? Repair { get; init; }
 
-    /// <summary>The hints that the incident bears out.</summary>
+    /// <summary>The hints that agree with the incident.</summary>
     public required IReadOnlyList<string> Agree { get; init; }
 
-    /// <summary>The hints that the incident speaks against.</summary>
+    /// <summary>The hints that contradict the incident.</summary>
     public required IReadOnlyList<string> Contradict { get; init; }
     public required IncidentNumber Number { get; init; }
     public required string Formatted { get; init; }
     public required string State { get; init; }
 
-    /// <summary>A summary, where several were found.</summary>
+    /// <summary>A summary, if there are several matches.</summary>
     public IncidentSummary? Summary { get; init; }
 
-    /// <summary>The whole card, where one was found; contacts masked until confirmed.</summary>
+    /// <summary>The whole card, if there is one match; contacts are masked until it is confirmed.</summary>
     public Card? Card { get; init; }
 }
 
-/// <summary>What was found.</summary>
+/// <summary>The outcome and the matches.</summary>
 internal sealed record LookupAnswer
 {
-    /// <summary>The lookup's own id, for answering a miss later or confirming a match.</summary>
+    /// <summary>The id of the lookup, used to answer a miss later or to confirm a match.</summary>
     public required string Id { get; init; }
     public required string Outcome { get; init; }
 
     /// <summary>The answer as a sentence for a phone menu.</summary>
     public required string Spoken { get; init; }
 
-    /// <summary>Best first.</summary>
+    /// <summary>The matches, best first.</summary>
     public required IReadOnlyList<LookupMatch> Matches { get; init; }
 
-    /// <summary>Who holds a number that is reserved and has no incident yet, and the channel that will open it.</summary>
+    /// <summary>Who holds a reserved number that has no incident yet, and the channel that will open it.</summary>
     public string? ReservedBy { get; init; }
     public string? ReservedChannel { get; init; }
 
-    /// <summary>It has been written down that the customer was there.</summary>
+    /// <summary>Whether the interaction was recorded.</summary>
     public required bool InteractionRecorded { get; init; }
 }
 
-/// <summary>A lookup as recorded.</summary>
+/// <summary>A recorded lookup.</summary>
 internal sealed record RecordedLookup
 {
     public required string Id { get; init; }
@@ -94,10 +94,10 @@ internal sealed record RecordedLookup
     public required long Micros { get; init; }
     public IncidentNumber? Number { get; init; }
 
-    /// <summary>What was quoted; kept for a miss alone.</summary>
+    /// <summary>What was quoted; kept only for misses.</summary>
     public string? Quoted { get; init; }
 
-    /// <summary>What a miss looked like: CAS-9999999.</summary>
+    /// <summary>The shape of a miss, such as CAS-9999999.</summary>
     public string? Shape { get; init; }
     public required bool CustomerPresent { get; init; }
     public RecordedAnswer? Answer { get; init; }
@@ -121,10 +121,10 @@ internal sealed record RecordedLookup
     private static Taught? TaughtOf(LookupRecord lookup) => lookup.TaughtSystem is null ? null : new Taught(lookup.TaughtSystem, lookup.TaughtValue!);
 }
 
-/// <summary>The number found later, and what was taught by it.</summary>
+/// <summary>The number that was found later, and what the answer taught.</summary>
 internal sealed record RecordedAnswer(IncidentNumber Number, Instant At, Taught? Taught = null);
 
-/// <summary>Words that lead to the incident from now on.</summary>
+/// <summary>Text that leads to the incident from now on.</summary>
 internal sealed record Taught(string System, string Value);
 
 internal sealed record LookupPage(IReadOnlyList<RecordedLookup> Items, string? Next = null);

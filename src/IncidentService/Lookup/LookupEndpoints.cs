@@ -4,6 +4,8 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
+using IncidentService.References;
 using IncidentService.Storage;
 
 namespace IncidentService.Lookup;
@@ -15,13 +17,13 @@ internal sealed record LookupQuery : FilterQuery<LookupFilter>
     public string? Outcome { get; init; }
     public string? Channel { get; init; }
 
-    /// <summary>false: those that nobody has answered yet.</summary>
+    /// <summary>false: only lookups that nobody has answered yet.</summary>
     public string? Answered { get; init; }
 
     /// <summary>Misses that look like this, such as CAS-9999999.</summary>
     public string? Shape { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public override string? Limit { get; init; }
 
     /// <summary>The next of the page before.</summary>
@@ -56,12 +58,12 @@ internal static class LookupEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/lookups").WithTags("Lookups");
-        group.MapPost("", Ask).Named("lookUp", ScopePolicies.StatusOrRead, Operations.LookUp);
-        group.MapGet("", List).Named("listLookups", Scopes.Read, Operations.ListLookups);
-        group.MapGet("/shapes", ListShapes).Named("listLookupShapes", Scopes.Read, Operations.ListShapes);
-        group.MapGet("/{lookup}", Get).Named("getLookup", Scopes.Read, Operations.GetLookup);
-        group.MapPut("/{lookup}/answer", Answer).Named("answerLookup", Scopes.Write, Operations.AnswerLookup);
-        group.MapDelete("/{lookup}/answer", Unanswer).Named("withdrawLookupAnswer", Scopes.Write, Operations.WithdrawAnswer);
+        group.MapPost("", Ask).RequireScope(ScopePolicies.StatusOrRead).Describe(LookupContract.LookUp);
+        group.MapGet("", List).RequireScope(Scopes.Read).Describe(LookupContract.List);
+        group.MapGet("/shapes", ListShapes).RequireScope(Scopes.Read).Describe(LookupContract.ListShapes);
+        group.MapGet("/{lookup}", Get).RequireScope(Scopes.Read).Describe(LookupContract.Get);
+        group.MapPut("/{lookup}/answer", Answer).RequireScope(Scopes.Write).Describe(LookupContract.Answer);
+        group.MapDelete("/{lookup}/answer", Unanswer).RequireScope(Scopes.Write).Describe(LookupContract.WithdrawAnswer);
     }
 
     private static async Task<Reply> Ask(LookupForm form, Call call, Store store, Rulebook settings, CardCache cards, GuessLimit guesses, HttpContext http)

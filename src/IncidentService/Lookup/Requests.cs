@@ -4,16 +4,19 @@ using IncidentService.Http;
 
 namespace IncidentService.Lookup;
 
-/// <summary>"What is this number?"</summary>
+/// <summary>A lookup: "What is this number?"</summary>
 internal sealed record LookupRequest : IRequest<GivenLookup>
 {
-    /// <summary>Whatever the customer said or pasted: a number in any grouping, another system's id, an e-mail address, a whole e-mail. Not blank, unless a hint is given.</summary>
+    /// <summary>
+    /// Whatever the customer said or pasted: a number in any grouping, an identifier of another system, an e-mail address, a whole e-mail.
+    /// Not blank, unless a hint is given.
+    /// </summary>
     public string? Quoted { get; init; }
 
-    /// <summary>The customer is there now: recorded as an interaction once it is clear whose it is.</summary>
+    /// <summary>Whether the customer is present now. It is recorded as an interaction once the incident is clear.</summary>
     public bool CustomerPresent { get; init; }
 
-    /// <summary>How long the customer waited before somebody was there, in seconds.</summary>
+    /// <summary>How long the customer waited before somebody was available, in seconds.</summary>
     public int? WaitSeconds { get; init; }
 
     /// <summary>What else is known: contacts by kind (email, phone, handle, loyalty, name) and references by system (order, …).</summary>
@@ -55,13 +58,16 @@ internal sealed record GivenLookup(string? Quoted, bool CustomerPresent, int? Wa
     public string? QuotedToKeep => Quoted is null ? null : PaymentCards.Mask(Quoted);
 }
 
-/// <summary>The number that a lookup was about.</summary>
+/// <summary>The incident that a lookup was about.</summary>
 internal sealed record AnswerRequest : IRequest<GivenAnswer>
 {
-    /// <summary>The number found later, or confirmed.</summary>
+    /// <summary>The number that was found later, or confirmed.</summary>
     public required string Number { get; init; }
 
-    /// <summary>The system whose identifier was quoted. When given, the words are taught: next time they lead here, to be confirmed.</summary>
+    /// <summary>
+    /// The system whose identifier was quoted. If given, the text is taught: the next lookup of it finds this incident, subject to
+    /// confirmation.
+    /// </summary>
     public string? System { get; init; }
 
     public GivenAnswer ToInput(RequestContext request, Faults faults)

@@ -4,32 +4,33 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.References;
 using IncidentService.Timeline;
 
 namespace IncidentService.Messages;
 
-/// <summary>A message came in from the customer.</summary>
+/// <summary>A message from the customer.</summary>
 internal sealed record MessageRequest : IRequest<IncomingMessage>
 {
     /// <summary>The system that received it.</summary>
     public required string System { get; init; }
 
-    /// <summary>What that system calls the message: taken once, however often it is delivered.</summary>
+    /// <summary>The message's id in that system. Each message is processed once, however often it is delivered.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>What that system calls the conversation or ticket; becomes a reference of the incident.</summary>
+    /// <summary>The id of the conversation or ticket in that system. It becomes a reference of the incident.</summary>
     public string? Conversation { get; init; }
 
-    /// <summary>The sender, as the customer is known there.</summary>
+    /// <summary>The sender, as a contact.</summary>
     public ContactRequest? From { get; init; }
 
-    /// <summary>The subject that a new incident gets.</summary>
+    /// <summary>The subject for a new incident.</summary>
     public string? Subject { get; init; }
 
     public required string Text { get; init; }
 
-    /// <summary>Written by a machine (an out-of-office reply): moves nobody's turn.</summary>
+    /// <summary>Whether a machine wrote it, such as an out-of-office reply. It then does not change who acts next.</summary>
     public bool Automatic { get; init; }
 
     public IReadOnlyList<AttachmentRequest>? Attachments { get; init; }
@@ -76,16 +77,18 @@ internal static class MessageOutcomes
     public static readonly IReadOnlyList<string> All = [Opened, Appended, Duplicate];
 }
 
-/// <summary>Where a message went.</summary>
+/// <summary>The result of receiving a message.</summary>
 internal sealed record MessageReceipt
 {
     public required IncidentNumber Number { get; init; }
     public required string Formatted { get; init; }
 
-    /// <summary>opened, appended, or duplicate when the message was taken before.</summary>
+    /// <summary>opened, appended, or duplicate if the message was received before.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>The incident whose number was quoted by a sender whom it does not know: the message was kept apart from it.</summary>
+    /// <summary>
+    /// The incident whose number the sender quoted, although their contact contradicts it. The message was kept separate from it.
+    /// </summary>
     public IncidentNumber? Mismatch { get; init; }
 
     /// <summary>The message's line in the incident's timeline.</summary>
@@ -101,7 +104,7 @@ internal sealed record TakenMessage(Incident Incident, MessageReceipt Receipt)
 internal static class MessageEndpoints
 {
     public static void Map(RouteGroupBuilder v1) =>
-        v1.MapPost("/messages", Receive).WithTags("Messages").Named("receiveMessage", Scopes.Write, Operations.ReceiveMessage);
+        v1.MapPost("/messages", Receive).WithTags("Messages").RequireScope(Scopes.Write).Describe(MessageContract.Receive);
 
     private static Task<Reply> Receive(Body<MessageRequest, IncomingMessage> body, Call call) => call.Change(
         change => new Intake(change).Receive(body.Value),

@@ -7,13 +7,13 @@ using IncidentService.Storage;
 
 namespace IncidentService.NumberBlocks;
 
-/// <summary>Numbers to be reserved.</summary>
+/// <summary>A block of numbers to reserve.</summary>
 internal sealed record NumberBlockRequest : IRequest<GivenBlock>
 {
-    /// <summary>How many, 1 to 1,000.</summary>
+    /// <summary>The number of numbers, 1 to 1,000.</summary>
     public required int Size { get; init; }
 
-    /// <summary>Until when they may be handed out, as an RFC 3339 time in the future, a year ahead at most; 30 days, when not given.</summary>
+    /// <summary>The RFC 3339 time until which the numbers may be issued to customers, at most a year ahead; 30 days by default.</summary>
     public string? ExpiresAt { get; init; }
 
     public GivenBlock ToInput(RequestContext request, Faults faults) => new(
@@ -68,30 +68,30 @@ internal sealed class NumberBlock
     public int Opened { get; init; }
 }
 
-/// <summary>Numbers that were reserved.</summary>
+/// <summary>A block of reserved numbers.</summary>
 internal sealed record NumberBlockView
 {
     public required string Id { get; init; }
 
-    /// <summary>The name of the key that holds them.</summary>
+    /// <summary>The name of the key that holds the block.</summary>
     public required string ReservedBy { get; init; }
 
-    /// <summary>The channel that may open incidents under them.</summary>
+    /// <summary>The channel that may open the incidents.</summary>
     public required string Channel { get; init; }
     public string? Location { get; init; }
     public string? Agent { get; init; }
 
-    /// <summary>How many were reserved.</summary>
+    /// <summary>How many numbers were reserved.</summary>
     public required int Size { get; init; }
 
-    /// <summary>Under how many of them an incident has been opened.</summary>
+    /// <summary>How many of the numbers have an incident.</summary>
     public required int Opened { get; init; }
     public required Instant CreatedAt { get; init; }
 
-    /// <summary>Until when they may be handed out. What was handed out by then may be opened at any time.</summary>
+    /// <summary>When issuing numbers to customers ends. An issued number can be opened at any time.</summary>
     public required Instant ExpiresAt { get; init; }
 
-    /// <summary>Those under which no incident has been opened yet; absent in lists.</summary>
+    /// <summary>The numbers that have no incident yet; absent in lists.</summary>
     public IReadOnlyList<IncidentNumber>? Numbers { get; init; }
 
     public static NumberBlockView Of(NumberBlock block, IReadOnlyList<IncidentNumber>? numbers = null) => new()

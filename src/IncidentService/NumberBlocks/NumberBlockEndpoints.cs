@@ -5,6 +5,7 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.NumberBlocks;
@@ -14,10 +15,11 @@ internal static class NumberBlockEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/number-blocks").WithTags("Number blocks");
-        group.MapPost("", Reserve).Named("reserveNumbers", Scopes.Write, Operations.ReserveNumbers);
-        group.MapGet("", List).Named("listNumberBlocks", ScopePolicies.WriteOrAdmin, Operations.ListNumberBlocks);
-        group.MapGet("/{block}", Get).Named("getNumberBlock", ScopePolicies.WriteOrAdmin, Operations.GetNumberBlock);
-        v1.MapPut("/incidents/{number}", OpenReserved).WithTags("Incidents").Named("openReservedIncident", Scopes.Write, Operations.OpenReserved);
+        group.MapPost("", Reserve).RequireScope(Scopes.Write).Describe(NumberBlockContract.Reserve);
+        group.MapGet("", List).RequireScope(ScopePolicies.WriteOrAdmin).Describe(NumberBlockContract.List);
+        group.MapGet("/{block}", Get).RequireScope(ScopePolicies.WriteOrAdmin).Describe(NumberBlockContract.Get);
+        v1.MapPut("/incidents/{number}", OpenReserved).WithTags("Incidents")
+            .RequireScope(Scopes.Write).Describe(NumberBlockContract.OpenReserved);
     }
 
     private static Task<Reply> Reserve(Body<NumberBlockRequest, GivenBlock> body, Call call)

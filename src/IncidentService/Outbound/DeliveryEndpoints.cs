@@ -1,6 +1,7 @@
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Outbound;
@@ -10,11 +11,11 @@ internal static class DeliveryEndpoints
 {
     public static void Map(RouteGroupBuilder webhooks)
     {
-        webhooks.MapPost("/{webhook}/test", Test).Named("testWebhook", Scopes.Admin, Operations.TestWebhook);
-        webhooks.MapGet("/{webhook}/deliveries", ListDeliveries).Named("listDeliveries", Scopes.Admin, Operations.ListDeliveries);
-        webhooks.MapGet("/{webhook}/set-aside", ListSetAside).Named("listSetAsideEvents", Scopes.Admin, Operations.ListSetAside);
-        webhooks.MapPost("/{webhook}/redelivery", Redeliver).Named("redeliverEvents", Scopes.Admin, Operations.RedeliverEvents);
-        webhooks.MapPost("/{webhook}/replay", Replay).Named("replayEvents", Scopes.Admin, Operations.ReplayEvents);
+        webhooks.MapPost("/{webhook}/test", Test).RequireScope(Scopes.Admin).Describe(DeliveryContract.Test);
+        webhooks.MapGet("/{webhook}/deliveries", ListDeliveries).RequireScope(Scopes.Admin).Describe(DeliveryContract.List);
+        webhooks.MapGet("/{webhook}/set-aside", ListSetAside).RequireScope(Scopes.Admin).Describe(DeliveryContract.ListSetAside);
+        webhooks.MapPost("/{webhook}/redelivery", Redeliver).RequireScope(Scopes.Admin).Describe(DeliveryContract.Redeliver);
+        webhooks.MapPost("/{webhook}/replay", Replay).RequireScope(Scopes.Admin).Describe(DeliveryContract.Replay);
     }
 
     /// <summary>Sent at once and outside of any change; a repetition of the same request is answered with what came of the first.</summary>

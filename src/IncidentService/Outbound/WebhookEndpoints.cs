@@ -4,6 +4,7 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Outbound;
@@ -13,14 +14,14 @@ internal static class WebhookEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/webhooks").WithTags("Webhooks");
-        group.MapPost("", Create).Named("createWebhook", Scopes.Admin, Operations.CreateWebhook);
-        group.MapGet("", List).Named("listWebhooks", Scopes.Admin, Operations.ListWebhooks);
-        group.MapGet("/{webhook}", Get).Named("getWebhook", Scopes.Admin, Operations.GetWebhook);
-        group.MapPatch("/{webhook}", Amend).Named("amendWebhook", Scopes.Admin, Operations.AmendWebhook);
-        group.MapDelete("/{webhook}", Delete).Named("deleteWebhook", Scopes.Admin, Operations.DeleteWebhook);
-        group.MapPost("/{webhook}/pause", Pause).Named("pauseWebhook", Scopes.Admin, Operations.PauseWebhook);
-        group.MapPost("/{webhook}/resumption", Resume).Named("resumeWebhook", Scopes.Admin, Operations.ResumeWebhook);
-        group.MapPost("/{webhook}/secret", Rotate).Named("rotateWebhookSecret", Scopes.Admin, Operations.RotateWebhookSecret);
+        group.MapPost("", Create).RequireScope(Scopes.Admin).Describe(WebhookContract.Create);
+        group.MapGet("", List).RequireScope(Scopes.Admin).Describe(WebhookContract.List);
+        group.MapGet("/{webhook}", Get).RequireScope(Scopes.Admin).Describe(WebhookContract.Get);
+        group.MapPatch("/{webhook}", Amend).RequireScope(Scopes.Admin).Describe(WebhookContract.Amend);
+        group.MapDelete("/{webhook}", Delete).RequireScope(Scopes.Admin).Describe(WebhookContract.Delete);
+        group.MapPost("/{webhook}/pause", Pause).RequireScope(Scopes.Admin).Describe(WebhookContract.Pause);
+        group.MapPost("/{webhook}/resumption", Resume).RequireScope(Scopes.Admin).Describe(WebhookContract.Resume);
+        group.MapPost("/{webhook}/secret", Rotate).RequireScope(Scopes.Admin).Describe(WebhookContract.RotateSecret);
         DeliveryEndpoints.Map(group);
     }
 

@@ -5,22 +5,22 @@ using IncidentService.Storage;
 
 namespace IncidentService.Outbound;
 
-/// <summary>Where events are to be sent, and which.</summary>
+/// <summary>Where events are sent, and which.</summary>
 internal sealed record WebhookRequest : IRequest<Subscription>
 {
-    /// <summary>What people call it, such as "Order system".</summary>
+    /// <summary>The name that people use for it, such as "Order system".</summary>
     public required string Name { get; init; }
 
-    /// <summary>The receiver's address: https.</summary>
+    /// <summary>The https address of the receiver.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Events of these types only, as the timeline or as CloudEvents name them; of any, when not given.</summary>
+    /// <summary>Only events of these types, named as in the timeline or as in CloudEvents; all types by default.</summary>
     public IReadOnlyList<string>? Types { get; init; }
 
-    /// <summary>Events from this channel only; from any, when not given.</summary>
+    /// <summary>Only events from this channel; all channels by default.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>It begins paused, and is resumed when the receiver is there. What happens meanwhile waits for it.</summary>
+    /// <summary>Whether it starts paused, to be resumed when the receiver is ready. Events wait meanwhile.</summary>
     public bool? Paused { get; init; }
 
     public Subscription ToInput(RequestContext request, Faults faults)
@@ -44,16 +44,16 @@ internal sealed record WebhookRequest : IRequest<Subscription>
     }
 }
 
-/// <summary>A merge patch of a webhook: what is not named stays.</summary>
+/// <summary>A merge patch of a webhook. Fields that are not named stay unchanged.</summary>
 internal sealed record AmendWebhookRequest : IRequest<Action<Subscription>>
 {
     public Patched Name { get; init; }
     public Patched Url { get; init; }
 
-    /// <summary>Events of these types only; an empty list for any.</summary>
+    /// <summary>Only events of these types; an empty list means all types.</summary>
     public IReadOnlyList<string>? Types { get; init; }
 
-    /// <summary>Events from this channel only; null for any.</summary>
+    /// <summary>Only events from this channel; null means all channels.</summary>
     public Patched Channel { get; init; }
 
     /// <summary>What makes the change.</summary>
@@ -72,10 +72,10 @@ internal sealed record AmendWebhookRequest : IRequest<Action<Subscription>>
     }
 }
 
-/// <summary>Which of the events that were set aside are sent again.</summary>
+/// <summary>Which set-aside events are redelivered.</summary>
 internal sealed record RedeliveryRequest : IRequest<GivenRedelivery>
 {
-    /// <summary>The positions of these; all, when not given.</summary>
+    /// <summary>The positions of the events; all by default.</summary>
     public IReadOnlyList<string>? Positions { get; init; }
 
     public GivenRedelivery ToInput(RequestContext request, Faults faults)
@@ -89,13 +89,13 @@ internal sealed record RedeliveryRequest : IRequest<GivenRedelivery>
 /// <summary>The positions of what is sent again; null for all.</summary>
 internal sealed record GivenRedelivery(IReadOnlyList<long>? Positions);
 
-/// <summary>From where on a webhook is told everything once more: a position, or a time.</summary>
+/// <summary>Where to start a replay: a position, or a time.</summary>
 internal sealed record ReplayRequest : IRequest<(long? Position, Instant? Since)>
 {
-    /// <summary>What comes after this place in the feed; 0 for everything.</summary>
+    /// <summary>Replays events after this position; 0 replays everything.</summary>
     public string? Position { get; init; }
 
-    /// <summary>What happened from this time on.</summary>
+    /// <summary>Replays events from this time on.</summary>
     public string? Since { get; init; }
 
     public (long? Position, Instant? Since) ToInput(RequestContext request, Faults faults)

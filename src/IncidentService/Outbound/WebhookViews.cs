@@ -4,7 +4,7 @@ using IncidentService.Storage;
 
 namespace IncidentService.Outbound;
 
-/// <summary>A webhook, or a connector that configuration names, and how it goes.</summary>
+/// <summary>A webhook, or a connector from the configuration, and its state.</summary>
 internal sealed record WebhookView
 {
     public required string Id { get; init; }
@@ -13,36 +13,36 @@ internal sealed record WebhookView
     public required string Sender { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>The receiver's address; absent where a connector knows its own.</summary>
+    /// <summary>The receiver's address; absent if a connector determines its own.</summary>
     public string? Url { get; init; }
 
-    /// <summary>The types of events that it hears of; none for any.</summary>
+    /// <summary>The event types it receives; empty for all.</summary>
     public required IReadOnlyList<string> Types { get; init; }
     public string? Channel { get; init; }
 
-    /// <summary>What the receiver verifies signatures with; only in the answer that made it, and never again.</summary>
+    /// <summary>The secret that verifies signatures, present only in the response that created it.</summary>
     public string? Secret { get; init; }
 
-    /// <summary>Until when the secret before it signs too.</summary>
+    /// <summary>Until when the previous secret also signs.</summary>
     public Instant? OldSecretUntil { get; init; }
 
     /// <summary>active, paused or ended.</summary>
     public required string State { get; init; }
     public required Instant StateSince { get; init; }
 
-    /// <summary>Why it is paused or ended, where nobody has asked for it.</summary>
+    /// <summary>Why the service paused or ended it; absent if somebody asked for it.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Since when nothing has been delivered although it was tried.</summary>
+    /// <summary>Since when every attempt to deliver has failed.</summary>
     public Instant? FailingSince { get; init; }
 
-    /// <summary>How far it has come in the feed: what is before has been delivered, but for what waits and what was set aside.</summary>
+    /// <summary>The position reached in the feed. Every earlier event was delivered, except for those that wait or are set aside.</summary>
     public required string Position { get; init; }
 
-    /// <summary>How many events are on their way.</summary>
+    /// <summary>The number of events that wait for delivery.</summary>
     public long Waiting { get; init; }
 
-    /// <summary>How many events were tried often enough, and are to be sent again by hand.</summary>
+    /// <summary>The number of events whose delivery failed too often, to be redelivered by request.</summary>
     public long SetAside { get; init; }
     public required Instant CreatedAt { get; init; }
 
@@ -69,27 +69,27 @@ internal sealed record WebhookView
 
 internal sealed record WebhookList(IReadOnlyList<WebhookView> Items);
 
-/// <summary>One attempt to send an event.</summary>
+/// <summary>An attempt to deliver an event.</summary>
 internal sealed record DeliveryView
 {
-    /// <summary>The attempt's ordinal among those of its webhook.</summary>
+    /// <summary>The ordinal of the attempt within its webhook.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The event's id, which is also the webhook-id that it was sent with.</summary>
+    /// <summary>The event's id, which is also the webhook-id header of the delivery.</summary>
     public required string Event { get; init; }
     public required string Type { get; init; }
     public required Instant At { get; init; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>The duration in microseconds.</summary>
     public long Micros { get; init; }
 
-    /// <summary>What the receiver answered; absent where it did not.</summary>
+    /// <summary>The HTTP status of the receiver's response; absent if there was none.</summary>
     public int? Status { get; init; }
 
-    /// <summary>delivered, or what went wrong: status, timeout, connection, certificate, address, fault.</summary>
+    /// <summary>delivered, or the reason of the failure: status, timeout, connection, certificate, address, fault.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>How the answer begins.</summary>
+    /// <summary>The beginning of the response.</summary>
     public string? Excerpt { get; init; }
 
     public static DeliveryView Of(Delivery delivery) => new()
@@ -105,13 +105,13 @@ internal sealed record DeliveryView
     };
 }
 
-/// <summary>The last attempts, newest first.</summary>
+/// <summary>The last delivery attempts, newest first.</summary>
 internal sealed record DeliveryPage(IReadOnlyList<DeliveryView> Items, string? Next = null);
 
-/// <summary>An event that was tried often enough in vain, or would not be had. It keeps no other one back.</summary>
+/// <summary>An event whose delivery failed too often, or that the receiver rejected. It does not block other events.</summary>
 internal sealed record SetAsideView
 {
-    /// <summary>Its place in the feed, by which it is sent again.</summary>
+    /// <summary>The place in the feed. Redelivery selects the event by it.</summary>
     public required string Position { get; init; }
 
     /// <summary>The event's id.</summary>
@@ -134,5 +134,5 @@ internal sealed record SetAsideView
     };
 }
 
-/// <summary>Events that were set aside, in the order of the feed.</summary>
+/// <summary>Set-aside events, in feed order.</summary>
 internal sealed record SetAsidePage(IReadOnlyList<SetAsideView> Items, string? Next = null);

@@ -51,7 +51,7 @@ internal sealed class Promise
     public Instant? OverdueAt { get; set; }
     public Instant? SettledAt { get; set; }
 
-    /// <summary>When somebody answered for it; until then it is on the card.</summary>
+    /// <summary>When somebody answered for it. Until then it stays on the card.</summary>
     public Instant? AnsweredAt { get; set; }
 
     /// <summary>Read along: what was promised, the text of its line.</summary>

@@ -2,6 +2,7 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Resolution;
 using IncidentService.Storage;
 
@@ -12,11 +13,11 @@ internal static class PromiseEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var ofIncident = v1.MapGroup("/incidents/{number}/promises").WithTags("Promises");
-        ofIncident.MapPost("", Make).Named("makePromise", Scopes.Write, Operations.MakePromise);
-        ofIncident.MapGet("", ListOf).Named("listIncidentPromises", Scopes.Read, Operations.ListIncidentPromises);
-        ofIncident.MapGet("/{promise}", Get).Named("getPromise", Scopes.Read, Operations.GetPromise);
-        ofIncident.MapPut("/{promise}/outcome", Settle).Named("settlePromise", Scopes.Write, Operations.SettlePromise);
-        v1.MapGroup("/promises").WithTags("Promises").MapGet("", List).Named("listPromises", Scopes.Read, Operations.ListPromises);
+        ofIncident.MapPost("", Make).RequireScope(Scopes.Write).Describe(PromiseContract.Make);
+        ofIncident.MapGet("", ListOf).RequireScope(Scopes.Read).Describe(PromiseContract.ListOfIncident);
+        ofIncident.MapGet("/{promise}", Get).RequireScope(Scopes.Read).Describe(PromiseContract.Get);
+        ofIncident.MapPut("/{promise}/outcome", Settle).RequireScope(Scopes.Write).Describe(PromiseContract.Settle);
+        v1.MapGroup("/promises").WithTags("Promises").MapGet("", List).RequireScope(Scopes.Read).Describe(PromiseContract.List);
     }
 
     private static Task<Reply> Make(PathNumber number, Body<PromiseRequest, GivenPromise> body, Call call) => call.ChangeIncident(

@@ -5,16 +5,16 @@ using IncidentService.Storage;
 
 namespace IncidentService.Promises;
 
-/// <summary>What the customer was promised, and what became of it.</summary>
+/// <summary>A promise to the customer, and its outcome.</summary>
 internal sealed record PromiseView
 {
-    /// <summary>The incident that it belongs to: with id, its address for ever.</summary>
+    /// <summary>The incident it belongs to. Together with id it forms the permanent address.</summary>
     public required IncidentNumber Number { get; init; }
 
     /// <summary>The promise's ordinal within its incident.</summary>
     public int Id { get; init; }
 
-    /// <summary>promise; or acknowledge, first-response, final-response where an SLA policy made it.</summary>
+    /// <summary>promise; or acknowledge, first-response or final-response if an SLA policy made it.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The SLA policy that made it.</summary>
@@ -27,26 +27,28 @@ internal sealed record PromiseView
     public required string State { get; init; }
     public Instant DueAt { get; init; }
 
-    /// <summary>The team that keeps it.</summary>
+    /// <summary>The team that has to keep it.</summary>
     public string? Team { get; init; }
     public Instant PromisedAt { get; init; }
 
-    /// <summary>The person that promised, as the caller asserted.</summary>
+    /// <summary>The person who made the promise, as asserted by the caller.</summary>
     public string? PromisedBy { get; init; }
 
-    /// <summary>The channel that promised.</summary>
+    /// <summary>The channel that made the promise.</summary>
     public string? PromisedIn { get; init; }
 
-    /// <summary>When it turned overdue: it was due, and had not been settled.</summary>
+    /// <summary>When it became overdue: it was due and not settled.</summary>
     public Instant? OverdueAt { get; init; }
 
     /// <summary>When it was kept, broken or withdrawn.</summary>
     public Instant? SettledAt { get; init; }
 
-    /// <summary>When somebody answered for it; until then it is on the card.</summary>
+    /// <summary>When somebody answered for it. Until then it stays on the card.</summary>
     public Instant? AnsweredAt { get; init; }
 
-    /// <summary>In the list over all incidents: the one that it belongs to, or that one's survivor, as it stands.</summary>
+    /// <summary>
+    /// The current state of its incident, or of the one that incident was merged into. Present in the list over all incidents.
+    /// </summary>
     public IncidentSummary? Incident { get; init; }
 
     /// <summary>For whoever settled it: without the scope read, what was said is not shown.</summary>
@@ -75,21 +77,21 @@ internal sealed record PromiseView
     };
 }
 
-/// <summary>A promise to a caller who may know when it is due, and not what was said.</summary>
+/// <summary>A promise for a caller who may see when it is due but not what was said.</summary>
 internal sealed record PromiseTimes
 {
-    /// <summary>promise; or acknowledge, first-response, final-response where an SLA policy made it.</summary>
+    /// <summary>promise; or acknowledge, first-response or final-response if an SLA policy made it.</summary>
     public required string Kind { get; init; }
 
     /// <summary>open, overdue or broken.</summary>
     public required string State { get; init; }
     public required Instant DueAt { get; init; }
 
-    /// <summary>When it turned overdue: it was due, and had not been settled.</summary>
+    /// <summary>When it became overdue: it was due and not settled.</summary>
     public Instant? OverdueAt { get; init; }
 
     public static PromiseTimes Of(Promise promise) => new() { Kind = promise.Kind, State = promise.State, DueAt = promise.DueAt, OverdueAt = promise.OverdueAt };
 }
 
-/// <summary>Promises. Next is the cursor of the following page; absent on the last.</summary>
+/// <summary>A page of promises. `next` is the cursor of the following page and is absent on the last.</summary>
 internal sealed record PromisePage(IReadOnlyList<PromiseView> Items, string? Next = null);

@@ -5,16 +5,16 @@ using IncidentService.Storage;
 
 namespace IncidentService.Promises;
 
-/// <summary>What the customer was told will happen, and until when.</summary>
+/// <summary>A promise: what the customer was told will happen, and by when.</summary>
 internal sealed record PromiseRequest : IRequest<GivenPromise>
 {
-    /// <summary>What was promised, in the words that the customer heard.</summary>
+    /// <summary>The promise, in the words that the customer heard.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Until when: an RFC 3339 time in the future.</summary>
+    /// <summary>The due time, an RFC 3339 time in the future.</summary>
     public required string DueAt { get; init; }
 
-    /// <summary>The team that keeps it; the caller's own when not given, else the incident's.</summary>
+    /// <summary>The team that has to keep it. The default is the team of the caller, else the team of the incident.</summary>
     public string? Team { get; init; }
 
     public GivenPromise ToInput(RequestContext request, Faults faults) => Read("", faults);
@@ -30,13 +30,13 @@ internal sealed record PromiseRequest : IRequest<GivenPromise>
 /// <summary>A promise, read. At is where it stood in the request.</summary>
 internal sealed record GivenPromise(string At, string Text, Instant DueAt, string? Team);
 
-/// <summary>What became of a promise.</summary>
+/// <summary>The outcome of a promise.</summary>
 internal sealed record PromiseOutcomeRequest : IRequest<GivenOutcome>
 {
     /// <summary>kept, broken or withdrawn.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>How, or why not. It answers for a promise that was broken.</summary>
+    /// <summary>How it was kept, or why not. A note answers for a broken promise.</summary>
     public string? Note { get; init; }
 
     public GivenOutcome ToInput(RequestContext request, Faults faults) => new(

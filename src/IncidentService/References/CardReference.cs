@@ -3,18 +3,18 @@ using IncidentService.Storage;
 
 namespace IncidentService.References;
 
-/// <summary>What another system calls this incident or something in it.</summary>
+/// <summary>The identifier of this incident, or of something in it, in another system.</summary>
 internal sealed record CardReference
 {
-    /// <summary>The incident that it was given to.</summary>
+    /// <summary>The incident that has the reference.</summary>
     public required IncidentNumber Number { get; init; }
     public required string System { get; init; }
     public required string Value { get; init; }
 
-    /// <summary>One incident at most holds this value.</summary>
+    /// <summary>Whether at most one incident may hold this value.</summary>
     public bool Exclusive { get; init; }
 
-    /// <summary>Learnt from a lookup that missed; found again, never certain.</summary>
+    /// <summary>Whether it was learned from the answer to a missed lookup. A lookup that finds it needs confirmation.</summary>
     public bool Taught { get; init; }
     public Instant AddedAt { get; init; }
 

@@ -3,11 +3,12 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.References;
 
-/// <summary>All incidents that a reference leads to: one at most in an exclusive system.</summary>
+/// <summary>All incidents that have a reference: at most one in an exclusive system.</summary>
 internal sealed record ReferenceMatches(string System, string Value, bool Exclusive, IReadOnlyList<IncidentSummary> Incidents);
 
 /// <summary>A reference, as it stands in an address.</summary>
@@ -27,12 +28,12 @@ internal static class ReferenceEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var ofIncident = v1.MapGroup("/incidents/{number}/references/{system}/{**value}").WithTags("References");
-        ofIncident.MapPut("", Put).Named("putReference", Scopes.Write, Operations.PutReference);
-        ofIncident.MapGet("", Get).Named("getReference", Scopes.Read, Operations.GetReference);
-        ofIncident.MapDelete("", Remove).Named("removeReference", Scopes.Write, Operations.RemoveReference);
+        ofIncident.MapPut("", Put).RequireScope(Scopes.Write).Describe(ReferenceContract.Put);
+        ofIncident.MapGet("", Get).RequireScope(Scopes.Read).Describe(ReferenceContract.Get);
+        ofIncident.MapDelete("", Remove).RequireScope(Scopes.Write).Describe(ReferenceContract.Remove);
         var all = v1.MapGroup("/references").WithTags("References");
-        all.MapGet("", Find).Named("findByReference", Scopes.Read, Operations.FindByReference);
-        all.MapPut("", FindOrOpen).Named("findOrOpenByReference", Scopes.Write, Operations.FindOrOpen);
+        all.MapGet("", Find).RequireScope(Scopes.Read).Describe(ReferenceContract.Find);
+        all.MapPut("", FindOrOpen).RequireScope(Scopes.Write).Describe(ReferenceContract.FindOrOpen);
     }
 
     private static Task<Reply> Put(PathNumber number, string system, string? value, HttpContext http, Call call)

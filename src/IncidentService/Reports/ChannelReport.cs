@@ -2,7 +2,7 @@ using IncidentService.Storage;
 
 namespace IncidentService.Reports;
 
-/// <summary>How customers fared by the channel where they came in. Nobody should have to shout in public to be served.</summary>
+/// <summary>How customers were served, by the channel through which they came.</summary>
 internal sealed record ChannelReport(ReportPeriod Period, Fairness? Fairness, IReadOnlyList<ChannelFigures> Items);
 
 /// <summary>How many times longer the median first response takes in the slowest channel than in the fastest.</summary>
@@ -11,10 +11,10 @@ internal sealed record Fairness
     /// <summary>The channel with the longest median first response.</summary>
     public required string Slowest { get; init; }
 
-    /// <summary>The channel with the shortest.</summary>
+    /// <summary>The channel with the shortest median first response.</summary>
     public required string Fastest { get; init; }
 
-    /// <summary>Slowest by fastest, rounded to four places.</summary>
+    /// <summary>The slowest divided by the fastest, rounded to four places.</summary>
     public required decimal Ratio { get; init; }
 
     /// <summary>Null with less than two channels to compare, or when the fastest took no time at all.</summary>
@@ -27,7 +27,9 @@ internal sealed record Fairness
     }
 }
 
-/// <summary>The incidents that came in through one channel, merged ones too, each by its own first response and resolution.</summary>
+/// <summary>
+/// The incidents that came in through one channel. Merged incidents are included, each with its own first response and resolution.
+/// </summary>
 internal sealed record ChannelFigures
 {
     public required string Channel { get; init; }
@@ -36,7 +38,7 @@ internal sealed record ChannelFigures
     /// <summary>Incidents in which a person has written to the customer.</summary>
     public required long Answered { get; init; }
 
-    /// <summary>Incidents that still wait for that: open, and not merged.</summary>
+    /// <summary>Incidents that still wait for a first response: open and not merged.</summary>
     public required long Unanswered { get; init; }
 
     /// <summary>From opening to first response, in whole seconds: the median of those answered, by nearest rank.</summary>
@@ -45,10 +47,10 @@ internal sealed record ChannelFigures
     /// <summary>From opening to first response, in whole seconds: the 90th percentile.</summary>
     public long? P90ResponseSeconds { get; init; }
 
-    /// <summary>Incidents that have been resolved, even if they were reopened since.</summary>
+    /// <summary>Incidents that were resolved, even if they were reopened later.</summary>
     public required long Resolved { get; init; }
 
-    /// <summary>Those for which the customer had to come once at most, without a hand-off, and that were never reopened.</summary>
+    /// <summary>Incidents resolved with at most one interaction, without a hand-off, and never reopened.</summary>
     public required long ResolvedAtFirstContact { get; init; }
 
     /// <summary>From opening to first resolution, in whole seconds: the median of those resolved, by nearest rank.</summary>
@@ -57,17 +59,17 @@ internal sealed record ChannelFigures
     /// <summary>From opening to first resolution, in whole seconds: the 90th percentile.</summary>
     public long? P90ResolutionSeconds { get; init; }
 
-    /// <summary>Incidents that were reopened, once or more.</summary>
+    /// <summary>Incidents that were reopened at least once.</summary>
     public required long Reopened { get; init; }
 
-    /// <summary>How often customers said that it was not resolved.</summary>
+    /// <summary>How often customers disputed a resolution.</summary>
     public required long Disputes { get; init; }
     public required long Handoffs { get; init; }
 
     /// <summary>Hand-offs per incident, rounded to four places; absent without incidents.</summary>
     public decimal? HandoffsPerIncident { get; init; }
 
-    /// <summary>How often customers were there.</summary>
+    /// <summary>The number of interactions.</summary>
     public required long Interactions { get; init; }
 
     /// <summary>Interactions per incident, rounded to four places; absent without incidents.</summary>

@@ -8,13 +8,13 @@ internal sealed record ReportPeriod(DateOnly From, DateOnly To, string Zone)
     public static ReportPeriod Of(Period period) => new(period.From, period.To, period.Zone.Id);
 }
 
-/// <summary>How often what a customer said was found, by the channel that asked.</summary>
+/// <summary>How often lookups found an incident, by the channel that asked.</summary>
 internal sealed record LookupReport(ReportPeriod Period, IReadOnlyList<LookupFigures> Items);
 
 /// <summary>The lookups of one channel, in the whole period or on one day.</summary>
 internal sealed record LookupFigures
 {
-    /// <summary>The local day, where the report is by day.</summary>
+    /// <summary>The local day, if the report is by day.</summary>
     public DateOnly? Day { get; init; }
     public required string Channel { get; init; }
     public required long Lookups { get; init; }
@@ -25,7 +25,7 @@ internal sealed record LookupFigures
     /// <summary>Misses per lookup, 0 to 1, rounded to four places; absent without lookups.</summary>
     public decimal? MissRate { get; init; }
 
-    /// <summary>Lookups that were found by mending one slip.</summary>
+    /// <summary>Lookups that found an incident by repairing one error.</summary>
     public required long Repaired { get; init; }
     public required long Ambiguous { get; init; }
 
@@ -53,7 +53,7 @@ internal sealed record LookupFigures
     };
 }
 
-/// <summary>What was quoted in vain, by shape, so that a whole forgotten system is seen.</summary>
+/// <summary>Misses by shape, so that a system that was never connected stands out.</summary>
 internal sealed record ShapeReport(ReportPeriod Period, IReadOnlyList<ShapeFigures> Items);
 
 /// <summary>The misses of one shape.</summary>

@@ -1,15 +1,15 @@
 namespace IncidentService.Reports;
 
-/// <summary>What became of what customers were promised, by the team that keeps it and the kind of promise.</summary>
+/// <summary>The outcome of promises to customers, by kind and by the team that has to keep them.</summary>
 internal sealed record PromiseReport(ReportPeriod Period, IReadOnlyList<PromiseFigures> Items);
 
-/// <summary>The promises of one kind that one team made in the period, as they stand now.</summary>
+/// <summary>The promises of one kind that one team made in the period, in their current state.</summary>
 internal sealed record PromiseFigures
 {
-    /// <summary>The team that keeps them; absent for those that no team was named for.</summary>
+    /// <summary>The team that has to keep them; absent for promises without a team.</summary>
     public string? Team { get; init; }
 
-    /// <summary>promise; or acknowledge, first-response, final-response where an SLA policy made it.</summary>
+    /// <summary>promise; or acknowledge, first-response or final-response if an SLA policy made it.</summary>
     public required string Kind { get; init; }
     public required long Made { get; init; }
     public required long KeptInTime { get; init; }
@@ -17,13 +17,16 @@ internal sealed record PromiseFigures
     public required long Broken { get; init; }
     public required long Withdrawn { get; init; }
 
-    /// <summary>Fallen due, and nobody has kept, broken or withdrawn it.</summary>
+    /// <summary>Promises that are past due and not settled.</summary>
     public required long Overdue { get; init; }
 
-    /// <summary>Not due yet.</summary>
+    /// <summary>Promises that are not due yet.</summary>
     public required long Open { get; init; }
 
-    /// <summary>Kept in time, per promise that was kept or broken or is overdue: 0 to 1, rounded to four places; absent without any.</summary>
+    /// <summary>
+    /// Promises kept in time, as a share of those that were kept, broken or are overdue: 0 to 1, rounded to four places; absent if there
+    /// are none.
+    /// </summary>
     public decimal? InTimeRate { get; init; }
 
     public static PromiseFigures Of(PromiseCounts counts) => new()

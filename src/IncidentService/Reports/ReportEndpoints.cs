@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 using Microsoft.Net.Http.Headers;
 
@@ -13,10 +14,10 @@ internal static class ReportEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/reports").WithTags("Reports");
-        group.MapGet("/lookups", Lookups).Named("reportLookups", Scopes.Report, Operations.ReportLookups);
-        group.MapGet("/lookups/shapes", Shapes).Named("reportShapes", Scopes.Report, Operations.ReportShapes);
-        group.MapGet("/channels", ChannelsOf).Named("reportChannels", Scopes.Report, Operations.ReportChannels);
-        group.MapGet("/promises", Promises).Named("reportPromises", Scopes.Report, Operations.ReportPromises);
+        group.MapGet("/lookups", Lookups).RequireScope(Scopes.Report).Describe(ReportContract.ReportLookups);
+        group.MapGet("/lookups/shapes", Shapes).RequireScope(Scopes.Report).Describe(ReportContract.ReportShapes);
+        group.MapGet("/channels", ChannelsOf).RequireScope(Scopes.Report).Describe(ReportContract.ReportChannels);
+        group.MapGet("/promises", Promises).RequireScope(Scopes.Report).Describe(ReportContract.ReportPromises);
     }
 
     private static async Task<Reply> Lookups([AsParameters] PeriodQuery query, [AsParameters] DailyQuery by, Store store, HttpContext http)

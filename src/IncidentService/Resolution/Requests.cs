@@ -5,13 +5,13 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Resolution;
 
-/// <summary>We say that it is resolved.</summary>
+/// <summary>Resolves an incident.</summary>
 internal sealed record ResolutionRequest : IRequest<GivenResolution>
 {
-    /// <summary>What the customer was told: a message out in the timeline.</summary>
+    /// <summary>What the customer was told. It becomes an outgoing message in the timeline.</summary>
     public required string Told { get; init; }
 
-    /// <summary>What the customer does not see.</summary>
+    /// <summary>An internal note that the customer does not see.</summary>
     public string? Note { get; init; }
 
     public GivenResolution ToInput(RequestContext request, Faults faults) => new(
@@ -22,10 +22,10 @@ internal sealed record ResolutionRequest : IRequest<GivenResolution>
 /// <summary>A resolution request, read.</summary>
 internal sealed record GivenResolution(GivenLine Told, string? Note);
 
-/// <summary>The customer says that it is resolved.</summary>
+/// <summary>The customer confirms the resolution.</summary>
 internal sealed record ConfirmationRequest : IRequest<GivenWord>
 {
-    /// <summary>true, also when not given: staff passes on what the customer said. false: the customer says so themselves, through web or chat.</summary>
+    /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat.</summary>
     public bool? Relayed { get; init; }
 
     /// <summary>What else was said.</summary>
@@ -34,13 +34,13 @@ internal sealed record ConfirmationRequest : IRequest<GivenWord>
     public GivenWord ToInput(RequestContext request, Faults faults) => GivenWord.Read(Relayed, "note", Note, request.Origin, faults);
 }
 
-/// <summary>The customer says that it is not resolved.</summary>
+/// <summary>The customer disputes the resolution.</summary>
 internal sealed record DisputeRequest : IRequest<GivenWord>
 {
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>true, also when not given: staff passes on what the customer said. false: the customer says so themselves, through web or chat.</summary>
+    /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat.</summary>
     public bool? Relayed { get; init; }
 
     public GivenWord ToInput(RequestContext request, Faults faults) => GivenWord.Read(Relayed, "reason", Reason, request.Origin, faults);

@@ -2,6 +2,10 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
+using IncidentService.Promises;
+using IncidentService.Storage;
+using IncidentService.Timeline;
 
 namespace IncidentService.Resolution;
 
@@ -10,9 +14,9 @@ internal static class ResolutionEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents/{number}").WithTags("Resolution");
-        group.MapPost("/resolution", Resolve).Named("resolveIncident", Scopes.Write, Operations.ResolveIncident);
-        group.MapPost("/confirmation", Confirm).Named("confirmResolution", Scopes.Write, Operations.ConfirmResolution);
-        group.MapPost("/dispute", Dispute).Named("disputeResolution", Scopes.Write, Operations.DisputeResolution);
+        group.MapPost("/resolution", Resolve).RequireScope(Scopes.Write).Describe(ResolutionContract.Resolve);
+        group.MapPost("/confirmation", Confirm).RequireScope(Scopes.Write).Describe(ResolutionContract.Confirm);
+        group.MapPost("/dispute", Dispute).RequireScope(Scopes.Write).Describe(ResolutionContract.Dispute);
     }
 
     private static Task<Reply> Resolve(PathNumber number, Body<ResolutionRequest, GivenResolution> body, Call call) =>

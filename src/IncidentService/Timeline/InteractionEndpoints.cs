@@ -2,17 +2,19 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
 
-/// <summary>The customer was there.</summary>
+/// <summary>An interaction: the customer was present.</summary>
 internal sealed record InteractionRequest : IRequest<GivenInteraction>
 {
-    /// <summary>call, visit, chat or message; what the channel suggests when not given.</summary>
+    /// <summary>call, visit, chat or message; by default, what fits the channel.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>How long the customer waited before somebody was there, in seconds.</summary>
+    /// <summary>How long the customer waited before somebody was available, in seconds.</summary>
     public int? WaitSeconds { get; init; }
 
     /// <summary>What was said, as an internal note.</summary>
@@ -32,9 +34,9 @@ internal static class InteractionEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents/{number}/interactions").WithTags("Interactions");
-        group.MapGet("", List).Named("listInteractions", Scopes.Read, Operations.ListInteractions);
-        group.MapPost("", Add).Named("recordInteraction", Scopes.Write, Operations.RecordInteraction);
-        group.MapGet("/{interaction}", Get).Named("getInteraction", Scopes.Read, Operations.GetInteraction);
+        group.MapGet("", List).RequireScope(Scopes.Read).Describe(TimelineContract.ListInteractions);
+        group.MapPost("", Add).RequireScope(Scopes.Write).Describe(TimelineContract.RecordInteraction);
+        group.MapGet("/{interaction}", Get).RequireScope(Scopes.Read).Describe(TimelineContract.GetInteraction);
     }
 
     private static Task<Reply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => ListOfIncident.Page(

@@ -3,13 +3,13 @@ using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
 
-/// <summary>One line of the timeline as it is shown.</summary>
+/// <summary>One line of the timeline.</summary>
 internal sealed record Line
 {
-    /// <summary>The incident that it was written for: with sequence, its address for ever.</summary>
+    /// <summary>The incident for which it was recorded. Together with sequence it forms the permanent address.</summary>
     public required IncidentNumber Number { get; init; }
 
-    /// <summary>The line's place within its incident, from 1 without gaps.</summary>
+    /// <summary>The sequence number of the line within its incident, from 1 without gaps.</summary>
     public int Sequence { get; init; }
     public Instant At { get; init; }
     public required string Type { get; init; }
@@ -17,14 +17,14 @@ internal sealed record Line
     public string? Location { get; init; }
     public string? Team { get; init; }
 
-    /// <summary>The person that acted, as the caller asserted.</summary>
+    /// <summary>The person who acted, as asserted by the caller.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>What was said; absent where nothing was, or where it was redacted.</summary>
+    /// <summary>What was said; absent if nothing was said, or if the line was redacted.</summary>
     public string? Text { get; init; }
     public IReadOnlyList<Attachment>? Attachments { get; init; }
 
-    /// <summary>The ordinal of the interaction that this line tells of.</summary>
+    /// <summary>The ordinal of the interaction that this line records.</summary>
     public int? Interaction { get; init; }
     public int? WaitSeconds { get; init; }
     public Facts? Facts { get; init; }
@@ -49,10 +49,10 @@ internal sealed record Line
 
 internal sealed record LinePage(IReadOnlyList<Line> Items, string? Next = null);
 
-/// <summary>The customer was there: a call, a visit, a chat, or a message in.</summary>
+/// <summary>The customer was present: a call, a visit, a chat, or an incoming message.</summary>
 internal sealed record Interaction
 {
-    /// <summary>The incident that it was recorded for: with id, its address for ever.</summary>
+    /// <summary>The incident for which it was recorded. Together with id it forms the permanent address.</summary>
     public required IncidentNumber Number { get; init; }
 
     /// <summary>The interaction's ordinal within its incident.</summary>
@@ -63,10 +63,10 @@ internal sealed record Interaction
     public string? Agent { get; init; }
     public Instant At { get; init; }
 
-    /// <summary>How long the customer waited before somebody was there, in seconds, when known.</summary>
+    /// <summary>How long the customer waited before somebody was available, in seconds, if known.</summary>
     public int? WaitSeconds { get; init; }
 
-    /// <summary>The line of the timeline that tells of it.</summary>
+    /// <summary>The line of the timeline that records it.</summary>
     public int Sequence { get; init; }
 
     public static Interaction Of(TimelineEvent line, IncidentNumber number) => new()

@@ -29,21 +29,23 @@ internal sealed partial record LineRequest : IRequest<GivenLine>
     /// <summary>What was said.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Written by a machine: counts as no answer and moves nobody's turn.</summary>
+    /// <summary>Whether a machine wrote it. It then counts as no answer and does not change who acts next.</summary>
     public bool Automatic { get; init; }
 
-    /// <summary>How long the customer waited before this message could be given, in seconds; only of a message in that a person wrote.</summary>
+    /// <summary>
+    /// How long the customer waited before they could give this message, in seconds. Only for an incoming message that a person wrote.
+    /// </summary>
     public int? WaitSeconds { get; init; }
 
     public IReadOnlyList<AttachmentRequest>? Attachments { get; init; }
 
-    /// <summary>Approvals that a message out, not an automatic one, tells of: they are granted, which needs the scope approve.</summary>
+    /// <summary>Approvals to grant with an outgoing message that is not automatic. They need the scope approve.</summary>
     public IReadOnlyList<ApprovalRequest>? Approvals { get; init; }
 
-    /// <summary>Promises that a message out makes; not an automatic one.</summary>
+    /// <summary>Promises that an outgoing message makes, unless it is automatic.</summary>
     public IReadOnlyList<PromiseRequest>? Promises { get; init; }
 
-    /// <summary>Who a message out, not an automatic one, says will take over.</summary>
+    /// <summary>The receiver of the hand-off that an outgoing message announces, unless it is automatic.</summary>
     public HandoffRequest? Handoff { get; init; }
 
     public GivenLine ToInput(RequestContext request, Faults faults) => Read("", faults);

@@ -2,14 +2,15 @@ using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
 
-/// <summary>Why a line's text has to go.</summary>
+/// <summary>Why a line is redacted.</summary>
 internal sealed record RedactionRequest : IRequest<GivenRedaction>
 {
-    /// <summary>Why; the text of the line that tells of the redaction.</summary>
+    /// <summary>The reason. It becomes the text of the line that records the redaction.</summary>
     public string? Reason { get; init; }
 
     public GivenRedaction ToInput(RequestContext request, Faults faults) => new(faults.Wording("reason", Reason, Limits.Line));
@@ -23,10 +24,10 @@ internal static class TimelineEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents/{number}/timeline").WithTags("Timeline");
-        group.MapGet("", List).Named("listTimeline", Scopes.Read, Operations.ListTimeline);
-        group.MapPost("", Add).Named("addToTimeline", Scopes.Write, Operations.AddToTimeline);
-        group.MapGet("/{sequence}", Get).Named("getTimelineLine", Scopes.Read, Operations.GetLine);
-        group.MapPost("/{sequence}/redaction", Redact).Named("redactTimelineLine", Scopes.Write, Operations.RedactLine);
+        group.MapGet("", List).RequireScope(Scopes.Read).Describe(TimelineContract.List);
+        group.MapPost("", Add).RequireScope(Scopes.Write).Describe(TimelineContract.Add);
+        group.MapGet("/{sequence}", Get).RequireScope(Scopes.Read).Describe(TimelineContract.Get);
+        group.MapPost("/{sequence}/redaction", Redact).RequireScope(Scopes.Write).Describe(TimelineContract.Redact);
     }
 
     private static Task<Reply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => ListOfIncident.Page(

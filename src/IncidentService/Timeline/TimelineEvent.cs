@@ -50,10 +50,10 @@ internal static class EventTypes
         .Select(field => (string)field.GetRawConstantValue()!)];
 }
 
-/// <summary>What happened, in ids and facts that are never personal.</summary>
+/// <summary>What happened, as ids and facts without personal data.</summary>
 internal sealed record Facts
 {
-    /// <summary>Whose approval, promise, hand-off or line it is about; or the other incident.</summary>
+    /// <summary>The incident of the approval, promise, hand-off or line that the event is about; or the other incident.</summary>
     public string? Number { get; init; }
     public string? System { get; init; }
     public string? Value { get; init; }
@@ -71,7 +71,7 @@ internal sealed record Facts
     public int? Promise { get; init; }
     public int? Handoff { get; init; }
 
-    /// <summary>The approvals that this message told of, when it was the message that granted them.</summary>
+    /// <summary>The approvals that this message granted.</summary>
     public IReadOnlyList<int>? Approvals { get; init; }
 
     /// <summary>The promises that this message made.</summary>
@@ -90,10 +90,10 @@ internal sealed record Facts
     public bool? Relayed { get; init; }
 }
 
-/// <summary>A file that another system keeps. Only the link travels, with the digest that proves what it led to.</summary>
+/// <summary>A file that another system stores. The service keeps only the link, and a digest that verifies the file.</summary>
 internal sealed record Attachment
 {
-    /// <summary>Where the file is: https.</summary>
+    /// <summary>The https address of the file.</summary>
     public required string Url { get; init; }
 
     /// <summary>SHA-256 of the file, 64 hexadecimal digits.</summary>
@@ -103,13 +103,13 @@ internal sealed record Attachment
     public string? MediaType { get; init; }
 }
 
-/// <summary>An attachment as a caller gives it.</summary>
+/// <summary>An attachment in a request.</summary>
 internal sealed record AttachmentRequest
 {
     /// <summary>An https address of RFC 3986, of which the contract tells too: host, path and query, fragment; no user name or password.</summary>
     public const string Address = @"^https://[A-Za-z0-9._:\[\]-]+([/?]([!$&-;=?-Z_a-z~]|%[0-9A-Fa-f]{2})*)?(#([!$&-;=?-Z_a-z~]|%[0-9A-Fa-f]{2})*)?$";
 
-    /// <summary>Where the file is: https.</summary>
+    /// <summary>The https address of the file.</summary>
     public required string Url { get; init; }
 
     /// <summary>SHA-256 of the file, 64 hexadecimal digits.</summary>

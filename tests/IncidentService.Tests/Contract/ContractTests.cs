@@ -1,4 +1,5 @@
 using System.Reflection;
+using IncidentService.OpenApi;
 using IncidentService.Tests.Infrastructure;
 using YamlDotNet.RepresentationModel;
 
@@ -26,6 +27,29 @@ public sealed class ContractTests
         Assert.NotEmpty(operations);
         Assert.All(operations, operation => Assert.All(["operationId", "summary", "description", "tags"], name => Assert.Contains(name, operation.Children.Keys.Select(key => key.ToString()))));
         Assert.Equal(operations.Count, operations.Select(operation => operation["operationId"].ToString()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Every_description_of_a_slice_belongs_to_an_operation_of_the_contract()
+    {
+        var described = typeof(SliceContract).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(SliceContract)))
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
+            .Where(field => field.FieldType == typeof(OperationDescription))
+            .Select(field => ((OperationDescription)field.GetValue(null)!).Id);
+        var operations = Operations(await File.ReadAllTextAsync(Repository.File("openapi.yaml")));
+
+        Assert.Equal(operations.Select(operation => operation["operationId"].ToString()).Order(), described.Order());
+    }
+
+    [Fact]
+    public async Task Every_address_of_the_api_is_described_in_the_contract()
+    {
+        await using var service = await RunningService.Start();
+
+        var addresses = service.Endpoints.Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("v1/", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(addresses);
+        Assert.All(addresses, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<OperationDescription>()));
     }
 
     /// <summary>A generated client would have to ask of an id whether it is there.</summary>

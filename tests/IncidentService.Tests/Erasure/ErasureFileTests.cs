@@ -1,5 +1,6 @@
 using System.Net;
 using IncidentService.Hosting;
+using IncidentService.OpenApi;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup;
 using Microsoft.AspNetCore.Routing;
@@ -116,7 +117,7 @@ public sealed class ErasureFileTests : IAsyncLifetime
     private async Task<List<(string Address, string Text)>> Everything(KnownCustomer customer)
     {
         var pages = new List<(string, string)>();
-        var reads = service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0] == "GET");
+        var reads = service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0] == "GET");
         foreach (var address in reads.SelectMany(read => Addresses(read.RoutePattern.RawText!.TrimEnd('/'), customer)).Distinct())
             pages.Add((address, (await admin.Get(address)).Text));
         return pages;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using IncidentService.Hosting;
+using IncidentService.OpenApi;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup;
 using Microsoft.AspNetCore.Routing;
@@ -27,7 +28,7 @@ internal static class Samples
         (await desks.Email.Post($"/v1/incidents/{number}/approvals", new { type = "waiver", item = "drill", money = new { amount = "5", currency = "USD" } })).Expect(HttpStatusCode.Created);
         var lookup = (await desks.Phone.LookUp("SMP-123456"))["id"]!.ToString();
         var webhook = (await desks.Admin.Post("/v1/webhooks", Webhook)).Expect(HttpStatusCode.Created)["id"]!.ToString();
-        var operations = desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);
+        var operations = desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null);
         var other = await desks.Email.Open();
         var reserved = (await desks.Admin.Post("/v1/number-blocks", new { size = 1 })).Expect(HttpStatusCode.Created)["numbers"]![0]!.ToString();
         return [.. operations.Select(endpoint => Of(endpoint, NameOf(endpoint) == "openReservedIncident" ? reserved : number, other, lookup, reference, webhook))];
@@ -44,7 +45,7 @@ internal static class Samples
             .Replace("{promise}", "1").Replace("{handoff}", "1").Replace("{webhook}", webhook)
             .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1").Replace("{block}", "1")
             .Replace("{approval}", "1").Replace("{transaction}", "T-1");
-        var bodyType = endpoint.Metadata.GetMetadata<Operation>()!.Body;
+        var bodyType = endpoint.Metadata.GetMetadata<OperationDescription>()!.Request;
         if (name is "findByReference" or "findOrOpenByReference") address += "?system=zendesk&value=" + reference;
         return new Sample(name, method, address, bodyType, bodyType is null ? null : BodyOf(name, number, other));
     }

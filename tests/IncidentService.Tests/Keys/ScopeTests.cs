@@ -1,6 +1,7 @@
 using System.Net;
 using IncidentService.Hosting;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -39,7 +40,7 @@ public abstract class ScopeTests(Desks desks) : Suite(desks)
         ["listDeliveries"] = ["admin"], ["listSetAsideEvents"] = ["admin"], ["redeliverEvents"] = ["admin"], ["replayEvents"] = ["admin"],
     };
 
-    private IEnumerable<RouteEndpoint> Operations => desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null);
+    private IEnumerable<RouteEndpoint> Operations => desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null);
 
     [Fact]
     public void Every_operation_has_its_place_in_the_table() =>

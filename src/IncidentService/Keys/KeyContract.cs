@@ -1,0 +1,84 @@
+using IncidentService.Hosting;
+using IncidentService.OpenApi;
+
+namespace IncidentService.Keys;
+
+/// <summary>API keys.</summary>
+internal sealed class KeyContract : SliceContract
+{
+    public static readonly OperationDescription Create = new(
+        "createKey",
+        "Create a key",
+        "Only this response contains the key itself; the service stores only its hash. A repeat with the same Idempotency-Key is therefore "
+        + "refused with replay-erased, which names the key that was created. Revoke that key and create another.")
+    {
+        Request = typeof(KeyRequest),
+        Writes = true,
+        Responses = [new(201, typeof(KeyView), "The key was created. `key` is shown only once.")],
+        Errors = [.. ProblemSets.Idempotency],
+    };
+
+    public static readonly OperationDescription List = new(
+        "listKeys",
+        "List keys",
+        "The permissions and places of each key, never the key itself.")
+    {
+        Responses = [new(200, typeof(KeyList), "All keys, oldest first.")],
+    };
+
+    public static readonly OperationDescription Get = new(
+        "getKey",
+        "Get one key",
+        "Its permissions and places, never the key itself.")
+    {
+        Responses = [new(200, typeof(KeyView), "The key.")],
+        Errors = [Problems.KeyUnknown],
+    };
+
+    public static readonly OperationDescription Revoke = new(
+        "revokeKey",
+        "Revoke a key",
+        "The key stops working immediately, everywhere. Repeating the request changes nothing more.")
+    {
+        Writes = true,
+        Responses = [new(204, null, "The key was revoked.")],
+        Errors = [Problems.KeyUnknown],
+    };
+
+    private static readonly SchemaRule Places = new()
+    {
+        MaxItems = Limits.References, Item = new() { MaxLength = Limits.Token, Pattern = "^(\\*|[a-z0-9._-]+)$" }, // * stands for any
+    };
+
+    public override RuleSet Fields => new()
+    {
+        ["key"] = new() { MaxLength = 60, Pattern = "^[A-Za-z0-9_]+$" }, ["teams"] = Places, ["locations"] = Places,
+        ["scopes"] = new() { MaxItems = 7, Item = Rules.OneOf(Scopes.All) },
+    };
+
+    public override RuleSet FieldsOfSchema => new()
+    {
+        ["KeyList.items"] = Rules.Growing, ["KeyRequest.name"] = Rules.Line with { MaxLength = Limits.Token },
+        ["KeyRequest.channels"] = new() { MinItems = 1, MaxItems = 6, Item = Rules.Channel },
+        ["KeyRequest.scopes"] = new() { MinItems = 1, MaxItems = 7, Item = Rules.OneOf(Scopes.All) },
+        ["KeyRequest.teams"] = new() { MaxItems = Limits.References, Item = Rules.Token },
+        ["KeyRequest.locations"] = new() { MaxItems = Limits.References, Item = Rules.Token },
+    };
+
+    public override RuleSet Parameters => new()
+    {
+        ["key"] = Rules.Id("The key's id.", example: "7529346839151804416"),
+    };
+
+    private const string Example = """
+        { "id": "7529346839151804416", "name": "Phone desk", "channels": ["phone"], "scopes": ["read", "write"], "teams": ["*"],
+          "locations": ["*"], "createdAt": "2026-11-01T08:00:00.000000Z" }
+        """;
+
+    public override IReadOnlyDictionary<Type, string> Examples => new Dictionary<Type, string>
+    {
+        [typeof(KeyRequest)] = """{ "name": "Phone desk", "channels": ["phone"], "scopes": ["read", "write"] }""",
+        [typeof(KeyView)] = Example,
+        [typeof(KeyList)] = $$"""{ "items": [{{Example}}] }""",
+    };
+}

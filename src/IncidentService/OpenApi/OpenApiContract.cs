@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using IncidentService.Hosting;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace IncidentService.OpenApi;
+
+/// <summary>Generates openapi.yaml from the endpoints and serves it, with pages to browse it. No deployment changes its text.</summary>
+internal static class OpenApiContract
+{
+    private const string DocumentName = "v1";
+    private const string Address = "/openapi.yaml";
+
+    public static void AddOpenApiContract(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        services.AddOpenApi(DocumentName, options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddOperationTransformer(OperationTransformer.Apply);
+            options.AddDocumentTransformer(SchemaTransformer.Apply);
+            options.AddDocumentTransformer(DocumentTransformer.Apply);
+        });
+    }
+
+    public static void MapOpenApiContract(this WebApplication app)
+    {
+        string? text = null;
+        app.MapGet(Address, async (IServiceProvider services, CancellationToken cancellation) =>
+            Results.Text(text ??= await Render(services, cancellation), "application/yaml")).ExcludeFromDescription();
+        app.UseSwaggerUI(ui =>
+        {
+            ui.RoutePrefix = "docs";
+            ui.DocumentTitle = "IncidentService";
+            ui.SwaggerEndpoint(Address, "IncidentService");
+        });
+        app.MapGet("/problems", () => Results.Text(ProblemPage.All(), "text/plain; charset=utf-8")).ExcludeFromDescription();
+        app.MapGet("/problems/{slug}", (string slug) => ProblemPage.Of(slug) is { } page
+            ? Results.Text(page, "text/plain; charset=utf-8")
+            : (Reply)Problem.Of(Problems.NotFound)).ExcludeFromDescription();
+        app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
+    }
+
+    public static async Task<string> Render(IServiceProvider services, CancellationToken cancellation)
+    {
+        var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>(DocumentName);
+        var document = await provider.GetOpenApiDocumentAsync(cancellation);
+        return await document.SerializeAsYamlAsync(OpenApiSpecVersion.OpenApi3_1, cancellation);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using IncidentService.Hosting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace IncidentService.OpenApi;
+
+/// <summary>Completes each generated operation from its description: headers, parameters, and every response with an example.</summary>
+internal static class OperationTransformer
+{
+    public static Task Apply(OpenApiOperation target, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<OperationDescription>().FirstOrDefault() is not { } operation) return Task.CompletedTask;
+        var method = context.Description.HttpMethod!;
+        var document = context.Document!;
+        foreach (var required in metadata.OfType<IAuthorizeData>()) target.Description += $" Needs the scope {required.Policy}.";
+        DescribeParameters(target, operation);
+        AddHeaders(target, operation, method, document);
+        DescribeRequest(target, operation);
+        DescribeResponses(target, operation, method, document);
+        DescribeErrors(target, operation, document);
+        SortResponses(target);
+        return Task.CompletedTask;
+    }
+
+    private static void DescribeParameters(OpenApiOperation target, OperationDescription operation)
+    {
+        foreach (var parameter in (target.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            parameter.Name = char.ToLowerInvariant(parameter.Name![0]) + parameter.Name[1..];
+            var rule = SchemaRules.Parameter(operation.Id, parameter.Name);
+            parameter.Description = rule?.Description;
+            parameter.Schema = rule?.Schema() ?? parameter.Schema;
+            parameter.Example = rule?.Example;
+            if (parameter.In == ParameterLocation.Query) parameter.Required = operation.RequiresQueryParameters;
+        }
+    }
+
+    private static void AddHeaders(OpenApiOperation target, OperationDescription operation, string method, OpenApiDocument document)
+    {
+        List<string> names = [];
+        if (operation.Writes) names.AddRange([Origins.Channel, Origins.Location, Origins.Team, Origins.Agent]);
+        if (operation.Writes && method == HttpMethods.Post) names.Add("Idempotency-Key");
+        if (operation.AcceptsIfMatch) names.Add("If-Match");
+        names.AddRange(operation.RequestHeaders);
+        if (operation.ReturnsETag && method == HttpMethods.Get) names.Add("If-None-Match");
+        target.Parameters ??= [];
+        foreach (var name in names) target.Parameters.Add(Headers.OfRequest(document, name));
+    }
+
+    private static void DescribeRequest(OpenApiOperation target, OperationDescription operation)
+    {
+        if (operation.Request is null || target.RequestBody is not OpenApiRequestBody { Content: { } content } body) return;
+        body.Required = true;
+        DescribeContent(content, operation.RequestMedia, operation.Request);
+    }
+
+    private static void DescribeResponses(OpenApiOperation target, OperationDescription operation, string method, OpenApiDocument document)
+    {
+        foreach (var success in operation.Responses)
+        {
+            var status = success.Status.ToString();
+            if (!target.Responses!.TryGetValue(status, out var generated)) target.Responses[status] = generated = new OpenApiResponse();
+            var response = (OpenApiResponse)generated;
+            response.Description = success.Description;
+            response.Headers = Headers.OfResponse(
+                document,
+                operation.ReturnsETag ? "ETag" : null,
+                success.Status == 201 ? "Location" : null,
+                method == HttpMethods.Post && operation.Writes ? "Idempotent-Replayed" : null);
+            if (success.Body is null) response.Content = null;
+            else DescribeContent(response.Content!, success.Media, success.Body);
+            if (success.Status == 201) response.Links = ResponseLinks.To(operation.NextOperations);
+        }
+    }
+
+    private static void DescribeContent(IDictionary<string, OpenApiMediaType> content, IReadOnlyList<MediaDescription> described, Type body)
+    {
+        foreach (var (type, target) in content)
+        {
+            var media = described.First(media => media.ContentType == type);
+            target.Schema = media.Schema?.Invoke() ?? target.Schema;
+            target.Example = media.Example is null ? SchemaRules.Example(body) : media.Example();
+        }
+    }
+
+    private static void DescribeErrors(OpenApiOperation target, OperationDescription operation, OpenApiDocument document)
+    {
+        foreach (var kinds in operation.AllErrors.Distinct().GroupBy(kind => kind.Status))
+        {
+            var status = kinds.Key.ToString();
+            target.Responses![status] = ErrorResponse([.. kinds], ((OpenApiResponse)target.Responses[status]).Content!, document);
+        }
+    }
+
+    /// <summary>A component that all operations with the same problems share.</summary>
+    private static OpenApiResponseReference ErrorResponse(
+        IReadOnlyList<ProblemKind> kinds, IDictionary<string, OpenApiMediaType> content, OpenApiDocument document)
+    {
+        var name = string.Join(".", kinds.Select(kind => kind.Slug));
+        foreach (var media in content.Values)
+            media.Examples = kinds.ToDictionary(kind => kind.Slug, kind => ProblemExample(kind, document));
+        document.AddComponent<IOpenApiResponse>(name, new OpenApiResponse
+        {
+            Description = string.Join("; ", kinds.Select(kind => kind.Title)) + ".",
+            Headers = Headers.OfResponse(
+                document,
+                kinds[0].Status is 429 or 503 ? "Retry-After" : null,
+                kinds[0].Status is 401 ? "WWW-Authenticate" : null),
+            Content = content,
+        });
+        return new OpenApiResponseReference(name, document);
+    }
+
+    private static IOpenApiExample ProblemExample(ProblemKind kind, OpenApiDocument document)
+    {
+        document.AddComponent(kind.Slug, new OpenApiExample { Summary = kind.Title, Value = JsonNode.Parse(Problem.Of(kind).Render()) });
+        return new OpenApiExampleReference(kind.Slug, document);
+    }
+
+    private static void SortResponses(OpenApiOperation target)
+    {
+        var sorted = new OpenApiResponses();
+        foreach (var (status, response) in target.Responses!.OrderBy(pair => pair.Key, StringComparer.Ordinal)) sorted[status] = response;
+        target.Responses = sorted;
+    }
+}

@@ -1,0 +1,31 @@
+namespace IncidentService.OpenApi;
+
+/// <summary>
+/// What the contract says of one slice. The operations of a slice are static fields of its class; these properties hold its schema rules
+/// and examples. The contract collects every class that derives from this one.
+/// </summary>
+internal abstract class SliceContract
+{
+    /// <summary>Rules by the name of a field. A field of one name has the same rule in every schema.</summary>
+    public virtual RuleSet Fields => [];
+
+    /// <summary>Rules by "Schema.field", for a field whose rule differs from the one of its name.</summary>
+    public virtual RuleSet FieldsOfSchema => [];
+
+    /// <summary>Rules by the name of a parameter, or by "operationId.parameter" where one operation differs.</summary>
+    public virtual RuleSet Parameters => [];
+
+    /// <summary>Schemas whose requests need at least one of these fields.</summary>
+    public virtual IReadOnlyDictionary<string, string[]> AtLeastOneOf => new Dictionary<string, string[]>();
+
+    /// <summary>An example in JSON for the type of each request and response.</summary>
+    public virtual IReadOnlyDictionary<Type, string> Examples => new Dictionary<Type, string>();
+
+    public static IReadOnlyList<SliceContract> All { get; } = [.. typeof(SliceContract).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(SliceContract)))
+        .OrderBy(type => type.FullName, StringComparer.Ordinal)
+        .Select(type => (SliceContract)Activator.CreateInstance(type)!)];
+}
+
+/// <summary>Schema rules by name.</summary>
+internal sealed class RuleSet : Dictionary<string, SchemaRule>;

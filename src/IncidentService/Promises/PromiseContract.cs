@@ -1,0 +1,106 @@
+using IncidentService.Hosting;
+using IncidentService.OpenApi;
+
+namespace IncidentService.Promises;
+
+/// <summary>Promises to customers.</summary>
+internal sealed class PromiseContract : SliceContract
+{
+    public static readonly OperationDescription Make = new(
+        "makePromise",
+        "Make a promise",
+        "What the customer was told will happen, and by when. An unsettled promise becomes overdue automatically within five seconds of "
+        + "its due time, and stays on the card until somebody answers for it.")
+    {
+        Request = typeof(PromiseRequest),
+        Writes = true, ReturnsETag = true,
+        Responses = [new(201, typeof(PromiseView), "The promise was made.")],
+        Errors = [Problems.NumberUnknown, Problems.TooManyItems, .. ProblemSets.Idempotency],
+    };
+
+    public static readonly OperationDescription ListOfIncident = new(
+        "listIncidentPromises",
+        "List an incident's promises",
+        "In every state, oldest first, together with the promises of incidents merged into this one, each under its own number.")
+    {
+        Responses = [new(200, typeof(PromisePage), "A page.")],
+        Errors = [Problems.NumberUnknown, Problems.InvalidCursor],
+    };
+
+    public static readonly OperationDescription Get = new(
+        "getPromise",
+        "Get one promise",
+        "Identified by its ordinal within the incident.")
+    {
+        ReturnsETag = true,
+        Responses = [new(200, typeof(PromiseView), "The promise."), SuccessResponse.NotModified],
+        Errors = [Problems.NumberUnknown, Problems.ItemUnknown],
+    };
+
+    public static readonly OperationDescription Settle = new(
+        "settlePromise",
+        "Settle a promise",
+        "Sets the outcome to kept, broken or withdrawn, with a note that explains it. A promise that is broken without a note is settled, "
+        + "but stays on the card until the same outcome is sent again with a note. Otherwise, sending the same outcome again changes "
+        + "nothing, and a different outcome is refused. A key without the scope read does not see the text of the promise.")
+    {
+        Request = typeof(PromiseOutcomeRequest),
+        Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
+        Responses = [new(200, typeof(PromiseView), "The current promise.")],
+        Errors = [Problems.NumberUnknown, Problems.ItemUnknown, Problems.PromiseSettled],
+    };
+
+    public static readonly OperationDescription List = new(
+        "listPromises",
+        "List promises that need action",
+        "The promises of all incidents that nobody has answered for yet, by due time, each with its incident. Follow `next` with unchanged "
+        + "filters; an unchanged promise appears exactly once.")
+    {
+        Responses = [new(200, typeof(PromisePage), "A page.")],
+        Errors = [Problems.InvalidCursor],
+    };
+
+    public override RuleSet Fields => new()
+    {
+        ["promises"] = Rules.Growing, ["promisedBy"] = Rules.Line, ["promisedIn"] = Rules.Channel, ["policy"] = Rules.Line,
+    };
+
+    public override RuleSet FieldsOfSchema => new()
+    {
+        ["PromiseView.state"] = Rules.OneOf(PromiseStates.All), ["PromiseView.kind"] = Rules.OneOf(PromiseKinds.All),
+        ["PromiseTimes.state"] = Rules.OneOf(PromiseStates.Unanswered), ["PromiseTimes.kind"] = Rules.OneOf(PromiseKinds.All),
+        ["PromiseRequest.dueAt"] = Rules.Time,
+        ["PromiseOutcomeRequest.outcome"] = Rules.OneOf(PromiseStates.Outcomes),
+    };
+
+    public override RuleSet Parameters => new()
+    {
+        ["promise"] = Rules.Ordinal("The promise's ordinal within its incident, from 1."),
+        ["listPromises.state"] = new("Only promises in this state: open, overdue, or broken without an explanation.")
+        {
+            Values = PromiseStates.Unanswered,
+        },
+        ["listPromises.team"] = Rules.Token with { Description = "Only promises that this team has to keep." },
+        ["listPromises.channel"] = Rules.Channel with { Description = "Only promises that were made in this channel." },
+        ["dueBefore"] = Rules.Time with
+        {
+            Description = "Due before this time (RFC 3339). The next midnight lists what is overdue and what is due today.",
+        },
+    };
+
+    public const string Example = $$"""
+        { "number": "867530912374", "id": 1, "kind": "promise", "text": "Someone will call you within 24 hours", "state": "open",
+          "dueAt": "2026-11-22T09:30:00.000000Z", "team": "pricing", "promisedAt": "{{ExampleValues.OpenedAt}}",
+          "promisedBy": "Kim (desk 4)", "promisedIn": "email" }
+        """;
+
+    public override IReadOnlyDictionary<Type, string> Examples => new Dictionary<Type, string>
+    {
+        [typeof(PromiseRequest)] = """
+            { "text": "Someone will call you within 24 hours", "dueAt": "2026-11-22T09:30:00Z", "team": "pricing" }
+            """,
+        [typeof(PromiseOutcomeRequest)] = """{ "outcome": "kept", "note": "Called back, the price is matched." }""",
+        [typeof(PromiseView)] = Example,
+        [typeof(PromisePage)] = $$"""{ "items": [{{Example}}] }""",
+    };
+}
