@@ -6,6 +6,10 @@ namespace IncidentService.Tests.Client;
 /// <summary>Feed and stream as the client reads them, over a line that breaks.</summary>
 public sealed class EventTests : IAsyncLifetime
 {
+    // A turn takes as long as the machine pleases: a wait of the client is to be few turns, and what is on its way is to have many.
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(25);
+
     private readonly TestClock clock = new();
     private RunningService service = null!;
     private FaultyLine line = null!;
@@ -110,7 +114,7 @@ public sealed class EventTests : IAsyncLifetime
         });
         await Until.True(() =>
         {
-            clock.Advance(TimeSpan.FromMilliseconds(25)); // an attempt has time to be answered
+            clock.Advance(line.IsIdle ? Second : Moment);
             return heard.IsCompleted;
         }, "the events");
         return await heard;

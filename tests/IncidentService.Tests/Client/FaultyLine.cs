@@ -45,6 +45,7 @@ internal sealed class FaultyLine : IAsyncDisposable
     private readonly HttpClient http;
     private readonly ConcurrentQueue<Fault> faults = new();
     private readonly ConcurrentQueue<(string Method, string Path, string? Key)> requests = new();
+    private int answering;
 
     private FaultyLine(WebApplication app, HttpClient http) => (this.app, this.http) = (app, http);
 
@@ -52,6 +53,9 @@ internal sealed class FaultyLine : IAsyncDisposable
 
     /// <summary>What has been sent so far, each attempt by itself.</summary>
     public IReadOnlyList<(string Method, string Path, string? Key)> Requests => [.. requests];
+
+    /// <summary>Nothing is on its way back: no request is being answered, or nothing comes any more of the answer.</summary>
+    public bool IsIdle => Volatile.Read(ref answering) == 0;
 
     /// <summary>How long a 503 asks to be left alone, in seconds.</summary>
     public int RetryAfter { get; set; } = 7;
@@ -63,7 +67,7 @@ internal sealed class FaultyLine : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var line = new FaultyLine(app, new HttpClient { BaseAddress = service });
-        app.Run(line.Answer);
+        app.Run(line.Count);
         await app.StartAsync();
         return line;
     }
@@ -78,6 +82,19 @@ internal sealed class FaultyLine : IAsyncDisposable
     {
         http.Dispose();
         await app.DisposeAsync();
+    }
+
+    private async Task Count(HttpContext context)
+    {
+        Interlocked.Increment(ref answering);
+        try
+        {
+            await Answer(context);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref answering);
+        }
     }
 
     private async Task Answer(HttpContext context)
@@ -126,7 +143,12 @@ internal sealed class FaultyLine : IAsyncDisposable
         }
     }
 
-    private static Task Nothing(HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+    private async Task Nothing(HttpContext context)
+    {
+        Interlocked.Decrement(ref answering);
+        await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Interlocked.Increment(ref answering);
+    }
 
     private static void Copy(HttpResponseMessage answer, HttpResponse response)
     {

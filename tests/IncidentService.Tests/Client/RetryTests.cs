@@ -117,12 +117,22 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task An_attempt_that_hears_nothing_is_given_up_and_repeated()
     {
-        var options = Sdk.Options(line.Address, key);
-        options.AttemptTimeout = TimeSpan.FromSeconds(1);
-        using var client = new IncidentClient(options);
+        var clock = new TestClock();
+        var options = With(TimeSpan.FromHours(1));
+        options.TotalTimeout = TimeSpan.FromHours(2);
+        using var client = new IncidentClient(options, clock);
         line.Break(Fault.Silence);
 
-        Assert.True((await client.Incidents.OpenAsync(new())).IsNew);
+        var call = client.Incidents.OpenAsync(new());
+        await Until.True(() => line.Requests.Count == 1, "the first attempt");
+        clock.Advance(options.AttemptTimeout);
+        await Until.True(() =>
+        {
+            clock.Advance(options.RetryDelay);
+            return call.IsCompleted;
+        }, "the call to end");
+
+        Assert.True((await call).IsNew);
         Assert.Equal(2, line.Requests.Count);
     }
 
