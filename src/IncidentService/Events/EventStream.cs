@@ -18,6 +18,9 @@ internal sealed class EventStream(Store store, FeedWatch watch, OpenStreams open
     public const string LastEventId = "Last-Event-ID";
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
+    /// <summary>As long as the client waits for a sign of life, too.</summary>
+    public static readonly TimeSpan Patience = 3 * Heartbeat;
+
     private const int AtOnce = 50;
     private static readonly TimeSpan KeysAreChecked = TimeSpan.FromSeconds(3);
     private static readonly byte[] Beginning = "retry: 2000\n"u8.ToArray();
@@ -31,6 +34,7 @@ internal sealed class EventStream(Store store, FeedWatch watch, OpenStreams open
         {
             SetHeaders(http.Response);
             if (Failures.IsForHead(http)) return null;
+            DeadReaders.GiveUp(http, Patience);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
             await Run(http.Response.BodyWriter, keyId, filter, after, ending.Token);
         }
