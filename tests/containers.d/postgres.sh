@@ -73,11 +73,21 @@ counts_agree() {
   [[ $counted == "$expected" ]]
 }
 
+# names_official: what is run where nothing is set.
+names_official() {
+  local images
+  images=$(env --unset=POSTGRES_IMAGE --unset=NGINX_IMAGE docker compose --file "$source/deploy/compose.postgres.yaml" config --images | sort -u)
+  tr '\n' ' ' <<< "        $images"
+  echo
+  [[ $images == $'incidents:local\nnginx:1.28\npostgres:17' ]]
+}
+
 starts_previous() {
   say "deploy/compose.postgres.yaml, with the previous release"
   must "make-secrets.sh makes what it reads" sh "$source/deploy/make-secrets.sh"
   api=https://127.0.0.1:8443 trust=(--cacert "$source/deploy/secrets/proxy.crt")
   check "compose finds nothing wrong with it" on_postgres config --quiet
+  check "with nothing set it names the official images" names_official
   must "the previous release's image is taken" tag_service previous
   must "database, migration, two replicas and proxy come up and are healthy" quietly postgres-up on_postgres up --detach --wait
   must "a key is added" postgres_key
@@ -115,6 +125,10 @@ shares() {
 
 survives() {
   say "A replica is killed, the database restarted"
+  local load="$WORK/load"
+  check "a reader opens the event stream through the proxy" listens survives
+  check "an incident opens" opens "Stream"
+  check "the stream tells of it and stays open" hears survives "$opened"
   check "a replica is killed while incidents are opened" under_load kill 400 kill_replica
   check "few attempts fail, and the other replica goes on" bears kill 400 12 15
   check "no acknowledged opening is lost" keeps kill
@@ -124,7 +138,10 @@ survives() {
   check "no acknowledged opening is lost" keeps database
   check "both replicas are healthy" within 60 both_healthy
   check "what the previous release opened is found still" finds "$previous_number" Previous
-  expected=$((expected + 600))
+  check "the stream, gone on with behind its last id, has told of every opening once" \
+    told_once survives "$load"/kill/numbers.* "$load"/database/numbers.*
+  stops_listening
+  expected=$((expected + 601))
   check "no opening was carried out twice: as many incidents as acknowledged openings" counts_agree
 }
 

@@ -8,11 +8,21 @@ sqlite_key() {
   key=$(on_sqlite run --rm incidents keys add --name Administrator --channel web --scopes read,write,admin --quiet) && [[ -n $key ]]
 }
 
+# Under the names that the Dockerfile has for whoever sets nothing; the engine asks nobody for an image that it has.
+builds_unasked() {
+  local names=(mcr.microsoft.com/dotnet/sdk:10.0 mcr.microsoft.com/dotnet/aspnet:10.0) built=0
+  docker tag "$SDK_IMAGE" "${names[0]}" && docker tag "$RUNTIME_IMAGE" "${names[1]}" || return
+  env --unset=SDK_IMAGE --unset=RUNTIME_IMAGE docker compose --progress plain --file "$source/deploy/compose.sqlite.yaml" build || built=$?
+  docker rmi "${names[@]}"
+  return "$built"
+}
+
 run_sqlite() {
   say "deploy/compose.sqlite.yaml"
   api=http://127.0.0.1:8080
   check "compose finds nothing wrong with it" on_sqlite config --quiet
   check "docker compose build takes the same images" quietly compose-build on_sqlite build
+  check "with nothing set it takes those that the Dockerfile names" quietly compose-build-unasked builds_unasked
   must "the service is the newest" tag_service now
   must "it comes up and is healthy" quietly sqlite-up on_sqlite up --detach --wait
   must "a key is added beside the running service" sqlite_key
