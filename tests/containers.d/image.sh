@@ -6,6 +6,8 @@ start_image() { docker run --detach --name "$1" "${locked[@]}" --publish 127.0.0
 
 state() { docker inspect --format "{{.State.$2}}" "$1"; }
 
+runs_image() { [[ $(docker inspect --format '{{.Image}}' "$1") == "$(docker image inspect --format '{{.Id}}' "$2")" ]]; }
+
 is_healthy() { [[ $(docker inspect --format '{{.State.Health.Status}}' "$1") == healthy ]]; }
 
 becomes_healthy() { within 90 is_healthy "$1" || { docker logs --tail 20 "$1"; return 1; }; }

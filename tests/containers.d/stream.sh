@@ -19,8 +19,8 @@ read_on() {
   while true; do
     last=$(cat "$folder/last" 2> /dev/null)
     curl --silent --fail --no-buffer --max-time 300 "${trust[@]}" --header "Authorization: Bearer $key" \
-      ${last:+--header "Last-Event-ID: $last"} --write-out '%{stderr}%{http_code} %{exitcode}\n' "$api/v1/events/stream?types=incident.opened" \
-      > >(whole "$folder") 2>> "$folder/connections" &
+      ${last:+--header "Last-Event-ID: $last"} --write-out '%{stderr}%{http_code} %{exitcode}\n' \
+      "$api/v1/events/stream?types=incident.opened" > >(whole "$folder") 2>> "$folder/connections" &
     curl=$!
     wait "$curl"
     sleep 0.2
