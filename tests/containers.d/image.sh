@@ -6,6 +6,8 @@ start_image() { docker run --detach --name "$1" "${locked[@]}" --publish 127.0.0
 
 state() { docker inspect --format "{{.State.$2}}" "$1"; }
 
+runs_image() { [[ $(docker inspect --format '{{.Image}}' "$1") == "$(docker image inspect --format '{{.Id}}' "$2")" ]]; }
+
 is_healthy() { [[ $(docker inspect --format '{{.State.Health.Status}}' "$1") == healthy ]]; }
 
 becomes_healthy() { within 90 is_healthy "$1" || { docker logs --tail 20 "$1"; return 1; }; }
@@ -49,8 +51,12 @@ run_image() {
   check "its own health check calls it healthy" becomes_healthy one
   check "its process is no root, has no capability, and can get none" has_no_rights one
   check "it can write to no folder of its image, and to its /tmp" cannot_write one
+  check "the event stream is open" listens image
   check "an incident opens" opens "Image"
-  check "docker stop ends it within its grace" stops_in 10 one
+  check "the stream tells of it" hears image "$opened"
+  check "docker stop ends it within its grace, with the stream open" stops_in 10 one
+  check "the stream has ended as a whole answer does" ended_whole image
+  stops_listening
   check "it starts again" docker start one
   check "it is healthy again" becomes_healthy one
   check "the file has kept the incident" finds "$opened" Image

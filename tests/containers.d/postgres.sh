@@ -33,12 +33,7 @@ finds_at() {
 }
 
 # replicas_run IMAGE: both of them.
-replicas_run() {
-  local service
-  for service in incidents-1 incidents-2; do
-    [[ $(docker inspect --format '{{.Image}}' "$(id_of "$service")") == "$(docker image inspect --format '{{.Id}}' "$1")" ]] || return
-  done
-}
+replicas_run() { runs_image "$(id_of incidents-1)" "$1" && runs_image "$(id_of incidents-2)" "$1"; }
 
 replicas_ended_well() { [[ $(state "$(id_of incidents-1)" ExitCode) == 0 && $(state "$(id_of incidents-2)" ExitCode) == 0 ]]; }
 
@@ -64,7 +59,20 @@ encrypted() {
             WHERE usename = 'incidents_run'") == t ]]
 }
 
-upgrade() { tag_service now && on_postgres up --detach --wait; }
+# upgrade: as deploy/README.md says.
+upgrade() {
+  tag_service now && on_postgres run --rm --no-deps migrate || return
+  local replica
+  for replica in incidents-1 incidents-2; do on_postgres up --detach --wait --no-deps "$replica" || return; done
+}
+
+# nobody_answers: what the proxy says by itself.
+nobody_answers() {
+  local answer
+  answer=$(curl --silent --include --max-time 20 "${trust[@]}" "$api/health/ready" | tr -d '\r')
+  [[ $answer == *' 502 '* && $answer == *$'\nretry-after: 1\n'* && $answer == *$'\ncontent-type: application/problem+json\n'* ]] &&
+    [[ $answer == *'"status":502'* ]] || { echo "$answer"; return 1; }
+}
 
 counts_agree() {
   local counted
@@ -73,11 +81,22 @@ counts_agree() {
   [[ $counted == "$expected" ]]
 }
 
+# names_official: what is run where nothing is set.
+names_official() {
+  local images
+  images=$(env --unset=POSTGRES_IMAGE --unset=NGINX_IMAGE \
+    docker compose --file "$source/deploy/compose.postgres.yaml" config --images | sort -u)
+  tr '\n' ' ' <<< "        $images"
+  echo
+  [[ $images == $'incidents:local\nnginx:1.28\npostgres:17' ]]
+}
+
 starts_previous() {
   say "deploy/compose.postgres.yaml, with the previous release"
   must "make-secrets.sh makes what it reads" sh "$source/deploy/make-secrets.sh"
   api=https://127.0.0.1:8443 trust=(--cacert "$source/deploy/secrets/proxy.crt")
   check "compose finds nothing wrong with it" on_postgres config --quiet
+  check "with nothing set it names the official images" names_official
   must "the previous release's image is taken" tag_service previous
   must "database, migration, two replicas and proxy come up and are healthy" quietly postgres-up on_postgres up --detach --wait
   must "a key is added" postgres_key
@@ -92,14 +111,14 @@ upgrades() {
   say "The upgrade, with the register in place and under load"
   local before
   before=$(migrations)
-  check "the new image is taken and up again, while incidents are opened" under_load upgrade 200 upgrade
-  check "every opening is acknowledged in the end" bears upgrade 200 400 120
+  check "migration, then one replica after the other, while incidents are opened" under_load upgrade 600 upgrade
+  check "few attempts fail, and the other replica goes on" bears upgrade 600 12 15
   check "both replicas run the new image" replicas_run incidents:now
   printf '        %s migrations before, %s after\n' "$before" "$(migrations)"
   check "both are healthy" within 60 both_healthy
   check "what the previous release opened is found" finds "$previous_number" Previous
   check "no acknowledged opening is lost" keeps upgrade
-  expected=$((expected + 200))
+  expected=$((expected + 600))
 }
 
 shares() {
@@ -115,6 +134,10 @@ shares() {
 
 survives() {
   say "A replica is killed, the database restarted"
+  local load="$WORK/load"
+  check "a reader opens the event stream through the proxy" listens survives
+  check "an incident opens" opens "Stream"
+  check "the stream tells of it and stays open" hears survives "$opened"
   check "a replica is killed while incidents are opened" under_load kill 400 kill_replica
   check "few attempts fail, and the other replica goes on" bears kill 400 12 15
   check "no acknowledged opening is lost" keeps kill
@@ -124,7 +147,10 @@ survives() {
   check "no acknowledged opening is lost" keeps database
   check "both replicas are healthy" within 60 both_healthy
   check "what the previous release opened is found still" finds "$previous_number" Previous
-  expected=$((expected + 600))
+  check "the stream, gone on with behind its last id, has told of every opening once" \
+    told_once survives "$load"/kill/numbers.* "$load"/database/numbers.*
+  stops_listening
+  expected=$((expected + 601))
   check "no opening was carried out twice: as many incidents as acknowledged openings" counts_agree
 }
 
@@ -133,6 +159,8 @@ run_postgres() {
   upgrades
   shares
   survives
+  check "both replicas stop" quietly postgres-replicas-stop on_postgres stop incidents-1 incidents-2
+  check "the proxy says so as a problem, and when to come again" nobody_answers
   check "everything stops" quietly postgres-stop on_postgres stop --timeout 30
   check "both replicas' exit code is 0" replicas_ended_well
   check "it goes down with its volume" quietly postgres-gone on_postgres down --volumes
