@@ -29,12 +29,12 @@ internal sealed class Changes(Store store, Rulebook settings, InFlight inFlight)
         var outcome = await store.Change<Reply>(
             async transaction =>
             {
-                if (call.Command is { } sent && await transaction.FindReply(sent, transaction.Now) is { } stored) return AsOutcome(Replay(sent, stored));
+                if (call.Command is { } sent && await transaction.FindReplyOrMakeRoom(sent) is { } stored) return AsOutcome(Replay(sent, stored));
                 var context = new ChangeContext(transaction, settings, call.Origin, call.Caller);
                 if (!(await change(context)).Try(out var result, out var refused)) return refused;
                 await transaction.SaveChanges();
                 var reply = await respond(context, result);
-                if (call.Command is { } command && reply.Accepted) await transaction.AddReply(command, Stored(reply, command, transaction));
+                if (call.Command is { } command && reply.Accepted) transaction.AddReply(command, Stored(reply, command, transaction));
                 return AsOutcome(reply);
             },
             call.Cancelled);

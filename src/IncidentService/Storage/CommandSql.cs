@@ -24,6 +24,8 @@ internal sealed class StoredReply
 
     /// <summary>Null where it was erased, or is not kept.</summary>
     public string? Body { get; init; }
+
+    public bool IsExpired(Instant now) => AnsweredAt < now.Plus(-CommandSql.RetentionTime);
 }
 
 internal static class CommandSql
@@ -32,12 +34,23 @@ internal static class CommandSql
 
     /// <summary>What was answered to a command less than 72 hours ago; null when it has to be carried out.</summary>
     public static async Task<StoredReply?> FindReply(this Session session, CommandKey command, Instant now) =>
-        await session.FindCommand(command) is { } stored && stored.AnsweredAt >= now.Plus(-RetentionTime) ? stored : null;
+        await session.FindCommand(command) is { } stored && !stored.IsExpired(now) ? stored : null;
 
-    /// <summary>Stores the answer to a command, in place of one that is too old to be repeated.</summary>
-    public static async Task AddReply(this Transaction transaction, CommandKey command, StoredReply reply)
+    /// <summary>
+    /// The same at the start of a change that carries the command out otherwise: an answer that is too old makes room for the next one. It is not
+    /// looked for again later, when another program may have answered the same command: then the insertion fails, and the change is run again.
+    /// </summary>
+    public static async Task<StoredReply?> FindReplyOrMakeRoom(this Transaction transaction, CommandKey command)
     {
-        if (await transaction.FindCommand(command) is { } old) transaction.DeleteCommand(old.Id);
+        if (await transaction.FindCommand(command) is not { } stored) return null;
+        if (!stored.IsExpired(transaction.Now)) return stored;
+        transaction.DeleteCommand(stored.Id);
+        return null;
+    }
+
+    /// <summary>Stores the answer to a command.</summary>
+    public static void AddReply(this Transaction transaction, CommandKey command, StoredReply reply)
+    {
         transaction.Write(
             """
             INSERT INTO commands (key_id, command_key, id, fingerprint, incident_id, status, etag, location, answered_at)
