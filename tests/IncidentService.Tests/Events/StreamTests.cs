@@ -90,6 +90,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
         using var reader = await EventReader.Open(service.Address, desk.Key, "?channel=phone");
         var began = reader.LastId;
         await desk.Open(); // which this reader does not hear of
+        await service.Store.NumberEvents(CancellationToken.None);
 
         var alive = reader.Alive();
         await Pass(() => alive.IsCompleted, "a sign of life");
