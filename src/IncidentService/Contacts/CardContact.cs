@@ -13,9 +13,16 @@ internal sealed record CardContact
     public int Id { get; init; }
     public required string Kind { get; init; }
 
-    /// <summary>As it was given; with its middle masked where the caller has still to confirm the customer.</summary>
+    /// <summary>
+    /// As it was given, an e-mail address without what stood around it; with its middle masked where the caller has still to confirm the customer.
+    /// </summary>
     public required string Value { get; init; }
     public Instant AddedAt { get; init; }
+
+    /// <summary>
+    /// true: somebody else wrote in the customer's conversation from here. Nobody is found by it until it is added as a contact, which confirms it, or removed.
+    /// </summary>
+    public bool? ToConfirm { get; init; }
 
     public static CardContact Of(Contact contact, IncidentNumber number, bool masked = false) => new()
     {
@@ -24,5 +31,6 @@ internal sealed record CardContact
         Kind = contact.Kind,
         Value = masked ? ContactMask.Of(contact.Kind, contact.Value!) : contact.Value!,
         AddedAt = contact.AddedAt,
+        ToConfirm = contact.IsToConfirm ? true : null,
     };
 }

@@ -25,6 +25,7 @@ internal static class ContactEndpoints
         {
             var contacts = await store.ContactsOf(transaction, incident);
             if (contacts.FirstOrDefault(given!.IsSameAs) is { } known) return await Known(known, transaction, incident, store);
+            if (contacts.FirstOrDefault(given.Confirms) is { } unconfirmed) return await Confirm(unconfirmed, transaction, incident, call, store);
             if (contacts.Count >= Limits.ContactsOfIncident) return Problem.Of(Problems.TooManyItems);
             var contact = await store.AddContact(transaction, incident, given);
             incident.Append(EventTypes.ContactAdded, call.Origin, transaction.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
@@ -38,6 +39,16 @@ internal static class ContactEndpoints
     {
         var family = await store.FamilyOf(transaction, incident);
         return Reply.Ok(CardContact.Of(known, family.NumberOf(known.IncidentId)), Json.Wire.CardContact).About(incident);
+    }
+
+    private static async Task<Reply> Confirm(Contact unconfirmed, Transaction transaction, Incident incident, Call call, Store store)
+    {
+        var contact = await store.ConfirmContact(transaction, unconfirmed);
+        var family = await store.FamilyOf(transaction, incident);
+        var number = family.NumberOf(contact.IncidentId);
+        incident.Append(EventTypes.ContactAdded, call.Origin, transaction.Now, new Facts { Number = number.ToString(), Contact = contact.Ordinal, Kind = contact.Kind });
+        await store.Save(transaction, incident);
+        return Reply.Ok(CardContact.Of(contact, number), Json.Wire.CardContact).About(incident);
     }
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal contact, Store store)

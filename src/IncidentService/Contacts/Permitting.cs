@@ -9,14 +9,16 @@ namespace IncidentService.Contacts;
 /// <summary>Asks and refuses for a customer, under everything that they are known by, within one change.</summary>
 internal sealed class Permitting(Store store, Transaction transaction, Rulebook rules, Origin origin)
 {
-    private const string HashKey = "contact-hashes";
+    public const string HashKey = "contact-hashes";
+    private IReadOnlyList<byte[]>? hashKeys;
 
     public async Task<Permission> Ask(GivenCustomer customer, string purpose, Incident? incident)
     {
-        var hashes = await HashesOf(customer, incident);
+        var known = await KeysOf(customer, incident);
+        var hashes = ContactHashes.Of(known, await Keys());
         var forIncident = purpose == Purposes.Survey ? incident : null;
         var surveyed = forIncident is not null && await store.WasSurveyed(transaction, forIncident);
-        var answer = rules.Permissions.Decide(await store.FindPermissions(transaction, hashes), surveyed, transaction.Now);
+        var answer = rules.Permissions.Decide(await store.FindPermissions(transaction, [.. hashes, .. await FormerHashesOf(known)]), surveyed, transaction.Now);
         if (!answer.Allowed) return answer;
         await store.Ask(transaction, hashes, rules.Permissions.Between);
         if (forIncident is not null) forIncident.SurveyedAt = transaction.Now;
@@ -26,7 +28,7 @@ internal sealed class Permitting(Store store, Transaction transaction, Rulebook 
 
     public async Task<Permission> OptOut(GivenCustomer customer, Incident? incident)
     {
-        if (await store.OptOut(transaction, await HashesOf(customer, incident))) await Tell(incident, EventTypes.OptedOut, null);
+        if (await store.OptOut(transaction, ContactHashes.Of(await KeysOf(customer, incident), await Keys()))) await Tell(incident, EventTypes.OptedOut, null);
         return Permission.Refused(PermissionReasons.NoMore);
     }
 
@@ -38,19 +40,28 @@ internal sealed class Permitting(Store store, Transaction transaction, Rulebook 
     }
 
     /// <summary>Of the contact, of all that the incidents with this contact know the customer by, and of all that this incident does; never further.</summary>
-    private async Task<IReadOnlyList<byte[]>> HashesOf(GivenCustomer customer, Incident? incident)
+    private async Task<IReadOnlyList<string>> KeysOf(GivenCustomer customer, Incident? incident)
     {
         var known = await store.ContactKeysOf(transaction, customer.LookupKey);
         var here = incident is null ? [] : await store.ContactsOf(transaction, incident);
-        return ContactHashes.Of([customer.LookupKey, .. known, .. here.Select(contact => contact.LookupKey).OfType<string>()], await Keys());
+        return [customer.LookupKey, .. known, .. here.Select(contact => contact.LookupKey).OfType<string>()];
+    }
+
+    /// <summary>Where the contact is gone only its hash is left, which cannot be re-keyed: a refusal under what a number's key was then stays one.</summary>
+    private async Task<IReadOnlyList<byte[]>> FormerHashesOf(IReadOnlyList<string> lookupKeys)
+    {
+        const string Phone = ContactKinds.Phone + ":";
+        var former = lookupKeys.Where(key => key.StartsWith(Phone, StringComparison.Ordinal)).SelectMany(key => PhoneReader.FormerKeys(key[Phone.Length..]));
+        return ContactHashes.Of(former.Select(key => Phone + key), await Keys());
     }
 
     /// <summary>The configured one, and the one that was made before there was a configured one: what was refused under it stays refused.</summary>
     private async Task<IReadOnlyList<byte[]>> Keys()
     {
+        if (hashKeys is not null) return hashKeys;
         var made = await store.FindSecret(transaction, HashKey);
-        if (rules.Permissions.HashKey is { } configured) return made is null ? [configured] : [configured, made];
+        if (rules.Permissions.HashKey is { } configured) return hashKeys = made is null ? [configured] : [configured, made];
         if (made is null) await store.AddSecret(transaction, HashKey, made = RandomNumberGenerator.GetBytes(ContactHashes.KeyBytes));
-        return [made];
+        return hashKeys = [made];
     }
 }

@@ -15,10 +15,9 @@ internal sealed class Erasing(Store store, Transaction transaction, Rulebook rul
     public async Task<Erasure> Erase(GivenErasure given)
     {
         var survivors = await store.LockAllOf(transaction, given.Contact);
-        var known = new List<GivenContact> { given.Contact };
-        foreach (var survivor in survivors)
-            known.AddRange((await store.ContactsOf(transaction, survivor)).Select(contact => contact.Given).OfType<GivenContact>());
-        var traces = ContactTraces.Of(known, rules.Phones);
+        var contactsOfAll = new List<Contact>();
+        foreach (var survivor in survivors) contactsOfAll.AddRange(await store.ContactsOf(transaction, survivor));
+        var traces = ContactTraces.Of([given.Contact, .. GivenOf(contactsOfAll)]);
         var numbers = new List<IncidentNumber>();
         foreach (var survivor in survivors)
         {
@@ -27,10 +26,38 @@ internal sealed class Erasing(Store store, Transaction transaction, Rulebook rul
             await Tell(survivor, given.Reason);
             numbers.AddRange(family.Ids.Select(family.NumberOf));
         }
-        // Anybody may have said a name.
-        lookups += await store.EraseMisses(transaction, ContactTraces.Of(known.Where(contact => contact.LookupKey is not null), rules.Phones));
-        transaction.Scrubs = survivors.Count + lookups > 0;
+        numbers.AddRange(await EraseWhereToConfirm(given.Contact, survivors));
+        // Anybody may have said a name, and whoever is not confirmed is somebody else.
+        var own = GivenOf(contactsOfAll.Where(contact => !contact.IsToConfirm)).Where(contact => contact.LookupKey is not null);
+        lookups += await store.EraseMisses(transaction, ContactTraces.Of([given.Contact, .. own]));
+        transaction.Scrubs = numbers.Count + lookups > 0;
         return new Erasure { Incidents = numbers, ErasedAt = transaction.Now, Removed = Counted() };
+    }
+
+    private static IEnumerable<GivenContact> GivenOf(IEnumerable<Contact> contacts) => contacts.Select(contact => contact.Given).OfType<GivenContact>();
+
+    /// <summary>Of a customer who only wrote in the conversation of another: the contact and what they wrote, and nothing of the other's.</summary>
+    private async Task<IReadOnlyList<IncidentNumber>> EraseWhereToConfirm(GivenContact given, IReadOnlyList<Incident> erased)
+    {
+        var numbers = new List<IncidentNumber>();
+        foreach (var contact in await store.ContactsToConfirm(transaction, given))
+        {
+            var incident = await store.Lock(transaction, contact.IncidentId);
+            if (erased.Any(survivor => survivor.Id == incident.Id)) continue;
+            var number = (await store.FamilyOf(transaction, incident)).NumberOf(contact.IncidentId);
+            foreach (var line in await store.LinesOfUnconfirmed(transaction, contact))
+            {
+                incident.Append(EventTypes.Redacted, origin, transaction.Now, new Facts { Number = number.ToString(), Sequence = line.Sequence });
+                await store.RedactLine(transaction, incident, line);
+                texts++;
+            }
+            await store.RemoveContact(transaction, incident, contact);
+            contacts++;
+            incident.Append(EventTypes.ContactRemoved, origin, transaction.Now, new Facts { Number = number.ToString(), Contact = contact.Ordinal, Kind = contact.Kind });
+            await store.Save(transaction, incident);
+            numbers.Add(number);
+        }
+        return numbers;
     }
 
     private async Task EraseWhatItHas(long incidentId, ContactTraces traces)

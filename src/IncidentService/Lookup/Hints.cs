@@ -19,7 +19,7 @@ internal sealed class Hints
     public bool None => Contacts.Count == 0 && References.Count == 0 && Name is null;
 
     /// <summary>A hint that cannot be read (a phone number of "unknown") hints at nothing.</summary>
-    public static Hints Read(IReadOnlyDictionary<string, string> given, Systems systems, PhoneNumbers phones)
+    public static Hints Read(IReadOnlyDictionary<string, string> given, Systems systems, PhoneReader phones)
     {
         var contacts = new Dictionary<string, string>();
         var references = new List<GivenReference>();

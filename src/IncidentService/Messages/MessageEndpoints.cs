@@ -21,7 +21,9 @@ internal sealed record MessageRequest
     /// <summary>What that system calls the conversation or ticket; becomes a reference of the incident.</summary>
     public string? Conversation { get; init; }
 
-    /// <summary>The sender, as the customer is known there.</summary>
+    /// <summary>
+    /// The sender, as the customer is known there. What is none of its kind is kept as text, and a short code or a sender's name given as a phone as a handle of the system: nobody is found by either.
+    /// </summary>
     public ContactRequest? From { get; init; }
 
     /// <summary>The subject that a new incident gets.</summary>
@@ -42,11 +44,10 @@ internal sealed record MessageRequest
             faults.Token("system", System, required: true) ?? "",
             faults.Line("messageId", MessageId, Limits.Line, required: true) ?? "",
             ReadConversation(rules, faults),
-            From is null ? null : GivenContact.Read("from", From.Kind, From.Value, rules.Phones, faults),
+            From is null ? null : GivenContact.ReadSender("from", From.Kind, From.Value, System, rules.Phones, faults),
             faults.Wording("subject", subject, Limits.Line),
             line.Read("", faults),
-            $"{subject}\n{text}",
-            rules.Phones);
+            $"{subject}\n{text}");
     }
 
     private GivenReference? ReadConversation(Rulebook rules, Faults faults)
@@ -58,12 +59,12 @@ internal sealed record MessageRequest
 
 /// <summary>A message request, read. Said is subject and text as they came, to find numbers in: what is stored may have them masked as parts of a payment card.</summary>
 internal sealed record IncomingMessage(
-    string System, string MessageId, GivenReference? Conversation, GivenContact? From, string? Subject, GivenLine Line, string Said, PhoneNumbers Phones)
+    string System, string MessageId, GivenReference? Conversation, GivenContact? From, string? Subject, GivenLine Line, string Said)
 {
     /// <summary>What it is recognised by when it is delivered again: systems make ids of their senders' addresses.</summary>
     public string Mark { get; } = Digest.Of(MessageId);
 
-    public Facts Facts => new() { System = System, MessageId = From is not null && ContactTraces.Of([From], Phones).In(MessageId) ? Mark : MessageId };
+    public Facts Facts => new() { System = System, MessageId = From is not null && ContactTraces.Of([From]).In(MessageId) ? Mark : MessageId };
 }
 
 internal static class MessageOutcomes

@@ -38,7 +38,7 @@ internal static class ReferenceEndpoints
             foreach (var taught in held) await store.RemoveReference(transaction, taught);
             if (await Opening.Hold(store, transaction, rules, incident, given!) is { } elsewhere) return elsewhere;
             if ((await store.ReferencesOf(transaction, incident)).Count > Limits.ReferencesOfIncident) return Problem.Of(Problems.TooManyItems);
-            var traces = ContactTraces.Of(await store.ContactsOf(transaction, incident), rules.Phones);
+            var traces = ContactTraces.Of(await store.ContactsOf(transaction, incident));
             var facts = new Facts { System = given!.System, Value = traces.Told(given.Value) };
             incident.Append(EventTypes.ReferenceAdded, call.Origin, transaction.Now, facts);
             await store.Save(transaction, incident);
@@ -64,7 +64,7 @@ internal static class ReferenceEndpoints
         return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
         {
             var family = await store.FamilyOf(transaction, incident);
-            var traces = ContactTraces.Of(await store.ContactsOf(transaction, incident), rules.Phones);
+            var traces = ContactTraces.Of(await store.ContactsOf(transaction, incident));
             foreach (var known in (await store.HoldersOf(transaction, given!)).Where(holder => family.Contains(holder.IncidentId)))
             {
                 await store.RemoveReference(transaction, known);

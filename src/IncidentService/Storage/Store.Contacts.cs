@@ -51,6 +51,29 @@ internal sealed partial class Store
         transaction.Scrubs = true;
     }
 
+    /// <summary>From now on the customer is known by it.</summary>
+    public async Task<Contact> ConfirmContact(Transaction transaction, Contact unconfirmed)
+    {
+        var given = unconfirmed.Given!;
+        await transaction.Connection.ExecuteAsync(
+            "UPDATE contacts SET lookup_key = @LookupKey WHERE incident_id = @IncidentId AND ordinal = @Ordinal",
+            new { given.LookupKey, unconfirmed.IncidentId, unconfirmed.Ordinal });
+        return new Contact
+        {
+            IncidentId = unconfirmed.IncidentId,
+            Ordinal = unconfirmed.Ordinal,
+            Kind = given.Kind,
+            Value = given.Value,
+            LookupKey = given.LookupKey,
+            AddedAt = unconfirmed.AddedAt,
+        };
+    }
+
+    /// <summary>Where somebody wrote from here in another customer's conversation, and nobody has confirmed them.</summary>
+    public async Task<IReadOnlyList<Contact>> ContactsToConfirm(Transaction transaction, GivenContact given) =>
+        (await transaction.Connection.QueryAsync<Contact>(
+            $"SELECT {ContactColumns} FROM contacts c WHERE c.lookup_key = @key {InOrderOfContacts}", new { key = Contact.KeyToConfirm(given.LookupKey!) })).AsList();
+
     private static Task<Contact?> FindContact(DbConnection connection, long incidentId, int ordinal) => connection.QuerySingleOrDefaultAsync<Contact?>(
         $"{Contacts} = @incidentId AND c.ordinal = @ordinal", new { incidentId, ordinal });
 }

@@ -38,6 +38,12 @@ internal sealed partial class Store
         return incidents;
     }
 
+    /// <summary>The messages of somebody who is on the card to be confirmed, as far as their words are still there.</summary>
+    public async Task<IReadOnlyList<TimelineEvent>> LinesOfUnconfirmed(Transaction transaction, Contact contact) =>
+        [.. (await transaction.Connection.QueryAsync<TimelineEvent>(
+                $"{Lines} = @IncidentId AND e.type = @type AND t.body IS NOT NULL ORDER BY e.sequence", new { contact.IncidentId, type = EventTypes.MessageReceived }))
+            .Where(line => line.Facts is { ToConfirm: true } facts && facts.Contact == contact.Ordinal)];
+
     public Task<int> EraseContacts(Transaction transaction, long incidentId) => transaction.Connection.ExecuteAsync(
         "UPDATE contacts SET value = NULL, lookup_key = NULL WHERE incident_id = @incidentId AND value IS NOT NULL", new { incidentId });
 
