@@ -22,7 +22,8 @@ internal sealed record MessageRequest
     public string? Conversation { get; init; }
 
     /// <summary>
-    /// The sender, as the customer is known there. What is none of its kind is kept as text, and a short code or a sender's name given as a phone as a handle of the system: nobody is found by either.
+    /// The sender, as the customer is known there. What is none of its kind is kept as text, and a short code or a sender's name given as a phone as
+    /// a handle of the system: nobody is found by either.
     /// </summary>
     public ContactRequest? From { get; init; }
 

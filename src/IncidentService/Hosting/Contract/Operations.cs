@@ -129,7 +129,7 @@ internal static partial class Operations
     };
 
     public static readonly Operation AddContact = new(
-        "Add a contact", "How else the customer is known. A contact that the incident has already is answered with 200 and changes nothing.")
+        "Add a contact", "How else the customer is known. A contact that the incident has already is answered with 200 and changes nothing, but that it confirms one that was to be confirmed.")
     {
         Body = typeof(ContactRequest), Writes = true, Tagged = true,
         Answers = [new(201, typeof(CardContact), "Added."), new(200, typeof(CardContact), "The incident had it already.")],
@@ -196,7 +196,8 @@ internal static partial class Operations
     public static readonly Operation ReceiveMessage = new(
         "Take in a message from the customer",
         "Finds the incident by the conversation, by a number quoted in subject or text, or opens one. Once per system and messageId, however often delivered and in whatever order. "
-        + "A quoted number whose contacts contradict the sender opens a new incident, flagged with `mismatch`, and both tell of the other.")
+        + "A quoted number whose contacts contradict the sender opens a new incident, flagged with `mismatch`, and both tell of the other. "
+        + "A second person in a known conversation is appended: the line's facts have `toConfirm` and the contact, which stands on the card with `toConfirm`.")
     {
         Body = typeof(MessageRequest), Writes = true, Tagged = true,
         Answers = [new(201, typeof(MessageReceipt), "Taken; Location is its line in the timeline."), new(200, typeof(MessageReceipt), "Taken before; nothing has changed.")],
