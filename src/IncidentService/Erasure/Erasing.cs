@@ -8,7 +8,7 @@ using IncidentService.Timeline;
 namespace IncidentService.Erasure;
 
 /// <summary>Removes a customer's personal data from all incidents that know the customer, and from whatever else mentions one of the contacts.</summary>
-internal sealed class Erasing(Store store, Transaction transaction, Rulebook rules, Origin origin)
+internal sealed class Erasing(Store store, Transaction transaction, Origin origin)
 {
     private int contacts, texts, references, lookups, replies;
 

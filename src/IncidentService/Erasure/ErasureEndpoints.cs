@@ -16,7 +16,7 @@ internal static class ErasureEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return store.Change(
             call.Command,
-            async transaction => Reply.Ok(await new Erasing(store, transaction, rules, call.Origin).Erase(given), Json.Wire.Erasure),
+            async transaction => Reply.Ok(await new Erasing(store, transaction, call.Origin).Erase(given), Json.Wire.Erasure),
             call.Cancelled);
     }
 }
