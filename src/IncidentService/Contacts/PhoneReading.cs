@@ -21,6 +21,7 @@ internal enum PhoneFault
 /// <summary>A text read as a phone number.</summary>
 /// <param name="Key">E.164 without the extension; bare digits where no country is known; null when there is a fault.</param>
 /// <param name="Extension">The digits dialled afterwards; everybody behind one switchboard is one customer.</param>
+/// <param name="Fault">Why it has no key.</param>
 internal readonly record struct PhoneReading(string? Key, string? Extension, PhoneFault Fault)
 {
     public PhoneReading(PhoneFault fault) : this(null, null, fault) { }
