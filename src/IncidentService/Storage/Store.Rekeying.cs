@@ -29,7 +29,9 @@ internal sealed partial class Store
     }
 
     /// <summary>The keys of all contacts are this normaliser's.</summary>
-    public Task<bool> HasKeysOf(string normaliser) => Read(async connection => await FindMark(connection, normaliser) is { Done: 1 });
+    public Task<bool> HasKeysOf(string normaliser) => Read(async connection =>
+        await FindMark(connection, normaliser) is { Done: 1 }
+        || await connection.ExecuteScalarAsync<long>("SELECT CASE WHEN EXISTS (SELECT 1 FROM contacts) THEN 1 ELSE 0 END") == 0);
 
     /// <summary>
     /// Gives all contacts the keys of this normaliser, batch by batch, each under the lock of the migrations; goes on where an earlier run broke off,

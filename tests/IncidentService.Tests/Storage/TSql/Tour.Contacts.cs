@@ -17,6 +17,7 @@ internal sealed partial class Tour
         await Done(desk.Post("/v1/contact-permissions/opt-outs", new { contact = former }));
         await service.Plant("UPDATE contacts SET lookup_key = 'email:dora@former.example' WHERE value = 'dora@example.com'");
         await service.Store.Rekey(ContactKeys.By(service.Rules), service.Clock);
+        Assert.False(await service.Store.HasKeysOf("another"));
         Assert.True(await service.Store.HasKeysOf(service.Rules.Phones.Version));
     }
 
