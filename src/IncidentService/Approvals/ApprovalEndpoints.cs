@@ -26,7 +26,7 @@ internal static class ApprovalEndpoints
 
     private static async Task<Reply> List(PathNumber number, Store store)
     {
-        if (await store.ReadCard(number.Value) is not { } parts) return Problem.Of(Problems.NumberUnknown);
+        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.Of(Problems.NumberUnknown);
         var approvals = parts.Approvals.Select(approval => ApprovalView.Of(approval, parts.Family.NumberOf(approval.IncidentId)));
         return Reply.Ok(new ApprovalList([.. approvals]), Json.Wire.ApprovalList).About(parts.Incident);
     }
@@ -36,11 +36,11 @@ internal static class ApprovalEndpoints
         var faults = new Faults();
         var given = body.Value.Read("", faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
-            var (approval, problem) = await Granting.Grant(store, transaction, rules, call, incident, given);
+            var (approval, problem) = await Granting.Grant(transaction, rules, call, incident, given);
             if (problem is not null) return problem;
-            await store.Save(transaction, incident);
+            await transaction.Save(incident);
             var address = $"{incident.Url}/approvals/{approval!.Ordinal}";
             return Reply.Created(address, ApprovalView.Of(approval, incident.Number), Json.Wire.ApprovalView).About(incident);
         });
@@ -48,8 +48,8 @@ internal static class ApprovalEndpoints
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal approval, Store store)
     {
-        if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
-        return await store.ReadApproval(incident.NamedId, approval.Value) is { } found
+        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        return await store.Read(session => session.FindApproval(incident.NamedId, approval.Value)) is { } found
             ? Reply.Ok(ApprovalView.Of(found, incident.NamedNumber), Json.Wire.ApprovalView).About(incident)
             : Problem.Of(Problems.ItemUnknown);
     }
@@ -59,16 +59,16 @@ internal static class ApprovalEndpoints
         var faults = new Faults();
         var reason = faults.Wording("reason", body.Value.Reason, Limits.Line);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
-            if (await store.FindApproval(transaction, incident.NamedId, approval.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
+            if (await transaction.FindApproval(incident.NamedId, approval.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
             if (found.RevokedAt is null)
             {
                 found.Revoke(call.Origin, transaction.Now);
-                await store.RevokeApproval(transaction, found);
+                await transaction.RevokeApproval(found);
                 var facts = new Facts { Number = incident.NamedNumber.ToString(), Approval = found.Ordinal };
                 incident.Append(EventTypes.ApprovalRevoked, call.Origin, transaction.Now, facts, reason);
-                await store.Save(transaction, incident);
+                await transaction.Save(incident);
             }
             return Reply.Ok(ApprovalView.For(call.Caller, found, incident.NamedNumber), Json.Wire.ApprovalView).About(incident);
         });

@@ -10,14 +10,14 @@ namespace IncidentService.Approvals;
 internal static class Granting
 {
     public static async Task<(Approval? Approval, Problem? Problem)> Grant(
-        Store store, Transaction transaction, Rulebook rules, Call call, Incident incident, GivenApproval given)
+        Transaction transaction, Rulebook rules, Call call, Incident incident, GivenApproval given)
     {
         if (given.Lateness(transaction.Now) is { } late) return (null, late);
         if (incident.LastApproval >= Limits.ItemsOfIncident) return (null, Problem.Of(Problems.TooManyItems));
-        if (call.Caller.Key.GrantLimits is { } limits && await Count(store, transaction, rules, call, limits, given) is { } over) return (null, over);
+        if (call.Caller.Key.GrantLimits is { } limits && await Count(transaction, rules, call, limits, given) is { } over) return (null, over);
         var line = incident.Append(EventTypes.ApprovalGranted, call.Origin, transaction.Now, FactsOf(incident, given), given.Note);
         var approval = given.Create(incident, call.Origin, transaction.Now, line.Sequence);
-        await store.AddApproval(transaction, approval);
+        transaction.AddApproval(approval);
         return (approval, null);
     }
 
@@ -32,11 +32,11 @@ internal static class Granting
     };
 
     /// <summary>Adds the grant to what its key has granted on this day; a problem where that, or the grant alone, is more than the key may.</summary>
-    private static async Task<Problem?> Count(Store store, Transaction transaction, Rulebook rules, Call call, GrantLimits limits, GivenApproval given)
+    private static async Task<Problem?> Count(Transaction transaction, Rulebook rules, Call call, GrantLimits limits, GivenApproval given)
     {
         if (limits.Refusal(given) is { } refusal) return refusal;
         if (limits.PerDay is not { } most) return null;
         var day = GrantLimits.DayOf(transaction.Now, rules.GrantZone);
-        return await store.AddToDay(transaction, call.Caller.Key.Id, day, (long)given.Value!.Value, most) ? null : limits.OverDay();
+        return await transaction.AddToDay(call.Caller.Key.Id, day, (long)given.Value!.Value, most) ? null : limits.OverDay();
     }
 }

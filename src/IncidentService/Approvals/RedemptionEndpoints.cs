@@ -25,21 +25,21 @@ internal static class RedemptionEndpoints
         var faults = new Faults();
         var given = body.Value.Read(TransactionIn(http, faults) ?? "", faults);
         return faults.None
-            ? store.ChangeIncident(number.Value, call, (change, incident) => Honour(change, incident, approval.Value, given, call.Origin, store))
+            ? call.ChangeIncident(number.Value, (change, incident) => Honour(change, incident, approval.Value, given, call.Origin, store))
             : Task.FromResult<Reply>(faults.ToProblem());
     }
 
     private static async Task<Reply> Honour(Transaction transaction, Incident incident, int ordinal, GivenRedemption given, Origin origin, Store store)
     {
-        if (await store.FindApproval(transaction, incident.NamedId, ordinal) is not { } approval) return Problem.Of(Problems.ItemUnknown);
-        if (await store.FindRedemption(transaction, approval, given.Transaction) is { } known)
+        if (await transaction.FindApproval(incident.NamedId, ordinal) is not { } approval) return Problem.Of(Problems.ItemUnknown);
+        if (await transaction.FindRedemption(approval, given.Transaction) is { } known)
             return given.RefusalToRepeat(known, origin) is { } different ? different : Show(known, incident);
-        var last = approval.IsExhausted ? await store.LastRedemption(transaction, approval) : null;
+        var last = approval.IsExhausted ? await transaction.LastRedemption(approval) : null;
         if ((GivenRedemption.Refusal(approval, last, origin, transaction.Now) ?? given.Misfit(approval)) is { } refusal) return refusal;
         var redemption = given.Take(approval, origin, transaction.Now);
-        await store.Redeem(transaction, approval, redemption);
+        await transaction.Redeem(approval, redemption);
         incident.Append(EventTypes.ApprovalRedeemed, origin, transaction.Now, FactsOf(redemption, incident));
-        await store.Save(transaction, incident);
+        await transaction.Save(incident);
         var address = $"/v1/incidents/{incident.NamedNumber}/approvals/{ordinal}/redemptions/{Uri.EscapeDataString(given.Transaction)}";
         return Reply.Created(address, RedemptionView.Of(redemption, incident.NamedNumber), Json.Wire.RedemptionView).About(incident);
     }
@@ -48,8 +48,8 @@ internal static class RedemptionEndpoints
     {
         var faults = new Faults();
         if (TransactionIn(http, faults) is not { } id) return faults.ToProblem();
-        if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
-        return await store.ReadRedemption(incident.NamedId, approval.Value, id) is { } found ? Show(found, incident) : Problem.Of(Problems.ItemUnknown);
+        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        return await store.Read(session => session.FindRedemption(incident.NamedId, approval.Value, id)) is { } found ? Show(found, incident) : Problem.Of(Problems.ItemUnknown);
     }
 
     private static Task<Reply> Reverse(
@@ -59,28 +59,28 @@ internal static class RedemptionEndpoints
         var reason = faults.Wording("reason", body.Value.Reason, Limits.Line);
         var id = TransactionIn(http, faults);
         return faults.None
-            ? store.ChangeIncident(number.Value, call, (change, incident) => TakeBack(change, incident, approval.Value, id!, reason, call.Origin, store))
+            ? call.ChangeIncident(number.Value, (change, incident) => TakeBack(change, incident, approval.Value, id!, reason, call.Origin, store))
             : Task.FromResult<Reply>(faults.ToProblem());
     }
 
     private static async Task<Reply> TakeBack(
         Transaction transaction, Incident incident, int ordinal, string id, string? reason, Origin origin, Store store)
     {
-        if (await store.FindApproval(transaction, incident.NamedId, ordinal) is not { } approval) return Problem.Of(Problems.ItemUnknown);
-        var redemption = await store.FindRedemption(transaction, approval, id);
+        if (await transaction.FindApproval(incident.NamedId, ordinal) is not { } approval) return Problem.Of(Problems.ItemUnknown);
+        var redemption = await transaction.FindRedemption(approval, id);
         if (redemption?.ReversedAt is not null) return Show(redemption, incident);
         if (redemption is null)
         {
             redemption = Redemption.Blocked(approval, id, origin, transaction.Now);
-            await store.AddRedemption(transaction, redemption);
+            transaction.AddRedemption(redemption);
         }
         else
         {
             redemption.Reverse(origin, transaction.Now);
-            await store.Reverse(transaction, approval, redemption);
+            await transaction.Reverse(approval, redemption);
         }
         incident.Append(EventTypes.RedemptionReversed, origin, transaction.Now, FactsOf(redemption, incident), reason);
-        await store.Save(transaction, incident);
+        await transaction.Save(incident);
         return Show(redemption, incident);
     }
 

@@ -68,7 +68,7 @@ internal static class Commands
         {
             var applied = offline.Store.Migrate(offline.Clock);
             Console.WriteLine(applied.Count == 0 ? "Up to date." : "Applied " + string.Join(", ", applied) + ".");
-            var rekeyed = await offline.Store.Rekey(ContactKeys.By(offline.Rules), offline.Clock, parsed.GetValue(again));
+            var rekeyed = await new Rekeying(offline.Store, ContactKeys.By(offline.Rules)).Run(parsed.GetValue(again));
             if (rekeyed.Seen > 0)
                 Console.WriteLine($"Looked at {rekeyed.Seen:N0} contacts: {rekeyed.Changed:N0} have another key now, of which {rekeyed.Keyless:N0} none, since they identify nobody.");
             return 0;

@@ -20,20 +20,19 @@ internal sealed class FirstStart(Store store, Rulebook rules, TimeProvider clock
     public async Task Prepare()
     {
         store.Migrate(clock);
-        await store.Rekey(ContactKeys.By(rules), clock);
-        if (await store.HasKeys()) return;
+        await new Rekeying(store, ContactKeys.By(rules)).Run();
+        if (await store.Read(session => session.HasKeys())) return;
         await store.Change(
-            null,
-            async transaction =>
+            transaction =>
             {
                 keys.Clear();
                 foreach (var channel in Channels.All)
                 {
                     keys[channel] = KeySecret.Create();
                     var key = new NewKey($"Development {channel}", channel, DevelopmentScopes, ApiKey.Any, ApiKey.Any, null);
-                    await store.AddKey(transaction, key.Create(store.NewId(), keys[channel], transaction.Now));
+                    transaction.AddKey(key.Create(transaction.NewId(), keys[channel], transaction.Now));
                 }
-                return Reply.Empty(StatusCodes.Status204NoContent);
+                return Task.CompletedTask;
             },
             CancellationToken.None);
     }
@@ -46,9 +45,9 @@ internal sealed class FirstStart(Store store, Rulebook rules, TimeProvider clock
             await Console.Error.WriteLineAsync(NoRegister(store));
             return false;
         }
-        if (!await store.HasKeysOf(rules.Phones.Version))
+        if (!await store.Read(session => session.HasContactKeysOf(rules.Phones.Version)))
             Console.WriteLine("Contacts have the lookup keys of another release or region, so that a customer may not be found. Run: IncidentService migrate");
-        if (!await store.HasKeys())
+        if (!await store.Read(session => session.HasKeys()))
             Console.WriteLine("The register has no keys yet. Add the first: IncidentService keys add --name \"Administrator\" --channel web --scopes read,write,admin");
         return true;
     }

@@ -55,7 +55,11 @@ internal static class KeyCommands
             return 2;
         }
         var secret = KeySecret.Create();
-        await offline.Change(transaction => offline.Store.AddKey(transaction, given.Create(offline.Store.NewId(), secret, transaction.Now)));
+        await offline.Change(transaction =>
+        {
+            transaction.AddKey(given.Create(transaction.NewId(), secret, transaction.Now));
+            return Task.CompletedTask;
+        });
         Console.WriteLine(quiet ? secret : $"{secret}\nIt is shown this once. Send it as: Authorization: Bearer {secret}");
         return 0;
     }
@@ -65,7 +69,7 @@ internal static class KeyCommands
         var list = new Command("list", "List the keys, with what they may do; never the keys themselves.");
         list.SetAction(parsed => Offline.Run(async offline =>
         {
-            foreach (var key in await offline.Store.ReadKeys())
+            foreach (var key in await offline.Store.Read(session => session.ListKeys()))
                 Console.WriteLine($"{key.Id}  {StateOf(key, offline.Clock),-8}  {key.Name}  channels: {key.Channels}  scopes: {key.Scopes}  locations: {key.Locations}{GrantsOf(key)}");
             return 0;
         }));
@@ -79,7 +83,7 @@ internal static class KeyCommands
         revoke.SetAction(parsed => Offline.Run(async offline =>
         {
             var revoked = false;
-            await offline.Change(async transaction => revoked = await offline.Store.RevokeKey(transaction, parsed.GetValue(id)));
+            await offline.Change(async transaction => revoked = await transaction.RevokeKey(parsed.GetValue(id)));
             Console.WriteLine(revoked ? "Revoked." : "There is no such key, or it was revoked before.");
             return revoked ? 0 : 1;
         }));

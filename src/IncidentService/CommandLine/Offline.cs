@@ -46,15 +46,7 @@ internal sealed class Offline : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a change, whose reply nobody reads.</summary>
-    public Task Change(Func<Transaction, Task> change) => Store.Change(
-        null,
-        async transaction =>
-        {
-            await change(transaction);
-            return Reply.Empty(StatusCodes.Status204NoContent);
-        },
-        CancellationToken.None);
+    public Task Change(Func<Transaction, Task> change) => Store.Change(change, CancellationToken.None);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

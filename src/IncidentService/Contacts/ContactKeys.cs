@@ -1,7 +1,12 @@
 using IncidentService.Hosting;
-using IncidentService.Storage;
 
 namespace IncidentService.Contacts;
+
+/// <summary>Gives stored contacts their keys.</summary>
+/// <param name="Version">What the keys depend on.</param>
+/// <param name="KeyOf">A contact's key, as it is stored.</param>
+/// <param name="HashKey">The configured key of contact hashes.</param>
+internal sealed record Normaliser(string Version, Func<Contact, string?> KeyOf, byte[]? HashKey);
 
 /// <summary>The normaliser that contacts have their keys from. Stored keys follow it at the next migration.</summary>
 internal static class ContactKeys

@@ -37,16 +37,13 @@ internal static class PermissionEndpoints
         GivenCustomer customer, Call call, Store store, Rulebook rules, GuessLimit guesses, HttpContext http, Func<Permitting, Incident?, Task<Permission>> decide)
     {
         if (customer.Number is not null && guesses.Check(http) is { } wait) return wait;
-        var reply = await store.Change(
-            call.Command,
-            async transaction =>
+        var reply = await call.Change(async transaction =>
             {
-                var incident = customer.Number is { } number ? await store.Lock(transaction, number) : null;
+                var incident = customer.Number is { } number ? await transaction.Lock(number) : null;
                 if (customer.Number is not null && incident is null) return Problem.Of(Problems.NumberUnknown);
-                var answer = await decide(new Permitting(store, transaction, rules, call.Origin), incident);
+                var answer = await decide(new Permitting(transaction, rules, call.Origin), incident);
                 return Reply.Ok(call.Caller.May(Scopes.Read) ? answer : answer with { Until = null }, Json.Wire.Permission);
-            },
-            call.Cancelled);
+            });
         if (reply.CostsGuess) guesses.Count(http);
         return reply;
     }

@@ -7,7 +7,7 @@ using IncidentService.Timeline;
 namespace IncidentService.Contacts;
 
 /// <summary>Asks and refuses for a customer, under everything that they are known by, within one change.</summary>
-internal sealed class Permitting(Store store, Transaction transaction, Rulebook rules, Origin origin)
+internal sealed class Permitting(Transaction transaction, Rulebook rules, Origin origin)
 {
     public const string HashKey = "contact-hashes";
     private IReadOnlyList<byte[]>? hashKeys;
@@ -17,10 +17,10 @@ internal sealed class Permitting(Store store, Transaction transaction, Rulebook 
         var known = await KeysOf(customer, incident);
         var hashes = ContactHashes.Of(known, await Keys());
         var forIncident = purpose == Purposes.Survey ? incident : null;
-        var surveyed = forIncident is not null && await store.WasSurveyed(transaction, forIncident);
-        var answer = rules.Permissions.Decide(await store.FindPermissions(transaction, [.. hashes, .. await FormerHashesOf(known)]), surveyed, transaction.Now);
+        var surveyed = forIncident is not null && await transaction.WasSurveyed(forIncident);
+        var answer = rules.Permissions.Decide(await transaction.FindPermissions([.. hashes, .. await FormerHashesOf(known)]), surveyed, transaction.Now);
         if (!answer.Allowed) return answer;
-        await store.Ask(transaction, hashes, rules.Permissions.Between);
+        await transaction.Ask(hashes, rules.Permissions.Between);
         if (forIncident is not null) forIncident.SurveyedAt = transaction.Now;
         await Tell(incident, EventTypes.PermissionGiven, new Facts { Purpose = purpose });
         return answer;
@@ -28,7 +28,7 @@ internal sealed class Permitting(Store store, Transaction transaction, Rulebook 
 
     public async Task<Permission> OptOut(GivenCustomer customer, Incident? incident)
     {
-        if (await store.OptOut(transaction, ContactHashes.Of(await KeysOf(customer, incident), await Keys()))) await Tell(incident, EventTypes.OptedOut, null);
+        if (await transaction.OptOut(ContactHashes.Of(await KeysOf(customer, incident), await Keys()))) await Tell(incident, EventTypes.OptedOut, null);
         return Permission.Refused(PermissionReasons.NoMore);
     }
 
@@ -36,14 +36,14 @@ internal sealed class Permitting(Store store, Transaction transaction, Rulebook 
     {
         if (incident is null) return;
         incident.Append(type, origin, transaction.Now, facts);
-        await store.Save(transaction, incident);
+        await transaction.Save(incident);
     }
 
     /// <summary>Of the contact, of all that the incidents with this contact know the customer by, and of all that this incident does; never further.</summary>
     private async Task<IReadOnlyList<string>> KeysOf(GivenCustomer customer, Incident? incident)
     {
-        var known = await store.ContactKeysOf(transaction, customer.LookupKey);
-        var here = incident is null ? [] : await store.ContactsOf(transaction, incident);
+        var known = await transaction.ContactKeysOf(customer.LookupKey);
+        var here = incident is null ? [] : await transaction.ContactsOf(incident);
         return [customer.LookupKey, .. known, .. here.Select(contact => contact.LookupKey).OfType<string>()];
     }
 
@@ -59,9 +59,9 @@ internal sealed class Permitting(Store store, Transaction transaction, Rulebook 
     private async Task<IReadOnlyList<byte[]>> Keys()
     {
         if (hashKeys is not null) return hashKeys;
-        var made = await store.FindSecret(transaction, HashKey);
+        var made = await transaction.FindSecret(HashKey);
         if (rules.Permissions.HashKey is { } configured) return hashKeys = made is null ? [configured] : [configured, made];
-        if (made is null) await store.AddSecret(transaction, HashKey, made = RandomNumberGenerator.GetBytes(ContactHashes.KeyBytes));
+        if (made is null) transaction.AddSecret(HashKey, made = RandomNumberGenerator.GetBytes(ContactHashes.KeyBytes));
         return hashKeys = [made];
     }
 }

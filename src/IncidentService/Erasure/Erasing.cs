@@ -8,20 +8,20 @@ using IncidentService.Timeline;
 namespace IncidentService.Erasure;
 
 /// <summary>Removes a customer's personal data from all incidents that know the customer, and from whatever else mentions one of the contacts.</summary>
-internal sealed class Erasing(Store store, Transaction transaction, Origin origin)
+internal sealed class Erasing(Transaction transaction, Origin origin)
 {
     private int contacts, texts, references, lookups, replies;
 
     public async Task<Erasure> Erase(GivenErasure given)
     {
-        var survivors = await store.LockAllOf(transaction, given.Contact);
+        var survivors = await transaction.LockAllOf(given.Contact);
         var contactsOfAll = new List<Contact>();
-        foreach (var survivor in survivors) contactsOfAll.AddRange(await store.ContactsOf(transaction, survivor));
+        foreach (var survivor in survivors) contactsOfAll.AddRange(await transaction.ContactsOf(survivor));
         var traces = ContactTraces.Of([given.Contact, .. GivenOf(contactsOfAll)]);
         var numbers = new List<IncidentNumber>();
         foreach (var survivor in survivors)
         {
-            var family = await store.FamilyOf(transaction, survivor);
+            var family = await transaction.FamilyOf(survivor);
             foreach (var id in family.Ids) await EraseWhatItHas(id, traces);
             await Tell(survivor, given.Reason);
             numbers.AddRange(family.Ids.Select(family.NumberOf));
@@ -29,8 +29,8 @@ internal sealed class Erasing(Store store, Transaction transaction, Origin origi
         numbers.AddRange(await EraseWhereToConfirm(given.Contact, survivors));
         // Anybody may have said a name, and whoever is not confirmed is somebody else.
         var own = GivenOf(contactsOfAll.Where(contact => !contact.IsToConfirm)).Where(contact => contact.LookupKey is not null);
-        lookups += await store.EraseMisses(transaction, ContactTraces.Of([given.Contact, .. own]));
-        transaction.Scrubs = numbers.Count + lookups > 0;
+        lookups += await transaction.EraseMisses(ContactTraces.Of([given.Contact, .. own]));
+        transaction.RemovedPersonalData = numbers.Count + lookups > 0;
         return new Erasure { Incidents = numbers, ErasedAt = transaction.Now, Removed = Counted() };
     }
 
@@ -40,21 +40,21 @@ internal sealed class Erasing(Store store, Transaction transaction, Origin origi
     private async Task<IReadOnlyList<IncidentNumber>> EraseWhereToConfirm(GivenContact given, IReadOnlyList<Incident> erased)
     {
         var numbers = new List<IncidentNumber>();
-        foreach (var contact in await store.ContactsToConfirm(transaction, given))
+        foreach (var contact in await transaction.ListContactsToConfirm(given))
         {
-            var incident = await store.Lock(transaction, contact.IncidentId);
+            var incident = await transaction.Lock(contact.IncidentId);
             if (erased.Any(survivor => survivor.Id == incident.Id)) continue;
-            var number = (await store.FamilyOf(transaction, incident)).NumberOf(contact.IncidentId);
-            foreach (var line in await store.LinesOfUnconfirmed(transaction, contact))
+            var number = (await transaction.FamilyOf(incident)).NumberOf(contact.IncidentId);
+            foreach (var line in await transaction.ListLinesOfUnconfirmed(contact))
             {
                 incident.Append(EventTypes.Redacted, origin, transaction.Now, new Facts { Number = number.ToString(), Sequence = line.Sequence });
-                await store.RedactLine(transaction, incident, line);
+                await transaction.RedactLine(incident, line);
                 texts++;
             }
-            await store.RemoveContact(transaction, incident, contact);
+            await transaction.RemoveContact(incident, contact);
             contacts++;
             incident.Append(EventTypes.ContactRemoved, origin, transaction.Now, new Facts { Number = number.ToString(), Contact = contact.Ordinal, Kind = contact.Kind });
-            await store.Save(transaction, incident);
+            await transaction.Save(incident);
             numbers.Add(number);
         }
         return numbers;
@@ -62,22 +62,22 @@ internal sealed class Erasing(Store store, Transaction transaction, Origin origi
 
     private async Task EraseWhatItHas(long incidentId, ContactTraces traces)
     {
-        contacts += await store.EraseContacts(transaction, incidentId);
-        texts += await store.EraseTexts(transaction, incidentId);
-        references += await store.EraseReferences(transaction, incidentId, traces);
-        lookups += await store.EraseAnsweredLookups(transaction, incidentId);
-        await store.EraseItems(transaction, incidentId, traces);
-        await store.EraseFacts(transaction, incidentId, facts => Without(facts, traces));
+        contacts += await transaction.EraseContacts(incidentId);
+        texts += await transaction.EraseTexts(incidentId);
+        references += await transaction.EraseReferences(incidentId, traces);
+        lookups += await transaction.EraseAnsweredLookups(incidentId);
+        await transaction.EraseItems(incidentId, traces);
+        await transaction.EraseFacts(incidentId, facts => Without(facts, traces));
     }
 
     /// <summary>Subscribers see this and delete their copies.</summary>
     private async Task Tell(Incident survivor, string? reason)
     {
-        replies += await store.ForgetReplies(transaction, survivor);
-        await store.MarkMembersErased(transaction, survivor);
+        replies += await transaction.EraseReplies(survivor);
+        transaction.MarkMembersErased(survivor);
         survivor.ErasedAt = transaction.Now;
         survivor.Append(EventTypes.PersonalDataRemoved, origin, transaction.Now, reason is null ? null : new Facts { Reason = reason });
-        await store.Save(transaction, survivor);
+        await transaction.Save(survivor);
     }
 
     /// <summary>Facts are not personal when they are written; a contact that was added later can make one so.</summary>

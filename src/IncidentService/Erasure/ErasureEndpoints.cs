@@ -14,9 +14,6 @@ internal static class ErasureEndpoints
         var faults = new Faults();
         var given = body.Value.Read(rules, faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.Change(
-            call.Command,
-            async transaction => Reply.Ok(await new Erasing(store, transaction, call.Origin).Erase(given), Json.Wire.Erasure),
-            call.Cancelled);
+        return call.Change(async transaction => Reply.Ok(await new Erasing(transaction, call.Origin).Erase(given), Json.Wire.Erasure));
     }
 }

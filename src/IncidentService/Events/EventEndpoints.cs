@@ -36,7 +36,7 @@ internal static class EventEndpoints
         var take = faults.PageSize(query.Limit);
         if (!faults.None) return faults.ToProblem();
         if (!Cursor.TryRead(query.After, filter.Mark, out var place)) return Problem.Of(Problems.InvalidCursor);
-        if (await store.ReadFeed(filter, place is [var after] ? after : 0, take) is not { } stretch) return Problem.Of(Problems.InvalidCursor);
+        if (await store.Read(session => session.ReadFeed(filter, place is [var after] ? after : 0, take)) is not { } stretch) return Problem.Of(Problems.InvalidCursor);
         var items = stretch.Events.Select(happened => CloudEvent.Of(happened, rules.EventSource));
         return Reply.Ok(new EventPage([.. items], Cursor.Write(filter.Mark, stretch.Next), stretch.More), Json.Wire.EventPage);
     }
@@ -49,8 +49,8 @@ internal static class EventEndpoints
         if (!faults.None) return (Reply)faults.ToProblem();
         var given = http.Request.Headers[EventStream.LastEventId] is [{ Length: > 0 } last] ? last : after;
         if (!Cursor.TryRead(given, filter.Mark, out var place)) return (Reply)Problem.Of(Problems.InvalidCursor);
-        if (place.Length == 0) await store.Number(http.RequestAborted); // what is committed was before now, though it may have no place yet
-        var end = await store.LastPosition();
+        if (place.Length == 0) await store.NumberEvents(http.RequestAborted); // what is committed was before now, though it may have no place yet
+        var end = await store.Read(session => session.LastPosition());
         var from = place is [var known] ? known : end;
         if (from > end) return (Reply)Problem.Of(Problems.InvalidCursor);
         return await stream.Send(http, filter, from) is { } problem ? (Reply)problem : Results.Empty;

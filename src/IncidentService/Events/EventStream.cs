@@ -58,7 +58,7 @@ internal sealed class EventStream(Store store, FeedWatch watch, OpenStreams open
         var keyChecked = told;
         body.Write(Beginning);
         await Tell(body, filter, place, ending); // whoever is cut off before the first event goes on from here, too
-        while (await store.ReadFeed(filter, place, AtOnce) is { } stretch)
+        while (await store.Read(session => session.ReadFeed(filter, place, AtOnce)) is { } stretch)
         {
             foreach (var happened in stretch.Events) Write(body, filter, happened);
             place = stretch.Next;
@@ -67,7 +67,7 @@ internal sealed class EventStream(Store store, FeedWatch watch, OpenStreams open
             var now = Instant.Now(clock);
             if (now >= keyChecked.Plus(KeysAreChecked))
             {
-                if (await store.ReadKey(keyId) is not { } key || !key.IsValid(now)) return;
+                if (await store.Read(session => session.FindKey(keyId)) is not { } key || !key.IsValid(now)) return;
                 keyChecked = now;
             }
             if (now < told.Plus(Heartbeat)) continue;

@@ -35,7 +35,7 @@ internal sealed partial class FeedWatch(Store store, TimeProvider clock, ILogger
     {
         try
         {
-            Tell(await store.LastPosition());
+            Tell(await store.Read(session => session.LastPosition()));
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException)
         {

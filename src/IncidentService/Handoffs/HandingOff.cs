@@ -11,7 +11,7 @@ internal static class HandingOff
 {
     /// <summary>Hands over, also while the incident is being opened. Whoever calls this saves the incident.</summary>
     public static async Task<(Handoff? Handoff, Problem? Problem)> Request(
-        Store store, Transaction transaction, Rulebook rules, Incident incident, GivenHandoff given, Origin origin)
+        Transaction transaction, Rulebook rules, Incident incident, GivenHandoff given, Origin origin)
     {
         if (given.IsTo(origin)) return (null, Problem.Of(Problems.HandoffToOneself));
         if (incident.LastHandoff >= Limits.ItemsOfIncident) return (null, Problem.Of(Problems.TooManyItems));
@@ -37,50 +37,50 @@ internal static class HandingOff
             Reason = given.Reason,
             Told = given.Told,
         };
-        await store.AddHandoff(transaction, handoff);
+        transaction.AddHandoff(handoff);
         return (handoff, null);
     }
 
-    public static Task Accept(Store store, Transaction transaction, Incident incident, Handoff handoff, IncidentNumber number, Origin origin) =>
-        Settle(store, transaction, incident, handoff, number, origin, HandoffStates.Accepted, EventTypes.HandoffAccepted);
+    public static void Accept(Transaction transaction, Incident incident, Handoff handoff, IncidentNumber number, Origin origin) =>
+        Settle(transaction, incident, handoff, number, origin, HandoffStates.Accepted, EventTypes.HandoffAccepted);
 
-    public static Task Withdraw(Store store, Transaction transaction, Incident incident, Handoff handoff, IncidentNumber number, Origin origin) =>
-        Settle(store, transaction, incident, handoff, number, origin, HandoffStates.Withdrawn, EventTypes.HandoffWithdrawn);
+    public static void Withdraw(Transaction transaction, Incident incident, Handoff handoff, IncidentNumber number, Origin origin) =>
+        Settle(transaction, incident, handoff, number, origin, HandoffStates.Withdrawn, EventTypes.HandoffWithdrawn);
 
     /// <summary>The receiver's first work on the incident accepts what was handed to it. Every change of an incident passes here before it is saved.</summary>
-    public static async Task AcceptByWork(Store store, Transaction transaction, Incident incident)
+    public static async Task AcceptByWork(Transaction transaction, Incident incident)
     {
         if (HasNone(incident) || Work.In(incident.News) is not { Count: > 0 } work) return;
-        var family = await store.FamilyOf(transaction, incident);
-        foreach (var handoff in await store.OpenHandoffs(transaction, incident))
+        var family = await transaction.FamilyOf(incident);
+        foreach (var handoff in await transaction.OpenHandoffs(incident))
         {
             if (work.FirstOrDefault(line => handoff.IsTo(line.Channel, line.Team)) is not { } line) continue;
-            await Accept(store, transaction, incident, handoff, family.NumberOf(handoff.IncidentId), line.Origin);
+            Accept(transaction, incident, handoff, family.NumberOf(handoff.IncidentId), line.Origin);
         }
     }
 
     /// <summary>The customer was seen there by a lookup: what expects them there is marked, once.</summary>
-    public static async Task Arrive(Store store, Transaction transaction, Incident incident, Origin there, Instant at, string lookup)
+    public static async Task Arrive(Transaction transaction, Incident incident, Origin there, Instant at, string lookup)
     {
         if (HasNone(incident)) return;
-        var family = await store.FamilyOf(transaction, incident);
-        var reached = (await store.OpenHandoffs(transaction, incident)).Where(handoff => handoff.Expects(there, at));
+        var family = await transaction.FamilyOf(incident);
+        var reached = (await transaction.OpenHandoffs(incident)).Where(handoff => handoff.Expects(there, at));
         foreach (var handoff in reached)
         {
             handoff.ArrivedAt = at;
-            await store.SaveHandoff(transaction, handoff);
+            transaction.SaveHandoff(handoff);
             incident.Append(EventTypes.CustomerArrived, there, transaction.Now, FactsOf(handoff, family.NumberOf(handoff.IncidentId)) with { Lookup = lookup });
         }
     }
 
     public static Facts FactsOf(Handoff handoff, IncidentNumber number) => new() { Number = number.ToString(), Handoff = handoff.Ordinal };
 
-    private static Task Settle(
-        Store store, Transaction transaction, Incident incident, Handoff handoff, IncidentNumber number, Origin origin, string state, string type)
+    private static void Settle(
+        Transaction transaction, Incident incident, Handoff handoff, IncidentNumber number, Origin origin, string state, string type)
     {
         (handoff.State, handoff.SettledAt, handoff.SettledAgent) = (state, transaction.Now, origin.Agent);
         incident.Append(type, origin, transaction.Now, FactsOf(handoff, number));
-        return store.SaveHandoff(transaction, handoff);
+        transaction.SaveHandoff(handoff);
     }
 
     /// <summary>Neither it nor those that live on in it were ever handed over: nothing need be read.</summary>

@@ -50,14 +50,14 @@ internal static class HandoffEndpoints
         if (!faults.None) return faults.ToProblem();
         return await Paging.Answer(
             query.Cursor, filter.Mark, take,
-            (place, most) => store.ReadWaiting(place is [var at, var id, var ordinal] ? filter with { Behind = (at, id, ordinal) } : filter, most),
+            (place, most) => store.Read(session => session.ListWaiting(place is [var at, var id, var ordinal] ? filter with { Behind = (at, id, ordinal) } : filter, most)),
             waiting => [waiting.Handoff.RequestedAt.Micros, waiting.Handoff.IncidentId, waiting.Handoff.Ordinal],
             (waiting, next) => Reply.Ok(new HandoffPage([.. waiting.Select(Shown)], next), Json.Wire.HandoffPage));
     }
 
     private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
         store, number, "handoffs", limit, cursor,
-        store.ReadHandoffs,
+        (session, incident, place, most) => session.ListHandoffs(incident, place, most),
         handoff => handoff.Position,
         (family, handoffs, next) => Reply.Ok(
             new HandoffPage([.. handoffs.Select(handoff => HandoffView.Of(handoff, family.NumberOf(handoff.IncidentId)))], next), Json.Wire.HandoffPage));
@@ -67,48 +67,48 @@ internal static class HandoffEndpoints
         var faults = new Faults();
         var given = body.Value.Read("", faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
-            var (handoff, problem) = await HandingOff.Request(store, transaction, rules, incident, given!, call.Origin);
+            var (handoff, problem) = await HandingOff.Request(transaction, rules, incident, given!, call.Origin);
             if (problem is not null) return problem;
-            await store.Save(transaction, incident);
+            await transaction.Save(incident);
             return Reply.Created($"{incident.Url}/handoffs/{handoff!.Ordinal}", HandoffView.Of(handoff, incident.Number), Json.Wire.HandoffView).About(incident);
         });
     }
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal handoff, Store store)
     {
-        if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
-        return await store.ReadHandoff(incident.NamedId, handoff.Value) is { } found
+        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        return await store.Read(session => session.FindHandoff(incident.NamedId, handoff.Value)) is { } found
             ? Reply.Ok(HandoffView.Of(found, incident.NamedNumber), Json.Wire.HandoffView).About(incident)
             : Problem.Of(Problems.ItemUnknown);
     }
 
     private static Task<Reply> Accept(PathNumber number, PathOrdinal handoff, Call call, Store store) =>
-        store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
-            if (await store.FindHandoff(transaction, incident.NamedId, handoff.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
+            if (await transaction.FindHandoff(incident.NamedId, handoff.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
             if (!found.MayBeAcceptedBy(call.Caller, call.Origin))
                 return Problem.Of(Problems.NotTheReceiver, $"It goes to {found.ToChannel}{(found.ToTeam is null ? "" : ", team " + found.ToTeam)}.");
             if (found.State == HandoffStates.Withdrawn) return Problem.Of(Problems.HandoffWithdrawn, $"By {found.FromChannel}, {found.SettledAt}.");
             if (found.State == HandoffStates.Open)
             {
-                await HandingOff.Accept(store, transaction, incident, found, incident.NamedNumber, call.Origin);
-                await store.Save(transaction, incident);
+                HandingOff.Accept(transaction, incident, found, incident.NamedNumber, call.Origin);
+                await transaction.Save(incident);
             }
             return Settled(call, found, incident);
         });
 
     private static Task<Reply> Withdraw(PathNumber number, PathOrdinal handoff, Call call, Store store) =>
-        store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
-            if (await store.FindHandoff(transaction, incident.NamedId, handoff.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
+            if (await transaction.FindHandoff(incident.NamedId, handoff.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
             if (found.FromChannel != call.Origin.Channel) return Problem.Of(Problems.NotTheSender, $"It comes from {found.FromChannel}.");
             if (found.State == HandoffStates.Accepted) return Problem.Of(Problems.HandoffAccepted, $"By {found.ToChannel}, {found.SettledAt}.");
             if (found.State == HandoffStates.Open)
             {
-                await HandingOff.Withdraw(store, transaction, incident, found, incident.NamedNumber, call.Origin);
-                await store.Save(transaction, incident);
+                HandingOff.Withdraw(transaction, incident, found, incident.NamedNumber, call.Origin);
+                await transaction.Save(incident);
             }
             return Settled(call, found, incident);
         });

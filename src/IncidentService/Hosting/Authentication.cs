@@ -31,7 +31,7 @@ internal sealed class ApiKeyAuthentication(
 
     /// <summary>Whose key this is; null where it is unknown, expired or revoked.</summary>
     public static async Task<Caller?> Recognise(string secret, Store store, CallerCache callers, TimeProvider clock) =>
-        KeySecret.Hash(secret) is { } hash && await store.FindKey(hash) is { } key && key.IsValid(Instant.Now(clock)) ? callers.For(key) : null;
+        KeySecret.Hash(secret) is { } hash && await store.Read(session => session.FindKey(hash)) is { } key && key.IsValid(Instant.Now(clock)) ? callers.For(key) : null;
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

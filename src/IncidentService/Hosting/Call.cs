@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using IncidentNumbers;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
@@ -18,6 +20,7 @@ internal sealed class Call : IInput
 {
     public const string IdempotencyKey = "Idempotency-Key";
     private EntityTagHeaderValue[]? ifMatch;
+    private Changes? changes;
 
     private Call() { }
 
@@ -38,11 +41,28 @@ internal sealed class Call : IInput
         if (!TryReadTags(http.Request, out var tags)) return Refuse(Problem.Invalid(new FieldFault("If-Match", "must be an ETag as the service gave it, or *")));
         var (command, refusal) = isPost ? await ReadCommand(http, caller) : (null, null);
         if (refusal is not null) return Refuse(refusal);
-        return new Call { Caller = caller, Origin = origin, Command = command, Cancelled = http.RequestAborted, ifMatch = tags };
+        return new Call
+        {
+            Caller = caller, Origin = origin, Command = command, Cancelled = http.RequestAborted, ifMatch = tags,
+            changes = http.RequestServices.GetRequiredService<Changes>(),
+        };
     }
 
     /// <summary>A change that nobody calls for over HTTP; it brings nothing along that only a caller may.</summary>
     public static Call Of(Origin origin, CancellationToken cancelled) => new() { Origin = origin, Cancelled = cancelled };
+
+    /// <summary>Carries out what is asked for; once for the Idempotency-Key, however often it is sent.</summary>
+    public Task<Reply> Change(Func<Transaction, Task<Reply>> change) => changes!.Run(Command, change, Cancelled);
+
+    /// <summary>A change of one incident: found by its number, merged or not, held against the caller's If-Match, and locked.</summary>
+    public Task<Reply> ChangeIncident(IncidentNumber number, Func<Transaction, Incident, Task<Reply>> change) => Change(async transaction =>
+    {
+        if (await transaction.Lock(number) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        return Precondition(incident) is { } failed ? failed : await change(transaction, incident);
+    });
+
+    /// <summary>What this request was answered, where it was; null when it has to be carried out.</summary>
+    public async Task<Reply?> Replay() => Command is null ? null : await changes!.Replay(Command);
 
     /// <summary>Null when the caller's If-Match, if any, names the incident as it is; without an incident nothing matches.</summary>
     public Problem? Precondition(Incident? incident)

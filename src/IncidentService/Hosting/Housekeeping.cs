@@ -26,7 +26,7 @@ internal sealed partial class Housekeeping(Store store, TimeProvider clock, ILog
     {
         try
         {
-            while (await store.ForgetCommands(AtOnce, cancellation) == AtOnce) { }
+            while (await DeleteOldReplies(cancellation) == AtOnce) { }
             await store.ForgetCommits(cancellation);
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException)
@@ -34,6 +34,9 @@ internal sealed partial class Housekeeping(Store store, TimeProvider clock, ILog
             LogSkipped(exception);
         }
     }
+
+    private async Task<int> DeleteOldReplies(CancellationToken cancellation) =>
+        (await store.Change<int>(async transaction => await transaction.DeleteOldReplies(AtOnce), cancellation)).Value;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping was skipped this time")]
     private partial void LogSkipped(Exception exception);

@@ -1,3 +1,4 @@
+using IncidentService.Storage;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentService.Incidents;
@@ -11,9 +12,6 @@ namespace IncidentService.Hosting;
 /// </summary>
 internal sealed class Reply : IResult
 {
-    /// <summary>As IncidentId: several incidents; what is kept goes with the data of any.</summary>
-    public const long SeveralIncidents = 0;
-
     private const string JsonType = "application/json";
     private readonly Func<byte[]>? render;
     private byte[]? body;
@@ -21,8 +19,8 @@ internal sealed class Reply : IResult
     private Reply(int status, Func<byte[]>? render) => (Status, this.render) = (status, render);
 
     private Reply(Reply other) : this(other.Status, other.render) =>
-        (ContentType, ETag, Location, RetryAfter, Replayed, IncidentId, KeepBody) =
-            (other.ContentType, other.ETag, other.Location, other.RetryAfter, other.Replayed, other.IncidentId, other.KeepBody);
+        (ContentType, ETag, Location, RetryAfter, Replayed, IncidentId, KeepBody, Problem) =
+            (other.ContentType, other.ETag, other.Location, other.RetryAfter, other.Replayed, other.IncidentId, other.KeepBody, other.Problem);
 
     public int Status { get; }
     public string ContentType { get; private init; } = JsonType;
@@ -38,6 +36,9 @@ internal sealed class Reply : IResult
     public bool KeepBody { get; private init; } = true;
 
     public bool Accepted => Status < 300;
+
+    /// <summary>Why the call was refused; null where it was not.</summary>
+    public Problem? Problem { get; private init; }
 
     /// <summary>Tells that a number was not issued, or not to the caller.</summary>
     public bool CostsGuess { get; private init; }
@@ -64,7 +65,7 @@ internal sealed class Reply : IResult
 
     /// <summary>The incidents whose personal data the body may hold, where it is no version of any.</summary>
     public Reply Mentioning(params IReadOnlyList<long> incidentIds) =>
-        new(this) { IncidentId = incidentIds.Count switch { 0 => null, 1 => incidentIds[0], _ => SeveralIncidents } };
+        new(this) { IncidentId = incidentIds.Count switch { 0 => null, 1 => incidentIds[0], _ => StoredReply.SeveralIncidents } };
 
     /// <summary>The body is not kept for replays: it holds something that is shown only once.</summary>
     public Reply ShownOnce() => new(this) { KeepBody = false };
@@ -72,6 +73,7 @@ internal sealed class Reply : IResult
     public static implicit operator Reply(Problem problem) => new(problem.Status, problem.Render)
     {
         ContentType = Problem.ContentType,
+        Problem = problem,
         RetryAfter = problem.RetryAfter,
         CostsGuess = problem.CostsGuess,
     };

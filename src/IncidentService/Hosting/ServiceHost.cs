@@ -1,3 +1,4 @@
+using IncidentService.Http;
 using IncidentService.Approvals;
 using IncidentService.Connectors;
 using IncidentService.Contacts;
@@ -53,7 +54,7 @@ internal static class ServiceHost
     {
         services.AddRegister(configuration);
         services.AddSingleton(Rulebook.From(configuration));
-        services.AddSingleton<GuessLimit>().AddSingleton<RequestLimit>().AddSingleton<CardCache>().AddSingleton<CallerCache>();
+        services.AddSingleton<InFlight>().AddSingleton<Changes>().AddSingleton<GuessLimit>().AddSingleton<RequestLimit>().AddSingleton<CardCache>().AddSingleton<CallerCache>();
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.Name);
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);

@@ -1,3 +1,4 @@
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Storage;
@@ -47,30 +48,27 @@ internal sealed class TicketImport(Store store, Rulebook rules, TimeProvider clo
         var faults = new Faults();
         if (Ticket.Read(record, columns, defaults, rules, Instant.Now(clock), faults) is not { } ticket) return faults.ToProblem();
         if (dryRun) return await Try(ticket);
-        Problem? refusal = null;
-        var reply = await store.Change(
-            null,
-            async transaction => (refusal = await Open(ticket, transaction, cancellation)) is null ? Reply.Empty(StatusCodes.Status201Created) : refusal,
-            cancellation);
-        if (reply.Accepted) Interlocked.Increment(ref opened);
-        else if (refusal == Held) Interlocked.Increment(ref there);
-        else return refusal;
-        return null;
+        var outcome = await store.Change(transaction => Open(ticket, transaction, cancellation), cancellation);
+        if (outcome.Succeeded) Interlocked.Increment(ref opened);
+        else if (outcome.Problem == Held) Interlocked.Increment(ref there);
+        return outcome.Problem == Held ? null : outcome.Problem;
     }
 
     private async Task<Problem?> Try(Ticket ticket)
     {
-        var known = (await store.IncidentsUnder(ticket.Reference)).Count > 0;
+        var known = (await store.ReadSnapshot(session => session.IncidentsUnder(ticket.Reference))).Count > 0;
         lock (wouldBeOpened) known |= !wouldBeOpened.Add((ticket.Reference.System, ticket.Reference.LookupValue));
         Interlocked.Increment(ref (known ? ref there : ref opened));
         return null;
     }
 
-    private async Task<Problem?> Open(Ticket ticket, Transaction transaction, CancellationToken cancellation)
+    private async Task<Outcome<Done>> Open(Ticket ticket, Transaction transaction, CancellationToken cancellation)
     {
-        if ((await store.HoldersOf(transaction, ticket.Reference)).Any(holder => holder.TaughtBy is null)) return Held;
+        if ((await transaction.HoldersOf(ticket.Reference)).Any(holder => holder.TaughtBy is null)) return Held;
         var call = Call.Of(Origin.Import(ticket.Channel, ticket.Location), cancellation);
         var then = ticket.OpenedAt is { } openedAt ? transaction.At(openedAt) : transaction;
-        return (await Opening.Open(store, then, rules, call, ticket.Incident, free: ticket.Reference)).Problem;
+        if ((await Opening.Open(then, rules, call, ticket.Incident, free: ticket.Reference)).Problem is { } refusal) return refusal;
+        await then.SaveChanges();
+        return default(Done);
     }
 }

@@ -13,24 +13,24 @@ internal static class Bringing
 {
     /// <summary>What the message that goes with it tells of, null where that is nothing; or why none of the call is taken.</summary>
     public static async Task<(Facts? Facts, Problem? Problem)> Bring(
-        Store store, Transaction transaction, Rulebook rules, Call call, Incident incident, Extras given)
+        Transaction transaction, Rulebook rules, Call call, Incident incident, Extras given)
     {
         if (given.IsNone) return (null, null);
         if (given.Approvals.Count > 0 && !call.Caller.May(Scopes.Approve)) return (null, Problem.Of(Problems.ScopeMissing, "approvals: they need the scope approve."));
         var (approvals, promises) = (new List<int>(), new List<int>());
         foreach (var wanted in given.Approvals)
         {
-            var (approval, refused) = await Granting.Grant(store, transaction, rules, call, incident, wanted);
+            var (approval, refused) = await Granting.Grant(transaction, rules, call, incident, wanted);
             if (refused is not null) return (null, refused);
             approvals.Add(approval!.Ordinal);
         }
         foreach (var wanted in given.Promises)
         {
-            var (promise, refused) = await Promising.Make(store, transaction, incident, wanted, call.Origin);
+            var (promise, refused) = await Promising.Make(transaction, incident, wanted, call.Origin);
             if (refused is not null) return (null, refused);
             promises.Add(promise!.Ordinal);
         }
-        var (handoff, unsent) = given.Handoff is null ? (null, null) : await HandingOff.Request(store, transaction, rules, incident, given.Handoff, call.Origin);
+        var (handoff, unsent) = given.Handoff is null ? (null, null) : await HandingOff.Request(transaction, rules, incident, given.Handoff, call.Origin);
         return unsent is not null ? (null, unsent) : (FactsOf(incident, approvals, promises, handoff), null);
     }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using IncidentService.Hosting;
 using IncidentService.Storage;
 
@@ -10,10 +9,10 @@ internal static class ListOfIncident
     /// <summary>A cursor belongs to the list of this name of this incident; read gives those after a place, at most so many.</summary>
     public static Task<Reply> Page<T>(
         Store store, PathNumber number, string name, string? limit, string? cursor,
-        Func<DbConnection, Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long?> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show) =>
+        Func<Session, Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long?> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show) =>
         PageByPlace(
             store, number, name, limit, cursor,
-            (connection, incident, place, most) => read(connection, incident, place is [var after] ? after : 0, most),
+            (session, incident, place, most) => read(session, incident, place is [var after] ? after : 0, most),
             item => placeOf(item) is { } given ? [given] : null, show);
 
     /// <summary>
@@ -22,9 +21,9 @@ internal static class ListOfIncident
     /// </summary>
     public static async Task<Reply> PageByPlace<T>(
         Store store, PathNumber number, string name, string? limit, string? cursor,
-        Func<DbConnection, Incident, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]?> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show)
+        Func<Session, Incident, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]?> placeOf, Func<Family, IReadOnlyList<T>, string?, Reply> show)
     {
-        if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
         var faults = new Faults();
         var take = faults.PageSize(limit);
         if (!faults.None) return faults.ToProblem();
@@ -35,9 +34,13 @@ internal static class ListOfIncident
             {
                 while (true)
                 {
-                    (family, var items) = await store.ReadOfFamily(incident.Id, (connection, current) => read(connection, current, place, most));
+                    (family, var items) = await store.ReadSnapshot(async session =>
+                    {
+                        var current = await session.FindById(incident.Id);
+                        return (await session.FamilyOf(current), await read(session, current, place, most));
+                    });
                     if (items.Count < most || placeOf(items[^2]) is not null) return items;
-                    await store.Number(CancellationToken.None);
+                    await store.NumberEvents(CancellationToken.None);
                 }
             },
             item => placeOf(item)!,

@@ -38,14 +38,11 @@ internal static class MergeEndpoints
         var into = faults.Incident("into", body.Value.Into, required: true);
         if (into == number.Value) faults.Add("into", "must be the number of another incident");
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.Change(
-            call.Command,
-            async transaction =>
+        return call.Change(async transaction =>
             {
-                var (survivor, problem) = await new Merging(store, transaction, rules, call.Origin).Merge(number.Value, into!.Value, reason);
-                return problem is null ? await IncidentEndpoints.Changed(call, store, transaction, survivor!) : problem;
-            },
-            call.Cancelled);
+                var (survivor, problem) = await new Merging(transaction, rules, call.Origin).Merge(number.Value, into!.Value, reason);
+                return problem is null ? await IncidentEndpoints.Changed(call, transaction, survivor!) : problem;
+            });
     }
 
     private static Task<Reply> Unmerge(PathNumber number, Body<UnmergeRequest> body, Call call, Store store, Rulebook rules)
@@ -53,13 +50,10 @@ internal static class MergeEndpoints
         var faults = new Faults();
         var reason = faults.Prose("reason", body.Value.Reason, Limits.Text);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.Change(
-            call.Command,
-            async transaction =>
+        return call.Change(async transaction =>
             {
-                var (incident, problem) = await new Merging(store, transaction, rules, call.Origin).Unmerge(number.Value, reason);
-                return problem is null ? await IncidentEndpoints.Changed(call, store, transaction, incident!) : problem;
-            },
-            call.Cancelled);
+                var (incident, problem) = await new Merging(transaction, rules, call.Origin).Unmerge(number.Value, reason);
+                return problem is null ? await IncidentEndpoints.Changed(call, transaction, incident!) : problem;
+            });
     }
 }

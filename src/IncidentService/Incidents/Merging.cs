@@ -10,7 +10,7 @@ namespace IncidentService.Incidents;
 /// Lets one incident live on in another, and takes that back. Nothing is moved: an edge to the parent is stored, and the survivor at the end
 /// of the edges beside it, so that every old number is one step away.
 /// </summary>
-internal sealed class Merging(Store store, Transaction transaction, Rulebook rules, Origin origin)
+internal sealed class Merging(Transaction transaction, Rulebook rules, Origin origin)
 {
     /// <summary>The survivor. Merging again what was merged so changes nothing; of two opposite merges the second is refused.</summary>
     public async Task<(Incident? Survivor, Problem? Problem)> Merge(IncidentNumber number, IncidentNumber into, string? reason)
@@ -25,26 +25,26 @@ internal sealed class Merging(Store store, Transaction transaction, Rulebook rul
     /// <summary>The incident by itself again, with all that was merged into it.</summary>
     public async Task<(Incident? Incident, Problem? Problem)> Unmerge(IncidentNumber number, string? reason)
     {
-        if (await store.Lock(transaction, number) is not { } survivor) return (null, Problem.Of(Problems.NumberUnknown));
+        if (await transaction.Lock(number) is not { } survivor) return (null, Problem.Of(Problems.NumberUnknown));
         if (survivor.IsNamed) return (null, Problem.Of(Problems.NotMerged));
-        var incident = await store.LockItself(transaction, survivor.NamedId);
-        incident.Members = await store.Cut(transaction, incident, survivor);
+        var incident = await transaction.LockItself(survivor.NamedId);
+        incident.Members = await transaction.Cut(incident, survivor);
         (incident.ParentId, incident.SurvivorId) = (null, null);
         survivor.Members -= incident.Members + 1;
-        foreach (var apart in new[] { incident, survivor }.Where(apart => apart.ClosesAt is null)) await QuietClock.Restart(store, transaction, rules, apart);
+        foreach (var apart in new[] { incident, survivor }.Where(apart => apart.ClosesAt is null)) await QuietClock.Restart(transaction, rules, apart);
         survivor.Append(EventTypes.Unmerged, origin, transaction.Now, new Facts { Number = incident.Number.ToString() });
         incident.Append(EventTypes.Unmerged, origin, transaction.Now, new Facts { Number = survivor.Number.ToString() }, reason);
-        await store.Save(transaction, survivor);
-        await store.Save(transaction, incident);
+        await transaction.Save(survivor);
+        await transaction.Save(incident);
         return (incident, null);
     }
 
     /// <summary>Always in the same order, so that two opposite merges wait for each other instead of locking each other out.</summary>
     private async Task<(Incident? First, Incident? Second)> LockBoth(IncidentNumber first, IncidentNumber second)
     {
-        if (first.CompareTo(second) < 0) return (await store.Lock(transaction, first), await store.Lock(transaction, second));
-        var later = await store.Lock(transaction, second);
-        return (await store.Lock(transaction, first), later);
+        if (first.CompareTo(second) < 0) return (await transaction.Lock(first), await transaction.Lock(second));
+        var later = await transaction.Lock(second);
+        return (await transaction.Lock(first), later);
     }
 
     private async Task<Incident> Join(Incident merged, Incident survivor, string? reason)
@@ -53,10 +53,10 @@ internal sealed class Merging(Store store, Transaction transaction, Rulebook rul
         var line = survivor.Append(EventTypes.Merged, origin, transaction.Now, new Facts { Number = merged.Number.ToString() }, reason);
         TakeOver(survivor, merged, line);
         (merged.ParentId, merged.SurvivorId, merged.Members, merged.ClosesAt) = (survivor.Id, survivor.Id, 0, null);
-        await store.Redirect(transaction, from: merged.Id, to: survivor.Id);
-        await store.Save(transaction, merged); // its version rises, so that no ETag of before the merge is ever good again
-        if ((await store.OverduePromises(transaction, survivor)).Count > 0) Lifecycle.StopQuietClock(survivor);
-        await store.Save(transaction, survivor);
+        transaction.Redirect(from: merged.Id, to: survivor.Id);
+        await transaction.Save(merged); // its version rises, so that no ETag of before the merge is ever good again
+        if ((await transaction.OverduePromises(survivor)).Count > 0) Lifecycle.StopQuietClock(survivor);
+        await transaction.Save(survivor);
         (survivor.AskedFor, survivor.AskedForId) = (null, null);
         return survivor;
     }

@@ -13,54 +13,54 @@ internal static class Opening
 {
     /// <summary>Free is a reference that this change has found free: where another incident holds it by now, the race for it was lost.</summary>
     public static async Task<(CardParts? Parts, Problem? Problem)> Open(
-        Store store, Transaction transaction, Rulebook rules, Call call, NewIncident given, long? mismatch = null, GivenReference? free = null)
+        Transaction transaction, Rulebook rules, Call call, NewIncident given, long? mismatch = null, GivenReference? free = null)
     {
         var origin = call.Origin;
-        var incident = Create(store, transaction, origin, given, mismatch);
+        var incident = Create(transaction, origin, given, mismatch);
         Narrate(incident, transaction.Now, origin, given);
         var contacts = new List<Contact>();
-        foreach (var contact in given.Contacts) contacts.Add(await store.AddContact(transaction, incident, contact));
+        foreach (var contact in given.Contacts) contacts.Add(await transaction.AddContact(incident, contact));
         foreach (var reference in given.References)
         {
-            if (await Hold(store, transaction, rules, incident, reference) is { } held) return reference == free ? throw new LostRaceException() : (null, held);
+            if (await Hold(transaction, rules, incident, reference) is { } held) return reference == free ? throw new LostRaceException() : (null, held);
         }
-        await Promising.MakeByPolicy(store, transaction, rules, incident, origin);
-        if ((await Bringing.Bring(store, transaction, rules, call, incident, given.Extras)).Problem is { } refused) return (null, refused);
+        await Promising.MakeByPolicy(transaction, rules, incident, origin);
+        if ((await Bringing.Bring(transaction, rules, call, incident, given.Extras)).Problem is { } refused) return (null, refused);
         if (given.Message is { } message)
         {
-            var (facts, unsaid) = await Bringing.Bring(store, transaction, rules, call, incident, message.Extras);
+            var (facts, unsaid) = await Bringing.Bring(transaction, rules, call, incident, message.Extras);
             if (unsaid is not null) return (null, unsaid);
-            await Telling.Tell(store, transaction, rules, incident, message, origin, facts ?? given.MessageFacts);
+            await Telling.Tell(transaction, rules, incident, message, origin, facts ?? given.MessageFacts);
         }
-        await store.Insert(transaction, incident, isReserved: given.Reserved is not null);
-        if (incident is not { LastApproval: 0, LastPromise: 0, LastHandoff: 0 }) return (await store.ReadCard(transaction, incident), null);
+        await transaction.Insert(incident, isReserved: given.Reserved is not null);
+        if (incident is not { LastApproval: 0, LastPromise: 0, LastHandoff: 0 }) return (await transaction.ReadCard(incident), null);
         return (new CardParts(incident, new Family(incident, []), contacts, References(given, incident, transaction.Now, rules), incident.News), null);
     }
 
     /// <summary>Null when the incident has the reference now; the holder where another one does.</summary>
     public static async Task<Problem?> Hold(
-        Store store, Transaction transaction, Rulebook rules, Incident incident, GivenReference reference)
+        Transaction transaction, Rulebook rules, Incident incident, GivenReference reference)
     {
         var shared = rules.Systems.IsShared(reference.System);
-        if (!shared && await Holder(store, transaction, reference) is { } holder) return Held(reference, holder);
-        await store.AddReference(transaction, incident, reference, shared);
+        if (!shared && await Holder(transaction, reference) is { } holder) return Held(reference, holder);
+        transaction.AddReference(incident, reference, shared);
         return null;
     }
 
-    private static async Task<Incident?> Holder(Store store, Transaction transaction, GivenReference reference)
+    private static async Task<Incident?> Holder(Transaction transaction, GivenReference reference)
     {
-        var others = await store.HoldersOf(transaction, reference);
+        var others = await transaction.HoldersOf(reference);
         return others.FirstOrDefault(other => other.TaughtBy is null) is { } other
-            ? await store.Lock(transaction, other.IncidentId)
+            ? await transaction.Lock(other.IncidentId)
             : null;
     }
 
     private static Problem Held(GivenReference reference, Incident holder) =>
         Problem.Of(Problems.ReferenceHeld, $"{reference.System}/{reference.Value} belongs to {holder.Number.Formatted}.") with { Holder = holder.Number.ToString() };
 
-    private static Incident Create(Store store, Transaction transaction, Origin origin, NewIncident given, long? mismatch) => new()
+    private static Incident Create(Transaction transaction, Origin origin, NewIncident given, long? mismatch) => new()
     {
-        Id = store.NewId(),
+        Id = transaction.NewId(),
         Number = given.Reserved ?? IncidentNumber.Mint(),
         Version = 1,
         Channel = origin.Channel,

@@ -139,29 +139,29 @@ internal static class KeyEndpoints
         var faults = new Faults();
         var given = body.Value.Read(faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.Change(call.Command, async transaction =>
+        return call.Change(async transaction =>
         {
             var secret = KeySecret.Create();
-            var key = given.Create(store.NewId(), secret, transaction.Now);
-            await store.AddKey(transaction, key);
+            var key = given.Create(transaction.NewId(), secret, transaction.Now);
+            transaction.AddKey(key);
             return Reply.Created($"/v1/keys/{key.Id}", KeyView.Of(key, secret), Json.Wire.KeyView).ShownOnce();
-        }, call.Cancelled);
+        });
     }
 
     private static async Task<Reply> List(Store store) =>
-        Reply.Ok(new KeyList([.. (await store.ReadKeys()).Select(key => KeyView.Of(key))]), Json.Wire.KeyList);
+        Reply.Ok(new KeyList([.. (await store.Read(session => session.ListKeys())).Select(key => KeyView.Of(key))]), Json.Wire.KeyList);
 
     private static async Task<Reply> Get(string key, Store store) =>
-        TryRead(key, out var id) && await store.ReadKey(id) is { } found ? Reply.Ok(KeyView.Of(found), Json.Wire.KeyView) : Problem.Of(Problems.KeyUnknown);
+        TryRead(key, out var id) && await store.Read(session => session.FindKey(id)) is { } found ? Reply.Ok(KeyView.Of(found), Json.Wire.KeyView) : Problem.Of(Problems.KeyUnknown);
 
     private static async Task<Reply> Revoke(string key, Call call, Store store)
     {
-        if (!TryRead(key, out var id) || await store.ReadKey(id) is null) return Problem.Of(Problems.KeyUnknown);
-        return await store.Change(null, async transaction =>
+        if (!TryRead(key, out var id) || await store.Read(session => session.FindKey(id)) is null) return Problem.Of(Problems.KeyUnknown);
+        return await call.Change(async transaction =>
         {
-            await store.RevokeKey(transaction, id);
+            await transaction.RevokeKey(id);
             return Reply.Empty(StatusCodes.Status204NoContent);
-        }, call.Cancelled);
+        });
     }
 
     private static bool TryRead(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);

@@ -21,11 +21,11 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
     /// <summary>Unless it was answered before, or the caller has guessed too often.</summary>
     public async Task<Reply> Answer(CardCache cards, GuessLimit guesses, HttpContext http)
     {
-        if (call.Command is not null && await store.Replay(call.Command) is { } kept) return kept;
+        if (await call.Replay() is { } kept) return kept;
         if (guesses.Check(http) is { } wait) return wait;
         var quoted = Quoted.Read(given.Quoted, rules.Systems, rules.Phones);
         if (quoted.IsNumber && given.Hints.None && await ByNumber(quoted.Numbers[0], cards) is { } known) return known;
-        var findings = await store.Search(quoted, given.Hints, cards);
+        var findings = await store.ReadSnapshot(session => new LookupSearch(session, quoted, given.Hints, cards).Run());
         var decision = Decision.Of(findings.Candidates, findings.Reserved is not null) with { Shortened = quoted.IsShortened };
         guesses.Count(http, decision.Guesses(quoted, given.Hints));
         return await Record(decision, findings.Reserved);
@@ -34,25 +34,22 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
     /// <summary>The common case, a number just as it was issued: no other reading of it is tried. Null when it has no incident.</summary>
     private async Task<Reply?> ByNumber(IncidentNumber number, CardCache cards)
     {
-        var known = cards.Holds(number) && await store.Locate(number) is { } where && where.Number == number ? cards.Find(where) : null;
-        if ((known?.Parts ?? await store.ReadCard(number)) is not { } parts) return null;
+        var known = cards.Holds(number) && await store.Read(session => session.Locate(number)) is { } where && where.Number == number ? cards.Find(where) : null;
+        if ((known?.Parts ?? await store.ReadSnapshot(session => session.FindCard(number))) is not { } parts) return null;
         if (known is null && parts.Incident.AskedFor is null) cards.Keep(new RenderedCard(parts));
         return await Record(Decision.Of([new Candidate(parts, FoundBy.Number, [], []) { Outright = true }], reserved: false), null);
     }
 
-    private Task<Reply> Record(Decision decision, Reservation? reserved) => store.Change(
-        call.Command,
-        async transaction =>
+    private Task<Reply> Record(Decision decision, Reservation? reserved) => call.Change(async transaction =>
         {
-            var id = store.NewId();
+            var id = transaction.NewId();
             var present = given.CustomerPresent && decision.CustomerIsKnown;
             var current = present || call.Command is not null ? await AsOfNow(transaction, decision, present ? LookupId.Write(id) : null) : decision;
             var lookup = Describe(id, transaction, current, present);
-            await store.Record(transaction, lookup, current.Outcome == Outcomes.None ? given.QuotedToKeep : null);
+            await transaction.Record(lookup, current.Outcome == Outcomes.None ? given.QuotedToKeep : null);
             var answer = Render(lookup, current, reserved, present);
             return Show(answer, current).Mentioning([.. current.Matches.Select(match => match.Parts.Incident.Id)]);
-        },
-        call.Cancelled);
+        });
 
     /// <summary>With the interaction that came of this lookup, where the customer is there. An answer that is kept must not hold what was redacted since the search.</summary>
     private async Task<Decision> AsOfNow(Transaction transaction, Decision decision, string? presentIn)
@@ -60,10 +57,10 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
         var matches = new List<Candidate>();
         foreach (var match in decision.Matches)
         {
-            var incident = await store.Lock(transaction, match.Parts.Incident.Id);
+            var incident = await transaction.Lock(match.Parts.Incident.Id);
             incident.AskedFor = match.Parts.Incident.AskedFor;
             if (presentIn is not null) await Meet(transaction, incident, presentIn);
-            matches.Add(match with { Parts = await store.ReadCard(transaction, incident) });
+            matches.Add(match with { Parts = await transaction.ReadCard(incident) });
         }
         return decision with { Matches = matches };
     }
@@ -72,9 +69,9 @@ internal sealed class Asking(Store store, Rulebook rules, Call call, GivenLookup
     {
         var facts = new Facts { Kind = InteractionKinds.Through(call.Origin.Channel), Lookup = lookup };
         incident.Meet(call.Origin, transaction.Now, facts, given.WaitSeconds);
-        await HandingOff.Arrive(store, transaction, incident, call.Origin, transaction.Now, lookup);
-        await QuietClock.Extend(store, transaction, rules, incident);
-        await store.Save(transaction, incident);
+        await HandingOff.Arrive(transaction, incident, call.Origin, transaction.Now, lookup);
+        await QuietClock.Extend(transaction, rules, incident);
+        await transaction.Save(incident);
     }
 
     private LookupRecord Describe(long id, Transaction transaction, Decision decision, bool present) => new()

@@ -65,7 +65,7 @@ internal static class LookupEndpoints
         if (!faults.None) return faults.ToProblem();
         return await Paging.Answer(
             query.Cursor, $"lookups\n{filter}", take,
-            (place, most) => store.ReadLookups(place is [var before] ? filter with { Before = before } : filter, most),
+            (place, most) => store.Read(session => session.ListLookups(place is [var before] ? filter with { Before = before } : filter, most)),
             lookup => [lookup.Id],
             (lookups, next) => Reply.Ok(new LookupPage([.. lookups.Select(RecordedLookup.Of)], next), Json.Wire.LookupPage));
     }
@@ -76,12 +76,12 @@ internal static class LookupEndpoints
         var from = faults.OneOf("channel", channel, Channels.All);
         var take = faults.PageSize(limit);
         if (!faults.None) return faults.ToProblem();
-        var shapes = await store.ReadShapes(from, take);
+        var shapes = await store.Read(session => session.ListShapes(from, take));
         return Reply.Ok(new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]), Json.Wire.ShapeList);
     }
 
     private static async Task<Reply> Get(string lookup, Store store) =>
-        LookupId.TryRead(lookup, out var id) && await store.ReadLookup(id) is { } found
+        LookupId.TryRead(lookup, out var id) && await store.Read(session => session.FindLookup(id)) is { } found
             ? Reply.Ok(RecordedLookup.Of(found), Json.Wire.RecordedLookup)
             : Problem.Of(Problems.LookupUnknown);
 
@@ -94,13 +94,13 @@ internal static class LookupEndpoints
         if (!faults.None) return faults.ToProblem();
         if (!LookupId.TryRead(lookup, out var id)) return Problem.Of(Problems.LookupUnknown);
         if (guesses.Check(http) is { } wait) return wait;
-        var reply = await store.Change(null, transaction => new Teaching(store, transaction, rules, call).Answer(id, number!.Value, system), call.Cancelled);
+        var reply = await call.Change(transaction => new Teaching(transaction, rules, call).Answer(id, number!.Value, system));
         if (reply.CostsGuess) guesses.Count(http);
         return reply;
     }
 
     private static Task<Reply> Unanswer(string lookup, Call call, Store store, Rulebook rules) =>
         LookupId.TryRead(lookup, out var id)
-            ? store.Change(null, transaction => new Teaching(store, transaction, rules, call).Withdraw(id), call.Cancelled)
+            ? call.Change(transaction => new Teaching(transaction, rules, call).Withdraw(id))
             : Task.FromResult<Reply>(Problem.Of(Problems.LookupUnknown));
 }

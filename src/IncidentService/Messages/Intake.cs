@@ -12,14 +12,14 @@ namespace IncidentService.Messages;
 /// Finds the incident that a message belongs to: by its conversation, by a number quoted in it, or by opening one. A number quoted by a sender
 /// whom its incident does not know is not followed: the message opens an incident of its own, and both tell of the other.
 /// </summary>
-internal sealed class Intake(Store store, Transaction transaction, Rulebook rules, Call call)
+internal sealed class Intake(Transaction transaction, Rulebook rules, Call call)
 {
     private const int MostQuoted = 8;
     private readonly Origin origin = call.Origin;
 
     public async Task<Reply> Receive(IncomingMessage message)
     {
-        if (await store.FindMessage(transaction, message.System, message.Mark) is { } before) return await Duplicate(before);
+        if (await transaction.FindMessage(message.System, message.Mark) is { } before) return await Duplicate(before);
         if (await ByConversation(message) is { } known) return await Append(known, message, newConversation: null);
         var (quoted, stranger) = await ByQuotedNumber(message);
         return quoted is not null ? await Append(quoted, message, message.Conversation) : await OpenFor(message, stranger);
@@ -27,16 +27,16 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
 
     private async Task<Reply> Duplicate(RecordedMessage before)
     {
-        var incident = await store.Lock(transaction, before.IncidentId);
-        var family = await store.FamilyOf(transaction, incident);
+        var incident = await transaction.Lock(before.IncidentId);
+        var family = await transaction.FamilyOf(incident);
         return Reply.Ok(Receipt(family.NumberOf(before.IncidentId), MessageOutcomes.Duplicate, before.Sequence), Json.Wire.MessageReceipt).About(incident);
     }
 
     private async Task<Incident?> ByConversation(IncomingMessage message)
     {
         if (message.Conversation is null) return null;
-        var holder = (await store.HoldersOf(transaction, message.Conversation)).FirstOrDefault(known => known.TaughtBy is null);
-        return holder is null ? null : await store.Lock(transaction, holder.IncidentId);
+        var holder = (await transaction.HoldersOf(message.Conversation)).FirstOrDefault(known => known.TaughtBy is null);
+        return holder is null ? null : await transaction.Lock(holder.IncidentId);
     }
 
     /// <summary>The incident of the first number quoted whose contacts do not speak against the sender; else the first one quoted, as a stranger's.</summary>
@@ -46,8 +46,8 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
         var numbers = NumberFinder.Find(message.Said, MostQuoted).Where(found => !found.Lookalikes).Select(found => found.Number);
         foreach (var number in numbers)
         {
-            if (await store.Lock(transaction, number) is not { } incident) continue;
-            if (!Contradicts(await store.ContactsOf(transaction, incident), message.From)) return (incident, null);
+            if (await transaction.Lock(number) is not { } incident) continue;
+            if (!Contradicts(await transaction.ContactsOf(incident), message.From)) return (incident, null);
             stranger ??= incident;
         }
         return stranger is null ? await ByPossibleNumber(message) : (null, stranger);
@@ -64,8 +64,8 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
         {
             var isClear = possible.Strength == ReadingStrength.Clear;
             if (!isClear && message.From?.LookupKey is null) continue;
-            if (await store.Lock(transaction, possible.Number) is not { } incident) continue;
-            var contacts = await store.ContactsOf(transaction, incident);
+            if (await transaction.Lock(possible.Number) is not { } incident) continue;
+            var contacts = await transaction.ContactsOf(incident);
             if (isClear ? !Contradicts(contacts, message.From) : contacts.Any(message.From!.IsSameAs)) return (incident, null);
             if (isClear) stranger ??= incident;
         }
@@ -85,14 +85,14 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
         if (newConversation is not null)
         {
             await ForgetTaught(newConversation, incident);
-            await store.AddReference(transaction, incident, newConversation, rules.Systems.IsShared(newConversation.System));
-            var contacts = (await store.ContactsOf(transaction, incident)).Select(contact => contact.Given).Append(message.From).OfType<GivenContact>();
+            transaction.AddReference(incident, newConversation, rules.Systems.IsShared(newConversation.System));
+            var contacts = (await transaction.ContactsOf(incident)).Select(contact => contact.Given).Append(message.From).OfType<GivenContact>();
             var added = new Facts { System = newConversation.System, Value = ContactTraces.Of(contacts).Told(newConversation.Value) };
             incident.Append(EventTypes.ReferenceAdded, origin, transaction.Now, added);
         }
         var facts = newConversation is null ? await KeepSender(incident, message) : message.Facts;
-        var line = await Telling.Tell(store, transaction, rules, incident, message.Line, origin, facts);
-        await store.Save(transaction, incident);
+        var line = await Telling.Tell(transaction, rules, incident, message.Line, origin, facts);
+        await transaction.Save(incident);
         return await Recorded(incident, message, line, MessageOutcomes.Appended);
     }
 
@@ -103,7 +103,7 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
     private async Task<Facts> KeepSender(Incident incident, IncomingMessage message)
     {
         if (message.From is not { } sender) return message.Facts;
-        var contacts = await store.ContactsOf(transaction, incident);
+        var contacts = await transaction.ContactsOf(incident);
         if (Contradicts(contacts, sender))
             return message.Line.Automatic ? message.Facts : message.Facts with { Contact = await PutToConfirm(incident, sender, contacts), ToConfirm = true };
         var known = contacts.Where(contact => contact.Kind == sender.Kind && contact.Value is not null);
@@ -121,7 +121,7 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
 
     private async Task<Contact> AddContact(Incident incident, GivenContact given, bool? toConfirm)
     {
-        var contact = await store.AddContact(transaction, incident, given);
+        var contact = await transaction.AddContact(incident, given);
         incident.Append(EventTypes.ContactAdded, origin, transaction.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind, ToConfirm = toConfirm });
         return contact;
     }
@@ -129,9 +129,9 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
     /// <summary>What a lookup had taught of this conversation gives way to the conversation itself.</summary>
     private async Task ForgetTaught(GivenReference conversation, Incident incident)
     {
-        var family = await store.FamilyOf(transaction, incident);
-        var taught = (await store.HoldersOf(transaction, conversation)).FirstOrDefault(known => known.TaughtBy is not null && family.Contains(known.IncidentId));
-        if (taught is not null) await store.RemoveReference(transaction, taught);
+        var family = await transaction.FamilyOf(incident);
+        var taught = (await transaction.HoldersOf(conversation)).FirstOrDefault(known => known.TaughtBy is not null && family.Contains(known.IncidentId));
+        if (taught is not null) transaction.RemoveReference(taught);
     }
 
     private async Task<Reply> OpenFor(IncomingMessage message, Incident? stranger)
@@ -141,21 +141,21 @@ internal sealed class Intake(Store store, Transaction transaction, Rulebook rule
             message.From is null ? [] : [message.From],
             message.Conversation is null ? [] : [message.Conversation],
             message.Line) { MessageFacts = message.Facts };
-        var (parts, problem) = await Opening.Open(store, transaction, rules, call, given, stranger?.Id, message.Conversation);
+        var (parts, problem) = await Opening.Open(transaction, rules, call, given, stranger?.Id, message.Conversation);
         if (problem is not null) return problem;
         var incident = parts!.Incident;
         incident.MismatchNumber = stranger?.Number;
         if (stranger is not null)
         {
             stranger.Append(EventTypes.Mismatched, origin, transaction.Now, new Facts { Number = incident.Number.ToString() });
-            await store.Save(transaction, stranger);
+            await transaction.Save(stranger);
         }
         return await Recorded(incident, message, incident.News[^1], MessageOutcomes.Opened);
     }
 
     private async Task<Reply> Recorded(Incident incident, IncomingMessage message, TimelineEvent line, string outcome)
     {
-        await store.RecordMessage(transaction, message.System, message.Mark, incident.Id, line.Sequence);
+        transaction.RecordMessage(message.System, message.Mark, incident.Id, line.Sequence);
         var receipt = Receipt(incident.Number, outcome, line.Sequence) with { Mismatch = outcome == MessageOutcomes.Opened ? incident.MismatchNumber : null };
         return Reply.Created($"{incident.Url}/timeline/{line.Sequence}", receipt, Json.Wire.MessageReceipt).About(incident);
     }

@@ -102,7 +102,7 @@ internal static class MessageEndpoints
         var faults = new Faults();
         var message = body.Value.Read(rules, faults);
         return faults.None
-            ? store.Change(call.Command, transaction => new Intake(store, transaction, rules, call).Receive(message), call.Cancelled)
+            ? call.Change(transaction => new Intake(transaction, rules, call).Receive(message))
             : Task.FromResult<Reply>(faults.ToProblem());
     }
 }

@@ -24,13 +24,13 @@ internal static class NumberBlockEndpoints
         var given = body.Value.Read(faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         var minted = given.Mint(); // here, so that other changes need not wait for it
-        return store.Change(call.Command, async transaction =>
+        return call.Change(async transaction =>
         {
             if (given.Untimely(transaction.Now) is { } untimely) return untimely;
-            var block = given.Create(store.NewId(), call.Caller.Key.Name, call.Origin, transaction.Now);
-            var numbers = await store.Reserve(transaction, block, minted);
+            var block = given.Create(transaction.NewId(), call.Caller.Key.Name, call.Origin, transaction.Now);
+            var numbers = await transaction.Reserve(block, minted);
             return Reply.Created($"/v1/number-blocks/{block.Id}", NumberBlockView.Of(block, numbers), Json.Wire.NumberBlockView);
-        }, call.Cancelled);
+        });
     }
 
     private static async Task<Reply> List(string? limit, string? cursor, HttpContext http, Store store)
@@ -41,14 +41,14 @@ internal static class NumberBlockEndpoints
         var keyId = HolderSeenBy((Caller)http.User);
         return await Paging.Answer(
             cursor, $"number-blocks\n{keyId}", take,
-            (place, most) => store.ReadBlocks(keyId, place is [var before] ? before : null, most),
+            (place, most) => store.Read(session => session.ListBlocks(keyId, place is [var before] ? before : null, most)),
             block => [block.Id],
             (blocks, next) => Reply.Ok(new NumberBlockPage([.. blocks.Select(block => NumberBlockView.Of(block))], next), Json.Wire.NumberBlockPage));
     }
 
     private static async Task<Reply> Get(string block, HttpContext http, Store store)
     {
-        if (!long.TryParse(block, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || await store.ReadBlock(id) is not { } found
+        if (!long.TryParse(block, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || await store.ReadSnapshot(session => session.FindBlock(id)) is not { } found
             || (HolderSeenBy((Caller)http.User) is { } keyId && keyId != found.Block.KeyId)) return Problem.Of(Problems.NumberBlockUnknown);
         return Reply.Ok(NumberBlockView.Of(found.Block, found.Numbers), Json.Wire.NumberBlockView);
     }
@@ -61,16 +61,16 @@ internal static class NumberBlockEndpoints
         var faults = new Faults();
         var given = body.Value.Read(rules, faults) with { Reserved = number.Value };
         return faults.None
-            ? store.Change(null, transaction => Open(transaction, number.Value, given, call, store, rules), call.Cancelled)
+            ? call.Change(transaction => Open(transaction, number.Value, given, call, rules))
             : Task.FromResult<Reply>(faults.ToProblem());
     }
 
-    private static async Task<Reply> Open(Transaction transaction, IncidentNumber number, NewIncident given, Call call, Store store, Rulebook rules)
+    private static async Task<Reply> Open(Transaction transaction, IncidentNumber number, NewIncident given, Call call, Rulebook rules)
     {
-        if (await store.FindIssued(transaction, number) is not { } issued) return Problem.Of(Problems.NumberNotReserved);
+        if (await transaction.FindIssued(number) is not { } issued) return Problem.Of(Problems.NumberNotReserved);
         if (issued.ReservedChannel is null) return Problem.Of(issued.Id is null ? Problems.NumberNotReserved : Problems.NumberTaken);
         if (issued.ReservedChannel != call.Origin.Channel) return Problem.Of(Problems.ReservedElsewhere, $"It was reserved by {issued.ReservedBy}, for {issued.ReservedChannel}.");
-        var incident = issued.Id is null ? null : await store.Lock(transaction, number);
-        return await IncidentEndpoints.OpenUnlessThere(transaction, incident, given, call, store, rules);
+        var incident = issued.Id is null ? null : await transaction.Lock(number);
+        return await IncidentEndpoints.OpenUnlessThere(transaction, incident, given, call, rules);
     }
 }

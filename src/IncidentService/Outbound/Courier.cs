@@ -55,7 +55,7 @@ internal sealed partial class Courier(
     private async Task<bool> Turn()
     {
         hungry = false;
-        if (await store.ReadSubscription(id) is not { } to) return false;
+        if (await store.Read(session => session.FindSubscription(id)) is not { } to) return false;
         await Settle(to);
         if (!to.IsActive) return running.Count > 0;
         if (to.Position != written) (written, looked) = (to.Position, to.Position); // moved by its owner
@@ -78,7 +78,7 @@ internal sealed partial class Courier(
     {
         var fence = lease?.Fence;
         var due = await Due(now, room);
-        if (due.Count < room && await store.ReadFeed(to.Filter, looked, TakenAtOnce) is { } stretch)
+        if (due.Count < room && await store.Read(session => session.ReadFeed(to.Filter, looked, TakenAtOnce)) is { } stretch)
         {
             if (!await Take(to, stretch, now)) return;
             hungry = true;
@@ -90,7 +90,7 @@ internal sealed partial class Courier(
     }
 
     private async Task<List<OutgoingEvent>> Due(Instant now, int room) =>
-        [.. (await store.ReadDue(id, now, room + running.Count)).Where(outgoing => !running.ContainsKey(outgoing.Event.IncidentId)).Take(room)];
+        [.. (await store.Read(session => session.ListDue(id, now, room + running.Count))).Where(outgoing => !running.ContainsKey(outgoing.Event.IncidentId)).Take(room)];
 
     /// <summary>False when another replica is at it. Where nothing is for this subscriber, how far was looked is not written each time.</summary>
     private async Task<bool> Take(Subscription to, FeedStretch stretch, Instant now)
@@ -99,7 +99,7 @@ internal sealed partial class Courier(
         {
             if (!await Holds(now)) return false;
             var from = written;
-            if (!await store.Change(lease!, transaction => store.TakeFromFeed(transaction, to, from, stretch), CancellationToken.None))
+            if (!await store.Change(lease!, transaction => transaction.TakeFromFeed(to, from, stretch), CancellationToken.None))
             {
                 Abandon();
                 return false;
@@ -140,7 +140,7 @@ internal sealed partial class Courier(
         if (tried.Count > 0)
         {
             var settlement = Settlement.Of(to, tried, schedule, settings, now);
-            if (lease is null || !await store.Change(lease, transaction => store.Settle(transaction, id, settlement), CancellationToken.None))
+            if (lease is null || !await store.Change(lease, transaction => transaction.Settle(id, settlement), CancellationToken.None))
             {
                 Abandon();
                 return;
@@ -188,7 +188,7 @@ internal sealed partial class Courier(
         await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            if (await store.ReadSubscription(id) is { } to) await Settle(to);
+            if (await store.Read(session => session.FindSubscription(id)) is { } to) await Settle(to);
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException)
         {

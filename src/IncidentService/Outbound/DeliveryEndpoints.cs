@@ -19,21 +19,21 @@ internal static class DeliveryEndpoints
     /// <summary>Sent at once and outside of any change; a repetition of the same request is answered with what came of the first.</summary>
     private static async Task<Reply> Test(string webhook, Call call, Store store, WebhookSender sender, Rulebook rules, TimeProvider clock)
     {
-        if (!WebhookEndpoints.TryRead(webhook, out var id) || await store.ReadSubscription(id) is not { } to) return Problem.Of(Problems.WebhookUnknown);
+        if (!WebhookEndpoints.TryRead(webhook, out var id) || await store.Read(session => session.FindSubscription(id)) is not { } to) return Problem.Of(Problems.WebhookUnknown);
         if (to.Sender != WebhookSender.OwnKind) return Problem.Of(Problems.WebhookConfigured);
-        if (call.Command is not null && await store.Replay(call.Command) is { } kept) return kept;
+        if (await call.Replay() is { } kept) return kept;
         var (at, started) = (Instant.Now(clock), clock.GetTimestamp());
         var sent = new TestEvent($"test-{store.NewId()}", rules.EventSource, at);
         var sending = await sender.Post(to, sent.Id, sent.Render(), call.Cancelled);
         if (sending.Verdict == Verdict.Held) return Problem.Of(Problems.ReceiverHeld) with { RetryAfter = (int)Math.Ceiling((sending.RetryAfter ?? TimeSpan.FromSeconds(1)).TotalSeconds) };
         var micros = (long)clock.GetElapsedTime(started).TotalMicroseconds;
-        return await store.Change(call.Command, async transaction =>
+        return await call.Change(async transaction =>
         {
-            if (await store.FindSubscription(transaction, id) is null) return Problem.Of(Problems.WebhookUnknown);
+            if (await transaction.FindCountedSubscription(id) is null) return Problem.Of(Problems.WebhookUnknown);
             var delivery = DeliveryOf(sent, sending, at, micros);
-            var ordinal = await store.AddDeliveries(transaction, id, [delivery]);
+            var ordinal = await transaction.AddDeliveries(id, [delivery]);
             return Reply.Ok(DeliveryView.Of(delivery) with { Id = ordinal.ToString() }, Json.Wire.DeliveryView);
-        }, call.Cancelled);
+        });
     }
 
     private static Delivery DeliveryOf(TestEvent sent, Sending sending, Instant at, long micros) => new()
@@ -49,13 +49,13 @@ internal static class DeliveryEndpoints
 
     private static Task<Reply> ListDeliveries(string webhook, string? limit, string? cursor, Store store) => Page(
         webhook, "deliveries", limit, cursor, store,
-        (id, place, most) => store.ReadDeliveries(id, place is [var before] ? before : long.MaxValue, most),
+        (id, place, most) => store.Read(session => session.ListDeliveries(id, place is [var before] ? before : long.MaxValue, most)),
         delivery => delivery.Ordinal,
         (deliveries, next) => Reply.Ok(new DeliveryPage([.. deliveries.Select(DeliveryView.Of)], next), Json.Wire.DeliveryPage));
 
     private static Task<Reply> ListSetAside(string webhook, string? limit, string? cursor, Store store) => Page(
         webhook, "set-aside", limit, cursor, store,
-        (id, place, most) => store.ReadSetAside(id, place is [var after] ? after : 0, most),
+        (id, place, most) => store.Read(session => session.ListSetAside(id, place is [var after] ? after : 0, most)),
         outgoing => outgoing.Event.Position,
         (events, next) => Reply.Ok(new SetAsidePage([.. events.Select(SetAsideView.Of)], next), Json.Wire.SetAsidePage));
 
@@ -63,7 +63,7 @@ internal static class DeliveryEndpoints
         string webhook, string name, string? limit, string? cursor, Store store,
         Func<long, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long> placeOf, Func<IReadOnlyList<T>, string?, Reply> show)
     {
-        if (!WebhookEndpoints.TryRead(webhook, out var id) || await store.ReadSubscription(id) is null) return Problem.Of(Problems.WebhookUnknown);
+        if (!WebhookEndpoints.TryRead(webhook, out var id) || await store.Read(session => session.FindSubscription(id)) is null) return Problem.Of(Problems.WebhookUnknown);
         var faults = new Faults();
         var take = faults.PageSize(limit);
         if (!faults.None) return faults.ToProblem();
@@ -77,7 +77,7 @@ internal static class DeliveryEndpoints
         if (!faults.None) return faults.ToProblem();
         return await WebhookEndpoints.Change(webhook, call, store, async (transaction, to) =>
         {
-            await store.SendAgain(transaction, to.Id, positions);
+            await transaction.SendAgain(to.Id, positions);
             return null;
         });
     }
@@ -89,9 +89,9 @@ internal static class DeliveryEndpoints
         if (!faults.None) return faults.ToProblem();
         return await WebhookEndpoints.Change(webhook, call, store, async (transaction, to) =>
         {
-            var from = position ?? await store.PlaceBefore(transaction, since!.Value);
-            if (from > await store.LastPosition(transaction)) return Problem.Invalid(new FieldFault("position", "must be one that the feed has reached"));
-            await store.Rewind(transaction, to.Id, from);
+            var from = position ?? await transaction.PlaceBefore(since!.Value);
+            if (from > await transaction.LastPosition()) return Problem.Invalid(new FieldFault("position", "must be one that the feed has reached"));
+            transaction.Rewind(to.Id, from);
             return null;
         });
     }

@@ -51,7 +51,7 @@ internal sealed partial class Dispatcher(
         if (!standingOnesAreThere) await AddStanding();
         standingOnesAreThere = true;
         foreach (var ended in couriers.Where(courier => courier.Value.IsCompleted).Select(courier => courier.Key).ToList()) couriers.Remove(ended);
-        foreach (var to in await store.ReadActiveSubscriptions())
+        foreach (var to in await store.Read(session => session.ListActiveSubscriptions()))
         {
             if (couriers.ContainsKey(to.Id) || !byKind.TryGetValue(to.Sender, out var sender)) continue;
             couriers[to.Id] = new Courier(to.Id, sender, store, watch, schedule, settings, clock, loggers.CreateLogger<Courier>()).Run(stopping);
@@ -64,12 +64,12 @@ internal sealed partial class Dispatcher(
         foreach (var sender in byKind.Values)
         {
             if (sender.Standing is not { } standing) continue;
-            await store.Change(null, async transaction =>
+            await store.Change(async transaction =>
             {
-                if (await store.Refilter(transaction, sender.Kind, standing.Filter)) return Reply.Empty(StatusCodes.Status204NoContent);
-                await store.AddSubscription(transaction, new Subscription
+                if (await transaction.Refilter(sender.Kind, standing.Filter)) return;
+                await transaction.AddSubscription(new Subscription
                 {
-                    Id = store.NewId(),
+                    Id = transaction.NewId(),
                     Sender = sender.Kind,
                     Name = standing.Name,
                     Types = string.Join(' ', standing.Filter.Types),
@@ -78,7 +78,6 @@ internal sealed partial class Dispatcher(
                     StateSince = transaction.Now,
                     CreatedAt = transaction.Now,
                 });
-                return Reply.Empty(StatusCodes.Status204NoContent);
             }, CancellationToken.None);
         }
     }

@@ -27,24 +27,24 @@ internal static class WebhookEndpoints
         var faults = new Faults();
         var given = body.Value.Read(faults, settings, guard);
         if (!faults.None) return faults.ToProblem();
-        await store.Number(call.Cancelled); // what is committed was before now, though it may have no place in the feed yet
-        var reply = await store.Change(call.Command, async transaction =>
+        await store.NumberEvents(call.Cancelled); // what is committed was before now, though it may have no place in the feed yet
+        var reply = await call.Change(async transaction =>
         {
-            if (await store.CountSubscriptions(transaction, WebhookSender.OwnKind) >= Limits.Webhooks) return Problem.Of(Problems.TooManyWebhooks);
-            var made = given.Begin(store.NewId(), WebhookSecret.Create(), transaction.Now);
-            await store.AddSubscription(transaction, made);
-            var added = await store.FindSubscription(transaction, made.Id);
+            if (await transaction.CountSubscriptions(WebhookSender.OwnKind) >= Limits.Webhooks) return Problem.Of(Problems.TooManyWebhooks);
+            var made = given.Begin(transaction.NewId(), WebhookSecret.Create(), transaction.Now);
+            await transaction.AddSubscription(made);
+            var added = await transaction.FindCountedSubscription(made.Id);
             return Reply.Created($"/v1/webhooks/{made.Id}", WebhookView.Of(added!, withSecret: true), Json.Wire.WebhookView).ShownOnce();
-        }, call.Cancelled);
+        });
         dispatcher.Changed();
         return reply;
     }
 
     private static async Task<Reply> List(Store store) =>
-        Reply.Ok(new WebhookList([.. (await store.ReadSubscriptions()).Select(to => WebhookView.Of(to))]), Json.Wire.WebhookList);
+        Reply.Ok(new WebhookList([.. (await store.Read(session => session.ListSubscriptions())).Select(to => WebhookView.Of(to))]), Json.Wire.WebhookList);
 
     private static async Task<Reply> Get(string webhook, Store store) =>
-        TryRead(webhook, out var id) && await store.ReadCountedSubscription(id) is { } found ? Shown(found) : Problem.Of(Problems.WebhookUnknown);
+        TryRead(webhook, out var id) && await store.Read(session => session.FindCountedSubscription(id)) is { } found ? Shown(found) : Problem.Of(Problems.WebhookUnknown);
 
     private static async Task<Reply> Amend(
         string webhook, Body<AmendWebhookRequest> body, Call call, Store store, OutboundSettings settings, AddressGuard guard)
@@ -63,13 +63,13 @@ internal static class WebhookEndpoints
     private static async Task<Reply> Delete(string webhook, Call call, Store store, Pipelines pipelines)
     {
         if (!TryRead(webhook, out var id)) return Problem.Of(Problems.WebhookUnknown);
-        var reply = await store.Change(null, async transaction =>
+        var reply = await call.Change(async transaction =>
         {
-            if (await store.FindSubscription(transaction, id) is not { } to) return Problem.Of(Problems.WebhookUnknown);
+            if (await transaction.FindCountedSubscription(id) is not { } to) return Problem.Of(Problems.WebhookUnknown);
             if (to.Sender != WebhookSender.OwnKind) return Problem.Of(Problems.WebhookConfigured);
-            await store.RemoveSubscription(transaction, to);
+            await transaction.RemoveSubscription(to);
             return Reply.Empty(StatusCodes.Status204NoContent);
-        }, call.Cancelled);
+        });
         pipelines.Forget(id);
         return reply;
     }
@@ -85,7 +85,7 @@ internal static class WebhookEndpoints
         var reply = await Change(webhook, call, store, async (transaction, to) =>
         {
             to.Become(SubscriptionStates.Active, transaction.Now);
-            await store.TryAgain(transaction, to.Id);
+            transaction.TryAgain(to.Id);
             return null;
         });
         dispatcher.Changed();
@@ -107,13 +107,13 @@ internal static class WebhookEndpoints
         string webhook, Call call, Store store, Func<Transaction, Subscription, Task<Problem?>> change, Func<Subscription, Reply>? show = null)
     {
         if (!TryRead(webhook, out var id)) return Task.FromResult<Reply>(Problem.Of(Problems.WebhookUnknown));
-        return store.Change(call.Command, async transaction =>
+        return call.Change(async transaction =>
         {
-            if (await store.FindSubscription(transaction, id) is not { } to) return Problem.Of(Problems.WebhookUnknown);
+            if (await transaction.FindCountedSubscription(id) is not { } to) return Problem.Of(Problems.WebhookUnknown);
             if (await change(transaction, to) is { } problem) return problem;
-            await store.SaveSubscription(transaction, to);
-            return (show ?? Shown)((await store.FindSubscription(transaction, id))!);
-        }, call.Cancelled);
+            await transaction.SaveSubscription(to);
+            return (show ?? Shown)((await transaction.FindCountedSubscription(id))!);
+        });
     }
 
     public static bool TryRead(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);

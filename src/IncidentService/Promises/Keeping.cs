@@ -8,26 +8,26 @@ namespace IncidentService.Promises;
 internal static class Keeping
 {
     /// <summary>A message out acknowledges, also an automatic one; only a person's is a response.</summary>
-    public static Task ByMessage(Store store, Transaction transaction, Incident incident, TimelineEvent line, bool automatic) =>
+    public static Task ByMessage(Transaction transaction, Incident incident, TimelineEvent line, bool automatic) =>
         line.Type == EventTypes.MessageSent
-            ? Keep(store, transaction, incident, line, automatic ? [PromiseKinds.Acknowledge] : [PromiseKinds.Acknowledge, PromiseKinds.FirstResponse])
+            ? Keep(transaction, incident, line, automatic ? [PromiseKinds.Acknowledge] : [PromiseKinds.Acknowledge, PromiseKinds.FirstResponse])
             : Task.CompletedTask;
 
     /// <summary>The final response, and whatever was to come before it.</summary>
-    public static Task ByResolution(Store store, Transaction transaction, Incident incident, TimelineEvent line) =>
-        Keep(store, transaction, incident, line, PromiseKinds.Targets);
+    public static Task ByResolution(Transaction transaction, Incident incident, TimelineEvent line) =>
+        Keep(transaction, incident, line, PromiseKinds.Targets);
 
-    private static async Task Keep(Store store, Transaction transaction, Incident incident, TimelineEvent line, IReadOnlyList<string> kinds)
+    private static async Task Keep(Transaction transaction, Incident incident, TimelineEvent line, IReadOnlyList<string> kinds)
     {
         if (incident is { LastPromise: 0, Members: 0 }) return;
-        var kept = (await store.PendingTargets(transaction, incident)).Where(promise => kinds.Contains(promise.Kind)).ToList();
+        var kept = (await transaction.PendingTargets(incident)).Where(promise => kinds.Contains(promise.Kind)).ToList();
         if (kept.Count == 0) return;
-        var family = await store.FamilyOf(transaction, incident);
+        var family = await transaction.FamilyOf(incident);
         foreach (var promise in kept)
         {
             var type = promise.Settle(PromiseStates.Kept, isExplained: true, transaction.Now)!;
             incident.Append(type, line.Origin, transaction.Now, promise.FactsUnder(family.NumberOf(promise.IncidentId)) with { Sequence = line.Sequence });
-            await store.SavePromise(transaction, promise);
+            transaction.SavePromise(promise);
         }
     }
 }

@@ -23,26 +23,26 @@ internal static class PromiseEndpoints
         var faults = new Faults();
         var given = body.Value.Read("", faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
-            var (promise, problem) = await Promising.Make(store, transaction, incident, given, call.Origin);
+            var (promise, problem) = await Promising.Make(transaction, incident, given, call.Origin);
             if (problem is not null) return problem;
-            await store.Save(transaction, incident);
+            await transaction.Save(incident);
             return Reply.Created($"{incident.Url}/promises/{promise!.Ordinal}", PromiseView.Of(promise, incident.Number), Json.Wire.PromiseView).About(incident);
         });
     }
 
     private static Task<Reply> ListOf(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.PageByPlace(
         store, number, "promises", limit, cursor,
-        store.ReadPromises,
+        (session, incident, place, most) => session.ListPromises(incident, place, most),
         promise => [promise.PromisedAt.Micros, promise.IncidentId, promise.Ordinal],
         (family, promises, next) => Reply.Ok(
             new PromisePage([.. promises.Select(promise => PromiseView.Of(promise, family.NumberOf(promise.IncidentId)))], next), Json.Wire.PromisePage));
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal promise, Store store)
     {
-        if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
-        return await store.ReadPromise(incident.NamedId, promise.Value) is { } found
+        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        return await store.Read(session => session.FindPromise(incident.NamedId, promise.Value)) is { } found
             ? Reply.Ok(PromiseView.Of(found, incident.NamedNumber), Json.Wire.PromiseView).About(incident)
             : Problem.Of(Problems.ItemUnknown);
     }
@@ -52,16 +52,16 @@ internal static class PromiseEndpoints
         var faults = new Faults();
         var given = body.Value.Read(faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
-            if (await store.FindPromise(transaction, incident.NamedId, promise.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
+            if (await transaction.FindPromise(incident.NamedId, promise.Value) is not { } found) return Problem.Of(Problems.ItemUnknown);
             if (!found.IsPending && found.State != given.Outcome) return Problem.Of(Problems.PromiseSettled, $"It was {found.State} at {found.SettledAt}.");
             if (found.Settle(given.Outcome, given.Note is not null, transaction.Now) is { } type)
             {
                 incident.Append(type, call.Origin, transaction.Now, found.FactsUnder(incident.NamedNumber), given.Note);
-                await store.SavePromise(transaction, found);
-                if (found.AnsweredAt is not null && incident.ClosesAt is null) await QuietClock.Restart(store, transaction, rules, incident);
-                await store.Save(transaction, incident);
+                transaction.SavePromise(found);
+                if (found.AnsweredAt is not null && incident.ClosesAt is null) await QuietClock.Restart(transaction, rules, incident);
+                await transaction.Save(incident);
             }
             return Reply.Ok(PromiseView.For(call.Caller, found, incident.NamedNumber), Json.Wire.PromiseView).About(incident);
         });
@@ -75,7 +75,7 @@ internal static class PromiseEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         return Paging.Answer(
             query.Cursor, filter.Mark, take,
-            (place, most) => store.ReadUnansweredPromises(filter, place, most),
+            (place, most) => store.Read(session => session.ListUnansweredPromises(filter, place, most)),
             item => [item.Promise.DueAt.Micros, item.Promise.IncidentId, item.Promise.Ordinal],
             (items, next) => Reply.Ok(new PromisePage([.. items.Select(Shown)], next), Json.Wire.PromisePage));
     }

@@ -9,16 +9,16 @@ namespace IncidentService.Promises;
 /// <summary>Turns open promises overdue when they fall due. No resolved incident closes over one: its quiet clock stands until somebody has answered for it.</summary>
 internal sealed class PromiseSweep(Store store) : ISweep
 {
-    public Task<IReadOnlyList<DueItem>> Due(Instant now, int most) => store.ReadDuePromises(now, most);
+    public Task<IReadOnlyList<DueItem>> Due(Instant now, int most) => store.Read(session => session.ListDuePromises(now, most));
 
     public async Task Mark(Transaction transaction, DueItem item)
     {
-        var incident = await store.Lock(transaction, item.IncidentId);
-        if (await store.FindPromise(transaction, item.IncidentId, item.Ordinal) is not { } promise || !promise.TryFallDue(transaction.Now)) return;
-        var family = await store.FamilyOf(transaction, incident);
+        var incident = await transaction.Lock(item.IncidentId);
+        if (await transaction.FindPromise(item.IncidentId, item.Ordinal) is not { } promise || !promise.TryFallDue(transaction.Now)) return;
+        var family = await transaction.FamilyOf(incident);
         Lifecycle.StopQuietClock(incident);
         incident.Append(EventTypes.PromiseOverdue, Origin.Clock, transaction.Now, promise.FactsUnder(family.NumberOf(promise.IncidentId)));
-        await store.SavePromise(transaction, promise);
-        await store.Save(transaction, incident);
+        transaction.SavePromise(promise);
+        await transaction.Save(incident);
     }
 }

@@ -9,10 +9,10 @@ namespace IncidentService.Promises;
 internal static class Promising
 {
     public static async Task<(Promise? Promise, Problem? Problem)> Make(
-        Store store, Transaction transaction, Incident incident, GivenPromise given, Origin origin)
+        Transaction transaction, Incident incident, GivenPromise given, Origin origin)
     {
         if (given.DueAt <= transaction.Now) return (null, Problem.Invalid(new FieldFault(given.At + "dueAt", "must be in the future")));
-        if (await store.CountUnansweredPromises(transaction, incident) >= Limits.ItemsOfIncident) return (null, Problem.Of(Problems.TooManyItems));
+        if (await transaction.CountUnansweredPromises(incident) >= Limits.ItemsOfIncident) return (null, Problem.Of(Problems.TooManyItems));
         var promise = new Promise
         {
             IncidentId = incident.Id,
@@ -25,12 +25,12 @@ internal static class Promising
             Sequence = incident.LastSequence + 1,
             Text = given.Text,
         };
-        await Make(store, transaction, incident, promise, origin);
+        await Make(transaction, incident, promise, origin);
         return (promise, null);
     }
 
     /// <summary>What the policy promises when an incident opens. No person did, and nobody said so in words.</summary>
-    public static async Task MakeByPolicy(Store store, Transaction transaction, Rulebook rules, Incident incident, Origin origin)
+    public static async Task MakeByPolicy(Transaction transaction, Rulebook rules, Incident incident, Origin origin)
     {
         foreach (var target in rules.Sla.TargetsFor(incident.Category, incident.Channel, incident.OpenedAt))
         {
@@ -46,13 +46,13 @@ internal static class Promising
                 Channel = incident.Channel,
                 Sequence = incident.LastSequence + 1,
             };
-            await Make(store, transaction, incident, promise, origin);
+            await Make(transaction, incident, promise, origin);
         }
     }
 
-    private static async Task Make(Store store, Transaction transaction, Incident incident, Promise promise, Origin origin)
+    private static async Task Make(Transaction transaction, Incident incident, Promise promise, Origin origin)
     {
         incident.Append(EventTypes.PromiseMade, origin, transaction.Now, promise.FactsUnder(incident.Number), promise.Text);
-        await store.AddPromise(transaction, promise);
+        transaction.AddPromise(promise);
     }
 }

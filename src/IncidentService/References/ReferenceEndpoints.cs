@@ -29,20 +29,20 @@ internal static class ReferenceEndpoints
     {
         var (given, problem) = FromPath(http, system, rules);
         if (problem is not null) return Task.FromResult<Reply>(problem);
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
-            var family = await store.FamilyOf(transaction, incident);
-            var held = (await store.HoldersOf(transaction, given!)).Where(holder => family.Contains(holder.IncidentId)).ToList();
+            var family = await transaction.FamilyOf(incident);
+            var held = (await transaction.HoldersOf(given!)).Where(holder => family.Contains(holder.IncidentId)).ToList();
             if (held.Find(holder => holder.TaughtBy is null) is { } known)
                 return Reply.Ok(CardReference.Of(known, family.NumberOf(known.IncidentId)), Json.Wire.CardReference).About(incident);
-            foreach (var taught in held) await store.RemoveReference(transaction, taught);
-            if (await Opening.Hold(store, transaction, rules, incident, given!) is { } elsewhere) return elsewhere;
-            if ((await store.ReferencesOf(transaction, incident)).Count > Limits.ReferencesOfIncident) return Problem.Of(Problems.TooManyItems);
-            var traces = ContactTraces.Of(await store.ContactsOf(transaction, incident));
+            foreach (var taught in held) transaction.RemoveReference(taught);
+            if (await Opening.Hold(transaction, rules, incident, given!) is { } elsewhere) return elsewhere;
+            if ((await transaction.ReferencesOf(incident)).Count > Limits.ReferencesOfIncident) return Problem.Of(Problems.TooManyItems);
+            var traces = ContactTraces.Of(await transaction.ContactsOf(incident));
             var facts = new Facts { System = given!.System, Value = traces.Told(given.Value) };
             incident.Append(EventTypes.ReferenceAdded, call.Origin, transaction.Now, facts);
-            await store.Save(transaction, incident);
-            var added = (await store.HoldersOf(transaction, given)).First(holder => holder.IncidentId == incident.Id);
+            await transaction.Save(incident);
+            var added = (await transaction.HoldersOf(given)).First(holder => holder.IncidentId == incident.Id);
             return Reply.Created(AddressOf(incident, given), CardReference.Of(added, incident.Number), Json.Wire.CardReference).About(incident);
         });
     }
@@ -51,7 +51,7 @@ internal static class ReferenceEndpoints
     {
         var (given, problem) = FromPath(http, system, rules);
         if (problem is not null) return problem;
-        if (await store.ReadCard(number.Value) is not { } parts) return Problem.Of(Problems.NumberUnknown);
+        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.Of(Problems.NumberUnknown);
         return parts.References.FirstOrDefault(known => known.System == given!.System && known.LookupValue == given.LookupValue) is { } found
             ? Reply.Ok(CardReference.Of(found, parts.Family.NumberOf(found.IncidentId)), Json.Wire.CardReference).About(parts.Incident)
             : Problem.Of(Problems.ItemUnknown);
@@ -61,19 +61,19 @@ internal static class ReferenceEndpoints
     {
         var (given, problem) = FromPath(http, system, rules);
         if (problem is not null) return Task.FromResult<Reply>(problem);
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
-            var family = await store.FamilyOf(transaction, incident);
-            var traces = ContactTraces.Of(await store.ContactsOf(transaction, incident));
-            foreach (var known in (await store.HoldersOf(transaction, given!)).Where(holder => family.Contains(holder.IncidentId)))
+            var family = await transaction.FamilyOf(incident);
+            var traces = ContactTraces.Of(await transaction.ContactsOf(incident));
+            foreach (var known in (await transaction.HoldersOf(given!)).Where(holder => family.Contains(holder.IncidentId)))
             {
-                await store.RemoveReference(transaction, known);
+                transaction.RemoveReference(known);
                 var facts = known.TaughtBy is null // what was taught is the customer's words
                     ? new Facts { System = known.System, Value = traces.Told(known.Value) }
                     : new Facts { System = known.System, Taught = true };
                 incident.Append(EventTypes.ReferenceRemoved, call.Origin, transaction.Now, facts);
             }
-            if (incident.News.Count > 0) await store.Save(transaction, incident);
+            if (incident.News.Count > 0) await transaction.Save(incident);
             return Reply.Empty(StatusCodes.Status204NoContent).About(incident);
         });
     }
@@ -83,7 +83,7 @@ internal static class ReferenceEndpoints
         var faults = new Faults();
         var given = GivenReference.Read("", system, value, rules.Systems, faults);
         if (!faults.None) return faults.ToProblem();
-        var found = await store.IncidentsUnder(given!);
+        var found = await store.ReadSnapshot(session => session.IncidentsUnder(given!));
         if (found.Count == 0) return Problem.Of(Problems.ReferenceUnknown);
         var matches = new ReferenceMatches(given!.System, given.Value, !rules.Systems.IsShared(given.System), [.. found.Select(IncidentSummary.Of)]);
         return Reply.Ok(matches, Json.Wire.ReferenceMatches);
@@ -97,14 +97,14 @@ internal static class ReferenceEndpoints
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
         if (rules.Systems.IsShared(given!.System)) return Task.FromResult<Reply>(Problem.Of(Problems.ReferenceShared));
         incident = incident with { References = [given, .. incident.References.Where(other => (other.System, other.LookupValue) != (given.System, given.LookupValue))] };
-        return store.Change(null, transaction => Take(transaction, given, incident, call, store, rules), call.Cancelled);
+        return call.Change(transaction => Take(transaction, given, incident, call, rules));
     }
 
-    private static async Task<Reply> Take(Transaction transaction, GivenReference given, NewIncident wanted, Call call, Store store, Rulebook rules)
+    private static async Task<Reply> Take(Transaction transaction, GivenReference given, NewIncident wanted, Call call, Rulebook rules)
     {
-        var holder = (await store.HoldersOf(transaction, given)).FirstOrDefault(known => known.TaughtBy is null);
-        var incident = holder is null ? null : await store.Lock(transaction, holder.IncidentId);
-        return await IncidentEndpoints.OpenUnlessThere(transaction, incident, wanted, call, store, rules, free: given);
+        var holder = (await transaction.HoldersOf(given)).FirstOrDefault(known => known.TaughtBy is null);
+        var incident = holder is null ? null : await transaction.Lock(holder.IncidentId);
+        return await IncidentEndpoints.OpenUnlessThere(transaction, incident, wanted, call, rules, free: given);
     }
 
     /// <summary>The value as it was written.</summary>

@@ -27,7 +27,7 @@ internal static class ReportEndpoints
         var daily = faults.OneOf("by", by, ByDay) is not null;
         if (!faults.None) return faults.ToProblem();
         var days = daily ? period.LocalDays : [(period.From, period.Starts)];
-        var counts = await store.ReportLookups([.. days.Select(day => day.Starts), period.Ends]);
+        var counts = await store.Read(session => session.ReportLookups([.. days.Select(day => day.Starts), period.Ends]));
         var dayOf = days.ToDictionary(day => day.Starts, day => day.Day);
         List<LookupFigures> items = [.. counts.Select(row => LookupFigures.Of(row, daily ? dayOf[row.Starts] : null))];
         return Answer(http, items, Json.Wire.LookupFigures, () => new LookupReport(ReportPeriod.Of(period), items), Json.Wire.LookupReport);
@@ -39,7 +39,7 @@ internal static class ReportEndpoints
         var period = Period.Read(query, Instant.Now(clock), faults);
         var take = faults.PageSize(limit);
         if (!faults.None) return faults.ToProblem();
-        var items = await store.ReportShapes(period.Starts, period.Ends, take);
+        var items = await store.Read(session => session.ReportShapes(period.Starts, period.Ends, take));
         return Answer(http, items, Json.Wire.ShapeFigures, () => new ShapeReport(ReportPeriod.Of(period), items), Json.Wire.ShapeReport);
     }
 
@@ -48,7 +48,7 @@ internal static class ReportEndpoints
         var faults = new Faults();
         var period = Period.Read(query, Instant.Now(clock), faults);
         if (!faults.None) return faults.ToProblem();
-        var counts = await store.ReportChannels(period.Starts, period.Ends);
+        var counts = await store.Read(session => session.ReportChannels(period.Starts, period.Ends));
         List<ChannelFigures> items = [.. counts.Select(ChannelFigures.Of)];
         return Answer(http, items, Json.Wire.ChannelFigures, () => new ChannelReport(ReportPeriod.Of(period), Fairness.Of(counts), items), Json.Wire.ChannelReport);
     }
@@ -58,7 +58,7 @@ internal static class ReportEndpoints
         var faults = new Faults();
         var period = Period.Read(query, Instant.Now(clock), faults);
         if (!faults.None) return faults.ToProblem();
-        var counts = await store.ReportPromises(period.Starts, period.Ends);
+        var counts = await store.Read(session => session.ReportPromises(period.Starts, period.Ends));
         List<PromiseFigures> items = [.. counts.Select(PromiseFigures.Of).OrderBy(row => row.Team, StringComparer.Ordinal).ThenBy(row => row.Kind, StringComparer.Ordinal)];
         return Answer(http, items, Json.Wire.PromiseFigures, () => new PromiseReport(ReportPeriod.Of(period), items), Json.Wire.PromiseReport);
     }

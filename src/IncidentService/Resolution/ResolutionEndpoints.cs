@@ -23,20 +23,20 @@ internal static class ResolutionEndpoints
         var told = body.Value.ReadTold(faults);
         var note = body.Value.ReadNote(faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
             if (incident.State != States.Open) return Problem.Of(Problems.AlreadyResolved, $"It was resolved at {incident.ResolvedAt}.");
-            var family = await store.FamilyOf(transaction, incident);
+            var family = await transaction.FamilyOf(incident);
             var interactions = family.Sum(incident.Interactions, member => member.Interactions);
-            var line = await Telling.Tell(store, transaction, rules, incident, told, call.Origin);
+            var line = await Telling.Tell(transaction, rules, incident, told, call.Origin);
             Lifecycle.Resolve(incident, call.Origin, transaction.Now, interactions);
-            if (incident.Members > 0) await store.ResolveMembers(transaction, incident, interactions);
+            if (incident.Members > 0) transaction.ResolveMembers(incident, interactions);
             var facts = new Facts { Number = incident.Number.ToString(), Sequence = line.Sequence };
             var resolved = incident.Append(EventTypes.Resolved, call.Origin, transaction.Now, facts, note);
-            await Keeping.ByResolution(store, transaction, incident, resolved);
-            await QuietClock.Restart(store, transaction, rules, incident);
-            await store.Save(transaction, incident);
-            return await IncidentEndpoints.Changed(call, store, transaction, incident);
+            await Keeping.ByResolution(transaction, incident, resolved);
+            await QuietClock.Restart(transaction, rules, incident);
+            await transaction.Save(incident);
+            return await IncidentEndpoints.Changed(call, transaction, incident);
         });
     }
 
@@ -45,19 +45,19 @@ internal static class ResolutionEndpoints
         var faults = new Faults();
         var word = body.Value.Read(call.Origin, faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
             if (incident.State == States.Open) return Problem.Of(Problems.NotResolved);
             if (incident.ClosedBy != ClosedBy.Customer)
             {
                 if (word.Relayed && Persons.AreSame(incident.ResolverKey, incident.ResolverAgent, call.Origin)) return Problem.Of(Problems.ResolverCannotConfirm);
-                if (await store.OverduePromises(transaction, incident) is { Count: > 0 } overdue) return await Overdue(overdue, store, transaction, incident);
+                if (await transaction.OverduePromises(incident) is { Count: > 0 } overdue) return await Overdue(overdue, transaction, incident);
                 Lifecycle.Close(incident, ClosedBy.Customer, transaction.Now);
                 var facts = new Facts { By = ClosedBy.Customer, Relayed = word.Relayed };
                 incident.Append(EventTypes.Closed, call.Origin, transaction.Now, facts, word.Text);
-                await store.Save(transaction, incident);
+                await transaction.Save(incident);
             }
-            return await IncidentEndpoints.Changed(call, store, transaction, incident);
+            return await IncidentEndpoints.Changed(call, transaction, incident);
         });
     }
 
@@ -66,21 +66,21 @@ internal static class ResolutionEndpoints
         var faults = new Faults();
         var word = body.Value.Read(call.Origin, faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
             if (incident.State == States.Open) return Problem.Of(Problems.NotResolved);
             var facts = new Facts { State = incident.State, Relayed = word.Relayed };
             Lifecycle.Reopen(incident, transaction.Now);
             incident.Disputes++;
             incident.Append(EventTypes.Disputed, call.Origin, transaction.Now, facts, word.Text);
-            await store.Save(transaction, incident);
-            return await IncidentEndpoints.Changed(call, store, transaction, incident);
+            await transaction.Save(incident);
+            return await IncidentEndpoints.Changed(call, transaction, incident);
         });
     }
 
-    private static async Task<Problem> Overdue(IReadOnlyList<Promise> overdue, Store store, Transaction transaction, Incident incident)
+    private static async Task<Problem> Overdue(IReadOnlyList<Promise> overdue, Transaction transaction, Incident incident)
     {
-        var family = await store.FamilyOf(transaction, incident);
+        var family = await transaction.FamilyOf(incident);
         var named = overdue.Select(promise =>
             $"promise {promise.Ordinal} of {family.NumberOf(promise.IncidentId).Formatted}{(promise.IsPending ? "" : " (broken without a note)")}");
         return Problem.Of(Problems.PromiseOverdue, $"Overdue: {string.Join(", ", named)}.");

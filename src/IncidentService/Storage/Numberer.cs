@@ -30,7 +30,7 @@ internal sealed partial class Numberer(Store store, NumberingSignal committed, I
     {
         try
         {
-            await store.Number(cancellation);
+            await store.NumberEvents(cancellation);
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException or LostRaceException)
         {

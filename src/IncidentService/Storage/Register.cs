@@ -13,7 +13,6 @@ internal static class Register
     {
         services.AddSingleton(TimeProvider.System);
         services.AddPipelineTelemetry();
-        services.AddSingleton<InFlight>();
         services.AddSingleton<Ids>();
         services.AddSingleton<NumberingSignal>();
         services.AddSingleton<Store>();

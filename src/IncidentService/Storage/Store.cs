@@ -1,32 +1,89 @@
-using System.Data.Common;
-using IncidentService.Hosting;
+using System.Data;
+using IncidentService.Common;
 using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage;
 
-/// <summary>
-/// The one repository: portable SQL, standing in the method that runs it, a part per noun. Methods that take a Transaction belong inside a
-/// change; the others read.
-/// </summary>
-internal sealed partial class Store(Database database, SqlDialect dialect, IChangeRunner runner, InFlight inFlight, Ids ids, TimeProvider clock)
+/// <summary>The register: queries run in a <see cref="Session"/>, changes in a <see cref="Transaction"/>.</summary>
+internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner runner, Ids ids, TimeProvider clock)
 {
     static Store() => TypeHandlers.Register();
 
     public SqlDialect Dialect => dialect;
 
-    public int ChangesAtOnce => runner.AtOnce;
+    public TimeProvider Clock => clock;
 
-    /// <summary>Runs a change; with a command, once for it however often it is sent.</summary>
-    public async Task<Reply> Change(CommandKey? command, Change change, CancellationToken cancellation)
+    public long NewId() => ids.Next();
+
+    public int BatchSize => runner.BatchSize;
+
+    /// <summary>Where the register is, for people.</summary>
+    public string Place => database.Place;
+
+    public bool Exists => database.Exists;
+
+    /// <summary>Rung after every change that this replica has committed.</summary>
+    public Bell Committed { get; } = new();
+
+    /// <summary>One query, or several that need not agree.</summary>
+    public Task<T> Read<T>(Func<Session, Task<T>> query) => database.Read(connection => query(new Session(connection, dialect)));
+
+    /// <summary>Several queries that see the register as it was at one moment.</summary>
+    public Task<T> ReadSnapshot<T>(Func<Session, Task<T>> query) => database.ReadAtOnce(connection => query(new Session(connection, dialect)));
+
+    /// <summary>Runs a change, which is durable when this returns with success.</summary>
+    public Task<Outcome<T>> Change<T>(Change<T> change, CancellationToken cancellation) => Run(change, cancellation);
+
+    /// <summary>Runs a change that nothing stands in the way of.</summary>
+    public Task Change(Func<Transaction, Task> change, CancellationToken cancellation) => Change<Done>(
+        async transaction =>
+        {
+            await change(transaction);
+            return default(Done);
+        },
+        cancellation);
+
+    /// <summary>Gives all events that are committed by now their place in the feed, unless somebody else has.</summary>
+    public async Task NumberEvents(CancellationToken cancellation)
     {
-        var reply = command is null
-            ? await runner.Run(change, cancellation)
-            : await inFlight.Run(command, () => runner.Run(transaction => OnceFor(command, change, transaction), cancellation), cancellation);
-        if (reply.Accepted) Committed.Ring();
-        return reply;
+        while (await Read(session => session.HasUnnumberedEvents()))
+        {
+            await Run<Done>(
+                async transaction =>
+                {
+                    await transaction.NumberEvents();
+                    return default(Done);
+                },
+                cancellation,
+                dialect.Numbering);
+        }
     }
 
-    private Task<T> Read<T>(Func<DbConnection, Task<T>> read) => database.Read(read);
+    /// <summary>Deletes the record of commits long past, where the engine needs one.</summary>
+    public Task ForgetCommits(CancellationToken cancellation) => runner.ForgetCommits(cancellation);
 
-    private Task<T> ReadAtOnce<T>(Func<DbConnection, Task<T>> read) => database.ReadAtOnce(read);
+    /// <summary>Brings the schema up to this program's; the names of the scripts applied.</summary>
+    public IReadOnlyList<string> Migrate(TimeProvider clock)
+    {
+        using var connection = database.OpenForMigration();
+        return Migrator.Migrate(connection, dialect, clock);
+    }
+
+    public async Task<bool> IsCurrent() =>
+        database.Exists && await database.Read(connection => Task.FromResult(Migrator.IsCurrent(connection, dialect)));
+
+    private async Task<Outcome<T>> Run<T>(Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
+    {
+        var outcome = await runner.Run<T>(
+            async transaction =>
+            {
+                var result = await change(transaction);
+                if (result.Succeeded) await transaction.SaveChanges();
+                return result;
+            },
+            cancellation,
+            isolation);
+        if (outcome.Succeeded) Committed.Ring();
+        return outcome;
+    }
 }

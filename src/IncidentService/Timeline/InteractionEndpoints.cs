@@ -31,7 +31,7 @@ internal static class InteractionEndpoints
 
     private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
         store, number, "interactions", limit, cursor,
-        store.ReadInteractions,
+        (session, incident, place, most) => session.ListInteractions(incident, place, most),
         line => line.Position,
         (family, lines, next) => Reply.Ok(
             new InteractionPage([.. lines.Select(line => Interaction.Of(line, family.NumberOf(line.IncidentId)))], next), Json.Wire.InteractionPage));
@@ -43,19 +43,19 @@ internal static class InteractionEndpoints
         var wait = faults.Range("waitSeconds", body.Value.WaitSeconds, 0, Limits.WaitSeconds);
         var note = faults.Prose("note", body.Value.Note, Limits.Text);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
             var line = incident.Meet(call.Origin, transaction.Now, new Facts { Kind = kind }, wait, note);
-            await QuietClock.Extend(store, transaction, rules, incident);
-            await store.Save(transaction, incident);
+            await QuietClock.Extend(transaction, rules, incident);
+            await transaction.Save(incident);
             return Reply.Created($"{incident.Url}/interactions/{line.Interaction}", Interaction.Of(line, incident.Number), Json.Wire.Interaction).About(incident);
         });
     }
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal interaction, Store store)
     {
-        if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
-        return await store.ReadInteraction(incident.NamedId, interaction.Value) is { } line
+        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        return await store.Read(session => session.FindInteraction(incident.NamedId, interaction.Value)) is { } line
             ? Reply.Ok(Interaction.Of(line, incident.NamedNumber), Json.Wire.Interaction).About(incident)
             : Problem.Of(Problems.ItemUnknown);
     }

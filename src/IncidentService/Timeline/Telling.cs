@@ -10,15 +10,15 @@ namespace IncidentService.Timeline;
 internal static class Telling
 {
     public static async Task<TimelineEvent> Tell(
-        Store store, Transaction transaction, Rulebook rules, Incident incident, GivenLine given, Origin origin, Facts? facts = null)
+        Transaction transaction, Rulebook rules, Incident incident, GivenLine given, Origin origin, Facts? facts = null)
     {
         var line = given.AppendTo(incident, origin, transaction.Now, facts);
-        await Keeping.ByMessage(store, transaction, incident, line, given.Automatic);
+        await Keeping.ByMessage(transaction, incident, line, given.Automatic);
         if (line.Type == EventTypes.MessageSent && !given.Automatic)
         {
-            await store.Announce(transaction, incident, line);
-            if (incident.Members > 0) await store.AnswerMembers(transaction, incident);
-            await QuietClock.Restart(store, transaction, rules, incident);
+            await transaction.Announce(incident, line);
+            if (incident.Members > 0) transaction.AnswerMembers(incident);
+            await QuietClock.Restart(transaction, rules, incident);
         }
         return line;
     }

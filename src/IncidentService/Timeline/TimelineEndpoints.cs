@@ -25,7 +25,7 @@ internal static class TimelineEndpoints
 
     private static Task<Reply> List(PathNumber number, string? limit, string? cursor, Store store) => ListOfIncident.Page(
         store, number, "timeline", limit, cursor,
-        store.ReadLines,
+        (session, incident, place, most) => session.ListLines(incident, place, most),
         line => line.Position,
         (family, lines, next) => Reply.Ok(new LinePage([.. lines.Select(line => Line.Of(line, family.NumberOf(line.IncidentId)))], next), Json.Wire.LinePage));
 
@@ -34,20 +34,20 @@ internal static class TimelineEndpoints
         var faults = new Faults();
         var given = body.Value.Read("", faults);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
-            var (facts, refused) = await Bringing.Bring(store, transaction, rules, call, incident, given.Extras);
+            var (facts, refused) = await Bringing.Bring(transaction, rules, call, incident, given.Extras);
             if (refused is not null) return refused;
-            var line = await Telling.Tell(store, transaction, rules, incident, given, call.Origin, facts);
-            await store.Save(transaction, incident);
+            var line = await Telling.Tell(transaction, rules, incident, given, call.Origin, facts);
+            await transaction.Save(incident);
             return Reply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.Of(line, incident.Number), Json.Wire.Line).About(incident);
         });
     }
 
     private static async Task<Reply> Get(PathNumber number, PathOrdinal sequence, Store store)
     {
-        if (await store.Find(number.Value) is not { } incident) return Problem.Of(Problems.NumberUnknown);
-        return await store.ReadLine(incident.NamedId, sequence.Value) is { } line
+        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        return await store.Read(session => session.FindLine(incident.NamedId, sequence.Value)) is { } line
             ? Reply.Ok(Line.Of(line, incident.NamedNumber), Json.Wire.Line).About(incident)
             : Problem.Of(Problems.ItemUnknown);
     }
@@ -57,16 +57,16 @@ internal static class TimelineEndpoints
         var faults = new Faults();
         var reason = faults.Wording("reason", body.Value.Reason, Limits.Line);
         if (!faults.None) return Task.FromResult<Reply>(faults.ToProblem());
-        return store.ChangeIncident(number.Value, call, async (transaction, incident) =>
+        return call.ChangeIncident(number.Value, async (transaction, incident) =>
         {
-            if (await store.FindLine(transaction, incident.NamedId, sequence.Value) is not { } line) return Problem.Of(Problems.ItemUnknown);
+            if (await transaction.FindLine(incident.NamedId, sequence.Value) is not { } line) return Problem.Of(Problems.ItemUnknown);
             if (line.Text is not null)
             {
                 var facts = new Facts { Number = incident.NamedNumber.ToString(), Sequence = line.Sequence };
                 incident.Append(EventTypes.Redacted, call.Origin, transaction.Now, facts, reason);
-                await store.RedactLine(transaction, incident, line);
-                await store.Save(transaction, incident);
-                line = (await store.FindLine(transaction, incident.NamedId, sequence.Value))!;
+                await transaction.RedactLine(incident, line);
+                await transaction.Save(incident);
+                line = (await transaction.FindLine(incident.NamedId, sequence.Value))!;
             }
             return Reply.Ok(Line.Of(line, incident.NamedNumber), Json.Wire.Line).About(incident);
         });

@@ -148,15 +148,13 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     /// <summary>Redeems again by what was read before it was redeemed.</summary>
-    private Task<Reply> RedeemTwice(IncidentNumber number) => one.Store.Change(
-        null,
-        async transaction =>
+    private Task<Reply> RedeemTwice(IncidentNumber number) => one.Changes.Run(null, async transaction =>
         {
-            var incident = (await one.Store.Lock(transaction, number))!;
-            var stale = (await one.Store.FindApproval(transaction, incident.Id, 1))!;
+            var incident = (await transaction.Lock(number))!;
+            var stale = (await transaction.FindApproval(incident.Id, 1))!;
             var till = new Origin(7, "store", null, null, null);
             foreach (var id in new[] { "T-1", "T-2" })
-                await one.Store.Redeem(transaction, stale, new GivenRedemption(id, null, null, null).Take(stale, till, transaction.Now));
+                await transaction.Redeem(stale, new GivenRedemption(id, null, null, null).Take(stale, till, transaction.Now));
             return Reply.Empty(204);
         },
         CancellationToken.None);

@@ -27,7 +27,7 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         Assert.Equal(new Rekeyed(2, 0, 0), await Rekey(service, again: true));
 
         Assert.Equal([number], await Search(desk, "0049 89 5550123"));
-        Assert.True(await service.Store.HasKeysOf(service.Rules.Phones.Version));
+        Assert.True(await service.Store.Read(session => session.HasContactKeysOf(service.Rules.Phones.Version)));
     }
 
     [Fact]
@@ -104,11 +104,11 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         var normaliser = ContactKeys.By(service.Rules);
         var seen = 0;
         var breaking = normaliser with { KeyOf = contact => ++seen > 1_100 ? throw new IOException("power") : normaliser.KeyOf(contact) };
-        await Assert.ThrowsAsync<IOException>(() => service.Store.Rekey(breaking, service.Clock));
+        await Assert.ThrowsAsync<IOException>(() => new Rekeying(service.Store, breaking).Run());
         Assert.Equal(200, StillFormer());
-        Assert.False(await service.Store.HasKeysOf(normaliser.Version));
+        Assert.False(await service.Store.Read(session => session.HasContactKeysOf(normaliser.Version)));
 
-        Assert.Equal(new Rekeyed(200, 200, 0), await service.Store.Rekey(normaliser, service.Clock));
+        Assert.Equal(new Rekeyed(200, 200, 0), await new Rekeying(service.Store, normaliser).Run());
 
         Assert.Equal(0, StillFormer());
         long StillFormer() => service.Register.Ask<long>("SELECT count(*) FROM contacts WHERE lookup_key = 'email:former'");
@@ -123,13 +123,13 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         await Rekey(service);
 
         var german = new Normaliser(new PhoneReader("DE").Version, contact => "phone:" + new PhoneReader("DE").Normalise(contact.Value!), null);
-        Assert.Equal(new Rekeyed(1, 1, 0), await service.Store.Rekey(german, service.Clock));
+        Assert.Equal(new Rekeyed(1, 1, 0), await new Rekeying(service.Store, german).Run());
 
         Assert.Equal("phone:+49895550123", service.Register.Ask<string>("SELECT lookup_key FROM contacts"));
         Assert.Equal(1, service.Register.Count("contact_keys"));
     }
 
-    private static Task<Rekeyed> Rekey(RunningService service, bool again = false) => service.Store.Rekey(ContactKeys.By(service.Rules), service.Clock, again);
+    private static Task<Rekeyed> Rekey(RunningService service, bool again = false) => new Rekeying(service.Store, ContactKeys.By(service.Rules)).Run(again);
 
     private static Task Plant(RunningService service, string key, string value) =>
         service.Plant("UPDATE contacts SET lookup_key = @key WHERE value = @value", new { key, value });

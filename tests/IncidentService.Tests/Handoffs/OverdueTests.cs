@@ -134,7 +134,7 @@ public abstract class OverdueTests(Desks desks) : Suite(desks)
         Assert.DoesNotContain('\n', refused.Message);
     }
 
-    private Task Mark(DueItem item) => desks.Service.Store.Change(null, async transaction =>
+    private Task Mark(DueItem item) => desks.Service.Changes.Run(null, async transaction =>
     {
         await Sweep.Mark(transaction, item);
         return Reply.Empty(204);

@@ -137,7 +137,7 @@ public sealed class SweeperTests
         await other.SweepNow();
         Assert.Equal((1, 0), (here.Marked.Count, there.Marked.Count));
 
-        other.Clock.Advance(Store.LeasesLast);
+        other.Clock.Advance(Leases.Duration);
         await other.SweepNow();
         Assert.Single(there.Marked);
         Assert.Equal(2, one.Register.Ask<long>("SELECT fence FROM leases"));
@@ -165,7 +165,7 @@ public sealed class SweeperTests
         await using var service = await RunningService.Start();
         var stalled = await Take(service, 1);
         Assert.Null(await Take(service, 2));
-        service.Clock.Advance(Store.LeasesLast);
+        service.Clock.Advance(Leases.Duration);
         var next = await Take(service, 2);
 
         Assert.False(await service.Store.Change(stalled!, _ => throw new InvalidOperationException("Not to be reached"), CancellationToken.None));
@@ -180,12 +180,12 @@ public sealed class SweeperTests
         var lease = await Take(service, 1);
         for (var count = 0; count < 3; count++)
         {
-            service.Clock.Advance(Store.LeasesLast - TimeSpan.FromSeconds(1));
+            service.Clock.Advance(Leases.Duration - TimeSpan.FromSeconds(1));
             Assert.True(await service.Store.Change(lease!, _ => Task.CompletedTask, CancellationToken.None));
         }
 
         Assert.Null(await Take(service, 2));
-        service.Clock.Advance(Store.LeasesLast);
+        service.Clock.Advance(Leases.Duration);
         Assert.Equal(lease, await Take(service, 1));
     }
 

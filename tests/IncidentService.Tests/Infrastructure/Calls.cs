@@ -1,15 +1,18 @@
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Keys;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>Calls as handlers get them, for tests that enter behind HTTP.</summary>
+/// <summary>Calls as endpoints get them, for tests that go around HTTP. They name the caller; what they change runs elsewhere.</summary>
 internal static class Calls
 {
     public static async Task<Call> From(string channel)
     {
         var key = new ApiKey { Id = 1, Name = "Test", Channels = channel, Teams = "*", Locations = "*", Scopes = "read write" };
-        return await Call.BindAsync(new DefaultHttpContext { User = new Caller(key) });
+        var services = new ServiceCollection().AddSingleton(new Changes(null!, null!)).BuildServiceProvider();
+        return await Call.BindAsync(new DefaultHttpContext { User = new Caller(key), RequestServices = services });
     }
 }

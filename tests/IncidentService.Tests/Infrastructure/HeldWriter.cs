@@ -1,3 +1,4 @@
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Storage.Dialects;
 
@@ -14,7 +15,7 @@ internal sealed class HeldWriter : IAsyncDisposable
     public HeldWriter(RunningService service)
     {
         writer = service.Writer;
-        holding = writer.Run(_ => Task.FromResult(Hold()), CancellationToken.None);
+        holding = writer.Run<Reply>(_ => Task.FromResult<Outcome<Reply>>(Hold()), CancellationToken.None);
         Assert.True(entered.Wait(Until.Patience));
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.Storage;
 using IncidentService.Storage.Copying;
@@ -41,6 +42,7 @@ public sealed class RunningService : IAsyncDisposable
     internal Rows Rows => new(ground);
     internal Side Side => new(app.Services.GetRequiredService<Database>(), app.Services.GetRequiredService<SqlDialect>(), Store);
     internal Store Store => app.Services.GetRequiredService<Store>();
+    internal Changes Changes => app.Services.GetRequiredService<Changes>();
     internal SqliteWriter Writer => (SqliteWriter)app.Services.GetRequiredService<IChangeRunner>();
 
     /// <summary>
@@ -89,14 +91,14 @@ public sealed class RunningService : IAsyncDisposable
     }
 
     /// <summary>Writes rows that no endpoint makes, as a change like any other.</summary>
-    internal async Task Plant(Func<DbConnection, Task> write) => await Store.Change(
-        null,
-        async transaction =>
+    internal async Task Plant(Func<DbConnection, Task> write) => await Changes.Run(null, async transaction =>
         {
             await write(transaction.Connection);
             return Reply.Empty(204);
         },
         CancellationToken.None);
+
+    internal async Task<int> DeleteOldReplies(int most) => (await Store.Change<int>(async transaction => await transaction.DeleteOldReplies(most), CancellationToken.None)).Value;
 
     internal Task Plant(string sql, object? parameters = null) => Plant(connection => connection.ExecuteAsync(sql, parameters));
 
@@ -109,9 +111,9 @@ public sealed class RunningService : IAsyncDisposable
     {
         secret ??= KeySecret.Create();
         var key = new NewKey("Test " + channels, channels, string.Join(' ', scopes), teams, locations, null, grants);
-        await Store.Change(null, async transaction =>
+        await Changes.Run(null, async transaction =>
         {
-            await Store.AddKey(transaction, key.Create(Store.NewId(), secret, transaction.Now));
+            transaction.AddKey(key.Create(Store.NewId(), secret, transaction.Now));
             return Reply.Empty(204);
         }, CancellationToken.None);
         return secret;

@@ -167,7 +167,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
         var sweep = new PromiseSweep(service.Store);
         var stalled = (await service.Store.TakeLease(Sweeper.LeaseName, 1, CancellationToken.None))!;
         var hour = TimeSpan.FromHours(1);
-        var until = Instant.Now(service.Clock).Plus(hour + Store.LeasesLast);
+        var until = Instant.Now(service.Clock).Plus(hour + Leases.Duration);
         await service.Plant("UPDATE leases SET holder = 2, fence = fence + 1, expires_at = @until", new { until });
         service.Clock.Advance(hour);
         var due = Assert.Single(await sweep.Due(Instant.Now(service.Clock), 10));

@@ -134,7 +134,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
         await Tell(number, EventTypes.MessageSent, automatic: true);
 
         await Change(number, (transaction, incident) =>
-            Keeping.ByResolution(service.Store, transaction, incident, incident.Append(EventTypes.Resolved, Desk, transaction.Now)));
+            Keeping.ByResolution(transaction, incident, incident.Append(EventTypes.Resolved, Desk, transaction.Now)));
 
         Assert.Equal("1 kept, 2 kept, 3 kept", await States(number));
         Assert.Equal("", await desk.OnCard(number));
@@ -184,7 +184,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     {
         at ??= service;
         var number = IncidentNumber.Mint();
-        await at.Store.Change(null, async transaction =>
+        await at.Changes.Run(null, async transaction =>
         {
             var now = transaction.Now;
             var incident = new Incident
@@ -192,21 +192,21 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
                 Id = at.Store.NewId(), Number = number, Version = 1, Channel = "email", Category = category, Team = "owners", OpenedAt = now, UpdatedAt = now, WaitingSince = now,
             };
             incident.Append(EventTypes.Opened, Desk, now);
-            await Promising.MakeByPolicy(at.Store, transaction, at.Rules, incident, Desk);
-            await at.Store.Insert(transaction, incident, isReserved: false);
+            await Promising.MakeByPolicy(transaction, at.Rules, incident, Desk);
+            await transaction.Insert(incident, isReserved: false);
             return Reply.Empty(204);
         }, CancellationToken.None);
         return number.ToString();
     }
 
     private Task Tell(string number, string type, bool automatic = false) => Change(number, (transaction, incident) =>
-        Keeping.ByMessage(service.Store, transaction, incident, incident.Append(type, Desk, transaction.Now, null, "Hello"), automatic));
+        Keeping.ByMessage(transaction, incident, incident.Append(type, Desk, transaction.Now, null, "Hello"), automatic));
 
-    private Task Change(string number, Func<Transaction, Incident, Task> change) => service.Store.Change(null, async transaction =>
+    private Task Change(string number, Func<Transaction, Incident, Task> change) => service.Changes.Run(null, async transaction =>
     {
-        var incident = await service.Store.Lock(transaction, IncidentNumber.FromValue(long.Parse(number)));
+        var incident = await transaction.Lock(IncidentNumber.FromValue(long.Parse(number)));
         await change(transaction, incident!);
-        await service.Store.Save(transaction, incident!);
+        await transaction.Save(incident!);
         return Reply.Empty(204);
     }, CancellationToken.None);
 

@@ -52,9 +52,7 @@ internal static class ResolutionCalls
         await service.SweepNow();
     }
 
-    public static Task Mark(this RunningService service, DueItem item) => service.Store.Change(
-        null,
-        async transaction =>
+    public static Task Mark(this RunningService service, DueItem item) => service.Changes.Run(null, async transaction =>
         {
             await new QuietSweep(service.Store).Mark(transaction, item);
             return Reply.Empty(204);

@@ -151,7 +151,7 @@ public sealed class BatchTests : IAsyncLifetime
     /// Runs a change, which first writes and takes places in the feed, between three requests before it and three behind it; expects them all
     /// to be answered, whole, and in an unbroken feed that knows nothing of the change.
     /// </summary>
-    private async Task<Task<Reply>> AmongNeighbours(Change change, int neighbourRuns)
+    private async Task<Task<Reply>> AmongNeighbours(Func<Transaction, Task<Reply>> change, int neighbourRuns)
     {
         await desk.Open();
         var runs = 0;
@@ -160,10 +160,8 @@ public sealed class BatchTests : IAsyncLifetime
         await using (var held = new HeldWriter(service))
         {
             await neighbours.Send(held, 3);
-            counted = service.Store.Change(null, _ => { runs++; return Task.FromResult(Reply.Empty(204)); }, CancellationToken.None);
-            faulty = service.Store.Change(
-                null,
-                async transaction =>
+            counted = service.Changes.Run(null, _ => { runs++; return Task.FromResult(Reply.Empty(204)); }, CancellationToken.None);
+            faulty = service.Changes.Run(null, async transaction =>
                 {
                     await OpenWithin(transaction);
                     return await change(transaction);
@@ -181,7 +179,7 @@ public sealed class BatchTests : IAsyncLifetime
     private async Task<Reply> OpenWithin(Transaction transaction)
     {
         var given = new NewIncident("half done", null, null, [], [], null);
-        await Opening.Open(service.Store, transaction, service.Rules, await Calls.From("email"), given);
+        await Opening.Open(transaction, service.Rules, await Calls.From("email"), given);
         return Reply.Empty(204);
     }
 

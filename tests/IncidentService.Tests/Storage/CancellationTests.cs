@@ -36,7 +36,7 @@ public sealed class CancellationTests : IAsyncLifetime
         await using (var held = new HeldWriter(service))
         {
             await neighbours.Send(held, 3);
-            cancelled = service.Store.Change(null, _ => { ran = true; return Task.FromResult(Reply.Empty(204)); }, cancellation.Token);
+            cancelled = service.Changes.Run(null, _ => { ran = true; return Task.FromResult(Reply.Empty(204)); }, cancellation.Token);
             await neighbours.Send(held, 3);
             await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled); // at once, while the writer is still held
@@ -51,9 +51,7 @@ public sealed class CancellationTests : IAsyncLifetime
     {
         using var cancellation = new CancellationTokenSource();
 
-        var reply = await service.Store.Change(
-            null,
-            async transaction =>
+        var reply = await service.Changes.Run(null, async transaction =>
             {
                 await cancellation.CancelAsync();
                 await transaction.Connection.ExecuteAsync("INSERT INTO texts (owner_id, part, body) VALUES (-1, 0, 'done')");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Dapper;
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
@@ -60,9 +61,7 @@ public sealed class CommitTests
         {
             neighbours.Add(desk.Post("/v1/incidents", new { subject = "before" }));
             await held.Waiting(1);
-            orphan = service.Store.Change(
-                null,
-                async transaction =>
+            orphan = service.Changes.Run(null, async transaction =>
                 {
                     var ours = ((PreparedConnection)transaction.Connection).Inner; // where nobody asks whether SQL Server has that table
                     await ours.ExecuteAsync("INSERT INTO children (parent) VALUES (1)");
@@ -123,16 +122,16 @@ public sealed class CommitTests
     {
         await using var service = await RunningService.Start();
         var done = 0;
-        List<Task<Reply>> waiting;
+        List<Task<Outcome<Reply>>> waiting;
         Task stopping;
         await using (var held = new HeldWriter(service))
         {
-            waiting = [.. Enumerable.Range(0, 10).Select(_ => service.Writer.Run(_ => Task.FromResult(Reply.Empty(200 + done++)), CancellationToken.None))];
+            waiting = [.. Enumerable.Range(0, 10).Select(_ => service.Writer.Run<Reply>(_ => Task.FromResult<Outcome<Reply>>(Reply.Empty(200 + done++)), CancellationToken.None))];
             stopping = service.Writer.DisposeAsync().AsTask();
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => service.Writer.Run(_ => Task.FromResult(Reply.Empty(204)), CancellationToken.None));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => service.Writer.Run<Reply>(_ => Task.FromResult<Outcome<Reply>>(Reply.Empty(204)), CancellationToken.None));
         }
 
-        Assert.Equal(Enumerable.Range(200, 10), (await Task.WhenAll(waiting)).Select(reply => reply.Status));
+        Assert.Equal(Enumerable.Range(200, 10), (await Task.WhenAll(waiting)).Select(reply => reply.Value.Status));
         await stopping;
     }
 
@@ -142,14 +141,14 @@ public sealed class CommitTests
         const int Most = 10_000;
         await using var service = await RunningService.Start();
         using var desk = await service.Client("email");
-        List<Task<Reply>> waiting;
+        List<Task<Outcome<Reply>>> waiting;
         await using (var held = new HeldWriter(service))
         {
-            waiting = [.. Enumerable.Range(0, Most).Select(_ => service.Writer.Run(_ => Task.FromResult(Reply.Empty(204)), CancellationToken.None))];
+            waiting = [.. Enumerable.Range(0, Most).Select(_ => service.Writer.Run<Reply>(_ => Task.FromResult<Outcome<Reply>>(Reply.Empty(204)), CancellationToken.None))];
             (await desk.Post("/v1/incidents", new { subject = "One too many" })).ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
         }
 
-        Assert.All(await Task.WhenAll(waiting), reply => Assert.Equal(204, reply.Status));
+        Assert.All(await Task.WhenAll(waiting), reply => Assert.Equal(204, reply.Value.Status));
         Assert.Equal(0, service.Register.Count("incidents"));
     }
 

@@ -55,16 +55,14 @@ public sealed class ConstraintTests : IAsyncLifetime
         var reference = GivenReference.Read("", "mail", "conversation-1", service.Rules.Systems, new Faults())!;
         var lookedFirst = false;
 
-        var reply = await service.Store.Change(
-            null,
-            async transaction =>
+        var reply = await service.Changes.Run(null, async transaction =>
             {
-                var holders = lookedFirst ? await service.Store.HoldersOf(transaction, reference) : [];
+                var holders = lookedFirst ? await transaction.HoldersOf(reference) : [];
                 lookedFirst = true;
-                if (holders is [var holder]) return Reply.Empty(200).About(await service.Store.Lock(transaction, holder.IncidentId));
+                if (holders is [var holder]) return Reply.Empty(200).About(await transaction.Lock(holder.IncidentId));
                 var given = new NewIncident("a second one", null, null, [], [], null);
-                var (opened, _) = await Opening.Open(service.Store, transaction, service.Rules, await Calls.From("email"), given);
-                await service.Store.AddReference(transaction, opened!.Incident, reference, shared: false);
+                var (opened, _) = await Opening.Open(transaction, service.Rules, await Calls.From("email"), given);
+                transaction.AddReference(opened!.Incident, reference, shared: false);
                 return Reply.Empty(201);
             },
             CancellationToken.None);

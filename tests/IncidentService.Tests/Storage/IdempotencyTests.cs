@@ -116,7 +116,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
         var first = await desk.Post(Incidents, Drill, Key("a"));
         service.Clock.Advance(TimeSpan.FromHours(72));
         ExpectReplay(first, await desk.Post(Incidents, Drill, Key("a")));
-        Assert.Equal(0, await service.Store.ForgetCommands(10, CancellationToken.None));
+        Assert.Equal(0, await service.DeleteOldReplies(10));
 
         service.Clock.Advance(TimeSpan.FromMicroseconds(1));
         var later = await desk.Post(Incidents, Drill, Key("a"));
@@ -133,9 +133,9 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
         service.Clock.Advance(TimeSpan.FromHours(73));
         var kept = await desk.Post(Incidents, Drill, Key("new"));
 
-        Assert.Equal(3, await service.Store.ForgetCommands(3, CancellationToken.None));
-        Assert.Equal(2, await service.Store.ForgetCommands(3, CancellationToken.None));
-        Assert.Equal(0, await service.Store.ForgetCommands(3, CancellationToken.None));
+        Assert.Equal(3, await service.DeleteOldReplies(3));
+        Assert.Equal(2, await service.DeleteOldReplies(3));
+        Assert.Equal(0, await service.DeleteOldReplies(3));
 
         Assert.Equal([IncidentService.Hosting.Digest.Of("new")], service.Register.List<string>("SELECT command_key FROM commands"));
         Assert.Equal(1, service.Register.Ask<long>("SELECT count(*) FROM texts WHERE part = 0"));

@@ -11,7 +11,7 @@ public sealed class IndexTests(SqliteDesks desks) : IClassFixture<SqliteDesks>
     [Fact]
     public void Waiting_handoffs_are_read_from_an_index_in_their_order()
     {
-        var sql = desks.Service.Store.Waiting(new HandoffFilter(["phone"], null, null));
+        var sql = HandoffSql.Waiting(new HandoffFilter(["phone"], null, null), desks.Service.Store.Dialect);
 
         var plan = desks.Service.Register.Plan(sql, new { channel = "phone", requestedAt = 0, incidentId = 0, ordinal = 0, take = 50 });
 
@@ -26,7 +26,7 @@ public sealed class IndexTests(SqliteDesks desks) : IClassFixture<SqliteDesks>
     public void Incidents_that_wait_longest_are_read_from_an_index_in_their_order(bool isNextPage)
     {
         var filter = new IncidentFilter { LongestWaiting = true, Behind = isNextPage ? (new Instant(1), 1) : null };
-        var (sql, parameters) = desks.Service.Store.Listing(filter, 50);
+        var (sql, parameters) = SearchSql.Listing(filter, 50, desks.Service.Store.Dialect);
 
         var plan = desks.Service.Register.Plan(sql, parameters);
 

@@ -121,7 +121,7 @@ public sealed class MigrationTests : IDisposable
 
     private SqliteFile Open() => new("Data Source=" + Path);
 
-    private Task<bool> IsCurrent(SqliteFile file) => new Store(file, new Sqlite(), null!, new InFlight(clock), new Ids(clock), clock).IsCurrent();
+    private Task<bool> IsCurrent(SqliteFile file) => new Store(file, new Sqlite(), null!, new Ids(clock), clock).IsCurrent();
 
     private IReadOnlyList<string> Migrate()
     {

@@ -73,13 +73,11 @@ public abstract class NumberingTests(Engine engine) : Suite(engine), IAsyncLifet
     }
 
     /// <summary>The engine that has one writer cannot wait in it for anything.</summary>
-    private Task AddNote(RunningService replica, string number, int pause) => replica.Store.Change(
-        null,
-        async transaction =>
+    private Task AddNote(RunningService replica, string number, int pause) => replica.Changes.Run(null, async transaction =>
         {
-            var incident = (await replica.Store.Lock(transaction, IncidentNumber.Parse(number)))!;
+            var incident = (await transaction.Lock(IncidentNumber.Parse(number)))!;
             incident.Append(EventTypes.NoteAdded, Origin, transaction.Now, null, "A note");
-            await replica.Store.Save(transaction, incident);
+            await transaction.Save(incident);
             if (Engine != Engine.Sqlite) await Task.Delay(pause);
             return Reply.Empty(204);
         },

@@ -76,7 +76,7 @@ public abstract class SchemaTests(Engine engine) : Suite(engine), IAsyncLifetime
 
         Assert.NotEmpty(await Migrate());
 
-        var card = await With(store => store.ReadCard(IncidentNumbers.IncidentNumber.Parse("867530912374")));
+        var card = await With(store => store.ReadSnapshot(session => session.FindCard(IncidentNumbers.IncidentNumber.Parse("867530912374"))));
         Assert.Equal((1, 0), (card!.Incident.Version, card.Incident.LastApproval));
         Assert.Equal("incident.opened", Assert.Single(card.Lines).Type);
     }

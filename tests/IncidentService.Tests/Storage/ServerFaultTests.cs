@@ -51,9 +51,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
         var number = await desk.Open();
         var attempts = 0;
 
-        var reply = await service.Store.Change(
-            null,
-            async transaction =>
+        var reply = await service.Changes.Run(null, async transaction =>
             {
                 await transaction.Connection.ExecuteAsync("UPDATE incidents SET disputes = disputes + 1 WHERE number = @number", new { number = long.Parse(number) });
                 if (attempts++ == 0) await CutOff(transaction.Connection);
@@ -125,11 +123,9 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     {
         var before = service.Rows.Count();
 
-        var reply = await service.Store.Change(
-            null,
-            async transaction =>
+        var reply = await service.Changes.Run(null, async transaction =>
             {
-                await service.Store.AddSecret(transaction, "half done", [1, 2, 3]);
+                transaction.AddSecret("half done", [1, 2, 3]);
                 return Problem.Of(Problems.Conflict);
             },
             CancellationToken.None);
@@ -145,11 +141,9 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Store.Change(
-            null,
-            async transaction =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Changes.Run(null, async transaction =>
             {
-                await service.Store.AddSecret(transaction, "unwanted", [1]);
+                transaction.AddSecret("unwanted", [1]);
                 return Reply.Empty(204);
             },
             gone.Token));
@@ -191,17 +185,15 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     private Task<Reply> Crosswise(string first, string second, Barrier both)
     {
         var attempt = 0;
-        return service.Store.Change(
-            null,
-            async transaction =>
+        return service.Changes.Run(null, async transaction =>
             {
-                var one = await service.Store.Lock(transaction, IncidentNumber.Parse(first));
+                var one = await transaction.Lock(IncidentNumber.Parse(first));
                 if (attempt++ == 0) await Task.Run(() => both.SignalAndWait(Until.Patience));
-                var two = await service.Store.Lock(transaction, IncidentNumber.Parse(second));
+                var two = await transaction.Lock(IncidentNumber.Parse(second));
                 foreach (var incident in new[] { one!, two! })
                 {
                     incident.Append(IncidentService.Timeline.EventTypes.NoteAdded, new(1, "email", null, null, null), transaction.Now, null, "Both");
-                    await service.Store.Save(transaction, incident);
+                    await transaction.Save(incident);
                 }
                 return Reply.Empty(204);
             },

@@ -1,3 +1,4 @@
+using IncidentService.Http;
 using System.Globalization;
 using System.Text.Json;
 using IncidentService.Contacts;
@@ -12,7 +13,7 @@ namespace IncidentService.Connectors.Zendesk;
 
 /// <summary>Takes in what happens to tickets: a customer's words as POST /messages does, a desk's answer as a message out. Internal comments stay in Zendesk.</summary>
 internal sealed partial class ZendeskInbox(
-    ZendeskSettings settings, ConnectorKeys keys, Store store, Rulebook rules, ZendeskClient zendesk, ILogger<ZendeskInbox> logger)
+    ZendeskSettings settings, ConnectorKeys keys, Changes changes, Rulebook rules, ZendeskClient zendesk, ILogger<ZendeskInbox> logger)
 {
     private const int RetryAfterSeconds = 30;
     private static readonly Reply Taken = Reply.Empty(StatusCodes.Status204NoContent);
@@ -51,7 +52,7 @@ internal sealed partial class ZendeskInbox(
         var faults = new Faults();
         var incoming = RequestOf(message, known ? new ContactRequest { Kind = ContactKinds.Email, Value = email! } : null).Read(rules, faults);
         if (!faults.None) return faults.ToProblem();
-        var reply = await store.Change(null, transaction => new Intake(store, transaction, rules, call).Receive(incoming), call.Cancelled);
+        var reply = await changes.Run(null, transaction => new Intake(transaction, rules, call).Receive(incoming), call.Cancelled);
         return reply.Accepted ? Taken : reply;
     }
 
@@ -62,14 +63,14 @@ internal sealed partial class ZendeskInbox(
         var answer = RequestOf(message, null).Read(rules, faults);
         if (!faults.None) return faults.ToProblem();
         var origin = call.Origin with { Agent = faults.Wording("agent", agent, Limits.Line) };
-        return await store.Change(null, async transaction =>
+        return await changes.Run(null, async transaction =>
         {
-            var holder = (await store.HoldersOf(transaction, answer.Conversation!)).FirstOrDefault(known => known.TaughtBy is null);
-            if (holder is null || await store.FindMessage(transaction, answer.System, answer.Mark) is not null) return Taken;
-            var incident = await store.Lock(transaction, holder.IncidentId);
-            var line = await Telling.Tell(store, transaction, rules, incident, answer.Line with { Direction = Directions.Out }, origin, answer.Facts);
-            await store.Save(transaction, incident);
-            await store.RecordMessage(transaction, answer.System, answer.Mark, incident.Id, line.Sequence);
+            var holder = (await transaction.HoldersOf(answer.Conversation!)).FirstOrDefault(known => known.TaughtBy is null);
+            if (holder is null || await transaction.FindMessage(answer.System, answer.Mark) is not null) return Taken;
+            var incident = await transaction.Lock(holder.IncidentId);
+            var line = await Telling.Tell(transaction, rules, incident, answer.Line with { Direction = Directions.Out }, origin, answer.Facts);
+            await transaction.Save(incident);
+            transaction.RecordMessage(answer.System, answer.Mark, incident.Id, line.Sequence);
             return Taken;
         }, call.Cancelled);
     }

@@ -11,7 +11,7 @@ internal sealed class ZendeskOutbox(ZendeskClient zendesk, Store store)
     /// <summary>To every ticket that the incident has, or one that lives on in it.</summary>
     public async Task Tell(FeedEvent happened, CancellationToken cancellation)
     {
-        foreach (var value in await store.ValuesIn(ZendeskSettings.System, happened.IncidentId))
+        foreach (var value in await store.ReadSnapshot(session => session.ValuesIn(ZendeskSettings.System, happened.IncidentId)))
         {
             if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var ticket)) continue; // no ticket of Zendesk's
             if (ZendeskNotes.Of(happened) is { } note) await zendesk.AddNote(ticket, note, cancellation);

@@ -70,7 +70,7 @@ internal static partial class Vocabulary
         ["shape"] = Line, ["slip"] = new() { Values = Slips.All }, ["spoken"] = new() { MaxLength = 1000, Pattern = NoControls }, ["state"] = State,
         ["status"] = new("The HTTP status.") { Minimum = 400, Maximum = 599 }, ["subject"] = Line, ["system"] = Token, ["team"] = Token,
         ["teams"] = new() { MaxItems = Limits.References, Item = new() { MaxLength = Limits.Token, Pattern = PlacePattern } }, ["text"] = Prose,
-        ["title"] = new("The cause, in general.") { MaxLength = Limits.Line, Pattern = NoControls }, ["timeline"] = new() { MaxItems = Storage.Store.LinesOnCard + Grown },
+        ["title"] = new("The cause, in general.") { MaxLength = Limits.Line, Pattern = NoControls }, ["timeline"] = new() { MaxItems = Storage.CardSql.LinesOnCard + Grown },
         ["type"] = new() { MaxLength = Limits.Token, Pattern = "^[a-z]+([.-][a-z]+)*$" }, ["url"] = new() { MaxLength = Limits.Url, Pattern = AttachmentRequest.Address, Format = "uri" }, ["value"] = Line,
         ["waitSeconds"] = new("In seconds.") { Maximum = Limits.WaitSeconds }, ["waitingOn"] = Waiting, ["words"] = Line,
     };

@@ -75,7 +75,7 @@ internal sealed partial class Sweeper(Store store, IEnumerable<ISweep> sweeps, T
         if (items.Count == 0 || await store.TakeLease(LeaseName, holder, cancellation) is not { } lease) return false;
         foreach (var item in items) attempts.Add(item, now);
         var mayGoOn = true;
-        foreach (var few in items.Chunk(store.ChangesAtOnce)) // queued in their order; a writer commits them together
+        foreach (var few in items.Chunk(store.BatchSize)) // queued in their order; a writer commits them together
             mayGoOn = mayGoOn && (await Task.WhenAll(few.Select(item => Mark(sweep, lease, item, cancellation)))).All(marked => marked);
         return mayGoOn;
     }

@@ -22,7 +22,7 @@ internal sealed class RegisterCopy(Side source, Side target, TimeProvider clock,
     {
         if (!await source.Store.IsCurrent())
             throw new StoreUnavailableException($"{source.Store.Place} is no register with the schema of this program. Run: IncidentService migrate");
-        await source.Store.Number(cancellation);
+        await source.Store.NumberEvents(cancellation);
         await using var into = await AtTarget(() => Task.FromResult(target.Database.OpenForMigration()));
         var mark = new Mark(into);
         var tables = await source.Database.ReadAtOnce(async from =>

@@ -1,27 +1,18 @@
-using IncidentService.Hosting;
+using IncidentService.Common;
 
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>A change on its way through the writer's queue. Cancelling takes it out of the queue; once started it runs to its end.</summary>
-internal sealed class PendingChange
+internal abstract class PendingChange
 {
-    private readonly TaskCompletionSource<Reply> answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration registration;
     private int started;
-    private Reply? reply;
-    private Exception? fault;
 
-    public PendingChange(Change change, CancellationToken cancellation)
-    {
-        Change = change;
+    protected PendingChange(CancellationToken cancellation) =>
         registration = cancellation.UnsafeRegister(static (self, token) => ((PendingChange)self!).Cancel(token), this);
-    }
 
-    public Change Change { get; }
-
-    public Task<Reply> Task => answered.Task;
-
-    public bool Refused => reply is { Accepted: false };
+    /// <summary>A problem stood in its way: what it wrote is to be undone.</summary>
+    public abstract bool Refused { get; }
 
     /// <summary>False when the caller has gone away while the change was waiting.</summary>
     public bool TryStart()
@@ -31,21 +22,45 @@ internal sealed class PendingChange
         return true;
     }
 
-    public void Outcome(Reply outcome) => (reply, fault) = (outcome, null);
+    /// <summary>Runs it, and keeps what it came to.</summary>
+    public abstract Task Run(Transaction transaction);
 
-    public void Outcome(Exception outcome) => (reply, fault) = (null, outcome);
+    public abstract void SetFault(Exception exception);
 
-    /// <summary>Called once the outcome is durable.</summary>
-    public void Answer()
-    {
-        if (fault is not null) Fail(fault);
-        else answered.TrySetResult(reply!);
-    }
+    /// <summary>Tells the caller what was kept, once that is durable.</summary>
+    public abstract void Answer();
 
-    public void Fail(Exception exception) => answered.TrySetException(exception);
+    public abstract void Fail(Exception exception);
+
+    protected abstract void SetCanceled(CancellationToken token);
 
     private void Cancel(CancellationToken token)
     {
-        if (Interlocked.Exchange(ref started, 1) == 0) answered.TrySetCanceled(token);
+        if (Interlocked.Exchange(ref started, 1) == 0) SetCanceled(token);
     }
+}
+
+internal sealed class PendingChange<T>(Change<T> change, CancellationToken cancellation) : PendingChange(cancellation)
+{
+    private readonly TaskCompletionSource<Outcome<T>> answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Outcome<T> outcome;
+    private Exception? fault;
+
+    public Task<Outcome<T>> Task => answered.Task;
+
+    public override bool Refused => fault is null && !outcome.Succeeded;
+
+    public override async Task Run(Transaction transaction) => (outcome, fault) = (await change(transaction), null);
+
+    public override void SetFault(Exception exception) => (outcome, fault) = (default, exception);
+
+    public override void Answer()
+    {
+        if (fault is not null) Fail(fault);
+        else answered.TrySetResult(outcome);
+    }
+
+    public override void Fail(Exception exception) => answered.TrySetException(exception);
+
+    protected override void SetCanceled(CancellationToken token) => answered.TrySetCanceled(token);
 }

@@ -1,6 +1,6 @@
 using System.Data;
 using Dapper;
-using IncidentService.Hosting;
+using IncidentService.Common;
 
 namespace IncidentService.Storage.Dialects;
 
@@ -8,32 +8,32 @@ namespace IncidentService.Storage.Dialects;
 /// Runs changes on a server, side by side, each in a transaction of its own. Every change writes a command id with what it writes, so that one
 /// whose commit was lost with the connection is known to have succeeded or not before it is run again.
 /// </summary>
-internal sealed class ServerRunner(Server server, Ids ids, TimeProvider clock, NumberingSignal committed) : IChangeRunner
+internal sealed class ServerRunner(Server server, SqlDialect dialect, Ids ids, TimeProvider clock, NumberingSignal committed) : IChangeRunner
 {
     /// <summary>Longer than anybody waits for the answer to a commit.</summary>
     private static readonly TimeSpan CommitsAreKept = TimeSpan.FromHours(1);
 
-    /// <summary>A change on its way. Its reply stands once its command id is found.</summary>
-    private sealed class Command(long id, Change change, IsolationLevel isolation)
+    /// <summary>A change on its way. The outcome of a commit that was not confirmed stands once its command id is found.</summary>
+    private sealed class Command<T>(long id, Change<T> change, IsolationLevel isolation)
     {
         public long Id => id;
-        public Change Change => change;
+        public Change<T> Change => change;
         public IsolationLevel Isolation => isolation;
-        public Reply? InDoubt { get; set; }
+        public Outcome<T>? InDoubt { get; set; }
     }
 
     /// <summary>Each takes a connection of a pool that requests need too.</summary>
-    public int AtOnce => 8;
+    public int BatchSize => 8;
 
-    public async Task<Reply> Run(Change change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
+    public async Task<Outcome<T>> Run<T>(Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
-        var command = new Command(ids.Next(), change, isolation);
-        var reply = await server.Patiently(token => RunOnce(command, token), cancellation);
+        var command = new Command<T>(ids.Next(), change, isolation);
+        var outcome = await server.Patiently(token => RunOnce(command, token), cancellation);
         committed.Set();
-        return reply;
+        return outcome;
     }
 
-    public Task Forget(CancellationToken cancellation) => server.Patiently(
+    public Task ForgetCommits(CancellationToken cancellation) => server.Patiently(
         async token =>
         {
             await using var connection = await server.Open(token);
@@ -43,19 +43,19 @@ internal sealed class ServerRunner(Server server, Ids ids, TimeProvider clock, N
         cancellation);
 
     /// <summary>Cancelling ends the wait for a connection; once begun, a change runs to its end.</summary>
-    private async Task<Reply> RunOnce(Command command, CancellationToken cancellation)
+    private async Task<Outcome<T>> RunOnce<T>(Command<T> command, CancellationToken cancellation)
     {
         await using var connection = await server.Open(cancellation);
         if (command.InDoubt is { } given && await WasCommitted(connection, command.Id)) return given;
         command.InDoubt = null;
         await connection.Begin(command.Isolation);
-        var reply = await command.Change(new Transaction(connection, Instant.Now(clock), () => null));
-        if (!reply.Accepted) return reply;
+        var outcome = await command.Change(new Transaction(connection, dialect, ids, Instant.Now(clock), () => null));
+        if (!outcome.Succeeded) return outcome;
         await connection.ExecuteAsync(
             "INSERT INTO commits (id, committed_at) VALUES (@id, @now)", new { id = command.Id, now = Instant.Now(clock) });
-        command.InDoubt = reply;
+        command.InDoubt = outcome;
         await connection.Commit();
-        return reply;
+        return outcome;
     }
 
     private static async Task<bool> WasCommitted(ServerConnection connection, long id) =>

@@ -1,6 +1,6 @@
 using System.Data;
 using System.Threading.Channels;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Storage.Dialects;
@@ -19,28 +19,29 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
     private readonly SqliteFile file;
+    private readonly SqlDialect dialect;
+    private readonly Ids ids;
     private readonly TimeProvider clock;
     private readonly Thread thread;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PreparedConnection? connection;
     private long position;
 
-    public SqliteWriter(SqliteFile file, TimeProvider clock)
+    public SqliteWriter(SqliteFile file, SqlDialect dialect, Ids ids, TimeProvider clock)
     {
-        this.file = file;
-        this.clock = clock;
+        (this.file, this.dialect, this.ids, this.clock) = (file, dialect, ids, clock);
         thread = new Thread(Loop) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();
     }
 
-    public int AtOnce => MostInBatch;
+    public int BatchSize => MostInBatch;
 
     /// <summary>How many changes wait for the one that is being run.</summary>
     internal int Waiting => queue.Reader.Count;
 
-    public Task<Reply> Run(Change change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
+    public Task<Outcome<T>> Run<T>(Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
-        var pending = new PendingChange(change, cancellation);
+        var pending = new PendingChange<T>(change, cancellation);
         if (!queue.Writer.TryWrite(pending))
             throw new StoreUnavailableException("Too many changes are waiting, or the service is stopping.");
         return pending.Task;
@@ -54,11 +55,11 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     }
 
     /// <summary>For tests that need a real fault: runs on the writer's own connection, as a change like any other.</summary>
-    internal Task OnConnection(Action<SqliteConnection> action) => Run(
+    internal Task OnConnection(Action<SqliteConnection> action) => Run<Done>(
         transaction =>
         {
             action(((PreparedConnection)transaction.Connection).Inner);
-            return Task.FromResult(Reply.Empty(StatusCodes.Status204NoContent));
+            return Task.FromResult<Outcome<Done>>(default(Done));
         },
         CancellationToken.None);
 
@@ -143,18 +144,18 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
             writer.Run("SAVEPOINT change");
             try
             {
-                var transaction = new Transaction(writer, Instant.Now(clock), () => ++position);
-                pending.Outcome(Finish(pending.Change(transaction)));
+                var transaction = new Transaction(writer, dialect, ids, Instant.Now(clock), () => ++position);
+                Finish(pending.Run(transaction));
                 if (pending.Refused) Undo(writer, before);
                 writer.Run("RELEASE change");
-                return transaction.Scrubs && !pending.Refused;
+                return transaction.RemovedPersonalData && !pending.Refused;
             }
             catch (Exception exception) when (exception is LostRaceException || (Sqlite.IsConstraint(exception) && InTransaction(writer)))
             {
                 Undo(writer, before);
                 writer.Run("RELEASE change");
                 if (attempt < MostAttempts) continue;
-                pending.Outcome(exception);
+                pending.SetFault(exception);
                 return false;
             }
         }
@@ -179,10 +180,11 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         position = before;
     }
 
-    private static Reply Finish(Task<Reply> running) =>
-        running.IsCompleted
-            ? running.GetAwaiter().GetResult()
-            : throw new InvalidOperationException("A change waited for something other than its transaction.");
+    private static void Finish(Task running)
+    {
+        if (!running.IsCompleted) throw new InvalidOperationException("A change waited for something other than its transaction.");
+        running.GetAwaiter().GetResult();
+    }
 
     private static long LastPosition(PreparedConnection writer)
     {

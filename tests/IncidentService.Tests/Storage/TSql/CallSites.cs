@@ -51,8 +51,9 @@ internal static class CallSites
             OutermostOf(method.DeclaringType!), MemberOf(method), call.Target.Name))];
     }
 
+    /// <summary>What <see cref="Transaction.Write"/> collects is run later: of those writes every piece of SQL is asked for instead.</summary>
     private static bool Runs(MethodBase target) =>
-        (target.DeclaringType == typeof(SqlMapper) && (target.Name.StartsWith("Query", StringComparison.Ordinal) || target.Name.StartsWith("Execute", StringComparison.Ordinal)))
+        ((target.DeclaringType == typeof(SqlMapper) || target.DeclaringType == typeof(Session) || target.DeclaringType == typeof(Transaction)) && (target.Name.StartsWith("Query", StringComparison.Ordinal) || target.Name.StartsWith("Execute", StringComparison.Ordinal)))
         || (typeof(DbCommand).IsAssignableFrom(target.DeclaringType) && target.Name.StartsWith("Execute", StringComparison.Ordinal));
 
     private static MethodBase Resolve(MethodBase method, int token) => method.Module.ResolveMethod(

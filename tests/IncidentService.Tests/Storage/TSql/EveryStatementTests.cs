@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentService.Storage;
 using IncidentService.Storage.Copying;
 using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;
@@ -52,12 +53,12 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
     [Fact]
     public async Task A_call_that_was_not_made_is_told()
     {
-        Assert.NotNull(await service.Store.ReadKeys());
+        Assert.NotNull(await service.Store.Read(session => session.ListKeys()));
 
         var unseen = CallSites.All().Where(site => !statements.WasSeen(site)).Select(site => site.ToString()).ToList();
 
-        Assert.DoesNotContain("Store.ReadKeys calls QueryAsync", unseen);
-        Assert.Contains("Store.ReadLookups calls QueryAsync", unseen);
+        Assert.DoesNotContain("KeySql.ListKeys calls Query", unseen);
+        Assert.Contains("LookupSql.ListLookups calls Query", unseen);
         Assert.Contains("l.channel = @Channel", UnseenPieces());
     }
 

@@ -1,4 +1,5 @@
 using IncidentService.Contacts;
+using IncidentService.Storage;
 
 namespace IncidentService.Tests.Storage.TSql;
 
@@ -16,9 +17,9 @@ internal sealed partial class Tour
         await Done(desk.Post("/v1/contact-permissions", new { contact = former, purpose = "review" }));
         await Done(desk.Post("/v1/contact-permissions/opt-outs", new { contact = former }));
         await service.Plant("UPDATE contacts SET lookup_key = 'email:dora@former.example' WHERE value = 'dora@example.com'");
-        await service.Store.Rekey(ContactKeys.By(service.Rules), service.Clock);
-        Assert.False(await service.Store.HasKeysOf("another"));
-        Assert.True(await service.Store.HasKeysOf(service.Rules.Phones.Version));
+        await new Rekeying(service.Store, ContactKeys.By(service.Rules)).Run();
+        Assert.False(await service.Store.Read(session => session.HasContactKeysOf("another")));
+        Assert.True(await service.Store.Read(session => session.HasContactKeysOf(service.Rules.Phones.Version)));
     }
 
     private static object Written(string messageId, string email) =>

@@ -29,17 +29,17 @@ internal sealed partial class Tour
         ];
         foreach (var filter in incidents.Append(All(incidents)))
         {
-            await service.Store.List(filter, 50);
-            await service.Store.List(filter with { LongestWaiting = true }, 50);
+            await service.Store.Read(session => session.ListIncidents(filter, 50));
+            await service.Store.Read(session => session.ListIncidents(filter with { LongestWaiting = true }, 50));
         }
-        foreach (var filter in Handoffs()) await service.Store.ReadWaiting(filter, 50);
+        foreach (var filter in Handoffs()) await service.Store.Read(session => session.ListWaiting(filter, 50));
         foreach (var filter in Promised())
         {
-            await service.Store.ReadUnansweredPromises(filter, [], 50);
-            await service.Store.ReadUnansweredPromises(filter, [1, 1, 1], 50);
+            await service.Store.Read(session => session.ListUnansweredPromises(filter, [], 50));
+            await service.Store.Read(session => session.ListUnansweredPromises(filter, [1, 1, 1], 50));
         }
-        foreach (var filter in Lookups()) await service.Store.ReadLookups(filter, 50);
-        foreach (var channel in new[] { null, "email" }) await service.Store.ReadShapes(channel, 50);
+        foreach (var filter in Lookups()) await service.Store.Read(session => session.ListLookups(filter, 50));
+        foreach (var channel in new[] { null, "email" }) await service.Store.Read(session => session.ListShapes(channel, 50));
         foreach (var address in new[] { "handoffs", "promises", "lookups", "lookups/shapes" }) await Done(desk.Get($"/v1/{address}?limit=1"));
         var next = (await Done(desk.Get($"/v1/incidents/{number}/promises?limit=1")))["next"];
         await Done(desk.Get($"/v1/incidents/{number}/promises?limit=1&cursor={next}"));
@@ -84,17 +84,17 @@ internal sealed partial class Tour
         await Done(desk.Get("/v1/keys"));
         await Done(desk.Get($"/v1/keys/{made["id"]}"));
         await Done(desk.Delete($"/v1/keys/{made["id"]}"));
-        Assert.True(await service.Store.HasKeys());
-        Assert.NotNull(await service.Store.FindKey(KeySecret.Hash(desk.Key)!));
+        Assert.True(await service.Store.Read(session => session.HasKeys()));
+        Assert.NotNull(await service.Store.Read(session => session.FindKey(KeySecret.Hash(desk.Key)!)));
     }
 
     /// <summary>What the service does of itself: numbering, forgetting, a commit of which nobody can tell, a schema that is newer than the program.</summary>
     private async Task WhatNobodyAsksFor()
     {
-        await service.Store.Number(CancellationToken.None);
-        service.Clock.Advance(Store.CommandsAreKept + TimeSpan.FromHours(1));
+        await service.Store.NumberEvents(CancellationToken.None);
+        service.Clock.Advance(CommandSql.RetentionTime + TimeSpan.FromHours(1));
         await service.Store.ForgetCommits(CancellationToken.None);
-        await service.Store.ForgetCommands(500, CancellationToken.None); // unless the service itself has, meanwhile
+        await service.DeleteOldReplies(500); // unless the service itself has, meanwhile
         statements.LoseNextCommit();
         await desk.Open();
         Assert.True(await service.Store.IsCurrent());

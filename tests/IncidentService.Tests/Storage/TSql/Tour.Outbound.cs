@@ -17,39 +17,39 @@ internal sealed partial class Tour
     {
         foreach (var types in new string[][] { [], ["incident.opened"] })
         {
-            foreach (var channel in new[] { null, "email" }) await service.Store.ReadFeed(new EventFilter(types, channel), 0, 50);
+            foreach (var channel in new[] { null, "email" }) await service.Store.Read(session => session.ReadFeed(new EventFilter(types, channel), 0, 50));
         }
-        Assert.NotEqual(0, await service.Store.LastPosition());
+        Assert.NotEqual(0, await service.Store.Read(session => session.LastPosition()));
     }
 
     /// <summary>Through no sender that there is, so that nobody sends anything.</summary>
     private async Task Tells(string number)
     {
         var to = new Subscription { Sender = "nobody", Name = "Nobody", Types = "", State = SubscriptionStates.Active }.Begin(service.Store.NewId(), [1, 2, 3], Then);
-        await Change(transaction => service.Store.AddSubscription(transaction, to));
-        var before = (await service.Store.ReadSubscription(to.Id))!.Position;
+        await Change(transaction => transaction.AddSubscription(to));
+        var before = (await service.Store.Read(session => session.FindSubscription(to.Id)))!.Position;
         await phone.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Somebody is to hear of this" });
-        await service.Store.Number(CancellationToken.None);
-        var stretch = (await service.Store.ReadFeed(EventFilter.None, before, 50))!;
-        await Change(transaction => service.Store.TakeFromFeed(transaction, to, before, stretch));
-        var due = await service.Store.ReadDue(to.Id, Instant.Now(service.Clock), 50);
+        await service.Store.NumberEvents(CancellationToken.None);
+        var stretch = (await service.Store.Read(session => session.ReadFeed(EventFilter.None, before, 50)))!;
+        await Change(transaction => transaction.TakeFromFeed(to, before, stretch));
+        var due = await service.Store.Read(session => session.ListDue(to.Id, Instant.Now(service.Clock), 50));
         var delivery = new Delivery { EventId = "e", Type = "incident.opened", Outcome = DeliveryOutcomes.Delivered };
         var settlement = new Settlement { Deliveries = [delivery], Delivered = [0], Setbacks = [new Setback(due[0].Event.Position, 9, Then, Then, "In vain")] };
-        await Change(transaction => service.Store.Settle(transaction, to.Id, settlement));
-        await service.Store.ReadSetAside(to.Id, 0, 50);
-        await service.Store.ReadDeliveries(to.Id, long.MaxValue, 50);
-        await Change(transaction => service.Store.SendAgain(transaction, to.Id, null));
-        await Change(transaction => service.Store.SendAgain(transaction, to.Id, [before]));
-        await Change(transaction => service.Store.TryAgain(transaction, to.Id));
-        await Change(async transaction => await service.Store.Rewind(transaction, to.Id, await service.Store.PlaceBefore(transaction, Then)));
-        await Change(transaction => service.Store.Refilter(transaction, to.Sender, EventFilter.None));
-        await Change(async transaction => Assert.Equal(1, await service.Store.CountSubscriptions(transaction, to.Sender)));
-        await Change(async transaction => await service.Store.SaveSubscription(transaction, (await service.Store.FindSubscription(transaction, to.Id))!));
-        await service.Store.ReadActiveSubscriptions();
-        await Change(transaction => service.Store.Settle(transaction, to.Id, settlement with { State = SubscriptionStates.Ended }));
+        await Change(transaction => transaction.Settle(to.Id, settlement));
+        await service.Store.Read(session => session.ListSetAside(to.Id, 0, 50));
+        await service.Store.Read(session => session.ListDeliveries(to.Id, long.MaxValue, 50));
+        await Change(transaction => transaction.SendAgain(to.Id, null));
+        await Change(transaction => transaction.SendAgain(to.Id, [before]));
+        await Change(async transaction => transaction.TryAgain(to.Id));
+        await Change(async transaction => transaction.Rewind(to.Id, await transaction.PlaceBefore(Then)));
+        await Change(transaction => transaction.Refilter(to.Sender, EventFilter.None));
+        await Change(async transaction => Assert.Equal(1, await transaction.CountSubscriptions(to.Sender)));
+        await Change(async transaction => await transaction.SaveSubscription((await transaction.FindCountedSubscription(to.Id))!));
+        await service.Store.Read(session => session.ListActiveSubscriptions());
+        await Change(transaction => transaction.Settle(to.Id, settlement with { State = SubscriptionStates.Ended }));
         await Done(desk.Get("/v1/webhooks"));
-        await Change(transaction => service.Store.RemoveSubscription(transaction, to));
-        await service.Store.ValuesIn("order", Resolution.ResolutionCalls.IdOf(service, number));
+        await Change(transaction => transaction.RemoveSubscription(to));
+        await service.Store.ReadSnapshot(session => session.ValuesIn("order", Resolution.ResolutionCalls.IdOf(service, number)));
     }
 
     /// <summary>Also a block of which one number was minted twice.</summary>
@@ -60,11 +60,11 @@ internal sealed partial class Tour
         await Done(phone.OpenReserved(numbers[0]));
         var (twice, keyId) = (IncidentNumber.Mint(), service.Rows.Scalar<long>("SELECT min(id) FROM api_keys"));
         var block = new NumberBlock { Id = service.Store.NewId(), KeyId = keyId, Channel = "phone", Size = 2, ReservedBy = "" };
-        await Change(transaction => service.Store.Reserve(transaction, block, [twice, twice]));
-        await service.Store.ReadBlock(block.Id);
+        await Change(transaction => transaction.Reserve(block, [twice, twice]));
+        await service.Store.ReadSnapshot(session => session.FindBlock(block.Id));
         foreach (var key in new long?[] { null, keyId })
         {
-            foreach (var before in new long?[] { null, block.Id }) await service.Store.ReadBlocks(key, before, 50);
+            foreach (var before in new long?[] { null, block.Id }) await service.Store.Read(session => session.ListBlocks(key, before, 50));
         }
     }
 
@@ -77,9 +77,7 @@ internal sealed partial class Tour
         await new RegisterCopy(service.Side, target.Side, service.Clock, (_, _, _) => { }).Run(CancellationToken.None);
     }
 
-    private Task Change(Func<Transaction, Task> change) => service.Store.Change(
-        null,
-        async transaction =>
+    private Task Change(Func<Transaction, Task> change) => service.Changes.Run(null, async transaction =>
         {
             await change(transaction);
             return Reply.Empty(204);

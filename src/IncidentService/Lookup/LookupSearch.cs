@@ -1,0 +1,107 @@
+using IncidentNumbers;
+using IncidentService.Contacts;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+
+namespace IncidentService.Lookup;
+
+/// <summary>All incidents that a lookup's words and hints lead to, and the reserved numbers among the words.</summary>
+internal sealed record Findings(IReadOnlyList<Candidate> Candidates, Reservation? Reserved);
+
+/// <summary>Follows everything that was quoted, and every hint, as of one moment. Slips are tried only while nothing certain is found.</summary>
+internal sealed class LookupSearch(Session session, Quoted quoted, Hints hints, CardCache cards)
+{
+    private readonly List<Candidate> found = [];
+
+    public async Task<Findings> Run()
+    {
+        var issued = await session.ListIssued(quoted.Numbers);
+        foreach (var hit in issued.Where(hit => hit.Id is not null)) await Add(FoundBy.Number, hit);
+        if (found.Count == 0) await AddPossible(ReadingStrength.Clear);
+        if (found.Count == 0 || !hints.None)
+        {
+            await AddByReference();
+            await AddByContact();
+        }
+        if (!found.Any(candidate => candidate.By <= FoundBy.ExclusiveReference)) await AddPossible(ReadingStrength.Doubtful);
+        if (!found.Any(candidate => candidate.By is <= FoundBy.ExclusiveReference or FoundBy.Possibly)) await AddRepairs();
+        return new Findings(found, issued.FirstOrDefault(hit => hit.Id is null)?.Reservation);
+    }
+
+    private async Task AddByReference()
+    {
+        var keys = quoted.ReferenceKeys.Concat(hints.References.Select(hint => hint.LookupValue)).Distinct().ToArray();
+        if (keys.Length == 0) return;
+        foreach (var reference in await session.ListReferencesByValue(keys))
+        {
+            var hinted = hints.References.Any(hint => hint.System == reference.System && hint.LookupValue == reference.LookupValue);
+            if (!hinted && !quoted.ReferenceKeys.Contains(reference.LookupValue)) continue;
+            var outright = hinted || quoted.WholeKeys.Contains(reference.LookupValue) || quoted.NamedKeys.Contains((reference.System, reference.LookupValue));
+            await Add(reference.Exclusive ? FoundBy.ExclusiveReference : FoundBy.SharedReference, reference.IncidentId, outright);
+        }
+    }
+
+    private async Task AddByContact()
+    {
+        var keys = quoted.ContactKeys.Concat(hints.Contacts.Values).Distinct().ToArray();
+        if (keys.Length == 0) return;
+        foreach (var incident in await session.ListIncidentIdsByContact(keys)) await Add(FoundBy.Contact, incident);
+    }
+
+    /// <summary>Numbers read through what tools did to them: clear ones are as good as those that stand in the text, doubtful ones are to be confirmed.</summary>
+    private async Task AddPossible(ReadingStrength strength)
+    {
+        var by = strength == ReadingStrength.Clear ? FoundBy.Number : FoundBy.Possibly;
+        var numbers = quoted.Possible.Where(possible => possible.Strength == strength).Select(possible => possible.Number);
+        foreach (var hit in await session.ListIssued(numbers))
+        {
+            if (hit.Id is not null) await Add(by, hit);
+        }
+    }
+
+    private async Task AddRepairs()
+    {
+        var repairs = quoted.Possible.Select(possible => possible.Repair).OfType<Mend>().Concat(quoted.Mends).ToList();
+        foreach (var hit in await session.ListIssued(repairs.Select(mend => mend.Number).Distinct()))
+        {
+            if (hit.Id is not null) await Add(FoundBy.Repair, hit, repairs.First(mend => mend.Number == hit.Asked));
+        }
+    }
+
+    private async Task Add(FoundBy by, IssuedNumber hit, Mend? mend = null)
+    {
+        var where = new Whereabouts { Id = hit.Id!.Value, Version = hit.Version, Number = hit.Number!.Value };
+        if (hit.Asked == where.Number && cards.Find(where) is { } known)
+        {
+            Add(by, known.Parts, mend, outright: true);
+            return;
+        }
+        var incident = await session.FindById(where.Id);
+        if (hit.Asked != where.Number) incident.AskedFor = hit.Asked;
+        Add(by, await ReadAndKeep(incident), mend, outright: true);
+    }
+
+    private async Task Add(FoundBy by, long incidentId, bool outright = false)
+    {
+        var incident = await session.Survivor(incidentId);
+        if (IsFound(by, incident)) return;
+        Add(by, await ReadAndKeep(incident), null, outright);
+    }
+
+    private void Add(FoundBy by, CardParts parts, Mend? mend, bool outright)
+    {
+        if (IsFound(by, parts.Incident)) return;
+        var (agree, contradict) = hints.Against(parts.Contacts, parts.References);
+        if (by == FoundBy.Number && hints.SaysPhone(quoted)) contradict = [.. contradict.Union([ContactKinds.Phone])];
+        found.Add(new Candidate(parts, by, agree, contradict) { Mend = mend, Outright = outright });
+    }
+
+    private bool IsFound(FoundBy by, Incident incident) => found.Any(candidate => candidate.By == by && candidate.Parts.Incident.Id == incident.Id);
+
+    private async Task<CardParts> ReadAndKeep(Incident incident)
+    {
+        var parts = await session.ReadCard(incident);
+        if (incident.AskedFor is null) cards.Keep(new RenderedCard(parts));
+        return parts;
+    }
+}

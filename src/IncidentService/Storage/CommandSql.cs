@@ -1,0 +1,78 @@
+using System.Text;
+using IncidentService.Incidents;
+
+namespace IncidentService.Storage;
+
+/// <summary>The digest of a caller's Idempotency-Key, and the fingerprint (method, address, body) of the request that it came with.</summary>
+internal sealed record CommandKey(long KeyId, string Key, byte[] Fingerprint);
+
+/// <summary>What a request with an Idempotency-Key was answered, as it is kept for repetitions.</summary>
+internal sealed class StoredReply
+{
+    /// <summary>As IncidentId: several incidents; what is kept goes with the data of any.</summary>
+    public const long SeveralIncidents = 0;
+
+    public long Id { get; init; }
+    public byte[] Fingerprint { get; init; } = [];
+    public int Status { get; init; }
+    public string? Etag { get; init; }
+    public string? Location { get; init; }
+    public Instant AnsweredAt { get; init; }
+
+    /// <summary>The incident that the body tells of: with its personal data goes the body.</summary>
+    public long? IncidentId { get; init; }
+
+    /// <summary>Null where it was erased, or is not kept.</summary>
+    public string? Body { get; init; }
+}
+
+internal static class CommandSql
+{
+    public static readonly TimeSpan RetentionTime = TimeSpan.FromHours(72);
+
+    /// <summary>What was answered to a command less than 72 hours ago; null when it has to be carried out.</summary>
+    public static async Task<StoredReply?> FindReply(this Session session, CommandKey command, Instant now) =>
+        await session.FindCommand(command) is { } stored && stored.AnsweredAt >= now.Plus(-RetentionTime) ? stored : null;
+
+    /// <summary>Stores the answer to a command, in place of one that is too old to be repeated.</summary>
+    public static async Task AddReply(this Transaction transaction, CommandKey command, StoredReply reply)
+    {
+        if (await transaction.FindCommand(command) is { } old) transaction.DeleteCommand(old.Id);
+        transaction.Write(
+            """
+            INSERT INTO commands (key_id, command_key, id, fingerprint, incident_id, status, etag, location, answered_at)
+            VALUES (@KeyId, @Key, @Id, @Fingerprint, @IncidentId, @Status, @Etag, @Location, @AnsweredAt)
+            """,
+            new { command.KeyId, command.Key, reply.Id, reply.Fingerprint, reply.IncidentId, reply.Status, reply.Etag, reply.Location, reply.AnsweredAt });
+        if (reply.Body is not null) transaction.InsertText(reply.Id, 0, reply.Body, null);
+    }
+
+    /// <summary>Deletes answers older than 72 hours; at most this many. How many there were.</summary>
+    public static async Task<int> DeleteOldReplies(this Transaction transaction, int most)
+    {
+        var old = await transaction.Query<long>(
+            "SELECT id FROM commands WHERE answered_at < @before ORDER BY answered_at " + transaction.Dialect.Take,
+            new { before = transaction.Now.Plus(-RetentionTime), take = most });
+        foreach (var id in old) transaction.DeleteCommand(id);
+        return old.Count;
+    }
+
+    /// <summary>What was answered about an incident holds its personal data: the answers go, that they were given stays.</summary>
+    public static Task<int> EraseReplies(this Transaction transaction, Incident incident) => transaction.Execute(
+        $"DELETE FROM texts WHERE part = 0 AND owner_id IN (SELECT id FROM commands WHERE incident_id = @several OR incident_id {CardSql.OfGroup})",
+        new { incidentId = incident.Id, several = StoredReply.SeveralIncidents });
+
+    public static Task<StoredReply?> FindCommand(this Session session, CommandKey command) => session.QuerySingleOrDefault<StoredReply>(
+        """
+        SELECT c.id, c.fingerprint, c.status, c.etag, c.location, c.answered_at, t.body
+        FROM commands c LEFT JOIN texts t ON t.owner_id = c.id AND t.part = 0
+        WHERE c.key_id = @KeyId AND c.command_key = @Key
+        """,
+        command);
+
+    public static void DeleteCommand(this Transaction transaction, long commandId)
+    {
+        transaction.Write("DELETE FROM texts WHERE owner_id = @commandId AND part = 0", new { commandId });
+        transaction.Write("DELETE FROM commands WHERE id = @commandId", new { commandId });
+    }
+}

@@ -1,0 +1,81 @@
+using IncidentService.Contacts;
+using IncidentService.Incidents;
+
+namespace IncidentService.Storage;
+
+internal static class ContactSql
+{
+    private const int MostByContact = 20;
+
+    internal const string ContactColumns = "c.incident_id, c.ordinal, c.kind, c.value, c.lookup_key, c.added_at";
+
+    internal const string Contacts = $"SELECT {ContactColumns} FROM contacts c WHERE c.incident_id";
+
+    internal const string InOrder = "ORDER BY c.incident_id, c.ordinal";
+
+    /// <summary>Its own, and those of the incidents that live on in it.</summary>
+    public static Task<IReadOnlyList<Contact>> ContactsOf(this Session session, Incident incident) =>
+        session.Query<Contact>(
+            $"{Contacts} {CardSql.Within(incident)} {InOrder}", new { incidentId = incident.Id });
+
+    public static async Task<Contact> AddContact(this Transaction transaction, Incident incident, GivenContact given)
+    {
+        var contact = new Contact
+        {
+            IncidentId = incident.Id,
+            Ordinal = ++incident.LastContact,
+            Kind = given.Kind,
+            Value = given.Value,
+            LookupKey = given.LookupKey,
+            AddedAt = transaction.Now,
+        };
+        transaction.Write(
+            """
+            INSERT INTO contacts (incident_id, ordinal, kind, value, lookup_key, added_at)
+            VALUES (@IncidentId, @Ordinal, @Kind, @Value, @LookupKey, @AddedAt)
+            """,
+            contact);
+        return contact;
+    }
+
+    /// <summary>Takes the values away, from kept answers too; the ordinal is never given again.</summary>
+    public static async Task RemoveContact(this Transaction transaction, Incident incident, Contact contact)
+    {
+        transaction.Write(
+            "UPDATE contacts SET value = NULL, lookup_key = NULL WHERE incident_id = @IncidentId AND ordinal = @Ordinal", contact);
+        await transaction.EraseReplies(incident);
+        transaction.RemovedPersonalData = true;
+    }
+
+    public static Task<Contact?> FindContact(this Session session, long incidentId, int ordinal) => session.QuerySingleOrDefault<Contact?>(
+        $"{Contacts} = @incidentId AND c.ordinal = @ordinal", new { incidentId, ordinal });
+
+    /// <summary>Those that know their customer by one of these contacts, the newest first; at most 20.</summary>
+    public static Task<IReadOnlyList<long>> ListIncidentIdsByContact(this Session session, string[] keys) => session.Query<long>(
+        $"""
+        SELECT c.incident_id FROM contacts c WHERE c.lookup_key {session.Dialect.Among("keys")} AND c.lookup_key IS NOT NULL
+        GROUP BY c.incident_id ORDER BY c.incident_id DESC {session.Dialect.Take}
+        """,
+        new { keys, take = MostByContact });
+
+    /// <summary>From now on the customer is known by it.</summary>
+    public static Contact ConfirmContact(this Transaction transaction, Contact unconfirmed)
+    {
+        var given = unconfirmed.Given!;
+        var contact = new Contact
+        {
+            IncidentId = unconfirmed.IncidentId,
+            Ordinal = unconfirmed.Ordinal,
+            Kind = given.Kind,
+            Value = given.Value,
+            LookupKey = given.LookupKey,
+            AddedAt = unconfirmed.AddedAt,
+        };
+        transaction.Write("UPDATE contacts SET lookup_key = @LookupKey WHERE incident_id = @IncidentId AND ordinal = @Ordinal", contact);
+        return contact;
+    }
+
+    /// <summary>Where somebody wrote from here in another customer's conversation, and nobody has confirmed them.</summary>
+    public static Task<IReadOnlyList<Contact>> ListContactsToConfirm(this Session session, GivenContact given) => session.Query<Contact>(
+        $"SELECT {ContactColumns} FROM contacts c WHERE c.lookup_key = @key {InOrder}", new { key = Contact.KeyToConfirm(given.LookupKey!) });
+}

@@ -1,0 +1,72 @@
+using Dapper;
+using IncidentService.Contacts;
+using IncidentService.Incidents;
+
+namespace IncidentService.Storage;
+
+internal static class PermissionSql
+{
+    /// <summary>A customer may be known by more contacts than a statement takes parameters.</summary>
+    private const int HashesAtOnce = 500;
+
+    /// <summary>What the incidents with this contact, and those that live on with them, know their customer by.</summary>
+    public static Task<IReadOnlyList<string>> ContactKeysOf(this Session session, string lookupKey) => session.Query<string>(
+        """
+        SELECT DISTINCT c.lookup_key FROM contacts c
+        WHERE c.lookup_key IS NOT NULL AND c.incident_id IN (
+            SELECT coalesce(i.survivor_id, i.id) FROM contacts k JOIN incidents i ON i.id = k.incident_id WHERE k.lookup_key = @lookupKey
+            UNION
+            SELECT m.id FROM contacts k JOIN incidents i ON i.id = k.incident_id JOIN incidents m ON m.survivor_id = coalesce(i.survivor_id, i.id)
+            WHERE k.lookup_key = @lookupKey)
+        """,
+        new { lookupKey });
+
+    /// <summary>One survey an incident, under whatever number.</summary>
+    public static async Task<bool> WasSurveyed(this Session session, Incident incident) => await session.ExecuteScalar<long>(
+        $"SELECT count(*) FROM incidents i WHERE i.surveyed_at IS NOT NULL AND i.id {CardSql.OfGroup}", new { incidentId = incident.Id }) > 0;
+
+    public static async Task<IReadOnlyList<KnownPermission>> FindPermissions(this Session session, IReadOnlyList<byte[]> hashes)
+    {
+        var known = new List<KnownPermission>();
+        foreach (var some in hashes.Chunk(HashesAtOnce))
+        {
+            known.AddRange(await session.Query<KnownPermission>(
+                $"SELECT refused_at, asked_at FROM permissions WHERE contact_hash {session.Dialect.Among("some")}", new { some }));
+        }
+        return known;
+    }
+
+    /// <summary>Counts the customer as asked, where nobody has refused or asked meanwhile; one who did makes the change run again.</summary>
+    public static async Task Ask(this Transaction transaction, IReadOnlyList<byte[]> hashes, TimeSpan between)
+    {
+        transaction.AddPermissions(hashes);
+        foreach (var some in hashes.Chunk(HashesAtOnce))
+        {
+            var asked = await transaction.Execute(
+                $"""
+                UPDATE permissions SET asked_at = @now
+                WHERE contact_hash {transaction.Dialect.Among("some")} AND refused_at IS NULL AND (asked_at IS NULL OR asked_at <= @latest)
+                """,
+                new { some, now = transaction.Now, latest = transaction.Now.Plus(-between) });
+            if (asked != some.Length) throw new LostRaceException();
+        }
+    }
+
+    /// <summary>False when the customer was known not to want more under all of these.</summary>
+    public static async Task<bool> OptOut(this Transaction transaction, IReadOnlyList<byte[]> hashes)
+    {
+        transaction.AddPermissions(hashes);
+        var refused = 0;
+        foreach (var some in hashes.Chunk(HashesAtOnce))
+        {
+            refused += await transaction.Execute(
+                $"UPDATE permissions SET refused_at = @now WHERE contact_hash {transaction.Dialect.Among("some")} AND refused_at IS NULL", new { some, now = transaction.Now });
+        }
+        return refused > 0;
+    }
+
+    /// <summary>So that there is a row to write. Two who add the same one collide, and the later one's change runs again.</summary>
+    public static void AddPermissions(this Transaction transaction, IReadOnlyList<byte[]> hashes) => transaction.Write(
+        "INSERT INTO permissions (contact_hash) SELECT @hash WHERE NOT EXISTS (SELECT 1 FROM permissions WHERE contact_hash = @hash)",
+        hashes.Select(hash => new { hash }));
+}

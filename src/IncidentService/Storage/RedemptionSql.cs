@@ -1,0 +1,67 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Approvals;
+
+namespace IncidentService.Storage;
+
+internal static class RedemptionSql
+{
+    private const string Redemptions =
+        """
+        SELECT r.incident_id, r.approval, r.transaction_id, r.item, r.quantity, r.amount, r.currency, r.redeemed_at, r.key_id, r.channel, r.location,
+            r.agent, r.reversed_at, r.reversed_channel, r.reversed_location, r.reversed_agent
+        FROM redemptions r WHERE r.incident_id = @incidentId AND r.approval = @approval
+        """;
+
+    public static Task<Redemption?> FindRedemption(this Session session, Approval approval, string transactionId) =>
+        session.FindRedemption(approval.IncidentId, approval.Ordinal, transactionId);
+
+    /// <summary>The latest of those that stand.</summary>
+    public static Task<Redemption?> LastRedemption(this Session session, Approval approval) => session.QueryFirstOrDefault<Redemption?>(
+        $"{Redemptions} AND r.redeemed_at IS NOT NULL AND r.reversed_at IS NULL ORDER BY r.redeemed_at DESC, r.transaction_id DESC {session.Dialect.Take}",
+        new { incidentId = approval.IncidentId, approval = approval.Ordinal, take = 1 });
+
+    public static void AddRedemption(this Transaction transaction, Redemption redemption) => transaction.Write(
+        """
+        INSERT INTO redemptions (incident_id, approval, transaction_id, item, quantity, amount, currency, redeemed_at, key_id, channel, location, agent,
+            reversed_at, reversed_channel, reversed_location, reversed_agent)
+        VALUES (@IncidentId, @Approval, @TransactionId, @Item, @Quantity, @Amount, @Currency, @RedeemedAt, @KeyId, @Channel, @Location, @Agent,
+            @ReversedAt, @ReversedChannel, @ReversedLocation, @ReversedAgent)
+        """,
+        redemption);
+
+    /// <summary>Takes from the approval what is redeemed. The statement itself takes no more than is left, whatever was read before.</summary>
+    public static async Task Redeem(this Transaction transaction, Approval approval, Redemption redemption)
+    {
+        var taken = await transaction.Execute(
+            """
+            UPDATE approvals SET used = used + 1, used_amount = used_amount + @amount
+            WHERE incident_id = @IncidentId AND ordinal = @Ordinal AND revoked_at IS NULL
+                AND (uses IS NULL OR used < uses) AND (amount IS NULL OR used_amount + @amount <= amount)
+            """,
+            new { approval.IncidentId, approval.Ordinal, amount = AmountOf(approval, redemption) });
+        if (taken != 1) throw new LostRaceException();
+        transaction.AddRedemption(redemption);
+    }
+
+    /// <summary>Gives back to the approval what was redeemed.</summary>
+    public static async Task Reverse(this Transaction transaction, Approval approval, Redemption redemption)
+    {
+        var reversed = await transaction.Execute(
+            """
+            UPDATE redemptions SET reversed_at = @ReversedAt, reversed_channel = @ReversedChannel, reversed_location = @ReversedLocation, reversed_agent = @ReversedAgent
+            WHERE incident_id = @IncidentId AND approval = @Approval AND transaction_id = @TransactionId AND redeemed_at IS NOT NULL AND reversed_at IS NULL
+            """,
+            redemption);
+        if (reversed != 1) throw new LostRaceException();
+        transaction.Write(
+            "UPDATE approvals SET used = used - 1, used_amount = used_amount - @amount WHERE incident_id = @IncidentId AND ordinal = @Ordinal",
+            new { approval.IncidentId, approval.Ordinal, amount = AmountOf(approval, redemption) });
+    }
+
+    /// <summary>Only what is redeemed bit by bit uses up its money; else each use may be of the whole.</summary>
+    private static long AmountOf(Approval approval, Redemption redemption) => approval.Partial ? redemption.Amount!.Value : 0;
+
+    public static Task<Redemption?> FindRedemption(this Session session, long incidentId, int approval, string transactionId) =>
+        session.QuerySingleOrDefault<Redemption?>($"{Redemptions} AND r.transaction_id = @transactionId", new { incidentId, approval, transactionId });
+}

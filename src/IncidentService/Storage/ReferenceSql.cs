@@ -1,0 +1,75 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.References;
+
+namespace IncidentService.Storage;
+
+internal static class ReferenceSql
+{
+    private const int MostByValue = 20;
+
+    internal const string ReferenceColumns = "r.lookup_value, r.system, r.holder, r.incident_id, r.value, r.taught_by, r.added_at";
+
+    internal const string References = $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.incident_id";
+
+    internal const string InOrder = "ORDER BY r.added_at, r.system, r.lookup_value";
+
+    /// <summary>Its own, and those of the incidents that live on in it.</summary>
+    public static async Task<IReadOnlyList<Reference>> ReferencesOf(this Transaction transaction, Incident incident) =>
+        Distinct(await transaction.Query<Reference>(
+            $"{References} {CardSql.Within(incident)} {InOrder}", new { incidentId = incident.Id }));
+
+    public static async Task<IReadOnlyList<Incident>> IncidentsUnder(this Session session, GivenReference given)
+    {
+        var holders = await session.HoldersOf(given);
+        return await session.Survivors(holders.Select(holder => holder.IncidentId).Take(Limits.Page));
+    }
+
+    /// <summary>What a system calls the incident, or those that live on with it; without what lookups have taught.</summary>
+    public static async Task<IReadOnlyList<string>> ValuesIn(this Session session, string system, long incidentId)
+    {
+        var incident = await session.Survivor(incidentId);
+        return await session.Query<string>(
+            $"SELECT r.value FROM incident_references r WHERE r.incident_id {CardSql.Within(incident)} AND r.system = @system AND r.taught_by IS NULL {InOrder}",
+            new { incidentId = incident.Id, system });
+    }
+
+    public static void AddReference(this Transaction transaction, Incident incident, GivenReference given, bool shared) =>
+        transaction.AddReference(incident, given, holder: shared ? incident.Id : 0, taughtBy: null);
+
+    /// <summary>What a lookup teaches is its own to hold, and to withdraw.</summary>
+    public static void Teach(this Transaction transaction, Incident incident, GivenReference given, long lookupId) =>
+        transaction.AddReference(incident, given, holder: lookupId, taughtBy: lookupId);
+
+    public static void AddReference(this Transaction transaction, Incident incident, GivenReference given, long holder, long? taughtBy) =>
+        transaction.Write(
+            """
+            INSERT INTO incident_references (lookup_value, system, holder, incident_id, value, taught_by, added_at)
+            VALUES (@LookupValue, @System, @holder, @incidentId, @Value, @taughtBy, @now)
+            """,
+            new { given.LookupValue, given.System, holder, incidentId = incident.Id, given.Value, taughtBy, now = transaction.Now });
+
+    public static void RemoveReference(this Transaction transaction, Reference reference) => transaction.Write(
+        "DELETE FROM incident_references WHERE lookup_value = @LookupValue AND system = @System AND holder = @Holder", reference);
+
+    public static Task<Reference?> TaughtBy(this Session session, long lookupId) => session.QuerySingleOrDefault<Reference?>(
+        $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.taught_by = @lookupId", new { lookupId });
+
+    public static Task<IReadOnlyList<Reference>> HoldersOf(this Session session, GivenReference given) =>
+        session.Query<Reference>(
+            $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value = @LookupValue AND r.system = @System ORDER BY r.holder",
+            given);
+
+    /// <summary>Under whatever system, exclusive ones first, then the newest; at most 20.</summary>
+    public static Task<IReadOnlyList<Reference>> ListReferencesByValue(this Session session, string[] keys) => session.Query<Reference>(
+        $"""
+        SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value {session.Dialect.Among("keys")}
+        ORDER BY CASE WHEN r.holder = 0 THEN 0 ELSE 1 END, r.added_at DESC {session.Dialect.Take}
+        """,
+        new { keys, take = MostByValue });
+
+    /// <summary>Two lookups may have taught the same words; they are one reference to whoever reads the card.</summary>
+    internal static List<Reference> Distinct(IEnumerable<Reference> held) => [.. held.DistinctBy(reference => (reference.System, reference.LookupValue))];
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Dapper;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Reports;
+
+using IncidentService.Storage.Dialects;
+
+namespace IncidentService.Storage;
+
+/// <summary>
+/// One statement a report, so that each sees the register as it was at one moment. Percentiles are by nearest rank: of n values in order, the one
+/// at rank ceil(p / 100 × n), which is always a value that occurred (https://en.wikipedia.org/wiki/Percentile#The_nearest-rank_method).
+/// </summary>
+internal static class ReportSql
+{
+    /// <summary>A row for each channel between each two borders, in the order of the borders.</summary>
+    public static Task<IReadOnlyList<LookupCounts>> ReportLookups(this Session session, IReadOnlyList<Instant> borders) =>
+        session.Query<LookupCounts>(CountLookups(session.Dialect), new { json = Borders(borders) });
+
+    /// <summary>The most frequent first.</summary>
+    public static Task<IReadOnlyList<ShapeFigures>> ReportShapes(this Session session, Instant starts, Instant ends, int take) =>
+        session.Query<ShapeFigures>(
+            $"""
+            SELECT l.shape, count(*) AS misses, sum(CASE WHEN l.answer_id IS NULL THEN 1 ELSE 0 END) AS unanswered, max(l.occurred_at) AS last_at
+            FROM lookups l
+            WHERE l.outcome = 'none' AND l.shape IS NOT NULL AND l.occurred_at >= @starts AND l.occurred_at < @ends
+            GROUP BY l.shape
+            ORDER BY count(*) DESC, l.shape {session.Dialect.Take}
+            """,
+            new { starts, ends, take });
+
+    /// <summary>A row for each channel: of the incidents opened from a moment to before another.</summary>
+    public static Task<IReadOnlyList<ChannelCounts>> ReportChannels(this Session session, Instant starts, Instant ends) =>
+        session.Query<ChannelCounts>(CountChannels(session.Dialect), new { starts, ends });
+
+    public static Task<IReadOnlyList<PromiseCounts>> ReportPromises(this Session session, Instant starts, Instant ends) =>
+        session.Query<PromiseCounts>(CountPromises, new { starts, ends });
+
+    internal const string CountPromises =
+        """
+        SELECT p.team, p.kind, count(*) AS made,
+            sum(CASE WHEN p.state = 'kept' AND p.settled_at <= p.due_at THEN 1 ELSE 0 END) AS kept_in_time,
+            sum(CASE WHEN p.state = 'kept' AND p.settled_at > p.due_at THEN 1 ELSE 0 END) AS kept_late,
+            sum(CASE WHEN p.state = 'broken' THEN 1 ELSE 0 END) AS broken,
+            sum(CASE WHEN p.state = 'withdrawn' THEN 1 ELSE 0 END) AS withdrawn,
+            sum(CASE WHEN p.state = 'overdue' THEN 1 ELSE 0 END) AS overdue,
+            sum(CASE WHEN p.state = 'open' THEN 1 ELSE 0 END) AS "open"
+        FROM promises p
+        WHERE p.promised_at >= @starts AND p.promised_at < @ends
+        GROUP BY p.team, p.kind
+        """;
+
+    /// <summary>
+    /// Each channel by itself, so that its incidents are one range of an index, and its times are counted off along another: nothing is sorted.
+    /// The plus keeps SQLite from taking the first index for the times as well.
+    /// </summary>
+    internal static string CountChannels(SqlDialect dialect)
+    {
+        return $"""
+            WITH counted AS ({PerChannel(Counted)})
+            {PerChannel(channel => $"""
+                SELECT c.*, {AtRank(channel, "response", "answered", 50)} AS median_response, {AtRank(channel, "response", "answered", 90)} AS p90_response,
+                    {AtRank(channel, "resolution", "resolved", 50)} AS median_resolution, {AtRank(channel, "resolution", "resolved", 90)} AS p90_resolution
+                FROM counted c
+                WHERE c.channel = '{channel}'
+                """)}
+            """;
+
+        static string PerChannel(Func<string, string> select) => string.Join("\nUNION ALL\n", Channels.All.Select(select));
+
+        static string Counted(string channel) =>
+            $"""
+            SELECT '{channel}' AS channel, count(*) AS incidents, count(i.response_micros) AS answered, count(i.resolution_micros) AS resolved,
+                count(CASE WHEN i.response_micros IS NULL AND i.state = 'open' AND i.survivor_id IS NULL THEN 1 END) AS unanswered,
+                count(CASE WHEN i.first_resolved_with <= 1 AND i.last_handoff = 0 AND i.reopened = 0 THEN 1 END) AS resolved_at_first_contact,
+                count(CASE WHEN i.reopened > 0 THEN 1 END) AS reopened, coalesce(sum(i.disputes), 0) AS disputes,
+                coalesce(sum(i.last_handoff), 0) AS handoffs, coalesce(sum(i.interactions), 0) AS interactions
+            FROM incidents i
+            WHERE i.channel = '{channel}' AND i.opened_at >= @starts AND i.opened_at < @ends
+            """;
+
+        // The rank, from 0, stays 0 where there are no times.
+        string AtRank(string channel, string time, string count, int percent) =>
+            $"""
+            (SELECT t.{time}_micros FROM incidents t
+                WHERE t.channel = '{channel}' AND t.{time}_micros IS NOT NULL AND +t.opened_at >= @starts AND +t.opened_at < @ends
+                ORDER BY t.{time}_micros {dialect.Nth($"(SELECT (n.{count} * {percent} - 1) / 100 FROM counted n WHERE n.channel = '{channel}')")})
+            """;
+    }
+
+    /// <summary>
+    /// Slots are the channels between each two borders. Lookups that took the same time are put together first: far fewer are left to be ranked.
+    /// The counts are ranges of an index, grouped so that they are counted once a slot: SQLite would put them into the join and count for each lookup.
+    /// </summary>
+    internal static string CountLookups(SqlDialect dialect) =>
+        $"""
+        WITH borders AS (
+            SELECT b.starts, lead(b.starts) OVER (ORDER BY b.starts) AS ends FROM (SELECT CAST(v.value AS bigint) AS starts FROM {dialect.Values} v) b),
+        channels AS ({string.Join(" UNION ALL ", Channels.All.Select((channel, place) => $"SELECT {place} AS place, '{channel}' AS channel"))}),
+        slots AS (
+            SELECT row_number() OVER (ORDER BY b.starts, c.place) AS slot, c.channel, b.starts, b.ends FROM borders b CROSS JOIN channels c WHERE b.ends IS NOT NULL),
+        counted AS (
+            SELECT s.slot, s.channel, s.starts, s.ends, {Count("")} AS lookups, {Count("AND l.outcome = 'none'")} AS misses, {Count("AND l.outcome = 'repaired'")} AS repaired,
+                {Count("AND l.outcome = 'ambiguous'")} AS ambiguous, {Count("AND l.outcome = 'none' AND l.answered_at IS NOT NULL")} AS answered
+            FROM slots s
+            GROUP BY s.slot, s.channel, s.starts, s.ends),
+        seen AS (
+            SELECT c.slot, c.lookups, l.micros, count(*) AS times
+            FROM counted c JOIN lookups l ON l.channel = c.channel AND l.occurred_at >= c.starts AND l.occurred_at < c.ends
+            GROUP BY c.slot, c.lookups, l.micros),
+        ranked AS (
+            SELECT s.slot, s.lookups, s.micros, sum(s.times) OVER (PARTITION BY s.slot ORDER BY s.micros) AS reached FROM seen s),
+        percentiles AS (
+            SELECT r.slot, min(CASE WHEN r.reached * 100 >= r.lookups * 50 THEN r.micros END) AS median_micros,
+                min(CASE WHEN r.reached * 100 >= r.lookups * 90 THEN r.micros END) AS p90_micros
+            FROM ranked r
+            GROUP BY r.slot)
+        SELECT c.starts, c.channel, c.lookups, c.misses, c.repaired, c.ambiguous, c.answered, p.median_micros, p.p90_micros
+        FROM counted c LEFT JOIN percentiles p ON p.slot = c.slot
+        ORDER BY c.slot
+        """;
+
+    private static string Count(string condition) =>
+        $"(SELECT count(*) FROM lookups l WHERE l.channel = s.channel AND l.occurred_at >= s.starts AND l.occurred_at < s.ends {condition})";
+
+    private static string Borders(IReadOnlyList<Instant> borders) =>
+        JsonSerializer.Serialize([.. borders.Select(border => $"{border.Micros}")], Json.Wire.IReadOnlyCollectionString);
+}

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Storage.Dialects;
+
+namespace IncidentService.Storage;
+
+/// <summary>Queries of the register over one connection. What may be asked stands in the Sql classes, as extensions, noun by noun.</summary>
+internal class Session(DbConnection connection, SqlDialect dialect)
+{
+    public DbConnection Connection => connection;
+
+    public SqlDialect Dialect => dialect;
+
+    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null)
+    {
+        await Flush();
+        return (await connection.QueryAsync<T>(sql, parameters)).AsList();
+    }
+
+    /// <summary>Rows of a join; each part begins with a column named id, or as splitOn says.</summary>
+    public async Task<IReadOnlyList<TResult>> Query<T1, T2, TResult>(
+        string sql, Func<T1, T2, TResult> map, object? parameters = null, string splitOn = "id")
+    {
+        await Flush();
+        return (await connection.QueryAsync(sql, map, parameters, splitOn: splitOn)).AsList();
+    }
+
+    /// <summary>Rows of a join of three; each part begins with a column named id.</summary>
+    public async Task<IReadOnlyList<TResult>> Query<T1, T2, T3, TResult>(string sql, Func<T1, T2, T3, TResult> map, object? parameters = null)
+    {
+        await Flush();
+        return (await connection.QueryAsync(sql, map, parameters)).AsList();
+    }
+
+    /// <summary>For more rows than memory should hold at once.</summary>
+    public async IAsyncEnumerable<T> QueryUnbuffered<T>(string sql, object? parameters = null)
+    {
+        await Flush();
+        await foreach (var row in connection.QueryUnbufferedAsync<T>(sql, parameters)) yield return row;
+    }
+
+    public async Task<T> QuerySingle<T>(string sql, object? parameters = null)
+    {
+        await Flush();
+        return await connection.QuerySingleAsync<T>(sql, parameters);
+    }
+
+    public async Task<T?> QuerySingleOrDefault<T>(string sql, object? parameters = null)
+    {
+        await Flush();
+        return await connection.QuerySingleOrDefaultAsync<T?>(sql, parameters);
+    }
+
+    public async Task<T?> QueryFirstOrDefault<T>(string sql, object? parameters = null)
+    {
+        await Flush();
+        return await connection.QueryFirstOrDefaultAsync<T?>(sql, parameters);
+    }
+
+    /// <summary>Several statements in one round trip.</summary>
+    public async Task<SqlMapper.GridReader> QueryMultiple(string sql, object? parameters = null)
+    {
+        await Flush();
+        return await connection.QueryMultipleAsync(sql, parameters);
+    }
+
+    public async Task<T?> ExecuteScalar<T>(string sql, object? parameters = null)
+    {
+        await Flush();
+        return await connection.ExecuteScalarAsync<T?>(sql, parameters);
+    }
+
+    /// <summary>Called before every query, so that it sees what was written before it.</summary>
+    protected virtual ValueTask Flush() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,108 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Events;
+using IncidentService.Outbound;
+
+namespace IncidentService.Storage;
+
+internal static class SubscriptionSql
+{
+    private const string SubscriptionColumns =
+        """
+        s.id, s.sender, s.name, s.url, s.types, s.channel, s.secret, s.old_secret, s.old_secret_until, s.state, s.reason, s.state_since, s.version,
+        s.position, s.failing_since, s.created_at
+        """;
+
+    private const string Subscriptions = $"SELECT {SubscriptionColumns} FROM subscriptions s";
+
+    private const string CountedSubscriptions =
+        $"""
+        SELECT {SubscriptionColumns},
+            (SELECT count(*) FROM outgoing o WHERE o.subscription_id = s.id AND o.set_aside_at IS NULL) AS waiting,
+            (SELECT count(*) FROM outgoing o WHERE o.subscription_id = s.id AND o.set_aside_at IS NOT NULL) AS set_aside
+        FROM subscriptions s
+        """;
+
+    /// <summary>Without counting what is on its way.</summary>
+    public static Task<Subscription?> FindSubscription(this Session session, long id) =>
+        session.QuerySingleOrDefault<Subscription?>($"{Subscriptions} WHERE s.id = @id", new { id });
+
+    /// <summary>All of them, the oldest first, with how much is on its way.</summary>
+    public static Task<IReadOnlyList<Subscription>> ListSubscriptions(this Session session) =>
+        session.Query<Subscription>($"{CountedSubscriptions} ORDER BY s.id");
+
+    public static Task<IReadOnlyList<Subscription>> ListActiveSubscriptions(this Session session) =>
+        session.Query<Subscription>($"{Subscriptions} WHERE s.state = 'active' ORDER BY s.id");
+
+    public static Task<int> CountSubscriptions(this Session session, string sender) => session.ExecuteScalar<int>(
+        "SELECT count(*) FROM subscriptions s WHERE s.sender = @sender", new { sender });
+
+    /// <summary>What configuration wants this sender's subscription to hear of from now on; false when there is none yet.</summary>
+    public static async Task<bool> Refilter(this Transaction transaction, string sender, EventFilter filter) => await transaction.Execute(
+        "UPDATE subscriptions SET types = @types, channel = @Channel WHERE sender = @sender", new { sender, types = string.Join(' ', filter.Types), filter.Channel }) > 0;
+
+    /// <summary>One that begins with what comes next, and the lease under which it is told.</summary>
+    public static async Task AddSubscription(this Transaction transaction, Subscription subscription)
+    {
+        transaction.Write(
+            """
+            INSERT INTO subscriptions (id, sender, name, url, types, channel, secret, state, reason, state_since, version, position, last_delivery, created_at)
+            SELECT @Id, @Sender, @Name, @Url, @Types, @Channel, @Secret, @State, @Reason, @StateSince, @Version, coalesce(max(e.position), 0), 0, @CreatedAt
+            FROM events e WHERE e.position IS NOT NULL
+            """,
+            subscription);
+        transaction.Write(
+            "INSERT INTO leases (name, holder, fence, expires_at) VALUES (@LeaseName, 0, 0, 0)", new { subscription.LeaseName });
+    }
+
+    /// <summary>What its owner decides; how far it has come is written by whoever tells it.</summary>
+    public static async Task SaveSubscription(this Transaction transaction, Subscription subscription)
+    {
+        var written = await transaction.Execute(
+            """
+            UPDATE subscriptions SET name = @Name, url = @Url, types = @Types, channel = @Channel, secret = @Secret, old_secret = @OldSecret,
+                old_secret_until = @OldSecretUntil, state = @State, reason = @Reason, state_since = @StateSince, version = version + 1
+            WHERE id = @Id AND version = @Version
+            """,
+            subscription);
+        if (written != 1) throw new LostRaceException();
+        subscription.Version++;
+    }
+
+    public static async Task RemoveSubscription(this Transaction transaction, Subscription subscription)
+    {
+        transaction.Write(
+            """
+            DELETE FROM subscriptions WHERE id = @Id;
+            DELETE FROM outgoing WHERE subscription_id = @Id;
+            DELETE FROM deliveries WHERE subscription_id = @Id;
+            DELETE FROM leases WHERE name = @LeaseName
+            """,
+            new { subscription.Id, subscription.LeaseName });
+    }
+
+    /// <summary>What waits is tried at once, as if for the first time.</summary>
+    public static void TryAgain(this Transaction transaction, long id) => transaction.Write(
+        """
+        UPDATE outgoing SET attempts = 0, due_at = @now WHERE subscription_id = @id AND set_aside_at IS NULL;
+        UPDATE subscriptions SET failing_since = NULL WHERE id = @id
+        """,
+        new { id, now = transaction.Now });
+
+    /// <summary>All after a place in the feed is told once more, what was set aside there, too.</summary>
+    public static void Rewind(this Transaction transaction, long id, long position) => transaction.Write(
+        """
+        DELETE FROM outgoing WHERE subscription_id = @id AND position > @position;
+        UPDATE subscriptions SET position = @position WHERE id = @id AND position > @position
+        """,
+        new { id, position });
+
+    /// <summary>The place in the feed behind which everything is that happened from then on. Clocks differ: nothing later stands before it.</summary>
+    public static async Task<long> PlaceBefore(this Session session, Instant since) => await session.ExecuteScalar<long?>(
+        "SELECT min(e.position) FROM events e WHERE e.position IS NOT NULL AND e.occurred_at >= @since", new { since }) is { } first
+            ? first - 1
+            : await session.LastPosition();
+
+    public static Task<Subscription?> FindCountedSubscription(this Session session, long id) => session.QuerySingleOrDefault<Subscription?>(
+        $"{CountedSubscriptions} WHERE s.id = @id", new { id });
+}
