@@ -14,6 +14,7 @@ public sealed class Contacts_ContactTests(SqliteDesks desks) : Contacts.ContactT
 public sealed class Contacts_OneCustomerTests(SqliteDesks desks) : Contacts.OneCustomerTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Contacts_PermissionTests(SqliteDesks desks) : Contacts.PermissionTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Contacts_RekeyingTests() : Contacts.RekeyingTests(Engine.Sqlite);
+public sealed class Contacts_UpgradeTests() : Contacts.UpgradeTests(Engine.Sqlite);
 public sealed class Erasure_ErasureTests(SqliteDesks desks) : Erasure.ErasureTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Events_FeedTests(SqliteDesks desks) : Events.FeedTests(desks), IClassFixture<SqliteDesks>;
 public sealed class Events_StreamTests() : Events.StreamTests(Engine.Sqlite);

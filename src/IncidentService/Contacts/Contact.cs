@@ -83,6 +83,8 @@ internal sealed record GivenContact(string Kind, string Value, string? LookupKey
     {
         ContactKinds.Email => WithheldCallers.IncludeAddress(value),
         ContactKinds.Phone => phones.Read(value).Fault == PhoneFault.Withheld,
+        ContactKinds.Handle => HandleOf(value.Normalize(NormalizationForm.FormKC)) is not null,
+        ContactKinds.Loyalty => LoyaltyOf(value.Normalize(NormalizationForm.FormKC)) is not null,
         _ => false,
     };
 
@@ -100,21 +102,21 @@ internal sealed record GivenContact(string Kind, string Value, string? LookupKey
         {
             ContactKinds.Email => EmailAddress.Peel(text) is { } address && !WithheldCallers.IncludeAddress(address) ? EmailAddress.KeyOf(address) : null,
             ContactKinds.Phone => phones.Normalise(text),
-            ContactKinds.Handle => Handle(text),
-            ContactKinds.Loyalty => Loyalty(text),
+            ContactKinds.Handle => HandleOf(text) is { } handle && !WithheldCallers.IncludeAccount(handle.Name) ? $"{handle.Network}:{handle.Name}" : null,
+            ContactKinds.Loyalty => LoyaltyOf(text) is { } number && !WithheldCallers.IncludeAccount(number) ? number : null,
             _ => null,
         };
     }
 
-    private static string? Handle(string text)
+    private static (string Network, string Name)? HandleOf(string text)
     {
         var colon = text.IndexOf(':');
         if (colon < 1) return null;
         var name = text[(colon + 1)..].Trim().TrimStart('@');
-        return name.Length == 0 ? null : $"{text[..colon].Trim()}:{name}".ToLowerInvariant();
+        return name.Length == 0 ? null : (text[..colon].Trim().ToLowerInvariant(), name.ToLowerInvariant());
     }
 
-    private static string? Loyalty(string text)
+    private static string? LoyaltyOf(string text)
     {
         var number = string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
         return number.Length == 0 ? null : number;

@@ -13,10 +13,10 @@ internal static class ContactKeys
 {
     public static Normaliser By(Rulebook rules) => new(rules.Phones.Version, contact => KeyOf(contact, rules.Phones), rules.Permissions.HashKey);
 
-    /// <summary>Of those kinds that tools spell in many ways; the others keep theirs.</summary>
+    /// <summary>A handle or card number without a key was kept as text, and stays so.</summary>
     private static string? KeyOf(Contact contact, PhoneReader phones)
     {
-        if (contact.Kind is not (ContactKinds.Phone or ContactKinds.Email)) return contact.LookupKey;
+        if (contact.LookupKey is null && contact.Kind is not (ContactKinds.Phone or ContactKinds.Email)) return null;
         if (GivenContact.KeyOf(contact.Kind, contact.Value!, phones) is not { } value) return null;
         var key = $"{contact.Kind}:{value}";
         return contact.IsToConfirm ? Contact.KeyToConfirm(key) : key;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,21 +8,25 @@ namespace IncidentService.Contacts;
 /// <summary>Reads the e-mail address out of what mail readers, forms and people write around it.</summary>
 internal static partial class EmailAddress
 {
-    private const string Scheme = "mailto:";
     private const string EncodedLabel = "xn--";
-    private static readonly char[] Marks = [' ', '"', '\'', '`', '<', '>', '(', ')', '[', ']', '{', '}', ',', ';', ':', '.', '!', '«', '»', '“', '”', '„', '‘', '’', '‚', '‹', '›'];
+    private static readonly char[] Marks =
+    [
+        ' ', '"', '\'', '`', '<', '>', '(', ')', '[', ']', '{', '}', ',', ';', ':', '.', '!', '?', '…', '|', '*', '\\', '/', '«', '»', '“', '”', '„', '‘', '’', '‚', '‹', '›',
+        '＜', '＞', '（', '）', '「', '」', '『', '』', '【', '】', '，', '。', '、', '；', '：', '！', '？', '،', '؛', '؟',
+    ];
     private static readonly IdnMapping Domains = new();
 
     /// <summary>The address as it was written, alone; null where there is none, or more than one.</summary>
     public static string? Peel(string text)
     {
-        var visible = text.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format);
-        var spelled = string.Concat(visible.Select(rune => Rune.IsWhiteSpace(rune) ? new Rune(' ') : rune));
+        var spelled = Visible(text.Contains('text.Contains("&", StringComparison.Ordinal)', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text);
         var bracketed = Bracketed().Matches(spelled);
-        if (bracketed.Count > 1) return null;
-        spelled = bracketed.Count == 1 ? bracketed[0].Groups[1].Value : Comment().Replace(spelled, "");
+        if (bracketed.Select(match => match.Groups[1].Value).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any()) return null;
+        spelled = bracketed.Count > 0 ? bracketed[0].Groups[1].Value : Comment().Replace(spelled, "");
         spelled = spelled.Trim(Marks);
-        if (spelled.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) spelled = Uri.UnescapeDataString(spelled[Scheme.Length..].Split('?')[0]).Trim(Marks);
+        if (MarkdownLink().Match(spelled) is { Success: true } link) spelled = link.Groups[1].Value;
+        if (Label().Match(spelled) is { Success: true } label) spelled = spelled[label.Length..].Trim(Marks);
+        if (Link().Match(spelled) is { Success: true } scheme) spelled = Uri.UnescapeDataString(spelled[scheme.Length..].Split('?', '|')[0]).Trim(Marks);
         return Form().IsMatch(spelled.Normalize(NormalizationForm.FormKC)) ? spelled : null;
     }
 
@@ -32,6 +37,11 @@ internal static partial class EmailAddress
         var at = key.LastIndexOf('@') + 1;
         return key.IndexOf(EncodedLabel, at, StringComparison.Ordinal) < 0 ? key : key[..at] + Decode(key[at..]);
     }
+
+    /// <summary>Without marks that cannot be seen; spaces and pictures (✉) are spaces.</summary>
+    private static string Visible(string text) => string.Concat(text.EnumerateRunes()
+        .Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
+        .Select(rune => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol ? new Rune(' ') : rune));
 
     private static string Decode(string domain)
     {
@@ -44,6 +54,17 @@ internal static partial class EmailAddress
             return domain;
         }
     }
+
+    /// <summary>[hans@example.com](mailto:hans@example.com)</summary>
+    [GeneratedRegex(@"\]\((mailto:[^()\s]+)$", RegexOptions.IgnoreCase)]
+    private static partial Regex MarkdownLink();
+
+    /// <summary>As signatures, quoted headers, directories (SMTP:) and delivery reports (rfc822;) introduce an address.</summary>
+    [GeneratedRegex(@"^(?:e-?mail(?:-adresse|[ -]address)?|mail|smtp|rfc822|from|von|de|reply-to|to|an|cc|courriel|correo)\s*[:;]\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"^mailto:(?://)?", RegexOptions.IgnoreCase)]
+    private static partial Regex Link();
 
     [GeneratedRegex(@"<([^<>]*[@＠][^<>]*)>")]
     private static partial Regex Bracketed();

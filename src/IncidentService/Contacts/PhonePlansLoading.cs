@@ -7,8 +7,14 @@ internal sealed class PhonePlansLoading(Rulebook rules, IHostApplicationLifetime
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStarted.Register(() => Task.Run(() => rules.Phones.Normalise("+1 212 555 0123"), CancellationToken.None));
+        lifetime.ApplicationStarted.Register(() => Task.Run(Load, CancellationToken.None));
         return Task.CompletedTask;
+    }
+
+    /// <summary>A number with its country, and one that may be a short code.</summary>
+    private void Load()
+    {
+        foreach (var number in new[] { "+1 212 555 0123", "50177" }) rules.Phones.Read(number);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

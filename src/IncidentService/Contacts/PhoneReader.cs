@@ -11,11 +11,16 @@ internal sealed partial class PhoneReader(string? region)
 {
     private const int Longest = 250;
     private const int FewestDigits = 3;
+
+    /// <summary>Several numbers in one field have so many; more is another kind of text.</summary>
+    private const int MostDigitsOfText = 60;
+
+    /// <summary>With fewer digits, and more letters than a number has places, it is a sentence. Asking the plans costs an exception.</summary>
+    private const int FewestDigitsOfSentence = 7;
     private const int MostOfShortCode = 6;
     private const int MostOfSender = 11;
     private const int MostDigits = 15;
     private const int NorthAmerica = 1;
-    private const int Mexico = 52;
     private const string NoRegion = "ZZ";
 
     /// <summary>Raised whenever a spelling gets another key than before.</summary>
@@ -27,17 +32,19 @@ internal sealed partial class PhoneReader(string? region)
     public string Version => $"libphonenumber {typeof(PhoneNumberUtil).Assembly.GetName().Version}, region {region ?? "none"}, rules {Rules}";
 
     /// <summary>"+" and digits; bare digits when no country is known; null when the text is no phone number.</summary>
-    public string? Normalise(string text) => Read(text).Key;
+    public string? Normalise(string text) => text.Count(char.IsDigit) is >= FewestDigits and <= MostDigitsOfText ? Read(text).Key : null;
 
     public PhoneReading Read(string text)
     {
-        if (text.Length > Longest || PhoneSpelling.Peel(text) is not { } spelled) return new PhoneReading(PhoneFault.NoNumber);
+        if (text.Length > Longest || text.Count(char.IsDigit) > MostDigitsOfText) return new PhoneReading(PhoneFault.NoNumber);
+        if (PhoneSpelling.Peel(text) is not { } spelled) return new PhoneReading(PhoneFault.NoNumber);
         if (WithheldCallers.Include(spelled)) return new PhoneReading(PhoneFault.Withheld);
         if (PhoneSpelling.NamesCountryZero(spelled)) return new PhoneReading(PhoneFault.ZeroCountry);
         if (PhoneSpelling.HoldsTwo(spelled)) return new PhoneReading(PhoneFault.TwoNumbers);
         if (ReadsZerosAsPlus) spelled = PhoneSpelling.WithPlusForZeros(spelled) ?? spelled;
         var digits = PhoneSpelling.Digits(spelled);
         if (digits.Length < FewestDigits) return new PhoneReading(IsSenderName(spelled) ? PhoneFault.Sender : PhoneFault.NoNumber);
+        if (digits.Length < FewestDigitsOfSentence && spelled.Count(char.IsLetter) > MostDigits - FewestDigits) return new PhoneReading(PhoneFault.NoNumber);
         return region is null && !PhoneSpelling.HasPlus(spelled) ? ReadBare(spelled) : ReadByPlan(spelled, digits);
     }
 
@@ -53,7 +60,7 @@ internal sealed partial class PhoneReader(string? region)
         var dialled = PhoneSpelling.Digits(Plans.Format(number, PhoneNumberFormat.NATIONAL));
         var former = new HashSet<string> { country + dialled, dialled, country + "0" + NationalDigits(key), NationalDigits(key) };
         if (dialled.StartsWith('0')) former.Add(country + dialled[1..]);
-        if (number.CountryCode == Mexico) former.Add(country + "1" + NationalDigits(key));
+        if (number.CountryCode == FormerDialling.Mexico) former.Add(country + "1" + NationalDigits(key));
         former.Remove(key);
         return former;
     }
@@ -76,11 +83,14 @@ internal sealed partial class PhoneReader(string? region)
         var hasLetters = PhoneSpelling.HasLetters(spelled);
         var hasPlus = PhoneSpelling.HasPlus(spelled);
         if (!hasPlus && !hasLetters && digits.Length <= MostOfShortCode && IsShortCode(digits)) return new PhoneReading(PhoneFault.Sender);
+        spelled = PhoneSpelling.WithSpacesForMarks(spelled);
         var number = FindNumber(spelled, hasLetters);
         if (!hasPlus && WithheldCallers.IncludeBare(digits) && (number is null || !Plans.IsValidNumber(number))) return new PhoneReading(PhoneFault.Withheld);
         if (!hasPlus && !hasLetters && MayBeForeign(number, spelled)) number = FindForeign(spelled, digits) ?? number;
+        if (number is not null && IsShortCode(number)) return new PhoneReading(PhoneFault.Sender);
         if (number is not null) return new PhoneReading(KeyOf(number), number.HasExtension ? number.Extension : null, PhoneFault.None);
         if (IsSenderName(spelled)) return new PhoneReading(PhoneFault.Sender);
+        if (PhoneSpelling.Halves(spelled).Any(halves => IsValid(halves.First) && IsValid(halves.Second))) return new PhoneReading(PhoneFault.TwoNumbers);
         return new PhoneReading(hasLetters ? PhoneFault.NoNumber : PhoneFault.WrongLength);
     }
 
@@ -88,12 +98,12 @@ internal sealed partial class PhoneReader(string? region)
     private PhoneNumber? FindNumber(string spelled, bool hasLetters)
     {
         PhoneNumber? possible = null;
-        string?[] readings = [spelled, PhoneSpelling.WithoutBracketedZero(spelled), hasLetters ? PhoneSpelling.WithoutTrailingWords(spelled) : null];
+        string?[] readings = [hasLetters ? PhoneSpelling.CutAtWord(spelled) : null, spelled, PhoneSpelling.WithoutBracketedZero(spelled)];
         foreach (var reading in readings.OfType<string>())
         {
             if (Parse(reading, region ?? NoRegion) is not { } number) continue;
             if (Plans.IsValidNumber(number)) return number;
-            if (!hasLetters && IsPossible(number)) possible ??= number;
+            if (IsPossible(number) && !(hasLetters && PhoneSpelling.HasLetters(reading))) possible ??= number;
         }
         return possible;
     }
@@ -110,6 +120,12 @@ internal sealed partial class PhoneReader(string? region)
 
     private bool IsShortCode(string digits) =>
         Parse(digits, region!) is not { } number || !IsPossible(number) || ShortNumberInfo.GetInstance().IsValidShortNumberForRegion(number, region);
+
+    /// <summary>+44 60777: a short code stays one with its country before it.</summary>
+    private static bool IsShortCode(PhoneNumber number) =>
+        !Plans.IsValidNumber(number) && Plans.GetNationalSignificantNumber(number).Length <= MostOfShortCode && ShortNumberInfo.GetInstance().IsValidShortNumber(number);
+
+    private bool IsValid(string text) => Parse(text, region ?? NoRegion) is { } number && Plans.IsValidNumber(number);
 
     private static bool IsSenderName(string spelled) => spelled.Length <= MostOfSender && spelled.Any(char.IsLetter) && SenderName().IsMatch(spelled);
 
@@ -129,19 +145,14 @@ internal sealed partial class PhoneReader(string? region)
         try
         {
             var number = Plans.Parse(text, region);
-            return number.CountryCode == Mexico && FormerMexican().Match(Plans.GetNationalSignificantNumber(number)) is { Success: true } former
-                ? Plans.Parse($"+{Mexico}{former.Groups[1].Value}{(number.HasExtension ? ";ext=" + number.Extension : "")}", NoRegion)
-                : number;
+            if (FormerDialling.NationalOf(number.CountryCode, Plans.GetNationalSignificantNumber(number)) is not { } today) return number;
+            return Plans.Parse($"+{number.CountryCode}{today}{(number.HasExtension ? ";ext=" + number.Extension : "")}", NoRegion);
         }
         catch (NumberParseException)
         {
             return null;
         }
     }
-
-    /// <summary>What Mexico dialled until 2019 and WhatsApp still shows, which the library keeps: 1, 01, 044 or 045 before ten digits.</summary>
-    [GeneratedRegex(@"^(?:1|01|044|045)(\d{10})$")]
-    private static partial Regex FormerMexican();
 
     [GeneratedRegex(@"^[A-Za-z0-9 &._\-]+$")]
     private static partial Regex SenderName();

@@ -40,6 +40,8 @@ public abstract class OneCustomerTests(Desks desks) : Suite(desks)
     [InlineData("phone", "+0049 89 5550123", "no country code begins with 0")]
     [InlineData("phone", "32665", "handle of its channel")]
     [InlineData("phone", "AMAZON", "handle of its channel")]
+    [InlineData("phone", "+44 60777", "handle of its channel")]
+    [InlineData("phone", "212-555-0123 212-555-0124", "two phone numbers")]
     [InlineData("phone", "+1 212 555", "too few or too many digits")]
     [InlineData("email", "hans at example.com", "e-mail address")]
     public async Task What_is_no_contact_is_refused_with_its_reason(string kind, string value, string reason)
@@ -54,13 +56,18 @@ public abstract class OneCustomerTests(Desks desks) : Suite(desks)
     [InlineData("phone", "anonymous")]
     [InlineData("phone", "Restricted")]
     [InlineData("phone", "+86282452253")]
+    [InlineData("phone", "Rufnummer unterdrückt")]
+    [InlineData("phone", "0000000000")]
     [InlineData("email", "anonymous@anonymous.invalid")]
+    [InlineData("email", "Unknown <unknown@unknown.invalid>")]
+    [InlineData("handle", "chat:anonymous")]
+    [InlineData("loyalty", "0000000000")]
     public async Task Whoever_withholds_the_number_is_on_the_card_and_is_nobody(string kind, string value)
     {
         var one = await desks.Phone.Open(new { contacts = new[] { new { kind, value }, new { kind = "loyalty", value = "A" + unique } } });
         var other = await desks.Phone.Open(With(kind, value));
 
-        Assert.Equal(value, Assert.Single(await Contacts(other))["value"]!.ToString());
+        Assert.Contains(Assert.Single(await Contacts(other))["value"]!.ToString(), value, StringComparison.Ordinal);
         Assert.Equal("none", (await desks.Phone.LookUp(value)).Outcome());
         Assert.Equal("none", (await desks.Phone.LookUp(null, new Dictionary<string, string> { [kind] = value })).Outcome());
         foreach (var path in new[] { "/v1/erasures", "/v1/contact-permissions/opt-outs", "/v1/incidents/search" })

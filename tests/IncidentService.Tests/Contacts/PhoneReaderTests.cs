@@ -67,6 +67,12 @@ public sealed class PhoneReaderTests
         Assert.Equal(new PhoneReading("5550123", "9", PhoneFault.None), Of("").Read("555-0123 x9"));
     }
 
+    [Theory]
+    [InlineData("please help me, my drill is broken")]
+    [InlineData("11111111111111111111111111111111111111111111111111111111111111111")]
+    [InlineData("")]
+    public void Text_that_cannot_be_a_number_is_none(string text) => Assert.Equal(new PhoneReading(PhoneFault.NoNumber), Of("US").Read(text));
+
     [Fact]
     public void The_regions_that_can_be_configured_are_those_of_the_library() =>
         Assert.Equal(Plans.GetSupportedRegions().Order(StringComparer.Ordinal), PhoneRegions.Supported.Order(StringComparer.Ordinal));
