@@ -19,7 +19,7 @@ internal static partial class EmailAddress
     /// <summary>The address as it was written, alone; null where there is none, or more than one.</summary>
     public static string? Peel(string text)
     {
-        var spelled = Visible(text.Contains('text.Contains("&", StringComparison.Ordinal)', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text);
+        var spelled = Visible(text.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text);
         var bracketed = Bracketed().Matches(spelled);
         if (bracketed.Select(match => match.Groups[1].Value).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any()) return null;
         spelled = bracketed.Count > 0 ? bracketed[0].Groups[1].Value : Comment().Replace(spelled, "");

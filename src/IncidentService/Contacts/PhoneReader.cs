@@ -98,7 +98,7 @@ internal sealed partial class PhoneReader(string? region)
     private PhoneNumber? FindNumber(string spelled, bool hasLetters)
     {
         PhoneNumber? possible = null;
-        string?[] readings = [hasLetters ? PhoneSpelling.CutAtWord(spelled) : null, spelled, PhoneSpelling.WithoutBracketedZero(spelled)];
+        string?[] readings = [PhoneSpelling.CutAtWord(spelled), spelled, PhoneSpelling.WithoutBracketedZero(spelled)];
         foreach (var reading in readings.OfType<string>())
         {
             if (Parse(reading, region ?? NoRegion) is not { } number) continue;
