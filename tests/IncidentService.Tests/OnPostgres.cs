@@ -11,7 +11,10 @@ public sealed class Approvals_RaceTests() : Approvals.RaceTests(Engine.Postgres)
 public sealed class Approvals_RedeemingTests(PostgresDesks desks) : Approvals.RedeemingTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Approvals_ReversalTests(PostgresDesks desks) : Approvals.ReversalTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Contacts_ContactTests(PostgresDesks desks) : Contacts.ContactTests(desks), IClassFixture<PostgresDesks>;
+public sealed class Contacts_OneCustomerTests(PostgresDesks desks) : Contacts.OneCustomerTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Contacts_PermissionTests(PostgresDesks desks) : Contacts.PermissionTests(desks), IClassFixture<PostgresDesks>;
+public sealed class Contacts_RekeyingTests() : Contacts.RekeyingTests(Engine.Postgres);
+public sealed class Contacts_UpgradeTests() : Contacts.UpgradeTests(Engine.Postgres);
 public sealed class Erasure_ErasureTests(PostgresDesks desks) : Erasure.ErasureTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Events_FeedTests(PostgresDesks desks) : Events.FeedTests(desks), IClassFixture<PostgresDesks>;
 public sealed class Events_StreamTests() : Events.StreamTests(Engine.Postgres);

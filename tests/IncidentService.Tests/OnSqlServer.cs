@@ -11,7 +11,10 @@ public sealed class Approvals_RaceTests() : Approvals.RaceTests(Engine.SqlServer
 public sealed class Approvals_RedeemingTests(SqlServerDesks desks) : Approvals.RedeemingTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Approvals_ReversalTests(SqlServerDesks desks) : Approvals.ReversalTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Contacts_ContactTests(SqlServerDesks desks) : Contacts.ContactTests(desks), IClassFixture<SqlServerDesks>;
+public sealed class Contacts_OneCustomerTests(SqlServerDesks desks) : Contacts.OneCustomerTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Contacts_PermissionTests(SqlServerDesks desks) : Contacts.PermissionTests(desks), IClassFixture<SqlServerDesks>;
+public sealed class Contacts_RekeyingTests() : Contacts.RekeyingTests(Engine.SqlServer);
+public sealed class Contacts_UpgradeTests() : Contacts.UpgradeTests(Engine.SqlServer);
 public sealed class Erasure_ErasureTests(SqlServerDesks desks) : Erasure.ErasureTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Events_FeedTests(SqlServerDesks desks) : Events.FeedTests(desks), IClassFixture<SqlServerDesks>;
 public sealed class Events_StreamTests() : Events.StreamTests(Engine.SqlServer);

@@ -14,9 +14,16 @@ public sealed record CardContact : Received
     /// <summary>How the customer is known.</summary>
     public required ContactKind Kind { get; init; }
 
-    /// <summary>As it was given; with its middle masked where the caller has still to confirm the customer.</summary>
+    /// <summary>
+    /// As it was given, an e-mail address without what stood around it; with its middle masked where the caller has still to confirm the customer.
+    /// </summary>
     public required string Value { get; init; }
 
     /// <summary>When it was added.</summary>
     public required DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>
+    /// true: somebody else wrote in the customer's conversation from here. Nobody is found by it until it is added as a contact, which confirms it, or removed.
+    /// </summary>
+    public bool? ToConfirm { get; init; }
 }

@@ -12,7 +12,10 @@ public sealed record MessageRequest
     /// <summary>What that system calls the conversation or ticket; becomes a reference of the incident. At most 200 characters.</summary>
     public string? Conversation { get; init; }
 
-    /// <summary>The sender, as the customer is known there.</summary>
+    /// <summary>
+    /// The sender, as the customer is known there. What is none of its kind is kept as text, and a short code or a sender's name given as a phone as
+    /// a handle of the system: nobody is found by either.
+    /// </summary>
     public ContactRequest? From { get; init; }
 
     /// <summary>The subject that a new incident gets. At most 200 characters.</summary>

@@ -27,6 +27,9 @@ public sealed record Facts : Received
     /// <summary>The ordinal of a contact.</summary>
     public int? Contact { get; init; }
 
+    /// <summary>true: the contact is of somebody who is not known to be the customer; on a message, its sender's.</summary>
+    public bool? ToConfirm { get; init; }
+
     /// <summary>The line's place within its incident.</summary>
     public int? Sequence { get; init; }
 

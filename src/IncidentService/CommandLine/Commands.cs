@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentService.Contacts;
 using IncidentService.Hosting;
 
 namespace IncidentService.CommandLine;
@@ -58,12 +59,19 @@ internal static class Commands
 
     private static Command Migrate()
     {
-        var migrate = new Command("migrate", "Create the register, or bring its schema up to this program's.");
-        migrate.SetAction(_ => Offline.Run(needsSchema: false, offline =>
+        var again = new Option<bool>("--rekey-contacts")
+        {
+            Description = "Give all contacts their lookup keys anew; otherwise only where another release or region made them. Repeat it once no older release runs any more",
+        };
+        var migrate = new Command("migrate", "Create the register, or bring its schema and the keys of its contacts up to this program's.") { again };
+        migrate.SetAction(parsed => Offline.Run(needsSchema: false, async offline =>
         {
             var applied = offline.Store.Migrate(offline.Clock);
             Console.WriteLine(applied.Count == 0 ? "Up to date." : "Applied " + string.Join(", ", applied) + ".");
-            return Task.FromResult(0);
+            var rekeyed = await new Rekeying(offline.Store, ContactKeys.By(offline.Rules)).Run(parsed.GetValue(again));
+            if (rekeyed.Seen > 0)
+                Console.WriteLine($"Looked at {rekeyed.Seen:N0} contacts: {rekeyed.Changed:N0} have another key now, of which {rekeyed.Keyless:N0} none, since they identify nobody.");
+            return 0;
         }));
         return migrate;
     }

@@ -1,3 +1,4 @@
+using IncidentService.Contacts;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -6,7 +7,7 @@ using IncidentService.Storage;
 namespace IncidentService.CommandLine;
 
 /// <summary>What a new register needs, and what a person in front of it wants to know next.</summary>
-internal sealed class FirstStart(Store store, TimeProvider clock)
+internal sealed class FirstStart(Store store, Rulebook rules, TimeProvider clock)
 {
     private const string DevelopmentScopes = "status read write approve redeem report";
     private readonly Dictionary<string, string> keys = [];
@@ -19,6 +20,7 @@ internal sealed class FirstStart(Store store, TimeProvider clock)
     public async Task Prepare()
     {
         store.Migrate(clock);
+        await new Rekeying(store, ContactKeys.By(rules)).Run();
         if (await store.Read(session => session.HasKeys())) return;
         await store.Change(
             transaction =>
@@ -43,6 +45,8 @@ internal sealed class FirstStart(Store store, TimeProvider clock)
             await Console.Error.WriteLineAsync(NoRegister(store));
             return false;
         }
+        if (!await store.Read(session => session.HasContactKeysOf(rules.Phones.Version)))
+            Console.WriteLine("Contacts have the lookup keys of another release or region, so that a customer may not be found. Run: IncidentService migrate");
         if (!await store.Read(session => session.HasKeys()))
             Console.WriteLine("The register has no keys yet. Add the first: IncidentService keys add --name \"Administrator\" --channel web --scopes read,write,admin");
         return true;

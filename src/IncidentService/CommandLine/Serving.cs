@@ -23,7 +23,7 @@ internal static class Serving
 
     private static async Task<int> Run(WebApplication app, CancellationToken cancellation)
     {
-        var first = new FirstStart(app.Services.GetRequiredService<Store>(), app.Services.GetRequiredService<TimeProvider>());
+        var first = new FirstStart(app.Services.GetRequiredService<Store>(), app.Services.GetRequiredService<Rulebook>(), app.Services.GetRequiredService<TimeProvider>());
         if (app.Environment.IsDevelopment()) await first.Prepare();
         else if (!await first.IsPrepared()) return 1;
         await app.StartAsync(cancellation);

@@ -13,9 +13,17 @@ internal sealed record CardContact
     public int Id { get; init; }
     public required string Kind { get; init; }
 
-    /// <summary>The value as given. Its middle is masked while the caller has not confirmed the customer.</summary>
+    /// <summary>
+    /// The value as given; an e-mail address without its display name and brackets. Its middle is masked while the caller has not confirmed the
+    /// customer.
+    /// </summary>
     public required string Value { get; init; }
     public Instant AddedAt { get; init; }
+
+    /// <summary>
+    /// true: somebody else wrote in the customer's conversation from here. Nobody is found by it until it is added as a contact, which confirms it, or removed.
+    /// </summary>
+    public bool? ToConfirm { get; init; }
 
     public static CardContact Of(Contact contact, IncidentNumber number, bool masked = false) => new()
     {
@@ -24,5 +32,6 @@ internal sealed record CardContact
         Kind = contact.Kind,
         Value = masked ? ContactMask.Of(contact.Kind, contact.Value!) : contact.Value!,
         AddedAt = contact.AddedAt,
+        ToConfirm = contact.IsToConfirm ? true : null,
     };
 }

@@ -14,10 +14,20 @@ internal static class ContactChanges
     {
         var contacts = await change.Transaction.ContactsOf(incident);
         if (contacts.FirstOrDefault(given.IsSameAs) is { } known) return (known, false);
+        if (contacts.FirstOrDefault(given.Confirms) is { } unconfirmed) return (await Confirm(change, incident, unconfirmed), false);
         if (contacts.Count >= Limits.ContactsOfIncident) return Problem.Of(Problems.TooManyItems);
         var contact = await change.Transaction.AddContact(incident, given);
         incident.Append(EventTypes.ContactAdded, change.Origin, change.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
         return (contact, true);
+    }
+
+    private static async Task<Contact> Confirm(ChangeContext change, Incident incident, Contact unconfirmed)
+    {
+        var contact = change.Transaction.ConfirmContact(unconfirmed);
+        var number = (await change.Transaction.FamilyOf(incident)).NumberOf(contact.IncidentId);
+        var facts = new Facts { Number = number.ToString(), Contact = contact.Ordinal, Kind = contact.Kind };
+        incident.Append(EventTypes.ContactAdded, change.Origin, change.Now, facts);
+        return contact;
     }
 
     public static async Task<Outcome<Done>> Remove(ChangeContext change, Incident incident, int ordinal)

@@ -10,7 +10,7 @@ internal sealed class ContactContract : SliceContract
     public static readonly OperationDescription Add = new(
         "addContact",
         "Add a contact",
-        "Another way in which the customer is known. If the incident has the contact already, the response is 200 and nothing changes.")
+        "Another way in which the customer is known. If the incident has the contact already, the response is 200 and nothing changes, except that a contact to be confirmed becomes a confirmed one.")
     {
         Request = typeof(ContactRequest),
         Writes = true, ReturnsETag = true,

@@ -19,14 +19,14 @@ internal sealed class ContactTraces
 
     private ContactTraces() { }
 
-    public static ContactTraces Of(IEnumerable<GivenContact> contacts, PhoneNumbers phones)
+    public static ContactTraces Of(IEnumerable<GivenContact> contacts)
     {
         var traces = new ContactTraces();
-        foreach (var contact in contacts) traces.Add(contact, phones);
+        foreach (var contact in contacts) traces.Add(contact);
         return traces;
     }
 
-    public static ContactTraces Of(IEnumerable<Contact> contacts, PhoneNumbers phones) => Of(contacts.Select(contact => contact.Given).OfType<GivenContact>(), phones);
+    public static ContactTraces Of(IEnumerable<Contact> contacts) => Of(contacts.Select(contact => contact.Given).OfType<GivenContact>());
 
     /// <summary>The text is one of the contacts, or holds one.</summary>
     public bool In(string text)
@@ -43,13 +43,14 @@ internal sealed class ContactTraces
     /// <summary>What the feed may tell of a value: nothing where that is one of the contacts, or looks like an address.</summary>
     public string? Told(string value) => Fold(value).Contains('@', StringComparison.Ordinal) || In(value) ? null : value;
 
-    private void Add(GivenContact contact, PhoneNumbers phones)
+    private void Add(GivenContact contact)
     {
         var key = contact.LookupKey?[(contact.Kind.Length + 1)..];
+        if (key is null && contact.Kind == ContactKinds.Phone) return; // of a caller who withheld the number, or no number at all
         if (key is null) words.Add(Fold(contact.Value));
         else if (contact.Kind == ContactKinds.Email) addresses.Add(key);
         else if (contact.Kind == ContactKinds.Handle) words.Add(key[(key.IndexOf(':') + 1)..]);
-        else numbers.Add(contact.Kind == ContactKinds.Phone ? phones.Core(key) : key.ToLowerInvariant());
+        else numbers.Add(contact.Kind == ContactKinds.Phone ? PhoneReader.NationalDigits(key) : key.ToLowerInvariant());
     }
 
     /// <summary>With no letter or digit beside it; a short one only as all there is, or after a mark that introduces a handle.</summary>

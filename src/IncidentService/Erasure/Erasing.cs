@@ -11,16 +11,14 @@ namespace IncidentService.Erasure;
 internal sealed class Erasing(ChangeContext change)
 {
     private readonly Transaction transaction = change.Transaction;
-    private readonly Rulebook settings = change.Settings;
     private int contacts, texts, references, lookups, replies;
 
     public async Task<Erasure> Erase(GivenErasure given)
     {
         var survivors = await transaction.LockAllOf(given.Contact);
-        var known = new List<GivenContact> { given.Contact };
-        foreach (var survivor in survivors)
-            known.AddRange((await transaction.ContactsOf(survivor)).Select(contact => contact.Given).OfType<GivenContact>());
-        var traces = ContactTraces.Of(known, settings.Phones);
+        var contactsOfAll = new List<Contact>();
+        foreach (var survivor in survivors) contactsOfAll.AddRange(await transaction.ContactsOf(survivor));
+        var traces = ContactTraces.Of([given.Contact, .. GivenOf(contactsOfAll)]);
         var numbers = new List<IncidentNumber>();
         foreach (var survivor in survivors)
         {
@@ -29,10 +27,37 @@ internal sealed class Erasing(ChangeContext change)
             await Tell(survivor, given.Reason);
             numbers.AddRange(family.Ids.Select(family.NumberOf));
         }
-        // Anybody may have said a name.
-        lookups += await transaction.EraseMisses(ContactTraces.Of(known.Where(contact => contact.LookupKey is not null), settings.Phones));
-        transaction.RemovedPersonalData = survivors.Count + lookups > 0;
+        numbers.AddRange(await EraseWhereToConfirm(given.Contact, survivors));
+        // Anybody may have said a name, and whoever is not confirmed is somebody else.
+        var own = GivenOf(contactsOfAll.Where(contact => !contact.IsToConfirm)).Where(contact => contact.LookupKey is not null);
+        lookups += await transaction.EraseMisses(ContactTraces.Of([given.Contact, .. own]));
+        transaction.RemovedPersonalData = numbers.Count + lookups > 0;
         return new Erasure { Incidents = numbers, ErasedAt = change.Now, Removed = Counted() };
+    }
+
+    private static IEnumerable<GivenContact> GivenOf(IEnumerable<Contact> contacts) => contacts.Select(contact => contact.Given).OfType<GivenContact>();
+
+    /// <summary>Of a customer who only wrote in the conversation of another: the contact and what they wrote, and nothing of the other's.</summary>
+    private async Task<IReadOnlyList<IncidentNumber>> EraseWhereToConfirm(GivenContact given, IReadOnlyList<Incident> erased)
+    {
+        var numbers = new List<IncidentNumber>();
+        foreach (var contact in await transaction.ListContactsToConfirm(given))
+        {
+            var incident = await transaction.Lock(contact.IncidentId);
+            if (erased.Any(survivor => survivor.Id == incident.Id)) continue;
+            var number = (await transaction.FamilyOf(incident)).NumberOf(contact.IncidentId);
+            foreach (var line in await transaction.ListLinesOfUnconfirmed(contact))
+            {
+                incident.Append(EventTypes.Redacted, change.Origin, change.Now, new Facts { Number = number.ToString(), Sequence = line.Sequence });
+                await transaction.RedactLine(incident, line);
+                texts++;
+            }
+            await transaction.RemoveContact(incident, contact);
+            contacts++;
+            incident.Append(EventTypes.ContactRemoved, change.Origin, change.Now, new Facts { Number = number.ToString(), Contact = contact.Ordinal, Kind = contact.Kind });
+            numbers.Add(number);
+        }
+        return numbers;
     }
 
     private async Task EraseWhatItHas(long incidentId, ContactTraces traces)

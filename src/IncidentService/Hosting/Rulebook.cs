@@ -12,7 +12,7 @@ internal sealed record Rulebook
     private const int MostDays = 3650;
 
     public required Systems Systems { get; init; }
-    public required PhoneNumbers Phones { get; init; }
+    public required PhoneReader Phones { get; init; }
     public required SlaPolicies Sla { get; init; }
 
     /// <summary>How long nothing has to be heard of the customer until what is resolved is closed.</summary>
@@ -32,7 +32,7 @@ internal sealed record Rulebook
         return new Rulebook
         {
             Systems = new Systems(new Dictionary<string, SystemSettings>(systems, StringComparer.OrdinalIgnoreCase)),
-            Phones = new PhoneNumbers(configuration["Contacts:CountryCode"]),
+            Phones = new PhoneReader(PhoneRegions.Read(configuration)),
             Sla = SlaSettings.Read(configuration.GetSection("Sla")),
             Handoffs = AcceptanceTimes.Of(configuration.GetSection(AcceptanceTimes.Setting).GetChildren().Select(limit => (limit.Key, limit.Value))),
             EventSource = Source(configuration, "Events:Source"),

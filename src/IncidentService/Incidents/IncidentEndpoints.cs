@@ -52,5 +52,5 @@ internal static class IncidentEndpoints
         (incidents, next) => Reply.Ok(new IncidentPage([.. incidents.Select(IncidentSummary.Of)], next), Json.Wire.IncidentPage));
 
     private static Task<Reply> Patch(PathNumber number, Body<PatchRequest, IncidentPatch> body, Call call) =>
-        call.ChangeIncident(number.Value, (change, incident) => Task.FromResult(IncidentChanges.Patch(change, incident, body.Value)), CardReply.Changed);
+        call.ChangeIncident(number.Value, (change, incident) => Task.FromResult(Opening.Patch(change, incident, body.Value)), CardReply.Changed);
 }

@@ -25,7 +25,8 @@ internal sealed record ContactRequest : IRequest<GivenContact>
     public GivenContact? ReadProof(string field, Rulebook rules, Faults faults)
     {
         var given = GivenContact.Read(field, Kind, Value, rules.Phones, faults);
-        if (given is { LookupKey: null }) faults.Add(field + ".kind", "must be email, phone, handle or loyalty: a name proves nothing");
+        if (given is { LookupKey: null, Kind: ContactKinds.Name }) faults.Add(field + ".kind", "must be email, phone, handle or loyalty: a name proves nothing");
+        else if (given is { LookupKey: null }) faults.Add(field + ".value", "stands for whoever withholds the number or address, and identifies nobody");
         return given;
     }
 

@@ -19,7 +19,7 @@ internal sealed class Hints
     public bool None => Contacts.Count == 0 && References.Count == 0 && Name is null;
 
     /// <summary>A hint that cannot be read (a phone number of "unknown") hints at nothing.</summary>
-    public static Hints Read(IReadOnlyDictionary<string, string> given, Systems systems, PhoneNumbers phones)
+    public static Hints Read(IReadOnlyDictionary<string, string> given, Systems systems, PhoneReader phones)
     {
         var contacts = new Dictionary<string, string>();
         var references = new List<GivenReference>();
@@ -29,7 +29,10 @@ internal sealed class Hints
             if (!ContactKinds.All.Contains(name)) references.Add(new GivenReference(name, value, systems.KeyOf(name, value)));
             else if (GivenContact.KeyOf(name, value, phones) is { } key) contacts[name] = name + ":" + key;
         }
-        return new Hints(contacts, references, given.GetValueOrDefault(ContactKinds.Name));
+        return new Hints(contacts, references, given.GetValueOrDefault(ContactKinds.Name))
+        {
+            PhoneDigits = given.GetValueOrDefault(ContactKinds.Phone) is { } phone ? PhoneSpelling.Digits(phone) : null,
+        };
     }
 
     /// <summary>
@@ -54,7 +57,11 @@ internal sealed class Hints
     }
 
     /// <summary>The caller says that the very digits that were quoted are a phone number.</summary>
-    public bool SaysPhone(Quoted quoted) => Contacts.TryGetValue(ContactKinds.Phone, out var key) && quoted.ContactKeys.Contains(key);
+    public bool SaysPhone(Quoted quoted) =>
+        (Contacts.TryGetValue(ContactKinds.Phone, out var key) && quoted.ContactKeys.Contains(key)) || (quoted.IsNumber && quoted.Numbers[0].ToString() == PhoneDigits);
+
+    /// <summary>As they were given: twelve digits may be no phone number of any country.</summary>
+    private string? PhoneDigits { get; init; }
 
     private bool SameName(string? other) => other is not null && Fold(other) == Fold(Name!);
 

@@ -60,7 +60,7 @@ internal sealed partial class Quoted
     /// <summary>The text read as an e-mail address, phone number or handle.</summary>
     public IReadOnlyList<string> ContactKeys { get; private init; } = [];
 
-    public static Quoted Read(string? text, Systems systems, PhoneNumbers phones)
+    public static Quoted Read(string? text, Systems systems, PhoneReader phones)
     {
         if (text is null) return new Quoted(null);
         var reading = NumberReader.Read(text);
@@ -127,7 +127,7 @@ internal sealed partial class Quoted
     private static IEnumerable<string> Words(string text) => SpokenWords.In(text).Where(word => word.Length is >= 2 and <= LongestKey && word.Any(char.IsDigit));
 
     /// <summary>The text as a whole, and the e-mail addresses that stand in it.</summary>
-    private static IReadOnlyList<string> ContactKeysOf(string text, PhoneNumbers phones)
+    private static IReadOnlyList<string> ContactKeysOf(string text, PhoneReader phones)
     {
         var whole = text.Length > LongestKey ? [] : new[] { ContactKinds.Email, ContactKinds.Phone, ContactKinds.Handle }.Select(kind => (Kind: kind, Text: text));
         var addresses = SpokenWords.In(text).Where(word => word.Length <= LongestKey && word.Contains('@', StringComparison.Ordinal)).Take(MostAddresses);

@@ -90,28 +90,42 @@ internal sealed class Intake(ChangeContext change)
             await ForgetTaught(newConversation, incident);
             transaction.AddReference(incident, newConversation, settings.Systems.IsShared(newConversation.System));
             var contacts = (await transaction.ContactsOf(incident)).Select(contact => contact.Given).Append(message.From).OfType<GivenContact>();
-            var facts = new Facts { System = newConversation.System, Value = ContactTraces.Of(contacts, settings.Phones).Told(newConversation.Value) };
-            incident.Append(EventTypes.ReferenceAdded, origin, change.Now, facts);
+            var added = new Facts { System = newConversation.System, Value = ContactTraces.Of(contacts).Told(newConversation.Value) };
+            incident.Append(EventTypes.ReferenceAdded, origin, change.Now, added);
         }
-        else
-        {
-            await KeepSender(incident, message.From);
-        }
-        var line = await Telling.Tell(change, incident, message.Line, message.Facts);
+        var facts = newConversation is null ? await KeepSender(incident, message) : message.Facts;
+        var line = await Telling.Tell(change, incident, message.Line, facts);
         return Recorded(incident, message, line, MessageOutcomes.Appended);
     }
 
     /// <summary>
-    /// In the incident's own conversation, a sender of a kind by which it knows nobody yet is how the customer is known from now on.
-    /// Quoting its number is not enough: anybody can who has heard it.
+    /// In the incident's own conversation, a sender of a kind by which it knows nobody yet is how the customer is known from now on; a person other
+    /// than the one it knows is put on the card to be confirmed, and the line says so. Quoting its number is not enough: anybody can who has heard it.
     /// </summary>
-    private async Task KeepSender(Incident incident, GivenContact? sender)
+    private async Task<Facts> KeepSender(Incident incident, IncomingMessage message)
     {
-        if (sender is null) return;
+        if (message.From is not { } sender) return message.Facts;
         var contacts = await transaction.ContactsOf(incident);
-        if (contacts.Any(contact => contact.Kind == sender.Kind && contact.Value is not null)) return;
-        var contact = await transaction.AddContact(incident, sender);
-        incident.Append(EventTypes.ContactAdded, origin, change.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
+        if (Contradicts(contacts, sender))
+            return message.Line.Automatic ? message.Facts : message.Facts with { Contact = await PutToConfirm(incident, sender, contacts), ToConfirm = true };
+        var known = contacts.Where(contact => contact.Kind == sender.Kind && contact.Value is not null);
+        if (!known.Any(contact => contact.LookupKey is not null || sender.LookupKey is null)) await AddContact(incident, sender, toConfirm: null);
+        return message.Facts;
+    }
+
+    /// <summary>The ordinal of the contact; null where the card is full.</summary>
+    private async Task<int?> PutToConfirm(Incident incident, GivenContact sender, IReadOnlyList<Contact> contacts)
+    {
+        if (contacts.FirstOrDefault(sender.Confirms) is { } known) return known.Ordinal;
+        if (contacts.Count >= Limits.ContactsOfIncident) return null;
+        return (await AddContact(incident, sender with { LookupKey = Contact.KeyToConfirm(sender.LookupKey!) }, toConfirm: true)).Ordinal;
+    }
+
+    private async Task<Contact> AddContact(Incident incident, GivenContact given, bool? toConfirm)
+    {
+        var contact = await transaction.AddContact(incident, given);
+        incident.Append(EventTypes.ContactAdded, origin, change.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind, ToConfirm = toConfirm });
+        return contact;
     }
 
     /// <summary>What a lookup had taught of this conversation gives way to the conversation itself.</summary>

@@ -11,7 +11,9 @@ internal sealed class MessageContract : SliceContract
         "Receive a message from the customer",
         "Finds the incident by the conversation, or by a number quoted in subject or text; otherwise opens one. Each combination of system "
         + "and messageId is processed once, however often and in whatever order it is delivered. If the sender contradicts the contacts of "
-        + "the quoted incident, the message opens a new incident, marked with `mismatch`, and each incident refers to the other.")
+        + "the quoted incident, the message opens a new incident, marked with `mismatch`, and each incident refers to the other. "
+        + "In a known conversation, a message from somebody else is appended; its facts carry `toConfirm` and the contact, which appears on the card with "
+        + "`toConfirm`.")
     {
         Request = typeof(MessageRequest),
         Writes = true, ReturnsETag = true,

@@ -22,7 +22,10 @@ internal sealed record MessageRequest : IRequest<IncomingMessage>
     /// <summary>The id of the conversation or ticket in that system. It becomes a reference of the incident.</summary>
     public string? Conversation { get; init; }
 
-    /// <summary>The sender, as a contact.</summary>
+    /// <summary>
+    /// The sender, as a contact. A value that does not fit its kind is kept as text. A short code or a sender's name that is given as a phone is kept
+    /// as a handle of the system. Neither of them finds a customer.
+    /// </summary>
     public ContactRequest? From { get; init; }
 
     /// <summary>The subject for a new incident.</summary>
@@ -45,11 +48,10 @@ internal sealed record MessageRequest : IRequest<IncomingMessage>
             faults.Token("system", System, required: true) ?? "",
             faults.Line("messageId", MessageId, Limits.Line, required: true) ?? "",
             ReadConversation(rules, faults),
-            From is null ? null : GivenContact.Read("from", From.Kind, From.Value, rules.Phones, faults),
+            From is null ? null : GivenContact.ReadSender("from", From.Kind, From.Value, System, rules.Phones, faults),
             faults.Wording("subject", subject, Limits.Line),
             line.Read("", faults),
-            $"{subject}\n{text}",
-            rules.Phones);
+            $"{subject}\n{text}");
     }
 
     private GivenReference? ReadConversation(Rulebook rules, Faults faults)
@@ -61,12 +63,12 @@ internal sealed record MessageRequest : IRequest<IncomingMessage>
 
 /// <summary>A message request, read. Said is subject and text as they came, to find numbers in: what is stored may have them masked as parts of a payment card.</summary>
 internal sealed record IncomingMessage(
-    string System, string MessageId, GivenReference? Conversation, GivenContact? From, string? Subject, GivenLine Line, string Said, PhoneNumbers Phones)
+    string System, string MessageId, GivenReference? Conversation, GivenContact? From, string? Subject, GivenLine Line, string Said)
 {
     /// <summary>What it is recognised by when it is delivered again: systems make ids of their senders' addresses.</summary>
     public string Mark { get; } = Digest.Of(MessageId);
 
-    public Facts Facts => new() { System = System, MessageId = From is not null && ContactTraces.Of([From], Phones).In(MessageId) ? Mark : MessageId };
+    public Facts Facts => new() { System = System, MessageId = From is not null && ContactTraces.Of([From]).In(MessageId) ? Mark : MessageId };
 }
 
 internal static class MessageOutcomes

@@ -20,7 +20,7 @@ internal static class ReferenceChanges
         foreach (var taught in held) transaction.RemoveReference(taught);
         if (await Opening.Hold(change, incident, given) is { } elsewhere) return elsewhere;
         if ((await transaction.ReferencesOf(incident)).Count > Limits.ReferencesOfIncident) return Problem.Of(Problems.TooManyItems);
-        var traces = ContactTraces.Of(await transaction.ContactsOf(incident), change.Settings.Phones);
+        var traces = ContactTraces.Of(await transaction.ContactsOf(incident));
         var facts = new Facts { System = given.System, Value = traces.Told(given.Value) };
         incident.Append(EventTypes.ReferenceAdded, change.Origin, change.Now, facts);
         return (Reference?)null;
@@ -30,7 +30,7 @@ internal static class ReferenceChanges
     {
         var transaction = change.Transaction;
         var family = await transaction.FamilyOf(incident);
-        var traces = ContactTraces.Of(await transaction.ContactsOf(incident), change.Settings.Phones);
+        var traces = ContactTraces.Of(await transaction.ContactsOf(incident));
         foreach (var known in (await transaction.HoldersOf(given)).Where(holder => family.Contains(holder.IncidentId)))
         {
             transaction.RemoveReference(known);

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using IncidentService.Contacts;
 using IncidentService.Incidents;
 
@@ -9,7 +7,7 @@ internal static class ContactSql
 {
     private const int MostByContact = 20;
 
-    private const string ContactColumns = "c.incident_id, c.ordinal, c.kind, c.value, c.lookup_key, c.added_at";
+    internal const string ContactColumns = "c.incident_id, c.ordinal, c.kind, c.value, c.lookup_key, c.added_at";
 
     internal const string Contacts = $"SELECT {ContactColumns} FROM contacts c WHERE c.incident_id";
 
@@ -59,4 +57,25 @@ internal static class ContactSql
         GROUP BY c.incident_id ORDER BY c.incident_id DESC {session.Dialect.Take}
         """,
         new { keys, take = MostByContact });
+
+    /// <summary>From now on the customer is known by it.</summary>
+    public static Contact ConfirmContact(this Transaction transaction, Contact unconfirmed)
+    {
+        var given = unconfirmed.Given!;
+        var contact = new Contact
+        {
+            IncidentId = unconfirmed.IncidentId,
+            Ordinal = unconfirmed.Ordinal,
+            Kind = given.Kind,
+            Value = given.Value,
+            LookupKey = given.LookupKey,
+            AddedAt = unconfirmed.AddedAt,
+        };
+        transaction.Write("UPDATE contacts SET lookup_key = @LookupKey WHERE incident_id = @IncidentId AND ordinal = @Ordinal", contact);
+        return contact;
+    }
+
+    /// <summary>Where somebody wrote from here in another customer's conversation, and nobody has confirmed them.</summary>
+    public static Task<IReadOnlyList<Contact>> ListContactsToConfirm(this Session session, GivenContact given) => session.Query<Contact>(
+        $"SELECT {ContactColumns} FROM contacts c WHERE c.lookup_key = @key {InOrder}", new { key = Contact.KeyToConfirm(given.LookupKey!) });
 }

@@ -38,6 +38,15 @@ internal static class ErasureSql
         return incidents;
     }
 
+    /// <summary>The messages of somebody who is on the card to be confirmed, as far as their words are still there.</summary>
+    public static async Task<IReadOnlyList<TimelineEvent>> ListLinesOfUnconfirmed(this Session session, Contact contact)
+    {
+        var lines = await session.Query<TimelineEvent>(
+            $"{TimelineSql.Lines} = @IncidentId AND e.type = @type AND t.body IS NOT NULL ORDER BY e.sequence",
+            new { contact.IncidentId, type = EventTypes.MessageReceived });
+        return [.. lines.Where(line => line.Facts is { ToConfirm: true } facts && facts.Contact == contact.Ordinal)];
+    }
+
     public static Task<int> EraseContacts(this Transaction transaction, long incidentId) => transaction.Execute(
         "UPDATE contacts SET value = NULL, lookup_key = NULL WHERE incident_id = @incidentId AND value IS NOT NULL", new { incidentId });
 

@@ -77,8 +77,7 @@ internal static class IncidentSql
 
     private static Incident? Tracked(this Transaction transaction, Incident? incident)
     {
-        if (incident is not null) transaction.Track(incident);
-        return incident;
+        return incident is null ? null : transaction.Track(incident);
     }
 
     /// <summary>In one round trip: what was locked, and then the incident as it is.</summary>

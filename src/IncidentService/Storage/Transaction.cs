@@ -40,8 +40,16 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
         return await Connection.ExecuteAsync(sql, parameters);
     }
 
-    /// <summary>The incident was locked by this transaction: <see cref="SaveChanges"/> saves it if it has changed.</summary>
-    public void Track(Incident incident) => incidents.Add(incident);
+    /// <summary>
+    /// The incident was locked by this transaction: <see cref="SaveChanges"/> saves it if it has changed. One that has changed already and was locked
+    /// again stays the one to go on with.
+    /// </summary>
+    public Incident Track(Incident incident)
+    {
+        if (incidents.Find(tracked => tracked.Id == incident.Id && tracked.IsChanged) is { } changed) return changed;
+        incidents.Add(incident);
+        return incident;
+    }
 
     /// <summary>Saves the incidents that have changed, and hands all collected writes to the engine. Whoever runs a change calls this, once the change is made.</summary>
     public async ValueTask SaveChanges()

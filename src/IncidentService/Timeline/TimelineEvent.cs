@@ -62,6 +62,9 @@ internal sealed record Facts
     public bool? Taught { get; init; }
     public string? Kind { get; init; }
     public int? Contact { get; init; }
+
+    /// <summary>true: the contact is of somebody who is not known to be the customer; on a message, its sender's.</summary>
+    public bool? ToConfirm { get; init; }
     public int? Sequence { get; init; }
     public string? Lookup { get; init; }
     public string? Category { get; init; }

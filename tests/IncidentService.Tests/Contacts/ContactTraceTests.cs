@@ -6,7 +6,7 @@ namespace IncidentService.Tests.Contacts;
 /// <summary>A contact is recognised within other values however it is written there, and nothing else is taken for it.</summary>
 public sealed class ContactTraceTests
 {
-    private static readonly PhoneNumbers Phones = new("49");
+    private static readonly PhoneReader Phones = new("DE");
 
     [Theory]
     [InlineData("email", "Anna@Example.com", "anna@example.com")]
@@ -47,5 +47,5 @@ public sealed class ContactTraceTests
     [InlineData("anna@example.com", null)]
     public void The_feed_is_told_no_address_of_anybody(string value, string? told) => Assert.Equal(told, Of("email", "anna@example.com").Told(value));
 
-    private static ContactTraces Of(string kind, string value) => ContactTraces.Of([GivenContact.Read("", kind, value, Phones, new Faults())!], Phones);
+    private static ContactTraces Of(string kind, string value) => ContactTraces.Of([GivenContact.Read("", kind, value, Phones, new Faults())!]);
 }

@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
         "Approvals/Redemption.cs",
         "Connectors/Systems/Hearing.cs", "Connectors/Twilio/PhoneMenu.cs", "Connectors/Twilio/Twiml.cs", "Connectors/Twilio/TwilioSignature.cs", "Connectors/Zendesk/ZendeskEvent.cs", "Connectors/Zendesk/ZendeskNotes.cs",
         "Contacts/CardContact.cs", "Contacts/Contact.cs", "Contacts/ContactHashes.cs", "Contacts/ContactMask.cs", "Contacts/ContactTraces.cs",
-        "Contacts/Permission.cs", "Contacts/PhoneNumbers.cs",
+        "Contacts/EmailAddress.cs", "Contacts/FormerDialling.cs", "Contacts/Permission.cs", "Contacts/PhoneReader.cs", "Contacts/PhoneReading.cs", "Contacts/PhoneRegions.cs", "Contacts/PhoneSpelling.cs", "Contacts/WithheldCallers.cs",
         "Erasure/Erasure.cs",
         "Events/CloudEvent.cs", "Events/EventFilter.cs",
         "Handoffs/AcceptanceTimes.cs", "Handoffs/Handoff.cs", "Handoffs/HandoffRequest.cs", "Handoffs/HandoffView.cs", "Handoffs/Work.cs",

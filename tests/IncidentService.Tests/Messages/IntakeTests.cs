@@ -34,7 +34,9 @@ public abstract class IntakeTests(Desks desks) : Suite(desks)
         await Receive(new { conversation, from = Email(anna), text = "It is mine" });
         await Receive(new { conversation, from = Email("husband@example.com"), text = "Me too" });
 
-        Assert.Equal(["Anna", anna], (await Card(number))["contacts"]!.AsArray().Select(contact => contact!["value"]!.ToString()));
+        var contacts = (await Card(number))["contacts"]!.AsArray();
+        Assert.Equal(["Anna", anna, "husband@example.com"], contacts.Select(contact => contact!["value"]!.ToString()));
+        Assert.Equal([null, null, "true"], contacts.Select(contact => contact!["toConfirm"]?.ToString()));
     }
 
     [Fact]

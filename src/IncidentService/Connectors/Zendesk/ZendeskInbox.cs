@@ -48,9 +48,8 @@ internal sealed partial class ZendeskInbox(
     private async Task<Reply> TakeIn(ZendeskMessage message, Call call)
     {
         var email = message.Author is { } author ? await zendesk.FindEmail(author, call.Cancelled) : null;
-        var known = email is not null && GivenContact.KeyOf(ContactKinds.Email, email, rules.Phones) is not null;
         var faults = new Faults();
-        var incoming = RequestOf(message, known ? new ContactRequest { Kind = ContactKinds.Email, Value = email! } : null).Read(rules, faults);
+        var incoming = RequestOf(message, email is null ? null : new ContactRequest { Kind = ContactKinds.Email, Value = email }).Read(rules, faults);
         if (!faults.None) return faults.ToProblem();
         return await call.Change(change => new Intake(change).Receive(incoming), _ => Taken);
     }

@@ -36,6 +36,7 @@ internal sealed partial class Tour(RunningService service, Statements statements
         await Blocks();
         await Keys();
         await WhatNobodyAsksFor();
+        await Knows();
         await Erases(number);
         await Copies();
     }

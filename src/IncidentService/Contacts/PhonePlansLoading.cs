@@ -1,0 +1,21 @@
+using IncidentService.Hosting;
+
+namespace IncidentService.Contacts;
+
+/// <summary>Loads the numbering plans once the service answers, so that neither the start nor the first caller waits for them.</summary>
+internal sealed class PhonePlansLoading(Rulebook rules, IHostApplicationLifetime lifetime) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(() => Task.Run(Load, CancellationToken.None));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A number with its country, and one that may be a short code.</summary>
+    private void Load()
+    {
+        foreach (var number in new[] { "+1 212 555 0123", "50177" }) rules.Phones.Read(number);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,72 @@
+using IncidentService.Storage;
+
+namespace IncidentService.Contacts;
+
+/// <summary>How many contacts were looked at, how many of them have another key now, and how many of those none, since they identify nobody.</summary>
+internal readonly record struct Rekeyed(long Seen, long Changed, long Keyless)
+{
+    public Rekeyed Plus(Rekeyed other) => new(Seen + other.Seen, Changed + other.Changed, Keyless + other.Keyless);
+}
+
+/// <summary>
+/// Gives all contacts the keys of a normaliser, batch by batch, each a change of its own; goes on where an earlier run broke off. Several programs
+/// may be at it together. What was refused under an old key is refused under the new one.
+/// </summary>
+internal sealed class Rekeying(Store store, Normaliser normaliser)
+{
+    /// <summary>Other writers wait for no longer than a batch takes.</summary>
+    private const int ContactsAtOnce = 1_000;
+
+    /// <summary>Does nothing where all contacts have these keys; with again it begins anew.</summary>
+    public async Task<Rekeyed> Run(bool again = false)
+    {
+        if (!again && await store.Read(session => session.FindRekeyingMark(normaliser.Version)) is { Done: 1 }) return default;
+        await store.Change(transaction => transaction.BeginRekeying(normaliser.Version, again), CancellationToken.None);
+        var all = default(Rekeyed);
+        for (var done = false; !done;)
+        {
+            var batch = default(Rekeyed);
+            await store.Change(async transaction => (batch, done) = await RekeyNext(transaction), CancellationToken.None);
+            all = all.Plus(batch);
+        }
+        return all;
+    }
+
+    /// <summary>Done as well when another program has ended this pass, or begun one with another normaliser.</summary>
+    private async Task<(Rekeyed Batch, bool Done)> RekeyNext(Transaction transaction)
+    {
+        if (await transaction.LockRekeyingMark(normaliser.Version) is not { } mark) return (default, true);
+        var contacts = await transaction.ListContactsBehind(mark, ContactsAtOnce);
+        var batch = await RekeyAll(transaction, contacts);
+        if (contacts.Count > 0) transaction.MoveRekeyingMark(normaliser.Version, contacts[^1]);
+        if (contacts.Count == ContactsAtOnce) return (batch, false);
+        transaction.EndRekeying(normaliser.Version);
+        return (batch, true);
+    }
+
+    /// <summary>Two contacts of one incident that have one key from now on both stay: their ordinals are addresses for ever.</summary>
+    private async Task<Rekeyed> RekeyAll(Transaction transaction, IReadOnlyList<Contact> contacts)
+    {
+        var (changed, keyless) = (0, 0);
+        IReadOnlyList<byte[]>? hashKeys = null;
+        foreach (var contact in contacts.Where(contact => contact.Value is not null))
+        {
+            var key = normaliser.KeyOf(contact);
+            if (key == contact.LookupKey) continue;
+            changed++;
+            if (key is null) keyless++;
+            transaction.SetContactKey(contact, key);
+            if (key is null || contact.LookupKey is null) continue;
+            hashKeys ??= await HashKeys(transaction);
+            foreach (var hashKey in hashKeys)
+                await transaction.CopyPermission(ContactHashes.Of([contact.LookupKey], [hashKey])[0], ContactHashes.Of([key], [hashKey])[0]);
+        }
+        return new Rekeyed(contacts.Count, changed, keyless);
+    }
+
+    private async Task<IReadOnlyList<byte[]>> HashKeys(Transaction transaction)
+    {
+        byte[]?[] keys = [normaliser.HashKey, await transaction.FindSecret(Permitting.HashKey)];
+        return [.. keys.OfType<byte[]>()];
+    }
+}

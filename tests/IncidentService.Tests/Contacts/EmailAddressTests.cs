@@ -1,0 +1,19 @@
+using IncidentService.Contacts;
+
+namespace IncidentService.Tests.Contacts;
+
+/// <summary>One address is one key whatever stands around it, and what is no address has none.</summary>
+public sealed class EmailAddressTests
+{
+    public static TheoryData<string, string, string> Table => [.. Spellings.Read("address-spellings.tsv").Select(row => (row[0], row[1], row[2]))];
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Each_spelling_of_the_table_is_read_as_it_says(string spelling, string expected, string writer)
+    {
+        var key = EmailAddress.Peel(spelling) is { } address ? EmailAddress.KeyOf(address) : "none";
+
+        Assert.True(expected == key, $"{writer}: {key}, not {expected}");
+        if (key != "none") Assert.Equal(key, EmailAddress.KeyOf(EmailAddress.Peel(key)!));
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using Dapper;
+using IncidentService.Contacts;
+using IncidentService.Tests.Infrastructure;
+using IncidentService.Tests.Lookup;
+
+namespace IncidentService.Tests.Contacts;
+
+/// <summary>A register whose contacts an earlier release stored is brought up to date by the real command, whatever befalls it.</summary>
+public abstract class UpgradeTests(Engine engine) : Suite(engine)
+{
+    private const int Root = 200;
+    private const int Many = Root * Root;
+    private const string StillFormer = "SELECT count(*) FROM contacts WHERE lookup_key = 'email:former'";
+
+    [Fact]
+    public async Task Every_number_that_the_former_release_stored_is_found_in_its_spelling_and_as_E164()
+    {
+        await using var service = await Start();
+        using var desk = await service.Client("email");
+        using var phone = await service.Client("phone");
+        var number = await desk.Open(new { contacts = new[] { new { kind = "email", value = "hans@example.com" } } });
+        var stored = Stored().ToList();
+        await PlantAsFormer(service, stored);
+        await service.Plant("DROP TABLE contact_keys");
+        await service.Plant("DELETE FROM migrations WHERE number = 7");
+
+        var output = (await CommandRun.Of(PlaceOf(service), "migrate")).Expect(0);
+
+        Assert.Contains("0007_contact_keys", output, StringComparison.Ordinal);
+        Assert.Contains($"{stored.Count(row => row.Key != row.Former):N0} have another key now", output, StringComparison.Ordinal);
+        Assert.Contains(stored, row => row.Key is null);
+        foreach (var row in stored.Where(row => row.Key is not null))
+        {
+            Assert.Equal([number], (await phone.LookUp(null, new { phone = row.Spelling })).Numbers());
+            Assert.Equal([number], (await phone.LookUp(null, new { phone = row.Key![6..] })).Numbers());
+        }
+        Assert.Equal("Up to date.", (await CommandRun.Of(PlaceOf(service), "migrate")).Expect(0).Trim());
+    }
+
+    [Fact]
+    public async Task A_migration_that_is_killed_half_way_is_finished_by_the_next()
+    {
+        await using var service = await Start();
+        await PlantMany(service);
+        using (var migration = Process.Start(ServiceProcess.Program(PlaceOf(service), "migrate"))!)
+        {
+            await Until.True(() => service.Register.Ask<long>(StillFormer) < Many, "a batch is committed");
+            migration.Kill();
+            await migration.WaitForExitAsync();
+        }
+        var left = service.Register.Ask<long>(StillFormer);
+        Assert.InRange(left, 1, Many - 1);
+        Assert.Equal(0, service.Register.Ask<long>("SELECT done FROM contact_keys"));
+
+        var output = (await CommandRun.Of(PlaceOf(service), "migrate")).Expect(0);
+
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{left:N0} have another key now"), output, StringComparison.Ordinal);
+        Assert.Equal(0, service.Register.Ask<long>(StillFormer));
+    }
+
+    [Fact]
+    public async Task Two_replicas_that_are_at_it_at_once_give_each_contact_its_key_once()
+    {
+        await using var service = await Start();
+        await using var other = await Start(beside: service);
+        await PlantMany(service, rows: 4_000);
+
+        var rekeyed = await Task.WhenAll(new[] { service, other, service, other }.Select(replica =>
+            Task.Run(() => new Rekeying(replica.Store, ContactKeys.By(replica.Rules)).Run())));
+
+        Assert.Equal(new Rekeyed(4_000, 4_000, 0), rekeyed.Aggregate((all, one) => all.Plus(one)));
+        Assert.Equal(0, service.Register.Ask<long>(StillFormer));
+        Assert.Equal(1, service.Register.Ask<long>("SELECT done FROM contact_keys"));
+    }
+
+    /// <summary>Of the table, what the former release took in North America.</summary>
+    private static IEnumerable<(string Spelling, string Former, string? Key)> Stored()
+    {
+        var reader = new PhoneReader("US");
+        return from row in Spellings.Read("phone-spellings.tsv")
+               where row[1] == "US" && FormerPhoneKeys.Of(row[0]) is not null
+               select (row[0], "phone:" + FormerPhoneKeys.Of(row[0]), reader.Normalise(row[0]) is { } key ? "phone:" + key : null);
+    }
+
+    private static Task PlantAsFormer(RunningService service, IEnumerable<(string Spelling, string Former, string? Key)> stored)
+    {
+        var rows = stored.Select((row, index) => new { ordinal = index + 10, value = row.Spelling, key = row.Former });
+        return service.Plant(connection => connection.ExecuteAsync(
+            """
+            INSERT INTO contacts (incident_id, ordinal, kind, value, lookup_key, added_at)
+            SELECT min(incident_id), @ordinal, 'phone', @value, @key, 0 FROM contacts
+            """,
+            rows));
+    }
+
+    /// <summary>Of incidents that are long gone from the test's sight; only their contacts matter.</summary>
+    private static async Task PlantMany(RunningService service, int rows = Many)
+    {
+        var root = Enumerable.Range(0, Root).Select(ordinal => new { ordinal });
+        await service.Plant(connection => connection.ExecuteAsync(
+            "INSERT INTO contacts (incident_id, ordinal, kind, value, lookup_key, added_at) VALUES (1, @ordinal, 'email', 'a@example.com', 'email:former', 0)", root));
+        await service.Plant(
+            """
+            INSERT INTO contacts (incident_id, ordinal, kind, value, lookup_key, added_at)
+            SELECT 2 + a.ordinal, b.ordinal, a.kind, a.value, a.lookup_key, 0 FROM contacts a CROSS JOIN contacts b WHERE a.ordinal < @most
+            """,
+            new { most = rows / Root });
+        await service.Plant("DELETE FROM contacts WHERE incident_id = 1");
+        Assert.Equal(rows, service.Register.Ask<long>(StillFormer));
+    }
+
+    private static Place PlaceOf(RunningService service)
+    {
+        var colon = service.Name.IndexOf(':', StringComparison.Ordinal);
+        return new Place(
+            Path.GetTempPath(),
+            new Dictionary<string, string?> { ["Database:Engine"] = service.Name[..colon], ["ConnectionStrings:Incidents"] = service.Name[(colon + 1)..] });
+    }
+}
