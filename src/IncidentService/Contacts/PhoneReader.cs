@@ -90,7 +90,7 @@ internal sealed partial class PhoneReader(string? region)
         if (number is not null && IsShortCode(number)) return new PhoneReading(PhoneFault.Sender);
         if (number is not null) return new PhoneReading(KeyOf(number), number.HasExtension ? number.Extension : null, PhoneFault.None);
         if (IsSenderName(spelled)) return new PhoneReading(PhoneFault.Sender);
-        if (PhoneSpelling.Halves(spelled).Any(halves => IsValid(halves.First) && IsValid(halves.Second))) return new PhoneReading(PhoneFault.TwoNumbers);
+        if (!hasLetters && PhoneSpelling.Halves(spelled).Any(halves => IsValid(halves.First) && IsValid(halves.Second))) return new PhoneReading(PhoneFault.TwoNumbers);
         return new PhoneReading(hasLetters ? PhoneFault.NoNumber : PhoneFault.WrongLength);
     }
 

@@ -16,7 +16,7 @@ internal sealed class Hints
     public IReadOnlyList<GivenReference> References { get; }
     public string? Name { get; }
 
-    public bool None => Contacts.Count == 0 && References.Count == 0 && Name is null;
+    public bool None => Contacts.Count == 0 && References.Count == 0 && Name is null && PhoneDigits is null;
 
     /// <summary>A hint that cannot be read (a phone number of "unknown") hints at nothing.</summary>
     public static Hints Read(IReadOnlyDictionary<string, string> given, Systems systems, PhoneReader phones)
@@ -31,7 +31,7 @@ internal sealed class Hints
         }
         return new Hints(contacts, references, given.GetValueOrDefault(ContactKinds.Name))
         {
-            PhoneDigits = given.GetValueOrDefault(ContactKinds.Phone) is { } phone ? PhoneSpelling.Digits(phone) : null,
+            PhoneDigits = given.GetValueOrDefault(ContactKinds.Phone) is { } phone && PhoneSpelling.Digits(phone) is { Length: > 0 } digits ? digits : null,
         };
     }
 
