@@ -60,8 +60,10 @@ internal sealed class ContactContract : SliceContract
     {
         Request = typeof(OptOutRequest),
         Writes = true,
-        Responses = [new(200, typeof(Permission), "The opt-out is recorded. The body is the answer to all permission requests from now "
-            + "on.")],
+        Responses =
+        [
+            new(200, typeof(Permission), "The opt-out is recorded. The body is the answer to all permission requests from now on."),
+        ],
         Errors = [Problems.NumberUnknown, Problems.TooManyGuesses, .. ProblemSets.Idempotency],
     };
 

@@ -64,8 +64,10 @@ internal sealed class EventContract : SliceContract
             MaxLength = 4_000, Pattern = "^[a-z.-]+(, ?[a-z.-]+)*$", Example = "handoff.requested,approval.granted",
         },
         ["readEvents.channel"] = Channel, ["streamEvents.channel"] = Channel,
-        ["after"] = Rules.Cursor with { Description = "The `next` of the previous page, with all filters unchanged. Without it, the feed "
-            + "starts from its beginning." },
+        ["after"] = Rules.Cursor with
+        {
+            Description = "The `next` of the previous page, with all filters unchanged. Without it, the feed starts from its beginning.",
+        },
         ["streamEvents.after"] = Rules.Cursor with
         {
             Description = "The `next` of a page of the feed with the same filters. Without it, the stream starts with the next event.",

@@ -48,9 +48,11 @@ internal sealed class NumberBlockContract : SliceContract
     {
         Request = typeof(OpenRequest),
         Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "The incident existed already. The body is its "
-            + "card."), new(201, typeof(Card), "The incident was opened. The body "
-            + "is its card.")],
+        Responses =
+        [
+            new(200, typeof(Card), "The incident existed already. The body is its card."),
+            new(201, typeof(Card), "The incident was opened. The body is its card."),
+        ],
         Errors =
         [
             Problems.NumberUnknown, Problems.ReservedElsewhere, Problems.NumberNotReserved, Problems.NumberTaken, Problems.ReferenceHeld,

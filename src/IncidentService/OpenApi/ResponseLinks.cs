@@ -10,7 +10,7 @@ internal static class ResponseLinks
         : operationIds.ToDictionary(target => target, IOpenApiLink (target) => new OpenApiLink
         {
             OperationId = target,
-            Description = "The number in the response identifies the incident in the address.",
+            Description = "Use the number in the response as the number in the address.",
             Parameters = new Dictionary<string, RuntimeExpressionAnyWrapper>
             {
                 ["number"] = new() { Expression = RuntimeExpression.Build("$response.body#/number") },

@@ -102,8 +102,8 @@ internal sealed class ReportContract : SliceContract
     {
         ["from"] = Day with
         {
-            Description = "The first day of the report; by default, the report covers the 30 days up to the last "
-                + "day.", Example = "2026-11-01",
+            Description = "The first day of the report; by default, the report covers the 30 days up to the last day.",
+            Example = "2026-11-01",
         },
         ["to"] = Day with { Description = "The last day of the report; today by default.", Example = "2026-11-30" },
         ["zone"] = Zone with
