@@ -33,16 +33,6 @@ internal static class ContactEndpoints
         return Reply.Ok(CardContact.Of(known, family.NumberOf(known.IncidentId)), Json.Wire.CardContact).About(incident);
     }
 
-    private static async Task<Reply> Confirm(Contact unconfirmed, Transaction transaction, Incident incident, Call call)
-    {
-        var contact = transaction.ConfirmContact(unconfirmed);
-        var family = await transaction.FamilyOf(incident);
-        var number = family.NumberOf(contact.IncidentId);
-        incident.Append(EventTypes.ContactAdded, call.Origin, transaction.Now, new Facts { Number = number.ToString(), Contact = contact.Ordinal, Kind = contact.Kind });
-        await transaction.Save(incident);
-        return Reply.Ok(CardContact.Of(contact, number), Json.Wire.CardContact).About(incident);
-    }
-
     private static async Task<Reply> Get(PathNumber number, PathOrdinal contact, Store store)
     {
         if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);

@@ -2,6 +2,7 @@ using IncidentNumbers;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Keys;
+using IncidentService.OpenApi;
 
 namespace IncidentService.Incidents;
 
