@@ -23,7 +23,7 @@ public sealed partial class IncidentClient
     };
 }
 
-internal sealed partial class WholeEventStream
+internal sealed partial class CompleteEventStream
 {
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         ReadWhole(buffer, cancellationToken);

@@ -48,7 +48,7 @@ internal sealed class EventReader(Transport transport, EventFilter? filter, stri
         var path = Address.With("v1/events/stream", ("types", filter?.TypesText), ("channel", filter?.Channel?.Value));
         response = await transport.Open(Request.Get(path) with { Accept = "text/event-stream", LastEventId = after }, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        parser = SseParser.Create(new WholeEventStream(new PatientReader(body, Patience, transport.Clock)), static (_, data) =>
+        parser = SseParser.Create(new CompleteEventStream(new TimeoutReader(body, Patience, transport.Clock)), static (_, data) =>
             JsonSerializer.Deserialize(data, Json.Default.CloudEvent) ?? throw new JsonException("null"));
         connectedAt = transport.Clock.GetUtcNow();
         return parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);

@@ -1,6 +1,5 @@
-using IncidentService.Incidents;
+using IncidentService.Common;
 using IncidentService.Keys;
-using IncidentService.Storage;
 
 namespace IncidentService.Approvals;
 

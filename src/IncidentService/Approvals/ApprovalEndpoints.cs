@@ -1,6 +1,6 @@
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
-using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.OpenApi;
 using IncidentService.Storage;
@@ -8,16 +8,16 @@ using IncidentService.Storage;
 namespace IncidentService.Approvals;
 
 /// <summary>Why an approval is revoked.</summary>
-internal sealed record RevocationRequest : IRequest<GivenRevocation>
+internal sealed record RevocationRequest : IRequest<RevocationInput>
 {
     /// <summary>The reason. It becomes the text of the line that records the revocation.</summary>
     public string? Reason { get; init; }
 
-    public GivenRevocation ToInput(RequestContext request, Faults faults) => new(faults.Wording("reason", Reason, Limits.Line));
+    public RevocationInput ToInput(RequestContext context, ValidationErrors errors) => new(errors.ParseMaskedLine("reason", Reason, Limits.Line));
 }
 
 /// <summary>A revocation, read.</summary>
-internal sealed record GivenRevocation(string? Reason);
+internal sealed record RevocationInput(string? Reason);
 
 internal static class ApprovalEndpoints
 {
@@ -30,31 +30,31 @@ internal static class ApprovalEndpoints
         group.MapPost("/{approval}/revocation", Revoke).RequireScope(Scopes.Approve).Describe(ApprovalContract.Revoke);
     }
 
-    private static async Task<Reply> List(PathNumber number, Store store)
+    private static async Task<HttpReply> List(PathNumber number, Store store)
     {
-        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.Of(Problems.NumberUnknown);
-        var approvals = parts.Approvals.Select(approval => ApprovalView.Of(approval, parts.Family.NumberOf(approval.IncidentId)));
-        return Reply.Ok(new ApprovalList([.. approvals]), Json.Wire.ApprovalList).About(parts.Incident);
+        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.From(Problems.NumberUnknown);
+        var approvals = parts.Approvals.Select(approval => ApprovalView.From(approval, parts.Family.NumberOf(approval.IncidentId)));
+        return HttpReply.Ok(new ApprovalList([.. approvals]), Json.Wire.ApprovalList).ForIncident(parts.Incident);
     }
 
-    private static Task<Reply> Grant(PathNumber number, Body<ApprovalRequest, GivenApproval> body, Call call) => call.ChangeIncident(
+    private static Task<HttpReply> Grant(PathNumber number, Body<ApprovalRequest, ApprovalInput> body, WriteRequest request) => request.ChangeIncident(
         number.Value,
-        (change, incident) => Granting.Grant(change, incident, body.Value),
-        (incident, approval) => Reply.Created(
-            $"{incident.Url}/approvals/{approval.Ordinal}", ApprovalView.Of(approval, incident.Number), Json.Wire.ApprovalView).About(incident));
+        (change, incident) => ApprovalChanges.Grant(change, incident, body.Value),
+        (incident, approval) => HttpReply.Created(
+            $"{incident.Url}/approvals/{approval.Ordinal}", ApprovalView.From(approval, incident.Number), Json.Wire.ApprovalView).ForIncident(incident));
 
-    private static async Task<Reply> Get(PathNumber number, PathOrdinal approval, Store store)
+    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal approval, Store store)
     {
-        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindApproval(incident.NamedId, approval.Value)) is { } found
-            ? Reply.Ok(ApprovalView.Of(found, incident.NamedNumber), Json.Wire.ApprovalView).About(incident)
-            : Problem.Of(Problems.ItemUnknown);
+            ? HttpReply.Ok(ApprovalView.From(found, incident.NamedNumber), Json.Wire.ApprovalView).ForIncident(incident)
+            : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Revoke(PathNumber number, PathOrdinal approval, Body<RevocationRequest, GivenRevocation> body, Call call) =>
-        call.ChangeIncident(
+    private static Task<HttpReply> Revoke(PathNumber number, PathOrdinal approval, Body<RevocationRequest, RevocationInput> body, WriteRequest request) =>
+        request.ChangeIncident(
             number.Value,
-            (change, incident) => Granting.Revoke(change, incident, approval.Value, body.Value.Reason),
+            (change, incident) => ApprovalChanges.Revoke(change, incident, approval.Value, body.Value.Reason),
             (change, incident, revoked) => Task.FromResult(
-                Reply.Ok(ApprovalView.For(change, revoked, incident.NamedNumber), Json.Wire.ApprovalView).About(incident)));
+                HttpReply.Ok(ApprovalView.From(change, revoked, incident.NamedNumber), Json.Wire.ApprovalView).ForIncident(incident)));
 }

@@ -1,7 +1,7 @@
-using IncidentService.Incidents;
 using IncidentNumbers;
+using IncidentService.Common;
+using IncidentService.Incidents;
 using IncidentService.Keys;
-using IncidentService.Storage;
 
 namespace IncidentService.Approvals;
 
@@ -59,24 +59,24 @@ internal sealed record ApprovalView
     public string? Note { get; init; }
 
     /// <summary>For whoever revoked it: without a scope that reads approvals, what was said is not shown.</summary>
-    public static ApprovalView For(ChangeContext change, Approval approval, IncidentNumber number)
+    public static ApprovalView From(ChangeContext change, Approval approval, IncidentNumber number)
     {
-        var view = Of(approval, number);
+        var view = From(approval, number);
         return change.May(Scopes.Read) || change.May(Scopes.Redeem) ? view : view with { Note = null };
     }
 
-    public static ApprovalView Of(Approval approval, IncidentNumber number) => new()
+    public static ApprovalView From(Approval approval, IncidentNumber number) => new()
     {
         Number = number,
         Id = approval.Ordinal,
         Type = approval.Type,
         Item = approval.Item,
         Quantity = approval.Quantity,
-        Money = Money.Of(approval.Amount, approval.Currency),
+        Money = Money.From(approval.Amount, approval.Currency),
         Partial = approval.Partial,
         Uses = approval.Uses,
         Used = approval.Used,
-        UsedMoney = approval.Partial ? Money.Of(approval.UsedAmount, approval.Currency) : null,
+        UsedMoney = approval.Partial ? Money.From(approval.UsedAmount, approval.Currency) : null,
         ValidFrom = approval.ValidFrom,
         ValidUntil = approval.ValidUntil,
         Channels = approval.ChannelList,

@@ -1,8 +1,6 @@
 using IncidentNumbers;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Http;
-using IncidentService.Incidents;
-using IncidentService.Storage;
 
 namespace IncidentService.Approvals;
 
@@ -36,7 +34,7 @@ internal sealed class Redemption
         (ReversedAt, ReversedChannel, ReversedLocation, ReversedAgent) = (now, origin.Channel, origin.Location, origin.Agent);
 
     /// <summary>A reversal that came first: it blocks what has not arrived.</summary>
-    public static Redemption Blocked(Approval approval, string transaction, Origin origin, Instant now)
+    public static Redemption CreateReversedInAdvance(Approval approval, string transaction, Origin origin, Instant now)
     {
         var redemption = new Redemption { IncidentId = approval.IncidentId, Approval = approval.Ordinal, TransactionId = transaction };
         redemption.Reverse(origin, now);
@@ -44,19 +42,10 @@ internal sealed class Redemption
     }
 }
 
-/// <summary>Who did something, where and when.</summary>
-internal sealed record Occasion(string Channel, Instant At, string? Location = null, string? Agent = null, string? Transaction = null)
-{
-    /// <summary>For people: in store (store-12) by Lee at 2026-11-21T09:30:00.000000Z, transaction 4711.</summary>
-    public override string ToString() => string.Concat(
-        $"in {Channel}", Location is null ? "" : $" ({Location})", Agent is null ? "" : $" by {Agent}", $" at {At}",
-        Transaction is null ? "" : $", transaction {Transaction}");
-}
-
 /// <summary>
 /// What the till is about to honour. Fields that are not given are taken from the approval; fields that are given must fit it.
 /// </summary>
-internal sealed record RedemptionRequest : IRequest<GivenRedemption>
+internal sealed record RedemptionRequest : IRequest<RedemptionInput>
 {
     /// <summary>The item that is sold, refunded or replaced.</summary>
     public string? Item { get; init; }
@@ -70,28 +59,28 @@ internal sealed record RedemptionRequest : IRequest<GivenRedemption>
     /// </summary>
     public MoneyRequest? Money { get; init; }
 
-    public GivenRedemption ToInput(RequestContext request, Faults faults) => new(
-        RedemptionEndpoints.TransactionIn(request.Http, faults) ?? "",
-        faults.Wording("item", Item, Limits.Line),
-        faults.Range("quantity", Quantity, 1, Limits.Quantity),
-        Money?.Read("money", faults));
+    public RedemptionInput ToInput(RequestContext context, ValidationErrors errors) => new(
+        RedemptionEndpoints.ParseTransaction(context.Http, errors) ?? "",
+        errors.ParseMaskedLine("item", Item, Limits.Line),
+        errors.ValidateRange("quantity", Quantity, 1, Limits.Quantity),
+        Money?.Validate("money", errors));
 }
 
 /// <summary>Why a redemption is reversed.</summary>
-internal sealed record ReversalRequest : IRequest<GivenReversal>
+internal sealed record ReversalRequest : IRequest<ReversalInput>
 {
     /// <summary>The reason. It becomes the text of the line that records the reversal.</summary>
     public string? Reason { get; init; }
 
-    public GivenReversal ToInput(RequestContext request, Faults faults)
+    public ReversalInput ToInput(RequestContext context, ValidationErrors errors)
     {
-        var reason = faults.Wording("reason", Reason, Limits.Line);
-        return new GivenReversal(RedemptionEndpoints.TransactionIn(request.Http, faults) ?? "", reason);
+        var reason = errors.ParseMaskedLine("reason", Reason, Limits.Line);
+        return new ReversalInput(RedemptionEndpoints.ParseTransaction(context.Http, errors) ?? "", reason);
     }
 }
 
 /// <summary>A reversal request, read.</summary>
-internal sealed record GivenReversal(string Transaction, string? Reason);
+internal sealed record ReversalInput(string Transaction, string? Reason);
 
 /// <summary>One redemption of an approval. All values are stored, so a repeated redemption gets an identical response.</summary>
 internal sealed record RedemptionView
@@ -114,14 +103,14 @@ internal sealed record RedemptionView
     /// <summary>Who reversed it; absent if it was not reversed.</summary>
     public Occasion? ReversedBy { get; init; }
 
-    public static RedemptionView Of(Redemption redemption, IncidentNumber number) => new()
+    public static RedemptionView From(Redemption redemption, IncidentNumber number) => new()
     {
         Number = number,
         Approval = redemption.Approval,
         Transaction = redemption.TransactionId,
         Item = redemption.Item,
         Quantity = redemption.Quantity,
-        Money = Money.Of(redemption.Amount, redemption.Currency),
+        Money = Money.From(redemption.Amount, redemption.Currency),
         RedeemedBy = redemption.RedeemedBy,
         ReversedBy = redemption.ReversedBy,
     };

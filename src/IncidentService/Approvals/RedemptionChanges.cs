@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 using IncidentService.Timeline;
@@ -12,36 +11,36 @@ internal readonly record struct Redeemed(Redemption Redemption, bool IsNew);
 /// <summary>Redeems approvals and reverses redemptions, within the change of the incident.</summary>
 internal static class RedemptionChanges
 {
-    public static async Task<Outcome<Redeemed>> Redeem(ChangeContext change, Incident incident, int ordinal, GivenRedemption given)
+    public static async Task<Outcome<Redeemed>> Redeem(ChangeContext change, Incident incident, int ordinal, RedemptionInput input)
     {
         var (transaction, origin) = (change.Transaction, change.Origin);
-        if (await transaction.FindApproval(incident.NamedId, ordinal) is not { } approval) return Problem.Of(Problems.ItemUnknown);
-        if (await transaction.FindRedemption(approval, given.Transaction) is { } known)
-            return given.RefusalToRepeat(known, origin) is { } different ? different : new Redeemed(known, IsNew: false);
-        var last = approval.IsExhausted ? await transaction.LastRedemption(approval) : null;
-        if ((GivenRedemption.Refusal(approval, last, origin, change.Now) ?? given.Misfit(approval)) is { } refusal) return refusal;
-        var redemption = given.Take(approval, origin, change.Now);
-        await transaction.Redeem(approval, redemption);
+        if (await transaction.FindApproval(incident.NamedId, ordinal) is not { } approval) return Problem.From(Problems.ItemUnknown);
+        if (await transaction.FindRedemption(approval, input.Transaction) is { } known)
+            return input.ValidateRepeat(known, origin) is { } different ? different : new Redeemed(known, IsNew: false);
+        var last = approval.IsExhausted ? await transaction.FindLastRedemption(approval) : null;
+        if ((RedemptionInput.ValidateApproval(approval, last, origin, change.Now) ?? input.ValidateTerms(approval)) is { } refusal) return refusal;
+        var redemption = input.CreateRedemption(approval, origin, change.Now);
+        await transaction.SaveRedemption(approval, redemption);
         incident.Append(EventTypes.ApprovalRedeemed, origin, change.Now, FactsOf(redemption, incident));
         return new Redeemed(redemption, IsNew: true);
     }
 
     /// <summary>Gives back what was redeemed. A reversal that comes before its redemption blocks it for ever.</summary>
-    public static async Task<Outcome<Redemption>> Reverse(ChangeContext change, Incident incident, int ordinal, GivenReversal given)
+    public static async Task<Outcome<Redemption>> Reverse(ChangeContext change, Incident incident, int ordinal, ReversalInput given)
     {
         var transaction = change.Transaction;
-        if (await transaction.FindApproval(incident.NamedId, ordinal) is not { } approval) return Problem.Of(Problems.ItemUnknown);
+        if (await transaction.FindApproval(incident.NamedId, ordinal) is not { } approval) return Problem.From(Problems.ItemUnknown);
         var redemption = await transaction.FindRedemption(approval, given.Transaction);
         if (redemption?.ReversedAt is not null) return redemption;
         if (redemption is null)
         {
-            redemption = Redemption.Blocked(approval, given.Transaction, change.Origin, change.Now);
+            redemption = Redemption.CreateReversedInAdvance(approval, given.Transaction, change.Origin, change.Now);
             transaction.AddRedemption(redemption);
         }
         else
         {
             redemption.Reverse(change.Origin, change.Now);
-            await transaction.Reverse(approval, redemption);
+            await transaction.SaveReversal(approval, redemption);
         }
         incident.Append(EventTypes.RedemptionReversed, change.Origin, change.Now, FactsOf(redemption, incident), given.Reason);
         return redemption;
@@ -54,6 +53,6 @@ internal static class RedemptionChanges
         Transaction = redemption.TransactionId,
         Item = redemption.Item,
         Quantity = redemption.Quantity,
-        Money = Money.Of(redemption.Amount, redemption.Currency),
+        Money = Money.From(redemption.Amount, redemption.Currency),
     };
 }

@@ -21,44 +21,44 @@ internal static class RedemptionEndpoints
         group.MapPost("/reversal", Reverse).RequireScope(Scopes.Redeem).Describe(ApprovalContract.ReverseRedemption);
     }
 
-    private static Task<Reply> Redeem(
-        PathNumber number, PathOrdinal approval, string transaction, Body<RedemptionRequest, GivenRedemption> body, Call call) =>
-        call.ChangeIncident(
+    private static Task<HttpReply> Redeem(
+        PathNumber number, PathOrdinal approval, string transaction, Body<RedemptionRequest, RedemptionInput> body, WriteRequest request) =>
+        request.ChangeIncident(
             number.Value,
             (change, incident) => RedemptionChanges.Redeem(change, incident, approval.Value, body.Value),
-            (incident, redeemed) => redeemed.IsNew ? Redeemed(redeemed.Redemption, incident) : Show(redeemed.Redemption, incident));
+            (incident, redeemed) => redeemed.IsNew ? Redeemed(redeemed.Redemption, incident) : ReplyWith(redeemed.Redemption, incident));
 
-    private static async Task<Reply> Get(PathNumber number, PathOrdinal approval, string transaction, HttpContext http, Store store)
+    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal approval, string transaction, HttpContext http, Store store)
     {
-        var faults = new Faults();
-        if (TransactionIn(http, faults) is not { } id) return faults.ToProblem();
-        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        var errors = new ValidationErrors();
+        if (ParseTransaction(http, errors) is not { } id) return errors.ToProblem();
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindRedemption(incident.NamedId, approval.Value, id)) is { } found
-            ? Show(found, incident)
-            : Problem.Of(Problems.ItemUnknown);
+            ? ReplyWith(found, incident)
+            : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Reverse(
-        PathNumber number, PathOrdinal approval, string transaction, Body<ReversalRequest, GivenReversal> body, Call call) =>
-        call.ChangeIncident(
+    private static Task<HttpReply> Reverse(
+        PathNumber number, PathOrdinal approval, string transaction, Body<ReversalRequest, ReversalInput> body, WriteRequest request) =>
+        request.ChangeIncident(
             number.Value,
             (change, incident) => RedemptionChanges.Reverse(change, incident, approval.Value, body.Value),
-            (incident, redemption) => Show(redemption, incident));
+            (incident, redemption) => ReplyWith(redemption, incident));
 
     /// <summary>The till's id as it was written: it may hold slashes. Compared as other keys are (NFKC), by case.</summary>
-    public static string? TransactionIn(HttpContext http, Faults faults)
+    public static string? ParseTransaction(HttpContext http, ValidationErrors errors)
     {
-        if (RawPath.Read(http, "transaction", PlaceOfTransaction, isRest: false, faults) is not { } text) return null;
-        var line = faults.Line("transaction", text, Limits.Line, required: true);
-        return line is null ? null : faults.Line("transaction", line.Normalize(NormalizationForm.FormKC), Limits.Line, required: true);
+        if (RawPath.ParseSegment(http, "transaction", PlaceOfTransaction, isRest: false, errors) is not { } text) return null;
+        var line = errors.ParseLine("transaction", text, Limits.Line, required: true);
+        return line is null ? null : errors.ParseLine("transaction", line.Normalize(NormalizationForm.FormKC), Limits.Line, required: true);
     }
 
-    private static Reply Redeemed(Redemption redemption, Incident incident)
+    private static HttpReply Redeemed(Redemption redemption, Incident incident)
     {
         var address = $"/v1/incidents/{incident.NamedNumber}/approvals/{redemption.Approval}/redemptions/{Uri.EscapeDataString(redemption.TransactionId)}";
-        return Reply.Created(address, RedemptionView.Of(redemption, incident.NamedNumber), Json.Wire.RedemptionView).About(incident);
+        return HttpReply.Created(address, RedemptionView.From(redemption, incident.NamedNumber), Json.Wire.RedemptionView).ForIncident(incident);
     }
 
-    private static Reply Show(Redemption redemption, Incident incident) =>
-        Reply.Ok(RedemptionView.Of(redemption, incident.NamedNumber), Json.Wire.RedemptionView).About(incident);
+    private static HttpReply ReplyWith(Redemption redemption, Incident incident) =>
+        HttpReply.Ok(RedemptionView.From(redemption, incident.NamedNumber), Json.Wire.RedemptionView).ForIncident(incident);
 }

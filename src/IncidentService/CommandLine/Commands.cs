@@ -1,6 +1,5 @@
 using System.CommandLine;
 using IncidentService.Contacts;
-using IncidentService.Hosting;
 
 namespace IncidentService.CommandLine;
 
@@ -19,27 +18,27 @@ internal static class Commands
             NumberCommands.Numbers(),
             ContractCommands.OpenApi(),
         };
-        AddServing(root);
+        AddServeOptions(root);
         return root;
     }
 
     private static Command Serve()
     {
         var serve = new Command("serve", "Serve the API (the default). Takes configuration as --Section:Name value, such as --urls http://127.0.0.1:5080");
-        AddServing(serve);
+        AddServeOptions(serve);
         return serve;
     }
 
-    private static void AddServing(Command command)
+    private static void AddServeOptions(Command command)
     {
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellation) => StrayWord(parsed.UnmatchedTokens) is { } word
+        command.SetAction((parsed, cancellation) => FindUnknownWord(parsed.UnmatchedTokens) is { } word
             ? Refuse(word)
-            : Serving.Run([.. parsed.UnmatchedTokens], cancellation));
+            : ServeCommand.Run([.. parsed.UnmatchedTokens], cancellation));
     }
 
     /// <summary>Configuration is --Name value, --Name=value or Name=value; any other word is a command that was mistyped.</summary>
-    private static string? StrayWord(IReadOnlyList<string> words)
+    private static string? FindUnknownWord(IReadOnlyList<string> words)
     {
         var mayBeValue = false;
         foreach (var word in words)
@@ -64,7 +63,7 @@ internal static class Commands
             Description = "Give all contacts their lookup keys anew; otherwise only where another release or region made them. Repeat it once no older release runs any more",
         };
         var migrate = new Command("migrate", "Create the register, or bring its schema and the keys of its contacts up to this program's.") { again };
-        migrate.SetAction(parsed => Offline.Run(needsSchema: false, async offline =>
+        migrate.SetAction(parsed => CommandHost.Run(needsSchema: false, async offline =>
         {
             var applied = offline.Store.Migrate(offline.Clock);
             Console.WriteLine(applied.Count == 0 ? "Up to date." : "Applied " + string.Join(", ", applied) + ".");

@@ -16,9 +16,9 @@ internal static class ContractCommands
             {
                 return await Write(await Render(cancellation), parsed.GetValue(file), cancellation);
             }
-            catch (Exception exception) when (Serving.IsMisconfiguration(exception))
+            catch (Exception exception) when (ServeCommand.IsMisconfiguration(exception))
             {
-                return await Serving.Refuse(Serving.Reason(exception));
+                return await ServeCommand.Refuse(ServeCommand.Reason(exception));
             }
         });
         return command;
@@ -28,7 +28,7 @@ internal static class ContractCommands
     {
         if (target is null) Console.Write(contract);
         else if (target.Directory is { Exists: true }) await File.WriteAllTextAsync(target.FullName, contract, cancellation);
-        else return await Serving.Refuse($"There is no folder {target.DirectoryName}.");
+        else return await ServeCommand.Refuse($"There is no folder {target.DirectoryName}.");
         return 0;
     }
 

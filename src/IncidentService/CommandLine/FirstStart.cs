@@ -1,13 +1,13 @@
+using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Hosting;
-using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
 
 namespace IncidentService.CommandLine;
 
 /// <summary>What a new register needs, and what a person in front of it wants to know next.</summary>
-internal sealed class FirstStart(Store store, Rulebook rules, TimeProvider clock)
+internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProvider clock)
 {
     private const string DevelopmentScopes = "status read write approve redeem report";
     private readonly Dictionary<string, string> keys = [];
@@ -20,7 +20,7 @@ internal sealed class FirstStart(Store store, Rulebook rules, TimeProvider clock
     public async Task Prepare()
     {
         store.Migrate(clock);
-        await new Rekeying(store, ContactKeys.By(rules)).Run();
+        await new Rekeying(store, ContactKeys.By(settings)).Run();
         if (await store.Read(session => session.HasKeys())) return;
         await store.Change(
             transaction =>
@@ -29,7 +29,7 @@ internal sealed class FirstStart(Store store, Rulebook rules, TimeProvider clock
                 foreach (var channel in Channels.All)
                 {
                     keys[channel] = KeySecret.Create();
-                    var key = new NewKey($"Development {channel}", channel, DevelopmentScopes, ApiKey.Any, ApiKey.Any, null);
+                    var key = new KeyInput($"Development {channel}", channel, DevelopmentScopes, ApiKey.Any, ApiKey.Any, null);
                     transaction.AddKey(key.Create(transaction.NewId(), keys[channel], transaction.Now));
                 }
                 return Task.CompletedTask;
@@ -45,7 +45,7 @@ internal sealed class FirstStart(Store store, Rulebook rules, TimeProvider clock
             await Console.Error.WriteLineAsync(NoRegister(store));
             return false;
         }
-        if (!await store.Read(session => session.HasContactKeysOf(rules.Phones.Version)))
+        if (!await store.Read(session => session.HasContactKeysOf(settings.Phones.Version)))
             Console.WriteLine("Contacts have the lookup keys of another release or region, so that a customer may not be found. Run: IncidentService migrate");
         if (!await store.Read(session => session.HasKeys()))
             Console.WriteLine("The register has no keys yet. Add the first: IncidentService keys add --name \"Administrator\" --channel web --scopes read,write,admin");

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Import;
-using IncidentService.Incidents;
 
 namespace IncidentService.CommandLine;
 
@@ -24,50 +23,50 @@ internal static class ImportCommand
         {
             file, system, channel, dryRun, refused,
         };
-        import.SetAction((parsed, cancellation) => Offline.Run(offline => Run(
+        import.SetAction((parsed, cancellation) => CommandHost.Run(offline => Run(
             offline,
             new Options(parsed.GetRequiredValue(file), parsed.GetValue(system), parsed.GetValue(channel), parsed.GetValue(dryRun), parsed.GetValue(refused)),
             cancellation)));
         return import;
     }
 
-    private static async Task<int> Run(Offline offline, Options options, CancellationToken cancellation)
+    private static async Task<int> Run(CommandHost offline, Options options, CancellationToken cancellation)
     {
-        if (!options.File.Exists) return await Serving.Refuse($"There is no file {options.File.FullName}.");
+        if (!options.File.Exists) return await ServeCommand.Refuse($"There is no file {options.File.FullName}.");
         await using var stream = options.File.OpenRead();
         using var text = new StreamReader(stream, new UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
         var reader = new CsvReader(text);
         using var refused = new RefusedLines(options.Refused ?? RefusedLines.PathFor(options.File.FullName));
         try
         {
-            if (ReadHeader(reader, options, out var defaults) is not { } columns) return WrongFile;
+            if (ParseHeader(reader, options, out var defaults) is not { } columns) return WrongFile;
             var import = new TicketImport(offline.Store, offline.Rules, offline.Clock, defaults, options.DryRun);
             ImportResult? result = null;
             await Progress.Show(async report => result = await import.Run(
                 reader, columns, refused, () => report("Importing", stream.Position, stream.Length), cancellation));
-            return Tell(result!, options, refused.Path);
+            return PrintResult(result!, options, refused.Path);
         }
         catch (DecoderFallbackException)
         {
-            return await Serving.Refuse($"{options.File.Name} is not UTF-8: save it as \"CSV UTF-8\". What stands before has been imported.");
+            return await ServeCommand.Refuse($"{options.File.Name} is not UTF-8: save it as \"CSV UTF-8\". What stands before has been imported.");
         }
     }
 
     /// <summary>Null, having said why, when nothing can be imported.</summary>
-    private static TicketColumns? ReadHeader(CsvReader reader, Options options, out TicketDefaults defaults)
+    private static TicketColumns? ParseHeader(CsvReader reader, Options options, out TicketDefaults defaults)
     {
-        var faults = new Faults();
-        defaults = new TicketDefaults(faults.Token("--system", options.System), faults.OneOf("--channel", options.Channel, Channels.All));
-        var columns = reader.Read() is { } header ? TicketColumns.Read(header.Cells, faults) : null;
-        if (columns is null && faults.None) faults.Add(options.File.Name, "is empty");
-        if (columns?.Has(TicketColumns.System) == false && defaults.System is null) faults.Add("--system", "is required where no column says which system these numbers are of");
-        if (columns?.Has(TicketColumns.Channel) == false && defaults.Channel is null) faults.Add("--channel", "is required where no column says where the customer came in");
-        if (faults.None) return columns;
-        foreach (var fault in faults.ToProblem().Errors!) Console.Error.WriteLine($"{fault.Field} {fault.Message}");
+        var errors = new ValidationErrors();
+        defaults = new TicketDefaults(errors.ParseToken("--system", options.System), errors.ParseOneOf("--channel", options.Channel, Channels.All));
+        var columns = reader.Read() is { } header ? TicketColumns.Parse(header.Cells, errors) : null;
+        if (columns is null && errors.IsEmpty) errors.Add(options.File.Name, "is empty");
+        if (columns?.Has(TicketColumns.System) == false && defaults.System is null) errors.Add("--system", "is required where no column says which system these numbers are of");
+        if (columns?.Has(TicketColumns.Channel) == false && defaults.Channel is null) errors.Add("--channel", "is required where no column says where the customer came in");
+        if (errors.IsEmpty) return columns;
+        foreach (var fault in errors.ToProblem().Errors!) Console.Error.WriteLine($"{fault.Field} {fault.Message}");
         return null;
     }
 
-    private static int Tell(ImportResult result, Options options, string report)
+    private static int PrintResult(ImportResult result, Options options, string report)
     {
         Console.WriteLine(options.DryRun
             ? $"{result.Opened:N0} would be opened, {result.There:N0} are there already, {result.Refused:N0} would be refused. Nothing was changed."

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using IncidentService.Approvals;
-using IncidentService.Hosting;
-using IncidentService.Incidents;
+using IncidentService.Common;
 using IncidentService.Keys;
 using IncidentService.Storage;
 
@@ -28,7 +26,7 @@ internal static class KeyCommands
         {
             name, channel, scopes, team, location, expires, maxGrant, maxPerDay, currency, quiet,
         };
-        add.SetAction(parsed => Offline.Run(offline => Add(
+        add.SetAction(parsed => CommandHost.Run(offline => Add(
             offline,
             new KeyRequest
             {
@@ -38,20 +36,20 @@ internal static class KeyCommands
                 Teams = Split(parsed.GetValue(team)),
                 Locations = Split(parsed.GetValue(location)),
                 ExpiresAt = parsed.GetValue(expires),
-                MaxGrant = InCurrency(parsed.GetValue(maxGrant), parsed.GetValue(currency)),
-                MaxPerDay = InCurrency(parsed.GetValue(maxPerDay), parsed.GetValue(currency)),
+                MaxGrant = ParseMoney(parsed.GetValue(maxGrant), parsed.GetValue(currency)),
+                MaxPerDay = ParseMoney(parsed.GetValue(maxPerDay), parsed.GetValue(currency)),
             },
             parsed.GetValue(quiet))));
         return add;
     }
 
-    private static async Task<int> Add(Offline offline, KeyRequest request, bool quiet)
+    private static async Task<int> Add(CommandHost offline, KeyRequest request, bool quiet)
     {
-        var faults = new Faults();
-        var given = request.Read(faults);
-        if (!faults.None)
+        var errors = new ValidationErrors();
+        var given = request.Validate(errors);
+        if (!errors.IsEmpty)
         {
-            foreach (var fault in faults.ToProblem().Errors!) await Console.Error.WriteLineAsync($"{fault.Field} {fault.Message}");
+            foreach (var fault in errors.ToProblem().Errors!) await Console.Error.WriteLineAsync($"{fault.Field} {fault.Message}");
             return 2;
         }
         var secret = KeySecret.Create();
@@ -67,10 +65,10 @@ internal static class KeyCommands
     private static Command List()
     {
         var list = new Command("list", "List the keys, with what they may do; never the keys themselves.");
-        list.SetAction(parsed => Offline.Run(async offline =>
+        list.SetAction(parsed => CommandHost.Run(async offline =>
         {
             foreach (var key in await offline.Store.Read(session => session.ListKeys()))
-                Console.WriteLine($"{key.Id}  {StateOf(key, offline.Clock),-8}  {key.Name}  channels: {key.Channels}  scopes: {key.Scopes}  locations: {key.Locations}{GrantsOf(key)}");
+                Console.WriteLine($"{key.Id}  {FormatState(key, offline.Clock),-8}  {key.Name}  channels: {key.Channels}  scopes: {key.Scopes}  locations: {key.Locations}{FormatGrantLimits(key)}");
             return 0;
         }));
         return list;
@@ -80,7 +78,7 @@ internal static class KeyCommands
     {
         var id = new Argument<long>("id") { Description = "The id that keys list shows" };
         var revoke = new Command("revoke", "Revoke a key: it stops working at once, everywhere.") { id };
-        revoke.SetAction(parsed => Offline.Run(async offline =>
+        revoke.SetAction(parsed => CommandHost.Run(async offline =>
         {
             var revoked = false;
             await offline.Change(async transaction => revoked = await transaction.RevokeKey(parsed.GetValue(id)));
@@ -96,14 +94,14 @@ internal static class KeyCommands
     private static string[] Split(string[]? given) =>
         [.. (given ?? []).SelectMany(item => item.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
-    private static MoneyRequest? InCurrency(string? amount, string? currency) =>
+    private static MoneyRequest? ParseMoney(string? amount, string? currency) =>
         amount is null ? null : new MoneyRequest { Amount = amount, Currency = currency ?? "" };
 
-    private static string GrantsOf(ApiKey key) => string.Concat(
-        Money.Of(key.GrantMaximum, key.GrantCurrency) is { } most ? $"  grants up to {most}" : "",
-        Money.Of(key.DayMaximum, key.GrantCurrency) is { } day ? $"  grants of a day up to {day}" : "");
+    private static string FormatGrantLimits(ApiKey key) => string.Concat(
+        Money.From(key.GrantMaximum, key.GrantCurrency) is { } most ? $"  grants up to {most}" : "",
+        Money.From(key.DayMaximum, key.GrantCurrency) is { } day ? $"  grants of a day up to {day}" : "");
 
-    private static string StateOf(ApiKey key, TimeProvider clock)
+    private static string FormatState(ApiKey key, TimeProvider clock)
     {
         if (key.RevokedAt is not null) return "revoked";
         return key.IsValid(Instant.Now(clock)) ? "valid" : "expired";

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using IncidentService.Hosting;
 
 namespace IncidentService.Common;
 

@@ -1,7 +1,7 @@
 using IncidentService.Connectors.Systems;
 using IncidentService.Connectors.Twilio;
 using IncidentService.Connectors.Zendesk;
-using IncidentService.Outbound;
+using IncidentService.Webhooks;
 
 namespace IncidentService.Connectors;
 
@@ -13,16 +13,16 @@ internal static class ConnectorEndpoints
     public static void AddConnectors(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ConnectorKeys>();
-        if (TwilioSettings.Read(configuration) is { } twilio) services.AddSingleton(twilio).AddSingleton<TwilioVoice>();
-        if (ZendeskSettings.Read(configuration) is { } zendesk) services.AddZendesk(zendesk);
-        foreach (var system in CallingSystem.ReadAll(configuration))
-            services.AddSingleton<ISender>(provider => new SystemSender(system, provider.GetRequiredService<WebhookSender>()));
+        if (TwilioSettings.From(configuration) is { } twilio) services.AddSingleton(twilio).AddSingleton<TwilioVoice>();
+        if (ZendeskSettings.From(configuration) is { } zendesk) services.AddZendesk(zendesk);
+        foreach (var system in ConnectedSystem.ListFrom(configuration))
+            services.AddSingleton<IEventSender>(provider => new SystemSender(system, provider.GetRequiredService<WebhookSender>()));
     }
 
     private static void AddZendesk(this IServiceCollection services, ZendeskSettings settings)
     {
         services.AddSingleton(settings).AddSingleton<ZendeskPipelines>().AddTransient<ZendeskInbox>().AddTransient<ZendeskOutbox>();
-        if (settings.Api is not null) services.AddSingleton<ISender, ZendeskSender>();
+        if (settings.Api is not null) services.AddSingleton<IEventSender, ZendeskSender>();
         services.AddHttpClient<ZendeskClient>()
             .UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.PooledConnectionLifetime) = (false, ConnectionsLive))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // connections are renewed instead

@@ -1,4 +1,4 @@
-using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.Storage;
 
@@ -8,11 +8,11 @@ namespace IncidentService.Connectors;
 internal sealed class ConnectorKeys(Store store, CallerCache callers, TimeProvider clock)
 {
     /// <summary>Makes the request one of this key; null where that is unknown, expired or revoked, or serves several channels.</summary>
-    public async Task<Call?> Enter(HttpContext http, string secret)
+    public async Task<WriteRequest?> Enter(HttpContext http, string secret)
     {
-        if (await ApiKeyAuthentication.Recognise(secret, store, callers, clock) is not { } caller) return null;
+        if (await ApiKeyAuthentication.FindCaller(secret, store, callers, clock) is not { } caller) return null;
         http.User = caller;
-        var call = await Call.BindAsync(http);
-        return call.Refusal is null ? call.WithoutCommand() : null;
+        var request = await WriteRequest.BindAsync(http);
+        return request.Problem is null ? request.WithoutCommand() : null;
     }
 }

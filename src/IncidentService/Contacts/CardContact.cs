@@ -1,5 +1,5 @@
 using IncidentNumbers;
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.Contacts;
 
@@ -25,12 +25,12 @@ internal sealed record CardContact
     /// </summary>
     public bool? ToConfirm { get; init; }
 
-    public static CardContact Of(Contact contact, IncidentNumber number, bool masked = false) => new()
+    public static CardContact From(Contact contact, IncidentNumber number, bool masked = false) => new()
     {
         Number = number,
         Id = contact.Ordinal,
         Kind = contact.Kind,
-        Value = masked ? ContactMask.Of(contact.Kind, contact.Value!) : contact.Value!,
+        Value = masked ? ContactMask.Mask(contact.Kind, contact.Value!) : contact.Value!,
         AddedAt = contact.AddedAt,
         ToConfirm = contact.IsToConfirm ? true : null,
     };

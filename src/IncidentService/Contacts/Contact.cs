@@ -1,6 +1,5 @@
 using System.Text;
-using IncidentService.Hosting;
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.Contacts;
 
@@ -31,7 +30,7 @@ internal sealed class Contact
     public bool IsToConfirm => LookupKey is { Length: > 0 } key && key[0] == ToConfirmMark;
 
     /// <summary>As it was given; null once it is removed.</summary>
-    public GivenContact? Given => Value is null ? null : new GivenContact(Kind, Value, IsToConfirm ? LookupKey![1..] : LookupKey);
+    public ContactInput? Input => Value is null ? null : new ContactInput(Kind, Value, IsToConfirm ? LookupKey![1..] : LookupKey);
 
     /// <summary>How a key is stored that is not to be found yet.</summary>
     public static string KeyToConfirm(string lookupKey) => ToConfirmMark + lookupKey;
@@ -40,17 +39,17 @@ internal sealed class Contact
 }
 
 /// <summary>A contact as somebody gives it, read into the form in which it is compared.</summary>
-internal sealed record GivenContact(string Kind, string Value, string? LookupKey)
+internal sealed record ContactInput(string Kind, string Value, string? LookupKey)
 {
     /// <summary>Null, with the fault noted, when the value is none of its kind.</summary>
-    public static GivenContact? Read(string field, string? kind, string? value, PhoneReader phones, Faults faults)
+    public static ContactInput? Parse(string field, string? kind, string? value, PhoneReader phones, ValidationErrors errors)
     {
         var dot = field.Length == 0 ? "" : field + ".";
-        var known = faults.OneOf(dot + "kind", kind, ContactKinds.All, required: true);
-        var text = faults.Line(dot + "value", value, Limits.Line, required: true);
+        var known = errors.ParseOneOf(dot + "kind", kind, ContactKinds.All, required: true);
+        var text = errors.ParseLine(dot + "value", value, Limits.Line, required: true);
         if (known is null || text is null) return null;
         if (Of(known, text, phones) is { } contact) return contact;
-        faults.Add(dot + "value", known == ContactKinds.Phone ? Expected(phones.Read(text).Fault) : Expected(known));
+        errors.Add(dot + "value", known == ContactKinds.Phone ? Expected(phones.Read(text).Fault) : Expected(known));
         return null;
     }
 
@@ -58,25 +57,25 @@ internal sealed record GivenContact(string Kind, string Value, string? LookupKey
     /// The sender of a message, told by a machine that cannot correct itself: what is none of its kind is kept as text, and a short code or a
     /// sender's name as a handle of the system that delivered it. Neither identifies anybody.
     /// </summary>
-    public static GivenContact? ReadSender(string field, string? kind, string? value, string system, PhoneReader phones, Faults faults)
+    public static ContactInput? ReadSender(string field, string? kind, string? value, string system, PhoneReader phones, ValidationErrors errors)
     {
-        var known = faults.OneOf(field + ".kind", kind, ContactKinds.All, required: true);
-        var text = faults.Line(field + ".value", value, Limits.Line);
+        var known = errors.ParseOneOf(field + ".kind", kind, ContactKinds.All, required: true);
+        var text = errors.ParseLine(field + ".value", value, Limits.Line);
         if (known is null || text is null) return null;
         if (Of(known, text, phones) is { } contact) return contact;
         return known == ContactKinds.Phone && phones.Read(text).Fault == PhoneFault.Sender
-            ? new GivenContact(ContactKinds.Handle, $"{system}:{text}", null)
-            : new GivenContact(known, PaymentCards.Mask(text), null);
+            ? new ContactInput(ContactKinds.Handle, $"{system}:{text}", null)
+            : new ContactInput(known, PaymentCards.Mask(text), null);
     }
 
     /// <summary>Null when the value is none of its kind. Without a key when it is one that identifies nobody.</summary>
-    private static GivenContact? Of(string kind, string text, PhoneReader phones)
+    private static ContactInput? Of(string kind, string text, PhoneReader phones)
     {
-        if (kind == ContactKinds.Name) return new GivenContact(kind, PaymentCards.Mask(text), null);
+        if (kind == ContactKinds.Name) return new ContactInput(kind, PaymentCards.Mask(text), null);
         var value = kind == ContactKinds.Email ? EmailAddress.Peel(text) : text;
         if (value is null) return null;
-        if (KeyOf(kind, value, phones) is { } key) return new GivenContact(kind, value, kind + ":" + key);
-        return StandsForWithheld(kind, value, phones) ? new GivenContact(kind, value, null) : null;
+        if (FormatLookupKey(kind, value, phones) is { } key) return new ContactInput(kind, value, kind + ":" + key);
+        return StandsForWithheld(kind, value, phones) ? new ContactInput(kind, value, null) : null;
     }
 
     private static bool StandsForWithheld(string kind, string value, PhoneReader phones) => kind switch
@@ -95,7 +94,7 @@ internal sealed record GivenContact(string Kind, string Value, string? LookupKey
     public bool Confirms(Contact other) => LookupKey is not null && other.LookupKey == Contact.KeyToConfirm(LookupKey);
 
     /// <summary>The key of a value said to be of this kind, or null. Compared binary, so the rule of the kind is applied here.</summary>
-    public static string? KeyOf(string kind, string value, PhoneReader phones)
+    public static string? FormatLookupKey(string kind, string value, PhoneReader phones)
     {
         var text = value.Normalize(NormalizationForm.FormKC).Trim();
         return kind switch

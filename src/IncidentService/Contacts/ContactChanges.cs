@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 using IncidentService.Timeline;
@@ -10,13 +9,13 @@ namespace IncidentService.Contacts;
 internal static class ContactChanges
 {
     /// <summary>The contact, and whether it is new: one that is known already stays as it is.</summary>
-    public static async Task<Outcome<(Contact Contact, bool IsNew)>> Add(ChangeContext change, Incident incident, GivenContact given)
+    public static async Task<Outcome<(Contact Contact, bool IsNew)>> Add(ChangeContext change, Incident incident, ContactInput input)
     {
-        var contacts = await change.Transaction.ContactsOf(incident);
-        if (contacts.FirstOrDefault(given.IsSameAs) is { } known) return (known, false);
-        if (contacts.FirstOrDefault(given.Confirms) is { } unconfirmed) return (await Confirm(change, incident, unconfirmed), false);
-        if (contacts.Count >= Limits.ContactsOfIncident) return Problem.Of(Problems.TooManyItems);
-        var contact = await change.Transaction.AddContact(incident, given);
+        var contacts = await change.Transaction.ListContacts(incident);
+        if (contacts.FirstOrDefault(input.IsSameAs) is { } known) return (known, false);
+        if (contacts.FirstOrDefault(input.Confirms) is { } unconfirmed) return (await Confirm(change, incident, unconfirmed), false);
+        if (contacts.Count >= Limits.ContactsOfIncident) return Problem.From(Problems.TooManyItems);
+        var contact = await change.Transaction.AddContact(incident, input);
         incident.Append(EventTypes.ContactAdded, change.Origin, change.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
         return (contact, true);
     }
@@ -24,7 +23,7 @@ internal static class ContactChanges
     private static async Task<Contact> Confirm(ChangeContext change, Incident incident, Contact unconfirmed)
     {
         var contact = change.Transaction.ConfirmContact(unconfirmed);
-        var number = (await change.Transaction.FamilyOf(incident)).NumberOf(contact.IncidentId);
+        var number = (await change.Transaction.FindMergeGroup(incident)).NumberOf(contact.IncidentId);
         var facts = new Facts { Number = number.ToString(), Contact = contact.Ordinal, Kind = contact.Kind };
         incident.Append(EventTypes.ContactAdded, change.Origin, change.Now, facts);
         return contact;
@@ -32,7 +31,7 @@ internal static class ContactChanges
 
     public static async Task<Outcome<Done>> Remove(ChangeContext change, Incident incident, int ordinal)
     {
-        if (await change.Transaction.FindContact(incident.NamedId, ordinal) is not { } contact) return Problem.Of(Problems.ItemUnknown);
+        if (await change.Transaction.FindContact(incident.NamedId, ordinal) is not { } contact) return Problem.From(Problems.ItemUnknown);
         if (contact.Value is null) return default(Done);
         await change.Transaction.RemoveContact(incident, contact);
         var facts = new Facts { Number = incident.NamedNumber.ToString(), Contact = contact.Ordinal, Kind = contact.Kind };

@@ -1,3 +1,4 @@
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
@@ -17,32 +18,32 @@ internal static class ContactEndpoints
         group.MapDelete("/{contact}", Remove).RequireScope(Scopes.Write).Describe(ContactContract.Remove);
     }
 
-    private static Task<Reply> Add(PathNumber number, Body<ContactRequest, GivenContact> body, Call call) => call.ChangeIncident(
+    private static Task<HttpReply> Add(PathNumber number, Body<ContactRequest, ContactInput> body, WriteRequest request) => request.ChangeIncident(
         number.Value,
         (change, incident) => ContactChanges.Add(change, incident, body.Value),
         async (change, incident, added) =>
         {
             if (!added.IsNew) return await Known(change, incident, added.Contact);
             var address = $"{incident.Url}/contacts/{added.Contact.Ordinal}";
-            return Reply.Created(address, CardContact.Of(added.Contact, incident.Number), Json.Wire.CardContact).About(incident);
+            return HttpReply.Created(address, CardContact.From(added.Contact, incident.Number), Json.Wire.CardContact).ForIncident(incident);
         });
 
-    private static async Task<Reply> Known(ChangeContext change, Incident incident, Contact known)
+    private static async Task<HttpReply> Known(ChangeContext change, Incident incident, Contact known)
     {
-        var family = await change.Transaction.FamilyOf(incident);
-        return Reply.Ok(CardContact.Of(known, family.NumberOf(known.IncidentId)), Json.Wire.CardContact).About(incident);
+        var group = await change.Transaction.FindMergeGroup(incident);
+        return HttpReply.Ok(CardContact.From(known, group.NumberOf(known.IncidentId)), Json.Wire.CardContact).ForIncident(incident);
     }
 
-    private static async Task<Reply> Get(PathNumber number, PathOrdinal contact, Store store)
+    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal contact, Store store)
     {
-        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindContact(incident.NamedId, contact.Value)) is { Value: not null } found
-            ? Reply.Ok(CardContact.Of(found, incident.NamedNumber), Json.Wire.CardContact).About(incident)
-            : Problem.Of(Problems.ItemUnknown);
+            ? HttpReply.Ok(CardContact.From(found, incident.NamedNumber), Json.Wire.CardContact).ForIncident(incident)
+            : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Remove(PathNumber number, PathOrdinal contact, Call call) => call.ChangeIncident(
+    private static Task<HttpReply> Remove(PathNumber number, PathOrdinal contact, WriteRequest request) => request.ChangeIncident(
         number.Value,
         (change, incident) => ContactChanges.Remove(change, incident, contact.Value),
-        (incident, _) => Reply.Empty(StatusCodes.Status204NoContent).About(incident));
+        (incident, _) => HttpReply.Empty(StatusCodes.Status204NoContent).ForIncident(incident));
 }

@@ -10,7 +10,7 @@ internal static class ContactHashes
 
     /// <summary>The key that configuration gives, in base64; null when it gives none.</summary>
     /// <exception cref="InvalidOperationException">It is no base64, or too short.</exception>
-    public static byte[]? ReadKey(string? setting)
+    public static byte[]? ParseKey(string? setting)
     {
         if (string.IsNullOrEmpty(setting)) return null;
         var key = new byte[setting.Length];
@@ -20,7 +20,7 @@ internal static class ContactHashes
     }
 
     /// <summary>In an order of their own, so that changes of the same ones wait for each other instead of crossing.</summary>
-    public static IReadOnlyList<byte[]> Of(IEnumerable<string> lookupKeys, IReadOnlyList<byte[]> keys) =>
+    public static IReadOnlyList<byte[]> Compute(IEnumerable<string> lookupKeys, IReadOnlyList<byte[]> keys) =>
         [.. lookupKeys.Distinct(StringComparer.Ordinal).SelectMany(_ => keys, (lookupKey, key) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(lookupKey)))
             .OrderBy(Convert.ToHexString, StringComparer.Ordinal)];
 }

@@ -11,13 +11,13 @@ internal sealed record Normaliser(string Version, Func<Contact, string?> KeyOf, 
 /// <summary>The normaliser that contacts have their keys from. Stored keys follow it at the next migration.</summary>
 internal static class ContactKeys
 {
-    public static Normaliser By(Rulebook rules) => new(rules.Phones.Version, contact => KeyOf(contact, rules.Phones), rules.Permissions.HashKey);
+    public static Normaliser By(ServiceSettings settings) => new(settings.Phones.Version, contact => KeyOf(contact, settings.Phones), settings.Permissions.HashKey);
 
     /// <summary>A handle or card number without a key was kept as text, and stays so.</summary>
     private static string? KeyOf(Contact contact, PhoneReader phones)
     {
         if (contact.LookupKey is null && contact.Kind is not (ContactKinds.Phone or ContactKinds.Email)) return null;
-        if (GivenContact.KeyOf(contact.Kind, contact.Value!, phones) is not { } value) return null;
+        if (ContactInput.FormatLookupKey(contact.Kind, contact.Value!, phones) is not { } value) return null;
         var key = $"{contact.Kind}:{value}";
         return contact.IsToConfirm ? Contact.KeyToConfirm(key) : key;
     }

@@ -5,14 +5,14 @@ internal static class ContactMask
 {
     private const string Hidden = "•••";
 
-    public static string Of(string kind, string value) => kind switch
+    public static string Mask(string kind, string value) => kind switch
     {
-        ContactKinds.Email when value.LastIndexOf('@') is > 0 and var at => First(value) + Hidden + value[at..],
+        ContactKinds.Email when value.LastIndexOf('@') is > 0 and var at => FirstCharacter(value) + Hidden + value[at..],
         ContactKinds.Handle when value.IndexOf(':') is > 0 and var colon => value[..(colon + 1)] + Hidden,
         ContactKinds.Phone or ContactKinds.Loyalty when value.Length > 4 => Hidden + value[^2..],
-        ContactKinds.Name => First(value) + Hidden,
+        ContactKinds.Name => FirstCharacter(value) + Hidden,
         _ => Hidden,
     };
 
-    private static string First(string value) => char.IsHighSurrogate(value[0]) ? value[..2] : value[..1];
+    private static string FirstCharacter(string value) => char.IsHighSurrogate(value[0]) ? value[..2] : value[..1];
 }

@@ -19,17 +19,17 @@ internal sealed class ContactTraces
 
     private ContactTraces() { }
 
-    public static ContactTraces Of(IEnumerable<GivenContact> contacts)
+    public static ContactTraces From(IEnumerable<ContactInput> contacts)
     {
         var traces = new ContactTraces();
         foreach (var contact in contacts) traces.Add(contact);
         return traces;
     }
 
-    public static ContactTraces Of(IEnumerable<Contact> contacts) => Of(contacts.Select(contact => contact.Given).OfType<GivenContact>());
+    public static ContactTraces From(IEnumerable<Contact> contacts) => From(contacts.Select(contact => contact.Input).OfType<ContactInput>());
 
     /// <summary>The text is one of the contacts, or holds one.</summary>
-    public bool In(string text)
+    public bool FoundIn(string text)
     {
         var folded = Fold(text);
         if (addresses.Any(address => folded.Contains(address, StringComparison.Ordinal)) || words.Any(word => HasWord(folded, word))) return true;
@@ -41,9 +41,9 @@ internal sealed class ContactTraces
     }
 
     /// <summary>What the feed may tell of a value: nothing where that is one of the contacts, or looks like an address.</summary>
-    public string? Told(string value) => Fold(value).Contains('@', StringComparison.Ordinal) || In(value) ? null : value;
+    public string? RemoveFrom(string value) => Fold(value).Contains('@', StringComparison.Ordinal) || FoundIn(value) ? null : value;
 
-    private void Add(GivenContact contact)
+    private void Add(ContactInput contact)
     {
         var key = contact.LookupKey?[(contact.Kind.Length + 1)..];
         if (key is null && contact.Kind == ContactKinds.Phone) return; // of a caller who withheld the number, or no number at all

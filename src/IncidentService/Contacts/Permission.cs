@@ -1,8 +1,8 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
-using IncidentService.Storage;
 
 namespace IncidentService.Contacts;
 
@@ -24,7 +24,7 @@ internal static class PermissionReasons
 }
 
 /// <summary>A request for permission to contact a customer without an open question.</summary>
-internal sealed record PermissionRequest : IRequest<(GivenCustomer Customer, string Purpose)>
+internal sealed record PermissionRequest : IRequest<(CustomerInput Customer, string Purpose)>
 {
     /// <summary>A contact of any kind except a name, which proves nothing.</summary>
     public required ContactRequest Contact { get; init; }
@@ -35,12 +35,12 @@ internal sealed record PermissionRequest : IRequest<(GivenCustomer Customer, str
     /// <summary>The number of the incident that it is about, if any.</summary>
     public string? Number { get; init; }
 
-    public (GivenCustomer Customer, string Purpose) ToInput(RequestContext request, Faults faults) =>
-        (GivenCustomer.Read(Contact, Number, request.Settings, faults)!, faults.OneOf("purpose", Purpose, Purposes.All, required: true)!);
+    public (CustomerInput Customer, string Purpose) ToInput(RequestContext context, ValidationErrors errors) =>
+        (CustomerInput.Validate(Contact, Number, context.Settings, errors)!, errors.ParseOneOf("purpose", Purpose, Purposes.All, required: true)!);
 }
 
 /// <summary>The customer has said "no more".</summary>
-internal sealed record OptOutRequest : IRequest<GivenCustomer>
+internal sealed record OptOutRequest : IRequest<CustomerInput>
 {
     /// <summary>A contact of any kind except a name, which proves nothing.</summary>
     public required ContactRequest Contact { get; init; }
@@ -48,17 +48,17 @@ internal sealed record OptOutRequest : IRequest<GivenCustomer>
     /// <summary>The number of the incident in which the customer said so, if any.</summary>
     public string? Number { get; init; }
 
-    public GivenCustomer ToInput(RequestContext request, Faults faults) => GivenCustomer.Read(Contact, Number, request.Settings, faults)!;
+    public CustomerInput ToInput(RequestContext context, ValidationErrors errors) => CustomerInput.Validate(Contact, Number, context.Settings, errors)!;
 }
 
 /// <summary>A customer by a contact, and the incident that it is about, if any.</summary>
-internal sealed record GivenCustomer(string LookupKey, IncidentNumber? Number)
+internal sealed record CustomerInput(string LookupKey, IncidentNumber? Number)
 {
-    public static GivenCustomer? Read(ContactRequest contact, string? number, Rulebook rules, Faults faults)
+    public static CustomerInput? Validate(ContactRequest contact, string? number, ServiceSettings settings, ValidationErrors errors)
     {
-        var given = contact.ReadProof("contact", rules, faults);
-        var about = faults.Incident("number", number);
-        return given?.LookupKey is { } key ? new GivenCustomer(key, about) : null;
+        var input = contact.ParseProof("contact", settings, errors);
+        var about = errors.ParseIncidentNumber("number", number);
+        return input?.LookupKey is { } key ? new CustomerInput(key, about) : null;
     }
 }
 

@@ -1,3 +1,4 @@
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
@@ -16,26 +17,26 @@ internal static class PermissionEndpoints
         group.MapPost("/opt-outs", OptOut).RequireScope(Scopes.Write).Describe(ContactContract.OptOut);
     }
 
-    private static Task<Reply> Ask(
-        Body<PermissionRequest, (GivenCustomer Customer, string Purpose)> body, Call call, GuessLimit guesses, HttpContext http) => Decide(
-        call, guesses, http, body.Value.Customer, (permitting, incident) => permitting.Ask(body.Value.Customer, body.Value.Purpose, incident));
+    private static Task<HttpReply> Ask(
+        Body<PermissionRequest, (CustomerInput Customer, string Purpose)> body, WriteRequest request, GuessRateLimit guesses, HttpContext http) => Decide(
+        request, guesses, http, body.Value.Customer, (permitting, incident) => permitting.Ask(body.Value.Customer, body.Value.Purpose, incident));
 
-    private static Task<Reply> OptOut(Body<OptOutRequest, GivenCustomer> body, Call call, GuessLimit guesses, HttpContext http) =>
-        Decide(call, guesses, http, body.Value, (permitting, incident) => permitting.OptOut(body.Value, incident));
+    private static Task<HttpReply> OptOut(Body<OptOutRequest, CustomerInput> body, WriteRequest request, GuessRateLimit guesses, HttpContext http) =>
+        Decide(request, guesses, http, body.Value, (permitting, incident) => permitting.OptOut(body.Value, incident));
 
     /// <summary>A number in a body tells whether it was issued, as one in an address does.</summary>
-    private static async Task<Reply> Decide(
-        Call call, GuessLimit guesses, HttpContext http, GivenCustomer customer, Func<Permitting, Incident?, Task<Permission>> decide)
+    private static async Task<HttpReply> Decide(
+        WriteRequest request, GuessRateLimit guesses, HttpContext http, CustomerInput customer, Func<PermissionChanges, Incident?, Task<Permission>> decide)
     {
         if (customer.Number is not null && guesses.Check(http) is { } wait) return wait;
-        var reply = await call.Change<Permission>(
+        var reply = await request.Change<Permission>(
             async change =>
             {
-                var incident = customer.Number is { } number ? await change.Transaction.Lock(number) : null;
-                if (customer.Number is not null && incident is null) return Problem.Of(Problems.NumberUnknown);
-                return await decide(new Permitting(change), incident);
+                var incident = customer.Number is { } number ? await change.Transaction.LockIncident(number) : null;
+                if (customer.Number is not null && incident is null) return Problem.From(Problems.NumberUnknown);
+                return await decide(new PermissionChanges(change), incident);
             },
-            permission => Reply.Ok(call.Caller.May(Scopes.Read) ? permission : permission with { Until = null }, Json.Wire.Permission));
+            permission => HttpReply.Ok(request.Caller.May(Scopes.Read) ? permission : permission with { Until = null }, Json.Wire.Permission));
         if (reply.CostsGuess) guesses.Count(http);
         return reply;
     }

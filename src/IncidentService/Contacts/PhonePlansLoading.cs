@@ -3,7 +3,7 @@ using IncidentService.Hosting;
 namespace IncidentService.Contacts;
 
 /// <summary>Loads the numbering plans once the service answers, so that neither the start nor the first caller waits for them.</summary>
-internal sealed class PhonePlansLoading(Rulebook rules, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class PhonePlansLoading(ServiceSettings settings, IHostApplicationLifetime lifetime) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -14,7 +14,7 @@ internal sealed class PhonePlansLoading(Rulebook rules, IHostApplicationLifetime
     /// <summary>A number with its country, and one that may be a short code.</summary>
     private void Load()
     {
-        foreach (var number in new[] { "+1 212 555 0123", "50177" }) rules.Phones.Read(number);
+        foreach (var number in new[] { "+1 212 555 0123", "50177" }) settings.Phones.Read(number);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

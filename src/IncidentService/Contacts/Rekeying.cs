@@ -59,14 +59,14 @@ internal sealed class Rekeying(Store store, Normaliser normaliser)
             if (key is null || contact.LookupKey is null) continue;
             hashKeys ??= await HashKeys(transaction);
             foreach (var hashKey in hashKeys)
-                await transaction.CopyPermission(ContactHashes.Of([contact.LookupKey], [hashKey])[0], ContactHashes.Of([key], [hashKey])[0]);
+                await transaction.CopyPermission(ContactHashes.Compute([contact.LookupKey], [hashKey])[0], ContactHashes.Compute([key], [hashKey])[0]);
         }
         return new Rekeyed(contacts.Count, changed, keyless);
     }
 
     private async Task<IReadOnlyList<byte[]>> HashKeys(Transaction transaction)
     {
-        byte[]?[] keys = [normaliser.HashKey, await transaction.FindSecret(Permitting.HashKey)];
+        byte[]?[] keys = [normaliser.HashKey, await transaction.FindSecret(PermissionChanges.HashKey)];
         return [.. keys.OfType<byte[]>()];
     }
 }

@@ -1,14 +1,13 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Contacts;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
-using IncidentService.Storage;
 
 namespace IncidentService.Erasure;
 
 /// <summary>The customer whose personal data is to be removed.</summary>
-internal sealed record ErasureRequest : IRequest<GivenErasure>
+internal sealed record ErasureRequest : IRequest<ErasureInput>
 {
     /// <summary>The contact of the customer, of any kind except a name, which proves nothing.</summary>
     public required ContactRequest Contact { get; init; }
@@ -16,15 +15,15 @@ internal sealed record ErasureRequest : IRequest<GivenErasure>
     /// <summary>The reason as a short code such as gdpr-17, never as free text: the timeline and all subscribers keep it.</summary>
     public string? Reason { get; init; }
 
-    public GivenErasure ToInput(RequestContext request, Faults faults)
+    public ErasureInput ToInput(RequestContext context, ValidationErrors errors)
     {
-        var contact = Contact.ReadProof("contact", request.Settings, faults);
-        return new GivenErasure(contact!, faults.Token("reason", Reason));
+        var contact = Contact.ParseProof("contact", context.Settings, errors);
+        return new ErasureInput(contact!, errors.ParseToken("reason", Reason));
     }
 }
 
 /// <summary>An erasure request, read.</summary>
-internal sealed record GivenErasure(GivenContact Contact, string? Reason);
+internal sealed record ErasureInput(ContactInput Contact, string? Reason);
 
 /// <summary>What was removed. It names incidents, never the customer.</summary>
 internal sealed record Erasure

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Hosting;
-using IncidentService.Storage;
 using IncidentService.Timeline;
 
 namespace IncidentService.Events;
@@ -59,7 +59,7 @@ internal sealed record CloudEvent
     public string? Team { get; init; }
     public required EventData Data { get; init; }
 
-    public static CloudEvent Of(FeedEvent happened, string source) => new()
+    public static CloudEvent From(FeedEvent happened, string source) => new()
     {
         Id = happened.Id,
         Source = source,
@@ -70,7 +70,7 @@ internal sealed record CloudEvent
         Channel = happened.Channel,
         Location = happened.Location,
         Team = happened.Team,
-        Data = EventData.Of(happened),
+        Data = EventData.From(happened),
     };
 
     public byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(this, Json.Wire.CloudEvent);
@@ -90,14 +90,14 @@ internal sealed record EventData
     public Facts? Facts { get; init; }
     public required EventLinks Links { get; init; }
 
-    public static EventData Of(FeedEvent happened) => new()
+    public static EventData From(FeedEvent happened) => new()
     {
         Number = happened.Number,
         Sequence = happened.Sequence,
         Interaction = happened.Interaction,
         WaitSeconds = happened.WaitSeconds,
         Facts = happened.Facts,
-        Links = EventLinks.Of(happened),
+        Links = EventLinks.From(happened),
     };
 }
 
@@ -113,7 +113,7 @@ internal sealed record EventLinks
     public string? Promise { get; init; }
     public string? Handoff { get; init; }
 
-    public static EventLinks Of(FeedEvent happened)
+    public static EventLinks From(FeedEvent happened)
     {
         var incident = $"/v1/incidents/{happened.Number}";
         var owner = $"/v1/incidents/{happened.Facts?.Number ?? happened.Number.ToString()}"; // what it is about may have been made under another number

@@ -1,3 +1,4 @@
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Keys;
@@ -21,8 +22,8 @@ internal sealed record EventQuery : Query<(EventFilter Filter, PageInput Page)>
     /// <summary>The next of the page before.</summary>
     public string? After { get; init; }
 
-    public override (EventFilter Filter, PageInput Page) ToInput(RequestContext request, Faults faults) =>
-        (EventFilter.Read(Types, Channel, faults), new PageInput(faults.PageSize(Limit), After));
+    public override (EventFilter Filter, PageInput Page) ToInput(RequestContext context, ValidationErrors errors) =>
+        (EventFilter.Parse(Types, Channel, errors), new PageInput(errors.ParsePageSize(Limit), After));
 }
 
 /// <summary>What a reader of the stream wants.</summary>
@@ -37,7 +38,7 @@ internal sealed record StreamQuery : Query<EventFilter>
     /// <summary>The next of a page of the feed.</summary>
     public string? After { get; init; }
 
-    public override EventFilter ToInput(RequestContext request, Faults faults) => EventFilter.Read(Types, Channel, faults);
+    public override EventFilter ToInput(RequestContext context, ValidationErrors errors) => EventFilter.Parse(Types, Channel, errors);
 }
 
 internal static class EventEndpoints
@@ -45,17 +46,17 @@ internal static class EventEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/events").WithTags("Events");
-        group.MapGet("", Read).RequireScope(Scopes.Read).Describe(EventContract.Read);
+        group.MapGet("", List).RequireScope(Scopes.Read).Describe(EventContract.Read);
         group.MapGet("/stream", Stream).RequireScope(Scopes.Read).Describe(EventContract.Stream);
     }
 
-    private static async Task<Reply> Read([AsParameters] EventQuery query, Store store, Rulebook rules)
+    private static async Task<HttpReply> List([AsParameters] EventQuery query, Store store, ServiceSettings settings)
     {
         var (filter, (take, cursor)) = query.Input;
-        if (!Cursor.TryRead(cursor, filter.Mark, out var place)) return Problem.Of(Problems.InvalidCursor);
-        if (await store.Read(session => session.ReadFeed(filter, place is [var after] ? after : 0, take)) is not { } stretch) return Problem.Of(Problems.InvalidCursor);
-        var items = stretch.Events.Select(happened => CloudEvent.Of(happened, rules.EventSource));
-        return Reply.Ok(new EventPage([.. items], Cursor.Write(filter.Mark, stretch.Next), stretch.More), Json.Wire.EventPage);
+        if (!Cursor.TryParse(cursor, filter.Mark, out var place)) return Problem.From(Problems.InvalidCursor);
+        if (await store.Read(session => session.FindFeedPage(filter, place is [var after] ? after : 0, take)) is not { } page) return Problem.From(Problems.InvalidCursor);
+        var items = page.Events.Select(happened => CloudEvent.From(happened, settings.EventSource));
+        return HttpReply.Ok(new EventPage([.. items], Cursor.Format(filter.Mark, page.Next), page.More), Json.Wire.EventPage);
     }
 
     /// <summary>A reader that comes back says where it was in the header; one that comes from the feed, in the address.</summary>
@@ -63,11 +64,11 @@ internal static class EventEndpoints
     {
         var filter = query.Input;
         var given = http.Request.Headers[EventStream.LastEventId] is [{ Length: > 0 } last] ? last : query.After;
-        if (!Cursor.TryRead(given, filter.Mark, out var place)) return (Reply)Problem.Of(Problems.InvalidCursor);
-        if (place.Length == 0) await store.NumberEvents(http.RequestAborted); // what is committed was before now, though it may have no place yet
-        var end = await store.Read(session => session.LastPosition());
+        if (!Cursor.TryParse(given, filter.Mark, out var place)) return (HttpReply)Problem.From(Problems.InvalidCursor);
+        if (place.Length == 0) await store.AssignFeedPositions(http.RequestAborted); // what is committed was before now, though it may have no place yet
+        var end = await store.Read(session => session.FindLastPosition());
         var from = place is [var known] ? known : end;
-        if (from > end) return (Reply)Problem.Of(Problems.InvalidCursor);
-        return await stream.Send(http, filter, from) is { } problem ? (Reply)problem : Results.Empty;
+        if (from > end) return (HttpReply)Problem.From(Problems.InvalidCursor);
+        return await stream.Send(http, filter, from) is { } problem ? (HttpReply)problem : Results.Empty;
     }
 }

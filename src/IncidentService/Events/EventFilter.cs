@@ -1,5 +1,4 @@
-using IncidentService.Hosting;
-using IncidentService.Incidents;
+using IncidentService.Common;
 using IncidentService.Timeline;
 
 namespace IncidentService.Events;
@@ -13,17 +12,17 @@ internal sealed record EventFilter(IReadOnlyList<string> Types, string? Channel)
     public string Mark => $"events\n{string.Join(' ', Types)}\n{Channel}";
 
     /// <summary>Types separated by commas, as the timeline names them or as their CloudEvents do.</summary>
-    public static EventFilter Read(string? types, string? channel, Faults faults) =>
-        Read(string.IsNullOrEmpty(types) ? [] : types.Split(','), channel, faults);
+    public static EventFilter Parse(string? types, string? channel, ValidationErrors errors) =>
+        Parse(string.IsNullOrEmpty(types) ? [] : types.Split(','), channel, errors);
 
-    public static EventFilter Read(IReadOnlyList<string> types, string? channel, Faults faults) => new(
-        [.. types.Select(type => ReadType(type, faults)).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
-        faults.OneOf("channel", channel, Channels.All));
+    public static EventFilter Parse(IReadOnlyList<string> types, string? channel, ValidationErrors errors) => new(
+        [.. types.Select(type => ParseType(type, errors)).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+        errors.ParseOneOf("channel", channel, Channels.All));
 
-    private static string? ReadType(string? given, Faults faults)
+    private static string? ParseType(string? given, ValidationErrors errors)
     {
         var type = given?.Trim() ?? "";
         if (type.StartsWith(CloudEvent.TypePrefix, StringComparison.Ordinal)) type = type[CloudEvent.TypePrefix.Length..];
-        return faults.OneOf("types", type, EventTypes.All);
+        return errors.ParseOneOf("types", type, EventTypes.All);
     }
 }

@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Data.Common;
 using System.IO.Pipelines;
 using System.Text;
+using IncidentService.Common;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.Storage;
 
@@ -12,7 +14,7 @@ namespace IncidentService.Events;
 /// The feed as server-sent events. It is read a page at a time, and no further before the reader has taken what was written: behind a slow reader
 /// waits the feed itself, not memory. It ends with the service, or when its key is revoked; the reader goes on elsewhere from the last id.
 /// </summary>
-internal sealed class EventStream(Store store, FeedWatch watch, OpenStreams open, Rulebook rules, TimeProvider clock, IHostApplicationLifetime lifetime)
+internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams open, ServiceSettings settings, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     public const string ContentType = "text/event-stream";
     public const string LastEventId = "Last-Event-ID";
@@ -29,11 +31,11 @@ internal sealed class EventStream(Store store, FeedWatch watch, OpenStreams open
     public async Task<Problem?> Send(HttpContext http, EventFilter filter, long after)
     {
         var keyId = ((Caller)http.User).Key.Id;
-        if (!open.TryOpen(keyId)) return Problem.Of(Problems.TooManyStreams) with { RetryAfter = (int)Heartbeat.TotalSeconds };
+        if (!open.TryOpen(keyId)) return Problem.From(Problems.TooManyStreams) with { RetryAfter = (int)Heartbeat.TotalSeconds };
         try
         {
             SetHeaders(http.Response);
-            if (Failures.IsForHead(http)) return null;
+            if (ErrorHandling.IsHead(http)) return null;
             DeadReaders.GiveUp(http, Patience);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
             await Run(http.Response.BodyWriter, keyId, filter, after, ending.Token);
@@ -61,13 +63,13 @@ internal sealed class EventStream(Store store, FeedWatch watch, OpenStreams open
         var (place, told) = (after, Instant.Now(clock));
         var keyChecked = told;
         body.Write(Beginning);
-        await Tell(body, filter, place, ending); // whoever is cut off before the first event goes on from here, too
-        while (await store.Read(session => session.ReadFeed(filter, place, AtOnce)) is { } stretch)
+        await SendEvents(body, filter, place, ending); // whoever is cut off before the first event goes on from here, too
+        while (await store.Read(session => session.FindFeedPage(filter, place, AtOnce)) is { } page)
         {
-            foreach (var happened in stretch.Events) Write(body, filter, happened);
-            place = stretch.Next;
-            if (stretch.Events.Count > 0) (told, _) = (Instant.Now(clock), await body.FlushAsync(ending));
-            if (!stretch.More) await Wait(place, ending);
+            foreach (var happened in page.Events) Write(body, filter, happened);
+            place = page.Next;
+            if (page.Events.Count > 0) (told, _) = (Instant.Now(clock), await body.FlushAsync(ending));
+            if (!page.More) await Wait(place, ending);
             var now = Instant.Now(clock);
             if (now >= keyChecked.Plus(KeysAreChecked))
             {
@@ -75,7 +77,7 @@ internal sealed class EventStream(Store store, FeedWatch watch, OpenStreams open
                 keyChecked = now;
             }
             if (now < told.Plus(Heartbeat)) continue;
-            await Tell(body, filter, place, ending);
+            await SendEvents(body, filter, place, ending);
             told = now;
         }
     }
@@ -83,21 +85,21 @@ internal sealed class EventStream(Store store, FeedWatch watch, OpenStreams open
     /// <summary>Until there is more, or it is time to look after the key and the reader.</summary>
     private async Task Wait(long place, CancellationToken ending)
     {
-        await watch.Beyond(place).WaitAsync(KeysAreChecked, clock, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await feed.WaitBeyond(place).WaitAsync(KeysAreChecked, clock, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ending.ThrowIfCancellationRequested();
     }
 
     /// <summary>A comment, by which both sides see that the other is there, and how far the feed was looked through for this filter.</summary>
-    private static async Task Tell(PipeWriter body, EventFilter filter, long place, CancellationToken ending)
+    private static async Task SendEvents(PipeWriter body, EventFilter filter, long place, CancellationToken ending)
     {
-        body.Write(Encoding.ASCII.GetBytes($": \nid: {Cursor.Write(filter.Mark, place)}\n\n"));
+        body.Write(Encoding.ASCII.GetBytes($": \nid: {Cursor.Format(filter.Mark, place)}\n\n"));
         await body.FlushAsync(ending);
     }
 
     private void Write(PipeWriter body, EventFilter filter, FeedEvent happened)
     {
-        body.Write(Encoding.ASCII.GetBytes($"id: {Cursor.Write(filter.Mark, happened.Position)}\ndata: "));
-        body.Write(CloudEvent.Of(happened, rules.EventSource).Render());
+        body.Write(Encoding.ASCII.GetBytes($"id: {Cursor.Format(filter.Mark, happened.Position)}\ndata: "));
+        body.Write(CloudEvent.From(happened, settings.EventSource).Render());
         body.Write("\n\n"u8);
     }
 }

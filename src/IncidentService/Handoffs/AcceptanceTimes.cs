@@ -1,6 +1,5 @@
 using System.Globalization;
-using IncidentService.Incidents;
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.Handoffs;
 
@@ -15,7 +14,7 @@ internal sealed class AcceptanceTimes
 
     /// <summary>Reads channels and their minutes.</summary>
     /// <exception cref="InvalidOperationException">There is no such channel, or these are no minutes.</exception>
-    public static AcceptanceTimes Of(IEnumerable<(string Channel, string? Minutes)> settings)
+    public static AcceptanceTimes From(IEnumerable<(string Channel, string? Minutes)> settings)
     {
         var times = new AcceptanceTimes();
         foreach (var (name, given) in settings)

@@ -1,7 +1,7 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Keys;
-using IncidentService.Storage;
 
 namespace IncidentService.Handoffs;
 

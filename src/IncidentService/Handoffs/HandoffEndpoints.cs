@@ -1,3 +1,4 @@
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
@@ -25,10 +26,10 @@ internal sealed record HandoffQuery : FilterQuery<HandoffFilter>
     /// <summary>The next of the page before.</summary>
     public override string? Cursor { get; init; }
 
-    protected override HandoffFilter ToFilter(RequestContext request, Faults faults) => new(
-        faults.OneOf("channel", Channel, Channels.All) is { } channel ? [channel] : request.Caller.Channels,
-        faults.Token("team", Team),
-        faults.Flag("overdue", Overdue));
+    protected override HandoffFilter ToFilter(RequestContext context, ValidationErrors errors) => new(
+        errors.ParseOneOf("channel", Channel, Channels.All) is { } channel ? [channel] : context.Caller.Channels,
+        errors.ParseToken("team", Team),
+        errors.ParseFlag("overdue", Overdue));
 }
 
 internal static class HandoffEndpoints
@@ -44,46 +45,46 @@ internal static class HandoffEndpoints
         group.MapPost("/{handoff}/withdrawal", Withdraw).RequireScope(Scopes.Write).Describe(HandoffContract.Withdraw);
     }
 
-    private static Task<Reply> ListWaiting([AsParameters] HandoffQuery query, Store store)
+    private static Task<HttpReply> ListWaiting([AsParameters] HandoffQuery query, Store store)
     {
         var (filter, page) = query.Input;
-        return Paging.Answer(
+        return Paging.Page(
             page, filter.Mark,
             (place, most) => store.Read(session => session.ListWaiting(place is [var at, var id, var ordinal] ? filter with { Behind = (at, id, ordinal) } : filter, most)),
             waiting => [waiting.Handoff.RequestedAt.Micros, waiting.Handoff.IncidentId, waiting.Handoff.Ordinal],
-            (waiting, next) => Reply.Ok(new HandoffPage([.. waiting.Select(Shown)], next), Json.Wire.HandoffPage));
+            (waiting, next) => HttpReply.Ok(new HandoffPage([.. waiting.Select(ToView)], next), Json.Wire.HandoffPage));
     }
 
-    private static Task<Reply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => ListOfIncident.Page(
+    private static Task<HttpReply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.Page(
         store, new(number, "handoffs", query.Input),
         (session, incident, place, most) => session.ListHandoffs(incident, place, most),
         handoff => handoff.Position,
-        (family, handoffs, next) => Reply.Ok(
-            new HandoffPage([.. handoffs.Select(handoff => HandoffView.Of(handoff, family.NumberOf(handoff.IncidentId)))], next), Json.Wire.HandoffPage));
+        (group, handoffs, next) => HttpReply.Ok(
+            new HandoffPage([.. handoffs.Select(handoff => HandoffView.CreateFrom(handoff, group.NumberOf(handoff.IncidentId)))], next), Json.Wire.HandoffPage));
 
-    private static Task<Reply> Request(PathNumber number, Body<HandoffRequest, GivenHandoff> body, Call call) => call.ChangeIncident(
+    private static Task<HttpReply> Request(PathNumber number, Body<HandoffRequest, HandoffInput> body, WriteRequest request) => request.ChangeIncident(
         number.Value,
-        (change, incident) => Task.FromResult(HandingOff.Request(change, incident, body.Value)),
-        (incident, handoff) => Reply.Created(
-            $"{incident.Url}/handoffs/{handoff.Ordinal}", HandoffView.Of(handoff, incident.Number), Json.Wire.HandoffView).About(incident));
+        (change, incident) => Task.FromResult(HandoffChanges.Request(change, incident, body.Value)),
+        (incident, handoff) => HttpReply.Created(
+            $"{incident.Url}/handoffs/{handoff.Ordinal}", HandoffView.CreateFrom(handoff, incident.Number), Json.Wire.HandoffView).ForIncident(incident));
 
-    private static async Task<Reply> Get(PathNumber number, PathOrdinal handoff, Store store)
+    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal handoff, Store store)
     {
-        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindHandoff(incident.NamedId, handoff.Value)) is { } found
-            ? Reply.Ok(HandoffView.Of(found, incident.NamedNumber), Json.Wire.HandoffView).About(incident)
-            : Problem.Of(Problems.ItemUnknown);
+            ? HttpReply.Ok(HandoffView.CreateFrom(found, incident.NamedNumber), Json.Wire.HandoffView).ForIncident(incident)
+            : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Accept(PathNumber number, PathOrdinal handoff, Call call) =>
-        call.ChangeIncident(number.Value, (change, incident) => HandingOff.Accept(change, incident, handoff.Value), Settled);
+    private static Task<HttpReply> Accept(PathNumber number, PathOrdinal handoff, WriteRequest request) =>
+        request.ChangeIncident(number.Value, (change, incident) => HandoffChanges.Accept(change, incident, handoff.Value), ReplyWith);
 
-    private static Task<Reply> Withdraw(PathNumber number, PathOrdinal handoff, Call call) =>
-        call.ChangeIncident(number.Value, (change, incident) => HandingOff.Withdraw(change, incident, handoff.Value), Settled);
+    private static Task<HttpReply> Withdraw(PathNumber number, PathOrdinal handoff, WriteRequest request) =>
+        request.ChangeIncident(number.Value, (change, incident) => HandoffChanges.Withdraw(change, incident, handoff.Value), ReplyWith);
 
-    private static Task<Reply> Settled(ChangeContext change, Incident incident, Handoff handoff) => Task.FromResult(
-        Reply.Ok(HandoffView.For(change, handoff, incident.NamedNumber), Json.Wire.HandoffView).About(incident));
+    private static Task<HttpReply> ReplyWith(ChangeContext change, Incident incident, Handoff handoff) => Task.FromResult(
+        HttpReply.Ok(HandoffView.CreateFrom(change, handoff, incident.NamedNumber), Json.Wire.HandoffView).ForIncident(incident));
 
-    private static HandoffView Shown(WaitingHandoff waiting) =>
-        HandoffView.Of(waiting.Handoff, waiting.Number) with { Incident = IncidentSummary.Of(waiting.Incident) };
+    private static HandoffView ToView(WaitingHandoff waiting) =>
+        HandoffView.CreateFrom(waiting.Handoff, waiting.Number) with { Incident = IncidentSummary.From(waiting.Incident) };
 }

@@ -1,7 +1,7 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Keys;
-using IncidentService.Storage;
 
 namespace IncidentService.Handoffs;
 
@@ -51,13 +51,13 @@ internal sealed record HandoffView
     public IncidentSummary? Incident { get; init; }
 
     /// <summary>For whoever changed it: without the scope read, what was said is not shown.</summary>
-    public static HandoffView For(ChangeContext change, Handoff handoff, IncidentNumber number)
+    public static HandoffView CreateFrom(ChangeContext change, Handoff handoff, IncidentNumber number)
     {
-        var view = Of(handoff, number);
+        var view = CreateFrom(handoff, number);
         return change.May(Scopes.Read) ? view : view with { Reason = null, Told = null };
     }
 
-    public static HandoffView Of(Handoff handoff, IncidentNumber number) => new()
+    public static HandoffView CreateFrom(Handoff handoff, IncidentNumber number) => new()
     {
         Number = number,
         Id = handoff.Ordinal,

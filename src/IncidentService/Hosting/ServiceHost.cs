@@ -1,23 +1,25 @@
-using IncidentService.Http;
 using IncidentService.Approvals;
+using IncidentService.Background;
+using IncidentService.Common;
 using IncidentService.Connectors;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
 using IncidentService.Events;
 using IncidentService.Handoffs;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.NumberBlocks;
 using IncidentService.OpenApi;
-using IncidentService.Outbound;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Reports;
 using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Timeline;
+using IncidentService.Webhooks;
 using Microsoft.AspNetCore.Authentication;
 
 namespace IncidentService.Hosting;
@@ -54,19 +56,19 @@ internal static class ServiceHost
     private static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddRegister(configuration);
-        services.AddSingleton(Rulebook.From(configuration));
-        services.AddSingleton<InFlight>().AddSingleton<Changes>().AddSingleton<GuessLimit>().AddSingleton<RequestLimit>().AddSingleton<CardCache>().AddSingleton<CallerCache>();
+        services.AddSingleton(ServiceSettings.From(configuration));
+        services.AddSingleton<InFlightRequests>().AddSingleton<IdempotentChanges>().AddSingleton<GuessRateLimit>().AddSingleton<RequestRateLimit>().AddSingleton<CardCache>().AddSingleton<CallerCache>();
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.Name);
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
         services.AddAuthorization(ScopePolicies.Add);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
         services.AddHostedService<Housekeeping>().AddHostedService<PhonePlansLoading>();
-        services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietSweep>();
+        services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietPeriodSweep>();
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
-        services.AddSingleton<FeedWatch>().AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
+        services.AddSingleton<FeedWatcher>().AddHostedService(provider => provider.GetRequiredService<FeedWatcher>());
         services.AddSingleton<OpenStreams>().AddSingleton<EventStream>();
-        services.AddOutbound();
+        services.AddWebhooks();
         services.AddBrowserOrigins(configuration);
         services.AddConnectors(configuration);
         services.AddOpenApiContract();
@@ -84,7 +86,7 @@ internal static class ServiceHost
         app.MapOpenApiContract();
         app.MapConnectors();
         var v1 = app.MapGroup("/v1");
-        v1.AddEndpointFilterFactory(Inputs.Check);
+        v1.AddEndpointFilterFactory(ParameterFilter.Validate);
         IncidentEndpoints.Map(v1);
         NumberBlockEndpoints.Map(v1);
         MergeEndpoints.Map(v1);

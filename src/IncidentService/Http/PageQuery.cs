@@ -1,4 +1,4 @@
-using IncidentService.Hosting;
+using IncidentService.Common;
 
 namespace IncidentService.Http;
 
@@ -14,7 +14,7 @@ internal sealed record PageQuery : Query<PageInput>
     /// <summary>The next of the page before.</summary>
     public string? Cursor { get; init; }
 
-    public override PageInput ToInput(RequestContext request, Faults faults) => new(faults.PageSize(Limit), Cursor);
+    public override PageInput ToInput(RequestContext context, ValidationErrors errors) => new(errors.ParsePageSize(Limit), Cursor);
 }
 
 /// <summary>The query of what is not paged: how many items there are at most.</summary>
@@ -22,7 +22,7 @@ internal sealed record LimitQuery : Query<int>
 {
     public string? Limit { get; init; }
 
-    public override int ToInput(RequestContext request, Faults faults) => faults.PageSize(Limit);
+    public override int ToInput(RequestContext context, ValidationErrors errors) => errors.ParsePageSize(Limit);
 }
 
 /// <summary>The query of a list with filters.</summary>
@@ -32,8 +32,8 @@ internal abstract record FilterQuery<TFilter> : Query<(TFilter Filter, PageInput
     public abstract string? Limit { get; init; }
     public abstract string? Cursor { get; init; }
 
-    public override (TFilter Filter, PageInput Page) ToInput(RequestContext request, Faults faults) =>
-        (ToFilter(request, faults), new PageInput(faults.PageSize(Limit), Cursor));
+    public override (TFilter Filter, PageInput Page) ToInput(RequestContext context, ValidationErrors errors) =>
+        (ToFilter(context, errors), new PageInput(errors.ParsePageSize(Limit), Cursor));
 
-    protected abstract TFilter ToFilter(RequestContext request, Faults faults);
+    protected abstract TFilter ToFilter(RequestContext context, ValidationErrors errors);
 }

@@ -1,5 +1,5 @@
+using IncidentService.Common;
 using IncidentService.Hosting;
-using IncidentService.Incidents;
 using IncidentService.Keys;
 
 namespace IncidentService.Http;
@@ -11,10 +11,10 @@ internal readonly struct RequestContext(HttpContext http)
 
     public Caller Caller => (Caller)http.User;
 
-    /// <summary>Where the request comes from. Only for operations that write: their <see cref="Call"/> has refused what has no origin.</summary>
-    public Origin Origin => Origins.Of(http.Request, Caller).Value!;
+    /// <summary>Where the request comes from. Only for operations that write: their <see cref="WriteRequest"/> has refused what has no origin.</summary>
+    public Origin Origin => OriginHeaders.Parse(http.Request, Caller).Value!;
 
-    public Rulebook Settings => Service<Rulebook>();
+    public ServiceSettings Settings => Service<ServiceSettings>();
 
     public T Service<T>()
         where T : notnull => http.RequestServices.GetRequiredService<T>();
@@ -31,7 +31,7 @@ internal interface IValidated
 internal interface IRequest<out TInput>
 {
     /// <summary>The result counts only when no fault was added.</summary>
-    TInput ToInput(RequestContext request, Faults faults);
+    TInput ToInput(RequestContext context, ValidationErrors errors);
 }
 
 /// <summary>The query of an address, one property a parameter, and what it was validated to.</summary>
@@ -39,12 +39,12 @@ internal abstract record Query<TInput> : IValidated, IRequest<TInput>
 {
     internal TInput Input { get; private set; } = default!;
 
-    public abstract TInput ToInput(RequestContext request, Faults faults);
+    public abstract TInput ToInput(RequestContext context, ValidationErrors errors);
 
     public Problem? Validate(HttpContext http)
     {
-        var faults = new Faults();
-        Input = ToInput(new RequestContext(http), faults);
-        return faults.None ? null : faults.ToProblem();
+        var errors = new ValidationErrors();
+        Input = ToInput(new RequestContext(http), errors);
+        return errors.IsEmpty ? null : errors.ToProblem();
     }
 }

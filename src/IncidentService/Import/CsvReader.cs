@@ -32,7 +32,7 @@ internal sealed class CsvReader(TextReader text)
         if (text.Peek() == '"') return ReadQuoted();
         while (text.Peek() is var next and >= 0 and not ',' and not '\r' and not '\n')
         {
-            if (next == '"') throw Broken(line, "a quote stands inside a cell: put the whole cell into quotes, and double those inside");
+            if (next == '"') throw Malformed(line, "a quote stands inside a cell: put the whole cell into quotes, and double those inside");
             Append(text.Read(), line);
         }
         return cell.ToString();
@@ -45,19 +45,19 @@ internal sealed class CsvReader(TextReader text)
         while (true)
         {
             var next = text.Read();
-            if (next < 0) throw Broken(begins, "a quote is opened and never closed");
+            if (next < 0) throw Malformed(begins, "a quote is opened and never closed");
             if (next is '\r' or '\n') EndLine(next, keep: true);
             else if (next != '"') Append(next, begins);
             else if (text.Peek() == '"') Append(text.Read(), begins);
             else break;
         }
-        if (text.Peek() is >= 0 and not ',' and not '\r' and not '\n') throw Broken(line, "something stands between a closing quote and the next comma");
+        if (text.Peek() is >= 0 and not ',' and not '\r' and not '\n') throw Malformed(line, "something stands between a closing quote and the next comma");
         return cell.ToString();
     }
 
     private void Append(int character, int begins)
     {
-        if (cell.Length >= LongestCell) throw Broken(begins, "a quote is opened and not closed within a million characters");
+        if (cell.Length >= LongestCell) throw Malformed(begins, "a quote is opened and not closed within a million characters");
         cell.Append((char)character);
     }
 
@@ -76,5 +76,5 @@ internal sealed class CsvReader(TextReader text)
         line++;
     }
 
-    private static FormatException Broken(int line, string why) => new($"Line {line} is no CSV: {why}.");
+    private static FormatException Malformed(int line, string why) => new($"Line {line} is no CSV: {why}.");
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Reports;
 
 namespace IncidentService.Import;

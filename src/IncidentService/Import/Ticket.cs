@@ -1,8 +1,8 @@
+using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.References;
-using IncidentService.Storage;
 using IncidentService.Timeline;
 
 namespace IncidentService.Import;
@@ -11,40 +11,40 @@ namespace IncidentService.Import;
 internal sealed record TicketDefaults(string? System, string? Channel);
 
 /// <summary>An incident that another system has had so far, read from a line of its export by the rules that hold for every caller.</summary>
-internal sealed record Ticket(GivenReference Reference, NewIncident Incident, string Channel, string? Location, Instant? OpenedAt)
+internal sealed record Ticket(ReferenceInput Reference, IncidentInput Incident, string Channel, string? Location, Instant? OpenedAt)
 {
     /// <summary>Null, with the faults noted by column, when the line cannot be taken.</summary>
-    public static Ticket? Read(CsvRecord record, TicketColumns columns, TicketDefaults defaults, Rulebook rules, Instant now, Faults faults)
+    public static Ticket? Parse(CsvRecord record, TicketColumns columns, TicketDefaults defaults, ServiceSettings settings, Instant now, ValidationErrors errors)
     {
         if (record.Cells.Count != columns.Count)
         {
-            faults.Add("", $"has {record.Cells.Count} cells where the header has {columns.Count}: a cell with a comma or a line break belongs into quotes");
+            errors.Add("", $"has {record.Cells.Count} cells where the header has {columns.Count}: a cell with a comma or a line break belongs into quotes");
             return null;
         }
         string? Cell(string column) => columns.Cell(record, column);
-        var reference = GivenReference.Read("", Cell(TicketColumns.System) ?? defaults.System, Cell(TicketColumns.Value), rules.Systems, faults);
-        if (reference is not null && rules.Systems.IsShared(reference.System))
-            faults.Add(TicketColumns.System, "lets several incidents hold one value, so it cannot tell which of them this is: name the system whose number each has for itself");
-        var channel = faults.OneOf(TicketColumns.Channel, Cell(TicketColumns.Channel)?.Trim() ?? defaults.Channel, Channels.All, required: true);
-        var location = faults.Token(TicketColumns.Location, Cell(TicketColumns.Location));
-        var opened = faults.Moment(TicketColumns.OpenedAt, Cell(TicketColumns.OpenedAt)?.Trim());
-        if (opened > now) faults.Add(TicketColumns.OpenedAt, "must not be in the future");
-        var incident = new NewIncident(
-            faults.Wording(TicketColumns.Subject, Cell(TicketColumns.Subject), Limits.Line),
-            faults.Token(TicketColumns.Category, Cell(TicketColumns.Category)),
-            faults.Token(TicketColumns.Team, Cell(TicketColumns.Team)),
-            Contacts(Cell, rules, faults),
+        var reference = ReferenceInput.Parse("", Cell(TicketColumns.System) ?? defaults.System, Cell(TicketColumns.Value), settings.Systems, errors);
+        if (reference is not null && settings.Systems.IsShared(reference.System))
+            errors.Add(TicketColumns.System, "lets several incidents hold one value, so it cannot tell which of them this is: name the system whose number each has for itself");
+        var channel = errors.ParseOneOf(TicketColumns.Channel, Cell(TicketColumns.Channel)?.Trim() ?? defaults.Channel, Channels.All, required: true);
+        var location = errors.ParseToken(TicketColumns.Location, Cell(TicketColumns.Location));
+        var opened = errors.ParseInstant(TicketColumns.OpenedAt, Cell(TicketColumns.OpenedAt)?.Trim());
+        if (opened > now) errors.Add(TicketColumns.OpenedAt, "must not be in the future");
+        var incident = new IncidentInput(
+            errors.ParseMaskedLine(TicketColumns.Subject, Cell(TicketColumns.Subject), Limits.Line),
+            errors.ParseToken(TicketColumns.Category, Cell(TicketColumns.Category)),
+            errors.ParseToken(TicketColumns.Team, Cell(TicketColumns.Team)),
+            ParseContacts(Cell, settings, errors),
             reference is null ? [] : [reference],
-            faults.Prose(TicketColumns.Text, Cell(TicketColumns.Text), Limits.Text) is { } text ? new GivenLine(Directions.In, text, Automatic: false, null, null) : null);
-        return faults.None ? new Ticket(reference!, incident, channel!, location, opened) : null;
+            errors.ParseText(TicketColumns.Text, Cell(TicketColumns.Text), Limits.Text) is { } text ? new LineInput(Directions.In, text, Automatic: false, null, null) : null);
+        return errors.IsEmpty ? new Ticket(reference!, incident, channel!, location, opened) : null;
     }
 
-    private static List<GivenContact> Contacts(Func<string, string?> cell, Rulebook rules, Faults faults)
+    private static List<ContactInput> ParseContacts(Func<string, string?> cell, ServiceSettings settings, ValidationErrors errors)
     {
-        var contacts = new List<GivenContact>();
+        var contacts = new List<ContactInput>();
         foreach (var kind in ContactKinds.All)
         {
-            if (cell(kind) is { } value && GivenContact.Read(kind, kind, value, rules.Phones, faults) is { } contact) contacts.Add(contact);
+            if (cell(kind) is { } value && ContactInput.Parse(kind, kind, value, settings.Phones, errors) is { } contact) contacts.Add(contact);
         }
         return contacts;
     }

@@ -1,5 +1,5 @@
+using IncidentService.Common;
 using IncidentService.Contacts;
-using IncidentService.Hosting;
 
 namespace IncidentService.Import;
 
@@ -26,17 +26,17 @@ internal sealed class TicketColumns
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Null, with the faults noted, when the header is none.</summary>
-    public static TicketColumns? Read(IReadOnlyList<string> header, Faults faults)
+    public static TicketColumns? Parse(IReadOnlyList<string> header, ValidationErrors errors)
     {
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var (place, name) in header.Select(name => name.Trim()).Index())
         {
-            if (!places.TryAdd(name, place)) faults.Add("header", $"names column {place + 1} like one before");
+            if (!places.TryAdd(name, place)) errors.Add("header", $"names column {place + 1} like one before");
             else if (!Known.Concat(OfRefusal).Contains(name, StringComparer.OrdinalIgnoreCase))
-                faults.Add("header", $"does not know column {place + 1}: use {string.Join(", ", Known)}, separated by commas");
+                errors.Add("header", $"does not know column {place + 1}: use {string.Join(", ", Known)}, separated by commas");
         }
-        if (!places.ContainsKey(Value)) faults.Add("header", $"has no column {Value}, which holds the number that customers were given");
-        return faults.None ? new TicketColumns(places, [.. header.Where(name => !OfRefusal.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase))]) : null;
+        if (!places.ContainsKey(Value)) errors.Add("header", $"has no column {Value}, which holds the number that customers were given");
+        return errors.IsEmpty ? new TicketColumns(places, [.. header.Where(name => !OfRefusal.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase))]) : null;
     }
 
     public bool Has(string column) => places.ContainsKey(column);

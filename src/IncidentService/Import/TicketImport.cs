@@ -12,10 +12,10 @@ internal sealed record ImportResult(int Opened, int There, int Refused);
 /// Opens an incident for each line of another system's export, under that system's own number. A number that is held already is passed over, so
 /// an import that broke off is simply run again.
 /// </summary>
-internal sealed class TicketImport(Store store, Rulebook rules, TimeProvider clock, TicketDefaults defaults, bool dryRun)
+internal sealed class TicketImport(Store store, ServiceSettings settings, TimeProvider clock, TicketDefaults defaults, bool dryRun)
 {
     private const int AtOnce = 64;
-    private static readonly Problem Held = Problem.Of(Problems.ReferenceHeld);
+    private static readonly Problem Held = Problem.From(Problems.ReferenceHeld);
     private readonly HashSet<(string, string)> wouldBeOpened = [];
     private int opened;
     private int there;
@@ -23,7 +23,7 @@ internal sealed class TicketImport(Store store, Rulebook rules, TimeProvider clo
     /// <summary>Reads to the end; refused lines go to the report, in their order.</summary>
     public async Task<ImportResult> Run(CsvReader reader, TicketColumns columns, RefusedLines refused, Action read, CancellationToken cancellation)
     {
-        while (Take(reader) is { Count: > 0 } records)
+        while (ReadBatch(reader) is { Count: > 0 } records)
         {
             var refusals = await Task.WhenAll(records.Select(record => Import(record, columns, cancellation)));
             foreach (var (record, refusal) in records.Zip(refusals))
@@ -35,7 +35,7 @@ internal sealed class TicketImport(Store store, Rulebook rules, TimeProvider clo
         return new ImportResult(opened, there, refused.Count);
     }
 
-    private static List<CsvRecord> Take(CsvReader reader)
+    private static List<CsvRecord> ReadBatch(CsvReader reader)
     {
         var records = new List<CsvRecord>();
         while (records.Count < AtOnce && reader.Read() is { } record) records.Add(record);
@@ -45,18 +45,18 @@ internal sealed class TicketImport(Store store, Rulebook rules, TimeProvider clo
     /// <summary>Null when the incident is there now; else why the line is refused.</summary>
     private async Task<Problem?> Import(CsvRecord record, TicketColumns columns, CancellationToken cancellation)
     {
-        var faults = new Faults();
-        if (Ticket.Read(record, columns, defaults, rules, Instant.Now(clock), faults) is not { } ticket) return faults.ToProblem();
-        if (dryRun) return await Try(ticket);
+        var errors = new ValidationErrors();
+        if (Ticket.Parse(record, columns, defaults, settings, Instant.Now(clock), errors) is not { } ticket) return errors.ToProblem();
+        if (dryRun) return await ImportTicket(ticket);
         var outcome = await store.Change(transaction => Open(ticket, transaction), cancellation);
         if (outcome.Succeeded) Interlocked.Increment(ref opened);
         else if (outcome.Problem == Held) Interlocked.Increment(ref there);
         return outcome.Problem == Held ? null : outcome.Problem;
     }
 
-    private async Task<Problem?> Try(Ticket ticket)
+    private async Task<Problem?> ImportTicket(Ticket ticket)
     {
-        var known = (await store.ReadSnapshot(session => session.IncidentsUnder(ticket.Reference))).Count > 0;
+        var known = (await store.ReadSnapshot(session => session.ListIncidentsByReference(ticket.Reference))).Count > 0;
         lock (wouldBeOpened) known |= !wouldBeOpened.Add((ticket.Reference.System, ticket.Reference.LookupValue));
         Interlocked.Increment(ref (known ? ref there : ref opened));
         return null;
@@ -64,10 +64,10 @@ internal sealed class TicketImport(Store store, Rulebook rules, TimeProvider clo
 
     private async Task<Outcome<Done>> Open(Ticket ticket, Transaction transaction)
     {
-        if ((await transaction.HoldersOf(ticket.Reference)).Any(holder => holder.TaughtBy is null)) return Held;
+        if ((await transaction.ListHolders(ticket.Reference)).Any(holder => holder.TaughtBy is null)) return Held;
         var then = ticket.OpenedAt is { } openedAt ? transaction.At(openedAt) : transaction;
-        var change = new ChangeContext(then, rules, Origin.Import(ticket.Channel, ticket.Location));
-        if (!(await Opening.Open(change, ticket.Incident with { Free = ticket.Reference })).Try(out _, out var refusal)) return refusal;
+        var change = new ChangeContext(then, settings, Origin.Import(ticket.Channel, ticket.Location));
+        if (!(await IncidentChanges.Open(change, ticket.Incident with { Free = ticket.Reference })).Try(out _, out var refusal)) return refusal;
         await then.SaveChanges();
         return default(Done);
     }

@@ -1,11 +1,11 @@
 using IncidentNumbers;
 using IncidentService.Approvals;
+using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
 using IncidentService.Keys;
 using IncidentService.Promises;
 using IncidentService.References;
-using IncidentService.Storage;
 using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;
@@ -92,17 +92,17 @@ internal sealed record Card
     public required IReadOnlyList<Line> Timeline { get; init; }
 
     /// <summary>The card for whoever changed the incident: without the scope read, only that it changed and how it stands.</summary>
-    public static Card For(ChangeContext change, CardParts parts)
+    public static Card From(ChangeContext change, CardParts parts)
     {
-        var card = Of(parts);
+        var card = From(parts);
         return change.May(Scopes.Read)
             ? card
             : card with { Subject = null, Contacts = [], References = [], Approvals = [], Promises = [], Handoffs = [], Timeline = [] };
     }
 
-    public static Card Of(CardParts parts, bool masked = false)
+    public static Card From(CardParts parts, bool masked = false)
     {
-        var (incident, family) = (parts.Incident, parts.Family);
+        var (incident, group) = (parts.Incident, parts.Family);
         return new Card
         {
             Number = incident.Number,
@@ -119,7 +119,7 @@ internal sealed record Card
             UpdatedAt = incident.UpdatedAt,
             WaitingOn = incident.WaitingOn,
             WaitingSince = incident.WaitingSince,
-            WaitedOnUsSeconds = family.WaitedMicros / Instant.MicrosPerSecond,
+            WaitedOnUsSeconds = group.WaitedMicros / Instant.MicrosPerSecond,
             LastMessageInAt = incident.LastInAt,
             FirstResponseAt = incident.FirstResponseAt,
             LastMessageOutAt = incident.LastOutAt,
@@ -127,20 +127,20 @@ internal sealed record Card
             ClosesAt = incident.ClosesAt,
             ClosedAt = incident.ClosedAt,
             ClosedBy = incident.ClosedBy,
-            Disputes = family.Sum(incident.Disputes, member => member.Disputes),
-            Reopened = family.Sum(incident.Reopened, member => member.Reopened),
+            Disputes = group.Sum(incident.Disputes, member => member.Disputes),
+            Reopened = group.Sum(incident.Reopened, member => member.Reopened),
             PersonalDataRemovedAt = incident.ErasedAt,
             Mismatch = incident.MismatchNumber,
-            Merged = [.. family.Others.Select(member => member.Number)],
+            Merged = [.. group.Others.Select(member => member.Number)],
             Interactions = new InteractionCount(
-                family.Sum(incident.Interactions, member => member.Interactions), family.Sum(incident.WaitSeconds, member => member.WaitSeconds)),
-            HandoffCount = family.Sum(incident.LastHandoff, member => member.LastHandoff),
-            Contacts = [.. parts.Contacts.Where(contact => contact.Value is not null).Select(contact => CardContact.Of(contact, family.NumberOf(contact.IncidentId), masked))],
-            References = [.. parts.References.Select(reference => CardReference.Of(reference, family.NumberOf(reference.IncidentId)))],
-            Approvals = [.. parts.Approvals.Select(approval => ApprovalView.Of(approval, family.NumberOf(approval.IncidentId)))],
-            Promises = [.. parts.Promises.Select(promise => PromiseView.Of(promise, family.NumberOf(promise.IncidentId)))],
-            Handoffs = [.. parts.Handoffs.Select(handoff => HandoffView.Of(handoff, family.NumberOf(handoff.IncidentId)))],
-            Timeline = [.. parts.Lines.Select(line => Line.Of(line, family.NumberOf(line.IncidentId)))],
+                group.Sum(incident.Interactions, member => member.Interactions), group.Sum(incident.WaitSeconds, member => member.WaitSeconds)),
+            HandoffCount = group.Sum(incident.LastHandoff, member => member.LastHandoff),
+            Contacts = [.. parts.Contacts.Where(contact => contact.Value is not null).Select(contact => CardContact.From(contact, group.NumberOf(contact.IncidentId), masked))],
+            References = [.. parts.References.Select(reference => CardReference.From(reference, group.NumberOf(reference.IncidentId)))],
+            Approvals = [.. parts.Approvals.Select(approval => ApprovalView.From(approval, group.NumberOf(approval.IncidentId)))],
+            Promises = [.. parts.Promises.Select(promise => PromiseView.From(promise, group.NumberOf(promise.IncidentId)))],
+            Handoffs = [.. parts.Handoffs.Select(handoff => HandoffView.CreateFrom(handoff, group.NumberOf(handoff.IncidentId)))],
+            Timeline = [.. parts.Lines.Select(line => Line.From(line, group.NumberOf(line.IncidentId)))],
         };
     }
 }

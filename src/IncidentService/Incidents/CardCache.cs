@@ -1,21 +1,21 @@
 using System.Collections.Concurrent;
 using IncidentNumbers;
 using IncidentService.Hosting;
-using IncidentService.Storage;
+using IncidentService.Http;
 
 namespace IncidentService.Incidents;
 
 /// <summary>A card as of one version, and its JSON.</summary>
 internal sealed class RenderedCard(CardParts parts)
 {
-    private Reply? reply;
+    private HttpReply? reply;
 
     public IncidentNumber Number => parts.Incident.Number;
     public long Version => parts.Incident.Version;
     public CardParts Parts => parts;
     public int Characters => parts.Lines.Sum(line => line.Text?.Length ?? 0);
 
-    public Reply Reply => reply ??= Reply.Ok(Card.Of(parts), Json.Wire.Card).About(parts.Incident);
+    public HttpReply Reply => reply ??= HttpReply.Ok(Card.From(parts), Json.Wire.Card).ForIncident(parts.Incident);
 }
 
 /// <summary>
@@ -34,20 +34,20 @@ internal sealed class CardCache
     private readonly long[] lately = new long[4_093];
 
     /// <summary>Of some version: worth asking the store which one is current.</summary>
-    public bool Holds(IncidentNumber number) => young.ContainsKey(number) || old.ContainsKey(number);
+    public bool Contains(IncidentNumber number) => young.ContainsKey(number) || old.ContainsKey(number);
 
-    public RenderedCard? Find(Whereabouts where)
+    public RenderedCard? Find(IncidentVersion version)
     {
-        if (young.TryGetValue(where.Number, out var card)) return card.Version == where.Version ? card : null;
-        if (!old.TryGetValue(where.Number, out card) || card.Version != where.Version) return null;
-        Keep(card);
+        if (young.TryGetValue(version.Number, out var card)) return card.Version == version.Version ? card : null;
+        if (!old.TryGetValue(version.Number, out card) || card.Version != version.Version) return null;
+        Add(card);
         return card;
     }
 
-    public void Keep(RenderedCard card)
+    public void Add(RenderedCard card)
     {
         if (card.Characters > LongestKept || !WasAskedForBefore(card.Number.Value)) return;
-        if (young.TryAdd(card.Number, card)) MakeRoom();
+        if (young.TryAdd(card.Number, card)) Evict();
         else young[card.Number] = card;
     }
 
@@ -58,7 +58,7 @@ internal sealed class CardCache
         return Interlocked.Exchange(ref place, number) == number;
     }
 
-    private void MakeRoom()
+    private void Evict()
     {
         if (Interlocked.Increment(ref inYoung) != MostInGeneration) return;
         old = young;

@@ -1,5 +1,6 @@
 using IncidentService.Common;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Storage;
 
 namespace IncidentService.Incidents;
@@ -8,14 +9,14 @@ namespace IncidentService.Incidents;
 internal static class CardReply
 {
     /// <summary>The card of the changed incident as it is now.</summary>
-    public static Task<Reply> Changed(ChangeContext change, Incident incident, Done _) => Changed(change, incident);
+    public static Task<HttpReply> Changed(ChangeContext change, Incident incident, Done _) => Changed(change, incident);
 
-    public static async Task<Reply> Changed(ChangeContext change, Incident incident) =>
-        Reply.Ok(Card.For(change, await change.Transaction.ReadCard(incident)), Json.Wire.Card).About(incident);
+    public static async Task<HttpReply> Changed(ChangeContext change, Incident incident) =>
+        HttpReply.Ok(Card.From(change, await change.Transaction.FindCard(incident)), Json.Wire.Card).ForIncident(incident);
 
     /// <summary>The card of an incident that was there, or of the one that was opened because there was none.</summary>
-    public static Task<Reply> FoundOrOpened(ChangeContext change, FoundOrOpened result) => result.Opened is { } parts
-        ? Task.FromResult(Reply.Created(parts.Incident.Url, Card.For(change, parts), Json.Wire.Card).About(parts.Incident))
+    public static Task<HttpReply> FoundOrOpened(ChangeContext change, FoundOrOpened result) => result.Opened is { } parts
+        ? Task.FromResult(HttpReply.Created(parts.Incident.Url, Card.From(change, parts), Json.Wire.Card).ForIncident(parts.Incident))
         : Changed(change, result.Found!);
 }
 
@@ -23,10 +24,10 @@ internal static class CardReply
 internal readonly record struct FoundOrOpened(Incident? Found, CardParts? Opened)
 {
     /// <summary>The incident, where there is one that the caller's If-Match names; else a new one.</summary>
-    public static async Task<Outcome<FoundOrOpened>> Take(ChangeContext change, Call call, Incident? incident, NewIncident wanted)
+    public static async Task<Outcome<FoundOrOpened>> FindOrOpen(ChangeContext change, WriteRequest request, Incident? incident, IncidentInput wanted)
     {
-        if (call.Precondition(incident) is { } failed) return failed;
+        if (request.ValidateIfMatch(incident) is { } failed) return failed;
         if (incident is not null) return new FoundOrOpened(incident, null);
-        return (await Opening.Open(change, wanted)).Try(out var parts, out var problem) ? new FoundOrOpened(null, parts) : problem;
+        return (await IncidentChanges.Open(change, wanted)).Try(out var parts, out var problem) ? new FoundOrOpened(null, parts) : problem;
     }
 }

@@ -1,13 +1,8 @@
 using IncidentNumbers;
-using IncidentService.Storage;
+using IncidentService.Common;
 using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;
-
-internal static class Channels
-{
-    public static readonly IReadOnlyList<string> All = ["email", "phone", "store", "social", "chat", "web"];
-}
 
 internal static class States
 {
@@ -93,10 +88,10 @@ internal sealed class Incident
     public IncidentNumber NamedNumber => AskedFor ?? Number;
 
     /// <summary>The number that was asked for is this incident's own.</summary>
-    public bool IsNamed => AskedForId is null;
+    public bool IsAskedForItself => AskedForId is null;
 
     /// <summary>What has happened to it within this change.</summary>
-    public List<TimelineEvent> News { get; } = [];
+    public List<TimelineEvent> PendingEvents { get; } = [];
 
     /// <summary>It is saved when the change is made.</summary>
     public bool IsChanged { get; private set; }
@@ -124,7 +119,7 @@ internal sealed class Incident
             Text = text,
             Attachments = attachments,
         };
-        News.Add(line);
+        PendingEvents.Add(line);
         IsChanged = true;
         return line;
     }
@@ -136,12 +131,12 @@ internal sealed class Incident
     public void MarkSaved()
     {
         Version++;
-        News.Clear();
+        PendingEvents.Clear();
         IsChanged = false;
     }
 
     /// <summary>The customer was there once more, as told by this line.</summary>
-    public void Count(TimelineEvent line, int? waitSeconds)
+    public void CountInteraction(TimelineEvent line, int? waitSeconds)
     {
         line.Interaction = ++Interactions;
         line.WaitSeconds = waitSeconds;
@@ -149,29 +144,19 @@ internal sealed class Incident
     }
 
     /// <summary>Writes down that the customer was there.</summary>
-    public TimelineEvent Meet(Origin origin, Instant now, Facts facts, int? waitSeconds, string? note = null)
+    public TimelineEvent RecordInteraction(Origin origin, Instant now, Facts facts, int? waitSeconds, string? note = null)
     {
         var line = Append(EventTypes.InteractionRecorded, origin, now, facts, note);
-        Count(line, waitSeconds);
+        CountInteraction(line, waitSeconds);
         return line;
     }
 
     /// <summary>Who has to move next. An automatic message moves nothing.</summary>
-    public void Wait(string on, Instant now)
+    public void SetWaitingOn(string on, Instant now)
     {
         if (WaitingOn == on) return;
         if (WaitingOn == Incidents.WaitingOn.Us) WaitedMicros += now.Micros - WaitingSince.Micros;
         WaitingOn = on;
         WaitingSince = now;
     }
-}
-
-/// <summary>Who did something and from where.</summary>
-internal sealed record Origin(long KeyId, string Channel, string? Location, string? Team, string? Agent)
-{
-    /// <summary>The service itself, because a time has come: no key, and no channel.</summary>
-    public static readonly Origin Clock = new(0, null!, null, null, null);
-
-    /// <summary>Another system's export, whose customers came in there: no key.</summary>
-    public static Origin Import(string channel, string? location) => new(0, channel, location, null, null);
 }

@@ -1,7 +1,7 @@
 using IncidentService.Approvals;
+using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
-using IncidentService.Hosting;
 using IncidentService.Keys;
 using IncidentService.OpenApi;
 using IncidentService.Promises;

@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Keys;
@@ -21,36 +22,36 @@ internal static class IncidentEndpoints
         group.MapPatch("/{number}", Patch).RequireScope(Scopes.Write).Describe(IncidentContract.Patch);
     }
 
-    private static Task<Reply> Open(Body<OpenRequest, NewIncident> body, Call call) => call.Change(
-        change => Opening.Open(change, body.Value),
-        parts => Reply.Created(parts.Incident.Url, Card.Of(parts), Json.Wire.Card).About(parts.Incident));
+    private static Task<HttpReply> Open(Body<OpenRequest, IncidentInput> body, WriteRequest request) => request.Change(
+        change => IncidentChanges.Open(change, body.Value),
+        parts => HttpReply.Created(parts.Incident.Url, Card.From(parts), Json.Wire.Card).ForIncident(parts.Incident));
 
-    private static async Task<Reply> Get(PathNumber number, Store store, CardCache cards)
+    private static async Task<HttpReply> Get(PathNumber number, Store store, CardCache cards)
     {
-        if (cards.Holds(number.Value) && await store.Read(session => session.Locate(number.Value)) is { } where && where.Number == number.Value && cards.Find(where) is { } known)
+        if (cards.Contains(number.Value) && await store.Read(session => session.FindVersion(number.Value)) is { } version && version.Number == number.Value && cards.Find(version) is { } known)
             return known.Reply;
-        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.Of(Problems.NumberUnknown);
+        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.From(Problems.NumberUnknown);
         var card = new RenderedCard(parts);
-        if (parts.Incident.AskedFor is null) cards.Keep(card);
+        if (parts.Incident.AskedFor is null) cards.Add(card);
         return card.Reply;
     }
 
-    private static async Task<Reply> GetStatus(PathNumber number, Store store) =>
+    private static async Task<HttpReply> GetStatus(PathNumber number, Store store) =>
         await store.ReadSnapshot(session => session.FindCard(number.Value)) is { } parts
-            ? Reply.Ok(IncidentStatus.Of(parts.Incident, parts.Promises), Json.Wire.IncidentStatus).About(parts.Incident)
-            : Problem.Of(Problems.NumberUnknown);
+            ? HttpReply.Ok(IncidentStatus.From(parts.Incident, parts.Promises), Json.Wire.IncidentStatus).ForIncident(parts.Incident)
+            : Problem.From(Problems.NumberUnknown);
 
-    private static Task<Reply> List([AsParameters] ListQuery query, Store store) => Page(store, query.Input.Filter, query.Input.Page);
+    private static Task<HttpReply> List([AsParameters] ListQuery query, Store store) => ListPage(store, query.Input.Filter, query.Input.Page);
 
-    private static Task<Reply> Search(Body<SearchRequest, (IncidentFilter Filter, PageInput Page)> body, Store store) =>
-        Page(store, body.Value.Filter, body.Value.Page);
+    private static Task<HttpReply> Search(Body<SearchRequest, (IncidentFilter Filter, PageInput Page)> body, Store store) =>
+        ListPage(store, body.Value.Filter, body.Value.Page);
 
-    private static Task<Reply> Page(Store store, IncidentFilter filter, PageInput page) => Paging.Answer(
+    private static Task<HttpReply> ListPage(Store store, IncidentFilter filter, PageInput page) => Paging.Page(
         page, filter.Mark,
         (place, most) => store.Read(session => session.ListIncidents(place is [var at, var id] ? filter with { Behind = (new Instant(at), id) } : filter, most)),
         incident => [(filter.LongestWaiting ? incident.WaitingSince : incident.OpenedAt).Micros, incident.Id],
-        (incidents, next) => Reply.Ok(new IncidentPage([.. incidents.Select(IncidentSummary.Of)], next), Json.Wire.IncidentPage));
+        (incidents, next) => HttpReply.Ok(new IncidentPage([.. incidents.Select(IncidentSummary.From)], next), Json.Wire.IncidentPage));
 
-    private static Task<Reply> Patch(PathNumber number, Body<PatchRequest, IncidentPatch> body, Call call) =>
-        call.ChangeIncident(number.Value, (change, incident) => Task.FromResult(Opening.Patch(change, incident, body.Value)), CardReply.Changed);
+    private static Task<HttpReply> Patch(PathNumber number, Body<PatchRequest, IncidentPatchInput> body, WriteRequest request) =>
+        request.ChangeIncident(number.Value, (change, incident) => Task.FromResult(IncidentChanges.Patch(change, incident, body.Value)), CardReply.Changed);
 }

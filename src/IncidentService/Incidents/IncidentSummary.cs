@@ -1,6 +1,6 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Promises;
-using IncidentService.Storage;
 
 namespace IncidentService.Incidents;
 
@@ -19,7 +19,7 @@ internal sealed record IncidentSummary
     public required string WaitingOn { get; init; }
     public required Instant WaitingSince { get; init; }
 
-    public static IncidentSummary Of(Incident incident) => new()
+    public static IncidentSummary From(Incident incident) => new()
     {
         Number = incident.Number,
         Formatted = incident.Number.Formatted,
@@ -63,7 +63,7 @@ internal sealed record IncidentStatus
     /// <summary>Promises that nobody has answered for yet, the most urgent first.</summary>
     public required IReadOnlyList<PromiseTimes> Promises { get; init; }
 
-    public static IncidentStatus Of(Incident incident, IEnumerable<Promise> promises) => new()
+    public static IncidentStatus From(Incident incident, IEnumerable<Promise> promises) => new()
     {
         Number = incident.Number,
         Formatted = incident.Number.Formatted,
@@ -76,6 +76,6 @@ internal sealed record IncidentStatus
         ResolvedAt = incident.ResolvedAt,
         ClosesAt = incident.ClosesAt,
         ClosedAt = incident.ClosedAt,
-        Promises = [.. promises.Select(PromiseTimes.Of)],
+        Promises = [.. promises.Select(PromiseTimes.From)],
     };
 }

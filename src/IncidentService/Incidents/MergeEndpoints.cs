@@ -1,5 +1,5 @@
 using IncidentNumbers;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.OpenApi;
@@ -7,7 +7,7 @@ using IncidentService.OpenApi;
 namespace IncidentService.Incidents;
 
 /// <summary>The incident that describes the same problem.</summary>
-internal sealed record MergeRequest : IRequest<GivenMerge>
+internal sealed record MergeRequest : IRequest<MergeInput>
 {
     /// <summary>The number of the incident to merge into.</summary>
     public required string Into { get; init; }
@@ -15,29 +15,29 @@ internal sealed record MergeRequest : IRequest<GivenMerge>
     /// <summary>The reason, as an internal note.</summary>
     public string? Reason { get; init; }
 
-    public GivenMerge ToInput(RequestContext request, Faults faults)
+    public MergeInput ToInput(RequestContext context, ValidationErrors errors)
     {
-        var reason = faults.Prose("reason", Reason, Limits.Text);
-        var into = faults.Incident("into", Into, required: true);
-        if (into is not null && PathNumber.In(request.Http) == into) faults.Add("into", "must be the number of another incident");
-        return new GivenMerge(into ?? default, reason);
+        var reason = errors.ParseText("reason", Reason, Limits.Text);
+        var into = errors.ParseIncidentNumber("into", Into, required: true);
+        if (into is not null && PathNumber.In(context.Http) == into) errors.Add("into", "must be the number of another incident");
+        return new MergeInput(into ?? default, reason);
     }
 }
 
 /// <summary>A merge, read.</summary>
-internal sealed record GivenMerge(IncidentNumber Into, string? Reason);
+internal sealed record MergeInput(IncidentNumber Into, string? Reason);
 
 /// <summary>Why the two incidents are not the same problem after all.</summary>
-internal sealed record UnmergeRequest : IRequest<GivenUnmerge>
+internal sealed record UnmergeRequest : IRequest<UnmergeInput>
 {
     /// <summary>The reason, as an internal note.</summary>
     public string? Reason { get; init; }
 
-    public GivenUnmerge ToInput(RequestContext request, Faults faults) => new(faults.Prose("reason", Reason, Limits.Text));
+    public UnmergeInput ToInput(RequestContext context, ValidationErrors errors) => new(errors.ParseText("reason", Reason, Limits.Text));
 }
 
 /// <summary>An unmerge, read.</summary>
-internal sealed record GivenUnmerge(string? Reason);
+internal sealed record UnmergeInput(string? Reason);
 
 internal static class MergeEndpoints
 {
@@ -48,9 +48,9 @@ internal static class MergeEndpoints
         group.MapPost("/unmerge", Unmerge).RequireScope(Scopes.Write).Describe(IncidentContract.Unmerge);
     }
 
-    private static Task<Reply> Merge(PathNumber number, Body<MergeRequest, GivenMerge> body, Call call) => call.Change(
-        change => new Merging(change).Merge(number.Value, body.Value.Into, body.Value.Reason), CardReply.Changed);
+    private static Task<HttpReply> Merge(PathNumber number, Body<MergeRequest, MergeInput> body, WriteRequest request) => request.Change(
+        change => new MergeChanges(change).Merge(number.Value, body.Value.Into, body.Value.Reason), CardReply.Changed);
 
-    private static Task<Reply> Unmerge(PathNumber number, Body<UnmergeRequest, GivenUnmerge> body, Call call) =>
-        call.Change(change => new Merging(change).Unmerge(number.Value, body.Value.Reason), CardReply.Changed);
+    private static Task<HttpReply> Unmerge(PathNumber number, Body<UnmergeRequest, UnmergeInput> body, WriteRequest request) =>
+        request.Change(change => new MergeChanges(change).Unmerge(number.Value, body.Value.Reason), CardReply.Changed);
 }

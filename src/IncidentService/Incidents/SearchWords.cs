@@ -9,7 +9,7 @@ internal static class SearchWords
     private const int Shortest = 2;
     private const int Longest = 40;
 
-    public static IReadOnlyCollection<string> Of(IEnumerable<string> texts)
+    public static IReadOnlyCollection<string> Extract(IEnumerable<string> texts)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in texts)
@@ -17,7 +17,7 @@ internal static class SearchWords
             var folded = Fold(text);
             foreach (var (start, length) in Runs(folded))
             {
-                if (length >= Shortest) words.Add(Cut(folded.Substring(start, length)));
+                if (length >= Shortest) words.Add(Truncate(folded.Substring(start, length)));
             }
         }
         return words;
@@ -44,7 +44,7 @@ internal static class SearchWords
         return folded.ToString();
     }
 
-    private static string Cut(string word)
+    private static string Truncate(string word)
     {
         if (word.Length <= Longest) return word;
         return word[..(char.IsHighSurrogate(word[Longest - 1]) ? Longest - 1 : Longest)];

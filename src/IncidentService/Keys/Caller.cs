@@ -1,6 +1,5 @@
 using System.Security.Claims;
-using IncidentService.Incidents;
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.Keys;
 

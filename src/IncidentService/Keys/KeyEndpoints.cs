@@ -1,16 +1,14 @@
 using System.Globalization;
-using IncidentService.Approvals;
 using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
-using IncidentService.Incidents;
 using IncidentService.OpenApi;
 using IncidentService.Storage;
 
 namespace IncidentService.Keys;
 
 /// <summary>A new key, with its permissions and places.</summary>
-internal sealed record KeyRequest : IRequest<NewKey>
+internal sealed record KeyRequest : IRequest<KeyInput>
 {
     /// <summary>The name that people use for the key, such as "E-mail desk".</summary>
     public required string Name { get; init; }
@@ -38,39 +36,39 @@ internal sealed record KeyRequest : IRequest<NewKey>
     /// </summary>
     public MoneyRequest? MaxPerDay { get; init; }
 
-    public NewKey ToInput(RequestContext request, Faults faults) => Read(faults);
+    public KeyInput ToInput(RequestContext context, ValidationErrors errors) => Validate(errors);
 
-    public NewKey Read(Faults faults)
+    public KeyInput Validate(ValidationErrors errors)
     {
-        var expires = faults.Moment("expiresAt", ExpiresAt);
-        return new NewKey(
-            faults.Line("name", Name, Limits.Token, required: true) ?? "",
-            ReadList("channels", Channels, Incidents.Channels.All, faults),
-            ReadList("scopes", Scopes, Keys.Scopes.All, faults),
-            ReadTokens("teams", Teams, faults),
-            ReadTokens("locations", Locations, faults),
+        var expires = errors.ParseInstant("expiresAt", ExpiresAt);
+        return new KeyInput(
+            errors.ParseLine("name", Name, Limits.Token, required: true) ?? "",
+            ParseList("channels", Channels, Common.Channels.All, errors),
+            ParseList("scopes", Scopes, Keys.Scopes.All, errors),
+            ParseTokens("teams", Teams, errors),
+            ParseTokens("locations", Locations, errors),
             expires,
-            GrantLimits.Read(MaxGrant, MaxPerDay, faults));
+            GrantLimits.Parse(MaxGrant, MaxPerDay, errors));
     }
 
-    private static string ReadList(string field, IReadOnlyList<string>? given, IReadOnlyList<string> allowed, Faults faults)
+    private static string ParseList(string field, IReadOnlyList<string>? given, IReadOnlyList<string> allowed, ValidationErrors errors)
     {
-        if (given is not { Count: > 0 }) faults.Add(field, "is required: at least one of " + string.Join(", ", allowed));
-        if (given?.Count > allowed.Count) faults.Add(field, $"must have at most {allowed.Count} items");
-        foreach (var item in given ?? []) faults.OneOf(field, item ?? "", allowed, required: true);
+        if (given is not { Count: > 0 }) errors.Add(field, "is required: at least one of " + string.Join(", ", allowed));
+        if (given?.Count > allowed.Count) errors.Add(field, $"must have at most {allowed.Count} items");
+        foreach (var item in given ?? []) errors.ParseOneOf(field, item ?? "", allowed, required: true);
         return string.Join(' ', (given ?? []).Distinct());
     }
 
-    private static string ReadTokens(string field, IReadOnlyList<string>? given, Faults faults)
+    private static string ParseTokens(string field, IReadOnlyList<string>? given, ValidationErrors errors)
     {
         if (given is not { Count: > 0 }) return ApiKey.Any;
-        if (given.Count > Limits.References) faults.Add(field, $"must have at most {Limits.References} items");
-        return string.Join(' ', given.Take(Limits.References).Select(item => faults.Token(field, item, required: true)).Distinct());
+        if (given.Count > Limits.References) errors.Add(field, $"must have at most {Limits.References} items");
+        return string.Join(' ', given.Take(Limits.References).Select(item => errors.ParseToken(field, item, required: true)).Distinct());
     }
 }
 
 /// <summary>A key request, read; lists as they are stored.</summary>
-internal sealed record NewKey(string Name, string Channels, string Scopes, string Teams, string Locations, Instant? ExpiresAt, GrantLimits? Grants = null)
+internal sealed record KeyInput(string Name, string Channels, string Scopes, string Teams, string Locations, Instant? ExpiresAt, GrantLimits? Grants = null)
 {
     public ApiKey Create(long id, string secret, Instant now) => new()
     {
@@ -111,7 +109,7 @@ internal sealed record KeyView
     /// <summary>The most that all its approvals of one day may give away; absent if unlimited.</summary>
     public Money? MaxPerDay { get; init; }
 
-    public static KeyView Of(ApiKey key, string? secret = null) => new()
+    public static KeyView From(ApiKey key, string? secret = null) => new()
     {
         Id = key.Id.ToString(CultureInfo.InvariantCulture),
         Name = key.Name,
@@ -123,8 +121,8 @@ internal sealed record KeyView
         CreatedAt = key.CreatedAt,
         ExpiresAt = key.ExpiresAt,
         RevokedAt = key.RevokedAt,
-        MaxGrant = Money.Of(key.GrantMaximum, key.GrantCurrency),
-        MaxPerDay = Money.Of(key.DayMaximum, key.GrantCurrency),
+        MaxGrant = Money.From(key.GrantMaximum, key.GrantCurrency),
+        MaxPerDay = Money.From(key.DayMaximum, key.GrantCurrency),
     };
 }
 
@@ -141,7 +139,7 @@ internal static class KeyEndpoints
         group.MapDelete("/{key}", Revoke).RequireScope(Scopes.Admin).Describe(KeyContract.Revoke);
     }
 
-    private static Task<Reply> Create(Body<KeyRequest, NewKey> body, Call call) => call.Change<(ApiKey Key, string Secret)>(
+    private static Task<HttpReply> Create(Body<KeyRequest, KeyInput> body, WriteRequest request) => request.Change<(ApiKey Key, string Secret)>(
         change =>
         {
             var secret = KeySecret.Create();
@@ -149,25 +147,25 @@ internal static class KeyEndpoints
             change.Transaction.AddKey(key);
             return Task.FromResult<Outcome<(ApiKey, string)>>((key, secret));
         },
-        added => Reply.Created($"/v1/keys/{added.Key.Id}", KeyView.Of(added.Key, added.Secret), Json.Wire.KeyView).ShownOnce());
+        added => HttpReply.Created($"/v1/keys/{added.Key.Id}", KeyView.From(added.Key, added.Secret), Json.Wire.KeyView).WithoutStoredBody());
 
-    private static async Task<Reply> List(Store store) =>
-        Reply.Ok(new KeyList([.. (await store.Read(session => session.ListKeys())).Select(key => KeyView.Of(key))]), Json.Wire.KeyList);
+    private static async Task<HttpReply> List(Store store) =>
+        HttpReply.Ok(new KeyList([.. (await store.Read(session => session.ListKeys())).Select(key => KeyView.From(key))]), Json.Wire.KeyList);
 
-    private static async Task<Reply> Get(string key, Store store) =>
-        TryRead(key, out var id) && await store.Read(session => session.FindKey(id)) is { } found ? Reply.Ok(KeyView.Of(found), Json.Wire.KeyView) : Problem.Of(Problems.KeyUnknown);
+    private static async Task<HttpReply> Get(string key, Store store) =>
+        TryParseId(key, out var id) && await store.Read(session => session.FindKey(id)) is { } found ? HttpReply.Ok(KeyView.From(found), Json.Wire.KeyView) : Problem.From(Problems.KeyUnknown);
 
-    private static async Task<Reply> Revoke(string key, Call call, Store store)
+    private static async Task<HttpReply> Revoke(string key, WriteRequest request, Store store)
     {
-        if (!TryRead(key, out var id) || await store.Read(session => session.FindKey(id)) is null) return Problem.Of(Problems.KeyUnknown);
-        return await call.Change<Done>(
+        if (!TryParseId(key, out var id) || await store.Read(session => session.FindKey(id)) is null) return Problem.From(Problems.KeyUnknown);
+        return await request.Change<Done>(
             async change =>
             {
                 await change.Transaction.RevokeKey(id);
                 return default(Done);
             },
-            _ => Reply.Empty(StatusCodes.Status204NoContent));
+            _ => HttpReply.Empty(StatusCodes.Status204NoContent));
     }
 
-    private static bool TryRead(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
+    private static bool TryParseId(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
 }

@@ -1,5 +1,5 @@
 using IncidentNumbers;
-using IncidentService.Storage;
+using IncidentService.Incidents;
 
 namespace IncidentService.Lookup;
 
@@ -58,7 +58,7 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
     /// How many of its guesses this cost the caller: a miss or a repair, each further number or identifier in the text, and each contact that was
     /// given as a hint and is not that of any match. Otherwise one number that exists would be a free ticket to try others.
     /// </summary>
-    public int Guesses(Quoted quoted, Hints hints) =>
+    public int CountGuesses(QuotedText quoted, LookupHints hints) =>
         (IsMiss ? 1 : 0) + quoted.Extra + hints.Contacts.Keys.Count(kind => !Matches.Any(match => match.Agree.Contains(kind)));
 
     private bool IsMiss => Outcome is Outcomes.None or Outcomes.Repaired or Outcomes.Reserved
@@ -68,7 +68,7 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
     /// The first way that leads anywhere decides. A number or reference that a hint contradicts is no longer certain, and what the hints lead to
     /// is offered before it.
     /// </summary>
-    public static Decision Of(IReadOnlyList<Candidate> candidates, bool reserved)
+    public static Decision From(IReadOnlyList<Candidate> candidates, bool reserved)
     {
         if (candidates.Count == 0) return new Decision(reserved ? Outcomes.Reserved : Outcomes.None, [], false);
         var way = candidates.Min(candidate => candidate.By);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using IncidentService.Common;
 using IncidentService.Contacts;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.OpenApi;
 using Microsoft.OpenApi;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
@@ -29,12 +30,12 @@ internal sealed record LookupQuery : FilterQuery<LookupFilter>
     /// <summary>The next of the page before.</summary>
     public override string? Cursor { get; init; }
 
-    protected override LookupFilter ToFilter(RequestContext request, Faults faults) => new()
+    protected override LookupFilter ToFilter(RequestContext context, ValidationErrors errors) => new()
     {
-        Outcome = faults.OneOf("outcome", Outcome, Outcomes.All),
-        Channel = faults.OneOf("channel", Channel, Channels.All),
-        Answered = faults.Flag("answered", Answered),
-        Shape = faults.Line("shape", Shape, Limits.Line),
+        Outcome = errors.ParseOneOf("outcome", Outcome, Outcomes.All),
+        Channel = errors.ParseOneOf("channel", Channel, Channels.All),
+        Answered = errors.ParseFlag("answered", Answered),
+        Shape = errors.ParseLine("shape", Shape, Limits.Line),
     };
 }
 
@@ -46,8 +47,8 @@ internal sealed record ShapeQuery : Query<ShapeInput>
     /// <summary>How many items there are at most, 1 to 200; 50 when not given.</summary>
     public string? Limit { get; init; }
 
-    public override ShapeInput ToInput(RequestContext request, Faults faults) =>
-        new(faults.OneOf("channel", Channel, Channels.All), faults.PageSize(Limit));
+    public override ShapeInput ToInput(RequestContext context, ValidationErrors errors) =>
+        new(errors.ParseOneOf("channel", Channel, Channels.All), errors.ParsePageSize(Limit));
 }
 
 /// <summary>Of which channel, all when null, and how many at most.</summary>
@@ -66,57 +67,57 @@ internal static class LookupEndpoints
         group.MapDelete("/{lookup}/answer", Unanswer).RequireScope(Scopes.Write).Describe(LookupContract.WithdrawAnswer);
     }
 
-    private static async Task<Reply> Ask(LookupForm form, Call call, Store store, Rulebook settings, CardCache cards, GuessLimit guesses, HttpContext http)
+    private static async Task<HttpReply> Ask(LookupForm form, WriteRequest request, Store store, ServiceSettings settings, CardCache cards, GuessRateLimit guesses, HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
-        var given = form.Value;
-        if (given.CustomerPresent && !call.Caller.May(Scopes.Write))
-            return Problem.Of(Problems.ScopeMissing, "customerPresent records an interaction, which needs the scope write.");
-        var quoted = Quoted.Read(given.Quoted, settings.Systems, settings.Phones);
-        return await new Asking(store, call, quoted, given, started).Answer(cards, guesses, http);
+        var input = form.Value;
+        if (input.CustomerPresent && !request.Caller.May(Scopes.Write))
+            return Problem.From(Problems.ScopeMissing, "customerPresent records an interaction, which needs the scope write.");
+        var quoted = QuotedText.Parse(input.Quoted, settings.Systems, settings.Phones);
+        return await new LookupHandler(store, request, quoted, input, started).Answer(cards, guesses, http);
     }
 
-    private static Task<Reply> List([AsParameters] LookupQuery query, Store store)
+    private static Task<HttpReply> List([AsParameters] LookupQuery query, Store store)
     {
         var (filter, page) = query.Input;
-        return Paging.Answer(
+        return Paging.Page(
             page, $"lookups\n{filter}",
             (place, most) => store.Read(session => session.ListLookups(place is [var before] ? filter with { Before = before } : filter, most)),
             lookup => [lookup.Id],
-            (lookups, next) => Reply.Ok(new LookupPage([.. lookups.Select(RecordedLookup.Of)], next), Json.Wire.LookupPage));
+            (lookups, next) => HttpReply.Ok(new LookupPage([.. lookups.Select(RecordedLookup.From)], next), Json.Wire.LookupPage));
     }
 
-    private static async Task<Reply> ListShapes([AsParameters] ShapeQuery query, Store store)
+    private static async Task<HttpReply> ListShapes([AsParameters] ShapeQuery query, Store store)
     {
         var shapes = await store.Read(session => session.ListShapes(query.Input.Channel, query.Input.Take));
-        return Reply.Ok(new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]), Json.Wire.ShapeList);
+        return HttpReply.Ok(new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]), Json.Wire.ShapeList);
     }
 
-    private static async Task<Reply> Get(string lookup, Store store) =>
-        LookupId.TryRead(lookup, out var id) && await store.Read(session => session.FindLookup(id)) is { } found
-            ? Reply.Ok(RecordedLookup.Of(found), Json.Wire.RecordedLookup)
-            : Problem.Of(Problems.LookupUnknown);
+    private static async Task<HttpReply> Get(string lookup, Store store) =>
+        LookupId.TryParse(lookup, out var id) && await store.Read(session => session.FindLookup(id)) is { } found
+            ? HttpReply.Ok(RecordedLookup.From(found), Json.Wire.RecordedLookup)
+            : Problem.From(Problems.LookupUnknown);
 
-    private static async Task<Reply> Answer(
-        string lookup, Body<AnswerRequest, GivenAnswer> body, Call call, GuessLimit guesses, HttpContext http)
+    private static async Task<HttpReply> Answer(
+        string lookup, Body<AnswerRequest, LookupAnswerInput> body, WriteRequest request, GuessRateLimit guesses, HttpContext http)
     {
-        if (!LookupId.TryRead(lookup, out var id)) return Problem.Of(Problems.LookupUnknown);
+        if (!LookupId.TryParse(lookup, out var id)) return Problem.From(Problems.LookupUnknown);
         if (guesses.Check(http) is { } wait) return wait;
-        var reply = await call.Change(
-            change => new Teaching(change, call).Answer(id, body.Value.Number, body.Value.System), (change, _) => Show(change, id));
+        var reply = await request.Change(
+            change => new LookupAnswerChanges(change, request).Answer(id, body.Value.Number, body.Value.System), (change, _) => Show(change, id));
         if (reply.CostsGuess) guesses.Count(http);
         return reply;
     }
 
-    private static Task<Reply> Unanswer(string lookup, Call call) =>
-        LookupId.TryRead(lookup, out var id)
-            ? call.Change(change => new Teaching(change, call).Withdraw(id), _ => Reply.Empty(StatusCodes.Status204NoContent))
-            : Task.FromResult<Reply>(Problem.Of(Problems.LookupUnknown));
+    private static Task<HttpReply> Unanswer(string lookup, WriteRequest request) =>
+        LookupId.TryParse(lookup, out var id)
+            ? request.Change(change => new LookupAnswerChanges(change, request).Withdraw(id), _ => HttpReply.Empty(StatusCodes.Status204NoContent))
+            : Task.FromResult<HttpReply>(Problem.From(Problems.LookupUnknown));
 
     /// <summary>What was quoted is the customer's: only who may read sees it.</summary>
-    private static async Task<Reply> Show(ChangeContext change, long id)
+    private static async Task<HttpReply> Show(ChangeContext change, long id)
     {
-        var lookup = RecordedLookup.Of((await change.Transaction.LockLookup(id))!);
-        return Reply.Ok(change.May(Scopes.Read) ? lookup : lookup with { Quoted = null }, Json.Wire.RecordedLookup);
+        var lookup = RecordedLookup.From((await change.Transaction.LockLookup(id))!);
+        return HttpReply.Ok(change.May(Scopes.Read) ? lookup : lookup with { Quoted = null }, Json.Wire.RecordedLookup);
     }
 }

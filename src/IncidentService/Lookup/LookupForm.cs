@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Unicode;
 using IncidentService.Common;
 using IncidentService.Contacts;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.References;
 using Microsoft.AspNetCore.WebUtilities;
@@ -11,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 namespace IncidentService.Lookup;
 
 /// <summary>A lookup request in either form: JSON, or the form fields that phone menus send (quoted, customerPresent, waitSeconds, and hints).</summary>
-internal sealed class LookupForm : IInput, IValidated
+internal sealed class LookupForm : IBoundParameter, IValidated
 {
     private const string FormType = "application/x-www-form-urlencoded";
     private const string HintPrefix = "hints.";
@@ -21,24 +20,24 @@ internal sealed class LookupForm : IInput, IValidated
     private LookupForm(Outcome<LookupRequest> bound)
     {
         if (bound.Try(out request, out var problem)) return;
-        Refusal = problem;
+        Problem = problem;
     }
 
-    public GivenLookup Value { get; private set; } = null!;
-    public Problem? Refusal { get; }
+    public LookupInput Value { get; private set; } = null!;
+    public Problem? Problem { get; }
 
     public static async ValueTask<LookupForm> BindAsync(HttpContext http)
     {
-        if (!IsForm(http.Request.ContentType)) return new LookupForm(await JsonBody.Read<LookupRequest>(http));
+        if (!IsForm(http.Request.ContentType)) return new LookupForm(await JsonBody.Bind<LookupRequest>(http));
         var body = await RequestBody.Read(http);
-        return new LookupForm(body.Refusal is { } refusal ? refusal : Read(body.Bytes.Span, new RequestContext(http).Settings.Systems));
+        return new LookupForm(body.Problem is { } refusal ? refusal : Parse(body.Bytes.Span, new RequestContext(http).Settings.Systems));
     }
 
     public Problem? Validate(HttpContext http)
     {
-        var faults = new Faults();
-        Value = request!.ToInput(new RequestContext(http), faults);
-        return faults.None ? null : faults.ToProblem();
+        var errors = new ValidationErrors();
+        Value = request!.ToInput(new RequestContext(http), errors);
+        return errors.IsEmpty ? null : errors.ToProblem();
     }
 
     private static bool IsForm(string? contentType) =>
@@ -46,41 +45,41 @@ internal sealed class LookupForm : IInput, IValidated
         && type.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase)
         && RequestBody.IsUtf8(type);
 
-    private static Outcome<LookupRequest> Read(ReadOnlySpan<byte> bytes, Systems systems)
+    private static Outcome<LookupRequest> Parse(ReadOnlySpan<byte> bytes, ReferenceSystems systems)
     {
-        if (!Utf8.IsValid(bytes)) return Problem.Of(Problems.MalformedBody, "The form is not UTF-8.");
-        var faults = new Faults();
-        var fields = ReadFields(Encoding.UTF8.GetString(bytes), systems, faults);
+        if (!Utf8.IsValid(bytes)) return Problem.From(Problems.MalformedBody, "The form is not UTF-8.");
+        var errors = new ValidationErrors();
+        var fields = ParseFields(Encoding.UTF8.GetString(bytes), systems, errors);
         string? Take(string name) => fields.Remove(name, out var value) ? value : null;
         var request = new LookupRequest
         {
             Quoted = Take("quoted"),
-            CustomerPresent = faults.Flag("customerPresent", Take("customerPresent")) ?? false,
-            WaitSeconds = faults.Number("waitSeconds", Take("waitSeconds"), 0, Limits.WaitSeconds),
+            CustomerPresent = errors.ParseFlag("customerPresent", Take("customerPresent")) ?? false,
+            WaitSeconds = errors.ParseNumber("waitSeconds", Take("waitSeconds"), 0, Limits.WaitSeconds),
             Hints = fields, // what is left
         };
-        return faults.None ? request : faults.ToProblem();
+        return errors.IsEmpty ? request : errors.ToProblem();
     }
 
     /// <summary>A field of the request, or a hint that is known by its bare name: a kind of contact, or a system that is configured.</summary>
-    private static bool IsField(string name, Systems systems) =>
+    private static bool IsField(string name, ReferenceSystems systems) =>
         name is "quoted" or "customerPresent" or "waitSeconds" || ContactKinds.All.Contains(name) || systems.IsConfigured(name);
 
-    private static Dictionary<string, string> ReadFields(string form, Systems systems, Faults faults)
+    private static Dictionary<string, string> ParseFields(string form, ReferenceSystems systems, ValidationErrors errors)
     {
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var pair in new QueryStringEnumerable(form))
         {
             if (!PercentEncoding.TryDecode(pair.EncodedName.ToString(), plusIsSpace: true, out var name))
             {
-                faults.Add("body", "has a field whose name is not percent-encoded UTF-8");
+                errors.Add("body", "has a field whose name is not percent-encoded UTF-8");
                 continue;
             }
             var shown = name.Length <= Limits.Token ? name : name[..Limits.Token];
             if (name.StartsWith(HintPrefix, StringComparison.Ordinal)) name = name[HintPrefix.Length..];
-            else if (!IsField(name, systems)) faults.Add(shown, "is not a field of this request; a hint of a system is hints.<system>");
-            if (!PercentEncoding.TryDecode(pair.EncodedValue.ToString(), plusIsSpace: true, out var value)) faults.Add(shown, "must be percent-encoded UTF-8");
-            else if (!fields.TryAdd(name, value)) faults.Add(shown, "is given more than once");
+            else if (!IsField(name, systems)) errors.Add(shown, "is not a field of this request; a hint of a system is hints.<system>");
+            if (!PercentEncoding.TryDecode(pair.EncodedValue.ToString(), plusIsSpace: true, out var value)) errors.Add(shown, "must be percent-encoded UTF-8");
+            else if (!fields.TryAdd(name, value)) errors.Add(shown, "is given more than once");
         }
         return fields;
     }

@@ -1,5 +1,5 @@
 using IncidentNumbers;
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.Lookup;
 

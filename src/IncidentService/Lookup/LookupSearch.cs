@@ -6,26 +6,26 @@ using IncidentService.Storage;
 namespace IncidentService.Lookup;
 
 /// <summary>All incidents that a lookup's words and hints lead to, and the reserved numbers among the words.</summary>
-internal sealed record Findings(IReadOnlyList<Candidate> Candidates, Reservation? Reserved);
+internal sealed record SearchFindings(IReadOnlyList<Candidate> Candidates, Reservation? Reserved);
 
 /// <summary>Follows everything that was quoted, and every hint, as of one moment. Slips are tried only while nothing certain is found.</summary>
-internal sealed class LookupSearch(Session session, Quoted quoted, Hints hints, CardCache cards)
+internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHints hints, CardCache cards)
 {
     private readonly List<Candidate> found = [];
 
-    public async Task<Findings> Run()
+    public async Task<SearchFindings> Run()
     {
-        var issued = await session.ListIssued(quoted.Numbers);
+        var issued = await session.ListIssuedNumbers(quoted.Numbers);
         foreach (var hit in issued.Where(hit => hit.Id is not null)) await Add(FoundBy.Number, hit);
         if (found.Count == 0) await AddPossible(ReadingStrength.Clear);
-        if (found.Count == 0 || !hints.None)
+        if (found.Count == 0 || !hints.IsEmpty)
         {
             await AddByReference();
             await AddByContact();
         }
         if (!found.Any(candidate => candidate.By <= FoundBy.ExclusiveReference)) await AddPossible(ReadingStrength.Doubtful);
         if (!found.Any(candidate => candidate.By is <= FoundBy.ExclusiveReference or FoundBy.Possibly)) await AddRepairs();
-        return new Findings(found, issued.FirstOrDefault(hit => hit.Id is null)?.Reservation);
+        return new SearchFindings(found, issued.FirstOrDefault(hit => hit.Id is null)?.Reservation);
     }
 
     private async Task AddByReference()
@@ -53,7 +53,7 @@ internal sealed class LookupSearch(Session session, Quoted quoted, Hints hints, 
     {
         var by = strength == ReadingStrength.Clear ? FoundBy.Number : FoundBy.Possibly;
         var numbers = quoted.Possible.Where(possible => possible.Strength == strength).Select(possible => possible.Number);
-        foreach (var hit in await session.ListIssued(numbers))
+        foreach (var hit in await session.ListIssuedNumbers(numbers))
         {
             if (hit.Id is not null) await Add(by, hit);
         }
@@ -62,7 +62,7 @@ internal sealed class LookupSearch(Session session, Quoted quoted, Hints hints, 
     private async Task AddRepairs()
     {
         var repairs = quoted.Possible.Select(possible => possible.Repair).OfType<Mend>().Concat(quoted.Mends).ToList();
-        foreach (var hit in await session.ListIssued(repairs.Select(mend => mend.Number).Distinct()))
+        foreach (var hit in await session.ListIssuedNumbers(repairs.Select(mend => mend.Number).Distinct()))
         {
             if (hit.Id is not null) await Add(FoundBy.Repair, hit, repairs.First(mend => mend.Number == hit.Asked));
         }
@@ -70,22 +70,22 @@ internal sealed class LookupSearch(Session session, Quoted quoted, Hints hints, 
 
     private async Task Add(FoundBy by, IssuedNumber hit, Mend? mend = null)
     {
-        var where = new Whereabouts { Id = hit.Id!.Value, Version = hit.Version, Number = hit.Number!.Value };
-        if (hit.Asked == where.Number && cards.Find(where) is { } known)
+        var version = new IncidentVersion { Id = hit.Id!.Value, Version = hit.Version, Number = hit.Number!.Value };
+        if (hit.Asked == version.Number && cards.Find(version) is { } known)
         {
             Add(by, known.Parts, mend, outright: true);
             return;
         }
-        var incident = await session.FindById(where.Id);
-        if (hit.Asked != where.Number) incident.AskedFor = hit.Asked;
-        Add(by, await ReadAndKeep(incident), mend, outright: true);
+        var incident = await session.FindIncident(version.Id);
+        if (hit.Asked != version.Number) incident.AskedFor = hit.Asked;
+        Add(by, await FindAndCache(incident), mend, outright: true);
     }
 
     private async Task Add(FoundBy by, long incidentId, bool outright = false)
     {
-        var incident = await session.Survivor(incidentId);
+        var incident = await session.FindSurvivor(incidentId);
         if (IsFound(by, incident)) return;
-        Add(by, await ReadAndKeep(incident), null, outright);
+        Add(by, await FindAndCache(incident), null, outright);
     }
 
     private void Add(FoundBy by, CardParts parts, Mend? mend, bool outright)
@@ -98,10 +98,10 @@ internal sealed class LookupSearch(Session session, Quoted quoted, Hints hints, 
 
     private bool IsFound(FoundBy by, Incident incident) => found.Any(candidate => candidate.By == by && candidate.Parts.Incident.Id == incident.Id);
 
-    private async Task<CardParts> ReadAndKeep(Incident incident)
+    private async Task<CardParts> FindAndCache(Incident incident)
     {
-        var parts = await session.ReadCard(incident);
-        if (incident.AskedFor is null) cards.Keep(new RenderedCard(parts));
+        var parts = await session.FindCard(incident);
+        if (incident.AskedFor is null) cards.Add(new RenderedCard(parts));
         return parts;
     }
 }

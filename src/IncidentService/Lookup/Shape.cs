@@ -14,10 +14,10 @@ internal static partial class Shape
     private const int LongestIdentifier = 40;
     private const int LongestPrefix = 6;
 
-    public static string Of(string? quoted)
+    public static string From(string? quoted)
     {
         if (quoted is null) return HintsOnly;
-        if (IdentifierIn(quoted) is not { } identifier) return quoted.Contains('@', StringComparison.Ordinal) ? Email : Words;
+        if (FindIdentifier(quoted) is not { } identifier) return quoted.Contains('@', StringComparison.Ordinal) ? Email : Words;
         var shape = new StringBuilder(identifier.Length);
         for (var index = 0; index < identifier.Length; index++)
         {
@@ -35,7 +35,7 @@ internal static partial class Shape
     /// The word most like another system's identifier: four digits at least, letters and few marks, no date; one with letters before one of
     /// digits alone. Null when there is none.
     /// </summary>
-    public static string? IdentifierIn(string quoted) => SpokenWords.In(quoted)
+    public static string? FindIdentifier(string quoted) => SpokenWords.FindIn(quoted)
         .Where(word => IsIdentifier(word) && !Date().IsMatch(word))
         .OrderByDescending(word => word.Any(char.IsLetter))
         .FirstOrDefault();

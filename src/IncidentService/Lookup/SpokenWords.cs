@@ -6,7 +6,7 @@ internal static class SpokenWords
     private static readonly char[] Around =
         ['#', '.', ',', ';', ':', '!', '?', '"', '\'', '(', ')', '[', ']', '<', '>', '„', '“', '”', '»', '«'];
 
-    public static IEnumerable<string> In(string text) => text
+    public static IEnumerable<string> FindIn(string text) => text
         .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         .Select(word => word.Trim(Around))
         .Where(word => word.Length > 0);

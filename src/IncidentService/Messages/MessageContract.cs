@@ -1,4 +1,3 @@
-using IncidentService.Hosting;
 using IncidentService.OpenApi;
 
 namespace IncidentService.Messages;

@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Hosting;
 using IncidentService.Http;
@@ -11,7 +12,7 @@ using IncidentService.Timeline;
 namespace IncidentService.Messages;
 
 /// <summary>A message from the customer.</summary>
-internal sealed record MessageRequest : IRequest<IncomingMessage>
+internal sealed record MessageRequest : IRequest<MessageInput>
 {
     /// <summary>The system that received it.</summary>
     public required string System { get; init; }
@@ -38,37 +39,37 @@ internal sealed record MessageRequest : IRequest<IncomingMessage>
 
     public IReadOnlyList<AttachmentRequest>? Attachments { get; init; }
 
-    public IncomingMessage ToInput(RequestContext request, Faults faults) => Read(request.Settings, faults);
+    public MessageInput ToInput(RequestContext context, ValidationErrors errors) => Validate(context.Settings, errors);
 
-    public IncomingMessage Read(Rulebook rules, Faults faults)
+    public MessageInput Validate(ServiceSettings settings, ValidationErrors errors)
     {
         var (subject, text) = (ControlCharacters.ToSpaces(Subject), ControlCharacters.ToSpaces(Text));
         var line = new LineRequest { Direction = Directions.In, Text = text!, Automatic = Automatic, Attachments = Attachments };
-        return new IncomingMessage(
-            faults.Token("system", System, required: true) ?? "",
-            faults.Line("messageId", MessageId, Limits.Line, required: true) ?? "",
-            ReadConversation(rules, faults),
-            From is null ? null : GivenContact.ReadSender("from", From.Kind, From.Value, System, rules.Phones, faults),
-            faults.Wording("subject", subject, Limits.Line),
-            line.Read("", faults),
+        return new MessageInput(
+            errors.ParseToken("system", System, required: true) ?? "",
+            errors.ParseLine("messageId", MessageId, Limits.Line, required: true) ?? "",
+            ParseConversation(settings, errors),
+            From is null ? null : ContactInput.ReadSender("from", From.Kind, From.Value, System, settings.Phones, errors),
+            errors.ParseMaskedLine("subject", subject, Limits.Line),
+            line.Validate("", errors),
             $"{subject}\n{text}");
     }
 
-    private GivenReference? ReadConversation(Rulebook rules, Faults faults)
+    private ReferenceInput? ParseConversation(ServiceSettings settings, ValidationErrors errors)
     {
-        var value = faults.Line("conversation", Conversation, Limits.Line);
-        return value is null ? null : GivenReference.Read("", System, value, rules.Systems, new Faults()); // system has been read already
+        var value = errors.ParseLine("conversation", Conversation, Limits.Line);
+        return value is null ? null : ReferenceInput.Parse("", System, value, settings.Systems, new ValidationErrors()); // system has been read already
     }
 }
 
 /// <summary>A message request, read. Said is subject and text as they came, to find numbers in: what is stored may have them masked as parts of a payment card.</summary>
-internal sealed record IncomingMessage(
-    string System, string MessageId, GivenReference? Conversation, GivenContact? From, string? Subject, GivenLine Line, string Said)
+internal sealed record MessageInput(
+    string System, string MessageId, ReferenceInput? Conversation, ContactInput? From, string? Subject, LineInput Line, string Said)
 {
     /// <summary>What it is recognised by when it is delivered again: systems make ids of their senders' addresses.</summary>
-    public string Mark { get; } = Digest.Of(MessageId);
+    public string Mark { get; } = Digest.Compute(MessageId);
 
-    public Facts Facts => new() { System = System, MessageId = From is not null && ContactTraces.Of([From]).In(MessageId) ? Mark : MessageId };
+    public Facts Facts => new() { System = System, MessageId = From is not null && ContactTraces.From([From]).FoundIn(MessageId) ? Mark : MessageId };
 }
 
 internal static class MessageOutcomes
@@ -108,9 +109,9 @@ internal static class MessageEndpoints
     public static void Map(RouteGroupBuilder v1) =>
         v1.MapPost("/messages", Receive).WithTags("Messages").RequireScope(Scopes.Write).Describe(MessageContract.Receive);
 
-    private static Task<Reply> Receive(Body<MessageRequest, IncomingMessage> body, Call call) => call.Change(
-        change => new Intake(change).Receive(body.Value),
+    private static Task<HttpReply> Receive(Body<MessageRequest, MessageInput> body, WriteRequest request) => request.Change(
+        change => new MessageHandler(change).Receive(body.Value),
         taken => taken.IsDuplicate
-            ? Reply.Ok(taken.Receipt, Json.Wire.MessageReceipt).About(taken.Incident)
-            : Reply.Created($"{taken.Incident.Url}/timeline/{taken.Receipt.Sequence}", taken.Receipt, Json.Wire.MessageReceipt).About(taken.Incident));
+            ? HttpReply.Ok(taken.Receipt, Json.Wire.MessageReceipt).ForIncident(taken.Incident)
+            : HttpReply.Created($"{taken.Incident.Url}/timeline/{taken.Receipt.Sequence}", taken.Receipt, Json.Wire.MessageReceipt).ForIncident(taken.Incident));
 }

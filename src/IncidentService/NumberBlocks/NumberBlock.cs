@@ -1,14 +1,12 @@
 using System.Globalization;
 using IncidentNumbers;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Http;
-using IncidentService.Incidents;
-using IncidentService.Storage;
 
 namespace IncidentService.NumberBlocks;
 
 /// <summary>A block of numbers to reserve.</summary>
-internal sealed record NumberBlockRequest : IRequest<GivenBlock>
+internal sealed record NumberBlockRequest : IRequest<NumberBlockInput>
 {
     /// <summary>The number of numbers, 1 to 1,000.</summary>
     public required int Size { get; init; }
@@ -16,18 +14,18 @@ internal sealed record NumberBlockRequest : IRequest<GivenBlock>
     /// <summary>The RFC 3339 time until which the numbers may be issued to customers, at most a year ahead; 30 days by default.</summary>
     public string? ExpiresAt { get; init; }
 
-    public GivenBlock ToInput(RequestContext request, Faults faults) => new(
-        faults.Range("size", Size, 1, Limits.NumbersInBlock) ?? 0, faults.Moment("expiresAt", ExpiresAt));
+    public NumberBlockInput ToInput(RequestContext context, ValidationErrors errors) => new(
+        errors.ValidateRange("size", Size, 1, Limits.NumbersInBlock) ?? 0, errors.ParseInstant("expiresAt", ExpiresAt));
 }
 
 /// <summary>A request for numbers, read.</summary>
-internal sealed record GivenBlock(int Size, Instant? ExpiresAt)
+internal sealed record NumberBlockInput(int Size, Instant? ExpiresAt)
 {
     private static readonly TimeSpan Default = TimeSpan.FromDays(30);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(Limits.BlockDays);
 
     /// <summary>What the time of reserving has to say; null when nothing.</summary>
-    public Problem? Untimely(Instant now) => ExpiresAt switch
+    public Problem? ValidateTimes(Instant now) => ExpiresAt switch
     {
         { } at when at <= now => Problem.Invalid(new FieldFault("expiresAt", "has passed already")),
         { } at when at > now.Plus(Longest) => Problem.Invalid(new FieldFault("expiresAt", $"must be at most {Limits.BlockDays} days ahead")),
@@ -94,7 +92,7 @@ internal sealed record NumberBlockView
     /// <summary>The numbers that have no incident yet; absent in lists.</summary>
     public IReadOnlyList<IncidentNumber>? Numbers { get; init; }
 
-    public static NumberBlockView Of(NumberBlock block, IReadOnlyList<IncidentNumber>? numbers = null) => new()
+    public static NumberBlockView From(NumberBlock block, IReadOnlyList<IncidentNumber>? numbers = null) => new()
     {
         Id = block.Id.ToString(CultureInfo.InvariantCulture),
         ReservedBy = block.ReservedBy,

@@ -22,50 +22,50 @@ internal static class NumberBlockEndpoints
             .RequireScope(Scopes.Write).Describe(NumberBlockContract.OpenReserved);
     }
 
-    private static Task<Reply> Reserve(Body<NumberBlockRequest, GivenBlock> body, Call call)
+    private static Task<HttpReply> Reserve(Body<NumberBlockRequest, NumberBlockInput> body, WriteRequest request)
     {
         var minted = body.Value.Mint(); // here, so that other changes need not wait for it
-        return call.Change<(NumberBlock Block, IReadOnlyList<IncidentNumber> Numbers)>(
+        return request.Change<(NumberBlock Block, IReadOnlyList<IncidentNumber> Numbers)>(
             async change =>
             {
-                if (body.Value.Untimely(change.Now) is { } untimely) return untimely;
-                var block = body.Value.Create(change.Transaction.NewId(), call.Caller.Key.Name, change.Origin, change.Now);
-                return (block, await change.Transaction.Reserve(block, minted));
+                if (body.Value.ValidateTimes(change.Now) is { } untimely) return untimely;
+                var block = body.Value.Create(change.Transaction.NewId(), request.Caller.Key.Name, change.Origin, change.Now);
+                return (block, await change.Transaction.AddBlock(block, minted));
             },
-            made => Reply.Created($"/v1/number-blocks/{made.Block.Id}", NumberBlockView.Of(made.Block, made.Numbers), Json.Wire.NumberBlockView));
+            made => HttpReply.Created($"/v1/number-blocks/{made.Block.Id}", NumberBlockView.From(made.Block, made.Numbers), Json.Wire.NumberBlockView));
     }
 
-    private static Task<Reply> List([AsParameters] PageQuery query, HttpContext http, Store store)
+    private static Task<HttpReply> List([AsParameters] PageQuery query, HttpContext http, Store store)
     {
-        var keyId = HolderSeenBy((Caller)http.User);
-        return Paging.Answer(
+        var keyId = VisibleHolder((Caller)http.User);
+        return Paging.Page(
             query.Input, $"number-blocks\n{keyId}",
             (place, most) => store.Read(session => session.ListBlocks(keyId, place is [var before] ? before : null, most)),
             block => [block.Id],
-            (blocks, next) => Reply.Ok(new NumberBlockPage([.. blocks.Select(block => NumberBlockView.Of(block))], next), Json.Wire.NumberBlockPage));
+            (blocks, next) => HttpReply.Ok(new NumberBlockPage([.. blocks.Select(block => NumberBlockView.From(block))], next), Json.Wire.NumberBlockPage));
     }
 
-    private static async Task<Reply> Get(string block, HttpContext http, Store store)
+    private static async Task<HttpReply> Get(string block, HttpContext http, Store store)
     {
         if (!long.TryParse(block, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || await store.ReadSnapshot(session => session.FindBlock(id)) is not { } found
-            || (HolderSeenBy((Caller)http.User) is { } keyId && keyId != found.Block.KeyId)) return Problem.Of(Problems.NumberBlockUnknown);
-        return Reply.Ok(NumberBlockView.Of(found.Block, found.Numbers), Json.Wire.NumberBlockView);
+            || (VisibleHolder((Caller)http.User) is { } keyId && keyId != found.Block.KeyId)) return Problem.From(Problems.NumberBlockUnknown);
+        return HttpReply.Ok(NumberBlockView.From(found.Block, found.Numbers), Json.Wire.NumberBlockView);
     }
 
     /// <summary>The one key whose blocks a caller sees; null where all.</summary>
-    private static long? HolderSeenBy(Caller caller) => caller.May(Scopes.Admin) ? null : caller.Key.Id;
+    private static long? VisibleHolder(Caller caller) => caller.May(Scopes.Admin) ? null : caller.Key.Id;
 
-    private static Task<Reply> OpenReserved(PathNumber number, Body<OpenRequest, NewIncident> body, Call call) =>
-        call.Change(change => Open(change, call, body.Value with { Reserved = number.Value }), CardReply.FoundOrOpened);
+    private static Task<HttpReply> OpenReserved(PathNumber number, Body<OpenRequest, IncidentInput> body, WriteRequest request) =>
+        request.Change(change => Open(change, request, body.Value with { Reserved = number.Value }), CardReply.FoundOrOpened);
 
-    private static async Task<Outcome<FoundOrOpened>> Open(ChangeContext change, Call call, NewIncident given)
+    private static async Task<Outcome<FoundOrOpened>> Open(ChangeContext change, WriteRequest request, IncidentInput input)
     {
-        var number = given.Reserved!.Value;
-        if (await change.Transaction.FindIssued(number) is not { } issued) return Problem.Of(Problems.NumberNotReserved);
-        if (issued.ReservedChannel is null) return Problem.Of(issued.Id is null ? Problems.NumberNotReserved : Problems.NumberTaken);
+        var number = input.Reserved!.Value;
+        if (await change.Transaction.FindIssuedNumber(number) is not { } issued) return Problem.From(Problems.NumberNotReserved);
+        if (issued.ReservedChannel is null) return Problem.From(issued.Id is null ? Problems.NumberNotReserved : Problems.NumberTaken);
         if (issued.ReservedChannel != change.Origin.Channel)
-            return Problem.Of(Problems.ReservedElsewhere, $"It was reserved by {issued.ReservedBy}, for {issued.ReservedChannel}.");
-        var incident = issued.Id is null ? null : await change.Transaction.Lock(number);
-        return await FoundOrOpened.Take(change, call, incident, given);
+            return Problem.From(Problems.ReservedElsewhere, $"It was reserved by {issued.ReservedBy}, for {issued.ReservedChannel}.");
+        var incident = issued.Id is null ? null : await change.Transaction.LockIncident(number);
+        return await FoundOrOpened.FindOrOpen(change, request, incident, input);
     }
 }

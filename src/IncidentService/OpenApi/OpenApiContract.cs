@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using IncidentService.Hosting;
+using IncidentService.Common;
+using IncidentService.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -37,7 +38,7 @@ internal static class OpenApiContract
         app.MapGet("/problems", () => Results.Text(ProblemPage.All(), "text/plain; charset=utf-8")).ExcludeFromDescription();
         app.MapGet("/problems/{slug}", (string slug) => ProblemPage.Of(slug) is { } page
             ? Results.Text(page, "text/plain; charset=utf-8")
-            : (Reply)Problem.Of(Problems.NotFound)).ExcludeFromDescription();
+            : (HttpReply)Problem.From(Problems.NotFound)).ExcludeFromDescription();
         app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
     }
 

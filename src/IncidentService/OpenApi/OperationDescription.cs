@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using Microsoft.Extensions.Primitives;
 using Microsoft.OpenApi;
 

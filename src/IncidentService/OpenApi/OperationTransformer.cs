@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using IncidentService.Hosting;
+using IncidentService.Common;
+using IncidentService.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -41,7 +42,7 @@ internal static class OperationTransformer
     private static void AddHeaders(OpenApiOperation target, OperationDescription operation, string method, OpenApiDocument document)
     {
         List<string> names = [];
-        if (operation.Writes) names.AddRange([Origins.Channel, Origins.Location, Origins.Team, Origins.Agent]);
+        if (operation.Writes) names.AddRange([OriginHeaders.Channel, OriginHeaders.Location, OriginHeaders.Team, OriginHeaders.Agent]);
         if (operation.Writes && method == HttpMethods.Post) names.Add("Idempotency-Key");
         if (operation.AcceptsIfMatch) names.Add("If-Match");
         names.AddRange(operation.RequestHeaders);
@@ -116,7 +117,7 @@ internal static class OperationTransformer
 
     private static IOpenApiExample ProblemExample(ProblemKind kind, OpenApiDocument document)
     {
-        document.AddComponent(kind.Slug, new OpenApiExample { Summary = kind.Title, Value = JsonNode.Parse(Problem.Of(kind).Render()) });
+        document.AddComponent(kind.Slug, new OpenApiExample { Summary = kind.Title, Value = JsonNode.Parse(Problem.From(kind).Render()) });
         return new OpenApiExampleReference(kind.Slug, document);
     }
 

@@ -1,4 +1,4 @@
-using IncidentService.Hosting;
+using IncidentService.Common;
 
 namespace IncidentService.OpenApi;
 

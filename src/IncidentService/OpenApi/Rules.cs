@@ -1,5 +1,4 @@
-using IncidentService.Hosting;
-using IncidentService.Incidents;
+using IncidentService.Common;
 using IncidentService.Keys;
 
 namespace IncidentService.OpenApi;

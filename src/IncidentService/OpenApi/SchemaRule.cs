@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using Microsoft.OpenApi;
 
 namespace IncidentService.OpenApi;

@@ -1,4 +1,4 @@
-using IncidentService.Hosting;
+using IncidentService.Common;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -27,7 +27,7 @@ internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments co
     private void Describe(string name, OpenApiSchema type)
     {
         var isRequest = name.EndsWith("Request", StringComparison.Ordinal);
-        type.Description = comments.Of("T:" + name);
+        type.Description = comments.Find("T:" + name);
         if (isRequest) type.AdditionalPropertiesAllowed = false;
         else type.Required = RequiredFields(type);
         foreach (var (field, schema) in type.Properties?.ToList() ?? [])
@@ -45,7 +45,7 @@ internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments co
     {
         if (schema is OpenApiSchemaReference { Reference.Id: nameof(Patched) }) schema = PatchedText();
         var rule = SchemaRules.Field(owner, field);
-        var description = comments.Of($"P:{owner}.{char.ToUpperInvariant(field[0])}{field[1..]}");
+        var description = comments.Find($"P:{owner}.{char.ToUpperInvariant(field[0])}{field[1..]}");
         if (WithoutNull(schema, isRequest) is OpenApiSchemaReference reference)
             return new OpenApiSchemaReference(reference.Reference.Id!, document) { Description = description ?? rule.Description };
         var plain = (OpenApiSchema)WithoutNull(schema, isRequest);

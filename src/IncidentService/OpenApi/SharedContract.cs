@@ -1,5 +1,4 @@
-using IncidentService.Hosting;
-using IncidentService.Incidents;
+using IncidentService.Common;
 using IncidentService.Keys;
 
 namespace IncidentService.OpenApi;
@@ -20,7 +19,7 @@ internal sealed class SharedContract : SliceContract
         ["title"] = new("The cause in general terms.") { MaxLength = Limits.Line, Pattern = Patterns.NoControls },
         ["status"] = new("The HTTP status.") { Minimum = 400, Maximum = 599 },
         ["detail"] = new("What happened in this case.") { MaxLength = 1000, Pattern = Patterns.NoControls },
-        ["remedy"] = Rules.Line, ["errors"] = new("The fields that were rejected.") { MaxItems = Limits.Faults },
+        ["remedy"] = Rules.Line, ["errors"] = new("The fields that were rejected.") { MaxItems = Limits.ReportedErrors },
         ["field"] = Rules.Line, ["message"] = Rules.Line, ["didYouMean"] = Rules.Number, ["holder"] = Rules.Number,
     };
 

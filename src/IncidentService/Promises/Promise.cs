@@ -1,5 +1,5 @@
 using IncidentNumbers;
-using IncidentService.Storage;
+using IncidentService.Common;
 using IncidentService.Timeline;
 
 namespace IncidentService.Promises;
@@ -74,17 +74,17 @@ internal sealed class Promise
         {
             (State, SettledAt) = (outcome, now);
             if (outcome != PromiseStates.Broken || isExplained) AnsweredAt = now;
-            return EventOf(outcome);
+            return EventTypeFor(outcome);
         }
         if (AnsweredAt is not null || !isExplained) return null;
         AnsweredAt = now;
         return EventTypes.PromiseAnswered;
     }
 
-    public Facts FactsUnder(IncidentNumber number) =>
+    public Facts CreateFacts(IncidentNumber number) =>
         new() { Number = number.ToString(), Promise = Ordinal, Kind = Kind, Policy = Policy, Team = Team, DueAt = DueAt };
 
-    private static string EventOf(string outcome) => outcome switch
+    private static string EventTypeFor(string outcome) => outcome switch
     {
         PromiseStates.Kept => EventTypes.PromiseKept,
         PromiseStates.Broken => EventTypes.PromiseBroken,

@@ -1,4 +1,4 @@
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.OpenApi;
 
 namespace IncidentService.Promises;

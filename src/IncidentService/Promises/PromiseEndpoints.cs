@@ -1,3 +1,4 @@
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
@@ -14,50 +15,50 @@ internal static class PromiseEndpoints
     {
         var ofIncident = v1.MapGroup("/incidents/{number}/promises").WithTags("Promises");
         ofIncident.MapPost("", Make).RequireScope(Scopes.Write).Describe(PromiseContract.Make);
-        ofIncident.MapGet("", ListOf).RequireScope(Scopes.Read).Describe(PromiseContract.ListOfIncident);
+        ofIncident.MapGet("", ListOfIncident).RequireScope(Scopes.Read).Describe(PromiseContract.ListOfIncident);
         ofIncident.MapGet("/{promise}", Get).RequireScope(Scopes.Read).Describe(PromiseContract.Get);
         ofIncident.MapPut("/{promise}/outcome", Settle).RequireScope(Scopes.Write).Describe(PromiseContract.Settle);
         v1.MapGroup("/promises").WithTags("Promises").MapGet("", List).RequireScope(Scopes.Read).Describe(PromiseContract.List);
     }
 
-    private static Task<Reply> Make(PathNumber number, Body<PromiseRequest, GivenPromise> body, Call call) => call.ChangeIncident(
+    private static Task<HttpReply> Make(PathNumber number, Body<PromiseRequest, PromiseInput> body, WriteRequest request) => request.ChangeIncident(
         number.Value,
-        (change, incident) => Promising.Make(change, incident, body.Value),
-        (incident, promise) => Reply.Created(
-            $"{incident.Url}/promises/{promise.Ordinal}", PromiseView.Of(promise, incident.Number), Json.Wire.PromiseView).About(incident));
+        (change, incident) => PromiseChanges.Make(change, incident, body.Value),
+        (incident, promise) => HttpReply.Created(
+            $"{incident.Url}/promises/{promise.Ordinal}", PromiseView.From(promise, incident.Number), Json.Wire.PromiseView).ForIncident(incident));
 
-    private static Task<Reply> ListOf(PathNumber number, [AsParameters] PageQuery query, Store store) => ListOfIncident.PageByPlace(
+    private static Task<HttpReply> ListOfIncident(PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.PageByPlace(
         store, new(number, "promises", query.Input),
         (session, incident, place, most) => session.ListPromises(incident, place, most),
         promise => [promise.PromisedAt.Micros, promise.IncidentId, promise.Ordinal],
-        (family, promises, next) => Reply.Ok(
-            new PromisePage([.. promises.Select(promise => PromiseView.Of(promise, family.NumberOf(promise.IncidentId)))], next), Json.Wire.PromisePage));
+        (group, promises, next) => HttpReply.Ok(
+            new PromisePage([.. promises.Select(promise => PromiseView.From(promise, group.NumberOf(promise.IncidentId)))], next), Json.Wire.PromisePage));
 
-    private static async Task<Reply> Get(PathNumber number, PathOrdinal promise, Store store)
+    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal promise, Store store)
     {
-        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindPromise(incident.NamedId, promise.Value)) is { } found
-            ? Reply.Ok(PromiseView.Of(found, incident.NamedNumber), Json.Wire.PromiseView).About(incident)
-            : Problem.Of(Problems.ItemUnknown);
+            ? HttpReply.Ok(PromiseView.From(found, incident.NamedNumber), Json.Wire.PromiseView).ForIncident(incident)
+            : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Settle(PathNumber number, PathOrdinal promise, Body<PromiseOutcomeRequest, GivenOutcome> body, Call call) =>
-        call.ChangeIncident(
+    private static Task<HttpReply> Settle(PathNumber number, PathOrdinal promise, Body<PromiseOutcomeRequest, PromiseOutcomeInput> body, WriteRequest request) =>
+        request.ChangeIncident(
             number.Value,
-            (change, incident) => Promising.Settle(change, incident, promise.Value, body.Value),
+            (change, incident) => PromiseChanges.Settle(change, incident, promise.Value, body.Value),
             (change, incident, settled) => Task.FromResult(
-                Reply.Ok(PromiseView.For(change, settled, incident.NamedNumber), Json.Wire.PromiseView).About(incident)));
+                HttpReply.Ok(PromiseView.From(change, settled, incident.NamedNumber), Json.Wire.PromiseView).ForIncident(incident)));
 
-    private static Task<Reply> List([AsParameters] PromiseQuery query, Store store)
+    private static Task<HttpReply> List([AsParameters] PromiseQuery query, Store store)
     {
         var (filter, page) = query.Input;
-        return Paging.Answer(
+        return Paging.Page(
             page, filter.Mark,
             (place, most) => store.Read(session => session.ListUnansweredPromises(filter, place, most)),
             item => [item.Promise.DueAt.Micros, item.Promise.IncidentId, item.Promise.Ordinal],
-            (items, next) => Reply.Ok(new PromisePage([.. items.Select(Shown)], next), Json.Wire.PromisePage));
+            (items, next) => HttpReply.Ok(new PromisePage([.. items.Select(ToView)], next), Json.Wire.PromisePage));
     }
 
-    private static PromiseView Shown((Promise Promise, Incident Incident) item) =>
-        PromiseView.Of(item.Promise, item.Incident.NamedNumber) with { Incident = IncidentSummary.Of(item.Incident) };
+    private static PromiseView ToView((Promise Promise, Incident Incident) item) =>
+        PromiseView.From(item.Promise, item.Incident.NamedNumber) with { Incident = IncidentSummary.From(item.Incident) };
 }

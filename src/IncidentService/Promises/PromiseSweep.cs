@@ -1,4 +1,5 @@
-using IncidentService.Hosting;
+using IncidentService.Background;
+using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Resolution;
 using IncidentService.Storage;
@@ -9,16 +10,16 @@ namespace IncidentService.Promises;
 /// <summary>Turns open promises overdue when they fall due. No resolved incident closes over one: its quiet clock stands until somebody has answered for it.</summary>
 internal sealed class PromiseSweep(Store store) : ISweep
 {
-    public Task<IReadOnlyList<DueItem>> Due(Instant now, int most) => store.Read(session => session.ListDuePromises(now, most));
+    public Task<IReadOnlyList<DueItem>> ListDue(Instant now, int most) => store.Read(session => session.ListDuePromises(now, most));
 
-    public async Task Mark(ChangeContext change, DueItem item)
+    public async Task Process(ChangeContext change, DueItem item)
     {
         var transaction = change.Transaction;
-        var incident = await transaction.Lock(item.IncidentId);
+        var incident = await transaction.LockIncident(item.IncidentId);
         if (await transaction.FindPromise(item.IncidentId, item.Ordinal) is not { } promise || !promise.TryFallDue(change.Now)) return;
-        var family = await transaction.FamilyOf(incident);
-        Lifecycle.StopQuietClock(incident);
-        incident.Append(EventTypes.PromiseOverdue, change.Origin, change.Now, promise.FactsUnder(family.NumberOf(promise.IncidentId)));
+        var group = await transaction.FindMergeGroup(incident);
+        IncidentLifecycle.StopQuietClock(incident);
+        incident.Append(EventTypes.PromiseOverdue, change.Origin, change.Now, promise.CreateFacts(group.NumberOf(promise.IncidentId)));
         transaction.SavePromise(promise);
     }
 }

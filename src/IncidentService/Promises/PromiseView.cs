@@ -1,7 +1,7 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Keys;
-using IncidentService.Storage;
 
 namespace IncidentService.Promises;
 
@@ -52,13 +52,13 @@ internal sealed record PromiseView
     public IncidentSummary? Incident { get; init; }
 
     /// <summary>For whoever settled it: without the scope read, what was said is not shown.</summary>
-    public static PromiseView For(ChangeContext change, Promise promise, IncidentNumber number)
+    public static PromiseView From(ChangeContext change, Promise promise, IncidentNumber number)
     {
-        var view = Of(promise, number);
+        var view = From(promise, number);
         return change.May(Scopes.Read) ? view : view with { Text = null };
     }
 
-    public static PromiseView Of(Promise promise, IncidentNumber number) => new()
+    public static PromiseView From(Promise promise, IncidentNumber number) => new()
     {
         Number = number,
         Id = promise.Ordinal,
@@ -90,7 +90,7 @@ internal sealed record PromiseTimes
     /// <summary>When it became overdue: it was due and not settled.</summary>
     public Instant? OverdueAt { get; init; }
 
-    public static PromiseTimes Of(Promise promise) => new() { Kind = promise.Kind, State = promise.State, DueAt = promise.DueAt, OverdueAt = promise.OverdueAt };
+    public static PromiseTimes From(Promise promise) => new() { Kind = promise.Kind, State = promise.State, DueAt = promise.DueAt, OverdueAt = promise.OverdueAt };
 }
 
 /// <summary>A page of promises. `next` is the cursor of the following page and is absent on the last.</summary>

@@ -1,4 +1,4 @@
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.Promises;
 
@@ -26,6 +26,6 @@ internal sealed class SlaPolicies(IEnumerable<SlaPolicy> configured)
     /// <summary>In the order of their kinds; none when no policy covers the incident, or when the one that does has no targets.</summary>
     public IReadOnlyList<SlaTarget> TargetsFor(string? category, string channel, Instant openedAt) =>
         Array.Find(policies, policy => policy.Covers(category, channel)) is { } found
-            ? [.. found.Targets.Select(target => new SlaTarget(found.Name, target.Kind, found.Calendar.End(openedAt, target.Limit)))]
+            ? [.. found.Targets.Select(target => new SlaTarget(found.Name, target.Kind, found.Calendar.FindDueTime(openedAt, target.Limit)))]
             : [];
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
-using IncidentService.Hosting;
-using IncidentService.Incidents;
+using IncidentService.Common;
 
 namespace IncidentService.Promises;
 
@@ -15,96 +14,96 @@ internal static class SlaSettings
     private static readonly HashSet<DayOfWeek> MondayToFriday =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
-    public static SlaPolicies Read(IConfigurationSection sla)
+    public static SlaPolicies From(IConfigurationSection sla)
     {
-        ExpectOnly(sla, ["Policies"]);
+        ValidateNames(sla, ["Policies"]);
         var policies = new List<SlaPolicy>();
         foreach (var section in Items(sla.GetSection("Policies")))
         {
-            var policy = ReadPolicy(section);
-            if (policies.Exists(other => other.Name == policy.Name)) throw Wrong(section.GetSection("Name"), "is the name of another policy already");
+            var policy = ParsePolicy(section);
+            if (policies.Exists(other => other.Name == policy.Name)) throw Invalid(section.GetSection("Name"), "is the name of another policy already");
             policies.Add(policy);
         }
         return new SlaPolicies(policies);
     }
 
-    private static SlaPolicy ReadPolicy(IConfigurationSection policy)
+    private static SlaPolicy ParsePolicy(IConfigurationSection policy)
     {
-        ExpectOnly(policy, ["Name", "Categories", "Channels", "Zone", "WorkingDays", "Holidays", "Targets"]);
-        var name = Token(policy.GetSection("Name"));
+        ValidateNames(policy, ["Name", "Categories", "Channels", "Zone", "WorkingDays", "Holidays", "Targets"]);
+        var name = ParseToken(policy.GetSection("Name"));
         var calendar = new WorkCalendar(
-            Zone(policy.GetSection("Zone")), WorkingDays(policy.GetSection("WorkingDays")), List(policy.GetSection("Holidays"), Date));
+            ParseZone(policy.GetSection("Zone")), ParseWorkingDays(policy.GetSection("WorkingDays")), ParseSet(policy.GetSection("Holidays"), ParseDate));
         return new SlaPolicy(
-            name, List(policy.GetSection("Categories"), Token), List(policy.GetSection("Channels"), Channel), calendar, Targets(policy.GetSection("Targets")));
+            name, ParseSet(policy.GetSection("Categories"), ParseToken), ParseSet(policy.GetSection("Channels"), ParseChannel), calendar, ParseTargets(policy.GetSection("Targets")));
     }
 
-    private static List<(string, TimeLimit)> Targets(IConfigurationSection targets)
+    private static List<(string, TimeLimit)> ParseTargets(IConfigurationSection targets)
     {
-        ExpectOnly(targets, PromiseKinds.Targets);
+        ValidateNames(targets, PromiseKinds.Targets);
         return [.. from kind in PromiseKinds.Targets
             from target in targets.GetChildren()
             where Same(kind, target.Key)
-            select (kind, Limit(target))];
+            select (kind, ParseLimit(target))];
     }
 
-    private static TimeLimit Limit(IConfigurationSection target)
+    private static TimeLimit ParseLimit(IConfigurationSection target)
     {
-        ExpectOnly(target, Units);
+        ValidateNames(target, Units);
         var given = Units.Where(unit => target.GetSection(unit).Exists()).ToList();
-        if (given is not [var unit]) throw Wrong(target, $"needs exactly one of {string.Join(", ", Units)}");
+        if (given is not [var unit]) throw Invalid(target, $"needs exactly one of {string.Join(", ", Units)}");
         var isNumber = int.TryParse(target[unit], NumberStyles.None, CultureInfo.InvariantCulture, out var count);
         return isNumber && count is >= 1 and <= MostOfAUnit
             ? new TimeLimit(count, Enum.Parse<TimeUnit>(unit))
-            : throw Wrong(target.GetSection(unit), $"must be a whole number from 1 to {MostOfAUnit}");
+            : throw Invalid(target.GetSection(unit), $"must be a whole number from 1 to {MostOfAUnit}");
     }
 
-    private static TimeZoneInfo Zone(IConfigurationSection zone) =>
+    private static TimeZoneInfo ParseZone(IConfigurationSection zone) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(zone.Value ?? "", out var found) && found.HasIanaId
             ? found
-            : throw Wrong(zone, "must be an IANA time zone that this machine knows (package tzdata), such as Europe/London");
+            : throw Invalid(zone, "must be an IANA time zone that this machine knows (package tzdata), such as Europe/London");
 
-    private static HashSet<DayOfWeek> WorkingDays(IConfigurationSection days)
+    private static HashSet<DayOfWeek> ParseWorkingDays(IConfigurationSection days)
     {
         if (!days.Exists()) return MondayToFriday;
-        var named = List(days, Weekday);
-        return named.Count > 0 ? named : throw Wrong(days, "must name a day at least");
+        var named = ParseSet(days, ParseWeekday);
+        return named.Count > 0 ? named : throw Invalid(days, "must name a day at least");
     }
 
-    private static DayOfWeek Weekday(IConfigurationSection day) =>
+    private static DayOfWeek ParseWeekday(IConfigurationSection day) =>
         Enum.GetValues<DayOfWeek>().Cast<DayOfWeek?>().FirstOrDefault(known => Same(known.ToString(), day.Value))
-            ?? throw Wrong(day, "must be a day of the week, such as Monday");
+            ?? throw Invalid(day, "must be a day of the week, such as Monday");
 
-    private static DateOnly Date(IConfigurationSection date) =>
+    private static DateOnly ParseDate(IConfigurationSection date) =>
         DateOnly.TryParseExact(date.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw Wrong(date, "must be a date, such as 2026-12-25");
+            : throw Invalid(date, "must be a date, such as 2026-12-25");
 
-    private static string Channel(IConfigurationSection channel) =>
+    private static string ParseChannel(IConfigurationSection channel) =>
         Channels.All.FirstOrDefault(known => Same(known, channel.Value))
-            ?? throw Wrong(channel, $"must be one of {string.Join(", ", Channels.All)}");
+            ?? throw Invalid(channel, $"must be one of {string.Join(", ", Channels.All)}");
 
-    private static string Token(IConfigurationSection section) =>
-        section.Value?.ToLowerInvariant() is { } token && Faults.IsToken(token)
+    private static string ParseToken(IConfigurationSection section) =>
+        section.Value?.ToLowerInvariant() is { } token && ValidationErrors.IsToken(token)
             ? token
-            : throw Wrong(section, $"must be a short name of letters a–z, digits, dots, hyphens and underscores, {Limits.Token} at most");
+            : throw Invalid(section, $"must be a short name of letters a–z, digits, dots, hyphens and underscores, {Limits.Token} at most");
 
-    private static HashSet<T> List<T>(IConfigurationSection list, Func<IConfigurationSection, T> read) => [.. Items(list).Select(read)];
+    private static HashSet<T> ParseSet<T>(IConfigurationSection list, Func<IConfigurationSection, T> read) => [.. Items(list).Select(read)];
 
     private static IEnumerable<IConfigurationSection> Items(IConfigurationSection list) =>
-        string.IsNullOrEmpty(list.Value) ? list.GetChildren() : throw Wrong(list, "must be a list");
+        string.IsNullOrEmpty(list.Value) ? list.GetChildren() : throw Invalid(list, "must be a list");
 
-    private static void ExpectOnly(IConfigurationSection section, IReadOnlyList<string> known)
+    private static void ValidateNames(IConfigurationSection section, IReadOnlyList<string> known)
     {
-        if (!string.IsNullOrEmpty(section.Value)) throw Wrong(section, $"must hold settings of its own: {string.Join(", ", known)}");
+        if (!string.IsNullOrEmpty(section.Value)) throw Invalid(section, $"must hold settings of its own: {string.Join(", ", known)}");
         foreach (var member in section.GetChildren())
         {
             if (!member.Key.StartsWith('$') && !known.Any(name => Same(name, member.Key)))
-                throw Wrong(member, $"is no setting; those known here are {string.Join(", ", known)}");
+                throw Invalid(member, $"is no setting; those known here are {string.Join(", ", known)}");
         }
     }
 
     private static bool Same(string? known, string? given) => string.Equals(known, given, StringComparison.OrdinalIgnoreCase);
 
-    private static InvalidOperationException Wrong(IConfigurationSection setting, string why) =>
+    private static InvalidOperationException Invalid(IConfigurationSection setting, string why) =>
         new($"{setting.Path}{(setting.Value is { Length: > 0 } value ? $" (\"{value}\")" : "")} {why}.");
 }

@@ -1,5 +1,4 @@
-using IncidentService.Hosting;
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.Promises;
 
@@ -21,19 +20,19 @@ internal sealed class WorkCalendar(TimeZoneInfo zone, IReadOnlySet<DayOfWeek> wo
 {
     private static readonly Instant Latest = Instant.From(DateTimeOffset.MaxValue);
 
-    public Instant End(Instant opened, TimeLimit limit) => limit.Unit switch
+    public Instant FindDueTime(Instant opened, TimeLimit limit) => limit.Unit switch
     {
-        TimeUnit.Hours => After(opened, TimeSpan.FromHours(limit.Count)),
-        TimeUnit.Days => EndOf(DaysAfter(LocalDay.Of(opened, zone), limit.Count)),
-        _ => EndOf(WorkingDaysAfter(LocalDay.Of(opened, zone), limit.Count)),
+        TimeUnit.Hours => AddWorkingTime(opened, TimeSpan.FromHours(limit.Count)),
+        TimeUnit.Days => FindEndOfDay(AddDays(LocalDay.From(opened, zone), limit.Count)),
+        _ => FindEndOfDay(AddWorkingDays(LocalDay.From(opened, zone), limit.Count)),
     };
 
-    private static Instant After(Instant opened, TimeSpan span) => opened > Latest.Plus(-span) ? Latest : opened.Plus(span);
+    private static Instant AddWorkingTime(Instant opened, TimeSpan span) => opened > Latest.Plus(-span) ? Latest : opened.Plus(span);
 
-    private static DateOnly DaysAfter(DateOnly day, int count) =>
+    private static DateOnly AddDays(DateOnly day, int count) =>
         DateOnly.FromDayNumber(Math.Min(day.DayNumber + count, DateOnly.MaxValue.DayNumber));
 
-    private DateOnly WorkingDaysAfter(DateOnly day, int count)
+    private DateOnly AddWorkingDays(DateOnly day, int count)
     {
         while (count > 0 && day < DateOnly.MaxValue)
         {
@@ -43,5 +42,5 @@ internal sealed class WorkCalendar(TimeZoneInfo zone, IReadOnlySet<DayOfWeek> wo
         return day;
     }
 
-    private Instant EndOf(DateOnly day) => day == DateOnly.MaxValue ? Latest : LocalDay.StartOf(day.AddDays(1), zone);
+    private Instant FindEndOfDay(DateOnly day) => day == DateOnly.MaxValue ? Latest : LocalDay.FindStart(day.AddDays(1), zone);
 }

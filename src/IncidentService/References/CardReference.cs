@@ -1,5 +1,5 @@
 using IncidentNumbers;
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.References;
 
@@ -18,7 +18,7 @@ internal sealed record CardReference
     public bool Taught { get; init; }
     public Instant AddedAt { get; init; }
 
-    public static CardReference Of(Reference reference, IncidentNumber number) => new()
+    public static CardReference From(Reference reference, IncidentNumber number) => new()
     {
         Number = number,
         System = reference.System,

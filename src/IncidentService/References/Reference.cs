@@ -1,6 +1,5 @@
 using System.Text;
-using IncidentService.Hosting;
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.References;
 
@@ -25,14 +24,14 @@ internal sealed class Reference
 }
 
 /// <summary>A reference as somebody gives it: the value as written, and as compared.</summary>
-internal sealed record GivenReference(string System, string Value, string LookupValue)
+internal sealed record ReferenceInput(string System, string Value, string LookupValue)
 {
-    public static GivenReference? Read(string field, string? system, string? value, Systems systems, Faults faults)
+    public static ReferenceInput? Parse(string field, string? system, string? value, ReferenceSystems systems, ValidationErrors errors)
     {
         var dot = field.Length == 0 ? "" : field + ".";
-        var name = faults.Token(dot + "system", system, required: true);
-        var text = faults.Line(dot + "value", value, Limits.Line, required: true);
-        return name is null || text is null ? null : new GivenReference(name, text, systems.KeyOf(name, text));
+        var name = errors.ParseToken(dot + "system", system, required: true);
+        var text = errors.ParseLine(dot + "value", value, Limits.Line, required: true);
+        return name is null || text is null ? null : new ReferenceInput(name, text, systems.FormatKey(name, text));
     }
 }
 
@@ -47,7 +46,7 @@ internal sealed class SystemSettings
 }
 
 /// <summary>What is configured of the systems that refer to incidents.</summary>
-internal sealed class Systems(IReadOnlyDictionary<string, SystemSettings> settings)
+internal sealed class ReferenceSystems(IReadOnlyDictionary<string, SystemSettings> settings)
 {
     private static readonly SystemSettings Default = new();
 
@@ -56,16 +55,16 @@ internal sealed class Systems(IReadOnlyDictionary<string, SystemSettings> settin
 
     public bool IsConfigured(string system) => settings.ContainsKey(system);
 
-    public bool IsShared(string system) => Of(system).Shared;
+    public bool IsShared(string system) => FindSettings(system).Shared;
 
-    public string KeyOf(string system, string value)
+    public string FormatKey(string system, string value)
     {
         var text = Key(value);
-        return Of(system).CaseSensitive ? text : text.ToUpperInvariant();
+        return FindSettings(system).CaseSensitive ? text : text.ToUpperInvariant();
     }
 
     /// <summary>The ways in which a word may stand in the register when its system is not known.</summary>
-    public IEnumerable<string> KeysOf(string value)
+    public IEnumerable<string> FormatKeys(string value)
     {
         var text = Key(value);
         yield return text.ToUpperInvariant();
@@ -74,5 +73,5 @@ internal sealed class Systems(IReadOnlyDictionary<string, SystemSettings> settin
 
     private static string Key(string value) => value.Normalize(NormalizationForm.FormKC).Trim();
 
-    private SystemSettings Of(string system) => settings.TryGetValue(system, out var found) ? found : Default;
+    private SystemSettings FindSettings(string system) => settings.TryGetValue(system, out var found) ? found : Default;
 }

@@ -12,13 +12,13 @@ namespace IncidentService.References;
 internal sealed record ReferenceMatches(string System, string Value, bool Exclusive, IReadOnlyList<IncidentSummary> Incidents);
 
 /// <summary>A reference, as it stands in an address.</summary>
-internal sealed record ReferenceQuery : Query<GivenReference>
+internal sealed record ReferenceQuery : Query<ReferenceInput>
 {
     public string? System { get; init; }
     public string? Value { get; init; }
 
-    public override GivenReference ToInput(RequestContext request, Faults faults) =>
-        GivenReference.Read("", System, Value, request.Settings.Systems, faults)!;
+    public override ReferenceInput ToInput(RequestContext context, ValidationErrors errors) =>
+        ReferenceInput.Parse("", System, Value, context.Settings.Systems, errors)!;
 }
 
 internal static class ReferenceEndpoints
@@ -36,64 +36,64 @@ internal static class ReferenceEndpoints
         all.MapPut("", FindOrOpen).RequireScope(Scopes.Write).Describe(ReferenceContract.FindOrOpen);
     }
 
-    private static Task<Reply> Put(PathNumber number, string system, string? value, HttpContext http, Call call)
+    private static Task<HttpReply> Put(PathNumber number, string system, string? value, HttpContext http, WriteRequest request)
     {
-        if (!FromPath(http, system).Try(out var given, out var problem)) return Task.FromResult<Reply>(problem);
-        return call.ChangeIncident(
+        if (!FromPath(http, system).Try(out var input, out var problem)) return Task.FromResult<HttpReply>(problem);
+        return request.ChangeIncident(
             number.Value,
-            (change, incident) => ReferenceChanges.Put(change, incident, given),
+            (change, incident) => ReferenceChanges.Put(change, incident, input),
             async (change, incident, known) =>
             {
                 if (known is not null) return await Known(change, incident, known);
-                var added = (await change.Transaction.HoldersOf(given)).First(holder => holder.IncidentId == incident.Id);
-                return Reply.Created(AddressOf(incident, given), CardReference.Of(added, incident.Number), Json.Wire.CardReference).About(incident);
+                var added = (await change.Transaction.ListHolders(input)).First(holder => holder.IncidentId == incident.Id);
+                return HttpReply.Created(FormatUrl(incident, input), CardReference.From(added, incident.Number), Json.Wire.CardReference).ForIncident(incident);
             });
     }
 
-    private static async Task<Reply> Known(ChangeContext change, Incident incident, Reference known)
+    private static async Task<HttpReply> Known(ChangeContext change, Incident incident, Reference known)
     {
-        var family = await change.Transaction.FamilyOf(incident);
-        return Reply.Ok(CardReference.Of(known, family.NumberOf(known.IncidentId)), Json.Wire.CardReference).About(incident);
+        var group = await change.Transaction.FindMergeGroup(incident);
+        return HttpReply.Ok(CardReference.From(known, group.NumberOf(known.IncidentId)), Json.Wire.CardReference).ForIncident(incident);
     }
 
-    private static async Task<Reply> Get(PathNumber number, string system, string? value, HttpContext http, Store store)
+    private static async Task<HttpReply> Get(PathNumber number, string system, string? value, HttpContext http, Store store)
     {
-        if (!FromPath(http, system).Try(out var given, out var problem)) return problem;
-        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.Of(Problems.NumberUnknown);
-        return parts.References.FirstOrDefault(known => known.System == given.System && known.LookupValue == given.LookupValue) is { } found
-            ? Reply.Ok(CardReference.Of(found, parts.Family.NumberOf(found.IncidentId)), Json.Wire.CardReference).About(parts.Incident)
-            : Problem.Of(Problems.ItemUnknown);
+        if (!FromPath(http, system).Try(out var input, out var problem)) return problem;
+        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.From(Problems.NumberUnknown);
+        return parts.References.FirstOrDefault(known => known.System == input.System && known.LookupValue == input.LookupValue) is { } found
+            ? HttpReply.Ok(CardReference.From(found, parts.Family.NumberOf(found.IncidentId)), Json.Wire.CardReference).ForIncident(parts.Incident)
+            : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Remove(PathNumber number, string system, string? value, HttpContext http, Call call)
+    private static Task<HttpReply> Remove(PathNumber number, string system, string? value, HttpContext http, WriteRequest request)
     {
-        if (!FromPath(http, system).Try(out var given, out var problem)) return Task.FromResult<Reply>(problem);
-        return call.ChangeIncident(
+        if (!FromPath(http, system).Try(out var input, out var problem)) return Task.FromResult<HttpReply>(problem);
+        return request.ChangeIncident(
             number.Value,
-            (change, incident) => ReferenceChanges.Remove(change, incident, given),
-            (incident, _) => Reply.Empty(StatusCodes.Status204NoContent).About(incident));
+            (change, incident) => ReferenceChanges.Remove(change, incident, input),
+            (incident, _) => HttpReply.Empty(StatusCodes.Status204NoContent).ForIncident(incident));
     }
 
-    private static async Task<Reply> Find([AsParameters] ReferenceQuery query, Store store, Rulebook settings)
+    private static async Task<HttpReply> Find([AsParameters] ReferenceQuery query, Store store, ServiceSettings settings)
     {
-        var given = query.Input;
-        var found = await store.ReadSnapshot(session => session.IncidentsUnder(given));
-        if (found.Count == 0) return Problem.Of(Problems.ReferenceUnknown);
-        var matches = new ReferenceMatches(given.System, given.Value, !settings.Systems.IsShared(given.System), [.. found.Select(IncidentSummary.Of)]);
-        return Reply.Ok(matches, Json.Wire.ReferenceMatches);
+        var input = query.Input;
+        var found = await store.ReadSnapshot(session => session.ListIncidentsByReference(input));
+        if (found.Count == 0) return Problem.From(Problems.ReferenceUnknown);
+        var matches = new ReferenceMatches(input.System, input.Value, !settings.Systems.IsShared(input.System), [.. found.Select(IncidentSummary.From)]);
+        return HttpReply.Ok(matches, Json.Wire.ReferenceMatches);
     }
 
-    private static Task<Reply> FindOrOpen([AsParameters] ReferenceQuery query, Body<OpenRequest, NewIncident> body, Call call) =>
-        call.Change(change => ReferenceChanges.FindOrOpen(change, call, query.Input, body.Value), CardReply.FoundOrOpened);
+    private static Task<HttpReply> FindOrOpen([AsParameters] ReferenceQuery query, Body<OpenRequest, IncidentInput> body, WriteRequest request) =>
+        request.Change(change => ReferenceChanges.FindOrOpen(change, request, query.Input, body.Value), CardReply.FoundOrOpened);
 
     /// <summary>The value as it was written.</summary>
-    private static Outcome<GivenReference> FromPath(HttpContext http, string system)
+    private static Outcome<ReferenceInput> FromPath(HttpContext http, string system)
     {
-        var faults = new Faults();
-        return RawPath.Read(http, "value", PlaceOfValue, isRest: true, faults) is { } value
-            && GivenReference.Read("", system, value, new RequestContext(http).Settings.Systems, faults) is { } given ? given : faults.ToProblem();
+        var errors = new ValidationErrors();
+        return RawPath.ParseSegment(http, "value", PlaceOfValue, isRest: true, errors) is { } value
+            && ReferenceInput.Parse("", system, value, new RequestContext(http).Settings.Systems, errors) is { } input ? input : errors.ToProblem();
     }
 
-    private static string AddressOf(Incident incident, GivenReference given) =>
-        $"{incident.Url}/references/{given.System}/{Uri.EscapeDataString(given.Value)}";
+    private static string FormatUrl(Incident incident, ReferenceInput input) =>
+        $"{incident.Url}/references/{input.System}/{Uri.EscapeDataString(input.Value)}";
 }

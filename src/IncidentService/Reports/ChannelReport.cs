@@ -1,4 +1,4 @@
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.Reports;
 
@@ -18,11 +18,11 @@ internal sealed record Fairness
     public required decimal Ratio { get; init; }
 
     /// <summary>Null with less than two channels to compare, or when the fastest took no time at all.</summary>
-    public static Fairness? Of(IEnumerable<ChannelCounts> channels)
+    public static Fairness? From(IEnumerable<ChannelCounts> channels)
     {
         var answered = channels.Where(counts => counts.MedianResponse is not null).OrderBy(counts => counts.MedianResponse).ToList();
         return answered is [{ MedianResponse: > 0 } fastest, .., var slowest]
-            ? new Fairness { Slowest = slowest.Channel, Fastest = fastest.Channel, Ratio = Share.Of(slowest.MedianResponse!.Value, fastest.MedianResponse.Value)!.Value }
+            ? new Fairness { Slowest = slowest.Channel, Fastest = fastest.Channel, Ratio = Share.From(slowest.MedianResponse!.Value, fastest.MedianResponse.Value)!.Value }
             : null;
     }
 }
@@ -75,7 +75,7 @@ internal sealed record ChannelFigures
     /// <summary>Interactions per incident, rounded to four places; absent without incidents.</summary>
     public decimal? InteractionsPerIncident { get; init; }
 
-    public static ChannelFigures Of(ChannelCounts counts) => new()
+    public static ChannelFigures From(ChannelCounts counts) => new()
     {
         Channel = counts.Channel,
         Incidents = counts.Incidents,
@@ -90,9 +90,9 @@ internal sealed record ChannelFigures
         Reopened = counts.Reopened,
         Disputes = counts.Disputes,
         Handoffs = counts.Handoffs,
-        HandoffsPerIncident = Share.Of(counts.Handoffs, counts.Incidents),
+        HandoffsPerIncident = Share.From(counts.Handoffs, counts.Incidents),
         Interactions = counts.Interactions,
-        InteractionsPerIncident = Share.Of(counts.Interactions, counts.Incidents),
+        InteractionsPerIncident = Share.From(counts.Interactions, counts.Incidents),
     };
 }
 

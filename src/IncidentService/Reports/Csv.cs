@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.Reports;
 
@@ -23,7 +23,7 @@ internal static class Csv
     public static string Cell(object? value) => value switch
     {
         null => "",
-        string text => Quote(Disarm(text)),
+        string text => Quote(NeutralizeFormula(text)),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Instant moment => moment.ToString(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
@@ -31,7 +31,7 @@ internal static class Csv
     };
 
     /// <summary>Shapes hold what strangers quoted, and spreadsheets take such a beginning for a formula: an apostrophe makes it a text.</summary>
-    private static string Disarm(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+    private static string NeutralizeFormula(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
 
     public static string Quote(string text) =>
         text.IndexOfAny(Quoted) < 0 ? text : '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';

@@ -1,11 +1,11 @@
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.Reports;
 
 /// <summary>The local days that a report covers.</summary>
 internal sealed record ReportPeriod(DateOnly From, DateOnly To, string Zone)
 {
-    public static ReportPeriod Of(Period period) => new(period.From, period.To, period.Zone.Id);
+    public static ReportPeriod CreateFrom(Period period) => new(period.From, period.To, period.Zone.Id);
 }
 
 /// <summary>How often lookups found an incident, by the channel that asked.</summary>
@@ -38,13 +38,13 @@ internal sealed record LookupFigures
     /// <summary>How long a lookup took, in microseconds: the 90th percentile, by nearest rank.</summary>
     public long? P90Micros { get; init; }
 
-    public static LookupFigures Of(LookupCounts counts, DateOnly? day) => new()
+    public static LookupFigures From(LookupCounts counts, DateOnly? day) => new()
     {
         Day = day,
         Channel = counts.Channel,
         Lookups = counts.Lookups,
         Misses = counts.Misses,
-        MissRate = Share.Of(counts.Misses, counts.Lookups),
+        MissRate = Share.From(counts.Misses, counts.Lookups),
         Repaired = counts.Repaired,
         Ambiguous = counts.Ambiguous,
         Answered = counts.Answered,
@@ -87,5 +87,5 @@ internal static class Share
     private const decimal FourPlaces = 0.0000m;
 
     /// <summary>Null where there is nothing to have a share of.</summary>
-    public static decimal? Of(long part, long whole) => whole == 0 ? null : decimal.Round((decimal)part / whole, 4, MidpointRounding.AwayFromZero) + FourPlaces;
+    public static decimal? From(long part, long whole) => whole == 0 ? null : decimal.Round((decimal)part / whole, 4, MidpointRounding.AwayFromZero) + FourPlaces;
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Http;
-using IncidentService.Storage;
 
 namespace IncidentService.Reports;
 
@@ -18,8 +17,8 @@ internal sealed record PeriodQuery : Query<Period>
     /// <summary>The IANA time zone that days begin and end in.</summary>
     public string? Zone { get; init; }
 
-    public override Period ToInput(RequestContext request, Faults faults) =>
-        Period.Read(From, To, Zone, Instant.Now(request.Service<TimeProvider>()), faults);
+    public override Period ToInput(RequestContext context, ValidationErrors errors) =>
+        Period.Parse(From, To, Zone, Instant.Now(context.Service<TimeProvider>()), errors);
 }
 
 /// <summary>Whether each day of a report is shown by itself.</summary>
@@ -29,7 +28,7 @@ internal sealed record DailyQuery : Query<bool>
 
     public string? By { get; init; }
 
-    public override bool ToInput(RequestContext request, Faults faults) => faults.OneOf("by", By, ByDay) is not null;
+    public override bool ToInput(RequestContext context, ValidationErrors errors) => errors.ParseOneOf("by", By, ByDay) is not null;
 }
 
 /// <summary>Local days, the first and the last among them, and the zone that they begin and end in.</summary>
@@ -39,45 +38,45 @@ internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Z
     private static readonly DateOnly Earliest = new(1970, 1, 1);
     private static readonly DateOnly Latest = new(9998, 12, 31);
 
-    public Instant Starts => LocalDay.StartOf(From, Zone);
+    public Instant Starts => LocalDay.FindStart(From, Zone);
 
-    public Instant Ends => LocalDay.StartOf(To.AddDays(1), Zone);
+    public Instant Ends => LocalDay.FindStart(To.AddDays(1), Zone);
 
     public int Days => To.DayNumber - From.DayNumber + 1;
 
     /// <summary>Each day and when it begins; without those that the zone left out when it changed sides of the date line.</summary>
     public IReadOnlyList<(DateOnly Day, Instant Starts)> LocalDays =>
-        [.. Enumerable.Range(0, Days).Select(From.AddDays).Select(day => (Day: day, Starts: LocalDay.StartOf(day, Zone))).Where(day => day.Starts < LocalDay.StartOf(day.Day.AddDays(1), Zone))];
+        [.. Enumerable.Range(0, Days).Select(From.AddDays).Select(day => (Day: day, Starts: LocalDay.FindStart(day, Zone))).Where(day => day.Starts < LocalDay.FindStart(day.Day.AddDays(1), Zone))];
 
     /// <summary>Without a first day, the 30 days up to the last; without a last day, up to today.</summary>
-    public static Period Read(string? first, string? last, string? zoneName, Instant now, Faults faults)
+    public static Period Parse(string? first, string? last, string? zoneName, Instant now, ValidationErrors errors)
     {
-        var zone = ReadZone(zoneName, faults) ?? TimeZoneInfo.Utc;
-        var to = ReadDay("to", last, faults) ?? LocalDay.Of(now, zone);
-        var from = ReadDay("from", first, faults) ?? to.AddDays(1 - DaysWhenNotGiven);
+        var zone = ParseZone(zoneName, errors) ?? TimeZoneInfo.Utc;
+        var to = ParseDay("to", last, errors) ?? LocalDay.From(now, zone);
+        var from = ParseDay("from", first, errors) ?? to.AddDays(1 - DaysWhenNotGiven);
         var period = new Period(from < Earliest ? Earliest : from, to, zone);
-        if (from > to) faults.Add("from", $"must not be after the last day, {Write(to)}");
-        else if (period.Days > Limits.ReportDays) faults.Add("from", $"must leave {Limits.ReportDays} days at most, not {period.Days:N0}");
+        if (from > to) errors.Add("from", $"must not be after the last day, {FormatDay(to)}");
+        else if (period.Days > Limits.ReportDays) errors.Add("from", $"must leave {Limits.ReportDays} days at most, not {period.Days:N0}");
         return period;
     }
 
-    private static DateOnly? ReadDay(string field, string? value, Faults faults)
+    private static DateOnly? ParseDay(string field, string? value, ValidationErrors errors)
     {
         if (string.IsNullOrEmpty(value)) return null;
         if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Earliest && day <= Latest) return day;
-        faults.Add(field, $"must be a day from {Write(Earliest)} to {Write(Latest)}, such as 2026-11-21");
+        errors.Add(field, $"must be a day from {FormatDay(Earliest)} to {FormatDay(Latest)}, such as 2026-11-21");
         return null;
     }
 
-    private static TimeZoneInfo? ReadZone(string? value, Faults faults)
+    private static TimeZoneInfo? ParseZone(string? value, ValidationErrors errors)
     {
         if (string.IsNullOrEmpty(value)) return null;
         if (value.Length <= Limits.Token && ZoneName().IsMatch(value) && TimeZoneInfo.TryFindSystemTimeZoneById(value, out var zone)) return zone;
-        faults.Add("zone", "must be a time zone of the IANA database, such as Europe/Berlin");
+        errors.Add("zone", "must be a time zone of the IANA database, such as Europe/Berlin");
         return null;
     }
 
-    private static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string FormatDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Zones are files: nothing that leads out of their folder is asked for.</summary>
     [GeneratedRegex(@"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*\z")]

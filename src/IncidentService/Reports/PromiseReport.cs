@@ -29,7 +29,7 @@ internal sealed record PromiseFigures
     /// </summary>
     public decimal? InTimeRate { get; init; }
 
-    public static PromiseFigures Of(PromiseCounts counts) => new()
+    public static PromiseFigures From(PromiseCounts counts) => new()
     {
         Team = counts.Team,
         Kind = counts.Kind,
@@ -40,7 +40,7 @@ internal sealed record PromiseFigures
         Withdrawn = counts.Withdrawn,
         Overdue = counts.Overdue,
         Open = counts.Open,
-        InTimeRate = Share.Of(counts.KeptInTime, counts.KeptInTime + counts.KeptLate + counts.Broken + counts.Overdue),
+        InTimeRate = Share.From(counts.KeptInTime, counts.KeptInTime + counts.KeptLate + counts.Broken + counts.Overdue),
     };
 }
 

@@ -16,49 +16,49 @@ internal static class ReportEndpoints
         var group = v1.MapGroup("/reports").WithTags("Reports");
         group.MapGet("/lookups", Lookups).RequireScope(Scopes.Report).Describe(ReportContract.ReportLookups);
         group.MapGet("/lookups/shapes", Shapes).RequireScope(Scopes.Report).Describe(ReportContract.ReportShapes);
-        group.MapGet("/channels", ChannelsOf).RequireScope(Scopes.Report).Describe(ReportContract.ReportChannels);
+        group.MapGet("/channels", Channels).RequireScope(Scopes.Report).Describe(ReportContract.ReportChannels);
         group.MapGet("/promises", Promises).RequireScope(Scopes.Report).Describe(ReportContract.ReportPromises);
     }
 
-    private static async Task<Reply> Lookups([AsParameters] PeriodQuery query, [AsParameters] DailyQuery by, Store store, HttpContext http)
+    private static async Task<HttpReply> Lookups([AsParameters] PeriodQuery query, [AsParameters] DailyQuery by, Store store, HttpContext http)
     {
         var (period, daily) = (query.Input, by.Input);
         var days = daily ? period.LocalDays : [(period.From, period.Starts)];
-        var counts = await store.Read(session => session.ReportLookups([.. days.Select(day => day.Starts), period.Ends]));
+        var counts = await store.Read(session => session.ListLookupCounts([.. days.Select(day => day.Starts), period.Ends]));
         var dayOf = days.ToDictionary(day => day.Starts, day => day.Day);
-        List<LookupFigures> items = [.. counts.Select(row => LookupFigures.Of(row, daily ? dayOf[row.Starts] : null))];
-        return Answer(http, items, Json.Wire.LookupFigures, () => new LookupReport(ReportPeriod.Of(period), items), Json.Wire.LookupReport);
+        List<LookupFigures> items = [.. counts.Select(row => LookupFigures.From(row, daily ? dayOf[row.Starts] : null))];
+        return ReplyWith(http, items, Json.Wire.LookupFigures, () => new LookupReport(ReportPeriod.CreateFrom(period), items), Json.Wire.LookupReport);
     }
 
-    private static async Task<Reply> Shapes([AsParameters] PeriodQuery query, [AsParameters] LimitQuery limit, Store store, HttpContext http)
+    private static async Task<HttpReply> Shapes([AsParameters] PeriodQuery query, [AsParameters] LimitQuery limit, Store store, HttpContext http)
     {
         var (period, take) = (query.Input, limit.Input);
-        var items = await store.Read(session => session.ReportShapes(period.Starts, period.Ends, take));
-        return Answer(http, items, Json.Wire.ShapeFigures, () => new ShapeReport(ReportPeriod.Of(period), items), Json.Wire.ShapeReport);
+        var items = await store.Read(session => session.ListShapeFigures(period.Starts, period.Ends, take));
+        return ReplyWith(http, items, Json.Wire.ShapeFigures, () => new ShapeReport(ReportPeriod.CreateFrom(period), items), Json.Wire.ShapeReport);
     }
 
-    private static async Task<Reply> ChannelsOf([AsParameters] PeriodQuery query, Store store, HttpContext http)
+    private static async Task<HttpReply> Channels([AsParameters] PeriodQuery query, Store store, HttpContext http)
     {
         var period = query.Input;
-        var counts = await store.Read(session => session.ReportChannels(period.Starts, period.Ends));
-        List<ChannelFigures> items = [.. counts.Select(ChannelFigures.Of)];
-        return Answer(http, items, Json.Wire.ChannelFigures, () => new ChannelReport(ReportPeriod.Of(period), Fairness.Of(counts), items), Json.Wire.ChannelReport);
+        var counts = await store.Read(session => session.ListChannelCounts(period.Starts, period.Ends));
+        List<ChannelFigures> items = [.. counts.Select(ChannelFigures.From)];
+        return ReplyWith(http, items, Json.Wire.ChannelFigures, () => new ChannelReport(ReportPeriod.CreateFrom(period), Fairness.From(counts), items), Json.Wire.ChannelReport);
     }
 
-    private static async Task<Reply> Promises([AsParameters] PeriodQuery query, Store store, HttpContext http)
+    private static async Task<HttpReply> Promises([AsParameters] PeriodQuery query, Store store, HttpContext http)
     {
         var period = query.Input;
-        var counts = await store.Read(session => session.ReportPromises(period.Starts, period.Ends));
-        List<PromiseFigures> items = [.. counts.Select(PromiseFigures.Of).OrderBy(row => row.Team, StringComparer.Ordinal).ThenBy(row => row.Kind, StringComparer.Ordinal)];
-        return Answer(http, items, Json.Wire.PromiseFigures, () => new PromiseReport(ReportPeriod.Of(period), items), Json.Wire.PromiseReport);
+        var counts = await store.Read(session => session.ListPromiseCounts(period.Starts, period.Ends));
+        List<PromiseFigures> items = [.. counts.Select(PromiseFigures.From).OrderBy(row => row.Team, StringComparer.Ordinal).ThenBy(row => row.Kind, StringComparer.Ordinal)];
+        return ReplyWith(http, items, Json.Wire.PromiseFigures, () => new PromiseReport(ReportPeriod.CreateFrom(period), items), Json.Wire.PromiseReport);
     }
 
     /// <summary>The rows as a table for those who ask for one, the whole report as JSON for all others.</summary>
-    private static Reply Answer<TRow, TReport>(
+    private static HttpReply ReplyWith<TRow, TReport>(
         HttpContext http, IEnumerable<TRow> rows, JsonTypeInfo<TRow> row, Func<TReport> report, JsonTypeInfo<TReport> type)
     {
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        return WantsTable(http.Request) ? Reply.Document(() => Csv.Render(rows, row), Csv.ContentType) : Reply.Ok(report(), type);
+        return WantsTable(http.Request) ? HttpReply.Document(() => Csv.Render(rows, row), Csv.ContentType) : HttpReply.Ok(report(), type);
     }
 
     /// <summary>True when what the caller likes best, of what there is, is CSV.</summary>

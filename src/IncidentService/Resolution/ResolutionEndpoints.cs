@@ -1,10 +1,8 @@
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.OpenApi;
 using IncidentService.Promises;
-using IncidentService.Storage;
 using IncidentService.Timeline;
 
 namespace IncidentService.Resolution;
@@ -19,12 +17,12 @@ internal static class ResolutionEndpoints
         group.MapPost("/dispute", Dispute).RequireScope(Scopes.Write).Describe(ResolutionContract.Dispute);
     }
 
-    private static Task<Reply> Resolve(PathNumber number, Body<ResolutionRequest, GivenResolution> body, Call call) =>
-        call.ChangeIncident(number.Value, (change, incident) => ResolutionChanges.Resolve(change, incident, body.Value), CardReply.Changed);
+    private static Task<HttpReply> Resolve(PathNumber number, Body<ResolutionRequest, ResolutionInput> body, WriteRequest request) =>
+        request.ChangeIncident(number.Value, (change, incident) => ResolutionChanges.Resolve(change, incident, body.Value), CardReply.Changed);
 
-    private static Task<Reply> Confirm(PathNumber number, Body<ConfirmationRequest, GivenWord> body, Call call) =>
-        call.ChangeIncident(number.Value, (change, incident) => ResolutionChanges.Confirm(change, incident, body.Value), CardReply.Changed);
+    private static Task<HttpReply> Confirm(PathNumber number, Body<ConfirmationRequest, CustomerVerdictInput> body, WriteRequest request) =>
+        request.ChangeIncident(number.Value, (change, incident) => ResolutionChanges.Confirm(change, incident, body.Value), CardReply.Changed);
 
-    private static Task<Reply> Dispute(PathNumber number, Body<DisputeRequest, GivenWord> body, Call call) =>
-        call.ChangeIncident(number.Value, (change, incident) => Task.FromResult(ResolutionChanges.Dispute(change, incident, body.Value)), CardReply.Changed);
+    private static Task<HttpReply> Dispute(PathNumber number, Body<DisputeRequest, CustomerVerdictInput> body, WriteRequest request) =>
+        request.ChangeIncident(number.Value, (change, incident) => Task.FromResult(ResolutionChanges.Dispute(change, incident, body.Value)), CardReply.Changed);
 }

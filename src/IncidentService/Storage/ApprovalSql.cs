@@ -34,11 +34,11 @@ internal static class ApprovalSql
             WHERE incident_id = @IncidentId AND ordinal = @Ordinal AND revoked_at IS NULL
             """,
             approval);
-        if (revoked != 1) throw new LostRaceException();
+        if (revoked != 1) throw new ConcurrencyConflictException();
     }
 
     /// <summary>Adds to what a key has granted on a day; false, and nothing is added, where that would be more than it may.</summary>
-    public static async Task<bool> AddToDay(this Transaction transaction, long keyId, int day, long amount, long most)
+    public static async Task<bool> TryAddToDailyTotal(this Transaction transaction, long keyId, int day, long amount, long most)
     {
         var sum = new { keyId, day, amount, most };
         var added = await transaction.Execute(

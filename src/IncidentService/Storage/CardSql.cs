@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using IncidentNumbers;
 using IncidentService.Approvals;
@@ -11,19 +10,6 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Storage;
 
-/// <summary>Everything that a card shows, as read at one moment.</summary>
-internal sealed record CardParts(
-    Incident Incident, Family Family, IReadOnlyList<Contact> Contacts, IReadOnlyList<Reference> References, IReadOnlyList<TimelineEvent> Lines)
-{
-    public IReadOnlyList<Approval> Approvals { get; init; } = [];
-
-    /// <summary>Those that nobody has answered for yet.</summary>
-    public IReadOnlyList<Promise> Promises { get; init; } = [];
-
-    /// <summary>The open ones.</summary>
-    public IReadOnlyList<Handoff> Handoffs { get; init; } = [];
-}
-
 internal static class CardSql
 {
     public const int LinesOnCard = 20;
@@ -33,7 +19,7 @@ internal static class CardSql
     internal const string OfGroup = "IN (SELECT @incidentId UNION ALL SELECT f.id FROM incidents f WHERE f.survivor_id = @incidentId)";
 
     /// <summary>The shorter of the two that will do.</summary>
-    internal static string Within(Incident incident) => incident.Members == 0 ? Alone : OfGroup;
+    internal static string InMergeGroup(Incident incident) => incident.Members == 0 ? Alone : OfGroup;
 
     private const string PlainCard =
         $"{ContactSql.Contacts} {Alone} {ContactSql.InOrder}; {ReferenceSql.References} {Alone} {ReferenceSql.InOrder}; "
@@ -47,33 +33,33 @@ internal static class CardSql
         + $"{TimelineSql.Lines} {OfGroup} {TimelineSql.LatestFirst} ";
 
     public static async Task<CardParts?> FindCard(this Session session, IncidentNumber number) =>
-        await session.Find(number) is { } incident ? await session.ReadCard(incident) : null;
+        await session.FindIncident(number) is { } incident ? await session.FindCard(incident) : null;
 
     /// <summary>An incident and those that live on in it.</summary>
-    public static async Task<Family> FamilyOf(this Session session, Incident incident) => new(
+    public static async Task<MergeGroup> FindMergeGroup(this Session session, Incident incident) => new(
         incident,
-        incident.Members == 0 ? [] : await session.Query<Member>(
+        incident.Members == 0 ? [] : await session.Query<MergedIncident>(
             """
             SELECT i.id, i.number, i.interactions, i.wait_seconds, i.last_handoff, i.disputes, i.reopened, i.waited_micros
             FROM incidents i WHERE i.survivor_id = @Id ORDER BY i.number
             """,
             incident));
 
-    public static async Task<CardParts> ReadCard(this Session session, Incident incident)
+    public static async Task<CardParts> FindCard(this Session session, Incident incident)
     {
-        var family = await session.FamilyOf(incident);
+        var group = await session.FindMergeGroup(incident);
         var isPlain = incident is { Members: 0, LastApproval: 0, LastPromise: 0, LastHandoff: 0 };
         using var parts = await session.QueryMultiple( // one round trip
             (isPlain ? PlainCard : WholeCard) + session.Dialect.Take, new { incidentId = incident.Id, take = LinesOnCard });
         var contacts = (await parts.ReadAsync<Contact>()).AsList();
         var references = ReferenceSql.Distinct(await parts.ReadAsync<Reference>());
-        if (isPlain) return new CardParts(incident, family, contacts, references, OldestFirst(await parts.ReadAsync<TimelineEvent>()));
+        if (isPlain) return new CardParts(incident, group, contacts, references, OldestFirst(await parts.ReadAsync<TimelineEvent>()));
         var approvals = (await parts.ReadAsync<Approval>()).AsList();
         var promises = (await parts.ReadAsync<Promise>()).AsList();
         var handoffs = (await parts.ReadAsync<Handoff>()).AsList();
         var lines = OldestFirst(await parts.ReadAsync<TimelineEvent>());
-        lines.InsertRange(0, await Announcements(session, family, lines, approvals, promises));
-        return new CardParts(incident, family, contacts, references, lines) { Approvals = approvals, Promises = promises, Handoffs = handoffs };
+        lines.InsertRange(0, await ListAnnouncements(session, group, lines, approvals, promises));
+        return new CardParts(incident, group, contacts, references, lines) { Approvals = approvals, Promises = promises, Handoffs = handoffs };
     }
 
     /// <summary>This line is the first that told the customer of what is open: from now on it is on the card with them.</summary>
@@ -82,8 +68,8 @@ internal static class CardSql
         if (incident is { Members: 0, LastApproval: 0, LastPromise: 0 }) return;
         transaction.Write(
             $"""
-            UPDATE approvals SET announced_id = @lineOf, announced_by = @Sequence WHERE announced_by IS NULL AND revoked_at IS NULL AND incident_id {Within(incident)};
-            UPDATE promises SET announced_id = @lineOf, announced_by = @Sequence WHERE announced_by IS NULL AND answered_at IS NULL AND incident_id {Within(incident)}
+            UPDATE approvals SET announced_id = @lineOf, announced_by = @Sequence WHERE announced_by IS NULL AND revoked_at IS NULL AND incident_id {InMergeGroup(incident)};
+            UPDATE promises SET announced_id = @lineOf, announced_by = @Sequence WHERE announced_by IS NULL AND answered_at IS NULL AND incident_id {InMergeGroup(incident)}
             """,
             new { incidentId = incident.Id, lineOf = line.IncidentId, line.Sequence });
     }
@@ -94,12 +80,12 @@ internal static class CardSql
     /// The lines that told the customer of what is still open, where they are not among the last ones. One of an incident that was in the family
     /// only then is that one's own.
     /// </summary>
-    private static async Task<List<TimelineEvent>> Announcements(
-        Session session, Family family, List<TimelineEvent> shown, IEnumerable<Approval> approvals, IEnumerable<Promise> promises)
+    private static async Task<List<TimelineEvent>> ListAnnouncements(
+        Session session, MergeGroup group, List<TimelineEvent> shown, IEnumerable<Approval> approvals, IEnumerable<Promise> promises)
     {
         var wanted = approvals.Where(approval => approval.IsOpen).Select(approval => (Id: approval.AnnouncedId, Sequence: approval.AnnouncedBy))
             .Concat(promises.Select(promise => (Id: promise.AnnouncedId, Sequence: promise.AnnouncedBy)))
-            .Where(line => line.Id is not null && family.Contains(line.Id.Value) && !shown.Exists(known => known.IncidentId == line.Id && known.Sequence == line.Sequence))
+            .Where(line => line.Id is not null && group.Contains(line.Id.Value) && !shown.Exists(known => known.IncidentId == line.Id && known.Sequence == line.Sequence))
             .Distinct();
         var lines = new List<TimelineEvent>();
         foreach (var (id, sequence) in wanted)

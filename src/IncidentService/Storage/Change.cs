@@ -31,4 +31,4 @@ internal sealed class StoreUnavailableException(string message, Exception? cause
 internal sealed class StoreFailedException(string reason) : DbException(reason);
 
 /// <summary>Another change came between reading a row and writing it; the change is run again.</summary>
-internal sealed class LostRaceException() : Exception("Another change came first");
+internal sealed class ConcurrencyConflictException() : Exception("Another change came first");

@@ -1,4 +1,5 @@
 using System.Text;
+using IncidentService.Common;
 using IncidentService.Incidents;
 
 namespace IncidentService.Storage;
@@ -57,7 +58,7 @@ internal static class CommandSql
             VALUES (@KeyId, @Key, @Id, @Fingerprint, @IncidentId, @Status, @Etag, @Location, @AnsweredAt)
             """,
             new { command.KeyId, command.Key, reply.Id, reply.Fingerprint, reply.IncidentId, reply.Status, reply.Etag, reply.Location, reply.AnsweredAt });
-        if (reply.Body is not null) transaction.InsertText(reply.Id, 0, reply.Body, null);
+        if (reply.Body is not null) transaction.AddText(reply.Id, 0, reply.Body, null);
     }
 
     /// <summary>Deletes answers older than 72 hours; at most this many. How many there were.</summary>

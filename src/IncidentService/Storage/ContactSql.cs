@@ -14,19 +14,19 @@ internal static class ContactSql
     internal const string InOrder = "ORDER BY c.incident_id, c.ordinal";
 
     /// <summary>Its own, and those of the incidents that live on in it.</summary>
-    public static Task<IReadOnlyList<Contact>> ContactsOf(this Session session, Incident incident) =>
+    public static Task<IReadOnlyList<Contact>> ListContacts(this Session session, Incident incident) =>
         session.Query<Contact>(
-            $"{Contacts} {CardSql.Within(incident)} {InOrder}", new { incidentId = incident.Id });
+            $"{Contacts} {CardSql.InMergeGroup(incident)} {InOrder}", new { incidentId = incident.Id });
 
-    public static async Task<Contact> AddContact(this Transaction transaction, Incident incident, GivenContact given)
+    public static async Task<Contact> AddContact(this Transaction transaction, Incident incident, ContactInput input)
     {
         var contact = new Contact
         {
             IncidentId = incident.Id,
             Ordinal = ++incident.LastContact,
-            Kind = given.Kind,
-            Value = given.Value,
-            LookupKey = given.LookupKey,
+            Kind = input.Kind,
+            Value = input.Value,
+            LookupKey = input.LookupKey,
             AddedAt = transaction.Now,
         };
         transaction.Write(
@@ -53,7 +53,7 @@ internal static class ContactSql
     /// <summary>Those that know their customer by one of these contacts, the newest first; at most 20.</summary>
     public static Task<IReadOnlyList<long>> ListIncidentIdsByContact(this Session session, string[] keys) => session.Query<long>(
         $"""
-        SELECT c.incident_id FROM contacts c WHERE c.lookup_key {session.Dialect.Among("keys")} AND c.lookup_key IS NOT NULL
+        SELECT c.incident_id FROM contacts c WHERE c.lookup_key {session.Dialect.InListSql("keys")} AND c.lookup_key IS NOT NULL
         GROUP BY c.incident_id ORDER BY c.incident_id DESC {session.Dialect.Take}
         """,
         new { keys, take = MostByContact });
@@ -61,14 +61,14 @@ internal static class ContactSql
     /// <summary>From now on the customer is known by it.</summary>
     public static Contact ConfirmContact(this Transaction transaction, Contact unconfirmed)
     {
-        var given = unconfirmed.Given!;
+        var input = unconfirmed.Input!;
         var contact = new Contact
         {
             IncidentId = unconfirmed.IncidentId,
             Ordinal = unconfirmed.Ordinal,
-            Kind = given.Kind,
-            Value = given.Value,
-            LookupKey = given.LookupKey,
+            Kind = input.Kind,
+            Value = input.Value,
+            LookupKey = input.LookupKey,
             AddedAt = unconfirmed.AddedAt,
         };
         transaction.Write("UPDATE contacts SET lookup_key = @LookupKey WHERE incident_id = @IncidentId AND ordinal = @Ordinal", contact);
@@ -76,6 +76,6 @@ internal static class ContactSql
     }
 
     /// <summary>Where somebody wrote from here in another customer's conversation, and nobody has confirmed them.</summary>
-    public static Task<IReadOnlyList<Contact>> ListContactsToConfirm(this Session session, GivenContact given) => session.Query<Contact>(
-        $"SELECT {ContactColumns} FROM contacts c WHERE c.lookup_key = @key {InOrder}", new { key = Contact.KeyToConfirm(given.LookupKey!) });
+    public static Task<IReadOnlyList<Contact>> ListContactsToConfirm(this Session session, ContactInput input) => session.Query<Contact>(
+        $"SELECT {ContactColumns} FROM contacts c WHERE c.lookup_key = @key {InOrder}", new { key = Contact.KeyToConfirm(input.LookupKey!) });
 }

@@ -15,7 +15,7 @@ internal abstract class Database
     public abstract Task<T> Read<T>(Func<DbConnection, Task<T>> read);
 
     /// <summary>Several statements that see the register as it was at one moment.</summary>
-    public abstract Task<T> ReadAtOnce<T>(Func<DbConnection, Task<T>> read);
+    public abstract Task<T> ReadSnapshot<T>(Func<DbConnection, Task<T>> read);
 
     /// <summary>For the migrations, made where there is none yet.</summary>
     public abstract DbConnection OpenForMigration();

@@ -1,6 +1,6 @@
 using Dapper;
+using IncidentService.Common;
 using IncidentService.Contacts;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Lookup;
 using IncidentService.Timeline;
@@ -25,7 +25,7 @@ internal static class ErasureSql
     private const string LookupsAndWords = "SELECT l.id, l.shape, t.body AS quoted FROM lookups l LEFT JOIN texts t ON t.owner_id = l.id AND t.part = 0";
 
     /// <summary>The survivors of all incidents that know their customer by this contact, for this transaction alone, oldest first.</summary>
-    public static async Task<IReadOnlyList<Incident>> LockAllOf(this Transaction transaction, GivenContact contact)
+    public static async Task<IReadOnlyList<Incident>> LockIncidentsOfContact(this Transaction transaction, ContactInput contact)
     {
         var ids = await transaction.Query<long>(
             """
@@ -34,7 +34,7 @@ internal static class ErasureSql
             """,
             contact);
         var incidents = new List<Incident>();
-        foreach (var id in ids) incidents.Add(await transaction.Lock(id));
+        foreach (var id in ids) incidents.Add(await transaction.LockIncident(id));
         return incidents;
     }
 
@@ -54,7 +54,7 @@ internal static class ErasureSql
     public static async Task<int> EraseTexts(this Transaction transaction, long incidentId)
     {
         var texts = await transaction.Query<string>("SELECT body FROM texts WHERE owner_id = @incidentId", new { incidentId });
-        transaction.DeleteWords(incidentId, SearchWords.Of(texts));
+        transaction.DeleteWords(incidentId, SearchWords.Extract(texts));
         return await transaction.Execute("DELETE FROM texts WHERE owner_id = @incidentId", new { incidentId });
     }
 
@@ -62,7 +62,7 @@ internal static class ErasureSql
     public static async Task<int> EraseReferences(this Transaction transaction, long incidentId, ContactTraces traces)
     {
         var held = await transaction.Query<References.Reference>($"{ReferenceSql.References} {CardSql.Alone}", new { incidentId });
-        var personal = held.Where(reference => reference.TaughtBy is not null || traces.In(reference.Value)).ToList();
+        var personal = held.Where(reference => reference.TaughtBy is not null || traces.FoundIn(reference.Value)).ToList();
         foreach (var reference in personal) transaction.RemoveReference(reference);
         return personal.Count;
     }
@@ -77,14 +77,14 @@ internal static class ErasureSql
             SELECT r.item FROM redemptions r WHERE r.incident_id = @incidentId AND r.item IS NOT NULL
             """,
             new { incidentId });
-        foreach (var item in items.Where(traces.In))
+        foreach (var item in items.Where(traces.FoundIn))
         {
             transaction.Write(
                 """
                 UPDATE approvals SET item = @digest WHERE incident_id = @incidentId AND item = @item;
                 UPDATE redemptions SET item = @digest WHERE incident_id = @incidentId AND item = @item
                 """,
-                new { incidentId, item, digest = Digest.Of(item) });
+                new { incidentId, item, digest = Digest.Compute(item) });
         }
     }
 
@@ -116,7 +116,7 @@ internal static class ErasureSql
         var misses = transaction.QueryUnbuffered<KeptWords>(LookupsAndWords + " WHERE l.outcome = 'none' AND l.answer_id IS NULL AND t.body IS NOT NULL");
         await foreach (var miss in misses)
         {
-            if (traces.In(miss.Quoted!)) found.Add(miss);
+            if (traces.FoundIn(miss.Quoted!)) found.Add(miss);
         }
         foreach (var miss in found) await transaction.EraseWords(miss);
         return found.Count;

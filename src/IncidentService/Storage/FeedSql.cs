@@ -7,7 +7,7 @@ using IncidentService.Storage.Dialects;
 namespace IncidentService.Storage;
 
 /// <summary>A stretch of the feed: its events, how far it was looked through, and whether it goes on.</summary>
-internal sealed record FeedStretch(IReadOnlyList<FeedEvent> Events, long Next, bool More);
+internal sealed record FeedPage(IReadOnlyList<FeedEvent> Events, long Next, bool More);
 
 internal static class FeedSql
 {
@@ -21,26 +21,26 @@ internal static class FeedSql
     /// What comes after a place in the feed; null where the feed is not as long. Only events that have been given their place are seen, and the end is
     /// read first: what comes in meanwhile is left for the next call.
     /// </summary>
-    public static async Task<FeedStretch?> ReadFeed(this Session session, EventFilter filter, long after, int take)
+    public static async Task<FeedPage?> FindFeedPage(this Session session, EventFilter filter, long after, int take)
     {
-        var last = await session.LastPosition();
+        var last = await session.FindLastPosition();
         if (after > last) return null;
         var until = Math.Min(last, after + FeedWindow);
         var events = await session.Query<FeedEvent>(
             $"""
             SELECT {FeedColumns}
             FROM events e JOIN incidents i ON i.id = e.incident_id
-            WHERE e.position > @after AND e.position <= @until{Matching(filter, session.Dialect)} ORDER BY e.position {session.Dialect.Take}
+            WHERE e.position > @after AND e.position <= @until{FilterSql(filter, session.Dialect)} ORDER BY e.position {session.Dialect.Take}
             """,
             new { after, until, types = filter.Types.ToArray(), filter.Channel, take });
         var next = events.Count == take ? events[^1].Position : until;
-        return new FeedStretch(events, next, next < last);
+        return new FeedPage(events, next, next < last);
     }
 
-    private static string Matching(EventFilter filter, SqlDialect dialect) =>
-        (filter.Types.Count > 0 ? $" AND e.type {dialect.Among("types")}" : "") + (filter.Channel is not null ? " AND e.channel = @Channel" : "");
+    private static string FilterSql(EventFilter filter, SqlDialect dialect) =>
+        (filter.Types.Count > 0 ? $" AND e.type {dialect.InListSql("types")}" : "") + (filter.Channel is not null ? " AND e.channel = @Channel" : "");
 
     /// <summary>The last place in the feed; 0 before the first event.</summary>
-    public static Task<long> LastPosition(this Session session) =>
+    public static Task<long> FindLastPosition(this Session session) =>
         session.ExecuteScalar<long>("SELECT coalesce(max(e.position), 0) FROM events e WHERE e.position IS NOT NULL");
 }

@@ -1,9 +1,8 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Common;
 using IncidentService.Handoffs;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
-
 using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage;
@@ -41,7 +40,7 @@ internal static class HandoffSql
         handoff);
 
     /// <summary>Of an incident and those that live on in it.</summary>
-    public static Task<IReadOnlyList<Handoff>> OpenHandoffs(this Session session, Incident incident) => session.Query<Handoff>(
+    public static Task<IReadOnlyList<Handoff>> ListOpenHandoffs(this Session session, Incident incident) => session.Query<Handoff>(
         $"{Handoffs} WHERE h.state = 'open' AND h.incident_id {CardSql.OfGroup} {InOrder}", new { incidentId = incident.Id });
 
     /// <summary>All of an incident and those that live on in it, from after a place in the feed.</summary>
@@ -50,7 +49,7 @@ internal static class HandoffSql
             $"""
             SELECT {HandoffColumns}, e.position
             FROM handoffs h {HandoffJoins} JOIN events e ON e.incident_id = h.incident_id AND e.sequence = h.sequence
-            WHERE h.incident_id {CardSql.OfGroup} AND {NumberingSql.FeedPlace} > @after {TimelineSql.FeedOrder} {session.Dialect.Take}
+            WHERE h.incident_id {CardSql.OfGroup} AND {FeedPositionSql.FeedPlace} > @after {TimelineSql.FeedOrder} {session.Dialect.Take}
             """,
             new { incidentId = incident.Id, after, take });
 
@@ -65,7 +64,7 @@ internal static class HandoffSql
     }
 
     /// <summary>The statement behind the list of one channel. Tests ask the engine how it would go about it.</summary>
-    public static string Waiting(HandoffFilter filter, SqlDialect dialect) =>
+    public static string WaitingSql(HandoffFilter filter, SqlDialect dialect) =>
         $"""
         SELECT {HandoffColumns}, n.id, n.number, {IncidentSql.IncidentColumns}
         FROM handoffs h {HandoffJoins}
@@ -89,8 +88,8 @@ internal static class HandoffSql
             new { now, take = most });
 
     public static Task<IReadOnlyList<WaitingHandoff>> ListWaiting(this Session session, HandoffFilter filter, string channel, int take) =>
-        session.Query<Handoff, Member, Incident, WaitingHandoff>(
-            Waiting(filter, session.Dialect),
+        session.Query<Handoff, MergedIncident, Incident, WaitingHandoff>(
+            WaitingSql(filter, session.Dialect),
             (handoff, named, incident) => new WaitingHandoff(handoff, named.Number, incident),
             new { channel, filter.Team, requestedAt = filter.Behind.RequestedAt, incidentId = filter.Behind.IncidentId, ordinal = filter.Behind.Ordinal, take });
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IncidentService.Common;
 
 namespace IncidentService.Storage;
 

@@ -1,18 +1,8 @@
-using System.Data.Common;
-using Dapper;
 using IncidentNumbers;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 
 namespace IncidentService.Storage;
-
-/// <summary>Which incident a number leads to, and as of which version: enough to answer from a cache.</summary>
-internal sealed class Whereabouts
-{
-    public long Id { get; init; }
-    public long Version { get; init; }
-    public IncidentNumber Number { get; init; }
-}
 
 internal static class IncidentSql
 {
@@ -40,7 +30,7 @@ internal static class IncidentSql
         "SELECT coalesce(r.survivor_id, r.id) FROM numbers n JOIN incidents r ON r.id = n.incident_id WHERE n.number = @number";
 
     /// <summary>The survivor that a number leads to; null when the number was not issued to an incident.</summary>
-    public static Task<Whereabouts?> Locate(this Session session, IncidentNumber number) => session.QuerySingleOrDefault<Whereabouts?>(
+    public static Task<IncidentVersion?> FindVersion(this Session session, IncidentNumber number) => session.QuerySingleOrDefault<IncidentVersion?>(
         """
         SELECT s.id, s.version, s.number
         FROM numbers n JOIN incidents i ON i.id = n.incident_id JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)
@@ -49,30 +39,30 @@ internal static class IncidentSql
         new { number });
 
     /// <summary>The incident that changes through this number belong to, for this transaction alone; null when there is none.</summary>
-    /// <exception cref="LostRaceException">It was merged, or cut off, while this transaction waited for it.</exception>
-    public static async Task<Incident?> Lock(this Transaction transaction, IncidentNumber number)
+    /// <exception cref="ConcurrencyConflictException">It was merged, or cut off, while this transaction waited for it.</exception>
+    public static async Task<Incident?> LockIncident(this Transaction transaction, IncidentNumber number)
     {
-        if (transaction.Dialect.LockIncidents(SurvivorOfNumber) is not { } locking) return transaction.Tracked(await transaction.Find(number));
-        var (locked, incident) = await transaction.Lock($"{locking}; {ByNumber}", new { number });
-        if (incident is not null) incident = await transaction.Follow(incident, number);
-        return incident is null || incident.Id == locked ? transaction.Tracked(incident) : throw new LostRaceException();
+        if (transaction.Dialect.LockIncidents(SurvivorOfNumber) is not { } locking) return transaction.Tracked(await transaction.FindIncident(number));
+        var (locked, incident) = await transaction.LockIncident($"{locking}; {ByNumber}", new { number });
+        if (incident is not null) incident = await transaction.FindSurvivor(incident, number);
+        return incident is null || incident.Id == locked ? transaction.Tracked(incident) : throw new ConcurrencyConflictException();
     }
 
     /// <summary>The incident with this id, or the survivor it was merged into.</summary>
-    /// <exception cref="LostRaceException">It was merged, or cut off, while this transaction waited for it.</exception>
-    public static async Task<Incident> Lock(this Transaction transaction, long id)
+    /// <exception cref="ConcurrencyConflictException">It was merged, or cut off, while this transaction waited for it.</exception>
+    public static async Task<Incident> LockIncident(this Transaction transaction, long id)
     {
-        if (transaction.Dialect.LockIncidents(SurvivorOfId) is not { } locking) return transaction.Tracked(await transaction.Survivor(id))!;
-        var (locked, incident) = await transaction.Lock($"{locking}; {ById}", new { id });
-        if (incident!.SurvivorId is { } survivor) incident = await transaction.FindById(survivor);
-        return incident.Id == locked ? transaction.Tracked(incident)! : throw new LostRaceException();
+        if (transaction.Dialect.LockIncidents(SurvivorOfId) is not { } locking) return transaction.Tracked(await transaction.FindSurvivor(id))!;
+        var (locked, incident) = await transaction.LockIncident($"{locking}; {ById}", new { id });
+        if (incident!.SurvivorId is { } survivor) incident = await transaction.FindIncident(survivor);
+        return incident.Id == locked ? transaction.Tracked(incident)! : throw new ConcurrencyConflictException();
     }
 
     /// <summary>The incident with this id itself, merged or not, for this transaction alone.</summary>
-    public static async Task<Incident> LockItself(this Transaction transaction, long id)
+    public static async Task<Incident> LockWithoutMerges(this Transaction transaction, long id)
     {
-        if (transaction.Dialect.LockIncidents("@id") is not { } locking) return transaction.Tracked(await transaction.FindById(id))!;
-        return transaction.Tracked((await transaction.Lock($"{locking}; {ById}", new { id })).Incident)!;
+        if (transaction.Dialect.LockIncidents("@id") is not { } locking) return transaction.Tracked(await transaction.FindIncident(id))!;
+        return transaction.Tracked((await transaction.LockIncident($"{locking}; {ById}", new { id })).Incident)!;
     }
 
     private static Incident? Tracked(this Transaction transaction, Incident? incident)
@@ -81,15 +71,15 @@ internal static class IncidentSql
     }
 
     /// <summary>In one round trip: what was locked, and then the incident as it is.</summary>
-    public static async Task<(long? Locked, Incident? Incident)> Lock(this Transaction transaction, string sql, object key)
+    public static async Task<(long? Locked, Incident? Incident)> LockIncident(this Transaction transaction, string sql, object key)
     {
         using var results = await transaction.QueryMultiple(sql, key);
         return (await results.ReadSingleOrDefaultAsync<long?>(), await results.ReadSingleOrDefaultAsync<Incident?>());
     }
 
-    public static async Task Insert(this Transaction transaction, Incident incident, bool isReserved)
+    public static async Task AddIncident(this Transaction transaction, Incident incident, bool isReserved)
     {
-        if (isReserved) await transaction.OpenReserved(incident);
+        if (isReserved) await transaction.ClaimReservedNumber(incident);
         transaction.Write(
             (isReserved ? "" : IssueNumber) +
             """
@@ -101,13 +91,13 @@ internal static class IncidentSql
                 @LastApproval, @LastPromise, @LastHandoff, @LastInAt, @LastOutAt, @FirstResponseAt)
             """,
             incident);
-        transaction.WriteNews(incident, isNew: true);
+        transaction.AddPendingEvents(incident, isNew: true);
     }
 
     /// <summary>Raises the version and writes what has happened to the incident since it was locked. The receiver of a hand-off accepts it by what it did.</summary>
-    public static async Task Save(this Transaction transaction, Incident incident)
+    public static async Task SaveIncident(this Transaction transaction, Incident incident)
     {
-        await HandingOff.AcceptByWork(transaction, incident);
+        await HandoffChanges.AcceptByWork(transaction, incident);
         incident.UpdatedAt = transaction.Now;
         var written = await transaction.Execute(
             """
@@ -122,9 +112,9 @@ internal static class IncidentSql
             WHERE id = @Id AND version = @Version
             """,
             incident);
-        if (written != 1) throw new LostRaceException();
+        if (written != 1) throw new ConcurrencyConflictException();
         if (incident.FirstResponseAt == transaction.Now || incident.FirstResolvedAt == transaction.Now) transaction.SaveFirsts(incident);
-        transaction.WriteNews(incident, isNew: false);
+        transaction.AddPendingEvents(incident, isNew: false);
         incident.MarkSaved();
     }
 
@@ -136,34 +126,34 @@ internal static class IncidentSql
         """,
         incident);
 
-    public static async Task<Incident?> Find(this Session session, IncidentNumber number)
+    public static async Task<Incident?> FindIncident(this Session session, IncidentNumber number)
     {
         var incident = await session.QuerySingleOrDefault<Incident?>(ByNumber, new { number });
-        return incident is null ? null : await session.Follow(incident, number);
+        return incident is null ? null : await session.FindSurvivor(incident, number);
     }
 
     /// <summary>The incident itself or the survivor that it lives on in, which then knows what it was asked for.</summary>
-    public static async Task<Incident> Follow(this Session session, Incident incident, IncidentNumber number)
+    public static async Task<Incident> FindSurvivor(this Session session, Incident incident, IncidentNumber number)
     {
         if (incident.SurvivorId is not { } survivorId) return incident;
-        var survivor = await session.FindById(survivorId);
+        var survivor = await session.FindIncident(survivorId);
         (survivor.AskedFor, survivor.AskedForId) = (number, incident.Id);
         return survivor;
     }
 
-    public static Task<Incident> FindById(this Session session, long id) => session.QuerySingle<Incident>(ById, new { id });
+    public static Task<Incident> FindIncident(this Session session, long id) => session.QuerySingle<Incident>(ById, new { id });
 
     /// <summary>The incident with this id, or the one it was merged into.</summary>
-    public static async Task<Incident> Survivor(this Session session, long id)
+    public static async Task<Incident> FindSurvivor(this Session session, long id)
     {
-        var incident = await session.FindById(id);
-        return incident.SurvivorId is { } survivor ? await session.FindById(survivor) : incident;
+        var incident = await session.FindIncident(id);
+        return incident.SurvivorId is { } survivor ? await session.FindIncident(survivor) : incident;
     }
 
-    public static async Task<IReadOnlyList<Incident>> Survivors(this Session session, IEnumerable<long> ids)
+    public static async Task<IReadOnlyList<Incident>> ListSurvivors(this Session session, IEnumerable<long> ids)
     {
         var survivors = new List<Incident>();
-        foreach (var id in ids) survivors.Add(await session.Survivor(id));
+        foreach (var id in ids) survivors.Add(await session.FindSurvivor(id));
         return [.. survivors.DistinctBy(incident => incident.Id)];
     }
 }

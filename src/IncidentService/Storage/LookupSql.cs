@@ -17,7 +17,7 @@ internal static class LookupSql
         LEFT JOIN incident_references r ON r.taught_by = l.id
         """;
 
-    public static async Task Record(this Transaction transaction, LookupRecord lookup, string? quoted)
+    public static async Task AddLookup(this Transaction transaction, LookupRecord lookup, string? quoted)
     {
         transaction.Write(
             """
@@ -25,7 +25,7 @@ internal static class LookupSql
             VALUES (@Id, @OccurredAt, @KeyId, @Channel, @Location, @Agent, @Outcome, @Micros, @IncidentId, @Shape, @CustomerPresent, @WaitSeconds, @Counted)
             """,
             lookup);
-        if (quoted is not null) transaction.InsertText(lookup.Id, 0, quoted, null);
+        if (quoted is not null) transaction.AddText(lookup.Id, 0, quoted, null);
     }
 
     public static Task<LookupRecord?> FindLookup(this Session session, long id) =>

@@ -12,19 +12,19 @@ internal static class MergeSql
     }
 
     /// <summary>What lived on in one incident lives on in another from now on.</summary>
-    public static void Redirect(this Transaction transaction, long from, long to) => transaction.Write(
+    public static void ChangeSurvivor(this Transaction transaction, long from, long to) => transaction.Write(
         "UPDATE incidents SET survivor_id = @to WHERE survivor_id = @from", new { from, to });
 
     /// <summary>
     /// Takes an incident and all that was merged into it out of its survivor's family; how many those others are. Answers kept of the family
     /// tell of both parts, and go.
     /// </summary>
-    public static async Task<int> Cut(this Transaction transaction, Incident incident, Incident survivor)
+    public static async Task<int> RemoveFromGroup(this Transaction transaction, Incident incident, Incident survivor)
     {
         await transaction.EraseReplies(survivor);
         var edges = (await transaction.Query<Edge>(
             "SELECT i.id, i.parent_id FROM incidents i WHERE i.survivor_id = @Id", survivor)).ToLookup(edge => edge.ParentId, edge => edge.Id);
-        var others = Below(incident.Id, edges);
+        var others = ListDescendants(incident.Id, edges);
         transaction.Write("UPDATE incidents SET parent_id = NULL, survivor_id = NULL WHERE id = @Id", incident);
         foreach (var id in others)
             transaction.Write("UPDATE incidents SET survivor_id = @to WHERE id = @id", new { id, to = incident.Id });
@@ -32,7 +32,7 @@ internal static class MergeSql
     }
 
     /// <summary>Level by level: a chain of merges may be longer than the stack is deep.</summary>
-    private static List<long> Below(long id, ILookup<long?, long> edges)
+    private static List<long> ListDescendants(long id, ILookup<long?, long> edges)
     {
         var below = edges[id].ToList();
         for (var index = 0; index < below.Count; index++) below.AddRange(edges[below[index]]);

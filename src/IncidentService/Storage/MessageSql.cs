@@ -15,7 +15,7 @@ internal static class MessageSql
         session.QuerySingleOrDefault<RecordedMessage?>(
             "SELECT incident_id, sequence FROM messages WHERE system = @system AND message_id = @mark", new { system, mark });
 
-    public static void RecordMessage(this Transaction transaction, string system, string mark, long incidentId, int sequence) =>
+    public static void AddMessage(this Transaction transaction, string system, string mark, long incidentId, int sequence) =>
         transaction.Write(
             "INSERT INTO messages (system, message_id, incident_id, sequence) VALUES (@system, @mark, @incidentId, @sequence)",
             new { system, mark, incidentId, sequence });

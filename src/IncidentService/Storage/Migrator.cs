@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Dapper;
+using IncidentService.Common;
 using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage;
@@ -24,7 +25,7 @@ internal static partial class Migrator
     public static IReadOnlyList<string> Migrate(DbConnection connection, SqlDialect dialect, TimeProvider clock, int upTo = int.MaxValue)
     {
         IReadOnlyList<string> applied = [];
-        Alone(connection, dialect, () =>
+        RunExclusively(connection, dialect, () =>
         {
             applied = ApplyMissing(connection, dialect, clock, upTo);
             return Task.CompletedTask;
@@ -33,7 +34,7 @@ internal static partial class Migrator
     }
 
     /// <summary>Writes in one transaction, while no other program does so.</summary>
-    public static async Task Alone(DbConnection connection, SqlDialect dialect, Func<Task> write)
+    public static async Task RunExclusively(DbConnection connection, SqlDialect dialect, Func<Task> write)
     {
         await connection.ExecuteAsync(dialect.BeginMigration); // the lock: a second program waits here
         try
@@ -99,11 +100,11 @@ internal static partial class Migrator
         var assembly = Assembly.GetExecutingAssembly();
         return [.. assembly.GetManifestResourceNames()
             .Where(name => name.Contains($".Migrations.{dialect.Name}.", StringComparison.Ordinal))
-            .Select(name => Read(assembly, name))
+            .Select(name => LoadScript(assembly, name))
             .OrderBy(script => script.Number)];
     }
 
-    private static Script Read(Assembly assembly, string resource)
+    private static Script LoadScript(Assembly assembly, string resource)
     {
         var name = resource[(resource.LastIndexOf('.', resource.Length - 5) + 1)..^4];
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);

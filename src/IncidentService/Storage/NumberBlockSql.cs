@@ -35,7 +35,7 @@ internal static class NumberBlockSql
             : null;
 
     /// <summary>Takes those of the minted numbers that are free, and mints more for those that are not. Whoever takes one of them at the same moment makes this change run again with others.</summary>
-    public static async Task<IReadOnlyList<IncidentNumber>> Reserve(this Transaction transaction, NumberBlock block, IReadOnlyList<IncidentNumber> minted)
+    public static async Task<IReadOnlyList<IncidentNumber>> AddBlock(this Transaction transaction, NumberBlock block, IReadOnlyList<IncidentNumber> minted)
     {
         transaction.Write(
             """
@@ -43,14 +43,14 @@ internal static class NumberBlockSql
             VALUES (@Id, @KeyId, @Channel, @Location, @Agent, @Size, @CreatedAt, @ExpiresAt)
             """,
             block);
-        var taken = await transaction.Take(block, minted);
+        var taken = await transaction.AddNumbers(block, minted);
         if (taken == block.Size) return [.. minted.Order()];
-        while (taken < block.Size) taken += await transaction.Take(block, [.. Enumerable.Range(0, block.Size - taken).Select(_ => IncidentNumber.Mint())]);
+        while (taken < block.Size) taken += await transaction.AddNumbers(block, [.. Enumerable.Range(0, block.Size - taken).Select(_ => IncidentNumber.Mint())]);
         return await transaction.Query<IncidentNumber>(Unopened, new { id = block.Id });
     }
 
     /// <summary>All in one statement. How many were free.</summary>
-    public static Task<int> Take(this Transaction transaction, NumberBlock block, IEnumerable<IncidentNumber> minted) => transaction.Execute(
+    public static Task<int> AddNumbers(this Transaction transaction, NumberBlock block, IEnumerable<IncidentNumber> minted) => transaction.Execute(
         $"""
         INSERT INTO numbers (number, reserved_by, block_id, issued_at)
         SELECT m.number, @KeyId, @Id, @CreatedAt FROM (SELECT DISTINCT CAST(v.value AS bigint) AS number FROM {transaction.Dialect.Values} v) m
@@ -64,10 +64,10 @@ internal static class NumberBlockSql
 
 
     /// <summary>The reserved number is this incident's from now on.</summary>
-    public static async Task OpenReserved(this Transaction transaction, Incident incident)
+    public static async Task ClaimReservedNumber(this Transaction transaction, Incident incident)
     {
         var taken = await transaction.Execute(
             "UPDATE numbers SET incident_id = @Id WHERE number = @Number AND incident_id IS NULL", new { incident.Id, incident.Number });
-        if (taken != 1) throw new LostRaceException();
+        if (taken != 1) throw new ConcurrencyConflictException();
     }
 }

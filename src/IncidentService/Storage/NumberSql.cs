@@ -25,10 +25,10 @@ internal sealed class IssuedNumber
 internal static class NumberSql
 {
     /// <summary>What is known of a number; null when it was never issued.</summary>
-    public static async Task<IssuedNumber?> FindIssued(this Session session, IncidentNumber number) =>
-        (await session.ListIssued([number])).SingleOrDefault();
+    public static async Task<IssuedNumber?> FindIssuedNumber(this Session session, IncidentNumber number) =>
+        (await session.ListIssuedNumbers([number])).SingleOrDefault();
 
-    public static async Task<IReadOnlyList<IssuedNumber>> ListIssued(this Session session, IEnumerable<IncidentNumber> numbers)
+    public static async Task<IReadOnlyList<IssuedNumber>> ListIssuedNumbers(this Session session, IEnumerable<IncidentNumber> numbers)
     {
         var values = numbers.Select(number => number.Value).ToArray();
         if (values.Length == 0) return [];
@@ -37,7 +37,7 @@ internal static class NumberSql
             SELECT n.number AS asked, k.name AS reserved_by, b.channel AS reserved_channel, s.id, s.version, s.number
             FROM numbers n LEFT JOIN api_keys k ON k.id = n.reserved_by LEFT JOIN number_blocks b ON b.id = n.block_id
             LEFT JOIN incidents i ON i.id = n.incident_id LEFT JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)
-            WHERE n.number {session.Dialect.Among("values")}
+            WHERE n.number {session.Dialect.InListSql("values")}
             """,
             new { values });
     }

@@ -10,7 +10,7 @@ internal static class PermissionSql
     private const int HashesAtOnce = 500;
 
     /// <summary>What the incidents with this contact, and those that live on with them, know their customer by.</summary>
-    public static Task<IReadOnlyList<string>> ContactKeysOf(this Session session, string lookupKey) => session.Query<string>(
+    public static Task<IReadOnlyList<string>> ListContactKeys(this Session session, string lookupKey) => session.Query<string>(
         """
         SELECT DISTINCT c.lookup_key FROM contacts c
         WHERE c.lookup_key IS NOT NULL AND c.incident_id IN (
@@ -25,19 +25,19 @@ internal static class PermissionSql
     public static async Task<bool> WasSurveyed(this Session session, Incident incident) => await session.ExecuteScalar<long>(
         $"SELECT count(*) FROM incidents i WHERE i.surveyed_at IS NOT NULL AND i.id {CardSql.OfGroup}", new { incidentId = incident.Id }) > 0;
 
-    public static async Task<IReadOnlyList<KnownPermission>> FindPermissions(this Session session, IReadOnlyList<byte[]> hashes)
+    public static async Task<IReadOnlyList<KnownPermission>> ListPermissions(this Session session, IReadOnlyList<byte[]> hashes)
     {
         var known = new List<KnownPermission>();
         foreach (var some in hashes.Chunk(HashesAtOnce))
         {
             known.AddRange(await session.Query<KnownPermission>(
-                $"SELECT refused_at, asked_at FROM permissions WHERE contact_hash {session.Dialect.Among("some")}", new { some }));
+                $"SELECT refused_at, asked_at FROM permissions WHERE contact_hash {session.Dialect.InListSql("some")}", new { some }));
         }
         return known;
     }
 
     /// <summary>Counts the customer as asked, where nobody has refused or asked meanwhile; one who did makes the change run again.</summary>
-    public static async Task Ask(this Transaction transaction, IReadOnlyList<byte[]> hashes, TimeSpan between)
+    public static async Task SaveAsked(this Transaction transaction, IReadOnlyList<byte[]> hashes, TimeSpan between)
     {
         transaction.AddPermissions(hashes);
         foreach (var some in hashes.Chunk(HashesAtOnce))
@@ -45,22 +45,22 @@ internal static class PermissionSql
             var asked = await transaction.Execute(
                 $"""
                 UPDATE permissions SET asked_at = @now
-                WHERE contact_hash {transaction.Dialect.Among("some")} AND refused_at IS NULL AND (asked_at IS NULL OR asked_at <= @latest)
+                WHERE contact_hash {transaction.Dialect.InListSql("some")} AND refused_at IS NULL AND (asked_at IS NULL OR asked_at <= @latest)
                 """,
                 new { some, now = transaction.Now, latest = transaction.Now.Plus(-between) });
-            if (asked != some.Length) throw new LostRaceException();
+            if (asked != some.Length) throw new ConcurrencyConflictException();
         }
     }
 
     /// <summary>False when the customer was known not to want more under all of these.</summary>
-    public static async Task<bool> OptOut(this Transaction transaction, IReadOnlyList<byte[]> hashes)
+    public static async Task<bool> TrySaveOptOut(this Transaction transaction, IReadOnlyList<byte[]> hashes)
     {
         transaction.AddPermissions(hashes);
         var refused = 0;
         foreach (var some in hashes.Chunk(HashesAtOnce))
         {
             refused += await transaction.Execute(
-                $"UPDATE permissions SET refused_at = @now WHERE contact_hash {transaction.Dialect.Among("some")} AND refused_at IS NULL", new { some, now = transaction.Now });
+                $"UPDATE permissions SET refused_at = @now WHERE contact_hash {transaction.Dialect.InListSql("some")} AND refused_at IS NULL", new { some, now = transaction.Now });
         }
         return refused > 0;
     }

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Dapper;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Promises;
 
@@ -71,13 +71,13 @@ internal static class PromiseSql
             new { now, take = most });
 
     /// <summary>Of an incident and those that live on in it: what policies promised and is still to be kept.</summary>
-    public static Task<IReadOnlyList<Promise>> PendingTargets(this Session session, Incident incident) =>
+    public static Task<IReadOnlyList<Promise>> ListPendingTargets(this Session session, Incident incident) =>
         session.Query<Promise>(
-            $"{Promises} WHERE p.state IN ('open', 'overdue') AND p.kind <> 'promise' AND p.incident_id {CardSql.Within(incident)} {InOrder}",
+            $"{Promises} WHERE p.state IN ('open', 'overdue') AND p.kind <> 'promise' AND p.incident_id {CardSql.InMergeGroup(incident)} {InOrder}",
             new { incidentId = incident.Id });
 
     /// <summary>The family's promises that were due and that nobody has answered for yet, marked by now or not.</summary>
-    public static async Task<IReadOnlyList<Promise>> OverduePromises(this Transaction transaction, Incident incident)
+    public static async Task<IReadOnlyList<Promise>> ListOverduePromises(this Transaction transaction, Incident incident)
     {
         if (incident is { Members: 0, LastPromise: 0 }) return [];
         return await transaction.Query<Promise>(
@@ -87,7 +87,7 @@ internal static class PromiseSql
 
     /// <summary>Of an incident and those that live on in it: those that nobody has answered for yet.</summary>
     public static Task<int> CountUnansweredPromises(this Session session, Incident incident) => session.ExecuteScalar<int>(
-        $"SELECT count(*) FROM promises p WHERE p.answered_at IS NULL AND p.incident_id {CardSql.Within(incident)}", new { incidentId = incident.Id });
+        $"SELECT count(*) FROM promises p WHERE p.answered_at IS NULL AND p.incident_id {CardSql.InMergeGroup(incident)}", new { incidentId = incident.Id });
 
     public static Task<Promise?> FindPromise(this Session session, long incidentId, int ordinal) => session.QuerySingleOrDefault<Promise?>(
         $"{Promises} WHERE p.incident_id = @incidentId AND p.ordinal = @ordinal", new { incidentId, ordinal });

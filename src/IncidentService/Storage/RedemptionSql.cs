@@ -17,7 +17,7 @@ internal static class RedemptionSql
         session.FindRedemption(approval.IncidentId, approval.Ordinal, transactionId);
 
     /// <summary>The latest of those that stand.</summary>
-    public static Task<Redemption?> LastRedemption(this Session session, Approval approval) => session.QueryFirstOrDefault<Redemption?>(
+    public static Task<Redemption?> FindLastRedemption(this Session session, Approval approval) => session.QueryFirstOrDefault<Redemption?>(
         $"{Redemptions} AND r.redeemed_at IS NOT NULL AND r.reversed_at IS NULL ORDER BY r.redeemed_at DESC, r.transaction_id DESC {session.Dialect.Take}",
         new { incidentId = approval.IncidentId, approval = approval.Ordinal, take = 1 });
 
@@ -31,7 +31,7 @@ internal static class RedemptionSql
         redemption);
 
     /// <summary>Takes from the approval what is redeemed. The statement itself takes no more than is left, whatever was read before.</summary>
-    public static async Task Redeem(this Transaction transaction, Approval approval, Redemption redemption)
+    public static async Task SaveRedemption(this Transaction transaction, Approval approval, Redemption redemption)
     {
         var taken = await transaction.Execute(
             """
@@ -39,13 +39,13 @@ internal static class RedemptionSql
             WHERE incident_id = @IncidentId AND ordinal = @Ordinal AND revoked_at IS NULL
                 AND (uses IS NULL OR used < uses) AND (amount IS NULL OR used_amount + @amount <= amount)
             """,
-            new { approval.IncidentId, approval.Ordinal, amount = AmountOf(approval, redemption) });
-        if (taken != 1) throw new LostRaceException();
+            new { approval.IncidentId, approval.Ordinal, amount = AmountUsed(approval, redemption) });
+        if (taken != 1) throw new ConcurrencyConflictException();
         transaction.AddRedemption(redemption);
     }
 
     /// <summary>Gives back to the approval what was redeemed.</summary>
-    public static async Task Reverse(this Transaction transaction, Approval approval, Redemption redemption)
+    public static async Task SaveReversal(this Transaction transaction, Approval approval, Redemption redemption)
     {
         var reversed = await transaction.Execute(
             """
@@ -53,14 +53,14 @@ internal static class RedemptionSql
             WHERE incident_id = @IncidentId AND approval = @Approval AND transaction_id = @TransactionId AND redeemed_at IS NOT NULL AND reversed_at IS NULL
             """,
             redemption);
-        if (reversed != 1) throw new LostRaceException();
+        if (reversed != 1) throw new ConcurrencyConflictException();
         transaction.Write(
             "UPDATE approvals SET used = used - 1, used_amount = used_amount - @amount WHERE incident_id = @IncidentId AND ordinal = @Ordinal",
-            new { approval.IncidentId, approval.Ordinal, amount = AmountOf(approval, redemption) });
+            new { approval.IncidentId, approval.Ordinal, amount = AmountUsed(approval, redemption) });
     }
 
     /// <summary>Only what is redeemed bit by bit uses up its money; else each use may be of the whole.</summary>
-    private static long AmountOf(Approval approval, Redemption redemption) => approval.Partial ? redemption.Amount!.Value : 0;
+    private static long AmountUsed(Approval approval, Redemption redemption) => approval.Partial ? redemption.Amount!.Value : 0;
 
     public static Task<Redemption?> FindRedemption(this Session session, long incidentId, int approval, string transactionId) =>
         session.QuerySingleOrDefault<Redemption?>($"{Redemptions} AND r.transaction_id = @transactionId", new { incidentId, approval, transactionId });

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Dapper;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.References;
 
@@ -17,55 +17,55 @@ internal static class ReferenceSql
     internal const string InOrder = "ORDER BY r.added_at, r.system, r.lookup_value";
 
     /// <summary>Its own, and those of the incidents that live on in it.</summary>
-    public static async Task<IReadOnlyList<Reference>> ReferencesOf(this Transaction transaction, Incident incident) =>
+    public static async Task<IReadOnlyList<Reference>> ListReferences(this Transaction transaction, Incident incident) =>
         Distinct(await transaction.Query<Reference>(
-            $"{References} {CardSql.Within(incident)} {InOrder}", new { incidentId = incident.Id }));
+            $"{References} {CardSql.InMergeGroup(incident)} {InOrder}", new { incidentId = incident.Id }));
 
-    public static async Task<IReadOnlyList<Incident>> IncidentsUnder(this Session session, GivenReference given)
+    public static async Task<IReadOnlyList<Incident>> ListIncidentsByReference(this Session session, ReferenceInput input)
     {
-        var holders = await session.HoldersOf(given);
-        return await session.Survivors(holders.Select(holder => holder.IncidentId).Take(Limits.Page));
+        var holders = await session.ListHolders(input);
+        return await session.ListSurvivors(holders.Select(holder => holder.IncidentId).Take(Limits.Page));
     }
 
     /// <summary>What a system calls the incident, or those that live on with it; without what lookups have taught.</summary>
-    public static async Task<IReadOnlyList<string>> ValuesIn(this Session session, string system, long incidentId)
+    public static async Task<IReadOnlyList<string>> ListReferenceValues(this Session session, string system, long incidentId)
     {
-        var incident = await session.Survivor(incidentId);
+        var incident = await session.FindSurvivor(incidentId);
         return await session.Query<string>(
-            $"SELECT r.value FROM incident_references r WHERE r.incident_id {CardSql.Within(incident)} AND r.system = @system AND r.taught_by IS NULL {InOrder}",
+            $"SELECT r.value FROM incident_references r WHERE r.incident_id {CardSql.InMergeGroup(incident)} AND r.system = @system AND r.taught_by IS NULL {InOrder}",
             new { incidentId = incident.Id, system });
     }
 
-    public static void AddReference(this Transaction transaction, Incident incident, GivenReference given, bool shared) =>
-        transaction.AddReference(incident, given, holder: shared ? incident.Id : 0, taughtBy: null);
+    public static void AddReference(this Transaction transaction, Incident incident, ReferenceInput input, bool shared) =>
+        transaction.AddReference(incident, input, holder: shared ? incident.Id : 0, taughtBy: null);
 
     /// <summary>What a lookup teaches is its own to hold, and to withdraw.</summary>
-    public static void Teach(this Transaction transaction, Incident incident, GivenReference given, long lookupId) =>
-        transaction.AddReference(incident, given, holder: lookupId, taughtBy: lookupId);
+    public static void AddTaughtReference(this Transaction transaction, Incident incident, ReferenceInput input, long lookupId) =>
+        transaction.AddReference(incident, input, holder: lookupId, taughtBy: lookupId);
 
-    public static void AddReference(this Transaction transaction, Incident incident, GivenReference given, long holder, long? taughtBy) =>
+    public static void AddReference(this Transaction transaction, Incident incident, ReferenceInput input, long holder, long? taughtBy) =>
         transaction.Write(
             """
             INSERT INTO incident_references (lookup_value, system, holder, incident_id, value, taught_by, added_at)
             VALUES (@LookupValue, @System, @holder, @incidentId, @Value, @taughtBy, @now)
             """,
-            new { given.LookupValue, given.System, holder, incidentId = incident.Id, given.Value, taughtBy, now = transaction.Now });
+            new { input.LookupValue, input.System, holder, incidentId = incident.Id, input.Value, taughtBy, now = transaction.Now });
 
     public static void RemoveReference(this Transaction transaction, Reference reference) => transaction.Write(
         "DELETE FROM incident_references WHERE lookup_value = @LookupValue AND system = @System AND holder = @Holder", reference);
 
-    public static Task<Reference?> TaughtBy(this Session session, long lookupId) => session.QuerySingleOrDefault<Reference?>(
+    public static Task<Reference?> FindTaughtReference(this Session session, long lookupId) => session.QuerySingleOrDefault<Reference?>(
         $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.taught_by = @lookupId", new { lookupId });
 
-    public static Task<IReadOnlyList<Reference>> HoldersOf(this Session session, GivenReference given) =>
+    public static Task<IReadOnlyList<Reference>> ListHolders(this Session session, ReferenceInput input) =>
         session.Query<Reference>(
             $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value = @LookupValue AND r.system = @System ORDER BY r.holder",
-            given);
+            input);
 
     /// <summary>Under whatever system, exclusive ones first, then the newest; at most 20.</summary>
     public static Task<IReadOnlyList<Reference>> ListReferencesByValue(this Session session, string[] keys) => session.Query<Reference>(
         $"""
-        SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value {session.Dialect.Among("keys")}
+        SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value {session.Dialect.InListSql("keys")}
         ORDER BY CASE WHEN r.holder = 0 THEN 0 ELSE 1 END, r.added_at DESC {session.Dialect.Take}
         """,
         new { keys, take = MostByValue });

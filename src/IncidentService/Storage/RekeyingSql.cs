@@ -62,7 +62,7 @@ internal static class RekeyingSql
     /// <summary>What was asked or refused under one hash counts under the other as well.</summary>
     public static async Task CopyPermission(this Transaction transaction, byte[] from, byte[] to)
     {
-        var known = (await transaction.FindPermissions([from])).SingleOrDefault();
+        var known = (await transaction.ListPermissions([from])).SingleOrDefault();
         if (known is null) return;
         transaction.AddPermissions([to]);
         if (known.RefusedAt is { } refused)

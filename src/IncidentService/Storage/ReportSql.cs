@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Dapper;
+using IncidentService.Common;
 using IncidentService.Hosting;
-using IncidentService.Incidents;
 using IncidentService.Reports;
-
 using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage;
@@ -15,11 +14,11 @@ namespace IncidentService.Storage;
 internal static class ReportSql
 {
     /// <summary>A row for each channel between each two borders, in the order of the borders.</summary>
-    public static Task<IReadOnlyList<LookupCounts>> ReportLookups(this Session session, IReadOnlyList<Instant> borders) =>
+    public static Task<IReadOnlyList<LookupCounts>> ListLookupCounts(this Session session, IReadOnlyList<Instant> borders) =>
         session.Query<LookupCounts>(CountLookups(session.Dialect), new { json = Borders(borders) });
 
     /// <summary>The most frequent first.</summary>
-    public static Task<IReadOnlyList<ShapeFigures>> ReportShapes(this Session session, Instant starts, Instant ends, int take) =>
+    public static Task<IReadOnlyList<ShapeFigures>> ListShapeFigures(this Session session, Instant starts, Instant ends, int take) =>
         session.Query<ShapeFigures>(
             $"""
             SELECT l.shape, count(*) AS misses, sum(CASE WHEN l.answer_id IS NULL THEN 1 ELSE 0 END) AS unanswered, max(l.occurred_at) AS last_at
@@ -31,10 +30,10 @@ internal static class ReportSql
             new { starts, ends, take });
 
     /// <summary>A row for each channel: of the incidents opened from a moment to before another.</summary>
-    public static Task<IReadOnlyList<ChannelCounts>> ReportChannels(this Session session, Instant starts, Instant ends) =>
+    public static Task<IReadOnlyList<ChannelCounts>> ListChannelCounts(this Session session, Instant starts, Instant ends) =>
         session.Query<ChannelCounts>(CountChannels(session.Dialect), new { starts, ends });
 
-    public static Task<IReadOnlyList<PromiseCounts>> ReportPromises(this Session session, Instant starts, Instant ends) =>
+    public static Task<IReadOnlyList<PromiseCounts>> ListPromiseCounts(this Session session, Instant starts, Instant ends) =>
         session.Query<PromiseCounts>(CountPromises, new { starts, ends });
 
     internal const string CountPromises =
@@ -85,7 +84,7 @@ internal static class ReportSql
             $"""
             (SELECT t.{time}_micros FROM incidents t
                 WHERE t.channel = '{channel}' AND t.{time}_micros IS NOT NULL AND +t.opened_at >= @starts AND +t.opened_at < @ends
-                ORDER BY t.{time}_micros {dialect.Nth($"(SELECT (n.{count} * {percent} - 1) / 100 FROM counted n WHERE n.channel = '{channel}')")})
+                ORDER BY t.{time}_micros {dialect.ParameterAtSql($"(SELECT (n.{count} * {percent} - 1) / 100 FROM counted n WHERE n.channel = '{channel}')")})
             """;
     }
 

@@ -1,5 +1,5 @@
 using Dapper;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Incidents;
 
 namespace IncidentService.Storage;
@@ -22,11 +22,11 @@ internal static class ResolutionSql
     }
 
     /// <summary>What the customer is told goes for every incident that lives on in this one.</summary>
-    public static void AnswerMembers(this Transaction transaction, Incident incident) => transaction.Write(
+    public static void SaveFirstResponses(this Transaction transaction, Incident incident) => transaction.Write(
         "UPDATE incidents SET first_response_at = @now WHERE survivor_id = @Id AND first_response_at IS NULL",
         new { incident.Id, now = transaction.Now });
 
-    public static void ResolveMembers(this Transaction transaction, Incident incident, int interactions) => transaction.Write(
+    public static void SaveFirstResolutions(this Transaction transaction, Incident incident, int interactions) => transaction.Write(
         "UPDATE incidents SET first_resolved_at = @now, first_resolved_with = @interactions WHERE survivor_id = @Id AND first_resolved_at IS NULL",
         new { incident.Id, now = transaction.Now, interactions });
 }

@@ -72,7 +72,7 @@ internal static class SearchSql
     /// <summary>A new incident has no words yet, and none has to be looked for.</summary>
     public static void AddWords(this Transaction transaction, long incidentId, IEnumerable<string> texts, bool isNew)
     {
-        var words = SearchWords.Of(texts);
+        var words = SearchWords.Extract(texts);
         if (words.Count == 0) return;
         const string Missing = "WHERE NOT EXISTS (SELECT 1 FROM words w WHERE w.word = v.value AND w.incident_id = @incidentId)";
         transaction.Write(
@@ -83,8 +83,8 @@ internal static class SearchSql
     /// <summary>Takes a text's words out of the index, but for those that other texts of the incident hold too.</summary>
     public static async Task RemoveWords(this Transaction transaction, long incidentId, string text)
     {
-        var remaining = SearchWords.Of(await transaction.Query<string>("SELECT body FROM texts WHERE owner_id = @incidentId", new { incidentId }));
-        transaction.DeleteWords(incidentId, [.. SearchWords.Of([text]).Except(remaining)]);
+        var remaining = SearchWords.Extract(await transaction.Query<string>("SELECT body FROM texts WHERE owner_id = @incidentId", new { incidentId }));
+        transaction.DeleteWords(incidentId, [.. SearchWords.Extract([text]).Except(remaining)]);
     }
 
     public static void DeleteWords(this Transaction transaction, long incidentId, IReadOnlyCollection<string> words) => transaction.Write(

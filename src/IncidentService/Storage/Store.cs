@@ -23,13 +23,13 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
     public bool Exists => database.Exists;
 
     /// <summary>Rung after every change that this replica has committed.</summary>
-    public Bell Committed { get; } = new();
+    public WakeUpSignal Committed { get; } = new();
 
     /// <summary>One query, or several that need not agree.</summary>
     public Task<T> Read<T>(Func<Session, Task<T>> query) => database.Read(connection => query(new Session(connection, dialect)));
 
     /// <summary>Several queries that see the register as it was at one moment.</summary>
-    public Task<T> ReadSnapshot<T>(Func<Session, Task<T>> query) => database.ReadAtOnce(connection => query(new Session(connection, dialect)));
+    public Task<T> ReadSnapshot<T>(Func<Session, Task<T>> query) => database.ReadSnapshot(connection => query(new Session(connection, dialect)));
 
     /// <summary>Runs a change, which is durable when this returns with success.</summary>
     public Task<Outcome<T>> Change<T>(Change<T> change, CancellationToken cancellation) => Run(change, cancellation);
@@ -44,14 +44,14 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
         cancellation);
 
     /// <summary>Gives all events that are committed by now their place in the feed, unless somebody else has.</summary>
-    public async Task NumberEvents(CancellationToken cancellation)
+    public async Task AssignFeedPositions(CancellationToken cancellation)
     {
-        while (await Read(session => session.HasUnnumberedEvents()))
+        while (await Read(session => session.HasEventsWithoutPosition()))
         {
             await Run<Done>(
                 async transaction =>
                 {
-                    await transaction.NumberEvents();
+                    await transaction.AssignFeedPositions();
                     return default(Done);
                 },
                 cancellation,
@@ -83,7 +83,7 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
             },
             cancellation,
             isolation);
-        if (outcome.Succeeded) Committed.Ring();
+        if (outcome.Succeeded) Committed.Set();
         return outcome;
     }
 }

@@ -1,7 +1,8 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Common;
 using IncidentService.Events;
-using IncidentService.Outbound;
+using IncidentService.Webhooks;
 
 namespace IncidentService.Storage;
 
@@ -38,7 +39,7 @@ internal static class SubscriptionSql
         "SELECT count(*) FROM subscriptions s WHERE s.sender = @sender", new { sender });
 
     /// <summary>What configuration wants this sender's subscription to hear of from now on; false when there is none yet.</summary>
-    public static async Task<bool> Refilter(this Transaction transaction, string sender, EventFilter filter) => await transaction.Execute(
+    public static async Task<bool> TryUpdateFilter(this Transaction transaction, string sender, EventFilter filter) => await transaction.Execute(
         "UPDATE subscriptions SET types = @types, channel = @Channel WHERE sender = @sender", new { sender, types = string.Join(' ', filter.Types), filter.Channel }) > 0;
 
     /// <summary>One that begins with what comes next, and the lease under which it is told.</summary>
@@ -65,7 +66,7 @@ internal static class SubscriptionSql
             WHERE id = @Id AND version = @Version
             """,
             subscription);
-        if (written != 1) throw new LostRaceException();
+        if (written != 1) throw new ConcurrencyConflictException();
         subscription.Version++;
     }
 
@@ -82,7 +83,7 @@ internal static class SubscriptionSql
     }
 
     /// <summary>What waits is tried at once, as if for the first time.</summary>
-    public static void TryAgain(this Transaction transaction, long id) => transaction.Write(
+    public static void RetryNow(this Transaction transaction, long id) => transaction.Write(
         """
         UPDATE outgoing SET attempts = 0, due_at = @now WHERE subscription_id = @id AND set_aside_at IS NULL;
         UPDATE subscriptions SET failing_since = NULL WHERE id = @id
@@ -98,11 +99,11 @@ internal static class SubscriptionSql
         new { id, position });
 
     /// <summary>The place in the feed behind which everything is that happened from then on. Clocks differ: nothing later stands before it.</summary>
-    public static async Task<long> PlaceBefore(this Session session, Instant since) => await session.ExecuteScalar<long?>(
+    public static async Task<long> FindPositionBefore(this Session session, Instant since) => await session.ExecuteScalar<long?>(
         "SELECT min(e.position) FROM events e WHERE e.position IS NOT NULL AND e.occurred_at >= @since", new { since }) is { } first
             ? first - 1
-            : await session.LastPosition();
+            : await session.FindLastPosition();
 
-    public static Task<Subscription?> FindCountedSubscription(this Session session, long id) => session.QuerySingleOrDefault<Subscription?>(
+    public static Task<Subscription?> FindSubscriptionWithCounts(this Session session, long id) => session.QuerySingleOrDefault<Subscription?>(
         $"{CountedSubscriptions} WHERE s.id = @id", new { id });
 }

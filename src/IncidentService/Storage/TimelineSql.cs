@@ -16,9 +16,9 @@ internal static class TimelineSql
     internal const string Lines = $"SELECT {LineColumns} FROM events e LEFT JOIN texts t ON t.owner_id = e.incident_id AND t.part = e.sequence WHERE e.incident_id";
 
     /// <summary>By their place in the feed, which all incidents share; as an expression, which keeps the engine from walking the whole feed for one incident's lines.</summary>
-    internal const string LatestFirst = $"ORDER BY {NumberingSql.FeedPlace} DESC, e.occurred_at DESC, e.incident_id DESC, e.sequence DESC";
+    internal const string LatestFirst = $"ORDER BY {FeedPositionSql.FeedPlace} DESC, e.occurred_at DESC, e.incident_id DESC, e.sequence DESC";
 
-    internal const string FeedOrder = $"ORDER BY {NumberingSql.FeedPlace}, e.occurred_at, e.incident_id, e.sequence";
+    internal const string FeedOrder = $"ORDER BY {FeedPositionSql.FeedPlace}, e.occurred_at, e.incident_id, e.sequence";
 
     /// <summary>Of an incident and those that live on in it, from after a place in the feed.</summary>
     public static Task<IReadOnlyList<TimelineEvent>> ListLines(this Session session, Incident incident, long after, int take) =>
@@ -43,7 +43,7 @@ internal static class TimelineSql
 
     public static Task<IReadOnlyList<TimelineEvent>> ListLines(this Session session, Incident incident, string condition, long after, int take) =>
         session.Query<TimelineEvent>(
-            $"{Lines} {CardSql.Within(incident)} {condition} AND {NumberingSql.FeedPlace} > @after {FeedOrder} {session.Dialect.Take}",
+            $"{Lines} {CardSql.InMergeGroup(incident)} {condition} AND {FeedPositionSql.FeedPlace} > @after {FeedOrder} {session.Dialect.Take}",
             new { incidentId = incident.Id, after, take });
 
     public static Task<TimelineEvent?> FindLine(this Session session, long incidentId, int sequence) =>
@@ -58,17 +58,17 @@ internal static class TimelineSql
     private const string InsertEventWithText =
         InsertEvent + "INSERT INTO texts (owner_id, part, body, attachments) VALUES (@IncidentId, @Sequence, @Text, @Attachments);";
 
-    public static void WriteNews(this Transaction transaction, Incident incident, bool isNew)
+    public static void AddPendingEvents(this Transaction transaction, Incident incident, bool isNew)
     {
-        foreach (var line in incident.News)
+        foreach (var line in incident.PendingEvents)
         {
             line.Position = transaction.NextPosition();
             transaction.Write(line.Text is null ? InsertEvent : InsertEventWithText, line);
         }
-        transaction.AddWords(incident.Id, incident.News.Select(line => line.Text).OfType<string>(), isNew);
+        transaction.AddWords(incident.Id, incident.PendingEvents.Select(line => line.Text).OfType<string>(), isNew);
     }
 
-    public static void InsertText(this Transaction transaction, long ownerId, int part, string body, string? attachments) => transaction.Write(
+    public static void AddText(this Transaction transaction, long ownerId, int part, string body, string? attachments) => transaction.Write(
         "INSERT INTO texts (owner_id, part, body, attachments) VALUES (@ownerId, @part, @body, @attachments)",
         new { ownerId, part, body, attachments });
 }

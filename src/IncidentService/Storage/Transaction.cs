@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Storage.Dialects;
 
@@ -54,7 +55,7 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// <summary>Saves the incidents that have changed, and hands all collected writes to the engine. Whoever runs a change calls this, once the change is made.</summary>
     public async ValueTask SaveChanges()
     {
-        foreach (var incident in incidents.Where(incident => incident.IsChanged)) await this.Save(incident);
+        foreach (var incident in incidents.Where(incident => incident.IsChanged)) await this.SaveIncident(incident);
         await Flush();
     }
 

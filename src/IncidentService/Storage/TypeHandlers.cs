@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Dapper;
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Timeline;
 

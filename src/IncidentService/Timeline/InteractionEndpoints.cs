@@ -1,3 +1,4 @@
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
@@ -9,7 +10,7 @@ using IncidentService.Storage;
 namespace IncidentService.Timeline;
 
 /// <summary>An interaction: the customer was present.</summary>
-internal sealed record InteractionRequest : IRequest<GivenInteraction>
+internal sealed record InteractionRequest : IRequest<InteractionInput>
 {
     /// <summary>call, visit, chat or message; by default, what fits the channel.</summary>
     public string? Kind { get; init; }
@@ -20,14 +21,14 @@ internal sealed record InteractionRequest : IRequest<GivenInteraction>
     /// <summary>What was said, as an internal note.</summary>
     public string? Note { get; init; }
 
-    public GivenInteraction ToInput(RequestContext request, Faults faults) => new(
-        faults.OneOf("kind", Kind, InteractionKinds.All) ?? InteractionKinds.Through(request.Origin.Channel),
-        faults.Range("waitSeconds", WaitSeconds, 0, Limits.WaitSeconds),
-        faults.Prose("note", Note, Limits.Text));
+    public InteractionInput ToInput(RequestContext context, ValidationErrors errors) => new(
+        errors.ParseOneOf("kind", Kind, InteractionKinds.All) ?? InteractionKinds.ForChannel(context.Origin.Channel),
+        errors.ValidateRange("waitSeconds", WaitSeconds, 0, Limits.WaitSeconds),
+        errors.ParseText("note", Note, Limits.Text));
 }
 
 /// <summary>An interaction, read.</summary>
-internal sealed record GivenInteraction(string Kind, int? WaitSeconds, string? Note);
+internal sealed record InteractionInput(string Kind, int? WaitSeconds, string? Note);
 
 internal static class InteractionEndpoints
 {
@@ -35,28 +36,28 @@ internal static class InteractionEndpoints
     {
         var group = v1.MapGroup("/incidents/{number}/interactions").WithTags("Interactions");
         group.MapGet("", List).RequireScope(Scopes.Read).Describe(TimelineContract.ListInteractions);
-        group.MapPost("", Add).RequireScope(Scopes.Write).Describe(TimelineContract.RecordInteraction);
+        group.MapPost("", Record).RequireScope(Scopes.Write).Describe(TimelineContract.RecordInteraction);
         group.MapGet("/{interaction}", Get).RequireScope(Scopes.Read).Describe(TimelineContract.GetInteraction);
     }
 
-    private static Task<Reply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => ListOfIncident.Page(
+    private static Task<HttpReply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.Page(
         store, new(number, "interactions", query.Input),
         (session, incident, place, most) => session.ListInteractions(incident, place, most),
         line => line.Position,
-        (family, lines, next) => Reply.Ok(
-            new InteractionPage([.. lines.Select(line => Interaction.Of(line, family.NumberOf(line.IncidentId)))], next), Json.Wire.InteractionPage));
+        (group, lines, next) => HttpReply.Ok(
+            new InteractionPage([.. lines.Select(line => Interaction.From(line, group.NumberOf(line.IncidentId)))], next), Json.Wire.InteractionPage));
 
-    private static Task<Reply> Add(PathNumber number, Body<InteractionRequest, GivenInteraction> body, Call call) => call.ChangeIncident(
+    private static Task<HttpReply> Record(PathNumber number, Body<InteractionRequest, InteractionInput> body, WriteRequest request) => request.ChangeIncident(
         number.Value,
         (change, incident) => TimelineChanges.AddInteraction(change, incident, body.Value),
-        (incident, line) => Reply.Created(
-            $"{incident.Url}/interactions/{line.Interaction}", Interaction.Of(line, incident.Number), Json.Wire.Interaction).About(incident));
+        (incident, line) => HttpReply.Created(
+            $"{incident.Url}/interactions/{line.Interaction}", Interaction.From(line, incident.Number), Json.Wire.Interaction).ForIncident(incident));
 
-    private static async Task<Reply> Get(PathNumber number, PathOrdinal interaction, Store store)
+    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal interaction, Store store)
     {
-        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindInteraction(incident.NamedId, interaction.Value)) is { } line
-            ? Reply.Ok(Interaction.Of(line, incident.NamedNumber), Json.Wire.Interaction).About(incident)
-            : Problem.Of(Problems.ItemUnknown);
+            ? HttpReply.Ok(Interaction.From(line, incident.NamedNumber), Json.Wire.Interaction).ForIncident(incident)
+            : Problem.From(Problems.ItemUnknown);
     }
 }

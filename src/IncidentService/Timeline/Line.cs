@@ -1,5 +1,5 @@
 using IncidentNumbers;
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.Timeline;
 
@@ -29,7 +29,7 @@ internal sealed record Line
     public int? WaitSeconds { get; init; }
     public Facts? Facts { get; init; }
 
-    public static Line Of(TimelineEvent line, IncidentNumber number) => new()
+    public static Line From(TimelineEvent line, IncidentNumber number) => new()
     {
         Number = number,
         Sequence = line.Sequence,
@@ -69,7 +69,7 @@ internal sealed record Interaction
     /// <summary>The line of the timeline that records it.</summary>
     public int Sequence { get; init; }
 
-    public static Interaction Of(TimelineEvent line, IncidentNumber number) => new()
+    public static Interaction From(TimelineEvent line, IncidentNumber number) => new()
     {
         Number = number,
         Id = line.Interaction!.Value,
@@ -94,7 +94,7 @@ internal static class InteractionKinds
     public static readonly IReadOnlyList<string> All = [Call, Visit, Chat, Message];
 
     /// <summary>What being there through this channel is called.</summary>
-    public static string Through(string channel) => channel switch
+    public static string ForChannel(string channel) => channel switch
     {
         "phone" => Call,
         "store" => Visit,

@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Resolution;
 using IncidentService.Storage;
@@ -8,21 +7,21 @@ namespace IncidentService.Timeline;
 
 internal static class TimelineChanges
 {
-    public static async Task<Outcome<TimelineEvent>> Add(ChangeContext change, Incident incident, GivenLine given) =>
-        (await Bringing.Bring(change, incident, given.Extras)).Try(out var facts, out var refused)
-            ? await Telling.Tell(change, incident, given, facts)
+    public static async Task<Outcome<TimelineEvent>> Add(ChangeContext change, Incident incident, LineInput input) =>
+        (await NestedItemChanges.AddAll(change, incident, input.Extras)).Try(out var facts, out var refused)
+            ? await MessageRecorder.Record(change, incident, input, facts)
             : refused;
 
-    public static async Task<Outcome<TimelineEvent>> AddInteraction(ChangeContext change, Incident incident, GivenInteraction given)
+    public static async Task<Outcome<TimelineEvent>> AddInteraction(ChangeContext change, Incident incident, InteractionInput given)
     {
-        var line = incident.Meet(change.Origin, change.Now, new Facts { Kind = given.Kind }, given.WaitSeconds, given.Note);
-        await QuietClock.Extend(change, incident);
+        var line = incident.RecordInteraction(change.Origin, change.Now, new Facts { Kind = given.Kind }, given.WaitSeconds, given.Note);
+        await QuietPeriodTimer.Extend(change, incident);
         return line;
     }
 
     public static async Task<Outcome<TimelineEvent>> Redact(ChangeContext change, Incident incident, int sequence, string? reason)
     {
-        if (await change.Transaction.FindLine(incident.NamedId, sequence) is not { } line) return Problem.Of(Problems.ItemUnknown);
+        if (await change.Transaction.FindLine(incident.NamedId, sequence) is not { } line) return Problem.From(Problems.ItemUnknown);
         if (line.Text is null) return line;
         var facts = new Facts { Number = incident.NamedNumber.ToString(), Sequence = line.Sequence };
         incident.Append(EventTypes.Redacted, change.Origin, change.Now, facts, reason);

@@ -1,4 +1,4 @@
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Messages;
 using IncidentService.OpenApi;
 using IncidentService.Storage;
@@ -86,7 +86,7 @@ internal sealed class TimelineContract : SliceContract
     };
 
     /// <summary>The ordinals of what one message brought.</summary>
-    private static readonly SchemaRule Ordinals = new() { MaxItems = Limits.Extras, Item = new() { Minimum = 1, Maximum = int.MaxValue } };
+    private static readonly SchemaRule Ordinals = new() { MaxItems = Limits.NestedItems, Item = new() { Minimum = 1, Maximum = int.MaxValue } };
 
     public override RuleSet Fields => new()
     {

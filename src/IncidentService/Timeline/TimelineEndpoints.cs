@@ -1,3 +1,4 @@
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
@@ -8,16 +9,16 @@ using IncidentService.Storage;
 namespace IncidentService.Timeline;
 
 /// <summary>Why a line is redacted.</summary>
-internal sealed record RedactionRequest : IRequest<GivenRedaction>
+internal sealed record RedactionRequest : IRequest<RedactionInput>
 {
     /// <summary>The reason. It becomes the text of the line that records the redaction.</summary>
     public string? Reason { get; init; }
 
-    public GivenRedaction ToInput(RequestContext request, Faults faults) => new(faults.Wording("reason", Reason, Limits.Line));
+    public RedactionInput ToInput(RequestContext context, ValidationErrors errors) => new(errors.ParseMaskedLine("reason", Reason, Limits.Line));
 }
 
 /// <summary>A redaction, read.</summary>
-internal sealed record GivenRedaction(string? Reason);
+internal sealed record RedactionInput(string? Reason);
 
 internal static class TimelineEndpoints
 {
@@ -30,32 +31,32 @@ internal static class TimelineEndpoints
         group.MapPost("/{sequence}/redaction", Redact).RequireScope(Scopes.Write).Describe(TimelineContract.Redact);
     }
 
-    private static Task<Reply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => ListOfIncident.Page(
+    private static Task<HttpReply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.Page(
         store, new(number, "timeline", query.Input),
         (session, incident, place, most) => session.ListLines(incident, place, most),
         line => line.Position,
-        (family, lines, next) => Reply.Ok(new LinePage([.. lines.Select(line => Line.Of(line, family.NumberOf(line.IncidentId)))], next), Json.Wire.LinePage));
+        (group, lines, next) => HttpReply.Ok(new LinePage([.. lines.Select(line => Line.From(line, group.NumberOf(line.IncidentId)))], next), Json.Wire.LinePage));
 
-    private static Task<Reply> Add(PathNumber number, Body<LineRequest, GivenLine> body, Call call) => call.ChangeIncident(
+    private static Task<HttpReply> Add(PathNumber number, Body<LineRequest, LineInput> body, WriteRequest request) => request.ChangeIncident(
         number.Value,
         (change, incident) => TimelineChanges.Add(change, incident, body.Value),
-        (incident, line) => Reply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.Of(line, incident.Number), Json.Wire.Line).About(incident));
+        (incident, line) => HttpReply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.From(line, incident.Number), Json.Wire.Line).ForIncident(incident));
 
-    private static async Task<Reply> Get(PathNumber number, PathOrdinal sequence, Store store)
+    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal sequence, Store store)
     {
-        if (await store.Read(session => session.Find(number.Value)) is not { } incident) return Problem.Of(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindLine(incident.NamedId, sequence.Value)) is { } line
-            ? Reply.Ok(Line.Of(line, incident.NamedNumber), Json.Wire.Line).About(incident)
-            : Problem.Of(Problems.ItemUnknown);
+            ? HttpReply.Ok(Line.From(line, incident.NamedNumber), Json.Wire.Line).ForIncident(incident)
+            : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<Reply> Redact(PathNumber number, PathOrdinal sequence, Body<RedactionRequest, GivenRedaction> body, Call call) =>
-        call.ChangeIncident(
+    private static Task<HttpReply> Redact(PathNumber number, PathOrdinal sequence, Body<RedactionRequest, RedactionInput> body, WriteRequest request) =>
+        request.ChangeIncident(
             number.Value,
             (change, incident) => TimelineChanges.Redact(change, incident, sequence.Value, body.Value.Reason),
             async (change, incident, line) =>
             {
                 var redacted = await change.Transaction.FindLine(incident.NamedId, line.Sequence);
-                return Reply.Ok(Line.Of(redacted!, incident.NamedNumber), Json.Wire.Line).About(incident);
+                return HttpReply.Ok(Line.From(redacted!, incident.NamedNumber), Json.Wire.Line).ForIncident(incident);
             });
 }

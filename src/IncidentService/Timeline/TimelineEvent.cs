@@ -1,6 +1,4 @@
-using IncidentService.Approvals;
-using IncidentService.Incidents;
-using IncidentService.Storage;
+using IncidentService.Common;
 
 namespace IncidentService.Timeline;
 

@@ -29,7 +29,7 @@ public sealed class CrashTests : IDisposable
                 using var email = new ApiClient(service.Address, desk);
                 (many, once) = (await email.Grant(new { type = "refund", money = Usd("1000"), partial = true }), await email.Grant(new { type = "waiver" }));
                 var racing = Enumerable.Range(0, Tills).Select(index => RedeemUntilItDies(service, till, many, once, $"{index}", sent, answered)).ToList();
-                await Until.True(() => answered.Count >= 100, "redemptions");
+                await Eventually.IsTrue(() => answered.Count >= 100, "redemptions");
                 await service.Kill();
                 await Task.WhenAll(racing);
             }
@@ -45,13 +45,13 @@ public sealed class CrashTests : IDisposable
             var used = await store.Now(many);
             Assert.Equal((sent.Count, $"{sent.Count / 100m:0.00}"), ((int)used["used"]!, used["usedMoney"]!["amount"]!.ToString()));
             await ExpectRedeemedOnce(store, once, answered.Values);
-            OpenRegister.OfFile(Register).ExpectWholeFeed();
+            RegisterInspector.OpenFile(Register).ExpectWholeFeed();
         }
     }
 
     private async Task<string> Key(string channel, string scopes)
     {
-        var added = await CommandRun.Of(Register, "keys", "add", "--name", channel, "--channel", channel, "--scopes", scopes, "--quiet");
+        var added = await CommandRun.Run(Register, "keys", "add", "--name", channel, "--channel", channel, "--scopes", scopes, "--quiet");
         return added.Expect(0).Trim();
     }
 

@@ -5,19 +5,19 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>What is granted is there for all channels, and makes sense.</summary>
-public abstract class GrantingTests(Desks desks) : Suite(desks)
+public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task What_is_granted_is_shown_at_its_address_in_the_list_and_on_the_card()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
         var body = new
         {
             type = "refund", item = "DCD791", quantity = 2, money = Usd("129.9"), partial = true, uses = 3, validFrom = "2026-11-22T00:00:00+01:00",
             validUntil = "2026-12-12T09:30:00Z", channels = new[] { "phone", "store", "phone" }, locations = new[] { "Store-12" }, note = "Receipt needed",
         };
 
-        var granted = await desks.Email.Post($"/v1/incidents/{number}/approvals", body, ("X-Agent", "Kim"));
+        var granted = await fixture.Email.Post($"/v1/incidents/{number}/approvals", body, ("X-Agent", "Kim"));
 
         granted.Expect(HttpStatusCode.Created);
         Assert.Equal($"/v1/incidents/{number}/approvals/1", granted.Location);
@@ -26,9 +26,9 @@ public abstract class GrantingTests(Desks desks) : Suite(desks)
             {"number":"{{number}}","id":1,"type":"refund","item":"DCD791","quantity":2,"money":{"amount":"129.90","currency":"USD"},"partial":true,"uses":3,"used":0,"usedMoney":{"amount":"0.00","currency":"USD"},"validFrom":"2026-11-21T23:00:00.000000Z","validUntil":"2026-12-12T09:30:00.000000Z","channels":["phone","store"],"locations":["store-12"],"grantedAt":"2026-11-21T09:30:00.000000Z","grantedBy":"Kim","grantedIn":"email","note":"Receipt needed"}
             """,
             granted.Text);
-        Assert.Equal(granted.Text, (await desks.Till.Get(granted.Location!)).Text);
-        Assert.Equal($$"""{"items":[{{granted.Text}}]}""", (await desks.Till.Get($"/v1/incidents/{number}/approvals")).Text);
-        var card = (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+        Assert.Equal(granted.Text, (await fixture.Till.Get(granted.Location!)).Text);
+        Assert.Equal($$"""{"items":[{{granted.Text}}]}""", (await fixture.Till.Get($"/v1/incidents/{number}/approvals")).Text);
+        var card = (await fixture.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
         Assert.Equal(granted.Text, card["approvals"]![0]!.ToJsonString());
         var line = card["timeline"]!.AsArray()[^1]!;
         Assert.Equal(("approval.granted", "Receipt needed"), (line["type"]!.ToString(), line["text"]!.ToString()));
@@ -40,14 +40,14 @@ public abstract class GrantingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task What_is_not_said_is_once_at_once_anywhere_and_for_ever()
     {
-        var approval = await desks.Till.Now(await desks.Email.Grant(new { type = "price-match", money = Usd("5") }));
+        var approval = await fixture.Till.Now(await fixture.Email.Grant(new { type = "price-match", money = Usd("5") }));
 
         Assert.Equal((1, 1, false), ((int)approval["quantity"]!, (int)approval["uses"]!, (bool)approval["partial"]!));
         Assert.Equal(approval["grantedAt"]!.ToString(), approval["validFrom"]!.ToString());
         Assert.Null(approval["validUntil"]);
         Assert.Empty(approval["channels"]!.AsArray());
         Assert.Empty(approval["locations"]!.AsArray());
-        Assert.Null((await desks.Till.Now(await desks.Email.Grant(new { type = "waiver", money = Usd("5"), partial = true })))["uses"]);
+        Assert.Null((await fixture.Till.Now(await fixture.Email.Grant(new { type = "waiver", money = Usd("5"), partial = true })))["uses"]);
     }
 
     [Theory]
@@ -70,12 +70,12 @@ public abstract class GrantingTests(Desks desks) : Suite(desks)
     [InlineData("""{"type":"waiver","validFrom":"2026-12-01T00:00:00Z","validUntil":"2026-12-01T00:00:00Z"}""", "validUntil")]
     public async Task What_makes_no_sense_is_refused_by_the_name_of_its_field(string body, string field)
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
-        var problem = (await desks.Email.Post($"/v1/incidents/{number}/approvals", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post($"/v1/incidents/{number}/approvals", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
-        Assert.Empty((await desks.Till.Get($"/v1/incidents/{number}/approvals")).Expect(HttpStatusCode.OK)["items"]!.AsArray());
+        Assert.Empty((await fixture.Till.Get($"/v1/incidents/{number}/approvals")).Expect(HttpStatusCode.OK)["items"]!.AsArray());
     }
 
     [Theory]
@@ -98,10 +98,10 @@ public abstract class GrantingTests(Desks desks) : Suite(desks)
     [InlineData("123456789012", true)]
     public async Task Money_is_a_decimal_text_and_never_a_number(string amount, bool isText = false)
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
         var written = isText ? $"\"{amount}\"" : amount;
 
-        var answer = await desks.Email.Post($"/v1/incidents/{number}/approvals", $$$"""{"type":"waiver","money":{"amount":{{{written}}},"currency":"USD"}}""");
+        var answer = await fixture.Email.Post($"/v1/incidents/{number}/approvals", $$$"""{"type":"waiver","money":{"amount":{{{written}}},"currency":"USD"}}""");
 
         var problem = answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         Assert.StartsWith("money.amount", problem["errors"]![0]!["field"]!.ToString());
@@ -114,7 +114,7 @@ public abstract class GrantingTests(Desks desks) : Suite(desks)
     [InlineData("0.1", "0.10")]
     public async Task Every_amount_is_kept_to_the_last_place(string given, string kept)
     {
-        var approval = await desks.Till.Now(await desks.Email.Grant(new { type = "waiver", money = Usd(given) }));
+        var approval = await fixture.Till.Now(await fixture.Email.Grant(new { type = "waiver", money = Usd(given) }));
 
         Assert.Equal(kept, approval["money"]!["amount"]!.ToString());
     }
@@ -127,7 +127,7 @@ public abstract class GrantingTests(Desks desks) : Suite(desks)
     [InlineData("")]
     public async Task A_currency_is_three_capital_letters(string currency)
     {
-        var answer = await desks.Email.Post($"/v1/incidents/{await desks.Email.Open()}/approvals", new { type = "waiver", money = new { amount = "5", currency } });
+        var answer = await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/approvals", new { type = "waiver", money = new { amount = "5", currency } });
 
         Assert.Equal("money.currency", answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["field"]!.ToString());
     }
@@ -135,37 +135,37 @@ public abstract class GrantingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_grant_repeated_under_its_key_is_made_once()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
         var (body, once) = (new { type = "waiver" }, ("Idempotency-Key", "grant-" + number));
 
-        var first = await desks.Email.Post($"/v1/incidents/{number}/approvals", body, once);
-        var again = await desks.Email.Post($"/v1/incidents/{number}/approvals", body, once);
+        var first = await fixture.Email.Post($"/v1/incidents/{number}/approvals", body, once);
+        var again = await fixture.Email.Post($"/v1/incidents/{number}/approvals", body, once);
 
         Assert.Equal(first.Text, again.Text);
-        Assert.Single((await desks.Till.Get($"/v1/incidents/{number}/approvals")).Expect(HttpStatusCode.OK)["items"]!.AsArray());
+        Assert.Single((await fixture.Till.Get($"/v1/incidents/{number}/approvals")).Expect(HttpStatusCode.OK)["items"]!.AsArray());
     }
 
     [Fact]
     public async Task An_incident_has_two_hundred_approvals_at_most()
     {
-        var number = await desks.Email.Open();
-        for (var count = 1; count <= 200; count++) await desks.Email.Grant(number, new { type = "waiver" });
+        var number = await fixture.Email.Open();
+        for (var count = 1; count <= 200; count++) await fixture.Email.Grant(number, new { type = "waiver" });
 
-        (await desks.Email.Post($"/v1/incidents/{number}/approvals", new { type = "waiver" })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "too-many-items");
+        (await fixture.Email.Post($"/v1/incidents/{number}/approvals", new { type = "waiver" })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "too-many-items");
     }
 
     [Fact]
     public async Task Of_what_is_not_there_it_says_so()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
         var approval = $"/v1/incidents/{number}/approvals/1";
 
-        (await desks.Till.Get(approval)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await desks.Till.Redeem(approval, "T-1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await desks.Till.Reverse(approval, "T-1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await desks.Email.Revoke(approval)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await desks.Till.Get("/v1/incidents/867530912374/approvals")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
-        await desks.Email.Grant(number, new { type = "waiver" });
-        (await desks.Till.Get(approval + "/redemptions/T-1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Till.Get(approval)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Till.Redeem(approval, "T-1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Till.Reverse(approval, "T-1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Email.Revoke(approval)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Till.Get("/v1/incidents/867530912374/approvals")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        await fixture.Email.Grant(number, new { type = "waiver" });
+        (await fixture.Till.Get(approval + "/redemptions/T-1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
     }
 }

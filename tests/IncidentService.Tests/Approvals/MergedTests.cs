@@ -4,41 +4,41 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>An approval keeps its number and ordinal for ever, wherever its incident lives on.</summary>
-public abstract class MergedTests(Desks desks) : Suite(desks)
+public abstract class MergedTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task An_approval_of_a_merged_incident_is_redeemed_under_its_own_number_and_the_survivor_tells_of_it()
     {
-        var (merged, survivor) = (await desks.Email.Open(), await desks.Email.Open());
-        await desks.Email.Grant(merged, new { type = "waiver", item = "theirs" });
-        await desks.Email.Grant(survivor, new { type = "waiver", item = "ours" });
-        await desks.Service.Merge(merged, survivor);
+        var (merged, survivor) = (await fixture.Email.Open(), await fixture.Email.Open());
+        await fixture.Email.Grant(merged, new { type = "waiver", item = "theirs" });
+        await fixture.Email.Grant(survivor, new { type = "waiver", item = "ours" });
+        await fixture.Service.Merge(merged, survivor);
         var approval = $"/v1/incidents/{merged}/approvals/1";
 
-        var redeemed = await desks.Till.Redeem(approval, "T-1");
+        var redeemed = await fixture.Till.Redeem(approval, "T-1");
 
         Assert.Equal((merged, "theirs"), (redeemed.Expect(HttpStatusCode.Created)["number"]!.ToString(), redeemed["item"]!.ToString()));
         Assert.Equal(approval + "/redemptions/T-1", redeemed.Location);
-        Assert.Equal(redeemed.Text, (await desks.Till.Get(redeemed.Location!)).Text);
-        Assert.Equal((1, 0), ((int)(await desks.Till.Now(approval))["used"]!, (int)(await desks.Till.Now($"/v1/incidents/{survivor}/approvals/1"))["used"]!));
-        var lines = (await desks.Phone.Get($"/v1/incidents/{survivor}/timeline")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+        Assert.Equal(redeemed.Text, (await fixture.Till.Get(redeemed.Location!)).Text);
+        Assert.Equal((1, 0), ((int)(await fixture.Till.Now(approval))["used"]!, (int)(await fixture.Till.Now($"/v1/incidents/{survivor}/approvals/1"))["used"]!));
+        var lines = (await fixture.Phone.Get($"/v1/incidents/{survivor}/timeline")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
         Assert.Equal(
             (survivor, "approval.redeemed", merged),
             (lines[^1]!["number"]!.ToString(), lines[^1]!["type"]!.ToString(), lines[^1]!["facts"]!["number"]!.ToString()));
-        (await desks.Till.Reverse(approval, "T-1")).Expect(HttpStatusCode.OK);
-        (await desks.Email.Revoke(approval)).Expect(HttpStatusCode.OK);
+        (await fixture.Till.Reverse(approval, "T-1")).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Revoke(approval)).Expect(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task The_list_holds_those_of_all_and_a_new_one_belongs_to_the_survivor()
     {
-        var (merged, survivor) = (await desks.Email.Open(), await desks.Email.Open());
-        await desks.Email.Grant(merged, new { type = "waiver" });
-        await desks.Service.Merge(merged, survivor);
+        var (merged, survivor) = (await fixture.Email.Open(), await fixture.Email.Open());
+        await fixture.Email.Grant(merged, new { type = "waiver" });
+        await fixture.Service.Merge(merged, survivor);
 
-        Assert.Equal($"/v1/incidents/{survivor}/approvals/1", await desks.Email.Grant(merged, new { type = "refund", item = "DCD791" }));
+        Assert.Equal($"/v1/incidents/{survivor}/approvals/1", await fixture.Email.Grant(merged, new { type = "refund", item = "DCD791" }));
 
-        var items = (await desks.Till.Get($"/v1/incidents/{merged}/approvals")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+        var items = (await fixture.Till.Get($"/v1/incidents/{merged}/approvals")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
         Assert.Equal(new[] { merged, survivor }.Order(), items.Select(item => item!["number"]!.ToString()).Order());
     }
 }

@@ -8,7 +8,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>Money that is redeemed bit by bit comes to what was granted, never more, to the last place.</summary>
-public abstract class PartialTests(Desks desks) : Suite(desks)
+public abstract class PartialTests(ServiceFixture fixture) : Suite(fixture)
 {
     private const int Sequences = 40;
     private const int Granted = 100_0000;
@@ -25,30 +25,30 @@ public abstract class PartialTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task It_is_redeemed_bit_by_bit_until_nothing_is_left()
     {
-        var approval = await desks.Email.Grant(new { type = "refund", item = "DCD791", quantity = 3, money = Usd("20"), partial = true });
+        var approval = await fixture.Email.Grant(new { type = "refund", item = "DCD791", quantity = 3, money = Usd("20"), partial = true });
 
-        (await desks.Till.Redeem(approval, "T-1", new { quantity = 2, money = Usd("7.9999") })).Expect(HttpStatusCode.Created);
-        var tooMuch = (await desks.Till.Redeem(approval, "T-2", new { money = Usd("12.0002") })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
-        (await desks.Till.Redeem(approval, "T-2", new { quantity = 4 })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
-        var rest = (await desks.Till.Redeem(approval, "T-2")).Expect(HttpStatusCode.Created);
-        var over = await desks.Till.Redeem(approval, "T-3", new { money = Usd("0.0001") });
+        (await fixture.Till.Redeem(approval, "T-1", new { quantity = 2, money = Usd("7.9999") })).Expect(HttpStatusCode.Created);
+        var tooMuch = (await fixture.Till.Redeem(approval, "T-2", new { money = Usd("12.0002") })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
+        (await fixture.Till.Redeem(approval, "T-2", new { quantity = 4 })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
+        var rest = (await fixture.Till.Redeem(approval, "T-2")).Expect(HttpStatusCode.Created);
+        var over = await fixture.Till.Redeem(approval, "T-3", new { money = Usd("0.0001") });
 
         Assert.Equal("12.0001", tooMuch["left"]!["amount"]!.ToString());
         Assert.Equal(("12.0001", 3), (rest["money"]!["amount"]!.ToString(), (int)rest["quantity"]!));
-        Assert.Equal(rest.ToJsonString(), (await desks.Till.Redeem(approval, "T-2")).Expect(HttpStatusCode.OK).ToJsonString());
+        Assert.Equal(rest.ToJsonString(), (await fixture.Till.Redeem(approval, "T-2")).Expect(HttpStatusCode.OK).ToJsonString());
         Assert.Equal("T-2", over.ExpectProblem(HttpStatusCode.Conflict, "approval-exhausted")["redeemedBy"]!["transaction"]!.ToString());
-        Assert.Equal("20.00", (await desks.Till.Now(approval))["usedMoney"]!["amount"]!.ToString());
+        Assert.Equal("20.00", (await fixture.Till.Now(approval))["usedMoney"]!["amount"]!.ToString());
     }
 
     [Fact]
     public async Task It_may_be_limited_in_how_often_too()
     {
-        var approval = await desks.Email.Grant(new { type = "discount", money = Usd("20"), partial = true, uses = 2 });
+        var approval = await fixture.Email.Grant(new { type = "discount", money = Usd("20"), partial = true, uses = 2 });
 
-        (await desks.Till.Redeem(approval, "T-1", new { money = Usd("1") })).Expect(HttpStatusCode.Created);
-        (await desks.Till.Redeem(approval, "T-2", new { money = Usd("1") })).Expect(HttpStatusCode.Created);
+        (await fixture.Till.Redeem(approval, "T-1", new { money = Usd("1") })).Expect(HttpStatusCode.Created);
+        (await fixture.Till.Redeem(approval, "T-2", new { money = Usd("1") })).Expect(HttpStatusCode.Created);
 
-        (await desks.Till.Redeem(approval, "T-3", new { money = Usd("1") })).ExpectProblem(HttpStatusCode.Conflict, "approval-exhausted");
+        (await fixture.Till.Redeem(approval, "T-3", new { money = Usd("1") })).ExpectProblem(HttpStatusCode.Conflict, "approval-exhausted");
     }
 
     [Fact]
@@ -59,15 +59,15 @@ public abstract class PartialTests(Desks desks) : Suite(desks)
     /// <summary>Plays the steps against the service and against a few lines of arithmetic.</summary>
     private async Task<bool> AddsUp(IEnumerable<Step> steps)
     {
-        var approval = await desks.Email.Grant(new { type = "refund", money = Usd(Written(Granted)), partial = true });
+        var approval = await fixture.Email.Grant(new { type = "refund", money = Usd(Written(Granted)), partial = true });
         var (standing, reversed) = (new Dictionary<int, int>(), new Dictionary<int, int>());
         foreach (var step in steps)
         {
             var answer = step.Reverses
-                ? await desks.Till.Reverse(approval, $"T-{step.Transaction}")
-                : await desks.Till.Redeem(approval, $"T-{step.Transaction}", step.Amount == 0 ? new { } : new { money = Usd(Written(step.Amount)) });
+                ? await fixture.Till.Reverse(approval, $"T-{step.Transaction}")
+                : await fixture.Till.Redeem(approval, $"T-{step.Transaction}", step.Amount == 0 ? new { } : new { money = Usd(Written(step.Amount)) });
             if ((int)answer.Status != Expected(step, standing, reversed)) return false;
-            var used = Read((await desks.Till.Now(approval))["usedMoney"]!["amount"]!.ToString());
+            var used = Read((await fixture.Till.Now(approval))["usedMoney"]!["amount"]!.ToString());
             if (used > Granted || used != standing.Values.Sum()) return false;
         }
         return true;

@@ -1,8 +1,8 @@
 using System.Net;
 using IncidentNumbers;
 using IncidentService.Approvals;
-using IncidentService.Hosting;
-using IncidentService.Incidents;
+using IncidentService.Common;
+using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
@@ -123,7 +123,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
             var number = await desk.Open();
             await desk.Grant(number, grant);
 
-            await Assert.ThrowsAsync<LostRaceException>(() => RedeemTwice(IncidentNumber.FromValue(long.Parse(number))));
+            await Assert.ThrowsAsync<ConcurrencyConflictException>(() => RedeemTwice(IncidentNumber.FromValue(long.Parse(number))));
 
             Assert.Equal(0, (int)(await desk.Now($"/v1/incidents/{number}/approvals/1"))["used"]!);
         }
@@ -143,19 +143,19 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
 
         Assert.Equal(14, answers.Count(answer => answer.Status == HttpStatusCode.Created));
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created), answer => answer.ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached"));
-        Assert.Equal(98_0000, one.Register.Ask<long>("SELECT total FROM grant_days"));
+        Assert.Equal(98_0000, one.Register.Scalar<long>("SELECT total FROM grant_days"));
         Assert.Equal(14, one.Register.Count("approvals"));
     }
 
     /// <summary>Redeems again by what was read before it was redeemed.</summary>
-    private Task<Reply> RedeemTwice(IncidentNumber number) => one.Change(async transaction =>
+    private Task<HttpReply> RedeemTwice(IncidentNumber number) => one.Change(async transaction =>
         {
-            var incident = (await transaction.Lock(number))!;
+            var incident = (await transaction.LockIncident(number))!;
             var stale = (await transaction.FindApproval(incident.Id, 1))!;
             var till = new Origin(7, "store", null, null, null);
             foreach (var id in new[] { "T-1", "T-2" })
-                await transaction.Redeem(stale, new GivenRedemption(id, null, null, null).Take(stale, till, transaction.Now));
-            return Reply.Empty(204);
+                await transaction.SaveRedemption(stale, new RedemptionInput(id, null, null, null).CreateRedemption(stale, till, transaction.Now));
+            return HttpReply.Empty(204);
         },
         CancellationToken.None);
 }

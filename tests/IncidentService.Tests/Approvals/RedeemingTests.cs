@@ -5,17 +5,17 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>A redemption is honoured once, where and when and for what it was granted; who is refused learns why.</summary>
-public abstract class RedeemingTests(Desks desks) : Suite(desks)
+public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly object PriceMatch = new { type = "price-match", item = "DCD791", quantity = 2, money = Usd("129.99"), uses = 2 };
 
     [Fact]
     public async Task What_is_redeemed_is_written_down_with_who_where_and_when()
     {
-        var approval = await desks.Email.Grant(PriceMatch);
+        var approval = await fixture.Email.Grant(PriceMatch);
         var number = approval.Split('/')[3];
 
-        var redeemed = await desks.Till.Redeem(approval, "T-1", null, ("X-Location", "store-12"), ("X-Agent", "Lee"));
+        var redeemed = await fixture.Till.Redeem(approval, "T-1", null, ("X-Location", "store-12"), ("X-Agent", "Lee"));
 
         redeemed.Expect(HttpStatusCode.Created);
         Assert.Equal(approval + "/redemptions/T-1", redeemed.Location);
@@ -24,8 +24,8 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
             {"number":"{{{number}}}","approval":1,"transaction":"T-1","item":"DCD791","quantity":2,"money":{"amount":"129.99","currency":"USD"},"redeemedBy":{"channel":"store","at":"2026-11-21T09:30:00.000000Z","location":"store-12","agent":"Lee","transaction":"T-1"}}
             """,
             redeemed.Text);
-        Assert.Equal(redeemed.Text, (await desks.Till.Get(redeemed.Location!)).Text);
-        var card = (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+        Assert.Equal(redeemed.Text, (await fixture.Till.Get(redeemed.Location!)).Text);
+        var card = (await fixture.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
         Assert.Equal(1, (int)card["approvals"]![0]!["used"]!);
         var line = card["timeline"]!.AsArray()[^1]!;
         Assert.Equal("approval.redeemed", line["type"]!.ToString());
@@ -37,16 +37,16 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task The_same_transaction_gets_the_same_answer_to_the_byte_even_when_all_is_over()
     {
-        var approval = await desks.Email.Grant(new { type = "waiver", item = "fee", money = Usd("5"), validUntil = "2999-01-01T00:00:00Z" });
-        var first = await desks.Till.Redeem(approval, "T-1", new { item = " FEE ", quantity = 1, money = Usd("5.0") });
-        (await desks.Email.Revoke(approval)).Expect(HttpStatusCode.OK);
+        var approval = await fixture.Email.Grant(new { type = "waiver", item = "fee", money = Usd("5"), validUntil = "2999-01-01T00:00:00Z" });
+        var first = await fixture.Till.Redeem(approval, "T-1", new { item = " FEE ", quantity = 1, money = Usd("5.0") });
+        (await fixture.Email.Revoke(approval)).Expect(HttpStatusCode.OK);
 
-        var again = await desks.Till.Redeem(approval, "T-1");
+        var again = await fixture.Till.Redeem(approval, "T-1");
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.Status, again.Status));
         Assert.Equal(first.Text, again.Text);
         Assert.Equal("fee", again["item"]!.ToString());
-        Assert.Equal(1, (int)(await desks.Till.Now(approval))["used"]!);
+        Assert.Equal(1, (int)(await fixture.Till.Now(approval))["used"]!);
     }
 
     [Theory]
@@ -56,10 +56,10 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
     [InlineData("""{"money":{"amount":"129.99","currency":"EUR"}}""")]
     public async Task The_same_transaction_with_other_details_is_another_one(string details)
     {
-        var approval = await desks.Email.Grant(PriceMatch);
-        await desks.Till.Redeem(approval, "T-1");
+        var approval = await fixture.Email.Grant(PriceMatch);
+        await fixture.Till.Redeem(approval, "T-1");
 
-        var problem = (await desks.Till.Redeem(approval, "T-1", details)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs");
+        var problem = (await fixture.Till.Redeem(approval, "T-1", details)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs");
 
         Assert.Equal("T-1", problem["redeemedBy"]!["transaction"]!.ToString());
     }
@@ -67,11 +67,11 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Two_tills_that_count_alike_are_never_taken_for_one()
     {
-        var approval = await desks.Email.Grant(new { type = "waiver", uses = 9 });
-        (await desks.Till.Redeem(approval, "4711", null, ("X-Location", "store-12"))).Expect(HttpStatusCode.Created);
+        var approval = await fixture.Email.Grant(new { type = "waiver", uses = 9 });
+        (await fixture.Till.Redeem(approval, "4711", null, ("X-Location", "store-12"))).Expect(HttpStatusCode.Created);
 
-        var elsewhere = await desks.Till.Redeem(approval, "4711", null, ("X-Location", "store-13"));
-        var otherKey = await desks.Admin.Redeem(approval, "4711");
+        var elsewhere = await fixture.Till.Redeem(approval, "4711", null, ("X-Location", "store-13"));
+        var otherKey = await fixture.Admin.Redeem(approval, "4711");
 
         Assert.Equal("store-12", elsewhere.ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs")["redeemedBy"]!["location"]!.ToString());
         otherKey.ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs");
@@ -80,21 +80,21 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Nobody_redeems_an_own_grant_by_key_or_by_person()
     {
-        using var both = await desks.Service.Client("store", "approve", "redeem", "write", "read");
+        using var both = await fixture.Service.Client("store", "approve", "redeem", "write", "read");
         var byKey = await both.Grant(new { type = "waiver" });
-        var byPerson = (await desks.Email.Post($"/v1/incidents/{await desks.Email.Open()}/approvals", new { type = "waiver" }, ("X-Agent", "Kim Miller"))).Location!;
+        var byPerson = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/approvals", new { type = "waiver" }, ("X-Agent", "Kim Miller"))).Location!;
 
         (await both.Redeem(byKey, "T-1")).ExpectProblem(HttpStatusCode.Forbidden, "own-grant");
-        (await desks.Till.Redeem(byPerson, "T-1", null, ("X-Agent", "KIM MILLER"))).ExpectProblem(HttpStatusCode.Forbidden, "own-grant");
-        (await desks.Till.Redeem(byPerson, "T-1", null, ("X-Agent", "Lee"))).Expect(HttpStatusCode.Created);
-        (await desks.Till.Redeem(byKey, "T-1")).Expect(HttpStatusCode.Created);
+        (await fixture.Till.Redeem(byPerson, "T-1", null, ("X-Agent", "KIM MILLER"))).ExpectProblem(HttpStatusCode.Forbidden, "own-grant");
+        (await fixture.Till.Redeem(byPerson, "T-1", null, ("X-Agent", "Lee"))).Expect(HttpStatusCode.Created);
+        (await fixture.Till.Redeem(byKey, "T-1")).Expect(HttpStatusCode.Created);
     }
 
     [Fact]
     public async Task Who_may_only_approve_is_not_shown_the_conditions_that_another_noted()
     {
-        var approval = await desks.Email.Grant(new { type = "waiver", note = "Anna shows the receipt" });
-        using var approver = await desks.Service.Client("phone", "approve");
+        var approval = await fixture.Email.Grant(new { type = "waiver", note = "Anna shows the receipt" });
+        using var approver = await fixture.Service.Client("phone", "approve");
 
         var revoked = await approver.Revoke(approval);
 
@@ -105,34 +105,34 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_revoked_approval_says_who_revoked_it_and_what_was_redeemed_stays_so()
     {
-        var approval = await desks.Email.Grant(new { type = "waiver", uses = 2 });
-        (await desks.Till.Redeem(approval, "T-1")).Expect(HttpStatusCode.Created);
+        var approval = await fixture.Email.Grant(new { type = "waiver", uses = 2 });
+        (await fixture.Till.Redeem(approval, "T-1")).Expect(HttpStatusCode.Created);
 
-        var revoked = await desks.Email.Post(approval + "/revocation", new { reason = "Wrong customer" }, ("X-Agent", "Kim"));
-        var again = await desks.Admin.Revoke(approval);
+        var revoked = await fixture.Email.Post(approval + "/revocation", new { reason = "Wrong customer" }, ("X-Agent", "Kim"));
+        var again = await fixture.Admin.Revoke(approval);
 
         Assert.Equal(revoked.Text, again.Text);
         Assert.Equal(revoked.ETag, again.ETag);
         Assert.Equal(1, (int)revoked["used"]!);
-        var problem = (await desks.Till.Redeem(approval, "T-2")).ExpectProblem(HttpStatusCode.Conflict, "approval-revoked");
+        var problem = (await fixture.Till.Redeem(approval, "T-2")).ExpectProblem(HttpStatusCode.Conflict, "approval-revoked");
         Assert.Equal("""{"channel":"email","at":"2026-11-21T09:30:00.000000Z","agent":"Kim"}""", problem["revokedBy"]!.ToJsonString());
-        var line = (await desks.Phone.Get(approval[..approval.IndexOf("/approvals", StringComparison.Ordinal)])).Expect(HttpStatusCode.OK)["timeline"]!.AsArray()[^1]!;
+        var line = (await fixture.Phone.Get(approval[..approval.IndexOf("/approvals", StringComparison.Ordinal)])).Expect(HttpStatusCode.OK)["timeline"]!.AsArray()[^1]!;
         Assert.Equal(("approval.revoked", "Wrong customer"), (line["type"]!.ToString(), line["text"]!.ToString()));
     }
 
     [Fact]
     public async Task It_is_honoured_only_in_its_channels_and_locations()
     {
-        var approval = await desks.Email.Grant(new { type = "waiver", channels = new[] { "store" }, locations = new[] { "store-12", "store-13" } });
-        var open = await desks.Email.Grant(new { type = "waiver", locations = new[] { "store-12" } });
+        var approval = await fixture.Email.Grant(new { type = "waiver", channels = new[] { "store" }, locations = new[] { "store-12", "store-13" } });
+        var open = await fixture.Email.Grant(new { type = "waiver", locations = new[] { "store-12" } });
 
-        var wrong = (await desks.Till.Redeem(approval, "T-1", null, ("X-Location", "store-9"))).ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
-        (await desks.Till.Redeem(approval, "T-1")).ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
-        (await desks.Admin.Redeem(approval, "T-1", null, ("X-Location", "store-12"))).ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
+        var wrong = (await fixture.Till.Redeem(approval, "T-1", null, ("X-Location", "store-9"))).ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
+        (await fixture.Till.Redeem(approval, "T-1")).ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
+        (await fixture.Admin.Redeem(approval, "T-1", null, ("X-Location", "store-12"))).ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
 
         Assert.Equal(("""["store"]""", """["store-12","store-13"]"""), (wrong["channels"]!.ToJsonString(), wrong["locations"]!.ToJsonString()));
-        (await desks.Till.Redeem(approval, "T-1", null, ("X-Location", "store-13"))).Expect(HttpStatusCode.Created);
-        (await desks.Admin.Redeem(open, "T-1", null, ("X-Location", "store-12"))).Expect(HttpStatusCode.Created);
+        (await fixture.Till.Redeem(approval, "T-1", null, ("X-Location", "store-13"))).Expect(HttpStatusCode.Created);
+        (await fixture.Admin.Redeem(open, "T-1", null, ("X-Location", "store-12"))).Expect(HttpStatusCode.Created);
     }
 
     [Fact]
@@ -162,11 +162,11 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task What_is_used_up_says_who_had_it_last()
     {
-        var approval = await desks.Email.Grant(PriceMatch);
-        (await desks.Till.Redeem(approval, "T-1")).Expect(HttpStatusCode.Created);
-        (await desks.Till.Redeem(approval, "T-2", null, ("X-Location", "store-12"), ("X-Agent", "Lee"))).Expect(HttpStatusCode.Created);
+        var approval = await fixture.Email.Grant(PriceMatch);
+        (await fixture.Till.Redeem(approval, "T-1")).Expect(HttpStatusCode.Created);
+        (await fixture.Till.Redeem(approval, "T-2", null, ("X-Location", "store-12"), ("X-Agent", "Lee"))).Expect(HttpStatusCode.Created);
 
-        var problem = (await desks.Admin.Redeem(approval, "T-3")).ExpectProblem(HttpStatusCode.Conflict, "approval-exhausted");
+        var problem = (await fixture.Admin.Redeem(approval, "T-3")).ExpectProblem(HttpStatusCode.Conflict, "approval-exhausted");
 
         Assert.Equal(
             """{"channel":"store","at":"2026-11-21T09:30:00.000000Z","location":"store-12","agent":"Lee","transaction":"T-2"}""", problem["redeemedBy"]!.ToJsonString());
@@ -176,16 +176,16 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task The_first_reason_in_order_is_the_one_that_is_told()
     {
-        var start = desks.Service.Clock.GetUtcNow();
-        var approval = await desks.Email.Grant(new { type = "waiver", item = "fee", channels = new[] { "phone" }, validFrom = start.AddHours(1).ToString("O") });
+        var start = fixture.Service.Clock.GetUtcNow();
+        var approval = await fixture.Email.Grant(new { type = "waiver", item = "fee", channels = new[] { "phone" }, validFrom = start.AddHours(1).ToString("O") });
         var wrong = new { item = "other" };
 
-        (await desks.Till.Redeem(approval, "T-1", wrong)).ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
-        await desks.Email.Revoke(approval);
-        (await desks.Till.Redeem(approval, "T-1", wrong)).ExpectProblem(HttpStatusCode.Conflict, "approval-revoked");
-        using var approver = new ApiClient(desks.Service.Address, await desks.Service.Key("store", ["approve", "redeem", "read", "write"]));
+        (await fixture.Till.Redeem(approval, "T-1", wrong)).ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
+        await fixture.Email.Revoke(approval);
+        (await fixture.Till.Redeem(approval, "T-1", wrong)).ExpectProblem(HttpStatusCode.Conflict, "approval-revoked");
+        using var approver = new ApiClient(fixture.Service.Address, await fixture.Service.Key("store", ["approve", "redeem", "read", "write"]));
         var own = await approver.Grant(new { type = "waiver", channels = new[] { "phone" } });
-        await desks.Email.Revoke(own);
+        await fixture.Email.Revoke(own);
         (await approver.Redeem(own, "T-1")).ExpectProblem(HttpStatusCode.Forbidden, "own-grant");
         (await approver.Reverse(own, "T-1")).Expect(HttpStatusCode.OK);
         (await approver.Redeem(own, "T-1")).ExpectProblem(HttpStatusCode.Conflict, "redemption-reversed");
@@ -200,20 +200,20 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
     [InlineData("""{"money":{"amount":"129.99","currency":"EUR"}}""", "money.currency")]
     public async Task What_does_not_fit_the_grant_is_refused_and_may_be_corrected_under_the_same_transaction(string details, string field)
     {
-        var approval = await desks.Email.Grant(PriceMatch);
+        var approval = await fixture.Email.Grant(PriceMatch);
 
-        var problem = (await desks.Till.Redeem(approval, "T-1", details)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
+        var problem = (await fixture.Till.Redeem(approval, "T-1", details)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
 
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
-        (await desks.Till.Redeem(approval, "T-1", new { item = "dcd791", quantity = 2, money = Usd("129.9900") })).Expect(HttpStatusCode.Created);
+        (await fixture.Till.Redeem(approval, "T-1", new { item = "dcd791", quantity = 2, money = Usd("129.9900") })).Expect(HttpStatusCode.Created);
     }
 
     [Fact]
     public async Task No_money_is_given_where_none_was_granted()
     {
-        var approval = await desks.Email.Grant(new { type = "replacement", item = "DCD791" });
+        var approval = await fixture.Email.Grant(new { type = "replacement", item = "DCD791" });
 
-        var problem = (await desks.Till.Redeem(approval, "T-1", new { money = Usd("0.01") })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
+        var problem = (await fixture.Till.Redeem(approval, "T-1", new { money = Usd("0.01") })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
 
         Assert.Equal("money", problem["errors"]![0]!["field"]!.ToString());
     }
@@ -221,13 +221,13 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task What_the_grant_leaves_open_is_written_down_as_the_till_says_it()
     {
-        var approval = await desks.Email.Grant(new { type = "waiver" });
+        var approval = await fixture.Email.Grant(new { type = "waiver" });
 
-        var redeemed = (await desks.Till.Redeem(approval, "T-1", new { item = "Shipping", quantity = 3 })).Expect(HttpStatusCode.Created);
+        var redeemed = (await fixture.Till.Redeem(approval, "T-1", new { item = "Shipping", quantity = 3 })).Expect(HttpStatusCode.Created);
 
         Assert.Equal(("Shipping", 3), (redeemed["item"]!.ToString(), (int)redeemed["quantity"]!));
-        (await desks.Till.Redeem(approval, "T-1", new { item = "shipping" })).Expect(HttpStatusCode.OK);
-        (await desks.Till.Redeem(approval, "T-1", new { money = Usd("5") })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs");
+        (await fixture.Till.Redeem(approval, "T-1", new { item = "shipping" })).Expect(HttpStatusCode.OK);
+        (await fixture.Till.Redeem(approval, "T-1", new { money = Usd("5") })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs");
     }
 
     [Theory]
@@ -239,23 +239,23 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
     [InlineData("reversal")]
     public async Task A_transaction_id_may_hold_anything_that_can_be_written(string transaction)
     {
-        var approval = await desks.Email.Grant(new { type = "waiver" });
+        var approval = await fixture.Email.Grant(new { type = "waiver" });
 
-        var redeemed = await desks.Till.Redeem(approval, transaction);
+        var redeemed = await fixture.Till.Redeem(approval, transaction);
 
         Assert.Equal(transaction, redeemed.Expect(HttpStatusCode.Created)["transaction"]!.ToString());
-        Assert.Equal(redeemed.Text, (await desks.Till.Get(redeemed.Location!)).Text);
-        Assert.Equal(transaction, (await desks.Till.Reverse(approval, transaction)).Expect(HttpStatusCode.OK)["reversedBy"]!["transaction"]!.ToString());
+        Assert.Equal(redeemed.Text, (await fixture.Till.Get(redeemed.Location!)).Text);
+        Assert.Equal(transaction, (await fixture.Till.Reverse(approval, transaction)).Expect(HttpStatusCode.OK)["reversedBy"]!["transaction"]!.ToString());
     }
 
     [Fact]
     public async Task A_transaction_id_in_other_characters_for_the_same_is_the_same()
     {
-        var approval = await desks.Email.Grant(new { type = "waiver" });
+        var approval = await fixture.Email.Grant(new { type = "waiver" });
 
-        var redeemed = await desks.Till.Redeem(approval, "T-1");
+        var redeemed = await fixture.Till.Redeem(approval, "T-1");
 
-        Assert.Equal(redeemed.Text, (await desks.Till.Redeem(approval, "\uFF34-\uFF11")).Text);
+        Assert.Equal(redeemed.Text, (await fixture.Till.Redeem(approval, "\uFF34-\uFF11")).Text);
     }
 
     [Theory]
@@ -266,10 +266,10 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
     [InlineData("long")]
     public async Task A_transaction_id_that_cannot_be_one_is_refused(string encoded)
     {
-        var approval = await desks.Email.Grant(new { type = "waiver" });
+        var approval = await fixture.Email.Grant(new { type = "waiver" });
         var target = $"{approval}/redemptions/{(encoded == "long" ? new string('x', 201) : encoded)}";
 
-        var (status, text) = await RawHttp.Send(desks.Service.Address, desks.Till.Key, "GET " + target);
+        var (status, text) = await RawHttp.Send(fixture.Service.Address, fixture.Till.Key, "GET " + target);
 
         Assert.Equal(400, status);
         Assert.Contains("\"field\":\"transaction\"", text);
@@ -278,10 +278,10 @@ public abstract class RedeemingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_redemption_on_condition_of_a_version_that_is_gone_is_not_made()
     {
-        var approval = await desks.Email.Grant(new { type = "waiver" });
+        var approval = await fixture.Email.Grant(new { type = "waiver" });
 
-        (await desks.Till.Redeem(approval, "T-1", null, ("If-Match", "\"867530912374.1\""))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        (await fixture.Till.Redeem(approval, "T-1", null, ("If-Match", "\"867530912374.1\""))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
 
-        (await desks.Till.Redeem(approval, "T-1", null, ("If-Match", (await desks.Till.Get(approval)).ETag!))).Expect(HttpStatusCode.Created);
+        (await fixture.Till.Redeem(approval, "T-1", null, ("If-Match", (await fixture.Till.Get(approval)).ETag!))).Expect(HttpStatusCode.Created);
     }
 }

@@ -12,14 +12,14 @@ public sealed class EventTests : IAsyncLifetime
 
     private readonly TestClock clock = new();
     private RunningService service = null!;
-    private FaultyLine line = null!;
+    private FaultyProxy line = null!;
     private IncidentClient desk = null!;
     private IncidentClient listener = null!;
 
     public async ValueTask InitializeAsync()
     {
         service = await RunningService.Start();
-        line = await FaultyLine.To(service.Address);
+        line = await FaultyProxy.To(service.Address);
         desk = await service.SdkClient("email");
         var options = Sdk.Options(line.Address, await service.Key("web", ["read"]));
         (options.AttemptTimeout, options.TotalTimeout) = (TimeSpan.FromHours(1), TimeSpan.FromHours(1));
@@ -76,7 +76,7 @@ public sealed class EventTests : IAsyncLifetime
         await desk.Incidents.OpenAsync(new());
         line.Break(Fault.Stuck);
         var hearing = Hear(cursor, 2);
-        await Until.True(() => line.Requests.Any(request => request.Path == "/v1/events/stream"), "the stream to begin");
+        await Eventually.IsTrue(() => line.Requests.Any(request => request.Path == "/v1/events/stream"), "the stream to begin");
         await desk.Incidents.OpenAsync(new());
 
         Assert.Equal((await Read(cursor)).Ids, await hearing);
@@ -112,7 +112,7 @@ public sealed class EventTests : IAsyncLifetime
             }
             return ids;
         });
-        await Until.True(() =>
+        await Eventually.IsTrue(() =>
         {
             clock.Advance(line.IsIdle ? Second : Moment);
             return heard.IsCompleted;

@@ -7,13 +7,13 @@ namespace IncidentService.Tests.Client;
 public sealed class RetryTests : IAsyncLifetime
 {
     private RunningService service = null!;
-    private FaultyLine line = null!;
+    private FaultyProxy line = null!;
     private string key = "";
 
     public async ValueTask InitializeAsync()
     {
         service = await RunningService.Start();
-        line = await FaultyLine.To(service.Address);
+        line = await FaultyProxy.To(service.Address);
         key = await service.Key("store", ["read", "write", "approve", "redeem"]);
     }
 
@@ -90,7 +90,7 @@ public sealed class RetryTests : IAsyncLifetime
         line.Break(Fault.Unavailable, Fault.Unavailable);
 
         var call = client.Incidents.OpenAsync(new());
-        await Until.True(() =>
+        await Eventually.IsTrue(() =>
         {
             clock.Advance(TimeSpan.FromMilliseconds(100));
             return call.IsCompleted;
@@ -124,9 +124,9 @@ public sealed class RetryTests : IAsyncLifetime
         line.Break(Fault.Silence);
 
         var call = client.Incidents.OpenAsync(new());
-        await Until.True(() => line.Requests.Count == 1, "the first attempt");
+        await Eventually.IsTrue(() => line.Requests.Count == 1, "the first attempt");
         clock.Advance(options.AttemptTimeout);
-        await Until.True(() =>
+        await Eventually.IsTrue(() =>
         {
             clock.Advance(options.RetryDelay);
             return call.IsCompleted;
@@ -189,7 +189,7 @@ public sealed class RetryTests : IAsyncLifetime
         line.Break(Fault.Silence);
 
         var call = client.Incidents.OpenAsync(new(), cancellationToken: source.Token);
-        await Until.True(() => line.Requests.Count == 1, "the request");
+        await Eventually.IsTrue(() => line.Requests.Count == 1, "the request");
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);

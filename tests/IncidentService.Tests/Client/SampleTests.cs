@@ -34,7 +34,7 @@ public sealed class SampleTests : IAsyncLifetime
     {
         var number = await PromiseThePrice();
 
-        foreach (var said in new[] { "it says 48211 here", Slipped.WrongDigit(number.ToString()), $"{number.ToString()[..5]}-{number.ToString()[5..]}" })
+        foreach (var said in new[] { "it says 48211 here", Typos.WrongDigit(number.ToString()), $"{number.ToString()[..5]}-{number.ToString()[5..]}" })
         {
             var found = (await Phone("find", said)).Expect(0);
             Assert.Contains(number.Formatted, found, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class SampleTests : IAsyncLifetime
     [Fact]
     public async Task A_mistyped_number_is_mended_at_the_till_before_any_call()
     {
-        var typed = Slipped.WrongDigit("867530912374");
+        var typed = Typos.WrongDigit("867530912374");
 
         Assert.Contains("8675-3091-2374?", (await Till(Nowhere, "honour", typed, "1", "T-1", "1.00", "USD")).Expect(1), StringComparison.Ordinal);
     }
@@ -134,6 +134,6 @@ public sealed class SampleTests : IAsyncLifetime
         start.Environment["INCIDENTS_KEY"] = key;
         start.Environment["INCIDENTS_AGENT"] = "Kim";
         start.Environment["TILL_FOLDER"] = folder.FullName;
-        return CommandRun.Of(start);
+        return CommandRun.Run(start);
     }
 }

@@ -15,7 +15,7 @@ internal static class Sdk
         Address = address,
         Key = key,
         RetryDelay = TimeSpan.FromMilliseconds(5),
-        AttemptTimeout = Until.Patience * 4, // an attempt that is only slow, on a busy machine, is not to be counted twice
-        TotalTimeout = Until.Patience * 8,
+        AttemptTimeout = Eventually.Timeout * 4, // an attempt that is only slow, on a busy machine, is not to be counted twice
+        TotalTimeout = Eventually.Timeout * 8,
     };
 }

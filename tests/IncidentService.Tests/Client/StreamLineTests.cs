@@ -74,10 +74,10 @@ public sealed class StreamLineTests : IDisposable
         connections.Give(silent);
 
         var hearing = First(source.Token);
-        await silent.Reading.WaitAsync(Until.Patience);
+        await silent.Reading.WaitAsync(Eventually.Timeout);
         await source.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hearing.WaitAsync(Until.Patience));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hearing.WaitAsync(Eventually.Timeout));
     }
 
     private static MemoryStream Sends(string text) => new(Encoding.UTF8.GetBytes(text));
@@ -91,7 +91,7 @@ public sealed class StreamLineTests : IDisposable
             throw new InvalidOperationException("The stream ended.");
         }, CancellationToken.None);
         if (cancellation.CanBeCanceled) return await first;
-        await Until.True(() =>
+        await Eventually.IsTrue(() =>
         {
             clock.Advance(TimeSpan.FromSeconds(1));
             return first.IsCompleted;

@@ -29,7 +29,7 @@ public sealed class CopyCommandTests : OnARegister
         start.Environment["OLD"] = "sqlite:incidents.db";
         start.Environment["NEW"] = "sqlite:Data Source=moved.db";
 
-        (await CommandRun.Of(start)).Expect(0);
+        (await CommandRun.Run(start)).Expect(0);
 
         Assert.Contains("moved.db", Files);
     }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using IncidentService.Incidents;
+using IncidentService.Common;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.CommandLine;
@@ -64,13 +64,13 @@ public sealed partial class FirstStartTests : OnARegister
         await second.Stop();
 
         Assert.DoesNotContain(second.Output, line => line.Contains("inc_") || line.Contains("_KEY"));
-        Assert.Equal(Channels.All.Count, OpenRegister.OfFile(Register).Count("api_keys"));
+        Assert.Equal(Channels.All.Count, RegisterInspector.OpenFile(Register).Count("api_keys"));
     }
 
     /// <summary>The lines to paste into a shell, once the greeting has been printed to its end.</summary>
     private static async Task<Dictionary<string, string>> Keys(ServiceProcess service)
     {
-        await Until.True(() => service.Output.Any(line => line.Contains("/v1/lookups")), "the end of the greeting");
+        await Eventually.IsTrue(() => service.Output.Any(line => line.Contains("/v1/lookups")), "the end of the greeting");
         return service.Output.Select(line => Export().Match(line)).Where(line => line.Success).ToDictionary(line => line.Groups[1].Value, line => line.Groups[2].Value);
     }
 

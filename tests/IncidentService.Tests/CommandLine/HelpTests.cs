@@ -45,7 +45,7 @@ public sealed class HelpTests : OnARegister
         var start = ServiceProcess.Program(Register, typed);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
 
-        var why = (await CommandRun.Of(start)).ExpectOneLine(2);
+        var why = (await CommandRun.Run(start)).ExpectOneLine(2);
 
         Assert.Contains("There is no command", why);
         Assert.Contains("--help", why);

@@ -27,9 +27,9 @@ public sealed class ImportCommandTests : OnARegister
         await File.WriteAllTextAsync(Beside("tickets.csv"), "system,value,channel\nzendesk,48211,email\n");
 
         Assert.Contains("1 would be opened", (await Run("import", "tickets.csv", "--dry-run")).Expect(0));
-        Assert.Equal(0, OpenRegister.OfFile(Register).Count("incidents"));
+        Assert.Equal(0, RegisterInspector.OpenFile(Register).Count("incidents"));
         Assert.Contains("1 opened", (await Run("import", "tickets.csv")).Expect(0));
-        Assert.Equal(1, OpenRegister.OfFile(Register).Count("incidents"));
+        Assert.Equal(1, RegisterInspector.OpenFile(Register).Count("incidents"));
         Assert.DoesNotContain("tickets.refused.csv", Files);
     }
 

@@ -19,7 +19,7 @@ public sealed class KeyCommandTests : OnARegister
         Assert.Matches(OneKey, lines[0]);
         Assert.Contains("Authorization: Bearer " + lines[0], lines[1]);
         Assert.All(Files, file => Assert.Equal(-1, File.ReadAllBytes(Beside(file)).AsSpan().IndexOf(Encoding.ASCII.GetBytes(lines[0]))));
-        Assert.Equal(KeySecret.Hash(lines[0]), OpenRegister.OfFile(Register).Ask<byte[]>("SELECT hash FROM api_keys"));
+        Assert.Equal(KeySecret.Hash(lines[0]), RegisterInspector.OpenFile(Register).Scalar<byte[]>("SELECT hash FROM api_keys"));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class KeyCommandTests : OnARegister
         var why = (await Run(["keys", "add", .. given.SelectMany(pair => new[] { pair.Key, pair.Value })])).ExpectOneLine(2);
 
         Assert.StartsWith(field + " ", why);
-        Assert.Equal(0, OpenRegister.OfFile(Register).Count("api_keys"));
+        Assert.Equal(0, RegisterInspector.OpenFile(Register).Count("api_keys"));
     }
 
     [Fact]

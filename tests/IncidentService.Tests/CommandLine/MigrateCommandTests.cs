@@ -13,7 +13,7 @@ public sealed class MigrateCommandTests : OnARegister
         Assert.Equal("Up to date.\n", (await Run("migrate")).Expect(0));
 
         Assert.NotEqual("", key);
-        Assert.Equal(1, OpenRegister.OfFile(Register).Count("api_keys"));
+        Assert.Equal(1, RegisterInspector.OpenFile(Register).Count("api_keys"));
     }
 
     [Fact]
@@ -33,6 +33,6 @@ public sealed class MigrateCommandTests : OnARegister
         var start = ServiceProcess.Program(Register, "migrate");
         start.Environment["ConnectionStrings__Incidents"] = $"Data Source={Register}/missing/incidents.db";
 
-        Assert.Contains("/missing/incidents.db", (await CommandRun.Of(start)).ExpectOneLine(1));
+        Assert.Contains("/missing/incidents.db", (await CommandRun.Run(start)).ExpectOneLine(1));
     }
 }

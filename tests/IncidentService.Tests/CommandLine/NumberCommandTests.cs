@@ -28,7 +28,7 @@ public sealed class NumberCommandTests : OnARegister
     [Fact]
     public async Task A_wrong_digit_exits_1_and_says_what_was_meant()
     {
-        var said = (await Run("numbers", "check", Slipped.WrongDigit(number.ToString()))).Expect(1);
+        var said = (await Run("numbers", "check", Typos.WrongDigit(number.ToString()))).Expect(1);
 
         Assert.Contains($"{number.Formatted}  wrong-digit at ", said);
     }

@@ -22,7 +22,7 @@ public abstract class OnARegister : IDisposable
 
     private protected string Beside(string file) => Path.Combine(folder.FullName, file);
 
-    private protected Task<CommandRun> Run(params string[] arguments) => CommandRun.Of(Register, arguments);
+    private protected Task<CommandRun> Run(params string[] arguments) => CommandRun.Run(Register, arguments);
 
     /// <summary>As the migrate command does, which has its own tests, without the time that a process takes.</summary>
     private protected async Task Migrate()

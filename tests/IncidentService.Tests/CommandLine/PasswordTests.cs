@@ -26,18 +26,18 @@ public sealed class PasswordTests
     public async Task A_wrong_password_is_not_repeated()
     {
         Assert.SkipWhen(Engine.Postgres.Missing is not null, Engine.Postgres.Missing ?? "");
-        await using var ground = await Engine.Postgres.Break();
+        await using var database = await Engine.Postgres.CreateDatabase();
 
-        await ExpectSilence("postgres", $"{ground.Settings["ConnectionStrings:Incidents"]};Password={Password}");
+        await ExpectSilence("postgres", $"{database.Settings["ConnectionStrings:Incidents"]};Password={Password}");
     }
 
     [Fact]
     public async Task Nor_is_one_that_SQL_Server_refuses()
     {
         Assert.SkipWhen(Engine.SqlServer.Missing is not null, Engine.SqlServer.Missing ?? "");
-        await using var ground = await Engine.SqlServer.Break();
+        await using var database = await Engine.SqlServer.CreateDatabase();
 
-        await ExpectSilence("sqlserver", $"{ground.Settings["ConnectionStrings:Incidents"]};Password={Password}");
+        await ExpectSilence("sqlserver", $"{database.Settings["ConnectionStrings:Incidents"]};Password={Password}");
     }
 
     private static async Task ExpectSilence(string engine, string connectionString)
@@ -45,10 +45,10 @@ public sealed class PasswordTests
         var folder = Directory.CreateTempSubdirectory("incidents-");
         try
         {
-            var place = new Place(folder.FullName, new Dictionary<string, string?> { ["Database:Engine"] = engine, ["ConnectionStrings:Incidents"] = connectionString });
+            var place = new RegisterLocation(folder.FullName, new Dictionary<string, string?> { ["Database:Engine"] = engine, ["ConnectionStrings:Incidents"] = connectionString });
             foreach (var command in new[] { "serve", "migrate" })
             {
-                var said = (await CommandRun.Of(place, command)).ExpectOneLine(1);
+                var said = (await CommandRun.Run(place, command)).ExpectOneLine(1);
                 foreach (var word in Password.Split(' ').Concat(Rest.Split(' '))) Assert.DoesNotContain(word, said, StringComparison.OrdinalIgnoreCase);
             }
         }

@@ -59,7 +59,7 @@ public sealed partial class ProductionStartTests : OnARegister
         var start = ServiceProcess.Program(Register, "serve");
         start.Environment[setting] = value;
 
-        Assert.Contains(setting.Replace("__", ":"), (await CommandRun.Of(start)).ExpectOneLine(1));
+        Assert.Contains(setting.Replace("__", ":"), (await CommandRun.Run(start)).ExpectOneLine(1));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed partial class ProductionStartTests : OnARegister
         start.Environment["Database__Engine"] = "sqlserver";
         start.Environment["ConnectionStrings__Incidents"] = "Server=127.0.0.1;Authentication=Active Directory Interactive";
 
-        var why = (await CommandRun.Of(start)).ExpectOneLine(1);
+        var why = (await CommandRun.Run(start)).ExpectOneLine(1);
 
         Assert.Contains("cannot sign in with ActiveDirectoryInteractive: build it with -p:EntraId=true", why);
     }
@@ -104,8 +104,8 @@ public sealed partial class ProductionStartTests : OnARegister
         Assert.Equal(0, await service.Stop());
 
         Assert.Equal(["incidents.db"], Files);
-        OpenRegister.OfFile(Register).ExpectWholeFeed();
-        Assert.Equal(numbers.Length, OpenRegister.OfFile(Register).Count("incidents"));
+        RegisterInspector.OpenFile(Register).ExpectWholeFeed();
+        Assert.Equal(numbers.Length, RegisterInspector.OpenFile(Register).Count("incidents"));
     }
 
     [GeneratedRegex("\"[^\"]*\"|\\S+")]

@@ -26,13 +26,13 @@ public sealed class ConnectorSettingsTests
     [InlineData("Zone", "Mars/Olympus", "Connectors:Twilio:Zone is Mars/Olympus; it must be an IANA time zone")]
     [InlineData("Tokn", "secret-of-somebody", "Connectors:Twilio:Tokn is no setting; those known here are AuthToken")]
     public void What_cannot_be_meant_of_Twilio_is_refused_and_named(string setting, string? value, string why) =>
-        AssertRefused(() => TwilioSettings.Read(Configure("Connectors:Twilio", Twilio, setting, value)), why);
+        AssertRefused(() => TwilioSettings.From(Configure("Connectors:Twilio", Twilio, setting, value)), why);
 
     [Fact]
     public void What_is_right_is_taken_and_nothing_said_is_nothing()
     {
-        Assert.Equal("https://calls.example.com/connectors/twilio/voice", TwilioSettings.Read(Configure("Connectors:Twilio", Twilio, "Desk", ""))!.UrlOf("voice"));
-        Assert.Null(TwilioSettings.Read(new ConfigurationBuilder().Build()));
+        Assert.Equal("https://calls.example.com/connectors/twilio/voice", TwilioSettings.From(Configure("Connectors:Twilio", Twilio, "Desk", ""))!.UrlOf("voice"));
+        Assert.Null(TwilioSettings.From(new ConfigurationBuilder().Build()));
     }
 
     internal static IConfiguration Configure(string section, Dictionary<string, string?> settings, string setting, string? value)

@@ -23,7 +23,7 @@ public sealed class HearingTests
     {
         var happened = new FeedEvent { Number = IncidentNumber.Mint(), Type = type, Channel = channel, Facts = new Facts { To = to } };
 
-        Assert.Equal(heard, Hearing.Read(hears, out _)!.Matches(happened));
+        Assert.Equal(heard, EventRule.Parse(hears, out _)!.Matches(happened));
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class HearingTests
     [InlineData("approval.granted to phone", "must not say to whom")]
     public void What_cannot_be_meant_is_refused_and_said(string hears, string expected)
     {
-        Assert.Null(Hearing.Read(hears, out var why));
+        Assert.Null(EventRule.Parse(hears, out var why));
         Assert.StartsWith(expected, why);
     }
 
@@ -52,7 +52,7 @@ public sealed class HearingTests
     {
         var settings = new Dictionary<string, string?> { ["Url"] = "https://tills.example.com/hook", ["Secret"] = Secret, ["Hears:0"] = "approval.granted" };
 
-        ConnectorSettingsTests.AssertRefused(() => CallingSystem.ReadAll(ConnectorSettingsTests.Configure("Connectors:Systems:tills", settings, setting, value)), why);
+        ConnectorSettingsTests.AssertRefused(() => ConnectedSystem.ListFrom(ConnectorSettingsTests.Configure("Connectors:Systems:tills", settings, setting, value)), why);
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public sealed class HearingTests
             ["Connectors:Systems:tills:Url"] = "https://tills.example.com/hook", ["Connectors:Systems:tills:Secret"] = Secret, ["Connectors:Systems:tills:Hears:0"] = "approval.granted", ["Connectors:Systems:tills:Hears:1"] = "approval.revoked",
         }).Build();
 
-        var systems = CallingSystem.ReadAll(configuration);
+        var systems = ConnectedSystem.ListFrom(configuration);
 
         Assert.Equal(["phone-desk", "tills"], systems.Select(system => system.Name));
-        Assert.Equal([new Hearing("approval.granted", null, null), new Hearing("approval.revoked", null, null)], systems[1].Hearings);
+        Assert.Equal([new EventRule("approval.granted", null, null), new EventRule("approval.revoked", null, null)], systems[1].Rules);
     }
 }

@@ -41,7 +41,7 @@ public sealed class SystemTests : IAsyncLifetime
         await desk.Grant(number, new { type = "waiver" });
         await desk.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone" }, reason = "Has to be ordered by phone" });
 
-        await Until.True(() => told.Count == 2, "both are told");
+        await Eventually.IsTrue(() => told.Count == 2, "both are told");
         var (phone, tills) = (told.Single(one => one.System == "phone-desk"), told.Single(one => one.System == "tills"));
         Assert.Equal(("org.incidentservice.handoff.requested", 2), ((string)phone.Event["type"]!, (int)phone.Event["data"]!["facts"]!["handoff"]!));
         Assert.Equal(("org.incidentservice.approval.granted", number), ((string)tills.Event["type"]!, (string)tills.Event["subject"]!));
@@ -58,16 +58,16 @@ public sealed class SystemTests : IAsyncLifetime
         {
             using var desk = await before.Client("email", "read", "write", "approve");
             grant = await desk.Grant(new { type = "waiver" });
-            await Until.True(() => told.Count == 1, "the grant is told");
+            await Eventually.IsTrue(() => told.Count == 1, "the grant is told");
         }
 
         await using var again = await Start(new() { ["Connectors:Systems:tills:Hears:1"] = "approval.revoked" }, beside: service);
         again.Clock.Advance(TimeSpan.FromMinutes(1)); // what the stopped one had leased is free
-        await Until.True(() => service.Register.Ask<string>("SELECT types FROM subscriptions WHERE sender = 'system:tills'") == "approval.granted approval.revoked", "it is heard of too");
+        await Eventually.IsTrue(() => service.Register.Scalar<string>("SELECT types FROM subscriptions WHERE sender = 'system:tills'") == "approval.granted approval.revoked", "it is heard of too");
         using var later = await again.Client("email", "read", "write", "approve");
         await later.Revoke(grant);
 
-        await Until.True(() => told.Count == 2, "the revocation is told");
+        await Eventually.IsTrue(() => told.Count == 2, "the revocation is told");
         Assert.Equal(["org.incidentservice.approval.granted", "org.incidentservice.approval.revoked"], told.Select(one => (string)one.Event["type"]!));
         Assert.Equal(2, service.Register.Count("subscriptions"));
     }
@@ -85,7 +85,7 @@ public sealed class SystemTests : IAsyncLifetime
         };
         foreach (var (name, value) in more ?? []) settings[name] = value;
         var service = await RunningService.Start(settings, beside: beside);
-        await Until.True(() => service.Register.Count("subscriptions") == 2, "both have their subscription");
+        await Eventually.IsTrue(() => service.Register.Count("subscriptions") == 2, "both have their subscription");
         return service;
     }
 

@@ -60,7 +60,7 @@ public sealed class TwilioMenuTests
         using var desk = await menu.Service.Client("email");
         var number = await desk.Open();
 
-        var asked = await menu.Call("voice", Slipped.WrongDigit(number));
+        var asked = await menu.Call("voice", Typos.WrongDigit(number));
         var told = await menu.Call(asked.Next(), "1");
 
         Assert.Contains("Did you mean incident", asked.Said());

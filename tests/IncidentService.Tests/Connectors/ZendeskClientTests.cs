@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Connectors.Zendesk;
-using IncidentService.Hosting;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly.CircuitBreaker;
@@ -121,6 +121,6 @@ public sealed class ZendeskClientTests : IAsyncLifetime
     {
         clients.Add(new HttpClient());
         var settings = new ZendeskSettings { SigningSecret = "s", Key = "k", Api = new ZendeskApi(zendesk.Url, "robot@example.com", "token", ZendeskCalls.Field) };
-        return new ZendeskClient(clients[^1], settings, new ZendeskPipelines(clock, PipelineTelemetry.To(NullLoggerFactory.Instance)), NullLogger<ZendeskClient>.Instance);
+        return new ZendeskClient(clients[^1], settings, new ZendeskPipelines(clock, PipelineTelemetry.Create(NullLoggerFactory.Instance)), NullLogger<ZendeskClient>.Instance);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ZendeskOutboxTests
         await calls.Send(Created(Ticket, "I cannot log in."));
 
         var number = (await desk.Get("/v1/references?system=zendesk&value=5158")).Expect(HttpStatusCode.OK)["incidents"]![0]!["number"]!.ToString();
-        await Until.True(() => calls.Zendesk.Tags.Contains("incident_" + number), "the ticket has its tag");
+        await Eventually.IsTrue(() => calls.Zendesk.Tags.Contains("incident_" + number), "the ticket has its tag");
         Assert.Equal(IncidentNumber.FromValue(long.Parse(number)).Formatted, calls.Zendesk.Fields[Field]);
     }
 
@@ -39,7 +39,7 @@ public sealed class ZendeskOutboxTests
         await desk.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone", team = "orders" }, reason = "Anna has to call", told = "Please call" });
         await phone.Post($"/v1/incidents/{number}/handoffs/1/acceptance", null, ("X-Team", "orders"));
 
-        await Until.True(() => calls.Zendesk.Comments.Count == 3, "all notes are written");
+        await Eventually.IsTrue(() => calls.Zendesk.Comments.Count == 3, "all notes are written");
         var (notes, formatted) = (calls.Zendesk.Comments.ToArray(), IncidentNumber.FromValue(long.Parse(number)).Formatted);
         Assert.All(notes, note => Assert.False(note.Public));
         Assert.StartsWith($"Incident \u2066{formatted}\u2069: approval 1 was granted, DCD791, quantity 1, 129.99 USD, by email. [{number}-", notes[0].Body);
@@ -55,16 +55,16 @@ public sealed class ZendeskOutboxTests
         await using var calls = await StartHearing(SecondsBetweenAttempts, services => services.AddSingleton(TimeProvider.System));
         using var desk = await calls.Service.Client("email", "read", "write", "approve");
         var number = await desk.Open(new { references = new[] { new { system = "zendesk", value = "5158" } } });
-        await Until.True(() => !calls.Zendesk.Tags.IsEmpty, "the ticket has its number");
+        await Eventually.IsTrue(() => !calls.Zendesk.Tags.IsEmpty, "the ticket has its number");
         calls.Zendesk.Refuse($"PUT /api/v2/tickets/{Ticket}.json", HttpStatusCode.BadGateway, done: true);
         calls.Zendesk.Refuse($"GET /api/v2/tickets/{Ticket}/comments", HttpStatusCode.UnprocessableEntity);
 
         await desk.Grant(number, new { type = "waiver" });
         await desk.Grant(number, new { type = "waiver" });
 
-        await Until.True(() => calls.Service.Register.Ask<long>("SELECT count(*) FROM deliveries WHERE status = 502") == 1, "the first attempt is written down");
-        await Until.True(() => calls.Service.Register.Ask<long>("SELECT count(*) FROM deliveries WHERE status = 422") == 1, "so is the second");
-        await Until.True(() => calls.Zendesk.Comments.Count == 2, "both are told");
+        await Eventually.IsTrue(() => calls.Service.Register.Scalar<long>("SELECT count(*) FROM deliveries WHERE status = 502") == 1, "the first attempt is written down");
+        await Eventually.IsTrue(() => calls.Service.Register.Scalar<long>("SELECT count(*) FROM deliveries WHERE status = 422") == 1, "so is the second");
+        await Eventually.IsTrue(() => calls.Zendesk.Comments.Count == 2, "both are told");
         Assert.Equal(["approval 1", "approval 2"], calls.Zendesk.Comments.Select(comment => comment.Body.Split(": ")[1][..10]));
     }
 
@@ -78,7 +78,7 @@ public sealed class ZendeskOutboxTests
 
         var last = await desk.Open(new { references = new[] { new { system = "zendesk", value = "5158" } } });
 
-        await Until.True(() => !calls.Zendesk.Tags.IsEmpty, "the last one is told of");
+        await Eventually.IsTrue(() => !calls.Zendesk.Tags.IsEmpty, "the last one is told of");
         Assert.Equal(["incident_" + last], calls.Zendesk.Tags);
     }
 
@@ -86,7 +86,7 @@ public sealed class ZendeskOutboxTests
     private static async Task<ZendeskCalls> StartHearing(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
         var calls = await Start(settings, services);
-        await Until.True(() => calls.Service.Register.Ask<long>("SELECT count(*) FROM subscriptions WHERE sender = 'zendesk'") == 1, "Zendesk has its subscription");
+        await Eventually.IsTrue(() => calls.Service.Register.Scalar<long>("SELECT count(*) FROM subscriptions WHERE sender = 'zendesk'") == 1, "Zendesk has its subscription");
         return calls;
     }
 }

@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Contacts;
 
 /// <summary>How the customer is known: written in many ways, compared in one.</summary>
-public abstract class ContactTests(Desks desks) : Suite(desks)
+public abstract class ContactTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string unique = Guid.NewGuid().ToString("N")[..10];
 
@@ -17,10 +17,10 @@ public abstract class ContactTests(Desks desks) : Suite(desks)
     public async Task Two_ways_to_write_a_contact_are_one_customer(string kind, string given, string other)
     {
         var (first, second) = (string.Format(given, unique), string.Format(other, unique));
-        var number = await desks.Email.Open(With(kind, first));
+        var number = await fixture.Email.Open(With(kind, first));
 
         Assert.Equal([number], await Search(kind, second));
-        var known = await desks.Email.Post($"/v1/incidents/{number}/contacts", new { kind, value = second });
+        var known = await fixture.Email.Post($"/v1/incidents/{number}/contacts", new { kind, value = second });
         Assert.Equal(first, known.Expect(HttpStatusCode.OK)["value"]!.ToString());
     }
 
@@ -28,12 +28,12 @@ public abstract class ContactTests(Desks desks) : Suite(desks)
     public async Task A_phone_number_is_the_same_with_and_without_its_country_and_in_any_grouping()
     {
         var line = Random.Shared.Next(1000, 9999);
-        var number = await desks.Email.Open(With("phone", $"(555) 013-{line}"));
+        var number = await fixture.Email.Open(With("phone", $"(555) 013-{line}"));
 
         foreach (var way in new[] { $"+1 555 013 {line}", $"555.013.{line}", $"1-555-013-{line}", $"001555013{line}", $"５５５013{line}" })
         {
             Assert.Contains(number, await Search("phone", way));
-            Assert.Contains(number, (await desks.Phone.LookUp(way)).Numbers());
+            Assert.Contains(number, (await fixture.Phone.LookUp(way)).Numbers());
         }
     }
 
@@ -51,7 +51,7 @@ public abstract class ContactTests(Desks desks) : Suite(desks)
     [InlineData("fax", "12345")]
     public async Task What_is_no_contact_of_its_kind_is_refused(string kind, string value)
     {
-        var problem = (await desks.Email.Post($"/v1/incidents/{await desks.Email.Open()}/contacts", new { kind, value })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/contacts", new { kind, value })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(kind == "fax" ? "kind" : "value", problem["errors"]![0]!["field"]!.ToString());
     }
@@ -60,19 +60,19 @@ public abstract class ContactTests(Desks desks) : Suite(desks)
     public async Task A_name_is_kept_but_nobody_is_found_by_it()
     {
         var name = "Anna " + unique;
-        await desks.Email.Open(With("name", name));
+        await fixture.Email.Open(With("name", name));
 
-        Assert.Equal("none", (await desks.Phone.LookUp(name)).Outcome());
-        (await desks.Email.Post("/v1/incidents/search", new { contact = new { kind = "name", value = name } })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal("none", (await fixture.Phone.LookUp(name)).Outcome());
+        (await fixture.Email.Post("/v1/incidents/search", new { contact = new { kind = "name", value = name } })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Fact]
     public async Task The_same_customer_is_one_who_shares_a_contact_and_never_through_a_third()
     {
         var (anna, phone) = ($"anna{unique}@example.com", "555" + Random.Shared.NextInt64(1_000_000, 9_999_999));
-        var first = await desks.Email.Open(With("email", anna));
-        var both = await desks.Email.Open(new { contacts = new[] { new { kind = "email", value = anna }, new { kind = "phone", value = phone } } });
-        var last = await desks.Email.Open(With("phone", phone));
+        var first = await fixture.Email.Open(With("email", anna));
+        var both = await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = anna }, new { kind = "phone", value = phone } } });
+        var last = await fixture.Email.Open(With("phone", phone));
 
         Assert.Equal([both, first], await Search("email", anna));
         Assert.Equal([last, both], await Search("phone", phone));
@@ -81,17 +81,17 @@ public abstract class ContactTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Ordinals_are_never_given_again()
     {
-        var address = $"/v1/incidents/{await desks.Email.Open(With("email", $"first{unique}@example.com"))}/contacts";
-        var second = await desks.Email.Post(address, new { kind = "email", value = $"second{unique}@example.com" });
+        var address = $"/v1/incidents/{await fixture.Email.Open(With("email", $"first{unique}@example.com"))}/contacts";
+        var second = await fixture.Email.Post(address, new { kind = "email", value = $"second{unique}@example.com" });
         Assert.Equal(2, (int)second.Expect(HttpStatusCode.Created)["id"]!);
 
-        (await desks.Email.Delete(second.Location!)).Expect(HttpStatusCode.NoContent);
-        (await desks.Email.Delete(second.Location!)).Expect(HttpStatusCode.NoContent);
-        var third = await desks.Email.Post(address, new { kind = "email", value = $"second{unique}@example.com" });
+        (await fixture.Email.Delete(second.Location!)).Expect(HttpStatusCode.NoContent);
+        (await fixture.Email.Delete(second.Location!)).Expect(HttpStatusCode.NoContent);
+        var third = await fixture.Email.Post(address, new { kind = "email", value = $"second{unique}@example.com" });
 
         Assert.Equal(3, (int)third.Expect(HttpStatusCode.Created)["id"]!);
-        (await desks.Email.Get(second.Location!)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await desks.Email.Delete(address + "/9")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Email.Get(second.Location!)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Email.Delete(address + "/9")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
     }
 
     [Fact]
@@ -99,14 +99,14 @@ public abstract class ContactTests(Desks desks) : Suite(desks)
     {
         var email = $"gone{unique}@example.com";
         var (body, key) = (With("email", email), ("Idempotency-Key", unique));
-        var number = (await desks.Email.Post("/v1/incidents", body, key)).Expect(HttpStatusCode.Created)["number"]!.ToString();
+        var number = (await fixture.Email.Post("/v1/incidents", body, key)).Expect(HttpStatusCode.Created)["number"]!.ToString();
 
-        (await desks.Email.Delete($"/v1/incidents/{number}/contacts/1")).Expect(HttpStatusCode.NoContent);
+        (await fixture.Email.Delete($"/v1/incidents/{number}/contacts/1")).Expect(HttpStatusCode.NoContent);
 
-        Assert.Empty((await desks.Email.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["contacts"]!.AsArray());
+        Assert.Empty((await fixture.Email.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["contacts"]!.AsArray());
         Assert.Empty(await Search("email", email));
-        Assert.Equal("none", (await desks.Phone.LookUp(email)).Outcome());
-        var replay = (await desks.Email.Post("/v1/incidents", body, key)).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
+        Assert.Equal("none", (await fixture.Phone.LookUp(email)).Outcome());
+        var replay = (await fixture.Email.Post("/v1/incidents", body, key)).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
         Assert.Equal("/v1/incidents/" + number, replay["detail"]!.ToString());
     }
 
@@ -115,7 +115,7 @@ public abstract class ContactTests(Desks desks) : Suite(desks)
     {
         var contacts = new[] { new { kind = "email", value = $"a{unique}@example.com" }, new { kind = "email", value = $"A{unique}@EXAMPLE.com" } };
 
-        var card = (await desks.Email.Post("/v1/incidents", new { contacts })).Expect(HttpStatusCode.Created);
+        var card = (await fixture.Email.Post("/v1/incidents", new { contacts })).Expect(HttpStatusCode.Created);
 
         Assert.Single(card["contacts"]!.AsArray());
     }
@@ -123,5 +123,5 @@ public abstract class ContactTests(Desks desks) : Suite(desks)
     private static object With(string kind, string value) => new { contacts = new[] { new { kind, value } } };
 
     private async Task<string[]> Search(string kind, string value) =>
-        (await desks.Email.Post("/v1/incidents/search", new { contact = new { kind, value } })).Numbers();
+        (await fixture.Email.Post("/v1/incidents/search", new { contact = new { kind, value } })).Numbers();
 }

@@ -6,7 +6,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Contacts;
 
 /// <summary>One person in two spellings is one customer wherever customers are told apart, and whoever withholds a number is nobody.</summary>
-public abstract class OneCustomerTests(Desks desks) : Suite(desks)
+public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string unique = Guid.NewGuid().ToString("N")[..10];
     private readonly string line = Random.Shared.Next(1_000_000, 9_999_999).ToString();
@@ -15,21 +15,21 @@ public abstract class OneCustomerTests(Desks desks) : Suite(desks)
     public async Task A_number_with_its_trunk_zero_and_extension_is_the_same_customer_in_search_look_up_opt_out_and_erasure()
     {
         var (given, other) = ($"+49 (0)89 {line} ext. 12", $"tel:+4989{line}");
-        var number = await desks.Email.Open(With("phone", given));
+        var number = await fixture.Email.Open(With("phone", given));
 
         Assert.Equal([number], await Search("phone", other));
-        Assert.Equal([number], (await desks.Phone.LookUp(other)).Numbers());
-        Assert.Equal([number], (await desks.Phone.LookUp(null, new { phone = $"0049 89 {line}" })).Numbers());
+        Assert.Equal([number], (await fixture.Phone.LookUp(other)).Numbers());
+        Assert.Equal([number], (await fixture.Phone.LookUp(null, new { phone = $"0049 89 {line}" })).Numbers());
         await OptOut("phone", other);
         Assert.Equal("no-more", await Ask("phone", given));
-        var erased = (await desks.Admin.Post("/v1/erasures", new { contact = new { kind = "phone", value = $"whatsapp:+4989{line}" } })).Expect(HttpStatusCode.OK);
+        var erased = (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "phone", value = $"whatsapp:+4989{line}" } })).Expect(HttpStatusCode.OK);
         Assert.Equal([number], erased["incidents"].Strings());
     }
 
     [Fact]
     public async Task An_address_is_peeled_of_what_stands_around_it_and_its_own_spelling_is_kept()
     {
-        var number = await desks.Email.Open(With("email", $"\"Müller, Hans\" <Hans{unique}@Example.com>"));
+        var number = await fixture.Email.Open(With("email", $"\"Müller, Hans\" <Hans{unique}@Example.com>"));
 
         Assert.Equal($"Hans{unique}@Example.com", Assert.Single(await Contacts(number))["value"]!.ToString());
         Assert.Equal([number], await Search("email", $"mailto:hans{unique}@example.com?subject=hello"));
@@ -46,7 +46,7 @@ public abstract class OneCustomerTests(Desks desks) : Suite(desks)
     [InlineData("email", "hans at example.com", "e-mail address")]
     public async Task What_is_no_contact_is_refused_with_its_reason(string kind, string value, string reason)
     {
-        var problem = (await desks.Email.Post($"/v1/incidents/{await desks.Email.Open()}/contacts", new { kind, value })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/contacts", new { kind, value })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Contains(reason, Assert.Single(problem["errors"]!.AsArray())!["message"]!.ToString(), StringComparison.Ordinal);
     }
@@ -64,18 +64,18 @@ public abstract class OneCustomerTests(Desks desks) : Suite(desks)
     [InlineData("loyalty", "0000000000")]
     public async Task Whoever_withholds_the_number_is_on_the_card_and_is_nobody(string kind, string value)
     {
-        var one = await desks.Phone.Open(new { contacts = new[] { new { kind, value }, new { kind = "loyalty", value = "A" + unique } } });
-        var other = await desks.Phone.Open(With(kind, value));
+        var one = await fixture.Phone.Open(new { contacts = new[] { new { kind, value }, new { kind = "loyalty", value = "A" + unique } } });
+        var other = await fixture.Phone.Open(With(kind, value));
 
         Assert.Contains(Assert.Single(await Contacts(other))["value"]!.ToString(), value, StringComparison.Ordinal);
-        Assert.Equal("none", (await desks.Phone.LookUp(value)).Outcome());
-        Assert.Equal("none", (await desks.Phone.LookUp(null, new Dictionary<string, string> { [kind] = value })).Outcome());
+        Assert.Equal("none", (await fixture.Phone.LookUp(value)).Outcome());
+        Assert.Equal("none", (await fixture.Phone.LookUp(null, new Dictionary<string, string> { [kind] = value })).Outcome());
         foreach (var path in new[] { "/v1/erasures", "/v1/contact-permissions/opt-outs", "/v1/incidents/search" })
         {
-            var problem = (await desks.Admin.Post(path, new { contact = new { kind, value } })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+            var problem = (await fixture.Admin.Post(path, new { contact = new { kind, value } })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
             Assert.Equal("contact.value", problem["errors"]![0]!["field"]!.ToString());
         }
-        (await desks.Admin.Post("/v1/erasures", new { contact = new { kind = "loyalty", value = "A" + unique } })).Expect(HttpStatusCode.OK);
+        (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "loyalty", value = "A" + unique } })).Expect(HttpStatusCode.OK);
         Assert.Empty(await Contacts(one));
         Assert.Single(await Contacts(other));
     }
@@ -92,7 +92,7 @@ public abstract class OneCustomerTests(Desks desks) : Suite(desks)
 
         var contact = Assert.Single(await Contacts(number));
         Assert.Equal((keptKind, keptValue), (contact["kind"]!.ToString(), contact["value"]!.ToString()));
-        Assert.Equal("none", (await desks.Phone.LookUp(keptValue)).Outcome());
+        Assert.Equal("none", (await fixture.Phone.LookUp(keptValue)).Outcome());
     }
 
     [Fact]
@@ -104,10 +104,10 @@ public abstract class OneCustomerTests(Desks desks) : Suite(desks)
 
         var contacts = await Contacts(number);
         Assert.Equal([null, "true"], contacts.Select(contact => contact["toConfirm"]?.ToString()));
-        var lines = (await desks.Email.Get("/v1/incidents/" + number))["timeline"]!.AsArray().Where(line => line!["type"]!.ToString() == "message.received").ToList();
+        var lines = (await fixture.Email.Get("/v1/incidents/" + number))["timeline"]!.AsArray().Where(line => line!["type"]!.ToString() == "message.received").ToList();
         Assert.Equal([null, "true", "true"], lines.Select(line => line!["facts"]!["toConfirm"]?.ToString()));
         Assert.Equal([null, "2", "2"], lines.Select(line => line!["facts"]!["contact"]?.ToString()));
-        Assert.Equal("none", (await desks.Phone.LookUp($"ben{unique}@example.com")).Outcome());
+        Assert.Equal("none", (await fixture.Phone.LookUp($"ben{unique}@example.com")).Outcome());
         Assert.Empty(await Search("email", $"ben{unique}@example.com"));
     }
 
@@ -117,7 +117,7 @@ public abstract class OneCustomerTests(Desks desks) : Suite(desks)
         var number = await Receive("C" + unique, "email", $"anna{unique}@example.com");
         await Receive("C" + unique, "email", $"ben{unique}@example.com");
 
-        var confirmed = (await desks.Email.Post($"/v1/incidents/{number}/contacts", new { kind = "email", value = $"Ben{unique}@example.com" })).Expect(HttpStatusCode.OK);
+        var confirmed = (await fixture.Email.Post($"/v1/incidents/{number}/contacts", new { kind = "email", value = $"Ben{unique}@example.com" })).Expect(HttpStatusCode.OK);
 
         Assert.Equal("2", confirmed["id"]!.ToString());
         Assert.Null(confirmed["toConfirm"]);
@@ -132,31 +132,31 @@ public abstract class OneCustomerTests(Desks desks) : Suite(desks)
         var number = await Receive("C" + unique, "email", $"anna{unique}@example.com");
         await Receive("C" + unique, "email", $"ben{unique}@example.com");
 
-        var erased = (await desks.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = $"ben{unique}@example.com" } })).Expect(HttpStatusCode.OK);
+        var erased = (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = $"ben{unique}@example.com" } })).Expect(HttpStatusCode.OK);
 
         Assert.Equal([number], erased["incidents"].Strings());
         Assert.Equal($"anna{unique}@example.com", Assert.Single(await Contacts(number))["value"]!.ToString());
-        var texts = (await desks.Email.Get("/v1/incidents/" + number))["timeline"]!.AsArray().Select(line => line!["text"]?.ToString()).OfType<string>();
+        var texts = (await fixture.Email.Get("/v1/incidents/" + number))["timeline"]!.AsArray().Select(line => line!["text"]?.ToString()).OfType<string>();
         Assert.Equal([$"Hello from anna{unique}@example.com"], texts);
     }
 
     private static object With(string kind, string value) => new { contacts = new[] { new { kind, value } } };
 
     private async Task<string[]> Search(string kind, string value) =>
-        (await desks.Email.Post("/v1/incidents/search", new { contact = new { kind, value } })).Numbers();
+        (await fixture.Email.Post("/v1/incidents/search", new { contact = new { kind, value } })).Numbers();
 
     private async Task<IReadOnlyList<JsonNode>> Contacts(string number) =>
-        [.. (await desks.Email.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["contacts"]!.AsArray().OfType<JsonNode>()];
+        [.. (await fixture.Email.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["contacts"]!.AsArray().OfType<JsonNode>()];
 
     private async Task<string> Receive(string conversation, string kind, string value)
     {
         var message = new { system = "sms", messageId = Guid.NewGuid().ToString(), conversation, from = new { kind, value }, text = "Hello from " + value };
-        return (await desks.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.Created)["number"]!.ToString();
+        return (await fixture.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.Created)["number"]!.ToString();
     }
 
     private async Task OptOut(string kind, string value) =>
-        (await desks.Phone.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind, value } })).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind, value } })).Expect(HttpStatusCode.OK);
 
     private async Task<string?> Ask(string kind, string value) =>
-        (await desks.Phone.Post("/v1/contact-permissions", new { contact = new { kind, value }, purpose = "survey" })).Expect(HttpStatusCode.OK)["reason"]?.ToString();
+        (await fixture.Phone.Post("/v1/contact-permissions", new { contact = new { kind, value }, purpose = "survey" })).Expect(HttpStatusCode.OK)["reason"]?.ToString();
 }

@@ -47,8 +47,8 @@ public sealed class PermissionStoreTests
         (await desk.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind = "email", value = Email } }, ("Idempotency-Key", "l"))).Expect(HttpStatusCode.OK);
 
         Assert.Equal(1, service.Register.Count("permissions"));
-        Assert.Equal(32, service.Register.Ask<long>("SELECT length(contact_hash) FROM permissions"));
-        Assert.Equal(32, service.Register.Ask<long>("SELECT length(value) FROM secrets"));
+        Assert.Equal(32, service.Register.Scalar<long>("SELECT length(contact_hash) FROM permissions"));
+        Assert.Equal(32, service.Register.Scalar<long>("SELECT length(value) FROM secrets"));
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(service.File)!)) Assert.DoesNotContain("anna.secret", Latin1(file), StringComparison.OrdinalIgnoreCase);
     }
 
@@ -61,8 +61,8 @@ public sealed class PermissionStoreTests
         (await desk.Post("/v1/contact-permissions", Question("survey"))).Expect(HttpStatusCode.OK);
 
         Assert.Equal(0, service.Register.Count("secrets"));
-        var hash = Convert.ToHexString(ContactHashes.Of(["email:" + Email], [Convert.FromBase64String(Key)])[0]);
-        Assert.Equal(1, service.Register.Ask<long>($"SELECT count(*) FROM permissions WHERE contact_hash = x'{hash}'"));
+        var hash = Convert.ToHexString(ContactHashes.Compute(["email:" + Email], [Convert.FromBase64String(Key)])[0]);
+        Assert.Equal(1, service.Register.Scalar<long>($"SELECT count(*) FROM permissions WHERE contact_hash = x'{hash}'"));
     }
 
     [Fact]

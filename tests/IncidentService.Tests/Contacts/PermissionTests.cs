@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Contacts;
 
 /// <summary>Leave them alone: none after "no more", one survey an incident, and one of any purpose a customer in 30 days.</summary>
-public abstract class PermissionTests(Desks desks) : Suite(desks)
+public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
     private readonly string unique = Guid.NewGuid().ToString("N")[..10];
@@ -17,16 +17,16 @@ public abstract class PermissionTests(Desks desks) : Suite(desks)
     public async Task A_customer_whom_nobody_knows_is_asked_once_in_thirty_days_whatever_for()
     {
         Assert.Equal("allowed", await Ask("email", Email, "survey"));
-        var asked = desks.Service.Clock.GetUtcNow();
+        var asked = fixture.Service.Clock.GetUtcNow();
 
         foreach (var purpose in new[] { "survey", "review", "marketing", "courtesy-call" })
         {
             var answer = await AskFully("email", $"ANNA{unique}@Example.com", purpose);
             Assert.Equal("""{"allowed":false,"reason":"asked-recently","until":"UNTIL"}""".Replace("UNTIL", $"{asked + Month:yyyy-MM-ddTHH:mm:ss.ffffffZ}"), answer.ToJsonString());
         }
-        desks.Service.Clock.Advance(Month - TimeSpan.FromSeconds(1));
+        fixture.Service.Clock.Advance(Month - TimeSpan.FromSeconds(1));
         Assert.Equal("asked-recently", await Ask("email", Email, "review"));
-        desks.Service.Clock.Advance(TimeSpan.FromSeconds(1));
+        fixture.Service.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("allowed", await Ask("email", Email, "review"));
     }
 
@@ -36,10 +36,10 @@ public abstract class PermissionTests(Desks desks) : Suite(desks)
         var number = await Open(("email", Email));
         Assert.Equal("allowed", await Ask("email", Email, "survey", number));
 
-        var line = (await desks.Email.Get("/v1/incidents/" + number))["timeline"]!.AsArray()[^1]!;
+        var line = (await fixture.Email.Get("/v1/incidents/" + number))["timeline"]!.AsArray()[^1]!;
         Assert.Equal(("contact.permission-given", "survey"), (line["type"]!.ToString(), line["facts"]!["purpose"]!.ToString()));
         Assert.Equal("asked-for-this-incident", await Ask("email", Email, "survey", number));
-        desks.Service.Clock.Advance(Month);
+        fixture.Service.Clock.Advance(Month);
         Assert.Equal("asked-for-this-incident", await Ask("email", Email, "survey", number));
         Assert.Equal("asked-for-this-incident", await Ask("email", $"other{unique}@example.com", "survey", number));
         Assert.Equal("allowed", await Ask("email", Email, "courtesy-call", number));
@@ -50,8 +50,8 @@ public abstract class PermissionTests(Desks desks) : Suite(desks)
     {
         var (number, other) = (await Open(("email", Email)), await Open(("phone", phone)));
         Assert.Equal("allowed", await Ask("phone", phone, "survey", other));
-        await Resolution.ResolutionCalls.MergeInto(desks.Service, other, number);
-        desks.Service.Clock.Advance(Month);
+        await Resolution.ResolutionCalls.MergeInto(fixture.Service, other, number);
+        fixture.Service.Clock.Advance(Month);
 
         Assert.Equal("asked-for-this-incident", await Ask("email", Email, "survey", number));
         Assert.Equal("asked-for-this-incident", await Ask("email", Email, "survey", other));
@@ -75,7 +75,7 @@ public abstract class PermissionTests(Desks desks) : Suite(desks)
         var unrelated = await Open(("name", "Anna"), ("email", $"ben{unique}@example.com"));
 
         Assert.Equal("no-more", await OptOut("email", Email, said));
-        desks.Service.Clock.Advance(Month * 100);
+        fixture.Service.Clock.Advance(Month * 100);
 
         Assert.Equal("no-more", await Ask("email", Email, "survey"));
         Assert.Equal("no-more", await Ask("phone", phone, "marketing"));
@@ -88,7 +88,7 @@ public abstract class PermissionTests(Desks desks) : Suite(desks)
     public async Task No_more_said_in_an_incident_goes_for_all_that_it_and_those_merged_into_it_know()
     {
         var (number, other) = (await Open(("email", Email)), await Open(("phone", phone)));
-        await Resolution.ResolutionCalls.MergeInto(desks.Service, other, number);
+        await Resolution.ResolutionCalls.MergeInto(fixture.Service, other, number);
 
         Assert.Equal("no-more", await OptOut("loyalty", "L" + unique, other));
 
@@ -116,13 +116,13 @@ public abstract class PermissionTests(Desks desks) : Suite(desks)
     {
         var number = await Open(("email", Email));
         Assert.Equal("no-more", await OptOut("email", Email, number));
-        var line = (await desks.Email.Get("/v1/incidents/" + number))["timeline"]!.AsArray()[^1]!;
+        var line = (await fixture.Email.Get("/v1/incidents/" + number))["timeline"]!.AsArray()[^1]!;
         Assert.Equal("contact.opted-out", line["type"]!.ToString());
-        var before = desks.Service.Rows.Count();
+        var before = fixture.Service.Rows.Count();
 
         Assert.Equal("no-more", await OptOut("email", Email, number));
 
-        Assert.Equal(before, desks.Service.Rows.Count());
+        Assert.Equal(before, fixture.Service.Rows.Count());
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public abstract class PermissionTests(Desks desks) : Suite(desks)
         var number = await Open(("email", Email), ("phone", phone));
         Assert.Equal("no-more", await OptOut("email", Email));
 
-        foreach (var contact in new[] { 1, 2 }) (await desks.Email.Delete($"/v1/incidents/{number}/contacts/{contact}")).Expect(HttpStatusCode.NoContent);
+        foreach (var contact in new[] { 1, 2 }) (await fixture.Email.Delete($"/v1/incidents/{number}/contacts/{contact}")).Expect(HttpStatusCode.NoContent);
 
         Assert.Equal("no-more", await Ask("email", Email, "survey"));
         Assert.Equal("no-more", await Ask("phone", phone, "survey"));
@@ -143,7 +143,7 @@ public abstract class PermissionTests(Desks desks) : Suite(desks)
     [InlineData("""{"contact":{"kind":"email","value":"a@example.com"},"purpose":"fun"}""", "purpose")]
     [InlineData("""{"contact":{"kind":"email","value":"a@example.com"},"purpose":"survey","number":"12"}""", "number")]
     public async Task What_cannot_be_decided_is_refused(string body, string field) =>
-        Assert.Equal(field, (await desks.Email.Post("/v1/contact-permissions", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["field"]!.ToString());
+        Assert.Equal(field, (await fixture.Email.Post("/v1/contact-permissions", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["field"]!.ToString());
 
     [Fact]
     public async Task A_number_that_nobody_was_issued_is_said_and_counts_as_a_guess()
@@ -161,7 +161,7 @@ public abstract class PermissionTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_key_that_may_only_write_learns_whether_and_why_and_not_when()
     {
-        using var writer = await desks.Service.Client("web", "write");
+        using var writer = await fixture.Service.Client("web", "write");
         var body = new { contact = new { kind = "email", value = Email }, purpose = "survey" };
 
         Assert.Equal("""{"allowed":true}""", (await writer.Post("/v1/contact-permissions", body)).Text);
@@ -174,7 +174,7 @@ public abstract class PermissionTests(Desks desks) : Suite(desks)
         var body = new { contact = new { kind = "email", value = Email }, purpose = "survey" };
 
         for (var again = 0; again < 2; again++)
-            Assert.Equal("""{"allowed":true}""", (await desks.Email.Post("/v1/contact-permissions", body, ("Idempotency-Key", "survey-" + unique))).Text);
+            Assert.Equal("""{"allowed":true}""", (await fixture.Email.Post("/v1/contact-permissions", body, ("Idempotency-Key", "survey-" + unique))).Text);
     }
 
     [Fact]
@@ -191,15 +191,15 @@ public abstract class PermissionTests(Desks desks) : Suite(desks)
     }
 
     private Task<string> Open(params (string Kind, string Value)[] contacts) =>
-        desks.Email.Open(new { contacts = contacts.Select(contact => new { kind = contact.Kind, value = contact.Value }) });
+        fixture.Email.Open(new { contacts = contacts.Select(contact => new { kind = contact.Kind, value = contact.Value }) });
 
     private async Task<JsonNode> AskFully(string kind, string value, string purpose, string? number = null) =>
-        (await desks.Email.Post("/v1/contact-permissions", new { contact = new { kind, value }, purpose, number })).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Post("/v1/contact-permissions", new { contact = new { kind, value }, purpose, number })).Expect(HttpStatusCode.OK);
 
     private async Task<string> Ask(string kind, string value, string purpose, string? number = null) => Read(await AskFully(kind, value, purpose, number));
 
     private async Task<string> OptOut(string kind, string value, string? number = null) =>
-        Read((await desks.Phone.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind, value }, number })).Expect(HttpStatusCode.OK));
+        Read((await fixture.Phone.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind, value }, number })).Expect(HttpStatusCode.OK));
 
     private static string Read(JsonNode permission) => (bool)permission["allowed"]! ? "allowed" : permission["reason"]!.ToString();
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Dapper;
 using IncidentService.Contacts;
-using IncidentService.Hosting;
 using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup;
@@ -36,7 +35,7 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         await using var service = await Start();
         using var desk = await service.Client("email");
         var number = await desk.Open(Contacts(("phone", "+49 (0)89 5550123"), ("phone", "+49 89 5550177")));
-        await service.Plant("UPDATE contacts SET value = '+49 89 5550123', lookup_key = 'phone:+49895550123' WHERE ordinal = 2");
+        await service.Seed("UPDATE contacts SET value = '+49 89 5550123', lookup_key = 'phone:+49895550123' WHERE ordinal = 2");
         await Plant(service, Former, "+49 (0)89 5550123");
 
         Assert.Equal(new Rekeyed(2, 1, 0), await Rekey(service));
@@ -56,7 +55,7 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         Assert.Equal(new Rekeyed(1, 1, 1), await Rekey(service));
 
         Assert.Equal("+266696687", (await desk.Get("/v1/incidents/" + number))["contacts"]![0]!["value"]!.ToString());
-        Assert.Equal(0, service.Register.Ask<long>("SELECT count(*) FROM contacts WHERE lookup_key IS NOT NULL"));
+        Assert.Equal(0, service.Register.Scalar<long>("SELECT count(*) FROM contacts WHERE lookup_key IS NOT NULL"));
     }
 
     [Fact]
@@ -83,8 +82,8 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         var key = new byte[32];
         await using var service = await Start(new() { ["Privacy:HashKey"] = Convert.ToBase64String(key) });
         using var desk = await service.Client("email");
-        var hash = ContactHashes.Of([Former], [key])[0];
-        await service.Plant("INSERT INTO permissions (contact_hash, refused_at) VALUES (@hash, 1)", new { hash });
+        var hash = ContactHashes.Compute([Former], [key])[0];
+        await service.Seed("INSERT INTO permissions (contact_hash, refused_at) VALUES (@hash, 1)", new { hash });
 
         var answer = await desk.Post("/v1/contact-permissions", new { contact = new { kind = "phone", value = "+49 89 5550123" }, purpose = "survey" });
 
@@ -98,9 +97,9 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         using var desk = await service.Client("email");
         await desk.Open(Contacts(("email", "c1@example.com")));
         var many = Enumerable.Range(2, 1_199).Select(ordinal => new { ordinal, value = $"c{ordinal}@example.com" });
-        await service.Plant(connection => connection.ExecuteAsync(
+        await service.Seed(connection => connection.ExecuteAsync(
             "INSERT INTO contacts (incident_id, ordinal, kind, value, added_at) SELECT min(incident_id), @ordinal, 'email', @value, 0 FROM contacts", many));
-        await service.Plant("UPDATE contacts SET lookup_key = 'email:former'");
+        await service.Seed("UPDATE contacts SET lookup_key = 'email:former'");
         var normaliser = ContactKeys.By(service.Rules);
         var seen = 0;
         var breaking = normaliser with { KeyOf = contact => ++seen > 1_100 ? throw new IOException("power") : normaliser.KeyOf(contact) };
@@ -111,7 +110,7 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         Assert.Equal(new Rekeyed(200, 200, 0), await new Rekeying(service.Store, normaliser).Run());
 
         Assert.Equal(0, StillFormer());
-        long StillFormer() => service.Register.Ask<long>("SELECT count(*) FROM contacts WHERE lookup_key = 'email:former'");
+        long StillFormer() => service.Register.Scalar<long>("SELECT count(*) FROM contacts WHERE lookup_key = 'email:former'");
     }
 
     [Fact]
@@ -125,14 +124,14 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         var german = new Normaliser(new PhoneReader("DE").Version, contact => "phone:" + new PhoneReader("DE").Normalise(contact.Value!), null);
         Assert.Equal(new Rekeyed(1, 1, 0), await new Rekeying(service.Store, german).Run());
 
-        Assert.Equal("phone:+49895550123", service.Register.Ask<string>("SELECT lookup_key FROM contacts"));
+        Assert.Equal("phone:+49895550123", service.Register.Scalar<string>("SELECT lookup_key FROM contacts"));
         Assert.Equal(1, service.Register.Count("contact_keys"));
     }
 
     private static Task<Rekeyed> Rekey(RunningService service, bool again = false) => new Rekeying(service.Store, ContactKeys.By(service.Rules)).Run(again);
 
     private static Task Plant(RunningService service, string key, string value) =>
-        service.Plant("UPDATE contacts SET lookup_key = @key WHERE value = @value", new { key, value });
+        service.Seed("UPDATE contacts SET lookup_key = @key WHERE value = @value", new { key, value });
 
     private static object Contacts(params (string Kind, string Value)[] contacts) =>
         new { contacts = contacts.Select(contact => new { kind = contact.Kind, value = contact.Value }) };

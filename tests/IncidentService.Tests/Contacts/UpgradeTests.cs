@@ -23,10 +23,10 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
         var number = await desk.Open(new { contacts = new[] { new { kind = "email", value = "hans@example.com" } } });
         var stored = Stored().ToList();
         await PlantAsFormer(service, stored);
-        await service.Plant("DROP TABLE contact_keys");
-        await service.Plant("DELETE FROM migrations WHERE number = 7");
+        await service.Seed("DROP TABLE contact_keys");
+        await service.Seed("DELETE FROM migrations WHERE number = 7");
 
-        var output = (await CommandRun.Of(PlaceOf(service), "migrate")).Expect(0);
+        var output = (await CommandRun.Run(PlaceOf(service), "migrate")).Expect(0);
 
         Assert.Contains("0007_contact_keys", output, StringComparison.Ordinal);
         Assert.Contains($"{stored.Count(row => row.Key != row.Former):N0} have another key now", output, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
             Assert.Equal([number], (await phone.LookUp(null, new { phone = row.Spelling })).Numbers());
             Assert.Equal([number], (await phone.LookUp(null, new { phone = row.Key![6..] })).Numbers());
         }
-        Assert.Equal("Up to date.", (await CommandRun.Of(PlaceOf(service), "migrate")).Expect(0).Trim());
+        Assert.Equal("Up to date.", (await CommandRun.Run(PlaceOf(service), "migrate")).Expect(0).Trim());
     }
 
     [Fact]
@@ -46,18 +46,18 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
         await PlantMany(service);
         using (var migration = Process.Start(ServiceProcess.Program(PlaceOf(service), "migrate"))!)
         {
-            await Until.True(() => service.Register.Ask<long>(StillFormer) < Many, "a batch is committed");
+            await Eventually.IsTrue(() => service.Register.Scalar<long>(StillFormer) < Many, "a batch is committed");
             migration.Kill();
             await migration.WaitForExitAsync();
         }
-        var left = service.Register.Ask<long>(StillFormer);
+        var left = service.Register.Scalar<long>(StillFormer);
         Assert.InRange(left, 1, Many - 1);
-        Assert.Equal(0, service.Register.Ask<long>("SELECT done FROM contact_keys"));
+        Assert.Equal(0, service.Register.Scalar<long>("SELECT done FROM contact_keys"));
 
-        var output = (await CommandRun.Of(PlaceOf(service), "migrate")).Expect(0);
+        var output = (await CommandRun.Run(PlaceOf(service), "migrate")).Expect(0);
 
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{left:N0} have another key now"), output, StringComparison.Ordinal);
-        Assert.Equal(0, service.Register.Ask<long>(StillFormer));
+        Assert.Equal(0, service.Register.Scalar<long>(StillFormer));
     }
 
     [Fact]
@@ -71,8 +71,8 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
             Task.Run(() => new Rekeying(replica.Store, ContactKeys.By(replica.Rules)).Run())));
 
         Assert.Equal(new Rekeyed(4_000, 4_000, 0), rekeyed.Aggregate((all, one) => all.Plus(one)));
-        Assert.Equal(0, service.Register.Ask<long>(StillFormer));
-        Assert.Equal(1, service.Register.Ask<long>("SELECT done FROM contact_keys"));
+        Assert.Equal(0, service.Register.Scalar<long>(StillFormer));
+        Assert.Equal(1, service.Register.Scalar<long>("SELECT done FROM contact_keys"));
     }
 
     /// <summary>Of the table, what the former release took in North America.</summary>
@@ -87,7 +87,7 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
     private static Task PlantAsFormer(RunningService service, IEnumerable<(string Spelling, string Former, string? Key)> stored)
     {
         var rows = stored.Select((row, index) => new { ordinal = index + 10, value = row.Spelling, key = row.Former });
-        return service.Plant(connection => connection.ExecuteAsync(
+        return service.Seed(connection => connection.ExecuteAsync(
             """
             INSERT INTO contacts (incident_id, ordinal, kind, value, lookup_key, added_at)
             SELECT min(incident_id), @ordinal, 'phone', @value, @key, 0 FROM contacts
@@ -99,22 +99,22 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
     private static async Task PlantMany(RunningService service, int rows = Many)
     {
         var root = Enumerable.Range(0, Root).Select(ordinal => new { ordinal });
-        await service.Plant(connection => connection.ExecuteAsync(
+        await service.Seed(connection => connection.ExecuteAsync(
             "INSERT INTO contacts (incident_id, ordinal, kind, value, lookup_key, added_at) VALUES (1, @ordinal, 'email', 'a@example.com', 'email:former', 0)", root));
-        await service.Plant(
+        await service.Seed(
             """
             INSERT INTO contacts (incident_id, ordinal, kind, value, lookup_key, added_at)
             SELECT 2 + a.ordinal, b.ordinal, a.kind, a.value, a.lookup_key, 0 FROM contacts a CROSS JOIN contacts b WHERE a.ordinal < @most
             """,
             new { most = rows / Root });
-        await service.Plant("DELETE FROM contacts WHERE incident_id = 1");
-        Assert.Equal(rows, service.Register.Ask<long>(StillFormer));
+        await service.Seed("DELETE FROM contacts WHERE incident_id = 1");
+        Assert.Equal(rows, service.Register.Scalar<long>(StillFormer));
     }
 
-    private static Place PlaceOf(RunningService service)
+    private static RegisterLocation PlaceOf(RunningService service)
     {
         var colon = service.Name.IndexOf(':', StringComparison.Ordinal);
-        return new Place(
+        return new RegisterLocation(
             Path.GetTempPath(),
             new Dictionary<string, string?> { ["Database:Engine"] = service.Name[..colon], ["ConnectionStrings:Incidents"] = service.Name[(colon + 1)..] });
     }

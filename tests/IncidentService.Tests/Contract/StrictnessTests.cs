@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Contract;
 
-public sealed class StrictnessTests(SqliteDesks desks) : IClassFixture<SqliteDesks>
+public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
 {
     [Theory]
     [InlineData("X-Channel", "email")]

@@ -19,7 +19,7 @@ internal sealed class RolesEngine : Engine
 
     public override string? Missing => PostgresCluster.Missing;
 
-    internal override async Task<Ground> Break()
+    internal override async Task<TestDatabase> CreateDatabase()
     {
         var cluster = await Shared.Value;
         var name = $"roles_{Interlocked.Increment(ref last)}";
@@ -58,7 +58,7 @@ internal sealed class RolesEngine : Engine
 
     private static string As(PostgresCluster cluster, string role, string database) => cluster.ConnectionString(database, role, role);
 
-    private sealed class ServedDatabase(PostgresCluster cluster, string name) : Ground
+    private sealed class ServedDatabase(PostgresCluster cluster, string name) : TestDatabase
     {
         public override Dictionary<string, string?> Settings =>
             new() { ["Database:Engine"] = "postgres", ["ConnectionStrings:Incidents"] = As(cluster, "incidents_run", name) };
@@ -75,4 +75,4 @@ internal sealed class RolesEngine : Engine
     }
 }
 
-public sealed class RolesDesks() : Desks(RolesEngine.Only);
+public sealed class RolesFixture() : ServiceFixture(RolesEngine.Only);

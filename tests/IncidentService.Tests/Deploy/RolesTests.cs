@@ -23,8 +23,8 @@ public sealed class RolesTests
     [InlineData("SET ROLE incidents_migrate")]
     public async Task The_serving_role_can_change_no_schema(string statement)
     {
-        await using var ground = await RolesEngine.Only.Break();
-        await using var served = new NpgsqlConnection(ground.Settings["ConnectionStrings:Incidents"] + ";Pooling=False");
+        await using var database = await RolesEngine.Only.CreateDatabase();
+        await using var served = new NpgsqlConnection(database.Settings["ConnectionStrings:Incidents"] + ";Pooling=False");
         await served.OpenAsync();
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() => served.ExecuteAsync(statement));
@@ -36,6 +36,6 @@ public sealed class RolesTests
 public sealed class DealershipStoryWithRoles() : Stories.DealershipStory(RolesEngine.Only);
 public sealed class LostComputerStoryWithRoles() : Stories.LostComputerStory(RolesEngine.Only);
 public sealed class PriceMatchHonouredStoryWithRoles() : Stories.PriceMatchHonouredStory(RolesEngine.Only);
-public sealed class PriceMatchStoryWithRoles(RolesDesks desks) : Stories.PriceMatchStory(desks), IClassFixture<RolesDesks>;
+public sealed class PriceMatchStoryWithRoles(RolesFixture desks) : Stories.PriceMatchStory(desks), IClassFixture<RolesFixture>;
 public sealed class StockRepliesStoryWithRoles() : Stories.StockRepliesStory(RolesEngine.Only);
 public sealed class TilesStoryWithRoles() : Stories.TilesStory(RolesEngine.Only);

@@ -36,6 +36,6 @@ public sealed class SecretsTests : IDisposable
     {
         var script = Path.Combine(folder.FullName, "make-secrets.sh");
         File.Copy(Repository.File("deploy", "make-secrets.sh"), script, overwrite: true);
-        return CommandRun.Of(new ProcessStartInfo("/bin/sh", [script]) { RedirectStandardOutput = true, RedirectStandardError = true });
+        return CommandRun.Run(new ProcessStartInfo("/bin/sh", [script]) { RedirectStandardOutput = true, RedirectStandardError = true });
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using IncidentService.Hosting;
 using IncidentService.OpenApi;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup;

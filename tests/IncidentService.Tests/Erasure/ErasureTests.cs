@@ -9,7 +9,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Erasure;
 
 /// <summary>A customer asks to be forgotten: once is enough, it reaches no further than the customer, and it races with whatever comes in.</summary>
-public abstract class ErasureTests(Desks desks) : Suite(desks)
+public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string id = "x" + Guid.NewGuid().ToString("N")[..11]; // digits enough for a payment card would be masked
 
@@ -20,15 +20,15 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
     {
         var number = await Open();
         var first = await Erase();
-        var (card, rows) = (await desks.Admin.Get("/v1/incidents/" + number), desks.Service.Rows.Count());
+        var (card, rows) = (await fixture.Admin.Get("/v1/incidents/" + number), fixture.Service.Rows.Count());
 
         var second = await Erase();
 
         Assert.Equal([number], first["incidents"].Strings());
         Assert.Empty(second["incidents"]!.AsArray());
         Assert.All(second["removed"]!.AsObject(), count => Assert.Equal(0, (int)count.Value!));
-        Assert.Equal(rows, desks.Service.Rows.Count());
-        var after = await desks.Admin.Get("/v1/incidents/" + number);
+        Assert.Equal(rows, fixture.Service.Rows.Count());
+        var after = await fixture.Admin.Get("/v1/incidents/" + number);
         Assert.Equal((card.Text, card.ETag), (after.Text, after.ETag));
     }
 
@@ -36,11 +36,11 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
     public async Task The_version_rises_and_one_line_tells_of_it_without_saying_whose_data_it_was()
     {
         var number = await Open();
-        var before = (await desks.Admin.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+        var before = (await fixture.Admin.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
 
         await Erase(reason: "GDPR-17");
 
-        var after = (await desks.Admin.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+        var after = (await fixture.Admin.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
         Assert.Equal((long)before["version"]! + 1, (long)after["version"]!);
         var line = after["timeline"]!.AsArray()[^1]!;
         Assert.Equal(("personal-data.removed", "{\"reason\":\"gdpr-17\"}"), (line["type"]!.ToString(), line["facts"]!.ToJsonString()));
@@ -55,9 +55,9 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
 
         await Erase();
 
-        Assert.Equal("none", (await desks.Phone.LookUp(Email)).Outcome());
-        Assert.Equal("none", (await desks.Phone.LookUp(null, new { email = Email })).Outcome());
-        var found = await desks.Phone.LookUp(number);
+        Assert.Equal("none", (await fixture.Phone.LookUp(Email)).Outcome());
+        Assert.Equal("none", (await fixture.Phone.LookUp(null, new { email = Email })).Outcome());
+        var found = await fixture.Phone.LookUp(number);
         Assert.Equal("exact", found.Outcome());
         Assert.Contains("Personal data was removed on November 21.", found["spoken"]!.ToString());
     }
@@ -65,14 +65,14 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Search_finds_no_word_of_it_and_still_what_another_incident_says_with_the_same_words()
     {
-        var other = await desks.Email.Open(new { subject = "shared" + id });
+        var other = await fixture.Email.Open(new { subject = "shared" + id });
         await Open($"shared{id} own{id}");
 
         await Erase();
 
         Assert.Equal([other], await Search("shared" + id));
         Assert.Empty(await Search("own" + id));
-        Assert.Equal(0, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM words WHERE word = @word", new { word = "own" + id }));
+        Assert.Equal(0, fixture.Service.Rows.Scalar<long>("SELECT count(*) FROM words WHERE word = @word", new { word = "own" + id }));
     }
 
     [Fact]
@@ -80,17 +80,17 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
     {
         var number = await Open();
         await Erase();
-        (await desks.Email.Post($"/v1/incidents/{number}/contacts", new { kind = "email", value = Email })).Expect(HttpStatusCode.Created);
-        (await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "in", text = "later" + id })).Expect(HttpStatusCode.Created);
-        var between = (await desks.Admin.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Post($"/v1/incidents/{number}/contacts", new { kind = "email", value = Email })).Expect(HttpStatusCode.Created);
+        (await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "in", text = "later" + id })).Expect(HttpStatusCode.Created);
+        var between = (await fixture.Admin.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
         Assert.Equal(Email, between["contacts"]![0]!["value"]!.ToString());
         Assert.Equal([number], await Search("later" + id));
-        desks.Service.Clock.Advance(TimeSpan.FromSeconds(1));
+        fixture.Service.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var again = await Erase();
 
         Assert.Equal([number], again["incidents"].Strings());
-        var after = await desks.Admin.Get("/v1/incidents/" + number);
+        var after = await fixture.Admin.Get("/v1/incidents/" + number);
         Assert.DoesNotContain(id, after.Text);
         Assert.NotEqual(between["personalDataRemovedAt"]!.ToString(), after["personalDataRemovedAt"]!.ToString());
         Assert.Empty(await Search("later" + id));
@@ -101,26 +101,26 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
     [InlineData("email", "nobody")]
     [InlineData("phone", "unknown")]
     public async Task A_name_or_what_is_no_contact_erases_nobody(string kind, string value) =>
-        (await desks.Admin.Post("/v1/erasures", new { contact = new { kind, value } })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind, value } })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     [Theory]
     [InlineData("because Anna Miller of 12 Elm Street asked us to")]
     [InlineData("anna@example.com")]
     public async Task A_reason_is_a_code(string reason) =>
-        (await desks.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email }, reason })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email }, reason })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     [Fact]
     public async Task A_miss_that_quotes_the_customer_goes_even_where_no_incident_knows_the_customer()
     {
-        var miss = await desks.Phone.LookUp($"Sent from <mailto:ANNA%2e{id.ToUpperInvariant()}%40example.com>, nr 4711-{id}");
-        var other = await desks.Phone.LookUp($"Sent by somebody else of {id}");
+        var miss = await fixture.Phone.LookUp($"Sent from <mailto:ANNA%2e{id.ToUpperInvariant()}%40example.com>, nr 4711-{id}");
+        var other = await fixture.Phone.LookUp($"Sent by somebody else of {id}");
 
         var erased = await Erase();
 
         Assert.Empty(erased["incidents"]!.AsArray());
         Assert.Equal(1, (int)erased["removed"]!["lookups"]!);
-        Assert.Null((await desks.Admin.Get($"/v1/lookups/{miss["id"]}")).Expect(HttpStatusCode.OK)["quoted"]);
-        Assert.NotNull((await desks.Admin.Get($"/v1/lookups/{other["id"]}")).Expect(HttpStatusCode.OK)["quoted"]);
+        Assert.Null((await fixture.Admin.Get($"/v1/lookups/{miss["id"]}")).Expect(HttpStatusCode.OK)["quoted"]);
+        Assert.NotNull((await fixture.Admin.Get($"/v1/lookups/{other["id"]}")).Expect(HttpStatusCode.OK)["quoted"]);
     }
 
     [Fact]
@@ -128,30 +128,30 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
     {
         var number = await Open();
         var body = new { contact = new { kind = "email", value = Email } };
-        var first = await desks.Admin.Post("/v1/erasures", body, ("Idempotency-Key", Email));
+        var first = await fixture.Admin.Post("/v1/erasures", body, ("Idempotency-Key", Email));
 
-        var again = await desks.Admin.Post("/v1/erasures", body, ("Idempotency-Key", Email));
+        var again = await fixture.Admin.Post("/v1/erasures", body, ("Idempotency-Key", Email));
 
         Assert.Equal([number], first.Expect(HttpStatusCode.OK)["incidents"].Strings());
         Assert.Equal(first.Text, again.Text);
         Assert.DoesNotContain(id, first.Text);
-        Assert.Empty(Traces.InRows(desks.Service, [Email]));
+        Assert.Empty(Traces.InRows(fixture.Service, [Email]));
     }
 
     [Fact]
     public async Task The_feed_never_tells_of_a_reference_that_is_a_contact()
     {
         var digits = "555" + Random.Shared.NextInt64(1_000_000, 9_999_999);
-        var number = await desks.Email.Open(new { contacts = new[] { new { kind = "phone", value = "+1" + digits }, new { kind = "handle", value = "x:@h" + id } } });
+        var number = await fixture.Email.Open(new { contacts = new[] { new { kind = "phone", value = "+1" + digits }, new { kind = "handle", value = "x:@h" + id } } });
         foreach (var value in new[] { "somebody.else@example.com", "1-" + digits, "H" + id, "plain-" + id })
         {
             var address = $"/v1/incidents/{number}/references/crm/{Uri.EscapeDataString(value)}";
-            (await desks.Email.Put(address)).Expect(HttpStatusCode.Created);
-            Assert.Equal(HttpStatusCode.NoContent, (await desks.Email.Delete(address)).Status);
+            (await fixture.Email.Put(address)).Expect(HttpStatusCode.Created);
+            Assert.Equal(HttpStatusCode.NoContent, (await fixture.Email.Delete(address)).Status);
         }
-        await desks.Email.Post("/v1/messages", new { system = "wa", messageId = id, conversation = digits, from = new { kind = "phone", value = "+1" + digits }, text = "Hello, it is about " + number });
+        await fixture.Email.Post("/v1/messages", new { system = "wa", messageId = id, conversation = digits, from = new { kind = "phone", value = "+1" + digits }, text = "Hello, it is about " + number });
 
-        var facts = desks.Service.Register.List<string>("SELECT facts FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = " + number);
+        var facts = fixture.Service.Register.List<string>("SELECT facts FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = " + number);
 
         Assert.Equal(9, facts.Count);
         Assert.Equal(["""{"system":"crm","value":"plain-""" + id + "\"}"], facts.Where(fact => fact.Contains("value")).Distinct());
@@ -160,13 +160,13 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task The_feed_never_tells_of_words_that_were_taught_nor_when_they_are_taken_away()
     {
-        var number = await desks.Email.Open();
-        var miss = await desks.Phone.LookUp("TCH-4711" + id);
-        (await desks.Email.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
-        Assert.Equal(HttpStatusCode.NoContent, (await desks.Email.Delete($"/v1/incidents/{number}/references/crm/TCH-4711{id}")).Status);
+        var number = await fixture.Email.Open();
+        var miss = await fixture.Phone.LookUp("TCH-4711" + id);
+        (await fixture.Email.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.NoContent, (await fixture.Email.Delete($"/v1/incidents/{number}/references/crm/TCH-4711{id}")).Status);
 
-        Assert.Equal(2, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = @number", new { number = long.Parse(number) }));
-        Assert.Equal(0, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM events WHERE facts LIKE @like", new { like = $"%{id}%" }));
+        Assert.Equal(2, fixture.Service.Rows.Scalar<long>("SELECT count(*) FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = @number", new { number = long.Parse(number) }));
+        Assert.Equal(0, fixture.Service.Rows.Scalar<long>("SELECT count(*) FROM events WHERE facts LIKE @like", new { like = $"%{id}%" }));
     }
 
     [Fact]
@@ -175,9 +175,9 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
         async Task<string> Take(string messageId)
         {
             var message = new { system = "mail", messageId, conversation = "C" + id, from = new { kind = "email", value = Email }, text = "Hello" };
-            var taken = await desks.Email.Post("/v1/messages", message);
-            Assert.Equal("duplicate", (await desks.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.OK)["outcome"]!.ToString());
-            return (await desks.Email.Get(taken.Location!)).Expect(HttpStatusCode.OK)["facts"]!["messageId"]!.ToString();
+            var taken = await fixture.Email.Post("/v1/messages", message);
+            Assert.Equal("duplicate", (await fixture.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.OK)["outcome"]!.ToString());
+            return (await fixture.Email.Get(taken.Location!)).Expect(HttpStatusCode.OK)["facts"]!["messageId"]!.ToString();
         }
 
         Assert.Equal($"<{id}@mail.example.com>", await Take($"<{id}@mail.example.com>"));
@@ -190,11 +190,11 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
         for (var round = 0; round < 10; round++)
         {
             var (number, word) = (await Open("before" + id), $"racing{id}x{round}");
-            var messages = Enumerable.Range(0, 8).Select(index => desks.Email.Post(
+            var messages = Enumerable.Range(0, 8).Select(index => fixture.Email.Post(
                 $"/v1/incidents/{number}/timeline", new { direction = "in", text = $"{word} {word}n{index}" }, ("Idempotency-Key", word + index))).ToList();
-            await Task.WhenAll(messages.Append(desks.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email } })));
+            await Task.WhenAll(messages.Append(fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email } })));
 
-            var lines = (await desks.Admin.Get($"/v1/incidents/{number}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+            var lines = (await fixture.Admin.Get($"/v1/incidents/{number}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
 
             var erasedAt = lines.Select(line => line!["type"]!.ToString()).ToList().IndexOf("personal-data.removed");
             Assert.All(lines.Take(erasedAt), line => Assert.Null(line!["text"]));
@@ -210,20 +210,20 @@ public abstract class ErasureTests(Desks desks) : Suite(desks)
     public async Task An_approval_for_an_item_that_names_the_customer_is_for_no_other_item_afterwards()
     {
         var number = await Open();
-        var approval = await desks.Email.Grant(number, new { type = "replacement", item = $"Drill of {Email}", uses = 2 });
-        (await desks.Till.Redeem(approval, "T-1")).Expect(HttpStatusCode.Created);
+        var approval = await fixture.Email.Grant(number, new { type = "replacement", item = $"Drill of {Email}", uses = 2 });
+        (await fixture.Till.Redeem(approval, "T-1")).Expect(HttpStatusCode.Created);
 
         await Erase();
 
-        Assert.DoesNotContain(Email, (await desks.Till.Get(approval)).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(Email, (await desks.Till.Redeem(approval, "T-1")).Text, StringComparison.Ordinal);
-        (await desks.Till.Redeem(approval, "T-2", new { item = "Saw" })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
+        Assert.DoesNotContain(Email, (await fixture.Till.Get(approval)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Email, (await fixture.Till.Redeem(approval, "T-1")).Text, StringComparison.Ordinal);
+        (await fixture.Till.Redeem(approval, "T-2", new { item = "Saw" })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
     }
 
-    private Task<string> Open(string subject = "Drill") => desks.Email.Open(new { subject, contacts = new[] { new { kind = "email", value = Email } } });
+    private Task<string> Open(string subject = "Drill") => fixture.Email.Open(new { subject, contacts = new[] { new { kind = "email", value = Email } } });
 
     private async Task<JsonNode> Erase(string? reason = null) =>
-        (await desks.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email }, reason })).Expect(HttpStatusCode.OK);
+        (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email }, reason })).Expect(HttpStatusCode.OK);
 
-    private async Task<string[]> Search(string words) => (await desks.Email.Post("/v1/incidents/search", new { words })).Numbers();
+    private async Task<string[]> Search(string words) => (await fixture.Email.Post("/v1/incidents/search", new { words })).Numbers();
 }

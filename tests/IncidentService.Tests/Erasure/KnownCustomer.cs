@@ -48,7 +48,7 @@ internal sealed class KnownCustomer(RunningService service, ApiClient desk)
         await customer.OpenMerged();
         await customer.OpenOther();
         await customer.LookUp();
-        await customer.PlantWhatTheIncidentWentThrough();
+        await customer.SeedIncidentHistory();
         return customer;
     }
 
@@ -127,7 +127,7 @@ internal sealed class KnownCustomer(RunningService service, ApiClient desk)
         Lookups.AddRange(new[] { single, several, taught, answered, address, phone }.Select(lookup => lookup["id"]!.ToString()));
     }
 
-    private Task PlantWhatTheIncidentWentThrough() => service.Plant(async connection =>
+    private Task SeedIncidentHistory() => service.Seed(async connection =>
     {
         Task Line(string type, string what) => connection.ExecuteAsync(AddLine, new { number = long.Parse(Survivor), type, text = Secret(what) });
         Task Item(string sql) => connection.ExecuteAsync(sql + " FROM incidents WHERE number = @number", new { number = long.Parse(Survivor), no = false });

@@ -28,7 +28,7 @@ public sealed class ManyErasedTests
         Assert.Empty(Traces.InLog(service, ["zqgone", Email]));
         Traces.Vacuum(service);
         Assert.Empty(Traces.InFiles(service, ["zqgone", Email]));
-        Assert.Equal(100 * 22, service.Register.Ask<long>("SELECT count(*) FROM texts WHERE part > 0 AND body LIKE 'zqstays%'"));
+        Assert.Equal(100 * 22, service.Register.Scalar<long>("SELECT count(*) FROM texts WHERE part > 0 AND body LIKE 'zqstays%'"));
         service.Register.ExpectWholeFeed();
     }
 

@@ -19,7 +19,7 @@ internal sealed class EventReader : IDisposable
 
     public static async Task<EventReader> Open(Uri address, string key, string query = "", string? lastId = null)
     {
-        var http = new HttpClient { BaseAddress = address, Timeout = Until.Patience };
+        var http = new HttpClient { BaseAddress = address, Timeout = Eventually.Timeout };
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events/stream" + query);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         if (lastId is not null) request.Headers.Add("Last-Event-ID", lastId);
@@ -54,7 +54,7 @@ internal sealed class EventReader : IDisposable
     private async Task<JsonNode?> Read(bool aliveIsEnough)
     {
         JsonNode? data = null;
-        while (await lines.ReadLineAsync().WaitAsync(Until.Patience) is { } line)
+        while (await lines.ReadLineAsync().WaitAsync(Eventually.Timeout) is { } line)
         {
             if (line.StartsWith("id: ", StringComparison.Ordinal)) LastId = line[4..];
             else if (line.StartsWith("data: ", StringComparison.Ordinal)) data = JsonNode.Parse(line[6..]);

@@ -5,12 +5,12 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Tests.Events;
 
-public abstract class FeedTests(Desks desks) : Suite(desks)
+public abstract class FeedTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task An_event_is_a_cloud_event_of_facts_and_links()
     {
-        var number = await desks.Email.Open(new { subject = "Price match for a drill", category = "price-match", handoff = new { to = new { channel = "phone" }, reason = "Has to be ordered" } });
+        var number = await fixture.Email.Open(new { subject = "Price match for a drill", category = "price-match", handoff = new { to = new { channel = "phone" }, reason = "Has to be ordered" } });
 
         var events = await EventsOf(number);
 
@@ -21,19 +21,19 @@ public abstract class FeedTests(Desks desks) : Suite(desks)
         Assert.Equal("email", handoff["channel"]!.ToString());
         Assert.Equal("phone", handoff["data"]!["facts"]!["to"]!.ToString());
         Assert.Equal($"/v1/incidents/{number}/handoffs/1", handoff["data"]!["links"]!["handoff"]!.ToString());
-        (await desks.Email.Get(handoff["data"]!["links"]!["line"]!.ToString())).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Get(handoff["data"]!["links"]!["line"]!.ToString())).Expect(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task What_was_said_and_who_the_customer_is_are_in_no_event()
     {
-        var number = await desks.Email.Open(new
+        var number = await fixture.Email.Open(new
         {
             subject = "Waldmann bit the drill",
             contacts = new[] { new { kind = "email", value = "feed.anna@example.com" } },
             message = new { direction = "in", text = "My dog Waldmann bit it" },
         });
-        await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Waldmann again" });
+        await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Waldmann again" });
 
         var events = await EventsOf(number);
 
@@ -97,7 +97,7 @@ public abstract class FeedTests(Desks desks) : Suite(desks)
     [InlineData("channel=fax")]
     [InlineData("limit=201")]
     public async Task A_filter_that_could_match_nothing_is_refused(string query) =>
-        (await desks.Email.Get("/v1/events?" + query)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await fixture.Email.Get("/v1/events?" + query)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     [Fact]
     public async Task A_cursor_of_another_filter_or_of_a_longer_feed_is_refused()
@@ -105,12 +105,12 @@ public abstract class FeedTests(Desks desks) : Suite(desks)
         await using var service = await Start();
         using var desk = await service.Client("email");
         await desk.Open();
-        await desks.Email.Open();
-        await desks.Email.Open();
-        desks.Service.Register.ExpectWholeFeed();
-        var next = (await desks.Email.Get("/v1/events")).Expect(HttpStatusCode.OK)["next"]!.ToString();
+        await fixture.Email.Open();
+        await fixture.Email.Open();
+        fixture.Service.Register.ExpectWholeFeed();
+        var next = (await fixture.Email.Get("/v1/events")).Expect(HttpStatusCode.OK)["next"]!.ToString();
 
-        (await desks.Email.Get($"/v1/events?channel=email&after={next}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
+        (await fixture.Email.Get($"/v1/events?channel=email&after={next}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
         (await desk.Get($"/v1/events?after={next}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
         (await desk.Get("/v1/events?after=x")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
     }
@@ -121,8 +121,8 @@ public abstract class FeedTests(Desks desks) : Suite(desks)
 
     private async Task<List<JsonNode>> EventsOf(string number)
     {
-        desks.Service.Register.ExpectWholeFeed();
-        return [.. (await ReadAll(desks.Email, "limit=200")).Where(item => item["subject"]!.ToString() == number)];
+        fixture.Service.Register.ExpectWholeFeed();
+        return [.. (await ReadAll(fixture.Email, "limit=200")).Where(item => item["subject"]!.ToString() == number)];
     }
 
     private static async Task<List<JsonNode>> ReadAll(ApiClient desk, string query)

@@ -90,7 +90,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
         using var reader = await EventReader.Open(service.Address, desk.Key, "?channel=phone");
         var began = reader.LastId;
         await desk.Open(); // which this reader does not hear of
-        await service.Store.NumberEvents(CancellationToken.None);
+        await service.Store.AssignFeedPositions(CancellationToken.None);
 
         var alive = reader.Alive();
         await Pass(() => alive.IsCompleted, "a sign of life");
@@ -107,7 +107,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
         var number = await desk.Open();
 
         var next = reader.Next();
-        await Until.True(
+        await Eventually.IsTrue(
             () =>
             {
                 other.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -141,7 +141,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
         (await desk.Get("/v1/events/stream")).ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-streams");
         foreach (var reader in readers) reader.Dispose();
 
-        await Until.True(async () => (await desk.Get("/v1/events/stream")).Status == HttpStatusCode.OK, "room for another stream");
+        await Eventually.IsTrue(async () => (await desk.Get("/v1/events/stream")).Status == HttpStatusCode.OK, "room for another stream");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
         using var client = await stopped.Client("email");
         using var reader = await EventReader.Open(stopped.Address, client.Key);
 
-        await stopped.DisposeAsync().AsTask().WaitAsync(Until.Patience);
+        await stopped.DisposeAsync().AsTask().WaitAsync(Eventually.Timeout);
 
         Assert.Null(await reader.Next());
     }
@@ -181,7 +181,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     /// <summary>Lets the clock go on until then.</summary>
-    private Task Pass(Func<bool> condition, string what) => Until.True(
+    private Task Pass(Func<bool> condition, string what) => Eventually.IsTrue(
         () =>
         {
             service.Clock.Advance(TimeSpan.FromSeconds(1));

@@ -4,34 +4,34 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>The receiver accepts, or whoever handed over takes it back; one of the two, once.</summary>
-public abstract class AcceptanceTests(Desks desks) : Suite(desks)
+public abstract class AcceptanceTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task The_receiver_accepts_once_and_again_changes_nothing()
     {
         var number = await HandedOver("phone");
 
-        var accepted = await desks.Phone.Accept(number, 1, ("X-Agent", "Lee"));
-        var again = await desks.Phone.Accept(number);
+        var accepted = await fixture.Phone.Accept(number, 1, ("X-Agent", "Lee"));
+        var again = await fixture.Phone.Accept(number);
 
         Assert.Equal(("accepted", "Lee"), (accepted.Expect(HttpStatusCode.OK)["state"]!.ToString(), accepted["settledBy"]!.ToString()));
         Assert.Equal((accepted.Text, accepted.ETag), (again.Text, again.ETag));
-        Assert.Single(await desks.Email.Lines(number, "handoff.accepted"));
-        Assert.Empty((await desks.Email.Card(number))["handoffs"]!.AsArray());
+        Assert.Single(await fixture.Email.Lines(number, "handoff.accepted"));
+        Assert.Empty((await fixture.Email.Card(number))["handoffs"]!.AsArray());
     }
 
     [Fact]
     public async Task Of_many_receivers_at_once_one_accepts_and_all_are_told_the_same()
     {
         var number = await HandedOver("phone");
-        using var race = new Race(64, (desks.Service.Address, desks.Phone.Key));
+        using var race = new Race(64, (fixture.Service.Address, fixture.Phone.Key));
 
         var finishes = await race.Run(HttpMethod.Post, $"/v1/incidents/{number}/handoffs/1/acceptance", "");
 
         Assert.All(finishes, finish => Assert.Equal(HttpStatusCode.OK, finish.Status));
         Assert.Single(finishes.Select(finish => finish.Text).Distinct());
-        Assert.Single(await desks.Email.Lines(number, "handoff.accepted"));
-        desks.Service.Register.ExpectWholeFeed();
+        Assert.Single(await fixture.Email.Lines(number, "handoff.accepted"));
+        fixture.Service.Register.ExpectWholeFeed();
     }
 
     [Fact]
@@ -41,11 +41,11 @@ public abstract class AcceptanceTests(Desks desks) : Suite(desks)
         {
             var number = await HandedOver("phone");
 
-            var answers = await Task.WhenAll(desks.Phone.Accept(number), desks.Email.Withdraw(number));
+            var answers = await Task.WhenAll(fixture.Phone.Accept(number), fixture.Email.Withdraw(number));
 
             var won = Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
             Assert.Equal(HttpStatusCode.Conflict, Assert.Single(answers, answer => answer != won).Status);
-            Assert.Equal(won["state"]!.ToString(), await desks.Email.HandoffState(number));
+            Assert.Equal(won["state"]!.ToString(), await fixture.Email.HandoffState(number));
         }
     }
 
@@ -54,12 +54,12 @@ public abstract class AcceptanceTests(Desks desks) : Suite(desks)
     {
         var number = await HandedOver("phone", "orders");
 
-        (await desks.Email.Accept(number)).ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
-        (await desks.Till.Accept(number, 1, ("X-Team", "orders"))).ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
-        var refused = (await desks.Phone.Accept(number, 1, ("X-Team", "billing"))).ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
+        (await fixture.Email.Accept(number)).ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
+        (await fixture.Till.Accept(number, 1, ("X-Team", "orders"))).ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
+        var refused = (await fixture.Phone.Accept(number, 1, ("X-Team", "billing"))).ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
 
         Assert.Contains("phone, team orders", refused["detail"]!.ToString());
-        Assert.Equal("open", await desks.Email.HandoffState(number));
+        Assert.Equal("open", await fixture.Email.HandoffState(number));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public abstract class AcceptanceTests(Desks desks) : Suite(desks)
     public async Task A_team_accepts_by_its_name_or_through_a_key_that_serves_it(string teams, string? picked)
     {
         var number = await HandedOver("phone", "orders");
-        using var client = new ApiClient(desks.Service.Address, await desks.Service.Key("phone", ["read", "write"], teams: teams));
+        using var client = new ApiClient(fixture.Service.Address, await fixture.Service.Key("phone", ["read", "write"], teams: teams));
 
         (await client.Accept(number, 1, picked is null ? [] : [("X-Team", picked)])).Expect(HttpStatusCode.OK);
     }
@@ -82,7 +82,7 @@ public abstract class AcceptanceTests(Desks desks) : Suite(desks)
     public async Task A_key_that_does_not_serve_the_team_does_not_accept(string teams)
     {
         var number = await HandedOver("phone", "orders");
-        using var client = new ApiClient(desks.Service.Address, await desks.Service.Key("phone", ["read", "write"], teams: teams));
+        using var client = new ApiClient(fixture.Service.Address, await fixture.Service.Key("phone", ["read", "write"], teams: teams));
 
         (await client.Accept(number)).ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
     }
@@ -91,15 +91,15 @@ public abstract class AcceptanceTests(Desks desks) : Suite(desks)
     public async Task What_was_withdrawn_cannot_be_accepted_nor_what_was_accepted_withdrawn()
     {
         var number = await HandedOver("phone");
-        await desks.Email.HandOver(number, "phone");
+        await fixture.Email.HandOver(number, "phone");
 
-        (await desks.Email.Withdraw(number, 1)).Expect(HttpStatusCode.OK);
-        (await desks.Phone.Accept(number, 1)).ExpectProblem(HttpStatusCode.Conflict, "handoff-withdrawn");
-        (await desks.Phone.Accept(number, 2)).Expect(HttpStatusCode.OK);
-        (await desks.Email.Withdraw(number, 2)).ExpectProblem(HttpStatusCode.Conflict, "handoff-accepted");
+        (await fixture.Email.Withdraw(number, 1)).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Accept(number, 1)).ExpectProblem(HttpStatusCode.Conflict, "handoff-withdrawn");
+        (await fixture.Phone.Accept(number, 2)).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Withdraw(number, 2)).ExpectProblem(HttpStatusCode.Conflict, "handoff-accepted");
 
-        Assert.Single(await desks.Email.Lines(number, "handoff.withdrawn"));
-        Assert.Single(await desks.Email.Lines(number, "handoff.accepted"));
+        Assert.Single(await fixture.Email.Lines(number, "handoff.withdrawn"));
+        Assert.Single(await fixture.Email.Lines(number, "handoff.accepted"));
     }
 
     [Fact]
@@ -107,10 +107,10 @@ public abstract class AcceptanceTests(Desks desks) : Suite(desks)
     {
         var number = await HandedOver("phone");
 
-        (await desks.Phone.Withdraw(number)).ExpectProblem(HttpStatusCode.Forbidden, "not-the-sender");
-        (await desks.Till.Withdraw(number)).ExpectProblem(HttpStatusCode.Forbidden, "not-the-sender");
-        var withdrawn = await desks.Email.Withdraw(number);
-        var again = await desks.Email.Withdraw(number);
+        (await fixture.Phone.Withdraw(number)).ExpectProblem(HttpStatusCode.Forbidden, "not-the-sender");
+        (await fixture.Till.Withdraw(number)).ExpectProblem(HttpStatusCode.Forbidden, "not-the-sender");
+        var withdrawn = await fixture.Email.Withdraw(number);
+        var again = await fixture.Email.Withdraw(number);
 
         Assert.Equal("withdrawn", withdrawn.Expect(HttpStatusCode.OK)["state"]!.ToString());
         Assert.Equal((withdrawn.Text, withdrawn.ETag), (again.Text, again.ETag));
@@ -120,7 +120,7 @@ public abstract class AcceptanceTests(Desks desks) : Suite(desks)
     public async Task A_key_that_may_not_read_is_not_shown_what_was_said()
     {
         var number = await HandedOver("phone");
-        using var writer = await desks.Service.Client("phone", "write");
+        using var writer = await fixture.Service.Client("phone", "write");
 
         var accepted = (await writer.Accept(number)).Expect(HttpStatusCode.OK);
 
@@ -129,8 +129,8 @@ public abstract class AcceptanceTests(Desks desks) : Suite(desks)
 
     private async Task<string> HandedOver(string channel, string? team = null)
     {
-        var number = await desks.Email.Open();
-        await desks.Email.HandOver(number, channel, team);
+        var number = await fixture.Email.Open();
+        await fixture.Email.HandOver(number, channel, team);
         return number;
     }
 }

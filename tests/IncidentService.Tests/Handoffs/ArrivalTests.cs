@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>The customer who was sent on has turned up: a lookup at the receiver's, with the customer there, says so.</summary>
-public abstract class ArrivalTests(Desks desks) : Suite(desks)
+public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";
 
@@ -14,12 +14,12 @@ public abstract class ArrivalTests(Desks desks) : Suite(desks)
     {
         var number = await HandedOver("phone");
 
-        var found = await desks.Phone.LookUpPresent(number);
+        var found = await fixture.Phone.LookUpPresent(number);
 
         var handoff = Assert.Single(found.Match()["card"]!["handoffs"]!.AsArray())!;
         Assert.NotNull(handoff["arrivedAt"]);
         Assert.Equal("open", handoff["state"]!.ToString());
-        var line = Assert.Single(await desks.Email.Lines(number, "handoff.customer-arrived"));
+        var line = Assert.Single(await fixture.Email.Lines(number, "handoff.customer-arrived"));
         Assert.Equal((number, 1, found["id"]!.ToString()), (line["facts"]!["number"]!.ToString(), (int)line["facts"]!["handoff"]!, line["facts"]!["lookup"]!.ToString()));
     }
 
@@ -27,14 +27,14 @@ public abstract class ArrivalTests(Desks desks) : Suite(desks)
     public async Task They_arrive_once_however_often_they_call()
     {
         var number = await HandedOver("phone");
-        await desks.Phone.LookUpPresent(number);
-        var arrived = (await desks.Email.Handoff(number))["arrivedAt"]!.ToString();
-        desks.Service.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.Phone.LookUpPresent(number);
+        var arrived = (await fixture.Email.Handoff(number))["arrivedAt"]!.ToString();
+        fixture.Service.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        await desks.Phone.LookUpPresent(number);
+        await fixture.Phone.LookUpPresent(number);
 
-        Assert.Equal(arrived, (await desks.Email.Handoff(number))["arrivedAt"]!.ToString());
-        Assert.Single(await desks.Email.Lines(number, "handoff.customer-arrived"));
+        Assert.Equal(arrived, (await fixture.Email.Handoff(number))["arrivedAt"]!.ToString());
+        Assert.Single(await fixture.Email.Lines(number, "handoff.customer-arrived"));
     }
 
     [Fact]
@@ -42,10 +42,10 @@ public abstract class ArrivalTests(Desks desks) : Suite(desks)
     {
         var number = await HandedOver("phone");
 
-        await desks.Till.LookUpPresent(number);
-        await desks.Phone.LookUp(number);
+        await fixture.Till.LookUpPresent(number);
+        await fixture.Phone.LookUp(number);
 
-        Assert.Null((await desks.Email.Handoff(number))["arrivedAt"]);
+        Assert.Null((await fixture.Email.Handoff(number))["arrivedAt"]);
     }
 
     [Fact]
@@ -53,38 +53,38 @@ public abstract class ArrivalTests(Desks desks) : Suite(desks)
     {
         var number = await HandedOver("phone");
 
-        await desks.Phone.LookUpPresent(Slipped.WrongDigit(number));
-        Assert.Null((await desks.Email.Handoff(number))["arrivedAt"]);
-        await desks.Phone.LookUpPresent(Slipped.WrongDigit(number), new { email });
+        await fixture.Phone.LookUpPresent(Typos.WrongDigit(number));
+        Assert.Null((await fixture.Email.Handoff(number))["arrivedAt"]);
+        await fixture.Phone.LookUpPresent(Typos.WrongDigit(number), new { email });
 
-        Assert.NotNull((await desks.Email.Handoff(number))["arrivedAt"]);
+        Assert.NotNull((await fixture.Email.Handoff(number))["arrivedAt"]);
     }
 
     [Fact]
     public async Task A_match_confirmed_later_marks_the_time_when_the_customer_was_there()
     {
         var number = await HandedOver("phone");
-        var found = await desks.Phone.LookUpPresent(Slipped.WrongDigit(number));
-        var then = (await desks.Email.Get("/v1/lookups/" + found["id"])).Expect(HttpStatusCode.OK)["at"]!.ToString();
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
+        var found = await fixture.Phone.LookUpPresent(Typos.WrongDigit(number));
+        var then = (await fixture.Email.Get("/v1/lookups/" + found["id"])).Expect(HttpStatusCode.OK)["at"]!.ToString();
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await desks.Email.Answer(found, number)).Expect(HttpStatusCode.OK); // by another channel: the customer was at the phone's all the same
+        (await fixture.Email.Answer(found, number)).Expect(HttpStatusCode.OK); // by another channel: the customer was at the phone's all the same
 
-        Assert.Equal(then, (await desks.Email.Handoff(number))["arrivedAt"]!.ToString());
-        Assert.Equal("phone", Assert.Single(await desks.Email.Lines(number, "handoff.customer-arrived"))["channel"]!.ToString());
+        Assert.Equal(then, (await fixture.Email.Handoff(number))["arrivedAt"]!.ToString());
+        Assert.Equal("phone", Assert.Single(await fixture.Email.Lines(number, "handoff.customer-arrived"))["channel"]!.ToString());
     }
 
     [Fact]
     public async Task Who_was_there_before_the_handoff_has_not_arrived_by_it()
     {
         var number = await Open();
-        var found = await desks.Phone.LookUpPresent(Slipped.WrongDigit(number));
-        desks.Service.Clock.Advance(TimeSpan.FromMinutes(1));
-        await desks.Email.HandOver(number, "phone");
+        var found = await fixture.Phone.LookUpPresent(Typos.WrongDigit(number));
+        fixture.Service.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.Email.HandOver(number, "phone");
 
-        (await desks.Phone.Answer(found, number)).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Answer(found, number)).Expect(HttpStatusCode.OK);
 
-        Assert.Null((await desks.Email.Handoff(number))["arrivedAt"]);
+        Assert.Null((await fixture.Email.Handoff(number))["arrivedAt"]);
     }
 
     [Theory]
@@ -95,44 +95,44 @@ public abstract class ArrivalTests(Desks desks) : Suite(desks)
     {
         var number = await HandedOver("phone", "orders");
 
-        (await desks.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true }, team is null ? [] : [("X-Team", team)])).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true }, team is null ? [] : [("X-Team", team)])).Expect(HttpStatusCode.OK);
 
-        Assert.Equal(arrives, (await desks.Email.Handoff(number))["arrivedAt"] is not null);
+        Assert.Equal(arrives, (await fixture.Email.Handoff(number))["arrivedAt"] is not null);
     }
 
     [Fact]
     public async Task What_was_accepted_or_withdrawn_expects_nobody()
     {
         var number = await HandedOver("phone");
-        await desks.Email.HandOver(number, "phone");
-        await desks.Email.Withdraw(number, 1);
-        await desks.Phone.Accept(number, 2);
+        await fixture.Email.HandOver(number, "phone");
+        await fixture.Email.Withdraw(number, 1);
+        await fixture.Phone.Accept(number, 2);
 
-        await desks.Phone.LookUpPresent(number);
+        await fixture.Phone.LookUpPresent(number);
 
-        Assert.Empty(await desks.Email.Lines(number, "handoff.customer-arrived"));
+        Assert.Empty(await fixture.Email.Lines(number, "handoff.customer-arrived"));
     }
 
     [Fact]
     public async Task They_arrive_by_a_merged_number_and_by_the_survivors()
     {
         var (merged, survivor) = (await HandedOver("phone"), await HandedOver("phone"));
-        await desks.Service.Merge(merged, survivor);
+        await fixture.Service.Merge(merged, survivor);
 
-        await desks.Phone.LookUpPresent(merged);
+        await fixture.Phone.LookUpPresent(merged);
 
-        Assert.NotNull((await desks.Email.Handoff(merged))["arrivedAt"]);
-        Assert.NotNull((await desks.Email.Handoff(survivor))["arrivedAt"]);
-        var lines = await desks.Email.Lines(survivor, "handoff.customer-arrived");
+        Assert.NotNull((await fixture.Email.Handoff(merged))["arrivedAt"]);
+        Assert.NotNull((await fixture.Email.Handoff(survivor))["arrivedAt"]);
+        var lines = await fixture.Email.Lines(survivor, "handoff.customer-arrived");
         Assert.Equal(new[] { merged, survivor }.Order(StringComparer.Ordinal), lines.Select(line => line["facts"]!["number"]!.ToString()).Order(StringComparer.Ordinal));
     }
 
-    private Task<string> Open() => desks.Email.Open(new { contacts = new[] { new { kind = "email", value = email } } });
+    private Task<string> Open() => fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = email } } });
 
     private async Task<string> HandedOver(string channel, string? team = null)
     {
         var number = await Open();
-        await desks.Email.HandOver(number, channel, team);
+        await fixture.Email.HandOver(number, channel, team);
         return number;
     }
 }

@@ -1,31 +1,32 @@
 using System.Net;
+using IncidentService.Common;
 using IncidentService.Handoffs;
-using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>What is not accepted in time turns overdue, exactly once.</summary>
-public abstract class OverdueTests(Desks desks) : Suite(desks)
+public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly TimeSpan PhoneHas = TimeSpan.FromMinutes(30);
-    private HandoffSweep Sweep => new(desks.Service.Store);
+    private HandoffSweep Sweep => new(fixture.Service.Store);
 
-    private Instant Now => Instant.Now(desks.Service.Clock);
+    private Instant Now => Instant.Now(fixture.Service.Clock);
 
     [Fact]
     public async Task It_turns_overdue_by_itself()
     {
         var number = await HandedOver("phone");
 
-        desks.Service.Clock.Advance(PhoneHas + TimeSpan.FromSeconds(1));
+        fixture.Service.Clock.Advance(PhoneHas + TimeSpan.FromSeconds(1));
 
-        await Until.True(() => desks.Service.Rows.Scalar<long>("SELECT count(*) FROM handoffs WHERE incident_id = @id AND overdue_at IS NOT NULL", new { id = IdOf(number) }) == 1, "overdue");
-        var (handoff, line) = (await desks.Email.Handoff(number), Assert.Single(await desks.Email.Lines(number, "handoff.overdue")));
+        await Eventually.IsTrue(() => fixture.Service.Rows.Scalar<long>("SELECT count(*) FROM handoffs WHERE incident_id = @id AND overdue_at IS NOT NULL", new { id = IdOf(number) }) == 1, "overdue");
+        var (handoff, line) = (await fixture.Email.Handoff(number), Assert.Single(await fixture.Email.Lines(number, "handoff.overdue")));
         Assert.Equal(("open", line["at"]!.ToString()), (handoff["state"]!.ToString(), handoff["overdueAt"]!.ToString()));
         Assert.Equal((null, number, 1, "phone"), (line["channel"], line["facts"]!["number"]!.ToString(), (int)line["facts"]!["handoff"]!, line["facts"]!["to"]!.ToString()));
-        Assert.NotNull(Assert.Single((await desks.Till.Card(number))["handoffs"]!.AsArray())!["overdueAt"]);
+        Assert.NotNull(Assert.Single((await fixture.Till.Card(number))["handoffs"]!.AsArray())!["overdueAt"]);
     }
 
     [Fact]
@@ -33,37 +34,37 @@ public abstract class OverdueTests(Desks desks) : Suite(desks)
     {
         var item = ItemOf(await HandedOver("phone"));
 
-        Assert.DoesNotContain(item, await Sweep.Due(Now.Plus(PhoneHas - TimeSpan.FromMilliseconds(1)), 1_000));
-        Assert.Contains(item, await Sweep.Due(Now.Plus(PhoneHas), 1_000));
+        Assert.DoesNotContain(item, await Sweep.ListDue(Now.Plus(PhoneHas - TimeSpan.FromMilliseconds(1)), 1_000));
+        Assert.Contains(item, await Sweep.ListDue(Now.Plus(PhoneHas), 1_000));
         await Mark(item); // too early: changes nothing
-        Assert.Contains(item, await Sweep.Due(Now.Plus(PhoneHas), 1_000));
+        Assert.Contains(item, await Sweep.ListDue(Now.Plus(PhoneHas), 1_000));
     }
 
     [Fact]
     public async Task It_turns_overdue_once_however_often_it_is_swept()
     {
         var number = await HandedOver("phone");
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
 
-        await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(_ => new[] { Mark(ItemOf(number)), desks.Service.SweepNow() }));
+        await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(_ => new[] { Mark(ItemOf(number)), fixture.Service.SweepNow() }));
 
-        Assert.DoesNotContain(ItemOf(number), await Sweep.Due(Now, 1_000));
-        Assert.Single(await desks.Email.Lines(number, "handoff.overdue"));
-        desks.Service.Register.ExpectWholeFeed();
+        Assert.DoesNotContain(ItemOf(number), await Sweep.ListDue(Now, 1_000));
+        Assert.Single(await fixture.Email.Lines(number, "handoff.overdue"));
+        fixture.Service.Register.ExpectWholeFeed();
     }
 
     [Fact]
     public async Task What_was_accepted_or_withdrawn_meanwhile_does_not_turn_overdue()
     {
         var (accepted, withdrawn) = (await HandedOver("phone"), await HandedOver("phone"));
-        await desks.Phone.Accept(accepted);
-        await desks.Email.Withdraw(withdrawn);
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
+        await fixture.Phone.Accept(accepted);
+        await fixture.Email.Withdraw(withdrawn);
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
 
         foreach (var number in new[] { accepted, withdrawn })
         {
             await Mark(ItemOf(number));
-            Assert.Empty(await desks.Email.Lines(number, "handoff.overdue"));
+            Assert.Empty(await fixture.Email.Lines(number, "handoff.overdue"));
         }
     }
 
@@ -71,10 +72,10 @@ public abstract class OverdueTests(Desks desks) : Suite(desks)
     public async Task One_that_is_overdue_can_still_be_accepted_and_says_that_it_was_late()
     {
         var number = await HandedOver("phone");
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
-        await desks.Service.SweepNow();
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
+        await fixture.Service.SweepNow();
 
-        var accepted = (await desks.Phone.Accept(number)).Expect(HttpStatusCode.OK);
+        var accepted = (await fixture.Phone.Accept(number)).Expect(HttpStatusCode.OK);
 
         Assert.NotNull(accepted["overdueAt"]);
         Assert.Equal("accepted", accepted["state"]!.ToString());
@@ -83,13 +84,13 @@ public abstract class OverdueTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_merged_incidents_handoff_turns_overdue_on_the_survivors_timeline()
     {
-        var (merged, survivor) = (await HandedOver("phone"), await desks.Email.Open());
-        await desks.Service.Merge(merged, survivor);
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
+        var (merged, survivor) = (await HandedOver("phone"), await fixture.Email.Open());
+        await fixture.Service.Merge(merged, survivor);
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
 
-        await desks.Service.SweepNow();
+        await fixture.Service.SweepNow();
 
-        var line = Assert.Single(await desks.Email.Lines(survivor, "handoff.overdue"));
+        var line = Assert.Single(await fixture.Email.Lines(survivor, "handoff.overdue"));
         Assert.Equal((survivor, merged), (line["number"]!.ToString(), line["facts"]!["number"]!.ToString()));
     }
 
@@ -98,10 +99,10 @@ public abstract class OverdueTests(Desks desks) : Suite(desks)
     {
         var (store, chat) = (ItemOf(await HandedOver("store")), ItemOf(await HandedOver("chat")));
 
-        var due = await Sweep.Due(Now.Plus(PhoneHas), 1_000);
+        var due = await Sweep.ListDue(Now.Plus(PhoneHas), 1_000);
 
         Assert.True(due.Index().Single(item => item.Item == chat).Index < due.Index().Single(item => item.Item == store).Index);
-        Assert.Equal(due.Take(1), await Sweep.Due(Now.Plus(PhoneHas), 1));
+        Assert.Equal(due.Take(1), await Sweep.ListDue(Now.Plus(PhoneHas), 1));
     }
 
     [Fact]
@@ -134,20 +135,20 @@ public abstract class OverdueTests(Desks desks) : Suite(desks)
         Assert.DoesNotContain('\n', refused.Message);
     }
 
-    private Task Mark(DueItem item) => desks.Service.Change(async transaction =>
+    private Task Mark(DueItem item) => fixture.Service.Change(async transaction =>
     {
-        await Sweep.Mark(desks.Service.Clockwork(transaction), item);
-        return Reply.Empty(204);
+        await Sweep.Process(fixture.Service.Clockwork(transaction), item);
+        return HttpReply.Empty(204);
     }, CancellationToken.None);
 
     private DueItem ItemOf(string number) => new(IdOf(number), 1);
 
-    private long IdOf(string number) => desks.Service.Rows.Scalar<long>("SELECT id FROM incidents WHERE number = @number", new { number = long.Parse(number) });
+    private long IdOf(string number) => fixture.Service.Rows.Scalar<long>("SELECT id FROM incidents WHERE number = @number", new { number = long.Parse(number) });
 
     private async Task<string> HandedOver(string channel)
     {
-        var number = await desks.Email.Open();
-        await desks.Email.HandOver(number, channel);
+        var number = await fixture.Email.Open();
+        await fixture.Email.HandOver(number, channel);
         return number;
     }
 }

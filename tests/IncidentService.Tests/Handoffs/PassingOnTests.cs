@@ -5,37 +5,37 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>The lost computer: five associates pass the customer on, who waits twelve minutes; and everybody can see it.</summary>
-public abstract class PassingOnTests(Desks desks) : Suite(desks)
+public abstract class PassingOnTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly string[] Teams = ["door", "floor", "computers", "service-desk", "manager", "repair"];
 
     [Fact]
     public async Task Each_pass_is_a_handoff_with_an_acceptance_and_the_card_says_how_many_and_how_long_they_waited()
     {
-        var number = await desks.Phone.Open(new { message = new { direction = "in", text = "Where is my computer?" } });
+        var number = await fixture.Phone.Open(new { message = new { direction = "in", text = "Where is my computer?" } });
         for (var pass = 1; pass < Teams.Length; pass++) await PassOn(number, Teams[pass - 1], Teams[pass]);
-        await desks.Till.Post($"/v1/incidents/{number}/interactions", new { waitSeconds = 720 }, ("X-Team", "repair"));
-        await desks.Till.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "It is in the other store" }, ("X-Team", "repair"));
+        await fixture.Till.Post($"/v1/incidents/{number}/interactions", new { waitSeconds = 720 }, ("X-Team", "repair"));
+        await fixture.Till.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "It is in the other store" }, ("X-Team", "repair"));
 
-        var card = await desks.Email.Card(number);
+        var card = await fixture.Email.Card(number);
 
         Assert.Equal(5, (int)card["handoffCount"]!);
         Assert.Empty(card["handoffs"]!.AsArray());
         Assert.Equal(720, (int)card["interactions"]!["waitSeconds"]!);
         Assert.Equal(("customer", 5 * 3 * 60), (card["waitingOn"]!.ToString(), (int)card["waitedOnUsSeconds"]!));
-        var handoffs = (await desks.Email.Get($"/v1/incidents/{number}/handoffs")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+        var handoffs = (await fixture.Email.Get($"/v1/incidents/{number}/handoffs")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
         Assert.Equal(Teams.Skip(1), handoffs.Select(handoff => handoff!["to"]!["team"]!.ToString()));
         Assert.All(handoffs, handoff => Assert.Equal("accepted", handoff!["state"]!.ToString()));
-        Assert.Equal(5, (await desks.Email.Lines(number, "handoff.accepted")).Length);
+        Assert.Equal(5, (await fixture.Email.Lines(number, "handoff.accepted")).Length);
     }
 
     [Fact]
     public async Task Another_store_sees_every_pass_by_the_number_alone()
     {
-        var number = await desks.Phone.Open();
+        var number = await fixture.Phone.Open();
         await PassOn(number, "door", "floor");
 
-        var card = (await desks.Till.LookUp(number)).Match()["card"]!;
+        var card = (await fixture.Till.LookUp(number)).Match()["card"]!;
 
         Assert.Equal(1, (int)card["handoffCount"]!);
         Assert.Contains(card["timeline"]!.AsArray(), line => line!["type"]!.ToString() == "handoff.requested" && line["team"]!.ToString() == "door");
@@ -44,7 +44,7 @@ public abstract class PassingOnTests(Desks desks) : Suite(desks)
     /// <summary>Three minutes each; the next one accepts by passing on in turn, the last one by what it does.</summary>
     private async Task PassOn(string number, string from, string to)
     {
-        await desks.Till.HandOver(number, "store", to, ("X-Team", from), ("X-Location", "store-7"));
-        desks.Service.Clock.Advance(TimeSpan.FromMinutes(3));
+        await fixture.Till.HandOver(number, "store", to, ("X-Team", from), ("X-Location", "store-7"));
+        fixture.Service.Clock.Advance(TimeSpan.FromMinutes(3));
     }
 }

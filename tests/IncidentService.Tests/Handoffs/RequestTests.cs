@@ -4,15 +4,15 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>Handing over: to whom, why, and what the customer was told.</summary>
-public abstract class RequestTests(Desks desks) : Suite(desks)
+public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task A_handoff_says_from_whom_to_whom_why_and_by_when_and_is_on_the_card()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
         var body = new { to = new { channel = "phone", team = "Orders" }, reason = "Has to be ordered by phone", told = "Please call us" };
 
-        var answer = await desks.Email.Post($"/v1/incidents/{number}/handoffs", body, ("X-Agent", "Kim"), ("X-Team", "desk"), ("X-Location", "hq"));
+        var answer = await fixture.Email.Post($"/v1/incidents/{number}/handoffs", body, ("X-Agent", "Kim"), ("X-Team", "desk"), ("X-Location", "hq"));
 
         var handoff = answer.Expect(HttpStatusCode.Created);
         Assert.Equal($"/v1/incidents/{number}/handoffs/1", answer.Location);
@@ -21,8 +21,8 @@ public abstract class RequestTests(Desks desks) : Suite(desks)
         Assert.Equal("""{"channel":"phone","team":"orders"}""", handoff["to"]!.ToJsonString());
         Assert.Equal(("Has to be ordered by phone", "Please call us", "Kim"), (handoff["reason"]!.ToString(), handoff["told"]!.ToString(), handoff["requestedBy"]!.ToString()));
         Assert.Equal(TimeSpan.FromMinutes(30), DateTimeOffset.Parse(handoff["dueAt"]!.ToString()) - DateTimeOffset.Parse(handoff["requestedAt"]!.ToString()));
-        Assert.Equal(answer.Text, (await desks.Till.Get(answer.Location!)).Text);
-        var card = await desks.Till.Card(number);
+        Assert.Equal(answer.Text, (await fixture.Till.Get(answer.Location!)).Text);
+        var card = await fixture.Till.Card(number);
         Assert.Equal(1, (int)card["handoffCount"]!);
         Assert.Equal(answer.Text, Assert.Single(card["handoffs"]!.AsArray())!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
@@ -30,16 +30,16 @@ public abstract class RequestTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Reason_and_what_was_told_are_lines_of_their_own_and_each_can_be_redacted_alone()
     {
-        var number = await desks.Email.Open();
-        await desks.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone" }, reason = "Anna's order W-1", told = "We call Anna" });
-        var requested = Assert.Single(await desks.Email.Lines(number, "handoff.requested"));
-        var told = Assert.Single(await desks.Email.Lines(number, "customer.told"));
+        var number = await fixture.Email.Open();
+        await fixture.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone" }, reason = "Anna's order W-1", told = "We call Anna" });
+        var requested = Assert.Single(await fixture.Email.Lines(number, "handoff.requested"));
+        var told = Assert.Single(await fixture.Email.Lines(number, "customer.told"));
         Assert.Equal(("Anna's order W-1", "We call Anna"), (requested["text"]!.ToString(), told["text"]!.ToString()));
         Assert.DoesNotContain("Anna", requested["facts"]!.ToJsonString() + told["facts"]!.ToJsonString());
 
-        (await desks.Email.Post($"/v1/incidents/{number}/timeline/{requested["sequence"]}/redaction", new { })).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Post($"/v1/incidents/{number}/timeline/{requested["sequence"]}/redaction", new { })).Expect(HttpStatusCode.OK);
 
-        var handoff = await desks.Email.Handoff(number);
+        var handoff = await fixture.Email.Handoff(number);
         Assert.Equal((null, "We call Anna"), (handoff["reason"], handoff["told"]!.ToString()));
     }
 
@@ -49,24 +49,24 @@ public abstract class RequestTests(Desks desks) : Suite(desks)
     [InlineData("email", null, "desk")]
     public async Task Nobody_hands_over_to_himself(string channel, string? team, string? ownTeam)
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
         (string, string)[] headers = ownTeam is null ? [] : [("X-Team", ownTeam)];
 
-        var refused = await desks.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel, team }, reason = "Later" }, headers);
+        var refused = await fixture.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel, team }, reason = "Later" }, headers);
 
         refused.ExpectProblem(HttpStatusCode.UnprocessableEntity, "handoff-to-oneself");
-        Assert.Equal(0, (int)(await desks.Email.Card(number))["handoffCount"]!);
+        Assert.Equal(0, (int)(await fixture.Email.Card(number))["handoffCount"]!);
     }
 
     [Fact]
     public async Task Another_team_of_the_same_channel_can_take_over()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
-        await desks.Email.HandOver(number, "email", "legal", ("X-Team", "desk"));
-        await desks.Email.HandOver(number, "email", "legal");
+        await fixture.Email.HandOver(number, "email", "legal", ("X-Team", "desk"));
+        await fixture.Email.HandOver(number, "email", "legal");
 
-        Assert.Equal(2, (int)(await desks.Email.Card(number))["handoffCount"]!);
+        Assert.Equal(2, (int)(await fixture.Email.Card(number))["handoffCount"]!);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public abstract class RequestTests(Desks desks) : Suite(desks)
     [InlineData("""{"reason":"x"}""", "to")]
     public async Task What_a_handoff_needs_is_asked_for_by_name(string body, string field)
     {
-        var problem = (await desks.Email.Post($"/v1/incidents/{await desks.Email.Open()}/handoffs", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/handoffs", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
     }
@@ -85,10 +85,10 @@ public abstract class RequestTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task An_incident_is_handed_over_two_hundred_times_at_most()
     {
-        var number = await desks.Email.Open();
-        for (var pass = 1; pass <= 200; pass++) await desks.Email.HandOver(number, "phone");
+        var number = await fixture.Email.Open();
+        for (var pass = 1; pass <= 200; pass++) await fixture.Email.HandOver(number, "phone");
 
-        var refused = await desks.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone" }, reason = "Again" });
+        var refused = await fixture.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone" }, reason = "Again" });
 
         refused.ExpectProblem(HttpStatusCode.UnprocessableEntity, "too-many-items");
     }
@@ -96,24 +96,24 @@ public abstract class RequestTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_handoff_that_is_not_there_is_an_item_unknown()
     {
-        var address = $"/v1/incidents/{await desks.Email.Open()}/handoffs/1";
+        var address = $"/v1/incidents/{await fixture.Email.Open()}/handoffs/1";
 
-        (await desks.Email.Get(address)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await desks.Email.Post(address + "/acceptance", null)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await desks.Email.Post(address + "/withdrawal", null)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await desks.Email.Get("/v1/incidents/867530912374/handoffs")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await fixture.Email.Get(address)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Email.Post(address + "/acceptance", null)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Email.Post(address + "/withdrawal", null)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Email.Get("/v1/incidents/867530912374/handoffs")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
     }
 
     [Fact]
     public async Task The_handoffs_of_an_incident_are_listed_in_order_page_by_page()
     {
-        var number = await desks.Email.Open();
-        for (var pass = 0; pass < 5; pass++) await desks.Email.HandOver(number, pass % 2 == 0 ? "phone" : "store");
-        await desks.Phone.Accept(number);
+        var number = await fixture.Email.Open();
+        for (var pass = 0; pass < 5; pass++) await fixture.Email.HandOver(number, pass % 2 == 0 ? "phone" : "store");
+        await fixture.Phone.Accept(number);
         var (seen, next) = (new List<int>(), (string?)null);
         do
         {
-            var page = (await desks.Till.Get($"/v1/incidents/{number}/handoffs?limit=2" + (next is null ? "" : "&cursor=" + next))).Expect(HttpStatusCode.OK);
+            var page = (await fixture.Till.Get($"/v1/incidents/{number}/handoffs?limit=2" + (next is null ? "" : "&cursor=" + next))).Expect(HttpStatusCode.OK);
             seen.AddRange(page["items"]!.AsArray().Select(item => (int)item!["id"]!));
             next = page["next"]?.ToString();
         }
@@ -125,21 +125,21 @@ public abstract class RequestTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_merged_incidents_handoff_keeps_its_address_and_what_comes_later_belongs_to_the_survivor()
     {
-        var (merged, survivor) = (await desks.Email.Open(), await desks.Email.Open());
-        await desks.Email.HandOver(merged, "phone");
-        await desks.Service.Merge(merged, survivor);
+        var (merged, survivor) = (await fixture.Email.Open(), await fixture.Email.Open());
+        await fixture.Email.HandOver(merged, "phone");
+        await fixture.Service.Merge(merged, survivor);
 
-        var later = await desks.Email.Post($"/v1/incidents/{merged}/handoffs", new { to = new { channel = "store" }, reason = "Later" });
+        var later = await fixture.Email.Post($"/v1/incidents/{merged}/handoffs", new { to = new { channel = "store" }, reason = "Later" });
         Assert.Equal($"/v1/incidents/{survivor}/handoffs/1", later.Location);
-        var listed = (await desks.Email.Get($"/v1/incidents/{merged}/handoffs")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+        var listed = (await fixture.Email.Get($"/v1/incidents/{merged}/handoffs")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
         Assert.Equal([merged, survivor], listed.Select(item => item!["number"]!.ToString()));
-        var accepted = (await desks.Phone.Accept(merged)).Expect(HttpStatusCode.OK);
+        var accepted = (await fixture.Phone.Accept(merged)).Expect(HttpStatusCode.OK);
 
         Assert.Equal((merged, 1, "accepted"), (accepted["number"]!.ToString(), (int)accepted["id"]!, accepted["state"]!.ToString()));
-        Assert.Equal("open", await desks.Email.HandoffState(survivor));
-        Assert.Equal(2, (int)(await desks.Email.Card(survivor))["handoffCount"]!);
-        var line = Assert.Single(await desks.Email.Lines(survivor, "handoff.accepted"));
+        Assert.Equal("open", await fixture.Email.HandoffState(survivor));
+        Assert.Equal(2, (int)(await fixture.Email.Card(survivor))["handoffCount"]!);
+        var line = Assert.Single(await fixture.Email.Lines(survivor, "handoff.accepted"));
         Assert.Equal((survivor, merged), (line["number"]!.ToString(), line["facts"]!["number"]!.ToString()));
-        (await desks.Till.Accept(merged)).ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
+        (await fixture.Till.Accept(merged)).ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
     }
 }

@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Handoffs;
 
 /// <summary>The receiver's first write accepts what was handed to it, in the same change.</summary>
-public abstract class WorkTests(Desks desks) : Suite(desks)
+public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly Dictionary<string, Func<ApiClient, string, Task<Answer>>> Writes = new()
     {
@@ -26,15 +26,15 @@ public abstract class WorkTests(Desks desks) : Suite(desks)
     {
         var number = await HandedOver("phone");
 
-        Assert.True((int)(await Writes[name](desks.Till, number)).Status < 300);
-        Assert.Equal("open", await desks.Email.HandoffState(number));
-        var before = (long)(await desks.Email.Card(number))["version"]!;
+        Assert.True((int)(await Writes[name](fixture.Till, number)).Status < 300);
+        Assert.Equal("open", await fixture.Email.HandoffState(number));
+        var before = (long)(await fixture.Email.Card(number))["version"]!;
         var other = await HandedOver("phone");
-        Assert.True((int)(await Writes[name](desks.Phone, other)).Status < 300);
+        Assert.True((int)(await Writes[name](fixture.Phone, other)).Status < 300);
 
-        Assert.Equal("accepted", await desks.Email.HandoffState(other));
-        Assert.Equal(before, (long)(await desks.Email.Card(other))["version"]!); // the same change: one version
-        var line = Assert.Single(await desks.Email.Lines(other, "handoff.accepted"));
+        Assert.Equal("accepted", await fixture.Email.HandoffState(other));
+        Assert.Equal(before, (long)(await fixture.Email.Card(other))["version"]!); // the same change: one version
+        var line = Assert.Single(await fixture.Email.Lines(other, "handoff.accepted"));
         Assert.Equal(("phone", 1), (line["channel"]!.ToString(), (int)line["facts"]!["handoff"]!));
     }
 
@@ -43,23 +43,23 @@ public abstract class WorkTests(Desks desks) : Suite(desks)
     {
         var number = await HandedOver("phone");
 
-        await desks.Phone.Post($"/v1/incidents/{number}/interactions", new { }, ("X-Agent", "Lee"));
-        await desks.Phone.Post($"/v1/incidents/{number}/interactions", new { }, ("X-Agent", "Jo"));
+        await fixture.Phone.Post($"/v1/incidents/{number}/interactions", new { }, ("X-Agent", "Lee"));
+        await fixture.Phone.Post($"/v1/incidents/{number}/interactions", new { }, ("X-Agent", "Jo"));
 
-        Assert.Equal("Lee", (await desks.Email.Handoff(number))["settledBy"]!.ToString());
-        Assert.Equal("Lee", Assert.Single(await desks.Email.Lines(number, "handoff.accepted"))["agent"]!.ToString());
+        Assert.Equal("Lee", (await fixture.Email.Handoff(number))["settledBy"]!.ToString());
+        Assert.Equal("Lee", Assert.Single(await fixture.Email.Lines(number, "handoff.accepted"))["agent"]!.ToString());
     }
 
     [Fact]
     public async Task All_that_waits_for_the_writer_is_accepted_and_nothing_else()
     {
         var number = await HandedOver("phone");
-        await desks.Till.HandOver(number, "phone");
-        await desks.Till.HandOver(number, "social");
+        await fixture.Till.HandOver(number, "phone");
+        await fixture.Till.HandOver(number, "social");
 
-        await desks.Phone.Post($"/v1/incidents/{number}/interactions", new { });
+        await fixture.Phone.Post($"/v1/incidents/{number}/interactions", new { });
 
-        Assert.Equal(["accepted", "accepted", "open"], await Task.WhenAll(Enumerable.Range(1, 3).Select(id => desks.Email.HandoffState(number, id))));
+        Assert.Equal(["accepted", "accepted", "open"], await Task.WhenAll(Enumerable.Range(1, 3).Select(id => fixture.Email.HandoffState(number, id))));
     }
 
     [Theory]
@@ -70,9 +70,9 @@ public abstract class WorkTests(Desks desks) : Suite(desks)
     {
         var number = await HandedOver("phone", "orders");
 
-        await desks.Phone.Post($"/v1/incidents/{number}/interactions", new { }, team is null ? [] : [("X-Team", team)]);
+        await fixture.Phone.Post($"/v1/incidents/{number}/interactions", new { }, team is null ? [] : [("X-Team", team)]);
 
-        Assert.Equal(accepts ? "accepted" : "open", await desks.Email.HandoffState(number));
+        Assert.Equal(accepts ? "accepted" : "open", await fixture.Email.HandoffState(number));
     }
 
     [Fact]
@@ -80,13 +80,13 @@ public abstract class WorkTests(Desks desks) : Suite(desks)
     {
         var number = await HandedOver("phone");
 
-        await desks.Phone.LookUpPresent(number);
-        var miss = await desks.Phone.LookUpPresent("PRS-" + Random.Shared.Next(100_000, 999_999));
-        (await desks.Phone.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
-        (await desks.Phone.Delete($"/v1/lookups/{miss["id"]}/answer")).Expect(HttpStatusCode.NoContent);
+        await fixture.Phone.LookUpPresent(number);
+        var miss = await fixture.Phone.LookUpPresent("PRS-" + Random.Shared.Next(100_000, 999_999));
+        (await fixture.Phone.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Delete($"/v1/lookups/{miss["id"]}/answer")).Expect(HttpStatusCode.NoContent);
 
-        Assert.Equal("open", await desks.Email.HandoffState(number));
-        Assert.Equal(2, await desks.Phone.CountInteractions(number));
+        Assert.Equal("open", await fixture.Email.HandoffState(number));
+        Assert.Equal(2, await fixture.Phone.CountInteractions(number));
     }
 
     [Fact]
@@ -95,34 +95,34 @@ public abstract class WorkTests(Desks desks) : Suite(desks)
         var number = await HandedOver("phone");
         var conversation = Guid.NewGuid().ToString();
 
-        (await desks.Phone.Post("/v1/messages", new { system = "sms", messageId = conversation, conversation, text = "Where is it? " + number })).Expect(HttpStatusCode.Created);
-        (await desks.Phone.Post("/v1/messages", new { system = "sms", messageId = conversation + "2", conversation, text = "Hello?" })).Expect(HttpStatusCode.Created);
-        (await desks.Phone.Post($"/v1/incidents/{number}/timeline", new { direction = "out", automatic = true, text = "We are busy" })).Expect(HttpStatusCode.Created);
+        (await fixture.Phone.Post("/v1/messages", new { system = "sms", messageId = conversation, conversation, text = "Where is it? " + number })).Expect(HttpStatusCode.Created);
+        (await fixture.Phone.Post("/v1/messages", new { system = "sms", messageId = conversation + "2", conversation, text = "Hello?" })).Expect(HttpStatusCode.Created);
+        (await fixture.Phone.Post($"/v1/incidents/{number}/timeline", new { direction = "out", automatic = true, text = "We are busy" })).Expect(HttpStatusCode.Created);
 
-        Assert.Equal("open", await desks.Email.HandoffState(number));
+        Assert.Equal("open", await fixture.Email.HandoffState(number));
     }
 
     [Fact]
     public async Task A_stranger_who_quotes_the_number_accepts_nothing()
     {
-        var number = await desks.Email.Open(new { contacts = new[] { new { kind = "phone", value = "+1 555 010 0199" } } });
-        await desks.Email.HandOver(number, "phone");
+        var number = await fixture.Email.Open(new { contacts = new[] { new { kind = "phone", value = "+1 555 010 0199" } } });
+        await fixture.Email.HandOver(number, "phone");
 
-        var taken = await desks.Phone.Post("/v1/messages", new { system = "sms", messageId = number, from = new { kind = "phone", value = "+1 555 010 0100" }, text = "About " + number });
+        var taken = await fixture.Phone.Post("/v1/messages", new { system = "sms", messageId = number, from = new { kind = "phone", value = "+1 555 010 0100" }, text = "About " + number });
 
         Assert.Equal(number, taken.Expect(HttpStatusCode.Created)["mismatch"]!.ToString());
-        Assert.Equal("open", await desks.Email.HandoffState(number));
+        Assert.Equal("open", await fixture.Email.HandoffState(number));
     }
 
     [Fact]
     public async Task Taking_one_back_accepts_no_other()
     {
         var number = await HandedOver("phone");
-        await desks.Till.HandOver(number, "email");
+        await fixture.Till.HandOver(number, "email");
 
-        (await desks.Email.Withdraw(number)).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Withdraw(number)).Expect(HttpStatusCode.OK);
 
-        Assert.Equal("open", await desks.Email.HandoffState(number, 2));
+        Assert.Equal("open", await fixture.Email.HandoffState(number, 2));
     }
 
     [Fact]
@@ -130,29 +130,29 @@ public abstract class WorkTests(Desks desks) : Suite(desks)
     {
         var number = await HandedOver("phone");
 
-        (await desks.Phone.Patch("/v1/incidents/" + number, new { subject = "Price match for a drill" })).Expect(HttpStatusCode.OK);
-        (await desks.Phone.Patch("/v1/incidents/" + number, new { subject = "Other" }, ("If-Match", "\"stale\""))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        (await fixture.Phone.Patch("/v1/incidents/" + number, new { subject = "Price match for a drill" })).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Patch("/v1/incidents/" + number, new { subject = "Other" }, ("If-Match", "\"stale\""))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
 
-        Assert.Equal("open", await desks.Email.HandoffState(number));
+        Assert.Equal("open", await fixture.Email.HandoffState(number));
     }
 
     [Fact]
     public async Task A_write_to_the_survivor_accepts_what_a_merged_incident_was_handed()
     {
-        var (merged, survivor) = (await HandedOver("phone"), await desks.Email.Open());
-        await desks.Service.Merge(merged, survivor);
+        var (merged, survivor) = (await HandedOver("phone"), await fixture.Email.Open());
+        await fixture.Service.Merge(merged, survivor);
 
-        await desks.Phone.Post($"/v1/incidents/{survivor}/interactions", new { });
+        await fixture.Phone.Post($"/v1/incidents/{survivor}/interactions", new { });
 
-        Assert.Equal("accepted", await desks.Email.HandoffState(merged));
-        var line = Assert.Single(await desks.Email.Lines(survivor, "handoff.accepted"));
+        Assert.Equal("accepted", await fixture.Email.HandoffState(merged));
+        var line = Assert.Single(await fixture.Email.Lines(survivor, "handoff.accepted"));
         Assert.Equal((survivor, merged, 1), (line["number"]!.ToString(), line["facts"]!["number"]!.ToString(), (int)line["facts"]!["handoff"]!));
     }
 
     private async Task<string> HandedOver(string channel, string? team = null)
     {
-        var number = await desks.Email.Open();
-        await desks.Email.HandOver(number, channel, team);
+        var number = await fixture.Email.Open();
+        await fixture.Email.HandOver(number, channel, team);
         return number;
     }
 }

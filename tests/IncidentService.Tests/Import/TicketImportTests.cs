@@ -1,12 +1,12 @@
 using System.Net;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Import;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Import;
 
 /// <summary>The numbers that customers already hold resolve on day one.</summary>
-public abstract class TicketImportTests(Desks desks) : Suite(desks)
+public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static int last;
     private readonly int first = 10_000 + Interlocked.Add(ref last, 100);
@@ -22,15 +22,15 @@ public abstract class TicketImportTests(Desks desks) : Suite(desks)
             """);
 
         Assert.Equal(new ImportResult(1, 0, 0), told);
-        var found = (await desks.Phone.Post("/v1/lookups", new { quoted = $"my ticket is imp-{first}" })).Expect(HttpStatusCode.OK);
+        var found = (await fixture.Phone.Post("/v1/lookups", new { quoted = $"my ticket is imp-{first}" })).Expect(HttpStatusCode.OK);
         Assert.Equal("reference", found["outcome"]!.ToString());
-        var card = (await desks.Phone.Get("/v1/incidents/" + found["matches"]![0]!["number"])).Expect(HttpStatusCode.OK);
+        var card = (await fixture.Phone.Get("/v1/incidents/" + found["matches"]![0]!["number"])).Expect(HttpStatusCode.OK);
         Assert.Equal("Price match, drill", card["subject"]!.ToString());
         Assert.Equal("email", card["channel"]!.ToString());
         Assert.Equal("2026-01-05T08:30:00.000000Z", card["openedAt"]!.ToString());
         Assert.Equal("us", card["waitingOn"]!.ToString());
         Assert.Contains("Will you match\nthe price?", card.ToJsonString().Replace("\\n", "\n"));
-        var byContact = await desks.Phone.Post("/v1/incidents/search", new { contact = new { kind = "email", value = $"anna{first}@example.com" } });
+        var byContact = await fixture.Phone.Post("/v1/incidents/search", new { contact = new { kind = "email", value = $"anna{first}@example.com" } });
         Assert.Equal([card["number"]!.ToString()], byContact.Numbers());
     }
 
@@ -47,12 +47,12 @@ public abstract class TicketImportTests(Desks desks) : Suite(desks)
     public async Task A_dry_run_counts_the_same_and_changes_nothing()
     {
         await Import($"value\nDRY-{first}\n");
-        var before = desks.Service.Rows.Count();
+        var before = fixture.Service.Rows.Count();
 
         var told = await Import($"value,email\nDRY-{first},\nDRY-{first + 1},anna@example.com\nDRY-{first + 1},\n,\nDRY-{first + 2},nobody\n", dryRun: true);
 
         Assert.Equal(new ImportResult(1, 2, 2), told);
-        Assert.Equal(before, desks.Service.Rows.Count());
+        Assert.Equal(before, fixture.Service.Rows.Count());
     }
 
     [Fact]
@@ -106,12 +106,12 @@ public abstract class TicketImportTests(Desks desks) : Suite(desks)
     private async Task<ImportResult> Import(string csv, bool dryRun = false, string? report = null)
     {
         var reader = new CsvReader(new StringReader(csv));
-        var columns = TicketColumns.Read(reader.Read()!.Cells, new Faults())!;
+        var columns = TicketColumns.Parse(reader.Read()!.Cells, new ValidationErrors())!;
         var made = report ?? Path.GetTempFileName();
         try
         {
             using var refused = new RefusedLines(made);
-            var import = new TicketImport(desks.Service.Store, desks.Service.Rules, desks.Service.Clock, new TicketDefaults("zendesk", "email"), dryRun);
+            var import = new TicketImport(fixture.Service.Store, fixture.Service.Rules, fixture.Service.Clock, new TicketDefaults("zendesk", "email"), dryRun);
             return await import.Run(reader, columns, refused, () => { }, CancellationToken.None);
         }
         finally

@@ -6,7 +6,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Incidents;
 
 /// <summary>Random sequences of merges, unmerges and writes, compared with a model that knows nothing but edges and who owns what.</summary>
-public abstract class MergeModelTests(Desks desks) : Suite(desks)
+public abstract class MergeModelTests(ServiceFixture fixture) : Suite(fixture)
 {
     private const int Incidents = 5;
     private const int Steps = 40;
@@ -34,26 +34,26 @@ public abstract class MergeModelTests(Desks desks) : Suite(desks)
         switch (random.Next(8))
         {
             case 0 or 1 or 2 when one != other:
-                var merged = await desks.Email.Post($"/v1/incidents/{one.Number}/merge", new { into = other.Number });
+                var merged = await fixture.Email.Post($"/v1/incidents/{one.Number}/merge", new { into = other.Number });
                 Assert.Equal(model.Merge(one, other) ? HttpStatusCode.OK : HttpStatusCode.Conflict, merged.Status);
                 break;
             case 3 or 4:
-                var unmerged = await desks.Email.Post($"/v1/incidents/{one.Number}/unmerge", new { });
+                var unmerged = await fixture.Email.Post($"/v1/incidents/{one.Number}/unmerge", new { });
                 Assert.Equal(model.Unmerge(one) ? HttpStatusCode.OK : HttpStatusCode.Conflict, unmerged.Status);
                 break;
             case 5:
                 var text = $"text {model.Texts++}";
-                (await desks.Email.Post($"/v1/incidents/{one.Number}/timeline", new { direction = "in", text })).Expect(HttpStatusCode.Created);
+                (await fixture.Email.Post($"/v1/incidents/{one.Number}/timeline", new { direction = "in", text })).Expect(HttpStatusCode.Created);
                 model.Survivor(one).Texts.Add(text);
                 break;
             case 6:
                 var address = Guid.NewGuid().ToString("N") + "@example.com";
-                (await desks.Email.Post($"/v1/incidents/{one.Number}/contacts", new { kind = "email", value = address })).Expect(HttpStatusCode.Created);
+                (await fixture.Email.Post($"/v1/incidents/{one.Number}/contacts", new { kind = "email", value = address })).Expect(HttpStatusCode.Created);
                 model.Survivor(one).Contacts.Add(address);
                 break;
             default:
                 var ticket = "T-" + Guid.NewGuid().ToString("N");
-                (await desks.Email.Put($"/v1/incidents/{one.Number}/references/zendesk/{ticket}")).Expect(HttpStatusCode.Created);
+                (await fixture.Email.Put($"/v1/incidents/{one.Number}/references/zendesk/{ticket}")).Expect(HttpStatusCode.Created);
                 model.Survivor(one).References.Add(ticket);
                 break;
         }
@@ -61,7 +61,7 @@ public abstract class MergeModelTests(Desks desks) : Suite(desks)
 
     private async Task Compare(Model model, Owned owned, Dictionary<string, string> seen)
     {
-        var answer = await desks.Email.Get("/v1/incidents/" + owned.Number);
+        var answer = await fixture.Email.Get("/v1/incidents/" + owned.Number);
         var card = answer.Expect(HttpStatusCode.OK);
         var family = model.Family(owned);
 
@@ -80,16 +80,16 @@ public abstract class MergeModelTests(Desks desks) : Suite(desks)
     {
         var survivor = model.Survivor(owned).Number;
         foreach (var quoted in owned.Contacts.Concat(owned.References).Append(owned.Number))
-            Assert.Equal(survivor, (await desks.Phone.LookUp(quoted)).Match()["number"]!.ToString());
+            Assert.Equal(survivor, (await fixture.Phone.LookUp(quoted)).Match()["number"]!.ToString());
     }
 
     private async Task<JsonArray> Timeline(string number) =>
-        (await desks.Email.Get($"/v1/incidents/{number}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+        (await fixture.Email.Get($"/v1/incidents/{number}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
 
     private async Task Open(Model model)
     {
-        var owned = new Owned(await desks.Email.Open(new { contacts = new[] { new { kind = "email", value = Guid.NewGuid().ToString("N") + "@example.com" } } }));
-        var card = (await desks.Email.Get("/v1/incidents/" + owned.Number)).Expect(HttpStatusCode.OK);
+        var owned = new Owned(await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = Guid.NewGuid().ToString("N") + "@example.com" } } }));
+        var card = (await fixture.Email.Get("/v1/incidents/" + owned.Number)).Expect(HttpStatusCode.OK);
         owned.Contacts.Add(card["contacts"]![0]!["value"]!.ToString());
         model.All.Add(owned);
     }

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Incidents;
 
-public abstract class MergeRaceTests(Desks desks) : Suite(desks)
+public abstract class MergeRaceTests(ServiceFixture fixture) : Suite(fixture)
 {
     private const int Rounds = 50;
     private const int Writers = 16;
@@ -13,7 +13,7 @@ public abstract class MergeRaceTests(Desks desks) : Suite(desks)
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var (a, b) = (await desks.Email.Open(), await desks.Email.Open());
+            var (a, b) = (await fixture.Email.Open(), await fixture.Email.Open());
 
             var answers = await Task.WhenAll(Merge(a, b), Merge(b, a));
 
@@ -29,7 +29,7 @@ public abstract class MergeRaceTests(Desks desks) : Suite(desks)
     {
         for (var round = 0; round < Rounds; round++)
         {
-            string[] ring = [await desks.Email.Open(), await desks.Email.Open(), await desks.Email.Open()];
+            string[] ring = [await fixture.Email.Open(), await fixture.Email.Open(), await fixture.Email.Open()];
 
             await Task.WhenAll(ring.Select((number, index) => Merge(number, ring[(index + 1) % 3])));
 
@@ -44,19 +44,19 @@ public abstract class MergeRaceTests(Desks desks) : Suite(desks)
     {
         for (var round = 0; round < Rounds / 5; round++)
         {
-            var (a, b) = (await desks.Email.Open(), await desks.Email.Open());
+            var (a, b) = (await fixture.Email.Open(), await fixture.Email.Open());
             var texts = Enumerable.Range(0, Writers).Select(writer => $"{round} {writer}").ToList();
-            var writing = texts.Select((text, index) => desks.Phone.Post($"/v1/incidents/{(index % 2 == 0 ? a : b)}/timeline", new { direction = "in", text })).ToList();
+            var writing = texts.Select((text, index) => fixture.Phone.Post($"/v1/incidents/{(index % 2 == 0 ? a : b)}/timeline", new { direction = "in", text })).ToList();
 
             (await Merge(a, b)).Expect(HttpStatusCode.OK);
             foreach (var written in await Task.WhenAll(writing))
             {
-                var line = (await desks.Phone.Get(written.Location!)).Expect(HttpStatusCode.OK);
+                var line = (await fixture.Phone.Get(written.Location!)).Expect(HttpStatusCode.OK);
                 Assert.Equal(written.Expect(HttpStatusCode.Created)["text"]!.ToString(), line["text"]!.ToString());
             }
 
-            var card = (await desks.Email.Get("/v1/incidents/" + a)).Expect(HttpStatusCode.OK);
-            var timeline = (await desks.Email.Get($"/v1/incidents/{a}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+            var card = (await fixture.Email.Get("/v1/incidents/" + a)).Expect(HttpStatusCode.OK);
+            var timeline = (await fixture.Email.Get($"/v1/incidents/{a}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
             Assert.Equal(Writers, (int)card["interactions"]!["count"]!);
             Assert.Equal(texts.Order(), timeline.Where(line => line!["type"]!.ToString() == "message.received").Select(line => line!["text"]!.ToString()).Order());
         }
@@ -68,8 +68,8 @@ public abstract class MergeRaceTests(Desks desks) : Suite(desks)
     [InlineData("handoffs")]
     public async Task A_list_that_is_read_while_its_incident_is_merged_and_unmerged_is_of_one_moment(string list)
     {
-        var into = await desks.Email.Open();
-        var numbers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => desks.Email.Open(new
+        var into = await fixture.Email.Open();
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => fixture.Email.Open(new
         {
             promises = new[] { new { text = "We call", dueAt = "2027-11-22T09:30:00Z" } },
             handoff = new { to = new { channel = "social" }, reason = "Tweeted" },
@@ -79,19 +79,19 @@ public abstract class MergeRaceTests(Desks desks) : Suite(desks)
             for (var round = 0; round < Rounds; round++)
             {
                 (await Merge(number, into)).Expect(HttpStatusCode.OK);
-                (await desks.Email.Post($"/v1/incidents/{number}/unmerge", new { })).Expect(HttpStatusCode.OK);
+                (await fixture.Email.Post($"/v1/incidents/{number}/unmerge", new { })).Expect(HttpStatusCode.OK);
             }
         }));
 
         var reading = Enumerable.Range(0, 4).Select(async _ =>
         {
-            while (!changing.IsCompleted) (await desks.Phone.Get($"/v1/incidents/{into}/{list}")).Expect(HttpStatusCode.OK);
+            while (!changing.IsCompleted) (await fixture.Phone.Get($"/v1/incidents/{into}/{list}")).Expect(HttpStatusCode.OK);
         });
 
         await Task.WhenAll([changing, .. reading]);
     }
 
-    private Task<Answer> Merge(string number, string into) => desks.Email.Post($"/v1/incidents/{number}/merge", new { into });
+    private Task<Answer> Merge(string number, string into) => fixture.Email.Post($"/v1/incidents/{number}/merge", new { into });
 
-    private async Task<string> Number(string number) => (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["number"]!.ToString();
+    private async Task<string> Number(string number) => (await fixture.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["number"]!.ToString();
 }

@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Incidents;
 
-public abstract class MergeTests(Desks desks) : Suite(desks)
+public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task Both_numbers_lead_to_the_survivor_whose_card_is_the_union_of_what_both_have()
@@ -26,10 +26,10 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task The_timeline_of_both_stands_in_the_order_in_which_things_happened_page_by_page()
     {
-        var (a, b) = (await desks.Email.Open(), await desks.Email.Open());
+        var (a, b) = (await fixture.Email.Open(), await fixture.Email.Open());
         for (var index = 0; index < 6; index++)
         {
-            desks.Service.Clock.Advance(TimeSpan.FromMilliseconds(1)); // of what happened at the same time, the order is open
+            fixture.Service.Clock.Advance(TimeSpan.FromMilliseconds(1)); // of what happened at the same time, the order is open
             await Note(index % 2 == 0 ? a : b, "note " + index);
         }
         await Merge(a, b);
@@ -38,7 +38,7 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
         string? cursor = null;
         do
         {
-            var page = (await desks.Email.Get($"/v1/incidents/{a}/timeline?limit=2" + (cursor is null ? "" : "&cursor=" + cursor))).Expect(HttpStatusCode.OK);
+            var page = (await fixture.Email.Get($"/v1/incidents/{a}/timeline?limit=2" + (cursor is null ? "" : "&cursor=" + cursor))).Expect(HttpStatusCode.OK);
             said.AddRange(page["items"]!.AsArray().Where(line => line!["type"]!.ToString() == "note.added").Select(line => line!["text"]!.ToString()));
             cursor = page["next"]?.ToString();
         }
@@ -53,18 +53,18 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
         var (a, b) = (await Open("one"), await Open("two"));
         await Merge(a, b);
 
-        Assert.Equal("one", (await desks.Email.Get($"/v1/incidents/{a}/timeline/2")).Expect(HttpStatusCode.OK)["text"]!.ToString());
-        Assert.Equal("two", (await desks.Email.Get($"/v1/incidents/{b}/timeline/2")).Expect(HttpStatusCode.OK)["text"]!.ToString());
-        Assert.Equal(a, (await desks.Email.Get($"/v1/incidents/{a}/contacts/1")).Expect(HttpStatusCode.OK)["number"]!.ToString());
-        var later = await desks.Email.Post($"/v1/incidents/{a}/contacts", new { kind = "email", value = $"{Guid.NewGuid():N}@example.com" });
+        Assert.Equal("one", (await fixture.Email.Get($"/v1/incidents/{a}/timeline/2")).Expect(HttpStatusCode.OK)["text"]!.ToString());
+        Assert.Equal("two", (await fixture.Email.Get($"/v1/incidents/{b}/timeline/2")).Expect(HttpStatusCode.OK)["text"]!.ToString());
+        Assert.Equal(a, (await fixture.Email.Get($"/v1/incidents/{a}/contacts/1")).Expect(HttpStatusCode.OK)["number"]!.ToString());
+        var later = await fixture.Email.Post($"/v1/incidents/{a}/contacts", new { kind = "email", value = $"{Guid.NewGuid():N}@example.com" });
         Assert.Equal($"/v1/incidents/{b}/contacts/2", later.Location);
         Assert.Equal(b, later.Expect(HttpStatusCode.Created)["number"]!.ToString());
-        (await desks.Email.Delete($"/v1/incidents/{a}/contacts/1")).Expect(HttpStatusCode.NoContent);
-        (await desks.Email.Get($"/v1/incidents/{a}/contacts/1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await desks.Email.Get($"/v1/incidents/{b}/contacts/1")).Expect(HttpStatusCode.OK);
-        var redacted = (await desks.Email.Post($"/v1/incidents/{a}/timeline/2/redaction", new { })).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Delete($"/v1/incidents/{a}/contacts/1")).Expect(HttpStatusCode.NoContent);
+        (await fixture.Email.Get($"/v1/incidents/{a}/contacts/1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Email.Get($"/v1/incidents/{b}/contacts/1")).Expect(HttpStatusCode.OK);
+        var redacted = (await fixture.Email.Post($"/v1/incidents/{a}/timeline/2/redaction", new { })).Expect(HttpStatusCode.OK);
         Assert.Null(redacted["text"]);
-        Assert.Equal("two", (await desks.Email.Get($"/v1/incidents/{b}/timeline/2"))["text"]!.ToString());
+        Assert.Equal("two", (await fixture.Email.Get($"/v1/incidents/{b}/timeline/2"))["text"]!.ToString());
     }
 
     [Fact]
@@ -75,10 +75,10 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
         var reference = (await Card(a))["references"]![0]!["value"]!.ToString();
         await Merge(a, b);
 
-        Assert.Equal(a, (await desks.Email.Post($"/v1/incidents/{b}/contacts", new { kind = "email", value = contact })).Expect(HttpStatusCode.OK)["number"]!.ToString());
-        Assert.Equal(a, (await desks.Email.Put($"/v1/incidents/{b}/references/zendesk/{reference}")).Expect(HttpStatusCode.OK)["number"]!.ToString());
-        (await desks.Email.Delete($"/v1/incidents/{b}/references/zendesk/{reference}")).Expect(HttpStatusCode.NoContent);
-        (await desks.Email.Get($"/v1/references?system=zendesk&value={reference}")).ExpectProblem(HttpStatusCode.NotFound, "reference-unknown");
+        Assert.Equal(a, (await fixture.Email.Post($"/v1/incidents/{b}/contacts", new { kind = "email", value = contact })).Expect(HttpStatusCode.OK)["number"]!.ToString());
+        Assert.Equal(a, (await fixture.Email.Put($"/v1/incidents/{b}/references/zendesk/{reference}")).Expect(HttpStatusCode.OK)["number"]!.ToString());
+        (await fixture.Email.Delete($"/v1/incidents/{b}/references/zendesk/{reference}")).Expect(HttpStatusCode.NoContent);
+        (await fixture.Email.Get($"/v1/references?system=zendesk&value={reference}")).ExpectProblem(HttpStatusCode.NotFound, "reference-unknown");
     }
 
     [Fact]
@@ -91,11 +91,11 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
 
         foreach (var card in cards)
         {
-            Assert.Equal(numbers[2], (await desks.Phone.LookUp(card["number"]!.ToString())).Match()["number"]!.ToString());
-            Assert.Equal(numbers[2], (await desks.Phone.LookUp(card["references"]![0]!["value"]!.ToString())).Match()["number"]!.ToString());
-            Assert.Equal(numbers[2], (await desks.Phone.LookUp(card["contacts"]![0]!["value"]!.ToString())).Match()["number"]!.ToString());
+            Assert.Equal(numbers[2], (await fixture.Phone.LookUp(card["number"]!.ToString())).Match()["number"]!.ToString());
+            Assert.Equal(numbers[2], (await fixture.Phone.LookUp(card["references"]![0]!["value"]!.ToString())).Match()["number"]!.ToString());
+            Assert.Equal(numbers[2], (await fixture.Phone.LookUp(card["contacts"]![0]!["value"]!.ToString())).Match()["number"]!.ToString());
         }
-        Assert.Equal(("merged", "certain"), ((await desks.Phone.LookUp(numbers[0])).Outcome(), (await desks.Phone.LookUp(numbers[0])).Match()["certainty"]!.ToString()));
+        Assert.Equal(("merged", "certain"), ((await fixture.Phone.LookUp(numbers[0])).Outcome(), (await fixture.Phone.LookUp(numbers[0])).Match()["certainty"]!.ToString()));
     }
 
     [Fact]
@@ -103,9 +103,9 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
     {
         var a = await Open("waits on us");
         var since = (await Card(a))["waitingSince"]!.ToString();
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
         var b = await Open("answered");
-        await desks.Email.Post($"/v1/incidents/{b}/timeline", new { direction = "out", text = "Done" });
+        await fixture.Email.Post($"/v1/incidents/{b}/timeline", new { direction = "out", text = "Done" });
 
         var card = (await Merge(a, b)).Expect(HttpStatusCode.OK);
 
@@ -116,7 +116,7 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
     public async Task Reopening_by_a_merge_is_told_as_any_reopening_is()
     {
         var (a, b) = (await Open("again"), await Open("resolved"));
-        (await desks.Email.Post($"/v1/incidents/{b}/resolution", new { told = "Done" })).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Post($"/v1/incidents/{b}/resolution", new { told = "Done" })).Expect(HttpStatusCode.OK);
 
         var lines = (await Merge(a, b)).Expect(HttpStatusCode.OK)["timeline"]!.AsArray();
 
@@ -134,7 +134,7 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
         Assert.Equal(b, (await Merge(b, a)).ExpectProblem(HttpStatusCode.Conflict, "already-merged")["holder"]!.ToString());
         Assert.Equal(b, (await Merge(a, c)).ExpectProblem(HttpStatusCode.Conflict, "already-merged")["holder"]!.ToString());
         (await Merge(a, a)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        (await Merge(a, Slipped.WrongDigit(b))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await Merge(a, Typos.WrongDigit(b))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         (await Merge(a, IncidentNumbers.IncidentNumber.Mint().ToString())).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
         (await Unmerge(b)).ExpectProblem(HttpStatusCode.Conflict, "not-merged");
     }
@@ -170,7 +170,7 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
     public async Task Handoffs_promises_and_approvals_stay_with_their_number_through_merge_and_unmerge()
     {
         var (a, b) = (await Open("one"), await Open("two"));
-        (await desks.Email.Post($"/v1/incidents/{a}/timeline", new
+        (await fixture.Email.Post($"/v1/incidents/{a}/timeline", new
         {
             direction = "out",
             text = "We match it",
@@ -181,12 +181,12 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
         await Merge(a, b);
         foreach (var items in new[] { "approvals", "promises", "handoffs" }) Assert.Equal([a], Numbers(await Card(b), items));
 
-        (await desks.Phone.Post($"/v1/incidents/{b}/timeline", new { direction = "internal", text = "On it" })).Expect(HttpStatusCode.Created);
+        (await fixture.Phone.Post($"/v1/incidents/{b}/timeline", new { direction = "internal", text = "On it" })).Expect(HttpStatusCode.Created);
         Assert.Empty((await Card(b))["handoffs"]!.AsArray());
-        (await desks.Till.Put($"/v1/incidents/{a}/approvals/1/redemptions/T-1", new { })).Expect(HttpStatusCode.Created);
-        (await desks.Till.Put($"/v1/incidents/{b}/approvals/1/redemptions/T-1", new { })).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Till.Put($"/v1/incidents/{a}/approvals/1/redemptions/T-1", new { })).Expect(HttpStatusCode.Created);
+        (await fixture.Till.Put($"/v1/incidents/{b}/approvals/1/redemptions/T-1", new { })).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
 
-        (await desks.Phone.Post($"/v1/incidents/{a}/unmerge", new { })).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Post($"/v1/incidents/{a}/unmerge", new { })).Expect(HttpStatusCode.OK);
         Assert.Empty((await Card(b))["approvals"]!.AsArray());
         Assert.Equal(1, (int)(await Card(a))["approvals"]![0]!["used"]!);
         Assert.Equal([a], Numbers(await Card(a), "promises"));
@@ -196,9 +196,9 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
     public async Task A_message_of_the_other_incident_that_told_of_a_promise_stays_there_when_they_are_apart()
     {
         var (a, b) = (await Open("one"), await Open("two"));
-        await desks.Email.Post($"/v1/incidents/{a}/promises", new { text = "We call", dueAt = "2099-01-01T00:00:00Z" });
+        await fixture.Email.Post($"/v1/incidents/{a}/promises", new { text = "We call", dueAt = "2099-01-01T00:00:00Z" });
         await Merge(a, b);
-        await desks.Email.Post($"/v1/incidents/{b}/timeline", new { direction = "out", text = "Somebody will call you" });
+        await fixture.Email.Post($"/v1/incidents/{b}/timeline", new { direction = "out", text = "Somebody will call you" });
 
         await Unmerge(a);
 
@@ -210,12 +210,12 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
     public async Task Unmerging_an_incident_whose_handoff_waits_for_whoever_unmerges_it_is_no_trap()
     {
         var (a, b) = (await Open("one"), await Open("two"));
-        await desks.Email.Post($"/v1/incidents/{a}/handoffs", new { to = new { channel = "phone" }, reason = "Call" });
+        await fixture.Email.Post($"/v1/incidents/{a}/handoffs", new { to = new { channel = "phone" }, reason = "Call" });
         await Merge(a, b);
 
-        (await desks.Phone.Post($"/v1/incidents/{a}/unmerge", new { })).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Post($"/v1/incidents/{a}/unmerge", new { })).Expect(HttpStatusCode.OK);
 
-        Assert.Equal("accepted", (await desks.Phone.Get($"/v1/incidents/{a}/handoffs/1")).Expect(HttpStatusCode.OK)["state"]!.ToString());
+        Assert.Equal("accepted", (await fixture.Phone.Get($"/v1/incidents/{a}/handoffs/1")).Expect(HttpStatusCode.OK)["state"]!.ToString());
     }
 
     [Fact]
@@ -226,12 +226,12 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
 
         for (var round = 0; round < 3; round++)
         {
-            Assert.True(seen.Add((await desks.Email.Get("/v1/incidents/" + a)).ETag!));
+            Assert.True(seen.Add((await fixture.Email.Get("/v1/incidents/" + a)).ETag!));
             await Merge(a, b);
-            Assert.True(seen.Add((await desks.Email.Get("/v1/incidents/" + a)).ETag!));
-            foreach (var tag in seen.SkipLast(1)) (await desks.Email.Get("/v1/incidents/" + a, ("If-None-Match", tag))).Expect(HttpStatusCode.OK);
+            Assert.True(seen.Add((await fixture.Email.Get("/v1/incidents/" + a)).ETag!));
+            foreach (var tag in seen.SkipLast(1)) (await fixture.Email.Get("/v1/incidents/" + a, ("If-None-Match", tag))).Expect(HttpStatusCode.OK);
             await Unmerge(a);
-            foreach (var tag in seen) (await desks.Email.Get("/v1/incidents/" + a, ("If-None-Match", tag))).Expect(HttpStatusCode.OK);
+            foreach (var tag in seen) (await fixture.Email.Get("/v1/incidents/" + a, ("If-None-Match", tag))).Expect(HttpStatusCode.OK);
         }
     }
 
@@ -239,15 +239,15 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
     public async Task A_message_delivered_again_after_a_merge_is_the_same_line_under_the_same_number()
     {
         var message = new { system = "zendesk", messageId = Guid.NewGuid().ToString(), conversation = Guid.NewGuid().ToString(), text = "Hello" };
-        var first = (await desks.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.Created);
+        var first = (await fixture.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.Created);
         var survivor = await Open("two");
         await Merge(first["number"]!.ToString(), survivor);
 
-        var again = (await desks.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.OK);
+        var again = (await fixture.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.OK);
 
         Assert.Equal("duplicate", again["outcome"]!.ToString());
         Assert.Equal((first["number"]!.ToString(), (int)first["sequence"]!), (again["number"]!.ToString(), (int)again["sequence"]!));
-        var reply = (await desks.Email.Post("/v1/messages", new { system = "zendesk", messageId = Guid.NewGuid().ToString(), message.conversation, text = "More" })).Expect(HttpStatusCode.Created);
+        var reply = (await fixture.Email.Post("/v1/messages", new { system = "zendesk", messageId = Guid.NewGuid().ToString(), message.conversation, text = "More" })).Expect(HttpStatusCode.Created);
         Assert.Equal((survivor, "appended"), (reply["number"]!.ToString(), reply["outcome"]!.ToString()));
     }
 
@@ -257,27 +257,27 @@ public abstract class MergeTests(Desks desks) : Suite(desks)
         var (a, b) = (await Open("one"), await Open("two"));
         await Merge(a, b);
         var key = ("Idempotency-Key", Guid.NewGuid().ToString());
-        await desks.Phone.Post("/v1/lookups", new { quoted = a }, key);
+        await fixture.Phone.Post("/v1/lookups", new { quoted = a }, key);
 
         await Unmerge(a);
 
-        (await desks.Phone.Post("/v1/lookups", new { quoted = a }, key)).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
+        (await fixture.Phone.Post("/v1/lookups", new { quoted = a }, key)).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
     }
 
-    private async Task<string> Open(string text) => await desks.Email.Open(new
+    private async Task<string> Open(string text) => await fixture.Email.Open(new
     {
         contacts = new[] { new { kind = "email", value = $"{Guid.NewGuid():N}@example.com" } },
         references = new[] { new { system = "zendesk", value = "T-" + Guid.NewGuid().ToString("N") } },
         message = new { direction = "in", text },
     });
 
-    private async Task<JsonNode> Card(string number) => (await desks.Email.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+    private async Task<JsonNode> Card(string number) => (await fixture.Email.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
 
-    private Task<Answer> Merge(string number, string into) => desks.Email.Post($"/v1/incidents/{number}/merge", new { into });
+    private Task<Answer> Merge(string number, string into) => fixture.Email.Post($"/v1/incidents/{number}/merge", new { into });
 
-    private Task<Answer> Unmerge(string number) => desks.Email.Post($"/v1/incidents/{number}/unmerge", new { reason = "not the same" });
+    private Task<Answer> Unmerge(string number) => fixture.Email.Post($"/v1/incidents/{number}/unmerge", new { reason = "not the same" });
 
-    private Task<Answer> Note(string number, string text) => desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text });
+    private Task<Answer> Note(string number, string text) => fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text });
 
     private static IEnumerable<string> Numbers(JsonNode card, string items) => card[items]!.AsArray().Select(item => item!["number"]!.ToString());
 }

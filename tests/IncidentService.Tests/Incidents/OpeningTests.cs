@@ -56,7 +56,7 @@ public abstract class OpeningTests(Engine engine) : Suite(engine)
         await using var service = await Start();
         using var desk = await service.Client("email");
         var numbers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => desk.Open()));
-        await service.Plant("UPDATE incidents SET wait_seconds = 2147483000");
+        await service.Seed("UPDATE incidents SET wait_seconds = 2147483000");
 
         foreach (var number in numbers)
             (await desk.Post($"/v1/incidents/{number}/interactions", new { kind = "call", waitSeconds = 604_800 })).Expect(HttpStatusCode.Created);

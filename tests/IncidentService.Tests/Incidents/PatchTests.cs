@@ -4,13 +4,13 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Incidents;
 
 /// <summary>A merge patch: what is not named stays, null takes away; guarded by the tag when the caller wants that.</summary>
-public abstract class PatchTests(Desks desks) : Suite(desks)
+public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task A_key_that_may_only_write_is_shown_nothing_of_the_incident_it_changes()
     {
-        var number = await desks.Email.Open(new { subject = "Secret subject", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
-        using var writer = await desks.Service.Client("web", "write");
+        var number = await fixture.Email.Open(new { subject = "Secret subject", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
+        using var writer = await fixture.Service.Client("web", "write");
 
         var changed = await writer.Patch("/v1/incidents/" + number, new { category = "tiles" });
 
@@ -24,10 +24,10 @@ public abstract class PatchTests(Desks desks) : Suite(desks)
     {
         var address = await Open();
 
-        var named = (await desks.Email.Patch(address, """{"category":"tiles"}""")).Expect(HttpStatusCode.OK);
+        var named = (await fixture.Email.Patch(address, """{"category":"tiles"}""")).Expect(HttpStatusCode.OK);
         Assert.Equal(("Drill", "tiles", "web-desk"), (named["subject"]!.ToString(), named["category"]!.ToString(), named["team"]!.ToString()));
 
-        var removed = (await desks.Email.Patch(address, """{"subject":null,"team":null}""", ("Content-Type", "application/merge-patch+json"))).Expect(HttpStatusCode.OK);
+        var removed = (await fixture.Email.Patch(address, """{"subject":null,"team":null}""", ("Content-Type", "application/merge-patch+json"))).Expect(HttpStatusCode.OK);
         Assert.True(removed["subject"] is null && removed["team"] is null);
         Assert.Equal("tiles", removed["category"]!.ToString());
         Assert.Equal(["subject", "team"], removed["timeline"]!.AsArray()[^1]!["facts"]!["changed"]!.AsArray().Select(name => name!.ToString()));
@@ -37,10 +37,10 @@ public abstract class PatchTests(Desks desks) : Suite(desks)
     public async Task A_patch_that_changes_nothing_raises_no_version()
     {
         var address = await Open();
-        var before = (await desks.Email.Get(address)).ETag;
+        var before = (await fixture.Email.Get(address)).ETag;
 
-        Assert.Equal(before, (await desks.Email.Patch(address, "{}")).ETag);
-        Assert.Equal(before, (await desks.Email.Patch(address, new { subject = "Drill", category = "price-match" })).ETag);
+        Assert.Equal(before, (await fixture.Email.Patch(address, "{}")).ETag);
+        Assert.Equal(before, (await fixture.Email.Patch(address, new { subject = "Drill", category = "price-match" })).ETag);
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public abstract class PatchTests(Desks desks) : Suite(desks)
     {
         var address = await Open();
 
-        await desks.Phone.Patch(address, new { subject = "Drill, two of them" });
+        await fixture.Phone.Patch(address, new { subject = "Drill, two of them" });
 
-        var lines = (await desks.Phone.Get(address)).Expect(HttpStatusCode.OK)["timeline"]!.AsArray();
+        var lines = (await fixture.Phone.Get(address)).Expect(HttpStatusCode.OK)["timeline"]!.AsArray();
         Assert.Equal(["Drill", "Drill, two of them"], lines.Select(line => line!["text"]!.ToString()));
     }
 
@@ -58,11 +58,11 @@ public abstract class PatchTests(Desks desks) : Suite(desks)
     public async Task Without_a_tag_changes_follow_one_another_and_with_one_a_lost_race_is_refused()
     {
         var address = await Open();
-        var read = (await desks.Email.Get(address)).ETag!;
+        var read = (await fixture.Email.Get(address)).ETag!;
 
-        var won = await desks.Phone.Patch(address, new { category = "a" }, ("If-Match", read));
-        var lost = await desks.Email.Patch(address, new { category = "b" }, ("If-Match", read));
-        var unguarded = await desks.Email.Patch(address, new { category = "c" });
+        var won = await fixture.Phone.Patch(address, new { category = "a" }, ("If-Match", read));
+        var lost = await fixture.Email.Patch(address, new { category = "b" }, ("If-Match", read));
+        var unguarded = await fixture.Email.Patch(address, new { category = "c" });
 
         won.Expect(HttpStatusCode.OK);
         Assert.Contains(won.ETag!, lost.ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed")["detail"]!.ToString());
@@ -73,9 +73,9 @@ public abstract class PatchTests(Desks desks) : Suite(desks)
     public async Task Of_many_guarded_by_one_tag_exactly_one_wins()
     {
         var address = await Open();
-        var read = (await desks.Email.Get(address)).ETag!;
+        var read = (await fixture.Email.Get(address)).ETag!;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(index => desks.Email.Patch(address, new { category = "c" + index }, ("If-Match", read))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(index => fixture.Email.Patch(address, new { category = "c" + index }, ("If-Match", read))));
 
         Assert.Equal(1, answers.Count(answer => answer.Status == HttpStatusCode.OK));
         Assert.Equal(11, answers.Count(answer => answer.Status == HttpStatusCode.PreconditionFailed));
@@ -86,7 +86,7 @@ public abstract class PatchTests(Desks desks) : Suite(desks)
     {
         var address = await Open();
         async Task<HttpStatusCode> With(Func<string, string> header) =>
-            (await desks.Email.Patch(address, new { category = Guid.NewGuid().ToString("N") }, ("If-Match", header((await desks.Email.Get(address)).ETag!)))).Status;
+            (await fixture.Email.Patch(address, new { category = Guid.NewGuid().ToString("N") }, ("If-Match", header((await fixture.Email.Get(address)).ETag!)))).Status;
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, await With(tag => "W/" + tag));
         Assert.Equal(HttpStatusCode.OK, await With(_ => "*"));
@@ -99,18 +99,18 @@ public abstract class PatchTests(Desks desks) : Suite(desks)
     public async Task What_has_not_changed_since_it_was_read_is_304_by_strong_weak_and_any_tag()
     {
         var address = await Open();
-        var tag = (await desks.Email.Get(address)).ETag!;
+        var tag = (await fixture.Email.Get(address)).ETag!;
 
         foreach (var given in new[] { tag, "W/" + tag, "\"other\", " + tag, "*" })
         {
-            var unchanged = await desks.Phone.Get(address, ("If-None-Match", given));
+            var unchanged = await fixture.Phone.Get(address, ("If-None-Match", given));
             Assert.Equal((HttpStatusCode.NotModified, tag, ""), (unchanged.Status, unchanged.ETag, unchanged.Text));
         }
-        foreach (var given in new[] { "\"other\"", "nonsense" }) (await desks.Phone.Get(address, ("If-None-Match", given))).Expect(HttpStatusCode.OK);
-        await desks.Email.Patch(address, new { category = "changed" });
-        (await desks.Phone.Get(address, ("If-None-Match", tag))).Expect(HttpStatusCode.OK);
+        foreach (var given in new[] { "\"other\"", "nonsense" }) (await fixture.Phone.Get(address, ("If-None-Match", given))).Expect(HttpStatusCode.OK);
+        await fixture.Email.Patch(address, new { category = "changed" });
+        (await fixture.Phone.Get(address, ("If-None-Match", tag))).Expect(HttpStatusCode.OK);
     }
 
     private async Task<string> Open() =>
-        "/v1/incidents/" + await desks.Email.Open(new { subject = "Drill", category = "price-match", team = "web-desk" });
+        "/v1/incidents/" + await fixture.Email.Open(new { subject = "Drill", category = "price-match", team = "web-desk" });
 }

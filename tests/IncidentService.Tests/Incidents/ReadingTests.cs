@@ -5,43 +5,43 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Incidents;
 
 /// <summary>What an address with a number answers: the card, the status, or what may have been meant.</summary>
-public abstract class ReadingTests(Desks desks) : Suite(desks)
+public abstract class ReadingTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task Head_tells_what_get_would_without_the_body()
     {
-        var number = await desks.Email.Open();
-        var get = await desks.Email.Get("/v1/incidents/" + number);
+        var number = await fixture.Email.Open();
+        var get = await fixture.Email.Get("/v1/incidents/" + number);
 
-        var head = await desks.Email.Send(HttpMethod.Head, "/v1/incidents/" + number, null);
-        var unchanged = await desks.Email.Send(HttpMethod.Head, "/v1/incidents/" + number, null, ("If-None-Match", get.ETag!));
+        var head = await fixture.Email.Send(HttpMethod.Head, "/v1/incidents/" + number, null);
+        var unchanged = await fixture.Email.Send(HttpMethod.Head, "/v1/incidents/" + number, null, ("If-None-Match", get.ETag!));
 
         Assert.Equal((HttpStatusCode.OK, get.ETag, ""), (head.Status, head.ETag, head.Text));
         Assert.Equal(HttpStatusCode.NotModified, unchanged.Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await desks.Email.Send(HttpMethod.Head, "/v1/incidents/867530912373", null)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Email.Send(HttpMethod.Head, "/v1/incidents/867530912373", null)).Status);
     }
 
     [Fact]
     public async Task A_number_may_stand_in_an_address_in_any_grouping()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
         foreach (var way in new[] { number, $"{number[..4]}-{number[4..8]}-{number[8..]}", $"{number[..6]} {number[6..]}", "INC" + number })
-            Assert.Equal(number, (await desks.Phone.Get("/v1/incidents/" + Uri.EscapeDataString(way))).Expect(HttpStatusCode.OK)["number"]!.ToString());
+            Assert.Equal(number, (await fixture.Phone.Get("/v1/incidents/" + Uri.EscapeDataString(way))).Expect(HttpStatusCode.OK)["number"]!.ToString());
     }
 
     [Fact]
     public async Task An_unknown_number_offers_the_mend_that_its_digits_allow_and_never_what_the_register_holds()
     {
-        var (issued, unissued) = (await desks.Email.Open(), IncidentNumber.Mint().ToString());
+        var (issued, unissued) = (await fixture.Email.Open(), IncidentNumber.Mint().ToString());
 
-        var nearIssued = (await desks.Phone.Get("/v1/incidents/" + Slipped.WrongDigit(issued))).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
-        var nearUnissued = (await desks.Phone.Get("/v1/incidents/" + Slipped.WrongDigit(unissued))).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        var nearIssued = (await fixture.Phone.Get("/v1/incidents/" + Typos.WrongDigit(issued))).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        var nearUnissued = (await fixture.Phone.Get("/v1/incidents/" + Typos.WrongDigit(unissued))).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
 
         Assert.Equal((issued, unissued), (nearIssued["didYouMean"]!.ToString(), nearUnissued["didYouMean"]!.ToString()));
         Assert.Equal(nearIssued["detail"]!.ToString(), nearUnissued["detail"]!.ToString());
-        foreach (var other in new[] { unissued, Slipped.Missing(issued), "nonsense" })
-            Assert.Null((await desks.Phone.Get("/v1/incidents/" + other)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown")["didYouMean"]);
+        foreach (var other in new[] { unissued, Typos.Missing(issued), "nonsense" })
+            Assert.Null((await fixture.Phone.Get("/v1/incidents/" + other)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown")["didYouMean"]);
     }
 
     [Fact]
@@ -50,16 +50,16 @@ public abstract class ReadingTests(Desks desks) : Suite(desks)
         var unknown = "/v1/incidents/" + IncidentNumber.Mint();
 
         foreach (var below in new[] { "", "/status", "/timeline", "/timeline/1", "/interactions", "/interactions/1", "/contacts/1", "/references/zendesk/1" })
-            (await desks.Email.Get(unknown + below)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
-        (await desks.Email.Post(unknown + "/timeline", new { direction = "in", text = "Hello" })).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
-        (await desks.Email.Put(unknown + "/references/zendesk/1")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+            (await fixture.Email.Get(unknown + below)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await fixture.Email.Post(unknown + "/timeline", new { direction = "in", text = "Hello" })).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await fixture.Email.Put(unknown + "/references/zendesk/1")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
     }
 
     [Fact]
     public async Task The_status_tells_whose_turn_it_is_and_nothing_personal()
     {
-        using var page = await desks.Service.Client("web", "status");
-        var number = await desks.Email.Open(new { subject = "Tiles", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
+        using var page = await fixture.Service.Client("web", "status");
+        var number = await fixture.Email.Open(new { subject = "Tiles", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
 
         var status = await page.Get($"/v1/incidents/{number}/status");
 
@@ -73,11 +73,11 @@ public abstract class ReadingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task The_status_tells_until_when_something_was_promised_and_not_what()
     {
-        using var page = await desks.Service.Client("web", "status");
-        var number = await desks.Email.Open(new { promises = new[] { new { text = "Anna is called back", dueAt = "2026-11-22T09:30:00Z", team = "pricing" } } });
+        using var page = await fixture.Service.Client("web", "status");
+        var number = await fixture.Email.Open(new { promises = new[] { new { text = "Anna is called back", dueAt = "2026-11-22T09:30:00Z", team = "pricing" } } });
 
         var status = await page.Get($"/v1/incidents/{number}/status");
-        (await desks.Email.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "kept" })).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "kept" })).Expect(HttpStatusCode.OK);
         var later = await page.Get($"/v1/incidents/{number}/status", ("If-None-Match", status.ETag!));
 
         Assert.Equal(
@@ -88,7 +88,7 @@ public abstract class ReadingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Every_location_returned_anywhere_answers()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
         var at = "/v1/incidents/" + number;
         (string Verb, string Address, object Body)[] calls =
         [
@@ -106,10 +106,10 @@ public abstract class ReadingTests(Desks desks) : Suite(desks)
         ];
         foreach (var (verb, address, body) in calls)
         {
-            var created = await desks.Admin.Send(new HttpMethod(verb), address, body);
+            var created = await fixture.Admin.Send(new HttpMethod(verb), address, body);
             created.Expect(HttpStatusCode.Created);
             Assert.NotNull(created.Location);
-            (await desks.Admin.Get(created.Location)).Expect(HttpStatusCode.OK);
+            (await fixture.Admin.Get(created.Location)).Expect(HttpStatusCode.OK);
         }
     }
 

@@ -4,16 +4,16 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Incidents;
 
 /// <summary>Lists by what stands in an address, searches by what must not.</summary>
-public abstract class SearchTests(Desks desks) : Suite(desks)
+public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string category = "c" + Guid.NewGuid().ToString("N")[..12];
 
     [Fact]
     public async Task Filters_hold_together()
     {
-        var byEmail = await desks.Email.Open(new { category, team = "web-desk" });
-        var byPhone = await desks.Phone.Open(new { category });
-        await desks.Phone.Post($"/v1/incidents/{byPhone}/timeline", new { direction = "out", text = "Which colour?" });
+        var byEmail = await fixture.Email.Open(new { category, team = "web-desk" });
+        var byPhone = await fixture.Phone.Open(new { category });
+        await fixture.Phone.Post($"/v1/incidents/{byPhone}/timeline", new { direction = "out", text = "Which colour?" });
 
         Assert.Equal([byPhone, byEmail], await List("state=open"));
         Assert.Equal([byEmail], await List("channel=email"));
@@ -27,12 +27,12 @@ public abstract class SearchTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Times_bound_from_the_first_moment_on_and_before_the_last()
     {
-        var first = await desks.Email.Open(new { category });
-        var start = (await desks.Email.Get("/v1/incidents/" + first))["openedAt"]!.ToString();
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
-        var second = await desks.Email.Open(new { category });
-        var end = (await desks.Email.Get("/v1/incidents/" + second))["openedAt"]!.ToString();
-        await desks.Email.Patch("/v1/incidents/" + first, new { team = "later" });
+        var first = await fixture.Email.Open(new { category });
+        var start = (await fixture.Email.Get("/v1/incidents/" + first))["openedAt"]!.ToString();
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
+        var second = await fixture.Email.Open(new { category });
+        var end = (await fixture.Email.Get("/v1/incidents/" + second))["openedAt"]!.ToString();
+        await fixture.Email.Patch("/v1/incidents/" + first, new { team = "later" });
 
         Assert.Equal([second, first], await List($"openedFrom={start}"));
         Assert.Equal([first], await List($"openedFrom={start}&openedTo={end}"));
@@ -45,14 +45,14 @@ public abstract class SearchTests(Desks desks) : Suite(desks)
     public async Task Pages_hold_every_incident_once_also_while_others_are_opened_at_the_same_moment()
     {
         var numbers = new List<string>();
-        for (var index = 0; index < 7; index++) numbers.Add(await desks.Email.Open(new { category }));
+        for (var index = 0; index < 7; index++) numbers.Add(await fixture.Email.Open(new { category }));
         var (seen, next) = (new List<string>(), (string?)null);
         do
         {
-            var page = (await desks.Phone.Get($"/v1/incidents?category={category}&limit=2" + (next is null ? "" : "&cursor=" + next))).Expect(HttpStatusCode.OK);
+            var page = (await fixture.Phone.Get($"/v1/incidents?category={category}&limit=2" + (next is null ? "" : "&cursor=" + next))).Expect(HttpStatusCode.OK);
             seen.AddRange(page["items"]!.AsArray().Select(item => item!["number"]!.ToString()));
             next = page["next"]?.ToString();
-            await desks.Email.Open(new { category });
+            await fixture.Email.Open(new { category });
         }
         while (next is not null);
 
@@ -66,9 +66,9 @@ public abstract class SearchTests(Desks desks) : Suite(desks)
     public async Task A_word_is_found_whatever_stands_beside_it(string subject, string words)
     {
         var word = "w" + category;
-        var number = await desks.Email.Open(new { category, subject = string.Format(subject, word) });
+        var number = await fixture.Email.Open(new { category, subject = string.Format(subject, word) });
 
-        var found = (await desks.Email.Post("/v1/incidents/search", new { words = string.Format(words, word) })).Expect(HttpStatusCode.OK);
+        var found = (await fixture.Email.Post("/v1/incidents/search", new { words = string.Format(words, word) })).Expect(HttpStatusCode.OK);
 
         Assert.Equal(number, Assert.Single(found["items"]!.AsArray())!["number"]!.ToString());
     }
@@ -76,22 +76,22 @@ public abstract class SearchTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_cursor_belongs_to_its_filter()
     {
-        for (var index = 0; index < 2; index++) await desks.Email.Open(new { category });
-        var next = (await desks.Email.Get($"/v1/incidents?category={category}&limit=1")).Expect(HttpStatusCode.OK)["next"]!.ToString();
+        for (var index = 0; index < 2; index++) await fixture.Email.Open(new { category });
+        var next = (await fixture.Email.Get($"/v1/incidents?category={category}&limit=1")).Expect(HttpStatusCode.OK)["next"]!.ToString();
 
         foreach (var query in new[] { "limit=1", $"category={category}&state=open", "category=other" })
-            (await desks.Email.Get($"/v1/incidents?{query}&cursor={next}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
-        (await desks.Email.Get($"/v1/lookups?cursor={next}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
-        (await desks.Email.Get($"/v1/incidents?category={category}&limit=200&cursor={next}")).Expect(HttpStatusCode.OK);
-        (await desks.Email.Post("/v1/incidents/search", new { category, cursor = next })).Expect(HttpStatusCode.OK);
+            (await fixture.Email.Get($"/v1/incidents?{query}&cursor={next}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
+        (await fixture.Email.Get($"/v1/lookups?cursor={next}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
+        (await fixture.Email.Get($"/v1/incidents?category={category}&limit=200&cursor={next}")).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Post("/v1/incidents/search", new { category, cursor = next })).Expect(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task A_merged_incident_is_listed_as_its_survivor_and_found_by_what_it_holds()
     {
         var word = "w" + category;
-        var (merged, survivor) = (await desks.Email.Open(new { category, subject = word }), await desks.Email.Open(new { category }));
-        await desks.Service.Merge(merged, survivor);
+        var (merged, survivor) = (await fixture.Email.Open(new { category, subject = word }), await fixture.Email.Open(new { category }));
+        await fixture.Service.Merge(merged, survivor);
 
         Assert.Equal([survivor], await List("state=open"));
         Assert.Equal([survivor], await Search(new { words = word }));
@@ -101,9 +101,9 @@ public abstract class SearchTests(Desks desks) : Suite(desks)
     public async Task Words_are_found_whole_or_by_their_beginning_in_any_case_and_without_accents()
     {
         var (tag, other) = (category, "d" + category);
-        var number = await desks.Email.Open(new { subject = $"Crème brûlée {tag}", message = new { direction = "in", text = "ÉCOLE, Größe 42; naïve" } });
-        await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Łódź ﬁne print" });
-        await desks.Email.Open(new { subject = $"Something else {other}" });
+        var number = await fixture.Email.Open(new { subject = $"Crème brûlée {tag}", message = new { direction = "in", text = "ÉCOLE, Größe 42; naïve" } });
+        await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Łódź ﬁne print" });
+        await fixture.Email.Open(new { subject = $"Something else {other}" });
 
         foreach (var words in new[] { "creme", "BRULEE", "brûl", "école", "ecole naive", "größe 42", "łódź", "fine pri", "42 creme", "“ecole”!" })
             Assert.Equal([number], await Search(new { words = $"{tag} {words}" }));
@@ -117,7 +117,7 @@ public abstract class SearchTests(Desks desks) : Suite(desks)
     [InlineData("– ,")]
     public async Task A_search_whose_words_could_find_nothing_is_refused_and_lists_not_everything(string words)
     {
-        var problem = (await desks.Email.Post("/v1/incidents/search", new { words })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post("/v1/incidents/search", new { words })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal("words", problem["errors"]![0]!["field"]!.ToString());
     }
@@ -127,8 +127,8 @@ public abstract class SearchTests(Desks desks) : Suite(desks)
     {
         var (email, order) = ($"{category}@example.com", "W-" + category);
         object Body(string subject) => new { subject, category, contacts = new[] { new { kind = "email", value = email } }, references = new[] { new { system = "order", value = order } } };
-        var drill = await desks.Email.Open(Body("Drill"));
-        var tiles = await desks.Phone.Open(Body("Tiles"));
+        var drill = await fixture.Email.Open(Body("Drill"));
+        var tiles = await fixture.Phone.Open(Body("Tiles"));
 
         Assert.Equal([tiles, drill], await Search(new { contact = new { kind = "email", value = email.ToUpperInvariant() }, reference = new { system = "order", value = order } }));
         Assert.Equal([drill], await Search(new { contact = new { kind = "email", value = email }, words = "drill" }));
@@ -136,7 +136,7 @@ public abstract class SearchTests(Desks desks) : Suite(desks)
         Assert.Empty(await Search(new { contact = new { kind = "email", value = email }, channel = "store" }));
     }
 
-    private async Task<string[]> List(string query) => (await desks.Phone.Get($"/v1/incidents?category={category}&{query}")).Numbers();
+    private async Task<string[]> List(string query) => (await fixture.Phone.Get($"/v1/incidents?category={category}&{query}")).Numbers();
 
-    private async Task<string[]> Search(object body) => (await desks.Phone.Post("/v1/incidents/search", body)).Numbers();
+    private async Task<string[]> Search(object body) => (await fixture.Phone.Post("/v1/incidents/search", body)).Numbers();
 }

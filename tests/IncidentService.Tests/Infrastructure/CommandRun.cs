@@ -5,16 +5,16 @@ namespace IncidentService.Tests.Infrastructure;
 /// <summary>One command of the real program, run to its end.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Errors)
 {
-    public static Task<CommandRun> Of(Place place, params string[] arguments) => Of(ServiceProcess.Program(place, arguments));
+    public static Task<CommandRun> Run(RegisterLocation place, params string[] arguments) => Run(ServiceProcess.Program(place, arguments));
 
-    public static async Task<CommandRun> Of(ProcessStartInfo start)
+    public static async Task<CommandRun> Run(ProcessStartInfo start)
     {
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Until.Patience);
+            await process.WaitForExitAsync().WaitAsync(Eventually.Timeout);
         }
         catch (TimeoutException)
         {

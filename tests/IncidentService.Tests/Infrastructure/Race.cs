@@ -18,22 +18,22 @@ internal sealed class Race : IDisposable
         http = new HttpMessageInvoker(new SocketsHttpHandler { MaxConnectionsPerServer = callers });
     }
 
-    public Task<Finish[]> Run(HttpMethod method, string path, string body, params (string Name, string Value)[] headers) =>
+    public Task<RaceResult[]> Run(HttpMethod method, string path, string body, params (string Name, string Value)[] headers) =>
         Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Send(desks[caller % desks.Length], method, path, body, headers)));
 
     public void Dispose() => http.Dispose();
 
-    private async Task<Finish> Send((Uri Address, string Key) desk, HttpMethod method, string path, string body, (string Name, string Value)[] headers)
+    private async Task<RaceResult> Send((Uri Address, string Key) desk, HttpMethod method, string path, string body, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(desk.Address, path)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", desk.Key);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request, CancellationToken.None);
-        return new Finish(
+        return new RaceResult(
             response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.ETag?.Tag, response.Headers.Location?.ToString(),
             response.Headers.Contains("Idempotent-Replayed"));
     }
 }
 
 /// <summary>What one of the racing callers was told.</summary>
-internal sealed record Finish(HttpStatusCode Status, string Text, string? ETag, string? Location, bool Replayed);
+internal sealed record RaceResult(HttpStatusCode Status, string Text, string? ETag, string? Location, bool Replayed);

@@ -1,6 +1,9 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Background;
+using IncidentService.Common;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
@@ -19,28 +22,28 @@ namespace IncidentService.Tests.Infrastructure;
 public sealed class RunningService : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly Ground ground;
+    private readonly TestDatabase database;
     private readonly bool isGuest;
     private readonly Statements statements;
 
-    private RunningService(WebApplication app, Ground ground, bool isGuest, TestClock clock, Statements statements)
+    private RunningService(WebApplication app, TestDatabase database, bool isGuest, TestClock clock, Statements statements)
     {
-        (this.app, this.ground, this.isGuest, Clock, this.statements) = (app, ground, isGuest, clock, statements);
+        (this.app, this.database, this.isGuest, Clock, this.statements) = (app, database, isGuest, clock, statements);
         Address = new Uri(app.Urls.First());
     }
 
     public Uri Address { get; }
-    public string File => ground.File;
-    internal string Tables => ground.Tables;
+    public string File => database.File;
+    internal string Tables => database.Tables;
 
     /// <summary>As a command names this register: its engine, and where it is.</summary>
-    internal string Name => $"{ground.Settings.GetValueOrDefault("Database:Engine") ?? "sqlite"}:{ground.Settings["ConnectionStrings:Incidents"]}";
-    internal OpenRegister Register => new(ground.Open);
+    internal string Name => $"{database.Settings.GetValueOrDefault("Database:Engine") ?? "sqlite"}:{database.Settings["ConnectionStrings:Incidents"]}";
+    internal RegisterInspector Register => new(database.Open);
     internal TestClock Clock { get; }
-    internal Rulebook Rules => app.Services.GetRequiredService<Rulebook>();
+    internal ServiceSettings Rules => app.Services.GetRequiredService<ServiceSettings>();
     internal IReadOnlyList<RouteEndpoint> Endpoints => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
-    internal Rows Rows => new(ground);
-    internal Side Side => new(app.Services.GetRequiredService<Database>(), app.Services.GetRequiredService<SqlDialect>(), Store);
+    internal Rows Rows => new(database);
+    internal CopyEndpoint Side => new(app.Services.GetRequiredService<Database>(), app.Services.GetRequiredService<SqlDialect>(), Store);
     internal Store Store => app.Services.GetRequiredService<Store>();
     internal SqliteWriter Writer => (SqliteWriter)app.Services.GetRequiredService<IChangeRunner>();
 
@@ -52,23 +55,23 @@ public sealed class RunningService : IAsyncDisposable
         Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string connection = "", Engine? engine = null, RunningService? beside = null,
         Statements? statements = null)
     {
-        var ground = beside?.ground ?? await (engine ?? Engine.Sqlite).Break();
+        var database = beside?.database ?? await (engine ?? Engine.Sqlite).CreateDatabase();
         try
         {
-            return await StartOn(ground, isGuest: beside is not null, settings, services, connection, statements ?? new Statements());
+            return await StartOn(database, isGuest: beside is not null, settings, services, connection, statements ?? new Statements());
         }
         catch when (beside is null)
         {
-            await ground.DisposeAsync();
+            await database.DisposeAsync();
             throw;
         }
     }
 
     private static async Task<RunningService> StartOn(
-        Ground ground, bool isGuest, Dictionary<string, string?>? settings, Action<IServiceCollection>? services, string connection, Statements statements)
+        TestDatabase database, bool isGuest, Dictionary<string, string?>? settings, Action<IServiceCollection>? services, string connection, Statements statements)
     {
         var clock = new TestClock();
-        var place = ground.Settings;
+        var place = database.Settings;
         place["ConnectionStrings:Incidents"] += ";" + connection;
         var app = ServiceHost.Build([], builder =>
         {
@@ -84,15 +87,15 @@ public sealed class RunningService : IAsyncDisposable
             services?.Invoke(collection);
         });
         app.Services.GetRequiredService<Store>().Migrate(clock);
-        statements.Complete(ground.Open);
+        statements.Complete(database.Open);
         await app.StartAsync();
-        return new RunningService(app, ground, isGuest, clock, statements);
+        return new RunningService(app, database, isGuest, clock, statements);
     }
 
     /// <summary>A change that no endpoint makes. A refused reply undoes it, as it does behind an endpoint.</summary>
-    internal async Task<Reply> Change(Func<Transaction, Task<Reply>> change, CancellationToken cancellation)
+    internal async Task<HttpReply> Change(Func<Transaction, Task<HttpReply>> change, CancellationToken cancellation)
     {
-        var outcome = await Store.Change<Reply>(
+        var outcome = await Store.Change<HttpReply>(
             async transaction =>
             {
                 var reply = await change(transaction);
@@ -114,16 +117,16 @@ public sealed class RunningService : IAsyncDisposable
     internal ChangeContext Clockwork(Transaction transaction) => new(transaction, Rules, Origin.Clock);
 
     /// <summary>Writes rows that no endpoint makes, as a change like any other.</summary>
-    internal async Task Plant(Func<DbConnection, Task> write) => await Change(async transaction =>
+    internal async Task Seed(Func<DbConnection, Task> write) => await Change(async transaction =>
         {
             await write(transaction.Connection);
-            return Reply.Empty(204);
+            return HttpReply.Empty(204);
         },
         CancellationToken.None);
 
     internal async Task<int> DeleteOldReplies(int most) => (await Store.Change<int>(async transaction => await transaction.DeleteOldReplies(most), CancellationToken.None)).Value;
 
-    internal Task Plant(string sql, object? parameters = null) => Plant(connection => connection.ExecuteAsync(sql, parameters));
+    internal Task Seed(string sql, object? parameters = null) => Seed(connection => connection.ExecuteAsync(sql, parameters));
 
     /// <summary>A client with a fresh key for this channel.</summary>
     public async Task<ApiClient> Client(string channel, params string[] scopes) =>
@@ -133,11 +136,11 @@ public sealed class RunningService : IAsyncDisposable
     internal async Task<string> Key(string channels, IReadOnlyList<string> scopes, string locations = "*", string teams = "*", GrantLimits? grants = null, string? secret = null)
     {
         secret ??= KeySecret.Create();
-        var key = new NewKey("Test " + channels, channels, string.Join(' ', scopes), teams, locations, null, grants);
+        var key = new KeyInput("Test " + channels, channels, string.Join(' ', scopes), teams, locations, null, grants);
         await Change(async transaction =>
         {
             transaction.AddKey(key.Create(Store.NewId(), secret, transaction.Now));
-            return Reply.Empty(204);
+            return HttpReply.Empty(204);
         }, CancellationToken.None);
         return secret;
     }
@@ -149,7 +152,7 @@ public sealed class RunningService : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        if (!isGuest) await ground.DisposeAsync();
+        if (!isGuest) await database.DisposeAsync();
         statements.ExpectNoneRefused();
     }
 }

@@ -20,20 +20,20 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public IReadOnlyCollection<string> Output => output;
 
     /// <summary>Makes a register and a key of the e-mail desk for it, as an operator would.</summary>
-    public static async Task<string> Prepare(Place place)
+    public static async Task<string> Prepare(RegisterLocation place)
     {
-        (await CommandRun.Of(place, "migrate")).Expect(0);
+        (await CommandRun.Run(place, "migrate")).Expect(0);
         return await AddKey(place, "email", "read,write");
     }
 
-    public static async Task<string> AddKey(Place place, string channel, string scopes)
+    public static async Task<string> AddKey(RegisterLocation place, string channel, string scopes)
     {
-        var added = await CommandRun.Of(place, "keys", "add", "--name", "Test", "--channel", channel, "--scopes", scopes, "--quiet");
+        var added = await CommandRun.Run(place, "keys", "add", "--name", "Test", "--channel", channel, "--scopes", scopes, "--quiet");
         return added.Expect(0).Trim();
     }
 
     /// <summary>Serves once its address is known. With a limit, writing any file beyond so many bytes is a real input/output error for it.</summary>
-    public static async Task<ServiceProcess> Start(Place place, int? largestFile = null, string environment = "Production", IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<ServiceProcess> Start(RegisterLocation place, int? largestFile = null, string environment = "Production", IReadOnlyDictionary<string, string?>? settings = null)
     {
         var start = Program(place, "serve", "--urls", "http://127.0.0.1:0");
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
@@ -52,14 +52,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new ServiceProcess(process, await address.Task.WaitAsync(Until.Patience), output);
+        return new ServiceProcess(process, await address.Task.WaitAsync(Eventually.Timeout), output);
     }
 
     /// <summary>What runs programs.</summary>
     public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     /// <summary>How the program is started: the one beside the tests, in the register's folder.</summary>
-    public static ProcessStartInfo Program(Place place, params string[] arguments)
+    public static ProcessStartInfo Program(RegisterLocation place, params string[] arguments)
     {
         var start = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "IncidentService.dll"), .. arguments])
         {
@@ -83,7 +83,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public async Task<int> Stop()
     {
         using var signal = Process.Start("/bin/sh", ["-c", $"kill -TERM {process.Id}"]);
-        await process.WaitForExitAsync().WaitAsync(Until.Patience);
+        await process.WaitForExitAsync().WaitAsync(Eventually.Timeout);
         return process.ExitCode;
     }
 

@@ -5,23 +5,23 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Keys;
 
 /// <summary>A key works from the moment it is given until it expires or is revoked, and in the forms that systems can send.</summary>
-public abstract class AuthenticationTests(Desks desks) : Suite(desks)
+public abstract class AuthenticationTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task A_key_made_over_http_is_shown_once_and_works_at_once()
     {
         var (body, once) = (new { name = "Till 7", channels = new[] { "store" }, scopes = new[] { "read", "write" }, locations = new[] { "Store-7" } }, ("Idempotency-Key", "till-7"));
-        var created = (await desks.Admin.Post("/v1/keys", body, once)).Expect(HttpStatusCode.Created);
+        var created = (await fixture.Admin.Post("/v1/keys", body, once)).Expect(HttpStatusCode.Created);
         var secret = created["key"]!.ToString();
-        using var till = new ApiClient(desks.Service.Address, secret);
+        using var till = new ApiClient(fixture.Service.Address, secret);
 
         var card = (await till.Post("/v1/incidents", new { })).Expect(HttpStatusCode.Created);
 
         Assert.Matches("^inc_[A-Za-z0-9]{43}$", secret);
         Assert.Equal(("store", "store-7"), (card["channel"]!.ToString(), card["location"]!.ToString()));
-        Assert.Null((await desks.Admin.Get("/v1/keys/" + created["id"])).Expect(HttpStatusCode.OK)["key"]);
-        Assert.DoesNotContain(secret, (await desks.Admin.Get("/v1/keys")).Text);
-        (await desks.Admin.Post("/v1/keys", body, once)).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
+        Assert.Null((await fixture.Admin.Get("/v1/keys/" + created["id"])).Expect(HttpStatusCode.OK)["key"]);
+        Assert.DoesNotContain(secret, (await fixture.Admin.Get("/v1/keys")).Text);
+        (await fixture.Admin.Post("/v1/keys", body, once)).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
     }
 
     [Fact]
@@ -30,14 +30,14 @@ public abstract class AuthenticationTests(Desks desks) : Suite(desks)
         var (id, client) = await Create();
         (await client.Get("/v1/incidents")).Expect(HttpStatusCode.OK);
 
-        for (var round = 0; round < 2; round++) (await desks.Admin.Delete("/v1/keys/" + id)).Expect(HttpStatusCode.NoContent);
+        for (var round = 0; round < 2; round++) (await fixture.Admin.Delete("/v1/keys/" + id)).Expect(HttpStatusCode.NoContent);
 
         (await client.Get("/v1/incidents")).ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
-        Assert.NotNull((await desks.Admin.Get("/v1/keys/" + id)).Expect(HttpStatusCode.OK)["revokedAt"]);
+        Assert.NotNull((await fixture.Admin.Get("/v1/keys/" + id)).Expect(HttpStatusCode.OK)["revokedAt"]);
         foreach (var unknown in new[] { "1", "-1", "x", "99999999999999999999" })
         {
-            (await desks.Admin.Get("/v1/keys/" + unknown)).ExpectProblem(HttpStatusCode.NotFound, "key-unknown");
-            (await desks.Admin.Delete("/v1/keys/" + unknown)).ExpectProblem(HttpStatusCode.NotFound, "key-unknown");
+            (await fixture.Admin.Get("/v1/keys/" + unknown)).ExpectProblem(HttpStatusCode.NotFound, "key-unknown");
+            (await fixture.Admin.Delete("/v1/keys/" + unknown)).ExpectProblem(HttpStatusCode.NotFound, "key-unknown");
         }
     }
 
@@ -60,14 +60,14 @@ public abstract class AuthenticationTests(Desks desks) : Suite(desks)
     public async Task The_key_may_be_the_password_of_basic_authentication_with_any_user_name()
     {
         foreach (var user in new[] { "", "menu", "Menü" })
-            Assert.Equal(200, await With("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{desks.Phone.Key}"))));
-        Assert.Equal(200, await With("bearer " + desks.Phone.Key));
+            Assert.Equal(200, await With("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{fixture.Phone.Key}"))));
+        Assert.Equal(200, await With("bearer " + fixture.Phone.Key));
     }
 
     [Fact]
     public async Task Anything_else_is_no_key()
     {
-        var key = desks.Phone.Key;
+        var key = fixture.Phone.Key;
         string?[] garbled =
         [
             null, "", "Bearer", "Bearer ", key, "Token " + key, "Bearer " + key + "x", "Bearer " + key[..^1], "Bearer " + key.ToUpperInvariant(), "Bearer " + key + "," + key,
@@ -80,7 +80,7 @@ public abstract class AuthenticationTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_request_with_two_authorizations_is_refused()
     {
-        var (status, _) = await RawHttp.Send(desks.Service.Address, desks.Phone.Key, "GET /v1/incidents", "Authorization: Bearer " + desks.Email.Key);
+        var (status, _) = await RawHttp.Send(fixture.Service.Address, fixture.Phone.Key, "GET /v1/incidents", "Authorization: Bearer " + fixture.Email.Key);
 
         Assert.InRange(status, 400, 401);
     }
@@ -97,20 +97,20 @@ public abstract class AuthenticationTests(Desks desks) : Suite(desks)
     [InlineData("""{"name":" ","channels":["email"],"scopes":["read"]}""", "name")]
     public async Task A_key_that_makes_no_sense_is_not_made(string body, string field)
     {
-        var problem = (await desks.Admin.Post("/v1/keys", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Admin.Post("/v1/keys", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
     }
 
     private async Task<(string Id, ApiClient Client)> Create()
     {
-        var created = (await desks.Admin.Post("/v1/keys", new { name = "Test", channels = new[] { "store" }, scopes = new[] { "read" } })).Expect(HttpStatusCode.Created);
-        return (created["id"]!.ToString(), new ApiClient(desks.Service.Address, created["key"]!.ToString()));
+        var created = (await fixture.Admin.Post("/v1/keys", new { name = "Test", channels = new[] { "store" }, scopes = new[] { "read" } })).Expect(HttpStatusCode.Created);
+        return (created["id"]!.ToString(), new ApiClient(fixture.Service.Address, created["key"]!.ToString()));
     }
 
     private async Task<int> With(string? authorization)
     {
-        using var http = new HttpClient { BaseAddress = desks.Service.Address };
+        using var http = new HttpClient { BaseAddress = fixture.Service.Address };
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/incidents?limit=1");
         if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         using var response = await http.SendAsync(request);

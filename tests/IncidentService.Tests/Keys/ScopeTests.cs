@@ -1,5 +1,4 @@
 using System.Net;
-using IncidentService.Hosting;
 using IncidentService.Keys;
 using IncidentService.OpenApi;
 using IncidentService.Tests.Infrastructure;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace IncidentService.Tests.Keys;
 
 /// <summary>Each address asks for its scope, and a key has those alone that it was given.</summary>
-public abstract class ScopeTests(Desks desks) : Suite(desks)
+public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
 {
     /// <summary>The whole table: an operation that is not in it fails the first test.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -40,7 +39,7 @@ public abstract class ScopeTests(Desks desks) : Suite(desks)
         ["listDeliveries"] = ["admin"], ["listSetAsideEvents"] = ["admin"], ["redeliverEvents"] = ["admin"], ["replayEvents"] = ["admin"],
     };
 
-    private IEnumerable<RouteEndpoint> Operations => desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null);
+    private IEnumerable<RouteEndpoint> Operations => fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null);
 
     [Fact]
     public void Every_operation_has_its_place_in_the_table() =>
@@ -49,7 +48,7 @@ public abstract class ScopeTests(Desks desks) : Suite(desks)
     [Fact]
     public void No_operation_is_open_to_everybody()
     {
-        var open = desks.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null).Select(endpoint => endpoint.RoutePattern.RawText!);
+        var open = fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null).Select(endpoint => endpoint.RoutePattern.RawText!);
 
         Assert.All(open, path => Assert.DoesNotContain("v1/", path, StringComparison.OrdinalIgnoreCase));
     }
@@ -59,7 +58,7 @@ public abstract class ScopeTests(Desks desks) : Suite(desks)
     {
         foreach (var scope in Scopes.All)
         {
-            using var client = await desks.Service.Client("phone", scope);
+            using var client = await fixture.Service.Client("phone", scope);
             foreach (var operation in Operations)
             {
                 var answer = await client.Send(new HttpMethod(Methods(operation)), AddressOf(operation), Methods(operation) is "GET" or "DELETE" ? null : "{}");
@@ -73,7 +72,7 @@ public abstract class ScopeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Without_a_key_every_operation_says_how_to_bring_one()
     {
-        using var http = new HttpClient { BaseAddress = desks.Service.Address };
+        using var http = new HttpClient { BaseAddress = fixture.Service.Address };
         foreach (var operation in Operations)
         {
             using var request = new HttpRequestMessage(new HttpMethod(Methods(operation)), AddressOf(operation));

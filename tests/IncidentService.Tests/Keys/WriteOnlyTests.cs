@@ -5,13 +5,13 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Keys;
 
 /// <summary>Who may change but not read learns by a change how things stand, never what was said.</summary>
-public abstract class WriteOnlyTests(Desks desks) : Suite(desks)
+public abstract class WriteOnlyTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task Settling_a_promise_does_not_tell_what_was_promised()
     {
-        using var writer = await desks.Service.Client("phone", "write");
-        var number = await desks.Email.Open(new { promises = new[] { new { text = "Said in confidence", dueAt = "2026-11-22T09:30:00Z" } } });
+        using var writer = await fixture.Service.Client("phone", "write");
+        var number = await fixture.Email.Open(new { promises = new[] { new { text = "Said in confidence", dueAt = "2026-11-22T09:30:00Z" } } });
 
         var settled = await writer.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "kept" });
         var again = await writer.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "kept" });
@@ -24,13 +24,13 @@ public abstract class WriteOnlyTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Revoking_an_approval_does_not_tell_what_was_noted()
     {
-        using var approver = await desks.Service.Client("phone", "approve");
-        var approval = await desks.Email.Grant(new { type = "waiver", note = "Said in confidence" });
+        using var approver = await fixture.Service.Client("phone", "approve");
+        var approval = await fixture.Email.Grant(new { type = "waiver", note = "Said in confidence" });
 
         var revoked = await approver.Revoke(approval);
 
         Assert.NotNull(revoked.Expect(HttpStatusCode.OK)["revokedAt"]);
         Assert.Null(revoked["note"]);
-        Assert.Equal("Said in confidence", (await desks.Till.Now(approval))["note"]!.ToString());
+        Assert.Equal("Said in confidence", (await fixture.Till.Now(approval))["note"]!.ToString());
     }
 }

@@ -18,7 +18,7 @@ public abstract class GuessTests(Engine engine) : Suite(engine)
         for (var round = 0; round < 3; round++) Assert.Equal("exact", (await phone.LookUp(number)).Outcome());
 
         await phone.LookUp("nobody knows");
-        await phone.LookUp(Slipped.WrongDigit(number));
+        await phone.LookUp(Typos.WrongDigit(number));
         (await phone.Get("/v1/incidents/" + IncidentNumber.Mint())).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
         (await phone.Get($"/v1/incidents/{IncidentNumber.Mint()}/status")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
 

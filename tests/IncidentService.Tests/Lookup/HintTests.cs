@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Lookup;
 
 /// <summary>What else the customer said bears a match out, or speaks against it.</summary>
-public abstract class HintTests(Desks desks) : Suite(desks)
+public abstract class HintTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";
     private readonly string order = "W-" + Guid.NewGuid().ToString("N")[..12];
@@ -14,7 +14,7 @@ public abstract class HintTests(Desks desks) : Suite(desks)
     {
         var number = await Open();
 
-        var match = (await desks.Phone.LookUp(number, new { email = email.ToUpperInvariant(), order, name = "berg, ANNA" })).Match();
+        var match = (await fixture.Phone.LookUp(number, new { email = email.ToUpperInvariant(), order, name = "berg, ANNA" })).Match();
 
         Assert.Equal("certain", match["certainty"]!.ToString());
         Assert.Equal(["email", "name", "order"], match["agree"].Strings().Order());
@@ -26,7 +26,7 @@ public abstract class HintTests(Desks desks) : Suite(desks)
     {
         var number = await Open();
 
-        var found = await desks.Phone.LookUp(number, new { email = "somebody@example.com" });
+        var found = await fixture.Phone.LookUp(number, new { email = "somebody@example.com" });
 
         Assert.Equal(("ambiguous", "confirm"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
         Assert.Equal(["email"], found.Match()["contradict"].Strings());
@@ -37,9 +37,9 @@ public abstract class HintTests(Desks desks) : Suite(desks)
     public async Task What_the_hint_leads_to_comes_before_the_number_that_it_contradicts()
     {
         var (number, other) = (await Open(), $"other{Guid.NewGuid():N}@example.com");
-        var meant = await desks.Email.Open(new { contacts = new[] { new { kind = "email", value = other } } });
+        var meant = await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = other } } });
 
-        var found = await desks.Phone.LookUp(number, new { email = other });
+        var found = await fixture.Phone.LookUp(number, new { email = other });
 
         Assert.Equal("ambiguous", found.Outcome());
         Assert.Equal([meant, number], found.Numbers());
@@ -50,7 +50,7 @@ public abstract class HintTests(Desks desks) : Suite(desks)
     {
         var number = await Open();
 
-        var found = await desks.Phone.LookUp(number, new { phone = number });
+        var found = await fixture.Phone.LookUp(number, new { phone = number });
 
         Assert.NotEqual("exact", found.Outcome());
         Assert.Equal("confirm", found.Match()["certainty"]!.ToString());
@@ -62,9 +62,9 @@ public abstract class HintTests(Desks desks) : Suite(desks)
     {
         await Open();
         var ticket = "T-" + order;
-        await desks.Email.Open(new { references = new[] { new { system = "zendesk", value = ticket } }, contacts = new[] { new { kind = "email", value = email } } });
+        await fixture.Email.Open(new { references = new[] { new { system = "zendesk", value = ticket } }, contacts = new[] { new { kind = "email", value = email } } });
 
-        var found = await desks.Phone.LookUp(ticket, new { email = "somebody@example.com" });
+        var found = await fixture.Phone.LookUp(ticket, new { email = "somebody@example.com" });
 
         Assert.Equal(("reference", "confirm"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
     }
@@ -74,7 +74,7 @@ public abstract class HintTests(Desks desks) : Suite(desks)
     {
         var number = await Open();
 
-        var found = await desks.Phone.LookUp(number, new { name = "Bert", phone = "unknown" });
+        var found = await fixture.Phone.LookUp(number, new { name = "Bert", phone = "unknown" });
 
         Assert.Equal(("exact", "certain"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
         Assert.Empty(found.Match()["contradict"].Strings());
@@ -85,8 +85,8 @@ public abstract class HintTests(Desks desks) : Suite(desks)
     {
         var number = await Open();
 
-        var byEmail = await desks.Phone.LookUp(null, new { email });
-        var byOrder = await desks.Phone.LookUp(null, new { order });
+        var byEmail = await fixture.Phone.LookUp(null, new { email });
+        var byOrder = await fixture.Phone.LookUp(null, new { order });
 
         Assert.Equal(("contact", number), (byEmail.Outcome(), byEmail.Match()["number"]!.ToString()));
         Assert.Equal(("reference", number), (byOrder.Outcome(), byOrder.Match()["number"]!.ToString()));
@@ -96,10 +96,10 @@ public abstract class HintTests(Desks desks) : Suite(desks)
     public async Task Of_several_incidents_of_a_customer_the_one_whose_order_is_hinted_comes_first()
     {
         var meant = await Open();
-        desks.Service.Clock.Advance(TimeSpan.FromMinutes(1));
-        await desks.Email.Open(new { contacts = new[] { new { kind = "email", value = email } }, references = new[] { new { system = "order", value = "X-" + order } } });
+        fixture.Service.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = email } }, references = new[] { new { system = "order", value = "X-" + order } } });
 
-        var found = await desks.Phone.LookUp(email, new { order });
+        var found = await fixture.Phone.LookUp(email, new { order });
 
         Assert.Equal(meant, found.Numbers()[0]);
         Assert.Equal(["order"], found["matches"]![0]!["agree"].Strings());
@@ -109,10 +109,10 @@ public abstract class HintTests(Desks desks) : Suite(desks)
     public async Task A_lookup_without_words_and_hints_is_refused()
     {
         foreach (var body in new[] { "{}", """{"quoted":"  "}""", """{"hints":{}}""" })
-            Assert.Contains("quoted", (await desks.Phone.Post("/v1/lookups", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]!.ToJsonString());
+            Assert.Contains("quoted", (await fixture.Phone.Post("/v1/lookups", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]!.ToJsonString());
     }
 
-    private Task<string> Open() => desks.Email.Open(new
+    private Task<string> Open() => fixture.Email.Open(new
     {
         contacts = new[] { new { kind = "email", value = email }, new { kind = "name", value = "Anna Berg" } },
         references = new[] { new { system = "order", value = order } },

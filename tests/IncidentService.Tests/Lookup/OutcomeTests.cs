@@ -1,12 +1,12 @@
 using System.Net;
 using IncidentNumbers;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Lookup;
 
 /// <summary>What a lookup comes to, and how sure it is.</summary>
-public abstract class OutcomeTests(Desks desks) : Suite(desks)
+public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static string Unique(string prefix) => prefix + Guid.NewGuid().ToString("N")[..12] + "1234";
 
@@ -17,11 +17,11 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_merged_number_answers_with_its_survivor_and_says_so()
     {
-        var (merged, survivor) = (await desks.Email.Open(), await desks.Email.Open());
-        await desks.Service.Merge(merged, survivor);
+        var (merged, survivor) = (await fixture.Email.Open(), await fixture.Email.Open());
+        await fixture.Service.Merge(merged, survivor);
 
-        var found = await desks.Phone.LookUp(merged);
-        var read = (await desks.Phone.Get("/v1/incidents/" + merged)).Expect(HttpStatusCode.OK);
+        var found = await fixture.Phone.LookUp(merged);
+        var read = (await fixture.Phone.Get("/v1/incidents/" + merged)).Expect(HttpStatusCode.OK);
 
         Assert.Equal(("merged", "certain", "number"), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["by"]!.ToString()));
         Assert.Equal((survivor, merged), (found.Match()["card"]!["number"]!.ToString(), found.Match()["card"]!["askedFor"]!.ToString()));
@@ -32,23 +32,23 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_reserved_number_names_its_holder_and_has_no_match()
     {
-        var number = await desks.Service.Reserve();
+        var number = await fixture.Service.Reserve();
 
-        var found = await desks.Phone.LookUp(number);
+        var found = await fixture.Phone.LookUp(number);
 
         Assert.Equal("reserved", found.Outcome());
         Assert.Empty(found["matches"]!.AsArray());
         Assert.StartsWith("Test ", found["reservedBy"]!.ToString());
-        (await desks.Phone.Get("/v1/incidents/" + number)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await fixture.Phone.Get("/v1/incidents/" + number)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
     }
 
     [Fact]
     public async Task A_shared_reference_is_to_be_confirmed()
     {
         var order = Unique("W-");
-        var number = await desks.Email.Open(Under("order", order));
+        var number = await fixture.Email.Open(Under("order", order));
 
-        var found = await desks.Phone.LookUp(order);
+        var found = await fixture.Phone.LookUp(order);
 
         Assert.Equal(("reference", "confirm", "shared-reference"), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["by"]!.ToString()));
         Assert.Equal(number, found.Match()["number"]!.ToString());
@@ -58,14 +58,14 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     public async Task An_exclusive_reference_comes_before_a_contact_and_a_contact_before_a_shared_reference()
     {
         var value = "555" + Random.Shared.NextInt64(1_000_000, 9_999_999);
-        var byContact = await desks.Email.Open(With("phone", value));
-        await desks.Email.Open(Under("order", value));
+        var byContact = await fixture.Email.Open(With("phone", value));
+        await fixture.Email.Open(Under("order", value));
 
-        var contact = await desks.Phone.LookUp(value);
+        var contact = await fixture.Phone.LookUp(value);
         Assert.Equal(("contact", byContact), (contact.Outcome(), contact.Match()["number"]!.ToString()));
 
-        var byTicket = await desks.Email.Open(Under("zendesk", value));
-        var reference = await desks.Phone.LookUp(value);
+        var byTicket = await fixture.Email.Open(Under("zendesk", value));
+        var reference = await fixture.Phone.LookUp(value);
         Assert.Equal(("reference", byTicket), (reference.Outcome(), reference.Match()["number"]!.ToString()));
         Assert.Equal("certain", reference.Match()["certainty"]!.ToString());
     }
@@ -74,11 +74,11 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     public async Task Several_matches_carry_summaries_with_the_best_first_and_no_card()
     {
         var phone = "555" + Random.Shared.NextInt64(1_000_000, 9_999_999);
-        var older = await desks.Email.Open(With("phone", phone));
-        desks.Service.Clock.Advance(TimeSpan.FromMinutes(1));
-        var newer = await desks.Email.Open(With("phone", phone));
+        var older = await fixture.Email.Open(With("phone", phone));
+        fixture.Service.Clock.Advance(TimeSpan.FromMinutes(1));
+        var newer = await fixture.Email.Open(With("phone", phone));
 
-        var found = await desks.Phone.LookUp(phone);
+        var found = await fixture.Phone.LookUp(phone);
 
         Assert.Equal("ambiguous", found.Outcome());
         Assert.Equal([newer, older], found.Numbers());
@@ -94,9 +94,9 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_text_with_several_numbers_leads_to_all_of_their_incidents()
     {
-        var (first, second) = (await desks.Email.Open(), await desks.Email.Open());
+        var (first, second) = (await fixture.Email.Open(), await fixture.Email.Open());
 
-        var found = await desks.Phone.LookUp($"They gave me {first}, and before that {second}.");
+        var found = await fixture.Phone.LookUp($"They gave me {first}, and before that {second}.");
 
         Assert.Equal("ambiguous", found.Outcome());
         Assert.Equal(new[] { first, second }.Order(), found.Numbers().Order());
@@ -107,7 +107,7 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     {
         var number = await OpenWith('0');
 
-        var found = await desks.Phone.LookUp(number.Replace('0', 'O'));
+        var found = await fixture.Phone.LookUp(number.Replace('0', 'O'));
 
         Assert.Equal(("repaired", "confirm"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
         Assert.Equal("lookalike", found.Match()["repair"]!["slip"]!.ToString());
@@ -116,9 +116,9 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_repair_says_which_slip_at_which_place_and_asks()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
-        var found = await desks.Phone.LookUp(Slipped.WrongDigit(number));
+        var found = await fixture.Phone.LookUp(Typos.WrongDigit(number));
 
         Assert.Equal(6, (int)found.Match()["repair"]!["position"]!);
         Assert.StartsWith("Did you mean incident ", found["spoken"]!.ToString());
@@ -132,9 +132,9 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     public async Task Another_systems_number_is_certain_only_where_it_is_said_outright(string sentence, string certainty)
     {
         var ticket = Random.Shared.NextInt64(10_000_000, 99_999_999).ToString();
-        var number = await desks.Email.Open(new { references = new[] { new { system = "zendesk", value = ticket } } });
+        var number = await fixture.Email.Open(new { references = new[] { new { system = "zendesk", value = ticket } } });
 
-        var found = await desks.Phone.LookUp(string.Format(sentence, ticket));
+        var found = await fixture.Phone.LookUp(string.Format(sentence, ticket));
 
         Assert.Equal(("reference", certainty, number), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["number"]!.ToString()));
     }
@@ -143,10 +143,10 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     public async Task A_ticket_is_not_hidden_behind_many_orders_of_the_same_value()
     {
         var value = "X" + Guid.NewGuid().ToString("N");
-        var number = await desks.Email.Open(new { references = new[] { new { system = "zendesk", value } } });
-        for (var index = 0; index < 25; index++) await desks.Email.Open(new { references = new[] { new { system = "order", value } } });
+        var number = await fixture.Email.Open(new { references = new[] { new { system = "zendesk", value } } });
+        for (var index = 0; index < 25; index++) await fixture.Email.Open(new { references = new[] { new { system = "order", value } } });
 
-        var found = await desks.Phone.LookUp(value);
+        var found = await fixture.Phone.LookUp(value);
 
         Assert.Equal(("reference", number), (found.Outcome(), found.Match()["number"]!.ToString()));
     }
@@ -155,9 +155,9 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     public async Task An_address_within_a_sentence_finds_the_customer()
     {
         var anna = $"anna{Guid.NewGuid():N}@example.com";
-        var number = await desks.Email.Open(new { contacts = new[] { new { kind = "email", value = anna } } });
+        var number = await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = anna } } });
 
-        var found = await desks.Phone.LookUp($"My address is <{anna}>, does that help?");
+        var found = await fixture.Phone.LookUp($"My address is <{anna}>, does that help?");
 
         Assert.Equal(("contact", number), (found.Outcome(), found.Match()["number"]!.ToString()));
     }
@@ -167,9 +167,9 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     [InlineData("incident {0} from last week; order W-551")]
     public async Task A_slip_is_mended_within_a_sentence_too(string sentence)
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
-        var found = await desks.Phone.LookUp(string.Format(sentence, Slipped.WrongDigit(number)));
+        var found = await fixture.Phone.LookUp(string.Format(sentence, Typos.WrongDigit(number)));
 
         Assert.Equal("repaired", found.Outcome());
         Assert.Equal([number], found.Numbers());
@@ -178,9 +178,9 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Of_a_text_with_several_runs_of_digits_none_is_mended()
     {
-        var (first, second) = (await desks.Email.Open(), await desks.Email.Open());
+        var (first, second) = (await fixture.Email.Open(), await fixture.Email.Open());
 
-        var found = await desks.Phone.LookUp($"either {Slipped.WrongDigit(first)} or {Slipped.WrongDigit(second)}");
+        var found = await fixture.Phone.LookUp($"either {Typos.WrongDigit(first)} or {Typos.WrongDigit(second)}");
 
         Assert.Equal("none", found.Outcome());
     }
@@ -189,26 +189,26 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     public async Task A_digit_too_many_is_mended_even_where_it_makes_the_sum_of_a_payment_card()
     {
         string number;
-        do number = await desks.Email.Open();
-        while (PaymentCards.Mask(Slipped.Extra(number)) == Slipped.Extra(number)); // one in ten passes
+        do number = await fixture.Email.Open();
+        while (PaymentCards.Mask(Typos.Extra(number)) == Typos.Extra(number)); // one in ten passes
 
-        Assert.Equal([number], (await desks.Phone.LookUp(Slipped.Extra(number))).Numbers());
+        Assert.Equal([number], (await fixture.Phone.LookUp(Typos.Extra(number))).Numbers());
     }
 
     [Fact]
     public async Task A_long_reference_is_found_even_where_it_has_the_sum_of_a_payment_card()
     {
-        var number = await desks.Email.Open(Under("ups", "4111111111111111"));
+        var number = await fixture.Email.Open(Under("ups", "4111111111111111"));
 
-        Assert.Equal([number], (await desks.Phone.LookUp("4111111111111111")).Numbers());
+        Assert.Equal([number], (await fixture.Phone.LookUp("4111111111111111")).Numbers());
     }
 
     [Fact]
     public async Task Two_slips_find_nothing()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
-        var found = await desks.Phone.LookUp(Slipped.WrongDigit(number)[..^1] + (char)('0' + ((number[^1] - '0' + 1) % 10)));
+        var found = await fixture.Phone.LookUp(Typos.WrongDigit(number)[..^1] + (char)('0' + ((number[^1] - '0' + 1) % 10)));
 
         Assert.Equal("none", found.Outcome());
     }
@@ -217,7 +217,7 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     public async Task Contacts_are_masked_while_to_be_confirmed_and_plain_when_certain()
     {
         var (email, phone, handle) = (Unique("anna") + "@example.com", "555" + Random.Shared.NextInt64(1_000_000, 9_999_999), "x:@" + Unique("anna"));
-        var number = await desks.Email.Open(new
+        var number = await fixture.Email.Open(new
         {
             contacts = new[]
             {
@@ -226,8 +226,8 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
             },
         });
 
-        var masked = (await desks.Phone.LookUp(email)).Match()["card"]!["contacts"]!.AsArray().Select(contact => contact!["value"]!.ToString());
-        var plain = (await desks.Phone.LookUp(number)).Match()["card"]!["contacts"]!.AsArray().Select(contact => contact!["value"]!.ToString());
+        var masked = (await fixture.Phone.LookUp(email)).Match()["card"]!["contacts"]!.AsArray().Select(contact => contact!["value"]!.ToString());
+        var plain = (await fixture.Phone.LookUp(number)).Match()["card"]!["contacts"]!.AsArray().Select(contact => contact!["value"]!.ToString());
 
         Assert.Equal(["a•••@example.com", "•••" + phone[^2..], "x:•••", "•••" + phone[^2..], "A•••"], masked);
         Assert.Equal([email, phone, handle, "L-" + phone, "Anna Berg"], plain);
@@ -236,11 +236,11 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task What_is_spoken_says_the_number_digit_by_digit_and_whose_turn_it_is()
     {
-        var number = await desks.Email.Open();
-        Assert.EndsWith("It is open. We owe you an answer.", (await desks.Phone.LookUp(number))["spoken"]!.ToString());
+        var number = await fixture.Email.Open();
+        Assert.EndsWith("It is open. We owe you an answer.", (await fixture.Phone.LookUp(number))["spoken"]!.ToString());
 
-        await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which store was it?" });
-        var spoken = (await desks.Phone.LookUp(number))["spoken"]!.ToString();
+        await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which store was it?" });
+        var spoken = (await fixture.Phone.LookUp(number))["spoken"]!.ToString();
 
         Assert.EndsWith("We have answered and are waiting for you.", spoken);
         Assert.Contains(IncidentNumber.FromValue(long.Parse(number)).Spoken, spoken);
@@ -249,7 +249,7 @@ public abstract class OutcomeTests(Desks desks) : Suite(desks)
     private async Task<string> OpenWith(char digit)
     {
         string number;
-        do number = await desks.Email.Open();
+        do number = await fixture.Email.Open();
         while (!number.Contains(digit, StringComparison.Ordinal));
         return number;
     }

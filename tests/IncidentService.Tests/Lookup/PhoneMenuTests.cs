@@ -7,16 +7,16 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Lookup;
 
 /// <summary>Phone menus send forms, and the key as a Basic password.</summary>
-public abstract class PhoneMenuTests(Desks desks) : Suite(desks)
+public abstract class PhoneMenuTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";
 
     [Fact]
     public async Task A_form_with_basic_authentication_is_answered_like_json()
     {
-        var number = await desks.Email.Open();
-        using var http = new HttpClient { BaseAddress = desks.Service.Address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("menu:" + desks.Phone.Key)));
+        var number = await fixture.Email.Open();
+        using var http = new HttpClient { BaseAddress = fixture.Service.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("menu:" + fixture.Phone.Key)));
 
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["quoted"] = number, ["customerPresent"] = "true", ["waitSeconds"] = "30" });
         using var response = await http.PostAsync("/v1/lookups", form);
@@ -30,7 +30,7 @@ public abstract class PhoneMenuTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Other_fields_of_a_form_are_hints()
     {
-        var number = await desks.Email.Open(new { contacts = new[] { new { kind = "email", value = email } } });
+        var number = await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = email } } });
 
         Assert.Equal(["email"], (await Ask($"quoted={number}&email={email}")).Match()["agree"].Strings());
         Assert.Equal([number], (await Ask($"hints.email={email}")).Numbers());
@@ -56,7 +56,7 @@ public abstract class PhoneMenuTests(Desks desks) : Suite(desks)
     {
         using var content = Form(form);
 
-        var problem = (await desks.Phone.Post("/v1/lookups", content)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Phone.Post("/v1/lookups", content)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Contains(problem["errors"]!.AsArray(), error => error!["field"]!.ToString() == field);
     }
@@ -66,7 +66,7 @@ public abstract class PhoneMenuTests(Desks desks) : Suite(desks)
     {
         using var content = Form("quoted=\u00FF");
 
-        (await desks.Phone.Post("/v1/lookups", content)).ExpectProblem(HttpStatusCode.BadRequest, "malformed-body");
+        (await fixture.Phone.Post("/v1/lookups", content)).ExpectProblem(HttpStatusCode.BadRequest, "malformed-body");
     }
 
     [Theory]
@@ -77,17 +77,17 @@ public abstract class PhoneMenuTests(Desks desks) : Suite(desks)
         using var content = Form("quoted=1");
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
 
-        (await desks.Phone.Post("/v1/lookups", content)).ExpectProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        (await fixture.Phone.Post("/v1/lookups", content)).ExpectProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
     }
 
     [Fact]
     public async Task A_menu_that_may_know_the_status_alone_sees_no_card_and_no_contact()
     {
-        using var menu = await desks.Service.Client("phone", "status");
-        var number = await desks.Email.Open(new { subject = "Tiles", contacts = new[] { new { kind = "email", value = email } } });
-        await desks.Email.Open(new { contacts = new[] { new { kind = "email", value = email } } });
+        using var menu = await fixture.Service.Client("phone", "status");
+        var number = await fixture.Email.Open(new { subject = "Tiles", contacts = new[] { new { kind = "email", value = email } } });
+        await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = email } } });
 
-        foreach (var quoted in new[] { number, Slipped.WrongDigit(number), email })
+        foreach (var quoted in new[] { number, Typos.WrongDigit(number), email })
         {
             var found = await menu.LookUp(quoted);
             Assert.All(found["matches"]!.AsArray(), match => Assert.True(match!["card"] is null && match["summary"] is null && match["state"]!.ToString() == "open"));
@@ -102,6 +102,6 @@ public abstract class PhoneMenuTests(Desks desks) : Suite(desks)
     private async Task<JsonNode> Ask(string form)
     {
         using var content = Form(form);
-        return (await desks.Phone.Post("/v1/lookups", content)).Expect(HttpStatusCode.OK);
+        return (await fixture.Phone.Post("/v1/lookups", content)).Expect(HttpStatusCode.OK);
     }
 }

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Lookup;
 
 /// <summary>A lookup with the customer there is one interaction, once it is clear whose.</summary>
-public abstract class PresenceTests(Desks desks) : Suite(desks)
+public abstract class PresenceTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";
 
@@ -13,11 +13,11 @@ public abstract class PresenceTests(Desks desks) : Suite(desks)
     {
         var number = await Open();
 
-        var found = await desks.Till.LookUpPresent(number, waitSeconds: 90);
+        var found = await fixture.Till.LookUpPresent(number, waitSeconds: 90);
 
         Assert.True((bool)found["interactionRecorded"]!);
         Assert.Equal((1, 90), ((int)found.Match()["card"]!["interactions"]!["count"]!, (int)found.Match()["card"]!["interactions"]!["waitSeconds"]!));
-        var interaction = (await desks.Email.Get($"/v1/incidents/{number}/interactions/1")).Expect(HttpStatusCode.OK);
+        var interaction = (await fixture.Email.Get($"/v1/incidents/{number}/interactions/1")).Expect(HttpStatusCode.OK);
         Assert.Equal(("visit", "store"), (interaction["kind"]!.ToString(), interaction["channel"]!.ToString()));
     }
 
@@ -25,11 +25,11 @@ public abstract class PresenceTests(Desks desks) : Suite(desks)
     public async Task A_visit_that_is_answered_elsewhere_was_still_a_visit()
     {
         var number = await Open();
-        var miss = await desks.Till.LookUpPresent("nobody knows this");
+        var miss = await fixture.Till.LookUpPresent("nobody knows this");
 
-        (await desks.Email.Answer(miss, number)).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Answer(miss, number)).Expect(HttpStatusCode.OK);
 
-        var interaction = (await desks.Email.Get($"/v1/incidents/{number}/interactions/1")).Expect(HttpStatusCode.OK);
+        var interaction = (await fixture.Email.Get($"/v1/incidents/{number}/interactions/1")).Expect(HttpStatusCode.OK);
         Assert.Equal(("visit", "store"), (interaction["kind"]!.ToString(), interaction["channel"]!.ToString()));
     }
 
@@ -38,45 +38,45 @@ public abstract class PresenceTests(Desks desks) : Suite(desks)
     {
         var number = await Open();
 
-        Assert.True((bool)(await desks.Phone.LookUpPresent(Slipped.WrongDigit(number), new { email }))["interactionRecorded"]!);
-        Assert.Equal(1, await desks.Phone.CountInteractions(number));
+        Assert.True((bool)(await fixture.Phone.LookUpPresent(Typos.WrongDigit(number), new { email }))["interactionRecorded"]!);
+        Assert.Equal(1, await fixture.Phone.CountInteractions(number));
     }
 
     [Fact]
     public async Task A_match_to_be_confirmed_counts_once_it_is_confirmed_and_never_twice()
     {
         var number = await Open();
-        var found = await desks.Phone.LookUpPresent(Slipped.WrongDigit(number));
+        var found = await fixture.Phone.LookUpPresent(Typos.WrongDigit(number));
         Assert.False((bool)found["interactionRecorded"]!);
-        Assert.Equal(0, await desks.Phone.CountInteractions(number));
+        Assert.Equal(0, await fixture.Phone.CountInteractions(number));
 
-        for (var round = 0; round < 3; round++) (await desks.Phone.Answer(found, number)).Expect(HttpStatusCode.OK);
+        for (var round = 0; round < 3; round++) (await fixture.Phone.Answer(found, number)).Expect(HttpStatusCode.OK);
 
-        Assert.Equal(1, await desks.Phone.CountInteractions(number));
+        Assert.Equal(1, await fixture.Phone.CountInteractions(number));
     }
 
     [Fact]
     public async Task Confirming_what_was_counted_already_counts_nothing_more()
     {
         var number = await Open();
-        var found = await desks.Phone.LookUpPresent(number);
+        var found = await fixture.Phone.LookUpPresent(number);
 
-        (await desks.Phone.Answer(found, number)).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Answer(found, number)).Expect(HttpStatusCode.OK);
 
-        Assert.Equal(1, await desks.Phone.CountInteractions(number));
+        Assert.Equal(1, await fixture.Phone.CountInteractions(number));
     }
 
     [Fact]
     public async Task Answering_again_after_withdrawing_counts_nothing_more()
     {
         var number = await Open();
-        var miss = await desks.Phone.LookUpPresent("PRS-" + Random.Shared.Next(100_000, 999_999));
+        var miss = await fixture.Phone.LookUpPresent("PRS-" + Random.Shared.Next(100_000, 999_999));
 
-        (await desks.Phone.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
-        (await desks.Phone.Delete($"/v1/lookups/{miss["id"]}/answer")).Expect(HttpStatusCode.NoContent);
-        (await desks.Phone.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Delete($"/v1/lookups/{miss["id"]}/answer")).Expect(HttpStatusCode.NoContent);
+        (await fixture.Phone.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
 
-        Assert.Equal(1, await desks.Phone.CountInteractions(number));
+        Assert.Equal(1, await fixture.Phone.CountInteractions(number));
     }
 
     [Fact]
@@ -85,11 +85,11 @@ public abstract class PresenceTests(Desks desks) : Suite(desks)
         var number = await Open();
         await Open();
 
-        await desks.Phone.LookUp(number);
-        Assert.False((bool)(await desks.Phone.LookUpPresent(email))["interactionRecorded"]!);
-        Assert.False((bool)(await desks.Phone.LookUpPresent("nobody knows"))["interactionRecorded"]!);
+        await fixture.Phone.LookUp(number);
+        Assert.False((bool)(await fixture.Phone.LookUpPresent(email))["interactionRecorded"]!);
+        Assert.False((bool)(await fixture.Phone.LookUpPresent("nobody knows"))["interactionRecorded"]!);
 
-        Assert.Equal(0, await desks.Phone.CountInteractions(number));
+        Assert.Equal(0, await fixture.Phone.CountInteractions(number));
     }
 
     [Fact]
@@ -98,23 +98,23 @@ public abstract class PresenceTests(Desks desks) : Suite(desks)
         var number = await Open();
         var key = ("Idempotency-Key", Guid.NewGuid().ToString());
 
-        var first = await desks.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true }, key);
-        var second = await desks.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true }, key);
+        var first = await fixture.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true }, key);
+        var second = await fixture.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true }, key);
 
         Assert.Equal(first.Text, second.Text);
         Assert.Equal("true", Assert.Single(second.Headers.GetValues("Idempotent-Replayed")));
-        Assert.Equal(1, await desks.Phone.CountInteractions(number));
+        Assert.Equal(1, await fixture.Phone.CountInteractions(number));
     }
 
     [Fact]
     public async Task A_key_that_may_not_write_cannot_say_that_the_customer_is_there()
     {
-        using var reader = await desks.Service.Client("phone", "read");
+        using var reader = await fixture.Service.Client("phone", "read");
 
         var refused = await reader.Post("/v1/lookups", new { quoted = await Open(), customerPresent = true });
 
         refused.ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
     }
 
-    private Task<string> Open() => desks.Email.Open(new { contacts = new[] { new { kind = "email", value = email } } });
+    private Task<string> Open() => fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = email } } });
 }

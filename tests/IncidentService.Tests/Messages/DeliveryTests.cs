@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Messages;
 
 /// <summary>Systems deliver a message twice, late, and in any order; machines write messages too.</summary>
-public abstract class DeliveryTests(Desks desks) : Suite(desks)
+public abstract class DeliveryTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string conversation = "C-" + Guid.NewGuid().ToString("N");
 
@@ -13,24 +13,24 @@ public abstract class DeliveryTests(Desks desks) : Suite(desks)
     public async Task A_message_delivered_again_changes_nothing_and_says_where_it_went()
     {
         var message = Message("once", "Hello");
-        var first = await desks.Email.Post("/v1/messages", message);
-        var before = desks.Service.Rows.Count();
+        var first = await fixture.Email.Post("/v1/messages", message);
+        var before = fixture.Service.Rows.Count();
 
-        var again = await desks.Email.Post("/v1/messages", message);
-        var changed = await desks.Email.Post("/v1/messages", Message("once", "Hello, edited"));
+        var again = await fixture.Email.Post("/v1/messages", message);
+        var changed = await fixture.Email.Post("/v1/messages", Message("once", "Hello, edited"));
 
         Assert.Equal("duplicate", again.Expect(HttpStatusCode.OK)["outcome"]!.ToString());
         Assert.Equal("duplicate", changed.Expect(HttpStatusCode.OK)["outcome"]!.ToString());
         Assert.Equal(first["number"]!.ToString(), again["number"]!.ToString());
         Assert.Equal(first["sequence"]!.ToString(), again["sequence"]!.ToString());
-        Assert.Equal(before, desks.Service.Rows.Count());
+        Assert.Equal(before, fixture.Service.Rows.Count());
     }
 
     [Fact]
     public async Task The_same_message_id_in_another_system_is_another_message()
     {
-        var first = (await desks.Email.Post("/v1/messages", Message("same", "Hello"))).Expect(HttpStatusCode.Created);
-        var second = (await desks.Email.Post("/v1/messages", Message("same", "Hello", system: "intercom"))).Expect(HttpStatusCode.Created);
+        var first = (await fixture.Email.Post("/v1/messages", Message("same", "Hello"))).Expect(HttpStatusCode.Created);
+        var second = (await fixture.Email.Post("/v1/messages", Message("same", "Hello", system: "intercom"))).Expect(HttpStatusCode.Created);
 
         Assert.NotEqual(first["number"]!.ToString(), second["number"]!.ToString());
     }
@@ -40,7 +40,7 @@ public abstract class DeliveryTests(Desks desks) : Suite(desks)
     {
         var message = Message("race", "Hello");
 
-        var receipts = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => desks.Email.Post("/v1/messages", message)));
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => fixture.Email.Post("/v1/messages", message)));
 
         Assert.Equal(1, receipts.Count(receipt => receipt.Status == HttpStatusCode.Created));
         Assert.Equal(15, receipts.Count(receipt => receipt.Status == HttpStatusCode.OK));
@@ -53,7 +53,7 @@ public abstract class DeliveryTests(Desks desks) : Suite(desks)
         var ids = Enumerable.Range(1, 8).Select(index => "m" + index).ToArray();
         Random.Shared.Shuffle(ids);
 
-        var receipts = await Task.WhenAll(ids.Select(id => desks.Email.Post("/v1/messages", Message(id, "Text of " + id))));
+        var receipts = await Task.WhenAll(ids.Select(id => fixture.Email.Post("/v1/messages", Message(id, "Text of " + id))));
 
         var number = Assert.Single(receipts.Select(receipt => receipt.Expect(HttpStatusCode.Created)["number"]!.ToString()).Distinct());
         Assert.Equal(8, (int)(await Card(number))["interactions"]!["count"]!);
@@ -63,13 +63,13 @@ public abstract class DeliveryTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task An_automatic_message_moves_nothing_and_is_no_interaction()
     {
-        var number = (await desks.Email.Post("/v1/messages", Message("first", "Hello"))).Expect(HttpStatusCode.Created)["number"]!.ToString();
-        await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which colour?" });
+        var number = (await fixture.Email.Post("/v1/messages", Message("first", "Hello"))).Expect(HttpStatusCode.Created)["number"]!.ToString();
+        await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which colour?" });
         var before = await Card(number);
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await desks.Email.Post("/v1/messages", Message("auto", "I am out of office.", automatic: true))).Expect(HttpStatusCode.Created);
-        (await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "We are closed.", automatic = true })).Expect(HttpStatusCode.Created);
+        (await fixture.Email.Post("/v1/messages", Message("auto", "I am out of office.", automatic: true))).Expect(HttpStatusCode.Created);
+        (await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "We are closed.", automatic = true })).Expect(HttpStatusCode.Created);
 
         var after = await Card(number);
         Assert.Equal(("customer", before["waitingSince"]!.ToString()), (after["waitingOn"]!.ToString(), after["waitingSince"]!.ToString()));
@@ -80,17 +80,17 @@ public abstract class DeliveryTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task An_answer_makes_it_the_customers_turn_and_a_message_in_ours_since_then()
     {
-        var number = (await desks.Email.Post("/v1/messages", Message("first", "Hello"))).Expect(HttpStatusCode.Created)["number"]!.ToString();
+        var number = (await fixture.Email.Post("/v1/messages", Message("first", "Hello"))).Expect(HttpStatusCode.Created)["number"]!.ToString();
         Assert.Equal("us", (await Card(number))["waitingOn"]!.ToString());
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
-        await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which colour?" });
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
+        await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which colour?" });
         Assert.Equal("customer", (await Card(number))["waitingOn"]!.ToString());
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
 
-        await desks.Email.Post("/v1/messages", Message("second", "Blue"));
+        await fixture.Email.Post("/v1/messages", Message("second", "Blue"));
         var ours = await Card(number);
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
-        await desks.Email.Post("/v1/messages", Message("third", "Blue!"));
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
+        await fixture.Email.Post("/v1/messages", Message("third", "Blue!"));
 
         Assert.Equal("us", ours["waitingOn"]!.ToString());
         Assert.Equal(ours["waitingSince"]!.ToString(), (await Card(number))["waitingSince"]!.ToString());
@@ -100,5 +100,5 @@ public abstract class DeliveryTests(Desks desks) : Suite(desks)
     private object Message(string id, string text, string system = "zendesk", bool automatic = false) =>
         new { system, messageId = id + conversation, conversation, text, automatic };
 
-    private async Task<JsonNode> Card(string number) => (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+    private async Task<JsonNode> Card(string number) => (await fixture.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
 }

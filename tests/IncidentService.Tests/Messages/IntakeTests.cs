@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Messages;
 
 /// <summary>A message that came in goes to the incident it belongs to, once.</summary>
-public abstract class IntakeTests(Desks desks) : Suite(desks)
+public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string conversation = "C-" + Guid.NewGuid().ToString("N");
     private readonly string anna = $"anna{Guid.NewGuid():N}@example.com";
@@ -28,7 +28,7 @@ public abstract class IntakeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_sender_in_the_conversation_becomes_a_contact_where_none_of_its_kind_is_known_and_one_who_quotes_the_number_does_not()
     {
-        var number = await desks.Email.Open(new { subject = "Tiles", contacts = new[] { new { kind = "name", value = "Anna" } } });
+        var number = await fixture.Email.Open(new { subject = "Tiles", contacts = new[] { new { kind = "name", value = "Anna" } } });
 
         await Receive(new { conversation, from = Email("anybody@example.com"), text = "I heard of " + number });
         await Receive(new { conversation, from = Email(anna), text = "It is mine" });
@@ -43,7 +43,7 @@ public abstract class IntakeTests(Desks desks) : Suite(desks)
     public async Task A_later_message_of_the_conversation_is_appended_whatever_it_quotes_and_whoever_sends_it()
     {
         var number = Text(await Receive(new { conversation, from = Email(anna), text = "Hello" }), "number");
-        var other = await desks.Email.Open();
+        var other = await fixture.Email.Open();
 
         var receipt = await Receive(new { conversation, from = Email("husband@example.com"), text = "See also " + other });
 
@@ -54,7 +54,7 @@ public abstract class IntakeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_quoted_number_is_followed_and_takes_the_conversation_along()
     {
-        var number = await desks.Phone.Open(new { contacts = new[] { Email(anna) } });
+        var number = await fixture.Phone.Open(new { contacts = new[] { Email(anna) } });
 
         var quoted = await Receive(new { conversation, from = Email(anna.ToUpperInvariant()), text = $"My number is {number[..4]}-{number[4..8]}-{number[8..]}." });
         var following = await Receive(new { conversation, text = "And one more thing" });
@@ -66,7 +66,7 @@ public abstract class IntakeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_number_quoted_in_the_subject_counts_too()
     {
-        var number = await desks.Phone.Open();
+        var number = await fixture.Phone.Open();
 
         Assert.Equal(number, Text(await Receive(new { subject = "Re: incident " + number, text = "Any news?" }), "number"));
     }
@@ -74,7 +74,7 @@ public abstract class IntakeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Of_several_quoted_numbers_the_first_that_knows_the_sender_or_has_no_say_is_taken()
     {
-        var (stranger, known) = (await desks.Phone.Open(new { contacts = new[] { Email("bert@example.com") } }), await desks.Phone.Open(new { contacts = new[] { Email(anna) } }));
+        var (stranger, known) = (await fixture.Phone.Open(new { contacts = new[] { Email("bert@example.com") } }), await fixture.Phone.Open(new { contacts = new[] { Email(anna) } }));
 
         var receipt = await Receive(new { from = Email(anna), text = $"First {stranger}, then {known}" });
 
@@ -84,7 +84,7 @@ public abstract class IntakeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_number_quoted_by_a_stranger_opens_another_incident_flagged_both_ways_and_is_never_appended()
     {
-        var quoted = await desks.Phone.Open(new { contacts = new[] { Email("bert@example.com") } });
+        var quoted = await fixture.Phone.Open(new { contacts = new[] { Email("bert@example.com") } });
 
         var receipt = await Receive(new { conversation, from = Email(anna), text = "I read about " + quoted });
 
@@ -100,7 +100,7 @@ public abstract class IntakeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_sender_of_another_kind_than_the_incident_knows_contradicts_nothing()
     {
-        var number = await desks.Phone.Open(new { contacts = new[] { new { kind = "phone", value = "+1 555 010 0199" } } });
+        var number = await fixture.Phone.Open(new { contacts = new[] { new { kind = "phone", value = "+1 555 010 0199" } } });
 
         Assert.Equal(number, Text(await Receive(new { from = Email(anna), text = number }), "number"));
     }
@@ -108,9 +108,9 @@ public abstract class IntakeTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_mistyped_number_is_not_followed()
     {
-        var number = await desks.Phone.Open();
+        var number = await fixture.Phone.Open();
 
-        Assert.Equal("opened", Text(await Receive(new { text = "My number is " + Slipped.WrongDigit(number) }), "outcome"));
+        Assert.Equal("opened", Text(await Receive(new { text = "My number is " + Typos.WrongDigit(number) }), "outcome"));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public abstract class IntakeTests(Desks desks) : Suite(desks)
         string number, text;
         do
         {
-            number = await desks.Phone.Open();
+            number = await fixture.Phone.Open();
             text = $"It is {number[..4]}-{number[4..8]}-{number[8..]} 12 or so";
         }
         while (text == PaymentCards.Mask(text)); // one in ten passes
@@ -131,8 +131,8 @@ public abstract class IntakeTests(Desks desks) : Suite(desks)
     public async Task A_merged_number_and_a_merged_conversation_lead_to_the_survivor()
     {
         var merged = Text(await Receive(new { conversation, text = "Hello" }), "number")!;
-        var survivor = await desks.Phone.Open();
-        await desks.Service.Merge(merged, survivor);
+        var survivor = await fixture.Phone.Open();
+        await fixture.Service.Merge(merged, survivor);
 
         Assert.Equal(survivor, Text(await Receive(new { conversation, text = "By conversation" }), "number"));
         Assert.Equal(survivor, Text(await Receive(new { text = "By number " + merged }), "number"));
@@ -142,13 +142,13 @@ public abstract class IntakeTests(Desks desks) : Suite(desks)
 
     private static string? Text(JsonNode node, string name) => node[name]?.ToString();
 
-    private async Task<JsonNode> Card(string number) => (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+    private async Task<JsonNode> Card(string number) => (await fixture.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
 
     private async Task<JsonNode> Receive(object message)
     {
         var body = System.Text.Json.JsonSerializer.SerializeToNode(message)!;
         body["system"] = "zendesk";
         body["messageId"] = Guid.NewGuid().ToString();
-        return (await desks.Email.Post("/v1/messages", body)).Expect(HttpStatusCode.Created);
+        return (await fixture.Email.Post("/v1/messages", body)).Expect(HttpStatusCode.Created);
     }
 }

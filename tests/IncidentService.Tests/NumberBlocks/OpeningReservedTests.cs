@@ -6,21 +6,21 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.NumberBlocks;
 
 /// <summary>The line is back: incidents are opened under the numbers that were handed out.</summary>
-public abstract class OpeningReservedTests(Desks desks) : Suite(desks)
+public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task The_first_one_opens_the_incident_and_every_later_one_is_shown_it()
     {
-        var number = (await desks.Till.Reserve(2))[0];
+        var number = (await fixture.Till.Reserve(2))[0];
 
-        var opened = await desks.Till.OpenReserved(number, new { subject = "First", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
-        var again = await desks.Till.OpenReserved(number, new { subject = "Second" });
+        var opened = await fixture.Till.OpenReserved(number, new { subject = "First", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
+        var again = await fixture.Till.OpenReserved(number, new { subject = "Second" });
 
         var card = opened.Expect(HttpStatusCode.Created);
         Assert.Equal((number, "First", "store", "/v1/incidents/" + number), ((string)card["number"]!, (string)card["subject"]!, (string)card["channel"]!, opened.Location));
         Assert.Equal((HttpStatusCode.OK, opened.Text, opened.ETag), (again.Status, again.Text, again.ETag));
-        Assert.Equal(card.ToJsonString(), (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK).ToJsonString());
-        Assert.Equal("exact", (await desks.Phone.LookUp(number)).Outcome());
+        Assert.Equal(card.ToJsonString(), (await fixture.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK).ToJsonString());
+        Assert.Equal("exact", (await fixture.Phone.LookUp(number)).Outcome());
     }
 
     [Fact]
@@ -41,30 +41,30 @@ public abstract class OpeningReservedTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Another_channel_is_refused_and_told_whose_it_is_whether_opened_or_not()
     {
-        var numbers = await desks.Till.Reserve(2);
-        (await desks.Till.OpenReserved(numbers[0])).Expect(HttpStatusCode.Created);
+        var numbers = await fixture.Till.Reserve(2);
+        (await fixture.Till.OpenReserved(numbers[0])).Expect(HttpStatusCode.Created);
 
         foreach (var number in numbers)
         {
-            var problem = (await desks.Phone.OpenReserved(number)).ExpectProblem(HttpStatusCode.Forbidden, "reserved-elsewhere");
+            var problem = (await fixture.Phone.OpenReserved(number)).ExpectProblem(HttpStatusCode.Forbidden, "reserved-elsewhere");
             Assert.Equal("It was reserved by Test store, for store.", problem["detail"]!.ToString());
         }
-        Assert.Equal("reserved", (await desks.Phone.LookUp(numbers[1])).Outcome());
+        Assert.Equal("reserved", (await fixture.Phone.LookUp(numbers[1])).Outcome());
     }
 
     [Fact]
     public async Task Numbers_that_no_block_holds_are_not_opened_by_name()
     {
-        var before = desks.Service.Rows.Count();
-        var taken = await desks.Till.Open();
-        var opened = desks.Service.Rows.Count();
+        var before = fixture.Service.Rows.Count();
+        var taken = await fixture.Till.Open();
+        var opened = fixture.Service.Rows.Count();
 
-        (await desks.Till.OpenReserved(IncidentNumber.Mint().ToString())).ExpectProblem(HttpStatusCode.Conflict, "number-not-reserved");
-        (await desks.Till.OpenReserved(taken)).ExpectProblem(HttpStatusCode.Conflict, "number-taken");
-        (await desks.Till.OpenReserved("123456789012")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await fixture.Till.OpenReserved(IncidentNumber.Mint().ToString())).ExpectProblem(HttpStatusCode.Conflict, "number-not-reserved");
+        (await fixture.Till.OpenReserved(taken)).ExpectProblem(HttpStatusCode.Conflict, "number-taken");
+        (await fixture.Till.OpenReserved("123456789012")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
 
         Assert.NotEqual(before, opened);
-        Assert.Equal(opened, desks.Service.Rows.Count());
+        Assert.Equal(opened, fixture.Service.Rows.Count());
     }
 
     [Fact]
@@ -87,24 +87,24 @@ public abstract class OpeningReservedTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_tag_must_be_that_of_the_incident_and_matches_nothing_before_there_is_one()
     {
-        var number = (await desks.Till.Reserve(1))[0];
+        var number = (await fixture.Till.Reserve(1))[0];
 
-        (await desks.Till.OpenReserved(number, null, ("If-Match", "*"))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
-        (await desks.Till.OpenReserved(number, null, ("Idempotency-Key", "1"))).ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
-        var opened = await desks.Till.OpenReserved(number);
-        (await desks.Till.OpenReserved(number, null, ("If-Match", "\"1\""))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        (await fixture.Till.OpenReserved(number, null, ("If-Match", "*"))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        (await fixture.Till.OpenReserved(number, null, ("Idempotency-Key", "1"))).ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
+        var opened = await fixture.Till.OpenReserved(number);
+        (await fixture.Till.OpenReserved(number, null, ("If-Match", "\"1\""))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
 
-        Assert.Equal(opened.Text, (await desks.Till.OpenReserved(number, null, ("If-Match", opened.ETag!))).Text);
+        Assert.Equal(opened.Text, (await fixture.Till.OpenReserved(number, null, ("If-Match", opened.ETag!))).Text);
     }
 
     [Fact]
     public async Task A_number_that_was_merged_since_leads_to_the_survivor()
     {
-        var (number, survivor) = ((await desks.Till.Reserve(1))[0], await desks.Phone.Open());
-        (await desks.Till.OpenReserved(number)).Expect(HttpStatusCode.Created);
-        (await desks.Phone.Post($"/v1/incidents/{number}/merge", new { into = survivor })).Expect(HttpStatusCode.OK);
+        var (number, survivor) = ((await fixture.Till.Reserve(1))[0], await fixture.Phone.Open());
+        (await fixture.Till.OpenReserved(number)).Expect(HttpStatusCode.Created);
+        (await fixture.Phone.Post($"/v1/incidents/{number}/merge", new { into = survivor })).Expect(HttpStatusCode.OK);
 
-        var card = (await desks.Till.OpenReserved(number)).Expect(HttpStatusCode.OK);
+        var card = (await fixture.Till.OpenReserved(number)).Expect(HttpStatusCode.OK);
 
         Assert.Equal((survivor, number), ((string)card["number"]!, (string)card["askedFor"]!));
     }
@@ -113,13 +113,13 @@ public abstract class OpeningReservedTests(Desks desks) : Suite(desks)
     public async Task What_is_refused_leaves_the_number_reserved()
     {
         var held = new { references = new[] { new { system = "zendesk", value = "T-" + Guid.NewGuid().ToString("N") } } };
-        await desks.Email.Open(held);
-        var number = (await desks.Till.Reserve(1))[0];
+        await fixture.Email.Open(held);
+        var number = (await fixture.Till.Reserve(1))[0];
 
-        (await desks.Till.OpenReserved(number, held)).ExpectProblem(HttpStatusCode.Conflict, "reference-held");
-        (await desks.Till.OpenReserved(number, new { approvals = new[] { new { type = "waiver" } } })).ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
+        (await fixture.Till.OpenReserved(number, held)).ExpectProblem(HttpStatusCode.Conflict, "reference-held");
+        (await fixture.Till.OpenReserved(number, new { approvals = new[] { new { type = "waiver" } } })).ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
 
-        Assert.Equal("reserved", (await desks.Phone.LookUp(number)).Outcome());
-        (await desks.Till.OpenReserved(number)).Expect(HttpStatusCode.Created);
+        Assert.Equal("reserved", (await fixture.Phone.LookUp(number)).Outcome());
+        (await fixture.Till.OpenReserved(number)).Expect(HttpStatusCode.Created);
     }
 }

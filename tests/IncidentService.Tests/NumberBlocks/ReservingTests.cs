@@ -7,12 +7,12 @@ using static IncidentService.Tests.NumberBlocks.NumberBlockCalls;
 namespace IncidentService.Tests.NumberBlocks;
 
 /// <summary>Numbers to hand out while the line is down: whose they are, and what may be seen of them.</summary>
-public abstract class ReservingTests(Desks desks) : Suite(desks)
+public abstract class ReservingTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task A_block_holds_as_many_valid_numbers_as_asked_for_and_no_other_block_has_any_of_them()
     {
-        var blocks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => desks.Till.Reserve(1000)));
+        var blocks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => fixture.Till.Reserve(1000)));
 
         Assert.All(blocks, block => Assert.Equal(1000, block.Length));
         Assert.Equal(8000, blocks.SelectMany(block => block).Distinct().Count());
@@ -22,11 +22,11 @@ public abstract class ReservingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task It_is_read_again_at_its_address_with_what_is_left_of_it()
     {
-        var reserved = await desks.Till.Post("/v1/number-blocks", new { size = 3 }, ("X-Location", "store-12"), ("X-Agent", "Kim"));
+        var reserved = await fixture.Till.Post("/v1/number-blocks", new { size = 3 }, ("X-Location", "store-12"), ("X-Agent", "Kim"));
         var block = reserved.Expect(HttpStatusCode.Created);
-        (await desks.Till.OpenReserved(Held(block)[1])).Expect(HttpStatusCode.Created);
+        (await fixture.Till.OpenReserved(Held(block)[1])).Expect(HttpStatusCode.Created);
 
-        var now = (await desks.Till.Get(reserved.Location!)).Expect(HttpStatusCode.OK);
+        var now = (await fixture.Till.Get(reserved.Location!)).Expect(HttpStatusCode.OK);
 
         Assert.Equal(("store", "store-12", "Kim", 3, 0), ((string)block["channel"]!, (string)block["location"]!, (string)block["agent"]!, (int)block["size"]!, (int)block["opened"]!));
         Assert.Equal((1, (string)block["expiresAt"]!), ((int)now["opened"]!, (string)now["expiresAt"]!));
@@ -36,22 +36,22 @@ public abstract class ReservingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Only_its_own_key_and_the_administrator_see_a_block()
     {
-        using var other = await desks.Service.Client("store");
-        var address = (await desks.Till.Post("/v1/number-blocks", new { size = 1 })).Location!;
+        using var other = await fixture.Service.Client("store");
+        var address = (await fixture.Till.Post("/v1/number-blocks", new { size = 1 })).Location!;
 
-        Assert.Contains(address, Addresses(await desks.Till.Get("/v1/number-blocks")));
-        Assert.Contains(address, Addresses(await desks.Admin.Get("/v1/number-blocks?limit=200")));
+        Assert.Contains(address, Addresses(await fixture.Till.Get("/v1/number-blocks")));
+        Assert.Contains(address, Addresses(await fixture.Admin.Get("/v1/number-blocks?limit=200")));
         Assert.Empty(Addresses(await other.Get("/v1/number-blocks")));
-        (await desks.Admin.Get(address)).Expect(HttpStatusCode.OK);
+        (await fixture.Admin.Get(address)).Expect(HttpStatusCode.OK);
         (await other.Get(address)).ExpectProblem(HttpStatusCode.NotFound, "number-block-unknown");
         foreach (var wrong in new[] { "1", "x", "-1", "99999999999999999999" })
-            (await desks.Till.Get("/v1/number-blocks/" + wrong)).ExpectProblem(HttpStatusCode.NotFound, "number-block-unknown");
+            (await fixture.Till.Get("/v1/number-blocks/" + wrong)).ExpectProblem(HttpStatusCode.NotFound, "number-block-unknown");
     }
 
     [Fact]
     public async Task Blocks_are_listed_newest_first_page_by_page_without_their_numbers()
     {
-        using var till = await desks.Service.Client("store");
+        using var till = await fixture.Service.Client("store");
         var made = new List<string>();
         for (var round = 0; round < 5; round++) made.Insert(0, (await till.Post("/v1/number-blocks", new { size = 1 })).Location!);
         var listed = new List<string>();
@@ -72,20 +72,20 @@ public abstract class ReservingTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Whoever_looks_a_reserved_number_up_learns_that_it_is_reserved_and_by_whom()
     {
-        var number = (await desks.Till.Reserve(1))[0];
+        var number = (await fixture.Till.Reserve(1))[0];
 
-        var lookup = await desks.Phone.LookUp(number);
+        var lookup = await fixture.Phone.LookUp(number);
 
         Assert.Equal(("reserved", "Test store", "store"), (lookup.Outcome(), lookup["reservedBy"]!.ToString(), lookup["reservedChannel"]!.ToString()));
         Assert.Empty(lookup["matches"]!.AsArray());
-        (await desks.Phone.Get("/v1/incidents/" + number)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await fixture.Phone.Get("/v1/incidents/" + number)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
     }
 
     [Fact]
     public async Task The_same_request_sent_again_reserves_nothing_more()
     {
-        var first = await desks.Till.Post("/v1/number-blocks", new { size = 2 }, ("Idempotency-Key", "block-1"));
-        var again = await desks.Till.Post("/v1/number-blocks", new { size = 2 }, ("Idempotency-Key", "block-1"));
+        var first = await fixture.Till.Post("/v1/number-blocks", new { size = 2 }, ("Idempotency-Key", "block-1"));
+        var again = await fixture.Till.Post("/v1/number-blocks", new { size = 2 }, ("Idempotency-Key", "block-1"));
 
         Assert.Equal((first.Expect(HttpStatusCode.Created).ToJsonString(), first.Location), (again.Expect(HttpStatusCode.Created).ToJsonString(), again.Location));
     }
@@ -100,12 +100,12 @@ public abstract class ReservingTests(Desks desks) : Suite(desks)
     [InlineData("""{"size":1,"channel":"phone"}""", "channel")]
     public async Task A_block_of_no_or_too_many_numbers_or_of_no_time_is_refused(string body, string field)
     {
-        var before = desks.Service.Register.Count("number_blocks");
+        var before = fixture.Service.Register.Count("number_blocks");
 
-        var problem = (await desks.Till.Post("/v1/number-blocks", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Till.Post("/v1/number-blocks", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
-        Assert.Equal(before, desks.Service.Register.Count("number_blocks"));
+        Assert.Equal(before, fixture.Service.Register.Count("number_blocks"));
     }
 
     private static string[] Addresses(Answer page) =>

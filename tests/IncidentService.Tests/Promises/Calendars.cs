@@ -1,6 +1,6 @@
 using System.Globalization;
+using IncidentService.Common;
 using IncidentService.Promises;
-using IncidentService.Storage;
 
 namespace IncidentService.Tests.Promises;
 

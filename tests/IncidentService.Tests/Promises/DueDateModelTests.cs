@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using IncidentService.Common;
 using IncidentService.Promises;
-using IncidentService.Storage;
 
 namespace IncidentService.Tests.Promises;
 
@@ -27,7 +27,7 @@ public sealed class DueDateModelTests
         {
             var days = Enum.GetValues<DayOfWeek>().Where(question.Works).ToHashSet();
             var calendar = new WorkCalendar(Calendars.Zone(question.Zone), days, question.Holidays.ToHashSet());
-            return calendar.End(Instant.From(question.Opened), question.Limit) == Instant.From(question.Due());
+            return calendar.FindDueTime(Instant.From(question.Opened), question.Limit) == Instant.From(question.Due());
         }));
 
     /// <summary>The days of this century's first half, to within one, on which the zone's clocks changed; some day, where they never did.</summary>

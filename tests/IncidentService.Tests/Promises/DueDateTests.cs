@@ -1,5 +1,5 @@
+using IncidentService.Common;
 using IncidentService.Promises;
-using IncidentService.Storage;
 
 namespace IncidentService.Tests.Promises;
 
@@ -112,7 +112,7 @@ public sealed class DueDateTests
         HashSet<DayOfWeek> sundayToThursday = [DayOfWeek.Sunday, DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday];
         var calendar = new WorkCalendar(Calendars.Zone("Asia/Riyadh"), sundayToThursday, new HashSet<DateOnly>());
 
-        Assert.Equal(Calendars.At("2026-11-23T00:00:00+03:00"), calendar.End(Calendars.At("2026-11-19T12:00:00+03:00"), new TimeLimit(1, TimeUnit.WorkingDays)));
+        Assert.Equal(Calendars.At("2026-11-23T00:00:00+03:00"), calendar.FindDueTime(Calendars.At("2026-11-19T12:00:00+03:00"), new TimeLimit(1, TimeUnit.WorkingDays)));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class DueDateTests
         {
             foreach (var limit in Enum.GetValues<TimeUnit>().SelectMany(unit => new TimeLimit[] { new(1, unit), new(10_000, unit) }))
             {
-                var due = instants.Select(opened => Calendars.Week(zone).End(opened, limit)).ToList();
+                var due = instants.Select(opened => Calendars.Week(zone).FindDueTime(opened, limit)).ToList();
                 Assert.All(instants.Zip(due), pair => Assert.True(pair.First <= pair.Second && pair.Second <= last));
                 Assert.Equal(last, due[^1]);
             }
@@ -133,5 +133,5 @@ public sealed class DueDateTests
     }
 
     private static void Falls(string zone, string opened, int count, TimeUnit unit, string due, params DateOnly[] holidays) =>
-        Assert.Equal(Calendars.At(due), Calendars.Week(zone, holidays).End(Calendars.At(opened), new TimeLimit(count, unit)));
+        Assert.Equal(Calendars.At(due), Calendars.Week(zone, holidays).FindDueTime(Calendars.At(opened), new TimeLimit(count, unit)));
 }

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Dapper;
-using IncidentService.Hosting;
+using IncidentService.Background;
+using IncidentService.Common;
 using IncidentService.Promises;
 using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
@@ -38,7 +39,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
 
         service.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        await Until.True(() => service.Register.Ask<string>("SELECT state FROM promises") == "overdue", "the promise is overdue");
+        await Eventually.IsTrue(() => service.Register.Scalar<string>("SELECT state FROM promises") == "overdue", "the promise is overdue");
         var promise = await desk.ReadPromise(number, 1);
         Assert.Equal(service.In(TimeSpan.Zero), promise["overdueAt"]!.ToString());
         Assert.Equal("1", await desk.OnCard(number));
@@ -95,7 +96,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
     public async Task It_stops_the_quiet_clock_of_a_resolved_incident()
     {
         var closesAt = service.Clock.GetUtcNow().AddDays(7).ToUnixTimeMilliseconds() * 1000;
-        await service.Plant("UPDATE incidents SET state = 'resolved', closes_at = @closesAt", new { closesAt });
+        await service.Seed("UPDATE incidents SET state = 'resolved', closes_at = @closesAt", new { closesAt });
 
         service.Clock.Advance(TimeSpan.FromHours(1));
         await service.SweepNow();
@@ -128,11 +129,11 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
             await desk.Promise(numbers[index % numbers.Count], service.In(TimeSpan.FromMinutes(61 + (index * 7919 % Promises)))));
 
         service.Clock.Advance(TimeSpan.FromDays(7));
-        await Until.True(
+        await Eventually.IsTrue(
             () =>
             {
                 service.Clock.Advance(TimeSpan.FromSeconds(1));
-                return service.Register.Ask<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0;
+                return service.Register.Scalar<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0;
             },
             "all are overdue");
 
@@ -156,7 +157,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
             await Task.WhenAll(service.SweepNow(), other.SweepNow());
         }
 
-        await Until.True(() => service.Register.Ask<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0, "all are overdue");
+        await Eventually.IsTrue(() => service.Register.Scalar<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0, "all are overdue");
         Assert.Equal(Enumerable.Range(1, 101), Told("promise.overdue").Select(promise => promise.Ordinal).Order());
         service.Register.ExpectWholeFeed();
     }
@@ -168,15 +169,15 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
         var stalled = (await service.Store.TakeLease(Sweeper.LeaseName, 1, CancellationToken.None))!;
         var hour = TimeSpan.FromHours(1);
         var until = Instant.Now(service.Clock).Plus(hour + Leases.Duration);
-        await service.Plant("UPDATE leases SET holder = 2, fence = fence + 1, expires_at = @until", new { until });
+        await service.Seed("UPDATE leases SET holder = 2, fence = fence + 1, expires_at = @until", new { until });
         service.Clock.Advance(hour);
-        var due = Assert.Single(await sweep.Due(Instant.Now(service.Clock), 10));
+        var due = Assert.Single(await sweep.ListDue(Instant.Now(service.Clock), 10));
 
-        Assert.False(await service.Store.Change(stalled, transaction => sweep.Mark(service.Clockwork(transaction), due), CancellationToken.None));
+        Assert.False(await service.Store.Change(stalled, transaction => sweep.Process(service.Clockwork(transaction), due), CancellationToken.None));
         Assert.Equal("open", (await desk.ReadPromise(number, 1))["state"]!.ToString());
 
         var next = stalled with { Holder = 2, Fence = stalled.Fence + 1 };
-        Assert.True(await service.Store.Change(next, transaction => sweep.Mark(service.Clockwork(transaction), due), CancellationToken.None));
+        Assert.True(await service.Store.Change(next, transaction => sweep.Process(service.Clockwork(transaction), due), CancellationToken.None));
         Assert.Equal("overdue", (await desk.ReadPromise(number, 1))["state"]!.ToString());
     }
 

@@ -1,21 +1,21 @@
 using System.Net;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Promises;
 
 /// <summary>What the customer was promised, until when, and by whom it is kept.</summary>
-public abstract class PromiseTests(Desks desks) : Suite(desks)
+public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
 {
-    private RunningService Service => desks.Service;
+    private RunningService Service => fixture.Service;
 
     [Fact]
     public async Task A_promise_is_at_its_address_and_on_the_card_and_the_timeline_tells_of_it()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
         var dueAt = Service.In(TimeSpan.FromHours(24));
 
-        var made = await desks.Email.Post(
+        var made = await fixture.Email.Post(
             $"/v1/incidents/{number}/promises", new { text = "Someone will call you within 24 hours", dueAt, team = "Pricing" }, ("X-Agent", "Kim"));
 
         var promise = made.Expect(HttpStatusCode.Created);
@@ -24,8 +24,8 @@ public abstract class PromiseTests(Desks desks) : Suite(desks)
             ("promise", "open", "Someone will call you within 24 hours", dueAt, "pricing", "Kim", "email"),
             (promise["kind"]!.ToString(), promise["state"]!.ToString(), promise["text"]!.ToString(), promise["dueAt"]!.ToString(), promise["team"]!.ToString(),
                 promise["promisedBy"]!.ToString(), promise["promisedIn"]!.ToString()));
-        Assert.Equal(promise.ToJsonString(), (await desks.Phone.Get(made.Location!)).Text);
-        var card = (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+        Assert.Equal(promise.ToJsonString(), (await fixture.Phone.Get(made.Location!)).Text);
+        var card = (await fixture.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
         Assert.Equal(promise.ToJsonString(), card["promises"]![0]!.ToJsonString());
         var line = card["timeline"]!.AsArray()[^1]!;
         Assert.Equal(("promise.made", "Someone will call you within 24 hours"), (line["type"]!.ToString(), line["text"]!.ToString()));
@@ -35,13 +35,13 @@ public abstract class PromiseTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Its_team_is_the_one_named_else_the_callers_own_else_the_incidents()
     {
-        var number = await desks.Email.Open(new { team = "owners" });
+        var number = await fixture.Email.Open(new { team = "owners" });
         using var caller = new ApiClient(Service.Address, await Service.Key("phone", ["read", "write"], teams: "callers"));
         var dueAt = Service.In(TimeSpan.FromHours(1));
 
         Assert.Equal("named", (await caller.Promise(number, dueAt, "named"))["team"]!.ToString());
         Assert.Equal("callers", (await caller.Promise(number, dueAt))["team"]!.ToString());
-        Assert.Equal("owners", (await desks.Phone.Promise(number, dueAt))["team"]!.ToString());
+        Assert.Equal("owners", (await fixture.Phone.Promise(number, dueAt))["team"]!.ToString());
     }
 
     [Theory]
@@ -56,10 +56,10 @@ public abstract class PromiseTests(Desks desks) : Suite(desks)
     [InlineData("""{"text":"We call","dueAt":"2099-01-01T00:00:00Z","team":"two words"}""", "team")]
     public async Task What_is_no_promise_is_refused_and_changes_nothing(string body, string field)
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
         var before = Service.Rows.Count();
 
-        var problem = (await desks.Email.Post($"/v1/incidents/{number}/promises", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post($"/v1/incidents/{number}/promises", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
         Assert.Equal(before, Service.Rows.Count());
@@ -68,29 +68,29 @@ public abstract class PromiseTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task An_incident_has_so_many_promises_at_most_that_wait_for_an_answer()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
         var dueAt = Service.In(TimeSpan.FromHours(1));
-        await Task.WhenAll(Enumerable.Range(0, Limits.ItemsOfIncident).Select(_ => desks.Email.Promise(number, dueAt)));
+        await Task.WhenAll(Enumerable.Range(0, Limits.ItemsOfIncident).Select(_ => fixture.Email.Promise(number, dueAt)));
 
-        var refused = await desks.Email.Post($"/v1/incidents/{number}/promises", new { text = "One more", dueAt });
+        var refused = await fixture.Email.Post($"/v1/incidents/{number}/promises", new { text = "One more", dueAt });
         refused.ExpectProblem(HttpStatusCode.UnprocessableEntity, "too-many-items");
 
-        (await desks.Email.Settle(number, 1, "kept")).Expect(HttpStatusCode.OK);
-        Assert.Equal(Limits.ItemsOfIncident + 1, (int)(await desks.Email.Promise(number, dueAt))["id"]!);
+        (await fixture.Email.Settle(number, 1, "kept")).Expect(HttpStatusCode.OK);
+        Assert.Equal(Limits.ItemsOfIncident + 1, (int)(await fixture.Email.Promise(number, dueAt))["id"]!);
     }
 
     [Fact]
     public async Task An_incidents_list_has_every_state_oldest_first_a_page_at_a_time()
     {
-        var number = await desks.Email.Open();
-        for (var hours = 5; hours > 0; hours--) await desks.Email.Promise(number, Service.In(TimeSpan.FromHours(hours)));
-        (await desks.Email.Settle(number, 2, "kept")).Expect(HttpStatusCode.OK);
-        (await desks.Email.Settle(number, 4, "withdrawn")).Expect(HttpStatusCode.OK);
+        var number = await fixture.Email.Open();
+        for (var hours = 5; hours > 0; hours--) await fixture.Email.Promise(number, Service.In(TimeSpan.FromHours(hours)));
+        (await fixture.Email.Settle(number, 2, "kept")).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Settle(number, 4, "withdrawn")).Expect(HttpStatusCode.OK);
 
         var seen = new List<string>();
         for (var cursor = ""; cursor is not null;)
         {
-            var page = (await desks.Phone.Get($"/v1/incidents/{number}/promises?limit=2&cursor={cursor}")).Expect(HttpStatusCode.OK);
+            var page = (await fixture.Phone.Get($"/v1/incidents/{number}/promises?limit=2&cursor={cursor}")).Expect(HttpStatusCode.OK);
             seen.AddRange(page["items"]!.AsArray().Select(promise => $"{promise!["id"]} {promise["state"]}"));
             cursor = page["next"]?.ToString();
         }
@@ -101,48 +101,48 @@ public abstract class PromiseTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_merged_incidents_promises_keep_their_number_and_what_is_promised_later_is_the_survivors()
     {
-        var (merged, survivor) = (await desks.Email.Open(), await desks.Email.Open());
+        var (merged, survivor) = (await fixture.Email.Open(), await fixture.Email.Open());
         var dueAt = Service.In(TimeSpan.FromHours(2));
-        await desks.Email.Promise(merged, dueAt);
-        await desks.Email.Promise(survivor, dueAt);
+        await fixture.Email.Promise(merged, dueAt);
+        await fixture.Email.Promise(survivor, dueAt);
         await Service.Merge(merged, survivor);
 
-        var later = await desks.Email.Post($"/v1/incidents/{merged}/promises", new { text = "And another", dueAt });
+        var later = await fixture.Email.Post($"/v1/incidents/{merged}/promises", new { text = "And another", dueAt });
 
         later.Expect(HttpStatusCode.Created);
         Assert.Equal($"/v1/incidents/{survivor}/promises/2", later.Location);
-        Assert.Equal(merged, (await desks.Email.ReadPromise(merged, 1))["number"]!.ToString());
-        Assert.Equal(survivor, (await desks.Email.ReadPromise(survivor, 1))["number"]!.ToString());
+        Assert.Equal(merged, (await fixture.Email.ReadPromise(merged, 1))["number"]!.ToString());
+        Assert.Equal(survivor, (await fixture.Email.ReadPromise(survivor, 1))["number"]!.ToString());
         foreach (var asked in new[] { merged, survivor })
         {
-            var list = (await desks.Email.Get($"/v1/incidents/{asked}/promises")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+            var list = (await fixture.Email.Get($"/v1/incidents/{asked}/promises")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
             Assert.Equal([$"{merged} 1", $"{survivor} 1", $"{survivor} 2"], list.Select(promise => $"{promise!["number"]} {promise["id"]}"));
         }
-        (await desks.Email.Settle(merged, 1, "kept", "Called")).Expect(HttpStatusCode.OK);
-        Assert.Equal("open", (await desks.Email.ReadPromise(survivor, 1))["state"]!.ToString());
-        var line = (await desks.Email.Get($"/v1/incidents/{survivor}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray()[^1]!;
+        (await fixture.Email.Settle(merged, 1, "kept", "Called")).Expect(HttpStatusCode.OK);
+        Assert.Equal("open", (await fixture.Email.ReadPromise(survivor, 1))["state"]!.ToString());
+        var line = (await fixture.Email.Get($"/v1/incidents/{survivor}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray()[^1]!;
         Assert.Equal((survivor, "promise.kept", merged), (line["number"]!.ToString(), line["type"]!.ToString(), line["facts"]!["number"]!.ToString()));
     }
 
     [Fact]
     public async Task What_is_not_there_is_told_apart()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
-        (await desks.Email.Get($"/v1/incidents/{number}/promises/1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await desks.Email.Settle(number, 1, "kept")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await desks.Email.Settle("867530912374", 1, "kept")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await fixture.Email.Get($"/v1/incidents/{number}/promises/1")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Email.Settle(number, 1, "kept")).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Email.Settle("867530912374", 1, "kept")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
     }
 
     [Fact]
     public async Task What_was_promised_goes_with_a_redaction_and_the_promise_stays()
     {
-        var number = await desks.Email.Open();
-        await desks.Email.Promise(number, Service.In(TimeSpan.FromHours(1)));
+        var number = await fixture.Email.Open();
+        await fixture.Email.Promise(number, Service.In(TimeSpan.FromHours(1)));
 
-        (await desks.Email.Post($"/v1/incidents/{number}/timeline/2/redaction", new { })).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Post($"/v1/incidents/{number}/timeline/2/redaction", new { })).Expect(HttpStatusCode.OK);
 
-        var promise = await desks.Email.ReadPromise(number, 1);
+        var promise = await fixture.Email.ReadPromise(number, 1);
         Assert.Null(promise["text"]);
         Assert.Equal("open", promise["state"]!.ToString());
     }

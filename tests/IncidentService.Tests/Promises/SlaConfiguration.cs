@@ -10,6 +10,6 @@ internal static class SlaConfiguration
     public static SlaPolicies Read(string policies)
     {
         using var json = new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "Sla": { "Policies": {{policies}} } }"""));
-        return SlaSettings.Read(new ConfigurationBuilder().AddJsonStream(json).Build().GetSection("Sla"));
+        return SlaSettings.From(new ConfigurationBuilder().AddJsonStream(json).Build().GetSection("Sla"));
     }
 }

@@ -1,5 +1,5 @@
+using IncidentService.Common;
 using IncidentService.Promises;
-using IncidentService.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace IncidentService.Tests.Promises;
@@ -43,7 +43,7 @@ public sealed class SlaPolicyTests
         Assert.Empty(policies.TargetsFor("damage", "web", Opened));
         Assert.Empty(policies.TargetsFor(null, "web", Opened));
         Assert.Empty(SlaConfiguration.Read("[]").TargetsFor("refund", "web", Opened));
-        Assert.Empty(SlaSettings.Read(new ConfigurationBuilder().Build().GetSection("Sla")).TargetsFor("refund", "web", Opened));
+        Assert.Empty(SlaSettings.From(new ConfigurationBuilder().Build().GetSection("Sla")).TargetsFor("refund", "web", Opened));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class SlaSampleTests
     [MemberData(nameof(Samples))]
     public void A_sample_gives_the_due_dates_that_it_claims(string sample)
     {
-        var policies = SlaSettings.Read(new ConfigurationBuilder().AddJsonFile(Repository.File("deploy", "sla", sample)).Build().GetSection("Sla"));
+        var policies = SlaSettings.From(new ConfigurationBuilder().AddJsonFile(Repository.File("deploy", "sla", sample)).Build().GetSection("Sla"));
         using var json = Open(sample);
         var sla = json.RootElement.GetProperty("Sla");
         var examples = sla.GetProperty("$examples").EnumerateArray().Select(Example.Read).ToList();
@@ -38,7 +38,7 @@ public sealed class SlaSampleTests
 
     private static JsonDocument Open(string sample) => JsonDocument.Parse(File.ReadAllText(Repository.File("deploy", "sla", sample)));
 
-    private sealed record Example(string? Category, string Channel, IncidentService.Storage.Instant Opened, IReadOnlyList<SlaTarget> Targets)
+    private sealed record Example(string? Category, string Channel, IncidentService.Common.Instant Opened, IReadOnlyList<SlaTarget> Targets)
     {
         public static Example Read(JsonElement json)
         {

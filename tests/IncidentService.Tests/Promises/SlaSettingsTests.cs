@@ -55,7 +55,7 @@ public sealed class SlaSettingsTests : OnARegister
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(setting, value)]).Build();
 
-        Assert.StartsWith(why, Assert.Throws<InvalidOperationException>(() => SlaSettings.Read(configuration.GetSection("Sla"))).Message);
+        Assert.StartsWith(why, Assert.Throws<InvalidOperationException>(() => SlaSettings.From(configuration.GetSection("Sla"))).Message);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using IncidentNumbers;
-using IncidentService.Hosting;
+using IncidentService.Common;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Promises;
 using IncidentService.Storage;
@@ -134,7 +135,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
         await Tell(number, EventTypes.MessageSent, automatic: true);
 
         await Change(number, (transaction, incident) =>
-            Keeping.ByResolution(new ChangeContext(transaction, service.Rules, Desk), incident, incident.Append(EventTypes.Resolved, Desk, transaction.Now)));
+            SlaFulfilment.FulfilByResolution(new ChangeContext(transaction, service.Rules, Desk), incident, incident.Append(EventTypes.Resolved, Desk, transaction.Now)));
 
         Assert.Equal("1 kept, 2 kept, 3 kept", await States(number));
         Assert.Equal("", await desk.OnCard(number));
@@ -192,22 +193,22 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
                 Id = at.Store.NewId(), Number = number, Version = 1, Channel = "email", Category = category, Team = "owners", OpenedAt = now, UpdatedAt = now, WaitingSince = now,
             };
             incident.Append(EventTypes.Opened, Desk, now);
-            Promising.MakeByPolicy(new ChangeContext(transaction, at.Rules, Desk), incident);
-            await transaction.Insert(incident, isReserved: false);
-            return Reply.Empty(204);
+            PromiseChanges.MakeByPolicy(new ChangeContext(transaction, at.Rules, Desk), incident);
+            await transaction.AddIncident(incident, isReserved: false);
+            return HttpReply.Empty(204);
         }, CancellationToken.None);
         return number.ToString();
     }
 
     private Task Tell(string number, string type, bool automatic = false) => Change(number, (transaction, incident) =>
-        Keeping.ByMessage(new ChangeContext(transaction, service.Rules, Desk), incident, incident.Append(type, Desk, transaction.Now, null, "Hello"), automatic));
+        SlaFulfilment.FulfilByMessage(new ChangeContext(transaction, service.Rules, Desk), incident, incident.Append(type, Desk, transaction.Now, null, "Hello"), automatic));
 
     private Task Change(string number, Func<Transaction, Incident, Task> change) => service.Change(async transaction =>
     {
-        var incident = await transaction.Lock(IncidentNumber.FromValue(long.Parse(number)));
+        var incident = await transaction.LockIncident(IncidentNumber.FromValue(long.Parse(number)));
         await change(transaction, incident!);
-        await transaction.Save(incident!);
-        return Reply.Empty(204);
+        await transaction.SaveIncident(incident!);
+        return HttpReply.Empty(204);
     }, CancellationToken.None);
 
     private async Task<string> States(string number) => string.Join(", ", (await desk.Get($"/v1/incidents/{number}/promises")).Expect(HttpStatusCode.OK)["items"]!.AsArray()

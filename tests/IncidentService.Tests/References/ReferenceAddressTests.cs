@@ -6,7 +6,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.References;
 
 /// <summary>A reference's value may hold anything that can be written, and its address leads to that very value.</summary>
-public abstract class ReferenceAddressTests(Desks desks) : Suite(desks)
+public abstract class ReferenceAddressTests(ServiceFixture fixture) : Suite(fixture)
 {
     public static TheoryData<string> Values =>
     [
@@ -19,18 +19,18 @@ public abstract class ReferenceAddressTests(Desks desks) : Suite(desks)
     [MemberData(nameof(Values))]
     public async Task What_is_put_under_an_address_is_found_there_by_query_by_lookup_and_in_its_location(string value)
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
-        var added = await desks.Email.Put($"/v1/incidents/{number}/references/odd/{Uri.EscapeDataString(value)}");
+        var added = await fixture.Email.Put($"/v1/incidents/{number}/references/odd/{Uri.EscapeDataString(value)}");
 
         var stored = added.Expect(HttpStatusCode.Created)["value"]!.ToString();
         Assert.Equal(value.Normalize(NormalizationForm.FormC), stored);
-        Assert.Equal(stored, (await desks.Email.Get(added.Location!)).Expect(HttpStatusCode.OK)["value"]!.ToString());
-        var byQuery = (await desks.Email.Get("/v1/references?system=odd&value=" + Uri.EscapeDataString(value))).Expect(HttpStatusCode.OK);
+        Assert.Equal(stored, (await fixture.Email.Get(added.Location!)).Expect(HttpStatusCode.OK)["value"]!.ToString());
+        var byQuery = (await fixture.Email.Get("/v1/references?system=odd&value=" + Uri.EscapeDataString(value))).Expect(HttpStatusCode.OK);
         Assert.Equal(number, Assert.Single(byQuery["incidents"]!.AsArray())!["number"]!.ToString());
-        Assert.Contains(number, (await desks.Phone.LookUp(value)).Numbers());
-        Assert.Equal(HttpStatusCode.NoContent, (await desks.Email.Delete(added.Location!)).Status);
-        (await desks.Email.Get(added.Location!)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        Assert.Contains(number, (await fixture.Phone.LookUp(value)).Numbers());
+        Assert.Equal(HttpStatusCode.NoContent, (await fixture.Email.Delete(added.Location!)).Status);
+        (await fixture.Email.Get(added.Location!)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
     }
 
     [Theory]
@@ -46,11 +46,11 @@ public abstract class ReferenceAddressTests(Desks desks) : Suite(desks)
     [InlineData("")]
     public async Task A_value_that_is_no_text_is_refused_in_path_and_query(string encoded)
     {
-        var (number, key) = (await desks.Email.Open(), desks.Email.Key);
-        var before = desks.Service.Rows.Count();
+        var (number, key) = (await fixture.Email.Open(), fixture.Email.Key);
+        var before = fixture.Service.Rows.Count();
 
-        var path = await RawHttp.Send(desks.Service.Address, key, $"PUT /v1/incidents/{number}/references/odd/{encoded}", "Content-Length: 0");
-        var query = await RawHttp.Send(desks.Service.Address, key, $"GET /v1/references?system=odd&value={encoded}");
+        var path = await RawHttp.Send(fixture.Service.Address, key, $"PUT /v1/incidents/{number}/references/odd/{encoded}", "Content-Length: 0");
+        var query = await RawHttp.Send(fixture.Service.Address, key, $"GET /v1/references?system=odd&value={encoded}");
 
         foreach (var (status, text) in new[] { path, query })
         {
@@ -58,7 +58,7 @@ public abstract class ReferenceAddressTests(Desks desks) : Suite(desks)
             Assert.Contains("/problems/invalid-request", text);
             Assert.Contains("\"field\":\"value\"", text);
         }
-        Assert.Equal(before, desks.Service.Rows.Count());
+        Assert.Equal(before, fixture.Service.Rows.Count());
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public abstract class ReferenceAddressTests(Desks desks) : Suite(desks)
     [InlineData("\xFF")]
     public async Task What_is_no_address_at_all_is_refused_as_bad_http(string raw)
     {
-        var path = await RawHttp.Send(desks.Service.Address, desks.Email.Key, $"PUT /v1/incidents/{await desks.Email.Open()}/references/odd/{raw}", "Content-Length: 0");
+        var path = await RawHttp.Send(fixture.Service.Address, fixture.Email.Key, $"PUT /v1/incidents/{await fixture.Email.Open()}/references/odd/{raw}", "Content-Length: 0");
 
         Assert.Equal(400, path.Status);
     }
@@ -74,9 +74,9 @@ public abstract class ReferenceAddressTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_value_longer_than_it_may_be_is_refused()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
-        var tooLong = await desks.Email.Put($"/v1/incidents/{number}/references/odd/{new string('x', 201)}");
+        var tooLong = await fixture.Email.Put($"/v1/incidents/{number}/references/odd/{new string('x', 201)}");
 
         tooLong.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
@@ -84,13 +84,13 @@ public abstract class ReferenceAddressTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task An_address_with_scheme_and_host_as_proxies_send_it_leads_to_the_same_value()
     {
-        var number = await desks.Email.Open();
-        var target = new Uri(desks.Service.Address, $"/v1/incidents/{number}/references/odd/proxy-1");
+        var number = await fixture.Email.Open();
+        var target = new Uri(fixture.Service.Address, $"/v1/incidents/{number}/references/odd/proxy-1");
 
-        var put = await RawHttp.Send(desks.Service.Address, desks.Email.Key, $"PUT {target}", "Content-Length: 0");
+        var put = await RawHttp.Send(fixture.Service.Address, fixture.Email.Key, $"PUT {target}", "Content-Length: 0");
 
         Assert.Equal(201, put.Status);
-        (await desks.Email.Get(target.AbsolutePath)).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Get(target.AbsolutePath)).Expect(HttpStatusCode.OK);
     }
 
     [Theory]
@@ -99,11 +99,11 @@ public abstract class ReferenceAddressTests(Desks desks) : Suite(desks)
     [InlineData("odd/x/%2e%2E/a")]
     public async Task An_address_with_dot_segments_never_leads_to_another_value_than_it_was_routed_by(string tail)
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
-        await RawHttp.Send(desks.Service.Address, desks.Email.Key, $"PUT /v1/incidents/{number}/references/{tail}", "Content-Length: 0");
+        await RawHttp.Send(fixture.Service.Address, fixture.Email.Key, $"PUT /v1/incidents/{number}/references/{tail}", "Content-Length: 0");
 
-        var references = (await desks.Email.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["references"]!.AsArray();
+        var references = (await fixture.Email.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["references"]!.AsArray();
         Assert.All(references, reference => Assert.Equal("odd/a", $"{reference!["system"]}/{reference["value"]}"));
     }
 }

@@ -5,29 +5,29 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.References;
 
 /// <summary>What other systems call an incident: held by one in an exclusive system, by any number in a shared one.</summary>
-public abstract class ReferenceTests(Desks desks) : Suite(desks)
+public abstract class ReferenceTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string value = "T-" + Guid.NewGuid().ToString("N");
 
     [Fact]
     public async Task An_exclusive_reference_held_elsewhere_is_refused_naming_the_holder()
     {
-        var (holder, other) = (await desks.Email.Open(Under("zendesk")), await desks.Email.Open());
-        var before = desks.Service.Rows.Count();
+        var (holder, other) = (await fixture.Email.Open(Under("zendesk")), await fixture.Email.Open());
+        var before = fixture.Service.Rows.Count();
 
-        var put = (await desks.Email.Put($"/v1/incidents/{other}/references/zendesk/{value}")).ExpectProblem(HttpStatusCode.Conflict, "reference-held");
-        var opened = (await desks.Email.Post("/v1/incidents", Under("zendesk"))).ExpectProblem(HttpStatusCode.Conflict, "reference-held");
+        var put = (await fixture.Email.Put($"/v1/incidents/{other}/references/zendesk/{value}")).ExpectProblem(HttpStatusCode.Conflict, "reference-held");
+        var opened = (await fixture.Email.Post("/v1/incidents", Under("zendesk"))).ExpectProblem(HttpStatusCode.Conflict, "reference-held");
 
         Assert.Equal((holder, holder), (put["holder"]!.ToString(), opened["holder"]!.ToString()));
-        Assert.Equal(before, desks.Service.Rows.Count());
+        Assert.Equal(before, fixture.Service.Rows.Count());
     }
 
     [Fact]
     public async Task A_shared_reference_belongs_to_as_many_incidents_as_wanted()
     {
-        var (first, second) = (await desks.Email.Open(Under("order")), await desks.Email.Open(Under("order")));
+        var (first, second) = (await fixture.Email.Open(Under("order")), await fixture.Email.Open(Under("order")));
 
-        var found = (await desks.Phone.Get("/v1/references?system=order&value=" + value)).Expect(HttpStatusCode.OK);
+        var found = (await fixture.Phone.Get("/v1/references?system=order&value=" + value)).Expect(HttpStatusCode.OK);
 
         Assert.False((bool)found["exclusive"]!);
         Assert.Equal(new[] { first, second }.Order(), found["incidents"]!.AsArray().Select(incident => incident!["number"]!.ToString()).Order());
@@ -36,33 +36,33 @@ public abstract class ReferenceTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Putting_and_deleting_are_idempotent()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
         var address = $"/v1/incidents/{number}/references/zendesk/{value}";
 
-        var added = await desks.Email.Put(address);
-        var again = await desks.Email.Put(address);
+        var added = await fixture.Email.Put(address);
+        var again = await fixture.Email.Put(address);
         added.Expect(HttpStatusCode.Created);
         again.Expect(HttpStatusCode.OK);
         Assert.Equal((added.Text, added.ETag), (again.Text, again.ETag));
 
-        var removed = await desks.Email.Delete(address);
-        var gone = await desks.Email.Delete(address);
+        var removed = await fixture.Email.Delete(address);
+        var gone = await fixture.Email.Delete(address);
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent, removed.ETag), (removed.Status, gone.Status, gone.ETag));
-        (await desks.Email.Get(address)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await desks.Email.Get("/v1/references?system=zendesk&value=" + value)).ExpectProblem(HttpStatusCode.NotFound, "reference-unknown");
+        (await fixture.Email.Get(address)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Email.Get("/v1/references?system=zendesk&value=" + value)).ExpectProblem(HttpStatusCode.NotFound, "reference-unknown");
     }
 
     [Fact]
     public async Task Case_and_width_do_not_matter_unless_the_system_says_so()
     {
-        var (folded, exact) = (await desks.Email.Open(Under("zendesk")), await desks.Email.Open(Under("git")));
+        var (folded, exact) = (await fixture.Email.Open(Under("zendesk")), await fixture.Email.Open(Under("git")));
         var fullWidth = string.Concat(value.Select(character => (char)(character + 0xFEE0)));
 
         foreach (var way in new[] { value.ToLowerInvariant(), value.ToUpperInvariant(), $" {value} ", fullWidth })
-            Assert.Equal(folded, First(await desks.Phone.Get("/v1/references?system=ZENDESK&value=" + Uri.EscapeDataString(way))));
-        Assert.Equal(exact, First(await desks.Phone.Get("/v1/references?system=git&value=" + value)));
-        (await desks.Phone.Get("/v1/references?system=git&value=" + value.ToUpperInvariant())).ExpectProblem(HttpStatusCode.NotFound, "reference-unknown");
-        (await desks.Phone.Put($"/v1/incidents/{folded}/references/git/{value.ToUpperInvariant()}")).Expect(HttpStatusCode.Created);
+            Assert.Equal(folded, First(await fixture.Phone.Get("/v1/references?system=ZENDESK&value=" + Uri.EscapeDataString(way))));
+        Assert.Equal(exact, First(await fixture.Phone.Get("/v1/references?system=git&value=" + value)));
+        (await fixture.Phone.Get("/v1/references?system=git&value=" + value.ToUpperInvariant())).ExpectProblem(HttpStatusCode.NotFound, "reference-unknown");
+        (await fixture.Phone.Put($"/v1/incidents/{folded}/references/git/{value.ToUpperInvariant()}")).Expect(HttpStatusCode.Created);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public abstract class ReferenceTests(Desks desks) : Suite(desks)
     {
         var address = "/v1/references?system=zendesk&value=" + value;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => desks.Email.Put(address, new { subject = "Tiles" })));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => fixture.Email.Put(address, new { subject = "Tiles" })));
 
         Assert.Equal(1, answers.Count(answer => answer.Status == HttpStatusCode.Created));
         Assert.Equal(15, answers.Count(answer => answer.Status == HttpStatusCode.OK));
@@ -81,9 +81,9 @@ public abstract class ReferenceTests(Desks desks) : Suite(desks)
     public async Task Find_or_open_uses_its_body_only_for_a_new_incident()
     {
         var address = "/v1/references?system=zendesk&value=" + value;
-        var opened = await desks.Email.Put(address, new { subject = "First", references = new[] { new { system = "zendesk", value } } });
+        var opened = await fixture.Email.Put(address, new { subject = "First", references = new[] { new { system = "zendesk", value } } });
 
-        var found = (await desks.Phone.Put(address, new { subject = "Second" })).Expect(HttpStatusCode.OK);
+        var found = (await fixture.Phone.Put(address, new { subject = "Second" })).Expect(HttpStatusCode.OK);
 
         Assert.Equal(("First", "email"), (found["subject"]!.ToString(), found["channel"]!.ToString()));
         Assert.Equal(value, Assert.Single(opened.Expect(HttpStatusCode.Created)["references"]!.AsArray())!["value"]!.ToString());
@@ -91,17 +91,17 @@ public abstract class ReferenceTests(Desks desks) : Suite(desks)
 
     [Fact]
     public async Task Find_or_open_is_refused_in_a_shared_system() =>
-        (await desks.Email.Put("/v1/references?system=order&value=" + value, new { })).ExpectProblem(HttpStatusCode.Conflict, "reference-shared");
+        (await fixture.Email.Put("/v1/references?system=order&value=" + value, new { })).ExpectProblem(HttpStatusCode.Conflict, "reference-shared");
 
     [Fact]
     public async Task Find_or_open_with_a_tag_opens_nothing_where_there_is_nothing_to_match()
     {
-        var before = desks.Service.Rows.Count();
+        var before = fixture.Service.Rows.Count();
 
         foreach (var tag in new[] { "*", "\"867530912374.1\"" })
-            (await desks.Email.Put("/v1/references?system=zendesk&value=" + value, new { }, ("If-Match", tag))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+            (await fixture.Email.Put("/v1/references?system=zendesk&value=" + value, new { }, ("If-Match", tag))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
 
-        Assert.Equal(before, desks.Service.Rows.Count());
+        Assert.Equal(before, fixture.Service.Rows.Count());
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public abstract class ReferenceTests(Desks desks) : Suite(desks)
     {
         object Body(int count) => new { references = Enumerable.Range(0, count).Select(index => new { system = "zendesk", value = value + index }) };
 
-        var problem = (await desks.Email.Post("/v1/incidents", Body(51))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        var card = (await desks.Email.Post("/v1/incidents", Body(50))).Expect(HttpStatusCode.Created);
+        var problem = (await fixture.Email.Post("/v1/incidents", Body(51))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var card = (await fixture.Email.Post("/v1/incidents", Body(50))).Expect(HttpStatusCode.Created);
 
         Assert.Equal("references", problem["errors"]![0]!["field"]!.ToString());
         Assert.Equal(50, card["references"]!.AsArray().Count);

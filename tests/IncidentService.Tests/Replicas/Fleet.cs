@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Replicas;
 
 /// <summary>Several processes of the service on one register, and callers that turn to another one when theirs is gone or busy, as a proxy would.</summary>
-internal sealed class Fleet(Place place, int size) : IAsyncDisposable
+internal sealed class Fleet(RegisterLocation place, int size) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ServiceProcess?[] replicas = new ServiceProcess?[size];

@@ -18,7 +18,7 @@ public sealed class OutageTests
             ["ConnectionStrings:Incidents"] = $"{cluster.ConnectionString("postgres")};Port={proxy.Port}",
         });
         using var desk = await service.Client("email");
-        var register = new OpenRegister(() => cluster.Open());
+        var register = new RegisterInspector(() => cluster.Open());
 
         for (var round = 1; round <= 5; round++)
         {
@@ -57,16 +57,16 @@ public sealed class OutageTests
 
         Assert.Equal(number, (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["number"]!.ToString());
         await desk.Open();
-        Assert.Equal(2, new OpenRegister(() => cluster.Open()).Count("incidents"));
+        Assert.Equal(2, new RegisterInspector(() => cluster.Open()).Count("incidents"));
     }
 
     [Fact]
     public async Task A_server_that_does_not_encrypt_is_refused_unless_configuration_says_that_it_need_not()
     {
         using var cluster = await PostgresCluster.Start();
-        var place = Place.OnPostgres(cluster.ConnectionString("postgres").Replace("SSL Mode=Disable;", "", StringComparison.Ordinal));
+        var place = RegisterLocation.OnPostgres(cluster.ConnectionString("postgres").Replace("SSL Mode=Disable;", "", StringComparison.Ordinal));
 
-        var refused = (await CommandRun.Of(place, "migrate")).ExpectOneLine(1);
+        var refused = (await CommandRun.Run(place, "migrate")).ExpectOneLine(1);
 
         Assert.Contains("SSL", refused, StringComparison.Ordinal);
         Assert.DoesNotContain("not-a-secret", refused, StringComparison.Ordinal);

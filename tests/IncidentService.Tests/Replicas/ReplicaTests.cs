@@ -11,22 +11,22 @@ public sealed class ReplicaTests
     [Fact]
     public async Task Of_three_replicas_one_may_be_killed_and_started_again_in_the_middle_of_everything()
     {
-        await using var ground = await Engine.Postgres.Break();
-        var place = Place.On(ground);
+        await using var database = await Engine.Postgres.CreateDatabase();
+        var place = RegisterLocation.On(database);
         var (desk, till) = (await ServiceProcess.AddKey(place, "email", "read,write,approve"), await ServiceProcess.AddKey(place, "store", "read,redeem"));
         await using var fleet = new Fleet(place, 3);
         await fleet.Start();
         var traffic = new Traffic(fleet, desk, till);
 
         var running = traffic.Run(Callers, Rounds);
-        await Until.True(() => running.IsCompleted || traffic.Done >= Callers * Rounds / 3, "a third is done");
+        await Eventually.IsTrue(() => running.IsCompleted || traffic.Done >= Callers * Rounds / 3, "a third is done");
         await fleet.Kill(1);
-        await Until.True(() => running.IsCompleted || traffic.Done >= Callers * Rounds / 2, "half is done");
+        await Eventually.IsTrue(() => running.IsCompleted || traffic.Done >= Callers * Rounds / 2, "half is done");
         await fleet.Start(1);
         await running;
 
         using var reader = fleet.Client(1, desk);
-        await traffic.ExpectWhole(new OpenRegister(ground.Open), reader);
+        await traffic.ExpectWhole(new RegisterInspector(database.Open), reader);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ReplicaTests
     {
         using var primary = await PostgresCluster.Start("synchronous_commit=on", "synchronous_standby_names=standby", "wal_level=replica");
         using var standby = await primary.StandBy("standby");
-        var place = Place.OnPostgres(PostgresCluster.ConnectionString("postgres", primary, standby));
+        var place = RegisterLocation.OnPostgres(PostgresCluster.ConnectionString("postgres", primary, standby));
         var desk = await ServiceProcess.Prepare(place);
         var (granting, till) = (await ServiceProcess.AddKey(place, "email", "read,write,approve"), await ServiceProcess.AddKey(place, "store", "read,redeem"));
         await using var fleet = new Fleet(place, 2);
@@ -42,12 +42,12 @@ public sealed class ReplicaTests
         var traffic = new Traffic(fleet, granting, till);
 
         var running = traffic.Run(Callers, Rounds);
-        await Until.True(() => running.IsCompleted || traffic.Done >= Callers * Rounds / 3, "a third is done");
+        await Eventually.IsTrue(() => running.IsCompleted || traffic.Done >= Callers * Rounds / 3, "a third is done");
         primary.Kill();
         standby.Promote();
         await running;
 
         using var reader = fleet.Client(0, desk);
-        await traffic.ExpectWhole(new OpenRegister(() => standby.Open()), reader);
+        await traffic.ExpectWhole(new RegisterInspector(() => standby.Open()), reader);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Traffic(Fleet fleet, string desk, string till)
     }
 
     /// <summary>Nothing acknowledged was lost, nothing happened twice, no more was honoured than granted, and what fell due was marked once.</summary>
-    public async Task ExpectWhole(OpenRegister register, ApiClient reader)
+    public async Task ExpectWhole(RegisterInspector register, ApiClient reader)
     {
         Assert.Equal(opened.Count, opened.Values.Distinct().Count());
         foreach (var (key, number) in opened)
@@ -44,8 +44,8 @@ internal sealed class Traffic(Fleet fleet, string desk, string till)
         Assert.Equal(Math.Min(Uses, opened.Count), redeemed.Count);
         Assert.Single(once);
         Assert.Equal(redeemed.Count + once.Count, register.Count("redemptions"));
-        await Until.True(() => register.Ask<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0, "all promises are overdue");
-        Assert.Equal(opened.Count, register.Ask<long>("SELECT count(*) FROM events WHERE type = 'promise.overdue'"));
+        await Eventually.IsTrue(() => register.Scalar<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0, "all promises are overdue");
+        Assert.Equal(opened.Count, register.Scalar<long>("SELECT count(*) FROM events WHERE type = 'promise.overdue'"));
         register.ExpectWholeFeed();
     }
 

@@ -1,10 +1,10 @@
 using System.Net;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Reports;
 
-public abstract class PeriodTests(Desks desks) : Suite(desks)
+public abstract class PeriodTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Theory]
     [InlineData("Europe/Berlin", "2026-03-29", "2026-03-28T23:00:00Z", 23)]
@@ -19,16 +19,16 @@ public abstract class PeriodTests(Desks desks) : Suite(desks)
     public void A_local_day_begins_when_its_clocks_first_show_it(string zone, string day, string starts, double hours)
     {
         var (place, date) = (TimeZoneInfo.FindSystemTimeZoneById(zone), DateOnly.Parse(day));
-        var begins = LocalDay.StartOf(date, place).ToDateTimeOffset();
+        var begins = LocalDay.FindStart(date, place).ToDateTimeOffset();
 
         Assert.Equal(DateTimeOffset.Parse(starts), begins);
-        Assert.Equal(TimeSpan.FromHours(hours), LocalDay.StartOf(date.AddDays(1), place).ToDateTimeOffset() - begins);
+        Assert.Equal(TimeSpan.FromHours(hours), LocalDay.FindStart(date.AddDays(1), place).ToDateTimeOffset() - begins);
     }
 
     [Fact]
     public async Task Without_days_a_report_covers_the_last_thirty_of_its_zone()
     {
-        using var client = await desks.Service.Client("web", "report");
+        using var client = await fixture.Service.Client("web", "report");
 
         var utc = (await client.Report("channels"))["period"]!;
         var islands = (await client.Report("promises?zone=Pacific/Kiritimati"))["period"]!; // 14 hours ahead: it is the 22nd there when it is half past ten in the morning here
@@ -52,7 +52,7 @@ public abstract class PeriodTests(Desks desks) : Suite(desks)
     [InlineData("zone=%2B02:00", "zone")]
     public async Task Days_and_zones_that_are_none_are_refused_by_name(string query, string field)
     {
-        using var client = await desks.Service.Client("web", "report");
+        using var client = await fixture.Service.Client("web", "report");
 
         foreach (var report in new[] { "lookups", "lookups/shapes", "channels", "promises" })
         {
@@ -69,7 +69,7 @@ public abstract class PeriodTests(Desks desks) : Suite(desks)
     [InlineData("lookups/shapes?limit=201")]
     public async Task What_a_report_does_not_offer_is_refused(string report)
     {
-        using var client = await desks.Service.Client("web", "report");
+        using var client = await fixture.Service.Client("web", "report");
 
         (await client.Get("/v1/reports/" + report)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
@@ -77,7 +77,7 @@ public abstract class PeriodTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_whole_leap_year_is_a_report_and_the_calendar_has_room_at_both_ends()
     {
-        using var client = await desks.Service.Client("web", "report");
+        using var client = await fixture.Service.Client("web", "report");
 
         Assert.Equal(6 * 366, (await client.Rows("lookups?from=2024-01-01&to=2024-12-31&by=day&zone=America/New_York")).Length);
         await client.Rows("channels?from=1970-01-01&to=1970-01-01&zone=Pacific/Kiritimati");

@@ -6,7 +6,7 @@ using IncidentService.Tests.Storage.TSql;
 namespace IncidentService.Tests.Reports;
 
 /// <summary>How the engine goes about a report: with a million incidents it may touch no table, and sort nothing but what a percentile by day needs.</summary>
-public sealed class PlanTests(SqliteDesks desks) : IClassFixture<SqliteDesks>
+public sealed class PlanTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
 {
     [Fact]
     public void Channels_are_counted_along_one_index_and_their_percentiles_along_two_others_without_sorting()

@@ -1,14 +1,14 @@
 using System.Globalization;
+using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Lookup;
 using IncidentService.Promises;
-using IncidentService.Storage;
-using AllChannels = IncidentService.Incidents.Channels;
+using AllChannels = IncidentService.Common.Channels;
 
 namespace IncidentService.Tests.Reports;
 
 /// <summary>What each report has to say, worked out the slow way from the planted rows: as lines of its table.</summary>
-internal sealed class ReportModel(PlantedRegister register, string zone, DateOnly from, DateOnly to)
+internal sealed class ReportModel(SeededRegister register, string zone, DateOnly from, DateOnly to)
 {
     private readonly TimeZoneInfo local = TimeZoneInfo.FindSystemTimeZoneById(zone);
 

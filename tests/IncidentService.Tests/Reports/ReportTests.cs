@@ -1,4 +1,4 @@
-using IncidentService.Incidents;
+using IncidentService.Common;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Reports;
@@ -20,7 +20,7 @@ public abstract class ReportTests(Engine engine) : Suite(engine)
     public async Task Reports_count_what_happened_on_the_days_of_their_zone(string zone)
     {
         var (from, to) = (new DateOnly(2026, 3, 1), new DateOnly(2026, 11, 9));
-        var register = new PlantedRegister(seed: zone.Length, count: 2_500, around: Midnights(zone));
+        var register = new SeededRegister(seed: zone.Length, count: 2_500, around: Midnights(zone));
         await using var service = await Start();
         using var client = await service.Client("web", "report");
         await register.Plant(service);
@@ -39,7 +39,7 @@ public abstract class ReportTests(Engine engine) : Suite(engine)
     {
         for (var count = 1; count <= 25; count++)
         {
-            var register = new PlantedRegister(seed: count, count, around: new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero));
+            var register = new SeededRegister(seed: count, count, around: new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero));
             await using var service = await Start();
             using var client = await service.Client("web", "report");
             await register.Plant(service);

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Reports;
 
-public abstract class TableTests(Desks desks) : Suite(desks)
+public abstract class TableTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Theory]
     [InlineData(null, "application/json")]
@@ -22,7 +22,7 @@ public abstract class TableTests(Desks desks) : Suite(desks)
     [InlineData("csv", "application/json")]
     public async Task Who_likes_a_table_best_gets_one_and_everybody_else_gets_JSON(string? accept, string type)
     {
-        using var client = await desks.Service.Client("web", "report");
+        using var client = await fixture.Service.Client("web", "report");
 
         var answer = await client.Get("/v1/reports/channels", accept is null ? [] : [("Accept", accept)]);
 
@@ -33,7 +33,7 @@ public abstract class TableTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_refusal_is_a_problem_even_to_those_who_asked_for_a_table()
     {
-        using var client = await desks.Service.Client("web", "report");
+        using var client = await fixture.Service.Client("web", "report");
 
         (await client.Get("/v1/reports/channels?from=yesterday", ("Accept", "text/csv"))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
@@ -58,9 +58,9 @@ public abstract class TableTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task What_a_stranger_quoted_reaches_no_spreadsheet_as_a_formula()
     {
-        using var client = await desks.Service.Client("web", "report");
-        (await desks.Phone.Post("/v1/lookups", new { quoted = "-4458812" })).Expect(HttpStatusCode.OK);
-        (await desks.Phone.Post("/v1/lookups", new { quoted = "#4458812-22" })).Expect(HttpStatusCode.OK);
+        using var client = await fixture.Service.Client("web", "report");
+        (await fixture.Phone.Post("/v1/lookups", new { quoted = "-4458812" })).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Post("/v1/lookups", new { quoted = "#4458812-22" })).Expect(HttpStatusCode.OK);
 
         var lines = (await client.Table("lookups/shapes")).Split("\r\n")[1..^1];
 

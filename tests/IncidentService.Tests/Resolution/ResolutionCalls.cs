@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Dapper;
-using IncidentService.Hosting;
+using IncidentService.Common;
+using IncidentService.Http;
 using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
@@ -54,13 +55,13 @@ internal static class ResolutionCalls
 
     public static Task Mark(this RunningService service, DueItem item) => service.Change(async transaction =>
         {
-            await new QuietSweep(service.Store).Mark(service.Clockwork(transaction), item);
-            return Reply.Empty(204);
+            await new QuietPeriodSweep(service.Store).Process(service.Clockwork(transaction), item);
+            return HttpReply.Empty(204);
         },
         CancellationToken.None);
 
     /// <summary>A promise that fell due just now, written straight into the file.</summary>
-    public static Task BreakPromise(this RunningService service, string number) => service.Plant(
+    public static Task BreakPromise(this RunningService service, string number) => service.Seed(
         """
         UPDATE incidents SET last_promise = last_promise + 1 WHERE number = @number;
         INSERT INTO promises (incident_id, ordinal, kind, state, due_at, promised_at, sequence, overdue_at)
@@ -68,14 +69,14 @@ internal static class ResolutionCalls
         """,
         new { number = long.Parse(number), now = Instant.Now(service.Clock).Micros });
 
-    public static Task AnswerForPromises(this RunningService service, string number) => service.Plant(
+    public static Task AnswerForPromises(this RunningService service, string number) => service.Seed(
         "UPDATE promises SET answered_at = 1, state = 'broken' WHERE incident_id = (SELECT id FROM incidents WHERE number = @number)", new { number = long.Parse(number) });
 
     /// <summary>A merge, written straight into the file.</summary>
     public static async Task MergeInto(this RunningService service, string merged, string survivor)
     {
         await service.Merge(merged, survivor);
-        await service.Plant("UPDATE incidents SET members = members + 1 WHERE number = @number", new { number = long.Parse(survivor) });
+        await service.Seed("UPDATE incidents SET members = members + 1 WHERE number = @number", new { number = long.Parse(survivor) });
     }
 
     public static long IdOf(this RunningService service, string number) =>

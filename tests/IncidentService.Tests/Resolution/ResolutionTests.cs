@@ -5,46 +5,46 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Resolution;
 
 /// <summary>It is resolved when we say so and the customer was told, and closed when the customer says so.</summary>
-public abstract class ResolutionTests(Desks desks) : Suite(desks)
+public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task Resolving_tells_the_customer_and_starts_the_quiet_clock()
     {
-        var number = await desks.Email.Open(new { message = new { direction = "in", text = "Where is my money?" } });
+        var number = await fixture.Email.Open(new { message = new { direction = "in", text = "Where is my money?" } });
 
-        var card = (await desks.Phone.Resolve(number)).Expect(HttpStatusCode.OK);
+        var card = (await fixture.Phone.Resolve(number)).Expect(HttpStatusCode.OK);
 
-        Assert.Equal(("resolved", "customer", desks.Service.EndOfQuiet()), (card.At("state"), card.At("waitingOn"), card.At("closesAt")));
+        Assert.Equal(("resolved", "customer", fixture.Service.EndOfQuiet()), (card.At("state"), card.At("waitingOn"), card.At("closesAt")));
         Assert.Equal((card.At("updatedAt"), card.At("updatedAt")), (card.At("resolvedAt"), card.At("firstResponseAt")));
-        Assert.Equal(["incident.opened", "message.received", "message.sent", "incident.resolved"], await desks.Email.Happened(number));
+        Assert.Equal(["incident.opened", "message.received", "message.sent", "incident.resolved"], await fixture.Email.Happened(number));
         var lines = card["timeline"]!.AsArray();
         Assert.Equal("It is on its way.", lines[2]!["text"]!.ToString());
         Assert.Equal(("Refunded.", 3), (lines[3]!["text"]!.ToString(), (int)lines[3]!["facts"]!["sequence"]!));
-        Assert.Equal(1, desks.Service.Rows.Scalar<long>("SELECT first_resolved_with FROM incidents WHERE number = @number", new { number = long.Parse(number) }));
+        Assert.Equal(1, fixture.Service.Rows.Scalar<long>("SELECT first_resolved_with FROM incidents WHERE number = @number", new { number = long.Parse(number) }));
     }
 
     [Fact]
     public async Task The_card_the_status_and_the_phone_menu_tell_it()
     {
-        var number = await desks.Email.OpenResolved();
-        var status = (await desks.Email.Get($"/v1/incidents/{number}/status")).Expect(HttpStatusCode.OK);
-        Assert.Equal(("resolved", desks.Service.EndOfQuiet()), (status.At("state"), status.At("closesAt")));
-        Assert.EndsWith("It is resolved. Tell us if it is not.", (await desks.Phone.LookUp(number))["spoken"]!.ToString());
+        var number = await fixture.Email.OpenResolved();
+        var status = (await fixture.Email.Get($"/v1/incidents/{number}/status")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("resolved", fixture.Service.EndOfQuiet()), (status.At("state"), status.At("closesAt")));
+        Assert.EndsWith("It is resolved. Tell us if it is not.", (await fixture.Phone.LookUp(number))["spoken"]!.ToString());
 
-        (await desks.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
-        status = (await desks.Email.Get($"/v1/incidents/{number}/status")).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
+        status = (await fixture.Email.Get($"/v1/incidents/{number}/status")).Expect(HttpStatusCode.OK);
         Assert.Equal(("closed", status.At("updatedAt"), null), (status.At("state"), status.At("closedAt"), status.At("closesAt")));
     }
 
     [Fact]
     public async Task What_is_resolved_or_closed_is_not_resolved_again()
     {
-        var number = await desks.Email.OpenResolved();
-        (await desks.Phone.Resolve(number)).ExpectProblem(HttpStatusCode.Conflict, "already-resolved");
+        var number = await fixture.Email.OpenResolved();
+        (await fixture.Phone.Resolve(number)).ExpectProblem(HttpStatusCode.Conflict, "already-resolved");
 
-        (await desks.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
-        (await desks.Phone.Resolve(number)).ExpectProblem(HttpStatusCode.Conflict, "already-resolved");
-        Assert.Equal(["incident.opened", "message.sent", "incident.resolved", "incident.closed"], await desks.Email.Happened(number));
+        (await fixture.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Resolve(number)).ExpectProblem(HttpStatusCode.Conflict, "already-resolved");
+        Assert.Equal(["incident.opened", "message.sent", "incident.resolved", "incident.closed"], await fixture.Email.Happened(number));
     }
 
     [Theory]
@@ -52,21 +52,21 @@ public abstract class ResolutionTests(Desks desks) : Suite(desks)
     [InlineData("""{"told":" "}""", "told")]
     public async Task Without_telling_the_customer_nothing_is_resolved(string body, string field)
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
-        var problem = await desks.Email.Post($"/v1/incidents/{number}/resolution", body);
+        var problem = await fixture.Email.Post($"/v1/incidents/{number}/resolution", body);
 
         Assert.Equal(HttpStatusCode.BadRequest, problem.Status);
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
-        Assert.Equal("open", (await desks.Email.Card(number)).At("state"));
+        Assert.Equal("open", (await fixture.Email.Card(number)).At("state"));
     }
 
     [Fact]
     public async Task A_confirmation_closes_and_says_who_confirmed_and_that_it_was_passed_on()
     {
-        var number = await desks.Email.OpenResolved();
+        var number = await fixture.Email.OpenResolved();
 
-        var card = (await desks.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
+        var card = (await fixture.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
 
         Assert.Equal(("closed", "customer", card.At("updatedAt"), null), (card.At("state"), card.At("closedBy"), card.At("closedAt"), card.At("closesAt")));
         var line = card["timeline"]!.AsArray()[^1]!;
@@ -77,10 +77,10 @@ public abstract class ResolutionTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Confirming_again_changes_nothing()
     {
-        var number = await desks.Email.OpenResolved();
-        var first = await desks.Phone.Confirm(number);
+        var number = await fixture.Email.OpenResolved();
+        var first = await fixture.Phone.Confirm(number);
 
-        var again = await desks.Till.Confirm(number);
+        var again = await fixture.Till.Confirm(number);
 
         again.Expect(HttpStatusCode.OK);
         Assert.Equal((first.Text, first.ETag), (again.Text, again.ETag));
@@ -89,10 +89,10 @@ public abstract class ResolutionTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task What_is_open_can_be_neither_confirmed_nor_disputed()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
-        (await desks.Phone.Confirm(number)).ExpectProblem(HttpStatusCode.Conflict, "not-resolved");
-        (await desks.Phone.Dispute(number)).ExpectProblem(HttpStatusCode.Conflict, "not-resolved");
+        (await fixture.Phone.Confirm(number)).ExpectProblem(HttpStatusCode.Conflict, "not-resolved");
+        (await fixture.Phone.Dispute(number)).ExpectProblem(HttpStatusCode.Conflict, "not-resolved");
     }
 
     [Theory]
@@ -108,9 +108,9 @@ public abstract class ResolutionTests(Desks desks) : Suite(desks)
     [InlineData("Kim", "Kim", true, false)]
     public async Task Who_resolved_it_cannot_pass_on_that_the_customer_agrees(string? resolver, string? confirmer, bool sameKey, bool may)
     {
-        var number = await desks.Email.OpenResolved(resolver);
+        var number = await fixture.Email.OpenResolved(resolver);
 
-        var answer = await (sameKey ? desks.Email : desks.Phone).Confirm(number, confirmer);
+        var answer = await (sameKey ? fixture.Email : fixture.Phone).Confirm(number, confirmer);
 
         if (may) Assert.Equal("closed", answer.Expect(HttpStatusCode.OK).At("state"));
         else answer.ExpectProblem(HttpStatusCode.Forbidden, "resolver-cannot-confirm");
@@ -119,16 +119,16 @@ public abstract class ResolutionTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task The_customer_confirms_and_disputes_through_a_page_or_a_chat_and_nowhere_else()
     {
-        using var chat = await desks.Service.Client("chat");
-        foreach (var page in new[] { desks.Admin, chat })
+        using var chat = await fixture.Service.Client("chat");
+        foreach (var page in new[] { fixture.Admin, chat })
         {
             var number = await page.OpenResolved();
             var line = (await page.Confirm(number, relayed: false)).Expect(HttpStatusCode.OK)["timeline"]!.AsArray()[^1]!;
             Assert.False((bool)line["facts"]!["relayed"]!);
         }
-        foreach (var desk in new[] { desks.Email, desks.Phone, desks.Till })
+        foreach (var desk in new[] { fixture.Email, fixture.Phone, fixture.Till })
         {
-            var number = await desks.Admin.OpenResolved();
+            var number = await fixture.Admin.OpenResolved();
             foreach (var word in new[] { "confirmation", "dispute" })
             {
                 var problem = (await desk.Post($"/v1/incidents/{number}/{word}", new { relayed = false })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
@@ -140,38 +140,38 @@ public abstract class ResolutionTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Nothing_is_confirmed_over_an_overdue_promise_of_the_incident_or_of_one_that_lives_on_in_it()
     {
-        var (number, other) = (await desks.Email.OpenResolved(), await desks.Email.Open());
-        await desks.Service.BreakPromise(other);
-        await desks.Service.MergeInto(other, number);
+        var (number, other) = (await fixture.Email.OpenResolved(), await fixture.Email.Open());
+        await fixture.Service.BreakPromise(other);
+        await fixture.Service.MergeInto(other, number);
 
-        var problem = (await desks.Phone.Confirm(number)).ExpectProblem(HttpStatusCode.Conflict, "promise-overdue");
+        var problem = (await fixture.Phone.Confirm(number)).ExpectProblem(HttpStatusCode.Conflict, "promise-overdue");
 
         Assert.Contains($"promise 1 of {other[..4]}-{other[4..8]}-{other[8..]}", problem.At("detail"));
-        await desks.Service.AnswerForPromises(other);
-        (await desks.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
+        await fixture.Service.AnswerForPromises(other);
+        (await fixture.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task A_promise_broken_without_a_note_is_named_as_such_until_a_note_answers_for_it()
     {
-        var number = await desks.Email.OpenResolved();
-        await desks.Service.BreakPromise(number);
+        var number = await fixture.Email.OpenResolved();
+        await fixture.Service.BreakPromise(number);
         var outcome = $"/v1/incidents/{number}/promises/1/outcome";
-        (await desks.Phone.Put(outcome, new { outcome = "broken" })).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Put(outcome, new { outcome = "broken" })).Expect(HttpStatusCode.OK);
 
-        var problem = (await desks.Phone.Confirm(number)).ExpectProblem(HttpStatusCode.Conflict, "promise-overdue");
+        var problem = (await fixture.Phone.Confirm(number)).ExpectProblem(HttpStatusCode.Conflict, "promise-overdue");
 
         Assert.EndsWith(" (broken without a note).", problem.At("detail"));
-        (await desks.Phone.Put(outcome, new { outcome = "broken", note = "Nobody was in." })).Expect(HttpStatusCode.OK);
-        (await desks.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Put(outcome, new { outcome = "broken", note = "Nobody was in." })).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task A_dispute_opens_it_again_under_the_same_number_and_is_counted()
     {
-        var number = await desks.Email.OpenResolved();
+        var number = await fixture.Email.OpenResolved();
 
-        var card = (await desks.Phone.Dispute(number)).Expect(HttpStatusCode.OK);
+        var card = (await fixture.Phone.Dispute(number)).Expect(HttpStatusCode.OK);
 
         Assert.Equal((number, "open", "us"), (card.At("number"), card.At("state"), card.At("waitingOn")));
         Assert.Equal((1, 1, 0), ((int)card["disputes"]!, (int)card["reopened"]!, (int)card["interactions"]!["count"]!));
@@ -179,23 +179,23 @@ public abstract class ResolutionTests(Desks desks) : Suite(desks)
         var line = card["timeline"]!.AsArray()[^1]!;
         Assert.Equal(("incident.disputed", "Nothing came.", "resolved", true), (line.At("type"), line.At("text"), line["facts"]!.At("state"), (bool)line["facts"]!["relayed"]!));
 
-        (await desks.Email.Resolve(number)).Expect(HttpStatusCode.OK);
-        (await desks.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
-        card = (await desks.Till.Dispute(number, reason: null)).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Resolve(number)).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
+        card = (await fixture.Till.Dispute(number, reason: null)).Expect(HttpStatusCode.OK);
         Assert.Equal(("open", 2, 2, "closed"), (card.At("state"), (int)card["disputes"]!, (int)card["reopened"]!, card["timeline"]!.AsArray()[^1]!["facts"]!.At("state")));
     }
 
     [Fact]
     public async Task When_it_was_first_resolved_and_after_how_many_interactions_is_kept_through_disputes()
     {
-        var number = await desks.Email.Open(new { message = new { direction = "in", text = "Hello" } });
-        (await desks.Email.Resolve(number)).Expect(HttpStatusCode.OK);
+        var number = await fixture.Email.Open(new { message = new { direction = "in", text = "Hello" } });
+        (await fixture.Email.Resolve(number)).Expect(HttpStatusCode.OK);
         var first = First(number);
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
-        (await desks.Phone.Dispute(number)).Expect(HttpStatusCode.OK);
-        await desks.Email.Write(number, "in");
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
+        (await fixture.Phone.Dispute(number)).Expect(HttpStatusCode.OK);
+        await fixture.Email.Write(number, "in");
 
-        (await desks.Email.Resolve(number)).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Resolve(number)).Expect(HttpStatusCode.OK);
 
         Assert.Equal(first, First(number));
     }
@@ -203,26 +203,26 @@ public abstract class ResolutionTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task What_a_merged_incident_was_told_first_is_what_the_one_it_lives_on_in_was_told()
     {
-        var (number, other) = (await desks.Email.Open(), await desks.Email.Open());
-        await desks.Email.Write(number, "out");
-        desks.Service.Clock.Advance(TimeSpan.FromHours(1));
-        await desks.Service.MergeInto(other, number);
-        await desks.Email.Write(number, "in");
+        var (number, other) = (await fixture.Email.Open(), await fixture.Email.Open());
+        await fixture.Email.Write(number, "out");
+        fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
+        await fixture.Service.MergeInto(other, number);
+        await fixture.Email.Write(number, "in");
 
-        var card = (await desks.Email.Resolve(other)).Expect(HttpStatusCode.OK);
+        var card = (await fixture.Email.Resolve(other)).Expect(HttpStatusCode.OK);
 
         Assert.Equal(number, card.At("number"));
-        var now = desks.Service.Rows.Scalar<long>("SELECT updated_at FROM incidents WHERE number = @number", new { number = long.Parse(number) });
-        Assert.Equal($"{now} {now} 1", desks.Service.Rows.Scalar<string>(
+        var now = fixture.Service.Rows.Scalar<long>("SELECT updated_at FROM incidents WHERE number = @number", new { number = long.Parse(number) });
+        Assert.Equal($"{now} {now} 1", fixture.Service.Rows.Scalar<string>(
             "SELECT first_response_at || ' ' || first_resolved_at || ' ' || first_resolved_with FROM incidents WHERE number = @number", new { number = long.Parse(other) }));
-        Assert.NotEqual(now, desks.Service.Rows.Scalar<long>("SELECT first_response_at FROM incidents WHERE number = @number", new { number = long.Parse(number) }));
+        Assert.NotEqual(now, fixture.Service.Rows.Scalar<long>("SELECT first_response_at FROM incidents WHERE number = @number", new { number = long.Parse(number) }));
     }
 
     [Fact]
     public async Task A_key_that_may_only_write_is_shown_how_it_stands_and_nothing_else()
     {
-        using var writer = await desks.Service.Client("phone", "write");
-        var number = await desks.Email.Open(new { contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
+        using var writer = await fixture.Service.Client("phone", "write");
+        var number = await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
 
         foreach (var answer in new[] { await writer.Resolve(number), await writer.Dispute(number) })
         {
@@ -232,6 +232,6 @@ public abstract class ResolutionTests(Desks desks) : Suite(desks)
         }
     }
 
-    private string First(string number) => desks.Service.Rows.Scalar<string>(
+    private string First(string number) => fixture.Service.Rows.Scalar<string>(
         "SELECT first_resolved_at || ' ' || first_resolved_with FROM incidents WHERE number = @number", new { number = long.Parse(number) });
 }

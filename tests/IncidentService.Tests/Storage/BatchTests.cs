@@ -1,5 +1,6 @@
 using Dapper;
-using IncidentService.Hosting;
+using IncidentService.Common;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
@@ -34,7 +35,7 @@ public sealed class BatchTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_undoes_its_change_alone()
     {
-        var refused = await AmongNeighbours(_ => Task.FromResult<Reply>(Problem.Of(Problems.ReferenceHeld)), OnceAsPartOfTheBatch);
+        var refused = await AmongNeighbours(_ => Task.FromResult<HttpReply>(Problem.From(Problems.ReferenceHeld)), OnceAsPartOfTheBatch);
 
         Assert.Equal(409, (await refused).Status);
     }
@@ -62,7 +63,7 @@ public sealed class BatchTests : IAsyncLifetime
         var attempts = 0;
 
         var late = await AmongNeighbours(
-            _ => ++attempts == 3 ? Task.FromResult<Reply>(Problem.Of(Problems.Conflict)) : throw new LostRaceException(), OnceAsPartOfTheBatch);
+            _ => ++attempts == 3 ? Task.FromResult<HttpReply>(Problem.From(Problems.Conflict)) : throw new ConcurrencyConflictException(), OnceAsPartOfTheBatch);
 
         Assert.Equal(409, (await late).Status);
         Assert.Equal(3, attempts);
@@ -71,9 +72,9 @@ public sealed class BatchTests : IAsyncLifetime
     [Fact]
     public async Task A_change_that_cannot_win_its_race_fails_alone()
     {
-        var losing = await AmongNeighbours(_ => throw new LostRaceException(), OnceAsPartOfTheBatch);
+        var losing = await AmongNeighbours(_ => throw new ConcurrencyConflictException(), OnceAsPartOfTheBatch);
 
-        await Assert.ThrowsAsync<LostRaceException>(() => losing);
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => losing);
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class BatchTests : IAsyncLifetime
             async transaction =>
             {
                 await Inner(transaction).ExecuteAsync("INSERT OR ROLLBACK INTO numbers SELECT * FROM numbers");
-                return Reply.Empty(204);
+                return HttpReply.Empty(204);
             },
             AgainByItself);
 
@@ -116,19 +117,19 @@ public sealed class BatchTests : IAsyncLifetime
     [Fact]
     public async Task A_full_disk_stops_only_the_change_that_does_not_fit()
     {
-        var pages = service.Register.Ask<long>("PRAGMA page_count");
+        var pages = service.Register.Scalar<long>("PRAGMA page_count");
         await service.Writer.OnConnection(connection => connection.Execute($"PRAGMA max_page_count = {pages + 100}"));
 
         var tooLarge = await AmongNeighbours(
             async transaction =>
             {
                 await transaction.Connection.ExecuteAsync("INSERT INTO texts (owner_id, part, body) VALUES (-1, 0, @body)", new { body = new string('x', 4_000_000) });
-                return Reply.Empty(204);
+                return HttpReply.Empty(204);
             },
             AgainByItself);
 
         Assert.Equal(13, (await Assert.ThrowsAsync<SqliteException>(() => tooLarge)).SqliteErrorCode);
-        Assert.Equal(0, service.Register.Ask<long>("SELECT count(*) FROM texts WHERE owner_id = -1"));
+        Assert.Equal(0, service.Register.Scalar<long>("SELECT count(*) FROM texts WHERE owner_id = -1"));
     }
 
     [Fact]
@@ -142,7 +143,7 @@ public sealed class BatchTests : IAsyncLifetime
     [Fact]
     public async Task A_change_that_waits_for_something_outside_is_not_waited_for()
     {
-        var waiting = await AmongNeighbours(_ => new TaskCompletionSource<Reply>().Task, AgainByItself);
+        var waiting = await AmongNeighbours(_ => new TaskCompletionSource<HttpReply>().Task, AgainByItself);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => waiting);
     }
@@ -151,23 +152,23 @@ public sealed class BatchTests : IAsyncLifetime
     /// Runs a change, which first writes and takes places in the feed, between three requests before it and three behind it; expects them all
     /// to be answered, whole, and in an unbroken feed that knows nothing of the change.
     /// </summary>
-    private async Task<Task<Reply>> AmongNeighbours(Func<Transaction, Task<Reply>> change, int neighbourRuns)
+    private async Task<Task<HttpReply>> AmongNeighbours(Func<Transaction, Task<HttpReply>> change, int neighbourRuns)
     {
         await desk.Open();
         var runs = 0;
-        var neighbours = new Neighbours(service, desk);
-        Task<Reply> faulty, counted;
-        await using (var held = new HeldWriter(service))
+        var neighbours = new QueuedRequests(service, desk);
+        Task<HttpReply> faulty, counted;
+        await using (var blocked = new BlockedWriter(service))
         {
-            await neighbours.Send(held, 3);
-            counted = service.Change(_ => { runs++; return Task.FromResult(Reply.Empty(204)); }, CancellationToken.None);
+            await neighbours.Send(blocked, 3);
+            counted = service.Change(_ => { runs++; return Task.FromResult(HttpReply.Empty(204)); }, CancellationToken.None);
             faulty = service.Change(async transaction =>
                 {
                     await OpenWithin(transaction);
                     return await change(transaction);
                 },
                 CancellationToken.None);
-            await neighbours.Send(held, 3);
+            await neighbours.Send(blocked, 3);
         }
         await counted;
         await faulty.ContinueWith(_ => { }, TaskScheduler.Default);
@@ -176,19 +177,19 @@ public sealed class BatchTests : IAsyncLifetime
         return faulty;
     }
 
-    private async Task<Reply> OpenWithin(Transaction transaction)
+    private async Task<HttpReply> OpenWithin(Transaction transaction)
     {
-        var given = new NewIncident("half done", null, null, [], [], null);
-        await Opening.Open(service.Context(transaction, "email"), given);
-        return Reply.Empty(204);
+        var input = new IncidentInput("half done", null, null, [], [], null);
+        await IncidentChanges.Open(service.Context(transaction, "email"), input);
+        return HttpReply.Empty(204);
     }
 
     /// <summary>Where nobody asks whether SQL Server would take the statement.</summary>
     private static SqliteConnection Inner(Transaction transaction) => ((PreparedConnection)transaction.Connection).Inner;
 
-    private static async Task<Reply> Violate(Transaction transaction)
+    private static async Task<HttpReply> Violate(Transaction transaction)
     {
         await Inner(transaction).ExecuteAsync("INSERT INTO numbers (number, incident_id, issued_at) SELECT number, 0, 0 FROM numbers LIMIT 1");
-        return Reply.Empty(204);
+        return HttpReply.Empty(204);
     }
 }

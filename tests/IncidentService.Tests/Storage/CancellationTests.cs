@@ -1,5 +1,5 @@
 using Dapper;
-using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -31,13 +31,13 @@ public sealed class CancellationTests : IAsyncLifetime
     {
         using var cancellation = new CancellationTokenSource();
         var ran = false;
-        Task<Reply> cancelled;
-        var neighbours = new Neighbours(service, desk);
-        await using (var held = new HeldWriter(service))
+        Task<HttpReply> cancelled;
+        var neighbours = new QueuedRequests(service, desk);
+        await using (var blocked = new BlockedWriter(service))
         {
-            await neighbours.Send(held, 3);
-            cancelled = service.Change(_ => { ran = true; return Task.FromResult(Reply.Empty(204)); }, cancellation.Token);
-            await neighbours.Send(held, 3);
+            await neighbours.Send(blocked, 3);
+            cancelled = service.Change(_ => { ran = true; return Task.FromResult(HttpReply.Empty(204)); }, cancellation.Token);
+            await neighbours.Send(blocked, 3);
             await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled); // at once, while the writer is still held
         }
@@ -55,12 +55,12 @@ public sealed class CancellationTests : IAsyncLifetime
             {
                 await cancellation.CancelAsync();
                 await transaction.Connection.ExecuteAsync("INSERT INTO texts (owner_id, part, body) VALUES (-1, 0, 'done')");
-                return Reply.Empty(204);
+                return HttpReply.Empty(204);
             },
             cancellation.Token);
 
         Assert.Equal(204, reply.Status);
-        Assert.Equal("done", service.Register.Ask<string>("SELECT body FROM texts WHERE owner_id = -1"));
+        Assert.Equal("done", service.Register.Scalar<string>("SELECT body FROM texts WHERE owner_id = -1"));
     }
 
     [Fact]
@@ -69,15 +69,15 @@ public sealed class CancellationTests : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = service.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", desk.Key);
         using var hangUp = new CancellationTokenSource();
-        var neighbours = new Neighbours(service, desk);
-        await using (var held = new HeldWriter(service))
+        var neighbours = new QueuedRequests(service, desk);
+        await using (var blocked = new BlockedWriter(service))
         {
             var impatient = http.PostAsync("/v1/incidents", new StringContent("{\"subject\":\"never mind\"}", null, "application/json"), hangUp.Token);
-            await held.Waiting(1);
-            await neighbours.Send(held, 3);
+            await blocked.Waiting(1);
+            await neighbours.Send(blocked, 3);
             await hangUp.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
-            await Until.True(() => hangUps.Seen == 1, "the service sees that the caller has gone");
+            await Eventually.IsTrue(() => hangUps.Seen == 1, "the service sees that the caller has gone");
         }
 
         await neighbours.ExpectOpened();

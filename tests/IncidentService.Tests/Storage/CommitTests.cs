@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Dapper;
 using IncidentService.Common;
-using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;
@@ -55,21 +55,21 @@ public sealed class CommitTests
         await service.Writer.OnConnection(connection => connection.Execute(
             "CREATE TABLE parents (id INTEGER PRIMARY KEY); CREATE TABLE children (parent INTEGER REFERENCES parents DEFERRABLE INITIALLY DEFERRED)"));
 
-        Task<Reply> orphan;
+        Task<HttpReply> orphan;
         List<Task<Answer>> neighbours = [];
-        await using (var held = new HeldWriter(service))
+        await using (var blocked = new BlockedWriter(service))
         {
             neighbours.Add(desk.Post("/v1/incidents", new { subject = "before" }));
-            await held.Waiting(1);
+            await blocked.Waiting(1);
             orphan = service.Change(async transaction =>
                 {
                     var ours = ((PreparedConnection)transaction.Connection).Inner; // where nobody asks whether SQL Server has that table
                     await ours.ExecuteAsync("INSERT INTO children (parent) VALUES (1)");
-                    return Reply.Empty(204);
+                    return HttpReply.Empty(204);
                 },
                 CancellationToken.None);
             neighbours.Add(desk.Post("/v1/incidents", new { subject = "after" }));
-            await held.Waiting(3);
+            await blocked.Waiting(3);
         }
 
         Assert.All(await Task.WhenAll(neighbours), answer => answer.Expect(HttpStatusCode.Created));
@@ -84,7 +84,7 @@ public sealed class CommitTests
         await using var service = await RunningService.Start();
         using var desk = await service.Client("email");
         var first = await desk.Open();
-        var pages = service.Register.Ask<long>("PRAGMA page_count");
+        var pages = service.Register.Scalar<long>("PRAGMA page_count");
         await service.Writer.OnConnection(connection => connection.Execute($"PRAGMA max_page_count = {pages + 20}"));
 
         var opened = 1;
@@ -122,13 +122,13 @@ public sealed class CommitTests
     {
         await using var service = await RunningService.Start();
         var done = 0;
-        List<Task<Outcome<Reply>>> waiting;
+        List<Task<Outcome<HttpReply>>> waiting;
         Task stopping;
-        await using (var held = new HeldWriter(service))
+        await using (var blocked = new BlockedWriter(service))
         {
-            waiting = [.. Enumerable.Range(0, 10).Select(_ => service.Writer.Run<Reply>(_ => Task.FromResult<Outcome<Reply>>(Reply.Empty(200 + done++)), CancellationToken.None))];
+            waiting = [.. Enumerable.Range(0, 10).Select(_ => service.Writer.Run<HttpReply>(_ => Task.FromResult<Outcome<HttpReply>>(HttpReply.Empty(200 + done++)), CancellationToken.None))];
             stopping = service.Writer.DisposeAsync().AsTask();
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => service.Writer.Run<Reply>(_ => Task.FromResult<Outcome<Reply>>(Reply.Empty(204)), CancellationToken.None));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => service.Writer.Run<HttpReply>(_ => Task.FromResult<Outcome<HttpReply>>(HttpReply.Empty(204)), CancellationToken.None));
         }
 
         Assert.Equal(Enumerable.Range(200, 10), (await Task.WhenAll(waiting)).Select(reply => reply.Value.Status));
@@ -141,10 +141,10 @@ public sealed class CommitTests
         const int Most = 10_000;
         await using var service = await RunningService.Start();
         using var desk = await service.Client("email");
-        List<Task<Outcome<Reply>>> waiting;
-        await using (var held = new HeldWriter(service))
+        List<Task<Outcome<HttpReply>>> waiting;
+        await using (var blocked = new BlockedWriter(service))
         {
-            waiting = [.. Enumerable.Range(0, Most).Select(_ => service.Writer.Run<Reply>(_ => Task.FromResult<Outcome<Reply>>(Reply.Empty(204)), CancellationToken.None))];
+            waiting = [.. Enumerable.Range(0, Most).Select(_ => service.Writer.Run<HttpReply>(_ => Task.FromResult<Outcome<HttpReply>>(HttpReply.Empty(204)), CancellationToken.None))];
             (await desk.Post("/v1/incidents", new { subject = "One too many" })).ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
         }
 
@@ -169,10 +169,10 @@ public sealed class CommitTests
 
     private static async Task<Answer[]> OpenTogether(RunningService service, ApiClient desk)
     {
-        await using var held = new HeldWriter(service);
+        await using var blocked = new BlockedWriter(service);
         var sent = Enumerable.Range(0, Together).Select(index => desk.Post("/v1/incidents", new { subject = $"Number {index}" })).ToList();
-        await held.Waiting(Together);
-        held.Release();
+        await blocked.Waiting(Together);
+        blocked.Release();
         return await Task.WhenAll(sent);
     }
 

@@ -1,5 +1,6 @@
 using Dapper;
-using IncidentService.Hosting;
+using IncidentService.Common;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.References;
 using IncidentService.Storage;
@@ -52,23 +53,23 @@ public sealed class ConstraintTests : IAsyncLifetime
     [Fact]
     public async Task A_change_that_met_an_index_runs_again_and_finds_what_came_first()
     {
-        var reference = GivenReference.Read("", "mail", "conversation-1", service.Rules.Systems, new Faults())!;
+        var reference = ReferenceInput.Parse("", "mail", "conversation-1", service.Rules.Systems, new ValidationErrors())!;
         var lookedFirst = false;
 
         var reply = await service.Change(async transaction =>
             {
-                var holders = lookedFirst ? await transaction.HoldersOf(reference) : [];
+                var holders = lookedFirst ? await transaction.ListHolders(reference) : [];
                 lookedFirst = true;
-                if (holders is [var holder]) return Reply.Empty(200).About(await transaction.Lock(holder.IncidentId));
-                var given = new NewIncident("a second one", null, null, [], [], null);
-                var opened = (await Opening.Open(service.Context(transaction, "email"), given)).Value;
+                if (holders is [var holder]) return HttpReply.Empty(200).ForIncident(await transaction.LockIncident(holder.IncidentId));
+                var input = new IncidentInput("a second one", null, null, [], [], null);
+                var opened = (await IncidentChanges.Open(service.Context(transaction, "email"), input)).Value;
                 transaction.AddReference(opened!.Incident, reference, shared: false);
-                return Reply.Empty(201);
+                return HttpReply.Empty(201);
             },
             CancellationToken.None);
 
         Assert.Equal(200, reply.Status);
-        Assert.Equal(service.Register.Ask<long>("SELECT id FROM incidents"), reply.IncidentId);
+        Assert.Equal(service.Register.Scalar<long>("SELECT id FROM incidents"), reply.IncidentId);
         service.Register.ExpectWholeFeed();
     }
 }

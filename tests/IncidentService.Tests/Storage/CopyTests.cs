@@ -119,8 +119,8 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
 
     private async Task<IReadOnlyList<CopiedTable>> Copy(RunningService from, Action<string, long, long>? report = null)
     {
-        await using var old = NamedRegister.Open("--from", from.Name);
-        await using var empty = NamedRegister.Open("--to", target.Name);
+        await using var old = RegisterArgument.Open("--from", from.Name);
+        await using var empty = RegisterArgument.Open("--to", target.Name);
         return await new RegisterCopy(old.Side, empty.Side, TimeProvider.System, report ?? ((_, _, _) => { })).Run(CancellationToken.None);
     }
 

@@ -26,12 +26,12 @@ public sealed class CrashTests : IDisposable
             {
                 var callers = Enumerable.Range(0, Callers).Select(caller => OpenUntilItDies(service, key, $"{round}-{caller}", sent, acknowledged)).ToList();
                 var enough = acknowledged.Count + (100 * round);
-                await Until.True(() => acknowledged.Count >= enough, "acknowledgements");
+                await Eventually.IsTrue(() => acknowledged.Count >= enough, "acknowledgements");
                 await service.Kill();
                 await Task.WhenAll(callers);
             }
 
-            Assert.Equal("ok", OpenRegister.OfFile(Register).Ask<string>("PRAGMA integrity_check"));
+            Assert.Equal("ok", RegisterInspector.OpenFile(Register).Scalar<string>("PRAGMA integrity_check"));
             await using var restarted = await ServiceProcess.Start(Register);
             using var desk = new ApiClient(restarted.Address, key);
             foreach (var (command, body) in sent)
@@ -40,8 +40,8 @@ public sealed class CrashTests : IDisposable
                 again.Expect(HttpStatusCode.Created);
                 if (acknowledged.TryGetValue(command, out var answer)) await ExpectKept(desk, answer, again);
             }
-            OpenRegister.OfFile(Register).ExpectWholeFeed();
-            Assert.Equal(sent.Count, OpenRegister.OfFile(Register).Count("incidents"));
+            RegisterInspector.OpenFile(Register).ExpectWholeFeed();
+            Assert.Equal(sent.Count, RegisterInspector.OpenFile(Register).Count("incidents"));
         }
     }
 
@@ -64,16 +64,16 @@ public sealed class CrashTests : IDisposable
             Assert.All(refused, answer => answer.ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable"));
             Assert.True(refused.Count >= 20 && opened.Count >= 20, $"{opened.Count} opened, {refused.Count} refused");
             foreach (var answer in opened) Assert.Equal(answer.Text, (await desk.Get(answer.Location!)).Text);
-            await Until.True(() => service.Output.Any(line => line.Contains("SQLite Error 10", StringComparison.Ordinal)), "an I/O error in the log");
+            await Eventually.IsTrue(() => service.Output.Any(line => line.Contains("SQLite Error 10", StringComparison.Ordinal)), "an I/O error in the log");
             await service.Kill();
         }
 
         await using var restarted = await ServiceProcess.Start(Register);
         using var later = new ApiClient(restarted.Address, key);
         foreach (var answer in opened) Assert.Equal(answer.Text, (await later.Get(answer.Location!)).Text);
-        Assert.Equal(opened.Count, OpenRegister.OfFile(Register).Count("incidents"));
+        Assert.Equal(opened.Count, RegisterInspector.OpenFile(Register).Count("incidents"));
         await later.Open();
-        OpenRegister.OfFile(Register).ExpectWholeFeed();
+        RegisterInspector.OpenFile(Register).ExpectWholeFeed();
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public sealed class CrashTests : IDisposable
             Assert.Equal(63, answers.Count(answer => answer.Status == HttpStatusCode.OK && answer.Text == opened.Text));
         }
 
-        Assert.Equal(Rounds, OpenRegister.OfFile(Register).Count("incidents"));
-        OpenRegister.OfFile(Register).ExpectWholeFeed();
+        Assert.Equal(Rounds, RegisterInspector.OpenFile(Register).Count("incidents"));
+        RegisterInspector.OpenFile(Register).ExpectWholeFeed();
     }
 
     private static async Task OpenUntilItDies(

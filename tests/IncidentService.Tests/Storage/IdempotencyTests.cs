@@ -1,7 +1,8 @@
 using System.Net;
+using IncidentService.Background;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
-using Housekeeping = IncidentService.Hosting.Housekeeping;
+using Housekeeping = IncidentService.Background.Housekeeping;
 
 namespace IncidentService.Tests.Storage;
 
@@ -137,8 +138,8 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
         Assert.Equal(2, await service.DeleteOldReplies(3));
         Assert.Equal(0, await service.DeleteOldReplies(3));
 
-        Assert.Equal([IncidentService.Hosting.Digest.Of("new")], service.Register.List<string>("SELECT command_key FROM commands"));
-        Assert.Equal(1, service.Register.Ask<long>("SELECT count(*) FROM texts WHERE part = 0"));
+        Assert.Equal([IncidentService.Common.Digest.Compute("new")], service.Register.List<string>("SELECT command_key FROM commands"));
+        Assert.Equal(1, service.Register.Scalar<long>("SELECT count(*) FROM texts WHERE part = 0"));
         ExpectReplay(kept, await desk.Post(Incidents, Drill, Key("new")));
     }
 
@@ -172,7 +173,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
         var problem = again.ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
         Assert.Contains(first.Location!, problem["detail"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, service.Register.Count("incidents"));
-        Assert.Equal(0, service.Register.Ask<long>("SELECT count(*) FROM texts WHERE body LIKE '%anna@example.com%' AND part = 0"));
+        Assert.Equal(0, service.Register.Scalar<long>("SELECT count(*) FROM texts WHERE body LIKE '%anna@example.com%' AND part = 0"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using IncidentService.Common;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Storage;
@@ -6,12 +7,12 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Storage;
 
 /// <summary>The lists that people work from are read along an index, as SQLite tells.</summary>
-public sealed class IndexTests(SqliteDesks desks) : IClassFixture<SqliteDesks>
+public sealed class IndexTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
 {
     [Fact]
     public void Waiting_handoffs_are_read_from_an_index_in_their_order()
     {
-        var sql = HandoffSql.Waiting(new HandoffFilter(["phone"], null, null), desks.Service.Store.Dialect);
+        var sql = HandoffSql.WaitingSql(new HandoffFilter(["phone"], null, null), desks.Service.Store.Dialect);
 
         var plan = desks.Service.Register.Plan(sql, new { channel = "phone", requestedAt = 0, incidentId = 0, ordinal = 0, take = 50 });
 

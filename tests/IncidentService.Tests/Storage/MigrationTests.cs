@@ -14,7 +14,7 @@ public sealed class MigrationTests : IDisposable
 
     private string Path => System.IO.Path.Combine(folder.FullName, "incidents.db");
 
-    private OpenRegister Register => OpenRegister.OfFile(Path);
+    private RegisterInspector Register => RegisterInspector.OpenFile(Path);
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -40,7 +40,7 @@ public sealed class MigrationTests : IDisposable
 
         var names = Assert.Single(applied, scripts => scripts.Count > 0);
         Assert.Equal(names, Register.List<string>("SELECT name FROM migrations ORDER BY number"));
-        Assert.Equal("wal", Register.Ask<string>("PRAGMA journal_mode"));
+        Assert.Equal("wal", Register.Scalar<string>("PRAGMA journal_mode"));
     }
 
     [Fact]

@@ -2,8 +2,8 @@ using System.Data.Common;
 using System.Net;
 using Dapper;
 using IncidentNumbers;
-using IncidentService.Hosting;
-using IncidentService.Incidents;
+using IncidentService.Common;
+using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
@@ -46,7 +46,7 @@ public abstract class NumberingTests(Engine engine) : Suite(engine), IAsyncLifet
         }));
 
         var read = new List<(long Position, long Incident, int Sequence)>();
-        await Until.True(
+        await Eventually.IsTrue(
             () =>
             {
                 var isLast = writing.IsCompleted;
@@ -75,11 +75,11 @@ public abstract class NumberingTests(Engine engine) : Suite(engine), IAsyncLifet
     /// <summary>The engine that has one writer cannot wait in it for anything.</summary>
     private Task AddNote(RunningService replica, string number, int pause) => replica.Change(async transaction =>
         {
-            var incident = (await transaction.Lock(IncidentNumber.Parse(number)))!;
+            var incident = (await transaction.LockIncident(IncidentNumber.Parse(number)))!;
             incident.Append(EventTypes.NoteAdded, Origin, transaction.Now, null, "A note");
-            await transaction.Save(incident);
+            await transaction.SaveIncident(incident);
             if (Engine != Engine.Sqlite) await Task.Delay(pause);
-            return Reply.Empty(204);
+            return HttpReply.Empty(204);
         },
         CancellationToken.None);
 

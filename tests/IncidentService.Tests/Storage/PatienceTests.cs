@@ -19,12 +19,12 @@ public sealed class PatienceTests
         using var desk = await service.Client("email");
         Answer impatient;
         Task<Answer> first;
-        await using (var held = new HeldWriter(service))
+        await using (var blocked = new BlockedWriter(service))
         {
             first = desk.Post(Incidents, Drill, Slow);
-            await held.Waiting(1);
+            await blocked.Waiting(1);
             var second = desk.Post(Incidents, Drill, Slow);
-            await Until.True(() => service.Clock.Waits.Any(wait => wait > OfTheService && wait <= Duplicate), "the second request waits for the first");
+            await Eventually.IsTrue(() => service.Clock.Waits.Any(wait => wait > OfTheService && wait <= Duplicate), "the second request waits for the first");
             service.Clock.Advance(Duplicate);
             impatient = await second;
         }

@@ -10,21 +10,21 @@ namespace IncidentService.Tests.Storage;
 public abstract class SchemaTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Later = "INSERT INTO migrations (number, name, applied_at) VALUES (9999, '9999_later', 0)";
-    private Ground ground = null!;
+    private TestDatabase database = null!;
 
-    private OpenRegister Register => new(ground.Open);
+    private RegisterInspector Register => new(database.Open);
 
     public async ValueTask InitializeAsync()
     {
-        ground = await Engine.Break();
-        await ground.Clear();
+        database = await Engine.CreateDatabase();
+        await database.Clear();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await ground.Clear();
+        await database.Clear();
         await Migrate(); // whoever gets the place next finds it as they all are
-        await ground.DisposeAsync();
+        await database.DisposeAsync();
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public abstract class SchemaTests(Engine engine) : Suite(engine), IAsyncLifetime
     public async Task A_newer_schema_is_refused_with_what_to_do()
     {
         await Migrate();
-        using (var connection = ground.Open()) connection.Execute(Later);
+        using (var connection = database.Open()) connection.Execute(Later);
 
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(Migrate);
 
@@ -52,17 +52,17 @@ public abstract class SchemaTests(Engine engine) : Suite(engine), IAsyncLifetime
     [Fact]
     public async Task A_migration_that_fails_leaves_the_schema_as_it_was()
     {
-        using (var connection = ground.Open()) connection.Execute("CREATE TABLE leases (name integer)"); // in the way of the second script
+        using (var connection = database.Open()) connection.Execute("CREATE TABLE leases (name integer)"); // in the way of the second script
         await Assert.ThrowsAnyAsync<Exception>(Migrate);
 
-        Assert.Equal(["leases"], Register.List<string>(ground.Tables));
+        Assert.Equal(["leases"], Register.List<string>(database.Tables));
     }
 
     [Fact]
     public async Task An_old_schema_with_data_is_upgraded_in_place()
     {
         var dialect = await With(store => Task.FromResult(store.Dialect));
-        using (var connection = ground.Open())
+        using (var connection = database.Open())
         {
             Migrator.Migrate(connection, dialect, TimeProvider.System, upTo: 1);
             connection.Execute(
@@ -86,7 +86,7 @@ public abstract class SchemaTests(Engine engine) : Suite(engine), IAsyncLifetime
     private async Task<T> With<T>(Func<Store, Task<T>> use)
     {
         var services = new ServiceCollection();
-        services.AddRegister(new ConfigurationBuilder().AddInMemoryCollection(ground.Settings).Build());
+        services.AddRegister(new ConfigurationBuilder().AddInMemoryCollection(database.Settings).Build());
         await using var provider = services.BuildServiceProvider();
         return await use(provider.GetRequiredService<Store>());
     }

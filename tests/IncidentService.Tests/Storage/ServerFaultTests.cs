@@ -3,7 +3,8 @@ using System.Data.Common;
 using System.Net;
 using Dapper;
 using IncidentNumbers;
-using IncidentService.Hosting;
+using IncidentService.Common;
+using IncidentService.Http;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;
@@ -55,12 +56,12 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
             {
                 await transaction.Connection.ExecuteAsync("UPDATE incidents SET disputes = disputes + 1 WHERE number = @number", new { number = long.Parse(number) });
                 if (attempts++ == 0) await CutOff(transaction.Connection);
-                return Reply.Empty(204);
+                return HttpReply.Empty(204);
             },
             CancellationToken.None);
 
         Assert.Equal((204, 2), (reply.Status, attempts));
-        Assert.Equal(1, service.Register.Ask<int>("SELECT disputes FROM incidents"));
+        Assert.Equal(1, service.Register.Scalar<int>("SELECT disputes FROM incidents"));
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
         before.Dispose();
         await next.Commit();
 
-        Assert.Equal(1, service.Register.Ask<long>("SELECT count(*) FROM commits WHERE id = 1"));
+        Assert.Equal(1, service.Register.Scalar<long>("SELECT count(*) FROM commits WHERE id = 1"));
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
 
         await service.Store.ForgetCommits(CancellationToken.None); // unless the service itself has, meanwhile
 
-        Assert.Equal(0, service.Register.Ask<long>($"SELECT count(*) FROM commits WHERE committed_at < {hourAgo}"));
+        Assert.Equal(0, service.Register.Scalar<long>($"SELECT count(*) FROM commits WHERE committed_at < {hourAgo}"));
         Assert.NotEqual(0, service.Register.Count("commits"));
     }
 
@@ -126,11 +127,11 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
         var reply = await service.Change(async transaction =>
             {
                 transaction.AddSecret("half done", [1, 2, 3]);
-                return Problem.Of(Problems.Conflict);
+                return Problem.From(Problems.Conflict);
             },
             CancellationToken.None);
 
-        Assert.False(reply.Accepted);
+        Assert.False(reply.IsSuccess);
         Assert.Equal(before, service.Rows.Count());
     }
 
@@ -144,7 +145,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Change(async transaction =>
             {
                 transaction.AddSecret("unwanted", [1]);
-                return Reply.Empty(204);
+                return HttpReply.Empty(204);
             },
             gone.Token));
 
@@ -160,7 +161,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
             await dying.ExecuteAsync(TakeNumbering, transaction: unfinished);
             await dying.ExecuteAsync("UPDATE events SET position = 1000 WHERE position IS NULL", transaction: unfinished);
             await desk.Open();
-            Assert.Equal(1, service.Register.Ask<long>("SELECT count(*) FROM events WHERE position IS NULL"));
+            Assert.Equal(1, service.Register.Scalar<long>("SELECT count(*) FROM events WHERE position IS NULL"));
         }
 
         service.Register.ExpectWholeFeed();
@@ -182,20 +183,20 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
         service.Register.ExpectWholeFeed();
     }
 
-    private Task<Reply> Crosswise(string first, string second, Barrier both)
+    private Task<HttpReply> Crosswise(string first, string second, Barrier both)
     {
         var attempt = 0;
         return service.Change(async transaction =>
             {
-                var one = await transaction.Lock(IncidentNumber.Parse(first));
-                if (attempt++ == 0) await Task.Run(() => both.SignalAndWait(Until.Patience));
-                var two = await transaction.Lock(IncidentNumber.Parse(second));
+                var one = await transaction.LockIncident(IncidentNumber.Parse(first));
+                if (attempt++ == 0) await Task.Run(() => both.SignalAndWait(Eventually.Timeout));
+                var two = await transaction.LockIncident(IncidentNumber.Parse(second));
                 foreach (var incident in new[] { one!, two! })
                 {
                     incident.Append(IncidentService.Timeline.EventTypes.NoteAdded, new(1, "email", null, null, null), transaction.Now, null, "Both");
-                    await transaction.Save(incident);
+                    await transaction.SaveIncident(incident);
                 }
-                return Reply.Empty(204);
+                return HttpReply.Empty(204);
             },
             CancellationToken.None);
     }

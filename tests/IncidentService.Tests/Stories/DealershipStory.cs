@@ -49,7 +49,7 @@ public abstract class DealershipStory(Engine engine) : Suite(engine), IAsyncLife
     public async Task The_broken_promise_stays_visible_until_somebody_answers_for_it()
     {
         service.Clock.Advance(TimeSpan.FromHours(10));
-        await Until.True(async () => (await Promises()).Any(promise => promise!["state"]!.ToString() == "overdue"), "the call is overdue");
+        await Eventually.IsTrue(async () => (await Promises()).Any(promise => promise!["state"]!.ToString() == "overdue"), "the call is overdue");
 
         (await desk.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "broken" })).Expect(HttpStatusCode.OK);
         Assert.Equal("broken", Assert.Single(await Promises())!["state"]!.ToString());

@@ -54,7 +54,7 @@ public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IA
     [Fact]
     public async Task Whatever_the_customer_says_one_call_shows_approval_message_and_handoff_and_that_the_customer_has_arrived()
     {
-        foreach (var quoted in new[] { number, $"{number[..2]} {number[2..7]}-{number[7..]}", Slipped.WrongDigit(number), ticket })
+        foreach (var quoted in new[] { number, $"{number[..2]} {number[2..7]}-{number[7..]}", Typos.WrongDigit(number), ticket })
         {
             var card = (await phone.LookUp(quoted)).Match()["card"]!;
             Assert.Equal(number, card["number"]!.ToString());

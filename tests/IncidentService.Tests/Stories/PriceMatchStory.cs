@@ -9,7 +9,7 @@ namespace IncidentService.Tests.Stories;
 /// The founding story: the e-mail desk promises a price and gives a number, and everybody whom the customer turns to afterwards finds it.
 /// How it ends is told in PriceMatchHonouredStory.
 /// </summary>
-public abstract class PriceMatchStory(Desks desks) : Suite(desks), IAsyncLifetime
+public abstract class PriceMatchStory(ServiceFixture fixture) : Suite(fixture), IAsyncLifetime
 {
     private const string Promise = "Yes, we honour the store's 129.99 on a web order. Please call us with your incident number.";
     private readonly string ticket = "DESK-" + Random.Shared.NextInt64(1_000_000, 9_999_999);
@@ -19,7 +19,7 @@ public abstract class PriceMatchStory(Desks desks) : Suite(desks), IAsyncLifetim
 
     public async ValueTask InitializeAsync()
     {
-        var opened = await desks.Email.Post("/v1/messages", new
+        var opened = await fixture.Email.Post("/v1/messages", new
         {
             system = "zendesk",
             messageId = $"<{ticket}@mail>",
@@ -30,7 +30,7 @@ public abstract class PriceMatchStory(Desks desks) : Suite(desks), IAsyncLifetim
         });
         number = opened.Expect(HttpStatusCode.Created)["number"]!.ToString();
         formatted = opened["formatted"]!.ToString();
-        var answered = await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = Promise });
+        var answered = await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = Promise });
         answered.Expect(HttpStatusCode.Created);
     }
 
@@ -46,7 +46,7 @@ public abstract class PriceMatchStory(Desks desks) : Suite(desks), IAsyncLifetim
         ];
         foreach (var way in ways)
         {
-            var found = await desks.Phone.LookUp(way);
+            var found = await fixture.Phone.LookUp(way);
             Assert.Equal(("exact", "certain"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
             AssertTellsTheStory(found);
         }
@@ -57,11 +57,11 @@ public abstract class PriceMatchStory(Desks desks) : Suite(desks), IAsyncLifetim
     {
         (string Typed, string Slip)[] slips =
         [
-            (Slipped.WrongDigit(number), "wrong-digit"), (Slipped.Swapped(number), "swapped"), (Slipped.Missing(number), "missing"), (Slipped.Extra(number), "extra"),
+            (Typos.WrongDigit(number), "wrong-digit"), (Typos.Swapped(number), "swapped"), (Typos.Missing(number), "missing"), (Typos.Extra(number), "extra"),
         ];
         foreach (var (typed, slip) in slips)
         {
-            var found = await desks.Phone.LookUp(typed);
+            var found = await fixture.Phone.LookUp(typed);
             Assert.Equal("repaired", found.Outcome());
             Assert.Equal(("confirm", slip), (found.Match()["certainty"]!.ToString(), found.Match()["repair"]!["slip"]!.ToString()));
             AssertTellsTheStory(found);
@@ -73,7 +73,7 @@ public abstract class PriceMatchStory(Desks desks) : Suite(desks), IAsyncLifetim
     {
         foreach (var typed in new[] { ticket, ticket.ToLowerInvariant(), $"my ticket is {ticket}.", $"#{ticket}" })
         {
-            var found = await desks.Phone.LookUp(typed);
+            var found = await fixture.Phone.LookUp(typed);
             Assert.Equal(("reference", "certain"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
             AssertTellsTheStory(found);
         }
@@ -91,7 +91,7 @@ public abstract class PriceMatchStory(Desks desks) : Suite(desks), IAsyncLifetim
             > {Promise}
             """;
 
-        var found = await desks.Phone.LookUp(pasted);
+        var found = await fixture.Phone.LookUp(pasted);
 
         Assert.Equal("exact", found.Outcome());
         AssertTellsTheStory(found);
@@ -100,7 +100,7 @@ public abstract class PriceMatchStory(Desks desks) : Suite(desks), IAsyncLifetim
     [Fact]
     public async Task The_customers_email_address_finds_it_to_be_confirmed()
     {
-        var found = await desks.Till.LookUp(customer.ToUpperInvariant());
+        var found = await fixture.Till.LookUp(customer.ToUpperInvariant());
 
         Assert.Equal(("contact", "confirm"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
         AssertTellsTheStory(found);
@@ -109,9 +109,9 @@ public abstract class PriceMatchStory(Desks desks) : Suite(desks), IAsyncLifetim
     [Fact]
     public async Task Every_call_of_the_customer_is_counted_with_its_wait()
     {
-        await desks.Phone.LookUpPresent(number, waitSeconds: 720);
-        await desks.Phone.LookUpPresent(ticket, waitSeconds: 60);
-        var card = (await desks.Till.LookUpPresent(formatted)).Match()["card"]!;
+        await fixture.Phone.LookUpPresent(number, waitSeconds: 720);
+        await fixture.Phone.LookUpPresent(ticket, waitSeconds: 60);
+        var card = (await fixture.Till.LookUpPresent(formatted)).Match()["card"]!;
 
         Assert.Equal(4, (int)card["interactions"]!["count"]!); // and the e-mail
         Assert.Equal(780, (int)card["interactions"]!["waitSeconds"]!);
@@ -121,18 +121,18 @@ public abstract class PriceMatchStory(Desks desks) : Suite(desks), IAsyncLifetim
     public async Task What_nobody_knew_is_answered_once_and_found_the_next_time()
     {
         var quoted = "CAS-" + Random.Shared.NextInt64(1_000_000, 9_999_999);
-        var miss = await desks.Phone.LookUp(quoted);
+        var miss = await fixture.Phone.LookUp(quoted);
         Assert.Equal("none", miss.Outcome());
-        var kaizen = (await desks.Email.Get("/v1/lookups?outcome=none&answered=false&channel=phone")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+        var kaizen = (await fixture.Email.Get("/v1/lookups?outcome=none&answered=false&channel=phone")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
         Assert.Contains(kaizen, item => item!["quoted"]!.ToString() == quoted && item["shape"]!.ToString() == "CAS-9999999");
 
-        (await desks.Email.Answer(miss, number, "legacy-crm")).Expect(HttpStatusCode.OK);
-        var found = await desks.Till.LookUp(quoted);
+        (await fixture.Email.Answer(miss, number, "legacy-crm")).Expect(HttpStatusCode.OK);
+        var found = await fixture.Till.LookUp(quoted);
         Assert.Equal(("reference", "confirm"), (found.Outcome(), found.Match()["certainty"]!.ToString()));
         AssertTellsTheStory(found);
 
-        (await desks.Email.Delete($"/v1/lookups/{miss["id"]}/answer")).Expect(HttpStatusCode.NoContent);
-        Assert.Equal("none", (await desks.Till.LookUp(quoted)).Outcome());
+        (await fixture.Email.Delete($"/v1/lookups/{miss["id"]}/answer")).Expect(HttpStatusCode.NoContent);
+        Assert.Equal("none", (await fixture.Till.LookUp(quoted)).Outcome());
     }
 
     private void AssertTellsTheStory(JsonNode lookup)

@@ -61,9 +61,9 @@ public abstract class TilesStory(Engine engine) : Suite(engine), IAsyncLifetime
         made.Expect(HttpStatusCode.Created);
 
         service.Clock.Advance(TimeSpan.FromHours(9));
-        await Until.True(async () => States(await Card(number)).SequenceEqual(["overdue", "open"]), "the delivery is overdue");
+        await Eventually.IsTrue(async () => States(await Card(number)).SequenceEqual(["overdue", "open"]), "the delivery is overdue");
         service.Clock.Advance(TimeSpan.FromHours(16));
-        await Until.True(async () => States(await Card(number)).SequenceEqual(["overdue", "overdue"]), "both are overdue");
+        await Eventually.IsTrue(async () => States(await Card(number)).SequenceEqual(["overdue", "overdue"]), "both are overdue");
 
         foreach (var desk in new[] { phone, social, email, store }) Assert.Equal(2, (await desk.LookUp(number)).Match()["card"]!["promises"]!.AsArray().Count);
         (await store.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "broken", note = "The lorry broke down; told the customer." })).Expect(HttpStatusCode.OK);

@@ -4,16 +4,16 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Timeline;
 
 /// <summary>Each time the customer was there is counted, with the wait.</summary>
-public abstract class InteractionTests(Desks desks) : Suite(desks)
+public abstract class InteractionTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task An_interaction_is_of_the_kind_of_its_channel_unless_another_is_named()
     {
-        var address = $"/v1/incidents/{await desks.Email.Open()}/interactions";
+        var address = $"/v1/incidents/{await fixture.Email.Open()}/interactions";
 
-        var call = (await desks.Phone.Post(address, new { waitSeconds = 720, note = "Twelve minutes" })).Expect(HttpStatusCode.Created);
-        var visit = (await desks.Till.Post(address, new { })).Expect(HttpStatusCode.Created);
-        var chat = (await desks.Till.Post(address, new { kind = "chat" })).Expect(HttpStatusCode.Created);
+        var call = (await fixture.Phone.Post(address, new { waitSeconds = 720, note = "Twelve minutes" })).Expect(HttpStatusCode.Created);
+        var visit = (await fixture.Till.Post(address, new { })).Expect(HttpStatusCode.Created);
+        var chat = (await fixture.Till.Post(address, new { kind = "chat" })).Expect(HttpStatusCode.Created);
 
         Assert.Equal(("call", 720, 1), (call["kind"]!.ToString(), (int)call["waitSeconds"]!, (int)call["id"]!));
         Assert.Equal(("visit", 2), (visit["kind"]!.ToString(), (int)visit["id"]!));
@@ -23,12 +23,12 @@ public abstract class InteractionTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task The_list_holds_messages_in_lookups_and_interactions_in_order_and_page_by_page()
     {
-        var number = await desks.Email.Open(new { message = new { direction = "in", text = "Hello" } });
-        await desks.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true });
-        await desks.Till.Post($"/v1/incidents/{number}/interactions", new { });
+        var number = await fixture.Email.Open(new { message = new { direction = "in", text = "Hello" } });
+        await fixture.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true });
+        await fixture.Till.Post($"/v1/incidents/{number}/interactions", new { });
 
-        var first = (await desks.Email.Get($"/v1/incidents/{number}/interactions?limit=2")).Expect(HttpStatusCode.OK);
-        var rest = (await desks.Email.Get($"/v1/incidents/{number}/interactions?limit=2&cursor={first["next"]}")).Expect(HttpStatusCode.OK);
+        var first = (await fixture.Email.Get($"/v1/incidents/{number}/interactions?limit=2")).Expect(HttpStatusCode.OK);
+        var rest = (await fixture.Email.Get($"/v1/incidents/{number}/interactions?limit=2&cursor={first["next"]}")).Expect(HttpStatusCode.OK);
 
         Assert.Equal(["message", "call"], first["items"]!.AsArray().Select(item => item!["kind"]!.ToString()));
         Assert.Equal("visit", Assert.Single(rest["items"]!.AsArray())!["kind"]!.ToString());
@@ -41,9 +41,9 @@ public abstract class InteractionTests(Desks desks) : Suite(desks)
     [InlineData("in", true)]
     public async Task A_wait_that_would_not_be_counted_is_refused(string direction, bool automatic)
     {
-        var address = $"/v1/incidents/{await desks.Email.Open()}/timeline";
+        var address = $"/v1/incidents/{await fixture.Email.Open()}/timeline";
 
-        var problem = (await desks.Email.Post(address, new { direction, automatic, text = "Hello", waitSeconds = 5 })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post(address, new { direction, automatic, text = "Hello", waitSeconds = 5 })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal("waitSeconds", problem["errors"]![0]!["field"]!.ToString());
     }
@@ -51,12 +51,12 @@ public abstract class InteractionTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task An_interaction_moves_nobodys_turn()
     {
-        var number = await desks.Email.Open();
-        await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which colour?" });
+        var number = await fixture.Email.Open();
+        await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which colour?" });
 
-        await desks.Phone.Post($"/v1/incidents/{number}/interactions", new { });
+        await fixture.Phone.Post($"/v1/incidents/{number}/interactions", new { });
 
-        Assert.Equal("customer", (await desks.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["waitingOn"]!.ToString());
+        Assert.Equal("customer", (await fixture.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["waitingOn"]!.ToString());
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public abstract class InteractionTests(Desks desks) : Suite(desks)
     [InlineData("""{"waitSeconds":604801}""", "waitSeconds")]
     public async Task What_is_out_of_range_is_refused(string body, string field)
     {
-        var problem = (await desks.Phone.Post($"/v1/incidents/{await desks.Email.Open()}/interactions", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Phone.Post($"/v1/incidents/{await fixture.Email.Open()}/interactions", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
     }

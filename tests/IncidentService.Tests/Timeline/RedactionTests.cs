@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Timeline;
 
 /// <summary>What a line said can be taken back everywhere; that something was said stays.</summary>
-public abstract class RedactionTests(Desks desks) : Suite(desks)
+public abstract class RedactionTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string word = "secret" + Guid.NewGuid().ToString("N")[..10];
     private readonly string shared = "drill" + Guid.NewGuid().ToString("N")[..10];
@@ -12,32 +12,32 @@ public abstract class RedactionTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task A_redacted_line_loses_text_and_attachments_and_the_timeline_says_so()
     {
-        var number = await desks.Email.Open();
-        var line = (await desks.Email.Post($"/v1/incidents/{number}/timeline", new
+        var number = await fixture.Email.Open();
+        var line = (await fixture.Email.Post($"/v1/incidents/{number}/timeline", new
         {
             direction = "in",
             text = word,
             attachments = new[] { new { url = "https://example.com/" + word, sha256 = new string('a', 64) } },
         })).Location!;
 
-        var redacted = (await desks.Email.Post(line + "/redaction", new { reason = "asked by the customer" })).Expect(HttpStatusCode.OK);
+        var redacted = (await fixture.Email.Post(line + "/redaction", new { reason = "asked by the customer" })).Expect(HttpStatusCode.OK);
 
         Assert.True(redacted["text"] is null && redacted["attachments"] is null);
         Assert.Equal(("message.received", 1), (redacted["type"]!.ToString(), (int)redacted["interaction"]!));
-        var card = await desks.Phone.Get("/v1/incidents/" + number);
+        var card = await fixture.Phone.Get("/v1/incidents/" + number);
         Assert.DoesNotContain(word, card.Text);
         var told = card["timeline"]!.AsArray()[^1]!;
         Assert.Equal(("timeline.redacted", 2, "asked by the customer"), (told["type"]!.ToString(), (int)told["facts"]!["sequence"]!, told["text"]!.ToString()));
-        Assert.Equal(0, desks.Service.Rows.Scalar<long>("SELECT count(*) FROM texts WHERE body LIKE @like OR attachments LIKE @like", new { like = $"%{word}%" }));
+        Assert.Equal(0, fixture.Service.Rows.Scalar<long>("SELECT count(*) FROM texts WHERE body LIKE @like OR attachments LIKE @like", new { like = $"%{word}%" }));
     }
 
     [Fact]
     public async Task Redacting_again_changes_nothing()
     {
-        var line = await AddLine(await desks.Email.Open(), word);
-        var first = await desks.Email.Post(line + "/redaction", new { });
+        var line = await AddLine(await fixture.Email.Open(), word);
+        var first = await fixture.Email.Post(line + "/redaction", new { });
 
-        var again = await desks.Email.Post(line + "/redaction", new { reason = "once more" });
+        var again = await fixture.Email.Post(line + "/redaction", new { reason = "once more" });
 
         Assert.Equal((first.Text, first.ETag), (again.Text, again.ETag));
     }
@@ -45,11 +45,11 @@ public abstract class RedactionTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Words_of_a_redacted_line_find_nothing_but_for_those_that_other_lines_hold()
     {
-        var number = await desks.Email.Open(new { subject = "About a " + shared });
+        var number = await fixture.Email.Open(new { subject = "About a " + shared });
         var line = await AddLine(number, $"{word} {shared}");
         Assert.Equal([number], await Search(word));
 
-        (await desks.Email.Post(line + "/redaction", new { })).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Post(line + "/redaction", new { })).Expect(HttpStatusCode.OK);
 
         Assert.Empty(await Search(word));
         Assert.Equal([number], await Search(shared));
@@ -58,45 +58,45 @@ public abstract class RedactionTests(Desks desks) : Suite(desks)
     [Fact]
     public async Task Redacting_where_the_subject_was_given_takes_the_subject_away()
     {
-        var number = await desks.Email.Open(new { subject = word });
+        var number = await fixture.Email.Open(new { subject = word });
 
-        (await desks.Email.Post($"/v1/incidents/{number}/timeline/1/redaction", new { })).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Post($"/v1/incidents/{number}/timeline/1/redaction", new { })).Expect(HttpStatusCode.OK);
 
-        Assert.DoesNotContain(word, (await desks.Email.Get("/v1/incidents/" + number)).Text);
-        Assert.DoesNotContain(word, (await desks.Email.Get("/v1/incidents?limit=200")).Text);
+        Assert.DoesNotContain(word, (await fixture.Email.Get("/v1/incidents/" + number)).Text);
+        Assert.DoesNotContain(word, (await fixture.Email.Get("/v1/incidents?limit=200")).Text);
         Assert.Empty(await Search(word));
     }
 
     [Fact]
     public async Task A_kept_answer_that_showed_the_text_is_not_replayed_any_more()
     {
-        var (number, key) = (await desks.Email.Open(), ("Idempotency-Key", word));
+        var (number, key) = (await fixture.Email.Open(), ("Idempotency-Key", word));
         var body = new { direction = "in", text = word };
-        var added = await desks.Email.Post($"/v1/incidents/{number}/timeline", body, key);
-        Assert.Equal(added.Text, (await desks.Email.Post($"/v1/incidents/{number}/timeline", body, key)).Text);
+        var added = await fixture.Email.Post($"/v1/incidents/{number}/timeline", body, key);
+        Assert.Equal(added.Text, (await fixture.Email.Post($"/v1/incidents/{number}/timeline", body, key)).Text);
 
-        (await desks.Email.Post(added.Location + "/redaction", new { })).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Post(added.Location + "/redaction", new { })).Expect(HttpStatusCode.OK);
 
-        var replay = (await desks.Email.Post($"/v1/incidents/{number}/timeline", body, key)).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
+        var replay = (await fixture.Email.Post($"/v1/incidents/{number}/timeline", body, key)).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
         Assert.Equal(added.Location, replay["detail"]!.ToString());
     }
 
     [Fact]
     public async Task A_line_that_does_not_exist_cannot_be_redacted()
     {
-        var number = await desks.Email.Open();
+        var number = await fixture.Email.Open();
 
         foreach (var sequence in new[] { "99", "0", "x", "99999999999" })
-            (await desks.Email.Post($"/v1/incidents/{number}/timeline/{sequence}/redaction", new { })).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+            (await fixture.Email.Post($"/v1/incidents/{number}/timeline/{sequence}/redaction", new { })).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
     }
 
     private async Task<string> AddLine(string number, string text)
     {
-        var added = await desks.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "in", text });
+        var added = await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "in", text });
         added.Expect(HttpStatusCode.Created);
         return added.Location!;
     }
 
     private async Task<string[]> Search(string words) =>
-        (await desks.Email.Post("/v1/incidents/search", new { words })).Numbers();
+        (await fixture.Email.Post("/v1/incidents/search", new { words })).Numbers();
 }

@@ -1,20 +1,20 @@
 using IncidentService.Events;
-using IncidentService.Outbound;
+using IncidentService.Webhooks;
 
 namespace IncidentService.Connectors.Systems;
 
 /// <summary>Tells a calling system what it wants to hear of, as webhooks are told: signed with the secret, and sent to the address, that configuration gives it.</summary>
-internal sealed class SystemSender(CallingSystem system, WebhookSender webhooks) : ISender
+internal sealed class SystemSender(ConnectedSystem system, WebhookSender webhooks) : IEventSender
 {
     private const string KindPrefix = "system:";
-    private static readonly Task<Sending> NotForIt = Task.FromResult(new Sending(Verdict.Delivered, DeliveryOutcomes.Delivered));
+    private static readonly Task<DeliveryResult> NotForIt = Task.FromResult(new DeliveryResult(DeliveryVerdict.Delivered, DeliveryOutcomes.Delivered));
 
     public string Kind => KindPrefix + system.Name;
 
-    public Standing? Standing => new(system.Name, new EventFilter([.. system.Hearings.Select(hearing => hearing.Type).Distinct()], null));
+    public ConfiguredSubscription? Configured => new(system.Name, new EventFilter([.. system.Rules.Select(hearing => hearing.Type).Distinct()], null));
 
-    public Task<Sending> Send(Subscription to, FeedEvent happened, CancellationToken cancellation) =>
-        system.Hears(happened) ? webhooks.Send(AsConfigured(to), happened, cancellation) : NotForIt;
+    public Task<DeliveryResult> Send(Subscription to, FeedEvent happened, CancellationToken cancellation) =>
+        system.Receives(happened) ? webhooks.Send(AsConfigured(to), happened, cancellation) : NotForIt;
 
     private Subscription AsConfigured(Subscription to) => new()
     {

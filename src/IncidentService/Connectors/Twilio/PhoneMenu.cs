@@ -1,8 +1,9 @@
 using System.Globalization;
 using IncidentNumbers;
+using IncidentService.Common;
+using IncidentService.Incidents;
 using IncidentService.Lookup;
 using IncidentService.Promises;
-using IncidentService.Storage;
 
 namespace IncidentService.Connectors.Twilio;
 
@@ -10,14 +11,14 @@ namespace IncidentService.Connectors.Twilio;
 /// <param name="Misses">How often what was keyed in led nowhere.</param>
 /// <param name="Told">The incident that was told of last.</param>
 /// <param name="Meant">The one that the caller was asked about.</param>
-internal sealed record MenuPlace(int Misses = 0, IncidentNumber? Told = null, IncidentNumber? Meant = null)
+internal sealed record MenuState(int Misses = 0, IncidentNumber? Told = null, IncidentNumber? Meant = null)
 {
     public string Page => $"voice?misses={Misses}" + (Told is null ? "" : $"&told={Told}") + (Meant is null ? "" : $"&meant={Meant}");
 
-    public static MenuPlace Read(string? misses, string? told, string? meant) => new(
-        int.TryParse(misses, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0, ReadNumber(told), ReadNumber(meant));
+    public static MenuState Parse(string? misses, string? told, string? meant) => new(
+        int.TryParse(misses, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0, ParseNumber(told), ParseNumber(meant));
 
-    private static IncidentNumber? ReadNumber(string? text) => IncidentNumber.TryParseCanonical(text, out var number) ? number : null;
+    private static IncidentNumber? ParseNumber(string? text) => IncidentNumber.TryParseCanonical(text, out var number) ? number : null;
 }
 
 /// <summary>What the menu says. Neither contacts nor texts: whoever listens may be anybody.</summary>
@@ -31,53 +32,53 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
 
     private string ToDesk => settings.Desk is null ? "" : " To speak to somebody, key in zero and the pound key.";
 
-    public Twiml Greet() => Ask(new Twiml().Say("Welcome."), new MenuPlace(), KeyItIn + ToDesk);
+    public Twiml Greet() => Ask(new Twiml().Say("Welcome."), new MenuState(), KeyItIn + ToDesk);
 
     /// <summary>Approvals are told of to callers of a key that may read them.</summary>
-    public Twiml Tell(LookupAnswer answer, Decision decision, MenuPlace place, bool withApprovals)
+    public Twiml SayAnswer(LookupAnswer answer, Decision decision, MenuState place, bool withApprovals)
     {
         var said = new Twiml().Say(answer.Spoken);
-        if (decision.Single is not { } match) return Miss(said, place);
+        if (decision.Single is not { } match) return AskAgain(said, place);
         var number = match.Parts.Incident.Number;
         if (!decision.Certain)
         {
             return place.Misses + 1 < MostMisses
                 ? Ask(said, place with { Misses = place.Misses + 1, Meant = number }, $"If so, key in one and the pound key. If not, key the number in again.{ToDesk}")
-                : PassOn(said, null);
+                : Transfer(said, null);
         }
-        foreach (var line in Promises(match.Parts)) said.Say(line);
-        if (withApprovals && Approvals(match.Parts) is { } waiting) said.Say(waiting);
-        return Ask(said, new MenuPlace(Told: number), "To ask about another number, key it in, and then the pound key." + ToDesk);
+        foreach (var line in DescribePromises(match.Parts)) said.Say(line);
+        if (withApprovals && DescribeApprovals(match.Parts) is { } waiting) said.Say(waiting);
+        return Ask(said, new MenuState(Told: number), "To ask about another number, key it in, and then the pound key." + ToDesk);
     }
 
     /// <summary>To the desk, which hears the number first.</summary>
-    public Twiml PassOn(MenuPlace place) => PassOn(new Twiml(), place.Told);
+    public Twiml Transfer(MenuState place) => Transfer(new Twiml(), place.Told);
 
-    public Twiml Sorry() => PassOn(new Twiml().Say("I cannot look that up now."), null);
+    public Twiml Apologize() => Transfer(new Twiml().Say("I cannot look that up now."), null);
 
     /// <summary>What the desk hears before it is connected.</summary>
     public static Twiml Whisper(IncidentNumber? number) =>
         new Twiml().Say(number is null ? "A call from the phone menu." : $"A call from the phone menu, about incident {number.Value.Spoken}.");
 
-    private Twiml Miss(Twiml said, MenuPlace place) => place.Misses + 1 < MostMisses
-        ? Ask(said, new MenuPlace(place.Misses + 1), $"{KeyItIn}{ToDesk}")
-        : PassOn(said, null);
+    private Twiml AskAgain(Twiml said, MenuState place) => place.Misses + 1 < MostMisses
+        ? Ask(said, new MenuState(place.Misses + 1), $"{KeyItIn}{ToDesk}")
+        : Transfer(said, null);
 
-    private Twiml Ask(Twiml said, MenuPlace next, string prompt) => said.Gather(settings.UrlOf(next.Page), prompt).Say("Goodbye.").Hangup();
+    private Twiml Ask(Twiml said, MenuState next, string prompt) => said.Gather(settings.UrlOf(next.Page), prompt).Say("Goodbye.").Hangup();
 
-    private Twiml PassOn(Twiml said, IncidentNumber? about) => settings.Desk is { } desk
+    private Twiml Transfer(Twiml said, IncidentNumber? about) => settings.Desk is { } desk
         ? said.Say("I am connecting you.").Dial(desk, settings.UrlOf(about is null ? "whisper" : $"whisper?number={about}"))
         : said.Say("Please speak to one of our desks. Goodbye.").Hangup();
 
-    private IEnumerable<string> Promises(CardParts parts) => parts.Promises
+    private IEnumerable<string> DescribePromises(CardParts parts) => parts.Promises
         .Where(promise => promise.IsPending)
         .OrderBy(promise => promise.DueAt)
         .Take(MostPromises)
         .Select(promise => promise.State == PromiseStates.Overdue
-            ? $"{What(promise)} was due by {Moment(promise.DueAt)}. We are late."
-            : $"{What(promise)} is due by {Moment(promise.DueAt)}.");
+            ? $"{DescribePromise(promise)} was due by {FormatTime(promise.DueAt)}. We are late."
+            : $"{DescribePromise(promise)} is due by {FormatTime(promise.DueAt)}.");
 
-    private static string What(Promise promise) => promise.Kind switch
+    private static string DescribePromise(Promise promise) => promise.Kind switch
     {
         PromiseKinds.Acknowledge => "A first word from us",
         PromiseKinds.FirstResponse => "Our answer",
@@ -85,12 +86,12 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
         _ => "What we promised you",
     };
 
-    private string? Approvals(CardParts parts) => parts.Approvals.Count(approval => approval.IsOpen && !(approval.ValidUntil <= now)) switch
+    private string? DescribeApprovals(CardParts parts) => parts.Approvals.Count(approval => approval.IsOpen && !(approval.ValidUntil <= now)) switch
     {
         0 => null,
         1 => "An approval waits for you.",
         var many => $"{many} approvals wait for you.",
     };
 
-    private string Moment(Instant at) => TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), settings.Zone).ToString("dddd, MMMM d 'at' h:mm tt", CultureInfo.InvariantCulture);
+    private string FormatTime(Instant at) => TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), settings.Zone).ToString("dddd, MMMM d 'at' h:mm tt", CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Diagnostics;
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Lookup;
@@ -11,13 +13,13 @@ namespace IncidentService.Connectors.Twilio;
 
 /// <summary>The phone menu: Twilio calls with what was keyed in, and is told what to say. Each lookup goes the way that all lookups go, and is recorded.</summary>
 internal sealed partial class TwilioVoice(
-    TwilioSettings settings, ConnectorKeys keys, Store store, Rulebook rules, CardCache cards, GuessLimit guesses, TimeProvider clock, ILogger<TwilioVoice> logger)
+    TwilioSettings settings, ConnectorKeys keys, Store store, ServiceSettings rules, CardCache cards, GuessRateLimit guesses, TimeProvider clock, ILogger<TwilioVoice> logger)
 {
-    public async Task<Reply> Answer(TwilioRequest request, MenuPlace place, HttpContext http)
+    public async Task<HttpReply> Answer(TwilioRequest request, MenuState place, HttpContext http)
     {
         var menu = new PhoneMenu(settings, Instant.Now(clock));
-        if (string.IsNullOrEmpty(request.Digits)) return Said(menu.Greet());
-        if (request.Digits == PhoneMenu.ForDesk) return Said(menu.PassOn(place));
+        if (string.IsNullOrEmpty(request.Digits)) return ReplyWith(menu.Greet());
+        if (request.Digits == PhoneMenu.ForDesk) return ReplyWith(menu.Transfer(place));
         try
         {
             var confirmed = request.Digits == PhoneMenu.Yes ? place.Meant : null;
@@ -26,29 +28,29 @@ internal sealed partial class TwilioVoice(
         catch (Exception exception) when (exception is DbException or StoreUnavailableException)
         {
             LogUnavailable(exception);
-            return Said(menu.Sorry());
+            return ReplyWith(menu.Apologize());
         }
     }
 
-    private async Task<Reply> LookUp(string quoted, PhoneMenu menu, MenuPlace place, HttpContext http)
+    private async Task<HttpReply> LookUp(string quoted, PhoneMenu menu, MenuState place, HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
-        if (await keys.Enter(http, settings.Key) is not { } call || !(call.Caller.May(Scopes.Status) || call.Caller.May(Scopes.Read)))
+        if (await keys.Enter(http, settings.Key) is not { } request || !(request.Caller.May(Scopes.Status) || request.Caller.May(Scopes.Read)))
         {
             LogKeyUnfit(TwilioSettings.Section);
-            return Said(menu.Sorry());
+            return ReplyWith(menu.Apologize());
         }
-        var faults = new Faults();
-        var asked = new LookupRequest { Quoted = quoted, CustomerPresent = call.Caller.May(Scopes.Write) && quoted != place.Told?.ToString() };
-        var given = asked.Read(rules, faults);
-        if (!faults.None) return Said(menu.Sorry());
-        var mayRead = call.Caller.May(Scopes.Read);
-        var asking = new Asking(store, call, Quoted.Read(given.Quoted, rules.Systems, rules.Phones), given, started) { Show = (answer, decision) => Said(menu.Tell(answer, decision, place, mayRead)) };
+        var errors = new ValidationErrors();
+        var asked = new LookupRequest { Quoted = quoted, CustomerPresent = request.Caller.May(Scopes.Write) && quoted != place.Told?.ToString() };
+        var input = asked.Validate(rules, errors);
+        if (!errors.IsEmpty) return ReplyWith(menu.Apologize());
+        var mayRead = request.Caller.May(Scopes.Read);
+        var asking = new LookupHandler(store, request, QuotedText.Parse(input.Quoted, rules.Systems, rules.Phones), input, started) { Show = (answer, decision) => ReplyWith(menu.SayAnswer(answer, decision, place, mayRead)) };
         var reply = await asking.Answer(cards, guesses, http);
-        return reply.Accepted ? reply : Said(menu.Sorry());
+        return reply.IsSuccess ? reply : ReplyWith(menu.Apologize());
     }
 
-    public static Reply Said(Twiml twiml) => Reply.Document(twiml.Render, Twiml.ContentType);
+    public static HttpReply ReplyWith(Twiml twiml) => HttpReply.Document(twiml.Render, Twiml.ContentType);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The key of {Section} is unknown, expired or revoked, serves several channels, or may not look up")]
     private partial void LogKeyUnfit(string section);
@@ -66,9 +68,9 @@ internal static class TwilioEndpoints
         group.MapPost("/whisper", Whisper);
     }
 
-    private static async Task<Reply> Voice(TwilioRequest request, string? misses, string? told, string? meant, HttpContext http, TwilioVoice voice) =>
-        request.Refusal is { } refused ? refused : await voice.Answer(request, MenuPlace.Read(misses, told, meant), http);
+    private static async Task<HttpReply> Voice(TwilioRequest request, string? misses, string? told, string? meant, HttpContext http, TwilioVoice voice) =>
+        request.Problem is { } refused ? refused : await voice.Answer(request, MenuState.Parse(misses, told, meant), http);
 
-    private static Reply Whisper(TwilioRequest request, string? number) =>
-        request.Refusal is { } refused ? refused : TwilioVoice.Said(PhoneMenu.Whisper(IncidentNumber.TryParseCanonical(number, out var about) ? about : null));
+    private static HttpReply Whisper(TwilioRequest request, string? number) =>
+        request.Problem is { } refused ? refused : TwilioVoice.ReplyWith(PhoneMenu.Whisper(IncidentNumber.TryParseCanonical(number, out var about) ? about : null));
 }

@@ -22,25 +22,25 @@ internal sealed partial record TwilioSettings
     /// <summary>Whose time is spoken.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
-    public static TwilioSettings? Read(IConfiguration configuration)
+    public static TwilioSettings? From(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
         if (!section.Exists()) return null;
-        Settings.Only(section, nameof(AuthToken), nameof(PublicUrl), nameof(Key), nameof(Desk), nameof(Zone));
+        ConnectorSettings.ValidateNames(section, nameof(AuthToken), nameof(PublicUrl), nameof(Key), nameof(Desk), nameof(Zone));
         return new TwilioSettings
         {
-            AuthToken = Settings.Required(section, nameof(AuthToken)),
-            PublicUrl = Settings.Address(section, nameof(PublicUrl)),
-            Key = Settings.ApiKey(section, nameof(Key)),
-            Desk = ReadDesk(section[nameof(Desk)]),
-            Zone = Settings.Zone(section, nameof(Zone)),
+            AuthToken = ConnectorSettings.Required(section, nameof(AuthToken)),
+            PublicUrl = ConnectorSettings.Address(section, nameof(PublicUrl)),
+            Key = ConnectorSettings.ApiKey(section, nameof(Key)),
+            Desk = ParseDesk(section[nameof(Desk)]),
+            Zone = ConnectorSettings.Zone(section, nameof(Zone)),
         };
     }
 
     /// <summary>The address of a page of the menu, as Twilio is to call it.</summary>
     public string UrlOf(string page) => $"{PublicUrl.AbsoluteUri.TrimEnd('/')}/connectors/twilio/{page}";
 
-    private static string? ReadDesk(string? given) => string.IsNullOrEmpty(given) || PhoneNumber().IsMatch(given)
+    private static string? ParseDesk(string? given) => string.IsNullOrEmpty(given) || PhoneNumber().IsMatch(given)
         ? given is "" ? null : given
         : throw new InvalidOperationException($"{Section}:{nameof(Desk)} must be a phone number with its country, such as +15550100199.");
 

@@ -11,7 +11,7 @@ internal static class TwilioSignature
 {
     public const string Header = "X-Twilio-Signature";
 
-    public static string Of(string authToken, string url, IEnumerable<KeyValuePair<string, string>> fields)
+    public static string Compute(string authToken, string url, IEnumerable<KeyValuePair<string, string>> fields)
     {
         var signed = new StringBuilder(url);
         var inOrder = fields.Distinct().OrderBy(field => field.Key, StringComparer.Ordinal).ThenBy(field => field.Value, StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Serialization;
-using IncidentService.Hosting;
+using IncidentService.Common;
 
 namespace IncidentService.Connectors.Zendesk;
 
@@ -67,14 +67,14 @@ internal sealed record ZendeskSequence(string? Id);
 /// <summary>A message between a customer and a desk, in the form that fits our limits: whatever Zendesk has taken must not be lost here.</summary>
 internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, string? Text, long? Author)
 {
-    public string? Subject { get; } = Fit(Subject, Limits.Line, breaks: false);
+    public string? Subject { get; } = Truncate(Subject, Limits.Line, breaks: false);
 
-    public string Text { get; } = Fit(Text, Limits.Text, breaks: true) ?? "(no text)";
+    public string Text { get; } = Truncate(Text, Limits.Text, breaks: true) ?? "(no text)";
 
     /// <summary>Who of ours has written it; null where the customer has.</summary>
     public string? Agent { get; init; }
 
-    private static string? Fit(string? given, int most, bool breaks)
+    private static string? Truncate(string? given, int most, bool breaks)
     {
         var text = new StringBuilder();
         foreach (var rune in (given ?? "").EnumerateRunes())

@@ -3,6 +3,7 @@ using System.Text.Json;
 using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Hosting;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Messages;
@@ -13,24 +14,24 @@ namespace IncidentService.Connectors.Zendesk;
 
 /// <summary>Takes in what happens to tickets: a customer's words as POST /messages does, a desk's answer as a message out. Internal comments stay in Zendesk.</summary>
 internal sealed partial class ZendeskInbox(
-    ZendeskSettings settings, ConnectorKeys keys, Rulebook rules, ZendeskClient zendesk, ILogger<ZendeskInbox> logger)
+    ZendeskSettings settings, ConnectorKeys keys, ServiceSettings rules, ZendeskClient zendesk, ILogger<ZendeskInbox> logger)
 {
     private const int RetryAfterSeconds = 30;
-    private static readonly Reply Taken = Reply.Empty(StatusCodes.Status204NoContent);
+    private static readonly HttpReply Taken = HttpReply.Empty(StatusCodes.Status204NoContent);
 
-    public async Task<Reply> Receive(ReadOnlyMemory<byte> body, HttpContext http)
+    public async Task<HttpReply> Receive(ReadOnlyMemory<byte> body, HttpContext http)
     {
-        if (Read(body.Span) is not { } told) return Problem.Of(Problems.MalformedBody);
+        if (Parse(body.Span) is not { } told) return Problem.From(Problems.MalformedBody);
         if (told.Message is not { } message) return Taken;
-        if (await keys.Enter(http, settings.Key) is not { } call || !call.Caller.May(Scopes.Write))
+        if (await keys.Enter(http, settings.Key) is not { } request || !request.Caller.May(Scopes.Write))
         {
             LogKeyUnfit(ZendeskSettings.Section);
-            return Problem.Of(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds };
+            return Problem.From(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds };
         }
-        return message.Agent is null ? await TakeIn(message, call) : await WriteDown(message, message.Agent, call);
+        return message.Agent is null ? await Process(message, request) : await RecordAgentComment(message, message.Agent, request);
     }
 
-    private static ZendeskEvent? Read(ReadOnlySpan<byte> body)
+    private static ZendeskEvent? Parse(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -45,33 +46,33 @@ internal sealed partial class ZendeskInbox(
         }
     }
 
-    private async Task<Reply> TakeIn(ZendeskMessage message, Call call)
+    private async Task<HttpReply> Process(ZendeskMessage message, WriteRequest request)
     {
-        var email = message.Author is { } author ? await zendesk.FindEmail(author, call.Cancelled) : null;
-        var faults = new Faults();
-        var incoming = RequestOf(message, email is null ? null : new ContactRequest { Kind = ContactKinds.Email, Value = email }).Read(rules, faults);
-        if (!faults.None) return faults.ToProblem();
-        return await call.Change(change => new Intake(change).Receive(incoming), _ => Taken);
+        var email = message.Author is { } author ? await zendesk.FindEmail(author, request.Cancellation) : null;
+        var errors = new ValidationErrors();
+        var incoming = RequestOf(message, email is null ? null : new ContactRequest { Kind = ContactKinds.Email, Value = email }).Validate(rules, errors);
+        if (!errors.IsEmpty) return errors.ToProblem();
+        return await request.Change(change => new MessageHandler(change).Receive(incoming), _ => Taken);
     }
 
     /// <summary>What the desk has answered, where the ticket's incident is known. Another delivery of it changes nothing.</summary>
-    private async Task<Reply> WriteDown(ZendeskMessage message, string agent, Call call)
+    private async Task<HttpReply> RecordAgentComment(ZendeskMessage message, string agent, WriteRequest request)
     {
-        var faults = new Faults();
-        var answer = RequestOf(message, null).Read(rules, faults);
-        if (!faults.None) return faults.ToProblem();
-        var author = faults.Wording("agent", agent, Limits.Line);
-        return await call.Change(change => WriteDown(change with { Origin = change.Origin with { Agent = author } }, answer), _ => Taken);
+        var errors = new ValidationErrors();
+        var answer = RequestOf(message, null).Validate(rules, errors);
+        if (!errors.IsEmpty) return errors.ToProblem();
+        var author = errors.ParseMaskedLine("agent", agent, Limits.Line);
+        return await request.Change(change => RecordAgentComment(change with { Origin = change.Origin with { Agent = author } }, answer), _ => Taken);
     }
 
-    private static async Task<Outcome<Done>> WriteDown(ChangeContext change, IncomingMessage answer)
+    private static async Task<Outcome<Done>> RecordAgentComment(ChangeContext change, MessageInput answer)
     {
         var transaction = change.Transaction;
-        var holder = (await transaction.HoldersOf(answer.Conversation!)).FirstOrDefault(known => known.TaughtBy is null);
+        var holder = (await transaction.ListHolders(answer.Conversation!)).FirstOrDefault(known => known.TaughtBy is null);
         if (holder is null || await transaction.FindMessage(answer.System, answer.Mark) is not null) return default(Done);
-        var incident = await transaction.Lock(holder.IncidentId);
-        var line = await Telling.Tell(change, incident, answer.Line with { Direction = Directions.Out }, answer.Facts);
-        transaction.RecordMessage(answer.System, answer.Mark, incident.Id, line.Sequence);
+        var incident = await transaction.LockIncident(holder.IncidentId);
+        var line = await MessageRecorder.Record(change, incident, answer.Line with { Direction = Directions.Out }, answer.Facts);
+        transaction.AddMessage(answer.System, answer.Mark, incident.Id, line.Sequence);
         return default(Done);
     }
 
@@ -93,6 +94,6 @@ internal static class ZendeskEndpoints
 {
     public static void Map(RouteGroupBuilder connectors) => connectors.MapPost("/zendesk/events", Receive);
 
-    private static async Task<Reply> Receive(ZendeskRequest request, HttpContext http, ZendeskInbox inbox) =>
-        request.Refusal is { } refused ? refused : await inbox.Receive(request.Body, http);
+    private static async Task<HttpReply> Receive(ZendeskRequest request, HttpContext http, ZendeskInbox inbox) =>
+        request.Problem is { } refused ? refused : await inbox.Receive(request.Body, http);
 }

@@ -9,16 +9,16 @@ namespace IncidentService.Connectors.Zendesk;
 internal sealed class ZendeskOutbox(ZendeskClient zendesk, Store store)
 {
     /// <summary>To every ticket that the incident has, or one that lives on in it.</summary>
-    public async Task Tell(FeedEvent happened, CancellationToken cancellation)
+    public async Task Send(FeedEvent happened, CancellationToken cancellation)
     {
-        foreach (var value in await store.ReadSnapshot(session => session.ValuesIn(ZendeskSettings.System, happened.IncidentId)))
+        foreach (var value in await store.ReadSnapshot(session => session.ListReferenceValues(ZendeskSettings.System, happened.IncidentId)))
         {
             if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var ticket)) continue; // no ticket of Zendesk's
-            if (ZendeskNotes.Of(happened) is { } note) await zendesk.AddNote(ticket, note, cancellation);
-            else if (TellsNumber(happened)) await zendesk.WriteNumber(ticket, happened.Number, cancellation);
+            if (ZendeskNotes.Format(happened) is { } note) await zendesk.AddNote(ticket, note, cancellation);
+            else if (CarriesNumber(happened)) await zendesk.WriteNumber(ticket, happened.Number, cancellation);
         }
     }
 
-    private static bool TellsNumber(FeedEvent happened) =>
+    private static bool CarriesNumber(FeedEvent happened) =>
         happened.Type == EventTypes.Opened || (happened.Type == EventTypes.ReferenceAdded && happened.Facts?.System == ZendeskSettings.System);
 }

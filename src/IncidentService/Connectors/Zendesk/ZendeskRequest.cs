@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using IncidentService.Hosting;
+using IncidentService.Common;
+using IncidentService.Http;
 
 namespace IncidentService.Connectors.Zendesk;
 
@@ -8,25 +9,25 @@ namespace IncidentService.Connectors.Zendesk;
 /// A request that Zendesk has signed (https://developer.zendesk.com/documentation/webhooks/verifying): HMAC-SHA256, keyed with the webhook's secret
 /// as it stands, over timestamp and body; in base64. A repeated one does no harm, since a message is taken once, so its age is not asked for.
 /// </summary>
-internal sealed class ZendeskRequest : IInput
+internal sealed class ZendeskRequest : IBoundParameter
 {
     public const string Signature = "X-Zendesk-Webhook-Signature";
     public const string Timestamp = "X-Zendesk-Webhook-Signature-Timestamp";
 
     private ZendeskRequest() { }
 
-    public Problem? Refusal { get; private init; }
+    public Problem? Problem { get; private init; }
     public ReadOnlyMemory<byte> Body { get; private init; }
 
     public static async ValueTask<ZendeskRequest> BindAsync(HttpContext http)
     {
         var body = await RequestBody.Read(http, Limits.TicketBody);
-        if (body.Refusal is not null) return new ZendeskRequest { Refusal = body.Refusal };
+        if (body.Problem is not null) return new ZendeskRequest { Problem = body.Problem };
         var headers = http.Request.Headers;
         var secret = http.RequestServices.GetRequiredService<ZendeskSettings>().SigningSecret;
-        return headers[Timestamp] is [{ } timestamp] && Secrets.Equal(Sign(secret, timestamp, body.Bytes.Span), headers[Signature])
+        return headers[Timestamp] is [{ } timestamp] && SecretComparison.AreEqual(Sign(secret, timestamp, body.Bytes.Span), headers[Signature])
             ? new ZendeskRequest { Body = body.Bytes }
-            : new ZendeskRequest { Refusal = Problem.Of(Problems.SignatureInvalid) };
+            : new ZendeskRequest { Problem = Problem.From(Problems.SignatureInvalid) };
     }
 
     public static string Sign(string secret, string timestamp, ReadOnlySpan<byte> body)

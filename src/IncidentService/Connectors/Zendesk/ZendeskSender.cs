@@ -1,49 +1,49 @@
 using System.Net;
 using System.Text.Json;
 using IncidentService.Events;
-using IncidentService.Outbound;
 using IncidentService.Timeline;
+using IncidentService.Webhooks;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
 namespace IncidentService.Connectors.Zendesk;
 
 /// <summary>Tells Zendesk's tickets; what cannot be told now is told again later, as to every subscriber.</summary>
-internal sealed class ZendeskSender(ZendeskOutbox outbox) : ISender
+internal sealed class ZendeskSender(ZendeskOutbox outbox) : IEventSender
 {
     private static readonly EventFilter Heard = new([EventTypes.Opened, EventTypes.ReferenceAdded, .. ZendeskNotes.Types], null);
-    private static readonly Sending Delivered = new(Verdict.Delivered, DeliveryOutcomes.Delivered);
+    private static readonly DeliveryResult Delivered = new(DeliveryVerdict.Delivered, DeliveryOutcomes.Delivered);
 
     public string Kind => ZendeskSettings.System;
 
-    public Standing? Standing => new(ZendeskSettings.System, Heard);
+    public ConfiguredSubscription? Configured => new(ZendeskSettings.System, Heard);
 
-    public async Task<Sending> Send(Subscription to, FeedEvent happened, CancellationToken cancellation)
+    public async Task<DeliveryResult> Send(Subscription to, FeedEvent happened, CancellationToken cancellation)
     {
         try
         {
-            await outbox.Tell(happened, cancellation);
+            await outbox.Send(happened, cancellation);
             return Delivered;
         }
         catch (BrokenCircuitException broken)
         {
-            return Sending.Held(broken.RetryAfter);
+            return DeliveryResult.Postponed(broken.RetryAfter);
         }
         catch (TimeoutRejectedException)
         {
-            return Sending.Failed(DeliveryOutcomes.Timeout);
+            return DeliveryResult.Failed(DeliveryOutcomes.Timeout);
         }
         catch (ZendeskException refused)
         {
-            return new Sending(refused.RefusesThis ? Verdict.Refused : Verdict.Failed, DeliveryOutcomes.Status) { Status = (int)refused.StatusCode!, RetryAfter = refused.RetryAfter };
+            return new DeliveryResult(refused.RefusesThis ? DeliveryVerdict.Refused : DeliveryVerdict.Failed, DeliveryOutcomes.Status) { Status = (int)refused.StatusCode!, RetryAfter = refused.RetryAfter };
         }
         catch (HttpRequestException)
         {
-            return Sending.Failed(DeliveryOutcomes.Connection);
+            return DeliveryResult.Failed(DeliveryOutcomes.Connection);
         }
         catch (JsonException)
         {
-            return Sending.Failed(DeliveryOutcomes.Fault);
+            return DeliveryResult.Failed(DeliveryOutcomes.Fault);
         }
     }
 }

@@ -20,16 +20,16 @@ internal sealed record ZendeskSettings
     /// <summary>Where and as whom tickets are written to; null where they are only read of.</summary>
     public ZendeskApi? Api { get; init; }
 
-    public static ZendeskSettings? Read(IConfiguration configuration)
+    public static ZendeskSettings? From(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
         if (!section.Exists()) return null;
-        Settings.Only(section, nameof(SigningSecret), nameof(Key), nameof(Api));
+        ConnectorSettings.ValidateNames(section, nameof(SigningSecret), nameof(Key), nameof(Api));
         return new ZendeskSettings
         {
-            SigningSecret = Settings.Required(section, nameof(SigningSecret)),
-            Key = Settings.ApiKey(section, nameof(Key)),
-            Api = ZendeskApi.Read(section.GetSection(nameof(Api))),
+            SigningSecret = ConnectorSettings.Required(section, nameof(SigningSecret)),
+            Key = ConnectorSettings.ApiKey(section, nameof(Key)),
+            Api = ZendeskApi.From(section.GetSection(nameof(Api))),
         };
     }
 }
@@ -37,16 +37,16 @@ internal sealed record ZendeskSettings
 /// <summary>Zendesk's own API, with an API token of an agent.</summary>
 internal sealed record ZendeskApi(Uri Url, string Email, string Token, long? NumberField)
 {
-    public static ZendeskApi? Read(IConfigurationSection section)
+    public static ZendeskApi? From(IConfigurationSection section)
     {
         if (!section.Exists()) return null;
-        Settings.Only(section, nameof(Url), nameof(Email), nameof(Token), nameof(NumberField));
+        ConnectorSettings.ValidateNames(section, nameof(Url), nameof(Email), nameof(Token), nameof(NumberField));
         return new ZendeskApi(
-            Settings.Address(section, nameof(Url)), Settings.Required(section, nameof(Email)), Settings.Required(section, nameof(Token)), ReadField(section));
+            ConnectorSettings.Address(section, nameof(Url)), ConnectorSettings.Required(section, nameof(Email)), ConnectorSettings.Required(section, nameof(Token)), ParseField(section));
     }
 
     /// <summary>The id of the ticket field that is to hold the incident's number.</summary>
-    private static long? ReadField(IConfigurationSection section)
+    private static long? ParseField(IConfigurationSection section)
     {
         if (section[nameof(NumberField)] is not { Length: > 0 } text) return null;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0

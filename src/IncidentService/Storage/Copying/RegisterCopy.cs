@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Common;
 using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage.Copying;
 
 /// <summary>One end of a copy.</summary>
-internal sealed record Side(Database Database, SqlDialect Dialect, Store Store);
+internal sealed record CopyEndpoint(Database Database, SqlDialect Dialect, Store Store);
 
 /// <summary>What a table holds on both sides.</summary>
 internal sealed record CopiedTable(string Name, Checksum Checksum);
@@ -14,7 +15,7 @@ internal sealed record CopiedTable(string Name, Checksum Checksum);
 /// Copies a register as it is at one moment into an empty database, whatever the engines, and then holds the two against each other. It goes on
 /// where an earlier try broke off. What was written to the source meanwhile shows as a difference.
 /// </summary>
-internal sealed class RegisterCopy(Side source, Side target, TimeProvider clock, Action<string, long, long> report)
+internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, TimeProvider clock, Action<string, long, long> report)
 {
     private const int RowsOfTransaction = 5_000;
 
@@ -22,26 +23,26 @@ internal sealed class RegisterCopy(Side source, Side target, TimeProvider clock,
     {
         if (!await source.Store.IsCurrent())
             throw new StoreUnavailableException($"{source.Store.Place} is no register with the schema of this program. Run: IncidentService migrate");
-        await source.Store.NumberEvents(cancellation);
-        await using var into = await AtTarget(() => Task.FromResult(target.Database.OpenForMigration()));
-        var mark = new Mark(into);
-        var tables = await source.Database.ReadAtOnce(async from =>
+        await source.Store.AssignFeedPositions(cancellation);
+        await using var into = await RetryAtTarget(() => Task.FromResult(target.Database.OpenForMigration()));
+        var progress = new CopyProgress(into);
+        var tables = await source.Database.ReadSnapshot(async from =>
         {
             var known = await Table.All(from, source.Dialect);
-            await AtTarget(() => Prepare(into, mark, known, from));
-            await CopyRows(from, into, mark, known);
+            await RetryAtTarget(() => Prepare(into, progress, known, from));
+            await CopyRows(from, into, progress, known);
             return known;
         });
         var copied = await Verify(tables);
-        await AtTarget(() => InOneTransaction(into, mark.Clear));
+        await RetryAtTarget(() => InOneTransaction(into, progress.Remove));
         return copied;
     }
 
-    private async Task<bool> Prepare(DbConnection into, Mark mark, IReadOnlyList<Table> tables, DbConnection from)
+    private async Task<bool> Prepare(DbConnection into, CopyProgress progress, IReadOnlyList<Table> tables, DbConnection from)
     {
-        var name = await Mark.NameOf(from);
-        if (await Mark.Exists(into, target.Dialect))
-            return await mark.IsOf(name) ? true : throw new StoreUnavailableException($"{target.Store.Place} is the unfinished copy of another register.");
+        var name = await CopyProgress.FormatName(from);
+        if (await CopyProgress.Exists(into, target.Dialect))
+            return await progress.IsFrom(name) ? true : throw new StoreUnavailableException($"{target.Store.Place} is the unfinished copy of another register.");
         Migrator.Migrate(into, target.Dialect, clock);
         var known = await Table.All(into, target.Dialect);
         if (!tables.Select(Shape).SequenceEqual(known.Select(Shape))) throw new StoreUnavailableException("Source and target have different tables.");
@@ -51,27 +52,27 @@ internal sealed class RegisterCopy(Side source, Side target, TimeProvider clock,
             {
                 if (await table.Count(into) > 0) throw new StoreUnavailableException($"{target.Store.Place} holds a register already: there are rows in {table.Name}.");
             }
-            await mark.Set(name, tables, Instant.Now(clock));
+            await progress.Create(name, tables, Instant.Now(clock));
         });
     }
 
     private static string Shape(Table table) => $"{table.Name} ({string.Join(", ", table.Columns.Order(StringComparer.Ordinal))})";
 
-    private async Task CopyRows(DbConnection from, DbConnection into, Mark mark, IReadOnlyList<Table> tables)
+    private async Task CopyRows(DbConnection from, DbConnection into, CopyProgress progress, IReadOnlyList<Table> tables)
     {
         var (done, total) = (0L, 0L);
         foreach (var table in tables) total += await table.Count(from);
         foreach (var table in tables)
         {
-            var (copied, key) = await mark.Find(table);
+            var (copied, key) = await progress.Find(table);
             done += copied;
-            await using var writer = await AtTarget(() => RowWriter.For(into, table));
-            await using var reader = await table.RowsBehind(from, key);
-            while (await Take(reader, table) is { Count: > 0 } rows)
+            await using var writer = await RetryAtTarget(() => RowWriter.For(into, table));
+            await using var reader = await table.ReadRowsAfter(from, key);
+            while (await ReadBatch(reader, table) is { Count: > 0 } rows)
             {
-                await AtTarget(() => InOneTransaction(into, async () =>
+                await RetryAtTarget(() => InOneTransaction(into, async () =>
                 {
-                    await mark.Move(table, copied, copied + rows.Count, table.KeyOf(rows[^1]));
+                    await progress.Update(table, copied, copied + rows.Count, table.KeyOf(rows[^1]));
                     await writer.Write(rows);
                 }));
                 copied += rows.Count;
@@ -80,7 +81,7 @@ internal sealed class RegisterCopy(Side source, Side target, TimeProvider clock,
         }
     }
 
-    private static async Task<List<object?[]>> Take(DbDataReader reader, Table table)
+    private static async Task<List<object?[]>> ReadBatch(DbDataReader reader, Table table)
     {
         var rows = new List<object?[]>();
         while (rows.Count < RowsOfTransaction && await reader.ReadAsync())
@@ -101,7 +102,7 @@ internal sealed class RegisterCopy(Side source, Side target, TimeProvider clock,
         foreach (var table in tables)
         {
             var there = await source.Database.Read(connection => Sum(connection, table));
-            var here = await AtTarget(() => target.Database.Read(connection => Sum(connection, table)));
+            var here = await RetryAtTarget(() => target.Database.Read(connection => Sum(connection, table)));
             if (there != here) differing.Add(table.Name);
             copied.Add(new CopiedTable(table.Name, here));
             report("Verifying", done += there.Rows + here.Rows, total);
@@ -115,7 +116,7 @@ internal sealed class RegisterCopy(Side source, Side target, TimeProvider clock,
     {
         var sum = default(Checksum);
         var row = new object?[table.Columns.Count];
-        await using var reader = await table.Rows(connection);
+        await using var reader = await table.ReadRows(connection);
         while (await reader.ReadAsync())
         {
             Checksum.Read(reader, row);
@@ -127,12 +128,12 @@ internal sealed class RegisterCopy(Side source, Side target, TimeProvider clock,
     /// <summary>Under the lock of the migrations, so that of two copies into one register each sees what the other did.</summary>
     private async Task<bool> InOneTransaction(DbConnection into, Func<Task> write)
     {
-        await Migrator.Alone(into, target.Dialect, write);
+        await Migrator.RunExclusively(into, target.Dialect, write);
         return true;
     }
 
     /// <summary>What fails there is told as the target's failure, and not taken for one of the source, which would be tried again.</summary>
-    private async Task<T> AtTarget<T>(Func<Task<T>> work)
+    private async Task<T> RetryAtTarget<T>(Func<Task<T>> work)
     {
         try
         {

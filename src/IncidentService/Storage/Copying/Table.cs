@@ -8,7 +8,7 @@ namespace IncidentService.Storage.Copying;
 internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Key)
 {
     /// <summary>What each database keeps of itself: its schema, who works on it, which of its commits succeeded, and how far a copy into it has come.</summary>
-    private static readonly string[] Own = ["migrations", "leases", "commits", Mark.TableName];
+    private static readonly string[] Own = ["migrations", "leases", "commits", CopyProgress.TableName];
 
     private sealed class Column
     {
@@ -30,23 +30,23 @@ internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOn
     public Task<long> Count(DbConnection connection) => connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {Name}", commandTimeout: 0);
 
     /// <summary>All rows, in no order.</summary>
-    public Task<DbDataReader> Rows(DbConnection connection) =>
+    public Task<DbDataReader> ReadRows(DbConnection connection) =>
         connection.ExecuteReaderAsync($"SELECT {string.Join(", ", Columns)} FROM {Name}", commandTimeout: 0);
 
     /// <summary>The rows behind a key, in the order of keys that this engine has; all of them where none is given.</summary>
-    public Task<DbDataReader> RowsBehind(DbConnection connection, IReadOnlyList<object> key)
+    public Task<DbDataReader> ReadRowsAfter(DbConnection connection, IReadOnlyList<object> key)
     {
         var values = new DynamicParameters();
         foreach (var (place, value) in key.Index()) values.Add($"k{place}", value);
         return connection.ExecuteReaderAsync(
-            $"SELECT {string.Join(", ", Columns)} FROM {Name} {(key.Count == 0 ? "" : "WHERE " + Behind())} ORDER BY {string.Join(", ", Key)}", values, commandTimeout: 0);
+            $"SELECT {string.Join(", ", Columns)} FROM {Name} {(key.Count == 0 ? "" : "WHERE " + AfterKeySql())} ORDER BY {string.Join(", ", Key)}", values, commandTimeout: 0);
     }
 
     /// <summary>The row's key, from its values in the order of the columns.</summary>
     public IReadOnlyList<object> KeyOf(object?[] row) => [.. Key.Select(column => row[Columns.ToList().IndexOf(column)]!)];
 
     /// <summary>a &gt; 1 or (a = 1 and (b &gt; 2 or …)): no engine but two compares rows as a whole.</summary>
-    private string Behind(int place = 0) => place == Key.Count - 1
+    private string AfterKeySql(int place = 0) => place == Key.Count - 1
         ? $"{Key[place]} > @k{place}"
-        : $"({Key[place]} > @k{place} OR ({Key[place]} = @k{place} AND {Behind(place + 1)}))";
+        : $"({Key[place]} > @k{place} OR ({Key[place]} = @k{place} AND {AfterKeySql(place + 1)}))";
 }

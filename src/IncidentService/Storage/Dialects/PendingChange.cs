@@ -28,7 +28,7 @@ internal abstract class PendingChange
     public abstract void SetFault(Exception exception);
 
     /// <summary>Tells the caller what was kept, once that is durable.</summary>
-    public abstract void Answer();
+    public abstract void Complete();
 
     public abstract void Fail(Exception exception);
 
@@ -54,7 +54,7 @@ internal sealed class PendingChange<T>(Change<T> change, CancellationToken cance
 
     public override void SetFault(Exception exception) => (outcome, fault) = (default, exception);
 
-    public override void Answer()
+    public override void Complete()
     {
         if (fault is not null) Fail(fault);
         else answered.TrySetResult(outcome);

@@ -17,11 +17,11 @@ internal sealed class Postgres : ServerDialect
 
     public override string Take => "LIMIT @take";
 
-    public override string Nth(string place) => $"LIMIT 1 OFFSET {place}";
+    public override string ParameterAtSql(string place) => $"LIMIT 1 OFFSET {place}";
 
     public override string Values => "jsonb_array_elements_text(CAST(@json AS jsonb))";
 
-    public override string Among(string parameter) => $"= ANY(@{parameter})";
+    public override string InListSql(string parameter) => $"= ANY(@{parameter})";
 
     public override string LockIncidents(string ids) => $"SELECT id FROM incidents WHERE id IN ({ids}) FOR UPDATE";
 

@@ -43,18 +43,18 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
 
     public void Run(string sql)
     {
-        var command = Take(sql);
+        var command = RentCommand(sql);
         try
         {
             command.ExecuteNonQuery();
         }
         finally
         {
-            Keep(sql, command);
+            ReturnCommand(sql, command);
         }
     }
 
-    private SqliteCommand Take(string sql)
+    private SqliteCommand RentCommand(string sql)
     {
         if (kept.Remove(sql, out var command)) return command;
         command = inner.CreateCommand();
@@ -62,15 +62,15 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
         return command;
     }
 
-    private void Keep(string sql, SqliteCommand command)
+    private void ReturnCommand(string sql, SqliteCommand command)
     {
         command.Parameters.Clear();
-        if (kept.Count >= MostKept) Forget();
+        if (kept.Count >= MostKept) ClearCommands();
         if (!kept.TryAdd(sql, command)) command.Dispose();
     }
 
     /// <summary>Statements come back as they are needed; those that no longer are do not.</summary>
-    private void Forget()
+    private void ClearCommands()
     {
         foreach (var command in kept.Values) command.Dispose();
         kept.Clear();
@@ -80,7 +80,7 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
     {
         if (disposing)
         {
-            Forget();
+            ClearCommands();
             inner.Dispose();
         }
         base.Dispose(disposing);
@@ -106,22 +106,22 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
 
         public override void Cancel() { }
         public override void Prepare() { }
-        public override int ExecuteNonQuery() => Take().ExecuteNonQuery();
-        public override object? ExecuteScalar() => Take().ExecuteScalar();
+        public override int ExecuteNonQuery() => Rent().ExecuteNonQuery();
+        public override object? ExecuteScalar() => Rent().ExecuteScalar();
         protected override DbParameter CreateDbParameter() => new SqliteParameter();
-        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Take().ExecuteReader(behavior);
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Rent().ExecuteReader(behavior);
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) GiveBack();
+            if (disposing) Return();
             base.Dispose(disposing);
         }
 
-        private SqliteCommand Take()
+        private SqliteCommand Rent()
         {
-            GiveBack();
+            Return();
             takenText = owner.Rewritten(CommandText, parameters);
-            taken = owner.Take(takenText);
+            taken = owner.RentCommand(takenText);
             foreach (SqliteParameter parameter in parameters)
             {
                 parameter.ParameterName = Prefixed(parameter.ParameterName);
@@ -133,10 +133,10 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
         /// <summary>Dapper names parameters bare, and SQLite would be asked for each under four names.</summary>
         private static string Prefixed(string name) => name[0] == '@' ? name : PrefixedNames.GetOrAdd(name, static bare => "@" + bare);
 
-        private void GiveBack()
+        private void Return()
         {
             if (taken is null) return;
-            owner.Keep(takenText, taken);
+            owner.ReturnCommand(takenText, taken);
             taken = null;
         }
     }

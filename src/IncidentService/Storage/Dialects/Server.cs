@@ -15,7 +15,7 @@ internal sealed class Server : Database, IAsyncDisposable
     public Server(ServerDialect dialect, string connectionString, TelemetryOptions telemetry)
     {
         this.dialect = dialect;
-        patience = Patience.With(dialect, telemetry);
+        patience = ServerRetryPolicy.Create(dialect, telemetry);
         try
         {
             source = dialect.Connect(connectionString);
@@ -37,7 +37,7 @@ internal sealed class Server : Database, IAsyncDisposable
 
     public override bool Exists => true;
 
-    public override Task<T> Read<T>(Func<DbConnection, Task<T>> read) => Patiently(
+    public override Task<T> Read<T>(Func<DbConnection, Task<T>> read) => RunWithRetry(
         async cancellation =>
         {
             await using var connection = await Open(cancellation);
@@ -45,7 +45,7 @@ internal sealed class Server : Database, IAsyncDisposable
         },
         CancellationToken.None);
 
-    public override Task<T> ReadAtOnce<T>(Func<DbConnection, Task<T>> read) => Patiently(
+    public override Task<T> ReadSnapshot<T>(Func<DbConnection, Task<T>> read) => RunWithRetry(
         async cancellation =>
         {
             await using var connection = await Open(cancellation);
@@ -58,7 +58,7 @@ internal sealed class Server : Database, IAsyncDisposable
 
     /// <summary>Runs something that may be run again, until it succeeds or there is no more patience.</summary>
     /// <exception cref="StoreFailedException">The engine fails, and goes on failing.</exception>
-    public async Task<T> Patiently<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
+    public async Task<T> RunWithRetry<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
     {
         try
         {

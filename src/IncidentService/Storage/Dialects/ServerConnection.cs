@@ -35,7 +35,7 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     /// <summary>What was not committed is undone.</summary>
     public override async ValueTask DisposeAsync()
     {
-        if (!TryGiveBack()) return;
+        if (!TryReturn()) return;
         if (transaction is not null) await transaction.DisposeAsync();
         await inner.DisposeAsync();
         await base.DisposeAsync();
@@ -43,7 +43,7 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && TryGiveBack())
+        if (disposing && TryReturn())
         {
             transaction?.Dispose();
             inner.Dispose();
@@ -52,7 +52,7 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     }
 
     /// <summary>True once: afterwards the pool has given what is inside, its transaction too, to somebody else.</summary>
-    private bool TryGiveBack() => !Interlocked.Exchange(ref isGivenBack, true);
+    private bool TryReturn() => !Interlocked.Exchange(ref isGivenBack, true);
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException("Begin is the way here");
 

@@ -8,7 +8,7 @@ namespace IncidentService.Storage.Dialects;
 /// Runs changes on a server, side by side, each in a transaction of its own. Every change writes a command id with what it writes, so that one
 /// whose commit was lost with the connection is known to have succeeded or not before it is run again.
 /// </summary>
-internal sealed class ServerRunner(Server server, SqlDialect dialect, Ids ids, TimeProvider clock, NumberingSignal committed) : IChangeRunner
+internal sealed class ServerRunner(Server server, SqlDialect dialect, Ids ids, TimeProvider clock, FeedPositionSignal committed) : IChangeRunner
 {
     /// <summary>Longer than anybody waits for the answer to a commit.</summary>
     private static readonly TimeSpan CommitsAreKept = TimeSpan.FromHours(1);
@@ -28,12 +28,12 @@ internal sealed class ServerRunner(Server server, SqlDialect dialect, Ids ids, T
     public async Task<Outcome<T>> Run<T>(Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         var command = new Command<T>(ids.Next(), change, isolation);
-        var outcome = await server.Patiently(token => RunOnce(command, token), cancellation);
+        var outcome = await server.RunWithRetry(token => RunOnce(command, token), cancellation);
         committed.Set();
         return outcome;
     }
 
-    public Task ForgetCommits(CancellationToken cancellation) => server.Patiently(
+    public Task ForgetCommits(CancellationToken cancellation) => server.RunWithRetry(
         async token =>
         {
             await using var connection = await server.Open(token);

@@ -12,13 +12,13 @@ internal abstract class SqlDialect
     public abstract string Take { get; }
 
     /// <summary>Ends a SELECT with ORDER BY: the one row at a place counted from 0, an expression that names no column of a query around it.</summary>
-    public abstract string Nth(string place);
+    public abstract string ParameterAtSql(string place);
 
     /// <summary>A table source with one column, value, from the JSON array of strings in @json.</summary>
     public abstract string Values { get; }
 
     /// <summary>After a column: it is one of those in the array that this parameter is.</summary>
-    public abstract string Among(string parameter);
+    public abstract string InListSql(string parameter);
 
     /// <summary>
     /// Returns the ids of those incidents, and makes other changes of them wait until this one ends; null where there is one writer anyway. The

@@ -20,11 +20,11 @@ internal sealed partial class SqlServer : ServerDialect
 
     public override string Take => "OFFSET 0 ROWS FETCH NEXT @take ROWS ONLY";
 
-    public override string Nth(string place) => $"OFFSET {place} ROWS FETCH NEXT 1 ROWS ONLY";
+    public override string ParameterAtSql(string place) => $"OFFSET {place} ROWS FETCH NEXT 1 ROWS ONLY";
 
     public override string Values => $"(SELECT j.value COLLATE {Binary} AS value FROM OPENJSON(@json) j)";
 
-    public override string Among(string parameter) => $"IN @{parameter}";
+    public override string InListSql(string parameter) => $"IN @{parameter}";
 
     /// <summary>An update that changes nothing: unlike a hint it locks the row, and no other, on everything that speaks T-SQL.</summary>
     public override string LockIncidents(string ids) => $"UPDATE incidents SET version = version OUTPUT inserted.id WHERE id IN ({ids})";

@@ -12,11 +12,11 @@ internal sealed class Sqlite : SqlDialect
 
     public override string Take => "LIMIT @take";
 
-    public override string Nth(string place) => $"LIMIT 1 OFFSET {place}";
+    public override string ParameterAtSql(string place) => $"LIMIT 1 OFFSET {place}";
 
     public override string Values => "json_each(@json)";
 
-    public override string Among(string parameter) => $"IN @{parameter}";
+    public override string InListSql(string parameter) => $"IN @{parameter}";
 
     public override string? LockIncidents(string ids) => null;
 

@@ -53,7 +53,7 @@ internal sealed class SqliteFile : Database, IDisposable
         try
         {
             var result = await read(connection);
-            Return(connection);
+            ReturnReader(connection);
             return result;
         }
         catch
@@ -63,7 +63,7 @@ internal sealed class SqliteFile : Database, IDisposable
         }
     }
 
-    public override Task<T> ReadAtOnce<T>(Func<DbConnection, Task<T>> read) => Read(async connection =>
+    public override Task<T> ReadSnapshot<T>(Func<DbConnection, Task<T>> read) => Read(async connection =>
     {
         var prepared = (PreparedConnection)connection;
         prepared.Run("BEGIN");
@@ -106,7 +106,7 @@ internal sealed class SqliteFile : Database, IDisposable
         return connection;
     }
 
-    public void Return(PreparedConnection connection)
+    public void ReturnReader(PreparedConnection connection)
     {
         if (Interlocked.Increment(ref idleCount) <= MostIdle)
         {

@@ -109,14 +109,14 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
             var scrubs = false;
             foreach (var pending in batch) scrubs |= RunUnderSavepoint(writer, pending);
             writer.Run("COMMIT");
-            if (scrubs) EmptyLog(writer);
+            if (scrubs) TruncateLog(writer);
         }
         catch (Exception exception)
         {
             Rollback();
             return exception;
         }
-        foreach (var pending in batch) pending.Answer();
+        foreach (var pending in batch) pending.Complete();
         return null;
     }
 
@@ -150,7 +150,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
                 writer.Run("RELEASE change");
                 return transaction.RemovedPersonalData && !pending.Refused;
             }
-            catch (Exception exception) when (exception is LostRaceException || (Sqlite.IsConstraint(exception) && InTransaction(writer)))
+            catch (Exception exception) when (exception is ConcurrencyConflictException || (Sqlite.IsConstraint(exception) && InTransaction(writer)))
             {
                 Undo(writer, before);
                 writer.Run("RELEASE change");
@@ -162,7 +162,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     }
 
     /// <summary>The write-ahead log still has the pages as they were; readers that need it are waited for, a few seconds at most.</summary>
-    private static void EmptyLog(PreparedConnection writer)
+    private static void TruncateLog(PreparedConnection writer)
     {
         try
         {

@@ -14,11 +14,11 @@ public abstract class Engine
     public virtual string? Missing => null;
 
     /// <summary>A place for a register, of which nobody else knows. With the schema or without it, but empty.</summary>
-    internal abstract Task<Ground> Break();
+    internal abstract Task<TestDatabase> CreateDatabase();
 }
 
 /// <summary>Where one register is, and how to look into it behind the service's back.</summary>
-internal abstract class Ground : IAsyncDisposable
+internal abstract class TestDatabase : IAsyncDisposable
 {
     /// <summary>What configuration has to say so that a service finds it.</summary>
     public abstract Dictionary<string, string?> Settings { get; }

@@ -117,7 +117,7 @@ internal sealed class PostgresCluster : IDisposable
         server = Process.Start(AsOrdinaryUser("postgres", ["-D", Data, .. ours.SelectMany(setting => new[] { "-c", setting })]))!;
         _ = server.StandardOutput.ReadToEndAsync();
         _ = server.StandardError.ReadToEndAsync();
-        await Until.True(() => !server.HasExited && Answers(), "PostgreSQL answers");
+        await Eventually.IsTrue(() => !server.HasExited && Answers(), "PostgreSQL answers");
     }
 
     private bool Answers()
@@ -135,7 +135,7 @@ internal sealed class PostgresCluster : IDisposable
 
     private async Task Run(string program, params string[] arguments)
     {
-        var run = await CommandRun.Of(AsOrdinaryUser(program, arguments));
+        var run = await CommandRun.Run(AsOrdinaryUser(program, arguments));
         if (run.ExitCode != 0) throw new InvalidOperationException($"{program}: {run.Errors}");
     }
 

@@ -8,7 +8,7 @@ internal static class PostgresContainer
     public const string ImageVariable = "INCIDENTS_TEST_POSTGRES_IMAGE";
 
     /// <summary>Null where no image is named: then tests have a private server.</summary>
-    public static StartedContainer? Own { get; } = Setting.Of(ImageVariable) is { } image
+    public static StartedContainer? Own { get; } = EnvironmentSetting.Find(ImageVariable) is { } image
         ? new(image, $"leave {ImageVariable} empty for a private PostgreSQL", () => Build(image))
         : null;
 

@@ -17,7 +17,7 @@ internal sealed class PostgresEngine : Engine
 
     public override string? Missing => PostgresContainer.Own is { } container ? container.Missing : PostgresCluster.Missing;
 
-    internal override async Task<Ground> Break()
+    internal override async Task<TestDatabase> CreateDatabase()
     {
         var server = await Shared.Value;
         return new ServerDatabase(server, Idle.TryTake(out var idle) ? idle : await Make(server));
@@ -59,7 +59,7 @@ internal sealed class PostgresEngine : Engine
         }
     }
 
-    private sealed class ServerDatabase(Server server, string name) : Ground
+    private sealed class ServerDatabase(Server server, string name) : TestDatabase
     {
         public override Dictionary<string, string?> Settings =>
             new() { ["Database:Engine"] = "postgres", ["ConnectionStrings:Incidents"] = server.ConnectionString(name) };

@@ -7,8 +7,8 @@ internal static class SqlServerContainer
 {
     public const string Variable = "INCIDENTS_TEST_SQLSERVER";
     private const string ImageVariable = "INCIDENTS_TEST_SQLSERVER_IMAGE";
-    private static readonly string? Named = Setting.Of(Variable);
-    private static readonly StartedContainer? Own = Named is null && Setting.Of(ImageVariable) is { } image
+    private static readonly string? Named = EnvironmentSetting.Find(Variable);
+    private static readonly StartedContainer? Own = Named is null && EnvironmentSetting.Find(ImageVariable) is { } image
         ? new(image, $"set {Variable} to the connection string of a SQL Server", () => Build(image))
         : null;
 

@@ -21,7 +21,7 @@ internal sealed class SqlServerEngine : Engine
 
     public override string? Missing => SqlServerContainer.Missing;
 
-    internal override async Task<Ground> Break() => new ServerDatabase(Idle.TryTake(out var idle) ? idle : await Make());
+    internal override async Task<TestDatabase> CreateDatabase() => new ServerDatabase(Idle.TryTake(out var idle) ? idle : await Make());
 
     /// <summary>As the login that the environment names, which may do what those of schemas may not.</summary>
     public static SqlConnection OpenAsNamed() => Connect(At(_ => { }));
@@ -125,7 +125,7 @@ internal sealed class SqlServerEngine : Engine
         }
     }
 
-    private sealed class ServerDatabase(string connectionString) : Ground
+    private sealed class ServerDatabase(string connectionString) : TestDatabase
     {
         public override Dictionary<string, string?> Settings => new() { ["Database:Engine"] = "sqlserver", ["ConnectionStrings:Incidents"] = connectionString };
 

@@ -6,9 +6,9 @@ namespace IncidentService.Tests.Infrastructure;
 /// <summary>A file in a folder of its own.</summary>
 internal sealed class SqliteEngine : Engine
 {
-    internal override Task<Ground> Break() => Task.FromResult<Ground>(new Folder());
+    internal override Task<TestDatabase> CreateDatabase() => Task.FromResult<TestDatabase>(new Folder());
 
-    private sealed class Folder : Ground
+    private sealed class Folder : TestDatabase
     {
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidents-");
 

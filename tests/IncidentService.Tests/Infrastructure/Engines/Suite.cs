@@ -11,7 +11,7 @@ public abstract class Suite
         if (engine.Missing is { } why) Assert.Skip(why);
     }
 
-    protected Suite(Desks desks) : this(desks.Engine) { }
+    protected Suite(ServiceFixture fixture) : this(fixture.Engine) { }
 
     protected Engine Engine { get; }
 

@@ -42,7 +42,7 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
         using var desk = await service.Client("email", "read", "write", "approve", "redeem", "report", "admin");
         using var phone = await service.Client("phone");
 
-        await new Tour(service, statements, desk, phone).Make();
+        await new StatementTour(service, statements, desk, phone).Make();
 
         var sites = CallSites.All().Where(site => !OfOtherEngines.Contains(site.Type) && site.Type.Namespace != Copying).ToList();
         Assert.True(sites.Count > 100, $"Only {sites.Count} calls that run SQL were found");
@@ -65,7 +65,7 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
     [Fact]
     public async Task A_statement_that_SQL_Server_would_refuse_is_never_run()
     {
-        var refused = await Assert.ThrowsAsync<NoTSqlException>(() => service.Plant("UPDATE incidents SET colour = 1"));
+        var refused = await Assert.ThrowsAsync<NoTSqlException>(() => service.Seed("UPDATE incidents SET colour = 1"));
 
         Assert.StartsWith("incidents has no column colour", refused.Message);
         Assert.Throws<Xunit.Sdk.EmptyException>(statements.ExpectNoneRefused);

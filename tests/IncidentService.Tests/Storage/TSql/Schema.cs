@@ -34,7 +34,7 @@ internal sealed class Table(string name)
 /// <summary>The tables that the migrations for SQL Server make, read off their text. Names are compared as they stand: a database may tell case.</summary>
 internal sealed class Schema
 {
-    private static readonly Lazy<Schema> OfMigrations = new(() => Of([Migrator.MigrationsTable, Mark.Definition, .. Migrator.Statements(new SqlServer())]));
+    private static readonly Lazy<Schema> OfMigrations = new(() => Of([Migrator.MigrationsTable, CopyProgress.Definition, .. Migrator.Statements(new SqlServer())]));
 
     private static readonly Dictionary<string, IReadOnlyList<string>> OfTheServer = new(StringComparer.Ordinal)
     {

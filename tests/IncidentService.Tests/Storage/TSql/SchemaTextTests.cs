@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Storage.TSql;
 
 /// <summary>The migrations for SQL Server, read by its parser.</summary>
-public sealed class SchemaTextTests(SqliteDesks desks) : IClassFixture<SqliteDesks>
+public sealed class SchemaTextTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
 {
     /// <summary>What only engines have that commit side by side, and what is there while a copy is made.</summary>
     private static readonly string[] OfServers = ["commits", "copying"];

@@ -33,11 +33,11 @@ internal sealed class TwinDialect(Statements statements, bool serves) : ServerDi
 
     public override string Take => Twin.Of(Here.Take, There.Take);
 
-    public override string Nth(string place) => Twin.Of(Here.Nth(place), There.Nth(place));
+    public override string ParameterAtSql(string place) => Twin.Of(Here.ParameterAtSql(place), There.ParameterAtSql(place));
 
     public override string Values => Twin.Of(Here.Values, There.Values);
 
-    public override string Among(string parameter) => Twin.Of(Here.Among(parameter), There.Among(parameter));
+    public override string InListSql(string parameter) => Twin.Of(Here.InListSql(parameter), There.InListSql(parameter));
 
     public override string? LockIncidents(string ids) =>
         serves ? Twin.Of($"SELECT id FROM incidents WHERE id IN ({ids})", There.LockIncidents(ids)) : Here.LockIncidents(ids);

@@ -1,0 +1,53 @@
+using IncidentService.Common;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Approvals;
+
+/// <summary>Every grant leads through here, within the change of its incident or the one that opens it.</summary>
+internal static class ApprovalChanges
+{
+    public static async Task<Outcome<Approval>> Grant(ChangeContext change, Incident incident, ApprovalInput input)
+    {
+        if (!change.May(Scopes.Approve)) return Problem.From(Problems.ScopeMissing, "approvals: they need the scope approve.");
+        if (input.ValidateTimes(change.Now) is { } late) return late;
+        if (incident.LastApproval >= Limits.ItemsOfIncident) return Problem.From(Problems.TooManyItems);
+        if (change.Caller?.Key is { GrantLimits: { } limits } key && await AddToDailyTotal(change, key.Id, limits, input) is { } over) return over;
+        var line = incident.Append(EventTypes.ApprovalGranted, change.Origin, change.Now, FactsOf(incident, input), input.Note);
+        var approval = input.Create(incident, change.Origin, change.Now, line.Sequence);
+        change.Transaction.AddApproval(approval);
+        return approval;
+    }
+
+    public static async Task<Outcome<Approval>> Revoke(ChangeContext change, Incident incident, int ordinal, string? reason)
+    {
+        if (await change.Transaction.FindApproval(incident.NamedId, ordinal) is not { } approval) return Problem.From(Problems.ItemUnknown);
+        if (approval.RevokedAt is not null) return approval;
+        approval.Revoke(change.Origin, change.Now);
+        await change.Transaction.RevokeApproval(approval);
+        var facts = new Facts { Number = incident.NamedNumber.ToString(), Approval = approval.Ordinal };
+        incident.Append(EventTypes.ApprovalRevoked, change.Origin, change.Now, facts, reason);
+        return approval;
+    }
+
+    /// <summary>The ordinal is the one that it is about to be given.</summary>
+    private static Facts FactsOf(Incident incident, ApprovalInput input) => new()
+    {
+        Number = incident.Number.ToString(),
+        Approval = incident.LastApproval + 1,
+        Item = input.Item,
+        Quantity = input.Quantity,
+        Money = Money.From(input.Money?.Amount, input.Money?.Currency),
+    };
+
+    /// <summary>Adds the grant to what its key has granted on this day; a problem where that, or the grant alone, is more than the key may.</summary>
+    private static async Task<Problem?> AddToDailyTotal(ChangeContext change, long keyId, GrantLimits limits, ApprovalInput input)
+    {
+        if (limits.ValidateGrant(input) is { } refusal) return refusal;
+        if (limits.PerDay is not { } most) return null;
+        var day = GrantLimits.FindDay(change.Now, change.Settings.GrantZone);
+        return await change.Transaction.TryAddToDailyTotal(keyId, day, (long)input.Value!.Value, most) ? null : limits.DailyLimitExceeded();
+    }
+}

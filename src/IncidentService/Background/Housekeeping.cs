@@ -1,0 +1,43 @@
+using System.Data.Common;
+using IncidentService.Storage;
+
+namespace IncidentService.Background;
+
+/// <summary>Forgets what need not be kept, little by little.</summary>
+internal sealed partial class Housekeeping(Store store, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+{
+    private const int AtOnce = 500;
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await DeleteExpired(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The service is stopping.
+        }
+    }
+
+    private async Task DeleteExpired(CancellationToken cancellation)
+    {
+        try
+        {
+            while (await DeleteOldReplies(cancellation) == AtOnce) { }
+            await store.ForgetCommits(cancellation);
+        }
+        catch (Exception exception) when (exception is DbException or StoreUnavailableException)
+        {
+            LogSkipped(exception);
+        }
+    }
+
+    private async Task<int> DeleteOldReplies(CancellationToken cancellation) =>
+        (await store.Change<int>(async transaction => await transaction.DeleteOldReplies(AtOnce), cancellation)).Value;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping was skipped this time")]
+    private partial void LogSkipped(Exception exception);
+}

@@ -1,0 +1,30 @@
+using IncidentService.Common;
+using IncidentService.Storage;
+
+namespace IncidentService.Background;
+
+/// <summary>What was attempted and is due all the same. It waits, each time longer, so that it neither keeps others back nor is tried without end.</summary>
+internal sealed class RetryBackoff
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
+    private const int MostDoublings = 6; // 5 minutes and 20 seconds
+    private readonly Dictionary<DueItem, (int Count, Instant Again)> made = [];
+
+    public int Count => made.Count;
+
+    /// <summary>What is no longer due has been done.</summary>
+    public void RemoveAllBut(IReadOnlyList<DueItem> due)
+    {
+        if (made.Count == 0) return;
+        var left = due.ToHashSet();
+        foreach (var item in made.Keys.Where(item => !left.Contains(item)).ToList()) made.Remove(item);
+    }
+
+    public bool MayTry(DueItem item, Instant now) => !made.TryGetValue(item, out var last) || last.Again <= now;
+
+    public void Add(DueItem item, Instant now)
+    {
+        var count = made.GetValueOrDefault(item).Count;
+        made[item] = (count + 1, now.Plus(FirstWait * (1 << Math.Min(count, MostDoublings))));
+    }
+}

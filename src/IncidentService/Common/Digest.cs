@@ -1,0 +1,12 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace IncidentService.Common;
+
+/// <summary>Stands for a caller's own identifier where it only has to be recognised again: it could hold somebody's address.</summary>
+internal static class Digest
+{
+    /// <summary>SHA-256 in base64url, 43 characters.</summary>
+    public static string Compute(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

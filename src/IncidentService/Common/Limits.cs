@@ -1,0 +1,41 @@
+namespace IncidentService.Common;
+
+/// <summary>How much of anything a request may hold; the contract states the same figures.</summary>
+internal static class Limits
+{
+    public const int Body = 64 * 1024;
+
+    /// <summary>How much of a body that is too large is read, so that its sender sees the answer; what is larger yet is cut off.</summary>
+    public const int BodyToDrain = 16 * Body;
+    /// <summary>What another product may send of one ticket, whose texts it limits itself.</summary>
+    public const int TicketBody = 8 * Body;
+    public const int Text = 20_000;
+    public const int Quoted = 20_000;
+    public const int Line = 200;
+    public const int Token = 60;
+    public const int References = 50;
+    public const int Contacts = 20;
+    public const int Attachments = 20;
+    public const int ContactsOfIncident = 200;
+    public const int ReferencesOfIncident = 1_000;
+    public const int NestedItems = 20;
+    public const int Hints = 20;
+
+    /// <summary>How many faults of one request are told.</summary>
+    public const int ReportedErrors = 100;
+    public const int Quantity = 1_000_000;
+    public const int Uses = 1_000;
+    public const int EventTypes = 60;
+    public const int Webhooks = 100;
+    public const int ItemsOfIncident = 200;
+    public const int SearchWords = 8;
+    public const int Url = 2_000;
+    public const int NumbersInBlock = 1_000;
+    public const int BlockDays = 366;
+    public const int Page = 200;
+    public const int PageDefault = 50;
+    public const int ReportDays = 366;
+    public const int WaitSeconds = 7 * 24 * 3600;
+    public const int IdempotencyKey = 255;
+    public const int Cursor = 500;
+}

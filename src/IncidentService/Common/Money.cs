@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace IncidentService.Common;
+
+/// <summary>An amount of money, as exact decimal digits.</summary>
+internal sealed record Money
+{
+    private const int Scale = 10_000;
+
+    /// <summary>The amount in units of the currency, with two to four decimal places.</summary>
+    public required string Amount { get; init; }
+
+    /// <summary>The ISO 4217 code, three capital letters.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>From ten-thousandths, as stored; null when there is none.</summary>
+    public static Money? From(long? tenThousandths, string? currency) => tenThousandths is { } amount && currency is not null
+        ? new Money { Amount = Format(amount), Currency = currency }
+        : null;
+
+    public override string ToString() => $"{Currency} {Amount}";
+
+    public static string Format(long tenThousandths) => ((decimal)tenThousandths / Scale).ToString("0.00##", CultureInfo.InvariantCulture);
+
+    /// <summary>Ten-thousandths; null when the text is no amount above zero with at most 11 digits before and 4 after the point.</summary>
+    public static long? Parse(string? amount)
+    {
+        if (amount is not { Length: > 0 and <= 16 } || amount.Any(character => !char.IsAsciiDigit(character) && character != '.')) return null;
+        var point = amount.IndexOf('.');
+        var (whole, places) = point < 0 ? (amount, "") : (amount[..point], amount[(point + 1)..]);
+        if (whole.Length is 0 or > 11 || (point >= 0 && places.Length is 0 or > 4) || places.Contains('.')) return null;
+        var value = long.Parse(whole + places.PadRight(4, '0'), CultureInfo.InvariantCulture);
+        return value > 0 ? value : null;
+    }
+}
+
+/// <summary>An amount of money in a request.</summary>
+internal sealed record MoneyRequest
+{
+    /// <summary>The amount in units of the currency, above zero, with a point and at most four decimal places: 129.99.</summary>
+    public required string Amount { get; init; }
+
+    /// <summary>The ISO 4217 code, three capital letters.</summary>
+    public required string Currency { get; init; }
+
+    public MoneyInput? Validate(string field, ValidationErrors errors)
+    {
+        var amount = Money.Parse(Amount);
+        if (amount is null) errors.Add(field + ".amount", "must be an amount above zero with at most 11 digits before and 4 after the point, such as 129.99");
+        var isCode = Currency is { Length: 3 } && Currency.All(char.IsAsciiLetterUpper);
+        if (!isCode) errors.Add(field + ".currency", "must be an ISO 4217 code such as USD");
+        return amount is null || !isCode ? null : new MoneyInput(amount.Value, Currency);
+    }
+}
+
+/// <summary>An amount of money, read: ten-thousandths of the currency.</summary>
+internal sealed record MoneyInput(long Amount, string Currency);

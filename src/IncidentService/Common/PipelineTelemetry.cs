@@ -1,0 +1,30 @@
+using IncidentService.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Polly.Telemetry;
+
+namespace IncidentService.Common;
+
+/// <summary>
+/// What resilience pipelines report: Polly's metrics (meter "Polly") under each pipeline's name, and its log. A retry or a timeout is ordinary and
+/// logged at Debug; a breaker that opens is a warning. Answers are logged by their status alone.
+/// </summary>
+internal static class PipelineTelemetry
+{
+    public static TelemetryOptions Create(ILoggerFactory loggers) => new()
+    {
+        LoggerFactory = loggers,
+        SeverityProvider = reported => reported.Event.EventName.StartsWith("OnCircuit", StringComparison.Ordinal)
+            ? ResilienceEventSeverity.Warning
+            : ResilienceEventSeverity.Debug,
+        ResultFormatter = (_, result) => result switch
+        {
+            WebhookAnswer answer => answer.Status,
+            HttpResponseMessage response => (int)response.StatusCode,
+            _ => null,
+        },
+    };
+
+    public static void AddPipelineTelemetry(this IServiceCollection services) =>
+        services.TryAddSingleton(provider => Create(provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using IncidentNumbers;
+
+namespace IncidentService.Common;
+
+/// <summary>Collects what is wrong with a request, field by field, while its values are read into the form they are stored in.</summary>
+internal sealed class ValidationErrors
+{
+    private readonly List<FieldFault> errors = [];
+
+    public bool IsEmpty => errors.Count == 0;
+
+    public Problem ToProblem() => Problem.Invalid(errors);
+
+    public void Add(string field, string message) => errors.Add(new FieldFault(field, message));
+
+    /// <summary>One line of text: trimmed, composed, without control characters; null when absent or blank.</summary>
+    public string? ParseLine(string field, string? value, int most, bool required = false)
+    {
+        var text = Normalize(field, value, most, multiline: false);
+        if (text is null && required) Add(field, $"is required: a text of 1 to {most} characters");
+        return text;
+    }
+
+    /// <summary>Text of several lines; line breaks and tabs are kept, other control characters refused, card numbers masked.</summary>
+    public string? ParseText(string field, string? value, int most, bool required = false)
+    {
+        var text = ParseUnmaskedText(field, value, most);
+        if (text is null && required) Add(field, $"is required: a text of 1 to {most:N0} characters");
+        return text is null ? null : PaymentCards.Mask(text);
+    }
+
+    /// <summary>Prose as it was said, to search with. Whoever keeps it masks card numbers first.</summary>
+    public string? ParseUnmaskedText(string field, string? value, int most) => Normalize(field, value, most, multiline: true);
+
+    /// <summary>One line of what somebody wrote: card numbers are masked.</summary>
+    public string? ParseMaskedLine(string field, string? value, int most) => ParseLine(field, value, most) is { } text ? PaymentCards.Mask(text) : null;
+
+    /// <summary>A short name of lower-case letters, digits, dots, hyphens and underscores.</summary>
+    public string? ParseToken(string field, string? value, bool required = false)
+    {
+        if (ParseLine(field, value, Limits.Token, required)?.ToLowerInvariant() is not { } token) return null;
+        if (IsToken(token)) return token;
+        Add(field, "must be made of letters a–z, digits, dots, hyphens and underscores");
+        return null;
+    }
+
+    public static bool IsToken(string text) =>
+        text.Length is > 0 and <= Limits.Token
+        && text.All(character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '-' or '_');
+
+    public string? ParseOneOf(string field, string? value, IReadOnlyCollection<string> allowed, bool required = false)
+    {
+        if (value is null)
+        {
+            if (required) Add(field, "is required: one of " + string.Join(", ", allowed));
+            return null;
+        }
+        if (allowed.Contains(value)) return value;
+        Add(field, "must be one of " + string.Join(", ", allowed));
+        return null;
+    }
+
+    /// <summary>An incident's number, in whatever grouping it was typed.</summary>
+    public IncidentNumber? ParseIncidentNumber(string field, string? value, bool required = false)
+    {
+        if (string.IsNullOrWhiteSpace(value) && !required) return null;
+        var reading = NumberReader.Read(value);
+        if (reading.Kind == ReadingKind.Exact) return reading.Number;
+        Add(field, "must be an incident number: twelve digits whose check digits fit");
+        return null;
+    }
+
+    public Instant? ParseInstant(string field, string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        if (Instant.TryParse(value, out var instant)) return instant;
+        Add(field, "must be an RFC 3339 time with its offset, such as 2026-11-21T09:30:00Z");
+        return null;
+    }
+
+    public int? ParseNumber(string field, string? value, int least, int most)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return ValidateRange(field, number, least, most);
+        Add(field, $"must be a whole number from {least} to {most}");
+        return null;
+    }
+
+    /// <summary>How many items a page of a list is to have.</summary>
+    public int ParsePageSize(string? limit) => ParseNumber("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
+
+    public int? ValidateRange(string field, int? value, int least, int most)
+    {
+        if (value is null || (value >= least && value <= most)) return value;
+        Add(field, $"must be a whole number from {least} to {most}");
+        return null;
+    }
+
+    public bool? ParseFlag(string field, string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        if (value is "true" or "1" or "on") return true;
+        if (value is "false" or "0" or "off") return false;
+        Add(field, "must be true or false");
+        return null;
+    }
+
+    private string? Normalize(string field, string? value, int most, bool multiline)
+    {
+        if (value is null) return null;
+        if (value.Length > most * 4L || !IsWellFormed(value))
+        {
+            Add(field, value.Length > most ? $"must have at most {most:N0} characters" : "holds half of a surrogate pair or U+FFFE, which are no characters");
+            return null;
+        }
+        var text = value.Trim().Normalize(NormalizationForm.FormC);
+        if (text.Length > most) Add(field, $"must have at most {most:N0} characters, not {text.Length:N0}");
+        else if (text.Any(character => char.IsControl(character) && !(multiline && character is '\n' or '\r' or '\t')))
+            Add(field, "holds a control character, which is refused");
+        else return text.Length == 0 ? null : text;
+        return null;
+    }
+
+    /// <summary>What Unicode normalisation takes without throwing.</summary>
+    private static bool IsWellFormed(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] == '\uFFFE') return false;
+            if (!char.IsSurrogate(text[index])) continue;
+            if (index + 1 >= text.Length || !char.IsSurrogatePair(text[index], text[index + 1])) return false;
+            index++;
+        }
+        return true;
+    }
+}

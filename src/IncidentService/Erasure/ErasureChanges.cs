@@ -1,0 +1,94 @@
+using IncidentNumbers;
+using IncidentService.Common;
+using IncidentService.Contacts;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Erasure;
+
+/// <summary>Removes a customer's personal data from all incidents that know the customer, and from whatever else mentions one of the contacts.</summary>
+internal sealed class ErasureChanges(ChangeContext change)
+{
+    private readonly Transaction transaction = change.Transaction;
+    private int contacts, texts, references, lookups, replies;
+
+    public async Task<Erasure> Erase(ErasureInput input)
+    {
+        var survivors = await transaction.LockIncidentsOfContact(input.Contact);
+        var contactsOfAll = new List<Contact>();
+        foreach (var survivor in survivors) contactsOfAll.AddRange(await transaction.ListContacts(survivor));
+        var traces = ContactTraces.From([input.Contact, .. GivenOf(contactsOfAll)]);
+        var numbers = new List<IncidentNumber>();
+        foreach (var survivor in survivors)
+        {
+            var group = await transaction.FindMergeGroup(survivor);
+            foreach (var id in group.Ids) await EraseIncident(id, traces);
+            await AppendEvent(survivor, input.Reason);
+            numbers.AddRange(group.Ids.Select(group.NumberOf));
+        }
+        numbers.AddRange(await EraseWhereToConfirm(input.Contact, survivors));
+        // Anybody may have said a name, and whoever is not confirmed is somebody else.
+        var own = GivenOf(contactsOfAll.Where(contact => !contact.IsToConfirm)).Where(contact => contact.LookupKey is not null);
+        lookups += await transaction.EraseMisses(ContactTraces.From([input.Contact, .. own]));
+        transaction.RemovedPersonalData = numbers.Count + lookups > 0;
+        return new Erasure { Incidents = numbers, ErasedAt = change.Now, Removed = CountRemoved() };
+    }
+
+    private static IEnumerable<ContactInput> GivenOf(IEnumerable<Contact> contacts) => contacts.Select(contact => contact.Input).OfType<ContactInput>();
+
+    /// <summary>Of a customer who only wrote in the conversation of another: the contact and what they wrote, and nothing of the other's.</summary>
+    private async Task<IReadOnlyList<IncidentNumber>> EraseWhereToConfirm(ContactInput input, IReadOnlyList<Incident> erased)
+    {
+        var numbers = new List<IncidentNumber>();
+        foreach (var contact in await transaction.ListContactsToConfirm(input))
+        {
+            var incident = await transaction.LockIncident(contact.IncidentId);
+            if (erased.Any(survivor => survivor.Id == incident.Id)) continue;
+            var number = (await transaction.FindMergeGroup(incident)).NumberOf(contact.IncidentId);
+            foreach (var line in await transaction.ListLinesOfUnconfirmed(contact))
+            {
+                incident.Append(EventTypes.Redacted, change.Origin, change.Now, new Facts { Number = number.ToString(), Sequence = line.Sequence });
+                await transaction.RedactLine(incident, line);
+                texts++;
+            }
+            await transaction.RemoveContact(incident, contact);
+            contacts++;
+            incident.Append(EventTypes.ContactRemoved, change.Origin, change.Now, new Facts { Number = number.ToString(), Contact = contact.Ordinal, Kind = contact.Kind });
+            numbers.Add(number);
+        }
+        return numbers;
+    }
+
+    private async Task EraseIncident(long incidentId, ContactTraces traces)
+    {
+        contacts += await transaction.EraseContacts(incidentId);
+        texts += await transaction.EraseTexts(incidentId);
+        references += await transaction.EraseReferences(incidentId, traces);
+        lookups += await transaction.EraseAnsweredLookups(incidentId);
+        await transaction.EraseItems(incidentId, traces);
+        await transaction.EraseFacts(incidentId, facts => Without(facts, traces));
+    }
+
+    /// <summary>Subscribers see this and delete their copies.</summary>
+    private async Task AppendEvent(Incident survivor, string? reason)
+    {
+        replies += await transaction.EraseReplies(survivor);
+        transaction.MarkMembersErased(survivor);
+        survivor.ErasedAt = change.Now;
+        survivor.Append(EventTypes.PersonalDataRemoved, change.Origin, change.Now, reason is null ? null : new Facts { Reason = reason });
+    }
+
+    /// <summary>Facts are not personal when they are written; a contact that was added later can make one so.</summary>
+    private static Facts Without(Facts facts, ContactTraces traces) => facts with
+    {
+        Value = Without(facts.Value, traces),
+        Item = Without(facts.Item, traces),
+        Transaction = Without(facts.Transaction, traces),
+        MessageId = facts.MessageId is { } id && traces.FoundIn(id) ? Digest.Compute(id) : facts.MessageId,
+    };
+
+    private static string? Without(string? value, ContactTraces traces) => value is null || traces.FoundIn(value) ? null : value;
+
+    private Removed CountRemoved() => new() { Contacts = contacts, Texts = texts, References = references, Lookups = lookups, Replies = replies };
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using IncidentService.Storage;
+
+namespace IncidentService.Events;
+
+/// <summary>Wakes whoever waits for the feed to grow: at once after a commit of this replica, within a second after one of another.</summary>
+internal sealed partial class FeedWatcher(Store store, TimeProvider clock, ILogger<FeedWatcher> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly Lock gate = new();
+    private TaskCompletionSource grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long last;
+
+    /// <summary>Done once the feed is longer than up to this place.</summary>
+    public Task WaitBeyond(long position)
+    {
+        lock (gate) return last > position ? Task.CompletedTask : grown.Task;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var timer = clock.CreateTimer(_ => store.Committed.Set(), null, Pause, Pause);
+        store.Committed.Set();
+        try
+        {
+            while (await store.Committed.Wait(stoppingToken)) await Poll();
+        }
+        catch (OperationCanceledException)
+        {
+            // The service is stopping.
+        }
+    }
+
+    private async Task Poll()
+    {
+        try
+        {
+            Notify(await store.Read(session => session.FindLastPosition()));
+        }
+        catch (Exception exception) when (exception is DbException or StoreUnavailableException)
+        {
+            LogSkipped(exception.Message);
+        }
+    }
+
+    private void Notify(long position)
+    {
+        TaskCompletionSource waiting;
+        lock (gate)
+        {
+            if (position <= last) return;
+            last = position;
+            (waiting, grown) = (grown, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+        waiting.SetResult();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The feed could not be looked at: {Reason}")]
+    private partial void LogSkipped(string reason);
+}

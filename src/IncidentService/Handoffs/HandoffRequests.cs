@@ -1,0 +1,42 @@
+using IncidentService.Common;
+using IncidentService.Http;
+
+namespace IncidentService.Handoffs;
+
+/// <summary>The receiver of a hand-off: a channel, or one team of it.</summary>
+internal sealed record ReceiverRequest
+{
+    public required string Channel { get; init; }
+    public string? Team { get; init; }
+}
+
+/// <summary>Hands off a customer's problem to another channel or team.</summary>
+internal sealed record HandoffRequest : IRequest<HandoffInput>
+{
+    public required ReceiverRequest To { get; init; }
+
+    /// <summary>The reason: what the receiver has to know.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What the customer was told.</summary>
+    public string? Told { get; init; }
+
+    public HandoffInput ToInput(RequestContext context, ValidationErrors errors) => Validate("", errors)!;
+
+    /// <summary>At is what stands before the names of fields, such as "handoff.".</summary>
+    public HandoffInput? Validate(string at, ValidationErrors errors)
+    {
+        var channel = errors.ParseOneOf(at + "to.channel", To.Channel, Channels.All, required: true);
+        var team = errors.ParseToken(at + "to.team", To.Team);
+        var reason = errors.ParseText(at + "reason", Reason, Limits.Text, required: true);
+        var told = errors.ParseText(at + "told", Told, Limits.Text);
+        return channel is null || reason is null ? null : new HandoffInput(channel, team, reason, told);
+    }
+}
+
+/// <summary>A hand-off request, read.</summary>
+internal sealed record HandoffInput(string Channel, string? Team, string Reason, string? Told)
+{
+    /// <summary>Whoever hands over would be the receiver too.</summary>
+    public bool IsTo(Origin origin) => Channel == origin.Channel && (Team is null || Team == origin.Team);
+}

@@ -1,0 +1,88 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Encodings.Web;
+using IncidentService.Common;
+using IncidentService.Keys;
+using IncidentService.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+
+namespace IncidentService.Http;
+
+/// <summary>
+/// API keys: Authorization: Bearer, or the password of HTTP Basic, since phone menus send nothing else. The row is read at every call, so a
+/// revoked key stops at once, on every replica.
+/// </summary>
+internal sealed class ApiKeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Store store, CallerCache callers, TimeProvider clock)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string Name = "ApiKey";
+    private const string Challenge = "Bearer realm=\"IncidentService\", Basic realm=\"IncidentService\", charset=\"UTF-8\"";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (ParseSecret(Request.Headers.Authorization.ToString()) is not { } secret) return AuthenticateResult.NoResult();
+        return await FindCaller(secret, store, callers, clock) is { } caller
+            ? AuthenticateResult.Success(new AuthenticationTicket(caller, Name))
+            : AuthenticateResult.Fail("unknown, expired or revoked");
+    }
+
+    /// <summary>Whose key this is; null where it is unknown, expired or revoked.</summary>
+    public static async Task<Caller?> FindCaller(string secret, Store store, CallerCache callers, TimeProvider clock) =>
+        KeySecret.Hash(secret) is { } hash && await store.Read(session => session.FindKey(hash)) is { } key && key.IsValid(Instant.Now(clock)) ? callers.GetOrAdd(key) : null;
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = Challenge;
+        return ((HttpReply)Problem.From(Problems.Unauthorized)).ExecuteAsync(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var scope = Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
+        return ((HttpReply)Problem.From(Problems.ScopeMissing, $"It needs the scope {scope}.")).ExecuteAsync(Context);
+    }
+
+    private static string? ParseSecret(string header)
+    {
+        if (!AuthenticationHeaderValue.TryParse(header, out var given) || string.IsNullOrEmpty(given.Parameter)) return null;
+        if (given.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)) return given.Parameter;
+        return given.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) ? ParsePassword(given.Parameter) : null;
+    }
+
+    private static string ParsePassword(string credentials)
+    {
+        var bytes = new byte[credentials.Length];
+        if (!Convert.TryFromBase64String(credentials, bytes, out var written)) return "";
+        var pair = Encoding.UTF8.GetString(bytes, 0, written);
+        return pair[(pair.IndexOf(':') + 1)..];
+    }
+}
+
+/// <summary>One policy per scope, under its name.</summary>
+internal static class ScopePolicies
+{
+    /// <summary>What status may know, read may know too.</summary>
+    public const string StatusOrRead = "status or read";
+
+    /// <summary>Whoever redeems may see what there is to redeem.</summary>
+    public const string ReadOrRedeem = "read or redeem";
+
+    /// <summary>Whoever may reserve numbers sees their own, and the administrator all.</summary>
+    public const string WriteOrAdmin = "write or admin";
+
+    public static void Add(AuthorizationOptions options)
+    {
+        foreach (var scope in Scopes.All) options.AddPolicy(scope, policy => policy.RequireAssertion(context => May(context, scope)));
+        options.AddPolicy(StatusOrRead, policy => policy.RequireAssertion(context => May(context, Scopes.Status) || May(context, Scopes.Read)));
+        options.AddPolicy(ReadOrRedeem, policy => policy.RequireAssertion(context => May(context, Scopes.Read) || May(context, Scopes.Redeem)));
+        options.AddPolicy(WriteOrAdmin, policy => policy.RequireAssertion(context => May(context, Scopes.Write) || May(context, Scopes.Admin)));
+    }
+
+    /// <summary>Refuses callers whose key has none of the scopes that the policy names.</summary>
+    public static RouteHandlerBuilder RequireScope(this RouteHandlerBuilder endpoint, string policy) => endpoint.RequireAuthorization(policy);
+
+    private static bool May(AuthorizationHandlerContext context, string scope) => context.User is Caller caller && caller.May(scope);
+}

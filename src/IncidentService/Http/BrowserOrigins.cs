@@ -1,0 +1,24 @@
+namespace IncidentService.Http;
+
+/// <summary>Which web pages may call the service from a browser: none, but for the origins that configuration lists.</summary>
+internal static class BrowserOrigins
+{
+    private const string Section = "Cors:Origins";
+
+    public static void AddBrowserOrigins(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (ConfiguredOrigins(configuration) is not { Length: > 0 } origins) return;
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(origins)
+            .AllowAnyHeader()
+            .AllowAnyMethod()
+            .WithExposedHeaders("ETag", "Location", "Idempotent-Replayed", "Retry-After", "RateLimit")));
+    }
+
+    public static void UseBrowserOrigins(this WebApplication app)
+    {
+        if (ConfiguredOrigins(app.Configuration) is { Length: > 0 }) app.UseCors();
+    }
+
+    private static string[]? ConfiguredOrigins(IConfiguration configuration) => configuration.GetSection(Section).Get<string[]>();
+}

@@ -1,0 +1,83 @@
+using System.Data.Common;
+using IncidentService.Common;
+using IncidentService.Storage;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace IncidentService.Http;
+
+/// <summary>Turns what goes wrong outside of handlers into problems: no route, no method, bad HTTP, a store that fails, a mistake of ours.</summary>
+internal static partial class ErrorHandling
+{
+    private const int RetryAfterSeconds = 1;
+    private static readonly object Head = new();
+
+    public static void UseProblems(this WebApplication app)
+    {
+        app.Use(RunHeadAsGet);
+        app.Use(SetCommonHeaders);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            SuppressDiagnosticsCallback = context => IsExpected(context.Exception),
+            ExceptionHandler = http => ProblemFor(http, http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(http),
+        });
+        app.UseStatusCodePages(context => ProblemFor(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+    }
+
+    /// <summary>HEAD is answered wherever GET is (RFC 9110, 9.3.2): as GET, and the server leaves the body out.</summary>
+    private static Task RunHeadAsGet(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsHead(http.Request.Method)) return next(http);
+        http.Items[Head] = Head;
+        http.Request.Method = HttpMethods.Get;
+        return next(http);
+    }
+
+    /// <summary>For an answer that would not end by itself.</summary>
+    public static bool IsHead(HttpContext http) => http.Items.ContainsKey(Head);
+
+    private static Task SetCommonHeaders(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "frame-ancestors 'none'";
+        headers.CacheControl = "private, no-cache";
+        if (http.Request.ContentLength > Limits.Body) headers.Connection = "close"; // nobody reads such a body, and Kestrel hangs up behind the answer: say so
+        return next(http);
+    }
+
+    private static bool IsExpected(Exception exception) =>
+        exception is BadHttpRequestException or StoreUnavailableException or OperationCanceledException or DbException;
+
+    private static HttpReply ProblemFor(HttpContext http, Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => ProblemFor(bad.StatusCode),
+        StoreUnavailableException unavailable => Problem.From(Problems.Unavailable, unavailable.Message) with { RetryAfter = RetryAfterSeconds },
+        DbException failed => Unavailable(http, failed),
+        ConcurrencyConflictException or OperationCanceledException => Problem.From(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds },
+        _ => Problem.From(Problems.Unexpected, $"Trace id {System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier}."),
+    };
+
+    /// <summary>Its message names tables and the engine's reason, never a value. One line, since every request meets the same failure.</summary>
+    private static Problem Unavailable(HttpContext http, DbException failed)
+    {
+        LogFailure(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("IncidentService.Storage"), failed.Message);
+        return Problem.From(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds };
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The register failed: {Reason}")]
+    private static partial void LogFailure(ILogger logger, string reason);
+
+    private static HttpReply ProblemFor(int status) => Problem.From(status switch
+    {
+        StatusCodes.Status401Unauthorized => Problems.Unauthorized,
+        StatusCodes.Status404NotFound => Problems.NotFound,
+        StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed,
+        StatusCodes.Status406NotAcceptable => Problems.NotAcceptable,
+        StatusCodes.Status413PayloadTooLarge => Problems.BodyTooLarge,
+        StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedMediaType,
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => Problems.HeadersTooLarge,
+        >= 500 => Problems.Unexpected,
+        _ => Problems.BadRequest,
+    });
+}

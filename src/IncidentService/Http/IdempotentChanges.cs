@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using IncidentService.Common;
+using IncidentService.Hosting;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+
+namespace IncidentService.Http;
+
+/// <summary>Runs the changes that requests ask for: once for each Idempotency-Key, and answered with what is stored for a repetition.</summary>
+internal sealed class IdempotentChanges(Store store, ServiceSettings settings, InFlightRequests inFlight)
+{
+    /// <summary>Runs a change, saves what it changed, and then has the reply made of its result, all in one transaction.</summary>
+    public Task<HttpReply> Run<T>(
+        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond) => request.IdempotencyCommand is null
+        ? RunOnce(request, change, respond)
+        : inFlight.Run(request.IdempotencyCommand, () => RunOnce(request, change, respond), request.Cancellation);
+
+    /// <summary>What a command was answered, where it was; null when it has to be carried out.</summary>
+    public async Task<HttpReply?> Replay(CommandKey command)
+    {
+        var now = Instant.Now(store.Clock);
+        return await store.Read(session => session.FindReply(command, now)) is { } stored ? Replay(command, stored) : null;
+    }
+
+    private async Task<HttpReply> RunOnce<T>(
+        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond)
+    {
+        var outcome = await store.Change<HttpReply>(
+            async transaction =>
+            {
+                if (request.IdempotencyCommand is { } sent && await transaction.FindReplyOrMakeRoom(sent) is { } stored) return AsOutcome(Replay(sent, stored));
+                var context = new ChangeContext(transaction, settings, request.Origin, request.Caller);
+                if (!(await change(context)).Try(out var result, out var refused)) return refused;
+                await transaction.SaveChanges();
+                var reply = await respond(context, result);
+                if (request.IdempotencyCommand is { } command && reply.IsSuccess) transaction.AddReply(command, Stored(reply, command, transaction));
+                return AsOutcome(reply);
+            },
+            request.Cancellation);
+        return outcome.Try(out var answered, out var problem) ? answered : problem;
+    }
+
+    /// <summary>A refused reply undoes the change. (Two returns: in one expression the problem would become a reply first, and succeed.)</summary>
+    private static Outcome<HttpReply> AsOutcome(HttpReply reply)
+    {
+        if (reply.Problem is { } problem) return problem;
+        return reply;
+    }
+
+    private static HttpReply Replay(CommandKey command, StoredReply stored)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(stored.Fingerprint, command.Fingerprint)) return Problem.From(Problems.IdempotencyKeyReused);
+        if (stored.Body is null) return Problem.From(Problems.ReplayErased, stored.Location);
+        return HttpReply.Replay(stored.Status, Encoding.UTF8.GetBytes(stored.Body), stored.Etag, stored.Location);
+    }
+
+    private static StoredReply Stored(HttpReply reply, CommandKey command, Transaction transaction) => new()
+    {
+        Id = transaction.NewId(),
+        Fingerprint = command.Fingerprint,
+        IncidentId = reply.IncidentId,
+        Status = reply.Status,
+        Etag = reply.ETag,
+        Location = reply.Location,
+        AnsweredAt = transaction.Now,
+        Body = reply is { StoresBody: true, Body: { } body } ? Encoding.UTF8.GetString(body) : null,
+    };
+}

@@ -1,0 +1,84 @@
+using System.Reflection;
+using IncidentService.Common;
+using IncidentService.OpenApi;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace IncidentService.Http;
+
+/// <summary>Validates what was bound, and stops a call whose inputs are wrong before its handler runs. Query parameters that nobody would read are refused.</summary>
+internal static class ParameterFilter
+{
+    public static EndpointFilterDelegate Validate(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
+    {
+        var known = KnownQuery(context.MethodInfo);
+        if (context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(PathNumber))) next = CountGuesses(next);
+        return invocation =>
+        {
+            if (HasMisplacedHeader(invocation.HttpContext)) return ValueTask.FromResult<object?>((HttpReply)Problem.From(Problems.MisplacedHeader));
+            foreach (var argument in invocation.Arguments)
+            {
+                if (argument is IBoundParameter { Problem: { } problem }) return ValueTask.FromResult<object?>((HttpReply)problem);
+            }
+            if (ValidateQuery(invocation.HttpContext.Request, known) is { } fault) return ValueTask.FromResult<object?>((HttpReply)Problem.Invalid(fault));
+            foreach (var argument in invocation.Arguments)
+            {
+                if (argument is IValidated part && part.Validate(invocation.HttpContext) is { } invalid) return ValueTask.FromResult<object?>((HttpReply)invalid);
+            }
+            return next(invocation);
+        };
+    }
+
+    /// <summary>Every address with a number in it tells whether the number was issued, so each counts against the same limit.</summary>
+    private static EndpointFilterDelegate CountGuesses(EndpointFilterDelegate next) => async invocation =>
+    {
+        var http = invocation.HttpContext;
+        var guesses = http.RequestServices.GetRequiredService<GuessRateLimit>();
+        if (guesses.Check(http) is { } wait) return (HttpReply)wait;
+        var answer = await next(invocation);
+        if (answer is HttpReply { CostsGuess: true }) guesses.Count(http);
+        return answer;
+    };
+
+    /// <summary>A header that would be ignored: the caller counts on what it does not do here.</summary>
+    private static bool HasMisplacedHeader(HttpContext http)
+    {
+        var (method, headers) = (http.Request.Method, http.Request.Headers);
+        if (HttpMethods.IsGet(method)) return false;
+        return (headers.ContainsKey(WriteRequest.IdempotencyKey) && !HttpMethods.IsPost(method))
+            || (headers.ContainsKey(HeaderNames.IfMatch) && http.GetEndpoint()?.Metadata.GetMetadata<OperationDescription>() is not { AcceptsIfMatch: true });
+    }
+
+    private static FieldFault? ValidateQuery(HttpRequest request, HashSet<string> known)
+    {
+        if (!request.QueryString.HasValue) return null;
+        foreach (var (name, values) in request.Query)
+        {
+            var shown = name.Length <= Limits.Token ? name : name[..Limits.Token];
+            if (!known.Contains(name) || request.RouteValues.ContainsKey(name)) return new FieldFault(shown, "is not known: " + Expected(request, known));
+            if (values.Count > 1) return new FieldFault(shown, "is given more than once");
+        }
+        foreach (var pair in new QueryStringEnumerable(request.QueryString.Value))
+        {
+            if (!PercentEncoding.TryDecode(pair.EncodedValue.ToString(), plusIsSpace: true, out _))
+                return new FieldFault(pair.DecodeName().ToString(), "must be percent-encoded UTF-8");
+        }
+        return null;
+    }
+
+    private static string Expected(HttpRequest request, HashSet<string> known)
+    {
+        var names = known.Where(name => !request.RouteValues.ContainsKey(name)).ToList();
+        return names.Count == 0 ? "this address takes no query" : "use " + string.Join(", ", names);
+    }
+
+    /// <summary>Simple parameters, and the properties of those bound as a whole. Those of the route are told apart when a request has been routed.</summary>
+    private static HashSet<string> KnownQuery(MethodInfo handler) => new(
+        handler.GetParameters().SelectMany(parameter =>
+            parameter.IsDefined(typeof(AsParametersAttribute), inherit: false)
+                ? parameter.ParameterType.GetProperties().Select(property => ToCamelCase(property.Name))
+                : parameter.ParameterType == typeof(string) ? [parameter.Name!] : []),
+        StringComparer.Ordinal);
+
+    private static string ToCamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

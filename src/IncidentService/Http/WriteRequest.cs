@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using System.Text;
+using IncidentNumbers;
+using IncidentService.Common;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Storage;
+using Microsoft.Net.Http.Headers;
+
+namespace IncidentService.Http;
+
+/// <summary>A request that changes something: who sends it from where, under which key of repetition, and on what condition.</summary>
+internal sealed class WriteRequest : IBoundParameter
+{
+    public const string IdempotencyKey = "Idempotency-Key";
+    private EntityTagHeaderValue[]? ifMatch;
+    private IdempotentChanges? changes;
+
+    private WriteRequest() { }
+
+    public Problem? Problem { get; private init; }
+    public Caller Caller { get; private init; } = null!;
+    public Origin Origin { get; private init; } = null!;
+
+    /// <summary>The caller's Idempotency-Key, if any.</summary>
+    public CommandKey? IdempotencyCommand { get; private init; }
+    public CancellationToken Cancellation { get; private init; }
+
+    public static async ValueTask<WriteRequest> BindAsync(HttpContext http)
+    {
+        var caller = (Caller)http.User;
+        var (origin, elsewhere) = OriginHeaders.Parse(http.Request, caller);
+        if (origin is null) return Refuse(elsewhere!);
+        var isPost = HttpMethods.IsPost(http.Request.Method);
+        if (!TryParseTags(http.Request, out var tags)) return Refuse(Problem.Invalid(new FieldFault("If-Match", "must be an ETag as the service gave it, or *")));
+        var (command, refusal) = isPost ? await ParseCommand(http, caller) : (null, null);
+        if (refusal is not null) return Refuse(refusal);
+        return new WriteRequest
+        {
+            Caller = caller, Origin = origin, IdempotencyCommand = command, Cancellation = http.RequestAborted, ifMatch = tags,
+            changes = http.RequestServices.GetRequiredService<IdempotentChanges>(),
+        };
+    }
+
+    /// <summary>Carries out what is asked for, once for the Idempotency-Key however often it is sent. The reply is made once the change is saved.</summary>
+    public Task<HttpReply> Change<T>(Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond) =>
+        changes!.Run(this, change, respond);
+
+    /// <summary>The same, for a reply that needs nothing but the result.</summary>
+    public Task<HttpReply> Change<T>(Func<ChangeContext, Task<Outcome<T>>> change, Func<T, HttpReply> respond) =>
+        Change(change, (_, result) => Task.FromResult(respond(result)));
+
+    /// <summary>A change of one incident: found by its number, merged or not, held against the caller's If-Match, and locked.</summary>
+    public Task<HttpReply> ChangeIncident<T>(
+        IncidentNumber number, Func<ChangeContext, Incident, Task<Outcome<T>>> change, Func<ChangeContext, Incident, T, Task<HttpReply>> respond) =>
+        Change<(Incident Incident, T Result)>(
+            async context =>
+            {
+                if (await context.Transaction.LockIncident(number) is not { } incident) return Problem.From(Problems.NumberUnknown);
+                if (ValidateIfMatch(incident) is { } failed) return failed;
+                return (await change(context, incident)).Try(out var result, out var problem) ? (incident, result) : problem;
+            },
+            (context, changed) => respond(context, changed.Incident, changed.Result));
+
+    /// <summary>The same, for a reply that needs nothing but the result.</summary>
+    public Task<HttpReply> ChangeIncident<T>(
+        IncidentNumber number, Func<ChangeContext, Incident, Task<Outcome<T>>> change, Func<Incident, T, HttpReply> respond) =>
+        ChangeIncident(number, change, (_, incident, result) => Task.FromResult(respond(incident, result)));
+
+    /// <summary>The same request without its Idempotency-Key, where that is another product's and not the caller's.</summary>
+    public WriteRequest WithoutCommand() => new() { Caller = Caller, Origin = Origin, Cancellation = Cancellation, ifMatch = ifMatch, changes = changes };
+
+    /// <summary>What this request was answered, where it was; null when it has to be carried out.</summary>
+    public async Task<HttpReply?> Replay() => IdempotencyCommand is null ? null : await changes!.Replay(IdempotencyCommand);
+
+    /// <summary>Null when the caller's If-Match, if any, names the incident as it is; without an incident nothing matches.</summary>
+    public Problem? ValidateIfMatch(Incident? incident)
+    {
+        if (ifMatch is null) return null;
+        if (incident is null) return Problem.From(Problems.PreconditionFailed, "There is no incident yet.");
+        return ifMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && tag.Tag == incident.Tag))
+            ? null
+            : Problem.From(Problems.PreconditionFailed, $"It is now {incident.Tag}.");
+    }
+
+    private static WriteRequest Refuse(Problem problem) => new() { Problem = problem };
+
+    private static bool TryParseTags(HttpRequest request, out EntityTagHeaderValue[]? tags)
+    {
+        tags = null;
+        var given = request.Headers.IfMatch;
+        if (given.Count == 0) return true;
+        if (!EntityTagHeaderValue.TryParseStrictList([.. given.OfType<string>()], out var parsed)) return false;
+        tags = [.. parsed];
+        return true;
+    }
+
+    private static async ValueTask<(CommandKey?, Problem?)> ParseCommand(HttpContext http, Caller caller)
+    {
+        var given = http.Request.Headers[IdempotencyKey];
+        if (given.Count == 0) return (null, null);
+        if (Unquoted(given) is not { } key)
+        {
+            return (null, Problem.Invalid(new FieldFault(
+                IdempotencyKey, $"must be 1 to {Limits.IdempotencyKey} visible ASCII characters, bare or as one quoted string")));
+        }
+        var body = await RequestBody.Read(http);
+        return body.Problem is not null ? (null, body.Problem) : (new CommandKey(caller.Key.Id, Digest.Compute(key), Fingerprint(http.Request, body.Bytes)), null);
+    }
+
+    /// <summary>Bare, or the quoted string of the IETF draft: "8e03978e-40d5-43dd-bc93-6894a57f9324".</summary>
+    private static string? Unquoted(Microsoft.Extensions.Primitives.StringValues given)
+    {
+        if (given is not [{ } text]) return null;
+        if (text is ['"', .. var inner, '"']) text = inner.Replace("\\\"", "\"", StringComparison.Ordinal).Replace(@"\\", @"\", StringComparison.Ordinal);
+        return text.Length is > 0 and <= Limits.IdempotencyKey && text.All(character => character is >= ' ' and <= '~') ? text : null;
+    }
+
+    private static byte[] Fingerprint(HttpRequest request, ReadOnlyMemory<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        hash.AppendData(body.Span);
+        return hash.GetHashAndReset();
+    }
+}

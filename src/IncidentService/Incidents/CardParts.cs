@@ -1,0 +1,21 @@
+using IncidentService.Approvals;
+using IncidentService.Contacts;
+using IncidentService.Handoffs;
+using IncidentService.Promises;
+using IncidentService.References;
+using IncidentService.Timeline;
+
+namespace IncidentService.Incidents;
+
+/// <summary>Everything that a card shows, as read at one moment.</summary>
+internal sealed record CardParts(
+    Incident Incident, MergeGroup Family, IReadOnlyList<Contact> Contacts, IReadOnlyList<Reference> References, IReadOnlyList<TimelineEvent> Lines)
+{
+    public IReadOnlyList<Approval> Approvals { get; init; } = [];
+
+    /// <summary>Those that nobody has answered for yet.</summary>
+    public IReadOnlyList<Promise> Promises { get; init; } = [];
+
+    /// <summary>The open ones.</summary>
+    public IReadOnlyList<Handoff> Handoffs { get; init; } = [];
+}

@@ -1,0 +1,102 @@
+using IncidentNumbers;
+using IncidentService.Common;
+using IncidentService.Contacts;
+using IncidentService.Promises;
+using IncidentService.References;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Incidents;
+
+/// <summary>Opens an incident with all that is known of it, within one transaction. Every way to a new incident leads through here.</summary>
+internal static class IncidentChanges
+{
+    public static async Task<Outcome<CardParts>> Open(ChangeContext change, IncidentInput input)
+    {
+        var incident = Create(change, input);
+        AppendOpened(change, incident, input);
+        var contacts = new List<Contact>();
+        foreach (var contact in input.Contacts) contacts.Add(await change.Transaction.AddContact(incident, contact));
+        foreach (var reference in input.References)
+        {
+            if (await AddReference(change, incident, reference) is { } held) return reference == input.Free ? throw new ConcurrencyConflictException() : held;
+        }
+        PromiseChanges.MakeByPolicy(change, incident);
+        if (!(await NestedItemChanges.AddAll(change, incident, input.Extras)).Try(out _, out var refused)) return refused;
+        if (input.Message is { } message)
+        {
+            if (!(await NestedItemChanges.AddAll(change, incident, message.Extras)).Try(out var facts, out refused)) return refused;
+            await MessageRecorder.Record(change, incident, message, facts ?? input.MessageFacts);
+        }
+        await change.Transaction.AddIncident(incident, isReserved: input.Reserved is not null);
+        if (incident is not { LastApproval: 0, LastPromise: 0, LastHandoff: 0 }) return await change.Transaction.FindCard(incident);
+        return new CardParts(incident, new MergeGroup(incident, []), contacts, CreateReferences(change, incident, input), incident.PendingEvents);
+    }
+
+    /// <summary>Changes what is named, and tells what has changed.</summary>
+    public static Outcome<Done> Patch(ChangeContext change, Incident incident, IncidentPatchInput patch)
+    {
+        var changed = patch.ChangesOf(incident);
+        if (changed.Count == 0) return default(Done);
+        var newSubject = changed.Contains("subject");
+        if (patch.Category.Given) incident.Category = patch.Category.Value;
+        if (patch.Team.Given) incident.Team = patch.Team.Value;
+        var facts = new Facts { Changed = changed, Category = incident.Category, Team = incident.Team };
+        var line = incident.Append(EventTypes.Updated, change.Origin, change.Now, facts, newSubject ? patch.Subject.Value : null);
+        if (newSubject) (incident.Subject, incident.SubjectPart) = (patch.Subject.Value, patch.Subject.Value is null ? null : line.Sequence);
+        return default(Done);
+    }
+
+    /// <summary>Null when the incident has the reference now; the holder where another one does.</summary>
+    public static async Task<Problem?> AddReference(ChangeContext change, Incident incident, ReferenceInput reference)
+    {
+        var shared = change.Settings.Systems.IsShared(reference.System);
+        if (!shared && await FindHolder(change.Transaction, reference) is { } holder) return ReferenceHeld(reference, holder);
+        change.Transaction.AddReference(incident, reference, shared);
+        return null;
+    }
+
+    private static async Task<Incident?> FindHolder(Transaction transaction, ReferenceInput reference)
+    {
+        var others = await transaction.ListHolders(reference);
+        return others.FirstOrDefault(other => other.TaughtBy is null) is { } other
+            ? await transaction.LockIncident(other.IncidentId)
+            : null;
+    }
+
+    private static Problem ReferenceHeld(ReferenceInput reference, Incident holder) =>
+        Problem.From(Problems.ReferenceHeld, $"{reference.System}/{reference.Value} belongs to {holder.Number.Formatted}.") with { Holder = holder.Number.ToString() };
+
+    private static Incident Create(ChangeContext change, IncidentInput input) => new()
+    {
+        Id = change.Transaction.NewId(),
+        Number = input.Reserved ?? IncidentNumber.Mint(),
+        Version = 1,
+        Channel = change.Origin.Channel,
+        Location = change.Origin.Location,
+        Team = input.Team ?? change.Origin.Team,
+        Category = input.Category,
+        OpenedAt = change.Now,
+        UpdatedAt = change.Now,
+        WaitingSince = change.Now,
+        MismatchId = input.Mismatch,
+    };
+
+    private static void AppendOpened(ChangeContext change, Incident incident, IncidentInput input)
+    {
+        var facts = new Facts { Number = incident.Number.ToString(), Category = incident.Category, Team = incident.Team };
+        var opened = incident.Append(EventTypes.Opened, change.Origin, change.Now, facts, input.Subject);
+        if (input.Subject is not null) (incident.Subject, incident.SubjectPart) = (input.Subject, opened.Sequence);
+    }
+
+    private static IReadOnlyList<Reference> CreateReferences(ChangeContext change, Incident incident, IncidentInput input) =>
+        [.. input.References.Select(reference => new Reference
+        {
+            System = reference.System,
+            Value = reference.Value,
+            LookupValue = reference.LookupValue,
+            Holder = change.Settings.Systems.IsShared(reference.System) ? incident.Id : 0,
+            IncidentId = incident.Id,
+            AddedAt = change.Now,
+        }).OrderBy(reference => reference.System, StringComparer.Ordinal).ThenBy(reference => reference.LookupValue, StringComparer.Ordinal)];
+}

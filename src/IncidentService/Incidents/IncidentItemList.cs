@@ -1,0 +1,50 @@
+using IncidentService.Common;
+using IncidentService.Http;
+using IncidentService.Storage;
+
+namespace IncidentService.Incidents;
+
+/// <summary>Which page of which list of which incident is asked for.</summary>
+internal sealed record IncidentListPage(PathNumber Number, string List, PageInput Page);
+
+/// <summary>A list of what one incident has, a page at a time.</summary>
+internal static class IncidentItemList
+{
+    /// <summary>Read gives what comes after a place, at most so many.</summary>
+    public static Task<HttpReply> Page<T>(
+        Store store, IncidentListPage asked,
+        Func<Session, Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long?> placeOf, Func<MergeGroup, IReadOnlyList<T>, string?, HttpReply> show) =>
+        PageByPlace(
+            store, asked,
+            (session, incident, place, most) => read(session, incident, place is [var after] ? after : 0, most),
+            item => placeOf(item) is { } given ? [given] : null, show);
+
+    /// <summary>
+    /// The same for places of several numbers; none before the first page. Where the next page would begin behind something that has no place
+    /// yet, it is given one first.
+    /// </summary>
+    public static async Task<HttpReply> PageByPlace<T>(
+        Store store, IncidentListPage asked,
+        Func<Session, Incident, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]?> placeOf, Func<MergeGroup, IReadOnlyList<T>, string?, HttpReply> show)
+    {
+        if (await store.Read(session => session.FindIncident(asked.Number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
+        MergeGroup? group = null;
+        return await Paging.Page(
+            asked.Page, $"{asked.List}\n{incident.Id}",
+            async (place, most) =>
+            {
+                while (true)
+                {
+                    (group, var items) = await store.ReadSnapshot(async session =>
+                    {
+                        var current = await session.FindIncident(incident.Id);
+                        return (await session.FindMergeGroup(current), await read(session, current, place, most));
+                    });
+                    if (items.Count < most || placeOf(items[^2]) is not null) return items;
+                    await store.AssignFeedPositions(CancellationToken.None);
+                }
+            },
+            item => placeOf(item)!,
+            (items, next) => show(group!, items, next));
+    }
+}

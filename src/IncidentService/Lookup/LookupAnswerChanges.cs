@@ -1,0 +1,77 @@
+using IncidentNumbers;
+using IncidentService.Common;
+using IncidentService.Handoffs;
+using IncidentService.Http;
+using IncidentService.Incidents;
+using IncidentService.References;
+using IncidentService.Resolution;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Lookup;
+
+/// <summary>Tells a lookup which incident it was about: confirms a match, or answers a miss and teaches its words, so that they are found the next time.</summary>
+internal sealed class LookupAnswerChanges(ChangeContext change, WriteRequest request)
+{
+    private readonly Transaction transaction = change.Transaction;
+
+    public async Task<Outcome<LookupRecord>> Answer(long lookupId, IncidentNumber number, string? system)
+    {
+        if (await transaction.LockLookup(lookupId) is not { } lookup) return Problem.From(Problems.LookupUnknown);
+        if (await transaction.LockIncident(number) is not { } incident) return Problem.From(Problems.NumberUnknown);
+        if (request.ValidateIfMatch(incident) is { } failed) return failed;
+        if (lookup.AnswerId == incident.Id && lookup.TaughtSystem == system) return lookup;
+        await RemoveTaughtReference(lookup, incident);
+        if (system is not null && AddTaughtReference(lookup, incident, system) is { } refusal) return refusal;
+        if (lookup is { CustomerPresent: true, Counted: false }) await RecordInteraction(lookup, incident);
+        Answer(lookup, incident.Id, change.Now);
+        return lookup;
+    }
+
+    public async Task<Outcome<Done>> Withdraw(long lookupId)
+    {
+        if (await transaction.LockLookup(lookupId) is not { } lookup) return Problem.From(Problems.LookupUnknown);
+        await RemoveTaughtReference(lookup, null);
+        Answer(lookup, null, null);
+        return default(Done);
+    }
+
+    private void Answer(LookupRecord lookup, long? incidentId, Instant? now)
+    {
+        (lookup.AnswerId, lookup.AnsweredAt) = (incidentId, now);
+        transaction.SaveAnswer(lookup);
+    }
+
+    private Problem? AddTaughtReference(LookupRecord lookup, Incident incident, string system)
+    {
+        if (lookup.Quoted is null || Shape.FindIdentifier(lookup.Quoted) is not { } identifier) return Problem.From(Problems.NotTeachable);
+        var reference = new ReferenceInput(system, identifier, change.Settings.Systems.FormatKey(system, identifier));
+        transaction.AddTaughtReference(incident, reference, lookup.Id);
+        incident.Append(EventTypes.ReferenceAdded, change.Origin, change.Now, FactsOf(system, lookup));
+        return null;
+    }
+
+    /// <summary>Undoes what this lookup taught before, if anything, of whatever incident; of this one, where it is the same.</summary>
+    private async Task RemoveTaughtReference(LookupRecord lookup, Incident? incident)
+    {
+        if (await transaction.FindTaughtReference(lookup.Id) is not { } taught) return;
+        transaction.RemoveReference(taught);
+        var former = await transaction.LockIncident(taught.IncidentId);
+        if (former.Id == incident?.Id) former = incident;
+        former.Append(EventTypes.ReferenceRemoved, change.Origin, change.Now, FactsOf(taught.System, lookup));
+    }
+
+    /// <summary>The customer was there when and where the lookup was made, not where it is answered.</summary>
+    private async Task RecordInteraction(LookupRecord lookup, Incident incident)
+    {
+        var id = LookupId.Format(lookup.Id);
+        var there = new Origin(change.Origin.KeyId, lookup.Channel, lookup.Location, Team: null, lookup.Agent);
+        incident.RecordInteraction(there, change.Now, new Facts { Kind = InteractionKinds.ForChannel(lookup.Channel), Lookup = id }, lookup.WaitSeconds);
+        await HandoffChanges.AcceptByArrival(change, incident, there, lookup.OccurredAt, id);
+        await QuietPeriodTimer.Extend(change, incident);
+        lookup.Counted = true;
+    }
+
+    /// <summary>Not the words themselves: they are the customer's, and go when the incident's texts go.</summary>
+    private static Facts FactsOf(string system, LookupRecord lookup) => new() { System = system, Taught = true, Lookup = LookupId.Format(lookup.Id) };
+}

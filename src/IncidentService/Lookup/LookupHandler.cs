@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using IncidentNumbers;
+using IncidentService.Common;
+using IncidentService.Handoffs;
+using IncidentService.Hosting;
+using IncidentService.Http;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.Resolution;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Lookup;
+
+/// <summary>Answers one lookup and records it, with the interaction where the customer is there, in one transaction.</summary>
+internal sealed class LookupHandler(Store store, WriteRequest request, QuotedText quoted, LookupInput input, long started)
+{
+    /// <summary>In which form the answer is given; it may be asked for again while the change is run again.</summary>
+    public Func<LookupAnswer, Decision, HttpReply> Show { get; init; } = (answer, _) => HttpReply.Ok(answer, Json.Wire.LookupAnswer);
+
+    private bool MayRead => request.Caller.May(Scopes.Read);
+
+    /// <summary>Unless it was answered before, or the caller has guessed too often.</summary>
+    public async Task<HttpReply> Answer(CardCache cards, GuessRateLimit guesses, HttpContext http)
+    {
+        if (await request.Replay() is { } kept) return kept;
+        if (guesses.Check(http) is { } wait) return wait;
+        if (quoted.IsNumber && input.Hints.IsEmpty && await AnswerByNumber(quoted.Numbers[0], cards) is { } known) return known;
+        var findings = await store.ReadSnapshot(session => new LookupSearch(session, quoted, input.Hints, cards).Run());
+        var decision = Decision.From(findings.Candidates, findings.Reserved is not null) with { Shortened = quoted.IsShortened };
+        guesses.Count(http, decision.CountGuesses(quoted, input.Hints));
+        return await Record(decision, findings.Reserved);
+    }
+
+    /// <summary>The common case, a number just as it was issued: no other reading of it is tried. Null when it has no incident.</summary>
+    private async Task<HttpReply?> AnswerByNumber(IncidentNumber number, CardCache cards)
+    {
+        var known = cards.Contains(number) && await store.Read(session => session.FindVersion(number)) is { } version && version.Number == number ? cards.Find(version) : null;
+        if ((known?.Parts ?? await store.ReadSnapshot(session => session.FindCard(number))) is not { } parts) return null;
+        if (known is null && parts.Incident.AskedFor is null) cards.Add(new RenderedCard(parts));
+        return await Record(Decision.From([new Candidate(parts, FoundBy.Number, [], []) { Outright = true }], reserved: false), null);
+    }
+
+    private Task<HttpReply> Record(Decision decision, Reservation? reserved) => request.Change(
+        change => Record(change, decision), (change, made) => Respond(change, made.Lookup, made.Incidents, decision, reserved));
+
+    /// <summary>With the interaction that comes of it, where the customer is there. The incidents are those that the answer has to show as they are now.</summary>
+    private async Task<Outcome<(LookupRecord Lookup, IReadOnlyList<Incident> Incidents)>> Record(ChangeContext change, Decision decision)
+    {
+        var id = change.Transaction.NewId();
+        var present = input.CustomerPresent && decision.CustomerIsKnown;
+        var incidents = new List<Incident>();
+        foreach (var match in present || request.IdempotencyCommand is not null ? decision.Matches : [])
+        {
+            var incident = await change.Transaction.LockIncident(match.Parts.Incident.Id);
+            incident.AskedFor = match.Parts.Incident.AskedFor;
+            if (present) await RecordInteraction(change, incident, LookupId.Format(id));
+            incidents.Add(incident);
+        }
+        var lookup = Describe(id, change, decision, present);
+        await change.Transaction.AddLookup(lookup, decision.Outcome == Outcomes.None ? input.QuotedToKeep : null);
+        return (lookup, incidents);
+    }
+
+    /// <summary>An answer that is kept must not hold what was redacted since the search, so it shows the incidents as they are now.</summary>
+    private async Task<HttpReply> Respond(
+        ChangeContext change, LookupRecord lookup, IReadOnlyList<Incident> incidents, Decision decision, Reservation? reserved)
+    {
+        var matches = new List<Candidate>();
+        foreach (var (match, incident) in decision.Matches.Zip(incidents)) matches.Add(match with { Parts = await change.Transaction.FindCard(incident) });
+        var current = matches.Count == 0 ? decision : decision with { Matches = matches };
+        var answer = Render(lookup, current, reserved);
+        return Show(answer, current).WithPersonalDataOf([.. current.Matches.Select(match => match.Parts.Incident.Id)]);
+    }
+
+    private async Task RecordInteraction(ChangeContext change, Incident incident, string lookup)
+    {
+        var facts = new Facts { Kind = InteractionKinds.ForChannel(change.Origin.Channel), Lookup = lookup };
+        incident.RecordInteraction(change.Origin, change.Now, facts, input.WaitSeconds);
+        await HandoffChanges.AcceptByArrival(change, incident, change.Origin, change.Now, lookup);
+        await QuietPeriodTimer.Extend(change, incident);
+    }
+
+    private LookupRecord Describe(long id, ChangeContext change, Decision decision, bool present) => new()
+    {
+        Id = id,
+        OccurredAt = change.Now,
+        KeyId = change.Origin.KeyId,
+        Channel = change.Origin.Channel,
+        Location = change.Origin.Location,
+        Agent = change.Origin.Agent,
+        Outcome = decision.Outcome,
+        Micros = (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds,
+        IncidentId = decision.Single?.Parts.Incident.Id,
+        Shape = decision.Outcome == Outcomes.None ? Shape.From(input.Quoted) : null,
+        CustomerPresent = input.CustomerPresent,
+        WaitSeconds = input.WaitSeconds,
+        Counted = present,
+    };
+
+    private LookupAnswer Render(LookupRecord lookup, Decision decision, Reservation? reserved) => new()
+    {
+        Id = LookupId.Format(lookup.Id),
+        Outcome = decision.Outcome,
+        Spoken = SpokenAnswer.Format(decision),
+        Matches = [.. decision.Matches.Select(match => Render(match, decision))],
+        ReservedBy = decision.Outcome == Outcomes.Reserved ? reserved?.By : null,
+        ReservedChannel = decision.Outcome == Outcomes.Reserved ? reserved?.Channel : null,
+        InteractionRecorded = lookup.Counted,
+    };
+
+    private LookupMatch Render(Candidate match, Decision decision)
+    {
+        var incident = match.Parts.Incident;
+        return new LookupMatch
+        {
+            Certainty = decision.Certain ? Certainty.Certain : Certainty.Confirm,
+            By = MatchedBy.NameOf(match.By),
+            Repair = match.Mend is { } mend ? Repair.From(mend) : null,
+            Agree = match.Agree,
+            Contradict = match.Contradict,
+            Number = incident.Number,
+            Formatted = incident.Number.Formatted,
+            State = incident.State,
+            Card = MayRead && decision.Single is not null ? Card.From(match.Parts, masked: !decision.Certain) : null,
+            Summary = MayRead && decision.Single is null ? IncidentSummary.From(incident) : null,
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using IncidentNumbers;
+using IncidentService.Common;
+using IncidentService.Hosting;
+using IncidentService.Http;
+
+namespace IncidentService.Lookup;
+
+/// <summary>A lookup: "What is this number?"</summary>
+internal sealed record LookupRequest : IRequest<LookupInput>
+{
+    /// <summary>
+    /// Whatever the customer said or pasted: a number in any grouping, an identifier of another system, an e-mail address, a whole e-mail.
+    /// Not blank, unless a hint is given.
+    /// </summary>
+    public string? Quoted { get; init; }
+
+    /// <summary>Whether the customer is present now. It is recorded as an interaction once the incident is clear.</summary>
+    public bool CustomerPresent { get; init; }
+
+    /// <summary>How long the customer waited before somebody was available, in seconds.</summary>
+    public int? WaitSeconds { get; init; }
+
+    /// <summary>What else is known: contacts by kind (email, phone, handle, loyalty, name) and references by system (order, …).</summary>
+    public IReadOnlyDictionary<string, string>? Hints { get; init; }
+
+    public LookupInput ToInput(RequestContext context, ValidationErrors errors) => Validate(context.Settings, errors);
+
+    public LookupInput Validate(ServiceSettings settings, ValidationErrors errors)
+    {
+        var quoted = errors.ParseUnmaskedText("quoted", ControlCharacters.ToSpaces(Quoted), Limits.Quoted);
+        var hints = ParseHints(errors);
+        if (quoted is null && hints.Count == 0 && errors.IsEmpty) errors.Add("quoted", "is required where no hint is given: whatever the customer said");
+        return new LookupInput(
+            quoted, CustomerPresent, errors.ValidateRange("waitSeconds", WaitSeconds, 0, Limits.WaitSeconds), IncidentService.Lookup.LookupHints.Parse(hints, settings.Systems, settings.Phones));
+    }
+
+    private Dictionary<string, string> ParseHints(ValidationErrors errors)
+    {
+        var read = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (Hints is null) return read;
+        if (Hints.Count > Limits.Hints) errors.Add("hints", $"must have at most {Limits.Hints} items");
+        foreach (var (name, value) in Hints.Take(Limits.Hints))
+        {
+            var token = errors.ParseToken("hints", name, required: true);
+            var text = errors.ParseLine("hints." + (token ?? "?"), value, Limits.Line);
+            if (token is not null && text is not null && !read.TryAdd(token, text)) errors.Add("hints." + token, "is given more than once");
+        }
+        return read;
+    }
+}
+
+/// <summary>A lookup request, read.</summary>
+internal sealed record LookupInput(string? Quoted, bool CustomerPresent, int? WaitSeconds, LookupHints Hints)
+{
+    /// <summary>
+    /// What may be stored of it. One in ten long identifiers, and of numbers with a digit too many, passes for a payment card:
+    /// the search needs them as they are.
+    /// </summary>
+    public string? QuotedToKeep => Quoted is null ? null : PaymentCards.Mask(Quoted);
+}
+
+/// <summary>The incident that a lookup was about.</summary>
+internal sealed record AnswerRequest : IRequest<LookupAnswerInput>
+{
+    /// <summary>The number that was found later, or confirmed.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>
+    /// The system whose identifier was quoted. If given, the text is taught: the next lookup of it finds this incident, subject to
+    /// confirmation.
+    /// </summary>
+    public string? System { get; init; }
+
+    public LookupAnswerInput ToInput(RequestContext context, ValidationErrors errors)
+    {
+        var system = errors.ParseToken("system", System);
+        return new LookupAnswerInput(errors.ParseIncidentNumber("number", Number, required: true) ?? default, system);
+    }
+}
+
+/// <summary>An answer to a lookup, read.</summary>
+internal sealed record LookupAnswerInput(IncidentNumber Number, string? System);

@@ -1,0 +1,72 @@
+using IncidentService.Common;
+using IncidentService.Incidents;
+using IncidentService.Resolution;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Promises;
+
+/// <summary>Makes promises within the change of the incident.</summary>
+internal static class PromiseChanges
+{
+    public static async Task<Outcome<Promise>> Make(ChangeContext change, Incident incident, PromiseInput input)
+    {
+        var origin = change.Origin;
+        if (input.DueAt <= change.Now) return Problem.Invalid(new FieldFault(input.At + "dueAt", "must be in the future"));
+        if (await change.Transaction.CountUnansweredPromises(incident) >= Limits.ItemsOfIncident) return Problem.From(Problems.TooManyItems);
+        var promise = new Promise
+        {
+            IncidentId = incident.Id,
+            Ordinal = ++incident.LastPromise,
+            DueAt = input.DueAt,
+            Team = input.Team ?? origin.Team ?? incident.Team,
+            PromisedAt = change.Now,
+            Channel = origin.Channel,
+            Agent = origin.Agent,
+            Sequence = incident.LastSequence + 1,
+            Text = input.Text,
+        };
+        Add(change, incident, promise);
+        return promise;
+    }
+
+    /// <summary>What the policy promises when an incident opens. No person did, and nobody said so in words.</summary>
+    public static void MakeByPolicy(ChangeContext change, Incident incident)
+    {
+        foreach (var target in change.Settings.Sla.TargetsFor(incident.Category, incident.Channel, incident.OpenedAt))
+        {
+            var promise = new Promise
+            {
+                IncidentId = incident.Id,
+                Ordinal = ++incident.LastPromise,
+                Kind = target.Kind,
+                Policy = target.Policy,
+                DueAt = target.Due,
+                Team = incident.Team,
+                PromisedAt = change.Now,
+                Channel = incident.Channel,
+                Sequence = incident.LastSequence + 1,
+            };
+            Add(change, incident, promise);
+        }
+    }
+
+    /// <summary>What became of it. The problem, where it has come to something else already.</summary>
+    public static async Task<Outcome<Promise>> Settle(ChangeContext change, Incident incident, int ordinal, PromiseOutcomeInput input)
+    {
+        if (await change.Transaction.FindPromise(incident.NamedId, ordinal) is not { } promise) return Problem.From(Problems.ItemUnknown);
+        if (!promise.IsPending && promise.State != input.Outcome)
+            return Problem.From(Problems.PromiseSettled, $"It was {promise.State} at {promise.SettledAt}.");
+        if (promise.Settle(input.Outcome, input.Note is not null, change.Now) is not { } type) return promise;
+        incident.Append(type, change.Origin, change.Now, promise.CreateFacts(incident.NamedNumber), input.Note);
+        change.Transaction.SavePromise(promise);
+        if (promise.AnsweredAt is not null && incident.ClosesAt is null) await QuietPeriodTimer.Restart(change, incident);
+        return promise;
+    }
+
+    private static void Add(ChangeContext change, Incident incident, Promise promise)
+    {
+        incident.Append(EventTypes.PromiseMade, change.Origin, change.Now, promise.CreateFacts(incident.Number), promise.Text);
+        change.Transaction.AddPromise(promise);
+    }
+}

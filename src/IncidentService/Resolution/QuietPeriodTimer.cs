@@ -1,0 +1,39 @@
+using IncidentService.Background;
+using IncidentService.Common;
+using IncidentService.Incidents;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Resolution;
+
+/// <summary>The clock that closes a resolved incident when nothing is heard of the customer. It stands while a promise of the family is overdue.</summary>
+internal static class QuietPeriodTimer
+{
+    /// <summary>Begins anew for a resolved incident: when it is resolved, when we write again, and when somebody has answered for a promise.</summary>
+    public static async Task Restart(ChangeContext change, Incident incident)
+    {
+        if (incident.State != States.Resolved) return;
+        if ((await change.Transaction.ListOverduePromises(incident)).Count > 0) IncidentLifecycle.StopQuietClock(incident);
+        else IncidentLifecycle.RestartQuietClock(incident, change.Now, change.Settings.QuietPeriod);
+    }
+
+    /// <summary>Begins anew, where it runs: the customer was there, and who calls is not quiet.</summary>
+    public static Task Extend(ChangeContext change, Incident incident) =>
+        incident.ClosesAt is null ? Task.CompletedTask : Restart(change, incident);
+}
+
+/// <summary>Closes what has been quiet for long enough.</summary>
+internal sealed class QuietPeriodSweep(Store store) : ISweep
+{
+    public Task<IReadOnlyList<DueItem>> ListDue(Instant now, int most) => store.Read(session => session.ListQuietIncidents(now, most));
+
+    public async Task Process(ChangeContext change, DueItem item)
+    {
+        var transaction = change.Transaction;
+        var incident = await transaction.LockIncident(item.IncidentId);
+        if (incident.Id != item.IncidentId || !IncidentLifecycle.HasBeenQuiet(incident, change.Now)) return;
+        if ((await transaction.ListOverduePromises(incident)).Count > 0) return;
+        IncidentLifecycle.Close(incident, ClosedBy.Quiet, change.Now);
+        incident.Append(EventTypes.Closed, change.Origin, change.Now, new Facts { By = ClosedBy.Quiet });
+    }
+}

@@ -1,0 +1,60 @@
+using IncidentService.Common;
+using IncidentService.Http;
+using IncidentService.Timeline;
+
+namespace IncidentService.Resolution;
+
+/// <summary>Resolves an incident.</summary>
+internal sealed record ResolutionRequest : IRequest<ResolutionInput>
+{
+    /// <summary>What the customer was told. It becomes an outgoing message in the timeline.</summary>
+    public required string Told { get; init; }
+
+    /// <summary>An internal note that the customer does not see.</summary>
+    public string? Note { get; init; }
+
+    public ResolutionInput ToInput(RequestContext context, ValidationErrors errors) => new(
+        new LineInput(Directions.Out, errors.ParseText("told", Told, Limits.Text, required: true) ?? "", false, null, null),
+        errors.ParseText("note", Note, Limits.Text));
+}
+
+/// <summary>A resolution request, read.</summary>
+internal sealed record ResolutionInput(LineInput Told, string? Note);
+
+/// <summary>The customer confirms the resolution.</summary>
+internal sealed record ConfirmationRequest : IRequest<CustomerVerdictInput>
+{
+    /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat.</summary>
+    public bool? Relayed { get; init; }
+
+    /// <summary>What else was said.</summary>
+    public string? Note { get; init; }
+
+    public CustomerVerdictInput ToInput(RequestContext context, ValidationErrors errors) => CustomerVerdictInput.Parse(Relayed, "note", Note, context.Origin, errors);
+}
+
+/// <summary>The customer disputes the resolution.</summary>
+internal sealed record DisputeRequest : IRequest<CustomerVerdictInput>
+{
+    /// <summary>The reason.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat.</summary>
+    public bool? Relayed { get; init; }
+
+    public CustomerVerdictInput ToInput(RequestContext context, ValidationErrors errors) => CustomerVerdictInput.Parse(Relayed, "reason", Reason, context.Origin, errors);
+}
+
+/// <summary>The customer's word, passed on or their own, read.</summary>
+internal sealed record CustomerVerdictInput(bool Relayed, string? Text)
+{
+    /// <summary>Where customers write for themselves; everywhere else somebody of ours takes it down.</summary>
+    private static readonly string[] CustomersOwn = ["web", "chat"];
+
+    public static CustomerVerdictInput Parse(bool? relayed, string field, string? text, Origin origin, ValidationErrors errors)
+    {
+        if (relayed is false && !CustomersOwn.Contains(origin.Channel))
+            errors.Add("relayed", "can be false through web or chat only, where customers speak for themselves");
+        return new CustomerVerdictInput(relayed ?? true, errors.ParseText(field, text, Limits.Text));
+    }
+}

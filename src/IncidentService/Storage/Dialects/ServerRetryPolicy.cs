@@ -1,0 +1,37 @@
+using System.Data.Common;
+using Polly;
+using Polly.Retry;
+using Polly.Telemetry;
+
+namespace IncidentService.Storage.Dialects;
+
+/// <summary>
+/// How long the store tries again on a server before it gives up. Whoever lost a race runs again at once, often; a server that is away is asked
+/// ever more slowly, for about five seconds, which is longer than a restart and shorter than a caller waits.
+/// </summary>
+internal static class ServerRetryPolicy
+{
+    public static ResiliencePipeline Create(ServerDialect dialect, TelemetryOptions telemetry) => new ResiliencePipelineBuilder { Name = "register", InstanceName = dialect.Name }
+        .ConfigureTelemetry(telemetry)
+        .AddRetry(new RetryStrategyOptions
+        {
+            Name = "Outage",
+            ShouldHandle = new PredicateBuilder().Handle<DbException>(dialect.IsTransient),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(50),
+            MaxDelay = TimeSpan.FromSeconds(1),
+            MaxRetryAttempts = 9,
+        })
+        .AddRetry(new RetryStrategyOptions
+        {
+            Name = "Conflict",
+            ShouldHandle = new PredicateBuilder().Handle<ConcurrencyConflictException>().Handle<DbException>(dialect.IsConflict),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(2),
+            MaxDelay = TimeSpan.FromMilliseconds(100),
+            MaxRetryAttempts = 50,
+        })
+        .Build();
+}

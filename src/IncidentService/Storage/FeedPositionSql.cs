@@ -1,0 +1,55 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Storage.Dialects;
+
+namespace IncidentService.Storage;
+
+/// <summary>
+/// Where changes are committed side by side, an event gets its place in the feed afterwards: one numberer at a time, whose places are
+/// committed in their order, so that whoever reads behind a place never misses what came before it.
+/// </summary>
+internal static class FeedPositionSql
+{
+    private const string NumberingLease = "numbering";
+    private const int NumberedAtOnce = 1_000;
+
+    /// <summary>An event's place in the order of all; those that have none yet come last.</summary>
+    internal const string FeedPlace = "coalesce(e.position, 9223372036854775807)";
+
+    /// <summary>
+    /// Those that were there first, and of their incidents all that came before them: the lines of an incident keep their order, whatever the
+    /// clocks of the replicas that wrote them said.
+    /// </summary>
+    private static string AssignmentSql(SqlDialect dialect) =>
+        $"""
+        UPDATE events SET position = n.place FROM (
+            SELECT q.incident_id, q.sequence,
+                (SELECT coalesce(max(l.position), 0) FROM events l WHERE l.position IS NOT NULL) + row_number() OVER (ORDER BY q.reached, q.incident_id, q.sequence) AS place
+            FROM (
+                SELECT u.incident_id, u.sequence, max(u.occurred_at) OVER (PARTITION BY u.incident_id ORDER BY u.sequence) AS reached
+                FROM events u JOIN (
+                    SELECT b.incident_id, max(b.sequence) AS upto FROM (
+                        SELECT w.incident_id, w.sequence FROM events w WHERE w.position IS NULL ORDER BY w.occurred_at, w.incident_id, w.sequence {dialect.Take}) b
+                    GROUP BY b.incident_id) c ON c.incident_id = u.incident_id AND u.sequence <= c.upto
+                WHERE u.position IS NULL) q) n
+        WHERE events.incident_id = n.incident_id AND events.sequence = n.sequence
+        """;
+
+    /// <summary>Gives events that were committed before this change their place, unless somebody else has.</summary>
+    public static async Task AssignFeedPositions(this Transaction transaction)
+    {
+        await transaction.Fence();
+        await transaction.Execute(AssignmentSql(transaction.Dialect), new { take = NumberedAtOnce });
+    }
+
+    /// <summary>One numberer after the other: who comes second waits for the first one's commit, and sees it.</summary>
+    public static async Task Fence(this Transaction transaction)
+    {
+        var taken = await transaction.Execute(
+            "UPDATE leases SET fence = fence + 1, expires_at = @now WHERE name = @name", new { name = NumberingLease, now = transaction.Now });
+        if (taken != 1) throw new InvalidOperationException("The register has no lease for numbering");
+    }
+
+    public static async Task<bool> HasEventsWithoutPosition(this Session session) => await session.ExecuteScalar<int?>(
+        $"SELECT 1 AS found FROM events e WHERE e.position IS NULL ORDER BY e.occurred_at {session.Dialect.Take}", new { take = 1 }) is not null;
+}

@@ -1,0 +1,24 @@
+using IncidentService.Incidents;
+using IncidentService.Promises;
+using IncidentService.Resolution;
+using IncidentService.Storage;
+
+namespace IncidentService.Timeline;
+
+/// <summary>Writes a message or note into the timeline, with all that follows from it. Every message goes through here.</summary>
+internal static class MessageRecorder
+{
+    public static async Task<TimelineEvent> Record(ChangeContext change, Incident incident, LineInput input, Facts? facts = null)
+    {
+        var transaction = change.Transaction;
+        var line = input.AppendTo(incident, change.Origin, change.Now, facts);
+        await SlaFulfilment.FulfilByMessage(change, incident, line, input.Automatic);
+        if (line.Type == EventTypes.MessageSent && !input.Automatic)
+        {
+            await transaction.Announce(incident, line);
+            if (incident.Members > 0) transaction.SaveFirstResponses(incident);
+            await QuietPeriodTimer.Restart(change, incident);
+        }
+        return line;
+    }
+}

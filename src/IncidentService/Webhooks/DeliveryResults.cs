@@ -1,0 +1,70 @@
+using IncidentService.Common;
+
+namespace IncidentService.Webhooks;
+
+/// <summary>An event that was sent once, and what came of it.</summary>
+internal sealed record DeliveryAttempt(OutgoingEvent Sent, DeliveryResult Result, Instant At, long Micros)
+{
+    public Delivery ToDelivery() => new()
+    {
+        EventId = Sent.Event.Id,
+        Type = Sent.Event.Type,
+        AttemptedAt = At,
+        Micros = Micros,
+        Status = Result.Status,
+        Outcome = Result.Outcome,
+        Excerpt = Result.Excerpt,
+    };
+}
+
+/// <summary>An event that was not delivered: when it is tried again, or since when it has been set aside, and why.</summary>
+internal sealed record RetryState(long Position, int Attempts, Instant DueAt, Instant? SetAsideAt, string Reason);
+
+/// <summary>What becomes of a subscription and its events after some attempts.</summary>
+internal sealed record DeliveryResults
+{
+    public required IReadOnlyList<Delivery> Deliveries { get; init; }
+    public required IReadOnlyList<long> Delivered { get; init; }
+    public required IReadOnlyList<RetryState> Retries { get; init; }
+
+    /// <summary>Since when nothing has been delivered.</summary>
+    public Instant? FailingSince { get; init; }
+
+    /// <summary>The state that it changes to, if any, and why.</summary>
+    public string? State { get; init; }
+    public string? Reason { get; init; }
+
+    public static DeliveryResults From(Subscription to, IReadOnlyList<DeliveryAttempt> attempts, RetrySchedule schedule, WebhookSettings settings, Instant now)
+    {
+        var delivered = attempts.Where(attempt => attempt.Result.Verdict == DeliveryVerdict.Delivered).Select(attempt => attempt.Sent.Event.Position).ToList();
+        var failed = attempts.Where(attempt => attempt.Result.Verdict is DeliveryVerdict.Failed or DeliveryVerdict.Gone).ToList();
+        var answers = attempts.Any(attempt => attempt.Result.Verdict is DeliveryVerdict.Delivered or DeliveryVerdict.Refused);
+        var failing = answers ? null : failed.Count > 0 ? to.FailingSince ?? now : to.FailingSince;
+        var (state, reason) = StateAfter(to, failed, failing, settings, now);
+        return new DeliveryResults
+        {
+            Deliveries = [.. attempts.Select(attempt => attempt.ToDelivery())],
+            Delivered = delivered,
+            Retries = [.. attempts.Where(attempt => attempt.Result.Verdict != DeliveryVerdict.Delivered).Select(attempt => RetryStateAfter(attempt, schedule, now, stops: state is not null))],
+            FailingSince = failing,
+            State = state,
+            Reason = reason,
+        };
+    }
+
+    private static (string? State, string? Reason) StateAfter(Subscription to, List<DeliveryAttempt> failed, Instant? failing, WebhookSettings settings, Instant now)
+    {
+        var gone = failed.Any(attempt => attempt.Result.Verdict == DeliveryVerdict.Gone && attempt.At >= to.StateSince); // not what it said before it was resumed
+        if (gone) return (SubscriptionStates.Ended, "The receiver answered 410: it wants no more events.");
+        if (failing is not { } since || now < since.Plus(settings.PauseAfter)) return (null, null);
+        return (SubscriptionStates.Paused, $"Nothing could be delivered since {since}. {failed[^1].Result.Describe()}");
+    }
+
+    /// <summary>Whatever the receiver answers is tried again: one that refuses an event today may have been mended tomorrow, and only its incident waits. Nothing is set aside of a receiver that takes nothing at all: it is paused.</summary>
+    private static RetryState RetryStateAfter(DeliveryAttempt attempt, RetrySchedule schedule, Instant now, bool stops)
+    {
+        var attempts = attempt.Sent.Tries.Attempts + 1;
+        var wait = schedule.NextWait(attempts, attempt.Result.RetryAfter);
+        return new RetryState(attempt.Sent.Event.Position, attempts, now.Plus(wait ?? TimeSpan.Zero), wait is null && !stops ? now : null, attempt.Result.Describe());
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using IncidentService.Common;
+using IncidentService.Hosting;
+using IncidentService.Http;
+using IncidentService.Incidents;
+using IncidentService.Keys;
+using IncidentService.OpenApi;
+using IncidentService.Storage;
+
+namespace IncidentService.Webhooks;
+
+internal static class WebhookEndpoints
+{
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var group = v1.MapGroup("/webhooks").WithTags("Webhooks");
+        group.MapPost("", Create).RequireScope(Scopes.Admin).Describe(WebhookContract.Create);
+        group.MapGet("", List).RequireScope(Scopes.Admin).Describe(WebhookContract.List);
+        group.MapGet("/{webhook}", Get).RequireScope(Scopes.Admin).Describe(WebhookContract.Get);
+        group.MapPatch("/{webhook}", Amend).RequireScope(Scopes.Admin).Describe(WebhookContract.Amend);
+        group.MapDelete("/{webhook}", Delete).RequireScope(Scopes.Admin).Describe(WebhookContract.Delete);
+        group.MapPost("/{webhook}/pause", Pause).RequireScope(Scopes.Admin).Describe(WebhookContract.Pause);
+        group.MapPost("/{webhook}/resumption", Resume).RequireScope(Scopes.Admin).Describe(WebhookContract.Resume);
+        group.MapPost("/{webhook}/secret", Rotate).RequireScope(Scopes.Admin).Describe(WebhookContract.RotateSecret);
+        DeliveryEndpoints.Map(group);
+    }
+
+    private static async Task<HttpReply> Create(Body<WebhookRequest, Subscription> body, WriteRequest request, Store store, DeliveryDispatcher dispatcher)
+    {
+        await store.AssignFeedPositions(request.Cancellation); // what is committed was before now, though it may have no place in the feed yet
+        var reply = await request.Change(
+            change => WebhookChanges.Create(change, body.Value),
+            added => HttpReply.Created($"/v1/webhooks/{added.Id}", WebhookView.From(added, withSecret: true), Json.Wire.WebhookView).WithoutStoredBody());
+        dispatcher.WakeUp();
+        return reply;
+    }
+
+    private static async Task<HttpReply> List(Store store) =>
+        HttpReply.Ok(new WebhookList([.. (await store.Read(session => session.ListSubscriptions())).Select(to => WebhookView.From(to))]), Json.Wire.WebhookList);
+
+    private static async Task<HttpReply> Get(string webhook, Store store) =>
+        TryParseId(webhook, out var id) && await store.Read(session => session.FindSubscriptionWithCounts(id)) is { } found ? ReplyWith(found) : Problem.From(Problems.WebhookUnknown);
+
+    private static Task<HttpReply> Amend(string webhook, Body<AmendWebhookRequest, Action<Subscription>> body, WriteRequest request) => Change(webhook, request, (_, to) =>
+    {
+        if (to.Sender != WebhookSender.OwnKind) return Task.FromResult<Problem?>(Problem.From(Problems.WebhookConfigured));
+        body.Value(to);
+        return Task.FromResult<Problem?>(null);
+    });
+
+    private static async Task<HttpReply> Delete(string webhook, WriteRequest request, WebhookPipelines pipelines)
+    {
+        if (!TryParseId(webhook, out var id)) return Problem.From(Problems.WebhookUnknown);
+        var reply = await request.Change(change => WebhookChanges.Delete(change, id), _ => HttpReply.Empty(StatusCodes.Status204NoContent));
+        pipelines.Remove(id);
+        return reply;
+    }
+
+    private static Task<HttpReply> Pause(string webhook, WriteRequest request) => Change(webhook, request, (change, to) =>
+    {
+        if (to.IsActive) to.ChangeState(SubscriptionStates.Paused, change.Now);
+        return Task.FromResult<Problem?>(null);
+    });
+
+    private static async Task<HttpReply> Resume(string webhook, WriteRequest request, DeliveryDispatcher dispatcher)
+    {
+        var reply = await Change(webhook, request, (change, to) =>
+        {
+            to.ChangeState(SubscriptionStates.Active, change.Now);
+            change.Transaction.RetryNow(to.Id);
+            return Task.FromResult<Problem?>(null);
+        });
+        dispatcher.WakeUp();
+        return reply;
+    }
+
+    private static Task<HttpReply> Rotate(string webhook, WriteRequest request) => Change(
+        webhook, request,
+        (change, to) =>
+        {
+            if (to.Sender != WebhookSender.OwnKind) return Task.FromResult<Problem?>(Problem.From(Problems.WebhookConfigured));
+            to.RotateSecret(WebhookSecret.Create(), change.Now, WebhookSecret.Overlap);
+            return Task.FromResult<Problem?>(null);
+        },
+        to => HttpReply.Ok(WebhookView.From(to, withSecret: true), Json.Wire.WebhookView).WithoutStoredBody());
+
+    /// <summary>A change of one webhook by its owner; the answer shows it as it is then.</summary>
+    public static Task<HttpReply> Change(
+        string webhook, WriteRequest request, Func<ChangeContext, Subscription, Task<Problem?>> change, Func<Subscription, HttpReply>? show = null)
+    {
+        if (!TryParseId(webhook, out var id)) return Task.FromResult<HttpReply>(Problem.From(Problems.WebhookUnknown));
+        return request.Change<Subscription>(
+            async context =>
+            {
+                if (await context.Transaction.FindSubscriptionWithCounts(id) is not { } to) return Problem.From(Problems.WebhookUnknown);
+                if (await change(context, to) is { } problem) return problem;
+                await context.Transaction.SaveSubscription(to);
+                return (await context.Transaction.FindSubscriptionWithCounts(id))!;
+            },
+            show ?? ReplyWith);
+    }
+
+    public static bool TryParseId(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
+
+    private static HttpReply ReplyWith(Subscription to) => HttpReply.Ok(WebhookView.From(to), Json.Wire.WebhookView);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Telemetry;
+using Polly.Timeout;
+
+namespace IncidentService.Webhooks;
+
+/// <summary>How each receiver is called, from the outside in. What still fails then waits in the register, not here, for the next attempt of Waits.</summary>
+internal sealed class WebhookPipelines(WebhookSettings settings, TimeProvider clock, TelemetryOptions telemetry)
+{
+    /// <summary>The schedule that Standard Webhooks gives as its example: the first attempt at once, the last after 75 hours and 35 minutes.</summary>
+    public static readonly IReadOnlyList<TimeSpan> Waits =
+    [
+        TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
+        TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
+    ];
+
+    private readonly ConcurrentDictionary<(long Id, string Url), ResiliencePipeline<WebhookAnswer>> kept = new();
+
+    /// <summary>From 0 to 1.</summary>
+    public static double Random() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
+
+    /// <summary>Of one receiver; another address is another receiver.</summary>
+    public ResiliencePipeline<WebhookAnswer> For(Subscription to) => kept.GetOrAdd((to.Id, to.Url!), _ => Build(to.Id));
+
+    public void Remove(long id)
+    {
+        foreach (var key in kept.Keys.Where(key => key.Id == id)) kept.TryRemove(key, out _);
+    }
+
+    private ResiliencePipeline<WebhookAnswer> Build(long id) => new ResiliencePipelineBuilder<WebhookAnswer>
+    {
+        Name = "webhook", InstanceName = id.ToString(CultureInfo.InvariantCulture), TimeProvider = clock,
+    }
+        .ConfigureTelemetry(telemetry)
+        .AddTimeout(new TimeoutStrategyOptions { Name = "Total", Timeout = settings.AttemptLasts * 1.5 })
+        .AddConcurrencyLimiter(permitLimit: settings.AtOnce, queueLimit: settings.AtOnce)
+        .AddRetry(new RetryStrategyOptions<WebhookAnswer>
+        {
+            ShouldHandle = new PredicateBuilder<WebhookAnswer>().Handle<HttpRequestException>(failure => failure.HttpRequestError == HttpRequestError.ResponseEnded),
+            MaxRetryAttempts = 1, // a kept connection that the receiver had closed meanwhile
+            Delay = TimeSpan.Zero,
+            Randomizer = Random,
+        })
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<WebhookAnswer>
+        {
+            ShouldHandle = new PredicateBuilder<WebhookAnswer>().Handle<HttpRequestException>().Handle<IOException>().Handle<TimeoutRejectedException>()
+                .HandleResult(answer => answer.Status is >= 500 or 429),
+            FailureRatio = 0.9,
+            MinimumThroughput = 8,
+            SamplingDuration = TimeSpan.FromSeconds(30),
+            BreakDuration = settings.BreakLasts,
+        })
+        .AddTimeout(new TimeoutStrategyOptions { Name = "Attempt", Timeout = settings.AttemptLasts })
+        .Build();
+}

@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace IncidentService.Webhooks;
+
+/// <summary>A secret of Standard Webhooks: random bytes that both sides have, shown as whsec_ and base64, and the signatures made with it.</summary>
+internal static class WebhookSecret
+{
+    public const string Prefix = "whsec_";
+    public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
+    private const int Bytes = 32;
+
+    public static byte[] Create() => RandomNumberGenerator.GetBytes(Bytes);
+
+    public static string Format(byte[] secret) => Prefix + Convert.ToBase64String(secret);
+
+    /// <summary>One signature for each secret, separated by spaces: the receiver needs one that it can verify.</summary>
+    public static string Sign(IEnumerable<byte[]> secrets, string id, long timestamp, ReadOnlySpan<byte> body)
+    {
+        byte[] signed = [.. Encoding.ASCII.GetBytes($"{id}.{timestamp}."), .. body];
+        return string.Join(' ', secrets.Select(secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret, signed))));
+    }
+}

@@ -1,0 +1,17 @@
+using System.Net;
+
+namespace IncidentService.Webhooks;
+
+/// <summary>What events are sent out with. A connector is one more ISender.</summary>
+internal static class WebhookServices
+{
+    public static void AddWebhooks(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => WebhookSettings.From(
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>().IsDevelopment()));
+        services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
+        services.AddSingleton<AddressGuard>().AddSingleton<WebhookPipelines>().AddSingleton<WebhookClient>();
+        services.AddSingleton<WebhookSender>().AddSingleton<IEventSender>(provider => provider.GetRequiredService<WebhookSender>());
+        services.AddSingleton<DeliveryDispatcher>().AddHostedService(provider => provider.GetRequiredService<DeliveryDispatcher>());
+    }
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Http;
+
+/// <summary>Whatever is sent to whatever operation is refused with a problem that helps, and leaves nothing behind.</summary>
+public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
+{
+    [Fact]
+    public async Task Every_sample_body_is_accepted_as_it_is()
+    {
+        foreach (var sample in await WithBody())
+        {
+            var answer = await fixture.Admin.Send(sample.Method, sample.Address, sample.Body);
+            Assert.True((int)answer.Status < 300, $"{sample.Name}: {answer.Text}");
+        }
+    }
+
+    [Fact]
+    public async Task Every_wrong_field_of_every_body_is_refused_by_its_name_and_changes_nothing()
+    {
+        foreach (var sample in await WithBody())
+        {
+            var before = fixture.Service.Rows.Count();
+            foreach (var (field, json) in BadFields.Of(sample.BodyType!, sample.BodyJson))
+            {
+                var answer = await fixture.Admin.Send(sample.Method, sample.Address, json);
+                ProblemRules.Check(answer, 400, $"{sample.Name} {field} {Short(json)}");
+                if (answer["type"]!.ToString() == "/problems/invalid-request")
+                    Assert.True(answer["errors"]!.AsArray().Any(error => Names(error!["field"]!.ToString(), field)), $"{sample.Name} {field} {Short(json)}: {answer.Text}");
+            }
+            Assert.True(before == fixture.Service.Rows.Count(), sample.Name);
+        }
+    }
+
+    [Fact]
+    public async Task Every_body_that_is_no_json_object_is_refused_and_changes_nothing()
+    {
+        foreach (var sample in await WithBody())
+        {
+            var before = fixture.Service.Rows.Count();
+            foreach (var (status, content) in BadBodies.Of(sample.Body!))
+            {
+                using (content)
+                {
+                    var described = $"{sample.Name} {content?.Headers.ContentType} {content?.Headers.ContentLength}";
+                    ProblemRules.Check(await fixture.Admin.Send(sample.Method, sample.Address, content), status, described);
+                }
+            }
+            Assert.True(before == fixture.Service.Rows.Count(), sample.Name);
+        }
+    }
+
+    [Fact]
+    public async Task Every_operation_refuses_query_parameters_that_it_does_not_know_or_that_are_garbled()
+    {
+        foreach (var sample in await Samples.Of(fixture))
+        {
+            var before = fixture.Service.Rows.Count();
+            var join = sample.Address.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+            foreach (var query in new[] { "unknown=1", "number=1", "Limit=1", "dryRun", "%FF=1", "=1" })
+            {
+                var answer = await fixture.Admin.Send(sample.Method, sample.Address + join + query, sample.Body);
+                ProblemRules.Check(answer, 400, sample.Name + " " + query);
+                Assert.True(answer["errors"] is not null, sample.Name);
+            }
+            Assert.True(before == fixture.Service.Rows.Count(), sample.Name);
+        }
+    }
+
+    [Fact]
+    public async Task Every_list_refuses_cursors_and_limits_that_are_not_its_own()
+    {
+        foreach (var sample in (await Samples.Of(fixture)).Where(sample => sample.Name.StartsWith("list", StringComparison.Ordinal) && sample.Name is not ("listApprovals" or "listKeys" or "listWebhooks" or "listLookupShapes")))
+        {
+            foreach (var cursor in new[] { "x", "%00", "AAAA", new string('A', 600), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "=", "%F0%9F%98%80", "a b", "a%0Ab" })
+                (await fixture.Admin.Get($"{sample.Address}?cursor={cursor}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
+            foreach (var limit in new[] { "0", "201", "-1", "x", "1.5", "99999999999999999999", "%2B1", "1&limit=2" })
+                ProblemRules.Check(await fixture.Admin.Get($"{sample.Address}?limit={limit}"), 400, sample.Name + " " + limit);
+        }
+    }
+
+    [Fact]
+    public async Task A_header_that_does_not_belong_to_the_method_is_refused_and_changes_nothing()
+    {
+        foreach (var sample in (await Samples.Of(fixture)).Where(sample => sample.Method != HttpMethod.Get))
+        {
+            var before = fixture.Service.Rows.Count();
+            var header = sample.Method == HttpMethod.Post ? ("If-Match", "*") : ("Idempotency-Key", "k");
+            (await fixture.Admin.Send(sample.Method, sample.Address, sample.Body, header)).ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
+            Assert.True(before == fixture.Service.Rows.Count(), sample.Name);
+        }
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/v1/keys/1")]
+    [InlineData("DELETE", "/v1/lookups/0123456789abcdef/answer")]
+    public async Task A_tag_is_refused_where_there_is_no_incident_to_guard(string method, string address) =>
+        (await fixture.Admin.Send(new HttpMethod(method), address, null, ("If-Match", "*"))).ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"\"")]
+    [InlineData("sch\u00F6n")]
+    [InlineData("a\tb")]
+    [InlineData("256")]
+    public async Task A_key_of_repetition_that_cannot_be_one_is_refused(string key)
+    {
+        var problem = (await fixture.Admin.Post("/v1/incidents", new { }, ("Idempotency-Key", key == "256" ? new string('k', 256) : key))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal("Idempotency-Key", problem["errors"]![0]!["field"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Unknown_addresses_and_methods_are_problems_too()
+    {
+        ProblemRules.Check(await fixture.Admin.Get("/v1/nothing"), 404, "address");
+        var notAllowed = await fixture.Admin.Delete("/v1/incidents");
+        ProblemRules.Check(notAllowed, 405, "method");
+    }
+
+    [Theory]
+    [InlineData(40_000, 431)]
+    [InlineData(9_000, 414)]
+    public async Task A_head_that_is_too_long_is_refused_before_it_is_read(int length, int status)
+    {
+        var filler = new string('x', length);
+        var request = status == 414 ? RawHttp.Send(fixture.Service.Address, fixture.Email.Key, "GET /v1/incidents?category=" + filler)
+            : RawHttp.Send(fixture.Service.Address, fixture.Email.Key, "GET /v1/incidents", "X-Agent: " + filler);
+
+        Assert.Equal(status, (await request).Status);
+    }
+
+    private static bool Names(string named, string field) =>
+        field.Length == 0 || field.StartsWith(named, StringComparison.Ordinal) || named.StartsWith(field.Split('.', '[')[0], StringComparison.Ordinal);
+
+    private static string Short(string json) => json.Length <= 300 ? json : json[..300];
+
+    private async Task<IReadOnlyList<Sample>> WithBody() => [.. (await Samples.Of(fixture)).Where(sample => sample.Body is not null)];
+}

@@ -1,0 +1,24 @@
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Http;
+
+/// <summary>What every refusal keeps to.</summary>
+internal static class ProblemRules
+{
+    public static void Check(Answer answer, int status, string request)
+    {
+        Assert.True((int)answer.Status == status, $"{request}: expected {status}, got {(int)answer.Status} {answer.Text}");
+        Check(answer, request);
+    }
+
+    /// <summary>RFC 9457, a stable type, what is wrong and what to do.</summary>
+    public static void Check(Answer answer, string request)
+    {
+        Assert.True(answer.ContentType == "application/problem+json", $"{request}: {(int)answer.Status} {answer.ContentType} {answer.Text}");
+        Assert.StartsWith("/problems/", answer["type"]!.ToString());
+        Assert.Equal((int)answer.Status, (int)answer["status"]!);
+        Assert.NotEmpty(answer["title"]!.ToString());
+        Assert.NotEmpty(answer["remedy"]!.ToString());
+        if (answer["errors"] is { } errors) Assert.All(errors.AsArray(), error => Assert.True(error!["field"] is not null && error["message"] is not null, answer.Text));
+    }
+}

@@ -1,0 +1,41 @@
+using IncidentService.Common;
+using IncidentService.Http;
+using IncidentService.Storage.Dialects;
+
+namespace IncidentService.Tests.Infrastructure;
+
+/// <summary>Holds the writer within a change of its own, so that everything sent meanwhile waits, in order, and becomes one batch.</summary>
+internal sealed class BlockedWriter : IAsyncDisposable
+{
+    private readonly ManualResetEventSlim entered = new();
+    private readonly ManualResetEventSlim released = new();
+    private readonly SqliteWriter writer;
+    private readonly Task holding;
+
+    public BlockedWriter(RunningService service)
+    {
+        writer = service.Writer;
+        holding = writer.Run<HttpReply>(_ => Task.FromResult<Outcome<HttpReply>>(Hold()), CancellationToken.None);
+        Assert.True(entered.Wait(Eventually.Timeout));
+    }
+
+    /// <summary>Returns once this many changes wait behind the writer.</summary>
+    public Task Waiting(int count) => Eventually.IsTrue(() => writer.Waiting == count, $"{count} changes in the queue");
+
+    public void Release() => released.Set();
+
+    public async ValueTask DisposeAsync()
+    {
+        Release();
+        await holding;
+        entered.Dispose();
+        released.Dispose();
+    }
+
+    private HttpReply Hold()
+    {
+        entered.Set();
+        Assert.True(released.Wait(Eventually.Timeout));
+        return HttpReply.Empty(204);
+    }
+}

@@ -1,8 +1,0 @@
-namespace IncidentService.Tests.Infrastructure;
-
-/// <summary>What the environment says of how the tests run.</summary>
-internal static class Setting
-{
-    /// <summary>Null where the variable is absent or empty.</summary>
-    public static string? Of(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
-}

@@ -1,0 +1,13 @@
+namespace IncidentService.Tests.Infrastructure;
+
+/// <summary>Where a process of the real program finds its register: a file by its path, or what configuration says of a server.</summary>
+internal sealed record RegisterLocation(string Folder, IReadOnlyDictionary<string, string?> Settings)
+{
+    public static implicit operator RegisterLocation(string file) =>
+        new(Path.GetDirectoryName(file)!, new Dictionary<string, string?> { ["ConnectionStrings:Incidents"] = "Data Source=" + file });
+
+    public static RegisterLocation On(TestDatabase database) => new(Path.GetTempPath(), database.Settings);
+
+    public static RegisterLocation OnPostgres(string connectionString) => new(
+        Path.GetTempPath(), new Dictionary<string, string?> { ["Database:Engine"] = "postgres", ["ConnectionStrings:Incidents"] = connectionString });
+}

@@ -1,0 +1,27 @@
+using IncidentService.Contacts;
+using IncidentService.Storage;
+
+namespace IncidentService.Tests.Storage.TSql;
+
+internal sealed partial class StatementTour
+{
+    /// <summary>Others who write in a conversation, of whom one is confirmed and one forgotten; then all keys anew.</summary>
+    private async Task Knows()
+    {
+        var number = (await Done(desk.Post("/v1/messages", Written("k-1", "dora@example.com"))))["number"]!.ToString();
+        await Done(desk.Post("/v1/messages", Written("k-2", "emil@example.com")));
+        await Done(desk.Post("/v1/messages", Written("k-3", "fritz@example.com")));
+        await Done(desk.Post($"/v1/incidents/{number}/contacts", new { kind = "email", value = "emil@example.com" }));
+        await Done(desk.Post("/v1/erasures", new { contact = new { kind = "email", value = "fritz@example.com" } }));
+        var former = new { kind = "email", value = "dora@former.example" };
+        await Done(desk.Post("/v1/contact-permissions", new { contact = former, purpose = "review" }));
+        await Done(desk.Post("/v1/contact-permissions/opt-outs", new { contact = former }));
+        await service.Seed("UPDATE contacts SET lookup_key = 'email:dora@former.example' WHERE value = 'dora@example.com'");
+        await new Rekeying(service.Store, ContactKeys.By(service.Rules)).Run();
+        Assert.False(await service.Store.Read(session => session.HasContactKeysOf("another")));
+        Assert.True(await service.Store.Read(session => session.HasContactKeysOf(service.Rules.Phones.Version)));
+    }
+
+    private static object Written(string messageId, string email) =>
+        new { system = "chat", messageId, conversation = "C-1", from = new { kind = "email", value = email }, text = "Hello" };
+}

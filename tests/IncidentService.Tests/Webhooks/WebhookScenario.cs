@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using IncidentService.Common;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Webhooks;
+
+/// <summary>A service that may call this machine, a receiver, and a webhook from one to the other.</summary>
+internal sealed class WebhookScenario : IAsyncDisposable
+{
+    private const string NextDue =
+        """
+        SELECT min(o.due_at) FROM outgoing o WHERE o.position IN (
+            SELECT min(w.position) FROM outgoing w WHERE w.set_aside_at IS NULL GROUP BY w.subscription_id, w.incident_id)
+        """;
+
+    private const string LeaseEnds =
+        """
+        SELECT min(l.expires_at) FROM leases l
+        WHERE l.name LIKE 'subscription-%' AND EXISTS (SELECT 1 FROM outgoing o WHERE o.set_aside_at IS NULL)
+        """;
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <summary>Attempts last as long as tests move the clock.</summary>
+    public static readonly Dictionary<string, string?> Settings = new()
+    {
+        ["Webhooks:AllowedNetworks:0"] = "127.0.0.1/32", ["Webhooks:AllowHttp"] = "true", ["Webhooks:AttemptSeconds"] = "3600",
+    };
+
+    private WebhookScenario(RunningService service, Receiver receiver, ApiClient desk, ApiClient admin) =>
+        (Service, Receiver, Desk, Admin) = (service, receiver, desk, admin);
+
+    public RunningService Service { get; }
+    public Receiver Receiver { get; }
+    public ApiClient Desk { get; }
+    public ApiClient Admin { get; }
+    public JsonNode Webhook { get; private set; } = null!;
+    public string Address => "/v1/webhooks/" + Webhook["id"];
+
+    public static async Task<WebhookScenario> Start(Func<Dictionary<string, string?>, Task<RunningService>> start, object? filter = null, Func<Received, int>? answer = null)
+    {
+        var service = await start(Settings);
+        var receiver = await Receiver.Start();
+        if (answer is not null) receiver.Answer = (received, _) => Task.FromResult(answer(received));
+        var scenario = new WebhookScenario(service, receiver, await service.Client("email", "read", "write", "approve"), await service.Client("web", "admin"));
+        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(filter ?? new { }))!;
+        (body["name"], body["url"]) = ("Order system", receiver.Url);
+        scenario.Webhook = (await scenario.Admin.Post("/v1/webhooks", body.ToJsonString())).Expect(HttpStatusCode.Created);
+        return scenario;
+    }
+
+    /// <summary>The webhook as it is now.</summary>
+    public async Task<JsonNode> Now() => (await Admin.Get(Address)).Expect(HttpStatusCode.OK);
+
+    /// <summary>An incident with so many lines.</summary>
+    public async Task<string> Open(int lines = 1)
+    {
+        var number = await Desk.Open();
+        for (var line = 1; line < lines; line++)
+            (await Desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Note" })).Expect(HttpStatusCode.Created);
+        return number;
+    }
+
+    /// <summary>Until the receiver has taken these, in any order between incidents.</summary>
+    public Task WaitUntilReceived(params string[] ids) => Eventually.IsTrue(() => ids.All(Receiver.TakenIds.Contains), "events " + string.Join(' ', ids));
+
+    /// <summary>
+    /// Lets the clock go on until then: to where the next attempt is due, or by a second while one is due or under way already, so that no attempt
+    /// sees more than seconds pass.
+    /// </summary>
+    public Task AdvanceUntil(Func<Task<bool>> condition, string what) => Eventually.IsTrue(
+        async () =>
+        {
+            var due = Service.Register.Scalar<long?>(NextDue);
+            var ahead = due is { } at ? new Instant(at).ToDateTimeOffset() - Service.Clock.GetUtcNow() : TimeSpan.Zero;
+            Service.Clock.Advance(ahead > Second ? ahead : Second);
+            return await condition();
+        },
+        what);
+
+    public Task AdvanceUntil(Func<bool> condition, string what) => AdvanceUntil(() => Task.FromResult(condition()), what);
+
+    /// <summary>
+    /// False while an event is on its way and its sender's lease would end less than a second after so long. A test moves the clock by seconds while a busy
+    /// machine makes one attempt: the lease would run out under it, and another program would rightly send the event again.
+    /// </summary>
+    public bool MayAdvance(TimeSpan time)
+    {
+        if (Service.Register.Scalar<long?>(LeaseEnds) is not { } at) return true;
+        var left = new Instant(at).ToDateTimeOffset() - Service.Clock.GetUtcNow();
+        return left <= TimeSpan.Zero || left > time + Second;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Desk.Dispose();
+        Admin.Dispose();
+        await Service.DisposeAsync();
+        await Receiver.DisposeAsync();
+    }
+}
