@@ -17,10 +17,15 @@ public abstract class MergeModelTests(ServiceFixture fixture) : Suite(fixture)
     {
         var random = new Random(seed);
         var model = new Model();
-        for (var index = 0; index < Incidents; index++) await Open(model);
+        for (var index = 0; index < Incidents; index++)
+        {
+            fixture.Service.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            await Open(model);
+        }
         var seen = model.All.ToDictionary(owned => owned.Number, _ => new Dictionary<string, string>());
         for (var step = 0; step < Steps; step++)
         {
+            fixture.Service.Clock.Advance(TimeSpan.FromMilliseconds(1)); // events at the same time may be ordered either way
             await Step(model, random);
             foreach (var owned in model.All) await Compare(model, owned, seen[owned.Number]);
         }
