@@ -32,7 +32,7 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
                 if (request.IdempotencyCommand is { } sent && await transaction.FindReplyOrMakeRoom(sent) is { } stored) return AsOutcome(Replay(sent, stored));
                 var context = new ChangeContext(transaction, settings, request.Origin, request.Caller);
                 if (!(await change(context)).Try(out var result, out var refused)) return refused;
-                await transaction.SaveChanges();
+                await transaction.SaveIncidents();
                 var reply = await respond(context, result);
                 if (request.IdempotencyCommand is { } command && reply.IsSuccess) transaction.AddReply(command, Stored(reply, command, transaction));
                 return AsOutcome(reply);

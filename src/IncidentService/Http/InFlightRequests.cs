@@ -4,36 +4,42 @@ using IncidentService.Storage;
 
 namespace IncidentService.Http;
 
-/// <summary>Requests with an Idempotency-Key that are being worked on here: a second one with the same key waits for the first and replays it.</summary>
+/// <summary>
+/// The requests with an Idempotency-Key that this replica is working on. Another one with the same key waits for the first. When the first has
+/// succeeded, all that wait go on at once and find its stored reply; when it has not, the next one takes its place.
+/// </summary>
 internal sealed class InFlightRequests(TimeProvider clock)
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<(long KeyId, string Key), Task> running = new();
+    private readonly ConcurrentDictionary<(long KeyId, string Key), Task<bool>> running = new();
 
     public async Task<HttpReply> Run(CommandKey command, Func<Task<HttpReply>> run, CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();
-        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var mine = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         while (running.GetOrAdd((command.KeyId, command.Key), mine.Task) is var first && first != mine.Task)
         {
             try
             {
                 var left = Patience - clock.GetElapsedTime(started);
-                await first.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock, cancellation);
+                if (await first.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock, cancellation)) return await run();
             }
             catch (TimeoutException)
             {
                 return Problem.From(Problems.Conflict) with { RetryAfter = (int)Patience.TotalSeconds };
             }
         }
+        var succeeded = false;
         try
         {
-            return await run();
+            var reply = await run();
+            succeeded = reply.IsSuccess;
+            return reply;
         }
         finally
         {
             running.TryRemove((command.KeyId, command.Key), out _);
-            mine.SetResult();
+            mine.SetResult(succeeded);
         }
     }
 }

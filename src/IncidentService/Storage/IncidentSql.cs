@@ -99,9 +99,11 @@ internal static class IncidentSql
     {
         await HandoffChanges.AcceptByWork(transaction, incident);
         incident.UpdatedAt = transaction.Now;
-        var written = await transaction.Execute(
+        transaction.AddPendingEvents(incident, isNew: false);
+        incident.MarkSaved();
+        transaction.WriteOne(
             """
-            UPDATE incidents SET version = version + 1, last_sequence = @LastSequence, last_contact = @LastContact, state = @State,
+            UPDATE incidents SET version = @Version, last_sequence = @LastSequence, last_contact = @LastContact, state = @State,
                 subject_part = @SubjectPart, category = @Category, team = @Team, updated_at = @UpdatedAt, waiting_on = @WaitingOn,
                 waiting_since = @WaitingSince, interactions = @Interactions, wait_seconds = @WaitSeconds, parent_id = @ParentId,
                 survivor_id = @SurvivorId, members = @Members, last_approval = @LastApproval, last_promise = @LastPromise,
@@ -109,13 +111,10 @@ internal static class IncidentSql
                 resolved_at = @ResolvedAt, resolver_key = @ResolverKey, resolver_agent = @ResolverAgent, closes_at = @ClosesAt,
                 closed_at = @ClosedAt, closed_by = @ClosedBy, disputes = @Disputes, reopened = @Reopened, surveyed_at = @SurveyedAt,
                 erased_at = @ErasedAt
-            WHERE id = @Id AND version = @Version
+            WHERE id = @Id AND version = @Version - 1
             """,
             incident);
-        if (written != 1) throw new ConcurrencyConflictException();
         if (incident.FirstResponseAt == transaction.Now || incident.FirstResolvedAt == transaction.Now) transaction.SaveFirsts(incident);
-        transaction.AddPendingEvents(incident, isNew: false);
-        incident.MarkSaved();
     }
 
     /// <summary>What is first happens once: written then alone, so that no other change moves the rows of the indexes over it.</summary>

@@ -74,15 +74,7 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
 
     private async Task<Outcome<T>> Run<T>(Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
-        var outcome = await runner.Run<T>(
-            async transaction =>
-            {
-                var result = await change(transaction);
-                if (result.Succeeded) await transaction.SaveChanges();
-                return result;
-            },
-            cancellation,
-            isolation);
+        var outcome = await runner.Run(change, cancellation, isolation);
         if (outcome.Succeeded) Committed.Set();
         return outcome;
     }

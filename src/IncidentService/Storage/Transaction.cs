@@ -7,15 +7,15 @@ using IncidentService.Storage.Dialects;
 namespace IncidentService.Storage;
 
 /// <summary>
-/// The unit of work of one change: what it reads and writes goes through here, and the clock is read once. Writes are collected, and handed to the
-/// engine together before the next query, before a write whose count matters, and at the end.
+/// The unit of work of one change. All its reads and writes go through here, and it reads the clock once. Writes are collected and sent together:
+/// before the next query, before a write whose row count is asked for, and at the end. A server gets them in one round trip.
 /// </summary>
 internal sealed class Transaction(DbConnection connection, SqlDialect dialect, Ids ids, Instant now, Func<long?> nextPosition)
     : Session(connection, dialect)
 {
     private readonly Ids ids = ids;
     private readonly Func<long?> nextPosition = nextPosition;
-    private readonly List<(string Sql, object Parameters)> writes = [];
+    private readonly List<PendingWrite> writes = [];
     private readonly List<Incident> incidents = [];
 
     public Instant Now => now;
@@ -28,11 +28,17 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// <summary>The next place in the feed where the engine knows it before the commit (one writer); null where it is given afterwards.</summary>
     public long? NextPosition() => nextPosition();
 
-    /// <summary>A unit of work of its own over the same connection, as of an earlier time: for what is only recorded now. Save its changes before going on with this one.</summary>
+    /// <summary>
+    /// Another unit of work over the same connection, at an earlier time, for what happened then and is only recorded now. Its changes must be saved
+    /// before this one goes on.
+    /// </summary>
     public Transaction At(Instant earlier) => new(Connection, Dialect, ids, earlier, nextPosition);
 
     /// <summary>Collects a write. The parameters must not change until the next <see cref="Flush"/>; a sequence of them runs the statement once for each.</summary>
-    public void Write(string sql, object parameters) => writes.Add((sql, parameters));
+    public void Write(string sql, object parameters) => writes.Add(new PendingWrite(sql, parameters, MustAffectOne: false));
+
+    /// <summary>Collects a write that must affect one row: with another count, <see cref="Flush"/> throws a <see cref="ConcurrencyConflictException"/>.</summary>
+    public void WriteOne(string sql, object parameters) => writes.Add(new PendingWrite(sql, parameters, MustAffectOne: true));
 
     /// <summary>Writes at once, after what was collected; the number of rows affected.</summary>
     public async Task<int> Execute(string sql, object? parameters = null)
@@ -52,10 +58,16 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
         return incident;
     }
 
-    /// <summary>Saves the incidents that have changed, and hands all collected writes to the engine. Whoever runs a change calls this, once the change is made.</summary>
-    public async ValueTask SaveChanges()
+    /// <summary>Saves the incidents that have changed, as writes that are collected. Called once a change is made, before its reply is.</summary>
+    public async ValueTask SaveIncidents()
     {
         foreach (var incident in incidents.Where(incident => incident.IsChanged)) await this.SaveIncident(incident);
+    }
+
+    /// <summary>Saves the incidents that have changed and sends all collected writes.</summary>
+    public async ValueTask SaveChanges()
+    {
+        await SaveIncidents();
         await Flush();
     }
 
@@ -63,7 +75,22 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
 
     private async ValueTask WriteAll()
     {
-        foreach (var (sql, parameters) in writes) await Connection.ExecuteAsync(sql, parameters);
+        PendingWrite[] pending = [.. writes];
         writes.Clear();
+        if (pending.Length > 1 && Dialect.BatchesWrites && Connection is ServerConnection server) await WriteAll(server, pending);
+        else foreach (var write in pending) await WriteAlone(write);
+    }
+
+    private async ValueTask WriteAlone(PendingWrite write)
+    {
+        var affected = await Connection.ExecuteAsync(write.Sql, write.Parameters);
+        if (write.MustAffectOne && affected != 1) throw new ConcurrencyConflictException();
+    }
+
+    private static async ValueTask WriteAll(ServerConnection server, PendingWrite[] pending)
+    {
+        await using var batch = new WriteBatch(server);
+        foreach (var write in pending) await batch.Add(write);
+        await batch.Execute();
     }
 }

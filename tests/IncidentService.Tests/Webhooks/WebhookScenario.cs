@@ -65,6 +65,13 @@ internal sealed class WebhookScenario : IAsyncDisposable
     /// <summary>Until the receiver has taken these, in any order between incidents.</summary>
     public Task WaitUntilReceived(params string[] ids) => Eventually.IsTrue(() => ids.All(Receiver.TakenIds.Contains), "events " + string.Join(' ', ids));
 
+    /// <summary>Until the receiver has taken these and the service knows it: only then is none of them sent again, however far the clock moves.</summary>
+    public async Task WaitUntilDelivered(params string[] ids)
+    {
+        await WaitUntilReceived(ids);
+        await Eventually.IsTrue(async () => (int)(await Now())["waiting"]! == 0, "the results of the deliveries");
+    }
+
     /// <summary>
     /// Lets the clock go on until then: to where the next attempt is due, or by a second while one is due or under way already, so that no attempt
     /// sees more than seconds pass.

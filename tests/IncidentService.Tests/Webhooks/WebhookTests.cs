@@ -153,10 +153,10 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     {
         await using var scenario = await Tell();
         var numbers = new List<string> { await scenario.Open() };
-        await scenario.WaitUntilReceived($"{numbers[0]}-1");
+        await scenario.WaitUntilDelivered($"{numbers[0]}-1");
         scenario.Service.Clock.Advance(TimeSpan.FromHours(1));
         numbers.Add(await scenario.Open());
-        await scenario.WaitUntilReceived($"{numbers[1]}-1");
+        await scenario.WaitUntilDelivered($"{numbers[1]}-1");
 
         (await scenario.Admin.Post(scenario.Address + "/replay", body)).Expect(HttpStatusCode.OK);
         await scenario.AdvanceUntil(() => scenario.Receiver.Taken.Count == 2 + (3 - first), "the events again");

@@ -22,7 +22,7 @@ internal abstract class PendingChange
         return true;
     }
 
-    /// <summary>Runs it, and keeps what it came to.</summary>
+    /// <summary>Runs it, saves what it changed, and keeps its outcome.</summary>
     public abstract Task Run(Transaction transaction);
 
     public abstract void SetFault(Exception exception);
@@ -50,7 +50,11 @@ internal sealed class PendingChange<T>(Change<T> change, CancellationToken cance
 
     public override bool Refused => fault is null && !outcome.Succeeded;
 
-    public override async Task Run(Transaction transaction) => (outcome, fault) = (await change(transaction), null);
+    public override async Task Run(Transaction transaction)
+    {
+        (outcome, fault) = (await change(transaction), null);
+        if (outcome.Succeeded) await transaction.SaveChanges();
+    }
 
     public override void SetFault(Exception exception) => (outcome, fault) = (default, exception);
 

@@ -42,6 +42,8 @@ internal sealed class Postgres : ServerDialect
         ORDER BY t.relname, c.attnum
         """;
 
+    public override bool BatchesWrites => true;
+
     /// <summary>Each statement sees what was committed before it, and nobody who reads waits.</summary>
     public override IsolationLevel Numbering => IsolationLevel.ReadCommitted;
 

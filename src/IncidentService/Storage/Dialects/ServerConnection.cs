@@ -28,6 +28,8 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
 
     public async Task Commit() => await transaction!.CommitAsync();
 
+    public override bool CanCreateBatch => inner.CanCreateBatch;
+
     public override void Open() => inner.Open();
     public override void Close() => inner.Close();
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
@@ -55,6 +57,13 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     private bool TryReturn() => !Interlocked.Exchange(ref isGivenBack, true);
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException("Begin is the way here");
+
+    protected override DbBatch CreateDbBatch()
+    {
+        var batch = inner.CreateBatch();
+        batch.Transaction = transaction;
+        return batch;
+    }
 
     protected override DbCommand CreateDbCommand()
     {

@@ -49,10 +49,11 @@ internal sealed class ServerRunner(Server server, SqlDialect dialect, Ids ids, T
         if (command.InDoubt is { } given && await WasCommitted(connection, command.Id)) return given;
         command.InDoubt = null;
         await connection.Begin(command.Isolation);
-        var outcome = await command.Change(new Transaction(connection, dialect, ids, Instant.Now(clock), () => null));
+        var transaction = new Transaction(connection, dialect, ids, Instant.Now(clock), () => null);
+        var outcome = await command.Change(transaction);
         if (!outcome.Succeeded) return outcome;
-        await connection.ExecuteAsync(
-            "INSERT INTO commits (id, committed_at) VALUES (@id, @now)", new { id = command.Id, now = Instant.Now(clock) });
+        transaction.Write("INSERT INTO commits (id, committed_at) VALUES (@id, @now)", new { id = command.Id, now = Instant.Now(clock) });
+        await transaction.SaveChanges();
         command.InDoubt = outcome;
         await connection.Commit();
         return outcome;

@@ -29,6 +29,9 @@ internal abstract class SqlDialect
     /// <summary>Isolation in which what is not in the feed yet can be read without waiting for those who write.</summary>
     public abstract IsolationLevel Numbering { get; }
 
+    /// <summary>Collected writes are sent as one batch: worth it where each is a round trip.</summary>
+    public virtual bool BatchesWrites => false;
+
     /// <summary>Begins a transaction that only one program at a time can be in.</summary>
     public abstract string BeginMigration { get; }
 
