@@ -48,7 +48,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
         var old = scenario.Webhook["secret"]!.ToString();
         var fresh = (await scenario.Admin.Post(scenario.Address + "/secret", null)).Expect(HttpStatusCode.OK)["secret"]!.ToString();
         var first = await scenario.Open();
-        await scenario.WaitUntilReceived($"{first}-1");
+        await scenario.WaitUntilDelivered($"{first}-1");
         scenario.Service.Clock.Advance(TimeSpan.FromHours(24));
         var second = await scenario.Open();
         await scenario.WaitUntilReceived($"{second}-1");
