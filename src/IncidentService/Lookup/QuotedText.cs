@@ -24,9 +24,21 @@ internal sealed partial class QuotedText
         ["my", "the", "is", "it's", "ticket", "case", "incident", "order", "request", "conversation", "reference", "ref", "number", "no", "nr", "id"];
 
     private readonly Lazy<IReadOnlyList<PossibleNumber>> possible;
+    private readonly Lazy<IReadOnlyList<string>> referenceKeys;
+    private readonly Lazy<IReadOnlySet<string>> wholeKeys;
+    private readonly Lazy<IReadOnlySet<(string System, string Key)>> namedKeys;
+    private readonly Lazy<IReadOnlyList<string>> contactKeys;
 
-    private QuotedText(string? text) =>
-        possible = new(() => text is null ? [] : [.. NumberFinder.FindPossible(text, MostNumbers).Where(found => !Numbers.Contains(found.Number))]);
+    /// <summary>Most lookups are just a number: what they do not need is not computed.</summary>
+    private QuotedText(string text, IReadOnlyList<string> words, ReferenceSystems systems, PhoneReader phones)
+    {
+        possible = Later<IReadOnlyList<PossibleNumber>>(
+            () => [.. NumberFinder.FindPossible(text, MostNumbers).Where(found => !Numbers.Contains(found.Number))]);
+        referenceKeys = Later(() => FindReferenceKeys(text, words, systems));
+        wholeKeys = Later<IReadOnlySet<string>>(() => FindWholeKeys(text, systems));
+        namedKeys = Later<IReadOnlySet<(string, string)>>(() => FindNamedKeys(words, systems));
+        contactKeys = Later(() => FindContactKeys(text, phones));
+    }
 
     /// <summary>The text is a valid number and nothing else: no other reading is tried first.</summary>
     public bool IsNumber { get; private init; }
@@ -44,13 +56,13 @@ internal sealed partial class QuotedText
     public IReadOnlyList<Mend> Mends { get; private init; } = [];
 
     /// <summary>How the text, or a word of it, would stand among the references.</summary>
-    public IReadOnlyList<string> ReferenceKeys { get; private init; } = [];
+    public IReadOnlyList<string> ReferenceKeys => referenceKeys.Value;
 
     /// <summary>Those of them that the text is as a whole, but for words such as "ticket no.": only these are certain.</summary>
-    public IReadOnlySet<string> WholeKeys { get; private init; } = new HashSet<string>();
+    public IReadOnlySet<string> WholeKeys => wholeKeys.Value;
 
     /// <summary>References that name their system: zendesk/48211.</summary>
-    public IReadOnlySet<(string System, string Key)> NamedKeys { get; private init; } = new HashSet<(string, string)>();
+    public IReadOnlySet<(string System, string Key)> NamedKeys => namedKeys.Value;
 
     /// <summary>How many numbers or identifiers the text holds beyond the first: each of them is a guess of its own.</summary>
     public int Extra => Math.Max(ExtraWords, possible.IsValueCreated ? Numbers.Count + Possible.Count - 1 : 0);
@@ -58,27 +70,26 @@ internal sealed partial class QuotedText
     private int ExtraWords { get; init; }
 
     /// <summary>The text read as an e-mail address, phone number or handle.</summary>
-    public IReadOnlyList<string> ContactKeys { get; private init; } = [];
+    public IReadOnlyList<string> ContactKeys => contactKeys.Value;
 
     public static QuotedText Parse(string? text, ReferenceSystems systems, PhoneReader phones)
     {
-        if (text is null) return new QuotedText(null);
+        if (text is null) return new QuotedText("", [], systems, phones);
         var reading = NumberReader.Read(text);
         var isNumber = reading.Kind == ReadingKind.Exact;
         var words = SplitWords(text).Take(MostWords).ToList();
-        return new QuotedText(text)
+        return new QuotedText(text, words, systems, phones)
         {
             IsShortened = !isNumber && NumberFinder.HasShortened(text),
             IsNumber = isNumber,
             Numbers = isNumber ? [reading.Number] : FindNumbers(text),
             ExtraWords = isNumber ? 0 : Math.Max(0, words.Count(word => word.Count(char.IsDigit) >= DigitsOfIdentifier) - 1),
             Mends = isNumber ? [] : FindRepairs(text),
-            ReferenceKeys = FindReferenceKeys(text, words, systems),
-            WholeKeys = FindWholeKeys(text, systems),
-            NamedKeys = FindNamedKeys(words, systems),
-            ContactKeys = FindContactKeys(text, phones),
         };
     }
+
+    /// <summary>A lookup runs on one thread at a time.</summary>
+    private static Lazy<T> Later<T>(Func<T> compute) => new(compute, LazyThreadSafetyMode.None);
 
     private static IReadOnlyList<IncidentNumber> FindNumbers(string text) =>
         [.. NumberFinder.Find(text, MostNumbers).Where(found => !found.Lookalikes).Select(found => found.Number).Distinct()];
