@@ -105,7 +105,7 @@ internal sealed partial class QuotedText
     private static IReadOnlyList<string> FindReferenceKeys(string text, IReadOnlyList<string> words, ReferenceSystems systems)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        if (text.Length <= LongestKey) keys.UnionWith(systems.FormatKeys(text));
+        if (text.Length is > 0 and <= LongestKey) keys.UnionWith(systems.FormatKeys(text));
         foreach (var word in words)
         {
             keys.UnionWith(systems.FormatKeys(word));
@@ -116,7 +116,7 @@ internal sealed partial class QuotedText
 
     private static HashSet<string> FindWholeKeys(string text, ReferenceSystems systems)
     {
-        if (text.Length > LongestKey) return [];
+        if (text.Length is 0 or > LongestKey) return [];
         var keys = systems.FormatKeys(text).ToHashSet(StringComparer.Ordinal);
         var said = SpokenWords.FindIn(text).SkipWhile(word => Introductions.Contains(word.ToLowerInvariant())).ToList();
         if (said is [var only]) keys.UnionWith(systems.FormatKeys(only));
