@@ -14,7 +14,7 @@ namespace IncidentService.Tests.Storage.TSql;
 public sealed partial class EveryStatementTests : IAsyncLifetime
 {
     /// <summary>Those that SQL Server never meets.</summary>
-    private static readonly Type[] OfOtherEngines = [typeof(Postgres), typeof(Sqlite), typeof(SqliteFile), typeof(SqliteWriter), typeof(PreparedConnection)];
+    private static readonly Type[] OfOtherEngines = [typeof(Postgres), typeof(Sqlite), typeof(SqliteFile), typeof(SqliteWriter), typeof(PreparedConnection), typeof(WriteBatch)];
 
     /// <summary>What a copy says is made of the tables that it finds: CopyTests say it on SQL Server itself, SqlServerTextTests to its parser.</summary>
     private static readonly string Copying = typeof(RegisterCopy).Namespace!;
