@@ -49,8 +49,8 @@ public sealed class Lookup_TeachingTests(PostgresFixture desks) : Lookup.Teachin
 public sealed class Messages_DeliveryTests(PostgresFixture desks) : Messages.DeliveryTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_IntakeTests(PostgresFixture desks) : Messages.IntakeTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Postgres);
-public sealed class Outbound_DeliveryTests() : Webhooks.DeliveryTests(Engine.Postgres);
-public sealed class Outbound_WebhookTests() : Webhooks.WebhookTests(Engine.Postgres);
+public sealed class Webhooks_DeliveryTests() : Webhooks.DeliveryTests(Engine.Postgres);
+public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.Postgres);
 public sealed class NumberBlocks_OpeningReservedTests(PostgresFixture desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<PostgresFixture>;
 public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.Postgres);
 public sealed class NumberBlocks_ReservingTests(PostgresFixture desks) : NumberBlocks.ReservingTests(desks), IClassFixture<PostgresFixture>;

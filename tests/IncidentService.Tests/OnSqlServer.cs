@@ -49,8 +49,8 @@ public sealed class Lookup_TeachingTests(SqlServerFixture desks) : Lookup.Teachi
 public sealed class Messages_DeliveryTests(SqlServerFixture desks) : Messages.DeliveryTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_IntakeTests(SqlServerFixture desks) : Messages.IntakeTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.SqlServer);
-public sealed class Outbound_DeliveryTests() : Webhooks.DeliveryTests(Engine.SqlServer);
-public sealed class Outbound_WebhookTests() : Webhooks.WebhookTests(Engine.SqlServer);
+public sealed class Webhooks_DeliveryTests() : Webhooks.DeliveryTests(Engine.SqlServer);
+public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.SqlServer);
 public sealed class NumberBlocks_OpeningReservedTests(SqlServerFixture desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.SqlServer);
 public sealed class NumberBlocks_ReservingTests(SqlServerFixture desks) : NumberBlocks.ReservingTests(desks), IClassFixture<SqlServerFixture>;

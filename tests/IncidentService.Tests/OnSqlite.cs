@@ -49,8 +49,8 @@ public sealed class Lookup_TeachingTests(SqliteFixture desks) : Lookup.TeachingT
 public sealed class Messages_DeliveryTests(SqliteFixture desks) : Messages.DeliveryTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Messages_IntakeTests(SqliteFixture desks) : Messages.IntakeTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Sqlite);
-public sealed class Outbound_DeliveryTests() : Webhooks.DeliveryTests(Engine.Sqlite);
-public sealed class Outbound_WebhookTests() : Webhooks.WebhookTests(Engine.Sqlite);
+public sealed class Webhooks_DeliveryTests() : Webhooks.DeliveryTests(Engine.Sqlite);
+public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.Sqlite);
 public sealed class NumberBlocks_OpeningReservedTests(SqliteFixture desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<SqliteFixture>;
 public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.Sqlite);
 public sealed class NumberBlocks_ReservingTests(SqliteFixture desks) : NumberBlocks.ReservingTests(desks), IClassFixture<SqliteFixture>;

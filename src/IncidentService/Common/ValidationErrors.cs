@@ -7,6 +7,7 @@ namespace IncidentService.Common;
 /// <summary>Collects what is wrong with a request, field by field, while its values are read into the form they are stored in.</summary>
 internal sealed class ValidationErrors
 {
+    private const int LongestList = 140;
     private readonly List<FieldFault> errors = [];
 
     public bool IsEmpty => errors.Count == 0;
@@ -54,12 +55,20 @@ internal sealed class ValidationErrors
     {
         if (value is null)
         {
-            if (required) Add(field, "is required: one of " + string.Join(", ", allowed));
+            if (required) Add(field, "is required: one of " + ListAllowed(allowed));
             return null;
         }
         if (allowed.Contains(value)) return value;
-        Add(field, "must be one of " + string.Join(", ", allowed));
+        Add(field, "must be one of " + ListAllowed(allowed));
         return null;
+    }
+
+    /// <summary>All of them, or as many as a message has room for.</summary>
+    private static string ListAllowed(IReadOnlyCollection<string> allowed)
+    {
+        var all = string.Join(", ", allowed);
+        if (all.Length <= LongestList) return all;
+        return $"{all[..all.LastIndexOf(", ", LongestList, StringComparison.Ordinal)]}, … ({allowed.Count} in all)";
     }
 
     /// <summary>An incident's number, in whatever grouping it was typed.</summary>
@@ -74,7 +83,7 @@ internal sealed class ValidationErrors
 
     public Instant? ParseInstant(string field, string? value)
     {
-        if (string.IsNullOrEmpty(value)) return null;
+        if (value is null) return null;
         if (Instant.TryParse(value, out var instant)) return instant;
         Add(field, "must be an RFC 3339 time with its offset, such as 2026-11-21T09:30:00Z");
         return null;

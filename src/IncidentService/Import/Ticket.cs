@@ -27,7 +27,7 @@ internal sealed record Ticket(ReferenceInput Reference, IncidentInput Incident, 
             errors.Add(TicketColumns.System, "lets several incidents hold one value, so it cannot tell which of them this is: name the system whose number each has for itself");
         var channel = errors.ParseOneOf(TicketColumns.Channel, Cell(TicketColumns.Channel)?.Trim() ?? defaults.Channel, Channels.All, required: true);
         var location = errors.ParseToken(TicketColumns.Location, Cell(TicketColumns.Location));
-        var opened = errors.ParseInstant(TicketColumns.OpenedAt, Cell(TicketColumns.OpenedAt)?.Trim());
+        var opened = errors.ParseInstant(TicketColumns.OpenedAt, Cell(TicketColumns.OpenedAt)?.Trim() is { Length: > 0 } at ? at : null);
         if (opened > now) errors.Add(TicketColumns.OpenedAt, "must not be in the future");
         var incident = new IncidentInput(
             errors.ParseMaskedLine(TicketColumns.Subject, Cell(TicketColumns.Subject), Limits.Line),

@@ -31,6 +31,8 @@ internal sealed record ReferenceInput(string System, string Value, string Lookup
         var dot = field.Length == 0 ? "" : field + ".";
         var name = errors.ParseToken(dot + "system", system, required: true);
         var text = errors.ParseLine(dot + "value", value, Limits.Line, required: true);
+        if (name is "." or "..") errors.Add(dot + "system", "must not be . or .., which HTTP takes out of an address");
+        if (text is "." or "..") errors.Add(dot + "value", "must not be . or .., which HTTP takes out of an address");
         return name is null || text is null ? null : new ReferenceInput(name, text, systems.FormatKey(name, text));
     }
 }

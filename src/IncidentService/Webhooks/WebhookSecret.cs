@@ -14,10 +14,14 @@ internal static class WebhookSecret
 
     public static string Format(byte[] secret) => Prefix + Convert.ToBase64String(secret);
 
-    /// <summary>One signature for each secret, separated by spaces: the receiver needs one that it can verify.</summary>
+    /// <summary>
+    /// One signature for each secret, separated by spaces: the receiver needs one that it can verify. Of several the first stands at the end once more,
+    /// since the NuGet package StandardWebhooks 1.1.2 does not look at the last of several.
+    /// </summary>
     public static string Sign(IEnumerable<byte[]> secrets, string id, long timestamp, ReadOnlySpan<byte> body)
     {
         byte[] signed = [.. Encoding.ASCII.GetBytes($"{id}.{timestamp}."), .. body];
-        return string.Join(' ', secrets.Select(secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret, signed))));
+        var signatures = secrets.Select(secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret, signed))).ToList();
+        return string.Join(' ', signatures.Count > 1 ? [.. signatures, signatures[0]] : signatures);
     }
 }

@@ -51,6 +51,42 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
         }
     }
 
+    [Theory]
+    [InlineData("/v1/keys", """{"name":"Desk","channels":["email"],"scopes":["read"],"expiresAt":""}""", "expiresAt")]
+    [InlineData("/v1/number-blocks", """{"size":1,"expiresAt":""}""", "expiresAt")]
+    [InlineData("/v1/incidents/search", """{"openedFrom":""}""", "openedFrom")]
+    [InlineData("/v1/incidents", """{"approvals":[{"type":"waiver","money":{"amount":"5","currency":"USD"},"validUntil":""}]}""", "approvals[0].validUntil")]
+    [InlineData("/v1/incidents", """{"promises":[{"text":"Call back","dueAt":""}]}""", "promises[0].dueAt")]
+    public async Task An_empty_time_is_no_time_and_not_for_ever(string address, string body, string field)
+    {
+        var problem = (await fixture.Admin.Post(address, body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(field, Assert.Single(problem["errors"]!.AsArray())!["field"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData(".", "48211", "system"), InlineData("..", "48211", "system")]
+    [InlineData("zendesk", ".", "value"), InlineData("zendesk", "..", "value")]
+    public async Task A_reference_whose_address_HTTP_would_shorten_is_refused(string system, string value, string field)
+    {
+        var answers = new[]
+        {
+            await fixture.Email.Post("/v1/incidents", new { references = new[] { new { system, value } } }),
+            await fixture.Email.Put($"/v1/references?system={system}&value={value}", new { }),
+        };
+
+        Assert.All(answers, answer => Assert.EndsWith(
+            field, answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["field"]!.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_message_that_lists_what_is_allowed_says_how_many_there_are_where_it_has_no_room_for_all()
+    {
+        var problem = (await fixture.Admin.Get("/v1/events?types=a")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Matches(@"^must be one of [a-z]+\.[a-z.-]+, .*, … \([0-9]+ in all\)$", problem["errors"]![0]!["message"]!.ToString());
+    }
+
     [Fact]
     public async Task Every_operation_refuses_query_parameters_that_it_does_not_know_or_that_are_garbled()
     {

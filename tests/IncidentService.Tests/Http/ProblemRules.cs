@@ -5,6 +5,8 @@ namespace IncidentService.Tests.Http;
 /// <summary>What every refusal keeps to.</summary>
 internal static class ProblemRules
 {
+    private const int LongestMessage = 200; // as the contract says
+
     public static void Check(Answer answer, int status, string request)
     {
         Assert.True((int)answer.Status == status, $"{request}: expected {status}, got {(int)answer.Status} {answer.Text}");
@@ -19,6 +21,7 @@ internal static class ProblemRules
         Assert.Equal((int)answer.Status, (int)answer["status"]!);
         Assert.NotEmpty(answer["title"]!.ToString());
         Assert.NotEmpty(answer["remedy"]!.ToString());
-        if (answer["errors"] is { } errors) Assert.All(errors.AsArray(), error => Assert.True(error!["field"] is not null && error["message"] is not null, answer.Text));
+        if (answer["errors"] is { } errors)
+            Assert.All(errors.AsArray(), error => Assert.True(error!["field"] is not null && error["message"]?.ToString().Length <= LongestMessage, answer.Text));
     }
 }

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using IncidentService.Tests.Infrastructure;
+using IncidentService.Webhooks;
+using Microsoft.AspNetCore.Http;
+using StandardWebhooks;
+using StandardWebhooks.Diagnostics;
 
 namespace IncidentService.Tests.Webhooks;
 
@@ -22,7 +26,7 @@ public sealed class VerifierTests
         var folder = Directory.CreateTempSubdirectory("verify-");
         try
         {
-            foreach (var file in Directory.GetFiles(Repository.File("tests", "IncidentService.Tests", "Outbound", "verify")))
+            foreach (var file in Directory.GetFiles(Repository.File("tests", "IncidentService.Tests", "Webhooks", "verify")))
                 File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "requests.json"), JsonSerializer.Serialize(requests));
 
@@ -34,6 +38,27 @@ public sealed class VerifierTests
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_receiver_of_NuGet_verifies_with_the_only_secret_and_with_each_of_two()
+    {
+        byte[][] secrets = [WebhookSecret.Create(), WebhookSecret.Create()];
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds(); // the package compares with the machine's clock
+        foreach (var signing in new[] { [secrets[0]], secrets })
+        {
+            var headers = new HeaderDictionary
+            {
+                ["webhook-id"] = "675309123974-1",
+                ["webhook-timestamp"] = now.ToString(),
+                ["webhook-signature"] = WebhookSecret.Sign(signing, "675309123974-1", now, "{}"u8),
+            };
+
+            foreach (var secret in signing) new StandardWebhook(WebhookSecret.Format(secret)).Verify("{}", headers);
+
+            var stranger = new StandardWebhook(WebhookSecret.Format(WebhookSecret.Create()));
+            Assert.Throws<WebhookVerificationException>(() => stranger.Verify("{}", headers));
         }
     }
 

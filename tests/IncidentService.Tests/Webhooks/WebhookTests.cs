@@ -55,7 +55,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
 
         var (during, after) = (scenario.Receiver.Taken.First(), scenario.Receiver.Taken.Last());
 
-        Assert.Equal($"{Sign(fresh, during)} {Sign(old, during)}", during.Signature);
+        Assert.Equal($"{Sign(fresh, during)} {Sign(old, during)} {Sign(fresh, during)}", during.Signature); // for receivers that ignore the last
         Assert.Equal(Sign(fresh, after), after.Signature);
     }
 
