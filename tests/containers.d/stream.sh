@@ -4,12 +4,18 @@ reader=""
 
 # whole FOLDER: keeps the data of each whole event, and then the id to go on from. One that breaks off leaves nothing.
 whole() {
-  awk -v events="$1/events" -v last="$1/last" '
-    /^id: / { id = $2 }
-    /^data: / { data = data substr($0, 7) }
-    /^$/ { if (data) { print data >> events; fflush(events) }
-           if (id) { print id > last; close(last) }
-           id = data = "" }'
+  local line id="" data=""
+  while IFS= read -r line; do # not awk: mawk reads a pipe only when its buffer is full
+    case ${line%$'\r'} in
+      "id: "*) id=${line#id: } ;;
+      "data: "*) data+=${line#data: } ;;
+      "")
+        [[ -z $data ]] || printf '%s\n' "$data" >> "$1/events"
+        [[ -z $id ]] || printf '%s\n' "$id" > "$1/last"
+        id="" data=""
+        ;;
+    esac
+  done
 }
 
 # read_on FOLDER: a line in connections for each answer, with its status and curl's exit code.
