@@ -4,7 +4,10 @@ using IncidentService.Storage;
 
 namespace IncidentService.Http;
 
-/// <summary>Requests with an Idempotency-Key that are being worked on here: a second one with the same key waits for the first and replays it.</summary>
+/// <summary>
+/// The requests with an Idempotency-Key that this process is handling: a second request with the same key waits for the first and replays
+/// its reply.
+/// </summary>
 internal sealed class InFlightRequests(TimeProvider clock)
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
