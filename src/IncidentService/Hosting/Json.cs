@@ -21,7 +21,9 @@ using IncidentService.Webhooks;
 
 namespace IncidentService.Hosting;
 
-/// <summary>How everything looks in JSON, generated when the program is built. Requests are read strictly: unknown and repeated fields are refused.</summary>
+/// <summary>
+/// The JSON serialization of all request and view types, generated at build time. Unknown and repeated fields in requests are errors.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -108,6 +110,8 @@ internal sealed partial class Json : JsonSerializerContext
 {
     private static Json? wire;
 
-    /// <summary>The context to use. Its answers are JSON documents, never parts of HTML, so only what JSON requires is escaped.</summary>
+    /// <summary>
+    /// The context to use. It escapes only what JSON requires, because responses are JSON documents and never parts of HTML.
+    /// </summary>
     public static Json Wire => wire ??= new Json(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -24,12 +24,12 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace IncidentService.Hosting;
 
-/// <summary>The whole service in one place: what it is made of, and what its addresses are.</summary>
+/// <summary>Builds the service: registers its services and maps its endpoints.</summary>
 internal static class ServiceHost
 {
     private const string DefaultAddress = "http://127.0.0.1:5080";
 
-    /// <summary>Tests configure the builder first, and replace services last.</summary>
+    /// <summary>Tests configure the builder before services are registered, and replace services afterwards.</summary>
     public static WebApplication Build(
         string[] args, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null)
     {

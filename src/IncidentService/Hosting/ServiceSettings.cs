@@ -7,7 +7,7 @@ using IncidentService.References;
 
 namespace IncidentService.Hosting;
 
-/// <summary>What configuration says of how given values are read, of what is promised by itself, and of how things go.</summary>
+/// <summary>The settings that validation and business rules use, read from configuration once at startup.</summary>
 internal sealed record ServiceSettings
 {
     private const int MostDays = 3650;
@@ -16,15 +16,15 @@ internal sealed record ServiceSettings
     public required PhoneReader Phones { get; init; }
     public required SlaPolicies Sla { get; init; }
 
-    /// <summary>How long nothing has to be heard of the customer until what is resolved is closed.</summary>
+    /// <summary>How long the customer must stay silent before a resolved incident closes.</summary>
     public required TimeSpan QuietPeriod { get; init; }
     public required PermissionPolicy Permissions { get; init; }
     public required AcceptanceTimes Handoffs { get; init; }
 
-    /// <summary>What events name as their source: a URI reference.</summary>
+    /// <summary>The source of events (CloudEvents `source`): a URI reference.</summary>
     public required string EventSource { get; init; }
 
-    /// <summary>Where the day begins and ends for which a key's grants are added up.</summary>
+    /// <summary>The time zone whose days the daily grant limits of a key refer to.</summary>
     public required TimeZoneInfo GrantZone { get; init; }
 
     public static ServiceSettings From(IConfiguration configuration)

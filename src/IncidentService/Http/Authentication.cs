@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace IncidentService.Http;
 
 /// <summary>
-/// API keys: Authorization: Bearer, or the password of HTTP Basic, since phone menus send nothing else. The row is read at every call, so a
-/// revoked key stops at once, on every replica.
+/// Authenticates API keys, sent as a Bearer token or as the password of HTTP Basic (phone menus support nothing else). Every request reads
+/// the row of its key, so a revoked key stops working at once on every replica.
 /// </summary>
 internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Store store, CallerCache callers, TimeProvider clock)
@@ -29,7 +29,7 @@ internal sealed class ApiKeyAuthentication(
             : AuthenticateResult.Fail("unknown, expired or revoked");
     }
 
-    /// <summary>Whose key this is; null where it is unknown, expired or revoked.</summary>
+    /// <summary>The caller who owns the key; null if the key is unknown, expired or revoked.</summary>
     public static async Task<Caller?> FindCaller(string secret, Store store, CallerCache callers, TimeProvider clock) =>
         KeySecret.Hash(secret) is { } hash && await store.Read(session => session.FindKey(hash)) is { } key && key.IsValid(Instant.Now(clock)) ? callers.GetOrAdd(key) : null;
 
@@ -61,16 +61,16 @@ internal sealed class ApiKeyAuthentication(
     }
 }
 
-/// <summary>One policy per scope, under its name.</summary>
+/// <summary>Authorization policies: one per scope, with the name of the scope, and combinations of scopes.</summary>
 internal static class ScopePolicies
 {
-    /// <summary>What status may know, read may know too.</summary>
+    /// <summary>The scope read includes everything that the scope status shows.</summary>
     public const string StatusOrRead = "status or read";
 
-    /// <summary>Whoever redeems may see what there is to redeem.</summary>
+    /// <summary>A caller that redeems approvals must be able to read them.</summary>
     public const string ReadOrRedeem = "read or redeem";
 
-    /// <summary>Whoever may reserve numbers sees their own, and the administrator all.</summary>
+    /// <summary>Keys with the scope write see their own number blocks; keys with the scope admin see all.</summary>
     public const string WriteOrAdmin = "write or admin";
 
     public static void Add(AuthorizationOptions options)

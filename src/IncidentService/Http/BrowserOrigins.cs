@@ -1,6 +1,6 @@
 namespace IncidentService.Http;
 
-/// <summary>Which web pages may call the service from a browser: none, but for the origins that configuration lists.</summary>
+/// <summary>CORS: browsers may call the service only from the origins that configuration lists; by default there are none.</summary>
 internal static class BrowserOrigins
 {
     private const string Section = "Cors:Origins";

@@ -3,7 +3,9 @@ using IncidentService.Keys;
 
 namespace IncidentService.Http;
 
-/// <summary>Callers, kept while their row says the same, so that the lists of a key are not taken apart at every call.</summary>
+/// <summary>
+/// Caches callers while the row of their key is unchanged, so that the lists in the row are not parsed for every request.
+/// </summary>
 internal sealed class CallerCache
 {
     private const int Most = 10_000;

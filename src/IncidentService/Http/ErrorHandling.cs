@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace IncidentService.Http;
 
-/// <summary>Turns what goes wrong outside of handlers into problems: no route, no method, bad HTTP, a store that fails, a mistake of ours.</summary>
+/// <summary>
+/// Turns errors outside of handlers into problems: unknown routes and methods, malformed HTTP, store failures and unexpected exceptions.
+/// </summary>
 internal static partial class ErrorHandling
 {
     private const int RetryAfterSeconds = 1;
@@ -24,7 +26,7 @@ internal static partial class ErrorHandling
         app.UseStatusCodePages(context => ProblemFor(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
 
-    /// <summary>HEAD is answered wherever GET is (RFC 9110, 9.3.2): as GET, and the server leaves the body out.</summary>
+    /// <summary>Runs HEAD as GET (RFC 9110, 9.3.2); the server leaves out the body.</summary>
     private static Task RunHeadAsGet(HttpContext http, RequestDelegate next)
     {
         if (!HttpMethods.IsHead(http.Request.Method)) return next(http);
@@ -33,7 +35,7 @@ internal static partial class ErrorHandling
         return next(http);
     }
 
-    /// <summary>For an answer that would not end by itself.</summary>
+    /// <summary>True for HEAD requests. Endpoints whose response does not end, such as event streams, need to know.</summary>
     public static bool IsHead(HttpContext http) => http.Items.ContainsKey(Head);
 
     private static Task SetCommonHeaders(HttpContext http, RequestDelegate next)
@@ -42,7 +44,8 @@ internal static partial class ErrorHandling
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "frame-ancestors 'none'";
         headers.CacheControl = "private, no-cache";
-        if (http.Request.ContentLength > Limits.Body) headers.Connection = "close"; // nobody reads such a body, and Kestrel hangs up behind the answer: say so
+        // The service does not read such a body, and Kestrel closes the connection after the response: announce it.
+        if (http.Request.ContentLength > Limits.Body) headers.Connection = "close";
         return next(http);
     }
 
@@ -58,7 +61,10 @@ internal static partial class ErrorHandling
         _ => Problem.From(Problems.Unexpected, $"Trace id {System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier}."),
     };
 
-    /// <summary>Its message names tables and the engine's reason, never a value. One line, since every request meets the same failure.</summary>
+    /// <summary>
+    /// Logs one line without a stack trace, because every request meets the same failure. The message names tables and the engine's reason,
+    /// never a value.
+    /// </summary>
     private static Problem Unavailable(HttpContext http, DbException failed)
     {
         LogFailure(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("IncidentService.Storage"), failed.Message);

@@ -3,7 +3,10 @@ using IncidentService.Storage;
 
 namespace IncidentService.Http;
 
-/// <summary>For whoever starts and stops the service: live as long as it answers, ready when the register can be read and has the schema of this program.</summary>
+/// <summary>
+/// Health checks for orchestrators: live while the process responds; ready when the register is readable and has the schema of this
+/// program.
+/// </summary>
 internal static class Health
 {
     public static void MapHealth(this WebApplication app)

@@ -8,8 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace IncidentService.Http;
 
 /// <summary>
-/// What a call answers, down to its bytes: what is sent first, kept for a retry and replayed later are the same.
-/// The body is rendered once, when first asked for.
+/// The response to a request, down to its bytes: the first response, the stored reply and its replay are identical. The body is rendered
+/// once, when it is first needed.
 /// </summary>
 internal sealed class HttpReply : IResult
 {
@@ -30,45 +30,45 @@ internal sealed class HttpReply : IResult
     public int? RetryAfter { get; private init; }
     public bool Replayed { get; private init; }
 
-    /// <summary>The incident that the body tells of: with its personal data goes what is kept of this reply.</summary>
+    /// <summary>The incident that the body describes: erasing its personal data also erases the stored reply.</summary>
     public long? IncidentId { get; private init; }
 
-    /// <summary>False where the body holds something that may be shown only once.</summary>
+    /// <summary>False if the body contains a secret that is shown only once.</summary>
     public bool StoresBody { get; private init; } = true;
 
     public bool IsSuccess => Status < 300;
 
-    /// <summary>Why the call was refused; null where it was not.</summary>
+    /// <summary>Why the request was refused; null if it was not.</summary>
     public Problem? Problem { get; private init; }
 
-    /// <summary>Tells that a number was not issued, or not to the caller.</summary>
+    /// <summary>True if the reply reveals that a number was not issued, or not to the caller.</summary>
     public bool CostsGuess { get; private init; }
 
     public byte[]? Body => body ??= render?.Invoke();
 
     public static HttpReply Ok<T>(T value, JsonTypeInfo<T> type) => new(StatusCodes.Status200OK, Render(value, type));
 
-    /// <summary>Something new, and the address where it can be read from now on.</summary>
+    /// <summary>A new resource and its URL.</summary>
     public static HttpReply Created<T>(string location, T value, JsonTypeInfo<T> type) =>
         new(StatusCodes.Status201Created, Render(value, type)) { Location = location };
 
-    /// <summary>Something other than JSON: rows as text, what a phone menu says.</summary>
+    /// <summary>A body other than JSON, such as CSV or the words of a phone menu.</summary>
     public static HttpReply Document(Func<byte[]> render, string contentType) => new(StatusCodes.Status200OK, render) { ContentType = contentType };
 
     public static HttpReply Empty(int status) => new(status, null);
 
-    /// <summary>The same answer once more, as it was kept.</summary>
+    /// <summary>Replays a stored reply.</summary>
     public static HttpReply Replay(int status, byte[] bytes, string? etag, string? location) =>
         new(status, () => bytes) { ETag = etag, Location = location, Replayed = true };
 
-    /// <summary>The version of the incident that the body shows, and the incident whose personal data it may hold.</summary>
+    /// <summary>Sets the ETag to the version that the body shows, and the incident whose personal data the body may hold.</summary>
     public HttpReply ForIncident(Incident incident) => new(this) { ETag = incident.Tag, IncidentId = incident.Id };
 
-    /// <summary>The incidents whose personal data the body may hold, where it is no version of any.</summary>
+    /// <summary>Sets the incidents whose personal data the body may hold, for a body that is not a version of one incident.</summary>
     public HttpReply WithPersonalDataOf(params IReadOnlyList<long> incidentIds) =>
         new(this) { IncidentId = incidentIds.Count switch { 0 => null, 1 => incidentIds[0], _ => StoredReply.SeveralIncidents } };
 
-    /// <summary>The body is not kept for replays: it holds something that is shown only once.</summary>
+    /// <summary>Excludes the body from the stored reply, because it contains a secret that is shown only once.</summary>
     public HttpReply WithoutStoredBody() => new(this) { StoresBody = false };
 
     public static implicit operator HttpReply(Problem problem) => new(problem.Status, problem.Render)

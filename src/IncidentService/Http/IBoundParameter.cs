@@ -2,7 +2,7 @@ using IncidentService.Common;
 
 namespace IncidentService.Http;
 
-/// <summary>A parameter of a handler that may turn out to be wrong; the handler then never runs.</summary>
+/// <summary>A handler parameter whose binding can fail; the handler does not run then.</summary>
 internal interface IBoundParameter
 {
     Problem? Problem { get; }

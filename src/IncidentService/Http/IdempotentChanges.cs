@@ -7,16 +7,16 @@ using IncidentService.Storage;
 
 namespace IncidentService.Http;
 
-/// <summary>Runs the changes that requests ask for: once for each Idempotency-Key, and answered with what is stored for a repetition.</summary>
+/// <summary>Runs changes once per Idempotency-Key; a repeated request gets the stored reply.</summary>
 internal sealed class IdempotentChanges(Store store, ServiceSettings settings, InFlightRequests inFlight)
 {
-    /// <summary>Runs a change, saves what it changed, and then has the reply made of its result, all in one transaction.</summary>
+    /// <summary>Runs a change, saves it and then builds the reply from its result, all in one transaction.</summary>
     public Task<HttpReply> Run<T>(
         WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond) => request.IdempotencyCommand is null
         ? RunOnce(request, change, respond)
         : inFlight.Run(request.IdempotencyCommand, () => RunOnce(request, change, respond), request.Cancellation);
 
-    /// <summary>What a command was answered, where it was; null when it has to be carried out.</summary>
+    /// <summary>The stored reply to a command; null if the command has not been carried out yet.</summary>
     public async Task<HttpReply?> Replay(CommandKey command)
     {
         var now = Instant.Now(store.Clock);
@@ -41,7 +41,10 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
         return outcome.Try(out var answered, out var problem) ? answered : problem;
     }
 
-    /// <summary>A refused reply undoes the change. (Two returns: in one expression the problem would become a reply first, and succeed.)</summary>
+    /// <summary>
+    /// A reply with a problem undoes the change. It takes two returns: a conditional expression would convert the problem to a reply first,
+    /// which counts as success.
+    /// </summary>
     private static Outcome<HttpReply> AsOutcome(HttpReply reply)
     {
         if (reply.Problem is { } problem) return problem;

@@ -4,7 +4,10 @@ using IncidentService.Common;
 
 namespace IncidentService.Http;
 
-/// <summary>Turns what the JSON reader says, which is meant for programmers in .NET, into what a caller can act on. Values are never repeated.</summary>
+/// <summary>
+/// Turns the messages of the JSON reader, which address .NET programmers, into problems that a caller can act on. Values are never
+/// repeated.
+/// </summary>
 internal static partial class JsonErrors
 {
     private const string Number = "must be a whole number, without quotes and within its range";
@@ -29,7 +32,9 @@ internal static partial class JsonErrors
         return Problem.Invalid(new FieldFault(Path(exception), Expected(exception)));
     }
 
-    /// <summary>By what the reader could not make of a plain value, or by the type in .NET that something else could not become.</summary>
+    /// <summary>
+    /// Derives the expected type from the message of the reader (plain values) or from the .NET type in the message (lists and objects).
+    /// </summary>
     private static string Expected(JsonException exception)
     {
         if (exception.InnerException is FormatException) return Number;
@@ -48,7 +53,9 @@ internal static partial class JsonErrors
             : "is of the wrong type, out of range, or not valid text";
     }
 
-    /// <summary>The serializer wraps what the reader throws; what it throws itself has no cause, or that of a conversion.</summary>
+    /// <summary>
+    /// The serializer wraps exceptions of the reader. Its own exceptions have no inner exception, or one from a converter.
+    /// </summary>
     private static bool IsSyntax(JsonException exception) => exception.InnerException is JsonException;
 
     private static string Path(JsonException exception, string? member = null)

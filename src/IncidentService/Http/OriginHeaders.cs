@@ -3,7 +3,9 @@ using IncidentService.Keys;
 
 namespace IncidentService.Http;
 
-/// <summary>Where a request comes from: its key lists channels, teams and locations, and the request picks among them; a single one needs no picking.</summary>
+/// <summary>
+/// The origin of a request: the key lists channels, teams and locations, and headers choose among them. A single entry needs no header.
+/// </summary>
 internal static class OriginHeaders
 {
     public const string Channel = "X-Channel";

@@ -2,7 +2,7 @@ using IncidentService.Common;
 
 namespace IncidentService.Http;
 
-/// <summary>Which page of a list is asked for: how many items at most, and where it begins.</summary>
+/// <summary>The requested page of a list: the maximum number of items, and where it begins.</summary>
 internal sealed record PageInput(int Take, string? Cursor);
 
 /// <summary>The query of a list without filters.</summary>
@@ -17,7 +17,7 @@ internal sealed record PageQuery : Query<PageInput>
     public override PageInput ToInput(RequestContext context, ValidationErrors errors) => new(errors.ParsePageSize(Limit), Cursor);
 }
 
-/// <summary>The query of what is not paged: how many items there are at most.</summary>
+/// <summary>The query of a list that is not paged: the maximum number of items.</summary>
 internal sealed record LimitQuery : Query<int>
 {
     public string? Limit { get; init; }
@@ -28,7 +28,7 @@ internal sealed record LimitQuery : Query<int>
 /// <summary>The query of a list with filters.</summary>
 internal abstract record FilterQuery<TFilter> : Query<(TFilter Filter, PageInput Page)>
 {
-    // Binding sees only what a query declares itself, so each overrides these.
+    // Parameter binding sees only the properties that a type declares itself, so every query overrides these.
     public abstract string? Limit { get; init; }
     public abstract string? Cursor { get; init; }
 

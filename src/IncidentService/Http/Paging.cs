@@ -2,14 +2,14 @@ using IncidentService.Common;
 
 namespace IncidentService.Http;
 
-/// <summary>A page of a list: reads one row more than it shows, to know whether there is a next page.</summary>
+/// <summary>Reads a page of a list, and one row more than it shows, to know whether there is a next page.</summary>
 internal static class Paging
 {
     /// <param name="page">Where the page begins and how many rows it shows.</param>
-    /// <param name="filter">What the cursor is bound to.</param>
-    /// <param name="read">Reads the rows after a place (empty for the first page), at most so many.</param>
-    /// <param name="placeOf">The place of a row, as numbers.</param>
-    /// <param name="show">Makes the answer of the rows shown and the cursor of the next page.</param>
+    /// <param name="filter">The filters that the cursor is bound to.</param>
+    /// <param name="read">Reads the rows after a position (empty for the first page), up to a maximum number.</param>
+    /// <param name="placeOf">The position of a row, as numbers.</param>
+    /// <param name="show">Builds the reply from the rows to show and the cursor of the next page.</param>
     public static async Task<HttpReply> Page<T>(
         PageInput page, string filter, Func<long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]> placeOf, Func<IReadOnlyList<T>, string?, HttpReply> show)
     {

@@ -6,7 +6,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Http;
 
-/// <summary>Validates what was bound, and stops a call whose inputs are wrong before its handler runs. Query parameters that nobody would read are refused.</summary>
+/// <summary>
+/// Validates bound parameters, and replies with a problem before the handler runs if one is wrong. Unknown query parameters are errors.
+/// </summary>
 internal static class ParameterFilter
 {
     public static EndpointFilterDelegate Validate(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
@@ -29,7 +31,9 @@ internal static class ParameterFilter
         };
     }
 
-    /// <summary>Every address with a number in it tells whether the number was issued, so each counts against the same limit.</summary>
+    /// <summary>
+    /// Counts guesses: every URL with an incident number reveals whether the number was issued, so all count against the same limit.
+    /// </summary>
     private static EndpointFilterDelegate CountGuesses(EndpointFilterDelegate next) => async invocation =>
     {
         var http = invocation.HttpContext;
@@ -40,7 +44,7 @@ internal static class ParameterFilter
         return answer;
     };
 
-    /// <summary>A header that would be ignored: the caller counts on what it does not do here.</summary>
+    /// <summary>True for a header that the operation would ignore although the caller relies on its effect.</summary>
     private static bool HasMisplacedHeader(HttpContext http)
     {
         var (method, headers) = (http.Request.Method, http.Request.Headers);
@@ -72,7 +76,10 @@ internal static class ParameterFilter
         return names.Count == 0 ? "this address takes no query" : "use " + string.Join(", ", names);
     }
 
-    /// <summary>Simple parameters, and the properties of those bound as a whole. Those of the route are told apart when a request has been routed.</summary>
+    /// <summary>
+    /// The names of string parameters and of the properties of [AsParameters] types. Route values among them are excluded per request, once
+    /// it is routed.
+    /// </summary>
     private static HashSet<string> KnownQuery(MethodInfo handler) => new(
         handler.GetParameters().SelectMany(parameter =>
             parameter.IsDefined(typeof(AsParametersAttribute), inherit: false)

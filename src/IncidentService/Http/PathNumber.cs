@@ -3,7 +3,7 @@ using IncidentService.Common;
 
 namespace IncidentService.Http;
 
-/// <summary>An incident number in an address, in whatever grouping it was typed.</summary>
+/// <summary>An incident number in a URL, in any grouping.</summary>
 internal readonly struct PathNumber : IBoundParameter, IParsable<PathNumber>
 {
     private readonly IncidentNumber number;
@@ -21,10 +21,12 @@ internal readonly struct PathNumber : IBoundParameter, IParsable<PathNumber>
 
     public static PathNumber Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var result) ? result : default;
 
-    /// <summary>The number in a request's address, once it is bound.</summary>
+    /// <summary>The number in the URL of a request whose parameters are bound.</summary>
     public static IncidentNumber In(HttpContext http) => Parse((string)http.GetRouteValue("number")!, null).Value;
 
-    /// <summary>Says what one wrong digit would make of it, from the digits alone; never what the register holds.</summary>
+    /// <summary>
+    /// Suggests a correction of one wrong digit, computed from the digits alone; it never reveals what the register holds.
+    /// </summary>
     private static Problem Unknown(string? typed)
     {
         var mends = typed is { Length: <= 64 } ? NumberMender.Mend(typed).Where(mend => mend.Slip is Slip.WrongDigit or Slip.Lookalike).ToList() : [];

@@ -3,7 +3,7 @@ using IncidentService.Common;
 
 namespace IncidentService.Http;
 
-/// <summary>The ordinal of something within its incident, from 1.</summary>
+/// <summary>The ordinal of an item within its incident, from 1, in a URL.</summary>
 internal readonly struct PathOrdinal : IBoundParameter, IParsable<PathOrdinal>
 {
     private PathOrdinal(int value, Problem? refusal) => (Value, Problem) = (value, refusal);

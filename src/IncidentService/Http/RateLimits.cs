@@ -4,13 +4,13 @@ using IncidentService.Keys;
 
 namespace IncidentService.Http;
 
-/// <summary>So many a minute for each key, in a bucket that fills up evenly by the injected clock. Zero means no limit.</summary>
+/// <summary>A limit per minute and key: a token bucket that refills evenly, timed by the injected clock. Zero means no limit.</summary>
 internal abstract class PerKeyRateLimit(string name, int perMinute, ProblemKind refusal, TimeProvider clock)
 {
     private const string Header = "RateLimit"; // draft-ietf-httpapi-ratelimit-headers
     private const int SecondsInMinute = 60;
 
-    /// <summary>Only keys that have been counted have one.</summary>
+    /// <summary>Only keys that have used tokens have a bucket.</summary>
     private readonly ConcurrentDictionary<long, Bucket> buckets = new();
 
     private sealed class Bucket
@@ -21,11 +21,14 @@ internal abstract class PerKeyRateLimit(string name, int perMinute, ProblemKind 
 
     public bool Applies => perMinute > 0;
 
-    /// <summary>Null while the key has some left.</summary>
+    /// <summary>Null while the key has tokens left.</summary>
     public Problem? Check(HttpContext http) =>
         Applies && buckets.TryGetValue(KeyOf(http), out var bucket) && TakeTokens(bucket, 0) is < 1 and var left ? Refuse(http, left) : null;
 
-    /// <summary>Takes so many. Calls that were let in side by side may take more than there were: that is owed, and waited for.</summary>
+    /// <summary>
+    /// Takes tokens. Concurrent requests may take more than are left; the bucket then goes below zero, and the key waits until it is
+    /// refilled.
+    /// </summary>
     public void Count(HttpContext http, int count = 1)
     {
         if (!Applies || count == 0) return;
@@ -56,13 +59,13 @@ internal abstract class PerKeyRateLimit(string name, int perMinute, ProblemKind 
 }
 
 /// <summary>
-/// How often a key may miss: lookups that find nothing or only by mending, and numbers that nobody was issued. Once the guesses are used up every
-/// lookup of the key has to wait, also those that would hit, or else hits would still show.
+/// Limits guesses per key: lookups that find nothing or only by repair, and numbers that were not issued. When the limit is reached, every
+/// lookup of the key must wait, including those that would succeed; otherwise a success would still be visible.
 /// </summary>
 internal sealed class GuessRateLimit(IConfiguration configuration, TimeProvider clock)
     : PerKeyRateLimit("guesses", configuration.GetValue("Limits:MissesPerMinute", 600), Problems.TooManyGuesses, clock);
 
-/// <summary>How many requests a key may send.</summary>
+/// <summary>Limits the requests per key.</summary>
 internal sealed class RequestRateLimit(IConfiguration configuration, TimeProvider clock)
     : PerKeyRateLimit("requests", configuration.GetValue("Limits:RequestsPerMinute", 0), Problems.TooManyRequests, clock)
 {
@@ -79,7 +82,7 @@ internal static class RequestRateLimiting
 {
     public static void UseRequestLimit(this WebApplication app)
     {
-        app.Services.GetRequiredService<GuessRateLimit>(); // a limit that cannot be read is said at the start
+        app.Services.GetRequiredService<GuessRateLimit>(); // reports an invalid setting at startup
         var limit = app.Services.GetRequiredService<RequestRateLimit>();
         if (limit.Applies) app.Use(limit.Enforce);
     }

@@ -3,10 +3,14 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace IncidentService.Http;
 
-/// <summary>An address as it was sent: routing leaves an encoded slash encoded, and cannot tell it from an encoded percent sign.</summary>
+/// <summary>
+/// The URL path as it was sent. Routing leaves an encoded slash encoded, and the routed value cannot tell it from an encoded percent sign.
+/// </summary>
 internal static class RawPath
 {
-    /// <summary>The text of the part with this index ("", v1, incidents, …), to the address's end where the rest is one text; null with its fault.</summary>
+    /// <summary>
+    /// The decoded path segment at this index ("", v1, incidents, …), or the rest of the path from there. Null after adding an error.
+    /// </summary>
     public static string? ParseSegment(HttpContext http, string field, int index, bool isRest, ValidationErrors errors)
     {
         var path = RawTarget(http);
@@ -18,7 +22,7 @@ internal static class RawPath
         return null;
     }
 
-    /// <summary>Without the scheme and host that proxies may put in front, and without the query.</summary>
+    /// <summary>The path without the query, and without the scheme and host that proxies may add.</summary>
     private static string RawTarget(HttpContext http)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Http;
 
-/// <summary>The bytes of a request, read once: for the fingerprint of its repetition, and for its JSON.</summary>
+/// <summary>The bytes of a request body, read once for both the idempotency fingerprint and the JSON.</summary>
 internal sealed class RequestBody
 {
     public ReadOnlyMemory<byte> Bytes { get; private init; }
@@ -22,7 +22,7 @@ internal sealed class RequestBody
         return body;
     }
 
-    /// <summary>No charset is named, or UTF-8, which may stand in quotes.</summary>
+    /// <summary>True if the charset is missing or UTF-8, possibly in quotes.</summary>
     public static bool IsUtf8(MediaTypeHeaderValue type) =>
         !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
@@ -42,7 +42,10 @@ internal sealed class RequestBody
         }
     }
 
-    /// <summary>False when it is too large. It is read to its end all the same: who is still sending does not see the answer of a connection that was cut.</summary>
+    /// <summary>
+    /// False if the body is too large. It is read to its end even then: a client that is still sending does not see the response if the
+    /// connection is cut.
+    /// </summary>
     private static async ValueTask<bool> CopyTo(MemoryStream buffer, PipeReader body, int most, CancellationToken cancellation)
     {
         var length = 0L;
@@ -84,7 +87,7 @@ internal static class JsonBody
         }
     }
 
-    /// <summary>JSON, or what JSON else the operation takes.</summary>
+    /// <summary>True for application/json, and for other JSON media types that the operation accepts.</summary>
     private static bool IsJson(HttpContext http) =>
         MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
@@ -93,7 +96,7 @@ internal static class JsonBody
         && RequestBody.IsUtf8(type);
 }
 
-/// <summary>A JSON body, bound as the contract describes it and validated to the form that handlers work with.</summary>
+/// <summary>A JSON body that is bound to the request type and validated to the input type that handlers use.</summary>
 internal sealed class Body<TRequest, TInput> : IBoundParameter, IValidated
     where TRequest : class, IRequest<TInput>
 {

@@ -4,14 +4,16 @@ using IncidentService.Keys;
 
 namespace IncidentService.Http;
 
-/// <summary>What validation knows beside the values themselves: who sends the request, and the service's settings.</summary>
+/// <summary>The context of validation: the caller and the settings of the service.</summary>
 internal readonly struct RequestContext(HttpContext http)
 {
     public HttpContext Http => http;
 
     public Caller Caller => (Caller)http.User;
 
-    /// <summary>Where the request comes from. Only for operations that write: their <see cref="WriteRequest"/> has refused what has no origin.</summary>
+    /// <summary>
+    /// The origin of the request. Only for operations that write: their <see cref="WriteRequest"/> has refused requests without an origin.
+    /// </summary>
     public Origin Origin => OriginHeaders.Parse(http.Request, Caller).Value!;
 
     public ServiceSettings Settings => Service<ServiceSettings>();
@@ -27,14 +29,14 @@ internal interface IValidated
     Problem? Validate(HttpContext http);
 }
 
-/// <summary>A request in the form that the contract describes, which turns into the form that handlers work with.</summary>
+/// <summary>A request as the contract describes it, which converts to the input that handlers use.</summary>
 internal interface IRequest<out TInput>
 {
-    /// <summary>The result counts only when no fault was added.</summary>
+    /// <summary>Converts the request. The result is valid only if no error was added.</summary>
     TInput ToInput(RequestContext context, ValidationErrors errors);
 }
 
-/// <summary>The query of an address, one property a parameter, and what it was validated to.</summary>
+/// <summary>The query of a URL, with one property per parameter, and its validated input.</summary>
 internal abstract record Query<TInput> : IValidated, IRequest<TInput>
 {
     internal TInput Input { get; private set; } = default!;

@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Http;
 
-/// <summary>A request that changes something: who sends it from where, under which key of repetition, and on what condition.</summary>
+/// <summary>A request that changes something: its caller and origin, its Idempotency-Key and its If-Match condition.</summary>
 internal sealed class WriteRequest : IBoundParameter
 {
     public const string IdempotencyKey = "Idempotency-Key";
@@ -42,7 +42,9 @@ internal sealed class WriteRequest : IBoundParameter
         };
     }
 
-    /// <summary>Carries out what is asked for, once for the Idempotency-Key however often it is sent. The reply is made once the change is saved.</summary>
+    /// <summary>
+    /// Runs a change, once per Idempotency-Key no matter how often it is sent. The reply is built after the change is saved.
+    /// </summary>
     public Task<HttpReply> Change<T>(Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond) =>
         changes!.Run(this, change, respond);
 
@@ -50,7 +52,9 @@ internal sealed class WriteRequest : IBoundParameter
     public Task<HttpReply> Change<T>(Func<ChangeContext, Task<Outcome<T>>> change, Func<T, HttpReply> respond) =>
         Change(change, (_, result) => Task.FromResult(respond(result)));
 
-    /// <summary>A change of one incident: found by its number, merged or not, held against the caller's If-Match, and locked.</summary>
+    /// <summary>
+    /// Runs a change of one incident: finds it by its number (following merges), locks it and checks the caller's If-Match.
+    /// </summary>
     public Task<HttpReply> ChangeIncident<T>(
         IncidentNumber number, Func<ChangeContext, Incident, Task<Outcome<T>>> change, Func<ChangeContext, Incident, T, Task<HttpReply>> respond) =>
         Change<(Incident Incident, T Result)>(
@@ -67,13 +71,15 @@ internal sealed class WriteRequest : IBoundParameter
         IncidentNumber number, Func<ChangeContext, Incident, Task<Outcome<T>>> change, Func<Incident, T, HttpReply> respond) =>
         ChangeIncident(number, change, (_, incident, result) => Task.FromResult(respond(incident, result)));
 
-    /// <summary>The same request without its Idempotency-Key, where that is another product's and not the caller's.</summary>
+    /// <summary>The same request without its Idempotency-Key, for a key that another product set and not the caller.</summary>
     public WriteRequest WithoutCommand() => new() { Caller = Caller, Origin = Origin, Cancellation = Cancellation, ifMatch = ifMatch, changes = changes };
 
-    /// <summary>What this request was answered, where it was; null when it has to be carried out.</summary>
+    /// <summary>The stored reply to this request; null if it has not been carried out yet.</summary>
     public async Task<HttpReply?> Replay() => IdempotencyCommand is null ? null : await changes!.Replay(IdempotencyCommand);
 
-    /// <summary>Null when the caller's If-Match, if any, names the incident as it is; without an incident nothing matches.</summary>
+    /// <summary>
+    /// Checks the caller's If-Match. Null if there is none or if it names the current version; without an incident, nothing matches.
+    /// </summary>
     public Problem? ValidateIfMatch(Incident? incident)
     {
         if (ifMatch is null) return null;
@@ -108,7 +114,7 @@ internal sealed class WriteRequest : IBoundParameter
         return body.Problem is not null ? (null, body.Problem) : (new CommandKey(caller.Key.Id, Digest.Compute(key), Fingerprint(http.Request, body.Bytes)), null);
     }
 
-    /// <summary>Bare, or the quoted string of the IETF draft: "8e03978e-40d5-43dd-bc93-6894a57f9324".</summary>
+    /// <summary>Accepts a bare value, or the quoted string of the IETF draft: "8e03978e-40d5-43dd-bc93-6894a57f9324".</summary>
     private static string? Unquoted(Microsoft.Extensions.Primitives.StringValues given)
     {
         if (given is not [{ } text]) return null;

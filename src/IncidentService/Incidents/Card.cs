@@ -91,7 +91,7 @@ internal sealed record Card
     /// </summary>
     public required IReadOnlyList<Line> Timeline { get; init; }
 
-    /// <summary>The card for whoever changed the incident: without the scope read, only that it changed and how it stands.</summary>
+    /// <summary>The card for the caller who changed the incident. Without the scope read, it shows only the state, no content.</summary>
     public static Card From(ChangeContext change, CardParts parts)
     {
         var card = From(parts);

@@ -5,7 +5,7 @@ using IncidentService.Http;
 
 namespace IncidentService.Incidents;
 
-/// <summary>A card as of one version, and its JSON.</summary>
+/// <summary>A card of one version, and its JSON.</summary>
 internal sealed class RenderedCard(CardParts parts)
 {
     private HttpReply? reply;
@@ -19,21 +19,24 @@ internal sealed class RenderedCard(CardParts parts)
 }
 
 /// <summary>
-/// Cards of incidents that were read lately, one version each. Whoever takes one has just read the incident's version from the store, so a
-/// card is never older than the moment it is asked for. Bounded by two generations: what was not asked for during one is forgotten.
+/// Caches the cards of recently read incidents, one version each. Callers read the current version from the store before they use a card,
+/// so a card is never older than the request. Two generations bound the cache: a card that is not requested during a whole generation is
+/// dropped.
 /// </summary>
 internal sealed class CardCache
 {
     private const int MostInGeneration = 3_000;
 
-    /// <summary>Of texts on a card; longer ones are read each time, so that the cache has a bound in bytes too.</summary>
+    /// <summary>
+    /// The maximum number of text characters on a cached card. Longer cards are read each time, which bounds the cache in bytes too.
+    /// </summary>
     private const int LongestKept = 6_000;
     private ConcurrentDictionary<IncidentNumber, RenderedCard> young = new();
     private ConcurrentDictionary<IncidentNumber, RenderedCard> old = new();
     private int inYoung;
     private readonly long[] lately = new long[4_093];
 
-    /// <summary>Of some version: worth asking the store which one is current.</summary>
+    /// <summary>True if the cache has any version of the card, so that reading the current version from the store is worthwhile.</summary>
     public bool Contains(IncidentNumber number) => young.ContainsKey(number) || old.ContainsKey(number);
 
     public RenderedCard? Find(IncidentVersion version)
@@ -51,7 +54,9 @@ internal sealed class CardCache
         else young[card.Number] = card;
     }
 
-    /// <summary>A card that is asked for once in a long while would only push others out, and the garbage collector would pay for it.</summary>
+    /// <summary>
+    /// Caches a card only on its second recent request: rarely requested cards would evict others and burden the garbage collector.
+    /// </summary>
     private bool WasAskedForBefore(long number)
     {
         ref var place = ref lately[(int)((ulong)number % (ulong)lately.Length)];

@@ -7,15 +7,15 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;
 
-/// <summary>Everything that a card shows, as read at one moment.</summary>
+/// <summary>Everything that a card shows, read in one snapshot.</summary>
 internal sealed record CardParts(
     Incident Incident, MergeGroup Family, IReadOnlyList<Contact> Contacts, IReadOnlyList<Reference> References, IReadOnlyList<TimelineEvent> Lines)
 {
     public IReadOnlyList<Approval> Approvals { get; init; } = [];
 
-    /// <summary>Those that nobody has answered for yet.</summary>
+    /// <summary>The promises that nobody has answered for yet.</summary>
     public IReadOnlyList<Promise> Promises { get; init; } = [];
 
-    /// <summary>The open ones.</summary>
+    /// <summary>The open hand-offs.</summary>
     public IReadOnlyList<Handoff> Handoffs { get; init; } = [];
 }

@@ -8,22 +8,22 @@ namespace IncidentService.Incidents;
 /// <summary>Replies to changes with the card, as far as the caller may see it.</summary>
 internal static class CardReply
 {
-    /// <summary>The card of the changed incident as it is now.</summary>
+    /// <summary>The current card of the changed incident.</summary>
     public static Task<HttpReply> Changed(ChangeContext change, Incident incident, Done _) => Changed(change, incident);
 
     public static async Task<HttpReply> Changed(ChangeContext change, Incident incident) =>
         HttpReply.Ok(Card.From(change, await change.Transaction.FindCard(incident)), Json.Wire.Card).ForIncident(incident);
 
-    /// <summary>The card of an incident that was there, or of the one that was opened because there was none.</summary>
+    /// <summary>The card of the incident that was found, or of the one that was opened instead.</summary>
     public static Task<HttpReply> FoundOrOpened(ChangeContext change, FoundOrOpened result) => result.Opened is { } parts
         ? Task.FromResult(HttpReply.Created(parts.Incident.Url, Card.From(change, parts), Json.Wire.Card).ForIncident(parts.Incident))
         : Changed(change, result.Found!);
 }
 
-/// <summary>An incident that was there, or one that was opened because there was none; either is null.</summary>
+/// <summary>An incident that was found or, if there was none, the one that was opened. One of the two is null.</summary>
 internal readonly record struct FoundOrOpened(Incident? Found, CardParts? Opened)
 {
-    /// <summary>The incident, where there is one that the caller's If-Match names; else a new one.</summary>
+    /// <summary>Returns the found incident if it passes the caller's If-Match, or opens a new one if none was found.</summary>
     public static async Task<Outcome<FoundOrOpened>> FindOrOpen(ChangeContext change, WriteRequest request, Incident? incident, IncidentInput wanted)
     {
         if (request.ValidateIfMatch(incident) is { } failed) return failed;

@@ -5,7 +5,7 @@ using IncidentService.Storage;
 
 namespace IncidentService.Incidents;
 
-/// <summary>What every rule that changes something works with. There is no caller where a time has come or an import runs.</summary>
+/// <summary>The context of every rule that changes something. Background jobs and imports have no caller.</summary>
 internal sealed record ChangeContext(Transaction Transaction, ServiceSettings Settings, Origin Origin, Caller? Caller = null)
 {
     public Instant Now => Transaction.Now;

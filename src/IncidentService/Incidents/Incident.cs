@@ -19,7 +19,7 @@ internal static class WaitingOn
     public static readonly IReadOnlyList<string> All = [Us, Customer];
 }
 
-/// <summary>One customer problem as stored, and what happens to it within one change.</summary>
+/// <summary>A customer problem as stored, and the events that one change adds to it.</summary>
 internal sealed class Incident
 {
     public long Id { get; set; }
@@ -43,28 +43,30 @@ internal sealed class Incident
     public long? MismatchId { get; set; }
     public long? ParentId { get; set; }
 
-    /// <summary>How many others live on in this one.</summary>
+    /// <summary>The number of incidents merged into this one, directly or indirectly.</summary>
     public int Members { get; set; }
     public int LastApproval { get; set; }
     public int LastPromise { get; set; }
     public int LastHandoff { get; set; }
 
-    /// <summary>The last messages that persons wrote, in and out, and the first one out.</summary>
+    /// <summary>
+    /// The times of the last message in, the last message out and the first message out; only messages that persons wrote count.
+    /// </summary>
     public Instant? LastInAt { get; set; }
     public Instant? LastOutAt { get; set; }
     public Instant? FirstResponseAt { get; set; }
 
-    /// <summary>How long the customer has waited on us, without the wait that still runs.</summary>
+    /// <summary>How long the customer has waited on us, without the current wait.</summary>
     public long WaitedMicros { get; set; }
     public Instant? ResolvedAt { get; set; }
     public long? ResolverKey { get; set; }
     public string? ResolverAgent { get; set; }
     public Instant? FirstResolvedAt { get; set; }
 
-    /// <summary>How many interactions it had taken until it was first resolved.</summary>
+    /// <summary>The number of interactions until the first resolution.</summary>
     public int? FirstResolvedWith { get; set; }
 
-    /// <summary>When the quiet period ends; null while its clock stands.</summary>
+    /// <summary>When the quiet period ends; null while it does not run.</summary>
     public Instant? ClosesAt { get; set; }
     public Instant? ClosedAt { get; set; }
     public string? ClosedBy { get; set; }
@@ -72,35 +74,35 @@ internal sealed class Incident
     public int Reopened { get; set; }
     public Instant? SurveyedAt { get; set; }
 
-    /// <summary>When personal data was removed, last.</summary>
+    /// <summary>When personal data was last removed.</summary>
     public Instant? ErasedAt { get; set; }
 
-    /// <summary>Read along: the text at SubjectPart, and the number behind MismatchId.</summary>
+    /// <summary>Loaded by a join: the text at SubjectPart, and the number of MismatchId.</summary>
     public string? Subject { get; set; }
     public IncidentNumber? MismatchNumber { get; set; }
 
-    /// <summary>The number that was asked for, where that is one merged into this incident.</summary>
+    /// <summary>The requested number, if its incident was merged into this one.</summary>
     public IncidentNumber? AskedFor { get; set; }
 
-    /// <summary>The incident whose number that is; this one, where it was not merged. What it has keeps its address.</summary>
+    /// <summary>The incident that owns the requested number; this one, if it was not merged. Its items keep their URLs.</summary>
     public long NamedId => AskedForId ?? Id;
     public long? AskedForId { get; set; }
     public IncidentNumber NamedNumber => AskedFor ?? Number;
 
-    /// <summary>The number that was asked for is this incident's own.</summary>
+    /// <summary>The requested number is this incident's own.</summary>
     public bool IsAskedForItself => AskedForId is null;
 
-    /// <summary>What has happened to it within this change.</summary>
+    /// <summary>The events of the current change that are not stored yet.</summary>
     public List<TimelineEvent> PendingEvents { get; } = [];
 
-    /// <summary>It is saved when the change is made.</summary>
+    /// <summary>True if the incident must be saved at the end of the change.</summary>
     public bool IsChanged { get; private set; }
 
     public string Tag => $"\"{Number}.{Version}\"";
 
     public string Url => "/v1/incidents/" + Number;
 
-    /// <summary>Appends a line to the timeline, with what it says, if anything.</summary>
+    /// <summary>Appends an event to the timeline, with its text if it has one.</summary>
     public TimelineEvent Append(
         string type, Origin origin, Instant now, Facts? facts = null, string? text = null, IReadOnlyList<Attachment>? attachments = null)
     {
@@ -124,10 +126,10 @@ internal sealed class Incident
         return line;
     }
 
-    /// <summary>It changed without anything to tell of.</summary>
+    /// <summary>Marks the incident as changed without adding an event.</summary>
     public void MarkChanged() => IsChanged = true;
 
-    /// <summary>It is stored as it is now, under the next version.</summary>
+    /// <summary>Marks the incident as saved, under the next version.</summary>
     public void MarkSaved()
     {
         Version++;
@@ -135,7 +137,7 @@ internal sealed class Incident
         IsChanged = false;
     }
 
-    /// <summary>The customer was there once more, as told by this line.</summary>
+    /// <summary>Counts an interaction with the customer that this event records.</summary>
     public void CountInteraction(TimelineEvent line, int? waitSeconds)
     {
         line.Interaction = ++Interactions;
@@ -143,7 +145,7 @@ internal sealed class Incident
         WaitSeconds = (int)Math.Min(int.MaxValue, WaitSeconds + (long)(waitSeconds ?? 0));
     }
 
-    /// <summary>Writes down that the customer was there.</summary>
+    /// <summary>Appends an event for an interaction with the customer and counts it.</summary>
     public TimelineEvent RecordInteraction(Origin origin, Instant now, Facts facts, int? waitSeconds, string? note = null)
     {
         var line = Append(EventTypes.InteractionRecorded, origin, now, facts, note);
@@ -151,7 +153,7 @@ internal sealed class Incident
         return line;
     }
 
-    /// <summary>Who has to move next. An automatic message moves nothing.</summary>
+    /// <summary>Sets who has to act next. Automatic messages do not change this.</summary>
     public void SetWaitingOn(string on, Instant now)
     {
         if (WaitingOn == on) return;

@@ -8,7 +8,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;
 
-/// <summary>Opens an incident with all that is known of it, within one transaction. Every way to a new incident leads through here.</summary>
+/// <summary>Opens and patches incidents within one transaction. Every new incident is opened here.</summary>
 internal static class IncidentChanges
 {
     public static async Task<Outcome<CardParts>> Open(ChangeContext change, IncidentInput input)
@@ -33,7 +33,7 @@ internal static class IncidentChanges
         return new CardParts(incident, new MergeGroup(incident, []), contacts, CreateReferences(change, incident, input), incident.PendingEvents);
     }
 
-    /// <summary>Changes what is named, and tells what has changed.</summary>
+    /// <summary>Changes the given fields, and appends an event that lists the changed ones.</summary>
     public static Outcome<Done> Patch(ChangeContext change, Incident incident, IncidentPatchInput patch)
     {
         var changed = patch.ChangesOf(incident);
@@ -47,7 +47,7 @@ internal static class IncidentChanges
         return default(Done);
     }
 
-    /// <summary>Null when the incident has the reference now; the holder where another one does.</summary>
+    /// <summary>Adds a reference. Null on success; a problem that names the holder if another incident holds the reference.</summary>
     public static async Task<Problem?> AddReference(ChangeContext change, Incident incident, ReferenceInput reference)
     {
         var shared = change.Settings.Systems.IsShared(reference.System);

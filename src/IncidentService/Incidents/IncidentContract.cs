@@ -10,7 +10,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;
 
-/// <summary>Incidents, and merging them.</summary>
+/// <summary>The contract of incidents and merges.</summary>
 internal sealed class IncidentContract : SliceContract
 {
     public static readonly OperationDescription Open = new(

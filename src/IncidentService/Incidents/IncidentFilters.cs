@@ -13,7 +13,7 @@ internal static class Orders
     public static readonly IReadOnlyList<string> All = [Newest, LongestWaiting];
 }
 
-/// <summary>Which incidents to list, and in which order; every condition that is given must hold.</summary>
+/// <summary>The filter and order of a list of incidents. All given conditions must hold.</summary>
 internal sealed record IncidentFilter
 {
     public string? State { get; init; }
@@ -29,18 +29,18 @@ internal sealed record IncidentFilter
     public ReferenceInput? Reference { get; init; }
     public IReadOnlyList<string> Words { get; init; } = [];
 
-    /// <summary>Those that have waited on us longest come first, and closed ones are left out; else the newest first.</summary>
+    /// <summary>True to list the longest waits on us first, without closed incidents; false to list the newest first.</summary>
     public bool LongestWaiting { get; init; }
 
-    /// <summary>The last incident of the page before: since when it waits, or when it was opened.</summary>
+    /// <summary>The last incident of the previous page: when its wait began, or when it was opened.</summary>
     public (Instant At, long Id)? Behind { get; init; }
 
-    /// <summary>What a cursor is bound to.</summary>
+    /// <summary>The text of the filter, which cursors are bound to.</summary>
     public string Mark => string.Join(
         '\n', LongestWaiting, State, Channel, Category, Team, WaitingOn, OpenedFrom, OpenedTo, UpdatedFrom, UpdatedTo, ContactKey, Reference?.System, Reference?.LookupValue, string.Join(' ', Words));
 }
 
-/// <summary>The filters of a list, as they stand in an address. Contacts never do: they are searched for with a body.</summary>
+/// <summary>The filters of a list in a URL. Contacts must not appear there; a search takes them in the body.</summary>
 internal sealed record ListQuery : FilterQuery<IncidentFilter>
 {
     /// <summary>open, resolved or closed.</summary>

@@ -4,13 +4,15 @@ using IncidentService.Storage;
 
 namespace IncidentService.Incidents;
 
-/// <summary>Which page of which list of which incident is asked for.</summary>
+/// <summary>The requested page of a list of one incident.</summary>
 internal sealed record IncidentListPage(PathNumber Number, string List, PageInput Page);
 
-/// <summary>A list of what one incident has, a page at a time.</summary>
+/// <summary>Pages the lists of an incident's items.</summary>
 internal static class IncidentItemList
 {
-    /// <summary>Read gives what comes after a place, at most so many.</summary>
+    /// <summary>
+    /// Pages a list whose items have one number as their position. `read` returns the items after a position, up to a maximum number.
+    /// </summary>
     public static Task<HttpReply> Page<T>(
         Store store, IncidentListPage asked,
         Func<Session, Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long?> placeOf, Func<MergeGroup, IReadOnlyList<T>, string?, HttpReply> show) =>
@@ -20,8 +22,8 @@ internal static class IncidentItemList
             item => placeOf(item) is { } given ? [given] : null, show);
 
     /// <summary>
-    /// The same for places of several numbers; none before the first page. Where the next page would begin behind something that has no place
-    /// yet, it is given one first.
+    /// Pages a list whose positions have several numbers, or none before the first page. If the last item of a page has no feed position
+    /// yet, positions are assigned first and the page is read again.
     /// </summary>
     public static async Task<HttpReply> PageByPlace<T>(
         Store store, IncidentListPage asked,

@@ -22,7 +22,7 @@ internal sealed record ContactRequest : IRequest<ContactInput>
 
     public ContactInput ToInput(RequestContext context, ValidationErrors errors) => ContactInput.Parse("", Kind, Value, context.Settings.Phones, errors)!;
 
-    /// <summary>Where it is to say who the customer is.</summary>
+    /// <summary>Parses the contact as a proof of who the customer is.</summary>
     public ContactInput? ParseProof(string field, ServiceSettings settings, ValidationErrors errors)
     {
         var input = ContactInput.Parse(field, Kind, Value, settings.Phones, errors);
@@ -104,20 +104,22 @@ internal sealed record OpenRequest : IRequest<IncidentInput>
     };
 }
 
-/// <summary>An open request, read.</summary>
+/// <summary>A validated request to open an incident.</summary>
 internal sealed record IncidentInput(
     string? Subject, string? Category, string? Team, IReadOnlyList<ContactInput> Contacts, IReadOnlyList<ReferenceInput> References, LineInput? Message)
 {
-    /// <summary>Where the message comes from, when another system delivered it.</summary>
+    /// <summary>The origin of the message, if another system delivered it.</summary>
     public Facts? MessageFacts { get; init; }
 
-    /// <summary>The number of a block that it is opened under; a new one where there is none.</summary>
+    /// <summary>The reserved number to open the incident under; null to issue a new number.</summary>
     public IncidentNumber? Reserved { get; init; }
 
-    /// <summary>The incident whose number was quoted by a sender whom it does not know.</summary>
+    /// <summary>The incident whose number the sender quoted although the incident does not know the sender.</summary>
     public long? Mismatch { get; init; }
 
-    /// <summary>The reference that this change has found free: where another incident holds it by now, the race for it was lost.</summary>
+    /// <summary>
+    /// The reference that this change found free. If another incident holds it by now, this change lost a race and is retried.
+    /// </summary>
     public ReferenceInput? Free { get; init; }
 
     public NestedItems Extras { get; init; } = NestedItems.Empty;
@@ -136,10 +138,10 @@ internal sealed record PatchRequest : IRequest<IncidentPatchInput>
         Team with { Value = errors.ParseToken("team", Team.Value) });
 }
 
-/// <summary>A patch, read.</summary>
+/// <summary>A validated patch.</summary>
 internal sealed record IncidentPatchInput(Patched Subject, Patched Category, Patched Team)
 {
-    /// <summary>The names of what it changes of the incident.</summary>
+    /// <summary>The names of the fields whose values the patch changes.</summary>
     public IReadOnlyList<string> ChangesOf(Incident incident)
     {
         var changed = new List<string>();

@@ -2,7 +2,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Incidents;
 
-/// <summary>Which incident a number leads to, and as of which version: enough to answer from a cache.</summary>
+/// <summary>The incident that a number leads to, and its current version: enough to use a cached card.</summary>
 internal sealed class IncidentVersion
 {
     public long Id { get; init; }

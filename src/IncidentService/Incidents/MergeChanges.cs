@@ -7,15 +7,17 @@ using IncidentService.Timeline;
 namespace IncidentService.Incidents;
 
 /// <summary>
-/// Lets one incident live on in another, and takes that back. Nothing is moved: an edge to the parent is stored, and the survivor at the end
-/// of the edges beside it, so that every old number is one step away.
+/// Merges an incident into another and undoes merges. No rows are moved: each merged incident stores its parent, and also the survivor at
+/// the end of the chain, so that every old number resolves in one step.
 /// </summary>
 internal sealed class MergeChanges(ChangeContext change)
 {
     private readonly Transaction transaction = change.Transaction;
     private readonly Origin origin = change.Origin;
 
-    /// <summary>The survivor. Merging again what was merged so changes nothing; of two opposite merges the second is refused.</summary>
+    /// <summary>
+    /// Merges two incidents and returns the survivor. Repeating a merge changes nothing; of two opposite merges, the second is refused.
+    /// </summary>
     public async Task<Outcome<Incident>> Merge(IncidentNumber number, IncidentNumber into, string? reason)
     {
         var (merged, survivor) = await LockBoth(number, into);
@@ -25,7 +27,7 @@ internal sealed class MergeChanges(ChangeContext change)
         return AreSeparate(merged, survivor) ? AlreadyMerged(number, merged) : survivor;
     }
 
-    /// <summary>The incident by itself again, with all that was merged into it.</summary>
+    /// <summary>Undoes a merge and returns the separated incident, with everything that was merged into it.</summary>
     public async Task<Outcome<Incident>> Unmerge(IncidentNumber number, string? reason)
     {
         if (await transaction.LockIncident(number) is not { } survivor) return Problem.From(Problems.NumberUnknown);
@@ -40,7 +42,7 @@ internal sealed class MergeChanges(ChangeContext change)
         return incident;
     }
 
-    /// <summary>Always in the same order, so that two opposite merges wait for each other instead of locking each other out.</summary>
+    /// <summary>Locks in the order of the numbers, so that two opposite merges wait for each other instead of causing a deadlock.</summary>
     private async Task<(Incident? First, Incident? Second)> LockBoth(IncidentNumber first, IncidentNumber second)
     {
         if (first.CompareTo(second) < 0) return (await transaction.LockIncident(first), await transaction.LockIncident(second));
@@ -56,13 +58,13 @@ internal sealed class MergeChanges(ChangeContext change)
         TransferState(survivor, merged, line);
         (merged.ParentId, merged.SurvivorId, merged.Members, merged.ClosesAt) = (survivor.Id, survivor.Id, 0, null);
         transaction.ChangeSurvivor(from: merged.Id, to: survivor.Id);
-        merged.MarkChanged(); // its version rises, so that no ETag of before the merge is ever good again
+        merged.MarkChanged(); // raises the version, so that no ETag from before the merge matches again
         if (hasOverdue) IncidentLifecycle.StopQuietClock(survivor);
         (survivor.AskedFor, survivor.AskedForId) = (null, null);
         return survivor;
     }
 
-    /// <summary>An open incident opens the one that it lives on in, and the customer has waited since the earlier of the two times.</summary>
+    /// <summary>Merging an open incident reopens the survivor; the customer has waited since the earlier of the two times.</summary>
     private void TransferState(Incident survivor, Incident merged, TimelineEvent line)
     {
         survivor.LastInAt = Later(survivor.LastInAt, merged.LastInAt);

@@ -24,7 +24,7 @@ internal sealed record MergeRequest : IRequest<MergeInput>
     }
 }
 
-/// <summary>A merge, read.</summary>
+/// <summary>A validated merge request.</summary>
 internal sealed record MergeInput(IncidentNumber Into, string? Reason);
 
 /// <summary>Why the two incidents are not the same problem after all.</summary>
@@ -36,7 +36,7 @@ internal sealed record UnmergeRequest : IRequest<UnmergeInput>
     public UnmergeInput ToInput(RequestContext context, ValidationErrors errors) => new(errors.ParseText("reason", Reason, Limits.Text));
 }
 
-/// <summary>An unmerge, read.</summary>
+/// <summary>A validated unmerge request.</summary>
 internal sealed record UnmergeInput(string? Reason);
 
 internal static class MergeEndpoints

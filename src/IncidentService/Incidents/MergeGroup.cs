@@ -2,7 +2,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Incidents;
 
-/// <summary>An incident that was merged, as the one that it lives on in counts it.</summary>
+/// <summary>A merged incident, with the counts that the survivor's card adds up.</summary>
 internal sealed class MergedIncident
 {
     public long Id { get; init; }
@@ -15,10 +15,12 @@ internal sealed class MergedIncident
     public long WaitedMicros { get; init; }
 }
 
-/// <summary>An incident and all that live on in it. A merge moves nothing: what each of them has stays its own, under its own number.</summary>
+/// <summary>
+/// A survivor and the incidents that were merged into it. A merge moves nothing: every incident keeps its items under its own number.
+/// </summary>
 internal sealed class MergeGroup(Incident survivor, IReadOnlyList<MergedIncident> others)
 {
-    /// <summary>Those that were merged, in the order of their numbers.</summary>
+    /// <summary>The merged incidents, in the order of their numbers.</summary>
     public IReadOnlyList<MergedIncident> Others => others;
 
     public IEnumerable<long> Ids => others.Select(member => member.Id).Prepend(survivor.Id);
@@ -27,9 +29,9 @@ internal sealed class MergeGroup(Incident survivor, IReadOnlyList<MergedIncident
 
     public IncidentNumber NumberOf(long id) => id == survivor.Id ? survivor.Number : others.First(member => member.Id == id).Number;
 
-    /// <summary>The sum over all of them, or the most that there can be.</summary>
+    /// <summary>The sum over the group, capped at the maximum value of an integer.</summary>
     public int Sum(int own, Func<MergedIncident, int> count) => (int)Math.Min(int.MaxValue, own + others.Sum(member => (long)count(member)));
 
-    /// <summary>Their waits overlap, so the longest counts.</summary>
+    /// <summary>The longest wait in the group, because the waits overlap.</summary>
     public long WaitedMicros => Math.Max(survivor.WaitedMicros, others.Count == 0 ? 0 : others.Max(member => member.WaitedMicros));
 }

@@ -6,10 +6,12 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;
 
-/// <summary>Grants, promises and hands over what a call brings along, within the change of its incident.</summary>
+/// <summary>Creates the approvals, promises and hand-off that a request contains, within the change of its incident.</summary>
 internal static class NestedItemChanges
 {
-    /// <summary>What the message that goes with it tells of, null where that is nothing; or why none of the call is taken.</summary>
+    /// <summary>
+    /// Returns the facts for the event of the message (null if nothing was created), or the problem that undoes the whole request.
+    /// </summary>
     public static async Task<Outcome<Facts?>> AddAll(ChangeContext change, Incident incident, NestedItems items)
     {
         if (items.IsEmpty) return (Facts?)null;

@@ -5,7 +5,7 @@ using IncidentService.Promises;
 
 namespace IncidentService.Incidents;
 
-/// <summary>What is granted, promised and handed over in the call that opens an incident or tells the customer of it.</summary>
+/// <summary>The approvals, promises and hand-off in a request that opens an incident or records a message.</summary>
 internal sealed record NestedItems(IReadOnlyList<ApprovalInput> Approvals, IReadOnlyList<PromiseInput> Promises, HandoffInput? Handoff)
 {
     public static readonly NestedItems Empty = new([], [], null);

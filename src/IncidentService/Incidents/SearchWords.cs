@@ -3,7 +3,7 @@ using System.Text;
 
 namespace IncidentService.Incidents;
 
-/// <summary>Takes texts apart into the words they are found by: folded to lower case without accents, compared binary on every engine.</summary>
+/// <summary>Splits texts into search words: lower case, without accents, so that every engine can compare them byte by byte.</summary>
 internal static class SearchWords
 {
     private const int Shortest = 2;
@@ -24,7 +24,7 @@ internal static class SearchWords
     }
 
     /// <summary>
-    /// The first text after all that begin with this word, by code points and by UTF-16 units alike: engines sort by the one or the other.
+    /// The upper bound of all texts that begin with this word, both by code points and by UTF-16 units, because engines sort by either.
     /// </summary>
     public static string After(string word)
     {

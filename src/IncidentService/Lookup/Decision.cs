@@ -34,29 +34,32 @@ internal enum FoundBy
     Repair,
 }
 
-/// <summary>An incident that what was quoted, or a hint, leads to.</summary>
+/// <summary>An incident that the quoted text or a hint leads to.</summary>
 internal sealed record Candidate(CardParts Parts, FoundBy By, IReadOnlyList<string> Agree, IReadOnlyList<string> Contradict)
 {
-    /// <summary>Said outright: a number, or a reference that is all that was said, named its system, or came as a hint.</summary>
+    /// <summary>
+    /// True if the candidate was named explicitly: by a number, or by a reference that is the whole text, names its system or was given as
+    /// a hint.
+    /// </summary>
     public bool Outright { get; init; }
     public Mend? Mend { get; init; }
 }
 
-/// <summary>What a lookup comes to, best candidate first.</summary>
+/// <summary>The outcome of a lookup, with the best candidate first.</summary>
 internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches, bool Certain)
 {
-    /// <summary>Nothing was found, for a spreadsheet has cut the number off.</summary>
+    /// <summary>True if nothing was found because a spreadsheet has cut off the last digits of the number.</summary>
     public bool Shortened { get; init; }
 
-    /// <summary>The one incident that was meant, where there is one.</summary>
+    /// <summary>The only match; null if there is none or more than one.</summary>
     public Candidate? Single => Matches.Count == 1 ? Matches[0] : null;
 
-    /// <summary>Sure enough to write down that the customer was there.</summary>
+    /// <summary>True if the incident is clear enough to record an interaction with the customer.</summary>
     public bool CustomerIsKnown => Single is { } match && (Certain || (match.Agree.Count > 0 && match.Contradict.Count == 0));
 
     /// <summary>
-    /// How many of its guesses this cost the caller: a miss or a repair, each further number or identifier in the text, and each contact that was
-    /// given as a hint and is not that of any match. Otherwise one number that exists would be a free ticket to try others.
+    /// How many guesses the lookup costs the caller: one for a miss or a repair, one for each further number or identifier in the text, and
+    /// one for each contact hint that agrees with no match. Otherwise a caller who knows one existing number could try others for free.
     /// </summary>
     public int CountGuesses(QuotedText quoted, LookupHints hints) =>
         (IsMiss ? 1 : 0) + quoted.Extra + hints.Contacts.Keys.Count(kind => !Matches.Any(match => match.Agree.Contains(kind)));
@@ -65,8 +68,8 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
         || (Outcome == Outcomes.Ambiguous && Matches.All(match => match.By >= FoundBy.Possibly));
 
     /// <summary>
-    /// The first way that leads anywhere decides. A number or reference that a hint contradicts is no longer certain, and what the hints lead to
-    /// is offered before it.
+    /// The first way of finding that has a candidate decides. A number or reference that a hint contradicts is no longer certain;
+    /// candidates that the hints lead to come before it.
     /// </summary>
     public static Decision From(IReadOnlyList<Candidate> candidates, bool reserved)
     {
@@ -89,7 +92,9 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
         return new Decision(outcome, all, false);
     }
 
-    /// <summary>By what hints say, then by in how many ways it was found, then open ones and fresh ones first.</summary>
+    /// <summary>
+    /// Orders by hints, then by the number of ways that led to the incident, then open before closed, then the latest change first.
+    /// </summary>
     private static List<Candidate> BestFirst(IReadOnlyList<Candidate> all, Func<Candidate, bool> wanted) => [.. all
         .Where(wanted)
         .DistinctBy(candidate => candidate.Parts.Incident.Id)

@@ -10,7 +10,10 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Lookup;
 
-/// <summary>Tells a lookup which incident it was about: confirms a match, or answers a miss and teaches its words, so that they are found the next time.</summary>
+/// <summary>
+/// Stores the answer of a lookup: it confirms a match, or answers a miss and teaches the quoted identifier, so that the next lookup finds
+/// it.
+/// </summary>
 internal sealed class LookupAnswerChanges(ChangeContext change, WriteRequest request)
 {
     private readonly Transaction transaction = change.Transaction;
@@ -51,7 +54,9 @@ internal sealed class LookupAnswerChanges(ChangeContext change, WriteRequest req
         return null;
     }
 
-    /// <summary>Undoes what this lookup taught before, if anything, of whatever incident; of this one, where it is the same.</summary>
+    /// <summary>
+    /// Removes the reference that this lookup taught earlier, if any. `incident` is the instance to change if the reference belongs to it.
+    /// </summary>
     private async Task RemoveTaughtReference(LookupRecord lookup, Incident? incident)
     {
         if (await transaction.FindTaughtReference(lookup.Id) is not { } taught) return;
@@ -61,7 +66,7 @@ internal sealed class LookupAnswerChanges(ChangeContext change, WriteRequest req
         former.Append(EventTypes.ReferenceRemoved, change.Origin, change.Now, FactsOf(taught.System, lookup));
     }
 
-    /// <summary>The customer was there when and where the lookup was made, not where it is answered.</summary>
+    /// <summary>Records the interaction with the time and place of the lookup, not of the answer.</summary>
     private async Task RecordInteraction(LookupRecord lookup, Incident incident)
     {
         var id = LookupId.Format(lookup.Id);
@@ -72,6 +77,6 @@ internal sealed class LookupAnswerChanges(ChangeContext change, WriteRequest req
         lookup.Counted = true;
     }
 
-    /// <summary>Not the words themselves: they are the customer's, and go when the incident's texts go.</summary>
+    /// <summary>The facts leave out the quoted text: it belongs to the customer and is erased with the texts of the incident.</summary>
     private static Facts FactsOf(string system, LookupRecord lookup) => new() { System = system, Taught = true, Lookup = LookupId.Format(lookup.Id) };
 }

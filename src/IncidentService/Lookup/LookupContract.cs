@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace IncidentService.Lookup;
 
-/// <summary>Lookups and their answers.</summary>
+/// <summary>The contract of lookups and their answers.</summary>
 internal sealed class LookupContract : SliceContract
 {
     /// <summary>Phone menus can only send forms.</summary>

@@ -51,7 +51,7 @@ internal sealed record ShapeQuery : Query<ShapeInput>
         new(errors.ParseOneOf("channel", Channel, Channels.All), errors.ParsePageSize(Limit));
 }
 
-/// <summary>Of which channel, all when null, and how many at most.</summary>
+/// <summary>The channel (null for all) and the maximum number of shapes.</summary>
 internal sealed record ShapeInput(string? Channel, int Take);
 
 internal static class LookupEndpoints
@@ -114,7 +114,7 @@ internal static class LookupEndpoints
             ? request.Change(change => new LookupAnswerChanges(change, request).Withdraw(id), _ => HttpReply.Empty(StatusCodes.Status204NoContent))
             : Task.FromResult<HttpReply>(Problem.From(Problems.LookupUnknown));
 
-    /// <summary>What was quoted is the customer's: only who may read sees it.</summary>
+    /// <summary>Shows the quoted text only to callers with the scope read, because it belongs to the customer.</summary>
     private static async Task<HttpReply> Show(ChangeContext change, long id)
     {
         var lookup = RecordedLookup.From((await change.Transaction.LockLookup(id))!);

@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Lookup;
 
-/// <summary>A lookup request in either form: JSON, or the form fields that phone menus send (quoted, customerPresent, waitSeconds, and hints).</summary>
+/// <summary>A lookup request as JSON or as the form that phone menus send (quoted, customerPresent, waitSeconds, and hints).</summary>
 internal sealed class LookupForm : IBoundParameter, IValidated
 {
     private const string FormType = "application/x-www-form-urlencoded";
@@ -56,12 +56,12 @@ internal sealed class LookupForm : IBoundParameter, IValidated
             Quoted = Take("quoted"),
             CustomerPresent = errors.ParseFlag("customerPresent", Take("customerPresent")) ?? false,
             WaitSeconds = errors.ParseNumber("waitSeconds", Take("waitSeconds"), 0, Limits.WaitSeconds),
-            Hints = fields, // what is left
+            Hints = fields, // the remaining fields
         };
         return errors.IsEmpty ? request : errors.ToProblem();
     }
 
-    /// <summary>A field of the request, or a hint that is known by its bare name: a kind of contact, or a system that is configured.</summary>
+    /// <summary>True for a field of the request, and for a hint with a plain name: a kind of contact or a configured system.</summary>
     private static bool IsField(string name, ReferenceSystems systems) =>
         name is "quoted" or "customerPresent" or "waitSeconds" || ContactKinds.All.Contains(name) || systems.IsConfigured(name);
 

@@ -12,15 +12,15 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Lookup;
 
-/// <summary>Answers one lookup and records it, with the interaction where the customer is there, in one transaction.</summary>
+/// <summary>Answers one lookup and records it, together with the interaction if the customer is present, in one transaction.</summary>
 internal sealed class LookupHandler(Store store, WriteRequest request, QuotedText quoted, LookupInput input, long started)
 {
-    /// <summary>In which form the answer is given; it may be asked for again while the change is run again.</summary>
+    /// <summary>Builds the reply. It may be called again when the change is retried.</summary>
     public Func<LookupAnswer, Decision, HttpReply> Show { get; init; } = (answer, _) => HttpReply.Ok(answer, Json.Wire.LookupAnswer);
 
     private bool MayRead => request.Caller.May(Scopes.Read);
 
-    /// <summary>Unless it was answered before, or the caller has guessed too often.</summary>
+    /// <summary>Answers the lookup, or returns its stored reply, or refuses a caller who has guessed too often.</summary>
     public async Task<HttpReply> Answer(CardCache cards, GuessRateLimit guesses, HttpContext http)
     {
         if (await request.Replay() is { } kept) return kept;
@@ -32,7 +32,9 @@ internal sealed class LookupHandler(Store store, WriteRequest request, QuotedTex
         return await Record(decision, findings.Reserved);
     }
 
-    /// <summary>The common case, a number just as it was issued: no other reading of it is tried. Null when it has no incident.</summary>
+    /// <summary>
+    /// The common case: a number exactly as it was issued, for which no other reading is tried. Null if the number has no incident.
+    /// </summary>
     private async Task<HttpReply?> AnswerByNumber(IncidentNumber number, CardCache cards)
     {
         var known = cards.Contains(number) && await store.Read(session => session.FindVersion(number)) is { } version && version.Number == number ? cards.Find(version) : null;
@@ -44,7 +46,10 @@ internal sealed class LookupHandler(Store store, WriteRequest request, QuotedTex
     private Task<HttpReply> Record(Decision decision, Reservation? reserved) => request.Change(
         change => Record(change, decision), (change, made) => Respond(change, made.Lookup, made.Incidents, decision, reserved));
 
-    /// <summary>With the interaction that comes of it, where the customer is there. The incidents are those that the answer has to show as they are now.</summary>
+    /// <summary>
+    /// Records the lookup, and the interaction if the customer is present. Returns the incidents that the answer must show in their current
+    /// state.
+    /// </summary>
     private async Task<Outcome<(LookupRecord Lookup, IReadOnlyList<Incident> Incidents)>> Record(ChangeContext change, Decision decision)
     {
         var id = change.Transaction.NewId();
@@ -62,7 +67,7 @@ internal sealed class LookupHandler(Store store, WriteRequest request, QuotedTex
         return (lookup, incidents);
     }
 
-    /// <summary>An answer that is kept must not hold what was redacted since the search, so it shows the incidents as they are now.</summary>
+    /// <summary>Shows the incidents in their current state: a stored reply must not contain what was redacted since the search.</summary>
     private async Task<HttpReply> Respond(
         ChangeContext change, LookupRecord lookup, IReadOnlyList<Incident> incidents, Decision decision, Reservation? reserved)
     {

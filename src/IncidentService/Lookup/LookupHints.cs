@@ -5,7 +5,7 @@ using IncidentService.References;
 
 namespace IncidentService.Lookup;
 
-/// <summary>What else the customer said: contacts by their kind, references by their system, each as it is compared.</summary>
+/// <summary>The hints of a lookup, in the form in which they are compared: contacts by kind, and references by system.</summary>
 internal sealed class LookupHints
 {
     private LookupHints(IReadOnlyDictionary<string, string> contacts, IReadOnlyList<ReferenceInput> references, string? name) =>
@@ -18,7 +18,7 @@ internal sealed class LookupHints
 
     public bool IsEmpty => Contacts.Count == 0 && References.Count == 0 && Name is null && PhoneDigits is null;
 
-    /// <summary>A hint that cannot be read (a phone number of "unknown") hints at nothing.</summary>
+    /// <summary>Parses the hints. A contact hint that cannot be parsed (a phone number "unknown") is ignored.</summary>
     public static LookupHints Parse(IReadOnlyDictionary<string, string> given, ReferenceSystems systems, PhoneReader phones)
     {
         var contacts = new Dictionary<string, string>();
@@ -36,8 +36,8 @@ internal sealed class LookupHints
     }
 
     /// <summary>
-    /// Which hints the incident bears out, and which it speaks against: it has contacts of that kind, or references of that system, and none is
-    /// the one given. A name can only agree; people share names and misspell them.
+    /// The hints that agree with the incident, and those that contradict it: the incident has contacts of that kind, or references of that
+    /// system, but not the given one. A name can only agree, because people share and misspell names.
     /// </summary>
     public (IReadOnlyList<string> Agree, IReadOnlyList<string> Contradict) Against(IReadOnlyList<Contact> contacts, IReadOnlyList<Reference> references)
     {
@@ -56,11 +56,11 @@ internal sealed class LookupHints
         return (agree, contradict);
     }
 
-    /// <summary>The caller says that the very digits that were quoted are a phone number.</summary>
+    /// <summary>True if a phone hint consists of the same digits that were quoted as a number.</summary>
     public bool SaysPhone(QuotedText quoted) =>
         (Contacts.TryGetValue(ContactKinds.Phone, out var key) && quoted.ContactKeys.Contains(key)) || (quoted.IsNumber && quoted.Numbers[0].ToString() == PhoneDigits);
 
-    /// <summary>As they were given: twelve digits may be no phone number of any country.</summary>
+    /// <summary>The digits of the phone hint as given; twelve digits need not be a valid phone number of any country.</summary>
     private string? PhoneDigits { get; init; }
 
     private bool SameName(string? other) => other is not null && Fold(other) == Fold(Name!);

@@ -3,7 +3,7 @@ using IncidentService.Common;
 
 namespace IncidentService.Lookup;
 
-/// <summary>A lookup as recorded: who asked from where, what came of it, and what became of a miss.</summary>
+/// <summary>A recorded lookup: the caller and origin, the outcome, and the answer of a miss.</summary>
 internal sealed class LookupRecord
 {
     public long Id { get; init; }
@@ -19,12 +19,12 @@ internal sealed class LookupRecord
     public bool CustomerPresent { get; init; }
     public int? WaitSeconds { get; init; }
 
-    /// <summary>Its interaction has been recorded.</summary>
+    /// <summary>True once its interaction is recorded.</summary>
     public bool Counted { get; set; }
     public long? AnswerId { get; set; }
     public Instant? AnsweredAt { get; set; }
 
-    /// <summary>Read along: what was quoted, kept for a miss alone; and the numbers behind the ids.</summary>
+    /// <summary>Loaded by joins: the quoted text, which is stored only for misses, and the numbers of the ids.</summary>
     public string? Quoted { get; init; }
     public IncidentNumber? Number { get; init; }
     public IncidentNumber? AnswerNumber { get; init; }
@@ -32,7 +32,7 @@ internal sealed class LookupRecord
     public string? TaughtValue { get; init; }
 }
 
-/// <summary>Which lookups to list.</summary>
+/// <summary>The filter of a list of lookups.</summary>
 internal sealed record LookupFilter
 {
     public string? Outcome { get; init; }
@@ -42,7 +42,7 @@ internal sealed record LookupFilter
     public long? Before { get; init; }
 }
 
-/// <summary>Misses that look alike: one line of the kaizen list.</summary>
+/// <summary>Misses of the same shape: one line of the improvement list.</summary>
 internal sealed class MissShape
 {
     public required string Shape { get; init; }

@@ -49,12 +49,12 @@ internal sealed record LookupRequest : IRequest<LookupInput>
     }
 }
 
-/// <summary>A lookup request, read.</summary>
+/// <summary>A validated lookup request.</summary>
 internal sealed record LookupInput(string? Quoted, bool CustomerPresent, int? WaitSeconds, LookupHints Hints)
 {
     /// <summary>
-    /// What may be stored of it. One in ten long identifiers, and of numbers with a digit too many, passes for a payment card:
-    /// the search needs them as they are.
+    /// The quoted text with payment cards masked, for storage. The search needs the unmasked text: one in ten long identifiers, and of
+    /// numbers with an extra digit, passes for a payment card.
     /// </summary>
     public string? QuotedToKeep => Quoted is null ? null : PaymentCards.Mask(Quoted);
 }
@@ -78,5 +78,5 @@ internal sealed record AnswerRequest : IRequest<LookupAnswerInput>
     }
 }
 
-/// <summary>An answer to a lookup, read.</summary>
+/// <summary>A validated answer to a lookup.</summary>
 internal sealed record LookupAnswerInput(IncidentNumber Number, string? System);

@@ -5,10 +5,12 @@ using IncidentService.Storage;
 
 namespace IncidentService.Lookup;
 
-/// <summary>All incidents that a lookup's words and hints lead to, and the reserved numbers among the words.</summary>
+/// <summary>The incidents that the quoted text and the hints lead to, and the reservation of a quoted number without an incident.</summary>
 internal sealed record SearchFindings(IReadOnlyList<Candidate> Candidates, Reservation? Reserved);
 
-/// <summary>Follows everything that was quoted, and every hint, as of one moment. Slips are tried only while nothing certain is found.</summary>
+/// <summary>
+/// Searches for everything in the quoted text and every hint, in one snapshot. Repairs are tried only while nothing certain is found.
+/// </summary>
 internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHints hints, CardCache cards)
 {
     private readonly List<Candidate> found = [];
@@ -48,7 +50,10 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
         foreach (var incident in await session.ListIncidentIdsByContact(keys)) await Add(FoundBy.Contact, incident);
     }
 
-    /// <summary>Numbers read through what tools did to them: clear ones are as good as those that stand in the text, doubtful ones are to be confirmed.</summary>
+    /// <summary>
+    /// Adds numbers that tools have altered (reformatted or split). Clear readings count like numbers in the text; doubtful ones need
+    /// confirmation.
+    /// </summary>
     private async Task AddPossible(ReadingStrength strength)
     {
         var by = strength == ReadingStrength.Clear ? FoundBy.Number : FoundBy.Possibly;

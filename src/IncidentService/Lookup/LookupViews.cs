@@ -134,7 +134,7 @@ internal sealed record ShapeList(IReadOnlyList<ShapeCount> Items);
 /// <summary>Misses of one shape.</summary>
 internal sealed record ShapeCount(string Shape, int Count, int Unanswered, Instant LastAt);
 
-/// <summary>A lookup's id as callers see it: 16 hexadecimal digits.</summary>
+/// <summary>The id of a lookup in the API: 16 hexadecimal digits.</summary>
 internal static class LookupId
 {
     public static string Format(long id) => id.ToString("x16");

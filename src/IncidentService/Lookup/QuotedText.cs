@@ -5,7 +5,7 @@ using IncidentService.References;
 
 namespace IncidentService.Lookup;
 
-/// <summary>What a customer said or pasted, taken apart into everything it could be.</summary>
+/// <summary>The text that a customer said or pasted, parsed into everything that it could be.</summary>
 internal sealed partial class QuotedText
 {
     private const int MostWords = 20;
@@ -19,7 +19,7 @@ internal sealed partial class QuotedText
     private const int MostDigits = IncidentNumberDigits + 1;
     private const int IncidentNumberDigits = 12;
 
-    /// <summary>What people say before another system's number.</summary>
+    /// <summary>Words that people say before the identifier of another system.</summary>
     private static readonly HashSet<string> Introductions =
         ["my", "the", "is", "it's", "ticket", "case", "incident", "order", "request", "conversation", "reference", "ref", "number", "no", "nr", "id"];
 
@@ -40,36 +40,40 @@ internal sealed partial class QuotedText
         contactKeys = Later(() => FindContactKeys(text, phones));
     }
 
-    /// <summary>The text is a valid number and nothing else: no other reading is tried first.</summary>
+    /// <summary>True if the text is a valid number and nothing else; the search then tries this reading first.</summary>
     public bool IsNumber { get; private init; }
 
-    /// <summary>Numbers that stand in the text as they were issued.</summary>
+    /// <summary>Numbers that the text contains exactly as they were issued.</summary>
     public IReadOnlyList<IncidentNumber> Numbers { get; private init; } = [];
 
-    /// <summary>Numbers read through what tools do to them, strongest first; looked for only where none of <see cref="Numbers"/> has an incident.</summary>
+    /// <summary>
+    /// Numbers that tools have altered, the most likely first. Computed only if none of <see cref="Numbers"/> has an incident.
+    /// </summary>
     public IReadOnlyList<PossibleNumber> Possible => possible.Value;
 
-    /// <summary>A spreadsheet cut the last digits of a number off.</summary>
+    /// <summary>True if a spreadsheet has cut off the last digits of a number.</summary>
     public bool IsShortened { get; private init; }
 
-    /// <summary>Numbers one slip away.</summary>
+    /// <summary>Valid numbers that differ from the text by one typing error.</summary>
     public IReadOnlyList<Mend> Mends { get; private init; } = [];
 
-    /// <summary>How the text, or a word of it, would stand among the references.</summary>
+    /// <summary>The lookup values under which the text, or a word of it, may be stored as a reference.</summary>
     public IReadOnlyList<string> ReferenceKeys => referenceKeys.Value;
 
-    /// <summary>Those of them that the text is as a whole, but for words such as "ticket no.": only these are certain.</summary>
+    /// <summary>
+    /// Those of <see cref="ReferenceKeys"/> that are the whole text apart from words such as "ticket no.". Only these are certain.
+    /// </summary>
     public IReadOnlySet<string> WholeKeys => wholeKeys.Value;
 
-    /// <summary>References that name their system: zendesk/48211.</summary>
+    /// <summary>References that include their system, such as zendesk/48211.</summary>
     public IReadOnlySet<(string System, string Key)> NamedKeys => namedKeys.Value;
 
-    /// <summary>How many numbers or identifiers the text holds beyond the first: each of them is a guess of its own.</summary>
+    /// <summary>The numbers or identifiers in the text beyond the first. Each counts as a guess.</summary>
     public int Extra => Math.Max(ExtraWords, possible.IsValueCreated ? Numbers.Count + Possible.Count - 1 : 0);
 
     private int ExtraWords { get; init; }
 
-    /// <summary>The text read as an e-mail address, phone number or handle.</summary>
+    /// <summary>The lookup keys of the text as an e-mail address, phone number or handle.</summary>
     public IReadOnlyList<string> ContactKeys => contactKeys.Value;
 
     public static QuotedText Parse(string? text, ReferenceSystems systems, PhoneReader phones)
@@ -94,7 +98,9 @@ internal sealed partial class QuotedText
     private static IReadOnlyList<IncidentNumber> FindNumbers(string text) =>
         [.. NumberFinder.Find(text, MostNumbers).Where(found => !found.Lookalikes).Select(found => found.Number).Distinct()];
 
-    /// <summary>Of the text as a whole; else of the one run of digits in it that could be meant for a number. One guess a lookup, not one a word.</summary>
+    /// <summary>
+    /// Repairs the whole text, or else the only run of digits that may be a number. A lookup is one guess, not one guess per word.
+    /// </summary>
     private static IReadOnlyList<Mend> FindRepairs(string text)
     {
         if (text.Length <= LongestToMend && NumberMender.Mend(text) is { Count: > 0 } whole) return whole;
@@ -134,10 +140,10 @@ internal sealed partial class QuotedText
         return slash > 0 && slash < word.Length - 1 ? (word[..slash].ToLowerInvariant(), word[(slash + 1)..]) : null;
     }
 
-    /// <summary>The words that could be an identifier: with a digit, without what stands around them.</summary>
+    /// <summary>The words that may be identifiers: they contain a digit, and surrounding punctuation is trimmed.</summary>
     private static IEnumerable<string> SplitWords(string text) => SpokenWords.FindIn(text).Where(word => word.Length is >= 2 and <= LongestKey && word.Any(char.IsDigit));
 
-    /// <summary>The text as a whole, and the e-mail addresses that stand in it.</summary>
+    /// <summary>The keys of the whole text, and of the e-mail addresses in it.</summary>
     private static IReadOnlyList<string> FindContactKeys(string text, PhoneReader phones)
     {
         var whole = text.Length > LongestKey ? [] : new[] { ContactKinds.Email, ContactKinds.Phone, ContactKinds.Handle }.Select(kind => (Kind: kind, Text: text));
@@ -149,7 +155,7 @@ internal sealed partial class QuotedText
             .Distinct()];
     }
 
-    /// <summary>Digits with at most one mark or space between two of them, and nothing that they could belong to on either side.</summary>
+    /// <summary>Digits separated by at most one punctuation mark or space, without an adjacent letter or digit.</summary>
     [GeneratedRegex(@"(?<![\p{L}\p{Nd}])\p{Nd}(?:[ ./_\u2010-\u2015-]?\p{Nd})*(?![\p{L}\p{Nd}])")]
     private static partial Regex DigitRuns();
 }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace IncidentService.Lookup;
 
-/// <summary>What a miss looked like, without saying what it was: CAS-9999999. A whole forgotten system shows up as one shape.</summary>
+/// <summary>
+/// The shape of a miss, such as CAS-9999999. It does not reveal the text, and it groups all misses of a system that was never connected.
+/// </summary>
 internal static partial class Shape
 {
     public const string Words = "(words)";
@@ -28,12 +30,12 @@ internal static partial class Shape
         return shape.ToString();
     }
 
-    /// <summary>What is left of a shape when the words have to go: its letters may have been the beginning of a name.</summary>
+    /// <summary>Removes the letters of a shape when personal data is erased: they may be the beginning of a name.</summary>
     public static string WithoutLetters(string shape) => shape is Words or Email or HintsOnly ? shape : Letters().Replace(shape, "A…");
 
     /// <summary>
-    /// The word most like another system's identifier: four digits at least, letters and few marks, no date; one with letters before one of
-    /// digits alone. Null when there is none.
+    /// The word that most resembles an identifier of another system: at least four digits, letters and a few punctuation marks, and not a
+    /// date. A word with letters comes before one with digits only. Null if there is none.
     /// </summary>
     public static string? FindIdentifier(string quoted) => SpokenWords.FindIn(quoted)
         .Where(word => IsIdentifier(word) && !Date().IsMatch(word))
@@ -51,7 +53,9 @@ internal static partial class Shape
         && word.Count(char.IsDigit) >= FewestDigits
         && word.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.' or '/' or '#' or ':');
 
-    /// <summary>A short prefix that is written in capitals or set off by a mark names a system and is kept; other letters could be somebody's name.</summary>
+    /// <summary>
+    /// Keeps a short prefix in capitals or followed by a punctuation mark, because it names a system. Other letters may be somebody's name.
+    /// </summary>
     private static int AppendLetters(StringBuilder shape, string identifier, int start)
     {
         var end = start;

@@ -3,7 +3,7 @@ using IncidentService.Incidents;
 
 namespace IncidentService.Lookup;
 
-/// <summary>The sentence that a phone menu says. It never holds a contact or a text: whoever listens may be anybody.</summary>
+/// <summary>The sentence that a phone menu says. It never contains a contact or a text, because anybody may be listening.</summary>
 internal static class SpokenAnswer
 {
     public static string Format(Decision decision) => decision.Outcome switch
@@ -33,7 +33,7 @@ internal static class SpokenAnswer
         _ => "We owe you an answer.",
     };
 
-    /// <summary>Or whoever listens asks in vain for what was said before.</summary>
+    /// <summary>Tells the listener about the erasure, because earlier messages are no longer available.</summary>
     private static string Erased(Incident incident) => incident.ErasedAt is { } at ? $" Personal data was removed on {Day(at)}." : "";
 
     private static string Day(Instant at) => at.ToDateTimeOffset().ToString("MMMM d");

@@ -1,6 +1,6 @@
 namespace IncidentService.Lookup;
 
-/// <summary>The words of what somebody said, without what stands around them.</summary>
+/// <summary>Splits a text into words and trims surrounding punctuation.</summary>
 internal static class SpokenWords
 {
     private static readonly char[] Around =

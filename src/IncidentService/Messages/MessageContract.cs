@@ -2,7 +2,7 @@ using IncidentService.OpenApi;
 
 namespace IncidentService.Messages;
 
-/// <summary>Messages from other systems.</summary>
+/// <summary>The contract of messages from other systems.</summary>
 internal sealed class MessageContract : SliceContract
 {
     public static readonly OperationDescription Receive = new(

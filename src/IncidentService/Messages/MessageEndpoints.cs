@@ -58,15 +58,23 @@ internal sealed record MessageRequest : IRequest<MessageInput>
     private ReferenceInput? ParseConversation(ServiceSettings settings, ValidationErrors errors)
     {
         var value = errors.ParseLine("conversation", Conversation, Limits.Line);
-        return value is null ? null : ReferenceInput.Parse("", System, value, settings.Systems, new ValidationErrors()); // system has been read already
+        return value is null
+            ? null
+            : ReferenceInput.Parse("", System, value, settings.Systems, new ValidationErrors()); // the system is validated above
     }
 }
 
-/// <summary>A message request, read. Said is subject and text as they came, to find numbers in: what is stored may have them masked as parts of a payment card.</summary>
+/// <summary>
+/// A validated message. `Said` is the original subject and text, in which numbers are searched: the stored text may have digits masked as
+/// parts of a payment card.
+/// </summary>
 internal sealed record MessageInput(
     string System, string MessageId, ReferenceInput? Conversation, ContactInput? From, string? Subject, LineInput Line, string Said)
 {
-    /// <summary>What it is recognised by when it is delivered again: systems make ids of their senders' addresses.</summary>
+    /// <summary>
+    /// The hash of the message id, which identifies a repeated delivery. It is a hash because some systems derive ids from the sender's
+    /// address.
+    /// </summary>
     public string Mark { get; } = Digest.Compute(MessageId);
 
     public Facts Facts => new() { System = System, MessageId = From is not null && ContactTraces.From([From]).FoundIn(MessageId) ? Mark : MessageId };
@@ -98,7 +106,7 @@ internal sealed record MessageReceipt
     public required int Sequence { get; init; }
 }
 
-/// <summary>A message that was taken, now or before.</summary>
+/// <summary>A message that was received, now or earlier.</summary>
 internal sealed record TakenMessage(Incident Incident, MessageReceipt Receipt)
 {
     public bool IsDuplicate => Receipt.Outcome == MessageOutcomes.Duplicate;

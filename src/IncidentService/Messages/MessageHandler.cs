@@ -10,8 +10,8 @@ using IncidentService.Timeline;
 namespace IncidentService.Messages;
 
 /// <summary>
-/// Finds the incident that a message belongs to: by its conversation, by a number quoted in it, or by opening one. A number quoted by a sender
-/// whom its incident does not know is not followed: the message opens an incident of its own, and both tell of the other.
+/// Receives a message: appends it to the incident of its conversation or of a number quoted in it, or opens an incident. If the quoted
+/// incident does not know the sender, the message opens its own incident, and both incidents refer to each other.
 /// </summary>
 internal sealed class MessageHandler(ChangeContext change)
 {
@@ -42,7 +42,10 @@ internal sealed class MessageHandler(ChangeContext change)
         return holder is null ? null : await transaction.LockIncident(holder.IncidentId);
     }
 
-    /// <summary>The incident of the first number quoted whose contacts do not speak against the sender; else the first one quoted, as a stranger's.</summary>
+    /// <summary>
+    /// Finds the first quoted incident whose contacts do not contradict the sender. If all of them do, the first quoted one is the
+    /// stranger.
+    /// </summary>
     private async Task<(Incident? Found, Incident? Stranger)> FindByQuotedNumber(MessageInput message)
     {
         Incident? stranger = null;
@@ -57,8 +60,8 @@ internal sealed class MessageHandler(ChangeContext change)
     }
 
     /// <summary>
-    /// By what can be read through what tools did to a number. A clear reading is followed as one that stands there; any other only where the
-    /// incident knows the sender.
+    /// Finds incidents by numbers that tools have altered. A clear reading counts like a number in the text; any other reading counts only
+    /// if the incident knows the sender.
     /// </summary>
     private async Task<(Incident? Found, Incident? Stranger)> FindByPossibleNumber(MessageInput message)
     {
@@ -75,7 +78,7 @@ internal sealed class MessageHandler(ChangeContext change)
         return (null, stranger);
     }
 
-    /// <summary>The incident knows its customer by this kind of contact, and this is not one of them.</summary>
+    /// <summary>True if the incident has contacts of the sender's kind, and the sender is not one of them.</summary>
     private static bool Contradicts(IReadOnlyList<Contact> contacts, ContactInput? sender)
     {
         if (sender?.LookupKey is null) return false;
@@ -99,8 +102,9 @@ internal sealed class MessageHandler(ChangeContext change)
     }
 
     /// <summary>
-    /// In the incident's own conversation, a sender of a kind by which it knows nobody yet is how the customer is known from now on; a person other
-    /// than the one it knows is put on the card to be confirmed, and the line says so. Quoting its number is not enough: anybody can who has heard it.
+    /// Adds the sender in the incident's own conversation. If the incident has no contact of this kind, the sender becomes one. If the
+    /// sender contradicts its contacts, the sender becomes a contact to confirm, and the event says so. A quoted number is no proof:
+    /// anybody who has heard it can quote it.
     /// </summary>
     private async Task<Facts> AddSender(Incident incident, MessageInput message)
     {
@@ -113,7 +117,7 @@ internal sealed class MessageHandler(ChangeContext change)
         return message.Facts;
     }
 
-    /// <summary>The ordinal of the contact; null where the card is full.</summary>
+    /// <summary>Adds a contact to confirm. Returns its ordinal; null if the incident has the maximum number of contacts.</summary>
     private async Task<int?> PutToConfirm(Incident incident, ContactInput sender, IReadOnlyList<Contact> contacts)
     {
         if (contacts.FirstOrDefault(sender.Confirms) is { } known) return known.Ordinal;
@@ -128,7 +132,7 @@ internal sealed class MessageHandler(ChangeContext change)
         return contact;
     }
 
-    /// <summary>What a lookup had taught of this conversation gives way to the conversation itself.</summary>
+    /// <summary>Removes a taught reference with the same value; the conversation itself replaces it.</summary>
     private async Task RemoveTaughtReference(ReferenceInput conversation, Incident incident)
     {
         var group = await transaction.FindMergeGroup(incident);

@@ -18,13 +18,13 @@ internal sealed record NumberBlockRequest : IRequest<NumberBlockInput>
         errors.ValidateRange("size", Size, 1, Limits.NumbersInBlock) ?? 0, errors.ParseInstant("expiresAt", ExpiresAt));
 }
 
-/// <summary>A request for numbers, read.</summary>
+/// <summary>A validated request to reserve numbers.</summary>
 internal sealed record NumberBlockInput(int Size, Instant? ExpiresAt)
 {
     private static readonly TimeSpan Default = TimeSpan.FromDays(30);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(Limits.BlockDays);
 
-    /// <summary>What the time of reserving has to say; null when nothing.</summary>
+    /// <summary>Validates the expiry against the time of the reservation; null if it is valid.</summary>
     public Problem? ValidateTimes(Instant now) => ExpiresAt switch
     {
         { } at when at <= now => Problem.Invalid(new FieldFault("expiresAt", "has passed already")),
@@ -32,7 +32,7 @@ internal sealed record NumberBlockInput(int Size, Instant? ExpiresAt)
         _ => null,
     };
 
-    /// <summary>The numbers that the block is to hold; which of them are free is for the register to see.</summary>
+    /// <summary>New random numbers for the block. The register decides later which of them are free.</summary>
     public IReadOnlyList<IncidentNumber> Mint() => [.. Enumerable.Range(0, Size).Select(_ => IncidentNumber.Mint()).Distinct()];
 
     public NumberBlock Create(long id, string reservedBy, Origin origin, Instant now) => new()
@@ -49,7 +49,7 @@ internal sealed record NumberBlockInput(int Size, Instant? ExpiresAt)
     };
 }
 
-/// <summary>Numbers that a key holds for its channel, to hand out while the service cannot be reached.</summary>
+/// <summary>Numbers that a key reserves for its channel, to issue while the service is unreachable.</summary>
 internal sealed class NumberBlock
 {
     public long Id { get; init; }
@@ -61,7 +61,7 @@ internal sealed class NumberBlock
     public Instant CreatedAt { get; init; }
     public Instant ExpiresAt { get; init; }
 
-    /// <summary>Read along: the name of the key, and under how many of the numbers an incident was opened.</summary>
+    /// <summary>Loaded by joins: the name of the key, and how many of the numbers have an incident.</summary>
     public required string ReservedBy { get; init; }
     public int Opened { get; init; }
 }

@@ -4,7 +4,7 @@ using IncidentService.OpenApi;
 
 namespace IncidentService.NumberBlocks;
 
-/// <summary>Blocks of reserved numbers.</summary>
+/// <summary>The contract of blocks of reserved numbers.</summary>
 internal sealed class NumberBlockContract : SliceContract
 {
     public static readonly OperationDescription Reserve = new(

@@ -24,7 +24,7 @@ internal static class NumberBlockEndpoints
 
     private static Task<HttpReply> Reserve(Body<NumberBlockRequest, NumberBlockInput> body, WriteRequest request)
     {
-        var minted = body.Value.Mint(); // here, so that other changes need not wait for it
+        var minted = body.Value.Mint(); // outside of the transaction, so that other changes do not wait for it
         return request.Change<(NumberBlock Block, IReadOnlyList<IncidentNumber> Numbers)>(
             async change =>
             {
@@ -52,7 +52,7 @@ internal static class NumberBlockEndpoints
         return HttpReply.Ok(NumberBlockView.From(found.Block, found.Numbers), Json.Wire.NumberBlockView);
     }
 
-    /// <summary>The one key whose blocks a caller sees; null where all.</summary>
+    /// <summary>The key whose blocks the caller sees; null for the blocks of all keys.</summary>
     private static long? VisibleHolder(Caller caller) => caller.May(Scopes.Admin) ? null : caller.Key.Id;
 
     private static Task<HttpReply> OpenReserved(PathNumber number, Body<OpenRequest, IncidentInput> body, WriteRequest request) =>

@@ -3,19 +3,22 @@ using IncidentService.Common;
 
 namespace IncidentService.References;
 
-/// <summary>What another system calls this incident or something in it, as stored.</summary>
+/// <summary>A stored reference: the identifier of this incident, or of something in it, in another system.</summary>
 internal sealed class Reference
 {
     public required string System { get; init; }
     public required string Value { get; init; }
     public required string LookupValue { get; init; }
 
-    /// <summary>0 in an exclusive system, where one incident at most holds a value; the incident's id in a shared one.</summary>
+    /// <summary>
+    /// 0 in an exclusive system, where at most one incident holds a value; the incident's id in a shared system. It is part of the unique
+    /// key.
+    /// </summary>
     public long Holder { get; init; }
 
     public long IncidentId { get; init; }
 
-    /// <summary>The look-up that taught it: found again, never certain.</summary>
+    /// <summary>The lookup that taught it. A lookup that finds a taught reference needs confirmation.</summary>
     public long? TaughtBy { get; init; }
 
     public Instant AddedAt { get; init; }
@@ -23,7 +26,7 @@ internal sealed class Reference
     public bool Exclusive => Holder == 0;
 }
 
-/// <summary>A reference as somebody gives it: the value as written, and as compared.</summary>
+/// <summary>A validated reference: the value as written, and as compared.</summary>
 internal sealed record ReferenceInput(string System, string Value, string LookupValue)
 {
     public static ReferenceInput? Parse(string field, string? system, string? value, ReferenceSystems systems, ValidationErrors errors)
@@ -37,22 +40,24 @@ internal sealed record ReferenceInput(string System, string Value, string Lookup
     }
 }
 
-/// <summary>How one system's references behave. Configuration of the system, never of a call.</summary>
+/// <summary>How the references of one system behave. This is configuration and never part of a request.</summary>
 internal sealed class SystemSettings
 {
-    /// <summary>True where several incidents may have one value (orders); false, the default, where one at most may (tickets, work orders).</summary>
+    /// <summary>
+    /// True if several incidents may have the same value (orders); false, the default, if at most one may (tickets, work orders).
+    /// </summary>
     public bool Shared { get; set; }
 
-    /// <summary>True where "ab" and "AB" are two things.</summary>
+    /// <summary>True if "ab" and "AB" are different values.</summary>
     public bool CaseSensitive { get; set; }
 }
 
-/// <summary>What is configured of the systems that refer to incidents.</summary>
+/// <summary>The configured systems that refer to incidents.</summary>
 internal sealed class ReferenceSystems(IReadOnlyDictionary<string, SystemSettings> settings)
 {
     private static readonly SystemSettings Default = new();
 
-    /// <summary>True when some system tells "ab" from "AB", so that a word of unknown system has to be tried both ways.</summary>
+    /// <summary>True if any system is case-sensitive, so that a word of an unknown system must be tried in both forms.</summary>
     public bool AnyCaseSensitive { get; } = settings.Values.Any(system => system.CaseSensitive);
 
     public bool IsConfigured(string system) => settings.ContainsKey(system);
@@ -65,7 +70,7 @@ internal sealed class ReferenceSystems(IReadOnlyDictionary<string, SystemSetting
         return FindSettings(system).CaseSensitive ? text : text.ToUpperInvariant();
     }
 
-    /// <summary>The ways in which a word may stand in the register when its system is not known.</summary>
+    /// <summary>The lookup values of a word whose system is unknown.</summary>
     public IEnumerable<string> FormatKeys(string value)
     {
         var text = Key(value);

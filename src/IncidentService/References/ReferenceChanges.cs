@@ -7,10 +7,10 @@ using IncidentService.Timeline;
 
 namespace IncidentService.References;
 
-/// <summary>Gives an incident a reference, takes it away, or finds the incident that has it.</summary>
+/// <summary>Adds and removes references, and finds or opens the incident of a reference.</summary>
 internal static class ReferenceChanges
 {
-    /// <summary>The reference that the incident had already; null where it was added.</summary>
+    /// <summary>Adds a reference. Returns the reference that the incident had already; null if it was added.</summary>
     public static async Task<Outcome<Reference?>> Put(ChangeContext change, Incident incident, ReferenceInput input)
     {
         var transaction = change.Transaction;
@@ -34,7 +34,7 @@ internal static class ReferenceChanges
         foreach (var known in (await transaction.ListHolders(input)).Where(holder => group.Contains(holder.IncidentId)))
         {
             transaction.RemoveReference(known);
-            var facts = known.TaughtBy is null // what was taught is the customer's words
+            var facts = known.TaughtBy is null // a taught value is the customer's own text
                 ? new Facts { System = known.System, Value = traces.RemoveFrom(known.Value) }
                 : new Facts { System = known.System, Taught = true };
             incident.Append(EventTypes.ReferenceRemoved, change.Origin, change.Now, facts);
@@ -42,7 +42,7 @@ internal static class ReferenceChanges
         return default(Done);
     }
 
-    /// <summary>The incident that has the reference, which only one can have; else a new one with it.</summary>
+    /// <summary>Finds the only incident that can hold the reference, or opens a new incident with it.</summary>
     public static async Task<Outcome<FoundOrOpened>> FindOrOpen(ChangeContext change, WriteRequest request, ReferenceInput input, IncidentInput wanted)
     {
         if (change.Settings.Systems.IsShared(input.System)) return Problem.From(Problems.ReferenceShared);

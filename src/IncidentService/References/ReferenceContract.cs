@@ -4,7 +4,7 @@ using IncidentService.OpenApi;
 
 namespace IncidentService.References;
 
-/// <summary>References to other systems.</summary>
+/// <summary>The contract of references to other systems.</summary>
 internal sealed class ReferenceContract : SliceContract
 {
     public static readonly OperationDescription Put = new(

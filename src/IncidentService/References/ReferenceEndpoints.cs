@@ -11,7 +11,7 @@ namespace IncidentService.References;
 /// <summary>All incidents that have a reference: at most one in an exclusive system.</summary>
 internal sealed record ReferenceMatches(string System, string Value, bool Exclusive, IReadOnlyList<IncidentSummary> Incidents);
 
-/// <summary>A reference, as it stands in an address.</summary>
+/// <summary>A reference in the query of a URL.</summary>
 internal sealed record ReferenceQuery : Query<ReferenceInput>
 {
     public string? System { get; init; }
@@ -23,7 +23,7 @@ internal sealed record ReferenceQuery : Query<ReferenceInput>
 
 internal static class ReferenceEndpoints
 {
-    private const int PlaceOfValue = 6; // "", v1, incidents, number, references, system, value
+    private const int PlaceOfValue = 6; // in the path: "", v1, incidents, number, references, system, value
 
     public static void Map(RouteGroupBuilder v1)
     {
@@ -86,7 +86,7 @@ internal static class ReferenceEndpoints
     private static Task<HttpReply> FindOrOpen([AsParameters] ReferenceQuery query, Body<OpenRequest, IncidentInput> body, WriteRequest request) =>
         request.Change(change => ReferenceChanges.FindOrOpen(change, request, query.Input, body.Value), CardReply.FoundOrOpened);
 
-    /// <summary>The value as it was written.</summary>
+    /// <summary>Parses the reference from the raw path, because routing alters the value.</summary>
     private static Outcome<ReferenceInput> FromPath(HttpContext http, string system)
     {
         var errors = new ValidationErrors();
