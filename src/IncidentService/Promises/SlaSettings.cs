@@ -66,7 +66,7 @@ internal static class SlaSettings
     {
         if (!days.Exists()) return MondayToFriday;
         var named = ParseSet(days, ParseWeekday);
-        return named.Count > 0 ? named : throw Invalid(days, "must name a day at least");
+        return named.Count > 0 ? named : throw Invalid(days, "must name at least one day");
     }
 
     private static DayOfWeek ParseWeekday(IConfigurationSection day) =>

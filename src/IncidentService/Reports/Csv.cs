@@ -29,7 +29,7 @@ internal static class Csv
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Instant moment => moment.ToString(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"A cell holds no {value.GetType()}", nameof(value)),
+        _ => throw new ArgumentException($"A cell cannot hold {value.GetType()}", nameof(value)),
     };
 
     /// <summary>
