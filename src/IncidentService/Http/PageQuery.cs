@@ -8,10 +8,10 @@ internal sealed record PageInput(int Take, string? Cursor);
 /// <summary>The query of a list without filters.</summary>
 internal sealed record PageQuery : Query<PageInput>
 {
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public string? Limit { get; init; }
 
-    /// <summary>The next of the page before.</summary>
+    /// <summary>The cursor of the page: the `next` of the previous page.</summary>
     public string? Cursor { get; init; }
 
     public override PageInput ToInput(RequestContext context, ValidationErrors errors) => new(errors.ParsePageSize(Limit), Cursor);

@@ -75,7 +75,7 @@ internal sealed record ListQuery : FilterQuery<IncidentFilter>
     /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public override string? Limit { get; init; }
 
-    /// <summary>The next of the page before.</summary>
+    /// <summary>The cursor of the page: the `next` of the previous page.</summary>
     public override string? Cursor { get; init; }
 
     protected override IncidentFilter ToFilter(RequestContext context, ValidationErrors errors) => Validate(errors);

@@ -14,7 +14,7 @@ namespace IncidentService.Lookup;
 /// <summary>The filters of the list of lookups.</summary>
 internal sealed record LookupQuery : FilterQuery<LookupFilter>
 {
-    /// <summary>none lists the misses: the kaizen list.</summary>
+    /// <summary>none lists the misses, as a work list for improvements.</summary>
     public string? Outcome { get; init; }
     public string? Channel { get; init; }
 
@@ -27,7 +27,7 @@ internal sealed record LookupQuery : FilterQuery<LookupFilter>
     /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public override string? Limit { get; init; }
 
-    /// <summary>The next of the page before.</summary>
+    /// <summary>The cursor of the page: the `next` of the previous page.</summary>
     public override string? Cursor { get; init; }
 
     protected override LookupFilter ToFilter(RequestContext context, ValidationErrors errors) => new()
@@ -44,7 +44,7 @@ internal sealed record ShapeQuery : Query<ShapeInput>
 {
     public string? Channel { get; init; }
 
-    /// <summary>How many items there are at most, 1 to 200; 50 when not given.</summary>
+    /// <summary>The maximum number of items, 1 to 200; 50 by default.</summary>
     public string? Limit { get; init; }
 
     public override ShapeInput ToInput(RequestContext context, ValidationErrors errors) =>

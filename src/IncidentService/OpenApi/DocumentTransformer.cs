@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace IncidentService.OpenApi;
 
-/// <summary>What the contract says of the service as a whole: introduction, tags, authentication.</summary>
+/// <summary>Adds the parts of the contract that describe the whole service: introduction, tags and authentication.</summary>
 internal static class DocumentTransformer
 {
     private const string Key = "apiKey";

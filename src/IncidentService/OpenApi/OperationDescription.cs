@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace IncidentService.OpenApi;
 
-/// <summary>What the contract says of one operation, beyond what the parameters of its handler show.</summary>
+/// <summary>The contract of one operation, beyond what the parameters of its handler show.</summary>
 internal sealed record OperationDescription(string Id, string Summary, string Description)
 {
     /// <summary>The type of the request body; null for an operation without one.</summary>
@@ -16,10 +16,10 @@ internal sealed record OperationDescription(string Id, string Summary, string De
 
     public IReadOnlyList<SuccessResponse> Responses { get; init; } = [];
 
-    /// <summary>The problems that only some operations answer. Those that every operation may answer are added.</summary>
+    /// <summary>The problems specific to this operation, in addition to those of every operation.</summary>
     public IReadOnlyList<ProblemKind> Errors { get; init; } = [];
 
-    /// <summary>The operation writes, so it reads the headers that say who writes and from where.</summary>
+    /// <summary>True if the operation writes: it then reads the headers with the origin and the agent.</summary>
     public bool Writes { get; init; }
 
     public bool AcceptsIfMatch { get; init; }

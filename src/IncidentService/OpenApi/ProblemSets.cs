@@ -2,7 +2,7 @@ using IncidentService.Common;
 
 namespace IncidentService.OpenApi;
 
-/// <summary>Problems that several operations answer for the same reason.</summary>
+/// <summary>Sets of problems that several operations share.</summary>
 internal static class ProblemSets
 {
     public static readonly IReadOnlyList<ProblemKind> EveryOperation =
@@ -17,11 +17,11 @@ internal static class ProblemSets
     public static readonly IReadOnlyList<ProblemKind> Write =
         [Problems.MisplacedHeader, Problems.ChannelRequired, Problems.PlaceNotAllowed];
 
-    /// <summary>Of operations that take an Idempotency-Key.</summary>
+    /// <summary>The problems of operations that take an Idempotency-Key.</summary>
     public static readonly IReadOnlyList<ProblemKind> Idempotency =
         [Problems.Conflict, Problems.ReplayErased, Problems.IdempotencyKeyReused];
 
-    /// <summary>Of requests that may hold approvals, promises or a hand-off.</summary>
+    /// <summary>The problems of requests that may contain approvals, promises or a hand-off.</summary>
     public static readonly IReadOnlyList<ProblemKind> NestedItems =
     [
         Problems.GrantTooLarge, Problems.DayMaximumReached, Problems.GrantMoneyRequired, Problems.HandoffToOneself, Problems.TooManyItems,

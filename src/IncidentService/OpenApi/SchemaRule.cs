@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace IncidentService.OpenApi;
 
-/// <summary>What the schema of a field or parameter says beyond its type.</summary>
+/// <summary>The schema of a field or parameter, beyond its type.</summary>
 internal sealed record SchemaRule(string? Description = null)
 {
     public int? MaxLength { get; init; }

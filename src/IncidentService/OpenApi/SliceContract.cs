@@ -1,8 +1,8 @@
 namespace IncidentService.OpenApi;
 
 /// <summary>
-/// What the contract says of one slice. The operations of a slice are static fields of its class; these properties hold its schema rules
-/// and examples. The contract collects every class that derives from this one.
+/// The contract of one slice. Its operations are static fields of the class; these properties hold its schema rules and examples. The
+/// contract collects every class that derives from this one.
 /// </summary>
 internal abstract class SliceContract
 {

@@ -13,10 +13,10 @@ internal static class PromiseStates
     public const string Withdrawn = "withdrawn";
     public static readonly IReadOnlyList<string> All = [Open, Overdue, Kept, Broken, Withdrawn];
 
-    /// <summary>What can become of one.</summary>
+    /// <summary>The outcomes of a promise.</summary>
     public static readonly IReadOnlyList<string> Outcomes = [Kept, Broken, Withdrawn];
 
-    /// <summary>Those in which nobody may have answered for it yet.</summary>
+    /// <summary>The states in which a promise may still need an answer.</summary>
     public static readonly IReadOnlyList<string> Unanswered = [Open, Overdue, Broken];
 }
 
@@ -28,11 +28,11 @@ internal static class PromiseKinds
     public const string FinalResponse = "final-response";
     public static readonly IReadOnlyList<string> All = [Promise, Acknowledge, FirstResponse, FinalResponse];
 
-    /// <summary>What a policy can promise.</summary>
+    /// <summary>The kinds that a policy can promise.</summary>
     public static readonly IReadOnlyList<string> Targets = [Acknowledge, FirstResponse, FinalResponse];
 }
 
-/// <summary>What the customer was promised, or a policy made us promise, as stored. What was said is the text of its line.</summary>
+/// <summary>A stored promise to the customer, made by a person or an SLA policy. Its text is that of the event that made it.</summary>
 internal sealed class Promise
 {
     public long IncidentId { get; init; }
@@ -51,15 +51,15 @@ internal sealed class Promise
     public Instant? OverdueAt { get; set; }
     public Instant? SettledAt { get; set; }
 
-    /// <summary>When somebody answered for it. Until then it stays on the card.</summary>
+    /// <summary>When somebody answered for it; until then it stays on the card.</summary>
     public Instant? AnsweredAt { get; set; }
 
-    /// <summary>Read along: what was promised, the text of its line.</summary>
+    /// <summary>Loaded by a join: the text of the promise.</summary>
     public string? Text { get; init; }
 
     public bool IsPending => State is PromiseStates.Open or PromiseStates.Overdue;
 
-    /// <summary>False where it is not, or no longer, due.</summary>
+    /// <summary>Makes an open promise overdue. False if it is not open or not due yet.</summary>
     public bool TryFallDue(Instant now)
     {
         if (State != PromiseStates.Open || DueAt > now) return false;
@@ -67,7 +67,10 @@ internal sealed class Promise
         return true;
     }
 
-    /// <summary>It comes to this outcome, or had come to it. One broken without a word of explanation is not answered for. The type of the event; null when nothing changes.</summary>
+    /// <summary>
+    /// Settles the promise, or explains one that is settled. A promise broken without an explanation still needs an answer. Returns the
+    /// type of the event; null if nothing changes.
+    /// </summary>
     public string? Settle(string outcome, bool isExplained, Instant now)
     {
         if (IsPending)

@@ -6,7 +6,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Promises;
 
-/// <summary>Makes promises within the change of the incident.</summary>
+/// <summary>Makes and settles promises within the change of the incident.</summary>
 internal static class PromiseChanges
 {
     public static async Task<Outcome<Promise>> Make(ChangeContext change, Incident incident, PromiseInput input)
@@ -30,7 +30,7 @@ internal static class PromiseChanges
         return promise;
     }
 
-    /// <summary>What the policy promises when an incident opens. No person did, and nobody said so in words.</summary>
+    /// <summary>Makes the promises of the SLA policy when an incident opens. They have no agent and no text.</summary>
     public static void MakeByPolicy(ChangeContext change, Incident incident)
     {
         foreach (var target in change.Settings.Sla.TargetsFor(incident.Category, incident.Channel, incident.OpenedAt))
@@ -51,7 +51,7 @@ internal static class PromiseChanges
         }
     }
 
-    /// <summary>What became of it. The problem, where it has come to something else already.</summary>
+    /// <summary>Settles a promise. A problem if it has a different outcome already.</summary>
     public static async Task<Outcome<Promise>> Settle(ChangeContext change, Incident incident, int ordinal, PromiseOutcomeInput input)
     {
         if (await change.Transaction.FindPromise(incident.NamedId, ordinal) is not { } promise) return Problem.From(Problems.ItemUnknown);

@@ -3,7 +3,7 @@ using IncidentService.OpenApi;
 
 namespace IncidentService.Promises;
 
-/// <summary>Promises to customers.</summary>
+/// <summary>The contract of promises.</summary>
 internal sealed class PromiseContract : SliceContract
 {
     public static readonly OperationDescription Make = new(

@@ -25,7 +25,7 @@ internal sealed record PromiseRequest : IRequest<PromiseInput>
     }
 }
 
-/// <summary>A promise, read. At is where it stood in the request.</summary>
+/// <summary>A validated promise. `At` is its position in the request, for error messages.</summary>
 internal sealed record PromiseInput(string At, string Text, Instant DueAt, string? Team);
 
 /// <summary>The outcome of a promise.</summary>
@@ -41,17 +41,17 @@ internal sealed record PromiseOutcomeRequest : IRequest<PromiseOutcomeInput>
         errors.ParseOneOf("outcome", Outcome, PromiseStates.Outcomes, required: true) ?? "", errors.ParseText("note", Note, Limits.Text));
 }
 
-/// <summary>An outcome, read.</summary>
+/// <summary>A validated outcome.</summary>
 internal sealed record PromiseOutcomeInput(string Outcome, string? Note);
 
-/// <summary>Which promises to list, of those that nobody has answered for; every condition that is given must hold.</summary>
+/// <summary>The filter of the list of promises that nobody has answered for. All given conditions must hold.</summary>
 internal sealed record PromiseFilter(string? State, string? Team, string? Channel, Instant? DueBefore)
 {
-    /// <summary>What a cursor is bound to.</summary>
+    /// <summary>The text of the filter, which cursors are bound to.</summary>
     public string Mark => string.Join('\n', "promises", State, Team, Channel, DueBefore);
 }
 
-/// <summary>The filters of the list, as they stand in an address.</summary>
+/// <summary>The filters of the list in a URL.</summary>
 internal sealed record PromiseQuery : FilterQuery<PromiseFilter>
 {
     public string? State { get; init; }
@@ -59,10 +59,10 @@ internal sealed record PromiseQuery : FilterQuery<PromiseFilter>
     public string? Channel { get; init; }
     public string? DueBefore { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public override string? Limit { get; init; }
 
-    /// <summary>The next of the page before.</summary>
+    /// <summary>The cursor of the page: the `next` of the previous page.</summary>
     public override string? Cursor { get; init; }
 
     protected override PromiseFilter ToFilter(RequestContext context, ValidationErrors errors) => new(

@@ -7,7 +7,10 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Promises;
 
-/// <summary>Turns open promises overdue when they fall due. No resolved incident closes over one: its quiet clock stands until somebody has answered for it.</summary>
+/// <summary>
+/// Makes open promises overdue when they fall due, and stops the quiet period of their incident: a resolved incident does not close over an
+/// overdue promise until somebody has answered for it.
+/// </summary>
 internal sealed class PromiseSweep(Store store) : ISweep
 {
     public Task<IReadOnlyList<DueItem>> ListDue(Instant now, int most) => store.Read(session => session.ListDuePromises(now, most));

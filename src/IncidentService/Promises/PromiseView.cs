@@ -51,7 +51,7 @@ internal sealed record PromiseView
     /// </summary>
     public IncidentSummary? Incident { get; init; }
 
-    /// <summary>For whoever settled it: without the scope read, what was said is not shown.</summary>
+    /// <summary>The view for the caller who settled the promise; without the scope read, it leaves out the text.</summary>
     public static PromiseView From(ChangeContext change, Promise promise, IncidentNumber number)
     {
         var view = From(promise, number);

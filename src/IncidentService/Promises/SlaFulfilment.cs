@@ -4,16 +4,16 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Promises;
 
-/// <summary>What policies promised is kept by what we do: nobody has to say so.</summary>
+/// <summary>Fulfils promises of SLA policies automatically, through messages and the resolution.</summary>
 internal static class SlaFulfilment
 {
-    /// <summary>A message out acknowledges, also an automatic one; only a person's is a response.</summary>
+    /// <summary>Any outgoing message fulfils an acknowledgement; only a message that a person wrote is a first response.</summary>
     public static Task FulfilByMessage(ChangeContext change, Incident incident, TimelineEvent line, bool automatic) =>
         line.Type == EventTypes.MessageSent
             ? Fulfil(change.Transaction, incident, line, automatic ? [PromiseKinds.Acknowledge] : [PromiseKinds.Acknowledge, PromiseKinds.FirstResponse])
             : Task.CompletedTask;
 
-    /// <summary>The final response, and whatever was to come before it.</summary>
+    /// <summary>The resolution fulfils the final response and every earlier target.</summary>
     public static Task FulfilByResolution(ChangeContext change, Incident incident, TimelineEvent line) =>
         Fulfil(change.Transaction, incident, line, PromiseKinds.Targets);
 

@@ -2,10 +2,10 @@ using IncidentService.Common;
 
 namespace IncidentService.Promises;
 
-/// <summary>What a policy promises of one incident, and until when.</summary>
+/// <summary>A target of a policy for one incident, with its due time.</summary>
 internal sealed record SlaTarget(string Policy, string Kind, Instant Due);
 
-/// <summary>One policy as configured. No categories or no channels: any. Its targets stand in the order of their kinds.</summary>
+/// <summary>A configured policy. Empty categories or channels match any. Targets are in the order of their kinds.</summary>
 internal sealed record SlaPolicy(
     string Name, IReadOnlySet<string> Categories, IReadOnlySet<string> Channels, WorkCalendar Calendar, IReadOnlyList<(string Kind, TimeLimit Limit)> Targets)
 {
@@ -16,14 +16,16 @@ internal sealed record SlaPolicy(
 }
 
 /// <summary>
-/// Which policy an incident falls under: one alone, the most specific that covers it. Category and channel come before category, category before channel,
-/// channel before neither; among equals the first as configured.
+/// Selects the one policy of an incident: the most specific one that covers it. Category and channel come before category, category before
+/// channel, channel before neither; among equals, the first in the configuration wins.
 /// </summary>
 internal sealed class SlaPolicies(IEnumerable<SlaPolicy> configured)
 {
     private readonly SlaPolicy[] policies = [.. configured.OrderByDescending(policy => policy.Specificity)];
 
-    /// <summary>In the order of their kinds; none when no policy covers the incident, or when the one that does has no targets.</summary>
+    /// <summary>
+    /// The targets in the order of their kinds; empty if no policy covers the incident or the selected one has no targets.
+    /// </summary>
     public IReadOnlyList<SlaTarget> TargetsFor(string? category, string channel, Instant openedAt) =>
         Array.Find(policies, policy => policy.Covers(category, channel)) is { } found
             ? [.. found.Targets.Select(target => new SlaTarget(found.Name, target.Kind, found.Calendar.FindDueTime(openedAt, target.Limit)))]

@@ -4,8 +4,8 @@ using IncidentService.Common;
 namespace IncidentService.Promises;
 
 /// <summary>
-/// Reads SLA policies from configuration. Whatever cannot be meant stops the start, in one line that names the setting: a mistyped one would else
-/// be a promise that nobody gets. Members whose names begin with "$" are comments.
+/// Reads SLA policies from configuration. An invalid setting stops the start with one line that names it; otherwise a typing error would
+/// mean promises that are never made. Names that begin with "$" are comments.
 /// </summary>
 internal static class SlaSettings
 {
@@ -66,7 +66,7 @@ internal static class SlaSettings
     {
         if (!days.Exists()) return MondayToFriday;
         var named = ParseSet(days, ParseWeekday);
-        return named.Count > 0 ? named : throw Invalid(days, "must name a day at least");
+        return named.Count > 0 ? named : throw Invalid(days, "must name at least one day");
     }
 
     private static DayOfWeek ParseWeekday(IConfigurationSection day) =>

@@ -9,12 +9,12 @@ internal enum TimeUnit
     WorkingDays,
 }
 
-/// <summary>How long a target may take: so many elapsed hours, calendar days or working days.</summary>
+/// <summary>The time limit of a target: a number of elapsed hours, calendar days or working days.</summary>
 internal readonly record struct TimeLimit(int Count, TimeUnit Unit);
 
 /// <summary>
-/// When a limit ends in one time zone. The day of opening, whatever day it is, is day 0; a limit of N days ends with day N, at the local midnight after it.
-/// What would end after the year 9999 ends with it.
+/// Computes due times in one time zone. The day of opening is always day 0; a limit of N days ends at the local midnight at the end of day
+/// N. Due times after the year 9999 are cut to its end.
 /// </summary>
 internal sealed class WorkCalendar(TimeZoneInfo zone, IReadOnlySet<DayOfWeek> workingDays, IReadOnlySet<DateOnly> holidays)
 {

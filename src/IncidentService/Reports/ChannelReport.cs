@@ -17,7 +17,7 @@ internal sealed record Fairness
     /// <summary>The slowest divided by the fastest, rounded to four places.</summary>
     public required decimal Ratio { get; init; }
 
-    /// <summary>Null with less than two channels to compare, or when the fastest took no time at all.</summary>
+    /// <summary>Null if fewer than two channels can be compared, or if the fastest median is zero.</summary>
     public static Fairness? From(IEnumerable<ChannelCounts> channels)
     {
         var answered = channels.Where(counts => counts.MedianResponse is not null).OrderBy(counts => counts.MedianResponse).ToList();
@@ -96,7 +96,7 @@ internal sealed record ChannelFigures
     };
 }
 
-/// <summary>The incidents of a channel as counted; times in microseconds.</summary>
+/// <summary>The counts of one channel, as read from the store; times in microseconds.</summary>
 internal sealed class ChannelCounts
 {
     public required string Channel { get; init; }

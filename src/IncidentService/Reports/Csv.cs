@@ -5,7 +5,9 @@ using IncidentService.Common;
 
 namespace IncidentService.Reports;
 
-/// <summary>Rows as RFC 4180 text: a header of the names that the members have in JSON, one line a row, what is absent left empty.</summary>
+/// <summary>
+/// Renders rows as RFC 4180 text: a header with the JSON names of the fields, then one line per row. Absent values are empty.
+/// </summary>
 internal static class Csv
 {
     public const string ContentType = "text/csv; charset=utf-8; header=present";
@@ -27,10 +29,12 @@ internal static class Csv
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Instant moment => moment.ToString(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"A cell holds no {value.GetType()}", nameof(value)),
+        _ => throw new ArgumentException($"A cell cannot hold {value.GetType()}", nameof(value)),
     };
 
-    /// <summary>Shapes hold what strangers quoted, and spreadsheets take such a beginning for a formula: an apostrophe makes it a text.</summary>
+    /// <summary>
+    /// Puts an apostrophe before a text that a spreadsheet would take for a formula, because shapes contain text that strangers quoted.
+    /// </summary>
     private static string NeutralizeFormula(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
 
     public static string Quote(string text) =>

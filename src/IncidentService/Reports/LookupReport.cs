@@ -67,7 +67,7 @@ internal sealed record ShapeFigures
     public required Instant LastAt { get; init; }
 }
 
-/// <summary>The lookups of a channel from a moment to the next border, as counted.</summary>
+/// <summary>The lookup counts of one channel in one interval of the report, as read from the store.</summary>
 internal sealed class LookupCounts
 {
     public Instant Starts { get; init; }
@@ -81,11 +81,11 @@ internal sealed class LookupCounts
     public long? P90Micros { get; init; }
 }
 
-/// <summary>Shares and ratios: exact decimals of four places.</summary>
+/// <summary>Computes shares and ratios as exact decimals with four places.</summary>
 internal static class Share
 {
     private const decimal FourPlaces = 0.0000m;
 
-    /// <summary>Null where there is nothing to have a share of.</summary>
+    /// <summary>Null if the whole is zero.</summary>
     public static decimal? From(long part, long whole) => whole == 0 ? null : decimal.Round((decimal)part / whole, 4, MidpointRounding.AwayFromZero) + FourPlaces;
 }

@@ -5,7 +5,7 @@ using IncidentService.Http;
 
 namespace IncidentService.Reports;
 
-/// <summary>The days that a report covers, as they stand in an address.</summary>
+/// <summary>The days that a report covers, in a URL.</summary>
 internal sealed record PeriodQuery : Query<Period>
 {
     /// <summary>The first day.</summary>
@@ -21,7 +21,7 @@ internal sealed record PeriodQuery : Query<Period>
         Period.Parse(From, To, Zone, Instant.Now(context.Service<TimeProvider>()), errors);
 }
 
-/// <summary>Whether each day of a report is shown by itself.</summary>
+/// <summary>Whether the report has one row per day.</summary>
 internal sealed record DailyQuery : Query<bool>
 {
     private static readonly string[] ByDay = ["day"];
@@ -31,7 +31,7 @@ internal sealed record DailyQuery : Query<bool>
     public override bool ToInput(RequestContext context, ValidationErrors errors) => errors.ParseOneOf("by", By, ByDay) is not null;
 }
 
-/// <summary>Local days, the first and the last among them, and the zone that they begin and end in.</summary>
+/// <summary>A range of local days, inclusive, and their time zone.</summary>
 internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
 {
     private const int DaysWhenNotGiven = 30;
@@ -44,11 +44,11 @@ internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Z
 
     public int Days => To.DayNumber - From.DayNumber + 1;
 
-    /// <summary>Each day and when it begins; without those that the zone left out when it changed sides of the date line.</summary>
+    /// <summary>Each day and its start, without days that the zone skipped when it crossed the date line.</summary>
     public IReadOnlyList<(DateOnly Day, Instant Starts)> LocalDays =>
         [.. Enumerable.Range(0, Days).Select(From.AddDays).Select(day => (Day: day, Starts: LocalDay.FindStart(day, Zone))).Where(day => day.Starts < LocalDay.FindStart(day.Day.AddDays(1), Zone))];
 
-    /// <summary>Without a first day, the 30 days up to the last; without a last day, up to today.</summary>
+    /// <summary>Parses a period. By default it ends today and covers 30 days.</summary>
     public static Period Parse(string? first, string? last, string? zoneName, Instant now, ValidationErrors errors)
     {
         var zone = ParseZone(zoneName, errors) ?? TimeZoneInfo.Utc;
@@ -78,7 +78,9 @@ internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Z
 
     private static string FormatDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Zones are files: nothing that leads out of their folder is asked for.</summary>
+    /// <summary>
+    /// Allows only names without "." segments: the runtime reads zones from files, and a name must not lead out of their folder.
+    /// </summary>
     [GeneratedRegex(@"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*\z")]
     private static partial Regex ZoneName();
 }

@@ -44,7 +44,7 @@ internal sealed record PromiseFigures
     };
 }
 
-/// <summary>The promises of a team and kind as counted.</summary>
+/// <summary>The counts of promises of one team and kind, as read from the store.</summary>
 internal sealed class PromiseCounts
 {
     public string? Team { get; init; }

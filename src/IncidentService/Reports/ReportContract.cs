@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace IncidentService.Reports;
 
-/// <summary>Reports, as JSON or CSV.</summary>
+/// <summary>The contract of reports.</summary>
 internal sealed class ReportContract : SliceContract
 {
     public static readonly OperationDescription ReportLookups = new(

@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Reports;
 
-/// <summary>What the register tells of channels and teams; never of persons.</summary>
+/// <summary>Reports about channels and teams, never about persons.</summary>
 internal static class ReportEndpoints
 {
     public static void Map(RouteGroupBuilder v1)
@@ -53,7 +53,7 @@ internal static class ReportEndpoints
         return ReplyWith(http, items, Json.Wire.PromiseFigures, () => new PromiseReport(ReportPeriod.CreateFrom(period), items), Json.Wire.PromiseReport);
     }
 
-    /// <summary>The rows as a table for those who ask for one, the whole report as JSON for all others.</summary>
+    /// <summary>Replies with the rows as CSV if the caller prefers CSV, else with the whole report as JSON.</summary>
     private static HttpReply ReplyWith<TRow, TReport>(
         HttpContext http, IEnumerable<TRow> rows, JsonTypeInfo<TRow> row, Func<TReport> report, JsonTypeInfo<TReport> type)
     {
@@ -61,7 +61,7 @@ internal static class ReportEndpoints
         return WantsTable(http.Request) ? HttpReply.Document(() => Csv.Render(rows, row), Csv.ContentType) : HttpReply.Ok(report(), type);
     }
 
-    /// <summary>True when what the caller likes best, of what there is, is CSV.</summary>
+    /// <summary>True if the caller prefers CSV among the formats available.</summary>
     private static bool WantsTable(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParseList([.. request.Headers.Accept.OfType<string>()], out var accepted)) return false;

@@ -11,10 +11,15 @@ internal static class ClosedBy
     public static readonly IReadOnlyList<string> All = [Customer, Quiet];
 }
 
-/// <summary>From open to resolved (we say so) to closed (the customer says so, or keeps quiet), and back.</summary>
+/// <summary>
+/// The states of an incident: open, then resolved (we say so), then closed (the customer agrees or stays silent), and reopened.
+/// </summary>
 internal static class IncidentLifecycle
 {
-    /// <summary>We say that it is resolved, after so many interactions. The quiet clock is started apart: an overdue promise holds it.</summary>
+    /// <summary>
+    /// Marks the incident as resolved, after a number of interactions. It does not start the quiet period, because an overdue promise
+    /// prevents that.
+    /// </summary>
     public static void Resolve(Incident incident, Origin origin, Instant now, int interactions)
     {
         incident.State = States.Resolved;
@@ -22,7 +27,10 @@ internal static class IncidentLifecycle
         if (incident.FirstResolvedAt is null) (incident.FirstResolvedAt, incident.FirstResolvedWith) = (now, interactions);
     }
 
-    /// <summary>Nobody waits for anybody any more. The customer's word after a quiet closing counts for more than the quiet; it closed when it closed.</summary>
+    /// <summary>
+    /// Closes the incident, so that nobody waits any longer. A confirmation after the quiet period overrides the reason for closing but
+    /// keeps the time.
+    /// </summary>
     public static void Close(Incident incident, string by, Instant now)
     {
         incident.State = States.Closed;
@@ -30,7 +38,7 @@ internal static class IncidentLifecycle
         incident.SetWaitingOn(WaitingOn.Customer, now);
     }
 
-    /// <summary>Open again under the same number, and our turn.</summary>
+    /// <summary>Reopens the incident under the same number; we have to act next.</summary>
     public static void Reopen(Incident incident, Instant now)
     {
         incident.State = States.Open;
@@ -40,29 +48,29 @@ internal static class IncidentLifecycle
         incident.SetWaitingOn(WaitingOn.Us, now);
     }
 
-    /// <summary>The customer has written, and no machine did: the quiet clock stops, and what was closed is open again.</summary>
+    /// <summary>Applies an incoming message that a person wrote: it stops the quiet period and reopens a closed incident.</summary>
     public static void ApplyMessage(Incident incident, TimelineEvent message, Origin origin)
     {
         incident.ClosesAt = null;
         if (incident.State == States.Closed) ReopenBy(incident, message, origin);
     }
 
-    /// <summary>Open again because of what this line tells of.</summary>
+    /// <summary>Reopens the incident and appends an event that names the event that caused it.</summary>
     public static void ReopenBy(Incident incident, TimelineEvent line, Origin origin)
     {
         Reopen(incident, line.OccurredAt);
         incident.Append(EventTypes.Reopened, origin, line.OccurredAt, new Facts { Number = incident.Number.ToString(), Sequence = line.Sequence });
     }
 
-    /// <summary>A promise of a resolved incident has fallen due unkept: it does not close over that.</summary>
+    /// <summary>Stops the quiet period, so that the incident does not close over an overdue promise.</summary>
     public static void StopQuietClock(Incident incident) => incident.ClosesAt = null;
 
-    /// <summary>The quiet period begins now, where the incident is resolved and no message of the customer's is left unanswered.</summary>
+    /// <summary>Starts the quiet period if the incident is resolved and no message of the customer is unanswered.</summary>
     public static void RestartQuietClock(Incident incident, Instant now, TimeSpan quietPeriod)
     {
         if (incident is { State: States.Resolved, WaitingOn: WaitingOn.Customer }) incident.ClosesAt = now.Plus(quietPeriod);
     }
 
-    /// <summary>The quiet period is over.</summary>
+    /// <summary>True if the quiet period is over.</summary>
     public static bool HasBeenQuiet(Incident incident, Instant now) => incident.State == States.Resolved && incident.ClosesAt <= now;
 }

@@ -6,10 +6,15 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Resolution;
 
-/// <summary>The clock that closes a resolved incident when nothing is heard of the customer. It stands while a promise of the family is overdue.</summary>
+/// <summary>
+/// The timer that closes a resolved incident if the customer stays silent. It stops while a promise of the merge group is overdue.
+/// </summary>
 internal static class QuietPeriodTimer
 {
-    /// <summary>Begins anew for a resolved incident: when it is resolved, when we write again, and when somebody has answered for a promise.</summary>
+    /// <summary>
+    /// Restarts the quiet period of a resolved incident: when it is resolved, when we write again, and when somebody has answered for a
+    /// promise.
+    /// </summary>
     public static async Task Restart(ChangeContext change, Incident incident)
     {
         if (incident.State != States.Resolved) return;
@@ -17,12 +22,12 @@ internal static class QuietPeriodTimer
         else IncidentLifecycle.RestartQuietClock(incident, change.Now, change.Settings.QuietPeriod);
     }
 
-    /// <summary>Begins anew, where it runs: the customer was there, and who calls is not quiet.</summary>
+    /// <summary>Restarts the quiet period if it is running, because a customer who calls or visits is not silent.</summary>
     public static Task Extend(ChangeContext change, Incident incident) =>
         incident.ClosesAt is null ? Task.CompletedTask : Restart(change, incident);
 }
 
-/// <summary>Closes what has been quiet for long enough.</summary>
+/// <summary>Closes incidents whose quiet period is over.</summary>
 internal sealed class QuietPeriodSweep(Store store) : ISweep
 {
     public Task<IReadOnlyList<DueItem>> ListDue(Instant now, int most) => store.Read(session => session.ListQuietIncidents(now, most));

@@ -7,7 +7,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Resolution;
 
-/// <summary>We say that it is resolved; the customer confirms or disputes it.</summary>
+/// <summary>Resolves an incident, and records the customer's confirmation or dispute.</summary>
 internal static class ResolutionChanges
 {
     public static async Task<Outcome<Done>> Resolve(ChangeContext change, Incident incident, ResolutionInput given)

@@ -4,7 +4,7 @@ using IncidentService.OpenApi;
 
 namespace IncidentService.Resolution;
 
-/// <summary>Resolution, confirmation and dispute.</summary>
+/// <summary>The contract of resolution, confirmation and dispute.</summary>
 internal sealed class ResolutionContract : SliceContract
 {
     public static readonly OperationDescription Resolve = new(

@@ -18,7 +18,7 @@ internal sealed record ResolutionRequest : IRequest<ResolutionInput>
         errors.ParseText("note", Note, Limits.Text));
 }
 
-/// <summary>A resolution request, read.</summary>
+/// <summary>A validated request to resolve an incident.</summary>
 internal sealed record ResolutionInput(LineInput Told, string? Note);
 
 /// <summary>The customer confirms the resolution.</summary>
@@ -45,10 +45,10 @@ internal sealed record DisputeRequest : IRequest<CustomerVerdictInput>
     public CustomerVerdictInput ToInput(RequestContext context, ValidationErrors errors) => CustomerVerdictInput.Parse(Relayed, "reason", Reason, context.Origin, errors);
 }
 
-/// <summary>The customer's word, passed on or their own, read.</summary>
+/// <summary>A validated confirmation or dispute, relayed by staff or sent by the customer.</summary>
 internal sealed record CustomerVerdictInput(bool Relayed, string? Text)
 {
-    /// <summary>Where customers write for themselves; everywhere else somebody of ours takes it down.</summary>
+    /// <summary>The channels in which customers write themselves; in all others, staff record what customers say.</summary>
     private static readonly string[] CustomersOwn = ["web", "chat"];
 
     public static CustomerVerdictInput Parse(bool? relayed, string field, string? text, Origin origin, ValidationErrors errors)

@@ -27,7 +27,7 @@ internal sealed record InteractionRequest : IRequest<InteractionInput>
         errors.ParseText("note", Note, Limits.Text));
 }
 
-/// <summary>An interaction, read.</summary>
+/// <summary>A validated interaction.</summary>
 internal sealed record InteractionInput(string Kind, int? WaitSeconds, string? Note);
 
 internal static class InteractionEndpoints

@@ -93,7 +93,7 @@ internal static class InteractionKinds
     public const string Message = "message";
     public static readonly IReadOnlyList<string> All = [Call, Visit, Chat, Message];
 
-    /// <summary>What being there through this channel is called.</summary>
+    /// <summary>The kind of an interaction through this channel.</summary>
     public static string ForChannel(string channel) => channel switch
     {
         "phone" => Call,

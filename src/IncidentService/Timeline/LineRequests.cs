@@ -91,12 +91,15 @@ internal sealed partial record LineRequest : IRequest<LineInput>
     private static partial Regex Sha256();
 }
 
-/// <summary>A message or note, read.</summary>
+/// <summary>A validated message or note.</summary>
 internal sealed record LineInput(string Direction, string Text, bool Automatic, int? WaitSeconds, IReadOnlyList<Attachment>? Attachments)
 {
     public NestedItems Extras { get; init; } = NestedItems.Empty;
 
-    /// <summary>Writes it into the timeline: a message in is an interaction and makes it our turn, opening what was closed; one out makes it the customer's.</summary>
+    /// <summary>
+    /// Appends the message to the timeline. An incoming message counts as an interaction, makes it our turn and reopens a closed incident;
+    /// an outgoing message makes it the customer's turn. Automatic messages have no such effect.
+    /// </summary>
     public TimelineEvent AppendTo(Incident incident, Origin origin, Instant now, Facts? facts = null)
     {
         var told = Automatic ? (facts ?? new Facts()) with { Automatic = true } : facts;

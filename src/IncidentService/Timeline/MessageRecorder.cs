@@ -5,7 +5,7 @@ using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
 
-/// <summary>Writes a message or note into the timeline, with all that follows from it. Every message goes through here.</summary>
+/// <summary>Records a message or note with all its effects. Every message is recorded here.</summary>
 internal static class MessageRecorder
 {
     public static async Task<TimelineEvent> Record(ChangeContext change, Incident incident, LineInput input, Facts? facts = null)

@@ -5,7 +5,7 @@ using IncidentService.Storage;
 
 namespace IncidentService.Timeline;
 
-/// <summary>Timeline lines and interactions.</summary>
+/// <summary>The contract of timeline lines and interactions.</summary>
 internal sealed class TimelineContract : SliceContract
 {
     public static readonly OperationDescription List = new(
@@ -85,7 +85,7 @@ internal sealed class TimelineContract : SliceContract
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown],
     };
 
-    /// <summary>The ordinals of what one message brought.</summary>
+    /// <summary>The ordinals of the items that one message created.</summary>
     private static readonly SchemaRule Ordinals = new() { MaxItems = Limits.NestedItems, Item = new() { Minimum = 1, Maximum = int.MaxValue } };
 
     public override RuleSet Fields => new()

@@ -17,7 +17,7 @@ internal sealed record RedactionRequest : IRequest<RedactionInput>
     public RedactionInput ToInput(RequestContext context, ValidationErrors errors) => new(errors.ParseMaskedLine("reason", Reason, Limits.Line));
 }
 
-/// <summary>A redaction, read.</summary>
+/// <summary>A validated redaction.</summary>
 internal sealed record RedactionInput(string? Reason);
 
 internal static class TimelineEndpoints

@@ -107,7 +107,9 @@ internal sealed record Attachment
 /// <summary>An attachment in a request.</summary>
 internal sealed record AttachmentRequest
 {
-    /// <summary>An https address of RFC 3986, of which the contract tells too: host, path and query, fragment; no user name or password.</summary>
+    /// <summary>
+    /// The pattern of an https URL (RFC 3986), which the contract publishes: host, path and query, fragment; no user name or password.
+    /// </summary>
     public const string Address = @"^https://[A-Za-z0-9._:\[\]-]+([/?]([!$&-;=?-Z_a-z~]|%[0-9A-Fa-f]{2})*)?(#([!$&-;=?-Z_a-z~]|%[0-9A-Fa-f]{2})*)?$";
 
     /// <summary>The https address of the file.</summary>
@@ -120,7 +122,7 @@ internal sealed record AttachmentRequest
     public string? MediaType { get; init; }
 }
 
-/// <summary>One line of the append-only timeline, as stored: columns of events, and its text from texts.</summary>
+/// <summary>One event of the append-only timeline as stored: a row of the events table, and its text from the texts table.</summary>
 internal sealed class TimelineEvent
 {
     public long IncidentId { get; init; }
@@ -139,6 +141,6 @@ internal sealed class TimelineEvent
     public string? Text { get; init; }
     public IReadOnlyList<Attachment>? Attachments { get; init; }
 
-    /// <summary>Who wrote it and from where, for what follows from it.</summary>
+    /// <summary>The origin of the event, for events that follow from it.</summary>
     public Origin Origin => new(KeyId, Channel!, Location, Team, Agent);
 }
