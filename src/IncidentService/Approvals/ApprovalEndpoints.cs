@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.OpenApi;
@@ -34,20 +33,20 @@ internal static class ApprovalEndpoints
     {
         if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.From(Problems.NumberUnknown);
         var approvals = parts.Approvals.Select(approval => ApprovalView.From(approval, parts.Family.NumberOf(approval.IncidentId)));
-        return HttpReply.Ok(new ApprovalList([.. approvals]), Json.Wire.ApprovalList).ForIncident(parts.Incident);
+        return HttpReply.Ok(new ApprovalList([.. approvals])).ForIncident(parts.Incident);
     }
 
     private static Task<HttpReply> Grant(PathNumber number, Body<ApprovalRequest, ApprovalInput> body, WriteRequest request) => request.ChangeIncident(
         number.Value,
         (change, incident) => ApprovalChanges.Grant(change, incident, body.Value),
         (incident, approval) => HttpReply.Created(
-            $"{incident.Url}/approvals/{approval.Ordinal}", ApprovalView.From(approval, incident.Number), Json.Wire.ApprovalView).ForIncident(incident));
+            $"{incident.Url}/approvals/{approval.Ordinal}", ApprovalView.From(approval, incident.Number)).ForIncident(incident));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal approval, Store store)
     {
         if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindApproval(incident.NamedId, approval.Value)) is { } found
-            ? HttpReply.Ok(ApprovalView.From(found, incident.NamedNumber), Json.Wire.ApprovalView).ForIncident(incident)
+            ? HttpReply.Ok(ApprovalView.From(found, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
@@ -56,5 +55,5 @@ internal static class ApprovalEndpoints
             number.Value,
             (change, incident) => ApprovalChanges.Revoke(change, incident, approval.Value, body.Value.Reason),
             (change, incident, revoked) => Task.FromResult(
-                HttpReply.Ok(ApprovalView.From(change, revoked, incident.NamedNumber), Json.Wire.ApprovalView).ForIncident(incident)));
+                HttpReply.Ok(ApprovalView.From(change, revoked, incident.NamedNumber)).ForIncident(incident)));
 }

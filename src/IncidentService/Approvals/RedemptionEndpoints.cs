@@ -1,6 +1,5 @@
 using System.Text;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -56,9 +55,9 @@ internal static class RedemptionEndpoints
     private static HttpReply Redeemed(Redemption redemption, Incident incident)
     {
         var address = $"/v1/incidents/{incident.NamedNumber}/approvals/{redemption.Approval}/redemptions/{Uri.EscapeDataString(redemption.TransactionId)}";
-        return HttpReply.Created(address, RedemptionView.From(redemption, incident.NamedNumber), Json.Wire.RedemptionView).ForIncident(incident);
+        return HttpReply.Created(address, RedemptionView.From(redemption, incident.NamedNumber)).ForIncident(incident);
     }
 
     private static HttpReply ReplyWith(Redemption redemption, Incident incident) =>
-        HttpReply.Ok(RedemptionView.From(redemption, incident.NamedNumber), Json.Wire.RedemptionView).ForIncident(incident);
+        HttpReply.Ok(RedemptionView.From(redemption, incident.NamedNumber)).ForIncident(incident);
 }

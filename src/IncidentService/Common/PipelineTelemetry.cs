@@ -1,9 +1,14 @@
-using IncidentService.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly.Telemetry;
 
 namespace IncidentService.Common;
+
+/// <summary>The answer to a request that a pipeline sent, as far as its log may show it.</summary>
+internal interface IHttpAnswer
+{
+    int Status { get; }
+}
 
 /// <summary>
 /// What resilience pipelines report: Polly's metrics (meter "Polly") under each pipeline's name, and its log. A retry or a timeout is ordinary and
@@ -19,7 +24,7 @@ internal static class PipelineTelemetry
             : ResilienceEventSeverity.Debug,
         ResultFormatter = (_, result) => result switch
         {
-            WebhookAnswer answer => answer.Status,
+            IHttpAnswer answer => answer.Status,
             HttpResponseMessage response => (int)response.StatusCode,
             _ => null,
         },

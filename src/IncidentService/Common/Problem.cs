@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IncidentService.Hosting;
 
 namespace IncidentService.Common;
 
@@ -80,5 +79,5 @@ internal sealed record Problem
 
     public static Problem Invalid(params IReadOnlyList<FieldFault> errors) => From(Problems.InvalidRequest, errors[0].Field + ": " + errors[0].Message) with { Errors = [.. errors.Take(Limits.ReportedErrors)] };
 
-    public byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(this, Json.Wire.Problem);
+    public byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(this, JsonTypes.Of<Problem>());
 }

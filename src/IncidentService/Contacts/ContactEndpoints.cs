@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -25,20 +24,20 @@ internal static class ContactEndpoints
         {
             if (!added.IsNew) return await Known(change, incident, added.Contact);
             var address = $"{incident.Url}/contacts/{added.Contact.Ordinal}";
-            return HttpReply.Created(address, CardContact.From(added.Contact, incident.Number), Json.Wire.CardContact).ForIncident(incident);
+            return HttpReply.Created(address, CardContact.From(added.Contact, incident.Number)).ForIncident(incident);
         });
 
     private static async Task<HttpReply> Known(ChangeContext change, Incident incident, Contact known)
     {
         var group = await change.Transaction.FindMergeGroup(incident);
-        return HttpReply.Ok(CardContact.From(known, group.NumberOf(known.IncidentId)), Json.Wire.CardContact).ForIncident(incident);
+        return HttpReply.Ok(CardContact.From(known, group.NumberOf(known.IncidentId))).ForIncident(incident);
     }
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal contact, Store store)
     {
         if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindContact(incident.NamedId, contact.Value)) is { Value: not null } found
-            ? HttpReply.Ok(CardContact.From(found, incident.NamedNumber), Json.Wire.CardContact).ForIncident(incident)
+            ? HttpReply.Ok(CardContact.From(found, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 

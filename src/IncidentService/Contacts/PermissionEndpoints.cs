@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -36,7 +35,7 @@ internal static class PermissionEndpoints
                 if (customer.Number is not null && incident is null) return Problem.From(Problems.NumberUnknown);
                 return await decide(new PermissionChanges(change), incident);
             },
-            permission => HttpReply.Ok(request.Caller.May(Scopes.Read) ? permission : permission with { Until = null }, Json.Wire.Permission));
+            permission => HttpReply.Ok(request.Caller.May(Scopes.Read) ? permission : permission with { Until = null }));
         if (reply.CostsGuess) guesses.Count(http);
         return reply;
     }

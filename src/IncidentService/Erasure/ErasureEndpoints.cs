@@ -1,4 +1,3 @@
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.OpenApi;
@@ -12,5 +11,5 @@ internal static class ErasureEndpoints
 
     private static Task<HttpReply> Erase(Body<ErasureRequest, ErasureInput> body, WriteRequest request) => request.Change<Erasure>(
         async change => await new ErasureChanges(change).Erase(body.Value),
-        erasure => HttpReply.Ok(erasure, Json.Wire.Erasure));
+        erasure => HttpReply.Ok(erasure));
 }

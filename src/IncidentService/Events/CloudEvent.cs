@@ -1,7 +1,6 @@
 using System.Text.Json;
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Timeline;
 
 namespace IncidentService.Events;
@@ -73,7 +72,7 @@ internal sealed record CloudEvent
         Data = EventData.From(happened),
     };
 
-    public byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(this, Json.Wire.CloudEvent);
+    public byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(this, JsonTypes.Of<CloudEvent>());
 }
 
 /// <summary>Facts and links only. A caller who may know more follows the links with its own key.</summary>

@@ -56,7 +56,7 @@ internal static class EventEndpoints
         if (!Cursor.TryParse(cursor, filter.Mark, out var place)) return Problem.From(Problems.InvalidCursor);
         if (await store.Read(session => session.FindFeedPage(filter, place is [var after] ? after : 0, take)) is not { } page) return Problem.From(Problems.InvalidCursor);
         var items = page.Events.Select(happened => CloudEvent.From(happened, settings.EventSource));
-        return HttpReply.Ok(new EventPage([.. items], Cursor.Format(filter.Mark, page.Next), page.More), Json.Wire.EventPage);
+        return HttpReply.Ok(new EventPage([.. items], Cursor.Format(filter.Mark, page.Next), page.More));
     }
 
     /// <summary>A reader that comes back says where it was in the header; one that comes from the feed, in the address.</summary>

@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -52,7 +51,7 @@ internal static class HandoffEndpoints
             page, filter.Mark,
             (place, most) => store.Read(session => session.ListWaiting(place is [var at, var id, var ordinal] ? filter with { Behind = (at, id, ordinal) } : filter, most)),
             waiting => [waiting.Handoff.RequestedAt.Micros, waiting.Handoff.IncidentId, waiting.Handoff.Ordinal],
-            (waiting, next) => HttpReply.Ok(new HandoffPage([.. waiting.Select(ToView)], next), Json.Wire.HandoffPage));
+            (waiting, next) => HttpReply.Ok(new HandoffPage([.. waiting.Select(ToView)], next)));
     }
 
     private static Task<HttpReply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.Page(
@@ -60,19 +59,19 @@ internal static class HandoffEndpoints
         (session, incident, place, most) => session.ListHandoffs(incident, place, most),
         handoff => handoff.Position,
         (group, handoffs, next) => HttpReply.Ok(
-            new HandoffPage([.. handoffs.Select(handoff => HandoffView.CreateFrom(handoff, group.NumberOf(handoff.IncidentId)))], next), Json.Wire.HandoffPage));
+            new HandoffPage([.. handoffs.Select(handoff => HandoffView.CreateFrom(handoff, group.NumberOf(handoff.IncidentId)))], next)));
 
     private static Task<HttpReply> Request(PathNumber number, Body<HandoffRequest, HandoffInput> body, WriteRequest request) => request.ChangeIncident(
         number.Value,
         (change, incident) => Task.FromResult(HandoffChanges.Request(change, incident, body.Value)),
         (incident, handoff) => HttpReply.Created(
-            $"{incident.Url}/handoffs/{handoff.Ordinal}", HandoffView.CreateFrom(handoff, incident.Number), Json.Wire.HandoffView).ForIncident(incident));
+            $"{incident.Url}/handoffs/{handoff.Ordinal}", HandoffView.CreateFrom(handoff, incident.Number)).ForIncident(incident));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal handoff, Store store)
     {
         if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindHandoff(incident.NamedId, handoff.Value)) is { } found
-            ? HttpReply.Ok(HandoffView.CreateFrom(found, incident.NamedNumber), Json.Wire.HandoffView).ForIncident(incident)
+            ? HttpReply.Ok(HandoffView.CreateFrom(found, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
@@ -83,7 +82,7 @@ internal static class HandoffEndpoints
         request.ChangeIncident(number.Value, (change, incident) => HandoffChanges.Withdraw(change, incident, handoff.Value), ReplyWith);
 
     private static Task<HttpReply> ReplyWith(ChangeContext change, Incident incident, Handoff handoff) => Task.FromResult(
-        HttpReply.Ok(HandoffView.CreateFrom(change, handoff, incident.NamedNumber), Json.Wire.HandoffView).ForIncident(incident));
+        HttpReply.Ok(HandoffView.CreateFrom(change, handoff, incident.NamedNumber)).ForIncident(incident));
 
     private static HandoffView ToView(WaitingHandoff waiting) =>
         HandoffView.CreateFrom(waiting.Handoff, waiting.Number) with { Incident = IncidentSummary.From(waiting.Incident) };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -109,6 +110,9 @@ namespace IncidentService.Hosting;
 internal sealed partial class Json : JsonSerializerContext
 {
     private static Json? wire;
+
+    [ModuleInitializer]
+    internal static void Register() => JsonTypes.Use(static () => Wire);
 
     /// <summary>
     /// The context to use. It escapes only what JSON requires, because responses are JSON documents and never parts of HTML.

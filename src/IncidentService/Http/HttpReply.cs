@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Storage;
@@ -46,11 +45,11 @@ internal sealed class HttpReply : IResult
 
     public byte[]? Body => body ??= render?.Invoke();
 
-    public static HttpReply Ok<T>(T value, JsonTypeInfo<T> type) => new(StatusCodes.Status200OK, Render(value, type));
+    public static HttpReply Ok<T>(T value) => new(StatusCodes.Status200OK, Render(value));
 
     /// <summary>A new resource and its URL.</summary>
-    public static HttpReply Created<T>(string location, T value, JsonTypeInfo<T> type) =>
-        new(StatusCodes.Status201Created, Render(value, type)) { Location = location };
+    public static HttpReply Created<T>(string location, T value) =>
+        new(StatusCodes.Status201Created, Render(value)) { Location = location };
 
     /// <summary>A body other than JSON, such as CSV or the words of a phone menu.</summary>
     public static HttpReply Document(Func<byte[]> render, string contentType) => new(StatusCodes.Status200OK, render) { ContentType = contentType };
@@ -95,7 +94,7 @@ internal sealed class HttpReply : IResult
         await response.BodyWriter.WriteAsync(bytes, httpContext.RequestAborted);
     }
 
-    private static Func<byte[]> Render<T>(T value, JsonTypeInfo<T> type) => () => JsonSerializer.SerializeToUtf8Bytes(value, type);
+    private static Func<byte[]> Render<T>(T value) => () => JsonSerializer.SerializeToUtf8Bytes(value, JsonTypes.Of<T>());
 
     private void SetHeaders(IHeaderDictionary headers)
     {

@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.OpenApi;
 using Microsoft.Net.Http.Headers;
 
@@ -77,7 +76,7 @@ internal static class JsonBody
         if (body.Bytes.Length == 0) return Problem.From(Problems.MalformedBody, Absent);
         try
         {
-            var value = JsonSerializer.Deserialize(body.Bytes.Span, (JsonTypeInfo<T>)Json.Wire.GetTypeInfo(typeof(T))!);
+            var value = JsonSerializer.Deserialize(body.Bytes.Span, JsonTypes.Of<T>());
             if (value is not null) return value;
             return Problem.From(Problems.MalformedBody, "The body is null where an object is expected.");
         }

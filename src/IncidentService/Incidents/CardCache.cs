@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using IncidentNumbers;
-using IncidentService.Hosting;
 using IncidentService.Http;
 
 namespace IncidentService.Incidents;
@@ -15,7 +14,7 @@ internal sealed class RenderedCard(CardParts parts)
     public CardParts Parts => parts;
     public int Characters => parts.Lines.Sum(line => line.Text?.Length ?? 0);
 
-    public HttpReply Reply => reply ??= HttpReply.Ok(Card.From(parts), Json.Wire.Card).ForIncident(parts.Incident);
+    public HttpReply Reply => reply ??= HttpReply.Ok(Card.From(parts)).ForIncident(parts.Incident);
 }
 
 /// <summary>

@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Storage;
 
@@ -12,11 +11,11 @@ internal static class CardReply
     public static Task<HttpReply> Changed(ChangeContext change, Incident incident, Done _) => Changed(change, incident);
 
     public static async Task<HttpReply> Changed(ChangeContext change, Incident incident) =>
-        HttpReply.Ok(Card.From(change, await change.Transaction.FindCard(incident)), Json.Wire.Card).ForIncident(incident);
+        HttpReply.Ok(Card.From(change, await change.Transaction.FindCard(incident))).ForIncident(incident);
 
     /// <summary>The card of the incident that was found, or of the one that was opened instead.</summary>
     public static Task<HttpReply> FoundOrOpened(ChangeContext change, FoundOrOpened result) => result.Opened is { } parts
-        ? Task.FromResult(HttpReply.Created(parts.Incident.Url, Card.From(change, parts), Json.Wire.Card).ForIncident(parts.Incident))
+        ? Task.FromResult(HttpReply.Created(parts.Incident.Url, Card.From(change, parts)).ForIncident(parts.Incident))
         : Changed(change, result.Found!);
 }
 

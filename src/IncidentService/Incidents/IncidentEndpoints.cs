@@ -1,6 +1,5 @@
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.OpenApi;
@@ -24,7 +23,7 @@ internal static class IncidentEndpoints
 
     private static Task<HttpReply> Open(Body<OpenRequest, IncidentInput> body, WriteRequest request) => request.Change(
         change => IncidentChanges.Open(change, body.Value),
-        parts => HttpReply.Created(parts.Incident.Url, Card.From(parts), Json.Wire.Card).ForIncident(parts.Incident));
+        parts => HttpReply.Created(parts.Incident.Url, Card.From(parts)).ForIncident(parts.Incident));
 
     private static async Task<HttpReply> Get(PathNumber number, Store store, CardCache cards)
     {
@@ -38,7 +37,7 @@ internal static class IncidentEndpoints
 
     private static async Task<HttpReply> GetStatus(PathNumber number, Store store) =>
         await store.ReadSnapshot(session => session.FindCard(number.Value)) is { } parts
-            ? HttpReply.Ok(IncidentStatus.From(parts.Incident, parts.Promises), Json.Wire.IncidentStatus).ForIncident(parts.Incident)
+            ? HttpReply.Ok(IncidentStatus.From(parts.Incident, parts.Promises)).ForIncident(parts.Incident)
             : Problem.From(Problems.NumberUnknown);
 
     private static Task<HttpReply> List([AsParameters] ListQuery query, Store store) => ListPage(store, query.Input.Filter, query.Input.Page);
@@ -50,7 +49,7 @@ internal static class IncidentEndpoints
         page, filter.Mark,
         (place, most) => store.Read(session => session.ListIncidents(place is [var at, var id] ? filter with { Behind = (new Instant(at), id) } : filter, most)),
         incident => [(filter.LongestWaiting ? incident.WaitingSince : incident.OpenedAt).Micros, incident.Id],
-        (incidents, next) => HttpReply.Ok(new IncidentPage([.. incidents.Select(IncidentSummary.From)], next), Json.Wire.IncidentPage));
+        (incidents, next) => HttpReply.Ok(new IncidentPage([.. incidents.Select(IncidentSummary.From)], next)));
 
     private static Task<HttpReply> Patch(PathNumber number, Body<PatchRequest, IncidentPatchInput> body, WriteRequest request) =>
         request.ChangeIncident(number.Value, (change, incident) => Task.FromResult(IncidentChanges.Patch(change, incident, body.Value)), CardReply.Changed);

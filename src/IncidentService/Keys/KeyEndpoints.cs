@@ -1,6 +1,5 @@
 using System.Globalization;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.OpenApi;
 using IncidentService.Storage;
@@ -147,13 +146,13 @@ internal static class KeyEndpoints
             change.Transaction.AddKey(key);
             return Task.FromResult<Outcome<(ApiKey, string)>>((key, secret));
         },
-        added => HttpReply.Created($"/v1/keys/{added.Key.Id}", KeyView.From(added.Key, added.Secret), Json.Wire.KeyView).WithoutStoredBody());
+        added => HttpReply.Created($"/v1/keys/{added.Key.Id}", KeyView.From(added.Key, added.Secret)).WithoutStoredBody());
 
     private static async Task<HttpReply> List(Store store) =>
-        HttpReply.Ok(new KeyList([.. (await store.Read(session => session.ListKeys())).Select(key => KeyView.From(key))]), Json.Wire.KeyList);
+        HttpReply.Ok(new KeyList([.. (await store.Read(session => session.ListKeys())).Select(key => KeyView.From(key))]));
 
     private static async Task<HttpReply> Get(string key, Store store) =>
-        TryParseId(key, out var id) && await store.Read(session => session.FindKey(id)) is { } found ? HttpReply.Ok(KeyView.From(found), Json.Wire.KeyView) : Problem.From(Problems.KeyUnknown);
+        TryParseId(key, out var id) && await store.Read(session => session.FindKey(id)) is { } found ? HttpReply.Ok(KeyView.From(found)) : Problem.From(Problems.KeyUnknown);
 
     private static async Task<HttpReply> Revoke(string key, WriteRequest request, Store store)
     {

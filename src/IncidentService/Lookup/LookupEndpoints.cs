@@ -84,18 +84,18 @@ internal static class LookupEndpoints
             page, $"lookups\n{filter}",
             (place, most) => store.Read(session => session.ListLookups(place is [var before] ? filter with { Before = before } : filter, most)),
             lookup => [lookup.Id],
-            (lookups, next) => HttpReply.Ok(new LookupPage([.. lookups.Select(RecordedLookup.From)], next), Json.Wire.LookupPage));
+            (lookups, next) => HttpReply.Ok(new LookupPage([.. lookups.Select(RecordedLookup.From)], next)));
     }
 
     private static async Task<HttpReply> ListShapes([AsParameters] ShapeQuery query, Store store)
     {
         var shapes = await store.Read(session => session.ListShapes(query.Input.Channel, query.Input.Take));
-        return HttpReply.Ok(new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]), Json.Wire.ShapeList);
+        return HttpReply.Ok(new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]));
     }
 
     private static async Task<HttpReply> Get(string lookup, Store store) =>
         LookupId.TryParse(lookup, out var id) && await store.Read(session => session.FindLookup(id)) is { } found
-            ? HttpReply.Ok(RecordedLookup.From(found), Json.Wire.RecordedLookup)
+            ? HttpReply.Ok(RecordedLookup.From(found))
             : Problem.From(Problems.LookupUnknown);
 
     private static async Task<HttpReply> Answer(
@@ -118,6 +118,6 @@ internal static class LookupEndpoints
     private static async Task<HttpReply> Show(ChangeContext change, long id)
     {
         var lookup = RecordedLookup.From((await change.Transaction.LockLookup(id))!);
-        return HttpReply.Ok(change.May(Scopes.Read) ? lookup : lookup with { Quoted = null }, Json.Wire.RecordedLookup);
+        return HttpReply.Ok(change.May(Scopes.Read) ? lookup : lookup with { Quoted = null });
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using IncidentNumbers;
 using IncidentService.Common;
 using IncidentService.Handoffs;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -16,7 +15,7 @@ namespace IncidentService.Lookup;
 internal sealed class LookupHandler(Store store, WriteRequest request, QuotedText quoted, LookupInput input, long started)
 {
     /// <summary>Builds the reply. It may be called again when the change is retried.</summary>
-    public Func<LookupAnswer, Decision, HttpReply> Show { get; init; } = (answer, _) => HttpReply.Ok(answer, Json.Wire.LookupAnswer);
+    public Func<LookupAnswer, Decision, HttpReply> Show { get; init; } = (answer, _) => HttpReply.Ok(answer);
 
     private bool MayRead => request.Caller.May(Scopes.Read);
 

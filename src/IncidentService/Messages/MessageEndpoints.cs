@@ -120,6 +120,6 @@ internal static class MessageEndpoints
     private static Task<HttpReply> Receive(Body<MessageRequest, MessageInput> body, WriteRequest request) => request.Change(
         change => new MessageHandler(change).Receive(body.Value),
         taken => taken.IsDuplicate
-            ? HttpReply.Ok(taken.Receipt, Json.Wire.MessageReceipt).ForIncident(taken.Incident)
-            : HttpReply.Created($"{taken.Incident.Url}/timeline/{taken.Receipt.Sequence}", taken.Receipt, Json.Wire.MessageReceipt).ForIncident(taken.Incident));
+            ? HttpReply.Ok(taken.Receipt).ForIncident(taken.Incident)
+            : HttpReply.Created($"{taken.Incident.Url}/timeline/{taken.Receipt.Sequence}", taken.Receipt).ForIncident(taken.Incident));
 }

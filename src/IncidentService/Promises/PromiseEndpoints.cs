@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -25,20 +24,20 @@ internal static class PromiseEndpoints
         number.Value,
         (change, incident) => PromiseChanges.Make(change, incident, body.Value),
         (incident, promise) => HttpReply.Created(
-            $"{incident.Url}/promises/{promise.Ordinal}", PromiseView.From(promise, incident.Number), Json.Wire.PromiseView).ForIncident(incident));
+            $"{incident.Url}/promises/{promise.Ordinal}", PromiseView.From(promise, incident.Number)).ForIncident(incident));
 
     private static Task<HttpReply> ListOfIncident(PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.PageByPlace(
         store, new(number, "promises", query.Input),
         (session, incident, place, most) => session.ListPromises(incident, place, most),
         promise => [promise.PromisedAt.Micros, promise.IncidentId, promise.Ordinal],
         (group, promises, next) => HttpReply.Ok(
-            new PromisePage([.. promises.Select(promise => PromiseView.From(promise, group.NumberOf(promise.IncidentId)))], next), Json.Wire.PromisePage));
+            new PromisePage([.. promises.Select(promise => PromiseView.From(promise, group.NumberOf(promise.IncidentId)))], next)));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal promise, Store store)
     {
         if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindPromise(incident.NamedId, promise.Value)) is { } found
-            ? HttpReply.Ok(PromiseView.From(found, incident.NamedNumber), Json.Wire.PromiseView).ForIncident(incident)
+            ? HttpReply.Ok(PromiseView.From(found, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
@@ -47,7 +46,7 @@ internal static class PromiseEndpoints
             number.Value,
             (change, incident) => PromiseChanges.Settle(change, incident, promise.Value, body.Value),
             (change, incident, settled) => Task.FromResult(
-                HttpReply.Ok(PromiseView.From(change, settled, incident.NamedNumber), Json.Wire.PromiseView).ForIncident(incident)));
+                HttpReply.Ok(PromiseView.From(change, settled, incident.NamedNumber)).ForIncident(incident)));
 
     private static Task<HttpReply> List([AsParameters] PromiseQuery query, Store store)
     {
@@ -56,7 +55,7 @@ internal static class PromiseEndpoints
             page, filter.Mark,
             (place, most) => store.Read(session => session.ListUnansweredPromises(filter, place, most)),
             item => [item.Promise.DueAt.Micros, item.Promise.IncidentId, item.Promise.Ordinal],
-            (items, next) => HttpReply.Ok(new PromisePage([.. items.Select(ToView)], next), Json.Wire.PromisePage));
+            (items, next) => HttpReply.Ok(new PromisePage([.. items.Select(ToView)], next)));
     }
 
     private static PromiseView ToView((Promise Promise, Incident Incident) item) =>

@@ -46,14 +46,14 @@ internal static class ReferenceEndpoints
             {
                 if (known is not null) return await Known(change, incident, known);
                 var added = (await change.Transaction.ListHolders(input)).First(holder => holder.IncidentId == incident.Id);
-                return HttpReply.Created(FormatUrl(incident, input), CardReference.From(added, incident.Number), Json.Wire.CardReference).ForIncident(incident);
+                return HttpReply.Created(FormatUrl(incident, input), CardReference.From(added, incident.Number)).ForIncident(incident);
             });
     }
 
     private static async Task<HttpReply> Known(ChangeContext change, Incident incident, Reference known)
     {
         var group = await change.Transaction.FindMergeGroup(incident);
-        return HttpReply.Ok(CardReference.From(known, group.NumberOf(known.IncidentId)), Json.Wire.CardReference).ForIncident(incident);
+        return HttpReply.Ok(CardReference.From(known, group.NumberOf(known.IncidentId))).ForIncident(incident);
     }
 
     private static async Task<HttpReply> Get(PathNumber number, string system, string? value, HttpContext http, Store store)
@@ -61,7 +61,7 @@ internal static class ReferenceEndpoints
         if (!FromPath(http, system).Try(out var input, out var problem)) return problem;
         if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.From(Problems.NumberUnknown);
         return parts.References.FirstOrDefault(known => known.System == input.System && known.LookupValue == input.LookupValue) is { } found
-            ? HttpReply.Ok(CardReference.From(found, parts.Family.NumberOf(found.IncidentId)), Json.Wire.CardReference).ForIncident(parts.Incident)
+            ? HttpReply.Ok(CardReference.From(found, parts.Family.NumberOf(found.IncidentId))).ForIncident(parts.Incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
@@ -80,7 +80,7 @@ internal static class ReferenceEndpoints
         var found = await store.ReadSnapshot(session => session.ListIncidentsByReference(input));
         if (found.Count == 0) return Problem.From(Problems.ReferenceUnknown);
         var matches = new ReferenceMatches(input.System, input.Value, !settings.Systems.IsShared(input.System), [.. found.Select(IncidentSummary.From)]);
-        return HttpReply.Ok(matches, Json.Wire.ReferenceMatches);
+        return HttpReply.Ok(matches);
     }
 
     private static Task<HttpReply> FindOrOpen([AsParameters] ReferenceQuery query, Body<OpenRequest, IncidentInput> body, WriteRequest request) =>

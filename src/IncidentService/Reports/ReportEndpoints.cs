@@ -1,5 +1,4 @@
-using System.Text.Json.Serialization.Metadata;
-using IncidentService.Hosting;
+using IncidentService.Common;
 using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.OpenApi;
@@ -27,14 +26,14 @@ internal static class ReportEndpoints
         var counts = await store.Read(session => session.ListLookupCounts([.. days.Select(day => day.Starts), period.Ends]));
         var dayOf = days.ToDictionary(day => day.Starts, day => day.Day);
         List<LookupFigures> items = [.. counts.Select(row => LookupFigures.From(row, daily ? dayOf[row.Starts] : null))];
-        return ReplyWith(http, items, Json.Wire.LookupFigures, () => new LookupReport(ReportPeriod.CreateFrom(period), items), Json.Wire.LookupReport);
+        return ReplyWith(http, items, () => new LookupReport(ReportPeriod.CreateFrom(period), items));
     }
 
     private static async Task<HttpReply> Shapes([AsParameters] PeriodQuery query, [AsParameters] LimitQuery limit, Store store, HttpContext http)
     {
         var (period, take) = (query.Input, limit.Input);
         var items = await store.Read(session => session.ListShapeFigures(period.Starts, period.Ends, take));
-        return ReplyWith(http, items, Json.Wire.ShapeFigures, () => new ShapeReport(ReportPeriod.CreateFrom(period), items), Json.Wire.ShapeReport);
+        return ReplyWith(http, items, () => new ShapeReport(ReportPeriod.CreateFrom(period), items));
     }
 
     private static async Task<HttpReply> Channels([AsParameters] PeriodQuery query, Store store, HttpContext http)
@@ -42,7 +41,7 @@ internal static class ReportEndpoints
         var period = query.Input;
         var counts = await store.Read(session => session.ListChannelCounts(period.Starts, period.Ends));
         List<ChannelFigures> items = [.. counts.Select(ChannelFigures.From)];
-        return ReplyWith(http, items, Json.Wire.ChannelFigures, () => new ChannelReport(ReportPeriod.CreateFrom(period), Fairness.From(counts), items), Json.Wire.ChannelReport);
+        return ReplyWith(http, items, () => new ChannelReport(ReportPeriod.CreateFrom(period), Fairness.From(counts), items));
     }
 
     private static async Task<HttpReply> Promises([AsParameters] PeriodQuery query, Store store, HttpContext http)
@@ -50,15 +49,15 @@ internal static class ReportEndpoints
         var period = query.Input;
         var counts = await store.Read(session => session.ListPromiseCounts(period.Starts, period.Ends));
         List<PromiseFigures> items = [.. counts.Select(PromiseFigures.From).OrderBy(row => row.Team, StringComparer.Ordinal).ThenBy(row => row.Kind, StringComparer.Ordinal)];
-        return ReplyWith(http, items, Json.Wire.PromiseFigures, () => new PromiseReport(ReportPeriod.CreateFrom(period), items), Json.Wire.PromiseReport);
+        return ReplyWith(http, items, () => new PromiseReport(ReportPeriod.CreateFrom(period), items));
     }
 
     /// <summary>Replies with the rows as CSV if the caller prefers CSV, else with the whole report as JSON.</summary>
     private static HttpReply ReplyWith<TRow, TReport>(
-        HttpContext http, IEnumerable<TRow> rows, JsonTypeInfo<TRow> row, Func<TReport> report, JsonTypeInfo<TReport> type)
+        HttpContext http, IEnumerable<TRow> rows, Func<TReport> report)
     {
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        return WantsTable(http.Request) ? HttpReply.Document(() => Csv.Render(rows, row), Csv.ContentType) : HttpReply.Ok(report(), type);
+        return WantsTable(http.Request) ? HttpReply.Document(() => Csv.Render(rows, JsonTypes.Of<TRow>()), Csv.ContentType) : HttpReply.Ok(report());
     }
 
     /// <summary>True if the caller prefers CSV among the formats available.</summary>

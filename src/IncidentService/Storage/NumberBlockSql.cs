@@ -1,7 +1,7 @@
 using System.Text.Json;
+using IncidentService.Common;
 using Dapper;
 using IncidentNumbers;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.NumberBlocks;
 
@@ -59,7 +59,7 @@ internal static class NumberBlockSql
         new
         {
             block.KeyId, block.Id, block.CreatedAt,
-            json = JsonSerializer.Serialize([.. minted.Select(number => number.ToString())], Json.Wire.IReadOnlyCollectionString),
+            json = JsonSerializer.Serialize([.. minted.Select(number => number.ToString())], JsonTypes.Of<IReadOnlyCollection<string>>()),
         });
 
 

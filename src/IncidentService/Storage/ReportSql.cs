@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dapper;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Reports;
 using IncidentService.Storage.Dialects;
 
@@ -124,5 +123,5 @@ internal static class ReportSql
         $"(SELECT count(*) FROM lookups l WHERE l.channel = s.channel AND l.occurred_at >= s.starts AND l.occurred_at < s.ends {condition})";
 
     private static string Borders(IReadOnlyList<Instant> borders) =>
-        JsonSerializer.Serialize([.. borders.Select(border => $"{border.Micros}")], Json.Wire.IReadOnlyCollectionString);
+        JsonSerializer.Serialize([.. borders.Select(border => $"{border.Micros}")], JsonTypes.Of<IReadOnlyCollection<string>>());
 }

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
+using IncidentService.Common;
 using Dapper;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
 
 using IncidentService.Storage.Dialects;
@@ -77,7 +77,7 @@ internal static class SearchSql
         const string Missing = "WHERE NOT EXISTS (SELECT 1 FROM words w WHERE w.word = v.value AND w.incident_id = @incidentId)";
         transaction.Write(
             $"INSERT INTO words (word, incident_id) SELECT v.value, @incidentId FROM {transaction.Dialect.Values} v {(isNew ? "" : Missing)}",
-            new { incidentId, json = JsonSerializer.Serialize(words, Json.Wire.IReadOnlyCollectionString) });
+            new { incidentId, json = JsonSerializer.Serialize(words, JsonTypes.Of<IReadOnlyCollection<string>>()) });
     }
 
     /// <summary>Takes a text's words out of the index, but for those that other texts of the incident hold too.</summary>
@@ -89,5 +89,5 @@ internal static class SearchSql
 
     public static void DeleteWords(this Transaction transaction, long incidentId, IReadOnlyCollection<string> words) => transaction.Write(
         $"DELETE FROM words WHERE incident_id = @incidentId AND word IN (SELECT v.value FROM {transaction.Dialect.Values} v)",
-        new { incidentId, json = JsonSerializer.Serialize(words, Json.Wire.IReadOnlyCollectionString) });
+        new { incidentId, json = JsonSerializer.Serialize(words, JsonTypes.Of<IReadOnlyCollection<string>>()) });
 }

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization.Metadata;
 using Dapper;
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Timeline;
 
 namespace IncidentService.Storage;
@@ -20,8 +19,8 @@ internal static class TypeHandlers
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(new InstantHandler());
         SqlMapper.AddTypeHandler(new NumberHandler());
-        SqlMapper.AddTypeHandler(new JsonHandler<Facts>(Json.Wire.Facts));
-        SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<Attachment>>(Json.Wire.IReadOnlyListAttachment));
+        SqlMapper.AddTypeHandler(new JsonHandler<Facts>(JsonTypes.Of<Facts>()));
+        SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<Attachment>>(JsonTypes.Of<IReadOnlyList<Attachment>>()));
     }
 
     private sealed class InstantHandler : SqlMapper.TypeHandler<Instant>

@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -35,18 +34,18 @@ internal static class TimelineEndpoints
         store, new(number, "timeline", query.Input),
         (session, incident, place, most) => session.ListLines(incident, place, most),
         line => line.Position,
-        (group, lines, next) => HttpReply.Ok(new LinePage([.. lines.Select(line => Line.From(line, group.NumberOf(line.IncidentId)))], next), Json.Wire.LinePage));
+        (group, lines, next) => HttpReply.Ok(new LinePage([.. lines.Select(line => Line.From(line, group.NumberOf(line.IncidentId)))], next)));
 
     private static Task<HttpReply> Add(PathNumber number, Body<LineRequest, LineInput> body, WriteRequest request) => request.ChangeIncident(
         number.Value,
         (change, incident) => TimelineChanges.Add(change, incident, body.Value),
-        (incident, line) => HttpReply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.From(line, incident.Number), Json.Wire.Line).ForIncident(incident));
+        (incident, line) => HttpReply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.From(line, incident.Number)).ForIncident(incident));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal sequence, Store store)
     {
         if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindLine(incident.NamedId, sequence.Value)) is { } line
-            ? HttpReply.Ok(Line.From(line, incident.NamedNumber), Json.Wire.Line).ForIncident(incident)
+            ? HttpReply.Ok(Line.From(line, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
@@ -57,6 +56,6 @@ internal static class TimelineEndpoints
             async (change, incident, line) =>
             {
                 var redacted = await change.Transaction.FindLine(incident.NamedId, line.Sequence);
-                return HttpReply.Ok(Line.From(redacted!, incident.NamedNumber), Json.Wire.Line).ForIncident(incident);
+                return HttpReply.Ok(Line.From(redacted!, incident.NamedNumber)).ForIncident(incident);
             });
 }

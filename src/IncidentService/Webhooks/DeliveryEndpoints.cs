@@ -37,7 +37,7 @@ internal static class DeliveryEndpoints
                 if (await change.Transaction.FindSubscriptionWithCounts(id) is null) return Problem.From(Problems.WebhookUnknown);
                 return await change.Transaction.AddDeliveries(id, [delivery]);
             },
-            ordinal => HttpReply.Ok(DeliveryView.From(delivery) with { Id = ordinal.ToString() }, Json.Wire.DeliveryView));
+            ordinal => HttpReply.Ok(DeliveryView.From(delivery) with { Id = ordinal.ToString() }));
     }
 
     private static Delivery ToDelivery(TestEvent sent, DeliveryResult result, Instant at, long micros) => new()
@@ -55,13 +55,13 @@ internal static class DeliveryEndpoints
         store, webhook, "deliveries", query.Input,
         (id, place, most) => store.Read(session => session.ListDeliveries(id, place is [var before] ? before : long.MaxValue, most)),
         delivery => delivery.Ordinal,
-        (deliveries, next) => HttpReply.Ok(new DeliveryPage([.. deliveries.Select(DeliveryView.From)], next), Json.Wire.DeliveryPage));
+        (deliveries, next) => HttpReply.Ok(new DeliveryPage([.. deliveries.Select(DeliveryView.From)], next)));
 
     private static Task<HttpReply> ListSetAside(string webhook, [AsParameters] PageQuery query, Store store) => Page(
         store, webhook, "set-aside", query.Input,
         (id, place, most) => store.Read(session => session.ListSetAside(id, place is [var after] ? after : 0, most)),
         outgoing => outgoing.Event.Position,
-        (events, next) => HttpReply.Ok(new SetAsidePage([.. events.Select(SetAsideView.From)], next), Json.Wire.SetAsidePage));
+        (events, next) => HttpReply.Ok(new SetAsidePage([.. events.Select(SetAsideView.From)], next)));
 
     private static async Task<HttpReply> Page<T>(
         Store store, string webhook, string name, PageInput page,

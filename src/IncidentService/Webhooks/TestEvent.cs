@@ -1,7 +1,6 @@
 using System.Text.Json;
 using IncidentService.Common;
 using IncidentService.Events;
-using IncidentService.Hosting;
 
 namespace IncidentService.Webhooks;
 
@@ -14,5 +13,5 @@ internal sealed record TestEvent(string Id, string Source, Instant Time)
     public string Specversion => "1.0";
     public string Type => CloudEvent.TypePrefix + BareType;
 
-    public byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(this, Json.Wire.TestEvent);
+    public byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(this, JsonTypes.Of<TestEvent>());
 }

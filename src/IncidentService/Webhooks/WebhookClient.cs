@@ -6,7 +6,7 @@ using IncidentService.Events;
 namespace IncidentService.Webhooks;
 
 /// <summary>What a receiver answered, as far as it is looked at.</summary>
-internal sealed record WebhookAnswer(int Status, string? Excerpt, TimeSpan? RetryAfter);
+internal sealed record WebhookAnswer(int Status, string? Excerpt, TimeSpan? RetryAfter) : IHttpAnswer;
 
 /// <summary>Posts to receivers: only to addresses that the guard lets through, following no redirects, reading no more of an answer than is kept.</summary>
 internal sealed class WebhookClient : IDisposable

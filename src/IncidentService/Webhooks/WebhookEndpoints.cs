@@ -1,6 +1,5 @@
 using System.Globalization;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
@@ -30,13 +29,13 @@ internal static class WebhookEndpoints
         await store.AssignFeedPositions(request.Cancellation); // what is committed was before now, though it may have no place in the feed yet
         var reply = await request.Change(
             change => WebhookChanges.Create(change, body.Value),
-            added => HttpReply.Created($"/v1/webhooks/{added.Id}", WebhookView.From(added, withSecret: true), Json.Wire.WebhookView).WithoutStoredBody());
+            added => HttpReply.Created($"/v1/webhooks/{added.Id}", WebhookView.From(added, withSecret: true)).WithoutStoredBody());
         dispatcher.WakeUp();
         return reply;
     }
 
     private static async Task<HttpReply> List(Store store) =>
-        HttpReply.Ok(new WebhookList([.. (await store.Read(session => session.ListSubscriptions())).Select(to => WebhookView.From(to))]), Json.Wire.WebhookList);
+        HttpReply.Ok(new WebhookList([.. (await store.Read(session => session.ListSubscriptions())).Select(to => WebhookView.From(to))]));
 
     private static async Task<HttpReply> Get(string webhook, Store store) =>
         TryParseId(webhook, out var id) && await store.Read(session => session.FindSubscriptionWithCounts(id)) is { } found ? ReplyWith(found) : Problem.From(Problems.WebhookUnknown);
@@ -82,7 +81,7 @@ internal static class WebhookEndpoints
             to.RotateSecret(WebhookSecret.Create(), change.Now, WebhookSecret.Overlap);
             return Task.FromResult<Problem?>(null);
         },
-        to => HttpReply.Ok(WebhookView.From(to, withSecret: true), Json.Wire.WebhookView).WithoutStoredBody());
+        to => HttpReply.Ok(WebhookView.From(to, withSecret: true)).WithoutStoredBody());
 
     /// <summary>A change of one webhook by its owner; the answer shows it as it is then.</summary>
     public static Task<HttpReply> Change(
@@ -102,5 +101,5 @@ internal static class WebhookEndpoints
 
     public static bool TryParseId(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
 
-    private static HttpReply ReplyWith(Subscription to) => HttpReply.Ok(WebhookView.From(to), Json.Wire.WebhookView);
+    private static HttpReply ReplyWith(Subscription to) => HttpReply.Ok(WebhookView.From(to));
 }

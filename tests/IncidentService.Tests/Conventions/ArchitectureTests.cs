@@ -72,6 +72,14 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void Common_depends_on_no_other_room() =>
+        Assert.Empty(Service.Where(source => source.IsUnder("Common")).SelectMany(source => source.Lines(OtherRoom())));
+
+    [Fact]
+    public void Nothing_but_the_command_line_depends_on_the_composition_root() =>
+        Assert.Empty(Service.Where(source => !source.IsUnder("Hosting") && !source.IsUnder("CommandLine")).SelectMany(source => source.Lines(CompositionRoot())));
+
+    [Fact]
     public void Every_type_of_the_service_is_internal_and_closed_to_inheritance_or_made_for_it()
     {
         var types = typeof(ServiceHost).Assembly.GetTypes()
@@ -120,6 +128,12 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"\b(Dapper|Sqlite\w*|I?Db(Connection|Command|Transaction|DataReader)|Store|Transaction (?=transaction)|IncidentService\.Storage\.Dialects)\b")]
     private static partial Regex Database();
+
+    [GeneratedRegex(@"\bIncidentService\.(?!Common\b)[A-Z]\w*")]
+    private static partial Regex OtherRoom();
+
+    [GeneratedRegex(@"\bIncidentService\.Hosting\b")]
+    private static partial Regex CompositionRoot();
 
     [GeneratedRegex(@"\busing Dapper\b|\bDapper\.")]
     private static partial Regex Dapper();
