@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 

@@ -1,4 +1,4 @@
-using IncidentService.Hosting;
+using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.CommandLine;

@@ -1,6 +1,6 @@
 using IncidentService.Common;
 using IncidentService.Contacts;
-using IncidentService.Hosting;
+using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using IncidentService.Hosting;
+using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.CommandLine;

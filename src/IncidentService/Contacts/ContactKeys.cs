@@ -1,4 +1,4 @@
-using IncidentService.Hosting;
+using IncidentService.Incidents;
 
 namespace IncidentService.Contacts;
 

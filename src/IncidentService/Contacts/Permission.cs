@@ -1,6 +1,5 @@
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 

@@ -1,6 +1,6 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
+using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.OpenApi;
 using IncidentService.Storage;

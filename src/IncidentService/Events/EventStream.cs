@@ -3,8 +3,8 @@ using System.Data.Common;
 using System.IO.Pipelines;
 using System.Text;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
+using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 

@@ -1,5 +1,5 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
+using IncidentService.Incidents;
 using IncidentService.Keys;
 
 namespace IncidentService.Http;

@@ -1,6 +1,5 @@
 using IncidentService.Common;
 using IncidentService.Contacts;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.References;
 using IncidentService.Timeline;

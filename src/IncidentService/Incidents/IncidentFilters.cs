@@ -1,6 +1,5 @@
 using IncidentService.Common;
 using IncidentService.Contacts;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.References;
 

@@ -3,7 +3,6 @@ using IncidentService.Approvals;
 using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Promises;
 using IncidentService.References;

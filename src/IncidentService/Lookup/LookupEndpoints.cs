@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;

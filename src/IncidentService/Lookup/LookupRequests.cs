@@ -1,7 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
+using IncidentService.Incidents;
 
 namespace IncidentService.Lookup;
 

@@ -1,7 +1,6 @@
 using IncidentNumbers;
 using IncidentService.Common;
 using IncidentService.Contacts;
-using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.References;
 using IncidentService.Storage;

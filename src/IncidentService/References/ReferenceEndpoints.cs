@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;

@@ -1,5 +1,5 @@
 using IncidentService.Events;
-using IncidentService.Hosting;
+using IncidentService.Incidents;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Polly.Timeout;

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Diagnostics;
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;

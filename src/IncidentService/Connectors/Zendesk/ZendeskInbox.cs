@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using IncidentService.Common;
 using IncidentService.Contacts;
-using IncidentService.Hosting;
 using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;

@@ -5,7 +5,7 @@ using IncidentService.Handoffs;
 using IncidentService.Promises;
 using IncidentService.References;
 
-namespace IncidentService.Hosting;
+namespace IncidentService.Incidents;
 
 /// <summary>The settings that validation and business rules use, read from configuration once at startup.</summary>
 internal sealed record ServiceSettings
