@@ -22,7 +22,8 @@ internal static partial class JsonErrors
             return Problem.Invalid([.. missing.Groups[1].Value.Split(',')
                 .Select(name => new FieldFault(Path(exception, name.Trim(' ', '\'')), "is required"))]);
         }
-        if (message.StartsWith("Duplicate property", StringComparison.Ordinal)) return Problem.Invalid(new FieldFault(Path(exception), "holds a field twice"));
+        if (message.StartsWith("Duplicate property", StringComparison.Ordinal))
+            return Problem.Invalid(new FieldFault(Path(exception), "holds a field twice"));
         if (message.StartsWith("must be", StringComparison.Ordinal)) return Problem.Invalid(new FieldFault(Path(exception), message));
         if (IsSyntax(exception))
         {
@@ -61,7 +62,8 @@ internal static partial class JsonErrors
     private static string Path(JsonException exception, string? member = null)
     {
         var path = exception.Path is { Length: > 2 } text && text.StartsWith("$.", StringComparison.Ordinal) ? text[2..] : "";
-        if (member is null || path == member || path.EndsWith("." + member, StringComparison.Ordinal)) return path.Length == 0 ? "body" : path;
+        if (member is null || path == member || path.EndsWith("." + member, StringComparison.Ordinal))
+            return path.Length == 0 ? "body" : path;
         return path.Length == 0 ? member : path + "." + member;
     }
 

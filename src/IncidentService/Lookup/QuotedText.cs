@@ -26,7 +26,8 @@ internal sealed partial class QuotedText
     private readonly Lazy<IReadOnlyList<PossibleNumber>> possible;
 
     private QuotedText(string? text) =>
-        possible = new(() => text is null ? [] : [.. NumberFinder.FindPossible(text, MostNumbers).Where(found => !Numbers.Contains(found.Number))]);
+        possible = new(
+            () => text is null ? [] : [.. NumberFinder.FindPossible(text, MostNumbers).Where(found => !Numbers.Contains(found.Number))]);
 
     /// <summary>True if the text is a valid number and nothing else; the search then tries this reading first.</summary>
     public bool IsNumber { get; private init; }
@@ -93,7 +94,11 @@ internal sealed partial class QuotedText
     private static IReadOnlyList<Mend> FindRepairs(string text)
     {
         if (text.Length <= LongestToMend && NumberMender.Mend(text) is { Count: > 0 } whole) return whole;
-        var runs = DigitRuns().Matches(text).Where(run => run.Value.Count(char.IsDigit) is >= FewestDigits and <= MostDigits).Take(2).ToList();
+        var runs = DigitRuns()
+            .Matches(text)
+            .Where(run => run.Value.Count(char.IsDigit) is >= FewestDigits and <= MostDigits)
+            .Take(2)
+            .ToList();
         return runs.Count == 1 ? NumberMender.Mend(runs[0].ValueSpan) : [];
     }
 
@@ -130,13 +135,18 @@ internal sealed partial class QuotedText
     }
 
     /// <summary>The words that may be identifiers: they contain a digit, and surrounding punctuation is trimmed.</summary>
-    private static IEnumerable<string> SplitWords(string text) => SpokenWords.FindIn(text).Where(word => word.Length is >= 2 and <= LongestKey && word.Any(char.IsDigit));
+    private static IEnumerable<string> SplitWords(string text) =>
+        SpokenWords.FindIn(text).Where(word => word.Length is >= 2 and <= LongestKey && word.Any(char.IsDigit));
 
     /// <summary>The keys of the whole text, and of the e-mail addresses in it.</summary>
     private static IReadOnlyList<string> FindContactKeys(string text, PhoneReader phones)
     {
-        var whole = text.Length > LongestKey ? [] : new[] { ContactKinds.Email, ContactKinds.Phone, ContactKinds.Handle }.Select(kind => (Kind: kind, Text: text));
-        var addresses = SpokenWords.FindIn(text).Where(word => word.Length <= LongestKey && word.Contains('@', StringComparison.Ordinal)).Take(MostAddresses);
+        var whole = text.Length > LongestKey
+            ? []
+            : new[] { ContactKinds.Email, ContactKinds.Phone, ContactKinds.Handle }.Select(kind => (Kind: kind, Text: text));
+        var addresses = SpokenWords.FindIn(text)
+            .Where(word => word.Length <= LongestKey && word.Contains('@', StringComparison.Ordinal))
+            .Take(MostAddresses);
         return [.. whole.Concat(addresses.Select(address => (Kind: ContactKinds.Email, Text: address)))
             .Select(read => (read.Kind, Key: ContactInput.FormatLookupKey(read.Kind, read.Text, phones)))
             .Where(read => read.Key is not null)

@@ -121,5 +121,6 @@ internal static class MessageEndpoints
         change => new MessageHandler(change).Receive(body.Value),
         taken => taken.IsDuplicate
             ? HttpReply.Ok(taken.Receipt, Json.Wire.MessageReceipt).ForIncident(taken.Incident)
-            : HttpReply.Created($"{taken.Incident.Url}/timeline/{taken.Receipt.Sequence}", taken.Receipt, Json.Wire.MessageReceipt).ForIncident(taken.Incident));
+            : HttpReply.Created($"{taken.Incident.Url}/timeline/{taken.Receipt.Sequence}", taken.Receipt, Json.Wire.MessageReceipt)
+                .ForIncident(taken.Incident));
 }

@@ -63,7 +63,9 @@ internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Z
     private static DateOnly? ParseDay(string field, string? value, ValidationErrors errors)
     {
         if (string.IsNullOrEmpty(value)) return null;
-        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Earliest && day <= Latest) return day;
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Earliest
+            && day <= Latest)
+            return day;
         errors.Add(field, $"must be a day from {FormatDay(Earliest)} to {FormatDay(Latest)}, such as 2026-11-21");
         return null;
     }
@@ -71,7 +73,8 @@ internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Z
     private static TimeZoneInfo? ParseZone(string? value, ValidationErrors errors)
     {
         if (string.IsNullOrEmpty(value)) return null;
-        if (value.Length <= Limits.Token && ZoneName().IsMatch(value) && TimeZoneInfo.TryFindSystemTimeZoneById(value, out var zone)) return zone;
+        if (value.Length <= Limits.Token && ZoneName().IsMatch(value) && TimeZoneInfo.TryFindSystemTimeZoneById(value, out var zone))
+            return zone;
         errors.Add("zone", "must be a time zone of the IANA database, such as Europe/Berlin");
         return null;
     }
