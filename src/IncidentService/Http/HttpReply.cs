@@ -20,9 +20,9 @@ internal sealed class HttpReply : IResult
     private HttpReply(int status, Func<byte[]>? render) => (Status, this.render) = (status, render);
 
     private HttpReply(HttpReply other) : this(other.Status, other.render) =>
-        (ContentType, ETag, Location, RetryAfter, Replayed, IncidentId, StoresBody, Problem) =
-            (other.ContentType, other.ETag, other.Location, other.RetryAfter, other.Replayed, other.IncidentId, other.StoresBody,
-                other.Problem);
+        (ContentType, ETag, Location, RetryAfter, Replayed, IncidentId, StoresBody, Problem) = (
+            other.ContentType, other.ETag, other.Location, other.RetryAfter, other.Replayed, other.IncidentId, other.StoresBody,
+            other.Problem);
 
     public int Status { get; }
     public string ContentType { get; private init; } = JsonType;

@@ -12,10 +12,10 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
 {
     /// <summary>Runs a change, saves it and then builds the reply from its result, all in one transaction.</summary>
     public Task<HttpReply> Run<T>(
-        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change,
-        Func<ChangeContext, T, Task<HttpReply>> respond) => request.IdempotencyCommand is null
-        ? RunOnce(request, change, respond)
-        : inFlight.Run(request.IdempotencyCommand, () => RunOnce(request, change, respond), request.Cancellation);
+        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond) =>
+        request.IdempotencyCommand is null
+            ? RunOnce(request, change, respond)
+            : inFlight.Run(request.IdempotencyCommand, () => RunOnce(request, change, respond), request.Cancellation);
 
     /// <summary>The stored reply to a command; null if the command has not been carried out yet.</summary>
     public async Task<HttpReply?> Replay(CommandKey command)

@@ -27,7 +27,9 @@ internal static partial class JsonErrors
         if (message.StartsWith("must be", StringComparison.Ordinal)) return Problem.Invalid(new FieldFault(Path(exception), message));
         if (IsSyntax(exception))
         {
-            return Problem.From(Problems.MalformedBody, $"It stops being JSON in line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}"
+            return Problem.From(
+                Problems.MalformedBody,
+                $"It stops being JSON in line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}"
                 + (exception.Path is { Length: > 1 } ? $", in {FieldFault.Printable(Path(exception))}." : "."));
         }
         return Problem.Invalid(new FieldFault(Path(exception), Expected(exception)));

@@ -53,9 +53,8 @@ internal static class ParameterFilter
         var (method, headers) = (http.Request.Method, http.Request.Headers);
         if (HttpMethods.IsGet(method)) return false;
         return (headers.ContainsKey(WriteRequest.IdempotencyKey) && !HttpMethods.IsPost(method))
-            || (
-                headers.ContainsKey(HeaderNames.IfMatch)
-                    && http.GetEndpoint()?.Metadata.GetMetadata<OperationDescription>() is not { AcceptsIfMatch: true });
+            || (headers.ContainsKey(HeaderNames.IfMatch)
+                && http.GetEndpoint()?.Metadata.GetMetadata<OperationDescription>() is not { AcceptsIfMatch: true });
     }
 
     private static FieldFault? ValidateQuery(HttpRequest request, HashSet<string> known)

@@ -102,5 +102,6 @@ internal static class IncidentChanges
             Holder = change.Settings.Systems.IsShared(reference.System) ? incident.Id : 0,
             IncidentId = incident.Id,
             AddedAt = change.Now,
-        }).OrderBy(reference => reference.System, StringComparer.Ordinal).ThenBy(reference => reference.LookupValue, StringComparer.Ordinal)];
+        }).OrderBy(reference => reference.System, StringComparer.Ordinal)
+            .ThenBy(reference => reference.LookupValue, StringComparer.Ordinal)];
 }

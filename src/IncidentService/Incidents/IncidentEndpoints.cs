@@ -51,9 +51,8 @@ internal static class IncidentEndpoints
 
     private static Task<HttpReply> ListPage(Store store, IncidentFilter filter, PageInput page) => Paging.Page(
         page, filter.Mark,
-        (place,
-            most) => store.Read(session =>
-                session.ListIncidents(place is [var at, var id] ? filter with { Behind = (new Instant(at), id) } : filter, most)),
+        (place, most) => store.Read(
+            session => session.ListIncidents(place is [var at, var id] ? filter with { Behind = (new Instant(at), id) } : filter, most)),
         incident => [(filter.LongestWaiting ? incident.WaitingSince : incident.OpenedAt).Micros, incident.Id],
         (incidents, next) => HttpReply.Ok(new IncidentPage([.. incidents.Select(IncidentSummary.From)], next), Json.Wire.IncidentPage));
 

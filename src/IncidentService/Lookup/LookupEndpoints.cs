@@ -84,8 +84,8 @@ internal static class LookupEndpoints
         var (filter, page) = query.Input;
         return Paging.Page(
             page, $"lookups\n{filter}",
-            (place,
-                most) => store.Read(session => session.ListLookups(place is [var before] ? filter with { Before = before } : filter, most)),
+            (place, most) => store.Read(
+                session => session.ListLookups(place is [var before] ? filter with { Before = before } : filter, most)),
             lookup => [lookup.Id],
             (lookups, next) => HttpReply.Ok(new LookupPage([.. lookups.Select(RecordedLookup.From)], next), Json.Wire.LookupPage));
     }
@@ -93,8 +93,9 @@ internal static class LookupEndpoints
     private static async Task<HttpReply> ListShapes([AsParameters] ShapeQuery query, Store store)
     {
         var shapes = await store.Read(session => session.ListShapes(query.Input.Channel, query.Input.Take));
-        return HttpReply.Ok(new ShapeList([.. shapes.Select(shape => new ShapeCount(
-            shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]), Json.Wire.ShapeList);
+        return HttpReply.Ok(
+            new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]),
+            Json.Wire.ShapeList);
     }
 
     private static async Task<HttpReply> Get(string lookup, Store store) =>

@@ -21,7 +21,10 @@ internal sealed partial class QuotedText
 
     /// <summary>Words that people say before the identifier of another system.</summary>
     private static readonly HashSet<string> Introductions =
-        ["my", "the", "is", "it's", "ticket", "case", "incident", "order", "request", "conversation", "reference", "ref", "number", "no", "nr", "id"];
+        [
+            "my", "the", "is", "it's", "ticket", "case", "incident", "order", "request", "conversation", "reference", "ref", "number", "no",
+            "nr", "id"
+        ];
 
     private readonly Lazy<IReadOnlyList<PossibleNumber>> possible;
 

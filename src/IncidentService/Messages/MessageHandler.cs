@@ -96,7 +96,10 @@ internal sealed class MessageHandler(ChangeContext change)
                 .Select(contact => contact.Input)
                 .Append(message.From)
                 .OfType<ContactInput>();
-            var added = new Facts { System = newConversation.System, Value = ContactTraces.From(contacts).RemoveFrom(newConversation.Value) };
+            var added = new Facts
+            {
+                System = newConversation.System, Value = ContactTraces.From(contacts).RemoveFrom(newConversation.Value)
+            };
             incident.Append(EventTypes.ReferenceAdded, origin, change.Now, added);
         }
         var facts = newConversation is null ? await AddSender(incident, message) : message.Facts;

@@ -43,17 +43,16 @@ internal static class NumberBlockEndpoints
             query.Input, $"number-blocks\n{keyId}",
             (place, most) => store.Read(session => session.ListBlocks(keyId, place is [var before] ? before : null, most)),
             block => [block.Id],
-            (blocks, next) => HttpReply.Ok(new NumberBlockPage([.. blocks.Select(block => NumberBlockView.From(block))], next),
-                Json.Wire.NumberBlockPage));
+            (blocks, next) => HttpReply.Ok(
+                new NumberBlockPage([.. blocks.Select(block => NumberBlockView.From(block))], next), Json.Wire.NumberBlockPage));
     }
 
     private static async Task<HttpReply> Get(string block, HttpContext http, Store store)
     {
         if (!long.TryParse(block, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             || await store.ReadSnapshot(session => session.FindBlock(id)) is not { } found
-            || (
-                VisibleHolder((Caller)http.User) is { } keyId
-                    && keyId != found.Block.KeyId)) return Problem.From(Problems.NumberBlockUnknown);
+            || (VisibleHolder((Caller)http.User) is { } keyId && keyId != found.Block.KeyId))
+                return Problem.From(Problems.NumberBlockUnknown);
         return HttpReply.Ok(NumberBlockView.From(found.Block, found.Numbers), Json.Wire.NumberBlockView);
     }
 

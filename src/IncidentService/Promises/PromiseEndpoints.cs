@@ -23,20 +23,20 @@ internal static class PromiseEndpoints
 
     private static Task<HttpReply> Make(PathNumber number, Body<PromiseRequest, PromiseInput> body, WriteRequest request) =>
         request.ChangeIncident(
-        number.Value,
-        (change, incident) => PromiseChanges.Make(change, incident, body.Value),
-        (incident, promise) => HttpReply.Created(
-            $"{incident.Url}/promises/{promise.Ordinal}", PromiseView.From(promise, incident.Number),
-            Json.Wire.PromiseView).ForIncident(incident));
+            number.Value,
+            (change, incident) => PromiseChanges.Make(change, incident, body.Value),
+            (incident, promise) => HttpReply
+                .Created($"{incident.Url}/promises/{promise.Ordinal}", PromiseView.From(promise, incident.Number), Json.Wire.PromiseView)
+                .ForIncident(incident));
 
     private static Task<HttpReply> ListOfIncident(PathNumber number, [AsParameters] PageQuery query, Store store) =>
         IncidentItemList.PageByPlace(
-        store, new(number, "promises", query.Input),
-        (session, incident, place, most) => session.ListPromises(incident, place, most),
-        promise => [promise.PromisedAt.Micros, promise.IncidentId, promise.Ordinal],
-        (group, promises, next) => HttpReply.Ok(
-            new PromisePage([.. promises.Select(promise => PromiseView.From(promise, group.NumberOf(promise.IncidentId)))], next),
-            Json.Wire.PromisePage));
+            store, new(number, "promises", query.Input),
+            (session, incident, place, most) => session.ListPromises(incident, place, most),
+            promise => [promise.PromisedAt.Micros, promise.IncidentId, promise.Ordinal],
+            (group, promises, next) => HttpReply.Ok(
+                new PromisePage([.. promises.Select(promise => PromiseView.From(promise, group.NumberOf(promise.IncidentId)))], next),
+                Json.Wire.PromisePage));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal promise, Store store)
     {

@@ -30,6 +30,7 @@ internal sealed class SlaPolicies(IEnumerable<SlaPolicy> configured)
     /// </summary>
     public IReadOnlyList<SlaTarget> TargetsFor(string? category, string channel, Instant openedAt) =>
         Array.Find(policies, policy => policy.Covers(category, channel)) is { } found
-            ? [.. found.Targets.Select(target => new SlaTarget(found.Name, target.Kind, found.Calendar.FindDueTime(openedAt, target.Limit)))]
+            ? [.. found.Targets.Select(
+                target => new SlaTarget(found.Name, target.Kind, found.Calendar.FindDueTime(openedAt, target.Limit)))]
             : [];
 }

@@ -46,17 +46,21 @@ internal static class ReportEndpoints
         var period = query.Input;
         var counts = await store.Read(session => session.ListChannelCounts(period.Starts, period.Ends));
         List<ChannelFigures> items = [.. counts.Select(ChannelFigures.From)];
-        return ReplyWith(http, items, Json.Wire.ChannelFigures, () => new ChannelReport(
-            ReportPeriod.CreateFrom(period), Fairness.From(counts), items), Json.Wire.ChannelReport);
+        return ReplyWith(
+            http, items, Json.Wire.ChannelFigures,
+            () => new ChannelReport(ReportPeriod.CreateFrom(period), Fairness.From(counts), items), Json.Wire.ChannelReport);
     }
 
     private static async Task<HttpReply> Promises([AsParameters] PeriodQuery query, Store store, HttpContext http)
     {
         var period = query.Input;
         var counts = await store.Read(session => session.ListPromiseCounts(period.Starts, period.Ends));
-        List<PromiseFigures> items = [.. counts.Select(PromiseFigures.From).OrderBy(row => row.Team, StringComparer.Ordinal).ThenBy(row => row.Kind, StringComparer.Ordinal)];
-        return ReplyWith(http, items, Json.Wire.PromiseFigures, () => new PromiseReport(
-            ReportPeriod.CreateFrom(period), items), Json.Wire.PromiseReport);
+        List<PromiseFigures> items = [.. counts.Select(PromiseFigures.From)
+            .OrderBy(row => row.Team, StringComparer.Ordinal)
+            .ThenBy(row => row.Kind, StringComparer.Ordinal)];
+        return ReplyWith(
+            http, items, Json.Wire.PromiseFigures,
+            () => new PromiseReport(ReportPeriod.CreateFrom(period), items), Json.Wire.PromiseReport);
     }
 
     /// <summary>Replies with the rows as CSV if the caller prefers CSV, else with the whole report as JSON.</summary>

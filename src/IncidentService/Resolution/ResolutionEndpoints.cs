@@ -26,6 +26,8 @@ internal static class ResolutionEndpoints
             number.Value, (change, incident) => ResolutionChanges.Confirm(change, incident, body.Value), CardReply.Changed);
 
     private static Task<HttpReply> Dispute(PathNumber number, Body<DisputeRequest, CustomerVerdictInput> body, WriteRequest request) =>
-        request.ChangeIncident(number.Value, (change, incident) => Task.FromResult(
-            ResolutionChanges.Dispute(change, incident, body.Value)), CardReply.Changed);
+        request.ChangeIncident(
+            number.Value,
+            (change, incident) => Task.FromResult(ResolutionChanges.Dispute(change, incident, body.Value)),
+            CardReply.Changed);
 }

@@ -50,11 +50,11 @@ internal static class InteractionEndpoints
 
     private static Task<HttpReply> Record(PathNumber number, Body<InteractionRequest, InteractionInput> body, WriteRequest request) =>
         request.ChangeIncident(
-        number.Value,
-        (change, incident) => TimelineChanges.AddInteraction(change, incident, body.Value),
-        (incident, line) => HttpReply.Created(
-            $"{incident.Url}/interactions/{line.Interaction}", Interaction.From(line, incident.Number),
-            Json.Wire.Interaction).ForIncident(incident));
+            number.Value,
+            (change, incident) => TimelineChanges.AddInteraction(change, incident, body.Value),
+            (incident, line) => HttpReply
+                .Created($"{incident.Url}/interactions/{line.Interaction}", Interaction.From(line, incident.Number), Json.Wire.Interaction)
+                .ForIncident(incident));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal interaction, Store store)
     {

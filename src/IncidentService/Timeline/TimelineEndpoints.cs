@@ -36,16 +36,16 @@ internal static class TimelineEndpoints
         store, new(number, "timeline", query.Input),
         (session, incident, place, most) => session.ListLines(incident, place, most),
         line => line.Position,
-        (group, lines,
-            next) => HttpReply.Ok(new LinePage([.. lines.Select(line => Line.From(line, group.NumberOf(line.IncidentId)))], next),
-            Json.Wire.LinePage));
+        (group, lines, next) => HttpReply.Ok(
+            new LinePage([.. lines.Select(line => Line.From(line, group.NumberOf(line.IncidentId)))], next), Json.Wire.LinePage));
 
     private static Task<HttpReply> Add(PathNumber number, Body<LineRequest, LineInput> body, WriteRequest request) =>
         request.ChangeIncident(
-        number.Value,
-        (change, incident) => TimelineChanges.Add(change, incident, body.Value),
-        (incident, line) => HttpReply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.From(line, incident.Number),
-            Json.Wire.Line).ForIncident(incident));
+            number.Value,
+            (change, incident) => TimelineChanges.Add(change, incident, body.Value),
+            (incident, line) => HttpReply
+                .Created($"{incident.Url}/timeline/{line.Sequence}", Line.From(line, incident.Number), Json.Wire.Line)
+                .ForIncident(incident));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal sequence, Store store)
     {
