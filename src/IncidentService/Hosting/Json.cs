@@ -117,5 +117,6 @@ internal sealed partial class Json : JsonSerializerContext
     /// <summary>
     /// The context to use. It escapes only what JSON requires, because responses are JSON documents and never parts of HTML.
     /// </summary>
-    public static Json Wire => wire ??= new Json(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static Json Wire =>
+        wire ??= new Json(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

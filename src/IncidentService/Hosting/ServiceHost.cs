@@ -33,7 +33,8 @@ internal static class ServiceHost
     public static WebApplication Build(
         string[] args, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -57,7 +58,12 @@ internal static class ServiceHost
     {
         services.AddRegister(configuration);
         services.AddSingleton(ServiceSettings.From(configuration));
-        services.AddSingleton<InFlightRequests>().AddSingleton<IdempotentChanges>().AddSingleton<GuessRateLimit>().AddSingleton<RequestRateLimit>().AddSingleton<CardCache>().AddSingleton<CallerCache>();
+        services.AddSingleton<InFlightRequests>()
+            .AddSingleton<IdempotentChanges>()
+            .AddSingleton<GuessRateLimit>()
+            .AddSingleton<RequestRateLimit>()
+            .AddSingleton<CardCache>()
+            .AddSingleton<CallerCache>();
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.Name);
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);

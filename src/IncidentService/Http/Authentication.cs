@@ -15,7 +15,8 @@ namespace IncidentService.Http;
 /// the row of its key, so a revoked key stops working at once on every replica.
 /// </summary>
 internal sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Store store, CallerCache callers, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Store store, CallerCache callers,
+    TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey";
@@ -31,7 +32,10 @@ internal sealed class ApiKeyAuthentication(
 
     /// <summary>The caller who owns the key; null if the key is unknown, expired or revoked.</summary>
     public static async Task<Caller?> FindCaller(string secret, Store store, CallerCache callers, TimeProvider clock) =>
-        KeySecret.Hash(secret) is { } hash && await store.Read(session => session.FindKey(hash)) is { } key && key.IsValid(Instant.Now(clock)) ? callers.GetOrAdd(key) : null;
+        KeySecret.Hash(secret) is { } hash && await store.Read(session => session.FindKey(hash)) is { } key
+            && key.IsValid(Instant.Now(clock))
+            ? callers.GetOrAdd(key)
+            : null;
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
@@ -76,13 +80,17 @@ internal static class ScopePolicies
     public static void Add(AuthorizationOptions options)
     {
         foreach (var scope in Scopes.All) options.AddPolicy(scope, policy => policy.RequireAssertion(context => May(context, scope)));
-        options.AddPolicy(StatusOrRead, policy => policy.RequireAssertion(context => May(context, Scopes.Status) || May(context, Scopes.Read)));
-        options.AddPolicy(ReadOrRedeem, policy => policy.RequireAssertion(context => May(context, Scopes.Read) || May(context, Scopes.Redeem)));
-        options.AddPolicy(WriteOrAdmin, policy => policy.RequireAssertion(context => May(context, Scopes.Write) || May(context, Scopes.Admin)));
+        options.AddPolicy(
+            StatusOrRead, policy => policy.RequireAssertion(context => May(context, Scopes.Status) || May(context, Scopes.Read)));
+        options.AddPolicy(
+            ReadOrRedeem, policy => policy.RequireAssertion(context => May(context, Scopes.Read) || May(context, Scopes.Redeem)));
+        options.AddPolicy(
+            WriteOrAdmin, policy => policy.RequireAssertion(context => May(context, Scopes.Write) || May(context, Scopes.Admin)));
     }
 
     /// <summary>Refuses callers whose key has none of the scopes that the policy names.</summary>
-    public static RouteHandlerBuilder RequireScope(this RouteHandlerBuilder endpoint, string policy) => endpoint.RequireAuthorization(policy);
+    public static RouteHandlerBuilder RequireScope(this RouteHandlerBuilder endpoint, string policy) =>
+        endpoint.RequireAuthorization(policy);
 
     private static bool May(AuthorizationHandlerContext context, string scope) => context.User is Caller caller && caller.May(scope);
 }

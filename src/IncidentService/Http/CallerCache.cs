@@ -13,7 +13,8 @@ internal sealed class CallerCache
 
     public Caller GetOrAdd(ApiKey key)
     {
-        if (callers.TryGetValue(key.Id, out var caller) && caller.Key.ExpiresAt == key.ExpiresAt && caller.Key.Scopes == key.Scopes) return caller;
+        if (callers.TryGetValue(key.Id, out var caller) && caller.Key.ExpiresAt == key.ExpiresAt && caller.Key.Scopes == key.Scopes)
+            return caller;
         if (callers.Count >= Most) callers.Clear();
         return callers[key.Id] = new Caller(key);
     }

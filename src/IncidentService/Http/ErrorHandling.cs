@@ -21,7 +21,8 @@ internal static partial class ErrorHandling
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             SuppressDiagnosticsCallback = context => IsExpected(context.Exception),
-            ExceptionHandler = http => ProblemFor(http, http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(http),
+            ExceptionHandler = http =>
+                ProblemFor(http, http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(http),
         });
         app.UseStatusCodePages(context => ProblemFor(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
@@ -55,10 +56,13 @@ internal static partial class ErrorHandling
     private static HttpReply ProblemFor(HttpContext http, Exception exception) => exception switch
     {
         BadHttpRequestException bad => ProblemFor(bad.StatusCode),
-        StoreUnavailableException unavailable => Problem.From(Problems.Unavailable, unavailable.Message) with { RetryAfter = RetryAfterSeconds },
+        StoreUnavailableException unavailable =>
+            Problem.From(Problems.Unavailable, unavailable.Message) with { RetryAfter = RetryAfterSeconds },
         DbException failed => Unavailable(http, failed),
-        ConcurrencyConflictException or OperationCanceledException => Problem.From(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds },
-        _ => Problem.From(Problems.Unexpected, $"Trace id {System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier}."),
+        ConcurrencyConflictException or OperationCanceledException =>
+            Problem.From(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds },
+        _ => Problem.From(
+            Problems.Unexpected, $"Trace id {System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier}."),
     };
 
     /// <summary>

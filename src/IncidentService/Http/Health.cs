@@ -14,7 +14,8 @@ internal static class Health
         app.MapGet("/health/live", () => Results.Text("live\n")).ExcludeFromDescription();
         app.MapGet("/health/ready", async (Store store) => await store.IsCurrent()
             ? Results.Text("ready\n")
-            : Problem.From(Problems.Unavailable, "The register's schema is not this program's: run migrate.").AsResult()).ExcludeFromDescription();
+            : Problem.From(Problems.Unavailable, "The register's schema is not this program's: run migrate.").AsResult())
+            .ExcludeFromDescription();
     }
 
     private static IResult AsResult(this Problem problem) => (HttpReply)problem;

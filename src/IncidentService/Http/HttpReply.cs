@@ -19,8 +19,9 @@ internal sealed class HttpReply : IResult
     private HttpReply(int status, Func<byte[]>? render) => (Status, this.render) = (status, render);
 
     private HttpReply(HttpReply other) : this(other.Status, other.render) =>
-        (ContentType, ETag, Location, RetryAfter, Replayed, IncidentId, StoresBody, Problem) =
-            (other.ContentType, other.ETag, other.Location, other.RetryAfter, other.Replayed, other.IncidentId, other.StoresBody, other.Problem);
+        (ContentType, ETag, Location, RetryAfter, Replayed, IncidentId, StoresBody, Problem) = (
+            other.ContentType, other.ETag, other.Location, other.RetryAfter, other.Replayed, other.IncidentId, other.StoresBody,
+            other.Problem);
 
     public int Status { get; }
     public string ContentType { get; private init; } = JsonType;
@@ -52,7 +53,8 @@ internal sealed class HttpReply : IResult
         new(StatusCodes.Status201Created, Render(value)) { Location = location };
 
     /// <summary>A body other than JSON, such as CSV or the words of a phone menu.</summary>
-    public static HttpReply Document(Func<byte[]> render, string contentType) => new(StatusCodes.Status200OK, render) { ContentType = contentType };
+    public static HttpReply Document(Func<byte[]> render, string contentType) =>
+        new(StatusCodes.Status200OK, render) { ContentType = contentType };
 
     public static HttpReply Empty(int status) => new(status, null);
 
@@ -111,6 +113,7 @@ internal sealed class HttpReply : IResult
         if (given.Count == 0) return false;
         if (given.Count == 1 && given[0] == ETag) return true;
         return EntityTagHeaderValue.TryParseList([.. given.OfType<string>()], out var tags)
-            && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(new EntityTagHeaderValue(ETag!), useStrongComparison: false));
+            && tags.Any(
+                tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(new EntityTagHeaderValue(ETag!), useStrongComparison: false));
     }
 }

@@ -11,9 +11,10 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
 {
     /// <summary>Runs a change, saves it and then builds the reply from its result, all in one transaction.</summary>
     public Task<HttpReply> Run<T>(
-        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond) => request.IdempotencyCommand is null
-        ? RunOnce(request, change, respond)
-        : inFlight.Run(request.IdempotencyCommand, () => RunOnce(request, change, respond), request.Cancellation);
+        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond) =>
+        request.IdempotencyCommand is null
+            ? RunOnce(request, change, respond)
+            : inFlight.Run(request.IdempotencyCommand, () => RunOnce(request, change, respond), request.Cancellation);
 
     /// <summary>The stored reply to a command; null if the command has not been carried out yet.</summary>
     public async Task<HttpReply?> Replay(CommandKey command)
@@ -28,12 +29,14 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
         var outcome = await store.Change<HttpReply>(
             async transaction =>
             {
-                if (request.IdempotencyCommand is { } sent && await transaction.FindReplyOrMakeRoom(sent) is { } stored) return AsOutcome(Replay(sent, stored));
+                if (request.IdempotencyCommand is { } sent && await transaction.FindReplyOrMakeRoom(sent) is { } stored)
+                    return AsOutcome(Replay(sent, stored));
                 var context = new ChangeContext(transaction, settings, request.Origin, request.Caller);
                 if (!(await change(context)).Try(out var result, out var refused)) return refused;
                 await transaction.SaveIncidents();
                 var reply = await respond(context, result);
-                if (request.IdempotencyCommand is { } command && reply.IsSuccess) transaction.AddReply(command, Stored(reply, command, transaction));
+                if (request.IdempotencyCommand is { } command && reply.IsSuccess)
+                    transaction.AddReply(command, Stored(reply, command, transaction));
                 return AsOutcome(reply);
             },
             request.Cancellation);
@@ -52,7 +55,8 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
 
     private static HttpReply Replay(CommandKey command, StoredReply stored)
     {
-        if (!CryptographicOperations.FixedTimeEquals(stored.Fingerprint, command.Fingerprint)) return Problem.From(Problems.IdempotencyKeyReused);
+        if (!CryptographicOperations.FixedTimeEquals(stored.Fingerprint, command.Fingerprint))
+            return Problem.From(Problems.IdempotencyKeyReused);
         if (stored.Body is null) return Problem.From(Problems.ReplayErased, stored.Location);
         return HttpReply.Replay(stored.Status, Encoding.UTF8.GetBytes(stored.Body), stored.Etag, stored.Location);
     }

@@ -22,11 +22,14 @@ internal static partial class JsonErrors
             return Problem.Invalid([.. missing.Groups[1].Value.Split(',')
                 .Select(name => new FieldFault(Path(exception, name.Trim(' ', '\'')), "is required"))]);
         }
-        if (message.StartsWith("Duplicate property", StringComparison.Ordinal)) return Problem.Invalid(new FieldFault(Path(exception), "holds a field twice"));
+        if (message.StartsWith("Duplicate property", StringComparison.Ordinal))
+            return Problem.Invalid(new FieldFault(Path(exception), "holds a field twice"));
         if (message.StartsWith("must be", StringComparison.Ordinal)) return Problem.Invalid(new FieldFault(Path(exception), message));
         if (IsSyntax(exception))
         {
-            return Problem.From(Problems.MalformedBody, $"It stops being JSON in line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}"
+            return Problem.From(
+                Problems.MalformedBody,
+                $"It stops being JSON in line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}"
                 + (exception.Path is { Length: > 1 } ? $", in {FieldFault.Printable(Path(exception))}." : "."));
         }
         return Problem.Invalid(new FieldFault(Path(exception), Expected(exception)));
@@ -61,7 +64,8 @@ internal static partial class JsonErrors
     private static string Path(JsonException exception, string? member = null)
     {
         var path = exception.Path is { Length: > 2 } text && text.StartsWith("$.", StringComparison.Ordinal) ? text[2..] : "";
-        if (member is null || path == member || path.EndsWith("." + member, StringComparison.Ordinal)) return path.Length == 0 ? "body" : path;
+        if (member is null || path == member || path.EndsWith("." + member, StringComparison.Ordinal))
+            return path.Length == 0 ? "body" : path;
         return path.Length == 0 ? member : path + "." + member;
     }
 

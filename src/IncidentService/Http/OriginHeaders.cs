@@ -19,7 +19,8 @@ internal static class OriginHeaders
         var location = ParseListed(request, Location, caller.Locations);
         var team = ParseListed(request, Team, caller.Teams);
         if ((channel.Refusal ?? location.Refusal ?? team.Refusal) is { } refusal) return (null, refusal);
-        if (channel.Value is null) return (null, Problem.From(Problems.ChannelRequired, "This key serves " + string.Join(", ", caller.Channels) + "."));
+        if (channel.Value is null)
+            return (null, Problem.From(Problems.ChannelRequired, "This key serves " + string.Join(", ", caller.Channels) + "."));
         var errors = new ValidationErrors();
         var agent = errors.ParseMaskedLine(Agent, ParseSingle(request, Agent, errors), Limits.Line);
         return errors.IsEmpty

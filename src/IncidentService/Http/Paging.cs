@@ -11,7 +11,8 @@ internal static class Paging
     /// <param name="placeOf">The position of a row, as numbers.</param>
     /// <param name="show">Builds the reply from the rows to show and the cursor of the next page.</param>
     public static async Task<HttpReply> Page<T>(
-        PageInput page, string filter, Func<long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]> placeOf, Func<IReadOnlyList<T>, string?, HttpReply> show)
+        PageInput page, string filter, Func<long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]> placeOf,
+        Func<IReadOnlyList<T>, string?, HttpReply> show)
     {
         if (!Cursor.TryParse(page.Cursor, filter, out var place)) return Problem.From(Problems.InvalidCursor);
         var found = await read(place, page.Take + 1);

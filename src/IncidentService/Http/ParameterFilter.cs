@@ -17,15 +17,18 @@ internal static class ParameterFilter
         if (context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(PathNumber))) next = CountGuesses(next);
         return invocation =>
         {
-            if (HasMisplacedHeader(invocation.HttpContext)) return ValueTask.FromResult<object?>((HttpReply)Problem.From(Problems.MisplacedHeader));
+            if (HasMisplacedHeader(invocation.HttpContext))
+                return ValueTask.FromResult<object?>((HttpReply)Problem.From(Problems.MisplacedHeader));
             foreach (var argument in invocation.Arguments)
             {
                 if (argument is IBoundParameter { Problem: { } problem }) return ValueTask.FromResult<object?>((HttpReply)problem);
             }
-            if (ValidateQuery(invocation.HttpContext.Request, known) is { } fault) return ValueTask.FromResult<object?>((HttpReply)Problem.Invalid(fault));
+            if (ValidateQuery(invocation.HttpContext.Request, known) is { } fault)
+                return ValueTask.FromResult<object?>((HttpReply)Problem.Invalid(fault));
             foreach (var argument in invocation.Arguments)
             {
-                if (argument is IValidated part && part.Validate(invocation.HttpContext) is { } invalid) return ValueTask.FromResult<object?>((HttpReply)invalid);
+                if (argument is IValidated part && part.Validate(invocation.HttpContext) is { } invalid)
+                    return ValueTask.FromResult<object?>((HttpReply)invalid);
             }
             return next(invocation);
         };
@@ -50,7 +53,8 @@ internal static class ParameterFilter
         var (method, headers) = (http.Request.Method, http.Request.Headers);
         if (HttpMethods.IsGet(method)) return false;
         return (headers.ContainsKey(WriteRequest.IdempotencyKey) && !HttpMethods.IsPost(method))
-            || (headers.ContainsKey(HeaderNames.IfMatch) && http.GetEndpoint()?.Metadata.GetMetadata<OperationDescription>() is not { AcceptsIfMatch: true });
+            || (headers.ContainsKey(HeaderNames.IfMatch)
+                && http.GetEndpoint()?.Metadata.GetMetadata<OperationDescription>() is not { AcceptsIfMatch: true });
     }
 
     private static FieldFault? ValidateQuery(HttpRequest request, HashSet<string> known)
@@ -59,7 +63,8 @@ internal static class ParameterFilter
         foreach (var (name, values) in request.Query)
         {
             var shown = name.Length <= Limits.Token ? name : name[..Limits.Token];
-            if (!known.Contains(name) || request.RouteValues.ContainsKey(name)) return new FieldFault(shown, "is not known: " + Expected(request, known));
+            if (!known.Contains(name) || request.RouteValues.ContainsKey(name))
+                return new FieldFault(shown, "is not known: " + Expected(request, known));
             if (values.Count > 1) return new FieldFault(shown, "is given more than once");
         }
         foreach (var pair in new QueryStringEnumerable(request.QueryString.Value))

@@ -15,7 +15,9 @@ internal readonly struct PathNumber : IBoundParameter, IParsable<PathNumber>
 
     public static bool TryParse(string? s, IFormatProvider? provider, out PathNumber result)
     {
-        result = s is not null && NumberReader.Read(s) is { Kind: ReadingKind.Exact } reading ? new(reading.Number, null) : new(default, Unknown(s));
+        result = s is not null && NumberReader.Read(s) is { Kind: ReadingKind.Exact } reading
+            ? new(reading.Number, null)
+            : new(default, Unknown(s));
         return true;
     }
 
@@ -29,8 +31,11 @@ internal readonly struct PathNumber : IBoundParameter, IParsable<PathNumber>
     /// </summary>
     private static Problem Unknown(string? typed)
     {
-        var mends = typed is { Length: <= 64 } ? NumberMender.Mend(typed).Where(mend => mend.Slip is Slip.WrongDigit or Slip.Lookalike).ToList() : [];
-        return Problem.From(Problems.NumberUnknown, mends.Count == 0 ? null : "Its check digits do not fit: one digit is likely to be wrong.")
+        var mends = typed is { Length: <= 64 }
+            ? NumberMender.Mend(typed).Where(mend => mend.Slip is Slip.WrongDigit or Slip.Lookalike).ToList()
+            : [];
+        return Problem.From(
+            Problems.NumberUnknown, mends.Count == 0 ? null : "Its check digits do not fit: one digit is likely to be wrong.")
             with { DidYouMean = mends.Count == 0 ? null : mends[0].Number.ToString() };
     }
 }

@@ -15,7 +15,9 @@ internal readonly struct PathOrdinal : IBoundParameter, IParsable<PathOrdinal>
     {
         result = s is not ['0', ..] && int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? new(value, null)
-            : new(0, Problem.From(Problems.ItemUnknown, "The last part of the address must be a whole number from 1, without leading zeros."));
+            : new(
+                0,
+                Problem.From(Problems.ItemUnknown, "The last part of the address must be a whole number from 1, without leading zeros."));
         return true;
     }
 

@@ -23,7 +23,9 @@ internal abstract class PerKeyRateLimit(string name, int perMinute, ProblemKind 
 
     /// <summary>Null while the key has tokens left.</summary>
     public Problem? Check(HttpContext http) =>
-        Applies && buckets.TryGetValue(KeyOf(http), out var bucket) && TakeTokens(bucket, 0) is < 1 and var left ? Refuse(http, left) : null;
+        Applies && buckets.TryGetValue(KeyOf(http), out var bucket) && TakeTokens(bucket, 0) is < 1 and var left
+            ? Refuse(http, left)
+            : null;
 
     /// <summary>
     /// Takes tokens. Concurrent requests may take more than are left; the bucket then goes below zero, and the key waits until it is
@@ -42,7 +44,8 @@ internal abstract class PerKeyRateLimit(string name, int perMinute, ProblemKind 
         return Problem.From(refusal) with { RetryAfter = (int)Math.Ceiling((1 - left) * SecondsInMinute / perMinute) };
     }
 
-    private void SetHeader(HttpContext http, double left) => http.Response.Headers[Header] = $"\"{name}\";r={Math.Max(0, (int)left)};t={SecondsInMinute}";
+    private void SetHeader(HttpContext http, double left) =>
+        http.Response.Headers[Header] = $"\"{name}\";r={Math.Max(0, (int)left)};t={SecondsInMinute}";
 
     private double TakeTokens(Bucket bucket, int count)
     {

@@ -16,8 +16,10 @@ internal static class RawPath
         var path = RawTarget(http);
         var parts = isRest ? path.Split('/', index + 1) : path.Split('/');
         if (path.Split('/').Any(IsDotSegment))
-            errors.Add(field, "must not be . or .. nor hold them between slashes that are not encoded: HTTP takes such parts of an address away");
-        else if (!PercentEncoding.TryDecode(parts.Length > index ? parts[index] : "", plusIsSpace: false, out var text)) errors.Add(field, "must be percent-encoded UTF-8");
+            errors.Add(
+                field, "must not be . or .. nor hold them between slashes that are not encoded: HTTP takes such parts of an address away");
+        else if (!PercentEncoding.TryDecode(parts.Length > index ? parts[index] : "", plusIsSpace: false, out var text))
+            errors.Add(field, "must be percent-encoded UTF-8");
         else return text;
         return null;
     }

@@ -32,7 +32,8 @@ internal sealed class WriteRequest : IBoundParameter
         var (origin, elsewhere) = OriginHeaders.Parse(http.Request, caller);
         if (origin is null) return Refuse(elsewhere!);
         var isPost = HttpMethods.IsPost(http.Request.Method);
-        if (!TryParseTags(http.Request, out var tags)) return Refuse(Problem.Invalid(new FieldFault("If-Match", "must be an ETag as the service gave it, or *")));
+        if (!TryParseTags(http.Request, out var tags))
+            return Refuse(Problem.Invalid(new FieldFault("If-Match", "must be an ETag as the service gave it, or *")));
         var (command, refusal) = isPost ? await ParseCommand(http, caller) : (null, null);
         if (refusal is not null) return Refuse(refusal);
         return new WriteRequest
@@ -56,7 +57,8 @@ internal sealed class WriteRequest : IBoundParameter
     /// Runs a change of one incident: finds it by its number (following merges), locks it and checks the caller's If-Match.
     /// </summary>
     public Task<HttpReply> ChangeIncident<T>(
-        IncidentNumber number, Func<ChangeContext, Incident, Task<Outcome<T>>> change, Func<ChangeContext, Incident, T, Task<HttpReply>> respond) =>
+        IncidentNumber number, Func<ChangeContext, Incident, Task<Outcome<T>>> change,
+        Func<ChangeContext, Incident, T, Task<HttpReply>> respond) =>
         Change<(Incident Incident, T Result)>(
             async context =>
             {
@@ -72,7 +74,8 @@ internal sealed class WriteRequest : IBoundParameter
         ChangeIncident(number, change, (_, incident, result) => Task.FromResult(respond(incident, result)));
 
     /// <summary>The same request without its Idempotency-Key, for a key that another product set and not the caller.</summary>
-    public WriteRequest WithoutCommand() => new() { Caller = Caller, Origin = Origin, Cancellation = Cancellation, ifMatch = ifMatch, changes = changes };
+    public WriteRequest WithoutCommand() =>
+        new() { Caller = Caller, Origin = Origin, Cancellation = Cancellation, ifMatch = ifMatch, changes = changes };
 
     /// <summary>The stored reply to this request; null if it has not been carried out yet.</summary>
     public async Task<HttpReply?> Replay() => IdempotencyCommand is null ? null : await changes!.Replay(IdempotencyCommand);
@@ -111,14 +114,17 @@ internal sealed class WriteRequest : IBoundParameter
                 IdempotencyKey, $"must be 1 to {Limits.IdempotencyKey} visible ASCII characters, bare or as one quoted string")));
         }
         var body = await RequestBody.Read(http);
-        return body.Problem is not null ? (null, body.Problem) : (new CommandKey(caller.Key.Id, Digest.Compute(key), Fingerprint(http.Request, body.Bytes)), null);
+        return body.Problem is not null
+            ? (null, body.Problem)
+            : (new CommandKey(caller.Key.Id, Digest.Compute(key), Fingerprint(http.Request, body.Bytes)), null);
     }
 
     /// <summary>Accepts a bare value, or the quoted string of the IETF draft: "8e03978e-40d5-43dd-bc93-6894a57f9324".</summary>
     private static string? Unquoted(Microsoft.Extensions.Primitives.StringValues given)
     {
         if (given is not [{ } text]) return null;
-        if (text is ['"', .. var inner, '"']) text = inner.Replace("\\\"", "\"", StringComparison.Ordinal).Replace(@"\\", @"\", StringComparison.Ordinal);
+        if (text is ['"', .. var inner, '"'])
+            text = inner.Replace("\\\"", "\"", StringComparison.Ordinal).Replace(@"\\", @"\", StringComparison.Ordinal);
         return text.Length is > 0 and <= Limits.IdempotencyKey && text.All(character => character is >= ' ' and <= '~') ? text : null;
     }
 

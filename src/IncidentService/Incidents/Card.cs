@@ -133,9 +133,12 @@ internal sealed record Card
             Mismatch = incident.MismatchNumber,
             Merged = [.. group.Others.Select(member => member.Number)],
             Interactions = new InteractionCount(
-                group.Sum(incident.Interactions, member => member.Interactions), group.Sum(incident.WaitSeconds, member => member.WaitSeconds)),
+                group.Sum(incident.Interactions, member => member.Interactions),
+                group.Sum(incident.WaitSeconds, member => member.WaitSeconds)),
             HandoffCount = group.Sum(incident.LastHandoff, member => member.LastHandoff),
-            Contacts = [.. parts.Contacts.Where(contact => contact.Value is not null).Select(contact => CardContact.From(contact, group.NumberOf(contact.IncidentId), masked))],
+            Contacts = [.. parts.Contacts
+                .Where(contact => contact.Value is not null)
+                .Select(contact => CardContact.From(contact, group.NumberOf(contact.IncidentId), masked))],
             References = [.. parts.References.Select(reference => CardReference.From(reference, group.NumberOf(reference.IncidentId)))],
             Approvals = [.. parts.Approvals.Select(approval => ApprovalView.From(approval, group.NumberOf(approval.IncidentId)))],
             Promises = [.. parts.Promises.Select(promise => PromiseView.From(promise, group.NumberOf(promise.IncidentId)))],

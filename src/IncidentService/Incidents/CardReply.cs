@@ -23,7 +23,8 @@ internal static class CardReply
 internal readonly record struct FoundOrOpened(Incident? Found, CardParts? Opened)
 {
     /// <summary>Returns the found incident if it passes the caller's If-Match, or opens a new one if none was found.</summary>
-    public static async Task<Outcome<FoundOrOpened>> FindOrOpen(ChangeContext change, WriteRequest request, Incident? incident, IncidentInput wanted)
+    public static async Task<Outcome<FoundOrOpened>> FindOrOpen(
+        ChangeContext change, WriteRequest request, Incident? incident, IncidentInput wanted)
     {
         if (request.ValidateIfMatch(incident) is { } failed) return failed;
         if (incident is not null) return new FoundOrOpened(incident, null);

@@ -19,7 +19,8 @@ internal static class IncidentChanges
         foreach (var contact in input.Contacts) contacts.Add(await change.Transaction.AddContact(incident, contact));
         foreach (var reference in input.References)
         {
-            if (await AddReference(change, incident, reference) is { } held) return reference == input.Free ? throw new ConcurrencyConflictException() : held;
+            if (await AddReference(change, incident, reference) is { } held)
+                return reference == input.Free ? throw new ConcurrencyConflictException() : held;
         }
         PromiseChanges.MakeByPolicy(change, incident);
         if (!(await NestedItemChanges.AddAll(change, incident, input.Extras)).Try(out _, out var refused)) return refused;
@@ -30,7 +31,8 @@ internal static class IncidentChanges
         }
         await change.Transaction.AddIncident(incident, isReserved: input.Reserved is not null);
         if (incident is not { LastApproval: 0, LastPromise: 0, LastHandoff: 0 }) return await change.Transaction.FindCard(incident);
-        return new CardParts(incident, new MergeGroup(incident, []), contacts, CreateReferences(change, incident, input), incident.PendingEvents);
+        return new CardParts(
+            incident, new MergeGroup(incident, []), contacts, CreateReferences(change, incident, input), incident.PendingEvents);
     }
 
     /// <summary>Changes the given fields, and appends an event that lists the changed ones.</summary>
@@ -43,7 +45,8 @@ internal static class IncidentChanges
         if (patch.Team.Given) incident.Team = patch.Team.Value;
         var facts = new Facts { Changed = changed, Category = incident.Category, Team = incident.Team };
         var line = incident.Append(EventTypes.Updated, change.Origin, change.Now, facts, newSubject ? patch.Subject.Value : null);
-        if (newSubject) (incident.Subject, incident.SubjectPart) = (patch.Subject.Value, patch.Subject.Value is null ? null : line.Sequence);
+        if (newSubject)
+            (incident.Subject, incident.SubjectPart) = (patch.Subject.Value, patch.Subject.Value is null ? null : line.Sequence);
         return default(Done);
     }
 
@@ -65,7 +68,8 @@ internal static class IncidentChanges
     }
 
     private static Problem ReferenceHeld(ReferenceInput reference, Incident holder) =>
-        Problem.From(Problems.ReferenceHeld, $"{reference.System}/{reference.Value} belongs to {holder.Number.Formatted}.") with { Holder = holder.Number.ToString() };
+        Problem.From(Problems.ReferenceHeld, $"{reference.System}/{reference.Value} belongs to {holder.Number.Formatted}.")
+            with { Holder = holder.Number.ToString() };
 
     private static Incident Create(ChangeContext change, IncidentInput input) => new()
     {
@@ -98,5 +102,6 @@ internal static class IncidentChanges
             Holder = change.Settings.Systems.IsShared(reference.System) ? incident.Id : 0,
             IncidentId = incident.Id,
             AddedAt = change.Now,
-        }).OrderBy(reference => reference.System, StringComparer.Ordinal).ThenBy(reference => reference.LookupValue, StringComparer.Ordinal)];
+        }).OrderBy(reference => reference.System, StringComparer.Ordinal)
+            .ThenBy(reference => reference.LookupValue, StringComparer.Ordinal)];
 }

@@ -27,9 +27,11 @@ internal static class IncidentEndpoints
 
     private static async Task<HttpReply> Get(PathNumber number, Store store, CardCache cards)
     {
-        if (cards.Contains(number.Value) && await store.Read(session => session.FindVersion(number.Value)) is { } version && version.Number == number.Value && cards.Find(version) is { } known)
+        if (cards.Contains(number.Value) && await store.Read(session => session.FindVersion(number.Value)) is { } version
+            && version.Number == number.Value && cards.Find(version) is { } known)
             return known.Reply;
-        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.From(Problems.NumberUnknown);
+        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts)
+            return Problem.From(Problems.NumberUnknown);
         var card = new RenderedCard(parts);
         if (parts.Incident.AskedFor is null) cards.Add(card);
         return card.Reply;
@@ -40,17 +42,20 @@ internal static class IncidentEndpoints
             ? HttpReply.Ok(IncidentStatus.From(parts.Incident, parts.Promises)).ForIncident(parts.Incident)
             : Problem.From(Problems.NumberUnknown);
 
-    private static Task<HttpReply> List([AsParameters] ListQuery query, Store store) => ListPage(store, query.Input.Filter, query.Input.Page);
+    private static Task<HttpReply> List([AsParameters] ListQuery query, Store store) =>
+        ListPage(store, query.Input.Filter, query.Input.Page);
 
     private static Task<HttpReply> Search(Body<SearchRequest, (IncidentFilter Filter, PageInput Page)> body, Store store) =>
         ListPage(store, body.Value.Filter, body.Value.Page);
 
     private static Task<HttpReply> ListPage(Store store, IncidentFilter filter, PageInput page) => Paging.Page(
         page, filter.Mark,
-        (place, most) => store.Read(session => session.ListIncidents(place is [var at, var id] ? filter with { Behind = (new Instant(at), id) } : filter, most)),
+        (place, most) => store.Read(
+            session => session.ListIncidents(place is [var at, var id] ? filter with { Behind = (new Instant(at), id) } : filter, most)),
         incident => [(filter.LongestWaiting ? incident.WaitingSince : incident.OpenedAt).Micros, incident.Id],
         (incidents, next) => HttpReply.Ok(new IncidentPage([.. incidents.Select(IncidentSummary.From)], next)));
 
     private static Task<HttpReply> Patch(PathNumber number, Body<PatchRequest, IncidentPatchInput> body, WriteRequest request) =>
-        request.ChangeIncident(number.Value, (change, incident) => Task.FromResult(IncidentChanges.Patch(change, incident, body.Value)), CardReply.Changed);
+        request.ChangeIncident(
+            number.Value, (change, incident) => Task.FromResult(IncidentChanges.Patch(change, incident, body.Value)), CardReply.Changed);
 }

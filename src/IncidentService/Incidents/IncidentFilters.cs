@@ -36,7 +36,8 @@ internal sealed record IncidentFilter
 
     /// <summary>The text of the filter, which cursors are bound to.</summary>
     public string Mark => string.Join(
-        '\n', LongestWaiting, State, Channel, Category, Team, WaitingOn, OpenedFrom, OpenedTo, UpdatedFrom, UpdatedTo, ContactKey, Reference?.System, Reference?.LookupValue, string.Join(' ', Words));
+        '\n', LongestWaiting, State, Channel, Category, Team, WaitingOn, OpenedFrom, OpenedTo, UpdatedFrom, UpdatedTo, ContactKey,
+        Reference?.System, Reference?.LookupValue, string.Join(' ', Words));
 }
 
 /// <summary>The filters of a list in a URL. Contacts must not appear there; a search takes them in the body.</summary>
@@ -134,7 +135,8 @@ internal sealed record SearchRequest : IRequest<(IncidentFilter Filter, PageInpu
     public string? Cursor { get; init; }
 
     public (IncidentFilter Filter, PageInput Page) ToInput(RequestContext context, ValidationErrors errors) =>
-        (Validate(context.Settings, errors), new PageInput(errors.ValidateRange("limit", Limit, 1, Limits.Page) ?? Limits.PageDefault, Cursor));
+        (Validate(context.Settings, errors),
+            new PageInput(errors.ValidateRange("limit", Limit, 1, Limits.Page) ?? Limits.PageDefault, Cursor));
 
     private IncidentFilter Validate(ServiceSettings settings, ValidationErrors errors)
     {
@@ -147,7 +149,9 @@ internal sealed record SearchRequest : IRequest<(IncidentFilter Filter, PageInpu
         {
             Words = [.. wanted],
             ContactKey = contact?.LookupKey,
-            Reference = Reference is null ? null : ReferenceInput.Parse("reference", Reference.System, Reference.Value, settings.Systems, errors),
+            Reference = Reference is null
+                ? null
+                : ReferenceInput.Parse("reference", Reference.System, Reference.Value, settings.Systems, errors),
         };
     }
 

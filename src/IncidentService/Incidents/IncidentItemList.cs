@@ -15,7 +15,8 @@ internal static class IncidentItemList
     /// </summary>
     public static Task<HttpReply> Page<T>(
         Store store, IncidentListPage asked,
-        Func<Session, Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long?> placeOf, Func<MergeGroup, IReadOnlyList<T>, string?, HttpReply> show) =>
+        Func<Session, Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long?> placeOf,
+        Func<MergeGroup, IReadOnlyList<T>, string?, HttpReply> show) =>
         PageByPlace(
             store, asked,
             (session, incident, place, most) => read(session, incident, place is [var after] ? after : 0, most),
@@ -27,9 +28,11 @@ internal static class IncidentItemList
     /// </summary>
     public static async Task<HttpReply> PageByPlace<T>(
         Store store, IncidentListPage asked,
-        Func<Session, Incident, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]?> placeOf, Func<MergeGroup, IReadOnlyList<T>, string?, HttpReply> show)
+        Func<Session, Incident, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]?> placeOf,
+        Func<MergeGroup, IReadOnlyList<T>, string?, HttpReply> show)
     {
-        if (await store.Read(session => session.FindIncident(asked.Number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(asked.Number.Value)) is not { } incident)
+            return Problem.From(Problems.NumberUnknown);
         MergeGroup? group = null;
         return await Paging.Page(
             asked.Page, $"{asked.List}\n{incident.Id}",

@@ -19,18 +19,22 @@ internal sealed record ContactRequest : IRequest<ContactInput>
     /// <summary>An e-mail address, a phone number, a handle with its network (x:@anna), a loyalty number, or a name.</summary>
     public required string Value { get; init; }
 
-    public ContactInput ToInput(RequestContext context, ValidationErrors errors) => ContactInput.Parse("", Kind, Value, context.Settings.Phones, errors)!;
+    public ContactInput ToInput(RequestContext context, ValidationErrors errors) =>
+        ContactInput.Parse("", Kind, Value, context.Settings.Phones, errors)!;
 
     /// <summary>Parses the contact as a proof of who the customer is.</summary>
     public ContactInput? ParseProof(string field, ServiceSettings settings, ValidationErrors errors)
     {
         var input = ContactInput.Parse(field, Kind, Value, settings.Phones, errors);
-        if (input is { LookupKey: null, Kind: ContactKinds.Name }) errors.Add(field + ".kind", "must be email, phone, handle or loyalty: a name proves nothing");
-        else if (input is { LookupKey: null }) errors.Add(field + ".value", "stands for whoever withholds the number or address, and identifies nobody");
+        if (input is { LookupKey: null, Kind: ContactKinds.Name })
+            errors.Add(field + ".kind", "must be email, phone, handle or loyalty: a name proves nothing");
+        else if (input is { LookupKey: null })
+            errors.Add(field + ".value", "stands for whoever withholds the number or address, and identifies nobody");
         return input;
     }
 
-    public static IReadOnlyList<ContactInput> ParseAll(IReadOnlyList<ContactRequest>? given, ServiceSettings settings, ValidationErrors errors)
+    public static IReadOnlyList<ContactInput> ParseAll(
+        IReadOnlyList<ContactRequest>? given, ServiceSettings settings, ValidationErrors errors)
     {
         if (given is null) return [];
         if (given.Count > Limits.Contacts) errors.Add("contacts", $"must have at most {Limits.Contacts} items");
@@ -50,12 +54,14 @@ internal sealed record ReferenceRequest
     /// <summary>The identifier of the incident, or of something in it, in that system.</summary>
     public required string Value { get; init; }
 
-    public static IReadOnlyList<ReferenceInput> ParseAll(IReadOnlyList<ReferenceRequest>? given, ServiceSettings settings, ValidationErrors errors)
+    public static IReadOnlyList<ReferenceInput> ParseAll(
+        IReadOnlyList<ReferenceRequest>? given, ServiceSettings settings, ValidationErrors errors)
     {
         if (given is null) return [];
         if (given.Count > Limits.References) errors.Add("references", $"must have at most {Limits.References} items");
         return [.. given.Take(Limits.References)
-            .Select((reference, index) => ReferenceInput.Parse($"references[{index}]", reference?.System, reference?.Value, settings.Systems, errors))
+            .Select((reference, index) => ReferenceInput.Parse(
+                $"references[{index}]", reference?.System, reference?.Value, settings.Systems, errors))
             .OfType<ReferenceInput>()
             .DistinctBy(reference => (reference.System, reference.LookupValue))];
     }
@@ -105,7 +111,8 @@ internal sealed record OpenRequest : IRequest<IncidentInput>
 
 /// <summary>A validated request to open an incident.</summary>
 internal sealed record IncidentInput(
-    string? Subject, string? Category, string? Team, IReadOnlyList<ContactInput> Contacts, IReadOnlyList<ReferenceInput> References, LineInput? Message)
+    string? Subject, string? Category, string? Team, IReadOnlyList<ContactInput> Contacts, IReadOnlyList<ReferenceInput> References,
+    LineInput? Message)
 {
     /// <summary>The origin of the message, if another system delivered it.</summary>
     public Facts? MessageFacts { get; init; }

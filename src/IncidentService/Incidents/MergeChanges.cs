@@ -23,7 +23,8 @@ internal sealed class MergeChanges(ChangeContext change)
         var (merged, survivor) = await LockBoth(number, into);
         if (merged is null) return Problem.From(Problems.NumberUnknown);
         if (survivor is null) return Problem.From(Problems.NumberUnknown, "It is the number in into that no incident has.");
-        if (merged.IsAskedForItself) return AreSeparate(merged, survivor) ? await Join(merged, survivor, reason) : AlreadyMerged(into, merged);
+        if (merged.IsAskedForItself)
+            return AreSeparate(merged, survivor) ? await Join(merged, survivor, reason) : AlreadyMerged(into, merged);
         return AreSeparate(merged, survivor) ? AlreadyMerged(number, merged) : survivor;
     }
 
@@ -36,7 +37,8 @@ internal sealed class MergeChanges(ChangeContext change)
         incident.Members = await transaction.RemoveFromGroup(incident, survivor);
         (incident.ParentId, incident.SurvivorId) = (null, null);
         survivor.Members -= incident.Members + 1;
-        foreach (var apart in new[] { incident, survivor }.Where(apart => apart.ClosesAt is null)) await QuietPeriodTimer.Restart(change, apart);
+        foreach (var apart in new[] { incident, survivor }.Where(apart => apart.ClosesAt is null))
+            await QuietPeriodTimer.Restart(change, apart);
         survivor.Append(EventTypes.Unmerged, origin, change.Now, new Facts { Number = incident.Number.ToString() });
         incident.Append(EventTypes.Unmerged, origin, change.Now, new Facts { Number = survivor.Number.ToString() }, reason);
         return incident;
@@ -52,7 +54,8 @@ internal sealed class MergeChanges(ChangeContext change)
 
     private async Task<Incident> Join(Incident merged, Incident survivor, string? reason)
     {
-        var hasOverdue = (await transaction.ListOverduePromises(merged)).Count > 0 || (await transaction.ListOverduePromises(survivor)).Count > 0;
+        var hasOverdue = (await transaction.ListOverduePromises(merged)).Count > 0
+            || (await transaction.ListOverduePromises(survivor)).Count > 0;
         survivor.Members += merged.Members + 1;
         var line = survivor.Append(EventTypes.Merged, origin, change.Now, new Facts { Number = merged.Number.ToString() }, reason);
         TransferState(survivor, merged, line);
@@ -85,5 +88,6 @@ internal sealed class MergeChanges(ChangeContext change)
     private static bool AreSeparate(Incident one, Incident other) => one.Id != other.Id;
 
     private static Problem AlreadyMerged(IncidentNumber which, Incident survivor) =>
-        Problem.From(Problems.AlreadyMerged, $"{which.Formatted} lives on in {survivor.Number.Formatted}.") with { Holder = survivor.Number.ToString() };
+        Problem.From(Problems.AlreadyMerged, $"{which.Formatted} lives on in {survivor.Number.Formatted}.")
+            with { Holder = survivor.Number.ToString() };
 }

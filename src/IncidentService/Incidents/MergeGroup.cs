@@ -30,7 +30,8 @@ internal sealed class MergeGroup(Incident survivor, IReadOnlyList<MergedIncident
     public IncidentNumber NumberOf(long id) => id == survivor.Id ? survivor.Number : others.First(member => member.Id == id).Number;
 
     /// <summary>The sum over the group, capped at the maximum value of an integer.</summary>
-    public int Sum(int own, Func<MergedIncident, int> count) => (int)Math.Min(int.MaxValue, own + others.Sum(member => (long)count(member)));
+    public int Sum(int own, Func<MergedIncident, int> count) =>
+        (int)Math.Min(int.MaxValue, own + others.Sum(member => (long)count(member)));
 
     /// <summary>The longest wait in the group, because the waits overlap.</summary>
     public long WaitedMicros => Math.Max(survivor.WaitedMicros, others.Count == 0 ? 0 : others.Max(member => member.WaitedMicros));

@@ -13,7 +13,8 @@ internal sealed record NestedItems(IReadOnlyList<ApprovalInput> Approvals, IRead
     public bool IsEmpty => Approvals.Count == 0 && Promises.Count == 0 && Handoff is null;
 
     public static NestedItems Validate(
-        string at, IReadOnlyList<ApprovalRequest>? approvals, IReadOnlyList<PromiseRequest>? promises, HandoffRequest? handoff, ValidationErrors errors)
+        string at, IReadOnlyList<ApprovalRequest>? approvals, IReadOnlyList<PromiseRequest>? promises, HandoffRequest? handoff,
+        ValidationErrors errors)
     {
         if (approvals is null && promises is null && handoff is null) return Empty;
         return new NestedItems(

@@ -35,11 +35,13 @@ internal sealed record ServiceSettings
             Systems = new ReferenceSystems(new Dictionary<string, SystemSettings>(systems, StringComparer.OrdinalIgnoreCase)),
             Phones = new PhoneReader(PhoneRegions.Read(configuration)),
             Sla = SlaSettings.From(configuration.GetSection("Sla")),
-            Handoffs = AcceptanceTimes.From(configuration.GetSection(AcceptanceTimes.Setting).GetChildren().Select(limit => (limit.Key, limit.Value))),
+            Handoffs = AcceptanceTimes.From(
+                configuration.GetSection(AcceptanceTimes.Setting).GetChildren().Select(limit => (limit.Key, limit.Value))),
             EventSource = Source(configuration, "Events:Source"),
             GrantZone = Zone(configuration, "Approvals:Zone"),
             QuietPeriod = Days(configuration, "Resolution:QuietDays", 7),
-            Permissions = new PermissionPolicy(Days(configuration, "ContactPermissions:Days", 30), ContactHashes.ParseKey(configuration["Privacy:HashKey"])),
+            Permissions = new PermissionPolicy(
+                Days(configuration, "ContactPermissions:Days", 30), ContactHashes.ParseKey(configuration["Privacy:HashKey"])),
         };
     }
 
@@ -48,7 +50,8 @@ internal sealed record ServiceSettings
         if (configuration[setting] is not { Length: > 0 } source) return "/v1/incidents";
         return source.Length <= Limits.Line && Uri.IsWellFormedUriString(source, UriKind.RelativeOrAbsolute)
             ? source
-            : throw new InvalidOperationException($"{setting} is {source}; it must be a URI of at most {Limits.Line} characters, such as https://incidents.example.com.");
+            : throw new InvalidOperationException(
+                $"{setting} is {source}; it must be a URI of at most {Limits.Line} characters, such as https://incidents.example.com.");
     }
 
     private static TimeZoneInfo Zone(IConfiguration configuration, string setting)

@@ -76,7 +76,8 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
         if (candidates.Count == 0) return new Decision(reserved ? Outcomes.Reserved : Outcomes.None, [], false);
         var way = candidates.Min(candidate => candidate.By);
         var matches = BestFirst(candidates, candidate => candidate.By == way);
-        if (way <= FoundBy.ExclusiveReference && matches.All(match => match.Contradict.Count > 0)) return Contradicted(way, matches, candidates);
+        if (way <= FoundBy.ExclusiveReference && matches.All(match => match.Contradict.Count > 0))
+            return Contradicted(way, matches, candidates);
         if (way <= FoundBy.ExclusiveReference) matches = [.. matches.Where(match => match.Contradict.Count == 0)];
         if (way >= FoundBy.Possibly && matches.Count(match => match.Agree.Count > 0) == 1) matches = [matches[0]];
         return matches.Count == 1

@@ -71,12 +71,14 @@ internal sealed class LookupAnswerChanges(ChangeContext change, WriteRequest req
     {
         var id = LookupId.Format(lookup.Id);
         var there = new Origin(change.Origin.KeyId, lookup.Channel, lookup.Location, Team: null, lookup.Agent);
-        incident.RecordInteraction(there, change.Now, new Facts { Kind = InteractionKinds.ForChannel(lookup.Channel), Lookup = id }, lookup.WaitSeconds);
+        incident.RecordInteraction(
+            there, change.Now, new Facts { Kind = InteractionKinds.ForChannel(lookup.Channel), Lookup = id }, lookup.WaitSeconds);
         await HandoffChanges.AcceptByArrival(change, incident, there, lookup.OccurredAt, id);
         await QuietPeriodTimer.Extend(change, incident);
         lookup.Counted = true;
     }
 
     /// <summary>The facts leave out the quoted text: it belongs to the customer and is erased with the texts of the incident.</summary>
-    private static Facts FactsOf(string system, LookupRecord lookup) => new() { System = system, Taught = true, Lookup = LookupId.Format(lookup.Id) };
+    private static Facts FactsOf(string system, LookupRecord lookup) =>
+        new() { System = system, Taught = true, Lookup = LookupId.Format(lookup.Id) };
 }

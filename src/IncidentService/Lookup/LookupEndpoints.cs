@@ -66,7 +66,9 @@ internal static class LookupEndpoints
         group.MapDelete("/{lookup}/answer", Unanswer).RequireScope(Scopes.Write).Describe(LookupContract.WithdrawAnswer);
     }
 
-    private static async Task<HttpReply> Ask(LookupForm form, WriteRequest request, Store store, ServiceSettings settings, CardCache cards, GuessRateLimit guesses, HttpContext http)
+    private static async Task<HttpReply> Ask(
+        LookupForm form, WriteRequest request, Store store, ServiceSettings settings, CardCache cards, GuessRateLimit guesses,
+        HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
         var input = form.Value;
@@ -81,7 +83,8 @@ internal static class LookupEndpoints
         var (filter, page) = query.Input;
         return Paging.Page(
             page, $"lookups\n{filter}",
-            (place, most) => store.Read(session => session.ListLookups(place is [var before] ? filter with { Before = before } : filter, most)),
+            (place, most) => store.Read(
+                session => session.ListLookups(place is [var before] ? filter with { Before = before } : filter, most)),
             lookup => [lookup.Id],
             (lookups, next) => HttpReply.Ok(new LookupPage([.. lookups.Select(RecordedLookup.From)], next)));
     }
@@ -89,7 +92,8 @@ internal static class LookupEndpoints
     private static async Task<HttpReply> ListShapes([AsParameters] ShapeQuery query, Store store)
     {
         var shapes = await store.Read(session => session.ListShapes(query.Input.Channel, query.Input.Take));
-        return HttpReply.Ok(new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]));
+        return HttpReply.Ok(
+            new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]));
     }
 
     private static async Task<HttpReply> Get(string lookup, Store store) =>
@@ -103,14 +107,16 @@ internal static class LookupEndpoints
         if (!LookupId.TryParse(lookup, out var id)) return Problem.From(Problems.LookupUnknown);
         if (guesses.Check(http) is { } wait) return wait;
         var reply = await request.Change(
-            change => new LookupAnswerChanges(change, request).Answer(id, body.Value.Number, body.Value.System), (change, _) => Show(change, id));
+            change => new LookupAnswerChanges(change, request).Answer(id, body.Value.Number, body.Value.System),
+            (change, _) => Show(change, id));
         if (reply.CostsGuess) guesses.Count(http);
         return reply;
     }
 
     private static Task<HttpReply> Unanswer(string lookup, WriteRequest request) =>
         LookupId.TryParse(lookup, out var id)
-            ? request.Change(change => new LookupAnswerChanges(change, request).Withdraw(id), _ => HttpReply.Empty(StatusCodes.Status204NoContent))
+            ? request.Change(
+                change => new LookupAnswerChanges(change, request).Withdraw(id), _ => HttpReply.Empty(StatusCodes.Status204NoContent))
             : Task.FromResult<HttpReply>(Problem.From(Problems.LookupUnknown));
 
     /// <summary>Shows the quoted text only to callers with the scope read, because it belongs to the customer.</summary>

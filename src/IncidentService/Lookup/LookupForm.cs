@@ -78,7 +78,8 @@ internal sealed class LookupForm : IBoundParameter, IValidated
             var shown = name.Length <= Limits.Token ? name : name[..Limits.Token];
             if (name.StartsWith(HintPrefix, StringComparison.Ordinal)) name = name[HintPrefix.Length..];
             else if (!IsField(name, systems)) errors.Add(shown, "is not a field of this request; a hint of a system is hints.<system>");
-            if (!PercentEncoding.TryDecode(pair.EncodedValue.ToString(), plusIsSpace: true, out var value)) errors.Add(shown, "must be percent-encoded UTF-8");
+            if (!PercentEncoding.TryDecode(pair.EncodedValue.ToString(), plusIsSpace: true, out var value))
+                errors.Add(shown, "must be percent-encoded UTF-8");
             else if (!fields.TryAdd(name, value)) errors.Add(shown, "is given more than once");
         }
         return fields;

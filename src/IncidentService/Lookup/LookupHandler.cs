@@ -36,7 +36,10 @@ internal sealed class LookupHandler(Store store, WriteRequest request, QuotedTex
     /// </summary>
     private async Task<HttpReply?> AnswerByNumber(IncidentNumber number, CardCache cards)
     {
-        var known = cards.Contains(number) && await store.Read(session => session.FindVersion(number)) is { } version && version.Number == number ? cards.Find(version) : null;
+        var known = cards.Contains(number) && await store.Read(session => session.FindVersion(number)) is { } version
+            && version.Number == number
+            ? cards.Find(version)
+            : null;
         if ((known?.Parts ?? await store.ReadSnapshot(session => session.FindCard(number))) is not { } parts) return null;
         if (known is null && parts.Incident.AskedFor is null) cards.Add(new RenderedCard(parts));
         return await Record(Decision.From([new Candidate(parts, FoundBy.Number, [], []) { Outright = true }], reserved: false), null);
@@ -71,7 +74,8 @@ internal sealed class LookupHandler(Store store, WriteRequest request, QuotedTex
         ChangeContext change, LookupRecord lookup, IReadOnlyList<Incident> incidents, Decision decision, Reservation? reserved)
     {
         var matches = new List<Candidate>();
-        foreach (var (match, incident) in decision.Matches.Zip(incidents)) matches.Add(match with { Parts = await change.Transaction.FindCard(incident) });
+        foreach (var (match, incident) in decision.Matches.Zip(incidents))
+            matches.Add(match with { Parts = await change.Transaction.FindCard(incident) });
         var current = matches.Count == 0 ? decision : decision with { Matches = matches };
         var answer = Render(lookup, current, reserved);
         return Show(answer, current).WithPersonalDataOf([.. current.Matches.Select(match => match.Parts.Incident.Id)]);

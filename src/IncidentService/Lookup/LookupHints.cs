@@ -31,7 +31,9 @@ internal sealed class LookupHints
         }
         return new LookupHints(contacts, references, given.GetValueOrDefault(ContactKinds.Name))
         {
-            PhoneDigits = given.GetValueOrDefault(ContactKinds.Phone) is { } phone && PhoneSpelling.Digits(phone) is { Length: > 0 } digits ? digits : null,
+            PhoneDigits = given.GetValueOrDefault(ContactKinds.Phone) is { } phone && PhoneSpelling.Digits(phone) is { Length: > 0 } digits
+                ? digits
+                : null,
         };
     }
 
@@ -39,7 +41,8 @@ internal sealed class LookupHints
     /// The hints that agree with the incident, and those that contradict it: the incident has contacts of that kind, or references of that
     /// system, but not the given one. A name can only agree, because people share and misspell names.
     /// </summary>
-    public (IReadOnlyList<string> Agree, IReadOnlyList<string> Contradict) Against(IReadOnlyList<Contact> contacts, IReadOnlyList<Reference> references)
+    public (IReadOnlyList<string> Agree, IReadOnlyList<string> Contradict) Against(
+        IReadOnlyList<Contact> contacts, IReadOnlyList<Reference> references)
     {
         var (agree, contradict) = (new List<string>(), new List<string>());
         foreach (var (kind, key) in Contacts)
@@ -50,15 +53,18 @@ internal sealed class LookupHints
         foreach (var input in References)
         {
             var known = references.Where(reference => reference.System == input.System).ToList();
-            if (known.Count > 0) (known.Any(reference => reference.LookupValue == input.LookupValue) ? agree : contradict).Add(input.System);
+            if (known.Count > 0)
+                (known.Any(reference => reference.LookupValue == input.LookupValue) ? agree : contradict).Add(input.System);
         }
-        if (Name is not null && contacts.Any(contact => contact.Kind == ContactKinds.Name && SameName(contact.Value))) agree.Add(ContactKinds.Name);
+        if (Name is not null && contacts.Any(contact => contact.Kind == ContactKinds.Name && SameName(contact.Value)))
+            agree.Add(ContactKinds.Name);
         return (agree, contradict);
     }
 
     /// <summary>True if a phone hint consists of the same digits that were quoted as a number.</summary>
     public bool SaysPhone(QuotedText quoted) =>
-        (Contacts.TryGetValue(ContactKinds.Phone, out var key) && quoted.ContactKeys.Contains(key)) || (quoted.IsNumber && quoted.Numbers[0].ToString() == PhoneDigits);
+        (Contacts.TryGetValue(ContactKinds.Phone, out var key) && quoted.ContactKeys.Contains(key))
+            || (quoted.IsNumber && quoted.Numbers[0].ToString() == PhoneDigits);
 
     /// <summary>The digits of the phone hint as given; twelve digits need not be a valid phone number of any country.</summary>
     private string? PhoneDigits { get; init; }

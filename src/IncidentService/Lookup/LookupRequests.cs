@@ -29,9 +29,11 @@ internal sealed record LookupRequest : IRequest<LookupInput>
     {
         var quoted = errors.ParseUnmaskedText("quoted", ControlCharacters.ToSpaces(Quoted), Limits.Quoted);
         var hints = ParseHints(errors);
-        if (quoted is null && hints.Count == 0 && errors.IsEmpty) errors.Add("quoted", "is required where no hint is given: whatever the customer said");
+        if (quoted is null && hints.Count == 0 && errors.IsEmpty)
+            errors.Add("quoted", "is required where no hint is given: whatever the customer said");
         return new LookupInput(
-            quoted, CustomerPresent, errors.ValidateRange("waitSeconds", WaitSeconds, 0, Limits.WaitSeconds), IncidentService.Lookup.LookupHints.Parse(hints, settings.Systems, settings.Phones));
+            quoted, CustomerPresent, errors.ValidateRange("waitSeconds", WaitSeconds, 0, Limits.WaitSeconds),
+            IncidentService.Lookup.LookupHints.Parse(hints, settings.Systems, settings.Phones));
     }
 
     private Dictionary<string, string> ParseHints(ValidationErrors errors)

@@ -38,7 +38,8 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
         {
             var hinted = hints.References.Any(hint => hint.System == reference.System && hint.LookupValue == reference.LookupValue);
             if (!hinted && !quoted.ReferenceKeys.Contains(reference.LookupValue)) continue;
-            var outright = hinted || quoted.WholeKeys.Contains(reference.LookupValue) || quoted.NamedKeys.Contains((reference.System, reference.LookupValue));
+            var outright = hinted || quoted.WholeKeys.Contains(reference.LookupValue)
+                || quoted.NamedKeys.Contains((reference.System, reference.LookupValue));
             await Add(reference.Exclusive ? FoundBy.ExclusiveReference : FoundBy.SharedReference, reference.IncidentId, outright);
         }
     }
@@ -101,7 +102,8 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
         found.Add(new Candidate(parts, by, agree, contradict) { Mend = mend, Outright = outright });
     }
 
-    private bool IsFound(FoundBy by, Incident incident) => found.Any(candidate => candidate.By == by && candidate.Parts.Incident.Id == incident.Id);
+    private bool IsFound(FoundBy by, Incident incident) =>
+        found.Any(candidate => candidate.By == by && candidate.Parts.Incident.Id == incident.Id);
 
     private async Task<CardParts> FindAndCache(Incident incident)
     {

@@ -118,7 +118,8 @@ internal sealed record RecordedLookup
         Answer = lookup.AnswerNumber is { } number ? new RecordedAnswer(number, lookup.AnsweredAt!.Value, FindTaught(lookup)) : null,
     };
 
-    private static Taught? FindTaught(LookupRecord lookup) => lookup.TaughtSystem is null ? null : new Taught(lookup.TaughtSystem, lookup.TaughtValue!);
+    private static Taught? FindTaught(LookupRecord lookup) =>
+        lookup.TaughtSystem is null ? null : new Taught(lookup.TaughtSystem, lookup.TaughtValue!);
 }
 
 /// <summary>The number that was found later, and what the answer taught.</summary>

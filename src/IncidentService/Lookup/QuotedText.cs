@@ -21,7 +21,10 @@ internal sealed partial class QuotedText
 
     /// <summary>Words that people say before the identifier of another system.</summary>
     private static readonly HashSet<string> Introductions =
-        ["my", "the", "is", "it's", "ticket", "case", "incident", "order", "request", "conversation", "reference", "ref", "number", "no", "nr", "id"];
+        [
+            "my", "the", "is", "it's", "ticket", "case", "incident", "order", "request", "conversation", "reference", "ref", "number", "no",
+            "nr", "id"
+        ];
 
     private readonly Lazy<IReadOnlyList<PossibleNumber>> possible;
     private readonly Lazy<IReadOnlyList<string>> referenceKeys;
@@ -104,7 +107,11 @@ internal sealed partial class QuotedText
     private static IReadOnlyList<Mend> FindRepairs(string text)
     {
         if (text.Length <= LongestToMend && NumberMender.Mend(text) is { Count: > 0 } whole) return whole;
-        var runs = DigitRuns().Matches(text).Where(run => run.Value.Count(char.IsDigit) is >= FewestDigits and <= MostDigits).Take(2).ToList();
+        var runs = DigitRuns()
+            .Matches(text)
+            .Where(run => run.Value.Count(char.IsDigit) is >= FewestDigits and <= MostDigits)
+            .Take(2)
+            .ToList();
         return runs.Count == 1 ? NumberMender.Mend(runs[0].ValueSpan) : [];
     }
 
@@ -141,13 +148,18 @@ internal sealed partial class QuotedText
     }
 
     /// <summary>The words that may be identifiers: they contain a digit, and surrounding punctuation is trimmed.</summary>
-    private static IEnumerable<string> SplitWords(string text) => SpokenWords.FindIn(text).Where(word => word.Length is >= 2 and <= LongestKey && word.Any(char.IsDigit));
+    private static IEnumerable<string> SplitWords(string text) =>
+        SpokenWords.FindIn(text).Where(word => word.Length is >= 2 and <= LongestKey && word.Any(char.IsDigit));
 
     /// <summary>The keys of the whole text, and of the e-mail addresses in it.</summary>
     private static IReadOnlyList<string> FindContactKeys(string text, PhoneReader phones)
     {
-        var whole = text.Length > LongestKey ? [] : new[] { ContactKinds.Email, ContactKinds.Phone, ContactKinds.Handle }.Select(kind => (Kind: kind, Text: text));
-        var addresses = SpokenWords.FindIn(text).Where(word => word.Length <= LongestKey && word.Contains('@', StringComparison.Ordinal)).Take(MostAddresses);
+        var whole = text.Length > LongestKey
+            ? []
+            : new[] { ContactKinds.Email, ContactKinds.Phone, ContactKinds.Handle }.Select(kind => (Kind: kind, Text: text));
+        var addresses = SpokenWords.FindIn(text)
+            .Where(word => word.Length <= LongestKey && word.Contains('@', StringComparison.Ordinal))
+            .Take(MostAddresses);
         return [.. whole.Concat(addresses.Select(address => (Kind: ContactKinds.Email, Text: address)))
             .Select(read => (read.Kind, Key: ContactInput.FormatLookupKey(read.Kind, read.Text, phones)))
             .Where(read => read.Key is not null)

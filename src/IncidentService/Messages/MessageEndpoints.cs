@@ -23,8 +23,8 @@ internal sealed record MessageRequest : IRequest<MessageInput>
     public string? Conversation { get; init; }
 
     /// <summary>
-    /// The sender, as a contact. A value that does not fit its kind is kept as text. A short code or a sender's name that is given as a phone is kept
-    /// as a handle of the system. Neither of them finds a customer.
+    /// The sender, as a contact. A value that does not fit its kind is kept as text. A short code or a sender's name that is given as a
+    /// phone is kept as a handle of the system. Neither of them finds a customer.
     /// </summary>
     public ContactRequest? From { get; init; }
 
@@ -76,7 +76,10 @@ internal sealed record MessageInput(
     /// </summary>
     public string Mark { get; } = Digest.Compute(MessageId);
 
-    public Facts Facts => new() { System = System, MessageId = From is not null && ContactTraces.From([From]).FoundIn(MessageId) ? Mark : MessageId };
+    public Facts Facts => new()
+    {
+        System = System, MessageId = From is not null && ContactTraces.From([From]).FoundIn(MessageId) ? Mark : MessageId
+    };
 }
 
 internal static class MessageOutcomes
@@ -120,5 +123,6 @@ internal static class MessageEndpoints
         change => new MessageHandler(change).Receive(body.Value),
         taken => taken.IsDuplicate
             ? HttpReply.Ok(taken.Receipt).ForIncident(taken.Incident)
-            : HttpReply.Created($"{taken.Incident.Url}/timeline/{taken.Receipt.Sequence}", taken.Receipt).ForIncident(taken.Incident));
+            : HttpReply.Created($"{taken.Incident.Url}/timeline/{taken.Receipt.Sequence}", taken.Receipt)
+                .ForIncident(taken.Incident));
 }

@@ -91,8 +91,14 @@ internal sealed class MessageHandler(ChangeContext change)
         {
             await RemoveTaughtReference(newConversation, incident);
             transaction.AddReference(incident, newConversation, settings.Systems.IsShared(newConversation.System));
-            var contacts = (await transaction.ListContacts(incident)).Select(contact => contact.Input).Append(message.From).OfType<ContactInput>();
-            var added = new Facts { System = newConversation.System, Value = ContactTraces.From(contacts).RemoveFrom(newConversation.Value) };
+            var contacts = (await transaction.ListContacts(incident))
+                .Select(contact => contact.Input)
+                .Append(message.From)
+                .OfType<ContactInput>();
+            var added = new Facts
+            {
+                System = newConversation.System, Value = ContactTraces.From(contacts).RemoveFrom(newConversation.Value)
+            };
             incident.Append(EventTypes.ReferenceAdded, origin, change.Now, added);
         }
         var facts = newConversation is null ? await AddSender(incident, message) : message.Facts;
@@ -110,9 +116,12 @@ internal sealed class MessageHandler(ChangeContext change)
         if (message.From is not { } sender) return message.Facts;
         var contacts = await transaction.ListContacts(incident);
         if (Contradicts(contacts, sender))
-            return message.Line.Automatic ? message.Facts : message.Facts with { Contact = await PutToConfirm(incident, sender, contacts), ToConfirm = true };
+            return message.Line.Automatic
+                ? message.Facts
+                : message.Facts with { Contact = await PutToConfirm(incident, sender, contacts), ToConfirm = true };
         var known = contacts.Where(contact => contact.Kind == sender.Kind && contact.Value is not null);
-        if (!known.Any(contact => contact.LookupKey is not null || sender.LookupKey is null)) await AddContact(incident, sender, toConfirm: null);
+        if (!known.Any(contact => contact.LookupKey is not null || sender.LookupKey is null))
+            await AddContact(incident, sender, toConfirm: null);
         return message.Facts;
     }
 
@@ -127,7 +136,9 @@ internal sealed class MessageHandler(ChangeContext change)
     private async Task<Contact> AddContact(Incident incident, ContactInput input, bool? toConfirm)
     {
         var contact = await transaction.AddContact(incident, input);
-        incident.Append(EventTypes.ContactAdded, origin, change.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind, ToConfirm = toConfirm });
+        incident.Append(
+            EventTypes.ContactAdded, origin, change.Now,
+            new Facts { Contact = contact.Ordinal, Kind = contact.Kind, ToConfirm = toConfirm });
         return contact;
     }
 
@@ -135,7 +146,8 @@ internal sealed class MessageHandler(ChangeContext change)
     private async Task RemoveTaughtReference(ReferenceInput conversation, Incident incident)
     {
         var group = await transaction.FindMergeGroup(incident);
-        var taught = (await transaction.ListHolders(conversation)).FirstOrDefault(known => known.TaughtBy is not null && group.Contains(known.IncidentId));
+        var taught = (await transaction.ListHolders(conversation))
+            .FirstOrDefault(known => known.TaughtBy is not null && group.Contains(known.IncidentId));
         if (taught is not null) transaction.RemoveReference(taught);
     }
 
@@ -156,7 +168,8 @@ internal sealed class MessageHandler(ChangeContext change)
     private TakenMessage RecordAndReply(Incident incident, MessageInput message, TimelineEvent line, string outcome)
     {
         transaction.AddMessage(message.System, message.Mark, incident.Id, line.Sequence);
-        var receipt = CreateReceipt(incident.Number, outcome, line.Sequence) with { Mismatch = outcome == MessageOutcomes.Opened ? incident.MismatchNumber : null };
+        var receipt = CreateReceipt(incident.Number, outcome, line.Sequence)
+            with { Mismatch = outcome == MessageOutcomes.Opened ? incident.MismatchNumber : null };
         return new TakenMessage(incident, receipt);
     }
 

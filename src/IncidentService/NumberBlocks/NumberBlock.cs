@@ -28,7 +28,8 @@ internal sealed record NumberBlockInput(int Size, Instant? ExpiresAt)
     public Problem? ValidateTimes(Instant now) => ExpiresAt switch
     {
         { } at when at <= now => Problem.Invalid(new FieldFault("expiresAt", "has passed already")),
-        { } at when at > now.Plus(Longest) => Problem.Invalid(new FieldFault("expiresAt", $"must be at most {Limits.BlockDays} days ahead")),
+        { } at when at > now.Plus(Longest) =>
+            Problem.Invalid(new FieldFault("expiresAt", $"must be at most {Limits.BlockDays} days ahead")),
         _ => null,
     };
 

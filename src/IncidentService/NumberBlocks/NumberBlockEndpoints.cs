@@ -31,7 +31,8 @@ internal static class NumberBlockEndpoints
                 var block = body.Value.Create(change.Transaction.NewId(), request.Caller.Key.Name, change.Origin, change.Now);
                 return (block, await change.Transaction.AddBlock(block, minted));
             },
-            made => HttpReply.Created($"/v1/number-blocks/{made.Block.Id}", NumberBlockView.From(made.Block, made.Numbers)));
+            made => HttpReply.Created(
+                $"/v1/number-blocks/{made.Block.Id}", NumberBlockView.From(made.Block, made.Numbers)));
     }
 
     private static Task<HttpReply> List([AsParameters] PageQuery query, HttpContext http, Store store)
@@ -41,13 +42,16 @@ internal static class NumberBlockEndpoints
             query.Input, $"number-blocks\n{keyId}",
             (place, most) => store.Read(session => session.ListBlocks(keyId, place is [var before] ? before : null, most)),
             block => [block.Id],
-            (blocks, next) => HttpReply.Ok(new NumberBlockPage([.. blocks.Select(block => NumberBlockView.From(block))], next)));
+            (blocks, next) => HttpReply.Ok(
+                new NumberBlockPage([.. blocks.Select(block => NumberBlockView.From(block))], next)));
     }
 
     private static async Task<HttpReply> Get(string block, HttpContext http, Store store)
     {
-        if (!long.TryParse(block, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || await store.ReadSnapshot(session => session.FindBlock(id)) is not { } found
-            || (VisibleHolder((Caller)http.User) is { } keyId && keyId != found.Block.KeyId)) return Problem.From(Problems.NumberBlockUnknown);
+        if (!long.TryParse(block, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            || await store.ReadSnapshot(session => session.FindBlock(id)) is not { } found
+            || (VisibleHolder((Caller)http.User) is { } keyId && keyId != found.Block.KeyId))
+                return Problem.From(Problems.NumberBlockUnknown);
         return HttpReply.Ok(NumberBlockView.From(found.Block, found.Numbers));
     }
 

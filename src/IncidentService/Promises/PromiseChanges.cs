@@ -13,7 +13,8 @@ internal static class PromiseChanges
     {
         var origin = change.Origin;
         if (input.DueAt <= change.Now) return Problem.Invalid(new FieldFault(input.At + "dueAt", "must be in the future"));
-        if (await change.Transaction.CountUnansweredPromises(incident) >= Limits.ItemsOfIncident) return Problem.From(Problems.TooManyItems);
+        if (await change.Transaction.CountUnansweredPromises(incident) >= Limits.ItemsOfIncident)
+            return Problem.From(Problems.TooManyItems);
         var promise = new Promise
         {
             IncidentId = incident.Id,

@@ -20,28 +20,33 @@ internal static class PromiseEndpoints
         v1.MapGroup("/promises").WithTags("Promises").MapGet("", List).RequireScope(Scopes.Read).Describe(PromiseContract.List);
     }
 
-    private static Task<HttpReply> Make(PathNumber number, Body<PromiseRequest, PromiseInput> body, WriteRequest request) => request.ChangeIncident(
-        number.Value,
-        (change, incident) => PromiseChanges.Make(change, incident, body.Value),
-        (incident, promise) => HttpReply.Created(
-            $"{incident.Url}/promises/{promise.Ordinal}", PromiseView.From(promise, incident.Number)).ForIncident(incident));
+    private static Task<HttpReply> Make(PathNumber number, Body<PromiseRequest, PromiseInput> body, WriteRequest request) =>
+        request.ChangeIncident(
+            number.Value,
+            (change, incident) => PromiseChanges.Make(change, incident, body.Value),
+            (incident, promise) => HttpReply
+                .Created($"{incident.Url}/promises/{promise.Ordinal}", PromiseView.From(promise, incident.Number))
+                .ForIncident(incident));
 
-    private static Task<HttpReply> ListOfIncident(PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.PageByPlace(
-        store, new(number, "promises", query.Input),
-        (session, incident, place, most) => session.ListPromises(incident, place, most),
-        promise => [promise.PromisedAt.Micros, promise.IncidentId, promise.Ordinal],
-        (group, promises, next) => HttpReply.Ok(
-            new PromisePage([.. promises.Select(promise => PromiseView.From(promise, group.NumberOf(promise.IncidentId)))], next)));
+    private static Task<HttpReply> ListOfIncident(PathNumber number, [AsParameters] PageQuery query, Store store) =>
+        IncidentItemList.PageByPlace(
+            store, new(number, "promises", query.Input),
+            (session, incident, place, most) => session.ListPromises(incident, place, most),
+            promise => [promise.PromisedAt.Micros, promise.IncidentId, promise.Ordinal],
+            (group, promises, next) => HttpReply.Ok(
+                new PromisePage([.. promises.Select(promise => PromiseView.From(promise, group.NumberOf(promise.IncidentId)))], next)));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal promise, Store store)
     {
-        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
+            return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindPromise(incident.NamedId, promise.Value)) is { } found
             ? HttpReply.Ok(PromiseView.From(found, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<HttpReply> Settle(PathNumber number, PathOrdinal promise, Body<PromiseOutcomeRequest, PromiseOutcomeInput> body, WriteRequest request) =>
+    private static Task<HttpReply> Settle(
+        PathNumber number, PathOrdinal promise, Body<PromiseOutcomeRequest, PromiseOutcomeInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
             (change, incident) => PromiseChanges.Settle(change, incident, promise.Value, body.Value),

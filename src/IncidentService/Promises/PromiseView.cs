@@ -90,7 +90,8 @@ internal sealed record PromiseTimes
     /// <summary>When it became overdue: it was due and not settled.</summary>
     public Instant? OverdueAt { get; init; }
 
-    public static PromiseTimes From(Promise promise) => new() { Kind = promise.Kind, State = promise.State, DueAt = promise.DueAt, OverdueAt = promise.OverdueAt };
+    public static PromiseTimes From(Promise promise) =>
+        new() { Kind = promise.Kind, State = promise.State, DueAt = promise.DueAt, OverdueAt = promise.OverdueAt };
 }
 
 /// <summary>A page of promises. `next` is the cursor of the following page and is absent on the last.</summary>

@@ -10,7 +10,9 @@ internal static class SlaFulfilment
     /// <summary>Any outgoing message fulfils an acknowledgement; only a message that a person wrote is a first response.</summary>
     public static Task FulfilByMessage(ChangeContext change, Incident incident, TimelineEvent line, bool automatic) =>
         line.Type == EventTypes.MessageSent
-            ? Fulfil(change.Transaction, incident, line, automatic ? [PromiseKinds.Acknowledge] : [PromiseKinds.Acknowledge, PromiseKinds.FirstResponse])
+            ? Fulfil(
+                change.Transaction, incident, line,
+                automatic ? [PromiseKinds.Acknowledge] : [PromiseKinds.Acknowledge, PromiseKinds.FirstResponse])
             : Task.CompletedTask;
 
     /// <summary>The resolution fulfils the final response and every earlier target.</summary>
@@ -26,7 +28,9 @@ internal static class SlaFulfilment
         foreach (var promise in kept)
         {
             var type = promise.Settle(PromiseStates.Kept, isExplained: true, transaction.Now)!;
-            incident.Append(type, line.Origin, transaction.Now, promise.CreateFacts(group.NumberOf(promise.IncidentId)) with { Sequence = line.Sequence });
+            incident.Append(
+                type, line.Origin, transaction.Now,
+                promise.CreateFacts(group.NumberOf(promise.IncidentId)) with { Sequence = line.Sequence });
             transaction.SavePromise(promise);
         }
     }

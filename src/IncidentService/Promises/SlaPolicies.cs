@@ -7,12 +7,14 @@ internal sealed record SlaTarget(string Policy, string Kind, Instant Due);
 
 /// <summary>A configured policy. Empty categories or channels match any. Targets are in the order of their kinds.</summary>
 internal sealed record SlaPolicy(
-    string Name, IReadOnlySet<string> Categories, IReadOnlySet<string> Channels, WorkCalendar Calendar, IReadOnlyList<(string Kind, TimeLimit Limit)> Targets)
+    string Name, IReadOnlySet<string> Categories, IReadOnlySet<string> Channels, WorkCalendar Calendar,
+    IReadOnlyList<(string Kind, TimeLimit Limit)> Targets)
 {
     public int Specificity => (Categories.Count > 0 ? 2 : 0) + (Channels.Count > 0 ? 1 : 0);
 
     public bool Covers(string? category, string channel) =>
-        (Categories.Count == 0 || (category is not null && Categories.Contains(category))) && (Channels.Count == 0 || Channels.Contains(channel));
+        (Categories.Count == 0 || (category is not null && Categories.Contains(category)))
+            && (Channels.Count == 0 || Channels.Contains(channel));
 }
 
 /// <summary>
@@ -28,6 +30,7 @@ internal sealed class SlaPolicies(IEnumerable<SlaPolicy> configured)
     /// </summary>
     public IReadOnlyList<SlaTarget> TargetsFor(string? category, string channel, Instant openedAt) =>
         Array.Find(policies, policy => policy.Covers(category, channel)) is { } found
-            ? [.. found.Targets.Select(target => new SlaTarget(found.Name, target.Kind, found.Calendar.FindDueTime(openedAt, target.Limit)))]
+            ? [.. found.Targets.Select(
+                target => new SlaTarget(found.Name, target.Kind, found.Calendar.FindDueTime(openedAt, target.Limit)))]
             : [];
 }

@@ -21,7 +21,8 @@ internal static class SlaSettings
         foreach (var section in Items(sla.GetSection("Policies")))
         {
             var policy = ParsePolicy(section);
-            if (policies.Exists(other => other.Name == policy.Name)) throw Invalid(section.GetSection("Name"), "is the name of another policy already");
+            if (policies.Exists(other => other.Name == policy.Name))
+                throw Invalid(section.GetSection("Name"), "is the name of another policy already");
             policies.Add(policy);
         }
         return new SlaPolicies(policies);
@@ -32,9 +33,11 @@ internal static class SlaSettings
         ValidateNames(policy, ["Name", "Categories", "Channels", "Zone", "WorkingDays", "Holidays", "Targets"]);
         var name = ParseToken(policy.GetSection("Name"));
         var calendar = new WorkCalendar(
-            ParseZone(policy.GetSection("Zone")), ParseWorkingDays(policy.GetSection("WorkingDays")), ParseSet(policy.GetSection("Holidays"), ParseDate));
+            ParseZone(policy.GetSection("Zone")), ParseWorkingDays(policy.GetSection("WorkingDays")),
+            ParseSet(policy.GetSection("Holidays"), ParseDate));
         return new SlaPolicy(
-            name, ParseSet(policy.GetSection("Categories"), ParseToken), ParseSet(policy.GetSection("Channels"), ParseChannel), calendar, ParseTargets(policy.GetSection("Targets")));
+            name, ParseSet(policy.GetSection("Categories"), ParseToken), ParseSet(policy.GetSection("Channels"), ParseChannel), calendar,
+            ParseTargets(policy.GetSection("Targets")));
     }
 
     private static List<(string, TimeLimit)> ParseTargets(IConfigurationSection targets)

@@ -43,7 +43,8 @@ internal static class ReferenceChanges
     }
 
     /// <summary>Finds the only incident that can hold the reference, or opens a new incident with it.</summary>
-    public static async Task<Outcome<FoundOrOpened>> FindOrOpen(ChangeContext change, WriteRequest request, ReferenceInput input, IncidentInput wanted)
+    public static async Task<Outcome<FoundOrOpened>> FindOrOpen(
+        ChangeContext change, WriteRequest request, ReferenceInput input, IncidentInput wanted)
     {
         if (change.Settings.Systems.IsShared(input.System)) return Problem.From(Problems.ReferenceShared);
         var others = wanted.References.Where(other => (other.System, other.LookupValue) != (input.System, input.LookupValue));

@@ -45,7 +45,8 @@ internal static class ReferenceEndpoints
             {
                 if (known is not null) return await Known(change, incident, known);
                 var added = (await change.Transaction.ListHolders(input)).First(holder => holder.IncidentId == incident.Id);
-                return HttpReply.Created(FormatUrl(incident, input), CardReference.From(added, incident.Number)).ForIncident(incident);
+                return HttpReply.Created(FormatUrl(incident, input), CardReference.From(added, incident.Number))
+                    .ForIncident(incident);
             });
     }
 
@@ -58,9 +59,11 @@ internal static class ReferenceEndpoints
     private static async Task<HttpReply> Get(PathNumber number, string system, string? value, HttpContext http, Store store)
     {
         if (!FromPath(http, system).Try(out var input, out var problem)) return problem;
-        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.From(Problems.NumberUnknown);
+        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts)
+            return Problem.From(Problems.NumberUnknown);
         return parts.References.FirstOrDefault(known => known.System == input.System && known.LookupValue == input.LookupValue) is { } found
-            ? HttpReply.Ok(CardReference.From(found, parts.Family.NumberOf(found.IncidentId))).ForIncident(parts.Incident)
+            ? HttpReply.Ok(CardReference.From(found, parts.Family.NumberOf(found.IncidentId)))
+                .ForIncident(parts.Incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
@@ -78,11 +81,13 @@ internal static class ReferenceEndpoints
         var input = query.Input;
         var found = await store.ReadSnapshot(session => session.ListIncidentsByReference(input));
         if (found.Count == 0) return Problem.From(Problems.ReferenceUnknown);
-        var matches = new ReferenceMatches(input.System, input.Value, !settings.Systems.IsShared(input.System), [.. found.Select(IncidentSummary.From)]);
+        var matches = new ReferenceMatches(
+            input.System, input.Value, !settings.Systems.IsShared(input.System), [.. found.Select(IncidentSummary.From)]);
         return HttpReply.Ok(matches);
     }
 
-    private static Task<HttpReply> FindOrOpen([AsParameters] ReferenceQuery query, Body<OpenRequest, IncidentInput> body, WriteRequest request) =>
+    private static Task<HttpReply> FindOrOpen(
+        [AsParameters] ReferenceQuery query, Body<OpenRequest, IncidentInput> body, WriteRequest request) =>
         request.Change(change => ReferenceChanges.FindOrOpen(change, request, query.Input, body.Value), CardReply.FoundOrOpened);
 
     /// <summary>Parses the reference from the raw path, because routing alters the value.</summary>
@@ -90,7 +95,9 @@ internal static class ReferenceEndpoints
     {
         var errors = new ValidationErrors();
         return RawPath.ParseSegment(http, "value", PlaceOfValue, isRest: true, errors) is { } value
-            && ReferenceInput.Parse("", system, value, new RequestContext(http).Settings.Systems, errors) is { } input ? input : errors.ToProblem();
+            && ReferenceInput.Parse("", system, value, new RequestContext(http).Settings.Systems, errors) is { } input
+                ? input
+                : errors.ToProblem();
     }
 
     private static string FormatUrl(Incident incident, ReferenceInput input) =>

@@ -22,7 +22,12 @@ internal sealed record Fairness
     {
         var answered = channels.Where(counts => counts.MedianResponse is not null).OrderBy(counts => counts.MedianResponse).ToList();
         return answered is [{ MedianResponse: > 0 } fastest, .., var slowest]
-            ? new Fairness { Slowest = slowest.Channel, Fastest = fastest.Channel, Ratio = Share.From(slowest.MedianResponse!.Value, fastest.MedianResponse.Value)!.Value }
+            ? new Fairness
+            {
+                Slowest = slowest.Channel,
+                Fastest = fastest.Channel,
+                Ratio = Share.From(slowest.MedianResponse!.Value, fastest.MedianResponse.Value)!.Value
+            }
             : null;
     }
 }

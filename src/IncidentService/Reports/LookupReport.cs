@@ -87,5 +87,6 @@ internal static class Share
     private const decimal FourPlaces = 0.0000m;
 
     /// <summary>Null if the whole is zero.</summary>
-    public static decimal? From(long part, long whole) => whole == 0 ? null : decimal.Round((decimal)part / whole, 4, MidpointRounding.AwayFromZero) + FourPlaces;
+    public static decimal? From(long part, long whole) =>
+        whole == 0 ? null : decimal.Round((decimal)part / whole, 4, MidpointRounding.AwayFromZero) + FourPlaces;
 }

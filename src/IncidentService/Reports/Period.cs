@@ -46,7 +46,10 @@ internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Z
 
     /// <summary>Each day and its start, without days that the zone skipped when it crossed the date line.</summary>
     public IReadOnlyList<(DateOnly Day, Instant Starts)> LocalDays =>
-        [.. Enumerable.Range(0, Days).Select(From.AddDays).Select(day => (Day: day, Starts: LocalDay.FindStart(day, Zone))).Where(day => day.Starts < LocalDay.FindStart(day.Day.AddDays(1), Zone))];
+        [.. Enumerable.Range(0, Days)
+            .Select(From.AddDays)
+            .Select(day => (Day: day, Starts: LocalDay.FindStart(day, Zone)))
+            .Where(day => day.Starts < LocalDay.FindStart(day.Day.AddDays(1), Zone))];
 
     /// <summary>Parses a period. By default it ends today and covers 30 days.</summary>
     public static Period Parse(string? first, string? last, string? zoneName, Instant now, ValidationErrors errors)
@@ -63,7 +66,9 @@ internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Z
     private static DateOnly? ParseDay(string field, string? value, ValidationErrors errors)
     {
         if (string.IsNullOrEmpty(value)) return null;
-        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Earliest && day <= Latest) return day;
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day >= Earliest && day <= Latest)
+            return day;
         errors.Add(field, $"must be a day from {FormatDay(Earliest)} to {FormatDay(Latest)}, such as 2026-11-21");
         return null;
     }
@@ -71,7 +76,8 @@ internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Z
     private static TimeZoneInfo? ParseZone(string? value, ValidationErrors errors)
     {
         if (string.IsNullOrEmpty(value)) return null;
-        if (value.Length <= Limits.Token && ZoneName().IsMatch(value) && TimeZoneInfo.TryFindSystemTimeZoneById(value, out var zone)) return zone;
+        if (value.Length <= Limits.Token && ZoneName().IsMatch(value) && TimeZoneInfo.TryFindSystemTimeZoneById(value, out var zone))
+            return zone;
         errors.Add("zone", "must be a time zone of the IANA database, such as Europe/Berlin");
         return null;
     }

@@ -59,7 +59,8 @@ internal static class IncidentLifecycle
     public static void ReopenBy(Incident incident, TimelineEvent line, Origin origin)
     {
         Reopen(incident, line.OccurredAt);
-        incident.Append(EventTypes.Reopened, origin, line.OccurredAt, new Facts { Number = incident.Number.ToString(), Sequence = line.Sequence });
+        incident.Append(
+            EventTypes.Reopened, origin, line.OccurredAt, new Facts { Number = incident.Number.ToString(), Sequence = line.Sequence });
     }
 
     /// <summary>Stops the quiet period, so that the incident does not close over an overdue promise.</summary>

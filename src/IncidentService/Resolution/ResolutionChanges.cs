@@ -29,10 +29,13 @@ internal static class ResolutionChanges
     {
         if (incident.State == States.Open) return Problem.From(Problems.NotResolved);
         if (incident.ClosedBy == ClosedBy.Customer) return default(Done);
-        if (word.Relayed && Actors.AreSame(incident.ResolverKey, incident.ResolverAgent, change.Origin)) return Problem.From(Problems.ResolverCannotConfirm);
-        if (await change.Transaction.ListOverduePromises(incident) is { Count: > 0 } overdue) return await Overdue(overdue, change.Transaction, incident);
+        if (word.Relayed && Actors.AreSame(incident.ResolverKey, incident.ResolverAgent, change.Origin))
+            return Problem.From(Problems.ResolverCannotConfirm);
+        if (await change.Transaction.ListOverduePromises(incident) is { Count: > 0 } overdue)
+            return await Overdue(overdue, change.Transaction, incident);
         IncidentLifecycle.Close(incident, ClosedBy.Customer, change.Now);
-        incident.Append(EventTypes.Closed, change.Origin, change.Now, new Facts { By = ClosedBy.Customer, Relayed = word.Relayed }, word.Text);
+        incident.Append(
+            EventTypes.Closed, change.Origin, change.Now, new Facts { By = ClosedBy.Customer, Relayed = word.Relayed }, word.Text);
         return default(Done);
     }
 

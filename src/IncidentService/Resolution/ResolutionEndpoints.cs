@@ -18,11 +18,16 @@ internal static class ResolutionEndpoints
     }
 
     private static Task<HttpReply> Resolve(PathNumber number, Body<ResolutionRequest, ResolutionInput> body, WriteRequest request) =>
-        request.ChangeIncident(number.Value, (change, incident) => ResolutionChanges.Resolve(change, incident, body.Value), CardReply.Changed);
+        request.ChangeIncident(
+            number.Value, (change, incident) => ResolutionChanges.Resolve(change, incident, body.Value), CardReply.Changed);
 
     private static Task<HttpReply> Confirm(PathNumber number, Body<ConfirmationRequest, CustomerVerdictInput> body, WriteRequest request) =>
-        request.ChangeIncident(number.Value, (change, incident) => ResolutionChanges.Confirm(change, incident, body.Value), CardReply.Changed);
+        request.ChangeIncident(
+            number.Value, (change, incident) => ResolutionChanges.Confirm(change, incident, body.Value), CardReply.Changed);
 
     private static Task<HttpReply> Dispute(PathNumber number, Body<DisputeRequest, CustomerVerdictInput> body, WriteRequest request) =>
-        request.ChangeIncident(number.Value, (change, incident) => Task.FromResult(ResolutionChanges.Dispute(change, incident, body.Value)), CardReply.Changed);
+        request.ChangeIncident(
+            number.Value,
+            (change, incident) => Task.FromResult(ResolutionChanges.Dispute(change, incident, body.Value)),
+            CardReply.Changed);
 }

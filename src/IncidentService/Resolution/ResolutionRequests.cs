@@ -30,7 +30,8 @@ internal sealed record ConfirmationRequest : IRequest<CustomerVerdictInput>
     /// <summary>What else was said.</summary>
     public string? Note { get; init; }
 
-    public CustomerVerdictInput ToInput(RequestContext context, ValidationErrors errors) => CustomerVerdictInput.Parse(Relayed, "note", Note, context.Origin, errors);
+    public CustomerVerdictInput ToInput(RequestContext context, ValidationErrors errors) =>
+        CustomerVerdictInput.Parse(Relayed, "note", Note, context.Origin, errors);
 }
 
 /// <summary>The customer disputes the resolution.</summary>
@@ -42,7 +43,8 @@ internal sealed record DisputeRequest : IRequest<CustomerVerdictInput>
     /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat.</summary>
     public bool? Relayed { get; init; }
 
-    public CustomerVerdictInput ToInput(RequestContext context, ValidationErrors errors) => CustomerVerdictInput.Parse(Relayed, "reason", Reason, context.Origin, errors);
+    public CustomerVerdictInput ToInput(RequestContext context, ValidationErrors errors) =>
+        CustomerVerdictInput.Parse(Relayed, "reason", Reason, context.Origin, errors);
 }
 
 /// <summary>A validated confirmation or dispute, relayed by staff or sent by the customer.</summary>

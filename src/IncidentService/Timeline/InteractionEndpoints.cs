@@ -46,15 +46,18 @@ internal static class InteractionEndpoints
         (group, lines, next) => HttpReply.Ok(
             new InteractionPage([.. lines.Select(line => Interaction.From(line, group.NumberOf(line.IncidentId)))], next)));
 
-    private static Task<HttpReply> Record(PathNumber number, Body<InteractionRequest, InteractionInput> body, WriteRequest request) => request.ChangeIncident(
-        number.Value,
-        (change, incident) => TimelineChanges.AddInteraction(change, incident, body.Value),
-        (incident, line) => HttpReply.Created(
-            $"{incident.Url}/interactions/{line.Interaction}", Interaction.From(line, incident.Number)).ForIncident(incident));
+    private static Task<HttpReply> Record(PathNumber number, Body<InteractionRequest, InteractionInput> body, WriteRequest request) =>
+        request.ChangeIncident(
+            number.Value,
+            (change, incident) => TimelineChanges.AddInteraction(change, incident, body.Value),
+            (incident, line) => HttpReply
+                .Created($"{incident.Url}/interactions/{line.Interaction}", Interaction.From(line, incident.Number))
+                .ForIncident(incident));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal interaction, Store store)
     {
-        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
+            return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindInteraction(incident.NamedId, interaction.Value)) is { } line
             ? HttpReply.Ok(Interaction.From(line, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);

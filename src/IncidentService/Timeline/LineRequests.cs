@@ -74,7 +74,8 @@ internal sealed partial record LineRequest : IRequest<LineInput>
         var url = errors.ParseLine(at + ".url", given?.Url, Limits.Url, required: true);
         if (url is not null && !(Address().IsMatch(url) && Uri.TryCreate(url, UriKind.Absolute, out _)))
             errors.Add(at + ".url", "must be an https address, percent-encoded, without user name or password");
-        if (given is null || !Sha256().IsMatch(given.Sha256 ?? "")) errors.Add(at + ".sha256", "must be the 64 hexadecimal digits of the file's SHA-256");
+        if (given is null || !Sha256().IsMatch(given.Sha256 ?? ""))
+            errors.Add(at + ".sha256", "must be the 64 hexadecimal digits of the file's SHA-256");
         return new Attachment
         {
             Url = url ?? "",

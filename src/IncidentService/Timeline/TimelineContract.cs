@@ -86,7 +86,10 @@ internal sealed class TimelineContract : SliceContract
     };
 
     /// <summary>The ordinals of the items that one message created.</summary>
-    private static readonly SchemaRule Ordinals = new() { MaxItems = Limits.NestedItems, Item = new() { Minimum = 1, Maximum = int.MaxValue } };
+    private static readonly SchemaRule Ordinals = new()
+    {
+        MaxItems = Limits.NestedItems, Item = new() { Minimum = 1, Maximum = int.MaxValue }
+    };
 
     public override RuleSet Fields => new()
     {

@@ -13,7 +13,8 @@ internal sealed record RedactionRequest : IRequest<RedactionInput>
     /// <summary>The reason. It becomes the text of the line that records the redaction.</summary>
     public string? Reason { get; init; }
 
-    public RedactionInput ToInput(RequestContext context, ValidationErrors errors) => new(errors.ParseMaskedLine("reason", Reason, Limits.Line));
+    public RedactionInput ToInput(RequestContext context, ValidationErrors errors) =>
+        new(errors.ParseMaskedLine("reason", Reason, Limits.Line));
 }
 
 /// <summary>A validated redaction.</summary>
@@ -34,22 +35,28 @@ internal static class TimelineEndpoints
         store, new(number, "timeline", query.Input),
         (session, incident, place, most) => session.ListLines(incident, place, most),
         line => line.Position,
-        (group, lines, next) => HttpReply.Ok(new LinePage([.. lines.Select(line => Line.From(line, group.NumberOf(line.IncidentId)))], next)));
+        (group, lines, next) => HttpReply.Ok(
+            new LinePage([.. lines.Select(line => Line.From(line, group.NumberOf(line.IncidentId)))], next)));
 
-    private static Task<HttpReply> Add(PathNumber number, Body<LineRequest, LineInput> body, WriteRequest request) => request.ChangeIncident(
-        number.Value,
-        (change, incident) => TimelineChanges.Add(change, incident, body.Value),
-        (incident, line) => HttpReply.Created($"{incident.Url}/timeline/{line.Sequence}", Line.From(line, incident.Number)).ForIncident(incident));
+    private static Task<HttpReply> Add(PathNumber number, Body<LineRequest, LineInput> body, WriteRequest request) =>
+        request.ChangeIncident(
+            number.Value,
+            (change, incident) => TimelineChanges.Add(change, incident, body.Value),
+            (incident, line) => HttpReply
+                .Created($"{incident.Url}/timeline/{line.Sequence}", Line.From(line, incident.Number))
+                .ForIncident(incident));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal sequence, Store store)
     {
-        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
+            return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindLine(incident.NamedId, sequence.Value)) is { } line
             ? HttpReply.Ok(Line.From(line, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<HttpReply> Redact(PathNumber number, PathOrdinal sequence, Body<RedactionRequest, RedactionInput> body, WriteRequest request) =>
+    private static Task<HttpReply> Redact(
+        PathNumber number, PathOrdinal sequence, Body<RedactionRequest, RedactionInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
             (change, incident) => TimelineChanges.Redact(change, incident, sequence.Value, body.Value.Reason),
