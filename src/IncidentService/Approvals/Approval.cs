@@ -3,7 +3,7 @@ using IncidentService.Keys;
 
 namespace IncidentService.Approvals;
 
-/// <summary>What a till or a rep may honour, as stored.</summary>
+/// <summary>An approval as stored: what a till or a rep may honour.</summary>
 internal sealed class Approval
 {
     public long IncidentId { get; init; }
@@ -19,14 +19,14 @@ internal sealed class Approval
     /// <summary>Whether it may be redeemed in parts until the money is used up.</summary>
     public bool Partial { get; init; }
 
-    /// <summary>How many times; null where only the amount limits it.</summary>
+    /// <summary>How many times it may be redeemed; null if only the amount limits it.</summary>
     public int? Uses { get; init; }
     public int Used { get; set; }
     public long UsedAmount { get; set; }
     public Instant ValidFrom { get; init; }
     public Instant? ValidUntil { get; init; }
 
-    /// <summary>Where it may be redeemed, separated by spaces; empty for anywhere.</summary>
+    /// <summary>The channels that may redeem it, separated by spaces; empty if any may.</summary>
     public string Channels { get; init; } = "";
     public string Locations { get; init; } = "";
     public Instant GrantedAt { get; init; }
@@ -40,10 +40,12 @@ internal sealed class Approval
     public string? RevokedChannel { get; set; }
     public string? RevokedAgent { get; set; }
 
-    /// <summary>Read along: the conditions that were noted, the text of its line.</summary>
+    /// <summary>
+    /// The conditions that people have to check: the text of the approval's line in the timeline, loaded with the approval.
+    /// </summary>
     public string? Note { get; init; }
 
-    /// <summary>What is left of its money, where it is redeemed bit by bit.</summary>
+    /// <summary>The money that is left, for an approval that is redeemed in parts.</summary>
     public long Left => Amount is { } amount ? amount - UsedAmount : 0;
 
     public string[] ChannelList => ApiKey.List(Channels);
@@ -54,7 +56,7 @@ internal sealed class Approval
 
     public bool IsExhausted => (Uses is { } uses && Used >= uses) || (Partial && UsedAmount >= Amount);
 
-    /// <summary>Something of it is left. Whether its time has come or passed is asked when it is redeemed.</summary>
+    /// <summary>Whether something is left to redeem. The validity period is checked when it is redeemed.</summary>
     public bool IsOpen => RevokedAt is null && !IsExhausted;
 
     public void Revoke(Origin origin, Instant now) => (RevokedAt, RevokedChannel, RevokedAgent) = (now, origin.Channel, origin.Agent);

@@ -6,7 +6,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Approvals;
 
-/// <summary>Every grant leads through here, within the change of its incident or the one that opens it.</summary>
+/// <summary>Grants and revokes approvals. Every grant uses this class, in the transaction that changes or opens the incident.</summary>
 internal static class ApprovalChanges
 {
     public static async Task<Outcome<Approval>> Grant(ChangeContext change, Incident incident, ApprovalInput input)
@@ -14,7 +14,8 @@ internal static class ApprovalChanges
         if (!change.May(Scopes.Approve)) return Problem.From(Problems.ScopeMissing, "approvals: they need the scope approve.");
         if (input.ValidateTimes(change.Now) is { } late) return late;
         if (incident.LastApproval >= Limits.ItemsOfIncident) return Problem.From(Problems.TooManyItems);
-        if (change.Caller?.Key is { GrantLimits: { } limits } key && await AddToDailyTotal(change, key.Id, limits, input) is { } over) return over;
+        if (change.Caller?.Key is { GrantLimits: { } limits } key && await AddToDailyTotal(change, key.Id, limits, input) is { } over)
+            return over;
         var line = incident.Append(EventTypes.ApprovalGranted, change.Origin, change.Now, FactsOf(incident, input), input.Note);
         var approval = input.Create(incident, change.Origin, change.Now, line.Sequence);
         change.Transaction.AddApproval(approval);
@@ -32,7 +33,7 @@ internal static class ApprovalChanges
         return approval;
     }
 
-    /// <summary>The ordinal is the one that it is about to be given.</summary>
+    /// <summary>The approval gets its ordinal only after this call, so the facts state the next one.</summary>
     private static Facts FactsOf(Incident incident, ApprovalInput input) => new()
     {
         Number = incident.Number.ToString(),
@@ -42,7 +43,9 @@ internal static class ApprovalChanges
         Money = Money.From(input.Money?.Amount, input.Money?.Currency),
     };
 
-    /// <summary>Adds the grant to what its key has granted on this day; a problem where that, or the grant alone, is more than the key may.</summary>
+    /// <summary>
+    /// Adds the grant to the daily total of its key. Returns a problem if the grant alone or the total exceeds the limits of the key.
+    /// </summary>
     private static async Task<Problem?> AddToDailyTotal(ChangeContext change, long keyId, GrantLimits limits, ApprovalInput input)
     {
         if (limits.ValidateGrant(input) is { } refusal) return refusal;

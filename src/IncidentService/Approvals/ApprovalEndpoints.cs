@@ -12,10 +12,11 @@ internal sealed record RevocationRequest : IRequest<RevocationInput>
     /// <summary>The reason. It becomes the text of the line that records the revocation.</summary>
     public string? Reason { get; init; }
 
-    public RevocationInput ToInput(RequestContext context, ValidationErrors errors) => new(errors.ParseMaskedLine("reason", Reason, Limits.Line));
+    public RevocationInput ToInput(RequestContext context, ValidationErrors errors) =>
+        new(errors.ParseMaskedLine("reason", Reason, Limits.Line));
 }
 
-/// <summary>A revocation, read.</summary>
+/// <summary>A validated revocation request.</summary>
 internal sealed record RevocationInput(string? Reason);
 
 internal static class ApprovalEndpoints
@@ -31,26 +32,31 @@ internal static class ApprovalEndpoints
 
     private static async Task<HttpReply> List(PathNumber number, Store store)
     {
-        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts) return Problem.From(Problems.NumberUnknown);
+        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts)
+            return Problem.From(Problems.NumberUnknown);
         var approvals = parts.Approvals.Select(approval => ApprovalView.From(approval, parts.Family.NumberOf(approval.IncidentId)));
         return HttpReply.Ok(new ApprovalList([.. approvals])).ForIncident(parts.Incident);
     }
 
-    private static Task<HttpReply> Grant(PathNumber number, Body<ApprovalRequest, ApprovalInput> body, WriteRequest request) => request.ChangeIncident(
-        number.Value,
-        (change, incident) => ApprovalChanges.Grant(change, incident, body.Value),
-        (incident, approval) => HttpReply.Created(
-            $"{incident.Url}/approvals/{approval.Ordinal}", ApprovalView.From(approval, incident.Number)).ForIncident(incident));
+    private static Task<HttpReply> Grant(PathNumber number, Body<ApprovalRequest, ApprovalInput> body, WriteRequest request) =>
+        request.ChangeIncident(
+            number.Value,
+            (change, incident) => ApprovalChanges.Grant(change, incident, body.Value),
+            (incident, approval) => HttpReply
+                .Created($"{incident.Url}/approvals/{approval.Ordinal}", ApprovalView.From(approval, incident.Number))
+                .ForIncident(incident));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal approval, Store store)
     {
-        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
+            return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindApproval(incident.NamedId, approval.Value)) is { } found
             ? HttpReply.Ok(ApprovalView.From(found, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<HttpReply> Revoke(PathNumber number, PathOrdinal approval, Body<RevocationRequest, RevocationInput> body, WriteRequest request) =>
+    private static Task<HttpReply> Revoke(
+        PathNumber number, PathOrdinal approval, Body<RevocationRequest, RevocationInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
             (change, incident) => ApprovalChanges.Revoke(change, incident, approval.Value, body.Value.Reason),

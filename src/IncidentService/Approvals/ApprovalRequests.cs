@@ -74,29 +74,35 @@ internal sealed record ApprovalRequest : IRequest<ApprovalInput>
             ValidFrom = from,
             ValidUntil = until,
             Channels = ParseList(
-                at + "channels", Channels, Common.Channels.All.Count, (field, value) => errors.ParseOneOf(field, value ?? "", Common.Channels.All), errors),
-            Locations = ParseList(at + "locations", Locations, Limits.References, (field, value) => errors.ParseToken(field, value, required: true), errors),
+                at + "channels", Channels, Common.Channels.All.Count,
+                (field, value) => errors.ParseOneOf(field, value ?? "", Common.Channels.All), errors),
+            Locations = ParseList(
+                at + "locations", Locations, Limits.References,
+                (field, value) => errors.ParseToken(field, value, required: true), errors),
             Note = errors.ParseText(at + "note", Note, Limits.Text),
         };
     }
 
     private void ValidateContent(string at, string? item, ValidationErrors errors)
     {
-        if (Money is null && Type is ApprovalTypes.PriceMatch or ApprovalTypes.Discount) errors.Add(at + "money", "is required for a " + Type);
+        if (Money is null && Type is ApprovalTypes.PriceMatch or ApprovalTypes.Discount)
+            errors.Add(at + "money", "is required for a " + Type);
         if (item is null && Type is ApprovalTypes.Replacement) errors.Add(at + "item", "is required for a replacement");
-        if (Money is null && item is null && Type is ApprovalTypes.Refund) errors.Add(at + "money", "is required for a refund that names no item");
+        if (Money is null && item is null && Type is ApprovalTypes.Refund)
+            errors.Add(at + "money", "is required for a refund that names no item");
         if (Partial && (Money is null || Type is ApprovalTypes.PriceMatch or ApprovalTypes.Replacement))
             errors.Add(at + "partial", "belongs to the money of a refund, a discount or a waiver");
     }
 
-    private static string ParseList(string field, IReadOnlyList<string>? given, int most, Func<string, string?, string?> read, ValidationErrors errors)
+    private static string ParseList(
+        string field, IReadOnlyList<string>? given, int most, Func<string, string?, string?> read, ValidationErrors errors)
     {
         if (given?.Count > most) errors.Add(field, $"must have at most {most} items");
         return string.Join(' ', (given ?? []).Take(most).Select(item => read(field, item)).Distinct());
     }
 }
 
-/// <summary>An approval as it is granted, read; lists as they are stored. At is where it stood in the request.</summary>
+/// <summary>A validated approval request. Lists are in their stored form. At is the path of the approval within the request.</summary>
 internal sealed record ApprovalInput(string At, string Type, string? Item, int? Quantity, MoneyInput? Money)
 {
     public bool Partial { get; init; }
@@ -107,7 +113,9 @@ internal sealed record ApprovalInput(string At, string Type, string? Item, int? 
     public string Locations { get; init; } = "";
     public string? Note { get; init; }
 
-    /// <summary>What it may give away in all, in ten-thousandths; null without money. It may be more than a number of the store can hold.</summary>
+    /// <summary>
+    /// The total that it may give away, in ten-thousandths; null without money. It can exceed 64 bits, the range of the stored amounts.
+    /// </summary>
     public Int128? Value
     {
         get
@@ -119,7 +127,7 @@ internal sealed record ApprovalInput(string At, string Type, string? Item, int? 
         }
     }
 
-    /// <summary>What the time of granting has to say; null when nothing.</summary>
+    /// <summary>Checks the expiry against the time of granting; null if it is valid.</summary>
     public Problem? ValidateTimes(Instant now) =>
         ValidUntil <= now ? Problem.Invalid(new FieldFault(At + "validUntil", "has passed already")) : null;
 

@@ -58,7 +58,7 @@ internal sealed record ApprovalView
     /// <summary>Further conditions that people have to check.</summary>
     public string? Note { get; init; }
 
-    /// <summary>For whoever revoked it: without a scope that reads approvals, what was said is not shown.</summary>
+    /// <summary>The view for the caller that revokes it. The note is omitted if the key has no scope that reads approvals.</summary>
     public static ApprovalView From(ChangeContext change, Approval approval, IncidentNumber number)
     {
         var view = From(approval, number);

@@ -4,7 +4,10 @@ using IncidentService.Http;
 
 namespace IncidentService.Approvals;
 
-/// <summary>One use of an approval under the till's own transaction id, as stored. Reversed before it arrived, it was never redeemed and never will be.</summary>
+/// <summary>
+/// One use of an approval under the till's transaction id, as stored. If the reversal arrives first, it was never redeemed and never will
+/// be.
+/// </summary>
 internal sealed class Redemption
 {
     public long IncidentId { get; init; }
@@ -28,12 +31,13 @@ internal sealed class Redemption
 
     public Occasion? RedeemedBy => RedeemedAt is { } at ? new Occasion(Channel!, at, Location, Agent, TransactionId) : null;
 
-    public Occasion? ReversedBy => ReversedAt is { } at ? new Occasion(ReversedChannel!, at, ReversedLocation, ReversedAgent, TransactionId) : null;
+    public Occasion? ReversedBy =>
+        ReversedAt is { } at ? new Occasion(ReversedChannel!, at, ReversedLocation, ReversedAgent, TransactionId) : null;
 
     public void Reverse(Origin origin, Instant now) =>
         (ReversedAt, ReversedChannel, ReversedLocation, ReversedAgent) = (now, origin.Channel, origin.Location, origin.Agent);
 
-    /// <summary>A reversal that came first: it blocks what has not arrived.</summary>
+    /// <summary>Creates the record of a reversal that arrives before its redemption. It blocks that redemption.</summary>
     public static Redemption CreateReversedInAdvance(Approval approval, string transaction, Origin origin, Instant now)
     {
         var redemption = new Redemption { IncidentId = approval.IncidentId, Approval = approval.Ordinal, TransactionId = transaction };
@@ -79,7 +83,7 @@ internal sealed record ReversalRequest : IRequest<ReversalInput>
     }
 }
 
-/// <summary>A reversal request, read.</summary>
+/// <summary>A validated reversal request.</summary>
 internal sealed record ReversalInput(string Transaction, string? Reason);
 
 /// <summary>One redemption of an approval. All values are stored, so a repeated redemption gets an identical response.</summary>

@@ -5,10 +5,10 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Approvals;
 
-/// <summary>A redemption, and whether this change made it: a repetition is answered with the one that stands.</summary>
+/// <summary>A redemption, and whether this change created it. A repeated request returns the existing redemption.</summary>
 internal readonly record struct Redeemed(Redemption Redemption, bool IsNew);
 
-/// <summary>Redeems approvals and reverses redemptions, within the change of the incident.</summary>
+/// <summary>Redeems approvals and reverses redemptions, in the transaction that changes the incident.</summary>
 internal static class RedemptionChanges
 {
     public static async Task<Outcome<Redeemed>> Redeem(ChangeContext change, Incident incident, int ordinal, RedemptionInput input)
@@ -18,14 +18,15 @@ internal static class RedemptionChanges
         if (await transaction.FindRedemption(approval, input.Transaction) is { } known)
             return input.ValidateRepeat(known, origin) is { } different ? different : new Redeemed(known, IsNew: false);
         var last = approval.IsExhausted ? await transaction.FindLastRedemption(approval) : null;
-        if ((RedemptionInput.ValidateApproval(approval, last, origin, change.Now) ?? input.ValidateTerms(approval)) is { } refusal) return refusal;
+        if ((RedemptionInput.ValidateApproval(approval, last, origin, change.Now) ?? input.ValidateTerms(approval)) is { } refusal)
+            return refusal;
         var redemption = input.CreateRedemption(approval, origin, change.Now);
         await transaction.SaveRedemption(approval, redemption);
         incident.Append(EventTypes.ApprovalRedeemed, origin, change.Now, FactsOf(redemption, incident));
         return new Redeemed(redemption, IsNew: true);
     }
 
-    /// <summary>Gives back what was redeemed. A reversal that comes before its redemption blocks it for ever.</summary>
+    /// <summary>Releases what was redeemed. A reversal that arrives before its redemption blocks that redemption permanently.</summary>
     public static async Task<Outcome<Redemption>> Reverse(ChangeContext change, Incident incident, int ordinal, ReversalInput given)
     {
         var transaction = change.Transaction;

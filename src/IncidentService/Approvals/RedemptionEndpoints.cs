@@ -31,7 +31,8 @@ internal static class RedemptionEndpoints
     {
         var errors = new ValidationErrors();
         if (ParseTransaction(http, errors) is not { } id) return errors.ToProblem();
-        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
+            return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindRedemption(incident.NamedId, approval.Value, id)) is { } found
             ? ReplyWith(found, incident)
             : Problem.From(Problems.ItemUnknown);
@@ -44,7 +45,10 @@ internal static class RedemptionEndpoints
             (change, incident) => RedemptionChanges.Reverse(change, incident, approval.Value, body.Value),
             (incident, redemption) => ReplyWith(redemption, incident));
 
-    /// <summary>The till's id as it was written: it may hold slashes. Compared as other keys are (NFKC), by case.</summary>
+    /// <summary>
+    /// Parses the till's transaction id from the raw path, because the id may contain slashes. It is compared in NFKC form,
+    /// case-sensitively.
+    /// </summary>
     public static string? ParseTransaction(HttpContext http, ValidationErrors errors)
     {
         if (RawPath.ParseSegment(http, "transaction", PlaceOfTransaction, isRest: false, errors) is not { } text) return null;
@@ -54,8 +58,10 @@ internal static class RedemptionEndpoints
 
     private static HttpReply Redeemed(Redemption redemption, Incident incident)
     {
-        var address = $"/v1/incidents/{incident.NamedNumber}/approvals/{redemption.Approval}/redemptions/{Uri.EscapeDataString(redemption.TransactionId)}";
-        return HttpReply.Created(address, RedemptionView.From(redemption, incident.NamedNumber)).ForIncident(incident);
+        var address =
+            $"/v1/incidents/{incident.NamedNumber}/approvals/{redemption.Approval}/redemptions/{Uri.EscapeDataString(redemption.TransactionId)}";
+        return HttpReply.Created(address, RedemptionView.From(redemption, incident.NamedNumber))
+            .ForIncident(incident);
     }
 
     private static HttpReply ReplyWith(Redemption redemption, Incident incident) =>

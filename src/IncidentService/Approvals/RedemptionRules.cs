@@ -2,40 +2,53 @@ using IncidentService.Common;
 
 namespace IncidentService.Approvals;
 
-/// <summary>A redemption as a till asks for it, read: whether it may be, and what it then takes.</summary>
+/// <summary>A validated redemption request: checks whether it is allowed, and creates the redemption.</summary>
 internal sealed record RedemptionInput(string Transaction, string? Item, int? Quantity, MoneyInput? Money)
 {
     private const int MostNamed = 5;
 
-    /// <summary>The same transaction once more: null when it is answered as the first time. Another till that counts alike is another redemption.</summary>
+    /// <summary>
+    /// Checks a repeated transaction id; null if the first response is repeated. The same id from another till is not a repeat.
+    /// </summary>
     public Problem? ValidateRepeat(Redemption known, Origin origin)
     {
         if (known.RedeemedBy is not { } redeemed)
-            return Problem.From(Problems.RedemptionReversed, $"Reversed before it arrived, {known.ReversedBy}.") with { ReversedBy = known.ReversedBy };
-        if (!IsRepeatOf(known, origin)) return Problem.From(Problems.RedemptionDiffers, $"Redeemed {redeemed}.") with { RedeemedBy = redeemed };
+            return Problem.From(Problems.RedemptionReversed, $"Reversed before it arrived, {known.ReversedBy}.")
+                with { ReversedBy = known.ReversedBy };
+        if (!IsRepeatOf(known, origin))
+            return Problem.From(Problems.RedemptionDiffers, $"Redeemed {redeemed}.") with { RedeemedBy = redeemed };
         return known.ReversedBy is { } reversed
             ? Problem.From(Problems.RedemptionReversed, $"Reversed {reversed}.") with { RedeemedBy = redeemed, ReversedBy = reversed }
             : null;
     }
 
-    /// <summary>Null when something of the approval may be redeemed by this caller, here and now. The last redemption says who had what is gone.</summary>
+    /// <summary>
+    /// Null if this caller may redeem something of the approval, here and now. For an approval that is used up, last is its last
+    /// redemption.
+    /// </summary>
     public static Problem? ValidateApproval(Approval approval, Redemption? last, Origin origin, Instant now)
     {
         if (IsOwn(approval, origin)) return Problem.From(Problems.OwnGrant);
-        if (approval.RevokedBy is { } revoked) return Problem.From(Problems.ApprovalRevoked, $"Revoked {revoked}.") with { RevokedBy = revoked };
+        if (approval.RevokedBy is { } revoked)
+            return Problem.From(Problems.ApprovalRevoked, $"Revoked {revoked}.") with { RevokedBy = revoked };
         if (ValidatePlace(approval, origin) is { } elsewhere) return elsewhere;
         if (now < approval.ValidFrom)
-            return Problem.From(Problems.ApprovalNotYetValid, $"It is valid from {approval.ValidFrom}.") with { ValidFrom = approval.ValidFrom };
+            return Problem.From(Problems.ApprovalNotYetValid, $"It is valid from {approval.ValidFrom}.")
+                with { ValidFrom = approval.ValidFrom };
         if (now >= approval.ValidUntil)
-            return Problem.From(Problems.ApprovalExpired, $"It was valid until {approval.ValidUntil}.") with { ValidUntil = approval.ValidUntil };
-        return approval.IsExhausted ? Problem.From(Problems.ApprovalExhausted, $"Redeemed {last?.RedeemedBy}.") with { RedeemedBy = last?.RedeemedBy } : null;
+            return Problem.From(Problems.ApprovalExpired, $"It was valid until {approval.ValidUntil}.")
+                with { ValidUntil = approval.ValidUntil };
+        return approval.IsExhausted
+            ? Problem.From(Problems.ApprovalExhausted, $"Redeemed {last?.RedeemedBy}.") with { RedeemedBy = last?.RedeemedBy }
+            : null;
     }
 
-    /// <summary>Null when item, quantity and money are what was granted, or within it where it is redeemed bit by bit.</summary>
+    /// <summary>Null if item, quantity and money equal those of the approval, or are within them for a partial approval.</summary>
     public Problem? ValidateTerms(Approval approval)
     {
         var misfits = new List<FieldFault>();
-        if (Item is not null && approval.Item is { } item && !FoldedText.AreEqual(Item, item)) misfits.Add(new FieldFault("item", "is not the one that was granted"));
+        if (Item is not null && approval.Item is { } item && !FoldedText.AreEqual(Item, item))
+            misfits.Add(new FieldFault("item", "is not the one that was granted"));
         if (Quantity is { } pieces && approval.Quantity is { } granted && (approval.Partial ? pieces > granted : pieces != granted))
             misfits.Add(new FieldFault("quantity", $"must be {granted}{(approval.Partial ? " at most" : "")}"));
         if (Money is not null) misfits.AddRange(MoneyErrors(Money, approval));
@@ -44,7 +57,7 @@ internal sealed record RedemptionInput(string Transaction, string? Item, int? Qu
         return Problem.From(Problems.DoesNotFit, $"{misfits[0].Field}: {misfits[0].Message}") with { Errors = misfits, Left = left };
     }
 
-    /// <summary>What is written down: as given, else as granted.</summary>
+    /// <summary>Creates the redemption. Values that the request omits come from the approval.</summary>
     public Redemption CreateRedemption(Approval approval, Origin origin, Instant now) => new()
     {
         IncidentId = approval.IncidentId,
@@ -67,9 +80,10 @@ internal sealed record RedemptionInput(string Transaction, string? Item, int? Qu
         && (Quantity is null || Quantity == known.Quantity)
         && (Money is null || (Money.Amount == known.Amount && Money.Currency == known.Currency));
 
-    /// <summary>By the key, or by the person where both are named.</summary>
+    /// <summary>Whether the same key granted it, or the same person if both are named.</summary>
     private static bool IsOwn(Approval approval, Origin origin) =>
-        approval.KeyId == origin.KeyId || (approval.Agent is not null && origin.Agent is not null && FoldedText.AreEqual(approval.Agent, origin.Agent));
+        approval.KeyId == origin.KeyId
+            || (approval.Agent is not null && origin.Agent is not null && FoldedText.AreEqual(approval.Agent, origin.Agent));
 
     private static Problem? ValidatePlace(Approval approval, Origin origin)
     {
@@ -89,7 +103,9 @@ internal sealed record RedemptionInput(string Transaction, string? Item, int? Qu
     {
         if (approval.Amount is not { } granted) yield return new FieldFault("money", "must be left out: no money was granted");
         else if (money.Currency != approval.Currency) yield return new FieldFault("money.currency", $"must be {approval.Currency}");
-        else if (approval.Partial && money.Amount > approval.Left) yield return new FieldFault("money.amount", $"must be {Common.Money.Format(approval.Left)} at most");
-        else if (!approval.Partial && money.Amount != granted) yield return new FieldFault("money.amount", $"must be {Common.Money.Format(granted)}");
+        else if (approval.Partial && money.Amount > approval.Left)
+            yield return new FieldFault("money.amount", $"must be {Common.Money.Format(approval.Left)} at most");
+        else if (!approval.Partial && money.Amount != granted)
+            yield return new FieldFault("money.amount", $"must be {Common.Money.Format(granted)}");
     }
 }

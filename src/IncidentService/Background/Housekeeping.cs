@@ -3,7 +3,7 @@ using IncidentService.Storage;
 
 namespace IncidentService.Background;
 
-/// <summary>Forgets what need not be kept, little by little.</summary>
+/// <summary>Deletes expired data in small batches.</summary>
 internal sealed partial class Housekeeping(Store store, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     private const int AtOnce = 500;

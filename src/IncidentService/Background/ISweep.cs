@@ -4,12 +4,12 @@ using IncidentService.Storage;
 
 namespace IncidentService.Background;
 
-/// <summary>A kind of thing that changes by itself when its time comes.</summary>
+/// <summary>A kind of item that changes state at a due time.</summary>
 internal interface ISweep
 {
-    /// <summary>What is due by now, the longest due first, at most so many.</summary>
+    /// <summary>Lists at most this many due items, the longest due first.</summary>
     Task<IReadOnlyList<DueItem>> ListDue(Instant now, int most);
 
-    /// <summary>Marks one, within a change of its own. Changes nothing where it is no longer due.</summary>
+    /// <summary>Processes one item in its own transaction. Changes nothing if the item is no longer due.</summary>
     Task Process(ChangeContext change, DueItem item);
 }

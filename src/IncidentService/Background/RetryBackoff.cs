@@ -3,7 +3,9 @@ using IncidentService.Storage;
 
 namespace IncidentService.Background;
 
-/// <summary>What was attempted and is due all the same. It waits, each time longer, so that it neither keeps others back nor is tried without end.</summary>
+/// <summary>
+/// Delays items that are still due after an attempt, longer each time, so that they neither block other items nor are retried constantly.
+/// </summary>
 internal sealed class RetryBackoff
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
@@ -12,7 +14,7 @@ internal sealed class RetryBackoff
 
     public int Count => made.Count;
 
-    /// <summary>What is no longer due has been done.</summary>
+    /// <summary>Removes items that are no longer due: they were processed.</summary>
     public void RemoveAllBut(IReadOnlyList<DueItem> due)
     {
         if (made.Count == 0) return;

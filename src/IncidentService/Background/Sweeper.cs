@@ -6,15 +6,16 @@ using IncidentService.Storage;
 namespace IncidentService.Background;
 
 /// <summary>
-/// Makes due, every second, what changes by itself when its time comes. Of several replicas the one with the lease does it; it is taken only when
+/// Processes due items every second. Of several replicas, only the one that holds the lease does so. A replica takes the lease only when
 /// something is due, so that an idle service writes nothing.
 /// </summary>
-internal sealed partial class Sweeper(Store store, ServiceSettings settings, IEnumerable<ISweep> sweeps, TimeProvider clock, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(
+    Store store, ServiceSettings settings, IEnumerable<ISweep> sweeps, TimeProvider clock, ILogger<Sweeper> logger) : BackgroundService
 {
     public const string LeaseName = "sweeps";
 
     private const int AtOnce = 100;
-    private const int MostPages = 20; // of one sweep in one go; the others get their turn
+    private const int MostPages = 20; // per sweep and round, so that the other sweeps get their turn
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly (ISweep Sweep, RetryBackoff Attempts)[] work = [.. sweeps.Select(sweep => (sweep, new RetryBackoff()))];
@@ -22,7 +23,7 @@ internal sealed partial class Sweeper(Store store, ServiceSettings settings, IEn
     private readonly SemaphoreSlim turn = new(1);
     private readonly PeriodicTimer timer = new(Pause, clock);
 
-    /// <summary>Marks all that is due now, as far as this replica may.</summary>
+    /// <summary>Processes everything that is due now, if this replica holds the lease.</summary>
     public async Task Sweep(CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
@@ -67,7 +68,7 @@ internal sealed partial class Sweeper(Store store, ServiceSettings settings, IEn
         }
     }
 
-    /// <summary>True when there may be more.</summary>
+    /// <summary>True if there may be more due items.</summary>
     private async Task<bool> SweepPage(ISweep sweep, RetryBackoff attempts, CancellationToken cancellation)
     {
         var now = Instant.Now(clock);
@@ -77,17 +78,18 @@ internal sealed partial class Sweeper(Store store, ServiceSettings settings, IEn
         if (items.Count == 0 || await store.TakeLease(LeaseName, holder, cancellation) is not { } lease) return false;
         foreach (var item in items) attempts.Add(item, now);
         var mayGoOn = true;
-        foreach (var few in items.Chunk(store.BatchSize)) // queued in their order; a writer commits them together
+        foreach (var few in items.Chunk(store.BatchSize)) // queued in this order, and committed together by the writer
             mayGoOn = mayGoOn && (await Task.WhenAll(few.Select(item => Process(sweep, lease, item, cancellation)))).All(marked => marked);
         return mayGoOn;
     }
 
-    /// <summary>False when another replica has overtaken this one. Whatever is wrong with an item stops that item alone.</summary>
+    /// <summary>False if another replica has taken the lease. A failure affects only its own item.</summary>
     private async Task<bool> Process(ISweep sweep, Lease lease, DueItem item, CancellationToken cancellation)
     {
         try
         {
-            return await store.Change(lease, transaction => sweep.Process(new ChangeContext(transaction, settings, Origin.Clock), item), cancellation);
+            return await store.Change(
+                lease, transaction => sweep.Process(new ChangeContext(transaction, settings, Origin.Clock), item), cancellation);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
         {
@@ -99,6 +101,7 @@ internal sealed partial class Sweeper(Store store, ServiceSettings settings, IEn
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Sweep} was skipped this time")]
     private partial void LogSkipped(Exception exception, string sweep);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Sweep} failed for incident id {IncidentId}, item {Ordinal}; it is tried again later")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "{Sweep} failed for incident id {IncidentId}, item {Ordinal}; it is tried again later")]
     private partial void LogFailed(Exception exception, string sweep, long incidentId, int ordinal);
 }

@@ -3,7 +3,9 @@ using IncidentService.Storage;
 
 namespace IncidentService.CommandLine;
 
-/// <summary>The register without the web server, for commands; configured by the same files and environment variables.</summary>
+/// <summary>
+/// Gives commands access to the register without the web server. It uses the same configuration files and environment variables.
+/// </summary>
 internal sealed class CommandHost : IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -29,7 +31,7 @@ internal sealed class CommandHost : IAsyncDisposable
 
     public TimeProvider Clock => services.GetRequiredService<TimeProvider>();
 
-    /// <summary>Runs a command; what stops it is said in one line, with exit code 1.</summary>
+    /// <summary>Runs a command. An expected error is printed in one line, with exit code 1.</summary>
     public static Task<int> Run(Func<CommandHost, Task<int>> command) => Run(needsSchema: true, command);
 
     public static async Task<int> Run(bool needsSchema, Func<CommandHost, Task<int>> command)

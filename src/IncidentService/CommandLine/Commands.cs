@@ -3,12 +3,13 @@ using IncidentService.Contacts;
 
 namespace IncidentService.CommandLine;
 
-/// <summary>The commands of the program. Without one it serves.</summary>
+/// <summary>The commands of the program. The default command is serve.</summary>
 internal static class Commands
 {
     public static RootCommand Root()
     {
-        var root = new RootCommand("IncidentService: one number for one customer problem, good in every channel. Without a command it serves.")
+        var root = new RootCommand(
+            "IncidentService: one number for one customer problem, valid in every channel. The default command is serve.")
         {
             Serve(),
             Migrate(),
@@ -24,7 +25,8 @@ internal static class Commands
 
     private static Command Serve()
     {
-        var serve = new Command("serve", "Serve the API (the default). Takes configuration as --Section:Name value, such as --urls http://127.0.0.1:5080");
+        var serve = new Command(
+            "serve", "Serve the API (the default). Takes configuration as --Section:Name value, such as --urls http://127.0.0.1:5080");
         AddServeOptions(serve);
         return serve;
     }
@@ -37,7 +39,9 @@ internal static class Commands
             : ServeCommand.Run([.. parsed.UnmatchedTokens], cancellation));
     }
 
-    /// <summary>Configuration is --Name value, --Name=value or Name=value; any other word is a command that was mistyped.</summary>
+    /// <summary>
+    /// Finds the first word that is not configuration (--Name value, --Name=value or Name=value). Such a word is a mistyped command.
+    /// </summary>
     private static string? FindUnknownWord(IReadOnlyList<string> words)
     {
         var mayBeValue = false;
@@ -60,16 +64,18 @@ internal static class Commands
     {
         var again = new Option<bool>("--rekey-contacts")
         {
-            Description = "Give all contacts their lookup keys anew; otherwise only where another release or region made them. Repeat it once no older release runs any more",
+            Description = "Recompute the lookup keys of all contacts. By default, only keys of another release or region are recomputed. Repeat this when no older release runs any more",
         };
-        var migrate = new Command("migrate", "Create the register, or bring its schema and the keys of its contacts up to this program's.") { again };
+        var migrate = new Command(
+            "migrate", "Create the register, or update its schema and the lookup keys of its contacts to this version.") { again };
         migrate.SetAction(parsed => CommandHost.Run(needsSchema: false, async offline =>
         {
             var applied = offline.Store.Migrate(offline.Clock);
             Console.WriteLine(applied.Count == 0 ? "Up to date." : "Applied " + string.Join(", ", applied) + ".");
             var rekeyed = await new Rekeying(offline.Store, ContactKeys.By(offline.Rules)).Run(parsed.GetValue(again));
             if (rekeyed.Seen > 0)
-                Console.WriteLine($"Looked at {rekeyed.Seen:N0} contacts: {rekeyed.Changed:N0} have another key now, of which {rekeyed.Keyless:N0} none, since they identify nobody.");
+                Console.WriteLine(
+                    $"Checked {rekeyed.Seen:N0} contacts: {rekeyed.Changed:N0} have a new key, of which {rekeyed.Keyless:N0} have none because they identify nobody.");
             return 0;
         }));
         return migrate;

@@ -8,8 +8,12 @@ internal static class ContractCommands
 {
     public static Command OpenApi()
     {
-        var file = new Argument<FileInfo?>("file") { Description = "Where to write it; standard output, when not given", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("openapi", "Write the contract, OpenAPI 3.1 as YAML: how openapi.yaml is refreshed.") { file };
+        var file = new Argument<FileInfo?>("file")
+        {
+            Description = "The file to write; standard output by default",
+            Arity = ArgumentArity.ZeroOrOne
+        };
+        var command = new Command("openapi", "Write the contract as OpenAPI 3.1 in YAML. Use it to update openapi.yaml.") { file };
         command.SetAction(async (parsed, cancellation) =>
         {
             try
@@ -32,7 +36,7 @@ internal static class ContractCommands
         return 0;
     }
 
-    /// <summary>Addresses are only known once the service has been started; it is, for a moment, on a free port that nobody is told.</summary>
+    /// <summary>Starts the service briefly on a free port, because endpoint addresses are only known after the start.</summary>
     private static async Task<string> Render(CancellationToken cancellation)
     {
         await using var app = ServiceHost.Build(["--urls", "http://127.0.0.1:0"], builder => builder.Logging.ClearProviders());

@@ -6,17 +6,17 @@ using IncidentService.Storage;
 
 namespace IncidentService.CommandLine;
 
-/// <summary>What a new register needs, and what a person in front of it wants to know next.</summary>
+/// <summary>Prepares a new register, and prints what a person needs to know next.</summary>
 internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProvider clock)
 {
     private const string DevelopmentScopes = "status read write approve redeem report";
     private readonly Dictionary<string, string> keys = [];
 
     public static string NoRegister(Store store) => store.Exists
-        ? $"The register {store.Place} has another schema than this program. Run: IncidentService migrate"
-        : $"There is no register at {store.Place} (ConnectionStrings:Incidents says where). Run: IncidentService migrate";
+        ? $"The schema of the register {store.Place} does not match this program. Run: IncidentService migrate"
+        : $"There is no register at {store.Place} (see ConnectionStrings:Incidents). Run: IncidentService migrate";
 
-    /// <summary>Makes and migrates the register, and one key per channel if it has none.</summary>
+    /// <summary>Creates and migrates the register, and creates one key per channel if it has no keys.</summary>
     public async Task Prepare()
     {
         store.Migrate(clock);
@@ -37,7 +37,7 @@ internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProv
             CancellationToken.None);
     }
 
-    /// <summary>False, having said why, when somebody has to act before the service can start.</summary>
+    /// <summary>False if somebody has to act before the service can start. Prints the reason.</summary>
     public async Task<bool> IsPrepared()
     {
         if (!await store.IsCurrent())
@@ -46,9 +46,11 @@ internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProv
             return false;
         }
         if (!await store.Read(session => session.HasContactKeysOf(settings.Phones.Version)))
-            Console.WriteLine("Contacts have the lookup keys of another release or region, so that a customer may not be found. Run: IncidentService migrate");
+            Console.WriteLine(
+                "Contacts have lookup keys of another release or region, so some customers may not be found. Run: IncidentService migrate");
         if (!await store.Read(session => session.HasKeys()))
-            Console.WriteLine("The register has no keys yet. Add the first: IncidentService keys add --name \"Administrator\" --channel web --scopes read,write,admin");
+            Console.WriteLine(
+                "The register has no keys yet. Add the first: IncidentService keys add --name \"Administrator\" --channel web --scopes read,write,admin");
         return true;
     }
 
@@ -60,12 +62,14 @@ internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProv
         Console.WriteLine($"  Contract  {address}/docs  ({address}/openapi.yaml)");
         Console.WriteLine($"  Health    {address}/health/ready");
         if (keys.Count > 0) GreetWithKeys(address);
-        else Console.WriteLine("  Keys      were shown when they were made; more with: keys add --name \"Phone desk\" --channel phone --scopes read,write");
+        else
+            Console.WriteLine(
+                "  Keys      were shown when they were created; create more with: keys add --name \"Phone desk\" --channel phone --scopes read,write");
     }
 
     private void GreetWithKeys(string address)
     {
-        Console.WriteLine("\nOne key per channel, for development. They are shown this once:\n");
+        Console.WriteLine("\nOne key per channel, for development. They are shown only once:\n");
         foreach (var (channel, key) in keys) Console.WriteLine($"  export {channel.ToUpperInvariant()}_KEY={key}");
         Console.WriteLine(
             $$"""

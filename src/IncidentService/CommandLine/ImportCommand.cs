@@ -13,19 +13,39 @@ internal static class ImportCommand
 
     public static Command Import()
     {
-        var file = new Argument<FileInfo>("file") { Description = $"CSV in UTF-8, with a header row: {string.Join(", ", TicketColumns.Known)}; only value is needed" };
-        var system = new Option<string?>("--system") { Description = "The system whose numbers these are, such as zendesk, where no column says so" };
-        var channel = new Option<string?>("--channel") { Description = $"Where they came in, where no column says so: {string.Join(", ", Channels.All)}" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Open nothing; count what would be opened, and report what would be refused" };
-        var refused = new Option<string?>("--refused") { Description = "Where refused lines go; FILE.refused.csv beside the file, when not given" };
+        var file = new Argument<FileInfo>("file")
+        {
+            Description = $"CSV in UTF-8, with a header row: {string.Join(", ", TicketColumns.Known)}; only value is required"
+        };
+        var system = new Option<string?>("--system")
+        {
+            Description = "The system whose numbers these are, such as zendesk, if no column names it"
+        };
+        var channel = new Option<string?>("--channel")
+        {
+            Description = $"The channel of the tickets, if no column names it: {string.Join(", ", Channels.All)}"
+        };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Open nothing; count the lines that would be opened, and report the lines that would be refused"
+        };
+        var refused = new Option<string?>("--refused")
+        {
+            Description = "The file for refused lines; FILE.refused.csv next to the file by default"
+        };
         var import = new Command(
-            "import", "Open an incident for each ticket of another system's export, found by the number that customers already have. Run it again after an interruption.")
+            "import", "Open an incident for each ticket of another system's export. It can be found by the number that customers already have. After an interruption, run it again.")
         {
             file, system, channel, dryRun, refused,
         };
         import.SetAction((parsed, cancellation) => CommandHost.Run(offline => Run(
             offline,
-            new Options(parsed.GetRequiredValue(file), parsed.GetValue(system), parsed.GetValue(channel), parsed.GetValue(dryRun), parsed.GetValue(refused)),
+            new Options(
+                parsed.GetRequiredValue(file),
+                parsed.GetValue(system),
+                parsed.GetValue(channel),
+                parsed.GetValue(dryRun),
+                parsed.GetValue(refused)),
             cancellation)));
         return import;
     }
@@ -34,7 +54,8 @@ internal static class ImportCommand
     {
         if (!options.File.Exists) return await ServeCommand.Refuse($"There is no file {options.File.FullName}.");
         await using var stream = options.File.OpenRead();
-        using var text = new StreamReader(stream, new UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
+        using var text = new StreamReader(
+            stream, new UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
         var reader = new CsvReader(text);
         using var refused = new RefusedLines(options.Refused ?? RefusedLines.PathFor(options.File.FullName));
         try
@@ -48,19 +69,23 @@ internal static class ImportCommand
         }
         catch (DecoderFallbackException)
         {
-            return await ServeCommand.Refuse($"{options.File.Name} is not UTF-8: save it as \"CSV UTF-8\". What stands before has been imported.");
+            return await ServeCommand.Refuse(
+                $"{options.File.Name} is not UTF-8: save it as \"CSV UTF-8\". The lines before that place have been imported.");
         }
     }
 
-    /// <summary>Null, having said why, when nothing can be imported.</summary>
+    /// <summary>Null if nothing can be imported. Prints the reason.</summary>
     private static TicketColumns? ParseHeader(CsvReader reader, Options options, out TicketDefaults defaults)
     {
         var errors = new ValidationErrors();
-        defaults = new TicketDefaults(errors.ParseToken("--system", options.System), errors.ParseOneOf("--channel", options.Channel, Channels.All));
+        defaults = new TicketDefaults(
+            errors.ParseToken("--system", options.System), errors.ParseOneOf("--channel", options.Channel, Channels.All));
         var columns = reader.Read() is { } header ? TicketColumns.Parse(header.Cells, errors) : null;
         if (columns is null && errors.IsEmpty) errors.Add(options.File.Name, "is empty");
-        if (columns?.Has(TicketColumns.System) == false && defaults.System is null) errors.Add("--system", "is required where no column says which system these numbers are of");
-        if (columns?.Has(TicketColumns.Channel) == false && defaults.Channel is null) errors.Add("--channel", "is required where no column says where the customer came in");
+        if (columns?.Has(TicketColumns.System) == false && defaults.System is null)
+            errors.Add("--system", "is required where no column says which system these numbers are of");
+        if (columns?.Has(TicketColumns.Channel) == false && defaults.Channel is null)
+            errors.Add("--channel", "is required where no column says where the customer came in");
         if (errors.IsEmpty) return columns;
         foreach (var fault in errors.ToProblem().Errors!) Console.Error.WriteLine($"{fault.Field} {fault.Message}");
         return null;
@@ -72,7 +97,7 @@ internal static class ImportCommand
             ? $"{result.Opened:N0} would be opened, {result.There:N0} are there already, {result.Refused:N0} would be refused. Nothing was changed."
             : $"{result.Opened:N0} opened, {result.There:N0} were there already, {result.Refused:N0} refused.");
         if (result.Refused == 0) return 0;
-        Console.WriteLine($"The refused lines, and what is wrong with them: {report}. Mend them there, and import that file.");
+        Console.WriteLine($"The refused lines, with the reasons: {report}. Correct them there, and import that file.");
         return 1;
     }
 }

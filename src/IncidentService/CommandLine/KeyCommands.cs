@@ -11,18 +11,31 @@ internal static class KeyCommands
 
     private static Command Add()
     {
-        var name = new Option<string>("--name") { Description = "What people call it, such as \"E-mail desk\"", Required = true };
+        var name = new Option<string>("--name")
+        {
+            Description = "The name that people use for it, such as \"E-mail desk\"",
+            Required = true
+        };
         var channel = ListOption("--channel", $"The channels it serves: {string.Join(", ", Channels.All)}");
         var scopes = ListOption("--scopes", $"What it may do: {string.Join(", ", Scopes.All)}");
         channel.Required = scopes.Required = true;
-        var team = ListOption("--team", "The teams it serves; any, when not given");
-        var location = ListOption("--location", "The stores or sites it serves; any, when not given");
-        var expires = new Option<string?>("--expires") { Description = "When it stops working, such as 2027-01-31T00:00:00Z; never, when not given" };
-        var maxGrant = new Option<string?>("--max-grant") { Description = "The most that one of its approvals may give away, such as 50.00; any, when not given" };
-        var maxPerDay = new Option<string?>("--max-per-day") { Description = "The most that its approvals of one day may give away together; any, when not given" };
+        var team = ListOption("--team", "The teams it serves; any by default");
+        var location = ListOption("--location", "The stores or sites it serves; any by default");
+        var expires = new Option<string?>("--expires")
+        {
+            Description = "When it stops working, such as 2027-01-31T00:00:00Z; never by default"
+        };
+        var maxGrant = new Option<string?>("--max-grant")
+        {
+            Description = "The most that one of its approvals may give away, such as 50.00; unlimited by default"
+        };
+        var maxPerDay = new Option<string?>("--max-per-day")
+        {
+            Description = "The most that all its approvals of one day may give away; unlimited by default"
+        };
         var currency = new Option<string?>("--currency") { Description = "The currency of both, such as USD" };
-        var quiet = new Option<bool>("--quiet") { Description = "Print the key alone" };
-        var add = new Command("add", "Create a key and print it, once.")
+        var quiet = new Option<bool>("--quiet") { Description = "Print only the key" };
+        var add = new Command("add", "Create a key and print it. It cannot be printed again.")
         {
             name, channel, scopes, team, location, expires, maxGrant, maxPerDay, currency, quiet,
         };
@@ -58,17 +71,18 @@ internal static class KeyCommands
             transaction.AddKey(given.Create(transaction.NewId(), secret, transaction.Now));
             return Task.CompletedTask;
         });
-        Console.WriteLine(quiet ? secret : $"{secret}\nIt is shown this once. Send it as: Authorization: Bearer {secret}");
+        Console.WriteLine(quiet ? secret : $"{secret}\nIt is shown only once. Send it as: Authorization: Bearer {secret}");
         return 0;
     }
 
     private static Command List()
     {
-        var list = new Command("list", "List the keys, with what they may do; never the keys themselves.");
+        var list = new Command("list", "List the names and permissions of the keys, never the keys themselves.");
         list.SetAction(parsed => CommandHost.Run(async offline =>
         {
             foreach (var key in await offline.Store.Read(session => session.ListKeys()))
-                Console.WriteLine($"{key.Id}  {FormatState(key, offline.Clock),-8}  {key.Name}  channels: {key.Channels}  scopes: {key.Scopes}  locations: {key.Locations}{FormatGrantLimits(key)}");
+                Console.WriteLine(
+                    $"{key.Id}  {FormatState(key, offline.Clock),-8}  {key.Name}  channels: {key.Channels}  scopes: {key.Scopes}  locations: {key.Locations}{FormatGrantLimits(key)}");
             return 0;
         }));
         return list;
@@ -77,7 +91,7 @@ internal static class KeyCommands
     private static Command Revoke()
     {
         var id = new Argument<long>("id") { Description = "The id that keys list shows" };
-        var revoke = new Command("revoke", "Revoke a key: it stops working at once, everywhere.") { id };
+        var revoke = new Command("revoke", "Revoke a key. It stops working immediately, everywhere.") { id };
         revoke.SetAction(parsed => CommandHost.Run(async offline =>
         {
             var revoked = false;

@@ -9,12 +9,14 @@ internal static class NumberCommands
     private const int Mendable = 1;
     private const int Hopeless = 2;
 
-    public static Command Numbers() => new("numbers", "Work with incident numbers, without a register.") { Check() };
+    public static Command Numbers() => new("numbers", "Check incident numbers. This needs no register.") { Check() };
 
     private static Command Check()
     {
         var typed = new Argument<string[]>("typed") { Description = "The number as it was typed or read", Arity = ArgumentArity.OneOrMore };
-        var check = new Command("check", "Check a number's digits. Exit code 0: valid; 1: invalid, with what one slip would make of it; 2: no number.") { typed };
+        var check = new Command(
+            "check",
+            "Check the digits of a number. Exit code 0: valid; 1: invalid, with the numbers that are one slip away; 2: no number.") { typed };
         check.SetAction(parsed => Check(string.Join(' ', parsed.GetRequiredValue(typed))));
         return check;
     }
@@ -28,7 +30,8 @@ internal static class NumberCommands
             return Valid;
         }
         var mends = NumberMender.Mend(typed);
-        Console.WriteLine(mends.Count == 0 ? "This is no incident number, nor one slip away from one." : "The check digits do not fit. One slip away:");
+        Console.WriteLine(
+            mends.Count == 0 ? "This is no incident number, nor one slip away from one." : "The check digits do not fit. One slip away:");
         foreach (var mend in mends) Console.WriteLine($"  {mend.Number.Formatted}  {Lookup.Slips.NameOf(mend.Slip)} at {mend.Position}");
         return mends.Count == 0 ? Hopeless : Mendable;
     }

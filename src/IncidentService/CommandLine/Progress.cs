@@ -2,12 +2,12 @@ using Spectre.Console;
 
 namespace IncidentService.CommandLine;
 
-/// <summary>How far a long command has come: bars on a terminal, and a line for every tenth where the output goes elsewhere.</summary>
+/// <summary>Shows the progress of a long command: bars on a terminal, or a line per tenth if the output is redirected.</summary>
 internal static class Progress
 {
     private const int Lines = 10;
 
-    /// <summary>The work reports what it is doing, and how much of how much of that is done.</summary>
+    /// <summary>Runs the work. It reports the name of its current step, how much is done, and the total.</summary>
     public static Task Show(Func<Action<string, long, long>, Task> work) =>
         Console.IsOutputRedirected ? work(InLines()) : AnsiConsole.Progress().StartAsync(context => work(InBars(context)));
 

@@ -6,12 +6,13 @@ using IncidentService.Storage.Dialects;
 namespace IncidentService.CommandLine;
 
 /// <summary>
-/// A register named on the command line by its engine and its place, "sqlite:incidents.db", "postgres:Host=…", "sqlserver:Server=…"; or
-/// "env:NAME", a variable that holds such a name: what stands on a command line is seen by everybody on the machine.
+/// A register on the command line, as engine and place: "sqlite:incidents.db", "postgres:Host=…", "sqlserver:Server=…". Or "env:NAME", an
+/// environment variable with such a value, because all users of the machine can read the command line.
 /// </summary>
 internal sealed class RegisterArgument : IAsyncDisposable
 {
-    public const string Form = "sqlite:FILE, postgres:CONNECTION, sqlserver:CONNECTION, or env:NAME for a variable that holds one of these, as a password belongs into one";
+    public const string Form =
+        "sqlite:FILE, postgres:CONNECTION, sqlserver:CONNECTION, or env:NAME for an environment variable with one of these (use it for passwords)";
     private const string Variable = "env";
     private readonly ServiceProvider services;
 
@@ -20,24 +21,29 @@ internal sealed class RegisterArgument : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddRegister(configuration);
         services = collection.BuildServiceProvider();
-        Side = new CopyEndpoint(services.GetRequiredService<Database>(), services.GetRequiredService<SqlDialect>(), services.GetRequiredService<Store>());
+        Side = new CopyEndpoint(
+            services.GetRequiredService<Database>(), services.GetRequiredService<SqlDialect>(), services.GetRequiredService<Store>());
     }
 
     public CopyEndpoint Side { get; }
 
     public TimeProvider Clock => services.GetRequiredService<TimeProvider>();
 
-    /// <exception cref="FormatException">It is no such name. Nothing of it is repeated: it may hold a password.</exception>
+    /// <exception cref="FormatException">The argument is invalid. It is not repeated: it may contain a password.</exception>
     public static RegisterArgument Open(string option, string? given)
     {
         var (engine, place) = Split(given);
         if (engine == Variable)
         {
             var held = Environment.GetEnvironmentVariable(place);
-            (engine, place) = held is null ? throw new FormatException($"{option}: there is no environment variable {place}.") : Split(held);
+            (engine, place) = held is null
+                ? throw new FormatException($"{option}: there is no environment variable {place}.")
+                : Split(held);
         }
-        if (engine is not ("sqlite" or "postgres" or "sqlserver") || place.Length == 0) throw new FormatException($"{option} must be {Form}.");
-        if (engine == "sqlite" && !place.Contains('=', StringComparison.Ordinal)) place = new DbConnectionStringBuilder { ["Data Source"] = place }.ConnectionString;
+        if (engine is not ("sqlite" or "postgres" or "sqlserver") || place.Length == 0)
+            throw new FormatException($"{option} must be {Form}.");
+        if (engine == "sqlite" && !place.Contains('=', StringComparison.Ordinal))
+            place = new DbConnectionStringBuilder { ["Data Source"] = place }.ConnectionString;
         try
         {
             return new RegisterArgument(new ConfigurationBuilder()

@@ -6,7 +6,9 @@ using IncidentService.Storage;
 
 namespace IncidentService.CommandLine;
 
-/// <summary>Starts the service. In Development it also makes the register, with a key per channel; in Production nothing is made by itself.</summary>
+/// <summary>
+/// Starts the service. In Development it also creates the register, with one key per channel; in Production it creates nothing.
+/// </summary>
 internal static class ServeCommand
 {
     public static async Task<int> Run(string[] args, CancellationToken cancellation)
@@ -24,7 +26,10 @@ internal static class ServeCommand
 
     private static async Task<int> Run(WebApplication app, CancellationToken cancellation)
     {
-        var first = new FirstStart(app.Services.GetRequiredService<Store>(), app.Services.GetRequiredService<ServiceSettings>(), app.Services.GetRequiredService<TimeProvider>());
+        var first = new FirstStart(
+            app.Services.GetRequiredService<Store>(),
+            app.Services.GetRequiredService<ServiceSettings>(),
+            app.Services.GetRequiredService<TimeProvider>());
         if (app.Environment.IsDevelopment()) await first.Prepare();
         else if (!await first.IsPrepared()) return 1;
         await app.StartAsync(cancellation);
@@ -33,16 +38,16 @@ internal static class ServeCommand
         return 0;
     }
 
-    /// <summary>What a setting or the machine is to blame for, and one line explains.</summary>
+    /// <summary>Whether a setting or the machine caused the exception, so that its message is enough.</summary>
     public static bool IsMisconfiguration(Exception exception) => exception
         is StoreUnavailableException or DbException or IOException or SocketException
         or FormatException or ArgumentException or InvalidOperationException or InvalidDataException or UnauthorizedAccessException;
 
-    /// <summary>A broken settings file names itself, and its inner exceptions the line.</summary>
+    /// <summary>The message of the exception. For an invalid settings file, the inner exception adds the line.</summary>
     public static string Reason(Exception exception) =>
         exception is InvalidDataException ? $"{exception.Message} {exception.GetBaseException().Message}" : exception.Message;
 
-    /// <summary>Says in one line what stopped a command, and gives its exit code.</summary>
+    /// <summary>Prints in one line why a command failed, and returns its exit code.</summary>
     public static async Task<int> Refuse(string why)
     {
         await Console.Error.WriteLineAsync(why);

@@ -1,9 +1,9 @@
 namespace IncidentService.Common;
 
-/// <summary>Scanners and dumps of old systems put control characters between fields.</summary>
+/// <summary>Replaces the control characters that scanners and exports of old systems put between fields.</summary>
 internal static class ControlCharacters
 {
-    /// <summary>The text with a space in place of each control character but line breaks and tabs.</summary>
+    /// <summary>The text with a space in place of each control character, except line breaks and tabs.</summary>
     public static string? ToSpaces(string? text) => text is null || !text.Any(Separates)
         ? text
         : string.Create(text.Length, text, static (spaced, text) =>

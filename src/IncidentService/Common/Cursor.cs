@@ -4,7 +4,10 @@ using System.Text;
 
 namespace IncidentService.Common;
 
-/// <summary>A place in a list, as opaque text. It is bound to the list's filter: with another filter it is refused instead of skipping items.</summary>
+/// <summary>
+/// A place in a list, as opaque text. It contains a hash of the list's filter: with another filter it is refused, so that no items are
+/// skipped.
+/// </summary>
 internal static class Cursor
 {
     private const int HashBytes = 6;
@@ -13,11 +16,12 @@ internal static class Cursor
     {
         var bytes = new byte[HashBytes + (place.Length * sizeof(long))];
         FilterHash(filter).CopyTo(bytes, 0);
-        for (var index = 0; index < place.Length; index++) BitConverter.TryWriteBytes(bytes.AsSpan(HashBytes + (index * sizeof(long))), place[index]);
+        for (var index = 0; index < place.Length; index++)
+            BitConverter.TryWriteBytes(bytes.AsSpan(HashBytes + (index * sizeof(long))), place[index]);
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>False when the text is no cursor of this list; place is empty when there is none.</summary>
+    /// <summary>False if the text is not a cursor of this list. place is empty if there is no cursor.</summary>
     public static bool TryParse(string? cursor, string filter, out long[] place)
     {
         place = [];
@@ -26,7 +30,8 @@ internal static class Cursor
         if (cursor.Length > Limits.Cursor || !Base64Url.IsValid(cursor)) return false;
         Base64Url.TryDecodeFromChars(cursor, bytes, out var written);
         var numbers = (written - HashBytes) / sizeof(long);
-        if (numbers < 1 || written != HashBytes + (numbers * sizeof(long)) || !bytes[..HashBytes].SequenceEqual(FilterHash(filter))) return false;
+        if (numbers < 1 || written != HashBytes + (numbers * sizeof(long)) || !bytes[..HashBytes].SequenceEqual(FilterHash(filter)))
+            return false;
         place = new long[numbers];
         for (var index = 0; index < numbers; index++) place[index] = BitConverter.ToInt64(bytes[(HashBytes + (index * sizeof(long)))..]);
         return true;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace IncidentService.Common;
 
-/// <summary>Stands for a caller's own identifier where it only has to be recognised again: it could hold somebody's address.</summary>
+/// <summary>Replaces an identifier of a caller that only has to be recognised again, because it could contain somebody's address.</summary>
 internal static class Digest
 {
     /// <summary>SHA-256 in base64url, 43 characters.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace IncidentService.Common;
 
-/// <summary>A moment in UTC, in microseconds since 1970: exactly what all three engines store, so that none of them rounds it.</summary>
+/// <summary>A time in UTC, in microseconds since 1970. All three database engines store this precision without rounding.</summary>
 internal readonly partial record struct Instant(long Micros) : IComparable<Instant>
 {
     public const long MicrosPerSecond = 1_000_000;
@@ -11,7 +11,8 @@ internal readonly partial record struct Instant(long Micros) : IComparable<Insta
 
     public static Instant Now(TimeProvider clock) => From(clock.GetUtcNow());
 
-    public static Instant From(DateTimeOffset moment) => new((moment.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+    public static Instant From(DateTimeOffset moment) =>
+        new((moment.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
 
     public DateTimeOffset ToDateTimeOffset() => DateTimeOffset.UnixEpoch.AddTicks(Micros * TimeSpan.TicksPerMicrosecond);
 
@@ -27,7 +28,9 @@ internal readonly partial record struct Instant(long Micros) : IComparable<Insta
 
     public static bool operator >=(Instant left, Instant right) => left.Micros >= right.Micros;
 
-    /// <summary>Reads an RFC 3339 time with its offset ("2026-11-21T09:30:00Z", "…+01:00"); a time without an offset is nobody's time.</summary>
+    /// <summary>
+    /// Parses an RFC 3339 time ("2026-11-21T09:30:00Z", "…+01:00"). The offset is required, because a time without one is ambiguous.
+    /// </summary>
     public static bool TryParse(string? text, out Instant instant)
     {
         instant = default;

@@ -1,13 +1,13 @@
 namespace IncidentService.Common;
 
-/// <summary>How much of anything a request may hold; the contract states the same figures.</summary>
+/// <summary>The limits of requests. The contract states the same values.</summary>
 internal static class Limits
 {
     public const int Body = 64 * 1024;
 
-    /// <summary>How much of a body that is too large is read, so that its sender sees the answer; what is larger yet is cut off.</summary>
+    /// <summary>How much of a body that is too large is read, so that its sender receives the response. A larger body is cut off.</summary>
     public const int BodyToDrain = 16 * Body;
-    /// <summary>What another product may send of one ticket, whose texts it limits itself.</summary>
+    /// <summary>The body limit for tickets of another product, which limits its texts itself.</summary>
     public const int TicketBody = 8 * Body;
     public const int Text = 20_000;
     public const int Quoted = 20_000;
@@ -21,7 +21,7 @@ internal static class Limits
     public const int NestedItems = 20;
     public const int Hints = 20;
 
-    /// <summary>How many faults of one request are told.</summary>
+    /// <summary>How many errors of one request are reported.</summary>
     public const int ReportedErrors = 100;
     public const int Quantity = 1_000_000;
     public const int Uses = 1_000;

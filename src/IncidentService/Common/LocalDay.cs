@@ -1,14 +1,18 @@
 namespace IncidentService.Common;
 
-/// <summary>Days by the calendar of a time zone.</summary>
+/// <summary>Computes days in the calendar of a time zone.</summary>
 internal static class LocalDay
 {
-    /// <summary>More than any zone is away from UTC, so that local midnight is less than this from midnight in UTC.</summary>
+    /// <summary>More than the offset of any zone, so that local midnight is always closer than this to midnight in UTC.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromHours(15);
 
-    public static DateOnly From(Instant moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment.ToDateTimeOffset(), zone).DateTime);
+    public static DateOnly From(Instant moment, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment.ToDateTimeOffset(), zone).DateTime);
 
-    /// <summary>Its midnight, the first of two where clocks went back over it; where they skipped it, or the whole day, what came instead.</summary>
+    /// <summary>
+    /// The midnight at which the day starts: the first one if clocks went back over it. If clocks skipped it, or the whole day, the time of
+    /// that change.
+    /// </summary>
     public static Instant FindStart(DateOnly day, TimeZoneInfo zone)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
@@ -20,7 +24,9 @@ internal static class LocalDay
         return From(midnight - after > change ? midnight - after : change);
     }
 
-    /// <summary>The second at which clocks changed. No zone ever changed them twice within so short a time.</summary>
+    /// <summary>
+    /// Finds the second at which clocks changed, by binary search. No zone ever changed its clocks twice within this range.
+    /// </summary>
     private static DateTime FindClockChange(DateTime midnight, TimeSpan before, TimeZoneInfo zone)
     {
         var (low, high) = (-(int)Reach.TotalSeconds, (int)Reach.TotalSeconds);

@@ -13,7 +13,7 @@ internal sealed record Money
     /// <summary>The ISO 4217 code, three capital letters.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>From ten-thousandths, as stored; null when there is none.</summary>
+    /// <summary>Converts from ten-thousandths, the stored form; null if there is no money.</summary>
     public static Money? From(long? tenThousandths, string? currency) => tenThousandths is { } amount && currency is not null
         ? new Money { Amount = Format(amount), Currency = currency }
         : null;
@@ -22,10 +22,13 @@ internal sealed record Money
 
     public static string Format(long tenThousandths) => ((decimal)tenThousandths / Scale).ToString("0.00##", CultureInfo.InvariantCulture);
 
-    /// <summary>Ten-thousandths; null when the text is no amount above zero with at most 11 digits before and 4 after the point.</summary>
+    /// <summary>
+    /// Parses an amount to ten-thousandths; null if it is not above zero, or not at most 11 digits before and 4 after the point.
+    /// </summary>
     public static long? Parse(string? amount)
     {
-        if (amount is not { Length: > 0 and <= 16 } || amount.Any(character => !char.IsAsciiDigit(character) && character != '.')) return null;
+        if (amount is not { Length: > 0 and <= 16 } || amount.Any(character => !char.IsAsciiDigit(character) && character != '.'))
+            return null;
         var point = amount.IndexOf('.');
         var (whole, places) = point < 0 ? (amount, "") : (amount[..point], amount[(point + 1)..]);
         if (whole.Length is 0 or > 11 || (point >= 0 && places.Length is 0 or > 4) || places.Contains('.')) return null;
@@ -46,12 +49,14 @@ internal sealed record MoneyRequest
     public MoneyInput? Validate(string field, ValidationErrors errors)
     {
         var amount = Money.Parse(Amount);
-        if (amount is null) errors.Add(field + ".amount", "must be an amount above zero with at most 11 digits before and 4 after the point, such as 129.99");
+        if (amount is null)
+            errors.Add(
+                field + ".amount", "must be an amount above zero with at most 11 digits before and 4 after the point, such as 129.99");
         var isCode = Currency is { Length: 3 } && Currency.All(char.IsAsciiLetterUpper);
         if (!isCode) errors.Add(field + ".currency", "must be an ISO 4217 code such as USD");
         return amount is null || !isCode ? null : new MoneyInput(amount.Value, Currency);
     }
 }
 
-/// <summary>An amount of money, read: ten-thousandths of the currency.</summary>
+/// <summary>A validated amount of money, in ten-thousandths of the currency.</summary>
 internal sealed record MoneyInput(long Amount, string Currency);

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IncidentService.Common;
 
-/// <summary>What a rule or a change came to: a value, or the problem that stands in its way.</summary>
+/// <summary>The result of a rule or a change: a value or a problem.</summary>
 internal readonly struct Outcome<T>
 {
     private readonly T? value;
@@ -15,7 +15,7 @@ internal readonly struct Outcome<T>
     [MemberNotNullWhen(false, nameof(Problem))]
     public bool Succeeded => Problem is null;
 
-    /// <exception cref="InvalidOperationException">It did not succeed.</exception>
+    /// <exception cref="InvalidOperationException">The outcome is a problem.</exception>
     public T Value => Succeeded ? value! : throw new InvalidOperationException($"There is no value: {Problem.Title}");
 
     /// <summary>True with the value, or false with the problem.</summary>
@@ -30,5 +30,5 @@ internal readonly struct Outcome<T>
     public static implicit operator Outcome<T>(Problem problem) => new(default, problem);
 }
 
-/// <summary>The value of an outcome of which nothing but its success matters.</summary>
+/// <summary>The value of an outcome that has no other value than its success.</summary>
 internal readonly record struct Done;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Common;
 
-/// <summary>A member of a merge patch: not named, null, or a new value.</summary>
+/// <summary>A member of a merge patch: absent, null, or a new value.</summary>
 [JsonConverter(typeof(PatchedConverter))]
 internal readonly record struct Patched(bool Given, string? Value);
 

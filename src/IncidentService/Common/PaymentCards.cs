@@ -3,8 +3,9 @@ using System.Globalization;
 namespace IncidentService.Common;
 
 /// <summary>
-/// Masks what looks like a payment card before it is stored: 13 to 19 digits that pass the Luhn test (ISO/IEC 7812-1), written in one piece, grouped
-/// as cards print them, or all that stands in a run of digits. The last four are kept, so that people can still tell which card it was.
+/// Masks probable payment card numbers before text is stored: 13 to 19 digits that pass the Luhn test (ISO/IEC 7812-1), written without
+/// separators, grouped as on cards, or forming a whole run of digit groups. The last four digits stay, so that people can still identify
+/// the card.
 /// </summary>
 internal static class PaymentCards
 {
@@ -16,7 +17,7 @@ internal static class PaymentCards
 
     private static readonly int[][] Printed = [[4, 4, 4, 4], [4, 4, 4, 4, 3], [4, 6, 5], [4, 6, 4]];
 
-    /// <summary>Digits without anything between them.</summary>
+    /// <summary>Consecutive digits.</summary>
     private readonly record struct Group(int Start, int Length)
     {
         public int End => Start + Length;
@@ -53,7 +54,7 @@ internal static class PaymentCards
         return groups;
     }
 
-    /// <summary>How many groups follow one another with nothing but a mark or two between them.</summary>
+    /// <summary>Counts the groups from this one on that are separated by at most two separator characters.</summary>
     private static int RunLength(string text, List<Group> groups, int first)
     {
         var last = first;
@@ -66,12 +67,15 @@ internal static class PaymentCards
         if (between.Length > WidestGap) return false;
         foreach (var mark in between)
         {
-            if (!char.IsWhiteSpace(mark) && mark is not ('.' or '/' or '_') && char.GetUnicodeCategory(mark) != UnicodeCategory.DashPunctuation) return false;
+            if (!char.IsWhiteSpace(mark)
+                && mark is not ('.' or '/' or '_')
+                && char.GetUnicodeCategory(mark) != UnicodeCategory.DashPunctuation)
+                return false;
         }
         return true;
     }
 
-    /// <summary>How many groups from this one on are a card; 0 when none is.</summary>
+    /// <summary>How many groups from this one on form a card number; 0 if none do.</summary>
     private static int FindCardLength(string text, List<Group> groups, int start, int first, int run)
     {
         var left = first + run - start;
@@ -79,7 +83,8 @@ internal static class PaymentCards
         if (IsCard(text, groups, start, 1)) return 1;
         foreach (var lengths in Printed)
         {
-            if (lengths.Length <= left && IsPrinted(text, groups, start, lengths) && IsCard(text, groups, start, lengths.Length)) return lengths.Length;
+            if (lengths.Length <= left && IsPrinted(text, groups, start, lengths) && IsCard(text, groups, start, lengths.Length))
+                return lengths.Length;
         }
         return 0;
     }
@@ -119,5 +124,6 @@ internal static class PaymentCards
         }
     }
 
-    private static ReadOnlySpan<char> Between(string text, List<Group> groups, int left) => text.AsSpan(groups[left].End, groups[left + 1].Start - groups[left].End);
+    private static ReadOnlySpan<char> Between(string text, List<Group> groups, int left) =>
+        text.AsSpan(groups[left].End, groups[left + 1].Start - groups[left].End);
 }

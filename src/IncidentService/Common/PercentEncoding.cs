@@ -4,10 +4,13 @@ using System.Text.Unicode;
 
 namespace IncidentService.Common;
 
-/// <summary>Reads percent-encoded text strictly. The framework leaves what it cannot decode as it stands, and %FF and %25FF would be one value.</summary>
+/// <summary>
+/// Decodes percent-encoded text strictly. The framework keeps sequences that it cannot decode, so that %FF and %25FF would be the same
+/// value.
+/// </summary>
 internal static class PercentEncoding
 {
-    /// <summary>False where a percent sign is not followed by two hexadecimal digits, or where the bytes are not UTF-8.</summary>
+    /// <summary>False if a percent sign is not followed by two hexadecimal digits, or if the bytes are not UTF-8.</summary>
     public static bool TryDecode(string encoded, bool plusIsSpace, out string text)
     {
         text = "";

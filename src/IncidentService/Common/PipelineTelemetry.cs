@@ -11,8 +11,8 @@ internal interface IHttpAnswer
 }
 
 /// <summary>
-/// What resilience pipelines report: Polly's metrics (meter "Polly") under each pipeline's name, and its log. A retry or a timeout is ordinary and
-/// logged at Debug; a breaker that opens is a warning. Answers are logged by their status alone.
+/// Configures the telemetry of resilience pipelines: Polly's metrics (meter "Polly") under the name of each pipeline, and its log. Retries
+/// and timeouts are normal and logged at Debug; a circuit breaker that opens is a warning. Of a response, only the status is logged.
 /// </summary>
 internal static class PipelineTelemetry
 {

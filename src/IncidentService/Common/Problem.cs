@@ -2,10 +2,12 @@ using System.Text.Json;
 
 namespace IncidentService.Common;
 
-/// <summary>One cause of a refusal. The slug is a promise: clients branch on it.</summary>
+/// <summary>A kind of problem. The slug must never change, because clients branch on it.</summary>
 internal sealed record ProblemKind(string Slug, int Status, string Title, string Remedy)
 {
-    /// <summary>Tells that a number was not issued, or not to the caller: counted, so that nobody finds out by trying.</summary>
+    /// <summary>
+    /// Whether the problem reveals that a number was not issued, or not to the caller. Such problems are counted, to prevent guessing.
+    /// </summary>
     public bool CostsGuess { get; init; }
 
     public string Type => "/problems/" + Slug;
@@ -16,7 +18,9 @@ internal sealed record FieldFault(string Field, string Message)
 {
     public string Field { get; } = Printable(Field);
 
-    /// <summary>Names of fields are the caller's: shortened, and without control characters, before they are repeated.</summary>
+    /// <summary>
+    /// Shortens a field name and replaces control characters. The name comes from the caller, and the response repeats it.
+    /// </summary>
     public static string Printable(string field)
     {
         var text = field.Length <= Limits.Line ? field : field[..(Limits.Line - 1)] + "…";
@@ -77,7 +81,9 @@ internal sealed record Problem
     public static Problem From(ProblemKind kind, string? detail = null) =>
         new() { Type = kind.Type, Title = kind.Title, Status = kind.Status, Remedy = kind.Remedy, Detail = detail, CostsGuess = kind.CostsGuess };
 
-    public static Problem Invalid(params IReadOnlyList<FieldFault> errors) => From(Problems.InvalidRequest, errors[0].Field + ": " + errors[0].Message) with { Errors = [.. errors.Take(Limits.ReportedErrors)] };
+    public static Problem Invalid(params IReadOnlyList<FieldFault> errors) =>
+        From(Problems.InvalidRequest, errors[0].Field + ": " + errors[0].Message)
+            with { Errors = [.. errors.Take(Limits.ReportedErrors)] };
 
     public byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(this, JsonTypes.Of<Problem>());
 }

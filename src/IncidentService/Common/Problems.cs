@@ -1,6 +1,6 @@
 namespace IncidentService.Common;
 
-/// <summary>Every cause of refusal there is. GET /problems shows this list.</summary>
+/// <summary>All kinds of problems. GET /problems shows this list.</summary>
 internal static class Problems
 {
     public static readonly ProblemKind MalformedBody = new("malformed-body", 400, "The body cannot be read",
@@ -19,9 +19,11 @@ internal static class Problems
         "Compare the secret and the address in the other system's settings with those of this service.");
     public static readonly ProblemKind ScopeMissing = new("scope-missing", 403, "The key lacks the required scope",
         "Use a key with the scope named in detail.");
-    public static readonly ProblemKind PlaceNotAllowed = new("place-not-allowed", 403, "The key does not serve this channel, team or location",
+    public static readonly ProblemKind PlaceNotAllowed = new(
+        "place-not-allowed", 403, "The key does not serve this channel, team or location",
         "Choose one that the key lists, or use another key.");
-    public static readonly ProblemKind ResolverCannotConfirm = new("resolver-cannot-confirm", 403, "The person who resolved it cannot relay the customer's confirmation",
+    public static readonly ProblemKind ResolverCannotConfirm = new(
+        "resolver-cannot-confirm", 403, "The person who resolved it cannot relay the customer's confirmation",
         "Let a colleague send it, with their own name (X-Agent) or key, or let the customer confirm directly.");
     public static readonly ProblemKind NotTheReceiver = new("not-the-receiver", 403, "The hand-off is addressed to another receiver",
         "Accept it with a key of the channel and team named in detail (X-Channel and X-Team choose among several).");
@@ -33,12 +35,16 @@ internal static class Problems
         "Let the channel named in detail open it, or open the incident with POST /v1/incidents under a new number.") { CostsGuess = true };
     public static readonly ProblemKind GrantTooLarge = new("grant-too-large", 403, "The approval exceeds the maximum of the key",
         "Grant less, or use a key with a higher maximum.");
-    public static readonly ProblemKind DayMaximumReached = new("day-maximum-reached", 403, "The approval exceeds the daily maximum of the key",
+    public static readonly ProblemKind DayMaximumReached = new(
+        "day-maximum-reached", 403, "The approval exceeds the daily maximum of the key",
         "Grant less, wait for the next day, or use another key. Revoking approvals does not restore the maximum.");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address",
         "Check the address against the contract at /docs.");
     public static readonly ProblemKind NumberUnknown = new("number-unknown", 404, "No incident has this number",
-        "Read it again digit by digit, or POST what the customer said to /v1/lookups, which finds more than exact numbers.") { CostsGuess = true };
+        "Read it again digit by digit, or POST what the customer said to /v1/lookups, which finds more than exact numbers.")
+    {
+        CostsGuess = true
+    };
     public static readonly ProblemKind ItemUnknown = new("item-unknown", 404, "The incident has no such item",
         "GET the incident: its card lists its items.");
     public static readonly ProblemKind ReferenceUnknown = new("reference-unknown", 404, "No incident has this reference",
@@ -53,15 +59,20 @@ internal static class Problems
         "GET /v1/webhooks lists them.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not support this method",
         "The Allow header lists the supported methods.");
-    public static readonly ProblemKind NotAcceptable = new("not-acceptable", 406, "The response is not available in the requested media type",
+    public static readonly ProblemKind NotAcceptable = new(
+        "not-acceptable", 406, "The response is not available in the requested media type",
         "Accept application/json.");
     public static readonly ProblemKind NumberNotReserved = new("number-not-reserved", 409, "Nobody has reserved this number",
-        "Read it again digit by digit, or open the incident with POST /v1/incidents. Numbers to be opened later come from POST /v1/number-blocks.") { CostsGuess = true };
+        "Read it again digit by digit, or open the incident with POST /v1/incidents. Numbers to be opened later come from POST /v1/number-blocks.")
+    {
+        CostsGuess = true
+    };
     public static readonly ProblemKind NumberTaken = new("number-taken", 409, "The number was issued to an existing incident",
         "GET that incident. Only numbers of a reserved block can be opened by PUT.");
     public static readonly ProblemKind ReferenceHeld = new("reference-held", 409, "Another incident holds this reference",
         "Use the incident named in holder, or remove the reference there first.");
-    public static readonly ProblemKind ReferenceShared = new("reference-shared", 409, "This system's references can belong to several incidents",
+    public static readonly ProblemKind ReferenceShared = new(
+        "reference-shared", 409, "This system's references can belong to several incidents",
         "Open with POST /v1/incidents, or PUT the reference of an exclusive system.");
     public static readonly ProblemKind AlreadyMerged = new("already-merged", 409, "One of the two incidents was merged already",
         "Work with the incident named in holder, or unmerge the other first.");
@@ -69,7 +80,8 @@ internal static class Problems
         "GET it: merged lists the incidents that were merged into it. Unmerge one of those numbers.");
     public static readonly ProblemKind AlreadyResolved = new("already-resolved", 409, "The incident is resolved already",
         "There is nothing left to do. If the customer disagrees, POST to its dispute first.");
-    public static readonly ProblemKind NotResolved = new("not-resolved", 409, "The incident is open: there is nothing to confirm or dispute",
+    public static readonly ProblemKind NotResolved = new(
+        "not-resolved", 409, "The incident is open: there is nothing to confirm or dispute",
         "POST to its resolution first, with what the customer was told.");
     public static readonly ProblemKind PromiseOverdue = new("promise-overdue", 409, "A promise to the customer is overdue",
         "First PUT the outcome of the promises named in detail: kept, withdrawn, or broken with a note that says why.");
@@ -91,21 +103,26 @@ internal static class Problems
         "Do not honour it. Ask for a new approval.");
     public static readonly ProblemKind ApprovalExhausted = new("approval-exhausted", 409, "The approval has been used up",
         "Do not honour it. redeemedBy says who redeemed it, and when. If that was a mistake, reverse that transaction.");
-    public static readonly ProblemKind WebhookConfigured = new("webhook-configured", 409, "This is a connector, which only the configuration can change",
+    public static readonly ProblemKind WebhookConfigured = new(
+        "webhook-configured", 409, "This is a connector, which only the configuration can change",
         "Change the configuration and restart the service. A connector can be paused, resumed and replayed here.");
-    public static readonly ProblemKind ReceiverHeld = new("receiver-held", 409, "The receiver failed repeatedly, so deliveries to it are suspended for a while",
+    public static readonly ProblemKind ReceiverHeld = new(
+        "receiver-held", 409, "The receiver failed repeatedly, so deliveries to it are suspended for a while",
         "Wait as Retry-After says, and try again.");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The same request is still in progress",
         "Wait a moment and repeat it with the same Idempotency-Key.");
-    public static readonly ProblemKind ReplayErased = new("replay-erased", 409, "This request was carried out, but its stored response has been erased",
+    public static readonly ProblemKind ReplayErased = new(
+        "replay-erased", 409, "This request was carried out, but its stored response has been erased",
         "Do not repeat it. GET the address in detail to see what it created.");
     public static readonly ProblemKind PreconditionFailed = new("precondition-failed", 412, "The incident has changed since you read it",
         "GET it again, check what changed, and repeat the request with the new ETag if your change still makes sense.");
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is larger than 64 KiB",
         "Send less. Attachments are links, not file contents.");
-    public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The media type of the body is not supported",
+    public static readonly ProblemKind UnsupportedMediaType = new(
+        "unsupported-media-type", 415, "The media type of the body is not supported",
         "Send Content-Type: application/json (PATCH also takes application/merge-patch+json).");
-    public static readonly ProblemKind IdempotencyKeyReused = new("idempotency-key-reused", 422, "This Idempotency-Key was used for another request",
+    public static readonly ProblemKind IdempotencyKeyReused = new(
+        "idempotency-key-reused", 422, "This Idempotency-Key was used for another request",
         "Use a new key for a new request. A repeated request must have the same method, address and body.");
     public static readonly ProblemKind TooManyItems = new("too-many-items", 422, "The incident has the maximum number of these items",
         "Remove items that are not needed, or open another incident.");
@@ -113,9 +130,11 @@ internal static class Problems
         "Delete webhooks that are not needed, or let several systems share one receiver.");
     public static readonly ProblemKind HandoffToOneself = new("handoff-to-oneself", 422, "The hand-off has the same sender and receiver",
         "Name another channel, or another one of your teams.");
-    public static readonly ProblemKind GrantMoneyRequired = new("grant-money-required", 422, "This key's approvals must state their money in the currency of its limits",
+    public static readonly ProblemKind GrantMoneyRequired = new(
+        "grant-money-required", 422, "This key's approvals must state their money in the currency of its limits",
         "State what the approval may give away, in the currency named in detail, or use a key without limits.");
-    public static readonly ProblemKind RedemptionDiffers = new("redemption-differs", 422, "This transaction id was used for another redemption",
+    public static readonly ProblemKind RedemptionDiffers = new(
+        "redemption-differs", 422, "This transaction id was used for another redemption",
         "Repeat a redemption from the same place with the same details, and use a new transaction id for a new redemption.");
     public static readonly ProblemKind DoesNotFit = new("does-not-fit", 422, "The redemption does not fit the approval",
         "Correct the fields listed in errors to match the approval, or omit them to take them from the approval.");
@@ -133,7 +152,8 @@ internal static class Problems
         "Check the request line and headers.");
     public static readonly ProblemKind Unexpected = new("unexpected", 500, "The service failed unexpectedly",
         "Repeat the request. If it fails again, report the time and the trace id.");
-    public static readonly ProblemKind Unavailable = new("store-unavailable", 503, "The database cannot be reached or written at the moment",
+    public static readonly ProblemKind Unavailable = new(
+        "store-unavailable", 503, "The database cannot be reached or written at the moment",
         "Nothing was changed. Repeat the request as Retry-After says.");
 
     public static readonly IReadOnlyList<ProblemKind> All = [.. typeof(Problems)

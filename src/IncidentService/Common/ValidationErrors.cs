@@ -4,7 +4,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Common;
 
-/// <summary>Collects what is wrong with a request, field by field, while its values are read into the form they are stored in.</summary>
+/// <summary>Parses the values of a request into their stored form, and collects the errors of each field.</summary>
 internal sealed class ValidationErrors
 {
     private const int LongestList = 140;
@@ -16,7 +16,7 @@ internal sealed class ValidationErrors
 
     public void Add(string field, string message) => errors.Add(new FieldFault(field, message));
 
-    /// <summary>One line of text: trimmed, composed, without control characters; null when absent or blank.</summary>
+    /// <summary>Parses one line of text: trimmed, in NFC form, without control characters; null if absent or blank.</summary>
     public string? ParseLine(string field, string? value, int most, bool required = false)
     {
         var text = Normalize(field, value, most, multiline: false);
@@ -24,7 +24,9 @@ internal sealed class ValidationErrors
         return text;
     }
 
-    /// <summary>Text of several lines; line breaks and tabs are kept, other control characters refused, card numbers masked.</summary>
+    /// <summary>
+    /// Parses text of several lines. Line breaks and tabs are kept, other control characters are refused, and card numbers are masked.
+    /// </summary>
     public string? ParseText(string field, string? value, int most, bool required = false)
     {
         var text = ParseUnmaskedText(field, value, most);
@@ -32,13 +34,14 @@ internal sealed class ValidationErrors
         return text is null ? null : PaymentCards.Mask(text);
     }
 
-    /// <summary>Prose as it was said, to search with. Whoever keeps it masks card numbers first.</summary>
+    /// <summary>Parses text of several lines for searching only. Code that stores it has to mask card numbers first.</summary>
     public string? ParseUnmaskedText(string field, string? value, int most) => Normalize(field, value, most, multiline: true);
 
-    /// <summary>One line of what somebody wrote: card numbers are masked.</summary>
-    public string? ParseMaskedLine(string field, string? value, int most) => ParseLine(field, value, most) is { } text ? PaymentCards.Mask(text) : null;
+    /// <summary>Parses one line that a person wrote. Card numbers are masked.</summary>
+    public string? ParseMaskedLine(string field, string? value, int most) =>
+        ParseLine(field, value, most) is { } text ? PaymentCards.Mask(text) : null;
 
-    /// <summary>A short name of lower-case letters, digits, dots, hyphens and underscores.</summary>
+    /// <summary>Parses a short name of letters, digits, dots, hyphens and underscores, in lower case.</summary>
     public string? ParseToken(string field, string? value, bool required = false)
     {
         if (ParseLine(field, value, Limits.Token, required)?.ToLowerInvariant() is not { } token) return null;
@@ -63,7 +66,7 @@ internal sealed class ValidationErrors
         return null;
     }
 
-    /// <summary>All of them, or as many as a message has room for.</summary>
+    /// <summary>All allowed values, or as many as a message has room for.</summary>
     private static string ListAllowed(IReadOnlyCollection<string> allowed)
     {
         var all = string.Join(", ", allowed);
@@ -71,7 +74,7 @@ internal sealed class ValidationErrors
         return $"{all[..all.LastIndexOf(", ", LongestList, StringComparison.Ordinal)]}, … ({allowed.Count} in all)";
     }
 
-    /// <summary>An incident's number, in whatever grouping it was typed.</summary>
+    /// <summary>Parses an incident number, in any grouping.</summary>
     public IncidentNumber? ParseIncidentNumber(string field, string? value, bool required = false)
     {
         if (string.IsNullOrWhiteSpace(value) && !required) return null;
@@ -92,12 +95,13 @@ internal sealed class ValidationErrors
     public int? ParseNumber(string field, string? value, int least, int most)
     {
         if (string.IsNullOrEmpty(value)) return null;
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return ValidateRange(field, number, least, most);
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return ValidateRange(field, number, least, most);
         Add(field, $"must be a whole number from {least} to {most}");
         return null;
     }
 
-    /// <summary>How many items a page of a list is to have.</summary>
+    /// <summary>Parses the number of items per page of a list.</summary>
     public int ParsePageSize(string? limit) => ParseNumber("limit", limit, 1, Limits.Page) ?? Limits.PageDefault;
 
     public int? ValidateRange(string field, int? value, int least, int most)
@@ -121,7 +125,11 @@ internal sealed class ValidationErrors
         if (value is null) return null;
         if (value.Length > most * 4L || !IsWellFormed(value))
         {
-            Add(field, value.Length > most ? $"must have at most {most:N0} characters" : "holds half of a surrogate pair or U+FFFE, which are no characters");
+            Add(
+                field,
+                value.Length > most
+                    ? $"must have at most {most:N0} characters"
+                    : "holds half of a surrogate pair or U+FFFE, which are no characters");
             return null;
         }
         var text = value.Trim().Normalize(NormalizationForm.FormC);
@@ -132,7 +140,7 @@ internal sealed class ValidationErrors
         return null;
     }
 
-    /// <summary>What Unicode normalisation takes without throwing.</summary>
+    /// <summary>Whether Unicode normalisation accepts the text without throwing.</summary>
     private static bool IsWellFormed(string text)
     {
         for (var index = 0; index < text.Length; index++)

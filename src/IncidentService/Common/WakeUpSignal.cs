@@ -2,10 +2,11 @@ using System.Threading.Channels;
 
 namespace IncidentService.Common;
 
-/// <summary>Rung however often, heard once: for one listener that looks for itself what there is.</summary>
+/// <summary>Wakes one listener. Several signals before it wakes count as one, because the listener checks itself what is new.</summary>
 internal sealed class WakeUpSignal
 {
-    private readonly Channel<bool> signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> signals = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public void Set() => signals.Writer.TryWrite(true);
 

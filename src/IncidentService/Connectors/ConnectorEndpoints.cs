@@ -5,7 +5,10 @@ using IncidentService.Webhooks;
 
 namespace IncidentService.Connectors;
 
-/// <summary>Other products and systems, each only where configuration names it. They call with a signature of their own, and are no part of the contract.</summary>
+/// <summary>
+/// Registers the connectors to other products and systems that configuration names. Their requests carry signatures of their own, and are
+/// not part of the contract.
+/// </summary>
 internal static class ConnectorEndpoints
 {
     private static readonly TimeSpan ConnectionsLive = TimeSpan.FromMinutes(2);
@@ -25,7 +28,7 @@ internal static class ConnectorEndpoints
         if (settings.Api is not null) services.AddSingleton<IEventSender, ZendeskSender>();
         services.AddHttpClient<ZendeskClient>()
             .UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.PooledConnectionLifetime) = (false, ConnectionsLive))
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // connections are renewed instead
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // the connections are renewed instead
             .RemoveAllLoggers();
     }
 

@@ -4,10 +4,14 @@ using IncidentService.Storage;
 
 namespace IncidentService.Connectors;
 
-/// <summary>A connector works with an API key as every caller does: what it may do, and for which channel, is the key's.</summary>
+/// <summary>
+/// Authenticates connectors. A connector uses an API key like every caller: the key determines its scopes and its channel.
+/// </summary>
 internal sealed class ConnectorKeys(Store store, CallerCache callers, TimeProvider clock)
 {
-    /// <summary>Makes the request one of this key; null where that is unknown, expired or revoked, or serves several channels.</summary>
+    /// <summary>
+    /// Authenticates the request with this key; null if the key is unknown, expired or revoked, or serves several channels.
+    /// </summary>
     public async Task<WriteRequest?> Enter(HttpContext http, string secret)
     {
         if (await ApiKeyAuthentication.FindCaller(secret, store, callers, clock) is not { } caller) return null;

@@ -2,10 +2,13 @@ using IncidentService.Keys;
 
 namespace IncidentService.Connectors;
 
-/// <summary>Reads what a connector is told. What it cannot work with is said in one line at the start, by name and never by value: most are secrets.</summary>
+/// <summary>
+/// Reads the settings of connectors. An invalid setting stops the start with one line that names the setting and omits its value, because
+/// most are secrets.
+/// </summary>
 internal static class ConnectorSettings
 {
-    /// <summary>A setting that is written wrong would be ignored: it is refused.</summary>
+    /// <summary>Refuses unknown names, because a mistyped setting would otherwise be ignored.</summary>
     public static void ValidateNames(IConfigurationSection section, params IReadOnlyList<string> known)
     {
         if (section.GetChildren().FirstOrDefault(given => !known.Contains(given.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
@@ -16,9 +19,11 @@ internal static class ConnectorSettings
         section[name] is { Length: > 0 } text ? text : throw new InvalidOperationException($"{section.Path}:{name} is missing.");
 
     public static string ApiKey(IConfigurationSection section, string name) =>
-        Required(section, name) is var key && KeySecret.Hash(key) is not null ? key : throw new InvalidOperationException($"{section.Path}:{name} must be an API key.");
+        Required(section, name) is var key && KeySecret.Hash(key) is not null
+            ? key
+            : throw new InvalidOperationException($"{section.Path}:{name} must be an API key.");
 
-    /// <summary>An address without query; https, unless it leads to this machine.</summary>
+    /// <summary>Reads an address without a query. It must be https, unless it is a loopback address.</summary>
     public static Uri Address(IConfigurationSection section, string name) =>
         Uri.TryCreate(Required(section, name), UriKind.Absolute, out var address) && address is { Query: "", Fragment: "", UserInfo: "" }
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))

@@ -5,13 +5,18 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Connectors.Systems;
 
-/// <summary>What a calling system wants to hear of: events of a type, where told so those from a channel, and hand-offs to one.</summary>
+/// <summary>
+/// A rule for the events that a system receives: a type, optionally only from one channel, and for hand-offs optionally only to one
+/// channel.
+/// </summary>
 internal sealed partial record EventRule(string Type, string? To, string? From)
 {
-    /// <summary>Those that say whom they go to.</summary>
+    /// <summary>The types whose events have a receiver.</summary>
     private static readonly IReadOnlyList<string> Directed = [EventTypes.HandoffRequested, EventTypes.HandoffOverdue];
 
-    /// <summary>"approval.granted", "handoff.requested to phone", "message.received from social". Null, and why, where it cannot be meant.</summary>
+    /// <summary>
+    /// Parses "approval.granted", "handoff.requested to phone" or "message.received from social". Null, with the reason, if it is invalid.
+    /// </summary>
     public static EventRule? Parse(string? text, out string why)
     {
         var match = Words().Match(text ?? "");
@@ -19,7 +24,8 @@ internal sealed partial record EventRule(string Type, string? To, string? From)
         why = "";
         if (!match.Success) why = "must be a type of event, such as handoff.requested to phone, or message.received from social";
         else if (!EventTypes.All.Contains(type)) why = "names no type of event";
-        else if (new[] { to, from }.Any(channel => channel is not null && !Channels.All.Contains(channel))) why = "must name one of " + string.Join(", ", Channels.All);
+        else if (new[] { to, from }.Any(channel => channel is not null && !Channels.All.Contains(channel)))
+            why = "must name one of " + string.Join(", ", Channels.All);
         else if (to is not null && !Directed.Contains(type)) why = "must not say to whom: only " + string.Join(" and ", Directed) + " do";
         return why.Length == 0 ? new EventRule(type, to, from) : null;
     }

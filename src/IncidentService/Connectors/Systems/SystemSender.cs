@@ -3,15 +3,19 @@ using IncidentService.Webhooks;
 
 namespace IncidentService.Connectors.Systems;
 
-/// <summary>Tells a calling system what it wants to hear of, as webhooks are told: signed with the secret, and sent to the address, that configuration gives it.</summary>
+/// <summary>
+/// Sends a system the events that its rules select. It sends them like webhooks, with the secret and the address from configuration.
+/// </summary>
 internal sealed class SystemSender(ConnectedSystem system, WebhookSender webhooks) : IEventSender
 {
     private const string KindPrefix = "system:";
-    private static readonly Task<DeliveryResult> NotForIt = Task.FromResult(new DeliveryResult(DeliveryVerdict.Delivered, DeliveryOutcomes.Delivered));
+    private static readonly Task<DeliveryResult> NotForIt = Task.FromResult(
+        new DeliveryResult(DeliveryVerdict.Delivered, DeliveryOutcomes.Delivered));
 
     public string Kind => KindPrefix + system.Name;
 
-    public ConfiguredSubscription? Configured => new(system.Name, new EventFilter([.. system.Rules.Select(hearing => hearing.Type).Distinct()], null));
+    public ConfiguredSubscription? Configured =>
+        new(system.Name, new EventFilter([.. system.Rules.Select(hearing => hearing.Type).Distinct()], null));
 
     public Task<DeliveryResult> Send(Subscription to, FeedEvent happened, CancellationToken cancellation) =>
         system.Receives(happened) ? webhooks.Send(AsConfigured(to), happened, cancellation) : NotForIt;

@@ -7,21 +7,23 @@ using IncidentService.Promises;
 
 namespace IncidentService.Connectors.Twilio;
 
-/// <summary>Where a caller is in the menu: it travels in the addresses that Twilio is told to call, which it signs.</summary>
-/// <param name="Misses">How often what was keyed in led nowhere.</param>
-/// <param name="Told">The incident that was told of last.</param>
-/// <param name="Meant">The one that the caller was asked about.</param>
+/// <summary>The state of a call in the menu. It is stored in the addresses that Twilio calls next; Twilio signs these.</summary>
+/// <param name="Misses">How many inputs of the caller found nothing.</param>
+/// <param name="Told">The incident that was described last.</param>
+/// <param name="Meant">The incident that the caller was asked to confirm.</param>
 internal sealed record MenuState(int Misses = 0, IncidentNumber? Told = null, IncidentNumber? Meant = null)
 {
     public string Page => $"voice?misses={Misses}" + (Told is null ? "" : $"&told={Told}") + (Meant is null ? "" : $"&meant={Meant}");
 
     public static MenuState Parse(string? misses, string? told, string? meant) => new(
-        int.TryParse(misses, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0, ParseNumber(told), ParseNumber(meant));
+        int.TryParse(misses, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0,
+        ParseNumber(told),
+        ParseNumber(meant));
 
     private static IncidentNumber? ParseNumber(string? text) => IncidentNumber.TryParseCanonical(text, out var number) ? number : null;
 }
 
-/// <summary>What the menu says. Neither contacts nor texts: whoever listens may be anybody.</summary>
+/// <summary>Creates what the menu says. It says neither contacts nor texts, because the caller may be anybody.</summary>
 internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
 {
     public const string ForDesk = "0";
@@ -34,7 +36,7 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
 
     public Twiml Greet() => Ask(new Twiml().Say("Welcome."), new MenuState(), KeyItIn + ToDesk);
 
-    /// <summary>Approvals are told of to callers of a key that may read them.</summary>
+    /// <summary>Answers a lookup. Approvals are mentioned only if the key may read them.</summary>
     public Twiml SayAnswer(LookupAnswer answer, Decision decision, MenuState place, bool withApprovals)
     {
         var said = new Twiml().Say(answer.Spoken);
@@ -43,7 +45,10 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
         if (!decision.Certain)
         {
             return place.Misses + 1 < MostMisses
-                ? Ask(said, place with { Misses = place.Misses + 1, Meant = number }, $"If so, key in one and the pound key. If not, key the number in again.{ToDesk}")
+                ? Ask(
+                    said,
+                    place with { Misses = place.Misses + 1, Meant = number },
+                    $"If so, key in one and the pound key. If not, key the number in again.{ToDesk}")
                 : Transfer(said, null);
         }
         foreach (var line in DescribePromises(match.Parts)) said.Say(line);
@@ -51,14 +56,15 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
         return Ask(said, new MenuState(Told: number), "To ask about another number, key it in, and then the pound key." + ToDesk);
     }
 
-    /// <summary>To the desk, which hears the number first.</summary>
+    /// <summary>Transfers the call to the desk, which hears the number first.</summary>
     public Twiml Transfer(MenuState place) => Transfer(new Twiml(), place.Told);
 
     public Twiml Apologize() => Transfer(new Twiml().Say("I cannot look that up now."), null);
 
-    /// <summary>What the desk hears before it is connected.</summary>
+    /// <summary>Says to the desk what the call is about, before it is connected.</summary>
     public static Twiml Whisper(IncidentNumber? number) =>
-        new Twiml().Say(number is null ? "A call from the phone menu." : $"A call from the phone menu, about incident {number.Value.Spoken}.");
+        new Twiml().Say(
+            number is null ? "A call from the phone menu." : $"A call from the phone menu, about incident {number.Value.Spoken}.");
 
     private Twiml AskAgain(Twiml said, MenuState place) => place.Misses + 1 < MostMisses
         ? Ask(said, new MenuState(place.Misses + 1), $"{KeyItIn}{ToDesk}")
@@ -86,12 +92,14 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
         _ => "What we promised you",
     };
 
-    private string? DescribeApprovals(CardParts parts) => parts.Approvals.Count(approval => approval.IsOpen && !(approval.ValidUntil <= now)) switch
+    private string? DescribeApprovals(CardParts parts) =>
+        parts.Approvals.Count(approval => approval.IsOpen && !(approval.ValidUntil <= now)) switch
     {
         0 => null,
         1 => "An approval waits for you.",
         var many => $"{many} approvals wait for you.",
     };
 
-    private string FormatTime(Instant at) => TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), settings.Zone).ToString("dddd, MMMM d 'at' h:mm tt", CultureInfo.InvariantCulture);
+    private string FormatTime(Instant at) =>
+        TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), settings.Zone).ToString("dddd, MMMM d 'at' h:mm tt", CultureInfo.InvariantCulture);
 }

@@ -10,9 +10,19 @@ using IncidentService.Storage;
 
 namespace IncidentService.Connectors.Twilio;
 
-/// <summary>The phone menu: Twilio calls with what was keyed in, and is told what to say. Each lookup goes the way that all lookups go, and is recorded.</summary>
+/// <summary>
+/// The phone menu. Twilio sends the digits that the caller keyed in, and receives what to say. Its lookups are processed and recorded like
+/// all lookups.
+/// </summary>
 internal sealed partial class TwilioVoice(
-    TwilioSettings settings, ConnectorKeys keys, Store store, ServiceSettings rules, CardCache cards, GuessRateLimit guesses, TimeProvider clock, ILogger<TwilioVoice> logger)
+    TwilioSettings settings,
+    ConnectorKeys keys,
+    Store store,
+    ServiceSettings rules,
+    CardCache cards,
+    GuessRateLimit guesses,
+    TimeProvider clock,
+    ILogger<TwilioVoice> logger)
 {
     public async Task<HttpReply> Answer(TwilioRequest request, MenuState place, HttpContext http)
     {
@@ -34,27 +44,36 @@ internal sealed partial class TwilioVoice(
     private async Task<HttpReply> LookUp(string quoted, PhoneMenu menu, MenuState place, HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
-        if (await keys.Enter(http, settings.Key) is not { } request || !(request.Caller.May(Scopes.Status) || request.Caller.May(Scopes.Read)))
+        if (await keys.Enter(http, settings.Key) is not { } request
+            || !(request.Caller.May(Scopes.Status) || request.Caller.May(Scopes.Read)))
         {
             LogKeyUnfit(TwilioSettings.Section);
             return ReplyWith(menu.Apologize());
         }
         var errors = new ValidationErrors();
-        var asked = new LookupRequest { Quoted = quoted, CustomerPresent = request.Caller.May(Scopes.Write) && quoted != place.Told?.ToString() };
+        var asked = new LookupRequest
+        {
+            Quoted = quoted,
+            CustomerPresent = request.Caller.May(Scopes.Write) && quoted != place.Told?.ToString()
+        };
         var input = asked.Validate(rules, errors);
         if (!errors.IsEmpty) return ReplyWith(menu.Apologize());
         var mayRead = request.Caller.May(Scopes.Read);
-        var asking = new LookupHandler(store, request, QuotedText.Parse(input.Quoted, rules.Systems, rules.Phones), input, started) { Show = (answer, decision) => ReplyWith(menu.SayAnswer(answer, decision, place, mayRead)) };
+        var asking = new LookupHandler(store, request, QuotedText.Parse(input.Quoted, rules.Systems, rules.Phones), input, started)
+        {
+            Show = (answer, decision) => ReplyWith(menu.SayAnswer(answer, decision, place, mayRead))
+        };
         var reply = await asking.Answer(cards, guesses, http);
         return reply.IsSuccess ? reply : ReplyWith(menu.Apologize());
     }
 
     public static HttpReply ReplyWith(Twiml twiml) => HttpReply.Document(twiml.Render, Twiml.ContentType);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The key of {Section} is unknown, expired or revoked, serves several channels, or may not look up")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "The key of {Section} is unknown, expired or revoked, serves several channels, or has no scope for lookups")]
     private partial void LogKeyUnfit(string section);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The phone menu could not look up")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The phone menu could not look up a number")]
     private partial void LogUnavailable(Exception exception);
 }
 
@@ -67,9 +86,12 @@ internal static class TwilioEndpoints
         group.MapPost("/whisper", Whisper);
     }
 
-    private static async Task<HttpReply> Voice(TwilioRequest request, string? misses, string? told, string? meant, HttpContext http, TwilioVoice voice) =>
+    private static async Task<HttpReply> Voice(
+        TwilioRequest request, string? misses, string? told, string? meant, HttpContext http, TwilioVoice voice) =>
         request.Problem is { } refused ? refused : await voice.Answer(request, MenuState.Parse(misses, told, meant), http);
 
     private static HttpReply Whisper(TwilioRequest request, string? number) =>
-        request.Problem is { } refused ? refused : TwilioVoice.ReplyWith(PhoneMenu.Whisper(IncidentNumber.TryParseCanonical(number, out var about) ? about : null));
+        request.Problem is { } refused
+            ? refused
+            : TwilioVoice.ReplyWith(PhoneMenu.Whisper(IncidentNumber.TryParseCanonical(number, out var about) ? about : null));
 }

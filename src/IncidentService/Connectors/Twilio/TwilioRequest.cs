@@ -6,14 +6,16 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace IncidentService.Connectors.Twilio;
 
-/// <summary>A request that Twilio has signed: the fields of its form. Whoever sends another is not told what is wrong with it.</summary>
+/// <summary>
+/// A request with a valid signature of Twilio, with the fields of its form. The response to an invalid one does not say what is wrong.
+/// </summary>
 internal sealed class TwilioRequest : IBoundParameter
 {
     private TwilioRequest() { }
 
     public Problem? Problem { get; private init; }
 
-    /// <summary>What the caller has keyed in.</summary>
+    /// <summary>The digits that the caller keyed in.</summary>
     public string? Digits { get; private init; }
 
     public static async ValueTask<TwilioRequest> BindAsync(HttpContext http)
@@ -22,12 +24,13 @@ internal sealed class TwilioRequest : IBoundParameter
         if (body.Problem is not null) return new TwilioRequest { Problem = body.Problem };
         var settings = http.RequestServices.GetRequiredService<TwilioSettings>();
         var fields = ParseFields(Encoding.UTF8.GetString(body.Bytes.Span));
-        return fields is not null && SecretComparison.AreEqual(TwilioSignature.Compute(settings.AuthToken, UrlOf(http, settings), fields), http.Request.Headers[TwilioSignature.Header])
+        return fields is not null
+            && SecretComparison.AreEqual(TwilioSignature.Compute(settings.AuthToken, UrlOf(http, settings), fields), http.Request.Headers[TwilioSignature.Header])
             ? new TwilioRequest { Digits = fields.Find(field => field.Key == "Digits").Value }
             : new TwilioRequest { Problem = Problem.From(Problems.SignatureInvalid) };
     }
 
-    /// <summary>As Twilio has called it, and not as a proxy passed it on.</summary>
+    /// <summary>The address that Twilio called, not the one that a proxy forwarded.</summary>
     private static string UrlOf(HttpContext http, TwilioSettings settings) =>
         settings.PublicUrl.AbsoluteUri.TrimEnd('/') + http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 

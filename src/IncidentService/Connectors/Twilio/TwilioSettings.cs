@@ -2,24 +2,24 @@ using System.Text.RegularExpressions;
 
 namespace IncidentService.Connectors.Twilio;
 
-/// <summary>How the phone menu works with Twilio; absent where it does not.</summary>
+/// <summary>The settings of the phone menu; absent if it is not used.</summary>
 internal sealed partial record TwilioSettings
 {
     public const string Section = "Connectors:Twilio";
 
-    /// <summary>What Twilio signs its requests with.</summary>
+    /// <summary>The token with which Twilio signs its requests.</summary>
     public required string AuthToken { get; init; }
 
-    /// <summary>The address under which Twilio knows the service, up to /connectors: that is what it signs, whatever a proxy makes of it.</summary>
+    /// <summary>The address that Twilio calls, up to /connectors. Twilio signs this address, whatever a proxy makes of it.</summary>
     public required Uri PublicUrl { get; init; }
 
-    /// <summary>The API key that lookups are made with. Its one channel is the menu's.</summary>
+    /// <summary>The API key for lookups. Its only channel is the channel of the menu.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Where calls are passed on to; null where they cannot be.</summary>
+    /// <summary>The phone number to which calls are transferred; null if they are not transferred.</summary>
     public string? Desk { get; init; }
 
-    /// <summary>Whose time is spoken.</summary>
+    /// <summary>The time zone of the times that the menu says.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
     public static TwilioSettings? From(IConfiguration configuration)
@@ -37,7 +37,7 @@ internal sealed partial record TwilioSettings
         };
     }
 
-    /// <summary>The address of a page of the menu, as Twilio is to call it.</summary>
+    /// <summary>The address at which Twilio calls a page of the menu.</summary>
     public string UrlOf(string page) => $"{PublicUrl.AbsoluteUri.TrimEnd('/')}/connectors/twilio/{page}";
 
     private static string? ParseDesk(string? given) => string.IsNullOrEmpty(given) || PhoneNumber().IsMatch(given)

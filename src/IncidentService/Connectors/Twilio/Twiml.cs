@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace IncidentService.Connectors.Twilio;
 
-/// <summary>What Twilio is to do next (https://www.twilio.com/docs/voice/twiml), verb after verb.</summary>
+/// <summary>Instructions for Twilio (https://www.twilio.com/docs/voice/twiml), carried out in this order.</summary>
 internal sealed class Twiml
 {
     public const string ContentType = "text/xml; charset=utf-8";
@@ -16,16 +16,22 @@ internal sealed class Twiml
         return this;
     }
 
-    /// <summary>Asks for digits, up to the pound key, and calls an address with them. Who keys in nothing hears what comes next.</summary>
+    /// <summary>
+    /// Asks for digits, up to the pound key, and posts them to an address. If the caller keys in nothing, the next instruction follows.
+    /// </summary>
     public Twiml Gather(string action, string prompt)
     {
         response.Add(new XElement(
-            "Gather", new XAttribute("input", "dtmf"), new XAttribute("action", action), new XAttribute("method", "POST"), new XAttribute("finishOnKey", "#"),
+            "Gather",
+            new XAttribute("input", "dtmf"),
+            new XAttribute("action", action),
+            new XAttribute("method", "POST"),
+            new XAttribute("finishOnKey", "#"),
             new XAttribute("timeout", SecondsToKeyIn), new XElement("Say", prompt)));
         return this;
     }
 
-    /// <summary>Passes the call on; whoever takes it hears what the whispered address says first, the caller does not.</summary>
+    /// <summary>Transfers the call. The person who answers first hears what the whisper address says; the caller does not.</summary>
     public Twiml Dial(string phone, string? whisper)
     {
         var number = new XElement("Number", phone);
@@ -40,5 +46,6 @@ internal sealed class Twiml
         return this;
     }
 
-    public byte[] Render() => Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + response.ToString(SaveOptions.DisableFormatting));
+    public byte[] Render() =>
+        Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + response.ToString(SaveOptions.DisableFormatting));
 }

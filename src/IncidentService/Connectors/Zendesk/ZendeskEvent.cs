@@ -4,7 +4,10 @@ using IncidentService.Common;
 
 namespace IncidentService.Connectors.Zendesk;
 
-/// <summary>What a webhook is subscribed to (https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events), as far as it is read.</summary>
+/// <summary>
+/// An event of a Zendesk webhook (https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events). Only the fields that are
+/// used.
+/// </summary>
 internal sealed record ZendeskEvent
 {
     public const string TicketCreated = "zen:event-type:ticket.created";
@@ -16,8 +19,8 @@ internal sealed record ZendeskEvent
     public ZendeskChange? Event { get; init; }
 
     /// <summary>
-    /// The message in it; null where there is none that the customer sees. Creating a ticket comes as two events, the ticket and its first comment,
-    /// with one sequence: that is one message.
+    /// The message of the event; null if it has none that the customer can see. Zendesk sends two events for a new ticket, the ticket and
+    /// its first comment, with the same sequence: both are one message.
     /// </summary>
     public ZendeskMessage? Message
     {
@@ -29,14 +32,17 @@ internal sealed record ZendeskEvent
             {
                 { Type: TicketCreated } => new ZendeskMessage(ticket.Id, id, ticket.Subject, ticket.Description, ticket.RequesterId),
                 { Type: CommentAdded, Event.Comment: { IsPublic: true } comment } =>
-                    new ZendeskMessage(ticket.Id, id, ticket.Subject, comment.Body, comment.Author?.Id) { Agent = comment.Author is { IsStaff: true } agent ? agent.Name ?? "Zendesk" : null },
+                    new ZendeskMessage(ticket.Id, id, ticket.Subject, comment.Body, comment.Author?.Id)
+                    {
+                        Agent = comment.Author is { IsStaff: true } agent ? agent.Name ?? "Zendesk" : null
+                    },
                 _ => null,
             };
         }
     }
 }
 
-/// <summary>A ticket as events show it. Ids come as texts and as numbers.</summary>
+/// <summary>A ticket in an event. Zendesk sends ids as strings and as numbers.</summary>
 internal sealed record ZendeskTicket
 {
     public long Id { get; init; }
@@ -64,14 +70,16 @@ internal sealed record ZendeskMeta(ZendeskSequence? Sequence);
 
 internal sealed record ZendeskSequence(string? Id);
 
-/// <summary>A message between a customer and a desk, in the form that fits our limits: whatever Zendesk has taken must not be lost here.</summary>
+/// <summary>
+/// A message between a customer and a desk, shortened to our limits, because a message that Zendesk accepted must not be lost.
+/// </summary>
 internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, string? Text, long? Author)
 {
     public string? Subject { get; } = Truncate(Subject, Limits.Line, breaks: false);
 
     public string Text { get; } = Truncate(Text, Limits.Text, breaks: true) ?? "(no text)";
 
-    /// <summary>Who of ours has written it; null where the customer has.</summary>
+    /// <summary>The agent who wrote it; null if the customer wrote it.</summary>
     public string? Agent { get; init; }
 
     private static string? Truncate(string? given, int most, bool breaks)
@@ -87,7 +95,7 @@ internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, s
     }
 }
 
-/// <summary>Zendesk's JSON: read leniently, since it may grow.</summary>
+/// <summary>Zendesk's JSON. Unknown members are ignored, because Zendesk may add some.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowReadingFromString,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -99,5 +107,5 @@ internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, s
 [JsonSerializable(typeof(ZendeskTags))]
 internal sealed partial class ZendeskJson : JsonSerializerContext;
 
-/// <summary>The type of an event alone: others than those we know look otherwise.</summary>
+/// <summary>Only the type of an event, because events of other types have other forms.</summary>
 internal sealed record ZendeskKind(string? Type);

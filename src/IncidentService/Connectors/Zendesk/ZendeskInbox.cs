@@ -11,7 +11,10 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Connectors.Zendesk;
 
-/// <summary>Takes in what happens to tickets: a customer's words as POST /messages does, a desk's answer as a message out. Internal comments stay in Zendesk.</summary>
+/// <summary>
+/// Processes the events of tickets: records a customer's message like POST /messages, and a desk's answer as an outgoing message. Ignores
+/// internal comments.
+/// </summary>
 internal sealed partial class ZendeskInbox(
     ZendeskSettings settings, ConnectorKeys keys, ServiceSettings rules, ZendeskClient zendesk, ILogger<ZendeskInbox> logger)
 {
@@ -49,19 +52,21 @@ internal sealed partial class ZendeskInbox(
     {
         var email = message.Author is { } author ? await zendesk.FindEmail(author, request.Cancellation) : null;
         var errors = new ValidationErrors();
-        var incoming = RequestOf(message, email is null ? null : new ContactRequest { Kind = ContactKinds.Email, Value = email }).Validate(rules, errors);
+        var incoming = RequestOf(
+            message, email is null ? null : new ContactRequest { Kind = ContactKinds.Email, Value = email }).Validate(rules, errors);
         if (!errors.IsEmpty) return errors.ToProblem();
         return await request.Change(change => new MessageHandler(change).Receive(incoming), _ => Taken);
     }
 
-    /// <summary>What the desk has answered, where the ticket's incident is known. Another delivery of it changes nothing.</summary>
+    /// <summary>Records the desk's answer, if the ticket belongs to an incident. A repeated delivery changes nothing.</summary>
     private async Task<HttpReply> RecordAgentComment(ZendeskMessage message, string agent, WriteRequest request)
     {
         var errors = new ValidationErrors();
         var answer = RequestOf(message, null).Validate(rules, errors);
         if (!errors.IsEmpty) return errors.ToProblem();
         var author = errors.ParseMaskedLine("agent", agent, Limits.Line);
-        return await request.Change(change => RecordAgentComment(change with { Origin = change.Origin with { Agent = author } }, answer), _ => Taken);
+        return await request.Change(
+            change => RecordAgentComment(change with { Origin = change.Origin with { Agent = author } }, answer), _ => Taken);
     }
 
     private static async Task<Outcome<Done>> RecordAgentComment(ChangeContext change, MessageInput answer)
@@ -85,7 +90,8 @@ internal sealed partial class ZendeskInbox(
         Text = message.Text,
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The key of {Section} is unknown, expired or revoked, serves several channels, or may not write")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "The key of {Section} is unknown, expired or revoked, serves several channels, or lacks the scope write")]
     private partial void LogKeyUnfit(string section);
 }
 

@@ -5,17 +5,17 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Connectors.Zendesk;
 
-/// <summary>What a ticket's internal note says of an approval or a hand-off: facts only, never what was said.</summary>
+/// <summary>Formats the internal notes of tickets about approvals and hand-offs. Notes contain facts only, never what was said.</summary>
 internal static class ZendeskNotes
 {
-    /// <summary>The types of event that a note is written of.</summary>
+    /// <summary>The types of events for which a note is written.</summary>
     public static readonly IReadOnlyList<string> Types =
     [
         EventTypes.ApprovalGranted, EventTypes.ApprovalRedeemed, EventTypes.RedemptionReversed, EventTypes.ApprovalRevoked,
         EventTypes.HandoffRequested, EventTypes.HandoffAccepted, EventTypes.HandoffWithdrawn, EventTypes.HandoffOverdue,
     ];
 
-    /// <summary>Null where it is nothing to write a note of. It ends with the event's id, so that no two are the same.</summary>
+    /// <summary>Null if the event needs no note. A note ends with the id of the event, so that no two notes are identical.</summary>
     public static string? Format(FeedEvent happened) => Summarize(happened) is { } what
         ? $"Incident {FormatNumber(happened)}: {what}{(happened.Channel is { } channel ? $", by {channel}" : "")}. [{happened.Id}]"
         : null;
@@ -33,18 +33,23 @@ internal static class ZendeskNotes
         _ => null,
     };
 
-    /// <summary>The one that its approval or hand-off was made under. Notes stand in pages of any direction.</summary>
+    /// <summary>
+    /// The number under which the approval or hand-off was created. It is isolated, because notes may appear in right-to-left pages.
+    /// </summary>
     private static string FormatNumber(FeedEvent happened) =>
         IncidentNumber.TryParseCanonical(happened.Facts?.Number, out var named) ? named.Isolated : happened.Number.Isolated;
 
     private static string FormatDetails(Facts facts)
     {
-        string?[] details = [facts.Item, facts.Quantity is { } quantity ? $"quantity {quantity}" : null, facts.Money is { } money ? $"{money.Amount} {money.Currency}" : null];
+        string?[] details =
+            [facts.Item, facts.Quantity is { } quantity ? $"quantity {quantity}" : null, facts.Money is { } money ? $"{money.Amount} {money.Currency}" : null];
         return string.Concat(details.Where(detail => detail is not null).Select(detail => ", " + detail));
     }
 
     private static string FormatReceiver(Facts facts) => facts.To + (facts.Team is { } team ? $" (team {team})" : "");
 
     private static string FormatDueTime(Facts facts) =>
-        facts.DueAt is { } at ? ", to be accepted by " + at.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) : "";
+        facts.DueAt is { } at
+            ? ", to be accepted by " + at.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+            : "";
 }

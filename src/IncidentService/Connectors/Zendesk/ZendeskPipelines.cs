@@ -8,8 +8,8 @@ using Polly.Timeout;
 namespace IncidentService.Connectors.Zendesk;
 
 /// <summary>
-/// How calls to Zendesk are made. One breaker for all: when half of the calls of half a minute fail, nobody calls for half a minute. What may be
-/// sent twice is; a comment is sent again only where Zendesk has said that it did not take it.
+/// The resilience pipelines for requests to Zendesk. They share one circuit breaker: if half of the requests within 30 seconds fail, no
+/// requests are sent for 30 seconds. Repeatable requests are retried; a comment is retried only if Zendesk did not accept it.
 /// </summary>
 internal sealed class ZendeskPipelines
 {
@@ -18,7 +18,7 @@ internal sealed class ZendeskPipelines
     private static readonly TimeSpan Total = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
-    /// <summary>Zendesk waits twelve seconds for the answer to its webhook: what is asked meanwhile has less.</summary>
+    /// <summary>Zendesk waits twelve seconds for the response to its webhook. Requests that we send meanwhile must take less.</summary>
     private static readonly TimeSpan WhileItWaits = TimeSpan.FromSeconds(4);
 
     private readonly TimeProvider clock;
@@ -30,7 +30,10 @@ internal sealed class ZendeskPipelines
         var breaker = New("breaker")
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
             {
-                FailureRatio = 0.5, MinimumThroughput = 10, SamplingDuration = TimeSpan.FromSeconds(30), BreakDuration = TimeSpan.FromSeconds(30),
+                FailureRatio = 0.5,
+                MinimumThroughput = 10,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(30),
                 ShouldHandle = args => ValueTask.FromResult(HasFailed(args.Outcome)),
             })
             .Build();
@@ -39,17 +42,22 @@ internal sealed class ZendeskPipelines
         Hurried = New("hurried").AddTimeout(WhileItWaits).AddPipeline(breaker).Build();
     }
 
-    /// <summary>Of what changes nothing when it is sent again.</summary>
+    /// <summary>For requests that change nothing when they are repeated.</summary>
     public ResiliencePipeline<HttpResponseMessage> Repeatable { get; }
 
-    /// <summary>Of what must not be sent again unless it was refused.</summary>
+    /// <summary>For requests that must not be repeated unless they were refused.</summary>
     public ResiliencePipeline<HttpResponseMessage> Once { get; }
 
-    /// <summary>Of what is not worth waiting for.</summary>
+    /// <summary>For requests that are sent while Zendesk waits for our response. They are not retried.</summary>
     public ResiliencePipeline<HttpResponseMessage> Hurried { get; }
 
     private ResiliencePipelineBuilder<HttpResponseMessage> New(string use) =>
-        new ResiliencePipelineBuilder<HttpResponseMessage> { Name = "zendesk", InstanceName = use, TimeProvider = clock }.ConfigureTelemetry(telemetry);
+        new ResiliencePipelineBuilder<HttpResponseMessage>
+        {
+            Name = "zendesk",
+            InstanceName = use,
+            TimeProvider = clock
+        }.ConfigureTelemetry(telemetry);
 
     private ResiliencePipeline<HttpResponseMessage> Build(
         string use, ResiliencePipeline<HttpResponseMessage> breaker, Func<Outcome<HttpResponseMessage>, bool> again) =>
@@ -57,7 +65,10 @@ internal sealed class ZendeskPipelines
             .AddTimeout(new TimeoutStrategyOptions { Name = "Total", Timeout = Total })
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
-                MaxRetryAttempts = MostRetries, BackoffType = DelayBackoffType.Exponential, UseJitter = true, Delay = TimeSpan.FromSeconds(1),
+                MaxRetryAttempts = MostRetries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromSeconds(1),
                 ShouldHandle = args => ValueTask.FromResult(again(args.Outcome) && !(AskedToWait(args.Outcome) > LongestWait)),
                 DelayGenerator = args => ValueTask.FromResult(AskedToWait(args.Outcome)),
                 OnRetry = args =>
@@ -71,9 +82,10 @@ internal sealed class ZendeskPipelines
             .Build();
 
     private static bool HasFailed(Outcome<HttpResponseMessage> outcome) =>
-        outcome.Exception is HttpRequestException or TimeoutRejectedException || outcome.Result is { StatusCode: >= HttpStatusCode.InternalServerError };
+        outcome.Exception is HttpRequestException or TimeoutRejectedException
+            || outcome.Result is { StatusCode: >= HttpStatusCode.InternalServerError };
 
-    /// <summary>Nothing was taken: the limit of calls is reached, or nobody was there.</summary>
+    /// <summary>Nothing was accepted: the rate limit is reached, or there was no connection.</summary>
     private static bool IsRefused(Outcome<HttpResponseMessage> outcome) =>
         outcome.Result is { StatusCode: HttpStatusCode.TooManyRequests }
         || outcome.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };

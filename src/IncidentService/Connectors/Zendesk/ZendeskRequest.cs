@@ -6,8 +6,9 @@ using IncidentService.Http;
 namespace IncidentService.Connectors.Zendesk;
 
 /// <summary>
-/// A request that Zendesk has signed (https://developer.zendesk.com/documentation/webhooks/verifying): HMAC-SHA256, keyed with the webhook's secret
-/// as it stands, over timestamp and body; in base64. A repeated one does no harm, since a message is taken once, so its age is not asked for.
+/// A request with a valid signature of Zendesk (https://developer.zendesk.com/documentation/webhooks/verifying): HMAC-SHA256 with the
+/// webhook's secret as key, unchanged, over timestamp and body; in base64. The age is not checked, because a repeated request is harmless:
+/// each message is recorded once.
 /// </summary>
 internal sealed class ZendeskRequest : IBoundParameter
 {
@@ -25,7 +26,8 @@ internal sealed class ZendeskRequest : IBoundParameter
         if (body.Problem is not null) return new ZendeskRequest { Problem = body.Problem };
         var headers = http.Request.Headers;
         var secret = http.RequestServices.GetRequiredService<ZendeskSettings>().SigningSecret;
-        return headers[Timestamp] is [{ } timestamp] && SecretComparison.AreEqual(Sign(secret, timestamp, body.Bytes.Span), headers[Signature])
+        return headers[Timestamp] is [{ } timestamp]
+            && SecretComparison.AreEqual(Sign(secret, timestamp, body.Bytes.Span), headers[Signature])
             ? new ZendeskRequest { Body = body.Bytes }
             : new ZendeskRequest { Problem = Problem.From(Problems.SignatureInvalid) };
     }

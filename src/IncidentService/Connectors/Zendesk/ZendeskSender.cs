@@ -8,7 +8,7 @@ using Polly.Timeout;
 
 namespace IncidentService.Connectors.Zendesk;
 
-/// <summary>Tells Zendesk's tickets; what cannot be told now is told again later, as to every subscriber.</summary>
+/// <summary>Delivers events to Zendesk. Failed deliveries are retried later, as for every subscriber.</summary>
 internal sealed class ZendeskSender(ZendeskOutbox outbox) : IEventSender
 {
     private static readonly EventFilter Heard = new([EventTypes.Opened, EventTypes.ReferenceAdded, .. ZendeskNotes.Types], null);
@@ -35,7 +35,11 @@ internal sealed class ZendeskSender(ZendeskOutbox outbox) : IEventSender
         }
         catch (ZendeskException refused)
         {
-            return new DeliveryResult(refused.RefusesThis ? DeliveryVerdict.Refused : DeliveryVerdict.Failed, DeliveryOutcomes.Status) { Status = (int)refused.StatusCode!, RetryAfter = refused.RetryAfter };
+            return new DeliveryResult(refused.RefusesThis ? DeliveryVerdict.Refused : DeliveryVerdict.Failed, DeliveryOutcomes.Status)
+            {
+                Status = (int)refused.StatusCode!,
+                RetryAfter = refused.RetryAfter
+            };
         }
         catch (HttpRequestException)
         {
@@ -48,11 +52,13 @@ internal sealed class ZendeskSender(ZendeskOutbox outbox) : IEventSender
     }
 }
 
-/// <summary>Zendesk has answered, and has not done what it was asked for.</summary>
-internal sealed class ZendeskException(HttpStatusCode status, TimeSpan? retryAfter) : HttpRequestException($"Zendesk answered {(int)status}.", null, status)
+/// <summary>Zendesk responded with an error.</summary>
+internal sealed class ZendeskException(HttpStatusCode status, TimeSpan? retryAfter) : HttpRequestException(
+    $"Zendesk answered {(int)status}.", null, status)
 {
     public TimeSpan? RetryAfter => retryAfter;
 
-    /// <summary>It is well, and will not have this: the ticket is gone, closed, or being changed by somebody else.</summary>
-    public bool RefusesThis => StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity;
+    /// <summary>Zendesk works but refuses this request: the ticket is deleted or closed, or somebody else is changing it.</summary>
+    public bool RefusesThis =>
+        StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity;
 }

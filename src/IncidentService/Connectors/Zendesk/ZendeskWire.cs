@@ -1,16 +1,16 @@
 namespace IncidentService.Connectors.Zendesk;
 
-/// <summary>GET /api/v2/users/{id}.json, as far as it is read.</summary>
+/// <summary>The response to GET /api/v2/users/{id}.json. Only the fields that are used.</summary>
 internal sealed record ZendeskUserAnswer(ZendeskUser? User);
 
 internal sealed record ZendeskUser(string? Email);
 
-/// <summary>GET /api/v2/tickets/{id}/comments, as far as it is read.</summary>
+/// <summary>The response to GET /api/v2/tickets/{id}/comments. Only the fields that are used.</summary>
 internal sealed record ZendeskComments(IReadOnlyList<ZendeskWrittenComment>? Comments);
 
 internal sealed record ZendeskWrittenComment(string? Body, bool Public);
 
-/// <summary>PUT /api/v2/tickets/{id}.json: what is not named stays.</summary>
+/// <summary>PUT /api/v2/tickets/{id}.json. Fields that are omitted stay unchanged.</summary>
 internal sealed record ZendeskTicketUpdate(ZendeskTicketChange Ticket);
 
 internal sealed record ZendeskTicketChange
@@ -21,5 +21,5 @@ internal sealed record ZendeskTicketChange
 
 internal sealed record ZendeskField(long Id, string Value);
 
-/// <summary>PUT /api/v2/tickets/{id}/tags.json: adds these, and leaves those that are there.</summary>
+/// <summary>PUT /api/v2/tickets/{id}/tags.json. Adds these tags and keeps the existing ones.</summary>
 internal sealed record ZendeskTags(IReadOnlyList<string> Tags);
