@@ -91,7 +91,10 @@ internal sealed record Card
     /// </summary>
     public required IReadOnlyList<Line> Timeline { get; init; }
 
-    /// <summary>The card for the caller who changed the incident. Without the scope read, it shows only the state, no content.</summary>
+    /// <summary>
+    /// The card for the caller who changed the incident. Without the scope read, it has no subject, contacts, references, items or
+    /// timeline.
+    /// </summary>
     public static Card From(ChangeContext change, CardParts parts)
     {
         var card = From(parts);

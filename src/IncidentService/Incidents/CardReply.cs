@@ -22,7 +22,7 @@ internal static class CardReply
 /// <summary>An incident that was found or, if there was none, the one that was opened. One of the two is null.</summary>
 internal readonly record struct FoundOrOpened(Incident? Found, CardParts? Opened)
 {
-    /// <summary>Returns the found incident if it passes the caller's If-Match, or opens a new one if none was found.</summary>
+    /// <summary>Checks the caller's If-Match, then returns the found incident or opens a new one.</summary>
     public static async Task<Outcome<FoundOrOpened>> FindOrOpen(
         ChangeContext change, WriteRequest request, Incident? incident, IncidentInput wanted)
     {

@@ -66,7 +66,10 @@ internal sealed class LookupAnswerChanges(ChangeContext change, WriteRequest req
         former.Append(EventTypes.ReferenceRemoved, change.Origin, change.Now, FactsOf(taught.System, lookup));
     }
 
-    /// <summary>Records the interaction with the time and place of the lookup, not of the answer.</summary>
+    /// <summary>
+    /// Records the interaction with the origin of the lookup, not of its answer. The customer arrived at a hand-off when the lookup was
+    /// made.
+    /// </summary>
     private async Task RecordInteraction(LookupRecord lookup, Incident incident)
     {
         var id = LookupId.Format(lookup.Id);

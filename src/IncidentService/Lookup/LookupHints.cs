@@ -61,7 +61,7 @@ internal sealed class LookupHints
         return (agree, contradict);
     }
 
-    /// <summary>True if a phone hint consists of the same digits that were quoted as a number.</summary>
+    /// <summary>True if the phone hint has the very digits that were quoted: the caller says that they are a phone number.</summary>
     public bool SaysPhone(QuotedText quoted) =>
         (Contacts.TryGetValue(ContactKinds.Phone, out var key) && quoted.ContactKeys.Contains(key))
             || (quoted.IsNumber && quoted.Numbers[0].ToString() == PhoneDigits);

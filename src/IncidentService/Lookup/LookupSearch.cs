@@ -52,8 +52,7 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
     }
 
     /// <summary>
-    /// Adds numbers that tools have altered (reformatted or split). Clear readings count like numbers in the text; doubtful ones need
-    /// confirmation.
+    /// Adds numbers that tools have altered. Clear readings count like numbers in the text; doubtful ones need confirmation.
     /// </summary>
     private async Task AddPossible(ReadingStrength strength)
     {

@@ -108,8 +108,8 @@ internal sealed class MessageHandler(ChangeContext change)
 
     /// <summary>
     /// Adds the sender in the incident's own conversation. If the incident has no contact of this kind, the sender becomes one. If the
-    /// sender contradicts its contacts, the sender becomes a contact to confirm, and the event says so. A quoted number is no proof:
-    /// anybody who has heard it can quote it.
+    /// sender contradicts its contacts and the message is not automatic, the sender becomes a contact to confirm, and the event says so. A
+    /// quoted number is no proof: anybody who has heard it can quote it.
     /// </summary>
     private async Task<Facts> AddSender(Incident incident, MessageInput message)
     {

@@ -84,9 +84,7 @@ internal sealed partial record Period(DateOnly From, DateOnly To, TimeZoneInfo Z
 
     private static string FormatDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>
-    /// Allows only names without "." segments: the runtime reads zones from files, and a name must not lead out of their folder.
-    /// </summary>
+    /// <summary>Allows no dots: the runtime reads zones from files, and a name must not lead out of their folder.</summary>
     [GeneratedRegex(@"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*\z")]
     private static partial Regex ZoneName();
 }

@@ -17,8 +17,7 @@ internal static class ClosedBy
 internal static class IncidentLifecycle
 {
     /// <summary>
-    /// Marks the incident as resolved, after a number of interactions. It does not start the quiet period, because an overdue promise
-    /// prevents that.
+    /// Marks the incident as resolved, after a number of interactions. The caller starts the quiet period, unless a promise is overdue.
     /// </summary>
     public static void Resolve(Incident incident, Origin origin, Instant now, int interactions)
     {
