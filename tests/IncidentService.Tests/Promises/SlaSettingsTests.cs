@@ -22,7 +22,7 @@ public sealed class SlaSettingsTests : OnARegister
     [InlineData("""{ "Name": "a", "Zone": "UTC", "Channels": ["email", "fax"] }""", "Sla:Policies:0:Channels:1 (\"fax\") must be one of email, phone, store")]
     [InlineData("""{ "Name": "a", "Zone": "UTC", "WorkingDays": ["Mon"] }""", "Sla:Policies:0:WorkingDays:0 (\"Mon\") must be a day of the week")]
     [InlineData("""{ "Name": "a", "Zone": "UTC", "WorkingDays": ["1"] }""", "Sla:Policies:0:WorkingDays:0 (\"1\") must be a day of the week")]
-    [InlineData("""{ "Name": "a", "Zone": "UTC", "WorkingDays": [] }""", "Sla:Policies:0:WorkingDays must name a day")]
+    [InlineData("""{ "Name": "a", "Zone": "UTC", "WorkingDays": [] }""", "Sla:Policies:0:WorkingDays must name at least one day")]
     [InlineData("""{ "Name": "a", "Zone": "UTC", "Holidays": ["2026-12-25", "2026-02-29"] }""", "Sla:Policies:0:Holidays:1 (\"2026-02-29\") must be a date")]
     [InlineData("""{ "Name": "a", "Zone": "UTC", "Holidays": ["25.12.2026"] }""", "Sla:Policies:0:Holidays:0 (\"25.12.2026\") must be a date")]
     [InlineData("""{ "Name": "a", "Zone": "UTC", "Holidays": [null] }""", "Sla:Policies:0:Holidays:0 must be a date")]
