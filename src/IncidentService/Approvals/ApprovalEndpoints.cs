@@ -41,12 +41,12 @@ internal static class ApprovalEndpoints
 
     private static Task<HttpReply> Grant(PathNumber number, Body<ApprovalRequest, ApprovalInput> body, WriteRequest request) =>
         request.ChangeIncident(
-        number.Value,
-        (change, incident) => ApprovalChanges.Grant(change, incident, body.Value),
-        (incident, approval) => HttpReply.Created(
-            $"{incident.Url}/approvals/{approval.Ordinal}",
-            ApprovalView.From(approval, incident.Number),
-            Json.Wire.ApprovalView).ForIncident(incident));
+            number.Value,
+            (change, incident) => ApprovalChanges.Grant(change, incident, body.Value),
+            (incident, approval) => HttpReply.Created(
+                $"{incident.Url}/approvals/{approval.Ordinal}",
+                ApprovalView.From(approval, incident.Number),
+                Json.Wire.ApprovalView).ForIncident(incident));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal approval, Store store)
     {

@@ -20,15 +20,15 @@ internal static class ContactEndpoints
 
     private static Task<HttpReply> Add(PathNumber number, Body<ContactRequest, ContactInput> body, WriteRequest request) =>
         request.ChangeIncident(
-        number.Value,
-        (change, incident) => ContactChanges.Add(change, incident, body.Value),
-        async (change, incident, added) =>
-        {
-            if (!added.IsNew) return await Known(change, incident, added.Contact);
-            var address = $"{incident.Url}/contacts/{added.Contact.Ordinal}";
-            return HttpReply.Created(address, CardContact.From(added.Contact, incident.Number), Json.Wire.CardContact)
-                .ForIncident(incident);
-        });
+            number.Value,
+            (change, incident) => ContactChanges.Add(change, incident, body.Value),
+            async (change, incident, added) =>
+            {
+                if (!added.IsNew) return await Known(change, incident, added.Contact);
+                var address = $"{incident.Url}/contacts/{added.Contact.Ordinal}";
+                return HttpReply.Created(address, CardContact.From(added.Contact, incident.Number), Json.Wire.CardContact)
+                    .ForIncident(incident);
+            });
 
     private static async Task<HttpReply> Known(ChangeContext change, Incident incident, Contact known)
     {
