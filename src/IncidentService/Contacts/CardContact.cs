@@ -14,14 +14,15 @@ internal sealed record CardContact
     public required string Kind { get; init; }
 
     /// <summary>
-    /// The value as given; an e-mail address without its display name and brackets. Its middle is masked while the caller has not confirmed the
-    /// customer.
+    /// The value as given; an e-mail address without its display name and brackets. Its middle is masked while the caller has not confirmed
+    /// the customer.
     /// </summary>
     public required string Value { get; init; }
     public Instant AddedAt { get; init; }
 
     /// <summary>
-    /// true: somebody else wrote in the customer's conversation from here. Nobody is found by it until it is added as a contact, which confirms it, or removed.
+    /// true: somebody else wrote in the customer's conversation from here. Nobody is found by it until it is added as a contact, which
+    /// confirms it, or removed.
     /// </summary>
     public bool? ToConfirm { get; init; }
 

@@ -13,7 +13,7 @@ internal static class ContactKinds
     public static readonly IReadOnlyList<string> All = [Email, Phone, Handle, Loyalty, Name];
 }
 
-/// <summary>How the customer is known here, as stored. A removed contact keeps its ordinal alone.</summary>
+/// <summary>A contact of the customer in this incident, as stored. A removed contact keeps only its ordinal.</summary>
 internal sealed class Contact
 {
     public long IncidentId { get; init; }
@@ -21,27 +21,32 @@ internal sealed class Contact
     public required string Kind { get; init; }
     public string? Value { get; init; }
 
-    /// <summary>What two contacts of one customer have in common; null for what identifies nobody: a name, a withheld number, a sender kept as text.</summary>
+    /// <summary>
+    /// The key by which contacts of one customer are found. Null if the contact identifies nobody: a name, a withheld number, or a sender
+    /// kept as text.
+    /// </summary>
     public string? LookupKey { get; init; }
 
     public Instant AddedAt { get; init; }
 
-    /// <summary>Of somebody who wrote in the conversation of another customer: nobody is found by it until a person confirms it.</summary>
+    /// <summary>
+    /// Whether it belongs to somebody who wrote in another customer's conversation. It finds no incident until a person confirms it.
+    /// </summary>
     public bool IsToConfirm => LookupKey is { Length: > 0 } key && key[0] == ToConfirmMark;
 
-    /// <summary>As it was given; null once it is removed.</summary>
+    /// <summary>The contact as it was given; null if it was removed.</summary>
     public ContactInput? Input => Value is null ? null : new ContactInput(Kind, Value, IsToConfirm ? LookupKey![1..] : LookupKey);
 
-    /// <summary>How a key is stored that is not to be found yet.</summary>
+    /// <summary>The stored form of a key that must not be found yet.</summary>
     public static string KeyToConfirm(string lookupKey) => ToConfirmMark + lookupKey;
 
     private const char ToConfirmMark = '?';
 }
 
-/// <summary>A contact as somebody gives it, read into the form in which it is compared.</summary>
+/// <summary>A validated contact, in the form in which contacts are compared.</summary>
 internal sealed record ContactInput(string Kind, string Value, string? LookupKey)
 {
-    /// <summary>Null, with the fault noted, when the value is none of its kind.</summary>
+    /// <summary>Null if the value does not fit its kind; the error is recorded.</summary>
     public static ContactInput? Parse(string field, string? kind, string? value, PhoneReader phones, ValidationErrors errors)
     {
         var dot = field.Length == 0 ? "" : field + ".";
@@ -54,10 +59,11 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
     }
 
     /// <summary>
-    /// The sender of a message, told by a machine that cannot correct itself: what is none of its kind is kept as text, and a short code or a
-    /// sender's name as a handle of the system that delivered it. Neither identifies anybody.
+    /// Parses the sender of a message. A machine sends it and cannot correct it, so a value that does not fit its kind is kept as text, and
+    /// a short code or a sender's name as a handle of the system that delivered it. Neither identifies anybody.
     /// </summary>
-    public static ContactInput? ReadSender(string field, string? kind, string? value, string system, PhoneReader phones, ValidationErrors errors)
+    public static ContactInput? ReadSender(
+        string field, string? kind, string? value, string system, PhoneReader phones, ValidationErrors errors)
     {
         var known = errors.ParseOneOf(field + ".kind", kind, ContactKinds.All, required: true);
         var text = errors.ParseLine(field + ".value", value, Limits.Line);
@@ -68,7 +74,7 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
             : new ContactInput(known, PaymentCards.Mask(text), null);
     }
 
-    /// <summary>Null when the value is none of its kind. Without a key when it is one that identifies nobody.</summary>
+    /// <summary>Null if the value does not fit its kind. It has no key if it identifies nobody.</summary>
     private static ContactInput? Of(string kind, string text, PhoneReader phones)
     {
         if (kind == ContactKinds.Name) return new ContactInput(kind, PaymentCards.Mask(text), null);
@@ -90,18 +96,22 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
     public bool IsSameAs(Contact other) =>
         other.Value is not null && (LookupKey is null ? other.Kind == Kind && other.Value == Value : other.LookupKey == LookupKey);
 
-    /// <summary>The other is this contact, seen in a conversation and not confirmed yet.</summary>
+    /// <summary>Whether the other is the same contact, not confirmed yet.</summary>
     public bool Confirms(Contact other) => LookupKey is not null && other.LookupKey == Contact.KeyToConfirm(LookupKey);
 
-    /// <summary>The key of a value said to be of this kind, or null. Compared binary, so the rule of the kind is applied here.</summary>
+    /// <summary>
+    /// The key of a value of this kind, or null. The database compares keys binary, so the comparison rules of the kind are applied here.
+    /// </summary>
     public static string? FormatLookupKey(string kind, string value, PhoneReader phones)
     {
         var text = value.Normalize(NormalizationForm.FormKC).Trim();
         return kind switch
         {
-            ContactKinds.Email => EmailAddress.Peel(text) is { } address && !WithheldCallers.IncludeAddress(address) ? EmailAddress.KeyOf(address) : null,
+            ContactKinds.Email =>
+                EmailAddress.Peel(text) is { } address && !WithheldCallers.IncludeAddress(address) ? EmailAddress.KeyOf(address) : null,
             ContactKinds.Phone => phones.Normalise(text),
-            ContactKinds.Handle => HandleOf(text) is { } handle && !WithheldCallers.IncludeAccount(handle.Name) ? $"{handle.Network}:{handle.Name}" : null,
+            ContactKinds.Handle =>
+                HandleOf(text) is { } handle && !WithheldCallers.IncludeAccount(handle.Name) ? $"{handle.Network}:{handle.Name}" : null,
             ContactKinds.Loyalty => LoyaltyOf(text) is { } number && !WithheldCallers.IncludeAccount(number) ? number : null,
             _ => null,
         };

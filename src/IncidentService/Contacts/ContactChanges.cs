@@ -5,10 +5,10 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Contacts;
 
-/// <summary>Adds and removes how the customer of an incident is known.</summary>
+/// <summary>Adds and removes contacts of an incident.</summary>
 internal static class ContactChanges
 {
-    /// <summary>The contact, and whether it is new: one that is known already stays as it is.</summary>
+    /// <summary>Adds a contact, and returns whether it is new. An existing contact stays unchanged.</summary>
     public static async Task<Outcome<(Contact Contact, bool IsNew)>> Add(ChangeContext change, Incident incident, ContactInput input)
     {
         var contacts = await change.Transaction.ListContacts(incident);

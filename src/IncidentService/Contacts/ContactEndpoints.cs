@@ -17,15 +17,17 @@ internal static class ContactEndpoints
         group.MapDelete("/{contact}", Remove).RequireScope(Scopes.Write).Describe(ContactContract.Remove);
     }
 
-    private static Task<HttpReply> Add(PathNumber number, Body<ContactRequest, ContactInput> body, WriteRequest request) => request.ChangeIncident(
-        number.Value,
-        (change, incident) => ContactChanges.Add(change, incident, body.Value),
-        async (change, incident, added) =>
-        {
-            if (!added.IsNew) return await Known(change, incident, added.Contact);
-            var address = $"{incident.Url}/contacts/{added.Contact.Ordinal}";
-            return HttpReply.Created(address, CardContact.From(added.Contact, incident.Number)).ForIncident(incident);
-        });
+    private static Task<HttpReply> Add(PathNumber number, Body<ContactRequest, ContactInput> body, WriteRequest request) =>
+        request.ChangeIncident(
+            number.Value,
+            (change, incident) => ContactChanges.Add(change, incident, body.Value),
+            async (change, incident, added) =>
+            {
+                if (!added.IsNew) return await Known(change, incident, added.Contact);
+                var address = $"{incident.Url}/contacts/{added.Contact.Ordinal}";
+                return HttpReply.Created(address, CardContact.From(added.Contact, incident.Number))
+                    .ForIncident(incident);
+            });
 
     private static async Task<HttpReply> Known(ChangeContext change, Incident incident, Contact known)
     {
@@ -35,7 +37,8 @@ internal static class ContactEndpoints
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal contact, Store store)
     {
-        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
+            return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindContact(incident.NamedId, contact.Value)) is { Value: not null } found
             ? HttpReply.Ok(CardContact.From(found, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);

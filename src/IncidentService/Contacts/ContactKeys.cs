@@ -2,18 +2,19 @@ using IncidentService.Incidents;
 
 namespace IncidentService.Contacts;
 
-/// <summary>Gives stored contacts their keys.</summary>
-/// <param name="Version">What the keys depend on.</param>
-/// <param name="KeyOf">A contact's key, as it is stored.</param>
-/// <param name="HashKey">The configured key of contact hashes.</param>
+/// <summary>Computes the lookup keys of stored contacts.</summary>
+/// <param name="Version">The rules that the keys depend on.</param>
+/// <param name="KeyOf">Computes the key of a contact, as stored.</param>
+/// <param name="HashKey">The configured key for contact hashes.</param>
 internal sealed record Normaliser(string Version, Func<Contact, string?> KeyOf, byte[]? HashKey);
 
-/// <summary>The normaliser that contacts have their keys from. Stored keys follow it at the next migration.</summary>
+/// <summary>Creates the normaliser for the lookup keys of contacts. The next migration updates the stored keys to it.</summary>
 internal static class ContactKeys
 {
-    public static Normaliser By(ServiceSettings settings) => new(settings.Phones.Version, contact => KeyOf(contact, settings.Phones), settings.Permissions.HashKey);
+    public static Normaliser By(ServiceSettings settings) =>
+        new(settings.Phones.Version, contact => KeyOf(contact, settings.Phones), settings.Permissions.HashKey);
 
-    /// <summary>A handle or card number without a key was kept as text, and stays so.</summary>
+    /// <summary>A handle or loyalty number without a key was kept as text, and stays without a key.</summary>
     private static string? KeyOf(Contact contact, PhoneReader phones)
     {
         if (contact.LookupKey is null && contact.Kind is not (ContactKinds.Phone or ContactKinds.Email)) return null;

@@ -1,6 +1,6 @@
 namespace IncidentService.Contacts;
 
-/// <summary>Shows enough of a contact to ask "is it the one ending in …?" and too little to learn it.</summary>
+/// <summary>Masks a contact. It shows enough to ask "is it the one ending in …?", but not enough to learn the contact.</summary>
 internal static class ContactMask
 {
     private const string Hidden = "•••";

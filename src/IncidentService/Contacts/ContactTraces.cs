@@ -4,12 +4,12 @@ using System.Text;
 namespace IncidentService.Contacts;
 
 /// <summary>
-/// Finds a customer's contacts within other values, whichever way they are written: in any case and width, percent-encoded, numbers with whatever
-/// stands between their digits. When in doubt it is a contact: an identifier can be given again, a leak cannot be taken back.
+/// Finds a customer's contacts in other values, however they are written: in any case and width, percent-encoded, and numbers with any
+/// separators. In doubt, a value counts as a contact: an identifier can be entered again, but a leak cannot be undone.
 /// </summary>
 internal sealed class ContactTraces
 {
-    /// <summary>Shorter numbers stand by chance within longer ones, shorter words are words of the language.</summary>
+    /// <summary>Shorter numbers occur in longer ones by chance, and shorter words are common words.</summary>
     private const int ShortestNumber = 7;
     private const int ShortestWord = 5;
 
@@ -26,13 +26,15 @@ internal sealed class ContactTraces
         return traces;
     }
 
-    public static ContactTraces From(IEnumerable<Contact> contacts) => From(contacts.Select(contact => contact.Input).OfType<ContactInput>());
+    public static ContactTraces From(IEnumerable<Contact> contacts) =>
+        From(contacts.Select(contact => contact.Input).OfType<ContactInput>());
 
-    /// <summary>The text is one of the contacts, or holds one.</summary>
+    /// <summary>Whether the text is or contains one of the contacts.</summary>
     public bool FoundIn(string text)
     {
         var folded = Fold(text);
-        if (addresses.Any(address => folded.Contains(address, StringComparison.Ordinal)) || words.Any(word => HasWord(folded, word))) return true;
+        if (addresses.Any(address => folded.Contains(address, StringComparison.Ordinal)) || words.Any(word => HasWord(folded, word)))
+            return true;
         if (numbers.Count == 0) return false;
         var squeezed = Squeeze(folded);
         return numbers.Any(number => number.Length < ShortestNumber
@@ -40,20 +42,23 @@ internal sealed class ContactTraces
             : squeezed.Contains(number, StringComparison.Ordinal));
     }
 
-    /// <summary>What the feed may tell of a value: nothing where that is one of the contacts, or looks like an address.</summary>
+    /// <summary>The value if the feed may contain it; null if it contains a contact or looks like an address.</summary>
     public string? RemoveFrom(string value) => Fold(value).Contains('@', StringComparison.Ordinal) || FoundIn(value) ? null : value;
 
     private void Add(ContactInput contact)
     {
         var key = contact.LookupKey?[(contact.Kind.Length + 1)..];
-        if (key is null && contact.Kind == ContactKinds.Phone) return; // of a caller who withheld the number, or no number at all
+        if (key is null && contact.Kind == ContactKinds.Phone) return; // a withheld number, or not a phone number
         if (key is null) words.Add(Fold(contact.Value));
         else if (contact.Kind == ContactKinds.Email) addresses.Add(key);
         else if (contact.Kind == ContactKinds.Handle) words.Add(key[(key.IndexOf(':') + 1)..]);
         else numbers.Add(contact.Kind == ContactKinds.Phone ? PhoneReader.NationalDigits(key) : key.ToLowerInvariant());
     }
 
-    /// <summary>With no letter or digit beside it; a short one only as all there is, or after a mark that introduces a handle.</summary>
+    /// <summary>
+    /// Whether the text contains the word without a letter or digit next to it. A short word counts only as the whole text, or after a
+    /// character that introduces a handle.
+    /// </summary>
     private static bool HasWord(string text, string word)
     {
         for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
@@ -65,11 +70,13 @@ internal sealed class ContactTraces
         return false;
     }
 
-    private static bool Begins(char before, string word) => word.Length >= ShortestWord ? !char.IsLetterOrDigit(before) : before is '@' or ':' or '/';
+    private static bool Begins(char before, string word) =>
+        word.Length >= ShortestWord ? !char.IsLetterOrDigit(before) : before is '@' or ':' or '/';
 
-    private static string Fold(string text) => Uri.UnescapeDataString(Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormKC)).ToLowerInvariant();
+    private static string Fold(string text) =>
+        Uri.UnescapeDataString(Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormKC)).ToLowerInvariant();
 
-    /// <summary>Letters and digits alone, digits as ASCII.</summary>
+    /// <summary>Only the letters and digits of the text, with digits as ASCII.</summary>
     private static string Squeeze(string text)
     {
         var squeezed = new StringBuilder(text.Length);

@@ -5,18 +5,19 @@ using System.Text.RegularExpressions;
 
 namespace IncidentService.Contacts;
 
-/// <summary>Reads the e-mail address out of what mail readers, forms and people write around it.</summary>
+/// <summary>Extracts an e-mail address from the text that mail programs, forms and people write around it.</summary>
 internal static partial class EmailAddress
 {
     private const string EncodedLabel = "xn--";
     private static readonly char[] Marks =
     [
-        ' ', '"', '\'', '`', '<', '>', '(', ')', '[', ']', '{', '}', ',', ';', ':', '.', '!', '?', '…', '|', '*', '\\', '/', '«', '»', '“', '”', '„', '‘', '’', '‚', '‹', '›',
-        '＜', '＞', '（', '）', '「', '」', '『', '』', '【', '】', '，', '。', '、', '；', '：', '！', '？', '،', '؛', '؟',
+        ' ', '"', '\'', '`', '<', '>', '(', ')', '[', ']', '{', '}', ',', ';', ':', '.', '!', '?', '…', '|', '*', '\\', '/', '«', '»', '“',
+        '”', '„', '‘', '’', '‚', '‹', '›', '＜', '＞', '（', '）', '「', '」', '『', '』', '【', '】', '，', '。', '、', '；', '：', '！', '？', '،', '؛',
+        '؟',
     ];
     private static readonly IdnMapping Domains = new();
 
-    /// <summary>The address as it was written, alone; null where there is none, or more than one.</summary>
+    /// <summary>The address alone, as written; null if there is none, or more than one.</summary>
     public static string? Peel(string text)
     {
         var spelled = Visible(text.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text);
@@ -26,11 +27,14 @@ internal static partial class EmailAddress
         spelled = spelled.Trim(Marks);
         if (MarkdownLink().Match(spelled) is { Success: true } link) spelled = link.Groups[1].Value;
         if (Label().Match(spelled) is { Success: true } label) spelled = spelled[label.Length..].Trim(Marks);
-        if (Link().Match(spelled) is { Success: true } scheme) spelled = Uri.UnescapeDataString(spelled[scheme.Length..].Split('?', '|')[0]).Trim(Marks);
+        if (Link().Match(spelled) is { Success: true } scheme)
+            spelled = Uri.UnescapeDataString(spelled[scheme.Length..].Split('?', '|')[0]).Trim(Marks);
         return Form().IsMatch(spelled.Normalize(NormalizationForm.FormKC)) ? spelled : null;
     }
 
-    /// <summary>What two ways to write a peeled address have in common. Mail systems that tell upper from lower case are none that people use.</summary>
+    /// <summary>
+    /// The key of an extracted address, the same for all its spellings. Case is ignored, because no mail system in use distinguishes it.
+    /// </summary>
     public static string KeyOf(string address)
     {
         var key = address.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
@@ -38,7 +42,7 @@ internal static partial class EmailAddress
         return key.IndexOf(EncodedLabel, at, StringComparison.Ordinal) < 0 ? key : key[..at] + Decode(key[at..]);
     }
 
-    /// <summary>Without marks that cannot be seen; spaces and pictures (✉) are spaces.</summary>
+    /// <summary>Removes invisible characters, and replaces white space and symbols (✉) with spaces.</summary>
     private static string Visible(string text) => string.Concat(text.EnumerateRunes()
         .Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
         .Select(rune => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol ? new Rune(' ') : rune));
@@ -59,8 +63,9 @@ internal static partial class EmailAddress
     [GeneratedRegex(@"\]\((mailto:[^()\s]+)$", RegexOptions.IgnoreCase)]
     private static partial Regex MarkdownLink();
 
-    /// <summary>As signatures, quoted headers, directories (SMTP:) and delivery reports (rfc822;) introduce an address.</summary>
-    [GeneratedRegex(@"^(?:e-?mail(?:-adresse|[ -]address)?|mail|smtp|rfc822|from|von|de|reply-to|to|an|cc|courriel|correo)\s*[:;]\s*", RegexOptions.IgnoreCase)]
+    /// <summary>Labels before an address in signatures, quoted headers, directories (SMTP:) and delivery reports (rfc822;).</summary>
+    [GeneratedRegex(
+        @"^(?:e-?mail(?:-adresse|[ -]address)?|mail|smtp|rfc822|from|von|de|reply-to|to|an|cc|courriel|correo)\s*[:;]\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Label();
 
     [GeneratedRegex(@"^mailto:(?://)?", RegexOptions.IgnoreCase)]
@@ -69,10 +74,11 @@ internal static partial class EmailAddress
     [GeneratedRegex(@"<([^<>]*[@＠][^<>]*)>")]
     private static partial Regex Bracketed();
 
-    /// <summary>hans@example.com (Hans Müller), as older mail readers write it.</summary>
+    /// <summary>hans@example.com (Hans Müller), as older mail programs write it.</summary>
     [GeneratedRegex(@"(?<=[@＠]\S+)\s+\([^()]*\)\s*$")]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^[^\s@<>(),;:""\[\]\\]+@[\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?(\.[\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?)*$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^[^\s@<>(),;:""\[\]\\]+@[\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?(\.[\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?)*$", RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

@@ -35,7 +35,8 @@ internal sealed record PermissionRequest : IRequest<(CustomerInput Customer, str
     public string? Number { get; init; }
 
     public (CustomerInput Customer, string Purpose) ToInput(RequestContext context, ValidationErrors errors) =>
-        (CustomerInput.Validate(Contact, Number, context.Settings, errors)!, errors.ParseOneOf("purpose", Purpose, Purposes.All, required: true)!);
+        (CustomerInput.Validate(Contact, Number, context.Settings, errors)!,
+            errors.ParseOneOf("purpose", Purpose, Purposes.All, required: true)!);
 }
 
 /// <summary>The customer has said "no more".</summary>
@@ -47,10 +48,11 @@ internal sealed record OptOutRequest : IRequest<CustomerInput>
     /// <summary>The number of the incident in which the customer said so, if any.</summary>
     public string? Number { get; init; }
 
-    public CustomerInput ToInput(RequestContext context, ValidationErrors errors) => CustomerInput.Validate(Contact, Number, context.Settings, errors)!;
+    public CustomerInput ToInput(RequestContext context, ValidationErrors errors) =>
+        CustomerInput.Validate(Contact, Number, context.Settings, errors)!;
 }
 
-/// <summary>A customer by a contact, and the incident that it is about, if any.</summary>
+/// <summary>A validated customer, identified by a contact, and the incident that the request is about, if any.</summary>
 internal sealed record CustomerInput(string LookupKey, IncidentNumber? Number)
 {
     public static CustomerInput? Validate(ContactRequest contact, string? number, ServiceSettings settings, ValidationErrors errors)
@@ -81,14 +83,16 @@ internal sealed record Permission
     public static Permission Refused(string reason, Instant? until = null) => new() { Allowed = false, Reason = reason, Until = until };
 }
 
-/// <summary>What is kept of a contact, found by its hash.</summary>
+/// <summary>The stored permission state of a contact, found by the contact's hash.</summary>
 internal sealed class KnownPermission
 {
     public Instant? RefusedAt { get; init; }
     public Instant? AskedAt { get; init; }
 }
 
-/// <summary>Leave them alone: none after "no more", one survey an incident, and one of any purpose within this time.</summary>
+/// <summary>
+/// The rules for contacting customers: never after "no more", one survey per incident, and one contact for any purpose within this time.
+/// </summary>
 internal sealed record PermissionPolicy(TimeSpan Between, byte[]? HashKey)
 {
     public Permission Decide(IReadOnlyList<KnownPermission> known, bool surveyed, Instant now)

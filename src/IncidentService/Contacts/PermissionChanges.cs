@@ -5,7 +5,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Contacts;
 
-/// <summary>Asks and refuses for a customer, under everything that they are known by, within one change.</summary>
+/// <summary>Asks for permission and records opt-outs, for all known contacts of a customer, in one transaction.</summary>
 internal sealed class PermissionChanges(ChangeContext change)
 {
     public const string HashKey = "contact-hashes";
@@ -29,13 +29,17 @@ internal sealed class PermissionChanges(ChangeContext change)
 
     public async Task<Permission> OptOut(CustomerInput customer, Incident? incident)
     {
-        if (await transaction.TrySaveOptOut(ContactHashes.Compute(await KeysOf(customer, incident), await ListHashKeys()))) AppendEvent(incident, EventTypes.OptedOut, null);
+        if (await transaction.TrySaveOptOut(ContactHashes.Compute(await KeysOf(customer, incident), await ListHashKeys())))
+            AppendEvent(incident, EventTypes.OptedOut, null);
         return Permission.Refused(PermissionReasons.NoMore);
     }
 
     private void AppendEvent(Incident? incident, string type, Facts? facts) => incident?.Append(type, change.Origin, change.Now, facts);
 
-    /// <summary>Of the contact, of all that the incidents with this contact know the customer by, and of all that this incident does; never further.</summary>
+    /// <summary>
+    /// The keys of the contact, of all contacts of the incidents with this contact, and of all contacts of this incident. It does not
+    /// follow those contacts any further.
+    /// </summary>
     private async Task<IReadOnlyList<string>> KeysOf(CustomerInput customer, Incident? incident)
     {
         var known = await transaction.ListContactKeys(customer.LookupKey);
@@ -43,15 +47,21 @@ internal sealed class PermissionChanges(ChangeContext change)
         return [customer.LookupKey, .. known, .. here.Select(contact => contact.LookupKey).OfType<string>()];
     }
 
-    /// <summary>Where the contact is gone only its hash is left, which cannot be re-keyed: a refusal under what a number's key was then stays one.</summary>
+    /// <summary>
+    /// The hashes of the keys that phone numbers had in earlier releases. The hash of a removed contact cannot be recomputed, so an opt-out
+    /// under a former key stays valid.
+    /// </summary>
     private async Task<IReadOnlyList<byte[]>> FormerHashesOf(IReadOnlyList<string> lookupKeys)
     {
         const string Phone = ContactKinds.Phone + ":";
-        var former = lookupKeys.Where(key => key.StartsWith(Phone, StringComparison.Ordinal)).SelectMany(key => PhoneReader.FormerKeys(key[Phone.Length..]));
+        var former = lookupKeys.Where(key => key.StartsWith(Phone, StringComparison.Ordinal))
+            .SelectMany(key => PhoneReader.FormerKeys(key[Phone.Length..]));
         return ContactHashes.Compute(former.Select(key => Phone + key), await ListHashKeys());
     }
 
-    /// <summary>The configured one, and the one that was made before there was a configured one: what was refused under it stays refused.</summary>
+    /// <summary>
+    /// The configured hash key, and the one that was generated before a key was configured, so that earlier opt-outs stay valid.
+    /// </summary>
     private async Task<IReadOnlyList<byte[]>> ListHashKeys()
     {
         if (hashKeys is not null) return hashKeys;

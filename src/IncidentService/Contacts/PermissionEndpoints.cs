@@ -17,15 +17,27 @@ internal static class PermissionEndpoints
     }
 
     private static Task<HttpReply> Ask(
-        Body<PermissionRequest, (CustomerInput Customer, string Purpose)> body, WriteRequest request, GuessRateLimit guesses, HttpContext http) => Decide(
-        request, guesses, http, body.Value.Customer, (permitting, incident) => permitting.Ask(body.Value.Customer, body.Value.Purpose, incident));
+        Body<PermissionRequest, (CustomerInput Customer, string Purpose)> body,
+        WriteRequest request,
+        GuessRateLimit guesses,
+        HttpContext http) =>
+        Decide(
+            request, guesses, http, body.Value.Customer,
+            (permitting, incident) => permitting.Ask(body.Value.Customer, body.Value.Purpose, incident));
 
-    private static Task<HttpReply> OptOut(Body<OptOutRequest, CustomerInput> body, WriteRequest request, GuessRateLimit guesses, HttpContext http) =>
+    private static Task<HttpReply> OptOut(
+        Body<OptOutRequest, CustomerInput> body, WriteRequest request, GuessRateLimit guesses, HttpContext http) =>
         Decide(request, guesses, http, body.Value, (permitting, incident) => permitting.OptOut(body.Value, incident));
 
-    /// <summary>A number in a body tells whether it was issued, as one in an address does.</summary>
+    /// <summary>
+    /// The response reveals whether the number in the body was issued, so it counts as a guess like a number in an address.
+    /// </summary>
     private static async Task<HttpReply> Decide(
-        WriteRequest request, GuessRateLimit guesses, HttpContext http, CustomerInput customer, Func<PermissionChanges, Incident?, Task<Permission>> decide)
+        WriteRequest request,
+        GuessRateLimit guesses,
+        HttpContext http,
+        CustomerInput customer,
+        Func<PermissionChanges, Incident?, Task<Permission>> decide)
     {
         if (customer.Number is not null && guesses.Check(http) is { } wait) return wait;
         var reply = await request.Change<Permission>(
@@ -35,7 +47,8 @@ internal static class PermissionEndpoints
                 if (customer.Number is not null && incident is null) return Problem.From(Problems.NumberUnknown);
                 return await decide(new PermissionChanges(change), incident);
             },
-            permission => HttpReply.Ok(request.Caller.May(Scopes.Read) ? permission : permission with { Until = null }));
+            permission =>
+                HttpReply.Ok(request.Caller.May(Scopes.Read) ? permission : permission with { Until = null }));
         if (reply.CostsGuess) guesses.Count(http);
         return reply;
     }

@@ -2,7 +2,7 @@ using IncidentService.Incidents;
 
 namespace IncidentService.Contacts;
 
-/// <summary>Loads the numbering plans once the service answers, so that neither the start nor the first caller waits for them.</summary>
+/// <summary>Loads the numbering plans after the start, so that neither the start nor the first caller waits for them.</summary>
 internal sealed class PhonePlansLoading(ServiceSettings settings, IHostApplicationLifetime lifetime) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
@@ -11,7 +11,7 @@ internal sealed class PhonePlansLoading(ServiceSettings settings, IHostApplicati
         return Task.CompletedTask;
     }
 
-    /// <summary>A number with its country, and one that may be a short code.</summary>
+    /// <summary>Reads a number with its country, and one that may be a short code.</summary>
     private void Load()
     {
         foreach (var number in new[] { "+1 212 555 0123", "50177" }) settings.Phones.Read(number);

@@ -4,18 +4,21 @@ using PhoneNumbers;
 namespace IncidentService.Contacts;
 
 /// <summary>
-/// Reads phone numbers into E.164, so that one number written two ways is one customer. Numbers without a country are read as numbers of the
-/// configured region (ISO 3166), where there is one. The plans come from libphonenumber, which loads what it knows of a country at its first use.
+/// Converts phone numbers to E.164, so that all spellings of a number identify one customer. Numbers without a country are read as numbers
+/// of the configured region (ISO 3166), if there is one. The plans come from libphonenumber, which loads the plan of a country at its first
+/// use.
 /// </summary>
 internal sealed partial class PhoneReader(string? region)
 {
     private const int Longest = 250;
     private const int FewestDigits = 3;
 
-    /// <summary>Several numbers in one field have so many; more is another kind of text.</summary>
+    /// <summary>The most digits of several numbers in one field. Text with more digits is something else.</summary>
     private const int MostDigitsOfText = 60;
 
-    /// <summary>With fewer digits, and more letters than a number has places, it is a sentence. Asking the plans costs an exception.</summary>
+    /// <summary>
+    /// With fewer digits, and with more letters than a number has digits, the text is a sentence. Parsing it would cost an exception.
+    /// </summary>
     private const int FewestDigitsOfSentence = 7;
     private const int MostOfShortCode = 6;
     private const int MostOfSender = 11;
@@ -23,15 +26,16 @@ internal sealed partial class PhoneReader(string? region)
     private const int NorthAmerica = 1;
     private const string NoRegion = "ZZ";
 
-    /// <summary>Raised whenever a spelling gets another key than before.</summary>
+    /// <summary>Increase it when any spelling gets a different key than before.</summary>
     private const int Rules = 1;
 
     private static PhoneNumberUtil Plans => PhoneNumberUtil.GetInstance();
 
-    /// <summary>What stored keys depend on.</summary>
-    public string Version => $"libphonenumber {typeof(PhoneNumberUtil).Assembly.GetName().Version}, region {region ?? "none"}, rules {Rules}";
+    /// <summary>The library, region and rules that stored keys depend on.</summary>
+    public string Version =>
+        $"libphonenumber {typeof(PhoneNumberUtil).Assembly.GetName().Version}, region {region ?? "none"}, rules {Rules}";
 
-    /// <summary>"+" and digits; bare digits when no country is known; null when the text is no phone number.</summary>
+    /// <summary>"+" and digits; only digits if no country is known; null if the text is not a phone number.</summary>
     public string? Normalise(string text) => text.Count(char.IsDigit) is >= FewestDigits and <= MostDigitsOfText ? Read(text).Key : null;
 
     public PhoneReading Read(string text)
@@ -44,15 +48,18 @@ internal sealed partial class PhoneReader(string? region)
         if (ReadsZerosAsPlus) spelled = PhoneSpelling.WithPlusForZeros(spelled) ?? spelled;
         var digits = PhoneSpelling.Digits(spelled);
         if (digits.Length < FewestDigits) return new PhoneReading(IsSenderName(spelled) ? PhoneFault.Sender : PhoneFault.NoNumber);
-        if (digits.Length < FewestDigitsOfSentence && spelled.Count(char.IsLetter) > MostDigits - FewestDigits) return new PhoneReading(PhoneFault.NoNumber);
+        if (digits.Length < FewestDigitsOfSentence && spelled.Count(char.IsLetter) > MostDigits - FewestDigits)
+            return new PhoneReading(PhoneFault.NoNumber);
         return region is null && !PhoneSpelling.HasPlus(spelled) ? ReadBare(spelled) : ReadByPlan(spelled, digits);
     }
 
-    /// <summary>The digits that all ways to write a normalised number have in common: those behind the country code.</summary>
+    /// <summary>The digits after the country code, which all spellings of a normalised number share.</summary>
     public static string NationalDigits(string key) =>
         key.StartsWith('+') && Parse(key, NoRegion) is { } number ? Plans.GetNationalSignificantNumber(number) : key.TrimStart('+');
 
-    /// <summary>The keys that a number had before the library read it: with its trunk prefix, without Italy's zero, with Mexico's 1.</summary>
+    /// <summary>
+    /// The keys that a number had in releases without the library: with its trunk prefix, without Italy's zero, with Mexico's 1.
+    /// </summary>
     public static IReadOnlySet<string> FormerKeys(string key)
     {
         if (!key.StartsWith('+') || Parse(key, NoRegion) is not { } number) return new HashSet<string>();
@@ -67,7 +74,7 @@ internal sealed partial class PhoneReader(string? region)
 
     private bool ReadsZerosAsPlus => region is null || Plans.GetCountryCodeForRegion(region) == NorthAmerica;
 
-    /// <summary>Nothing says which country's it is: it stays as it was dialled.</summary>
+    /// <summary>Reads a number without a country and without a configured region: the digits stay as dialled.</summary>
     private static PhoneReading ReadBare(string spelled)
     {
         var (number, extension) = PhoneSpelling.SplitExtension(spelled);
@@ -85,16 +92,20 @@ internal sealed partial class PhoneReader(string? region)
         if (!hasPlus && !hasLetters && digits.Length <= MostOfShortCode && IsShortCode(digits)) return new PhoneReading(PhoneFault.Sender);
         spelled = PhoneSpelling.WithSpacesForMarks(spelled);
         var number = FindNumber(spelled, hasLetters);
-        if (!hasPlus && WithheldCallers.IncludeBare(digits) && (number is null || !Plans.IsValidNumber(number))) return new PhoneReading(PhoneFault.Withheld);
+        if (!hasPlus && WithheldCallers.IncludeBare(digits) && (number is null || !Plans.IsValidNumber(number)))
+            return new PhoneReading(PhoneFault.Withheld);
         if (!hasPlus && !hasLetters && MayBeForeign(number, spelled)) number = FindForeign(spelled, digits) ?? number;
         if (number is not null && IsShortCode(number)) return new PhoneReading(PhoneFault.Sender);
         if (number is not null) return new PhoneReading(KeyOf(number), number.HasExtension ? number.Extension : null, PhoneFault.None);
         if (IsSenderName(spelled)) return new PhoneReading(PhoneFault.Sender);
-        if (!hasLetters && PhoneSpelling.Halves(spelled).Any(halves => IsValid(halves.First) && IsValid(halves.Second))) return new PhoneReading(PhoneFault.TwoNumbers);
+        if (!hasLetters && PhoneSpelling.Halves(spelled).Any(halves => IsValid(halves.First) && IsValid(halves.Second)))
+            return new PhoneReading(PhoneFault.TwoNumbers);
         return new PhoneReading(hasLetters ? PhoneFault.NoNumber : PhoneFault.WrongLength);
     }
 
-    /// <summary>The first reading that is a number of its country's plan; else the first that has the length of one, unless there are letters in it.</summary>
+    /// <summary>
+    /// The first reading that is valid in its country's plan; otherwise the first that has a possible length and no letters.
+    /// </summary>
     private PhoneNumber? FindNumber(string spelled, bool hasLetters)
     {
         PhoneNumber? possible = null;
@@ -111,7 +122,7 @@ internal sealed partial class PhoneReader(string? region)
     private static bool MayBeForeign(PhoneNumber? number, string spelled) =>
         number is null || (PhoneSpelling.WithPlusForZeros(spelled) is not null && !Plans.IsValidNumber(number));
 
-    /// <summary>A number of another country whose plus is lost, or whose 00 is not what is dialled here.</summary>
+    /// <summary>Finds a number of another country whose plus is missing, or whose 00 is not the international prefix here.</summary>
     private static PhoneNumber? FindForeign(string spelled, string digits)
     {
         var number = Parse(PhoneSpelling.WithPlusForZeros(spelled) ?? "+" + digits, NoRegion);
@@ -119,25 +130,37 @@ internal sealed partial class PhoneReader(string? region)
     }
 
     private bool IsShortCode(string digits) =>
-        Parse(digits, region!) is not { } number || !IsPossible(number) || ShortNumberInfo.GetInstance().IsValidShortNumberForRegion(number, region);
+        Parse(digits, region!) is not { } number
+            || !IsPossible(number)
+            || ShortNumberInfo.GetInstance().IsValidShortNumberForRegion(number, region);
 
-    /// <summary>+44 60777: a short code stays one with its country before it.</summary>
+    /// <summary>A short code with a country code before it, such as +44 60777.</summary>
     private static bool IsShortCode(PhoneNumber number) =>
-        !Plans.IsValidNumber(number) && Plans.GetNationalSignificantNumber(number).Length <= MostOfShortCode && ShortNumberInfo.GetInstance().IsValidShortNumber(number);
+        !Plans.IsValidNumber(number)
+            && Plans.GetNationalSignificantNumber(number).Length <= MostOfShortCode
+            && ShortNumberInfo.GetInstance().IsValidShortNumber(number);
 
     private bool IsValid(string text) => Parse(text, region ?? NoRegion) is { } number && Plans.IsValidNumber(number);
 
-    private static bool IsSenderName(string spelled) => spelled.Length <= MostOfSender && spelled.Any(char.IsLetter) && SenderName().IsMatch(spelled);
+    private static bool IsSenderName(string spelled) =>
+        spelled.Length <= MostOfSender && spelled.Any(char.IsLetter) && SenderName().IsMatch(spelled);
 
     private static bool IsPossible(PhoneNumber number) =>
-        Plans.IsPossibleNumberWithReason(number) is PhoneNumberUtil.ValidationResult.IS_POSSIBLE or PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY;
+        Plans.IsPossibleNumberWithReason(number)
+            is PhoneNumberUtil.ValidationResult.IS_POSSIBLE
+            or PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY;
 
-    /// <summary>What is possible without being valid may read otherwise once its country stands before it; the key is what stays.</summary>
+    /// <summary>
+    /// The key of a number. A number that is possible but not valid can parse differently with its country code; the key is the stable
+    /// result.
+    /// </summary>
     private static string KeyOf(PhoneNumber number)
     {
         var key = Plans.Format(number, PhoneNumberFormat.E164);
         if (Plans.IsValidNumber(number)) return key;
-        return Parse(key, NoRegion) is { } again && Plans.Format(again, PhoneNumberFormat.E164) is var stays && IsPossible(again) ? stays : key;
+        return Parse(key, NoRegion) is { } again && Plans.Format(again, PhoneNumberFormat.E164) is var stays && IsPossible(again)
+            ? stays
+            : key;
     }
 
     private static PhoneNumber? Parse(string text, string region)

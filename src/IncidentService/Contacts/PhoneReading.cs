@@ -1,15 +1,15 @@
 namespace IncidentService.Contacts;
 
-/// <summary>Why a text is no phone number that somebody could be known by.</summary>
+/// <summary>Why a text is not a phone number that identifies somebody.</summary>
 internal enum PhoneFault
 {
     None,
     NoNumber,
 
-    /// <summary>What phone systems write for a caller who withholds the number.</summary>
+    /// <summary>The text that phone systems write for a withheld number.</summary>
     Withheld,
 
-    /// <summary>A short code or a sender's name: it means something within its channel alone.</summary>
+    /// <summary>A short code or a sender's name, which has a meaning only within its channel.</summary>
     Sender,
     TwoNumbers,
 
@@ -19,8 +19,9 @@ internal enum PhoneFault
 }
 
 /// <summary>A text read as a phone number.</summary>
-/// <param name="Key">E.164 without the extension; bare digits where no country is known; null when there is a fault.</param>
-/// <param name="Extension">The digits dialled afterwards; everybody behind one switchboard is one customer.</param>
+/// <param name="Key">E.164 without the extension; only digits if no country is known; null if there is a fault.</param>
+/// <param name="Extension">The digits that are dialled afterwards. They are not part of the key: everybody behind one switchboard is one
+/// customer.</param>
 /// <param name="Fault">Why it has no key.</param>
 internal readonly record struct PhoneReading(string? Key, string? Extension, PhoneFault Fault)
 {

@@ -3,14 +3,16 @@ using PhoneNumbers;
 
 namespace IncidentService.Contacts;
 
-/// <summary>Reads the region of phone numbers that are given without a country.</summary>
+/// <summary>Reads the configured region for phone numbers without a country.</summary>
 internal static class PhoneRegions
 {
     private const string Setting = "Contacts:Region";
     private const string FormerSetting = "Contacts:CountryCode";
     private const string Unknown = "ZZ";
 
-    /// <summary>Those that libphonenumber has a plan of: asking it would load it at every start.</summary>
+    /// <summary>
+    /// The regions that libphonenumber has a plan for. They are listed here because asking the library would load it at every start.
+    /// </summary>
     private const string All =
         "AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI "
         + "CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP "
@@ -21,15 +23,18 @@ internal static class PhoneRegions
 
     public static IReadOnlySet<string> Supported { get; } = All.Split(' ').ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Null where numbers without a country stay as they are. The country code that earlier releases asked for wins where it is set.</summary>
-    /// <exception cref="InvalidOperationException">It is no region, or no country code.</exception>
+    /// <summary>
+    /// Null if numbers without a country stay unchanged. The country code, a setting of earlier releases, takes precedence.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The setting is not a region or a country code.</exception>
     public static string? Read(IConfiguration configuration)
     {
         if (configuration[FormerSetting] is { } code) return code.Length == 0 ? null : RegionOf(code);
         if (configuration[Setting]?.Trim().ToUpperInvariant() is not { Length: > 0 } region) return null;
         return Supported.Contains(region)
             ? region
-            : throw new InvalidOperationException($"{Setting} is \"{region}\"; it must be a region of ISO 3166 such as US or DE, or empty.");
+            : throw new InvalidOperationException(
+                $"{Setting} is \"{region}\"; it must be a region of ISO 3166 such as US or DE, or empty.");
     }
 
     private static string RegionOf(string code)
@@ -39,6 +44,7 @@ internal static class PhoneRegions
             : Unknown;
         return Supported.Contains(region)
             ? region
-            : throw new InvalidOperationException($"{FormerSetting} is \"{code}\"; it must be a country code such as 1 or 49. Better set {Setting}, to US or DE.");
+            : throw new InvalidOperationException(
+                $"{FormerSetting} is \"{code}\"; it must be a country code such as 1 or 49. Better set {Setting}, to US or DE.");
     }
 }

@@ -4,14 +4,17 @@ using System.Text.RegularExpressions;
 
 namespace IncidentService.Contacts;
 
-/// <summary>What tools and people write around a phone number, and what the numbering library does not take off.</summary>
+/// <summary>Removes what tools and people write around a phone number and the numbering library does not remove.</summary>
 internal static partial class PhoneSpelling
 {
     private const int DigitsOfNumber = 7;
     private const int DigitsOfCountry = 4;
     private const int MostDigitsOfExtension = 7;
 
-    /// <summary>The number by itself: without scheme, name, quotes, invisible marks and what follows it in an address; null when it is another kind of address.</summary>
+    /// <summary>
+    /// The number alone, without scheme, name, quotes, invisible characters and the rest of an address; null if it is another kind of
+    /// address.
+    /// </summary>
     public static string? Peel(string text)
     {
         var spelled = WithoutMarks(text.Normalize(NormalizationForm.FormKC));
@@ -31,22 +34,30 @@ internal static partial class PhoneSpelling
 
     public static bool HasPlus(string spelled) => spelled.Contains('+', StringComparison.Ordinal);
 
-    public static string Digits(string spelled) => string.Concat(spelled.Where(char.IsDigit).Select(digit => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(digit))));
+    public static string Digits(string spelled) =>
+        string.Concat(spelled.Where(char.IsDigit).Select(digit => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(digit))));
 
-    /// <summary>Letters that are not there to introduce an extension.</summary>
+    /// <summary>Whether there are letters that do not introduce an extension.</summary>
     public static bool HasLetters(string spelled) => spelled.Any(char.IsLetter) && Extension().Replace(spelled, "").Any(char.IsLetter);
 
     public static bool NamesCountryZero(string spelled) => CountryZero().IsMatch(spelled);
 
-    /// <summary>00 in place of the plus.</summary>
-    public static string? WithPlusForZeros(string spelled) => DoubleZero().Match(spelled) is { Success: true } zeros ? "+" + spelled[zeros.Length..] : null;
+    /// <summary>Replaces a leading 00 with a plus; null if there is none.</summary>
+    public static string? WithPlusForZeros(string spelled) =>
+        DoubleZero().Match(spelled) is { Success: true } zeros ? "+" + spelled[zeros.Length..] : null;
 
-    /// <summary>With spaces in place of marks that the numbering library does not take for separators, or takes for an extension's.</summary>
+    /// <summary>
+    /// Replaces characters that the numbering library does not accept as separators, or takes for the start of an extension, with spaces.
+    /// </summary>
     public static string WithSpacesForMarks(string spelled) => Separators().Replace(spelled, " ");
 
-    public static string? WithoutBracketedZero(string spelled) => BracketedZero().IsMatch(spelled) ? BracketedZero().Replace(spelled, " ", 1) : null;
+    public static string? WithoutBracketedZero(string spelled) =>
+        BracketedZero().IsMatch(spelled) ? BracketedZero().Replace(spelled, " ", 1) : null;
 
-    /// <summary>"0151 2345678 (mobile)", "089 5550123 App. 12": what stands before the first word behind a whole number, with the digits behind it as its extension.</summary>
+    /// <summary>
+    /// Cuts "0151 2345678 (mobile)" or "089 5550123 App. 12" at the first word after a complete number. Digits after the word become the
+    /// extension.
+    /// </summary>
     public static string? CutAtWord(string spelled)
     {
         var digits = 0;
@@ -54,14 +65,14 @@ internal static partial class PhoneSpelling
         {
             if (char.IsDigit(spelled[at])) digits++;
             if (!char.IsLetter(spelled[at]) || digits < DigitsOfNumber) continue;
-            if (spelled[at - 1] == ';') return null; // a parameter of RFC 3966, which the library reads
+            if (spelled[at - 1] == ';') return null; // the library reads parameters of RFC 3966
             var (number, extension) = (spelled[..at].TrimEnd(' ', '(', '-', ':', ',', ';', '/', '.'), Digits(spelled[at..]));
             return extension.Length is > 0 and <= MostDigitsOfExtension ? $"{number};ext={extension}" : number;
         }
         return null;
     }
 
-    /// <summary>Where it could be two numbers with a space between them.</summary>
+    /// <summary>All splits at a space into two parts that could each be a number.</summary>
     public static IEnumerable<(string First, string Second)> Halves(string spelled) =>
         from at in Enumerable.Range(0, spelled.Length)
         where spelled[at] == ' ' && DigitsOfPart(spelled[..at]) >= DigitsOfNumber && DigitsOfPart(spelled[at..]) >= DigitsOfNumber
@@ -71,7 +82,10 @@ internal static partial class PhoneSpelling
         ? (spelled[..found.Index], Digits(found.Value))
         : (spelled, null);
 
-    /// <summary>Each side of a mark, a word or a wide space has the digits of a number; or the last digits of a second one stand behind a slash: 5550123/24.</summary>
+    /// <summary>
+    /// Whether both sides of a separator, a word or a wide space have enough digits for a number, or the last digits of a second number
+    /// follow a slash: 5550123/24.
+    /// </summary>
     public static bool HoldsTwo(string spelled)
     {
         if (EndOfRange().IsMatch(spelled)) return true;
@@ -85,7 +99,9 @@ internal static partial class PhoneSpelling
         return HasPlus(part) || digits.StartsWith("00", StringComparison.Ordinal) ? digits.Length - DigitsOfCountry : digits.Length;
     }
 
-    /// <summary>Marks that cannot be seen go, and so does a line's other end; a line's end stands between two fields, and a tab is a wide space.</summary>
+    /// <summary>
+    /// Removes invisible characters and carriage returns. A line break becomes a separator, and a tab becomes a wide space.
+    /// </summary>
     private static string WithoutMarks(string text)
     {
         var visible = new StringBuilder(text.Length);
@@ -93,7 +109,8 @@ internal static partial class PhoneSpelling
         {
             if (character == '\n') visible.Append(" / ");
             else if (character == '\t') visible.Append("  ");
-            else if (char.GetUnicodeCategory(character) is not (UnicodeCategory.Format or UnicodeCategory.Control)) visible.Append(character);
+            else if (char.GetUnicodeCategory(character) is not (UnicodeCategory.Format or UnicodeCategory.Control))
+                visible.Append(character);
         }
         return visible.ToString().Trim(' ', '/');
     }
@@ -106,21 +123,23 @@ internal static partial class PhoneSpelling
     [GeneratedRegex(@"<([^<>]+)>\s*$")]
     private static partial Regex Bracketed();
 
-    /// <summary>An account as links of WhatsApp, Viber, Telegram and Signal and WhatsApp's own tools write it, without its plus.</summary>
+    /// <summary>An account in links of WhatsApp, Viber, Telegram and Signal, and in WhatsApp's own tools, which omit the plus.</summary>
     [GeneratedRegex(
         @"^\s*(?:(?:(?:https?://)?(?:wa|t|signal)\.me/(?:\#p/)?|(?:https?|whatsapp|viber|tg)://[^\s?]*\?(?:[^\s&]*&)*(?:phone|number)=)(?:\+|%2B)?(?<number>\d{5,15})\b.*"
         + @"|\+?(?<number>\d{5,15})(?::\d+)?@(?:s\.whatsapp\.net|c\.us)\s*)$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Account();
 
-    /// <summary>Dialled first, so that the caller is not shown: *67, #31#</summary>
+    /// <summary>Prefixes that hide the caller's number: *67, #31#</summary>
     [GeneratedRegex(@"^(?:\*\d{2}\s*(?=[\d+(])|[*\#]\d{2}\#\s*)")]
     private static partial Regex Service();
 
-    [GeneratedRegex(@"^[\s""'<]*(tel|sms|smsto|mms|callto|fax|phone|mobile|whatsapp|rcs|sips?|skype|viber)\.?:\s*(?://)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^[\s""'<]*(tel|sms|smsto|mms|callto|fax|phone|mobile|whatsapp|rcs|sips?|skype|viber)\.?:\s*(?://)?", RegexOptions.IgnoreCase)]
     private static partial Regex Scheme();
 
-    [GeneratedRegex(@"(?:;ext=|[\s,;]*(?:extension|ext|extn|anexo|interno|durchwahl|доб|x)\.?[:\s]*)\d{1,9}#?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?:;ext=|[\s,;]*(?:extension|ext|extn|anexo|interno|durchwahl|доб|x)\.?[:\s]*)\d{1,9}#?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Extension();
 
     [GeneratedRegex(@"^[^\d+]*\+[\s().\-]*0")]

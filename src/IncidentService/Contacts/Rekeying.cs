@@ -2,22 +2,24 @@ using IncidentService.Storage;
 
 namespace IncidentService.Contacts;
 
-/// <summary>How many contacts were looked at, how many of them have another key now, and how many of those none, since they identify nobody.</summary>
+/// <summary>
+/// How many contacts were checked, how many have a new key, and how many of those have none because they identify nobody.
+/// </summary>
 internal readonly record struct Rekeyed(long Seen, long Changed, long Keyless)
 {
     public Rekeyed Plus(Rekeyed other) => new(Seen + other.Seen, Changed + other.Changed, Keyless + other.Keyless);
 }
 
 /// <summary>
-/// Gives all contacts the keys of a normaliser, batch by batch, each a change of its own; goes on where an earlier run broke off. Several programs
-/// may be at it together. What was refused under an old key is refused under the new one.
+/// Recomputes the keys of all contacts in batches, each in its own transaction, and continues after an interrupted run. Several programs
+/// may do so concurrently. Opt-outs are copied from the old key to the new one.
 /// </summary>
 internal sealed class Rekeying(Store store, Normaliser normaliser)
 {
-    /// <summary>Other writers wait for no longer than a batch takes.</summary>
+    /// <summary>Limits how long other writers wait for a batch.</summary>
     private const int ContactsAtOnce = 1_000;
 
-    /// <summary>Does nothing where all contacts have these keys; with again it begins anew.</summary>
+    /// <summary>Does nothing if all contacts have these keys; if again is true, it starts from the beginning.</summary>
     public async Task<Rekeyed> Run(bool again = false)
     {
         if (!again && await store.Read(session => session.FindRekeyingMark(normaliser.Version)) is { Done: 1 }) return default;
@@ -32,7 +34,7 @@ internal sealed class Rekeying(Store store, Normaliser normaliser)
         return all;
     }
 
-    /// <summary>Done as well when another program has ended this pass, or begun one with another normaliser.</summary>
+    /// <summary>Rekeys the next batch. Also done if another program finished this pass, or started one with another normaliser.</summary>
     private async Task<(Rekeyed Batch, bool Done)> RekeyNext(Transaction transaction)
     {
         if (await transaction.LockRekeyingMark(normaliser.Version) is not { } mark) return (default, true);
@@ -44,7 +46,7 @@ internal sealed class Rekeying(Store store, Normaliser normaliser)
         return (batch, true);
     }
 
-    /// <summary>Two contacts of one incident that have one key from now on both stay: their ordinals are addresses for ever.</summary>
+    /// <summary>If two contacts of an incident get the same key, both stay, because their ordinals are permanent addresses.</summary>
     private async Task<Rekeyed> RekeyAll(Transaction transaction, IReadOnlyList<Contact> contacts)
     {
         var (changed, keyless) = (0, 0);
@@ -59,7 +61,8 @@ internal sealed class Rekeying(Store store, Normaliser normaliser)
             if (key is null || contact.LookupKey is null) continue;
             hashKeys ??= await HashKeys(transaction);
             foreach (var hashKey in hashKeys)
-                await transaction.CopyPermission(ContactHashes.Compute([contact.LookupKey], [hashKey])[0], ContactHashes.Compute([key], [hashKey])[0]);
+                await transaction.CopyPermission(
+                    ContactHashes.Compute([contact.LookupKey], [hashKey])[0], ContactHashes.Compute([key], [hashKey])[0]);
         }
         return new Rekeyed(contacts.Count, changed, keyless);
     }

@@ -22,7 +22,7 @@ internal sealed record ErasureRequest : IRequest<ErasureInput>
     }
 }
 
-/// <summary>An erasure request, read.</summary>
+/// <summary>A validated erasure request.</summary>
 internal sealed record ErasureInput(ContactInput Contact, string? Reason);
 
 /// <summary>What was removed. It names incidents, never the customer.</summary>

@@ -7,7 +7,10 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Erasure;
 
-/// <summary>Removes a customer's personal data from all incidents that know the customer, and from whatever else mentions one of the contacts.</summary>
+/// <summary>
+/// Removes a customer's personal data from all incidents with one of the customer's contacts, and from other records that mention a
+/// contact.
+/// </summary>
 internal sealed class ErasureChanges(ChangeContext change)
 {
     private readonly Transaction transaction = change.Transaction;
@@ -28,16 +31,20 @@ internal sealed class ErasureChanges(ChangeContext change)
             numbers.AddRange(group.Ids.Select(group.NumberOf));
         }
         numbers.AddRange(await EraseWhereToConfirm(input.Contact, survivors));
-        // Anybody may have said a name, and whoever is not confirmed is somebody else.
+        // A name may belong to anybody, and an unconfirmed contact belongs to somebody else.
         var own = GivenOf(contactsOfAll.Where(contact => !contact.IsToConfirm)).Where(contact => contact.LookupKey is not null);
         lookups += await transaction.EraseMisses(ContactTraces.From([input.Contact, .. own]));
         transaction.RemovedPersonalData = numbers.Count + lookups > 0;
         return new Erasure { Incidents = numbers, ErasedAt = change.Now, Removed = CountRemoved() };
     }
 
-    private static IEnumerable<ContactInput> GivenOf(IEnumerable<Contact> contacts) => contacts.Select(contact => contact.Input).OfType<ContactInput>();
+    private static IEnumerable<ContactInput> GivenOf(IEnumerable<Contact> contacts) =>
+        contacts.Select(contact => contact.Input).OfType<ContactInput>();
 
-    /// <summary>Of a customer who only wrote in the conversation of another: the contact and what they wrote, and nothing of the other's.</summary>
+    /// <summary>
+    /// Erases a customer who only wrote in another customer's conversation: removes the contact and what it wrote, and no data of the other
+    /// customer.
+    /// </summary>
     private async Task<IReadOnlyList<IncidentNumber>> EraseWhereToConfirm(ContactInput input, IReadOnlyList<Incident> erased)
     {
         var numbers = new List<IncidentNumber>();
@@ -48,13 +55,18 @@ internal sealed class ErasureChanges(ChangeContext change)
             var number = (await transaction.FindMergeGroup(incident)).NumberOf(contact.IncidentId);
             foreach (var line in await transaction.ListLinesOfUnconfirmed(contact))
             {
-                incident.Append(EventTypes.Redacted, change.Origin, change.Now, new Facts { Number = number.ToString(), Sequence = line.Sequence });
+                incident.Append(
+                    EventTypes.Redacted, change.Origin, change.Now, new Facts { Number = number.ToString(), Sequence = line.Sequence });
                 await transaction.RedactLine(incident, line);
                 texts++;
             }
             await transaction.RemoveContact(incident, contact);
             contacts++;
-            incident.Append(EventTypes.ContactRemoved, change.Origin, change.Now, new Facts { Number = number.ToString(), Contact = contact.Ordinal, Kind = contact.Kind });
+            incident.Append(
+                EventTypes.ContactRemoved,
+                change.Origin,
+                change.Now,
+                new Facts { Number = number.ToString(), Contact = contact.Ordinal, Kind = contact.Kind });
             numbers.Add(number);
         }
         return numbers;
@@ -70,7 +82,7 @@ internal sealed class ErasureChanges(ChangeContext change)
         await transaction.EraseFacts(incidentId, facts => Without(facts, traces));
     }
 
-    /// <summary>Subscribers see this and delete their copies.</summary>
+    /// <summary>Appends the event by which subscribers learn to delete their copies.</summary>
     private async Task AppendEvent(Incident survivor, string? reason)
     {
         replies += await transaction.EraseReplies(survivor);
@@ -79,7 +91,10 @@ internal sealed class ErasureChanges(ChangeContext change)
         survivor.Append(EventTypes.PersonalDataRemoved, change.Origin, change.Now, reason is null ? null : new Facts { Reason = reason });
     }
 
-    /// <summary>Facts are not personal when they are written; a contact that was added later can make one so.</summary>
+    /// <summary>
+    /// Removes facts that contain a contact. Facts are not personal when they are written, but a contact that was added later can make them
+    /// so.
+    /// </summary>
     private static Facts Without(Facts facts, ContactTraces traces) => facts with
     {
         Value = Without(facts.Value, traces),
@@ -90,5 +105,6 @@ internal sealed class ErasureChanges(ChangeContext change)
 
     private static string? Without(string? value, ContactTraces traces) => value is null || traces.FoundIn(value) ? null : value;
 
-    private Removed CountRemoved() => new() { Contacts = contacts, Texts = texts, References = references, Lookups = lookups, Replies = replies };
+    private Removed CountRemoved() =>
+        new() { Contacts = contacts, Texts = texts, References = references, Lookups = lookups, Replies = replies };
 }

@@ -5,7 +5,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Events;
 
-/// <summary>A line of the timeline as the feed reads it: what happened, and its incident's number; never what was said.</summary>
+/// <summary>A line of the timeline in the feed: what happened, and the number of its incident, but never what was said.</summary>
 internal sealed class FeedEvent
 {
     public long Position { get; init; }
@@ -21,7 +21,9 @@ internal sealed class FeedEvent
     public int? WaitSeconds { get; init; }
     public Facts? Facts { get; init; }
 
-    /// <summary>The same for ever. Without a full stop, which separates it from what else a webhook's signature covers.</summary>
+    /// <summary>
+    /// The permanent id. It contains no full stop, because that separates it from the other parts of a webhook's signature.
+    /// </summary>
     public string Id => $"{Number}-{Sequence}";
 }
 
@@ -115,7 +117,8 @@ internal sealed record EventLinks
     public static EventLinks From(FeedEvent happened)
     {
         var incident = $"/v1/incidents/{happened.Number}";
-        var owner = $"/v1/incidents/{happened.Facts?.Number ?? happened.Number.ToString()}"; // what it is about may have been made under another number
+        // the item may have been created under another number
+        var owner = $"/v1/incidents/{happened.Facts?.Number ?? happened.Number.ToString()}";
         return new EventLinks
         {
             Incident = incident,

@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace IncidentService.Events;
 
 /// <summary>
-/// A reader whose machine or network is gone never says so. TCP would send to it for a quarter of an hour, and its streams would count against its
-/// key all that time, so that it could not come back.
+/// Closes the connections of dead readers. A reader whose machine or network fails never reports it. TCP would retry for 15 minutes, and
+/// its streams would count for its key all that time, so that it could not reconnect.
 /// </summary>
 internal static class DeadReaders
 {
     public const int Tcp = 6; // IPPROTO_TCP
     public const int UserTimeout = 18; // TCP_USER_TIMEOUT, in milliseconds: how long sent data may stay unacknowledged
 
-    /// <summary>Closes the connection once it has acknowledged nothing for so long. Only Linux can be asked to.</summary>
+    /// <summary>Closes the connection after it has acknowledged nothing for this long. Only Linux supports this.</summary>
     public static void GiveUp(HttpContext http, TimeSpan after)
     {
         if (!OperatingSystem.IsLinux() || http.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket) return;
@@ -23,7 +23,7 @@ internal static class DeadReaders
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // The reader has gone already, which the stream notices by itself.
+            // The reader is gone already, which the stream detects itself.
         }
     }
 }

@@ -7,7 +7,7 @@ using IncidentService.Storage;
 
 namespace IncidentService.Events;
 
-/// <summary>What a reader of the feed wants.</summary>
+/// <summary>The query of the feed.</summary>
 internal sealed record EventQuery : Query<(EventFilter Filter, PageInput Page)>
 {
     /// <summary>Events of these types only, separated by commas.</summary>
@@ -19,14 +19,14 @@ internal sealed record EventQuery : Query<(EventFilter Filter, PageInput Page)>
     /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public string? Limit { get; init; }
 
-    /// <summary>The next of the page before.</summary>
+    /// <summary>The next of the previous page.</summary>
     public string? After { get; init; }
 
     public override (EventFilter Filter, PageInput Page) ToInput(RequestContext context, ValidationErrors errors) =>
         (EventFilter.Parse(Types, Channel, errors), new PageInput(errors.ParsePageSize(Limit), After));
 }
 
-/// <summary>What a reader of the stream wants.</summary>
+/// <summary>The query of the stream.</summary>
 internal sealed record StreamQuery : Query<EventFilter>
 {
     /// <summary>Events of these types only, separated by commas.</summary>
@@ -54,18 +54,22 @@ internal static class EventEndpoints
     {
         var (filter, (take, cursor)) = query.Input;
         if (!Cursor.TryParse(cursor, filter.Mark, out var place)) return Problem.From(Problems.InvalidCursor);
-        if (await store.Read(session => session.FindFeedPage(filter, place is [var after] ? after : 0, take)) is not { } page) return Problem.From(Problems.InvalidCursor);
+        if (await store.Read(session => session.FindFeedPage(filter, place is [var after] ? after : 0, take)) is not { } page)
+            return Problem.From(Problems.InvalidCursor);
         var items = page.Events.Select(happened => CloudEvent.From(happened, settings.EventSource));
         return HttpReply.Ok(new EventPage([.. items], Cursor.Format(filter.Mark, page.Next), page.More));
     }
 
-    /// <summary>A reader that comes back says where it was in the header; one that comes from the feed, in the address.</summary>
+    /// <summary>
+    /// Streams events. A reader that reconnects sends its place in the header; one that comes from the feed sends it in the query.
+    /// </summary>
     private static async Task<IResult> Stream([AsParameters] StreamQuery query, HttpContext http, Store store, EventStream stream)
     {
         var filter = query.Input;
         var given = http.Request.Headers[EventStream.LastEventId] is [{ Length: > 0 } last] ? last : query.After;
         if (!Cursor.TryParse(given, filter.Mark, out var place)) return (HttpReply)Problem.From(Problems.InvalidCursor);
-        if (place.Length == 0) await store.AssignFeedPositions(http.RequestAborted); // what is committed was before now, though it may have no place yet
+        // committed events count as past, even if they have no position yet
+        if (place.Length == 0) await store.AssignFeedPositions(http.RequestAborted);
         var end = await store.Read(session => session.FindLastPosition());
         var from = place is [var known] ? known : end;
         if (from > end) return (HttpReply)Problem.From(Problems.InvalidCursor);

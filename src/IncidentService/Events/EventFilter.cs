@@ -3,15 +3,15 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Events;
 
-/// <summary>Which events somebody wants to hear of: those of some types, where any are named, and those from one channel, where one is.</summary>
+/// <summary>Selects events by type and by channel. An empty list of types selects all types, and no channel selects all channels.</summary>
 internal sealed record EventFilter(IReadOnlyList<string> Types, string? Channel)
 {
     public static readonly EventFilter None = new([], null);
 
-    /// <summary>What a cursor is bound to.</summary>
+    /// <summary>Identifies the filter in cursors.</summary>
     public string Mark => $"events\n{string.Join(' ', Types)}\n{Channel}";
 
-    /// <summary>Types separated by commas, as the timeline names them or as their CloudEvents do.</summary>
+    /// <summary>Parses types separated by commas, named as in the timeline or as in CloudEvents.</summary>
     public static EventFilter Parse(string? types, string? channel, ValidationErrors errors) =>
         Parse(string.IsNullOrEmpty(types) ? [] : types.Split(','), channel, errors);
 

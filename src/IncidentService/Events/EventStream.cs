@@ -11,23 +11,24 @@ using IncidentService.Storage;
 namespace IncidentService.Events;
 
 /// <summary>
-/// The feed as server-sent events. It is read a page at a time, and no further before the reader has taken what was written: behind a slow reader
-/// waits the feed itself, not memory. It ends with the service, or when its key is revoked; the reader goes on elsewhere from the last id.
+/// The feed as server-sent events. It reads the next page only after the reader has received the last one, so that slow readers need no
+/// memory. The stream ends when the service stops or its key is revoked; the reader continues elsewhere from the last id.
 /// </summary>
-internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams open, ServiceSettings settings, TimeProvider clock, IHostApplicationLifetime lifetime)
+internal sealed class EventStream(
+    Store store, FeedWatcher feed, OpenStreams open, ServiceSettings settings, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     public const string ContentType = "text/event-stream";
     public const string LastEventId = "Last-Event-ID";
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    /// <summary>As long as the client waits for a sign of life, too.</summary>
+    /// <summary>How long a reader may acknowledge nothing. The client waits equally long for a heartbeat.</summary>
     public static readonly TimeSpan Patience = 3 * Heartbeat;
 
     private const int AtOnce = 50;
     private static readonly TimeSpan KeysAreChecked = TimeSpan.FromSeconds(3);
     private static readonly byte[] Beginning = "retry: 2000\n"u8.ToArray();
 
-    /// <summary>Null once it has been sent to its end; else why it is not.</summary>
+    /// <summary>Null after the stream ends; a problem if it cannot start.</summary>
     public async Task<Problem?> Send(HttpContext http, EventFilter filter, long after)
     {
         var keyId = ((Caller)http.User).Key.Id;
@@ -42,7 +43,8 @@ internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams ope
         }
         catch (Exception exception) when (exception is OperationCanceledException or DbException or StoreUnavailableException)
         {
-            // The reader has gone, the service is stopping, or the register cannot be read: the stream ends, and its last id is where to go on.
+            // The reader is gone, the service is stopping, or the register cannot be read: the stream ends, and the reader continues from
+            // the last id.
         }
         finally
         {
@@ -55,7 +57,7 @@ internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams ope
     {
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";
-        response.Headers["X-Accel-Buffering"] = "no"; // proxies would keep events back until they have a bufferful
+        response.Headers["X-Accel-Buffering"] = "no"; // otherwise proxies hold events back until their buffer is full
     }
 
     private async Task Run(PipeWriter body, long keyId, EventFilter filter, long after, CancellationToken ending)
@@ -63,7 +65,7 @@ internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams ope
         var (place, told) = (after, Instant.Now(clock));
         var keyChecked = told;
         body.Write(Beginning);
-        await SendEvents(body, filter, place, ending); // whoever is cut off before the first event goes on from here, too
+        await SendEvents(body, filter, place, ending); // a reader that is cut off before the first event continues from here
         while (await store.Read(session => session.FindFeedPage(filter, place, AtOnce)) is { } page)
         {
             foreach (var happened in page.Events) Write(body, filter, happened);
@@ -82,14 +84,17 @@ internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams ope
         }
     }
 
-    /// <summary>Until there is more, or it is time to look after the key and the reader.</summary>
+    /// <summary>Waits until there are more events, or until the key and the heartbeat are due for a check.</summary>
     private async Task Wait(long place, CancellationToken ending)
     {
         await feed.WaitBeyond(place).WaitAsync(KeysAreChecked, clock, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ending.ThrowIfCancellationRequested();
     }
 
-    /// <summary>A comment, by which both sides see that the other is there, and how far the feed was looked through for this filter.</summary>
+    /// <summary>
+    /// Sends a heartbeat: a comment that shows each side that the other is alive, and an id that marks how far the feed was read for this
+    /// filter.
+    /// </summary>
     private static async Task SendEvents(PipeWriter body, EventFilter filter, long place, CancellationToken ending)
     {
         body.Write(Encoding.ASCII.GetBytes($": \nid: {Cursor.Format(filter.Mark, place)}\n\n"));

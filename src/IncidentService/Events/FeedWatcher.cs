@@ -3,7 +3,9 @@ using IncidentService.Storage;
 
 namespace IncidentService.Events;
 
-/// <summary>Wakes whoever waits for the feed to grow: at once after a commit of this replica, within a second after one of another.</summary>
+/// <summary>
+/// Wakes the readers that wait for new events: immediately after a commit of this replica, and within a second after a commit of another.
+/// </summary>
 internal sealed partial class FeedWatcher(Store store, TimeProvider clock, ILogger<FeedWatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -11,7 +13,7 @@ internal sealed partial class FeedWatcher(Store store, TimeProvider clock, ILogg
     private TaskCompletionSource grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long last;
 
-    /// <summary>Done once the feed is longer than up to this place.</summary>
+    /// <summary>Completes when the feed extends beyond this position.</summary>
     public Task WaitBeyond(long position)
     {
         lock (gate) return last > position ? Task.CompletedTask : grown.Task;
@@ -55,6 +57,6 @@ internal sealed partial class FeedWatcher(Store store, TimeProvider clock, ILogg
         waiting.SetResult();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The feed could not be looked at: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The feed could not be read: {Reason}")]
     private partial void LogSkipped(string reason);
 }

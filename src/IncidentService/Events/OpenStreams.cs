@@ -1,13 +1,15 @@
 namespace IncidentService.Events;
 
-/// <summary>How many streams each key has open here: so many at most, since each holds a connection. Zero means no limit.</summary>
+/// <summary>
+/// Counts the open streams of each key in this replica. The number is limited, because each stream holds a connection. Zero means no limit.
+/// </summary>
 internal sealed class OpenStreams(IConfiguration configuration)
 {
     private readonly int most = configuration.GetValue("Limits:StreamsPerKey", 10);
     private readonly Lock gate = new();
     private readonly Dictionary<long, int> open = [];
 
-    /// <summary>False when the key has as many as it may have.</summary>
+    /// <summary>False if the key has the maximum number of streams open.</summary>
     public bool TryOpen(long keyId)
     {
         lock (gate)

@@ -3,7 +3,9 @@ using IncidentService.Common;
 
 namespace IncidentService.Handoffs;
 
-/// <summary>How long each channel has to accept what is handed to it, as configured. A channel that is not named, or has 0, has no limit.</summary>
+/// <summary>
+/// The configured time in which each channel has to accept a hand-off. A channel that is not configured, or has 0, has no limit.
+/// </summary>
 internal sealed class AcceptanceTimes
 {
     public const string Setting = "Handoffs:MinutesToAccept";
@@ -12,8 +14,8 @@ internal sealed class AcceptanceTimes
 
     private AcceptanceTimes() { }
 
-    /// <summary>Reads channels and their minutes.</summary>
-    /// <exception cref="InvalidOperationException">There is no such channel, or these are no minutes.</exception>
+    /// <summary>Parses channels and their minutes.</summary>
+    /// <exception cref="InvalidOperationException">The channel does not exist, or the minutes are invalid.</exception>
     public static AcceptanceTimes From(IEnumerable<(string Channel, string? Minutes)> settings)
     {
         var times = new AcceptanceTimes();
@@ -28,6 +30,6 @@ internal sealed class AcceptanceTimes
         return times;
     }
 
-    /// <summary>By when this channel should accept what it is handed now; null where it has no limit.</summary>
+    /// <summary>When this channel should have accepted a hand-off that is created now; null if it has no limit.</summary>
     public Instant? DueAt(string channel, Instant now) => limits.TryGetValue(channel, out var limit) ? now.Plus(limit) : null;
 }

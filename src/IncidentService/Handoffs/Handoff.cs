@@ -13,7 +13,7 @@ internal static class HandoffStates
     public static readonly IReadOnlyList<string> All = [Open, Accepted, Withdrawn];
 }
 
-/// <summary>A customer's problem on its way from one channel or team to another, as stored. Reason and what the customer was told are texts of their lines.</summary>
+/// <summary>A hand-off as stored. The reason, and what the customer was told, are the texts of its lines in the timeline.</summary>
 internal sealed class Handoff
 {
     public long IncidentId { get; init; }
@@ -29,7 +29,7 @@ internal sealed class Handoff
     public int Sequence { get; init; }
     public int? ToldBy { get; init; }
 
-    /// <summary>By when the receiver should have accepted; null where its channel has no limit.</summary>
+    /// <summary>When the receiver should have accepted it; null if its channel has no limit.</summary>
     public Instant? DueAt { get; init; }
     public Instant? OverdueAt { get; set; }
 
@@ -38,37 +38,42 @@ internal sealed class Handoff
     public Instant? SettledAt { get; set; }
     public string? SettledAgent { get; set; }
 
-    /// <summary>Read along: the texts of its lines.</summary>
+    /// <summary>The text of the line that records the hand-off, loaded with it.</summary>
     public string? Reason { get; init; }
     public string? Told { get; init; }
 
-    /// <summary>Read along in an incident's list: the place in the feed of the line that tells of it.</summary>
+    /// <summary>The feed position of the line that records the hand-off. Loaded only in an incident's list.</summary>
     public long? Position { get; init; }
 
-    /// <summary>It goes there: to the whole channel, or to this team of it.</summary>
+    /// <summary>Whether this is the receiver: the whole channel, or the named team.</summary>
     public bool IsTo(string? channel, string? team) => ToChannel == channel && (ToTeam is null || ToTeam == team);
 
-    /// <summary>The receiver, also where it has picked no team and serves the receiving one.</summary>
+    /// <summary>Whether the caller is the receiver. A caller that sent no team may accept if its key serves the receiving team.</summary>
     public bool MayBeAcceptedBy(Caller? caller, Origin origin) =>
         IsTo(origin.Channel, origin.Team)
-        || (caller is not null && origin is { Team: null } && ToChannel == origin.Channel && (caller.Teams.Contains(ToTeam) || caller.Teams.Contains(ApiKey.Any)));
+        || (caller is not null
+            && origin is { Team: null }
+            && ToChannel == origin.Channel
+            && (caller.Teams.Contains(ToTeam) || caller.Teams.Contains(ApiKey.Any)));
 
-    /// <summary>A customer who was there then has arrived at the receiver's. No team need be told; another one is somewhere else.</summary>
+    /// <summary>
+    /// Whether a customer who was seen there at this time has reached the receiver. A missing team matches; another team does not.
+    /// </summary>
     public bool Expects(Origin there, Instant at) =>
         ArrivedAt is null && RequestedAt <= at && (IsTo(there.Channel, there.Team) || (there.Team is null && ToChannel == there.Channel));
 
     public bool IsDue(Instant now) => State == HandoffStates.Open && OverdueAt is null && DueAt <= now;
 }
 
-/// <summary>Which open hand-offs to list.</summary>
+/// <summary>Selects the open hand-offs to list.</summary>
 internal sealed record HandoffFilter(IReadOnlyList<string> Channels, string? Team, bool? Overdue)
 {
-    /// <summary>The last one of the page before.</summary>
+    /// <summary>The last hand-off of the previous page.</summary>
     public (long RequestedAt, long IncidentId, long Ordinal) Behind { get; init; }
 
-    /// <summary>What a cursor is bound to.</summary>
+    /// <summary>Identifies the filter in cursors.</summary>
     public string Mark => $"handoffs\n{string.Join(' ', Channels)}\n{Team}\n{Overdue}";
 }
 
-/// <summary>A hand-off that waits to be accepted, the number of its incident, and the incident as it lives on.</summary>
+/// <summary>An open hand-off, the number of its incident, and the incident itself or the one it was merged into.</summary>
 internal sealed record WaitingHandoff(Handoff Handoff, IncidentNumber Number, Incident Incident);

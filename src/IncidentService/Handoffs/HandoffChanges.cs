@@ -6,10 +6,10 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Handoffs;
 
-/// <summary>Hands over, and keeps up with what becomes of it, within one change of the incident.</summary>
+/// <summary>Creates hand-offs and changes their state, in the transaction that changes the incident.</summary>
 internal static class HandoffChanges
 {
-    /// <summary>Hands over, also while the incident is being opened.</summary>
+    /// <summary>Creates a hand-off, also while the incident is being opened.</summary>
     public static Outcome<Handoff> Request(ChangeContext change, Incident incident, HandoffInput input)
     {
         var origin = change.Origin;
@@ -18,7 +18,8 @@ internal static class HandoffChanges
         var facts = new Facts { Number = incident.Number.ToString(), Handoff = ++incident.LastHandoff };
         var dueAt = change.Settings.Handoffs.DueAt(input.Channel, change.Now);
         var requested = incident.Append(
-            EventTypes.HandoffRequested, origin, change.Now, facts with { To = input.Channel, Team = input.Team, DueAt = dueAt }, input.Reason);
+            EventTypes.HandoffRequested, origin, change.Now, facts with { To = input.Channel, Team = input.Team, DueAt = dueAt },
+            input.Reason);
         var told = input.Told is null ? null : incident.Append(EventTypes.CustomerTold, origin, change.Now, facts, input.Told);
         var handoff = new Handoff
         {
@@ -45,8 +46,10 @@ internal static class HandoffChanges
     {
         if (await change.Transaction.FindHandoff(incident.NamedId, ordinal) is not { } handoff) return Problem.From(Problems.ItemUnknown);
         if (!handoff.MayBeAcceptedBy(change.Caller, change.Origin))
-            return Problem.From(Problems.NotTheReceiver, $"It goes to {handoff.ToChannel}{(handoff.ToTeam is null ? "" : ", team " + handoff.ToTeam)}.");
-        if (handoff.State == HandoffStates.Withdrawn) return Problem.From(Problems.HandoffWithdrawn, $"By {handoff.FromChannel}, {handoff.SettledAt}.");
+            return Problem.From(
+                Problems.NotTheReceiver, $"It goes to {handoff.ToChannel}{(handoff.ToTeam is null ? "" : ", team " + handoff.ToTeam)}.");
+        if (handoff.State == HandoffStates.Withdrawn)
+            return Problem.From(Problems.HandoffWithdrawn, $"By {handoff.FromChannel}, {handoff.SettledAt}.");
         if (handoff.State == HandoffStates.Open)
             Settle(change.Transaction, handoff, HandoffStates.Accepted, Tell(change, incident, EventTypes.HandoffAccepted, handoff));
         return handoff;
@@ -55,14 +58,16 @@ internal static class HandoffChanges
     public static async Task<Outcome<Handoff>> Withdraw(ChangeContext change, Incident incident, int ordinal)
     {
         if (await change.Transaction.FindHandoff(incident.NamedId, ordinal) is not { } handoff) return Problem.From(Problems.ItemUnknown);
-        if (handoff.FromChannel != change.Origin.Channel) return Problem.From(Problems.NotTheSender, $"It comes from {handoff.FromChannel}.");
-        if (handoff.State == HandoffStates.Accepted) return Problem.From(Problems.HandoffAccepted, $"By {handoff.ToChannel}, {handoff.SettledAt}.");
+        if (handoff.FromChannel != change.Origin.Channel)
+            return Problem.From(Problems.NotTheSender, $"It comes from {handoff.FromChannel}.");
+        if (handoff.State == HandoffStates.Accepted)
+            return Problem.From(Problems.HandoffAccepted, $"By {handoff.ToChannel}, {handoff.SettledAt}.");
         if (handoff.State == HandoffStates.Open)
             Settle(change.Transaction, handoff, HandoffStates.Withdrawn, Tell(change, incident, EventTypes.HandoffWithdrawn, handoff));
         return handoff;
     }
 
-    /// <summary>The receiver's first work on the incident accepts what was handed to it. Called for every incident that is saved.</summary>
+    /// <summary>Accepts a hand-off at the receiver's first work on the incident. Called for every incident that is saved.</summary>
     public static async Task AcceptByWork(Transaction transaction, Incident incident)
     {
         if (HasNoOpenHandoff(incident) || WorkEvents.FindIn(incident.PendingEvents) is not { Count: > 0 } work) return;
@@ -70,12 +75,13 @@ internal static class HandoffChanges
         foreach (var handoff in await transaction.ListOpenHandoffs(incident))
         {
             if (work.FirstOrDefault(line => handoff.IsTo(line.Channel, line.Team)) is not { } line) continue;
-            var accepted = incident.Append(EventTypes.HandoffAccepted, line.Origin, transaction.Now, FactsOf(handoff, group.NumberOf(handoff.IncidentId)));
+            var accepted = incident.Append(
+                EventTypes.HandoffAccepted, line.Origin, transaction.Now, FactsOf(handoff, group.NumberOf(handoff.IncidentId)));
             Settle(transaction, handoff, HandoffStates.Accepted, accepted);
         }
     }
 
-    /// <summary>The customer was seen there by a lookup: what expects them there is marked, once.</summary>
+    /// <summary>Records the arrival of the customer, whom a lookup saw there, on the hand-offs to that place, once each.</summary>
     public static async Task AcceptByArrival(ChangeContext change, Incident incident, Origin there, Instant at, string lookup)
     {
         if (HasNoOpenHandoff(incident)) return;
@@ -85,7 +91,11 @@ internal static class HandoffChanges
         {
             handoff.ArrivedAt = at;
             change.Transaction.SaveHandoff(handoff);
-            incident.Append(EventTypes.CustomerArrived, there, change.Now, FactsOf(handoff, group.NumberOf(handoff.IncidentId)) with { Lookup = lookup });
+            incident.Append(
+                EventTypes.CustomerArrived,
+                there,
+                change.Now,
+                FactsOf(handoff, group.NumberOf(handoff.IncidentId)) with { Lookup = lookup });
         }
     }
 
@@ -94,13 +104,13 @@ internal static class HandoffChanges
     private static TimelineEvent Tell(ChangeContext change, Incident incident, string type, Handoff handoff) =>
         incident.Append(type, change.Origin, change.Now, FactsOf(handoff, incident.NamedNumber));
 
-    /// <summary>As this line of the timeline tells.</summary>
+    /// <summary>Sets the final state, with the time and agent of this line.</summary>
     private static void Settle(Transaction transaction, Handoff handoff, string state, TimelineEvent line)
     {
         (handoff.State, handoff.SettledAt, handoff.SettledAgent) = (state, line.OccurredAt, line.Agent);
         transaction.SaveHandoff(handoff);
     }
 
-    /// <summary>Neither it nor those that live on in it were ever handed over: nothing need be read.</summary>
+    /// <summary>Whether neither the incident nor any incident merged into it ever had a hand-off, so that no query is needed.</summary>
     private static bool HasNoOpenHandoff(Incident incident) => incident is { LastHandoff: 0, Members: 0 };
 }

@@ -7,22 +7,22 @@ using IncidentService.Storage;
 
 namespace IncidentService.Handoffs;
 
-/// <summary>The filters of the list of what waits to be accepted.</summary>
+/// <summary>The filters of the list of open hand-offs.</summary>
 internal sealed record HandoffQuery : FilterQuery<HandoffFilter>
 {
-    /// <summary>Handed to this channel; to any that the key serves when not given.</summary>
+    /// <summary>Only hand-offs to this channel; to any channel of the key by default.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>Handed to this team.</summary>
+    /// <summary>Only hand-offs to this team.</summary>
     public string? Team { get; init; }
 
-    /// <summary>true: those that should have been accepted by now; false: the others.</summary>
+    /// <summary>true: only overdue hand-offs; false: only the others.</summary>
     public string? Overdue { get; init; }
 
     /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public override string? Limit { get; init; }
 
-    /// <summary>The next of the page before.</summary>
+    /// <summary>The next of the previous page.</summary>
     public override string? Cursor { get; init; }
 
     protected override HandoffFilter ToFilter(RequestContext context, ValidationErrors errors) => new(
@@ -49,7 +49,8 @@ internal static class HandoffEndpoints
         var (filter, page) = query.Input;
         return Paging.Page(
             page, filter.Mark,
-            (place, most) => store.Read(session => session.ListWaiting(place is [var at, var id, var ordinal] ? filter with { Behind = (at, id, ordinal) } : filter, most)),
+            (place, most) => store.Read(session => session.ListWaiting(
+                place is [var at, var id, var ordinal] ? filter with { Behind = (at, id, ordinal) } : filter, most)),
             waiting => [waiting.Handoff.RequestedAt.Micros, waiting.Handoff.IncidentId, waiting.Handoff.Ordinal],
             (waiting, next) => HttpReply.Ok(new HandoffPage([.. waiting.Select(ToView)], next)));
     }
@@ -61,15 +62,18 @@ internal static class HandoffEndpoints
         (group, handoffs, next) => HttpReply.Ok(
             new HandoffPage([.. handoffs.Select(handoff => HandoffView.CreateFrom(handoff, group.NumberOf(handoff.IncidentId)))], next)));
 
-    private static Task<HttpReply> Request(PathNumber number, Body<HandoffRequest, HandoffInput> body, WriteRequest request) => request.ChangeIncident(
-        number.Value,
-        (change, incident) => Task.FromResult(HandoffChanges.Request(change, incident, body.Value)),
-        (incident, handoff) => HttpReply.Created(
-            $"{incident.Url}/handoffs/{handoff.Ordinal}", HandoffView.CreateFrom(handoff, incident.Number)).ForIncident(incident));
+    private static Task<HttpReply> Request(PathNumber number, Body<HandoffRequest, HandoffInput> body, WriteRequest request) =>
+        request.ChangeIncident(
+            number.Value,
+            (change, incident) => Task.FromResult(HandoffChanges.Request(change, incident, body.Value)),
+            (incident, handoff) => HttpReply.Created(
+                $"{incident.Url}/handoffs/{handoff.Ordinal}",
+                HandoffView.CreateFrom(handoff, incident.Number)).ForIncident(incident));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal handoff, Store store)
     {
-        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident) return Problem.From(Problems.NumberUnknown);
+        if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
+            return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindHandoff(incident.NamedId, handoff.Value)) is { } found
             ? HttpReply.Ok(HandoffView.CreateFrom(found, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);

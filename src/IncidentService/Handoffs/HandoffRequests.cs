@@ -23,7 +23,7 @@ internal sealed record HandoffRequest : IRequest<HandoffInput>
 
     public HandoffInput ToInput(RequestContext context, ValidationErrors errors) => Validate("", errors)!;
 
-    /// <summary>At is what stands before the names of fields, such as "handoff.".</summary>
+    /// <summary>Validates the request. at is the prefix of field names, such as "handoff.".</summary>
     public HandoffInput? Validate(string at, ValidationErrors errors)
     {
         var channel = errors.ParseOneOf(at + "to.channel", To.Channel, Channels.All, required: true);
@@ -34,9 +34,9 @@ internal sealed record HandoffRequest : IRequest<HandoffInput>
     }
 }
 
-/// <summary>A hand-off request, read.</summary>
+/// <summary>A validated hand-off request.</summary>
 internal sealed record HandoffInput(string Channel, string? Team, string Reason, string? Told)
 {
-    /// <summary>Whoever hands over would be the receiver too.</summary>
+    /// <summary>Whether the sender would also be the receiver.</summary>
     public bool IsTo(Origin origin) => Channel == origin.Channel && (Team is null || Team == origin.Team);
 }

@@ -6,7 +6,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Handoffs;
 
-/// <summary>A hand-off that its receiver did not accept in time turns overdue, and says so once.</summary>
+/// <summary>Marks hand-offs as overdue that the receiver did not accept in time, and records this once in the timeline.</summary>
 internal sealed class HandoffSweep(Store store) : ISweep
 {
     public Task<IReadOnlyList<DueItem>> ListDue(Instant now, int most) => store.Read(session => session.ListDueHandoffs(now, most));
@@ -17,7 +17,8 @@ internal sealed class HandoffSweep(Store store) : ISweep
         var incident = await transaction.LockIncident(item.IncidentId);
         if (await transaction.FindHandoff(item.IncidentId, item.Ordinal) is not { } handoff || !handoff.IsDue(change.Now)) return;
         var group = await transaction.FindMergeGroup(incident);
-        var facts = HandoffChanges.FactsOf(handoff, group.NumberOf(handoff.IncidentId)) with { To = handoff.ToChannel, Team = handoff.ToTeam, DueAt = handoff.DueAt };
+        var facts = HandoffChanges.FactsOf(handoff, group.NumberOf(handoff.IncidentId))
+            with { To = handoff.ToChannel, Team = handoff.ToTeam, DueAt = handoff.DueAt };
         handoff.OverdueAt = change.Now;
         incident.Append(EventTypes.HandoffOverdue, change.Origin, change.Now, facts);
         transaction.SaveHandoff(handoff);

@@ -50,7 +50,7 @@ internal sealed record HandoffView
     /// <summary>The incident of the hand-off, or the one it was merged into. Present in the list of open hand-offs.</summary>
     public IncidentSummary? Incident { get; init; }
 
-    /// <summary>For whoever changed it: without the scope read, what was said is not shown.</summary>
+    /// <summary>The view for the caller that changes it. The texts are omitted if the key lacks the scope read.</summary>
     public static HandoffView CreateFrom(ChangeContext change, Handoff handoff, IncidentNumber number)
     {
         var view = CreateFrom(handoff, number);

@@ -2,20 +2,23 @@ using System.Text;
 
 namespace IncidentService.Import;
 
-/// <summary>One record of a CSV file, and the line on which it begins.</summary>
+/// <summary>One record of a CSV file, and the line on which it starts.</summary>
 internal sealed record CsvRecord(int Line, IReadOnlyList<string> Cells);
 
-/// <summary>Reads RFC 4180 text: cells parted by commas, in quotes where they hold a comma, a quote (doubled) or a line break. Empty lines are passed over.</summary>
+/// <summary>
+/// Reads RFC 4180 text: cells separated by commas, in quotes if they contain a comma, a quote (doubled) or a line break. Empty lines are
+/// skipped.
+/// </summary>
 internal sealed class CsvReader(TextReader text)
 {
-    /// <summary>A quote that is never closed swallows the rest of a file; so much of it is kept at most.</summary>
+    /// <summary>Limits the memory for a quote that is never closed: it would include the rest of the file.</summary>
     private const int LongestCell = 1_000_000;
 
     private readonly StringBuilder cell = new();
     private int line = 1;
 
     /// <summary>Null at the end of the file.</summary>
-    /// <exception cref="FormatException">It is no CSV from here on, so nothing behind it can be told apart.</exception>
+    /// <exception cref="FormatException">The text is not CSV from here on, so the rest cannot be parsed.</exception>
     public CsvRecord? Read()
     {
         while (text.Peek() is '\r' or '\n') EndLine(text.Read());
@@ -51,7 +54,8 @@ internal sealed class CsvReader(TextReader text)
             else if (text.Peek() == '"') Append(text.Read(), begins);
             else break;
         }
-        if (text.Peek() is >= 0 and not ',' and not '\r' and not '\n') throw Malformed(line, "something stands between a closing quote and the next comma");
+        if (text.Peek() is >= 0 and not ',' and not '\r' and not '\n')
+            throw Malformed(line, "something stands between a closing quote and the next comma");
         return cell.ToString();
     }
 
@@ -68,7 +72,7 @@ internal sealed class CsvReader(TextReader text)
         return true;
     }
 
-    /// <summary>Of whatever kind; inside of a cell it becomes \n.</summary>
+    /// <summary>Reads a line break of any kind. Inside a cell it becomes \n.</summary>
     private void EndLine(int character, bool keep = false)
     {
         if (character == '\r' && text.Peek() == '\n') text.Read();

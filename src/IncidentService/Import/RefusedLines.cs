@@ -6,8 +6,8 @@ using IncidentService.Reports;
 namespace IncidentService.Import;
 
 /// <summary>
-/// The lines that were not taken, with what is wrong with each: a file beside the import, made once there is one, in the same form, so that it can
-/// be mended and imported by itself. It holds what the import held, so that only its owner may read it.
+/// Writes the refused lines, with the reasons, to a file next to the import. The file is created at the first refused line. It has the same
+/// form as the import, so that it can be corrected and imported. Only its owner may read it, because it contains the imported data.
 /// </summary>
 internal sealed class RefusedLines(string path) : IDisposable
 {
@@ -24,13 +24,14 @@ internal sealed class RefusedLines(string path) : IDisposable
         writer ??= Create(columns);
         Count++;
         var fault = problem.Errors is [var first, ..] ? first : new FieldFault("", problem.Detail ?? problem.Title);
-        var because = string.Join("; ", problem.Errors is { Count: > 1 } all ? all.Select(one => $"{ColumnOf(one)} {one.Message}") : [fault.Message]);
+        var because = string.Join(
+            "; ", problem.Errors is { Count: > 1 } all ? all.Select(one => $"{ColumnOf(one)} {one.Message}") : [fault.Message]);
         Write([.. columns.CellsOf(record), record.Line.ToString(CultureInfo.InvariantCulture), ColumnOf(fault), because]);
     }
 
     public void Dispose() => writer?.Dispose();
 
-    /// <summary>The fault of a contact is that of its column: email.value.</summary>
+    /// <summary>The column of an error. An error of a contact, such as email.value, belongs to the column email.</summary>
     private static string ColumnOf(FieldFault fault) => fault.Field.Split('.')[0];
 
     private StreamWriter Create(TicketColumns columns)

@@ -6,25 +6,32 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Import;
 
-/// <summary>What every line of an import has that does not say otherwise.</summary>
+/// <summary>The values for lines of an import that do not state their own.</summary>
 internal sealed record TicketDefaults(string? System, string? Channel);
 
-/// <summary>An incident that another system has had so far, read from a line of its export by the rules that hold for every caller.</summary>
+/// <summary>An incident from another system, parsed from a line of its export with the rules that apply to all callers.</summary>
 internal sealed record Ticket(ReferenceInput Reference, IncidentInput Incident, string Channel, string? Location, Instant? OpenedAt)
 {
-    /// <summary>Null, with the faults noted by column, when the line cannot be taken.</summary>
-    public static Ticket? Parse(CsvRecord record, TicketColumns columns, TicketDefaults defaults, ServiceSettings settings, Instant now, ValidationErrors errors)
+    /// <summary>Null if the line is refused; the errors are recorded by column.</summary>
+    public static Ticket? Parse(
+        CsvRecord record, TicketColumns columns, TicketDefaults defaults, ServiceSettings settings, Instant now, ValidationErrors errors)
     {
         if (record.Cells.Count != columns.Count)
         {
-            errors.Add("", $"has {record.Cells.Count} cells where the header has {columns.Count}: a cell with a comma or a line break belongs into quotes");
+            errors.Add(
+                "",
+                $"has {record.Cells.Count} cells where the header has {columns.Count}: a cell with a comma or a line break belongs into quotes");
             return null;
         }
         string? Cell(string column) => columns.Cell(record, column);
-        var reference = ReferenceInput.Parse("", Cell(TicketColumns.System) ?? defaults.System, Cell(TicketColumns.Value), settings.Systems, errors);
+        var reference = ReferenceInput.Parse(
+            "", Cell(TicketColumns.System) ?? defaults.System, Cell(TicketColumns.Value), settings.Systems, errors);
         if (reference is not null && settings.Systems.IsShared(reference.System))
-            errors.Add(TicketColumns.System, "lets several incidents hold one value, so it cannot tell which of them this is: name the system whose number each has for itself");
-        var channel = errors.ParseOneOf(TicketColumns.Channel, Cell(TicketColumns.Channel)?.Trim() ?? defaults.Channel, Channels.All, required: true);
+            errors.Add(
+                TicketColumns.System,
+                "lets several incidents hold one value, so it cannot tell which of them this is: name the system whose number each has for itself");
+        var channel = errors.ParseOneOf(
+            TicketColumns.Channel, Cell(TicketColumns.Channel)?.Trim() ?? defaults.Channel, Channels.All, required: true);
         var location = errors.ParseToken(TicketColumns.Location, Cell(TicketColumns.Location));
         var opened = errors.ParseInstant(TicketColumns.OpenedAt, Cell(TicketColumns.OpenedAt)?.Trim() is { Length: > 0 } at ? at : null);
         if (opened > now) errors.Add(TicketColumns.OpenedAt, "must not be in the future");
@@ -34,7 +41,9 @@ internal sealed record Ticket(ReferenceInput Reference, IncidentInput Incident, 
             errors.ParseToken(TicketColumns.Team, Cell(TicketColumns.Team)),
             ParseContacts(Cell, settings, errors),
             reference is null ? [] : [reference],
-            errors.ParseText(TicketColumns.Text, Cell(TicketColumns.Text), Limits.Text) is { } text ? new LineInput(Directions.In, text, Automatic: false, null, null) : null);
+            errors.ParseText(TicketColumns.Text, Cell(TicketColumns.Text), Limits.Text) is { } text
+                ? new LineInput(Directions.In, text, Automatic: false, null, null)
+                : null);
         return errors.IsEmpty ? new Ticket(reference!, incident, channel!, location, opened) : null;
     }
 
@@ -43,7 +52,8 @@ internal sealed record Ticket(ReferenceInput Reference, IncidentInput Incident, 
         var contacts = new List<ContactInput>();
         foreach (var kind in ContactKinds.All)
         {
-            if (cell(kind) is { } value && ContactInput.Parse(kind, kind, value, settings.Phones, errors) is { } contact) contacts.Add(contact);
+            if (cell(kind) is { } value && ContactInput.Parse(kind, kind, value, settings.Phones, errors) is { } contact)
+                contacts.Add(contact);
         }
         return contacts;
     }

@@ -3,7 +3,10 @@ using IncidentService.Contacts;
 
 namespace IncidentService.Import;
 
-/// <summary>The header of an import: which column stands where. Those that a refusal adds are passed over, so that what was mended can be imported.</summary>
+/// <summary>
+/// The header of an import: the position of each column. The columns of a refusal file are ignored, so that a corrected file can be
+/// imported.
+/// </summary>
 internal sealed class TicketColumns
 {
     public const string System = "system";
@@ -16,16 +19,17 @@ internal sealed class TicketColumns
     public const string OpenedAt = "openedAt";
     public const string Text = "text";
     public static readonly IReadOnlyList<string> OfRefusal = ["refusedLine", "refusedColumn", "refusedBecause"];
-    public static readonly IReadOnlyList<string> Known = [System, Value, Subject, Category, Team, Channel, Location, OpenedAt, .. ContactKinds.All, Text];
+    public static readonly IReadOnlyList<string> Known =
+        [System, Value, Subject, Category, Team, Channel, Location, OpenedAt, .. ContactKinds.All, Text];
 
     private readonly Dictionary<string, int> places;
 
     private TicketColumns(Dictionary<string, int> places, IReadOnlyList<string> names) => (this.places, Names) = (places, names);
 
-    /// <summary>As they stand in the file, without those of a refusal.</summary>
+    /// <summary>The names as in the file, without the columns of a refusal file.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Null, with the faults noted, when the header is none.</summary>
+    /// <summary>Null if the header is invalid; the errors are recorded.</summary>
     public static TicketColumns? Parse(IReadOnlyList<string> header, ValidationErrors errors)
     {
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
@@ -36,16 +40,20 @@ internal sealed class TicketColumns
                 errors.Add("header", $"does not know column {place + 1}: use {string.Join(", ", Known)}, separated by commas");
         }
         if (!places.ContainsKey(Value)) errors.Add("header", $"has no column {Value}, which holds the number that customers were given");
-        return errors.IsEmpty ? new TicketColumns(places, [.. header.Where(name => !OfRefusal.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase))]) : null;
+        return errors.IsEmpty
+            ? new TicketColumns(places, [.. header.Where(name => !OfRefusal.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase))])
+            : null;
     }
 
     public bool Has(string column) => places.ContainsKey(column);
 
-    /// <summary>Null where the column is absent or the cell empty.</summary>
+    /// <summary>Null if the column is absent or the cell is empty.</summary>
     public string? Cell(CsvRecord record, string column) =>
-        places.TryGetValue(column, out var place) && place < record.Cells.Count && record.Cells[place].Length > 0 ? record.Cells[place] : null;
+        places.TryGetValue(column, out var place) && place < record.Cells.Count && record.Cells[place].Length > 0
+            ? record.Cells[place]
+            : null;
 
-    /// <summary>The cells under the names.</summary>
+    /// <summary>The cells in the order of Names.</summary>
     public IEnumerable<string> CellsOf(CsvRecord record) => Names.Select(name => Cell(record, name.Trim()) ?? "");
 
     public int Count => places.Count;

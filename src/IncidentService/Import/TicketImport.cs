@@ -4,12 +4,12 @@ using IncidentService.Storage;
 
 namespace IncidentService.Import;
 
-/// <summary>What became of the lines of an import.</summary>
+/// <summary>How many lines of an import opened an incident, existed already, or were refused.</summary>
 internal sealed record ImportResult(int Opened, int There, int Refused);
 
 /// <summary>
-/// Opens an incident for each line of another system's export, under that system's own number. A number that is held already is passed over, so
-/// an import that broke off is simply run again.
+/// Opens an incident for each line of another system's export, under that system's number. Numbers that an incident holds already are
+/// skipped, so an interrupted import can be repeated.
 /// </summary>
 internal sealed class TicketImport(Store store, ServiceSettings settings, TimeProvider clock, TicketDefaults defaults, bool dryRun)
 {
@@ -19,8 +19,9 @@ internal sealed class TicketImport(Store store, ServiceSettings settings, TimePr
     private int opened;
     private int there;
 
-    /// <summary>Reads to the end; refused lines go to the report, in their order.</summary>
-    public async Task<ImportResult> Run(CsvReader reader, TicketColumns columns, RefusedLines refused, Action read, CancellationToken cancellation)
+    /// <summary>Imports all lines. Refused lines are reported in their order.</summary>
+    public async Task<ImportResult> Run(
+        CsvReader reader, TicketColumns columns, RefusedLines refused, Action read, CancellationToken cancellation)
     {
         while (ReadBatch(reader) is { Count: > 0 } records)
         {
@@ -41,7 +42,7 @@ internal sealed class TicketImport(Store store, ServiceSettings settings, TimePr
         return records;
     }
 
-    /// <summary>Null when the incident is there now; else why the line is refused.</summary>
+    /// <summary>Null if the incident exists now; otherwise the reason for the refusal.</summary>
     private async Task<Problem?> Import(CsvRecord record, TicketColumns columns, CancellationToken cancellation)
     {
         var errors = new ValidationErrors();
@@ -66,7 +67,8 @@ internal sealed class TicketImport(Store store, ServiceSettings settings, TimePr
         if ((await transaction.ListHolders(ticket.Reference)).Any(holder => holder.TaughtBy is null)) return Held;
         var then = ticket.OpenedAt is { } openedAt ? transaction.At(openedAt) : transaction;
         var change = new ChangeContext(then, settings, Origin.Import(ticket.Channel, ticket.Location));
-        if (!(await IncidentChanges.Open(change, ticket.Incident with { Free = ticket.Reference })).Try(out _, out var refusal)) return refusal;
+        if (!(await IncidentChanges.Open(change, ticket.Incident with { Free = ticket.Reference })).Try(out _, out var refusal))
+            return refusal;
         await then.SaveChanges();
         return default(Done);
     }

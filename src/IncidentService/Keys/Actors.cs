@@ -2,10 +2,13 @@ using IncidentService.Common;
 
 namespace IncidentService.Keys;
 
-/// <summary>Who is who among those that act through keys.</summary>
+/// <summary>Compares the persons who act through keys.</summary>
 internal static class Actors
 {
-    /// <summary>Where both are named the names decide, whatever the keys; a key without a name stands for everybody behind it.</summary>
+    /// <summary>
+    /// Compares the names if both are named, even with different keys. Otherwise compares the keys, because a key without a name stands for
+    /// all its users.
+    /// </summary>
     public static bool AreSame(long? keyId, string? agent, Origin origin) =>
         agent is not null && origin.Agent is not null ? FoldedText.AreEqual(agent, origin.Agent) : keyId == origin.KeyId;
 }

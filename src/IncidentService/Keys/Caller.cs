@@ -15,10 +15,10 @@ internal static class Scopes
     public static readonly IReadOnlyList<string> All = [Status, Read, Write, Approve, Redeem, Report, Admin];
 }
 
-/// <summary>An API key as stored: what it may do and where it speaks from. The key itself is not stored, only its hash.</summary>
+/// <summary>An API key as stored, with its permissions and places. Only the hash of the key is stored.</summary>
 internal sealed class ApiKey
 {
-    /// <summary>Among locations: any location.</summary>
+    /// <summary>Stands for any team or location.</summary>
     public const string Any = "*";
 
     public long Id { get; init; }
@@ -35,7 +35,7 @@ internal sealed class ApiKey
     public long? DayMaximum { get; init; }
     public string? GrantCurrency { get; init; }
 
-    /// <summary>How much it may grant; null where that is not limited.</summary>
+    /// <summary>The limits of its approvals; null if there are none.</summary>
     public GrantLimits? GrantLimits => GrantCurrency is { } currency ? new GrantLimits(GrantMaximum, DayMaximum, currency) : null;
 
     public bool IsValid(Instant now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
@@ -43,7 +43,7 @@ internal sealed class ApiKey
     public static string[] List(string stored) => stored.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>Who calls: a key, its lists taken apart once and kept while the key is valid.</summary>
+/// <summary>The authenticated caller: a key with its lists parsed once. It is cached while the key is valid.</summary>
 internal sealed class Caller : ClaimsPrincipal
 {
     private readonly HashSet<string> scopes;

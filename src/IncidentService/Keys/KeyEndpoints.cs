@@ -66,8 +66,9 @@ internal sealed record KeyRequest : IRequest<KeyInput>
     }
 }
 
-/// <summary>A key request, read; lists as they are stored.</summary>
-internal sealed record KeyInput(string Name, string Channels, string Scopes, string Teams, string Locations, Instant? ExpiresAt, GrantLimits? Grants = null)
+/// <summary>A validated key request. Lists are in their stored form.</summary>
+internal sealed record KeyInput(
+    string Name, string Channels, string Scopes, string Teams, string Locations, Instant? ExpiresAt, GrantLimits? Grants = null)
 {
     public ApiKey Create(long id, string secret, Instant now) => new()
     {
@@ -138,25 +139,31 @@ internal static class KeyEndpoints
         group.MapDelete("/{key}", Revoke).RequireScope(Scopes.Admin).Describe(KeyContract.Revoke);
     }
 
-    private static Task<HttpReply> Create(Body<KeyRequest, KeyInput> body, WriteRequest request) => request.Change<(ApiKey Key, string Secret)>(
-        change =>
-        {
-            var secret = KeySecret.Create();
-            var key = body.Value.Create(change.Transaction.NewId(), secret, change.Now);
-            change.Transaction.AddKey(key);
-            return Task.FromResult<Outcome<(ApiKey, string)>>((key, secret));
-        },
-        added => HttpReply.Created($"/v1/keys/{added.Key.Id}", KeyView.From(added.Key, added.Secret)).WithoutStoredBody());
+    private static Task<HttpReply> Create(Body<KeyRequest, KeyInput> body, WriteRequest request) =>
+        request.Change<(ApiKey Key, string Secret)>(
+            change =>
+            {
+                var secret = KeySecret.Create();
+                var key = body.Value.Create(change.Transaction.NewId(), secret, change.Now);
+                change.Transaction.AddKey(key);
+                return Task.FromResult<Outcome<(ApiKey, string)>>((key, secret));
+            },
+            added => HttpReply.Created($"/v1/keys/{added.Key.Id}", KeyView.From(added.Key, added.Secret))
+                .WithoutStoredBody());
 
     private static async Task<HttpReply> List(Store store) =>
-        HttpReply.Ok(new KeyList([.. (await store.Read(session => session.ListKeys())).Select(key => KeyView.From(key))]));
+        HttpReply.Ok(
+            new KeyList([.. (await store.Read(session => session.ListKeys())).Select(key => KeyView.From(key))]));
 
     private static async Task<HttpReply> Get(string key, Store store) =>
-        TryParseId(key, out var id) && await store.Read(session => session.FindKey(id)) is { } found ? HttpReply.Ok(KeyView.From(found)) : Problem.From(Problems.KeyUnknown);
+        TryParseId(key, out var id) && await store.Read(session => session.FindKey(id)) is { } found
+            ? HttpReply.Ok(KeyView.From(found))
+            : Problem.From(Problems.KeyUnknown);
 
     private static async Task<HttpReply> Revoke(string key, WriteRequest request, Store store)
     {
-        if (!TryParseId(key, out var id) || await store.Read(session => session.FindKey(id)) is null) return Problem.From(Problems.KeyUnknown);
+        if (!TryParseId(key, out var id) || await store.Read(session => session.FindKey(id)) is null)
+            return Problem.From(Problems.KeyUnknown);
         return await request.Change<Done>(
             async change =>
             {
@@ -166,5 +173,6 @@ internal static class KeyEndpoints
             _ => HttpReply.Empty(StatusCodes.Status204NoContent));
     }
 
-    private static bool TryParseId(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
+    private static bool TryParseId(string text, out long id) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
 }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace IncidentService.Keys;
 
-/// <summary>The text of an API key: "inc_" and 43 characters that carry 256 random bits, all of [A-Za-z0-9_], so that it fits a Basic password.</summary>
+/// <summary>
+/// Creates and hashes the text of API keys: "inc_" and 43 characters with 256 random bits. All are of [A-Za-z0-9_], so that a key is a
+/// valid Basic password.
+/// </summary>
 internal static class KeySecret
 {
     private const string Prefix = "inc_";
@@ -14,12 +17,13 @@ internal static class KeySecret
     public static string Create() => Prefix + RandomNumberGenerator.GetString(Alphabet, Characters);
 
     /// <summary>
-    /// What is stored and looked up. A plain SHA-256 is right for a secret with this much entropy; finding the row by it compares nothing of the
-    /// secret itself, so there is no timing to learn from. Null when the text cannot be a key.
+    /// The hash that is stored and looked up; null if the text cannot be a key. A plain SHA-256 is enough for a secret with this much
+    /// entropy. The lookup by hash compares no part of the secret, so its timing reveals nothing.
     /// </summary>
     public static byte[]? Hash(string secret)
     {
-        if (secret.Length is 0 or > MostLength || !secret.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')) return null;
+        if (secret.Length is 0 or > MostLength || !secret.All(character => char.IsAsciiLetterOrDigit(character) || character == '_'))
+            return null;
         Span<byte> ascii = stackalloc byte[secret.Length];
         Encoding.ASCII.GetBytes(secret, ascii);
         return SHA256.HashData(ascii);

@@ -46,6 +46,6 @@ internal sealed record ConnectedSystem(string Name, Uri Url, byte[] Secret, IRea
                 ?? throw new InvalidOperationException($"{given.Path} (\"{given.Value}\") {why}.")).ToList();
         return hearings.Count > 0
             ? hearings
-            : throw new InvalidOperationException($"{section.Path} must list the events that the system receives.");
+            : throw new InvalidOperationException($"{section.Path} must list what the system wants to hear of.");
     }
 }

@@ -94,11 +94,11 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
 
     private string? DescribeApprovals(CardParts parts) =>
         parts.Approvals.Count(approval => approval.IsOpen && !(approval.ValidUntil <= now)) switch
-    {
-        0 => null,
-        1 => "An approval waits for you.",
-        var many => $"{many} approvals wait for you.",
-    };
+        {
+            0 => null,
+            1 => "An approval waits for you.",
+            var many => $"{many} approvals wait for you.",
+        };
 
     private string FormatTime(Instant at) =>
         TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), settings.Zone).ToString("dddd, MMMM d 'at' h:mm tt", CultureInfo.InvariantCulture);

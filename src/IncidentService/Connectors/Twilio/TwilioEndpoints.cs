@@ -70,7 +70,8 @@ internal sealed partial class TwilioVoice(
     public static HttpReply ReplyWith(Twiml twiml) => HttpReply.Document(twiml.Render, Twiml.ContentType);
 
     [LoggerMessage(
-        Level = LogLevel.Error, Message = "The key of {Section} is unknown, expired or revoked, serves several channels, or has no scope for lookups")]
+        Level = LogLevel.Error,
+        Message = "The key of {Section} is unknown, expired or revoked, serves several channels, or has no scope for lookups")]
     private partial void LogKeyUnfit(string section);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The phone menu could not look up a number")]

@@ -25,7 +25,8 @@ internal sealed class TwilioRequest : IBoundParameter
         var settings = http.RequestServices.GetRequiredService<TwilioSettings>();
         var fields = ParseFields(Encoding.UTF8.GetString(body.Bytes.Span));
         return fields is not null
-            && SecretComparison.AreEqual(TwilioSignature.Compute(settings.AuthToken, UrlOf(http, settings), fields), http.Request.Headers[TwilioSignature.Header])
+            && SecretComparison.AreEqual(
+                TwilioSignature.Compute(settings.AuthToken, UrlOf(http, settings), fields), http.Request.Headers[TwilioSignature.Header])
             ? new TwilioRequest { Digits = fields.Find(field => field.Key == "Digits").Value }
             : new TwilioRequest { Problem = Problem.From(Problems.SignatureInvalid) };
     }

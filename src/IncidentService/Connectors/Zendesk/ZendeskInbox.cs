@@ -91,7 +91,8 @@ internal sealed partial class ZendeskInbox(
     };
 
     [LoggerMessage(
-        Level = LogLevel.Error, Message = "The key of {Section} is unknown, expired or revoked, serves several channels, or lacks the scope write")]
+        Level = LogLevel.Error,
+        Message = "The key of {Section} is unknown, expired or revoked, serves several channels, or lacks the scope write")]
     private partial void LogKeyUnfit(string section);
 }
 

@@ -42,7 +42,11 @@ internal static class ZendeskNotes
     private static string FormatDetails(Facts facts)
     {
         string?[] details =
-            [facts.Item, facts.Quantity is { } quantity ? $"quantity {quantity}" : null, facts.Money is { } money ? $"{money.Amount} {money.Currency}" : null];
+        [
+            facts.Item,
+            facts.Quantity is { } quantity ? $"quantity {quantity}" : null,
+            facts.Money is { } money ? $"{money.Amount} {money.Currency}" : null
+        ];
         return string.Concat(details.Where(detail => detail is not null).Select(detail => ", " + detail));
     }
 

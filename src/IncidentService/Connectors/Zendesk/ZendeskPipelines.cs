@@ -88,7 +88,10 @@ internal sealed class ZendeskPipelines
     /// <summary>Nothing was accepted: the rate limit is reached, or there was no connection.</summary>
     private static bool IsRefused(Outcome<HttpResponseMessage> outcome) =>
         outcome.Result is { StatusCode: HttpStatusCode.TooManyRequests }
-        || outcome.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+        || outcome.Exception is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+        };
 
     private static TimeSpan? AskedToWait(Outcome<HttpResponseMessage> outcome) => outcome.Result?.Headers.RetryAfter?.Delta;
 }
