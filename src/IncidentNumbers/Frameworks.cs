@@ -14,7 +14,9 @@ using System.Globalization;
 
 namespace IncidentNumbers;
 
-/// <summary>What <see cref="Glyph"/> needs of the newer frameworks' System.Text.Rune. The category is as old as the framework's Unicode.</summary>
+/// <summary>
+/// What <see cref="Glyph"/> needs of the newer frameworks' System.Text.Rune. The category is as old as the framework's Unicode.
+/// </summary>
 internal readonly record struct Rune(int Value)
 {
     private const char Replacement = '\uFFFD';

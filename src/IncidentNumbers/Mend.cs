@@ -28,7 +28,8 @@ public enum Slip
 /// <param name="Position">
 /// Where, counting digits from 1. WrongDigit: the digit to change, 1 to 12. Swapped: the first of the two, 1 to 11. Missing: the
 /// digit to put in, as a position in <paramref name="Number"/>, 1 to 12. Extra: the digit to take out, as a position among the thirteen
-/// typed, 1 to 13. Lookalike: the first letter put for a digit, 1 to 12. Reversed: 1. Where several positions give the same number (one of several
+/// typed, 1 to 13. Lookalike: the first letter put for a digit, 1 to 12. Reversed: 1. Where several positions give the same number (one of
+/// several
 /// like digits in a row is missing or extra), the first.
 /// </param>
 public readonly record struct Mend(IncidentNumber Number, Slip Slip, int Position);

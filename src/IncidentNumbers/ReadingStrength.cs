@@ -6,7 +6,9 @@ public enum ReadingStrength
     /// <summary>Something was guessed: letters stood for digits, or the groups in reverse order. Ask before taking it.</summary>
     Repaired,
 
-    /// <summary>All digits are there in their order, but they may be something else: a phone number, an amount, part of a longer row.</summary>
+    /// <summary>
+    /// All digits are there in their order, but they may be something else: a phone number, an amount, part of a longer row.
+    /// </summary>
     Doubtful,
 
     /// <summary>Nothing was guessed: once markup and escapes are resolved, it stands there as it was issued.</summary>

@@ -1,6 +1,8 @@
 namespace IncidentNumbers.Decoding;
 
-/// <summary>A text whose markup and escapes are resolved, and for each of its characters the part of the original that it stands for.</summary>
+/// <summary>
+/// A text whose markup and escapes are resolved, and for each of its characters the part of the original that it stands for.
+/// </summary>
 internal sealed class PlainText
 {
     private const int MostPasses = 4; // an escape may hold another: &amp;#8209; or %252D

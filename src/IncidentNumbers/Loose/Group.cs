@@ -25,7 +25,9 @@ internal enum Traits : byte
     Word = 32,
 }
 
-/// <summary>Digits, or letters and digits, that stand together: <paramref name="Count"/> characters from Start up to but without End.</summary>
+/// <summary>
+/// Digits, or letters and digits, that stand together: <paramref name="Count"/> characters from Start up to but without End.
+/// </summary>
 /// <param name="Start">Where it begins, in UTF-16 units.</param>
 /// <param name="End">Where it ends.</param>
 /// <param name="Count">How many characters.</param>

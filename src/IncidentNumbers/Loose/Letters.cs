@@ -40,8 +40,8 @@ internal static class Letters
     }
 
     /// <summary>
-    /// The number that twelve characters, digits in ASCII, were meant for: letters as the digits they look like, or, where no such reading is a
-    /// number, as any digits that make one. Position is that of the first letter, from 1.
+    /// The number that twelve characters, digits in ASCII, were meant for: letters as the digits they look like, or, where no such reading
+    /// is a number, as any digits that make one. Position is that of the first letter, from 1.
     /// </summary>
     internal static bool TryRead(ReadOnlySpan<char> characters, out IncidentNumber number, out int position)
     {

@@ -1,6 +1,8 @@
 namespace IncidentNumbers.Loose;
 
-/// <summary>A number as spreadsheets shorten it, 3.10066754965E11 or 3.10066754965×10^11; and one that lost its last digits by it, 3.10067E+11.</summary>
+/// <summary>
+/// A number as spreadsheets shorten it, 3.10066754965E11 or 3.10066754965×10^11; and one that lost its last digits by it, 3.10067E+11.
+/// </summary>
 internal static class ScientificNotation
 {
     private const int FewestDigits = 9; // with fewer the rest was cut off, not zero

@@ -2,7 +2,9 @@ namespace IncidentNumbers.Loose;
 
 internal enum WordKind : byte { None, Digit, Teen, Ten, Times, Zeros, Filler }
 
-/// <summary>What a word says of digits: a digit or teen or ten its value, "double" how often the next one stands, "hundred" how many zeros.</summary>
+/// <summary>
+/// What a word says of digits: a digit or teen or ten its value, "double" how often the next one stands, "hundred" how many zeros.
+/// </summary>
 internal readonly record struct WordMeaning(WordKind Kind, int Value = 0);
 
 /// <summary>The words in which people say digits. A language that the service speaks adds its table to <see cref="All"/>.</summary>

@@ -16,7 +16,7 @@ internal static class ApprovalSql
 
     internal const string InOrder = "ORDER BY a.granted_at, a.incident_id, a.ordinal";
 
-    /// <summary>Its note is the text of its line, which is written with the incident.</summary>
+    /// <summary>The note is the text of the approval's timeline event, which is written with the incident.</summary>
     public static void AddApproval(this Transaction transaction, Approval approval) => transaction.Write(
         """
         INSERT INTO approvals (incident_id, ordinal, type, item, quantity, amount, currency, partial, uses, used, used_amount, valid_from, valid_until,
@@ -37,19 +37,23 @@ internal static class ApprovalSql
         if (revoked != 1) throw new ConcurrencyConflictException();
     }
 
-    /// <summary>Adds to what a key has granted on a day; false, and nothing is added, where that would be more than it may.</summary>
+    /// <summary>
+    /// Adds to the amount that a key has granted on a day. Returns false and adds nothing if that would exceed the limit.
+    /// </summary>
     public static async Task<bool> TryAddToDailyTotal(this Transaction transaction, long keyId, int day, long amount, long most)
     {
         var sum = new { keyId, day, amount, most };
         var added = await transaction.Execute(
             "UPDATE grant_days SET total = total + @amount WHERE key_id = @keyId AND day = @day AND total + @amount <= @most", sum);
         if (added == 1) return true;
-        if (await transaction.ExecuteScalar<long?>("SELECT total FROM grant_days WHERE key_id = @keyId AND day = @day", sum) is not null) return false;
-        transaction.Write( // of two that are first the second meets the key, and runs again
+        if (await transaction.ExecuteScalar<long?>("SELECT total FROM grant_days WHERE key_id = @keyId AND day = @day", sum) is not null)
+            return false;
+        transaction.Write( // if two changes insert the day's first row, the second violates the primary key and runs again
             "INSERT INTO grant_days (key_id, day, total) VALUES (@keyId, @day, @amount)", sum);
         return true;
     }
 
     public static Task<Approval?> FindApproval(this Session session, long incidentId, int ordinal) =>
-        session.QuerySingleOrDefault<Approval?>($"{Approvals} WHERE a.incident_id = @incidentId AND a.ordinal = @ordinal", new { incidentId, ordinal });
+        session.QuerySingleOrDefault<Approval?>(
+            $"{Approvals} WHERE a.incident_id = @incidentId AND a.ordinal = @ordinal", new { incidentId, ordinal });
 }

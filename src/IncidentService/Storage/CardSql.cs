@@ -14,11 +14,14 @@ internal static class CardSql
 {
     public const int LinesOnCard = 20;
 
-    /// <summary>After a column of incident ids: those of an incident to which nothing was merged, and those of any; also of one that is being opened and has no row yet.</summary>
+    /// <summary>
+    /// Conditions on a column of incident ids. <see cref="Alone"/> suffices for an incident without merged ones; <see cref="OfGroup"/>
+    /// matches the merge group of any incident, including one that is being opened and has no row yet.
+    /// </summary>
     internal const string Alone = "= @incidentId";
     internal const string OfGroup = "IN (SELECT @incidentId UNION ALL SELECT f.id FROM incidents f WHERE f.survivor_id = @incidentId)";
 
-    /// <summary>The shorter of the two that will do.</summary>
+    /// <summary>The shortest condition that matches the incident's merge group.</summary>
     internal static string InMergeGroup(Incident incident) => incident.Members == 0 ? Alone : OfGroup;
 
     private const string PlainCard =
@@ -35,7 +38,7 @@ internal static class CardSql
     public static async Task<CardParts?> FindCard(this Session session, IncidentNumber number) =>
         await session.FindIncident(number) is { } incident ? await session.FindCard(incident) : null;
 
-    /// <summary>An incident and those that live on in it.</summary>
+    /// <summary>An incident and those that were merged into it.</summary>
     public static async Task<MergeGroup> FindMergeGroup(this Session session, Incident incident) => new(
         incident,
         incident.Members == 0 ? [] : await session.Query<MergedIncident>(
@@ -62,7 +65,7 @@ internal static class CardSql
         return new CardParts(incident, group, contacts, references, lines) { Approvals = approvals, Promises = promises, Handoffs = handoffs };
     }
 
-    /// <summary>This line is the first that told the customer of what is open: from now on it is on the card with them.</summary>
+    /// <summary>Records that this event is the first that told the customer about what is open: the card shows it from now on.</summary>
     public static async Task Announce(this Transaction transaction, Incident incident, TimelineEvent line)
     {
         if (incident is { Members: 0, LastApproval: 0, LastPromise: 0 }) return;
@@ -77,15 +80,17 @@ internal static class CardSql
     private static List<TimelineEvent> OldestFirst(IEnumerable<TimelineEvent> lines) => [.. lines.Reverse()];
 
     /// <summary>
-    /// The lines that told the customer of what is still open, where they are not among the last ones. One of an incident that was in the family
-    /// only then is that one's own.
+    /// The events that told the customer about what is still open and that are not among the latest ones. The announcement of an incident
+    /// that has since left the merge group is omitted: it belongs to that incident.
     /// </summary>
     private static async Task<List<TimelineEvent>> ListAnnouncements(
         Session session, MergeGroup group, List<TimelineEvent> shown, IEnumerable<Approval> approvals, IEnumerable<Promise> promises)
     {
         var wanted = approvals.Where(approval => approval.IsOpen).Select(approval => (Id: approval.AnnouncedId, Sequence: approval.AnnouncedBy))
             .Concat(promises.Select(promise => (Id: promise.AnnouncedId, Sequence: promise.AnnouncedBy)))
-            .Where(line => line.Id is not null && group.Contains(line.Id.Value) && !shown.Exists(known => known.IncidentId == line.Id && known.Sequence == line.Sequence))
+            .Where(line => line.Id is not null
+                && group.Contains(line.Id.Value)
+                && !shown.Exists(known => known.IncidentId == line.Id && known.Sequence == line.Sequence))
             .Distinct();
         var lines = new List<TimelineEvent>();
         foreach (var (id, sequence) in wanted)

@@ -4,13 +4,17 @@ using IncidentService.Incidents;
 
 namespace IncidentService.Storage;
 
-/// <summary>The digest of a caller's Idempotency-Key, and the fingerprint (method, address, body) of the request that it came with.</summary>
+/// <summary>
+/// The digest of a caller's Idempotency-Key, and the fingerprint (method, address, body) of the request that it came with.
+/// </summary>
 internal sealed record CommandKey(long KeyId, string Key, byte[] Fingerprint);
 
-/// <summary>What a request with an Idempotency-Key was answered, as it is kept for repetitions.</summary>
+/// <summary>The reply to a request with an Idempotency-Key, stored for repetitions of the request.</summary>
 internal sealed class StoredReply
 {
-    /// <summary>As IncidentId: several incidents; what is kept goes with the data of any.</summary>
+    /// <summary>
+    /// A value of IncidentId: the reply is about several incidents. Its body is erased with the personal data of any of them.
+    /// </summary>
     public const long SeveralIncidents = 0;
 
     public long Id { get; init; }
@@ -20,10 +24,10 @@ internal sealed class StoredReply
     public string? Location { get; init; }
     public Instant AnsweredAt { get; init; }
 
-    /// <summary>The incident that the body tells of: with its personal data goes the body.</summary>
+    /// <summary>The incident that the body is about: the body is erased with that incident's personal data.</summary>
     public long? IncidentId { get; init; }
 
-    /// <summary>Null where it was erased, or is not kept.</summary>
+    /// <summary>Null if it was erased or is not stored.</summary>
     public string? Body { get; init; }
 
     public bool IsExpired(Instant now) => AnsweredAt < now.Plus(-CommandSql.RetentionTime);
@@ -33,13 +37,14 @@ internal static class CommandSql
 {
     public static readonly TimeSpan RetentionTime = TimeSpan.FromHours(72);
 
-    /// <summary>What was answered to a command less than 72 hours ago; null when it has to be carried out.</summary>
+    /// <summary>The reply to a command from the last 72 hours; null if the command has to be executed.</summary>
     public static async Task<StoredReply?> FindReply(this Session session, CommandKey command, Instant now) =>
         await session.FindCommand(command) is { } stored && !stored.IsExpired(now) ? stored : null;
 
     /// <summary>
-    /// The same at the start of a change that carries the command out otherwise: an answer that is too old makes room for the next one. It is not
-    /// looked for again later, when another program may have answered the same command: then the insertion fails, and the change is run again.
+    /// Like <see cref="FindReply"/>, at the start of a change that executes the command: deletes an expired reply to make room for the new
+    /// one. The change does not look again later. If another replica has stored a reply to the same command meanwhile, the insertion fails
+    /// and the change is run again.
     /// </summary>
     public static async Task<StoredReply?> FindReplyOrMakeRoom(this Transaction transaction, CommandKey command)
     {
@@ -49,7 +54,6 @@ internal static class CommandSql
         return null;
     }
 
-    /// <summary>Stores the answer to a command.</summary>
     public static void AddReply(this Transaction transaction, CommandKey command, StoredReply reply)
     {
         transaction.Write(
@@ -57,11 +61,15 @@ internal static class CommandSql
             INSERT INTO commands (key_id, command_key, id, fingerprint, incident_id, status, etag, location, answered_at)
             VALUES (@KeyId, @Key, @Id, @Fingerprint, @IncidentId, @Status, @Etag, @Location, @AnsweredAt)
             """,
-            new { command.KeyId, command.Key, reply.Id, reply.Fingerprint, reply.IncidentId, reply.Status, reply.Etag, reply.Location, reply.AnsweredAt });
+            new
+            {
+                command.KeyId, command.Key, reply.Id, reply.Fingerprint, reply.IncidentId, reply.Status, reply.Etag, reply.Location,
+                reply.AnsweredAt
+            });
         if (reply.Body is not null) transaction.AddText(reply.Id, 0, reply.Body, null);
     }
 
-    /// <summary>Deletes answers older than 72 hours; at most this many. How many there were.</summary>
+    /// <summary>Deletes replies older than 72 hours, at most this many, and returns how many it deleted.</summary>
     public static async Task<int> DeleteOldReplies(this Transaction transaction, int most)
     {
         var old = await transaction.Query<long>(
@@ -71,7 +79,9 @@ internal static class CommandSql
         return old.Count;
     }
 
-    /// <summary>What was answered about an incident holds its personal data: the answers go, that they were given stays.</summary>
+    /// <summary>
+    /// Erases the bodies of replies about an incident, because they hold its personal data. The records of the commands stay.
+    /// </summary>
     public static Task<int> EraseReplies(this Transaction transaction, Incident incident) => transaction.Execute(
         $"DELETE FROM texts WHERE part = 0 AND owner_id IN (SELECT id FROM commands WHERE incident_id = @several OR incident_id {CardSql.OfGroup})",
         new { incidentId = incident.Id, several = StoredReply.SeveralIncidents });

@@ -13,7 +13,7 @@ internal static class ContactSql
 
     internal const string InOrder = "ORDER BY c.incident_id, c.ordinal";
 
-    /// <summary>Its own, and those of the incidents that live on in it.</summary>
+    /// <summary>The contacts of an incident and of those that were merged into it.</summary>
     public static Task<IReadOnlyList<Contact>> ListContacts(this Session session, Incident incident) =>
         session.Query<Contact>(
             $"{Contacts} {CardSql.InMergeGroup(incident)} {InOrder}", new { incidentId = incident.Id });
@@ -38,7 +38,7 @@ internal static class ContactSql
         return contact;
     }
 
-    /// <summary>Takes the values away, from kept answers too; the ordinal is never given again.</summary>
+    /// <summary>Deletes the values, also from stored replies. The ordinal is never reused.</summary>
     public static async Task RemoveContact(this Transaction transaction, Incident incident, Contact contact)
     {
         transaction.Write(
@@ -50,7 +50,7 @@ internal static class ContactSql
     public static Task<Contact?> FindContact(this Session session, long incidentId, int ordinal) => session.QuerySingleOrDefault<Contact?>(
         $"{Contacts} = @incidentId AND c.ordinal = @ordinal", new { incidentId, ordinal });
 
-    /// <summary>Those that know their customer by one of these contacts, the newest first; at most 20.</summary>
+    /// <summary>The incidents whose customer has one of these contacts, newest first; at most 20.</summary>
     public static Task<IReadOnlyList<long>> ListIncidentIdsByContact(this Session session, string[] keys) => session.Query<long>(
         $"""
         SELECT c.incident_id FROM contacts c WHERE c.lookup_key {session.Dialect.InListSql("keys")} AND c.lookup_key IS NOT NULL
@@ -58,7 +58,7 @@ internal static class ContactSql
         """,
         new { keys, take = MostByContact });
 
-    /// <summary>From now on the customer is known by it.</summary>
+    /// <summary>Makes the contact one that the customer is known by.</summary>
     public static Contact ConfirmContact(this Transaction transaction, Contact unconfirmed)
     {
         var input = unconfirmed.Input!;
@@ -71,11 +71,15 @@ internal static class ContactSql
             LookupKey = input.LookupKey,
             AddedAt = unconfirmed.AddedAt,
         };
-        transaction.Write("UPDATE contacts SET lookup_key = @LookupKey WHERE incident_id = @IncidentId AND ordinal = @Ordinal", contact);
+        transaction.Write(
+            "UPDATE contacts SET lookup_key = @LookupKey WHERE incident_id = @IncidentId AND ordinal = @Ordinal", contact);
         return contact;
     }
 
-    /// <summary>Where somebody wrote from here in another customer's conversation, and nobody has confirmed them.</summary>
+    /// <summary>
+    /// The unconfirmed contacts with this address: somebody wrote from it in another customer's conversation, and nobody has confirmed them
+    /// yet.
+    /// </summary>
     public static Task<IReadOnlyList<Contact>> ListContactsToConfirm(this Session session, ContactInput input) => session.Query<Contact>(
         $"SELECT {ContactColumns} FROM contacts c WHERE c.lookup_key = @key {InOrder}", new { key = Contact.KeyToConfirm(input.LookupKey!) });
 }

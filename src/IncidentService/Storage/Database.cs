@@ -2,21 +2,25 @@ using System.Data.Common;
 
 namespace IncidentService.Storage;
 
-/// <summary>Where the register is: lends connections to whoever reads it, and one to whoever brings its schema up to date.</summary>
+/// <summary>The database of the register: lends connections to readers, and one to the migrations.</summary>
 internal abstract class Database
 {
-    /// <summary>For people; never with a password.</summary>
+    /// <summary>Where the database is, as shown to people; never with a password.</summary>
     public abstract string Place { get; }
 
-    /// <summary>False when there is nothing at that place that could be asked. A server answers for itself.</summary>
+    /// <summary>
+    /// False if there is nothing at that place to connect to. For a server this is always true: connecting shows whether it is there.
+    /// </summary>
     public abstract bool Exists { get; }
 
-    /// <summary>One statement, or several that need not agree. A connection on which something failed is not used again.</summary>
+    /// <summary>
+    /// Runs one query, or several that need not be consistent with each other. A connection on which a query failed is not reused.
+    /// </summary>
     public abstract Task<T> Read<T>(Func<DbConnection, Task<T>> read);
 
-    /// <summary>Several statements that see the register as it was at one moment.</summary>
+    /// <summary>Runs several queries that see the same snapshot of the register.</summary>
     public abstract Task<T> ReadSnapshot<T>(Func<DbConnection, Task<T>> read);
 
-    /// <summary>For the migrations, made where there is none yet.</summary>
+    /// <summary>Opens a connection for the migrations, and creates the database file if there is none yet.</summary>
     public abstract DbConnection OpenForMigration();
 }

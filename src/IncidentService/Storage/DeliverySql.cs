@@ -8,7 +8,7 @@ namespace IncidentService.Storage;
 
 internal static class DeliverySql
 {
-    /// <summary>How many attempts of a subscription are kept to be looked at.</summary>
+    /// <summary>How many delivery attempts are kept for each subscription.</summary>
     private const int DeliveriesKept = 200;
 
     private const string OutgoingColumns = $"{FeedSql.FeedColumns}, o.attempts, o.set_aside_at, o.reason";
@@ -16,7 +16,7 @@ internal static class DeliverySql
     private const string OutgoingEvents =
         "outgoing o JOIN events e ON e.incident_id = o.incident_id AND e.sequence = o.sequence JOIN incidents i ON i.id = o.incident_id";
 
-    /// <summary>Those that are due, the first of each incident that waits: found in one walk through all that waits.</summary>
+    /// <summary>The due events: of each incident only the first that waits. One pass over the waiting events finds them.</summary>
     public static Task<IReadOnlyList<OutgoingEvent>> ListDue(this Session session, long id, Instant now, int take) => session.QueryOutgoing(
         $"""
         SELECT {OutgoingColumns}
@@ -27,7 +27,7 @@ internal static class DeliverySql
         """,
         new { id, now, take });
 
-    /// <summary>Those that were tried often enough, from after a place in the feed.</summary>
+    /// <summary>The events that were set aside after too many attempts, from after a feed position.</summary>
     public static Task<IReadOnlyList<OutgoingEvent>> ListSetAside(this Session session, long id, long after, int take) => session.QueryOutgoing(
         $"""
         SELECT {OutgoingColumns} FROM {OutgoingEvents}
@@ -35,7 +35,7 @@ internal static class DeliverySql
         """,
         new { id, after, take });
 
-    /// <summary>The latest attempts, before one of them where given.</summary>
+    /// <summary>The latest attempts before an ordinal, newest first.</summary>
     public static Task<IReadOnlyList<Delivery>> ListDeliveries(this Session session, long id, long before, int take) =>
         session.Query<Delivery>(
             $"""
@@ -44,18 +44,22 @@ internal static class DeliverySql
             """,
             new { id, before, take });
 
-    /// <summary>Takes events from the feed, up to a place in it, unless the subscription was moved or amended meanwhile.</summary>
+    /// <summary>Queues a page of the feed and advances the subscription, unless it was moved or changed meanwhile.</summary>
     public static async Task QueueFromFeed(this Transaction transaction, Subscription to, long from, FeedPage page)
     {
         var moved = await transaction.Execute(
-            "UPDATE subscriptions SET position = @Next WHERE id = @Id AND position = @from AND version = @Version", new { page.Next, to.Id, to.Version, from });
+            "UPDATE subscriptions SET position = @Next WHERE id = @Id AND position = @from AND version = @Version",
+            new { page.Next, to.Id, to.Version, from });
         if (moved == 0) return;
         transaction.Write(
             """
             INSERT INTO outgoing (subscription_id, position, incident_id, sequence, attempts, due_at)
             VALUES (@id, @position, @incidentId, @sequence, 0, @now)
             """,
-            page.Events.Select(taken => new { id = to.Id, position = taken.Position, incidentId = taken.IncidentId, sequence = taken.Sequence, now = transaction.Now }));
+            page.Events.Select(taken => new
+            {
+                id = to.Id, position = taken.Position, incidentId = taken.IncidentId, sequence = taken.Sequence, now = transaction.Now
+            }));
     }
 
     public static async Task SaveResults(this Transaction transaction, long id, DeliveryResults results)
@@ -81,7 +85,10 @@ internal static class DeliverySql
             new { results.State, results.Reason, now = transaction.Now, id });
     }
 
-    /// <summary>Keeps the last ones. The subscription's row gives them their ordinals, one writer after the other.</summary>
+    /// <summary>
+    /// Adds attempts and deletes all but the last 200. The update of the subscription's row makes concurrent writers take their ordinals
+    /// one after the other.
+    /// </summary>
     public static async Task<long> AddDeliveries(this Transaction transaction, long id, IReadOnlyList<Delivery> deliveries)
     {
         transaction.Write(
@@ -94,17 +101,19 @@ internal static class DeliverySql
             """,
             deliveries.Select((made, index) => new
             {
-                id, ordinal = last - deliveries.Count + index + 1, made.EventId, made.Type, made.AttemptedAt, made.Micros, made.Status, made.Outcome, made.Excerpt,
+                id, ordinal = last - deliveries.Count + index + 1, made.EventId, made.Type, made.AttemptedAt, made.Micros, made.Status,
+                made.Outcome, made.Excerpt,
             }));
         transaction.Write(
             "DELETE FROM deliveries WHERE subscription_id = @id AND ordinal <= @old", new { id, old = last - DeliveriesKept });
         return last;
     }
 
-    /// <summary>Sends what was set aside again: these events, or all. How many there were.</summary>
+    /// <summary>Makes set-aside events due again: those at the given positions, or all. Returns how many there were.</summary>
     public static async Task<int> Requeue(this Transaction transaction, long id, IReadOnlyList<long>? positions)
     {
-        const string Again = "UPDATE outgoing SET attempts = 0, due_at = @now, set_aside_at = NULL, reason = NULL WHERE subscription_id = @id AND set_aside_at IS NOT NULL";
+        const string Again =
+            "UPDATE outgoing SET attempts = 0, due_at = @now, set_aside_at = NULL, reason = NULL WHERE subscription_id = @id AND set_aside_at IS NOT NULL";
         if (positions is null) return await transaction.Execute(Again, new { id, now = transaction.Now });
         return await transaction.Execute(
             Again + " AND position = @position", positions.Select(position => new { id, now = transaction.Now, position }));

@@ -22,9 +22,10 @@ internal static class ErasureSql
         public string? Quoted { get; init; }
     }
 
-    private const string LookupsAndWords = "SELECT l.id, l.shape, t.body AS quoted FROM lookups l LEFT JOIN texts t ON t.owner_id = l.id AND t.part = 0";
+    private const string LookupsAndWords =
+        "SELECT l.id, l.shape, t.body AS quoted FROM lookups l LEFT JOIN texts t ON t.owner_id = l.id AND t.part = 0";
 
-    /// <summary>The survivors of all incidents that know their customer by this contact, for this transaction alone, oldest first.</summary>
+    /// <summary>Locks the survivors of all incidents whose customer has this contact; oldest first.</summary>
     public static async Task<IReadOnlyList<Incident>> LockIncidentsOfContact(this Transaction transaction, ContactInput contact)
     {
         var ids = await transaction.Query<long>(
@@ -38,7 +39,7 @@ internal static class ErasureSql
         return incidents;
     }
 
-    /// <summary>The messages of somebody who is on the card to be confirmed, as far as their words are still there.</summary>
+    /// <summary>The messages of a contact to be confirmed whose text still exists.</summary>
     public static async Task<IReadOnlyList<TimelineEvent>> ListLinesOfUnconfirmed(this Session session, Contact contact)
     {
         var lines = await session.Query<TimelineEvent>(
@@ -50,7 +51,7 @@ internal static class ErasureSql
     public static Task<int> EraseContacts(this Transaction transaction, long incidentId) => transaction.Execute(
         "UPDATE contacts SET value = NULL, lookup_key = NULL WHERE incident_id = @incidentId AND value IS NOT NULL", new { incidentId });
 
-    /// <summary>Whatever was said, with the words that it is found by.</summary>
+    /// <summary>Deletes all texts of the incident, and their search words.</summary>
     public static async Task<int> EraseTexts(this Transaction transaction, long incidentId)
     {
         var texts = await transaction.Query<string>("SELECT body FROM texts WHERE owner_id = @incidentId", new { incidentId });
@@ -58,7 +59,7 @@ internal static class ErasureSql
         return await transaction.Execute("DELETE FROM texts WHERE owner_id = @incidentId", new { incidentId });
     }
 
-    /// <summary>Those that were taught, and those that are or hold a contact.</summary>
+    /// <summary>Removes the references that were taught by a lookup, and those that contain a contact.</summary>
     public static async Task<int> EraseReferences(this Transaction transaction, long incidentId, ContactTraces traces)
     {
         var held = await transaction.Query<References.Reference>($"{ReferenceSql.References} {CardSql.Alone}", new { incidentId });
@@ -67,7 +68,10 @@ internal static class ErasureSql
         return personal.Count;
     }
 
-    /// <summary>What approvals are for, where that holds a contact. Something stands for it: without an item an approval would be good for any.</summary>
+    /// <summary>
+    /// Replaces the items of approvals that contain a contact by their digests. They are not set to null: an approval without an item would
+    /// be valid for any item.
+    /// </summary>
     public static async Task EraseItems(this Transaction transaction, long incidentId, ContactTraces traces)
     {
         var items = await transaction.Query<string>(
@@ -88,7 +92,7 @@ internal static class ErasureSql
         }
     }
 
-    /// <summary>The one change that lines of the timeline ever see.</summary>
+    /// <summary>Rewrites the facts of timeline events. Timeline events are never changed in any other way.</summary>
     public static async Task EraseFacts(this Transaction transaction, long incidentId, Func<Facts, Facts> erase)
     {
         var stored = await transaction.Query<StoredFacts>(
@@ -101,7 +105,7 @@ internal static class ErasureSql
         }
     }
 
-    /// <summary>What was quoted in misses that were found to be about this incident.</summary>
+    /// <summary>Erases the quoted text of misses that were found to be about this incident.</summary>
     public static async Task<int> EraseAnsweredLookups(this Transaction transaction, long incidentId)
     {
         var answered = await transaction.Query<KeptWords>(LookupsAndWords + " WHERE l.answer_id = @incidentId", new { incidentId });
@@ -109,11 +113,12 @@ internal static class ErasureSql
         return answered.Count(lookup => lookup.Quoted is not null);
     }
 
-    /// <summary>What was quoted in misses that nobody has answered, where it holds one of the contacts.</summary>
+    /// <summary>Erases the quoted text of unanswered misses that contain one of the contacts.</summary>
     public static async Task<int> EraseMisses(this Transaction transaction, ContactTraces traces)
     {
         var found = new List<KeptWords>();
-        var misses = transaction.QueryUnbuffered<KeptWords>(LookupsAndWords + " WHERE l.outcome = 'none' AND l.answer_id IS NULL AND t.body IS NOT NULL");
+        var misses = transaction.QueryUnbuffered<KeptWords>(
+            LookupsAndWords + " WHERE l.outcome = 'none' AND l.answer_id IS NULL AND t.body IS NOT NULL");
         await foreach (var miss in misses)
         {
             if (traces.FoundIn(miss.Quoted!)) found.Add(miss);

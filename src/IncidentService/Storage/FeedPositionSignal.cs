@@ -1,6 +1,6 @@
 namespace IncidentService.Storage;
 
-/// <summary>Something was committed here, and waits for its place in the feed.</summary>
+/// <summary>Signals that events were committed here that wait for their feed positions.</summary>
 internal sealed class FeedPositionSignal : IDisposable
 {
     private readonly SemaphoreSlim given = new(0, 1);
@@ -14,12 +14,12 @@ internal sealed class FeedPositionSignal : IDisposable
         }
         catch (SemaphoreFullException)
         {
-            // Set by somebody else in the same moment.
+            // Another caller has set it at the same moment.
         }
     }
 
     public void Dispose() => given.Dispose();
 
-    /// <summary>Until it is given, or so long at most.</summary>
+    /// <summary>Waits until the signal is set, or at most this long.</summary>
     public Task Wait(TimeSpan atMost, CancellationToken cancellation) => given.WaitAsync(atMost, cancellation);
 }

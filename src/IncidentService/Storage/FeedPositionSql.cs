@@ -5,20 +5,20 @@ using IncidentService.Storage.Dialects;
 namespace IncidentService.Storage;
 
 /// <summary>
-/// Where changes are committed side by side, an event gets its place in the feed afterwards: one numberer at a time, whose places are
-/// committed in their order, so that whoever reads behind a place never misses what came before it.
+/// Assigns feed positions where changes are committed concurrently: an event gets its position after its commit. One sequencer at a time
+/// assigns positions and commits them in order, so that a reader that has passed a position never misses an earlier event.
 /// </summary>
 internal static class FeedPositionSql
 {
     private const string NumberingLease = "numbering";
     private const int NumberedAtOnce = 1_000;
 
-    /// <summary>An event's place in the order of all; those that have none yet come last.</summary>
+    /// <summary>An event's position in the order of all events; events without a position come last.</summary>
     internal const string FeedPlace = "coalesce(e.position, 9223372036854775807)";
 
     /// <summary>
-    /// Those that were there first, and of their incidents all that came before them: the lines of an incident keep their order, whatever the
-    /// clocks of the replicas that wrote them said.
+    /// Takes the oldest events without a position, and all earlier ones of their incidents. The events of an incident keep their order even
+    /// if the clocks of the replicas that wrote them differed.
     /// </summary>
     private static string AssignmentSql(SqlDialect dialect) =>
         $"""
@@ -35,14 +35,14 @@ internal static class FeedPositionSql
         WHERE events.incident_id = n.incident_id AND events.sequence = n.sequence
         """;
 
-    /// <summary>Gives events that were committed before this change their place, unless somebody else has.</summary>
+    /// <summary>Assigns positions to events that were committed before this change and have none yet.</summary>
     public static async Task AssignFeedPositions(this Transaction transaction)
     {
         await transaction.Fence();
         await transaction.Execute(AssignmentSql(transaction.Dialect), new { take = NumberedAtOnce });
     }
 
-    /// <summary>One numberer after the other: who comes second waits for the first one's commit, and sees it.</summary>
+    /// <summary>Serializes sequencers: the second one waits for the commit of the first, and sees it.</summary>
     public static async Task Fence(this Transaction transaction)
     {
         var taken = await transaction.Execute(

@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace IncidentService.Storage;
 
 /// <summary>
-/// Gives events their place in the feed where the engine commits changes side by side: at once after this replica's own, and every second for
-/// those of a replica that died before it could.
+/// Assigns feed positions where the engine commits changes concurrently: immediately after a commit of this replica, and every second for
+/// the events of a replica that stopped before it could.
 /// </summary>
 internal sealed partial class FeedSequencer(Store store, FeedPositionSignal committed, ILogger<FeedSequencer> logger) : BackgroundService
 {
@@ -22,7 +22,7 @@ internal sealed partial class FeedSequencer(Store store, FeedPositionSignal comm
         }
         catch (OperationCanceledException)
         {
-            // The service is stopping; another replica, or the next start, goes on.
+            // The service is stopping. Another replica or the next start continues.
         }
     }
 
@@ -38,6 +38,6 @@ internal sealed partial class FeedSequencer(Store store, FeedPositionSignal comm
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Numbering was skipped this time: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Feed positions were not assigned this time: {Reason}")]
     private partial void LogSkipped(string reason);
 }

@@ -6,20 +6,22 @@ using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage;
 
-/// <summary>A stretch of the feed: its events, how far it was looked through, and whether it goes on.</summary>
+/// <summary>A page of the feed: its events, the position up to which it was searched, and whether more follows.</summary>
 internal sealed record FeedPage(IReadOnlyList<FeedEvent> Events, long Next, bool More);
 
 internal static class FeedSql
 {
-    /// <summary>How much of the feed one call looks through, so that a filter that leaves little costs no more than one that leaves all.</summary>
+    /// <summary>
+    /// How many positions one call searches, so that a filter that matches few events costs no more than one that matches all.
+    /// </summary>
     private const int FeedWindow = 10_000;
 
     internal const string FeedColumns =
         "e.position, e.incident_id, i.number, e.sequence, e.occurred_at, e.type, e.channel, e.location, e.team, e.interaction, e.wait_seconds, e.facts";
 
     /// <summary>
-    /// What comes after a place in the feed; null where the feed is not as long. Only events that have been given their place are seen, and the end is
-    /// read first: what comes in meanwhile is left for the next call.
+    /// The events after a position; null if the feed does not reach that far. Only events with a position are visible. The last position is
+    /// read first: events that arrive meanwhile are left for the next call.
     /// </summary>
     public static async Task<FeedPage?> FindFeedPage(this Session session, EventFilter filter, long after, int take)
     {
@@ -38,9 +40,10 @@ internal static class FeedSql
     }
 
     private static string FilterSql(EventFilter filter, SqlDialect dialect) =>
-        (filter.Types.Count > 0 ? $" AND e.type {dialect.InListSql("types")}" : "") + (filter.Channel is not null ? " AND e.channel = @Channel" : "");
+        (filter.Types.Count > 0 ? $" AND e.type {dialect.InListSql("types")}" : "")
+        + (filter.Channel is not null ? " AND e.channel = @Channel" : "");
 
-    /// <summary>The last place in the feed; 0 before the first event.</summary>
+    /// <summary>The last position in the feed; 0 before the first event.</summary>
     public static Task<long> FindLastPosition(this Session session) =>
         session.ExecuteScalar<long>("SELECT coalesce(max(e.position), 0) FROM events e WHERE e.position IS NOT NULL");
 }

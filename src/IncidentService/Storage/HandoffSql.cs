@@ -39,11 +39,11 @@ internal static class HandoffSql
         """,
         handoff);
 
-    /// <summary>Of an incident and those that live on in it.</summary>
+    /// <summary>The open hand-offs of an incident and of those that were merged into it.</summary>
     public static Task<IReadOnlyList<Handoff>> ListOpenHandoffs(this Session session, Incident incident) => session.Query<Handoff>(
         $"{Handoffs} WHERE h.state = 'open' AND h.incident_id {CardSql.OfGroup} {InOrder}", new { incidentId = incident.Id });
 
-    /// <summary>All of an incident and those that live on in it, from after a place in the feed.</summary>
+    /// <summary>All hand-offs of an incident and of those that were merged into it, from after a feed position.</summary>
     public static Task<IReadOnlyList<Handoff>> ListHandoffs(this Session session, Incident incident, long after, int take) =>
         session.Query<Handoff>(
             $"""
@@ -53,17 +53,21 @@ internal static class HandoffSql
             """,
             new { incidentId = incident.Id, after, take });
 
-    /// <summary>Open ones, the oldest first: of each channel so many by the index of what waits there, and of those the first.</summary>
+    /// <summary>
+    /// Open hand-offs, oldest first. Takes the first ones of each channel through the index of open hand-offs, and then the first of those.
+    /// </summary>
     public static async Task<IReadOnlyList<WaitingHandoff>> ListWaiting(this Session session, HandoffFilter filter, int take)
     {
         var found = new List<WaitingHandoff>();
         foreach (var channel in filter.Channels) found.AddRange(await session.ListWaiting(filter, channel, take));
         return (IReadOnlyList<WaitingHandoff>)[.. found
-            .OrderBy(waiting => waiting.Handoff.RequestedAt).ThenBy(waiting => waiting.Handoff.IncidentId).ThenBy(waiting => waiting.Handoff.Ordinal)
+            .OrderBy(waiting => waiting.Handoff.RequestedAt)
+            .ThenBy(waiting => waiting.Handoff.IncidentId)
+            .ThenBy(waiting => waiting.Handoff.Ordinal)
             .Take(take)];
     }
 
-    /// <summary>The statement behind the list of one channel. Tests ask the engine how it would go about it.</summary>
+    /// <summary>The statement that lists one channel. Tests inspect its query plan.</summary>
     public static string WaitingSql(HandoffFilter filter, SqlDialect dialect) =>
         $"""
         SELECT {HandoffColumns}, n.id, n.number, {IncidentSql.IncidentColumns}
@@ -77,7 +81,7 @@ internal static class HandoffSql
         {InOrder} {dialect.Take}
         """;
 
-    /// <summary>Open ones whose time has passed and that do not say so yet.</summary>
+    /// <summary>Open hand-offs whose time has passed and that are not marked as overdue yet.</summary>
     public static Task<IReadOnlyList<DueItem>> ListDueHandoffs(this Session session, Instant now, int most) =>
         session.Query<DueItem>(
             $"""
@@ -91,7 +95,11 @@ internal static class HandoffSql
         session.Query<Handoff, MergedIncident, Incident, WaitingHandoff>(
             WaitingSql(filter, session.Dialect),
             (handoff, named, incident) => new WaitingHandoff(handoff, named.Number, incident),
-            new { channel, filter.Team, requestedAt = filter.Behind.RequestedAt, incidentId = filter.Behind.IncidentId, ordinal = filter.Behind.Ordinal, take });
+            new
+            {
+                channel, filter.Team, requestedAt = filter.Behind.RequestedAt, incidentId = filter.Behind.IncidentId,
+                ordinal = filter.Behind.Ordinal, take
+            });
 
     public static Task<Handoff?> FindHandoff(this Session session, long incidentId, int ordinal) => session.QuerySingleOrDefault<Handoff?>(
         $"{Handoffs} WHERE h.incident_id = @incidentId AND h.ordinal = @ordinal", new { incidentId, ordinal });

@@ -4,15 +4,16 @@ using IncidentService.Common;
 namespace IncidentService.Storage;
 
 /// <summary>
-/// Row ids made in the program: 41 bits of milliseconds, 22 bits that start at random and count up. They sort by time, so new rows land on
-/// the pages that are warm, and no engine has to be asked for them. Two replicas meeting on one id is a unique violation, and the change runs again.
+/// Creates row ids in the program: 41 bits of milliseconds, and 22 bits that start at random and count up. They sort by time, so new rows
+/// land on cached pages, and no engine has to be asked for an id. If two replicas create the same id, the second insertion violates the
+/// primary key and its change is run again.
 /// </summary>
 internal sealed class Ids(TimeProvider clock)
 {
     private const int CounterBits = 22;
     private long last;
 
-    /// <summary>At most what any id is that is made from this moment on.</summary>
+    /// <summary>A lower bound of all ids that are created from this moment on.</summary>
     public static long From(Instant moment) => moment.Micros / 1_000 << CounterBits;
 
     public long Next()

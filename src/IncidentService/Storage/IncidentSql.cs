@@ -24,12 +24,13 @@ internal static class IncidentSql
     private const string IssueNumber = "INSERT INTO numbers (number, incident_id, issued_at) VALUES (@Number, @Id, @OpenedAt); ";
 
     private const string ById = $"SELECT {IncidentColumns} FROM incidents i {IncidentJoins} WHERE i.id = @id";
-    private const string ByNumber = $"SELECT {IncidentColumns} FROM numbers n JOIN incidents i ON i.id = n.incident_id {IncidentJoins} WHERE n.number = @number";
+    private const string ByNumber =
+        $"SELECT {IncidentColumns} FROM numbers n JOIN incidents i ON i.id = n.incident_id {IncidentJoins} WHERE n.number = @number";
     private const string SurvivorOfId = "SELECT coalesce(r.survivor_id, r.id) FROM incidents r WHERE r.id = @id";
     private const string SurvivorOfNumber =
         "SELECT coalesce(r.survivor_id, r.id) FROM numbers n JOIN incidents r ON r.id = n.incident_id WHERE n.number = @number";
 
-    /// <summary>The survivor that a number leads to; null when the number was not issued to an incident.</summary>
+    /// <summary>The version of the survivor that a number leads to; null if the number was not issued to an incident.</summary>
     public static Task<IncidentVersion?> FindVersion(this Session session, IncidentNumber number) => session.QuerySingleOrDefault<IncidentVersion?>(
         """
         SELECT s.id, s.version, s.number
@@ -38,27 +39,31 @@ internal static class IncidentSql
         """,
         new { number });
 
-    /// <summary>The incident that changes through this number belong to, for this transaction alone; null when there is none.</summary>
-    /// <exception cref="ConcurrencyConflictException">It was merged, or cut off, while this transaction waited for it.</exception>
+    /// <summary>Locks the survivor that changes through this number apply to; null if there is none.</summary>
+    /// <exception cref="ConcurrencyConflictException">The incident was merged or unmerged while this transaction waited for the
+    /// lock.</exception>
     public static async Task<Incident?> LockIncident(this Transaction transaction, IncidentNumber number)
     {
-        if (transaction.Dialect.LockIncidents(SurvivorOfNumber) is not { } locking) return transaction.Tracked(await transaction.FindIncident(number));
+        if (transaction.Dialect.LockIncidents(SurvivorOfNumber) is not { } locking)
+            return transaction.Tracked(await transaction.FindIncident(number));
         var (locked, incident) = await transaction.LockIncident($"{locking}; {ByNumber}", new { number });
         if (incident is not null) incident = await transaction.FindSurvivor(incident, number);
         return incident is null || incident.Id == locked ? transaction.Tracked(incident) : throw new ConcurrencyConflictException();
     }
 
-    /// <summary>The incident with this id, or the survivor it was merged into.</summary>
-    /// <exception cref="ConcurrencyConflictException">It was merged, or cut off, while this transaction waited for it.</exception>
+    /// <summary>Locks the incident with this id, or the survivor it was merged into.</summary>
+    /// <exception cref="ConcurrencyConflictException">The incident was merged or unmerged while this transaction waited for the
+    /// lock.</exception>
     public static async Task<Incident> LockIncident(this Transaction transaction, long id)
     {
-        if (transaction.Dialect.LockIncidents(SurvivorOfId) is not { } locking) return transaction.Tracked(await transaction.FindSurvivor(id))!;
+        if (transaction.Dialect.LockIncidents(SurvivorOfId) is not { } locking)
+            return transaction.Tracked(await transaction.FindSurvivor(id))!;
         var (locked, incident) = await transaction.LockIncident($"{locking}; {ById}", new { id });
         if (incident!.SurvivorId is { } survivor) incident = await transaction.FindIncident(survivor);
         return incident.Id == locked ? transaction.Tracked(incident)! : throw new ConcurrencyConflictException();
     }
 
-    /// <summary>The incident with this id itself, merged or not, for this transaction alone.</summary>
+    /// <summary>Locks the incident with this id itself, whether it was merged or not.</summary>
     public static async Task<Incident> LockWithoutMerges(this Transaction transaction, long id)
     {
         if (transaction.Dialect.LockIncidents("@id") is not { } locking) return transaction.Tracked(await transaction.FindIncident(id))!;
@@ -70,7 +75,7 @@ internal static class IncidentSql
         return incident is null ? null : transaction.Track(incident);
     }
 
-    /// <summary>In one round trip: what was locked, and then the incident as it is.</summary>
+    /// <summary>Returns the id that was locked and the incident as it is now, in one round trip.</summary>
     public static async Task<(long? Locked, Incident? Incident)> LockIncident(this Transaction transaction, string sql, object key)
     {
         using var results = await transaction.QueryMultiple(sql, key);
@@ -94,7 +99,10 @@ internal static class IncidentSql
         transaction.AddPendingEvents(incident, isNew: true);
     }
 
-    /// <summary>Raises the version and writes what has happened to the incident since it was locked. The receiver of a hand-off accepts it by what it did.</summary>
+    /// <summary>
+    /// Raises the version and writes what has happened to the incident since it was locked. Work by the receiver of a hand-off accepts the
+    /// hand-off.
+    /// </summary>
     public static async Task SaveIncident(this Transaction transaction, Incident incident)
     {
         await HandoffChanges.AcceptByWork(transaction, incident);
@@ -117,7 +125,7 @@ internal static class IncidentSql
         if (incident.FirstResponseAt == transaction.Now || incident.FirstResolvedAt == transaction.Now) transaction.SaveFirsts(incident);
     }
 
-    /// <summary>What is first happens once: written then alone, so that no other change moves the rows of the indexes over it.</summary>
+    /// <summary>Written separately, because these values are set only once: other updates do not touch their indexes.</summary>
     public static void SaveFirsts(this Transaction transaction, Incident incident) => transaction.Write(
         """
         UPDATE incidents SET first_response_at = @FirstResponseAt, first_resolved_at = @FirstResolvedAt, first_resolved_with = @FirstResolvedWith
@@ -131,7 +139,9 @@ internal static class IncidentSql
         return incident is null ? null : await session.FindSurvivor(incident, number);
     }
 
-    /// <summary>The incident itself or the survivor that it lives on in, which then knows what it was asked for.</summary>
+    /// <summary>
+    /// The incident itself, or the survivor it was merged into with the requested number in <see cref="Incident.AskedFor"/>.
+    /// </summary>
     public static async Task<Incident> FindSurvivor(this Session session, Incident incident, IncidentNumber number)
     {
         if (incident.SurvivorId is not { } survivorId) return incident;
@@ -142,7 +152,7 @@ internal static class IncidentSql
 
     public static Task<Incident> FindIncident(this Session session, long id) => session.QuerySingle<Incident>(ById, new { id });
 
-    /// <summary>The incident with this id, or the one it was merged into.</summary>
+    /// <summary>The incident with this id, or the survivor it was merged into.</summary>
     public static async Task<Incident> FindSurvivor(this Session session, long id)
     {
         var incident = await session.FindIncident(id);

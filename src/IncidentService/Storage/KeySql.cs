@@ -5,7 +5,8 @@ namespace IncidentService.Storage;
 
 internal static class KeySql
 {
-    private const string KeyColumns = "id, name, hash, channels, teams, locations, scopes, created_at, expires_at, revoked_at, grant_maximum, day_maximum, grant_currency";
+    private const string KeyColumns =
+        "id, name, hash, channels, teams, locations, scopes, created_at, expires_at, revoked_at, grant_maximum, day_maximum, grant_currency";
 
     public static Task<ApiKey?> FindKey(this Session session, byte[] hash) =>
         session.QuerySingleOrDefault<ApiKey?>($"SELECT {KeyColumns} FROM api_keys WHERE hash = @hash", new { hash });
@@ -25,7 +26,7 @@ internal static class KeySql
         """,
         key);
 
-    /// <summary>False when there is no such key, or it was revoked before.</summary>
+    /// <summary>Returns false if there is no such key or it is already revoked.</summary>
     public static async Task<bool> RevokeKey(this Transaction transaction, long id) => await transaction.Execute(
         "UPDATE api_keys SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL", new { id, now = transaction.Now }) == 1;
 }

@@ -31,18 +31,18 @@ internal static class LookupSql
     public static Task<LookupRecord?> FindLookup(this Session session, long id) =>
         session.QuerySingleOrDefault<LookupRecord?>(Lookups + " WHERE l.id = @id", new { id });
 
-    /// <summary>For this transaction alone: the update changes nothing, and makes others wait.</summary>
+    /// <summary>Locks the lookup for this transaction: the update changes nothing, but makes others wait.</summary>
     public static Task<LookupRecord?> LockLookup(this Transaction transaction, long id) => transaction.QuerySingleOrDefault<LookupRecord?>(
         $"UPDATE lookups SET counted = counted WHERE id = @id; {Lookups} WHERE l.id = @id", new { id });
 
     public static void SaveAnswer(this Transaction transaction, LookupRecord lookup) => transaction.Write(
         "UPDATE lookups SET counted = @Counted, answer_id = @AnswerId, answered_at = @AnsweredAt WHERE id = @Id", lookup);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Lists lookups, newest first.</summary>
     public static async Task<IReadOnlyList<LookupRecord>> ListLookups(this Session session, LookupFilter filter, int take)
     {
         var conditions = new List<string> { "1 = 1" };
-        if (filter.Outcome == Outcomes.None) conditions.Add("l.outcome = 'none'"); // literally, so that the index of misses serves
+        if (filter.Outcome == Outcomes.None) conditions.Add("l.outcome = 'none'"); // a literal, so that the engine uses the index of misses
         else if (filter.Outcome is not null) conditions.Add("l.outcome = @Outcome");
         if (filter.Channel is not null) conditions.Add("l.channel = @Channel");
         if (filter.Shape is not null) conditions.Add("l.shape = @Shape");
@@ -53,7 +53,7 @@ internal static class LookupSql
             $"{Lookups} WHERE {string.Join(" AND ", conditions)} ORDER BY l.id DESC {session.Dialect.Take}", parameters);
     }
 
-    /// <summary>The misses by shape, the most frequent first.</summary>
+    /// <summary>The shapes of misses, most frequent first.</summary>
     public static Task<IReadOnlyList<MissShape>> ListShapes(this Session session, string? channel, int take) =>
         session.Query<MissShape>(
             $"""

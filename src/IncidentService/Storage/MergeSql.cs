@@ -11,19 +11,20 @@ internal static class MergeSql
         public long? ParentId { get; init; }
     }
 
-    /// <summary>What lived on in one incident lives on in another from now on.</summary>
+    /// <summary>Moves all incidents that were merged into one survivor to another survivor.</summary>
     public static void ChangeSurvivor(this Transaction transaction, long from, long to) => transaction.Write(
         "UPDATE incidents SET survivor_id = @to WHERE survivor_id = @from", new { from, to });
 
     /// <summary>
-    /// Takes an incident and all that was merged into it out of its survivor's family; how many those others are. Answers kept of the family
-    /// tell of both parts, and go.
+    /// Removes an incident, with all that was merged into it, from its survivor's merge group. Returns the number of incidents that leave
+    /// with it. Erases the stored replies about the group, because they contain data of both parts.
     /// </summary>
     public static async Task<int> RemoveFromGroup(this Transaction transaction, Incident incident, Incident survivor)
     {
         await transaction.EraseReplies(survivor);
         var edges = (await transaction.Query<Edge>(
-            "SELECT i.id, i.parent_id FROM incidents i WHERE i.survivor_id = @Id", survivor)).ToLookup(edge => edge.ParentId, edge => edge.Id);
+            "SELECT i.id, i.parent_id FROM incidents i WHERE i.survivor_id = @Id", survivor))
+            .ToLookup(edge => edge.ParentId, edge => edge.Id);
         var others = ListDescendants(incident.Id, edges);
         transaction.Write("UPDATE incidents SET parent_id = NULL, survivor_id = NULL WHERE id = @Id", incident);
         foreach (var id in others)
@@ -31,7 +32,7 @@ internal static class MergeSql
         return others.Count;
     }
 
-    /// <summary>Level by level: a chain of merges may be longer than the stack is deep.</summary>
+    /// <summary>Iterates level by level without recursion: a chain of merges may be deeper than the stack.</summary>
     private static List<long> ListDescendants(long id, ILookup<long?, long> edges)
     {
         var below = edges[id].ToList();

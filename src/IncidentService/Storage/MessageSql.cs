@@ -2,7 +2,7 @@ using Dapper;
 
 namespace IncidentService.Storage;
 
-/// <summary>Where a message that came in went to.</summary>
+/// <summary>The timeline event in which a received message was recorded.</summary>
 internal sealed class RecordedMessage
 {
     public long IncidentId { get; init; }

@@ -7,10 +7,12 @@ using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage;
 
-/// <summary>Applies the numbered scripts that a register does not have yet, all of them or none, while nobody else does.</summary>
+/// <summary>Applies all numbered scripts that the register lacks, in one transaction and under a lock.</summary>
 internal static partial class Migrator
 {
-    /// <summary>Stands among the migrations while a copy into this register is not finished, so that no program takes it for one.</summary>
+    /// <summary>
+    /// Recorded as a migration while a copy into this register is unfinished, so that no program accepts the database as a register.
+    /// </summary>
     public const int Unfinished = int.MaxValue;
 
     static Migrator() => TypeHandlers.Register();
@@ -20,7 +22,7 @@ internal static partial class Migrator
 
     private sealed record Script(int Number, string Name, string Sql);
 
-    /// <summary>The scripts applied now; empty when the schema was up to date. Tests stop at an older schema.</summary>
+    /// <summary>Returns the scripts applied now; none if the schema was up to date. Tests stop at an older schema.</summary>
     /// <exception cref="StoreUnavailableException">The schema is newer than this program knows.</exception>
     public static IReadOnlyList<string> Migrate(DbConnection connection, SqlDialect dialect, TimeProvider clock, int upTo = int.MaxValue)
     {
@@ -33,10 +35,10 @@ internal static partial class Migrator
         return applied;
     }
 
-    /// <summary>Writes in one transaction, while no other program does so.</summary>
+    /// <summary>Writes in one transaction, while no other program does.</summary>
     public static async Task RunExclusively(DbConnection connection, SqlDialect dialect, Func<Task> write)
     {
-        await connection.ExecuteAsync(dialect.BeginMigration); // the lock: a second program waits here
+        await connection.ExecuteAsync(dialect.BeginMigration); // takes the lock: a second program waits here
         try
         {
             await write();
@@ -49,15 +51,18 @@ internal static partial class Migrator
         }
     }
 
-    /// <summary>True when the register has exactly the schema of this program.</summary>
+    /// <summary>True if the register has exactly the schema of this program.</summary>
     public static bool IsCurrent(DbConnection connection, SqlDialect dialect) =>
         connection.ExecuteScalar<long>(dialect.CountMigrationsTable) == 1
         && LastApplied(connection) == Scripts(dialect)[^1].Number;
 
-    /// <summary>The statements of all scripts, in their order: each is run by itself, since SQL Server looks up the names of a whole batch before it runs any.</summary>
+    /// <summary>
+    /// The statements of all scripts, in order. Each statement runs on its own, because SQL Server resolves the names of a whole batch
+    /// before it runs any of it.
+    /// </summary>
     public static IReadOnlyList<string> Statements(SqlDialect dialect) => [.. Scripts(dialect).SelectMany(Statements)];
 
-    /// <summary>Some errors have rolled back already; those are to be told, not that there is nothing left to undo.</summary>
+    /// <summary>Ignores errors of the rollback, so that the original error is reported: some errors have rolled back already.</summary>
     private static async Task RollBack(DbConnection connection, SqlDialect dialect)
     {
         try
@@ -66,7 +71,7 @@ internal static partial class Migrator
         }
         catch (DbException)
         {
-            // The connection is closed next, which undoes whatever is left.
+            // The connection is closed next, which undoes what is left.
         }
     }
 
@@ -78,7 +83,8 @@ internal static partial class Migrator
         if (last == Unfinished)
             throw new StoreUnavailableException("A copy into this register is not finished: run copy again, or empty it.");
         if (last > scripts[^1].Number)
-            throw new StoreUnavailableException($"The register has schema {last}, this program knows up to {scripts[^1].Number}: run the newer program.");
+            throw new StoreUnavailableException(
+                $"The register has schema {last}, this program knows up to {scripts[^1].Number}: run the newer program.");
         var applied = new List<string>();
         foreach (var script in scripts.Where(script => script.Number > last && script.Number <= upTo))
         {
@@ -93,7 +99,8 @@ internal static partial class Migrator
 
     private static int LastApplied(DbConnection connection) => connection.ExecuteScalar<int?>("SELECT max(number) FROM migrations") ?? 0;
 
-    private static IEnumerable<string> Statements(Script script) => EndOfStatement().Split(script.Sql).Where(statement => !string.IsNullOrWhiteSpace(statement));
+    private static IEnumerable<string> Statements(Script script) =>
+        EndOfStatement().Split(script.Sql).Where(statement => !string.IsNullOrWhiteSpace(statement));
 
     private static List<Script> Scripts(SqlDialect dialect)
     {
@@ -111,7 +118,7 @@ internal static partial class Migrator
         return new Script(int.Parse(name.Split('_')[0]), name, reader.ReadToEnd());
     }
 
-    /// <summary>A semicolon that ends its line, but for a comment behind it.</summary>
+    /// <summary>A semicolon at the end of a line; a comment may follow it.</summary>
     [GeneratedRegex(@";[ \t]*(--[^\n]*)?\r?(\n|\z)", RegexOptions.ExplicitCapture)]
     private static partial Regex EndOfStatement();
 }

@@ -18,7 +18,7 @@ internal static class NumberBlockSql
 
     private const string Unopened = "SELECT n.number FROM numbers n WHERE n.block_id = @id AND n.incident_id IS NULL ORDER BY n.number";
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Lists blocks, newest first.</summary>
     public static async Task<IReadOnlyList<NumberBlock>> ListBlocks(this Session session, long? keyId, long? before, int take)
     {
         var conditions = new List<string> { "1 = 1" };
@@ -28,14 +28,18 @@ internal static class NumberBlockSql
             $"{Blocks} WHERE {string.Join(" AND ", conditions)} ORDER BY b.id DESC {session.Dialect.Take}", new { keyId, before, take });
     }
 
-    /// <summary>With the numbers under which no incident has been opened yet.</summary>
+    /// <summary>The block, with the numbers under which no incident has been opened yet.</summary>
     public static async Task<(NumberBlock Block, IReadOnlyList<IncidentNumber> Numbers)?> FindBlock(this Session session, long id) =>
         await session.QuerySingleOrDefault<NumberBlock>(Blocks + " WHERE b.id = @id", new { id }) is { } block
             ? (block, await session.Query<IncidentNumber>(Unopened, new { id }))
             : null;
 
-    /// <summary>Takes those of the minted numbers that are free, and mints more for those that are not. Whoever takes one of them at the same moment makes this change run again with others.</summary>
-    public static async Task<IReadOnlyList<IncidentNumber>> AddBlock(this Transaction transaction, NumberBlock block, IReadOnlyList<IncidentNumber> minted)
+    /// <summary>
+    /// Reserves those of the minted numbers that are free, and mints others instead of the rest. If another change takes one of them at the
+    /// same moment, this change is run again with other numbers.
+    /// </summary>
+    public static async Task<IReadOnlyList<IncidentNumber>> AddBlock(
+        this Transaction transaction, NumberBlock block, IReadOnlyList<IncidentNumber> minted)
     {
         transaction.Write(
             """
@@ -45,11 +49,12 @@ internal static class NumberBlockSql
             block);
         var taken = await transaction.AddNumbers(block, minted);
         if (taken == block.Size) return [.. minted.Order()];
-        while (taken < block.Size) taken += await transaction.AddNumbers(block, [.. Enumerable.Range(0, block.Size - taken).Select(_ => IncidentNumber.Mint())]);
+        while (taken < block.Size)
+            taken += await transaction.AddNumbers(block, [.. Enumerable.Range(0, block.Size - taken).Select(_ => IncidentNumber.Mint())]);
         return await transaction.Query<IncidentNumber>(Unopened, new { id = block.Id });
     }
 
-    /// <summary>All in one statement. How many were free.</summary>
+    /// <summary>Adds the free numbers in one statement, and returns how many there were.</summary>
     public static Task<int> AddNumbers(this Transaction transaction, NumberBlock block, IEnumerable<IncidentNumber> minted) => transaction.Execute(
         $"""
         INSERT INTO numbers (number, reserved_by, block_id, issued_at)
@@ -62,8 +67,7 @@ internal static class NumberBlockSql
             json = JsonSerializer.Serialize([.. minted.Select(number => number.ToString())], JsonTypes.Of<IReadOnlyCollection<string>>()),
         });
 
-
-    /// <summary>The reserved number is this incident's from now on.</summary>
+    /// <summary>Assigns the reserved number to this incident.</summary>
     public static async Task ClaimReservedNumber(this Transaction transaction, Incident incident)
     {
         var taken = await transaction.Execute(

@@ -2,19 +2,19 @@ using IncidentNumbers;
 
 namespace IncidentService.Storage;
 
-/// <summary>The name of the key that a number without an incident was given to, and the channel that may open it.</summary>
+/// <summary>The name of the key that reserved a number, and the channel that may open an incident under it.</summary>
 internal sealed record Reservation(string By, string? Channel);
 
-/// <summary>A number that was issued: to an incident, or to whoever reserved it.</summary>
+/// <summary>A number that was issued: to an incident, or to a key that reserved it.</summary>
 internal sealed class IssuedNumber
 {
     public IncidentNumber Asked { get; init; }
     public string? ReservedBy { get; init; }
 
-    /// <summary>The channel that may open it; null where no block holds it.</summary>
+    /// <summary>The channel that may open it; null if no block holds it.</summary>
     public string? ReservedChannel { get; init; }
 
-    /// <summary>The survivor that it leads to, its version and number; null while the number is reserved.</summary>
+    /// <summary>The id, version and number of the survivor that it leads to; null while the number is reserved.</summary>
     public long? Id { get; init; }
     public long Version { get; init; }
     public IncidentNumber? Number { get; init; }
@@ -24,7 +24,7 @@ internal sealed class IssuedNumber
 
 internal static class NumberSql
 {
-    /// <summary>What is known of a number; null when it was never issued.</summary>
+    /// <summary>What is known about a number; null if it was never issued.</summary>
     public static async Task<IssuedNumber?> FindIssuedNumber(this Session session, IncidentNumber number) =>
         (await session.ListIssuedNumbers([number])).SingleOrDefault();
 

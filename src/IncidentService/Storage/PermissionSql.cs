@@ -6,10 +6,10 @@ namespace IncidentService.Storage;
 
 internal static class PermissionSql
 {
-    /// <summary>A customer may be known by more contacts than a statement takes parameters.</summary>
+    /// <summary>A customer may have more contacts than a statement takes parameters.</summary>
     private const int HashesAtOnce = 500;
 
-    /// <summary>What the incidents with this contact, and those that live on with them, know their customer by.</summary>
+    /// <summary>All contact keys of the incidents with this contact, and of their merge groups.</summary>
     public static Task<IReadOnlyList<string>> ListContactKeys(this Session session, string lookupKey) => session.Query<string>(
         """
         SELECT DISTINCT c.lookup_key FROM contacts c
@@ -21,7 +21,7 @@ internal static class PermissionSql
         """,
         new { lookupKey });
 
-    /// <summary>One survey an incident, under whatever number.</summary>
+    /// <summary>True if a survey was sent for any incident of the merge group: there is one survey per group.</summary>
     public static async Task<bool> WasSurveyed(this Session session, Incident incident) => await session.ExecuteScalar<long>(
         $"SELECT count(*) FROM incidents i WHERE i.surveyed_at IS NOT NULL AND i.id {CardSql.OfGroup}", new { incidentId = incident.Id }) > 0;
 
@@ -36,7 +36,7 @@ internal static class PermissionSql
         return known;
     }
 
-    /// <summary>Counts the customer as asked, where nobody has refused or asked meanwhile; one who did makes the change run again.</summary>
+    /// <summary>Records that the customer was asked. If somebody has refused or asked meanwhile, the change is run again.</summary>
     public static async Task SaveAsked(this Transaction transaction, IReadOnlyList<byte[]> hashes, TimeSpan between)
     {
         transaction.AddPermissions(hashes);
@@ -52,7 +52,7 @@ internal static class PermissionSql
         }
     }
 
-    /// <summary>False when the customer was known not to want more under all of these.</summary>
+    /// <summary>Returns false if the customer had already opted out under all of these hashes.</summary>
     public static async Task<bool> TrySaveOptOut(this Transaction transaction, IReadOnlyList<byte[]> hashes)
     {
         transaction.AddPermissions(hashes);
@@ -60,12 +60,15 @@ internal static class PermissionSql
         foreach (var some in hashes.Chunk(HashesAtOnce))
         {
             refused += await transaction.Execute(
-                $"UPDATE permissions SET refused_at = @now WHERE contact_hash {transaction.Dialect.InListSql("some")} AND refused_at IS NULL", new { some, now = transaction.Now });
+                $"UPDATE permissions SET refused_at = @now WHERE contact_hash {transaction.Dialect.InListSql("some")} AND refused_at IS NULL",
+                new { some, now = transaction.Now });
         }
         return refused > 0;
     }
 
-    /// <summary>So that there is a row to write. Two who add the same one collide, and the later one's change runs again.</summary>
+    /// <summary>
+    /// Ensures that there are rows to update. If two changes add the same row, the second violates the primary key and is run again.
+    /// </summary>
     public static void AddPermissions(this Transaction transaction, IReadOnlyList<byte[]> hashes) => transaction.Write(
         "INSERT INTO permissions (contact_hash) SELECT @hash WHERE NOT EXISTS (SELECT 1 FROM permissions WHERE contact_hash = @hash)",
         hashes.Select(hash => new { hash }));

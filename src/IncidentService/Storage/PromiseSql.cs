@@ -27,7 +27,6 @@ internal static class PromiseSql
         """,
         promise);
 
-    /// <summary>Writes what has become of it.</summary>
     public static void SavePromise(this Transaction transaction, Promise promise) => transaction.Write(
         """
         UPDATE promises SET state = @State, overdue_at = @OverdueAt, settled_at = @SettledAt, answered_at = @AnsweredAt
@@ -35,17 +34,23 @@ internal static class PromiseSql
         """,
         promise);
 
-    /// <summary>Of an incident and those that live on in it, oldest first, from after a place: promised at, incident, ordinal.</summary>
+    /// <summary>
+    /// The promises of an incident and of those that were merged into it, oldest first, from after a place: promised at, incident, ordinal.
+    /// </summary>
     public static async Task<IReadOnlyList<Promise>> ListPromises(this Session session, Incident incident, long[] place, int take)
     {
         var (after, parameters) = After("p.promised_at", place);
         parameters.AddDynamicParams(new { incidentId = incident.Id, take });
         return await session.Query<Promise>(
-            $"{Promises} WHERE p.incident_id {CardSql.OfGroup} {after} ORDER BY p.promised_at, p.incident_id, p.ordinal {session.Dialect.Take}", parameters);
+            $"{Promises} WHERE p.incident_id {CardSql.OfGroup} {after} ORDER BY p.promised_at, p.incident_id, p.ordinal {session.Dialect.Take}",
+            parameters);
     }
 
-    /// <summary>Those of all incidents that nobody has answered for, by due time, from after a place: due at, incident, ordinal. Each with its survivor.</summary>
-    public static async Task<IReadOnlyList<(Promise Promise, Incident Incident)>> ListUnansweredPromises(this Session session, PromiseFilter filter, long[] place, int take)
+    /// <summary>
+    /// Unanswered promises of all incidents by due time, from after a place: due at, incident, ordinal. Each comes with its survivor.
+    /// </summary>
+    public static async Task<IReadOnlyList<(Promise Promise, Incident Incident)>> ListUnansweredPromises(
+        this Session session, PromiseFilter filter, long[] place, int take)
     {
         var (after, parameters) = After("p.due_at", place);
         parameters.AddDynamicParams(new { filter.State, filter.Team, filter.Channel, filter.DueBefore, take });
@@ -64,19 +69,19 @@ internal static class PromiseSql
             parameters);
     }
 
-    /// <summary>Open ones that should have been settled by now, the longest due first.</summary>
+    /// <summary>Open promises that are due, the longest due first.</summary>
     public static Task<IReadOnlyList<DueItem>> ListDuePromises(this Session session, Instant now, int most) =>
         session.Query<DueItem>(
             $"SELECT p.incident_id, p.ordinal FROM promises p WHERE p.state = 'open' AND p.due_at <= @now {InOrder} {session.Dialect.Take}",
             new { now, take = most });
 
-    /// <summary>Of an incident and those that live on in it: what policies promised and is still to be kept.</summary>
+    /// <summary>The targets from policies that are still to be met, of an incident and of those that were merged into it.</summary>
     public static Task<IReadOnlyList<Promise>> ListPendingTargets(this Session session, Incident incident) =>
         session.Query<Promise>(
             $"{Promises} WHERE p.state IN ('open', 'overdue') AND p.kind <> 'promise' AND p.incident_id {CardSql.InMergeGroup(incident)} {InOrder}",
             new { incidentId = incident.Id });
 
-    /// <summary>The family's promises that were due and that nobody has answered for yet, marked by now or not.</summary>
+    /// <summary>The merge group's unanswered promises whose due time has passed, whether they are marked as overdue yet or not.</summary>
     public static async Task<IReadOnlyList<Promise>> ListOverduePromises(this Transaction transaction, Incident incident)
     {
         if (incident is { Members: 0, LastPromise: 0 }) return [];
@@ -85,19 +90,24 @@ internal static class PromiseSql
             new { incidentId = incident.Id, now = transaction.Now });
     }
 
-    /// <summary>Of an incident and those that live on in it: those that nobody has answered for yet.</summary>
+    /// <summary>Counts the unanswered promises of an incident and of those that were merged into it.</summary>
     public static Task<int> CountUnansweredPromises(this Session session, Incident incident) => session.ExecuteScalar<int>(
-        $"SELECT count(*) FROM promises p WHERE p.answered_at IS NULL AND p.incident_id {CardSql.InMergeGroup(incident)}", new { incidentId = incident.Id });
+        $"SELECT count(*) FROM promises p WHERE p.answered_at IS NULL AND p.incident_id {CardSql.InMergeGroup(incident)}",
+        new { incidentId = incident.Id });
 
     public static Task<Promise?> FindPromise(this Session session, long incidentId, int ordinal) => session.QuerySingleOrDefault<Promise?>(
         $"{Promises} WHERE p.incident_id = @incidentId AND p.ordinal = @ordinal", new { incidentId, ordinal });
 
-    /// <summary>What comes after a place in the order of a time, the incident and the ordinal. The first condition is for the index.</summary>
+    /// <summary>
+    /// Selects what comes after a place in the order of time, incident and ordinal. The first condition lets the engine use the index.
+    /// </summary>
     private static (string Condition, DynamicParameters Parameters) After(string time, long[] place)
     {
         var parameters = new DynamicParameters();
         if (place is not [var at, var incident, var ordinal]) return ("", parameters);
         parameters.AddDynamicParams(new { at, incident, ordinal });
-        return ($"AND {time} >= @at AND ({time} > @at OR p.incident_id > @incident OR (p.incident_id = @incident AND p.ordinal > @ordinal))", parameters);
+        return (
+            $"AND {time} >= @at AND ({time} > @at OR p.incident_id > @incident OR (p.incident_id = @incident AND p.ordinal > @ordinal))",
+            parameters);
     }
 }

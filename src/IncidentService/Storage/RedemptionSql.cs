@@ -16,7 +16,7 @@ internal static class RedemptionSql
     public static Task<Redemption?> FindRedemption(this Session session, Approval approval, string transactionId) =>
         session.FindRedemption(approval.IncidentId, approval.Ordinal, transactionId);
 
-    /// <summary>The latest of those that stand.</summary>
+    /// <summary>The latest redemption that was not reversed.</summary>
     public static Task<Redemption?> FindLastRedemption(this Session session, Approval approval) => session.QueryFirstOrDefault<Redemption?>(
         $"{Redemptions} AND r.redeemed_at IS NOT NULL AND r.reversed_at IS NULL ORDER BY r.redeemed_at DESC, r.transaction_id DESC {session.Dialect.Take}",
         new { incidentId = approval.IncidentId, approval = approval.Ordinal, take = 1 });
@@ -30,7 +30,9 @@ internal static class RedemptionSql
         """,
         redemption);
 
-    /// <summary>Takes from the approval what is redeemed. The statement itself takes no more than is left, whatever was read before.</summary>
+    /// <summary>
+    /// Deducts a redemption from the approval. The statement itself deducts no more than is left, whatever was read before.
+    /// </summary>
     public static async Task SaveRedemption(this Transaction transaction, Approval approval, Redemption redemption)
     {
         var taken = await transaction.Execute(
@@ -44,7 +46,7 @@ internal static class RedemptionSql
         transaction.AddRedemption(redemption);
     }
 
-    /// <summary>Gives back to the approval what was redeemed.</summary>
+    /// <summary>Gives the approval back what was redeemed.</summary>
     public static async Task SaveReversal(this Transaction transaction, Approval approval, Redemption redemption)
     {
         var reversed = await transaction.Execute(
@@ -59,9 +61,12 @@ internal static class RedemptionSql
             new { approval.IncidentId, approval.Ordinal, amount = AmountUsed(approval, redemption) });
     }
 
-    /// <summary>Only what is redeemed bit by bit uses up its money; else each use may be of the whole.</summary>
+    /// <summary>
+    /// The amount to deduct: only partial redemptions use up the approval's money; otherwise each use may be for the whole amount.
+    /// </summary>
     private static long AmountUsed(Approval approval, Redemption redemption) => approval.Partial ? redemption.Amount!.Value : 0;
 
     public static Task<Redemption?> FindRedemption(this Session session, long incidentId, int approval, string transactionId) =>
-        session.QuerySingleOrDefault<Redemption?>($"{Redemptions} AND r.transaction_id = @transactionId", new { incidentId, approval, transactionId });
+        session.QuerySingleOrDefault<Redemption?>(
+            $"{Redemptions} AND r.transaction_id = @transactionId", new { incidentId, approval, transactionId });
 }

@@ -16,7 +16,7 @@ internal static class ReferenceSql
 
     internal const string InOrder = "ORDER BY r.added_at, r.system, r.lookup_value";
 
-    /// <summary>Its own, and those of the incidents that live on in it.</summary>
+    /// <summary>The references of an incident and of those that were merged into it.</summary>
     public static async Task<IReadOnlyList<Reference>> ListReferences(this Transaction transaction, Incident incident) =>
         Distinct(await transaction.Query<Reference>(
             $"{References} {CardSql.InMergeGroup(incident)} {InOrder}", new { incidentId = incident.Id }));
@@ -27,7 +27,7 @@ internal static class ReferenceSql
         return await session.ListSurvivors(holders.Select(holder => holder.IncidentId).Take(Limits.Page));
     }
 
-    /// <summary>What a system calls the incident, or those that live on with it; without what lookups have taught.</summary>
+    /// <summary>A system's references to the merge group, without those that lookups have taught.</summary>
     public static async Task<IReadOnlyList<string>> ListReferenceValues(this Session session, string system, long incidentId)
     {
         var incident = await session.FindSurvivor(incidentId);
@@ -39,7 +39,7 @@ internal static class ReferenceSql
     public static void AddReference(this Transaction transaction, Incident incident, ReferenceInput input, bool shared) =>
         transaction.AddReference(incident, input, holder: shared ? incident.Id : 0, taughtBy: null);
 
-    /// <summary>What a lookup teaches is its own to hold, and to withdraw.</summary>
+    /// <summary>A taught reference is held by its lookup, which alone can withdraw it.</summary>
     public static void AddTaughtReference(this Transaction transaction, Incident incident, ReferenceInput input, long lookupId) =>
         transaction.AddReference(incident, input, holder: lookupId, taughtBy: lookupId);
 
@@ -62,7 +62,7 @@ internal static class ReferenceSql
             $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value = @LookupValue AND r.system = @System ORDER BY r.holder",
             input);
 
-    /// <summary>Under whatever system, exclusive ones first, then the newest; at most 20.</summary>
+    /// <summary>References in any system: exclusive ones first, then the newest; at most 20.</summary>
     public static Task<IReadOnlyList<Reference>> ListReferencesByValue(this Session session, string[] keys) => session.Query<Reference>(
         $"""
         SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value {session.Dialect.InListSql("keys")}
@@ -70,6 +70,7 @@ internal static class ReferenceSql
         """,
         new { keys, take = MostByValue });
 
-    /// <summary>Two lookups may have taught the same words; they are one reference to whoever reads the card.</summary>
-    internal static List<Reference> Distinct(IEnumerable<Reference> held) => [.. held.DistinctBy(reference => (reference.System, reference.LookupValue))];
+    /// <summary>Removes duplicates: two lookups may have taught the same reference, and the card shows it once.</summary>
+    internal static List<Reference> Distinct(IEnumerable<Reference> held) =>
+        [.. held.DistinctBy(reference => (reference.System, reference.LookupValue))];
 }

@@ -7,16 +7,17 @@ using IncidentService.Storage.Dialects;
 namespace IncidentService.Storage;
 
 /// <summary>
-/// One statement a report, so that each sees the register as it was at one moment. Percentiles are by nearest rank: of n values in order, the one
-/// at rank ceil(p / 100 × n), which is always a value that occurred (https://en.wikipedia.org/wiki/Percentile#The_nearest-rank_method).
+/// Computes each report in one statement, so that it sees one snapshot of the register. Percentiles use the nearest-rank method: of n
+/// values in order, the one at rank ceil(p / 100 × n), which always occurs in the data
+/// (https://en.wikipedia.org/wiki/Percentile#The_nearest-rank_method).
 /// </summary>
 internal static class ReportSql
 {
-    /// <summary>A row for each channel between each two borders, in the order of the borders.</summary>
+    /// <summary>One row for each channel and each pair of adjacent borders, in the order of the borders.</summary>
     public static Task<IReadOnlyList<LookupCounts>> ListLookupCounts(this Session session, IReadOnlyList<Instant> borders) =>
         session.Query<LookupCounts>(CountLookups(session.Dialect), new { json = Borders(borders) });
 
-    /// <summary>The most frequent first.</summary>
+    /// <summary>Lists the shapes of misses, most frequent first.</summary>
     public static Task<IReadOnlyList<ShapeFigures>> ListShapeFigures(this Session session, Instant starts, Instant ends, int take) =>
         session.Query<ShapeFigures>(
             $"""
@@ -28,7 +29,7 @@ internal static class ReportSql
             """,
             new { starts, ends, take });
 
-    /// <summary>A row for each channel: of the incidents opened from a moment to before another.</summary>
+    /// <summary>One row for each channel, about the incidents opened in a time range that excludes its end.</summary>
     public static Task<IReadOnlyList<ChannelCounts>> ListChannelCounts(this Session session, Instant starts, Instant ends) =>
         session.Query<ChannelCounts>(CountChannels(session.Dialect), new { starts, ends });
 
@@ -50,8 +51,8 @@ internal static class ReportSql
         """;
 
     /// <summary>
-    /// Each channel by itself, so that its incidents are one range of an index, and its times are counted off along another: nothing is sorted.
-    /// The plus keeps SQLite from taking the first index for the times as well.
+    /// Each channel has its own SELECT: its incidents are one range of an index, and its times are counted along another index, so that
+    /// nothing is sorted. The unary plus keeps SQLite from using the first index for the times as well.
     /// </summary>
     internal static string CountChannels(SqlDialect dialect)
     {
@@ -78,7 +79,7 @@ internal static class ReportSql
             WHERE i.channel = '{channel}' AND i.opened_at >= @starts AND i.opened_at < @ends
             """;
 
-        // The rank, from 0, stays 0 where there are no times.
+        // The rank counts from 0, and stays 0 if there are no times.
         string AtRank(string channel, string time, string count, int percent) =>
             $"""
             (SELECT t.{time}_micros FROM incidents t
@@ -88,8 +89,9 @@ internal static class ReportSql
     }
 
     /// <summary>
-    /// Slots are the channels between each two borders. Lookups that took the same time are put together first: far fewer are left to be ranked.
-    /// The counts are ranges of an index, grouped so that they are counted once a slot: SQLite would put them into the join and count for each lookup.
+    /// A slot is a channel between two adjacent borders. Lookups with the same duration are grouped first, so that far fewer rows have to
+    /// be ranked. The counts are ranges of an index. GROUP BY makes SQLite compute them once per slot: otherwise it would move them into
+    /// the join and count for each lookup.
     /// </summary>
     internal static string CountLookups(SqlDialect dialect) =>
         $"""

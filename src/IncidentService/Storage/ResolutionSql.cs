@@ -6,7 +6,9 @@ namespace IncidentService.Storage;
 
 internal static class ResolutionSql
 {
-    /// <summary>Resolved incidents whose quiet period is over, the longest over first; not those that an overdue promise holds.</summary>
+    /// <summary>
+    /// Resolved incidents whose quiet period is over, the longest over first; without those that an overdue promise keeps open.
+    /// </summary>
     public static async Task<IReadOnlyList<DueItem>> ListQuietIncidents(this Session session, Instant now, int most)
     {
         var ids = await session.Query<long>(
@@ -21,7 +23,7 @@ internal static class ResolutionSql
         return (IReadOnlyList<DueItem>)[.. ids.Select(id => new DueItem(id, 0))];
     }
 
-    /// <summary>What the customer is told goes for every incident that lives on in this one.</summary>
+    /// <summary>A response to the customer counts for every incident that was merged into this one.</summary>
     public static void SaveFirstResponses(this Transaction transaction, Incident incident) => transaction.Write(
         "UPDATE incidents SET first_response_at = @now WHERE survivor_id = @Id AND first_response_at IS NULL",
         new { incident.Id, now = transaction.Now });

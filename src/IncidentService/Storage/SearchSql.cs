@@ -16,13 +16,15 @@ internal static class SearchSql
         return await session.Query<Incident>(sql, parameters);
     }
 
-    /// <summary>The statement of a list. Tests ask the engine how it would go about it.</summary>
+    /// <summary>The statement of a list. Tests inspect its query plan.</summary>
     public static (string Sql, DynamicParameters Parameters) Listing(IncidentFilter filter, int take, SqlDialect dialect)
     {
         var (where, parameters) = Conditions(filter);
         parameters.Add("take", take);
         var order = filter.LongestWaiting ? "i.waiting_since, i.id" : "i.opened_at DESC, i.id DESC";
-        return ($"SELECT {IncidentSql.IncidentColumns} FROM incidents i {IncidentSql.IncidentJoins} WHERE {where} ORDER BY {order} {dialect.Take}", parameters);
+        return (
+            $"SELECT {IncidentSql.IncidentColumns} FROM incidents i {IncidentSql.IncidentJoins} WHERE {where} ORDER BY {order} {dialect.Take}",
+            parameters);
     }
 
     private static (string Where, DynamicParameters Parameters) Conditions(IncidentFilter filter)
@@ -45,7 +47,10 @@ internal static class SearchSql
         Add("i.updated_at >= @updatedFrom", "updatedFrom", filter.UpdatedFrom?.Micros);
         Add("i.updated_at < @updatedTo", "updatedTo", filter.UpdatedTo?.Micros);
         Add(Members("SELECT c.incident_id FROM contacts c WHERE c.lookup_key = @contact"), "contact", filter.ContactKey);
-        Add(Members("SELECT r.incident_id FROM incident_references r WHERE r.lookup_value = @reference AND r.system = @system"), "reference", filter.Reference?.LookupValue);
+        Add(
+            Members("SELECT r.incident_id FROM incident_references r WHERE r.lookup_value = @reference AND r.system = @system"),
+            "reference",
+            filter.Reference?.LookupValue);
         if (filter.Reference is not null) parameters.Add("system", filter.Reference.System);
         for (var index = 0; index < filter.Words.Count; index++)
         {
@@ -53,7 +58,8 @@ internal static class SearchSql
             parameters.Add($"word{index}", filter.Words[index]);
             parameters.Add($"wordEnd{index}", SearchWords.After(filter.Words[index]));
         }
-        if (filter.LongestWaiting) conditions.Add("i.waiting_on = 'us' AND i.state <> 'closed'"); // literally, so that the index of those serves
+        if (filter.LongestWaiting)
+            conditions.Add("i.waiting_on = 'us' AND i.state <> 'closed'"); // literals, so that the engine uses the index of waiting incidents
         if (filter.Behind is { } last)
         {
             conditions.Add(filter.LongestWaiting
@@ -65,11 +71,11 @@ internal static class SearchSql
         return (string.Join(" AND ", conditions), parameters);
     }
 
-    /// <summary>The incident itself has it, or one that was merged into it.</summary>
+    /// <summary>The condition holds for the incident itself, or for one that was merged into it.</summary>
     private static string Members(string having) =>
         $"(i.id IN ({having}) OR i.id IN (SELECT a.survivor_id FROM incidents a WHERE a.survivor_id IS NOT NULL AND a.id IN ({having})))";
 
-    /// <summary>A new incident has no words yet, and none has to be looked for.</summary>
+    /// <summary>Adds the words of texts to the index. A new incident has no words yet, so the check for existing ones is skipped.</summary>
     public static void AddWords(this Transaction transaction, long incidentId, IEnumerable<string> texts, bool isNew)
     {
         var words = SearchWords.Extract(texts);
@@ -80,10 +86,11 @@ internal static class SearchSql
             new { incidentId, json = JsonSerializer.Serialize(words, JsonTypes.Of<IReadOnlyCollection<string>>()) });
     }
 
-    /// <summary>Takes a text's words out of the index, but for those that other texts of the incident hold too.</summary>
+    /// <summary>Removes a text's words from the index, except for those that other texts of the incident contain.</summary>
     public static async Task RemoveWords(this Transaction transaction, long incidentId, string text)
     {
-        var remaining = SearchWords.Extract(await transaction.Query<string>("SELECT body FROM texts WHERE owner_id = @incidentId", new { incidentId }));
+        var remaining = SearchWords.Extract(
+            await transaction.Query<string>("SELECT body FROM texts WHERE owner_id = @incidentId", new { incidentId }));
         transaction.DeleteWords(incidentId, [.. SearchWords.Extract([text]).Except(remaining)]);
     }
 

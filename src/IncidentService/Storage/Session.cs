@@ -4,7 +4,9 @@ using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage;
 
-/// <summary>Queries of the register over one connection. What may be asked stands in the Sql classes, as extensions, noun by noun.</summary>
+/// <summary>
+/// Runs queries of the register over one connection. The Sql classes define the queries as extension methods, one class per noun.
+/// </summary>
 internal class Session(DbConnection connection, SqlDialect dialect)
 {
     public DbConnection Connection => connection;
@@ -17,7 +19,7 @@ internal class Session(DbConnection connection, SqlDialect dialect)
         return (await connection.QueryAsync<T>(sql, parameters)).AsList();
     }
 
-    /// <summary>Rows of a join; each part begins with a column named id, or as splitOn says.</summary>
+    /// <summary>Maps the rows of a join; each part begins with a column named id, or as splitOn says.</summary>
     public async Task<IReadOnlyList<TResult>> Query<T1, T2, TResult>(
         string sql, Func<T1, T2, TResult> map, object? parameters = null, string splitOn = "id")
     {
@@ -25,14 +27,15 @@ internal class Session(DbConnection connection, SqlDialect dialect)
         return (await connection.QueryAsync(sql, map, parameters, splitOn: splitOn)).AsList();
     }
 
-    /// <summary>Rows of a join of three; each part begins with a column named id.</summary>
-    public async Task<IReadOnlyList<TResult>> Query<T1, T2, T3, TResult>(string sql, Func<T1, T2, T3, TResult> map, object? parameters = null)
+    /// <summary>Maps the rows of a join of three; each part begins with a column named id.</summary>
+    public async Task<IReadOnlyList<TResult>> Query<T1, T2, T3, TResult>(
+        string sql, Func<T1, T2, T3, TResult> map, object? parameters = null)
     {
         await Flush();
         return (await connection.QueryAsync(sql, map, parameters)).AsList();
     }
 
-    /// <summary>For more rows than memory should hold at once.</summary>
+    /// <summary>For results that are too large for memory.</summary>
     public async IAsyncEnumerable<T> QueryUnbuffered<T>(string sql, object? parameters = null)
     {
         await Flush();
@@ -57,7 +60,7 @@ internal class Session(DbConnection connection, SqlDialect dialect)
         return await connection.QueryFirstOrDefaultAsync<T?>(sql, parameters);
     }
 
-    /// <summary>Several statements in one round trip.</summary>
+    /// <summary>Runs several statements in one round trip.</summary>
     public async Task<SqlMapper.GridReader> QueryMultiple(string sql, object? parameters = null)
     {
         await Flush();
@@ -70,6 +73,6 @@ internal class Session(DbConnection connection, SqlDialect dialect)
         return await connection.ExecuteScalarAsync<T?>(sql, parameters);
     }
 
-    /// <summary>Called before every query, so that it sees what was written before it.</summary>
+    /// <summary>Called before every query, so that the query sees earlier writes.</summary>
     protected virtual ValueTask Flush() => ValueTask.CompletedTask;
 }

@@ -24,11 +24,11 @@ internal static class SubscriptionSql
         FROM subscriptions s
         """;
 
-    /// <summary>Without counting what is on its way.</summary>
+    /// <summary>Finds a subscription, without the counts of its events.</summary>
     public static Task<Subscription?> FindSubscription(this Session session, long id) =>
         session.QuerySingleOrDefault<Subscription?>($"{Subscriptions} WHERE s.id = @id", new { id });
 
-    /// <summary>All of them, the oldest first, with how much is on its way.</summary>
+    /// <summary>Lists all subscriptions, oldest first, with the counts of their events.</summary>
     public static Task<IReadOnlyList<Subscription>> ListSubscriptions(this Session session) =>
         session.Query<Subscription>($"{CountedSubscriptions} ORDER BY s.id");
 
@@ -38,11 +38,13 @@ internal static class SubscriptionSql
     public static Task<int> CountSubscriptions(this Session session, string sender) => session.ExecuteScalar<int>(
         "SELECT count(*) FROM subscriptions s WHERE s.sender = @sender", new { sender });
 
-    /// <summary>What configuration wants this sender's subscription to hear of from now on; false when there is none yet.</summary>
-    public static async Task<bool> TryUpdateFilter(this Transaction transaction, string sender, EventFilter filter) => await transaction.Execute(
-        "UPDATE subscriptions SET types = @types, channel = @Channel WHERE sender = @sender", new { sender, types = string.Join(' ', filter.Types), filter.Channel }) > 0;
+    /// <summary>Sets the filter of a configured sender's subscription; returns false if there is none yet.</summary>
+    public static async Task<bool> TryUpdateFilter(this Transaction transaction, string sender, EventFilter filter) =>
+        await transaction.Execute(
+            "UPDATE subscriptions SET types = @types, channel = @Channel WHERE sender = @sender",
+            new { sender, types = string.Join(' ', filter.Types), filter.Channel }) > 0;
 
-    /// <summary>One that begins with what comes next, and the lease under which it is told.</summary>
+    /// <summary>Adds a subscription that begins with the next event, and the lease under which its events are delivered.</summary>
     public static async Task AddSubscription(this Transaction transaction, Subscription subscription)
     {
         transaction.Write(
@@ -56,7 +58,7 @@ internal static class SubscriptionSql
             "INSERT INTO leases (name, holder, fence, expires_at) VALUES (@LeaseName, 0, 0, 0)", new { subscription.LeaseName });
     }
 
-    /// <summary>What its owner decides; how far it has come is written by whoever tells it.</summary>
+    /// <summary>Saves what its owner decides. The delivery worker saves its progress separately.</summary>
     public static async Task SaveSubscription(this Transaction transaction, Subscription subscription)
     {
         var written = await transaction.Execute(
@@ -82,7 +84,7 @@ internal static class SubscriptionSql
             new { subscription.Id, subscription.LeaseName });
     }
 
-    /// <summary>What waits is tried at once, as if for the first time.</summary>
+    /// <summary>Makes all waiting events due immediately, as on their first attempt.</summary>
     public static void RetryNow(this Transaction transaction, long id) => transaction.Write(
         """
         UPDATE outgoing SET attempts = 0, due_at = @now WHERE subscription_id = @id AND set_aside_at IS NULL;
@@ -90,7 +92,7 @@ internal static class SubscriptionSql
         """,
         new { id, now = transaction.Now });
 
-    /// <summary>All after a place in the feed is told once more, what was set aside there, too.</summary>
+    /// <summary>Replays all events after a feed position, including those that were set aside.</summary>
     public static void Rewind(this Transaction transaction, long id, long position) => transaction.Write(
         """
         DELETE FROM outgoing WHERE subscription_id = @id AND position > @position;
@@ -98,7 +100,10 @@ internal static class SubscriptionSql
         """,
         new { id, position });
 
-    /// <summary>The place in the feed behind which everything is that happened from then on. Clocks differ: nothing later stands before it.</summary>
+    /// <summary>
+    /// The feed position before the first event that occurred at this time or later. Clocks of replicas differ, but no later event is
+    /// before it.
+    /// </summary>
     public static async Task<long> FindPositionBefore(this Session session, Instant since) => await session.ExecuteScalar<long?>(
         "SELECT min(e.position) FROM events e WHERE e.position IS NOT NULL AND e.occurred_at >= @since", new { since }) is { } first
             ? first - 1

@@ -13,14 +13,18 @@ internal static class TimelineSql
         e.interaction, e.wait_seconds, e.facts, t.body AS text, t.attachments
         """;
 
-    internal const string Lines = $"SELECT {LineColumns} FROM events e LEFT JOIN texts t ON t.owner_id = e.incident_id AND t.part = e.sequence WHERE e.incident_id";
+    internal const string Lines =
+        $"SELECT {LineColumns} FROM events e LEFT JOIN texts t ON t.owner_id = e.incident_id AND t.part = e.sequence WHERE e.incident_id";
 
-    /// <summary>By their place in the feed, which all incidents share; as an expression, which keeps the engine from walking the whole feed for one incident's lines.</summary>
+    /// <summary>
+    /// Sorts by the feed position, which is comparable across incidents. The expression keeps the engine from scanning the whole feed for
+    /// one incident's events.
+    /// </summary>
     internal const string LatestFirst = $"ORDER BY {FeedPositionSql.FeedPlace} DESC, e.occurred_at DESC, e.incident_id DESC, e.sequence DESC";
 
     internal const string FeedOrder = $"ORDER BY {FeedPositionSql.FeedPlace}, e.occurred_at, e.incident_id, e.sequence";
 
-    /// <summary>Of an incident and those that live on in it, from after a place in the feed.</summary>
+    /// <summary>The events of an incident and of those that were merged into it, from after a feed position.</summary>
     public static Task<IReadOnlyList<TimelineEvent>> ListLines(this Session session, Incident incident, long after, int take) =>
         session.ListLines(incident, "", after, take);
 
@@ -31,7 +35,7 @@ internal static class TimelineSql
         session.QuerySingleOrDefault<TimelineEvent?>(
             $"{Lines} = @incidentId AND e.interaction = @ordinal", new { incidentId, ordinal });
 
-    /// <summary>Removes what a line said, from search and kept answers too; the line itself stays.</summary>
+    /// <summary>Removes the text of an event, also from search and from stored replies; the event itself stays.</summary>
     public static async Task RedactLine(this Transaction transaction, Incident incident, TimelineEvent line)
     {
         var key = new { line.IncidentId, line.Sequence };

@@ -8,7 +8,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Storage;
 
-/// <summary>The one place where values of the domain become column values and back.</summary>
+/// <summary>Converts values of the domain to column values and back.</summary>
 internal static class TypeHandlers
 {
     private static int registered;

@@ -3,24 +3,25 @@ using System.Net.Sockets;
 
 namespace IncidentService.Webhooks;
 
-/// <summary>Finds the addresses of a host. Tests put their own here.</summary>
+/// <summary>Resolves the addresses of a host. Tests replace it.</summary>
 internal delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken cancellation);
 
-/// <summary>The host leads to no address that may be called.</summary>
-internal sealed class AddressRefusedException() : Exception("The address is one that is not called");
+/// <summary>None of the host's addresses may be called.</summary>
+internal sealed class AddressRefusedException() : Exception("The address must not be called");
 
 /// <summary>
-/// Keeps what is sent out of networks that are not the world's: this machine, the ones around it, and what answers there to whoever asks.
-/// The address that is connected to is checked, whatever the name led to a moment ago.
+/// Keeps outgoing requests out of networks that are not public: this machine, the private networks around it, and services there that
+/// answer anybody. It checks the address that is actually connected to, whatever the name resolved to before.
 /// </summary>
 internal sealed class AddressGuard(WebhookSettings settings, ResolveHost resolve)
 {
     private static readonly IPNetwork[] Refused4 = Networks(
-        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+        "192.88.99.0/24",
         "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-        "168.63.129.16/32"); // Azure's own service on each of its machines
+        "168.63.129.16/32"); // Azure's own service on each of its virtual machines
 
-    /// <summary>Within what is the world's: tunnels that lead anywhere, and documentation.</summary>
+    /// <summary>Refused networks within the public range: tunnels that may lead anywhere, and documentation addresses.</summary>
     private static readonly IPNetwork[] Refused6 = Networks("2001::/23", "2001:db8::/32", "3fff::/20");
 
     private static readonly IPNetwork World6 = IPNetwork.Parse("2000::/3");

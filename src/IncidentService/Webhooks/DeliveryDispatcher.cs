@@ -5,9 +5,16 @@ using IncidentService.Storage;
 
 namespace IncidentService.Webhooks;
 
-/// <summary>Sees to it that every active subscription has its courier here. Which replica's courier tells it is settled by the subscription's lease.</summary>
+/// <summary>
+/// Runs a delivery worker for every active subscription. The subscription's lease decides which replica's worker delivers its events.
+/// </summary>
 internal sealed partial class DeliveryDispatcher(
-    Store store, IEnumerable<IEventSender> senders, FeedWatcher feed, WebhookSettings settings, TimeProvider clock, ILoggerFactory loggers) : BackgroundService
+    Store store,
+    IEnumerable<IEventSender> senders,
+    FeedWatcher feed,
+    WebhookSettings settings,
+    TimeProvider clock,
+    ILoggerFactory loggers) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, IEventSender> byKind = senders.ToDictionary(sender => sender.Kind);
@@ -17,7 +24,7 @@ internal sealed partial class DeliveryDispatcher(
     private readonly WakeUpSignal changed = new();
     private bool standingOnesAreThere;
 
-    /// <summary>A subscription was made or resumed here: there is no need to wait for the next second.</summary>
+    /// <summary>Called after a subscription was created or resumed here, so that it need not wait for the next second.</summary>
     public void WakeUp() => changed.Set();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -30,7 +37,7 @@ internal sealed partial class DeliveryDispatcher(
         }
         catch (OperationCanceledException)
         {
-            await Task.WhenAll(couriers.Values); // which finish what is under way
+            await Task.WhenAll(couriers.Values); // the workers finish what they have begun
         }
     }
 
@@ -50,15 +57,19 @@ internal sealed partial class DeliveryDispatcher(
     {
         if (!standingOnesAreThere) await AddConfigured();
         standingOnesAreThere = true;
-        foreach (var ended in couriers.Where(courier => courier.Value.IsCompleted).Select(courier => courier.Key).ToList()) couriers.Remove(ended);
+        foreach (var ended in couriers.Where(courier => courier.Value.IsCompleted).Select(courier => courier.Key).ToList())
+            couriers.Remove(ended);
         foreach (var to in await store.Read(session => session.ListActiveSubscriptions()))
         {
             if (couriers.ContainsKey(to.Id) || !byKind.TryGetValue(to.Sender, out var sender)) continue;
-            couriers[to.Id] = new DeliveryWorker(to.Id, sender, store, feed, schedule, settings, clock, loggers.CreateLogger<DeliveryWorker>()).Run(stopping);
+            couriers[to.Id] = new DeliveryWorker(
+                to.Id, sender, store, feed, schedule, settings, clock, loggers.CreateLogger<DeliveryWorker>()).Run(stopping);
         }
     }
 
-    /// <summary>What configuration wants told has a subscription from now on, which keeps its place when the service starts again.</summary>
+    /// <summary>
+    /// Adds a subscription for each configured sender, or updates its filter. It keeps its position when the service restarts.
+    /// </summary>
     private async Task AddConfigured()
     {
         foreach (var sender in byKind.Values)
@@ -82,6 +93,6 @@ internal sealed partial class DeliveryDispatcher(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Subscriptions could not be looked at: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Subscriptions could not be read: {Reason}")]
     private partial void LogSkipped(string reason);
 }

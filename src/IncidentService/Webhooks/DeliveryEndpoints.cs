@@ -7,7 +7,7 @@ using IncidentService.Storage;
 
 namespace IncidentService.Webhooks;
 
-/// <summary>What was sent, what could not be, and sending it again.</summary>
+/// <summary>Endpoints for test events, delivery attempts, set-aside events, redelivery and replay.</summary>
 internal static class DeliveryEndpoints
 {
     public static void Map(RouteGroupBuilder webhooks)
@@ -19,16 +19,25 @@ internal static class DeliveryEndpoints
         webhooks.MapPost("/{webhook}/replay", Replay).RequireScope(Scopes.Admin).Describe(DeliveryContract.Replay);
     }
 
-    /// <summary>Sent at once and outside of any change; a repetition of the same request is answered with what came of the first.</summary>
-    private static async Task<HttpReply> Test(string webhook, WriteRequest request, Store store, WebhookSender sender, ServiceSettings settings, TimeProvider clock)
+    /// <summary>
+    /// Sends the event immediately and outside of any change; a repetition of the request gets the result of the first one.
+    /// </summary>
+    private static async Task<HttpReply> Test(
+        string webhook, WriteRequest request, Store store, WebhookSender sender, ServiceSettings settings, TimeProvider clock)
     {
-        if (!WebhookEndpoints.TryParseId(webhook, out var id) || await store.Read(session => session.FindSubscription(id)) is not { } to) return Problem.From(Problems.WebhookUnknown);
+        if (!WebhookEndpoints.TryParseId(webhook, out var id)
+            || await store.Read(session => session.FindSubscription(id)) is not { } to)
+            return Problem.From(Problems.WebhookUnknown);
         if (to.Sender != WebhookSender.OwnKind) return Problem.From(Problems.WebhookConfigured);
         if (await request.Replay() is { } kept) return kept;
         var (at, started) = (Instant.Now(clock), clock.GetTimestamp());
         var sent = new TestEvent($"test-{store.NewId()}", settings.EventSource, at);
         var result = await sender.Post(to, sent.Id, sent.Render(), request.Cancellation);
-        if (result.Verdict == DeliveryVerdict.Postponed) return Problem.From(Problems.ReceiverHeld) with { RetryAfter = (int)Math.Ceiling((result.RetryAfter ?? TimeSpan.FromSeconds(1)).TotalSeconds) };
+        if (result.Verdict == DeliveryVerdict.Postponed)
+            return Problem.From(Problems.ReceiverHeld) with
+            {
+                RetryAfter = (int)Math.Ceiling((result.RetryAfter ?? TimeSpan.FromSeconds(1)).TotalSeconds)
+            };
         var micros = (long)clock.GetElapsedTime(started).TotalMicroseconds;
         var delivery = ToDelivery(sent, result, at, micros);
         return await request.Change<long>(
@@ -67,7 +76,8 @@ internal static class DeliveryEndpoints
         Store store, string webhook, string name, PageInput page,
         Func<long, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long> placeOf, Func<IReadOnlyList<T>, string?, HttpReply> show)
     {
-        if (!WebhookEndpoints.TryParseId(webhook, out var id) || await store.Read(session => session.FindSubscription(id)) is null) return Problem.From(Problems.WebhookUnknown);
+        if (!WebhookEndpoints.TryParseId(webhook, out var id) || await store.Read(session => session.FindSubscription(id)) is null)
+            return Problem.From(Problems.WebhookUnknown);
         return await Paging.Page(page, $"{name}\n{id}", (place, most) => read(id, place, most), item => [placeOf(item)], show);
     }
 
@@ -83,7 +93,8 @@ internal static class DeliveryEndpoints
         {
             var (position, since) = body.Value;
             var from = position ?? await change.Transaction.FindPositionBefore(since!.Value);
-            if (from > await change.Transaction.FindLastPosition()) return Problem.Invalid(new FieldFault("position", "must be one that the feed has reached"));
+            if (from > await change.Transaction.FindLastPosition())
+                return Problem.Invalid(new FieldFault("position", "must be one that the feed has reached"));
             change.Transaction.Rewind(to.Id, from);
             return null;
         });

@@ -3,21 +3,21 @@ using IncidentService.Events;
 namespace IncidentService.Webhooks;
 
 /// <summary>
-/// Tells subscribers of one kind. Whatever a sender does not deliver is tried again; events of one incident come one after the other, those of
-/// several side by side, and each once at least: the receiver knows it by its id.
+/// Sends events to subscribers of one kind. An event that was not delivered is retried. Events of one incident are sent one after the
+/// other, those of several incidents concurrently, and each at least once: the receiver recognises an event by its id.
 /// </summary>
 internal interface IEventSender
 {
-    /// <summary>What a subscription names its sender by.</summary>
+    /// <summary>The name by which subscriptions refer to this sender.</summary>
     string Kind { get; }
 
-    /// <summary>The subscription that is there because configuration says so; none where callers make them.</summary>
+    /// <summary>The subscription that the configuration defines; null if callers create subscriptions.</summary>
     ConfiguredSubscription? Configured { get; }
 
     Task<DeliveryResult> Send(Subscription to, FeedEvent happened, CancellationToken cancellation);
 }
 
-/// <summary>What a configured connector is to hear of.</summary>
+/// <summary>The events that a configured connector receives.</summary>
 internal sealed record ConfiguredSubscription(string Name, EventFilter Filter);
 
 internal enum DeliveryVerdict
@@ -27,10 +27,10 @@ internal enum DeliveryVerdict
     /// <summary>The receiver could not be reached, or failed.</summary>
     Failed,
 
-    /// <summary>The receiver is well, and will not have this event.</summary>
+    /// <summary>The receiver works, but rejects this event.</summary>
     Refused,
 
-    /// <summary>It was not tried: the receiver has failed too often just now.</summary>
+    /// <summary>The event was not sent, because the receiver has failed too often recently.</summary>
     Postponed,
 
     /// <summary>The receiver wants no more events.</summary>
@@ -49,29 +49,29 @@ internal static class DeliveryOutcomes
     public static readonly IReadOnlyList<string> All = [Delivered, Status, Timeout, Connection, Certificate, Address, Fault];
 }
 
-/// <summary>What came of sending an event once.</summary>
+/// <summary>The result of sending an event once.</summary>
 internal sealed record DeliveryResult(DeliveryVerdict Verdict, string Outcome)
 {
     public int? Status { get; init; }
 
-    /// <summary>How the receiver's answer begins.</summary>
+    /// <summary>The beginning of the receiver's response.</summary>
     public string? Excerpt { get; init; }
 
-    /// <summary>How long the receiver wants to be left alone.</summary>
+    /// <summary>How long the receiver asks to wait before the next attempt.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     public static DeliveryResult Postponed(TimeSpan? retryAfter) => new(DeliveryVerdict.Postponed, "") { RetryAfter = retryAfter };
 
     public static DeliveryResult Failed(string outcome) => new(DeliveryVerdict.Failed, outcome);
 
-    /// <summary>For people.</summary>
+    /// <summary>Describes the failure for people.</summary>
     public string Describe() => Outcome switch
     {
         DeliveryOutcomes.Status => $"It answered {Status}.",
         DeliveryOutcomes.Timeout => "It did not answer in time.",
-        DeliveryOutcomes.Connection => "It could not be reached, or hung up.",
-        DeliveryOutcomes.Certificate => "Its certificate is not good.",
-        DeliveryOutcomes.Address => "Its address is one that is not called.",
+        DeliveryOutcomes.Connection => "It could not be reached, or closed the connection.",
+        DeliveryOutcomes.Certificate => "Its certificate is not valid.",
+        DeliveryOutcomes.Address => "Its address must not be called.",
         _ => "It could not be sent.",
     };
 }

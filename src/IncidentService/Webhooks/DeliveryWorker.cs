@@ -7,14 +7,22 @@ using IncidentService.Storage;
 namespace IncidentService.Webhooks;
 
 /// <summary>
-/// Tells one subscriber, as long as it is active and no other replica does: takes events from the feed, sends of each incident the first that
-/// waits, side by side, and writes down what came of it. What is in the register is all there is to know: whoever comes next goes on from it.
+/// Delivers the events of one subscription while it is active and this replica holds its lease. It takes events from the feed, sends the
+/// first waiting event of each incident, several incidents concurrently, and stores the results. The register holds the whole state, so
+/// that another replica can continue from it.
 /// </summary>
 internal sealed partial class DeliveryWorker(
-    long id, IEventSender sender, Store store, FeedWatcher feed, RetrySchedule schedule, WebhookSettings settings, TimeProvider clock, ILogger<DeliveryWorker> logger)
+    long id,
+    IEventSender sender,
+    Store store,
+    FeedWatcher feed,
+    RetrySchedule schedule,
+    WebhookSettings settings,
+    TimeProvider clock,
+    ILogger<DeliveryWorker> logger)
 {
     private const int FeedPageSize = 200;
-    private const int MaxUnstoredPositions = 1_000; // places in the feed that held nothing for this subscriber
+    private const int MaxUnstoredPositions = 1_000; // feed positions without an event for this subscriber
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
 
@@ -24,11 +32,11 @@ internal sealed partial class DeliveryWorker(
     private Lease? lease;
     private Instant renewedAt;
     private Instant postponedUntil;
-    private long storedPosition = -1; // the subscription's position, as last seen
+    private long storedPosition = -1; // the subscription's position as last read or written
     private long feedPosition;
     private bool mayHaveMore;
 
-    /// <summary>Until the service stops, or the subscription is not active any more.</summary>
+    /// <summary>Runs until the service stops or the subscription is no longer active.</summary>
     public async Task Run(CancellationToken stopping)
     {
         using var end = new CancellationTokenSource();
@@ -38,7 +46,7 @@ internal sealed partial class DeliveryWorker(
         await end.CancelAsync();
     }
 
-    /// <summary>True when there may be more to do.</summary>
+    /// <summary>Returns true if there may be more to do.</summary>
     private async Task<bool> TryRunOnce()
     {
         try
@@ -67,7 +75,9 @@ internal sealed partial class DeliveryWorker(
         return true;
     }
 
-    /// <summary>Until one has been sent, there is more in the feed, or a second has passed, in which something may have become due.</summary>
+    /// <summary>
+    /// Waits until a delivery ends, the feed has more events, or a second has passed, in which an event may have become due.
+    /// </summary>
     private async Task WaitForWork(CancellationToken stopping)
     {
         var more = mayHaveMore ? feed.WaitBeyond(feedPosition) : new TaskCompletionSource().Task;
@@ -86,14 +96,19 @@ internal sealed partial class DeliveryWorker(
             if (page.Events.Count > 0) due = await ListDue(now, room);
         }
         if (due.Count == 0 || !await HoldsLease(now)) return;
-        if (lease!.Fence != fence) due = await ListDue(now, room); // what was read before the lease was taken may have been sent by another replica
+        if (lease!.Fence != fence) due = await ListDue(now, room); // another replica may have sent what was read before the lease was taken
         foreach (var outgoing in due) running[outgoing.Event.IncidentId] = Send(to, outgoing);
     }
 
     private async Task<List<OutgoingEvent>> ListDue(Instant now, int room) =>
-        [.. (await store.Read(session => session.ListDue(id, now, room + running.Count))).Where(outgoing => !running.ContainsKey(outgoing.Event.IncidentId)).Take(room)];
+        [.. (await store.Read(session => session.ListDue(id, now, room + running.Count)))
+            .Where(outgoing => !running.ContainsKey(outgoing.Event.IncidentId))
+            .Take(room)];
 
-    /// <summary>False when another replica is at it. Where nothing is for this subscriber, how far was looked is not written each time.</summary>
+    /// <summary>
+    /// Returns false if another replica holds the lease. While the feed has no events for this subscriber, the position is stored only now
+    /// and then.
+    /// </summary>
     private async Task<bool> QueueFromFeed(Subscription to, FeedPage page, Instant now)
     {
         if (page.Events.Count > 0 || page.Next - storedPosition > MaxUnstoredPositions)
@@ -131,7 +146,7 @@ internal sealed partial class DeliveryWorker(
         return new DeliveryAttempt(outgoing, result, at, (long)clock.GetElapsedTime(started).TotalMicroseconds);
     }
 
-    /// <summary>Writes down what came of those that were sent. They are forgotten here only once that is committed.</summary>
+    /// <summary>Stores the results of finished deliveries. They are removed here only once that is committed.</summary>
     private async Task SaveResults(Subscription to)
     {
         var done = running.Values.Where(task => task.IsCompletedSuccessfully).Select(task => task.Result).ToList();
@@ -153,7 +168,7 @@ internal sealed partial class DeliveryWorker(
         Postpone(done, now);
     }
 
-    /// <summary>A receiver that has failed too often, or asks for time, is left alone as a whole.</summary>
+    /// <summary>Stops sending to a receiver for a while if it has failed too often or asks for time.</summary>
     private void Postpone(List<DeliveryAttempt> done, Instant now)
     {
         foreach (var attempt in done)
@@ -165,7 +180,10 @@ internal sealed partial class DeliveryWorker(
         }
     }
 
-    /// <summary>True while the lease is ours; it is renewed now and then. Where another replica had it in between, what is under way here is its own.</summary>
+    /// <summary>
+    /// Returns true while this worker holds the lease, and renews it every second. If another replica held the lease in between, the
+    /// deliveries that run here are dropped: that replica's results count.
+    /// </summary>
     private async Task<bool> HoldsLease(Instant now)
     {
         if (lease is not null && now < renewedAt.Plus(Pause)) return true;
@@ -175,14 +193,14 @@ internal sealed partial class DeliveryWorker(
         return taken is not null;
     }
 
-    /// <summary>Another replica has taken over: what is under way here is not ours to write down.</summary>
+    /// <summary>Drops the running deliveries after another replica has taken the lease: their results must not be stored here.</summary>
     private void Abandon()
     {
         lease = null;
         running.Clear();
     }
 
-    /// <summary>What is under way may end, for a while, so that it need not be sent twice.</summary>
+    /// <summary>Gives running deliveries some time to end, so that they need not be sent again.</summary>
     private async Task DrainDeliveries()
     {
         Task ending = Task.WhenAll(running.Values).WaitAsync(DrainTimeout);
@@ -197,12 +215,12 @@ internal sealed partial class DeliveryWorker(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Subscription {Id} was not served this time: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Subscription {Id} was skipped this time: {Reason}")]
     private partial void LogSkipped(long id, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Subscription {Id}: sending event {Event} went wrong")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Subscription {Id}: sending event {Event} failed")]
     private partial void LogFault(Exception exception, long id, string @event);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Subscription {Id} is {State} now. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Subscription {Id} is now {State}. {Reason}")]
     private partial void LogStopped(long id, string state, string reason);
 }

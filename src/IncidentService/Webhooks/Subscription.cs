@@ -8,22 +8,22 @@ internal static class SubscriptionStates
     public const string Active = "active";
     public const string Paused = "paused";
 
-    /// <summary>The receiver has said that it wants no more.</summary>
+    /// <summary>The receiver has said that it wants no more events.</summary>
     public const string Ended = "ended";
     public static readonly IReadOnlyList<string> All = [Active, Paused, Ended];
 }
 
-/// <summary>Somebody who is told of events, as stored: through which sender, of what, and how far.</summary>
+/// <summary>A stored subscription: which sender delivers which events to it, and how far it has come.</summary>
 internal sealed class Subscription
 {
     public long Id { get; init; }
 
-    /// <summary>The kind of the sender that tells it.</summary>
+    /// <summary>The kind of the sender that delivers its events.</summary>
     public required string Sender { get; init; }
     public required string Name { get; set; }
     public string? Url { get; set; }
 
-    /// <summary>Separated by spaces; none for any.</summary>
+    /// <summary>The event types, separated by spaces; empty for all types.</summary>
     public required string Types { get; set; }
     public string? Channel { get; set; }
     public byte[]? Secret { get; set; }
@@ -37,7 +37,7 @@ internal sealed class Subscription
     public Instant? FailingSince { get; init; }
     public Instant CreatedAt { get; init; }
 
-    /// <summary>Read along: how many events are on their way, and how many were set aside.</summary>
+    /// <summary>Counts, if they were queried: the events that wait, and those that were set aside.</summary>
     public long Waiting { get; init; }
     public long SetAside { get; init; }
 
@@ -49,14 +49,14 @@ internal sealed class Subscription
 
     public static string FormatLeaseName(long id) => $"subscription-{id}";
 
-    /// <summary>What signs now: the secret, and the one before it while both are good.</summary>
+    /// <summary>The secrets that sign now: the current one, and the previous one while it is still valid.</summary>
     public IEnumerable<byte[]> SecretsAt(Instant now)
     {
         if (Secret is not null) yield return Secret;
         if (OldSecret is not null && now < OldSecretUntil) yield return OldSecret;
     }
 
-    /// <summary>As it is stored first.</summary>
+    /// <summary>The subscription as it is first stored.</summary>
     public Subscription CreateStored(long id, byte[] secret, Instant now) => new()
     {
         Id = id,
@@ -81,7 +81,7 @@ internal sealed class Subscription
         (OldSecret, OldSecretUntil, Secret) = (Secret, now.Plus(overlap), secret);
 }
 
-/// <summary>How often an event on its way was tried, and since when it has been set aside.</summary>
+/// <summary>The number of attempts to deliver an event, and since when it has been set aside.</summary>
 internal sealed class RetryCounter
 {
     public int Attempts { get; init; }
@@ -89,10 +89,10 @@ internal sealed class RetryCounter
     public string? Reason { get; init; }
 }
 
-/// <summary>An event on its way to a subscriber.</summary>
+/// <summary>An event in a subscription's queue.</summary>
 internal sealed record OutgoingEvent(FeedEvent Event, RetryCounter Tries);
 
-/// <summary>One attempt to tell a subscriber, as it is kept.</summary>
+/// <summary>A stored delivery attempt.</summary>
 internal sealed class Delivery
 {
     public long Ordinal { get; init; }

@@ -4,7 +4,9 @@ using IncidentService.Common;
 
 namespace IncidentService.Webhooks;
 
-/// <summary>The address that a caller wants events sent to. What can be seen to be wrong is refused at once; names are looked up when they are called.</summary>
+/// <summary>
+/// The address that a caller wants events sent to. Invalid addresses are refused at once; names are resolved only when they are called.
+/// </summary>
 internal static partial class TargetUrl
 {
     public const string Pattern = "^https?://[A-Za-z0-9.:\\[\\]-]+(/[!$-;=?-Z_a-z~]*)?(\\?[!$-;=?-Z_a-z~]*)?$";
@@ -17,12 +19,15 @@ internal static partial class TargetUrl
             errors.Add(Field, "must be an https address without user name or fragment, in ASCII");
         else if (url.Scheme != Uri.UriSchemeHttps && !settings.AllowsHttp) errors.Add(Field, "must begin with https://");
         else if (!IsPlain(url, text)) errors.Add(Field, "must name its host by a name, or by an address in its usual form");
-        else if (!MayBeCalled(url, guard)) errors.Add(Field, "leads to a private network, which is not called unless Webhooks:AllowedNetworks lists it");
+        else if (!MayBeCalled(url, guard))
+            errors.Add(Field, "leads to a private network, which is not called unless Webhooks:AllowedNetworks lists it");
         else return text;
         return null;
     }
 
-    /// <summary>No 2130706433, 0x7f.1 or 0177.0.0.1: what the parser makes of a host must be what stands there.</summary>
+    /// <summary>
+    /// Refuses hosts such as 2130706433, 0x7f.1 or 0177.0.0.1: the host must be written exactly as the parser understands it.
+    /// </summary>
     private static bool IsPlain(Uri url, string text)
     {
         var host = Form().Match(text).Groups["host"].Value;
@@ -36,7 +41,7 @@ internal static partial class TargetUrl
         };
     }
 
-    /// <summary>A name of this machine is one everywhere.</summary>
+    /// <summary>Treats localhost like the loopback address, wherever the name would resolve to.</summary>
     private static bool MayBeCalled(Uri url, AddressGuard guard)
     {
         var name = url.IdnHost.TrimEnd('.').ToLowerInvariant();

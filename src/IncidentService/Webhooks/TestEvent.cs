@@ -4,10 +4,10 @@ using IncidentService.Events;
 
 namespace IncidentService.Webhooks;
 
-/// <summary>An event in which nothing happened, to see whether a receiver takes it.</summary>
+/// <summary>An event without content, which tests whether a receiver accepts events.</summary>
 internal sealed record TestEvent(string Id, string Source, Instant Time)
 {
-    /// <summary>As the timeline would name it.</summary>
+    /// <summary>The type without prefix, as in the timeline.</summary>
     public const string BareType = "webhook.tested";
 
     public string Specversion => "1.0";

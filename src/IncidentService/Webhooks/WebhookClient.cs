@@ -5,10 +5,13 @@ using IncidentService.Events;
 
 namespace IncidentService.Webhooks;
 
-/// <summary>What a receiver answered, as far as it is looked at.</summary>
+/// <summary>The parts of a receiver's response that are used.</summary>
 internal sealed record WebhookAnswer(int Status, string? Excerpt, TimeSpan? RetryAfter) : IHttpAnswer;
 
-/// <summary>Posts to receivers: only to addresses that the guard lets through, following no redirects, reading no more of an answer than is kept.</summary>
+/// <summary>
+/// Posts to receivers. It connects only to addresses that the guard allows, follows no redirects, and reads no more of a response than is
+/// stored.
+/// </summary>
 internal sealed class WebhookClient : IDisposable
 {
     private const int ExcerptBytes = 1024;
@@ -22,12 +25,12 @@ internal sealed class WebhookClient : IDisposable
         http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             ConnectCallback = guard.Connect,
-            UseProxy = false, // the guard would see the proxy's address alone
+            UseProxy = false, // otherwise the guard would check only the proxy's address
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
             ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2), // names move
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2), // because names may move to other addresses
             MaxResponseHeadersLength = 16,
             MaxResponseDrainSize = MostDrained,
             ResponseDrainTimeout = TimeSpan.FromSeconds(1),
@@ -51,13 +54,14 @@ internal sealed class WebhookClient : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>As text that can be shown: no control characters, no card numbers.</summary>
+    /// <summary>Reads text that can be shown: without control characters, and with card numbers masked.</summary>
     private static async Task<string?> ReadExcerpt(HttpContent content, CancellationToken cancellation)
     {
         var buffer = new byte[ExcerptBytes];
         await using var stream = await content.ReadAsStreamAsync(cancellation);
         var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        var text = new string([.. Encoding.UTF8.GetString(buffer, 0, read).Where(character => !char.IsControl(character) && character != '\uFFFE')]).Trim();
+        var text = new string(
+            [.. Encoding.UTF8.GetString(buffer, 0, read).Where(character => !char.IsControl(character) && character != '\uFFFE')]).Trim();
         return text.Length == 0 ? null : PaymentCards.Mask(text);
     }
 

@@ -24,28 +24,37 @@ internal static class WebhookEndpoints
         DeliveryEndpoints.Map(group);
     }
 
-    private static async Task<HttpReply> Create(Body<WebhookRequest, Subscription> body, WriteRequest request, Store store, DeliveryDispatcher dispatcher)
+    private static async Task<HttpReply> Create(
+        Body<WebhookRequest, Subscription> body, WriteRequest request, Store store, DeliveryDispatcher dispatcher)
     {
-        await store.AssignFeedPositions(request.Cancellation); // what is committed was before now, though it may have no place in the feed yet
+        // Committed events belong to the time before the webhook, even if they have no feed position yet.
+        await store.AssignFeedPositions(request.Cancellation);
         var reply = await request.Change(
             change => WebhookChanges.Create(change, body.Value),
-            added => HttpReply.Created($"/v1/webhooks/{added.Id}", WebhookView.From(added, withSecret: true)).WithoutStoredBody());
+            added => HttpReply
+                .Created($"/v1/webhooks/{added.Id}", WebhookView.From(added, withSecret: true))
+                .WithoutStoredBody());
         dispatcher.WakeUp();
         return reply;
     }
 
     private static async Task<HttpReply> List(Store store) =>
-        HttpReply.Ok(new WebhookList([.. (await store.Read(session => session.ListSubscriptions())).Select(to => WebhookView.From(to))]));
+        HttpReply.Ok(
+            new WebhookList([.. (await store.Read(session => session.ListSubscriptions())).Select(to => WebhookView.From(to))]));
 
     private static async Task<HttpReply> Get(string webhook, Store store) =>
-        TryParseId(webhook, out var id) && await store.Read(session => session.FindSubscriptionWithCounts(id)) is { } found ? ReplyWith(found) : Problem.From(Problems.WebhookUnknown);
+        TryParseId(webhook, out var id) && await store.Read(session => session.FindSubscriptionWithCounts(id)) is { } found
+            ? ReplyWith(found)
+            : Problem.From(Problems.WebhookUnknown);
 
-    private static Task<HttpReply> Amend(string webhook, Body<AmendWebhookRequest, Action<Subscription>> body, WriteRequest request) => Change(webhook, request, (_, to) =>
-    {
-        if (to.Sender != WebhookSender.OwnKind) return Task.FromResult<Problem?>(Problem.From(Problems.WebhookConfigured));
-        body.Value(to);
-        return Task.FromResult<Problem?>(null);
-    });
+    private static Task<HttpReply> Amend(
+        string webhook, Body<AmendWebhookRequest, Action<Subscription>> body, WriteRequest request) =>
+        Change(webhook, request, (_, to) =>
+        {
+            if (to.Sender != WebhookSender.OwnKind) return Task.FromResult<Problem?>(Problem.From(Problems.WebhookConfigured));
+            body.Value(to);
+            return Task.FromResult<Problem?>(null);
+        });
 
     private static async Task<HttpReply> Delete(string webhook, WriteRequest request, WebhookPipelines pipelines)
     {
@@ -83,7 +92,7 @@ internal static class WebhookEndpoints
         },
         to => HttpReply.Ok(WebhookView.From(to, withSecret: true)).WithoutStoredBody());
 
-    /// <summary>A change of one webhook by its owner; the answer shows it as it is then.</summary>
+    /// <summary>Changes one webhook on its owner's behalf, and replies with the changed webhook.</summary>
     public static Task<HttpReply> Change(
         string webhook, WriteRequest request, Func<ChangeContext, Subscription, Task<Problem?>> change, Func<Subscription, HttpReply>? show = null)
     {

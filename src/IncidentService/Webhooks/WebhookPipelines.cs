@@ -9,10 +9,13 @@ using Polly.Timeout;
 
 namespace IncidentService.Webhooks;
 
-/// <summary>How each receiver is called, from the outside in. What still fails then waits in the register, not here, for the next attempt of Waits.</summary>
+/// <summary>
+/// The resilience pipeline of each receiver, from the outside in. An event that still fails waits in the register for the next attempt of
+/// <see cref="Waits"/>, not here.
+/// </summary>
 internal sealed class WebhookPipelines(WebhookSettings settings, TimeProvider clock, TelemetryOptions telemetry)
 {
-    /// <summary>The schedule that Standard Webhooks gives as its example: the first attempt at once, the last after 75 hours and 35 minutes.</summary>
+    /// <summary>The example schedule of Standard Webhooks: the first attempt immediately, the last after 75 hours and 35 minutes.</summary>
     public static readonly IReadOnlyList<TimeSpan> Waits =
     [
         TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
@@ -21,10 +24,10 @@ internal sealed class WebhookPipelines(WebhookSettings settings, TimeProvider cl
 
     private readonly ConcurrentDictionary<(long Id, string Url), ResiliencePipeline<WebhookAnswer>> kept = new();
 
-    /// <summary>From 0 to 1.</summary>
+    /// <summary>A random number from 0 to 1.</summary>
     public static double Random() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 
-    /// <summary>Of one receiver; another address is another receiver.</summary>
+    /// <summary>The pipeline of one receiver; another address is another receiver.</summary>
     public ResiliencePipeline<WebhookAnswer> For(Subscription to) => kept.GetOrAdd((to.Id, to.Url!), _ => Build(to.Id));
 
     public void Remove(long id)
@@ -41,14 +44,18 @@ internal sealed class WebhookPipelines(WebhookSettings settings, TimeProvider cl
         .AddConcurrencyLimiter(permitLimit: settings.AtOnce, queueLimit: settings.AtOnce)
         .AddRetry(new RetryStrategyOptions<WebhookAnswer>
         {
-            ShouldHandle = new PredicateBuilder<WebhookAnswer>().Handle<HttpRequestException>(failure => failure.HttpRequestError == HttpRequestError.ResponseEnded),
-            MaxRetryAttempts = 1, // a kept connection that the receiver had closed meanwhile
+            ShouldHandle = new PredicateBuilder<WebhookAnswer>()
+                .Handle<HttpRequestException>(failure => failure.HttpRequestError == HttpRequestError.ResponseEnded),
+            MaxRetryAttempts = 1, // for a pooled connection that the receiver has closed meanwhile
             Delay = TimeSpan.Zero,
             Randomizer = Random,
         })
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<WebhookAnswer>
         {
-            ShouldHandle = new PredicateBuilder<WebhookAnswer>().Handle<HttpRequestException>().Handle<IOException>().Handle<TimeoutRejectedException>()
+            ShouldHandle = new PredicateBuilder<WebhookAnswer>()
+                .Handle<HttpRequestException>()
+                .Handle<IOException>()
+                .Handle<TimeoutRejectedException>()
                 .HandleResult(answer => answer.Status is >= 500 or 429),
             FailureRatio = 0.9,
             MinimumThroughput = 8,

@@ -55,7 +55,7 @@ internal sealed record AmendWebhookRequest : IRequest<Action<Subscription>>
     /// <summary>Only events from this channel; null means all channels.</summary>
     public Patched Channel { get; init; }
 
-    /// <summary>What makes the change.</summary>
+    /// <summary>Returns the action that applies the patch.</summary>
     public Action<Subscription> ToInput(RequestContext context, ValidationErrors errors)
     {
         var name = Name.Given ? errors.ParseLine("name", Name.Value, Limits.Line, required: true) : null;
@@ -81,11 +81,12 @@ internal sealed record RedeliveryRequest : IRequest<RedeliveryInput>
     {
         if (Positions is null) return new RedeliveryInput(null);
         if (Positions.Count > Limits.Page) errors.Add("positions", $"must have at most {Limits.Page} items");
-        return new RedeliveryInput([.. Positions.Take(Limits.Page).Select(text => FeedPosition.Parse("positions", text, errors)).OfType<long>()]);
+        return new RedeliveryInput(
+            [.. Positions.Take(Limits.Page).Select(text => FeedPosition.Parse("positions", text, errors)).OfType<long>()]);
     }
 }
 
-/// <summary>The positions of what is sent again; null for all.</summary>
+/// <summary>The positions of the events to redeliver; null for all.</summary>
 internal sealed record RedeliveryInput(IReadOnlyList<long>? Positions);
 
 /// <summary>Where to start a replay: a position, or a time.</summary>
@@ -107,7 +108,7 @@ internal sealed record ReplayRequest : IRequest<(long? Position, Instant? Since)
 
 internal static class FeedPosition
 {
-    /// <summary>A place in the feed as events tell it, in digits.</summary>
+    /// <summary>Parses a feed position as it appears in events, in digits.</summary>
     public static long? Parse(string field, string? text, ValidationErrors errors)
     {
         if (string.IsNullOrEmpty(text) && field == "position") return null;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace IncidentService.Webhooks;
 
-/// <summary>A secret of Standard Webhooks: random bytes that both sides have, shown as whsec_ and base64, and the signatures made with it.</summary>
+/// <summary>
+/// A Standard Webhooks secret: random bytes that both sides know, written as whsec_ and base64, and the signatures made with it.
+/// </summary>
 internal static class WebhookSecret
 {
     public const string Prefix = "whsec_";
@@ -15,8 +17,8 @@ internal static class WebhookSecret
     public static string Format(byte[] secret) => Prefix + Convert.ToBase64String(secret);
 
     /// <summary>
-    /// One signature for each secret, separated by spaces: the receiver needs one that it can verify. Of several the first stands at the end once more,
-    /// since the NuGet package StandardWebhooks 1.1.2 does not look at the last of several.
+    /// One signature for each secret, separated by spaces: the receiver needs to verify only one of them. With several, the first is repeated at the
+    /// end, because the NuGet package StandardWebhooks 1.1.2 does not check the last of several.
     /// </summary>
     public static string Sign(IEnumerable<byte[]> secrets, string id, long timestamp, ReadOnlySpan<byte> body)
     {

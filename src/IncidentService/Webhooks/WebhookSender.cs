@@ -6,12 +6,12 @@ using Polly.Timeout;
 
 namespace IncidentService.Webhooks;
 
-/// <summary>Tells webhooks: Standard Webhooks around a CloudEvent.</summary>
+/// <summary>Sends CloudEvents to webhooks according to Standard Webhooks.</summary>
 internal sealed class WebhookSender(WebhookPipelines pipelines, WebhookClient client, ServiceSettings settings) : IEventSender
 {
     public const string OwnKind = "webhook";
 
-    /// <summary>The receiver has read the event and will not have it; that says nothing of the next one.</summary>
+    /// <summary>Statuses by which a receiver rejects one event; they say nothing about the next event.</summary>
     private static readonly int[] RefusesOne = [400, 409, 413, 415, 422];
 
     public string Kind => OwnKind;
@@ -68,6 +68,8 @@ internal sealed class WebhookSender(WebhookPipelines pipelines, WebhookClient cl
         {
             if (cause is AddressRefusedException) return DeliveryOutcomes.Address;
         }
-        return exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } ? DeliveryOutcomes.Certificate : DeliveryOutcomes.Connection;
+        return exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+            ? DeliveryOutcomes.Certificate
+            : DeliveryOutcomes.Connection;
     }
 }

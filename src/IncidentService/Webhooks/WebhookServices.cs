@@ -2,7 +2,7 @@ using System.Net;
 
 namespace IncidentService.Webhooks;
 
-/// <summary>What events are sent out with. A connector is one more ISender.</summary>
+/// <summary>Registers the services that send events. A connector adds another <see cref="IEventSender"/>.</summary>
 internal static class WebhookServices
 {
     public static void AddWebhooks(this IServiceCollection services)

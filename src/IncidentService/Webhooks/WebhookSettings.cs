@@ -3,29 +3,29 @@ using System.Net;
 
 namespace IncidentService.Webhooks;
 
-/// <summary>What configuration says of whom events are sent to, and how patiently.</summary>
+/// <summary>The configuration of webhooks: which receivers may be called, and how failures are handled.</summary>
 internal sealed record WebhookSettings
 {
     private const string Section = "Webhooks:";
     private const int Hour = 3600;
     private const int Week = 7 * 24 * Hour;
 
-    /// <summary>Networks that are called though they are private.</summary>
+    /// <summary>Private networks that may be called.</summary>
     public required IReadOnlyList<IPNetwork> AllowedNetworks { get; init; }
 
-    /// <summary>In Development, or where configuration says so.</summary>
+    /// <summary>True in Development, or if the configuration says so.</summary>
     public required bool AllowsHttp { get; init; }
 
     /// <summary>How long a receiver has to answer.</summary>
     public required TimeSpan AttemptLasts { get; init; }
 
-    /// <summary>How long a receiver is left alone that has failed too often.</summary>
+    /// <summary>How long nothing is sent to a receiver that has failed too often.</summary>
     public required TimeSpan BreakLasts { get; init; }
 
-    /// <summary>How many events a receiver is sent side by side.</summary>
+    /// <summary>How many events are sent to a receiver concurrently.</summary>
     public required int AtOnce { get; init; }
 
-    /// <summary>How long nothing has to be delivered until the subscription is paused.</summary>
+    /// <summary>After how long without any delivery the subscription is paused.</summary>
     public required TimeSpan PauseAfter { get; init; }
 
     /// <summary>The waits between the attempts of one event.</summary>
@@ -33,7 +33,8 @@ internal sealed record WebhookSettings
 
     public static WebhookSettings From(IConfiguration configuration, bool isDevelopment) => new()
     {
-        AllowedNetworks = [.. configuration.GetSection(Section + "AllowedNetworks").GetChildren().Select(child => Network(child.Path, child.Value))],
+        AllowedNetworks =
+            [.. configuration.GetSection(Section + "AllowedNetworks").GetChildren().Select(child => Network(child.Path, child.Value))],
         AllowsHttp = isDevelopment || configuration.GetValue(Section + "AllowHttp", false),
         AttemptLasts = Seconds(Section + "AttemptSeconds", configuration[Section + "AttemptSeconds"], 20, Hour),
         BreakLasts = Seconds(Section + "BreakSeconds", configuration[Section + "BreakSeconds"], 15, Hour),

@@ -6,8 +6,8 @@ using System.Text;
 namespace IncidentService.Storage.Copying;
 
 /// <summary>
-/// How many rows there are, and the sum of the digests of each: the same for the same rows on every engine, in whatever order it sorts them
-/// (SQL Server and the others disagree beyond U+FFFF).
+/// The number of rows and the sum of their digests. Equal rows give equal checksums on every engine, whatever order the engine sorts them
+/// in: SQL Server and the others sort characters beyond U+FFFF differently.
 /// </summary>
 internal record struct Checksum(long Rows, UInt128 Sum)
 {
@@ -16,7 +16,7 @@ internal record struct Checksum(long Rows, UInt128 Sum)
     private const byte Text = 2;
     private const byte Bytes = 3;
 
-    /// <summary>Reads a row into values that are the same on every engine: a whole number, a text, bytes or null.</summary>
+    /// <summary>Reads a row into values that are the same on every engine: a long, a string, bytes or null.</summary>
     public static void Read(DbDataReader reader, object?[] row)
     {
         reader.GetValues(row!);

@@ -8,15 +8,16 @@ using IncidentService.Storage.Dialects;
 namespace IncidentService.Storage.Copying;
 
 /// <summary>
-/// How far a copy has come, kept in the register it is made into and committed with the rows. While it is there, that register is none for any
-/// program but the copy.
+/// The progress of a copy, stored in the target database and committed with the rows. While it exists, no program but the copy accepts that
+/// database as a register.
 /// </summary>
 internal sealed class CopyProgress(DbConnection target)
 {
     public const string TableName = "copying";
-    internal const string Definition = $"CREATE TABLE {TableName} (name varchar(100) NOT NULL PRIMARY KEY, copied bigint NOT NULL, upto varchar(4000) NOT NULL)";
+    internal const string Definition =
+        $"CREATE TABLE {TableName} (name varchar(100) NOT NULL PRIMARY KEY, copied bigint NOT NULL, upto varchar(4000) NOT NULL)";
 
-    /// <summary>The row that says what is copied; the others are named by their table.</summary>
+    /// <summary>The name of the row that identifies the source; the other rows are named after their tables.</summary>
     private const string Source = "";
 
     private sealed record Row(string Name, long Copied, string Upto);
@@ -25,7 +26,9 @@ internal sealed class CopyProgress(DbConnection target)
         await target.ExecuteScalarAsync<long>(dialect.CountMigrationsTable) == 1
         && await target.ExecuteScalarAsync<long>("SELECT count(*) FROM migrations WHERE number = @Unfinished", new { Migrator.Unfinished }) == 1;
 
-    /// <summary>When each part of its schema was made, to the microsecond: no two registers agree in that.</summary>
+    /// <summary>
+    /// Identifies a register by the times at which its migrations were applied, in microseconds: no two registers share them all.
+    /// </summary>
     public static async Task<string> FormatName(DbConnection register) => string.Join(' ', await register.QueryAsync<long>(
         "SELECT applied_at FROM migrations WHERE number < @Unfinished ORDER BY number", new { Migrator.Unfinished }));
 
@@ -42,18 +45,19 @@ internal sealed class CopyProgress(DbConnection target)
     public async Task<bool> IsFrom(string source) =>
         await target.ExecuteScalarAsync<string>($"SELECT upto FROM {TableName} WHERE name = @Source", new { Source }) == source;
 
-    /// <summary>How many rows of a table are there, and the key of the last of them.</summary>
+    /// <summary>The number of copied rows of a table, and the key of the last one.</summary>
     public async Task<(long Copied, IReadOnlyList<object> Key)> Find(Table table)
     {
         var row = await target.QuerySingleAsync<Row>($"SELECT name, copied, upto FROM {TableName} WHERE name = @Name", new { table.Name });
         return (row.Copied, [.. JsonNode.Parse(row.Upto)!.AsArray().Select(value => Parse(value!.GetValue<string>()))]);
     }
 
-    /// <exception cref="StoreUnavailableException">Somebody else has moved it since.</exception>
+    /// <exception cref="StoreUnavailableException">Another copy has advanced it meanwhile.</exception>
     public async Task Update(Table table, long from, long to, IReadOnlyList<object> key)
     {
-        var upto = new JsonArray([.. key.Select(value => JsonValue.Create(Format(value)))]).ToJsonString(); // ASCII: the rest is escaped
-        var moved = await target.ExecuteAsync($"UPDATE {TableName} SET copied = @to, upto = @upto WHERE name = @Name AND copied = @from", new { table.Name, from, to, upto });
+        var upto = new JsonArray([.. key.Select(value => JsonValue.Create(Format(value)))]).ToJsonString(); // ASCII: the encoder escapes the rest
+        var moved = await target.ExecuteAsync(
+            $"UPDATE {TableName} SET copied = @to, upto = @upto WHERE name = @Name AND copied = @from", new { table.Name, from, to, upto });
         if (moved != 1) throw new StoreUnavailableException("Another copy into this register is running.");
     }
 

@@ -5,15 +5,15 @@ using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage.Copying;
 
-/// <summary>One end of a copy.</summary>
+/// <summary>The source or the target of a copy.</summary>
 internal sealed record CopyEndpoint(Database Database, SqlDialect Dialect, Store Store);
 
-/// <summary>What a table holds on both sides.</summary>
+/// <summary>A table with the checksum that it has on both sides.</summary>
 internal sealed record CopiedTable(string Name, Checksum Checksum);
 
 /// <summary>
-/// Copies a register as it is at one moment into an empty database, whatever the engines, and then holds the two against each other. It goes on
-/// where an earlier try broke off. What was written to the source meanwhile shows as a difference.
+/// Copies a snapshot of a register into an empty database of any engine, and then compares the two. It continues an earlier copy that was
+/// interrupted. If the source was written to meanwhile, the comparison finds a difference.
 /// </summary>
 internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, TimeProvider clock, Action<string, long, long> report)
 {
@@ -22,7 +22,8 @@ internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, Tim
     public async Task<IReadOnlyList<CopiedTable>> Run(CancellationToken cancellation)
     {
         if (!await source.Store.IsCurrent())
-            throw new StoreUnavailableException($"{source.Store.Place} is no register with the schema of this program. Run: IncidentService migrate");
+            throw new StoreUnavailableException(
+                $"{source.Store.Place} is no register with the schema of this program. Run: IncidentService migrate");
         await source.Store.AssignFeedPositions(cancellation);
         await using var into = await RetryAtTarget(() => Task.FromResult(target.Database.OpenForMigration()));
         var progress = new CopyProgress(into);
@@ -42,15 +43,20 @@ internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, Tim
     {
         var name = await CopyProgress.FormatName(from);
         if (await CopyProgress.Exists(into, target.Dialect))
-            return await progress.IsFrom(name) ? true : throw new StoreUnavailableException($"{target.Store.Place} is the unfinished copy of another register.");
+            return await progress.IsFrom(name)
+                ? true
+                : throw new StoreUnavailableException($"{target.Store.Place} is the unfinished copy of another register.");
         Migrator.Migrate(into, target.Dialect, clock);
         var known = await Table.All(into, target.Dialect);
-        if (!tables.Select(Shape).SequenceEqual(known.Select(Shape))) throw new StoreUnavailableException("Source and target have different tables.");
+        if (!tables.Select(Shape).SequenceEqual(known.Select(Shape)))
+            throw new StoreUnavailableException("Source and target have different tables.");
         return await InOneTransaction(into, async () =>
         {
             foreach (var table in tables)
             {
-                if (await table.Count(into) > 0) throw new StoreUnavailableException($"{target.Store.Place} holds a register already: there are rows in {table.Name}.");
+                if (await table.Count(into) > 0)
+                    throw new StoreUnavailableException(
+                        $"{target.Store.Place} holds a register already: there are rows in {table.Name}.");
             }
             await progress.Create(name, tables, Instant.Now(clock));
         });
@@ -125,14 +131,16 @@ internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, Tim
         return sum;
     }
 
-    /// <summary>Under the lock of the migrations, so that of two copies into one register each sees what the other did.</summary>
+    /// <summary>Holds the lock of the migrations, so that each of two copies into one register sees what the other has written.</summary>
     private async Task<bool> InOneTransaction(DbConnection into, Func<Task> write)
     {
         await Migrator.RunExclusively(into, target.Dialect, write);
         return true;
     }
 
-    /// <summary>What fails there is told as the target's failure, and not taken for one of the source, which would be tried again.</summary>
+    /// <summary>
+    /// Reports an error of the target as such. It must not be mistaken for an error of the source, on which reading the source is retried.
+    /// </summary>
     private async Task<T> RetryAtTarget<T>(Func<Task<T>> work)
     {
         try

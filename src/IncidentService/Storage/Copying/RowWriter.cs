@@ -4,10 +4,10 @@ using Dapper;
 
 namespace IncidentService.Storage.Copying;
 
-/// <summary>Inserts rows into one table, as many in a statement as every engine takes; the statement is kept for the next ones.</summary>
+/// <summary>Inserts rows into one table, as many per statement as all engines accept, and reuses the command.</summary>
 internal sealed class RowWriter : IAsyncDisposable
 {
-    /// <summary>SQL Server takes 2,100 parameters.</summary>
+    /// <summary>SQL Server accepts 2,100 parameters.</summary>
     private const int MostParameters = 2_000;
     private const int MostRows = 250;
 
@@ -69,7 +69,8 @@ internal sealed class RowWriter : IAsyncDisposable
     private DbCommand Prepare(int rows)
     {
         var command = connection.CreateCommand();
-        var tuples = Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", Enumerable.Range(row * types.Length, types.Length).Select(place => $"@p{place}"))})");
+        var tuples = Enumerable.Range(0, rows).Select(
+            row => $"({string.Join(", ", Enumerable.Range(row * types.Length, types.Length).Select(place => $"@p{place}"))})");
         command.CommandText = $"INSERT INTO {table.Name} ({string.Join(", ", table.Columns)}) VALUES {string.Join(", ", tuples)}";
         for (var place = 0; place < rows * types.Length; place++)
         {

@@ -4,10 +4,12 @@ using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage.Copying;
 
-/// <summary>A table whose rows belong to the register: what it stores, and the columns of its primary key in their order.</summary>
+/// <summary>A table of the register's data: its stored columns, and the columns of its primary key in order.</summary>
 internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Key)
 {
-    /// <summary>What each database keeps of itself: its schema, who works on it, which of its commits succeeded, and how far a copy into it has come.</summary>
+    /// <summary>
+    /// Tables that each database keeps about itself: its schema, its leases, its successful commits, and the progress of a copy into it.
+    /// </summary>
     private static readonly string[] Own = ["migrations", "leases", "commits", CopyProgress.TableName];
 
     private sealed class Column
@@ -29,23 +31,25 @@ internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOn
 
     public Task<long> Count(DbConnection connection) => connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {Name}", commandTimeout: 0);
 
-    /// <summary>All rows, in no order.</summary>
+    /// <summary>Reads all rows, in no particular order.</summary>
     public Task<DbDataReader> ReadRows(DbConnection connection) =>
         connection.ExecuteReaderAsync($"SELECT {string.Join(", ", Columns)} FROM {Name}", commandTimeout: 0);
 
-    /// <summary>The rows behind a key, in the order of keys that this engine has; all of them where none is given.</summary>
+    /// <summary>Reads the rows after a key, in this engine's order of keys; all rows if the key is empty.</summary>
     public Task<DbDataReader> ReadRowsAfter(DbConnection connection, IReadOnlyList<object> key)
     {
         var values = new DynamicParameters();
         foreach (var (place, value) in key.Index()) values.Add($"k{place}", value);
         return connection.ExecuteReaderAsync(
-            $"SELECT {string.Join(", ", Columns)} FROM {Name} {(key.Count == 0 ? "" : "WHERE " + AfterKeySql())} ORDER BY {string.Join(", ", Key)}", values, commandTimeout: 0);
+            $"SELECT {string.Join(", ", Columns)} FROM {Name} {(key.Count == 0 ? "" : "WHERE " + AfterKeySql())} ORDER BY {string.Join(", ", Key)}",
+            values,
+            commandTimeout: 0);
     }
 
-    /// <summary>The row's key, from its values in the order of the columns.</summary>
+    /// <summary>The key of a row whose values are in the order of the columns.</summary>
     public IReadOnlyList<object> KeyOf(object?[] row) => [.. Key.Select(column => row[Columns.ToList().IndexOf(column)]!)];
 
-    /// <summary>a &gt; 1 or (a = 1 and (b &gt; 2 or …)): no engine but two compares rows as a whole.</summary>
+    /// <summary>a &gt; 1 or (a = 1 and (b &gt; 2 or …)), because only two of the engines compare whole rows.</summary>
     private string AfterKeySql(int place = 0) => place == Key.Count - 1
         ? $"{Key[place]} > @k{place}"
         : $"({Key[place]} > @k{place} OR ({Key[place]} = @k{place} AND {AfterKeySql(place + 1)}))";

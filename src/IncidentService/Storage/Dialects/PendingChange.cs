@@ -2,7 +2,7 @@ using IncidentService.Common;
 
 namespace IncidentService.Storage.Dialects;
 
-/// <summary>A change on its way through the writer's queue. Cancelling takes it out of the queue; once started it runs to its end.</summary>
+/// <summary>A change in the writer's queue. Cancelling removes it from the queue; once started, it runs to its end.</summary>
 internal abstract class PendingChange
 {
     private readonly CancellationTokenRegistration registration;
@@ -11,10 +11,10 @@ internal abstract class PendingChange
     protected PendingChange(CancellationToken cancellation) =>
         registration = cancellation.UnsafeRegister(static (self, token) => ((PendingChange)self!).Cancel(token), this);
 
-    /// <summary>A problem stood in its way: what it wrote is to be undone.</summary>
+    /// <summary>The change returned a problem: what it wrote must be undone.</summary>
     public abstract bool Refused { get; }
 
-    /// <summary>False when the caller has gone away while the change was waiting.</summary>
+    /// <summary>Returns false if the caller cancelled while the change was waiting.</summary>
     public bool TryStart()
     {
         if (Interlocked.Exchange(ref started, 1) == 1) return false;
@@ -22,12 +22,12 @@ internal abstract class PendingChange
         return true;
     }
 
-    /// <summary>Runs it, saves what it changed, and keeps its outcome.</summary>
+    /// <summary>Runs the change, saves what it changed, and keeps its outcome.</summary>
     public abstract Task Run(Transaction transaction);
 
     public abstract void SetFault(Exception exception);
 
-    /// <summary>Tells the caller what was kept, once that is durable.</summary>
+    /// <summary>Gives the caller the outcome, once it is durable.</summary>
     public abstract void Complete();
 
     public abstract void Fail(Exception exception);

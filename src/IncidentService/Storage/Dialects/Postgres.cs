@@ -10,7 +10,10 @@ internal sealed class Postgres : ServerDialect
     private const int SecondsOfCommand = 10;
     private const int StatementsKept = 200;
 
-    /// <summary>A program that was stopped in the middle of a change does not hold what it locked for ever, and nobody waits longer than a caller would.</summary>
+    /// <summary>
+    /// A program that stopped in the middle of a change does not hold its locks forever, and nobody waits for a lock longer than a caller
+    /// would.
+    /// </summary>
     private const string Patience = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=5s";
 
     public override string Name => "postgres";
@@ -25,7 +28,7 @@ internal sealed class Postgres : ServerDialect
 
     public override string LockIncidents(string ids) => $"SELECT id FROM incidents WHERE id IN ({ids}) FOR UPDATE";
 
-    /// <summary>The key of the lock is the register's own: "incident" in ASCII.</summary>
+    /// <summary>The key of the lock belongs to the register: "incident" in ASCII.</summary>
     public override string BeginMigration => "BEGIN; SELECT pg_advisory_xact_lock(7597121922137485940)";
 
     public override string CountMigrationsTable =>
@@ -44,10 +47,10 @@ internal sealed class Postgres : ServerDialect
 
     public override bool BatchesWrites => true;
 
-    /// <summary>Each statement sees what was committed before it, and nobody who reads waits.</summary>
+    /// <summary>Each statement sees what was committed before it, and readers never wait.</summary>
     public override IsolationLevel Numbering => IsolationLevel.ReadCommitted;
 
-    /// <summary>Of several hosts the primary is taken, so that a failover needs no restart.</summary>
+    /// <summary>Connects to the primary among several hosts, so that a failover needs no restart.</summary>
     public override DbDataSource Connect(string connectionString)
     {
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
@@ -59,7 +62,7 @@ internal sealed class Postgres : ServerDialect
         if (!Says("Max Auto Prepare", "MaxAutoPrepare")) settings.MaxAutoPrepare = StatementsKept;
         if (!Says("Application Name", "ApplicationName")) settings.ApplicationName = "IncidentService";
         if (!Says("Options")) settings.Options = Patience;
-        settings.IncludeErrorDetail = false; // it holds values of rows
+        settings.IncludeErrorDetail = false; // the detail contains values of rows
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         return settings.Host?.Contains(',', StringComparison.Ordinal) == true
             ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary)
@@ -69,7 +72,7 @@ internal sealed class Postgres : ServerDialect
     public override bool IsConflict(DbException exception) => exception.SqlState
         is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
-    /// <summary>25006: what was the primary is one no longer. Class 08 and 57P: the connection, or the server behind it, is going.</summary>
+    /// <summary>25006: the server is no longer the primary. Class 08 and 57P: the connection or the server is going down.</summary>
     public override bool IsTransient(DbException exception) => exception.SqlState switch
     {
         PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.TooManyConnections => true,

@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>
-/// A SQLite connection that keeps each statement compiled under its text. Compiling costs several times what running a point select costs,
-/// and Dapper makes a new command for every call. Used by one caller at a time. Tests see each statement before it is run, and may run another.
+/// A SQLite connection that caches compiled statements by their text: compiling costs several times as much as running a point select, and
+/// Dapper creates a new command for every call. One caller at a time uses it. Tests see each statement before it runs, and may replace it.
 /// </summary>
 internal sealed class PreparedConnection(SqliteConnection inner, Func<string, DbParameterCollection, string>? rewrite = null) : DbConnection
 {
@@ -23,7 +23,7 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
     [AllowNull]
     public override string ConnectionString
     {
-        get => "sqlite"; // Dapper's cache key; never the file's path
+        get => "sqlite"; // Dapper's cache key; does not reveal the file's path
         set => throw new NotSupportedException();
     }
 
@@ -69,7 +69,7 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
         if (!kept.TryAdd(sql, command)) command.Dispose();
     }
 
-    /// <summary>Statements come back as they are needed; those that no longer are do not.</summary>
+    /// <summary>Drops all cached statements: those that are still in use are compiled again, the others are gone.</summary>
     private void ClearCommands()
     {
         foreach (var command in kept.Values) command.Dispose();
@@ -86,10 +86,14 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
         base.Dispose(disposing);
     }
 
-    /// <summary>What Dapper sees: text and parameters; it becomes the kept command of its text when it is executed, and gives it back when disposed.</summary>
+    /// <summary>
+    /// The command that Dapper uses. It holds text and parameters, rents the cached command of its text on execution, and returns it when
+    /// disposed.
+    /// </summary>
     private sealed class Command(PreparedConnection owner) : DbCommand
     {
-        // Dapper keeps hold of the collection while it rewrites the text to unfold a list, so the parameters wait here until then.
+        // Dapper holds a reference to the collection while it rewrites the text to expand a list, so the parameters stay here until
+        // execution.
         private readonly SqliteParameterCollection parameters = new SqliteCommand().Parameters;
         private SqliteCommand? taken;
         private string takenText = "";
@@ -130,7 +134,7 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
             return taken;
         }
 
-        /// <summary>Dapper names parameters bare, and SQLite would be asked for each under four names.</summary>
+        /// <summary>Dapper names parameters without a prefix, and then SQLite would be asked for each of them under four names.</summary>
         private static string Prefixed(string name) => name[0] == '@' ? name : PrefixedNames.GetOrAdd(name, static bare => "@" + bare);
 
         private void Return()

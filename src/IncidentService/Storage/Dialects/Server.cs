@@ -5,7 +5,7 @@ using Polly.Telemetry;
 
 namespace IncidentService.Storage.Dialects;
 
-/// <summary>A register on a database server: pooled connections, tried again while the server is busy or away.</summary>
+/// <summary>A register on a database server: pooled connections, and retries while the server is busy or unavailable.</summary>
 internal sealed class Server : Database, IAsyncDisposable
 {
     private readonly ServerDialect dialect;
@@ -20,7 +20,7 @@ internal sealed class Server : Database, IAsyncDisposable
         {
             source = dialect.Connect(connectionString);
         }
-        catch (ArgumentException) // and nothing of it is repeated: where a password is not quoted, its rest reads as a keyword
+        catch (ArgumentException) // its message is not passed on: the rest of a password that is not quoted is reported as a keyword
         {
             throw new InvalidOperationException($"ConnectionStrings:Incidents is no connection string for {dialect.Name}.");
         }
@@ -56,8 +56,8 @@ internal sealed class Server : Database, IAsyncDisposable
         },
         CancellationToken.None);
 
-    /// <summary>Runs something that may be run again, until it succeeds or there is no more patience.</summary>
-    /// <exception cref="StoreFailedException">The engine fails, and goes on failing.</exception>
+    /// <summary>Runs something repeatable until it succeeds or the retry policy gives up.</summary>
+    /// <exception cref="StoreFailedException">The engine failed at every attempt.</exception>
     public async Task<T> RunWithRetry<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
     {
         try
@@ -76,11 +76,11 @@ internal sealed class Server : Database, IAsyncDisposable
         {
             return new ServerConnection(await source.OpenConnectionAsync(cancellation));
         }
-        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException) // SqlClient's word for a pool that is used up
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException) // SqlClient's exception for an exhausted pool
         {
             throw new StoreUnavailableException("All connections to the register are in use.");
         }
-        catch (TimeoutException) // Npgsql's, while a new connection is set up
+        catch (TimeoutException) // thrown by Npgsql while it sets up a new connection
         {
             throw new StoreUnavailableException("The register took too long to take a connection.");
         }
@@ -95,7 +95,10 @@ internal sealed class Server : Database, IAsyncDisposable
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
-    /// <summary>Who may not set this up finds it set up, or is told so by what needs it.</summary>
+    /// <summary>
+    /// A user without the permission to prepare the database finds it prepared by somebody else, or gets an error from the queries that
+    /// need it.
+    /// </summary>
     private void TryPrepare(ServerConnection connection)
     {
         if (dialect.Prepare is not { } statement) return;
@@ -107,7 +110,7 @@ internal sealed class Server : Database, IAsyncDisposable
         }
         catch (DbException)
         {
-            // Reads at one moment tell.
+            // ReadSnapshot fails if the database is not prepared.
         }
     }
 }

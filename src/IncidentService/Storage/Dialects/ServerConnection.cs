@@ -4,7 +4,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IncidentService.Storage.Dialects;
 
-/// <summary>A server's connection, in a transaction if any: every command made on it belongs to that transaction, so that no caller has to hand it on.</summary>
+/// <summary>
+/// A connection to a server, with an optional transaction. Every command created on it belongs to that transaction, so that callers need
+/// not pass the transaction on.
+/// </summary>
 internal sealed class ServerConnection(DbConnection inner) : DbConnection
 {
     private DbTransaction? transaction;
@@ -13,7 +16,7 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     [AllowNull]
     public override string ConnectionString
     {
-        get => inner.GetType().Name; // Dapper's cache key; never where the server is
+        get => inner.GetType().Name; // Dapper's cache key; does not reveal where the server is
         set => throw new NotSupportedException();
     }
 
@@ -34,7 +37,7 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     public override void Close() => inner.Close();
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 
-    /// <summary>What was not committed is undone.</summary>
+    /// <summary>Undoes what was not committed.</summary>
     public override async ValueTask DisposeAsync()
     {
         if (!TryReturn()) return;
@@ -53,10 +56,13 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
         base.Dispose(disposing);
     }
 
-    /// <summary>True once: afterwards the pool has given what is inside, its transaction too, to somebody else.</summary>
+    /// <summary>
+    /// True only the first time: afterwards the pool may have given the inner connection, and its transaction, to another caller.
+    /// </summary>
     private bool TryReturn() => !Interlocked.Exchange(ref isGivenBack, true);
 
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException("Begin is the way here");
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
+        throw new NotSupportedException("Use Begin instead");
 
     protected override DbBatch CreateDbBatch()
     {

@@ -2,22 +2,25 @@ using System.Data.Common;
 
 namespace IncidentService.Storage.Dialects;
 
-/// <summary>What differs between the database servers besides: how they are reached, and what their failures mean.</summary>
+/// <summary>What else differs between the database servers: how to connect to them, and what their errors mean.</summary>
 internal abstract class ServerDialect : SqlDialect
 {
-    /// <summary>Connections to what configuration names, encrypted unless it says otherwise.</summary>
-    /// <exception cref="ArgumentException">It cannot be read. The message may hold parts of it, a password among them.</exception>
+    /// <summary>Creates connections to the configured server, encrypted unless the configuration says otherwise.</summary>
+    /// <exception cref="ArgumentException">The connection string is invalid. The message may contain parts of it, including a
+    /// password.</exception>
     public abstract DbDataSource Connect(string connectionString);
 
-    /// <summary>Run before the migrations, outside of any transaction, by whoever may; null where nothing is needed.</summary>
+    /// <summary>
+    /// A statement to run before the migrations, outside of any transaction; null if none is needed. The user may lack the permission.
+    /// </summary>
     public virtual string? Prepare => null;
 
-    /// <summary>Another transaction was in the way; this one was undone, and may succeed when it is run again at once.</summary>
+    /// <summary>Another transaction conflicted with this one, which was undone and may succeed when it is run again immediately.</summary>
     public abstract bool IsConflict(DbException exception);
 
-    /// <summary>The server or the way to it failed, and may be back in a moment.</summary>
+    /// <summary>The server or the connection failed, and may be back in a moment.</summary>
     public abstract bool IsTransient(DbException exception);
 
-    /// <summary>What failed, without any value of a row or of the connection string.</summary>
+    /// <summary>Describes the error without any value of a row or of the connection string.</summary>
     public abstract string Reason(DbException exception);
 }

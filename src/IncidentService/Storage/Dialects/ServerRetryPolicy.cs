@@ -6,12 +6,13 @@ using Polly.Telemetry;
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>
-/// How long the store tries again on a server before it gives up. Whoever lost a race runs again at once, often; a server that is away is asked
-/// ever more slowly, for about five seconds, which is longer than a restart and shorter than a caller waits.
+/// How long the store retries on a server before it gives up. A conflict is retried at once and often. An unavailable server is retried
+/// ever more slowly, for about five seconds: longer than a restart takes, and shorter than a caller waits.
 /// </summary>
 internal static class ServerRetryPolicy
 {
-    public static ResiliencePipeline Create(ServerDialect dialect, TelemetryOptions telemetry) => new ResiliencePipelineBuilder { Name = "register", InstanceName = dialect.Name }
+    public static ResiliencePipeline Create(ServerDialect dialect, TelemetryOptions telemetry) =>
+        new ResiliencePipelineBuilder { Name = "register", InstanceName = dialect.Name }
         .ConfigureTelemetry(telemetry)
         .AddRetry(new RetryStrategyOptions
         {

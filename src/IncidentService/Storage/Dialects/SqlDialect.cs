@@ -2,31 +2,34 @@ using System.Data;
 
 namespace IncidentService.Storage.Dialects;
 
-/// <summary>Only what differs between the engines; everything else is the repository's, written once.</summary>
+/// <summary>The parts of SQL that differ between the engines; the Sql classes write everything else once.</summary>
 internal abstract class SqlDialect
 {
     /// <summary>The folder of the engine's migrations.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Ends a SELECT with ORDER BY: at most @take rows.</summary>
+    /// <summary>Ends a SELECT with ORDER BY and limits it to @take rows.</summary>
     public abstract string Take { get; }
 
-    /// <summary>Ends a SELECT with ORDER BY: the one row at a place counted from 0, an expression that names no column of a query around it.</summary>
+    /// <summary>
+    /// Ends a SELECT with ORDER BY and selects the one row at a place counted from 0. The place is an expression that uses no column of an
+    /// outer query.
+    /// </summary>
     public abstract string ParameterAtSql(string place);
 
     /// <summary>A table source with one column, value, from the JSON array of strings in @json.</summary>
     public abstract string Values { get; }
 
-    /// <summary>After a column: it is one of those in the array that this parameter is.</summary>
+    /// <summary>Follows a column: its value is in the array that this parameter holds.</summary>
     public abstract string InListSql(string parameter);
 
     /// <summary>
-    /// Returns the ids of those incidents, and makes other changes of them wait until this one ends; null where there is one writer anyway. The
-    /// statement behind it in the same command sees them as they are then.
+    /// Returns the ids of these incidents, and makes other changes to them wait until this transaction ends; null if there is only one
+    /// writer anyway. The statement that follows in the same command sees the incidents as they are once locked.
     /// </summary>
     public abstract string? LockIncidents(string ids);
 
-    /// <summary>Isolation in which what is not in the feed yet can be read without waiting for those who write.</summary>
+    /// <summary>The isolation level in which events without a feed position can be read without waiting for writers.</summary>
     public abstract IsolationLevel Numbering { get; }
 
     /// <summary>Collected writes are sent as one batch: worth it where each is a round trip.</summary>
@@ -35,15 +38,15 @@ internal abstract class SqlDialect
     /// <summary>Begins a transaction that only one program at a time can be in.</summary>
     public abstract string BeginMigration { get; }
 
-    /// <summary>Ends it, by COMMIT or ROLLBACK, and lets the next program in.</summary>
+    /// <summary>Ends that transaction by COMMIT or ROLLBACK, and lets the next program in.</summary>
     public virtual string EndMigration(string how) => how;
 
-    /// <summary>1 when there is a table named migrations, else 0.</summary>
+    /// <summary>Selects 1 if there is a table named migrations, otherwise 0.</summary>
     public abstract string CountMigrationsTable { get; }
 
     /// <summary>
-    /// The columns of all tables but the computed ones, in their order: table_name, column_name and key_place, which counts the columns of the
-    /// primary key from 1 and is 0 for others.
+    /// Selects the columns of all tables in order, without computed ones: table_name, column_name and key_place, which counts the columns
+    /// of the primary key from 1 and is 0 for other columns.
     /// </summary>
     public abstract string Columns { get; }
 }

@@ -6,8 +6,8 @@ using Microsoft.Data.SqlClient;
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>
-/// Sign-in with Entra ID, as <c>Authentication=Active Directory Default</c>, <c>Managed Identity</c> or <c>Workload Identity</c> in the connection
-/// string asks. Compiled with -p:EntraId=true alone, which adds Azure.Identity.
+/// Sign-in with Entra ID, for <c>Authentication=Active Directory Default</c>, <c>Managed Identity</c> or <c>Workload Identity</c> in the
+/// connection string. Compiled only with -p:EntraId=true, which adds Azure.Identity.
 /// </summary>
 internal sealed partial class SqlServer
 {
@@ -42,18 +42,22 @@ internal sealed partial class SqlServer
             }
             catch (Exception exception) when (exception is AuthenticationFailedException or OperationCanceledException)
             {
-                throw new NoTokenException(exception); // which SqlClient makes a SqlException of
+                throw new NoTokenException(exception); // SqlClient turns it into a SqlException
             }
         }
 
-        /// <summary>Each is kept, since it caches its tokens. The user of the connection string is a client id: of the identity, where a machine has several.</summary>
+        /// <summary>
+        /// Keeps each credential, because it caches its tokens. The user in the connection string is a client id, which selects an identity
+        /// if the machine has several.
+        /// </summary>
         private TokenCredential CredentialFor(SqlAuthenticationParameters parameters)
         {
             var client = string.IsNullOrEmpty(parameters.UserId) ? null : parameters.UserId;
             lock (making)
             {
                 var key = (parameters.AuthenticationMethod, client);
-                if (!credentials.TryGetValue(key, out var credential)) credentials[key] = credential = Make(parameters.AuthenticationMethod, client);
+                if (!credentials.TryGetValue(key, out var credential))
+                    credentials[key] = credential = Make(parameters.AuthenticationMethod, client);
                 return credential;
             }
         }
@@ -69,5 +73,6 @@ internal sealed partial class SqlServer
         };
     }
 
-    private sealed class NoTokenException(Exception cause) : SqlAuthenticationProviderException("Entra ID gives no token: " + cause.Message, cause);
+    private sealed class NoTokenException(Exception cause)
+        : SqlAuthenticationProviderException("Entra ID gives no token: " + cause.Message, cause);
 }

@@ -10,10 +10,11 @@ internal sealed partial class SqlServer : ServerDialect
     private const int SecondsOfCommand = 10;
     private const int Unmapped = 33557097;
 
-    /// <summary>The collation of all columns that are compared, as the migrations give it.</summary>
+    /// <summary>The collation that the migrations give to all columns that are compared.</summary>
     private const string Binary = "Latin1_General_100_BIN2";
 
-    private const string HowToSignIn = "build it with -p:EntraId=true, and sign in with Active Directory Default, Managed Identity or Workload Identity";
+    private const string HowToSignIn =
+        "build it with -p:EntraId=true, and sign in with Active Directory Default, Managed Identity or Workload Identity";
     private const string MigrationLock = "incident-migrations";
 
     public override string Name => "sqlserver";
@@ -26,10 +27,10 @@ internal sealed partial class SqlServer : ServerDialect
 
     public override string InListSql(string parameter) => $"IN @{parameter}";
 
-    /// <summary>An update that changes nothing: unlike a hint it locks the row, and no other, on everything that speaks T-SQL.</summary>
+    /// <summary>An update that changes nothing. Unlike a lock hint, it locks exactly the row on everything that speaks T-SQL.</summary>
     public override string LockIncidents(string ids) => $"UPDATE incidents SET version = version OUTPUT inserted.id WHERE id IN ({ids})";
 
-    /// <summary>Held by the session: let go only once what it guards is committed.</summary>
+    /// <summary>The session holds the lock, so that it is released only after the commit.</summary>
     public override string BeginMigration =>
         $"""
         EXEC sp_getapplock @Resource = '{MigrationLock}', @LockOwner = 'Session', @LockMode = 'Exclusive', @LockTimeout = 60000;
@@ -54,7 +55,10 @@ internal sealed partial class SqlServer : ServerDialect
 
     public override IsolationLevel Numbering => IsolationLevel.Snapshot;
 
-    /// <summary>Cards are read as of one moment; and readers that do not wait for writers do not deadlock with them. Whoever made the database may have set it.</summary>
+    /// <summary>
+    /// Allows snapshot isolation: a card is read as one snapshot, and readers that do not wait for writers do not deadlock with them. The
+    /// database's creator may have allowed it already.
+    /// </summary>
     public override string Prepare =>
         """
         IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND snapshot_isolation_state = 0)
@@ -65,7 +69,7 @@ internal sealed partial class SqlServer : ServerDialect
     {
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
         bool Says(params string[] names) => names.Any(given.ContainsKey);
-        var settings = new SqlConnectionStringBuilder(connectionString); // Encrypt is Mandatory unless it says otherwise
+        var settings = new SqlConnectionStringBuilder(connectionString); // Encrypt is Mandatory unless the string says otherwise
         if (!Says("Connect Timeout", "Connection Timeout", "Timeout")) settings.ConnectTimeout = SecondsToConnect;
         if (!Says("Command Timeout")) settings.CommandTimeout = SecondsOfCommand;
         if (!Says("Application Name", "App")) settings.ApplicationName = "IncidentService";
@@ -76,19 +80,23 @@ internal sealed partial class SqlServer : ServerDialect
         return SqlClientFactory.Instance.CreateDataSource(settings.ConnectionString);
     }
 
-    /// <summary>Unique index and key, deadlock victim, row changed since the snapshot; the last in Babelfish's words, whose own errors share one number.</summary>
+    /// <summary>
+    /// Violation of a unique index or key, deadlock victim, and row changed since the snapshot. Babelfish reports the last one under a
+    /// number that all its own errors share, so the message decides.
+    /// </summary>
     public override bool IsConflict(DbException exception) => NumberOf(exception) is 2601 or 2627 or 1205 or 3960
         || (NumberOf(exception) == Unmapped && exception.Message.Contains("could not serialize access", StringComparison.Ordinal));
 
     /// <summary>
-    /// The connection broke or could not be made; the server is starting, stopping, failing over or busy:
-    /// https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues lists them.
+    /// The connection broke or could not be made, or the server is starting, stopping, failing over or busy. See
+    /// https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues for the numbers.
     /// </summary>
     public override bool IsTransient(DbException exception) => NumberOf(exception)
         is -1 or 0 or 2 or 20 or 53 or 64 or 121 or 233 or 258 or 921 or 922 or 983 or 3906 or 4060 or 4221 or 6005
-        or 10053 or 10054 or 10060 or 10061 or 10928 or 10929 or 11001 or 40143 or 40197 or 40501 or 40540 or 40613 or 42108 or 42109 or 49918 or 49919 or 49920;
+        or 10053 or 10054 or 10060 or 10061 or 10928 or 10929 or 11001 or 40143 or 40197 or 40501 or 40540 or 40613
+        or 42108 or 42109 or 49918 or 49919 or 49920;
 
-    /// <summary>Empty, and no call, unless the program is built with -p:EntraId=true.</summary>
+    /// <summary>Without an implementation, and never called, unless the program is built with -p:EntraId=true.</summary>
     static partial void AddEntraId();
 
     private static bool AsksForEntraId(SqlAuthenticationMethod method) =>

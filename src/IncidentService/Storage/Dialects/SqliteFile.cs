@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Storage.Dialects;
 
-/// <summary>The embedded database file: opens connections as they have to be, and keeps idle readers.</summary>
+/// <summary>The embedded database file: opens configured connections, and keeps idle readers.</summary>
 internal sealed class SqliteFile : Database, IDisposable
 {
     private const int MostIdle = 16;
@@ -16,8 +16,8 @@ internal sealed class SqliteFile : Database, IDisposable
     private int idleCount;
 
     /// <summary>
-    /// No connection is used by two threads at once, so none needs a mutex of its own; nor are SQLite's own statistics of memory wanted, which
-    /// take a mutex of all connections at every allocation. Where something else in the program has used SQLite before, it stays as it is.
+    /// No two threads use a connection at once, so connections need no mutex. SQLite's memory statistics are turned off, because they take
+    /// a global mutex at every allocation. If something else in the process has used SQLite before, the settings stay as they were.
     /// </summary>
     static SqliteFile()
     {
@@ -26,20 +26,24 @@ internal sealed class SqliteFile : Database, IDisposable
         _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
-    /// <param name="connectionString">Where it is.</param>
-    /// <param name="rewrite">For tests: sees each statement that the repository issues, and gives the one to run.</param>
+    /// <param name="connectionString">Where the file is.</param>
+    /// <param name="rewrite">For tests: receives each statement of the program, and returns the one to run.</param>
     public SqliteFile(string connectionString, Func<string, DbParameterCollection, string>? rewrite = null)
     {
         this.rewrite = rewrite;
         try
         {
-            var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = SecondsToWaitForLock };
+            var builder = new SqliteConnectionStringBuilder(connectionString)
+            {
+                Pooling = false, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = SecondsToWaitForLock
+            };
             path = builder.DataSource;
             this.connectionString = builder.ToString();
         }
-        catch (ArgumentException) // and nothing of it is repeated: it may be a server's, with a password
+        catch (ArgumentException) // its message is not passed on: the string may be meant for a server, with a password
         {
-            throw new InvalidOperationException("ConnectionStrings:Incidents is no connection string for sqlite. Database:Engine names another engine.");
+            throw new InvalidOperationException(
+                "ConnectionStrings:Incidents is no connection string for sqlite. Database:Engine names another engine.");
         }
     }
 
@@ -78,7 +82,10 @@ internal sealed class SqliteFile : Database, IDisposable
         return OpenWriter();
     }
 
-    /// <summary>Only whoever runs the service may read it. Nothing else creates it: a register that is gone is an error, not an empty one.</summary>
+    /// <summary>
+    /// Creates a file that only the user who runs the service may read. Nothing else creates it: a missing register is an error, not an
+    /// empty one.
+    /// </summary>
     private void Create()
     {
         if (Exists) return;
@@ -87,13 +94,13 @@ internal sealed class SqliteFile : Database, IDisposable
         using var created = new FileStream(path, options);
     }
 
-    /// <summary>WAL and synchronous=FULL: what was acknowledged survives kill -9 and the loss of power.</summary>
+    /// <summary>WAL and synchronous=FULL: acknowledged changes survive kill -9 and the loss of power.</summary>
     public PreparedConnection OpenWriter()
     {
         var connection = Open();
         connection.Run("PRAGMA journal_mode = WAL");
         connection.Run("PRAGMA synchronous = FULL");
-        connection.Run("PRAGMA secure_delete = ON"); // what is redacted is overwritten, not only unlinked
+        connection.Run("PRAGMA secure_delete = ON"); // overwrites redacted text instead of only unlinking it
         connection.Run("PRAGMA cache_size = -16384");
         connection.Run("PRAGMA wal_autocheckpoint = 4000"); // 16 MB: pages that change often are copied less often
         return connection;
@@ -133,7 +140,8 @@ internal sealed class SqliteFile : Database, IDisposable
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        _ = SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _); // else LIMIT @take is compiled at every call
+        // Without QPSG, SQLite would compile LIMIT @take at every call.
+        _ = SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
         var prepared = new PreparedConnection(connection, rewrite);
         prepared.Run($"PRAGMA busy_timeout = {SecondsToWaitForLock * 1000}");
         return prepared;
