@@ -18,7 +18,7 @@ public static partial class NumberFinder
     /// <remarks>
     /// The strongest readings come first, and equally strong ones in the order of the text. The result may include numbers that were never
     /// issued: only
-    /// those that the register confirms are meaningful, and only a clear one needs no confirmation by the customer. Web addresses other
+    /// those that the register confirms are meaningful, and only a clear one needs no question. Web addresses other
     /// than our own
     /// tracking links, and e-mail addresses, are ignored. Takes time linear in the length of the text; never throws.
     /// </remarks>

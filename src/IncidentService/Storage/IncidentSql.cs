@@ -33,12 +33,12 @@ internal static class IncidentSql
     /// <summary>The version of the survivor that a number leads to; null if the number was not issued to an incident.</summary>
     public static Task<IncidentVersion?> FindVersion(this Session session, IncidentNumber number) =>
         session.QuerySingleOrDefault<IncidentVersion?>(
-        """
-        SELECT s.id, s.version, s.number
-        FROM numbers n JOIN incidents i ON i.id = n.incident_id JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)
-        WHERE n.number = @number
-        """,
-        new { number });
+            """
+            SELECT s.id, s.version, s.number
+            FROM numbers n JOIN incidents i ON i.id = n.incident_id JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)
+            WHERE n.number = @number
+            """,
+            new { number });
 
     /// <summary>Locks the survivor that changes through this number apply to; null if there is none.</summary>
     /// <exception cref="ConcurrencyConflictException">The incident was merged or unmerged while this transaction waited for the
