@@ -1,8 +1,10 @@
-// All that differs between the frameworks. What else netstandard2.0 lacks comes from packages.
+// All differences between the frameworks. Packages provide everything else that netstandard2.0 lacks.
 #if NET
 using System.Runtime.CompilerServices;
 
-// A library for netstandard2.0 looks for it here, where that build had to bring its own: without it every init setter is a missing method.
+// A library built for netstandard2.0 looks for IsExternalInit here, because that build has to define it. Without the forward, every init
+// setter
+// would be a missing method.
 [assembly: TypeForwardedTo(typeof(IsExternalInit))]
 
 namespace IncidentNumbers;
@@ -15,7 +17,8 @@ using System.Globalization;
 namespace IncidentNumbers;
 
 /// <summary>
-/// What <see cref="Glyph"/> needs of the newer frameworks' System.Text.Rune. The category is as old as the framework's Unicode.
+/// The part of System.Text.Rune that <see cref="Glyph"/> uses, for frameworks without it. Categories are those of the framework's Unicode
+/// version.
 /// </summary>
 internal readonly record struct Rune(int Value)
 {

@@ -9,20 +9,22 @@ internal enum Sign : byte
 }
 
 /// <summary>
-/// One character of text as the reader and the finder see it: what it is for, the digit it is or is taken for (-1 for none) and how many
-/// UTF-16 units it has.
+/// One character of a text as the reader and the finder see it: its purpose, the digit that it is or stands for (-1 for none), and its
+/// length in UTF-16 units.
 /// </summary>
 internal readonly record struct Glyph(Sign Sign, int Digit, int Length)
 {
-    /// <summary>A letter or bar that people and scanners put for a digit.</summary>
+    /// <summary>A letter or bar that people and scanners write in place of a digit.</summary>
     internal bool IsLookalike => Digit >= 0 && Sign != Sign.Digit;
 
-    /// <summary>A digit, or a letter of a script with upper and lower case; others need no space between a word and a number.</summary>
+    /// <summary>
+    /// A digit, or a letter of a script with upper and lower case; other scripts need no space between a word and a number.
+    /// </summary>
     internal bool IsAlphanumeric => Sign is Sign.Digit or Sign.Letter;
 
     private static readonly Glyph[] Ascii = [.. Enumerable.Range(0, 128).Select(character => OfAscii((char)character))];
 
-    /// <summary>The character at a place; a surrogate without its partner is <see cref="Sign.Other"/>.</summary>
+    /// <summary>The character at an index; an unpaired surrogate is <see cref="Sign.Other"/>.</summary>
     internal static Glyph At(ReadOnlySpan<char> text, int at)
     {
         var character = Fold(text[at]);
@@ -38,7 +40,7 @@ internal readonly record struct Glyph(Sign Sign, int Digit, int Length)
             : new Glyph(Irregular(rune.Value) ?? Of(category), -1, length);
     }
 
-    /// <summary>Full-width forms (U+FF01 to U+FF5E) become the ASCII they are drawn after; the rest stays.</summary>
+    /// <summary>Maps full-width forms (U+FF01 to U+FF5E) to the corresponding ASCII; other characters stay unchanged.</summary>
     internal static char Fold(char character) => character is >= '\uFF01' and <= '\uFF5E' ? (char)(character - 0xFEE0) : character;
 
     private static Glyph OfAscii(char character)
@@ -78,7 +80,7 @@ internal readonly record struct Glyph(Sign Sign, int Digit, int Length)
         _ => Sign.Other,
     };
 
-    // Where the category does not tell what a character is for.
+    // Characters whose purpose does not follow from their category.
     private static Sign? Irregular(int rune) => rune switch
     {
         0x85 => Sign.LineBreak,
@@ -87,8 +89,8 @@ internal readonly record struct Glyph(Sign Sign, int Digit, int Length)
         0x2044 or 0x2215 or 0x29F8 or 0xFE68 => Sign.Slash,
         0x60C or 0x3001 or 0xFE50 or 0xFF64 => Sign.Comma,
         0xFE5F => Sign.Hash,
-        0x34F or 0x2800 or 0x3164 or 0xFFA0 => Sign.Invisible, // blanks by their looks alone
-        0x20E3 or (>= 0xFE00 and <= 0xFE0F) => Sign.Invisible, // what makes a digit an emoji keycap
+        0x34F or 0x2800 or 0x3164 or 0xFFA0 => Sign.Invisible, // look blank, whatever their category
+        0x20E3 or (>= 0xFE00 and <= 0xFE0F) => Sign.Invisible, // turn a digit into an emoji keycap
         _ => null,
     };
 

@@ -1,28 +1,28 @@
 namespace IncidentNumbers;
 
-/// <summary>What the two weighted sums of twelve digits leave modulo 11: 0 and 0 exactly for a codeword.</summary>
+/// <summary>The two weighted sums of twelve digits modulo 11: both are 0 exactly for a codeword.</summary>
 internal readonly record struct Syndrome(int A, int B)
 {
     internal bool IsZero => (A | B) == 0;
 }
 
 /// <summary>
-/// The [12, 10] Hamming code over GF(11). Column i is x^(12-i) modulo the primitive polynomial x² + 7x + 2, so no two columns are
-/// multiples of one another, and every syndrome but zero is one error at one position: the code is perfect.
+/// The [12, 10] Hamming code over GF(11). Column i is x^(12-i) modulo the primitive polynomial x² + 7x + 2, so no two columns are multiples
+/// of one another, and every nonzero syndrome identifies one error at one position: the code is perfect.
 /// </summary>
 internal static class HammingCode
 {
     internal const int Length = 12;
     private const int Field = 11;
 
-    // The error (1..10) and position (0..11) behind every syndrome, at A * 11 + B.
+    // The error (1 to 10) and position (0 to 11) of every syndrome, at A * 11 + B.
     private static readonly (byte Position, byte Error)[] Errors = TabulateErrors();
 
     private static ReadOnlySpan<byte> WeightsA => [10, 9, 2, 5, 9, 10, 10, 4, 3, 4, 1, 0];
 
     private static ReadOnlySpan<byte> WeightsB => [4, 7, 1, 4, 2, 2, 3, 5, 3, 9, 0, 1];
 
-    /// <summary>The syndrome of a number of at most twelve digits, leading zeros understood.</summary>
+    /// <summary>The syndrome of a number of at most twelve digits, padded with leading zeros.</summary>
     internal static Syndrome Of(long value)
     {
         int a = 0, b = 0;
@@ -37,10 +37,10 @@ internal static class HammingCode
         return new Syndrome(a % Field, b % Field);
     }
 
-    /// <summary>The one wrong digit that explains a syndrome other than zero: taking it away leaves a codeword over GF(11).</summary>
+    /// <summary>The one wrong digit that explains a nonzero syndrome: subtracting the error leaves a codeword over GF(11).</summary>
     internal static (int Position, int Error) Locate(Syndrome syndrome) => Errors[syndrome.A * Field + syndrome.B];
 
-    /// <summary>A digit less an error, in GF(11): 10 means that no decimal digit does it.</summary>
+    /// <summary>Subtracts an error from a digit in GF(11); 10 means that no decimal digit results.</summary>
     internal static int Subtract(int digit, int error) => (digit - error + Field) % Field;
 
     private static (byte Position, byte Error)[] TabulateErrors()

@@ -7,16 +7,16 @@ public readonly partial record struct IncidentNumber
 {
     private static readonly string[] Words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
-    /// <summary>As printed for people, three groups of four: <c>8675-3091-2374</c>.</summary>
+    /// <summary>The printed form for people, three groups of four: <c>8675-3091-2374</c>.</summary>
     public string Formatted => ToString("G");
 
     /// <summary>
-    /// As printed within a text whose direction is not known, such as a note in another system: <see cref="Formatted"/> inside U+2066 and
-    /// U+2069, which are not seen. Without them right-to-left text shows the groups in reverse order.
+    /// The printed form for a text whose direction is unknown, such as a note in another system: <see cref="Formatted"/> between the
+    /// invisible characters U+2066 and U+2069. Without them, right-to-left text shows the groups in reverse order.
     /// </summary>
     public string Isolated => $"\u2066{Formatted}\u2069";
 
-    /// <summary>As said in English: <c>eight six seven five, three zero nine one, two three seven four</c>.</summary>
+    /// <summary>The spoken form in English: <c>eight six seven five, three zero nine one, two three seven four</c>.</summary>
     public string Spoken
     {
         get
@@ -31,15 +31,15 @@ public readonly partial record struct IncidentNumber
         }
     }
 
-    /// <summary>Reads the canonical form alone: twelve ASCII digits that are a valid number. Allocates nothing, never throws.</summary>
+    /// <summary>Parses only the canonical form: twelve ASCII digits that are a valid number. Allocates nothing, never throws.</summary>
     public static bool TryParseCanonical(ReadOnlySpan<char> text, out IncidentNumber number) => TryParseDigits(text, out number);
 
     /// <inheritdoc cref="TryParseCanonical(ReadOnlySpan{char}, out IncidentNumber)"/>
     public static bool TryParseCanonical(ReadOnlySpan<byte> utf8Text, out IncidentNumber number) =>
         TryParseDigits(utf8Text, out number);
 
-    /// <summary>Reads the canonical form, as <see cref="TryParseCanonical(ReadOnlySpan{char}, out IncidentNumber)"/>.</summary>
-    /// <remarks>For what people type there is <see cref="NumberReader"/>.</remarks>
+    /// <summary>Parses the canonical form, like <see cref="TryParseCanonical(ReadOnlySpan{char}, out IncidentNumber)"/>.</summary>
+    /// <remarks>Use <see cref="NumberReader"/> for what people type.</remarks>
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out IncidentNumber result) =>
         TryParseDigits(s, out result);
 
@@ -47,8 +47,8 @@ public readonly partial record struct IncidentNumber
     public static bool TryParse(string? s, IFormatProvider? provider, out IncidentNumber result) =>
         TryParseDigits(s.AsSpan(), out result);
 
-    /// <summary>Reads the canonical form.</summary>
-    /// <exception cref="FormatException">Not twelve ASCII digits, or not a valid number.</exception>
+    /// <summary>Parses the canonical form.</summary>
+    /// <exception cref="FormatException">The text is not twelve ASCII digits, or not a valid number.</exception>
     public static IncidentNumber Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
         TryParseCanonical(s, out var number) ? number : throw new FormatException("Not an incident number of twelve digits.");
 
@@ -65,11 +65,12 @@ public readonly partial record struct IncidentNumber
 
     /// <summary>The number as text.</summary>
     /// <param name="format">
-    /// <c>D</c>, null or empty: canonical, <c>867530912374</c>. <c>G</c>: in groups, <c>8675-3091-2374</c>. <c>B</c>: what a Code 128
-    /// barcode holds, <c>INC867530912374</c>.
+    /// <c>D</c>, null or empty: canonical, <c>867530912374</c>. <c>G</c>: in groups, <c>8675-3091-2374</c>. <c>B</c>: the content of a Code
+    /// 128
+    /// barcode, <c>INC867530912374</c>.
     /// </param>
-    /// <param name="formatProvider">Not used: the forms are the same in every culture.</param>
-    /// <exception cref="FormatException">Another format.</exception>
+    /// <param name="formatProvider">Ignored: the forms are the same in every culture.</param>
+    /// <exception cref="FormatException">The format is none of these.</exception>
     public string ToString(string? format, IFormatProvider? formatProvider = null)
     {
         Span<char> text = stackalloc char[LongestText];
@@ -78,9 +79,9 @@ public readonly partial record struct IncidentNumber
     }
 
     /// <summary>
-    /// Writes what <see cref="ToString(string?, IFormatProvider?)"/> returns, 12, 14 or 15 characters; false if they do not fit.
+    /// Writes what <see cref="ToString(string?, IFormatProvider?)"/> returns, 12, 14 or 15 characters. Returns false if they do not fit.
     /// </summary>
-    /// <exception cref="FormatException">Another format than D, G, B or none.</exception>
+    /// <exception cref="FormatException">The format is not D, G, B or empty.</exception>
     public bool TryFormat(
         Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
         TryWrite(destination, out charsWritten, format);
@@ -92,7 +93,7 @@ public readonly partial record struct IncidentNumber
 
     private const int LongestText = 15;
 
-    // One body for UTF-16 (char) and UTF-8 (byte): every character written or read is ASCII. The compiler keeps one branch of each.
+    // One implementation for UTF-16 (char) and UTF-8 (byte): all characters are ASCII, and the compiler keeps one branch for each type.
     private static char Code<T>(T character) where T : unmanaged =>
         typeof(T) == typeof(char) ? Unsafe.As<T, char>(ref character) : (char)Unsafe.As<T, byte>(ref character);
 

@@ -7,22 +7,23 @@ namespace IncidentNumbers;
 public static partial class NumberFinder
 {
     /// <summary>
-    /// The numbers that a text may hold once it is read through what tools do to a number on its way: markup and escapes, control
-    /// characters and symbology prefixes of scanners, line breaks, other separators, neighbours, digit words, amounts, phone forms, letters
-    /// put for digits and groups in reverse order. For texts in which <see cref="Find"/> finds no number that was issued.
+    /// Finds the numbers that a text may contain, despite what tools do to numbers: markup and escapes, control characters and symbology
+    /// prefixes of scanners, line breaks, other separators, neighbouring numbers, digit words, amounts, phone formats, letters for digits,
+    /// and groups in reverse order. Meant for texts in which <see cref="Find"/> finds no number that was issued.
     /// </summary>
-    /// <param name="text">The text as it came.</param>
-    /// <param name="most">How many to return at most; none if 0 or less.</param>
-    /// <param name="trackingLinkPrefixes">As in <see cref="Find"/>; such a link is also found inside links that tools wrap around
+    /// <param name="text">The unchanged text.</param>
+    /// <param name="most">The largest number of results; none if 0 or less.</param>
+    /// <param name="trackingLinkPrefixes">As in <see cref="Find"/>. Such a link is also found inside links that tools wrap around
     /// it.</param>
     /// <remarks>
-    /// The strongest readings come first, then those that stand first in the text. A number that was never issued may be among them: only
-    /// those
-    /// that the register confirms mean anything, and of these only a clear one needs no question. Web addresses other than our own tracking
-    /// links
-    /// and e-mail addresses are left alone. Time is linear in the length of any text; never throws.
+    /// The strongest readings come first, and equally strong ones in the order of the text. The result may include numbers that were never
+    /// issued: only
+    /// those that the register confirms are meaningful, and only a clear one needs no question. Web addresses other
+    /// than our own
+    /// tracking links, and e-mail addresses, are ignored. Takes time linear in the length of the text; never throws.
     /// </remarks>
-    public static IReadOnlyList<PossibleNumber> FindPossible(ReadOnlySpan<char> text, int most = 16, IReadOnlyList<string>? trackingLinkPrefixes = null)
+    public static IReadOnlyList<PossibleNumber> FindPossible(
+        ReadOnlySpan<char> text, int most = 16, IReadOnlyList<string>? trackingLinkPrefixes = null)
     {
         if (most <= 0)
             return [];
@@ -51,12 +52,12 @@ public static partial class NumberFinder
     }
 
     /// <summary>
-    /// Whether a number of twelve digits stands in the text as spreadsheets shorten it, <c>3.10067E+11</c>: its last digits are gone, and
-    /// nobody can tell which number it was.
+    /// Returns whether the text contains a twelve-digit number in the form to which spreadsheets shorten it, <c>3.10067E+11</c>: its last
+    /// digits are lost, and nobody can tell which number it was.
     /// </summary>
     public static bool HasShortened(ReadOnlySpan<char> text) => ScientificNotation.HasShortened(text);
 
-    // What links hold is taken from them here; whatever else stands in them is not ours. Phone numbers stay.
+    // Takes the numbers from links here; the rest of a link is ignored. Phone numbers stay in the text.
     private static List<Address> TakeLinks(ReadOnlySpan<char> text, IReadOnlyList<string>? prefixes, Candidates found)
     {
         var links = new List<Address>();

@@ -1,19 +1,22 @@
 namespace IncidentNumbers;
 
-/// <summary>Finds the numbers that a mistyped one may have been meant for.</summary>
+/// <summary>Finds the numbers that a mistyped number may have been meant for.</summary>
 public static class NumberMender
 {
     private const int Longest = HammingCode.Length + 1;
 
     /// <summary>
-    /// All valid numbers one slip away: one digit wrong, two neighbours swapped, one digit missing (eleven typed) or one too many
-    /// (thirteen typed). Which of them were ever issued is for the register to say.
+    /// Finds all valid numbers that are one mistake away: one wrong digit, two swapped neighbours, one missing digit (eleven typed) or one
+    /// extra digit (thirteen typed). The register must tell which of them were issued.
     /// </summary>
     /// <remarks>
-    /// The text is read as <see cref="NumberReader"/> reads it. A valid number needs no mending: the list is empty when it was typed
-    /// digit for digit, and holds one <see cref="Slip.Lookalike"/> when letters were put for digits. Otherwise the order is WrongDigit
-    /// (at most one: the code is perfect), Swapped, Missing, Extra, then ascending; each number stands once per kind of slip. Empty for
-    /// any other text; never throws.
+    /// The text is read as <see cref="NumberReader"/> reads it. A valid number needs no correction: the list is empty if it was typed digit
+    /// for digit,
+    /// and contains one <see cref="Slip.Lookalike"/> if letters were typed for digits. Otherwise the order is WrongDigit (at most one: the
+    /// code is
+    /// perfect), Swapped, Missing, Extra, and then ascending by number; each number occurs once per kind of mistake. The list is empty for
+    /// any other
+    /// text; never throws.
     /// </remarks>
     public static IReadOnlyList<Mend> Mend(ReadOnlySpan<char> typed)
     {
@@ -40,12 +43,12 @@ public static class NumberMender
         return mends;
     }
 
-    // Every syndrome but zero is one error at one position, so what was meant follows from the sums alone.
+    // Every nonzero syndrome identifies one error at one position, so the meant digit follows from the sums.
     private static void ChangeOne(Span<byte> digits, List<Mend> mends)
     {
         var syndrome = HammingCode.Of(NumberReader.ToValue(digits));
         if (syndrome.IsZero)
-            return; // the code is content, the leading 0 is not: any change of one digit would break the sums
+            return; // the code is correct, only the leading 0 is not: changing any single digit would break the sums
 
         var (position, error) = HammingCode.Locate(syndrome);
         var typed = digits[position];
@@ -71,7 +74,7 @@ public static class NumberMender
         }
     }
 
-    // With a 0 put in, the sums name the digit that belongs there, if one does: an error at that very position.
+    // With a 0 inserted, the sums tell the digit that belongs there, if there is one: an error at that very position.
     private static void PutOneIn(ReadOnlySpan<byte> typed, List<Mend> mends)
     {
         Span<byte> digits = stackalloc byte[HammingCode.Length];
@@ -85,7 +88,7 @@ public static class NumberMender
             var (at, error) = syndrome.IsZero ? (position, 0) : HammingCode.Locate(syndrome);
             var meant = HammingCode.Subtract(0, error);
             if (at != position || meant == 10 || (position > 0 && typed[position - 1] == meant))
-                continue; // the last: the same number as putting it before its like
+                continue; // the last condition: inserting before an equal digit gives the same number
 
             digits[position] = (byte)meant;
             Add(digits, Slip.Missing, position, mends);
@@ -98,7 +101,7 @@ public static class NumberMender
         for (var position = 0; position < typed.Length; position++)
         {
             if (position > 0 && typed[position] == typed[position - 1])
-                continue; // the same number as taking out its like before
+                continue; // removing the equal digit before it gives the same number
 
             typed[..position].CopyTo(digits);
             typed[(position + 1)..].CopyTo(digits[position..]);

@@ -4,17 +4,20 @@ namespace IncidentNumbers;
 public static class NumberReader
 {
     /// <summary>
-    /// Reads a text that is one number and nothing else. Linear in its length; never throws; allocates nothing unless the reading is
-    /// <see cref="ReadingKind.Invalid"/>.
+    /// Reads a text that is one number and nothing else. Takes time linear in its length; never throws; allocates nothing unless the result
+    /// is <see cref="ReadingKind.Invalid"/>.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Grouping may be any Unicode space, line break, dash, dot, slash, underscore, comma, quote or bracket, and characters
-    /// that are not seen. Digits may be of any script, forms full-width. Before the first digit may stand <c>#</c>, other punctuation and
-    /// the words INC, Incident, Ticket, Case, No, Nr, N°, №, Number, Num, Nbr, Ref, Reference, ID, in any case, number and order;
-    /// punctuation may follow the last digit. A plus, a percent sign or any other letter makes it no number.
+    /// The digits may be grouped by any Unicode space, line break, dash, dot, slash, underscore, comma, quote or bracket, and by invisible
+    /// characters.
+    /// They may be of any script or full-width. The first digit may be preceded by <c>#</c>, other punctuation and the words INC, Incident,
+    /// Ticket,
+    /// Case, No, Nr, N°, №, Number, Num, Nbr, Ref, Reference, ID, in any case, number and order; punctuation may follow the last digit. A
+    /// text with a
+    /// plus, a percent sign or any other letter is not a number.
     /// </para>
-    /// <para>Letters alone read as a number only when they make a valid one: SOS is no number, 5O5 is an invalid one.</para>
+    /// <para>Letters alone are a number only if they make a valid one: SOS is not a number, 5O5 is an invalid one.</para>
     /// </remarks>
     public static Reading Read(ReadOnlySpan<char> typed)
     {

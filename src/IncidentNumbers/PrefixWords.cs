@@ -1,15 +1,15 @@
 namespace IncidentNumbers;
 
-/// <summary>The words that people write before a number: INC, Incident, Ticket, Case, No. and their like, in any case.</summary>
+/// <summary>The words that people write before a number: INC, Incident, Ticket, Case, No. and similar ones, in any case.</summary>
 internal static class PrefixWords
 {
-    // A word comes before those it begins with.
+    // A word precedes its own prefixes.
     private static readonly string[] Words =
         ["incident", "inc", "id", "ticket", "case", "number", "num", "nbr", "nr", "no", "n°", "nº", "№", "reference", "ref"];
 
     private const string FirstLetters = "itcnr№";
 
-    /// <summary>How many UTF-16 units the prefix words at a place have, several in a row taken together; 0 if there is none.</summary>
+    /// <summary>The length of the prefix words at an index in UTF-16 units, several in a row taken together; 0 if there is none.</summary>
     internal static int LengthAt(ReadOnlySpan<char> text, int at)
     {
         var start = at;

@@ -1,33 +1,33 @@
 namespace IncidentNumbers;
 
-/// <summary>How a typed text reads.</summary>
+/// <summary>The kinds of results of reading a typed text.</summary>
 public enum ReadingKind
 {
-    /// <summary>Something other than digits and what may group them or stand before them.</summary>
+    /// <summary>The text contains something other than digits and what may group or precede them.</summary>
     NotANumber,
 
-    /// <summary>Digits, but of another length than twelve or with check digits that disagree.</summary>
+    /// <summary>Digits, but not twelve, or with wrong check digits.</summary>
     Invalid,
 
-    /// <summary>A valid number once letters put for digits (<c>O o Q I l | Z S B</c>) are read as those digits.</summary>
+    /// <summary>A valid number if letters that stand for digits (<c>O o Q I l | Z S B</c>) are read as those digits.</summary>
     Repaired,
 
     /// <summary>A valid number, digit for digit.</summary>
     Exact,
 }
 
-/// <summary>What <see cref="NumberReader"/> made of a typed text; <c>default</c> is <see cref="ReadingKind.NotANumber"/>.</summary>
+/// <summary>The result of <see cref="NumberReader"/> for a typed text; <c>default</c> is <see cref="ReadingKind.NotANumber"/>.</summary>
 public readonly record struct Reading
 {
-    /// <summary>How the text reads.</summary>
+    /// <summary>The kind of result.</summary>
     public ReadingKind Kind { get; init; }
 
-    /// <summary>The number, when <see cref="Kind"/> is Exact or Repaired; otherwise <c>default</c>.</summary>
+    /// <summary>The number if <see cref="Kind"/> is Exact or Repaired; otherwise <c>default</c>.</summary>
     public IncidentNumber Number { get; init; }
 
-    /// <summary>The digits read, in ASCII, one or more of them, when <see cref="Kind"/> is Invalid; otherwise null.</summary>
+    /// <summary>The digits that were read, in ASCII, at least one, if <see cref="Kind"/> is Invalid; otherwise null.</summary>
     public string? Digits { get; init; }
 
-    /// <summary>Whether letters were read as digits: always when Repaired, perhaps when Invalid.</summary>
+    /// <summary>Whether letters were read as digits: always if Repaired, possibly if Invalid.</summary>
     public bool Lookalikes { get; init; }
 }

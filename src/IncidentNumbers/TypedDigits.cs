@@ -1,12 +1,12 @@
 namespace IncidentNumbers;
 
-/// <summary>The digits of a typed text, grouping and prefixes stripped: how many, and what had to be taken for a digit.</summary>
-/// <param name="Count">How many digits, letters taken for digits among them; 0 if the text is no number.</param>
-/// <param name="FirstLookalike">The 1-based position of the first letter taken for a digit; 0 if there is none.</param>
-/// <param name="AnyReal">Whether any is a digit in its own right, which words such as SOS or Bob have none of.</param>
+/// <summary>The digits of a typed text without grouping and prefixes: how many, and which had to be assumed.</summary>
+/// <param name="Count">The number of digits, including letters read as digits; 0 if the text is not a number.</param>
+/// <param name="FirstLookalike">The 1-based position of the first letter read as a digit; 0 if there is none.</param>
+/// <param name="AnyReal">Whether there is any actual digit; words such as SOS or Bob have none.</param>
 internal readonly record struct TypedDigits(int Count, int FirstLookalike, bool AnyReal)
 {
-    /// <summary>Reads a text, writing as many of its digits (0..9) as there is room for.</summary>
+    /// <summary>Reads a text, and writes as many of its digits (0 to 9) as fit.</summary>
     internal static TypedDigits Read(ReadOnlySpan<char> typed, Span<byte> digits)
     {
         var read = default(TypedDigits);
@@ -31,7 +31,7 @@ internal readonly record struct TypedDigits(int Count, int FirstLookalike, bool 
             else if (glyph.Digit >= 0 || glyph.Sign is Sign.Letter or Sign.Other)
                 return default;
             else if (glyph.Sign is Sign.Mark or Sign.Hash)
-                marked = read.Count > 0; // these may stand before and after, but a time or two numbers are not one number
+                marked = read.Count > 0; // these signs may precede and follow the digits, but a time or two numbers are not one number
         }
 
         return read;

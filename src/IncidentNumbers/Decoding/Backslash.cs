@@ -1,6 +1,6 @@
 namespace IncidentNumbers.Decoding;
 
-/// <summary>What a backslash escapes in JSON, source code, Markdown, iCalendar and rich text.</summary>
+/// <summary>Backslash escapes of JSON, source code, Markdown, iCalendar and rich text.</summary>
 internal static class Backslash
 {
     private const string Escapable = "-_*.|#[](){}<>~+!`\"'/,;:=";
@@ -23,7 +23,7 @@ internal static class Backslash
         }
     }
 
-    // \u2011, \u{2011}; rich text has \u8209? in decimal.
+    // \u2011, \u{2011}; rich text writes \u8209? in decimal.
     private static bool TryReadUnicode(ReadOnlySpan<char> text, out Decoded found)
     {
         found = default;
@@ -37,11 +37,12 @@ internal static class Backslash
         while (digits < 5 && 2 + digits < text.Length && text[2 + digits] is >= '0' and <= '9')
             digits++;
         if (digits is 4 or 5 && 2 + digits < text.Length && text[2 + digits] == '?')
-            return Decoded.TryOfRune(digits + 3, int.Parse(text.Slice(2, digits).ToString(), System.Globalization.CultureInfo.InvariantCulture), out found);
+            return Decoded.TryOfRune(
+                digits + 3, int.Parse(text.Slice(2, digits).ToString(), System.Globalization.CultureInfo.InvariantCulture), out found);
         return text.Length >= 6 && Decoded.TryOfRune(6, EscapedBytes.Hexadecimal(text.Slice(2, 4)), out found);
     }
 
-    // \'96 is a dash in Windows-1252; what else stands there is no digit.
+    // \'96 is a dash in Windows-1252; none of the other characters in this range is a digit.
     private static bool TryReadRichText(ReadOnlySpan<char> text, out Decoded found)
     {
         var value = EscapedBytes.Hexadecimal(text.Slice(2, 2));
@@ -50,7 +51,7 @@ internal static class Backslash
     }
 }
 
-/// <summary>UTF-8 that some tool took for Windows-1252 or Latin-1: <c>â€‘</c> was a hyphen, <c>Â</c> stands before a hard space.</summary>
+/// <summary>UTF-8 that a tool decoded as Windows-1252 or Latin-1: <c>â€‘</c> was a hyphen, <c>Â</c> precedes a no-break space.</summary>
 internal static class Mojibake
 {
     internal static bool TryRead(ReadOnlySpan<char> text, out Decoded found)

@@ -32,7 +32,7 @@ internal static class CharacterReference
         return value;
     }
 
-    // Those of HTML's names that stand between digits, or hold another reference.
+    // The names in HTML that may appear between digits or introduce another reference.
     private static int Named(string name) => name switch
     {
         "amp" or "AMP" => '&',

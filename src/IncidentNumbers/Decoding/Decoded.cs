@@ -1,12 +1,12 @@
 namespace IncidentNumbers.Decoding;
 
-/// <summary>What an escape or piece of markup stands for: up to two UTF-16 units, none where both are default.</summary>
-/// <param name="Length">How many units the escape has; no fewer than it stands for.</param>
+/// <summary>What an escape or a piece of markup stands for: up to two UTF-16 units, or none if both are default.</summary>
+/// <param name="Length">The number of units of the escape, which is never less than what it stands for.</param>
 /// <param name="First">The first unit.</param>
 /// <param name="Second">The second unit of a surrogate pair.</param>
 internal readonly record struct Decoded(int Length, char First, char Second = default)
 {
-    /// <summary>Inline markup: it ends a word, and is not seen between digits.</summary>
+    /// <summary>Stands for inline markup: it ends a word, but is ignored between digits.</summary>
     internal const char Unseen = '\u200B';
 
     internal static bool TryOfRune(int length, int rune, out Decoded decoded)

@@ -1,6 +1,6 @@
 namespace IncidentNumbers.Decoding;
 
-/// <summary>Whatever stands at a place instead of the character that was meant, or of none.</summary>
+/// <summary>Reads an escape, a piece of markup or a control character that stands for another character, or for none.</summary>
 internal static class Escape
 {
     private const string Beginnings = "&%=\\<[{]âÂ";
@@ -15,7 +15,7 @@ internal static class Escape
         return false;
     }
 
-    /// <summary>A mail's text that was never decoded. Elsewhere = stands before a value: q=2D and id=20.</summary>
+    /// <summary>Recognises mail text that was never decoded. In other texts, = precedes a value: q=2D and id=20.</summary>
     internal static bool IsQuotedPrintable(ReadOnlySpan<char> text)
     {
         foreach (var sign in QuotedPrintableSigns)
@@ -45,16 +45,17 @@ internal static class Escape
         }
     }
 
-    /// <summary>What scanners and dumps put between fields; line breaks and tabs are text.</summary>
+    /// <summary>Control characters that scanners and dumps put between fields; line breaks and tabs count as text.</summary>
     private static bool IsControl(char character) =>
         char.IsControl(character) && character is not ('\t' or '\n' or '\v' or '\f' or '\r' or '\u0085');
 
-    // ISO/IEC 15424: ] , a letter for the symbology, a modifier, then the data.
+    // ISO/IEC 15424: ], a letter for the symbology, a modifier, then the data.
     private static bool TryReadSymbology(ReadOnlySpan<char> text, int at, out Decoded found)
     {
         found = new Decoded(3, ' ');
         return at + 3 < text.Length
-            && (at == 0 || char.IsWhiteSpace(text[at - 1]) || IsControl(text[at - 1]) || text[at - 1] is '"' or '\'' or ',' or ';' or '>' or '|' or ':')
+            && (at == 0 || char.IsWhiteSpace(text[at - 1]) || IsControl(text[at - 1])
+                || text[at - 1] is '"' or '\'' or ',' or ';' or '>' or '|' or ':')
             && IsAsciiLetter(text[at + 1]) && (IsAsciiLetter(text[at + 2]) || text[at + 2] is >= '0' and <= '9')
             && !char.IsWhiteSpace(text[at + 3]);
     }

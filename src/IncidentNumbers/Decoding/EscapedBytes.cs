@@ -1,6 +1,6 @@
 namespace IncidentNumbers.Decoding;
 
-/// <summary>UTF-8 written as hexadecimal pairs: <c>%2D</c> of addresses, <c>=E2=80=91</c> of quoted-printable.</summary>
+/// <summary>UTF-8 in hexadecimal pairs: <c>%2D</c> in web addresses, <c>=E2=80=91</c> in quoted-printable.</summary>
 internal static class EscapedBytes
 {
     private const int Pair = 3;
@@ -9,7 +9,10 @@ internal static class EscapedBytes
     {
         found = default;
         var first = ByteAt(text, 0, text[0]);
-        var length = first switch { < 0 => 0, < 0x80 => 1, >= 0xC2 and < 0xE0 => 2, >= 0xE0 and < 0xF0 => 3, >= 0xF0 and < 0xF5 => 4, _ => 0 };
+        var length = first switch
+        {
+            < 0 => 0, < 0x80 => 1, >= 0xC2 and < 0xE0 => 2, >= 0xE0 and < 0xF0 => 3, >= 0xF0 and < 0xF5 => 4, _ => 0
+        };
         if (length == 0)
             return false;
         if (length == 1)
@@ -27,7 +30,7 @@ internal static class EscapedBytes
         return Decoded.TryOfRune(length * Pair, rune, out found);
     }
 
-    /// <summary>The value of so many hexadecimal digits; -1 if they are none.</summary>
+    /// <summary>The value of up to six hexadecimal digits; -1 if they are not hexadecimal.</summary>
     internal static int Hexadecimal(ReadOnlySpan<char> digits)
     {
         if (digits.IsEmpty || digits.Length > 6)

@@ -4,8 +4,8 @@ using IncidentNumbers.Finding;
 namespace IncidentNumbers.Decoding;
 
 /// <summary>
-/// Our own tracking link inside an address that some tool wrapped around it: percent-encoded (Outlook's safe links, redirects), in
-/// Proofpoint's own encoding, or in Base64.
+/// Finds our own tracking link inside an address that a tool wrapped around it: percent-encoded (Outlook Safe Links, redirects), in
+/// Proofpoint's encoding, or in Base64.
 /// </summary>
 internal static class LinkWrapper
 {
@@ -33,7 +33,8 @@ internal static class LinkWrapper
         }
 
         foreach (var part in layer.Split('?', '&', ';', '#', '=', '/'))
-            if (part.Length >= ShortestBase64 && (TryFind(OfBase64(part), prefixes, out number) || TryFind(OfBase64(part.Substring(2)), prefixes, out number)))
+            if (part.Length >= ShortestBase64
+                && (TryFind(OfBase64(part), prefixes, out number) || TryFind(OfBase64(part.Substring(2)), prefixes, out number)))
                 return true;
 
         return false;

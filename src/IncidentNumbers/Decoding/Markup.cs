@@ -9,19 +9,20 @@ internal sealed class Markup
 
     private static readonly HashSet<string> Inline = new(StringComparer.OrdinalIgnoreCase)
     {
-        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "color", "del", "dfn", "em", "email", "font", "i", "ins", "kbd", "label", "mark", "nobr",
-        "o", "q", "s", "samp", "size", "small", "span", "strike", "strong", "tt", "u", "url", "var", "wbr",
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "color", "del", "dfn", "em", "email", "font", "i", "ins", "kbd", "label",
+        "mark", "nobr", "o", "q", "s", "samp", "size", "small", "span", "strike", "strong", "tt", "u", "url", "var", "wbr",
     };
 
     private static readonly HashSet<string> Cells = new(StringComparer.OrdinalIgnoreCase) { "td", "th", "sup", "sub", "img", "input" };
 
     private static readonly HashSet<string> Boards = new(StringComparer.OrdinalIgnoreCase)
     {
-        "b", "i", "u", "s", "url", "color", "size", "font", "quote", "code", "td", "th", "tr", "table", "list", "center", "left", "right", "email", "h", "pre",
+        "b", "i", "u", "s", "url", "color", "size", "font", "quote", "code", "td", "th", "tr", "table", "list", "center", "left", "right",
+        "email", "h", "pre",
     };
 
-    private int _closer = -1; // the first > at or after the place last looked at: every one is looked for once
-    private bool _noEnd;      // of a style or script
+    private int _closer = -1; // the first > at or after the last place searched from: each one is searched for only once
+    private bool _noEnd;      // there is no end tag of a style or script
 
     internal bool TryReadTag(ReadOnlySpan<char> text, int at, out Decoded found)
     {
@@ -66,7 +67,7 @@ internal sealed class Markup
         return true;
     }
 
-    // What is between <style> and </style> is not for people.
+    // People do not see what is between <style> and </style>.
     private int EndOfHidden(ReadOnlySpan<char> text, string tag)
     {
         var isHidden = tag.Equals("style", StringComparison.OrdinalIgnoreCase) || tag.Equals("script", StringComparison.OrdinalIgnoreCase);
@@ -81,7 +82,8 @@ internal sealed class Markup
     private static ReadOnlySpan<char> NameAt(ReadOnlySpan<char> text, int start)
     {
         var end = start;
-        while (end < text.Length && end - start < LongestName && (Escape.IsAsciiLetter(text[end]) || (end > start && text[end] is >= '0' and <= '9')))
+        while (end < text.Length && end - start < LongestName
+            && (Escape.IsAsciiLetter(text[end]) || (end > start && text[end] is >= '0' and <= '9')))
             end++;
 
         return start < text.Length ? text[start..end] : default;

@@ -1,11 +1,9 @@
 namespace IncidentNumbers.Decoding;
 
-/// <summary>
-/// A text whose markup and escapes are resolved, and for each of its characters the part of the original that it stands for.
-/// </summary>
+/// <summary>A text with resolved markup and escapes, and the part of the original that each of its characters stands for.</summary>
 internal sealed class PlainText
 {
-    private const int MostPasses = 4; // an escape may hold another: &amp;#8209; or %252D
+    private const int MostPasses = 4; // an escape may contain another one: &amp;#8209; or %252D
 
     private readonly char[] _characters;
     private readonly int[] _starts;
@@ -22,7 +20,7 @@ internal sealed class PlainText
 
     internal ReadOnlySpan<char> Text => _characters.AsSpan(0, Length);
 
-    /// <summary>The text as it came.</summary>
+    /// <summary>The unchanged text.</summary>
     internal static PlainText Of(ReadOnlySpan<char> text)
     {
         var plain = new PlainText(text.Length);
@@ -32,10 +30,10 @@ internal sealed class PlainText
         return plain;
     }
 
-    /// <summary>Without soft line breaks of quoted-printable: a <c>=</c> that ends a line.</summary>
+    /// <summary>The text without quoted-printable soft line breaks, which are a <c>=</c> at the end of a line.</summary>
     internal PlainText WithoutSoftBreaks() => Contains("=\n") || Contains("=\r") ? Pass(SoftBreak.TryRead) : this;
 
-    /// <summary>With each of the given parts replaced by a character that no number reaches across.</summary>
+    /// <summary>The text with each of the given parts replaced by a character that no number can span.</summary>
     internal PlainText Without(List<Finding.Address> parts)
     {
         if (parts.Count == 0)
@@ -54,8 +52,10 @@ internal sealed class PlainText
         return plain;
     }
 
-    /// <summary>With markup, escapes, control characters and scanners' prefixes resolved; the same instance where there are none.</summary>
-    /// <param name="isQuotedPrintable">Known to be; otherwise its signs are looked for.</param>
+    /// <summary>
+    /// The text with resolved markup, escapes, control characters and scanner prefixes; the same instance if there are none.
+    /// </summary>
+    /// <param name="isQuotedPrintable">True if the text is known to be quoted-printable; otherwise this is detected.</param>
     internal PlainText Decoded(bool isQuotedPrintable)
     {
         var plain = this;
@@ -63,7 +63,8 @@ internal sealed class PlainText
         for (var pass = 0; pass < MostPasses && Escape.MayStandIn(plain.Text); pass++)
         {
             var markup = new Markup();
-            var decoded = plain.Pass((ReadOnlySpan<char> text, int at, out Decoded found) => Escape.TryRead(text, at, markup, isQuotedPrintable, out found));
+            var decoded = plain.Pass(
+                (ReadOnlySpan<char> text, int at, out Decoded found) => Escape.TryRead(text, at, markup, isQuotedPrintable, out found));
             if (decoded.Length == plain.Length && decoded.Text.SequenceEqual(plain.Text))
                 break;
             plain = decoded;
@@ -72,7 +73,7 @@ internal sealed class PlainText
         return plain;
     }
 
-    /// <summary>Where a part of this text stands in the original.</summary>
+    /// <summary>Where a part of this text is in the original.</summary>
     internal (int Start, int Length) Locate(int start, int end) => (_starts[start], _ends[end - 1] - _starts[start]);
 
     private PlainText Pass(Reader read)

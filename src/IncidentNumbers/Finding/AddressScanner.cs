@@ -1,9 +1,9 @@
 namespace IncidentNumbers.Finding;
 
-/// <summary>An e-mail or web address in a text, from Start up to but without End in UTF-16 units.</summary>
+/// <summary>An e-mail or web address in a text, from Start up to but excluding End, in UTF-16 units.</summary>
 internal readonly record struct Address(int Start, int End, bool IsLink);
 
-/// <summary>Finds the e-mail and web addresses in a text, in its order, so that what they contain can be left alone.</summary>
+/// <summary>Finds the e-mail and web addresses in a text, in order, so that digits inside them are ignored.</summary>
 internal static class AddressScanner
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -15,7 +15,7 @@ internal static class AddressScanner
         for (var start = 0; start < text.Length; start++)
         {
             var end = start;
-            var hasSign = false; // without one of these it is a word
+            var hasSign = false; // without one of these signs it is a word
             for (; end < text.Length && !EndsAddress(text[end]); end++)
                 hasSign |= text[end] is ':' or '/' or '?' or '@' or '.';
             if (hasSign)
@@ -26,12 +26,12 @@ internal static class AddressScanner
         return addresses;
     }
 
-    // Beyond ASCII only letters, digits and symbols stay within: in scripts without spaces punctuation ends an address.
+    // Beyond ASCII, an address contains only letters, digits and symbols: in scripts without spaces, punctuation ends an address.
     private static bool EndsAddress(char character) => char.IsAscii(character)
         ? character is <= ' ' or '<' or '>' or '"' or '`'
         : char.IsWhiteSpace(character) || char.IsPunctuation(character);
 
-    // A link reaches to the end of the chunk; before it there may be e-mail addresses.
+    // A link extends to the end of the chunk; e-mail addresses may precede it.
     private static void AddFrom(ReadOnlySpan<char> chunk, int offset, List<Address> addresses)
     {
         var link = StartOfLink(chunk);

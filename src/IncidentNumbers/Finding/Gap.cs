@@ -1,12 +1,12 @@
 namespace IncidentNumbers.Finding;
 
-/// <summary>What stands between two pieces, and how closely it joins them.</summary>
+/// <summary>Decides how closely the text between two pieces joins them.</summary>
 internal static class Gap
 {
     private const int Longest = 16;
 
-    /// <param name="gap">The text between.</param>
-    /// <param name="opened">Whether the piece before it stands behind an opening bracket.</param>
+    /// <param name="gap">The text between the pieces.</param>
+    /// <param name="opened">Whether the first piece follows an opening bracket.</param>
     internal static Join Between(ReadOnlySpan<char> gap, bool opened)
     {
         if (gap.Length > Longest)
@@ -31,7 +31,7 @@ internal static class Gap
             at += glyph.Length;
         }
 
-        // A bracket groups "(8675) 3091", but in "1) 8675", "8675) 3" and "8675 (3" it keeps apart; ". " ends a sentence.
+        // Brackets group in "(8675) 3091", but separate in "1) 8675", "8675) 3" and "8675 (3"; ". " ends a sentence.
         var apart = (closers > 0 && !opened) || (openers > 0 && closers == 0 && spaces > 0) || (dots > 0 && spaces > 0);
         return apart || signs + dots > 1 || spaces > 2 ? Join.None : spaces > 0 ? Join.Space : Join.Tight;
     }
@@ -42,7 +42,7 @@ internal static class Gap
         return trimmed.IsEmpty || (trimmed.Length == 1 && Glyph.At(trimmed, 0).Sign == Sign.Dash);
     }
 
-    // One line break, then perhaps the marks that a quoted e-mail puts before every line.
+    // One line break, optionally followed by the marks that a quoted e-mail puts at the beginning of every line.
     private static Join OverLine(ReadOnlySpan<char> rest)
     {
         rest = rest[(rest is ['\r', '\n', ..] ? 2 : 1)..];

@@ -4,12 +4,12 @@ namespace IncidentNumbers.Finding;
 internal enum Join : byte { None, Line, Space, Tight }
 
 /// <summary>
-/// A token of a text with digits in it: a group of digits, perhaps with letters put for digits, or (barred) some code. Start and End are
-/// UTF-16 units, Count its digits.
+/// A token of a text that contains digits: a group of digits, perhaps with letters that stand for digits, or (if barred) some code. Start
+/// and End are in UTF-16 units; Count is the number of digits.
 /// </summary>
 internal record struct Piece(int Start, int End, int Count, Join Join)
 {
-    /// <summary>A prefix word stands before it.</summary>
+    /// <summary>The piece follows a prefix word.</summary>
     internal bool Marked { get; init; }
 
     internal bool Lookalikes { get; init; }
@@ -18,9 +18,9 @@ internal record struct Piece(int Start, int End, int Count, Join Join)
 
     internal bool AfterHash { get; init; }
 
-    /// <summary>Part of something else, which no number may reach into.</summary>
+    /// <summary>The piece is part of something else, and no number may include it.</summary>
     internal bool Barred { get; set; }
 
-    /// <summary>Part of a number already found.</summary>
+    /// <summary>The piece is part of a number that was already found.</summary>
     internal bool Taken { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace IncidentNumbers.Finding;
 
 /// <summary>
-/// Puts pieces together to numbers: first those that signs join, then those that spaces join, then those that a line break parts.
+/// Joins pieces to numbers: first those joined by signs, then those joined by spaces, then those that a line break separates.
 /// </summary>
 internal readonly ref struct PieceRuns(ReadOnlySpan<char> text, Span<Piece> pieces, List<FoundNumber> found)
 {
@@ -19,7 +19,7 @@ internal readonly ref struct PieceRuns(ReadOnlySpan<char> text, Span<Piece> piec
             if (_pieces[i].AfterPlus)
                 BarPhone(i);
             if (_pieces[i].AfterHash && _pieces[i].Count is 6 or 8 && LastOfRun(i, Join.Tight) == i)
-                _pieces[i].Barred = true; // a colour
+                _pieces[i].Barred = true; // a hexadecimal colour
         }
 
         TakeRuns(Join.Tight);
@@ -65,7 +65,7 @@ internal readonly ref struct PieceRuns(ReadOnlySpan<char> text, Span<Piece> piec
         return last;
     }
 
-    // The whole run has to be numbers, one after the other: otherwise none of it is, for it is something longer.
+    // The whole run must consist of numbers, one after the other. Otherwise none of it is a number, because the run is something longer.
     private void TakeRun(int first, int last)
     {
         var before = _found.Count;
@@ -88,7 +88,7 @@ internal readonly ref struct PieceRuns(ReadOnlySpan<char> text, Span<Piece> piec
             _pieces[i].Taken = true;
     }
 
-    // E-mail programs break lines between the groups of the printed form; a column of other numbers is no number.
+    // E-mail programs break lines between the groups of the printed form; a column of other numbers does not form a number.
     private void TakeOverLine(int broken)
     {
         for (var first = Math.Max(0, broken - 2); first < broken; first++)
@@ -144,7 +144,7 @@ internal readonly ref struct PieceRuns(ReadOnlySpan<char> text, Span<Piece> piec
         last - first == 2 && _pieces[first].Count == Group
         && IsGroupAfter(Sign.Dash, first + 1, Group) && IsGroupAfter(Sign.Dash, last, Group);
 
-    // 192.168.100.200 has twelve digits too.
+    // 192.168.100.200 also has twelve digits.
     private bool IsInternetAddress(int first, int last)
     {
         if (last - first != 3 || _pieces[first].Marked || _pieces[first].Count != 3)

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace IncidentNumbers.Finding;
 
-/// <summary>Cuts a text, its addresses left out, into the pieces that numbers are made of.</summary>
+/// <summary>Cuts a text, without its addresses, into the pieces that numbers consist of.</summary>
 internal ref struct PieceScanner
 {
-    private const int FarthestPrefix = 4; // in "No.: #8675" three signs stand between
+    private const int FarthestPrefix = 4; // "No.: #8675" has four characters between word and number
 
     private readonly ReadOnlySpan<char> _text;
     private readonly List<Piece> _pieces = [];
     private int _wordEnd = -1;
     private bool _wordIsPrefix;
-    private bool _joins; // nothing but signs since the last piece
+    private bool _joins; // there were only signs since the last piece
 
     private PieceScanner(ReadOnlySpan<char> text) => _text = text;
 
@@ -111,7 +111,7 @@ internal ref struct PieceScanner
         var gap = _text[piece.End..start];
         if (gap is "," && (count <= 3 || piece.Count <= 3))
         {
-            _pieces[last] = piece with { Barred = true }; // a decimal, or thousands
+            _pieces[last] = piece with { Barred = true }; // a decimal or thousands separator
             return Join.Tight;
         }
 
@@ -133,7 +133,7 @@ internal ref struct PieceScanner
         return plus >= 0 && Glyph.Fold(_text[plus]) == '+' && (plus == 0 || !Glyph.At(_text, plus - 1).IsAlphanumeric);
     }
 
-    // Unlike the long dashes, which are punctuation between words.
+    // The long dashes do not tie: they are punctuation between words.
     private static bool Ties(char sign) => Glyph.Fold(sign) is '-' or '\u2010' or '\u2011' or '/' or '\\' or '_';
 
     private static bool IsCurrencyOrAt(char character) =>

@@ -1,10 +1,10 @@
 namespace IncidentNumbers.Finding;
 
-/// <summary>The number in the address of one of our own tracking links.</summary>
+/// <summary>Reads the number in the address of one of our own tracking links.</summary>
 internal static class TrackingLink
 {
     private const string AnyTrack = "/track/";
-    private const int LongestPart = 40; // a number in groups with a prefix, not the whole of a hostile text
+    private const int LongestPart = 40; // enough for a prefixed number in groups, but not for a long hostile text
     private const string PartEnds = "/?#&=.,;:!'()[]{}*|";
 
     internal static bool TryRead(ReadOnlySpan<char> text, Address address, IReadOnlyList<string>? prefixes, out FoundNumber found)
@@ -27,7 +27,7 @@ internal static class TrackingLink
         return false;
     }
 
-    // 0 unless the link begins with the prefix and a host name ends where the prefix does: help.example is not help.example.org.
+    // 0 unless the link begins with the prefix and the host name ends where the prefix does: help.example does not match help.example.org.
     private static int LengthOfPrefix(ReadOnlySpan<char> link, string? prefix)
     {
         var wanted = WithoutScheme(prefix);

@@ -2,14 +2,14 @@ using IncidentNumbers.Decoding;
 
 namespace IncidentNumbers.Loose;
 
-/// <summary>Collects the readings of a text, each number once in its strongest reading, so many of each strength at most.</summary>
+/// <summary>Collects the readings of a text: each number once, in its strongest reading, with a limit for each strength.</summary>
 internal sealed class Candidates(int most)
 {
     private static readonly ReadingStrength[] StrongestFirst = [ReadingStrength.Clear, ReadingStrength.Doubtful, ReadingStrength.Repaired];
 
     private readonly List<PossibleNumber>[] _byStrength = [[], [], []];
 
-    /// <summary>The text whose places are told to <see cref="Add"/>.</summary>
+    /// <summary>The text to which the positions passed to <see cref="Add"/> refer.</summary>
     internal PlainText? Origin { get; set; }
 
     internal void Add(IncidentNumber number, int start, int end, ReadingStrength strength, Mend? repair = null)

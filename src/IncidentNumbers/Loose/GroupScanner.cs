@@ -3,7 +3,7 @@ using IncidentNumbers.Finding;
 
 namespace IncidentNumbers.Loose;
 
-/// <summary>Cuts a text, its addresses left out, into groups of digits and codes.</summary>
+/// <summary>Cuts a text, without its addresses, into groups of digits and codes.</summary>
 internal ref struct GroupScanner
 {
     private const int LongestPhone = 15; // ITU-T E.164
@@ -11,11 +11,11 @@ internal ref struct GroupScanner
 
     private readonly ReadOnlySpan<char> _text;
     private readonly List<Group> _groups = [];
-    private int _phoneDigits; // of the phone number that is being passed; 0 outside one
+    private int _phoneDigits; // of the current phone number; 0 outside one
 
     private GroupScanner(ReadOnlySpan<char> text) => _text = text;
 
-    /// <summary>All groups in their order.</summary>
+    /// <summary>Returns all groups in order.</summary>
     internal static List<Group> Scan(ReadOnlySpan<char> text, List<Address> addresses)
     {
         var scanner = new GroupScanner(text);
@@ -32,7 +32,7 @@ internal ref struct GroupScanner
         return scanner._groups;
     }
 
-    /// <summary>tel:, sms: and their like hold numbers, not addresses.</summary>
+    /// <summary>tel:, sms: and similar schemes contain numbers, not addresses.</summary>
     internal static bool IsPhone(ReadOnlySpan<char> link)
     {
         foreach (var scheme in PhoneSchemes)
@@ -102,7 +102,7 @@ internal ref struct GroupScanner
         _groups.Add(group);
     }
 
-    // "+86 753 091 2374" is passed group by group; in "8675 + 3091" the plus separates.
+    // "+86 753 091 2374" is skipped group by group; in "8675 + 3091" the plus is a separator.
     private Traits PassPhone(Group group, ReadOnlySpan<char> gap)
     {
         var isSeparator = group.Joined && Separator.Kind(gap).SequenceEqual("+".AsSpan());

@@ -1,10 +1,10 @@
 namespace IncidentNumbers.Loose;
 
-/// <summary>The digits that a reader of pictures, or of handwriting, takes a letter for, likeliest first.</summary>
+/// <summary>The digits that character recognition, or a reader of handwriting, mistakes for a letter, most likely first.</summary>
 internal static class Letters
 {
     internal const int Group = 4;      // a word of this length may be a whole group
-    private const int MostUnknown = 2;  // what two erasures leave is one number, since any two differ in three digits
+    private const int MostUnknown = 2;  // two unknown digits leave at most one number, since any two numbers differ in three digits
     private const int MostLetters = 6;
 
     internal static string DigitsFor(char letter) => letter switch
@@ -40,8 +40,8 @@ internal static class Letters
     }
 
     /// <summary>
-    /// The number that twelve characters, digits in ASCII, were meant for: letters as the digits they look like, or, where no such reading
-    /// is a number, as any digits that make one. Position is that of the first letter, from 1.
+    /// Finds the number that twelve characters, with digits in ASCII, were meant for. It reads letters as the digits that they look like
+    /// or, if no such reading is a number, as any digits that make one. Position is that of the first letter, from 1.
     /// </summary>
     internal static bool TryRead(ReadOnlySpan<char> characters, out IncidentNumber number, out int position)
     {

@@ -1,11 +1,11 @@
 namespace IncidentNumbers.Loose;
 
 /// <summary>
-/// A number as spreadsheets shorten it, 3.10066754965E11 or 3.10066754965×10^11; and one that lost its last digits by it, 3.10067E+11.
+/// A number as spreadsheets shorten it, 3.10066754965E11 or 3.10066754965×10^11; and one that lost its last digits that way, 3.10067E+11.
 /// </summary>
 internal static class ScientificNotation
 {
-    private const int FewestDigits = 9; // with fewer the rest was cut off, not zero
+    private const int FewestDigits = 9; // with fewer digits, the rest was cut off rather than zero
     private const int MostMantissa = 24;
 
     internal static void Read(ReadOnlySpan<char> text, Candidates found)
@@ -16,17 +16,18 @@ internal static class ScientificNotation
                 found.Add(number, start, after, ReadingStrength.Doubtful);
     }
 
-    /// <summary>Whether a number of twelve digits stands there whose last digits are gone.</summary>
+    /// <summary>Returns whether the text contains a twelve-digit number whose last digits are lost.</summary>
     internal static bool HasShortened(ReadOnlySpan<char> text)
     {
         for (var at = 1; at < text.Length; at++)
-            if (ExponentAt(text, at) is > 0 and var after && TryRead(text, at, after, out _, out _, out var digits) && digits < FewestDigits)
+            if (ExponentAt(text, at) is > 0 and var after
+                && TryRead(text, at, after, out _, out _, out var digits) && digits < FewestDigits)
                 return true;
 
         return false;
     }
 
-    // Where an exponent that begins here ends: E11, e+11, ×10^11, *10^11; 0 if there is none.
+    // The end of an exponent that begins here: E11, e+11, ×10^11, *10^11; 0 if there is none.
     private static int ExponentAt(ReadOnlySpan<char> text, int at)
     {
         var next = at + 1;
@@ -96,7 +97,7 @@ internal static class ScientificNotation
         return TryScale(text[start..end], (point < 0 ? end : point) - start, Exponent(text[begin..after]), out value, out digits);
     }
 
-    // All twelve digits, those that are not written being zeros; digits is how many are, without zeros at the end.
+    // Computes all twelve digits, with zeros for those that are not written; digits is the number of written ones, without trailing zeros.
     private static bool TryScale(ReadOnlySpan<char> mantissa, int whole, int exponent, out long value, out int digits)
     {
         (value, digits) = (0, 0);

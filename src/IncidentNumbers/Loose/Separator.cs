@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IncidentNumbers.Loose;
 
-/// <summary>What may stand between two groups of one number.</summary>
+/// <summary>What may separate two groups of one number.</summary>
 internal static class Separator
 {
     private const int Longest = 64;   // the indentation of pretty-printed markup
@@ -28,7 +28,7 @@ internal static class Separator
         return signs <= MostSigns && lines <= MostLines;
     }
 
-    /// <summary>The gap without blanks at its ends; of blanks alone, one space.</summary>
+    /// <summary>The gap without blanks at its ends; one space if it consists of blanks.</summary>
     internal static ReadOnlySpan<char> Kind(ReadOnlySpan<char> gap)
     {
         while (!gap.IsEmpty && IsBlank(gap[0]))
@@ -41,7 +41,7 @@ internal static class Separator
     internal static bool IsBlank(char character) =>
         char.IsWhiteSpace(character) || character is '\u2800' or '\u3164' || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
 
-    /// <summary>Letters, amounts, handles: they keep two groups apart.</summary>
+    /// <summary>Letters and the signs of amounts and handles separate two groups.</summary>
     private static bool Parts(char character) =>
         character is '#' or '@' or '%' or '$' or '\uFFFC' || char.IsLetterOrDigit(character) || char.IsSurrogate(character)
         || char.GetUnicodeCategory(character) == UnicodeCategory.CurrencySymbol;

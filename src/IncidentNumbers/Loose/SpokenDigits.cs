@@ -1,21 +1,21 @@
 namespace IncidentNumbers.Loose;
 
-/// <summary>Reads digits said in words, alone or among digits: <c>three one double zero, 6675, four nine six five</c>.</summary>
+/// <summary>Reads digits spoken as words, alone or among written digits: <c>three one double zero, 6675, four nine six five</c>.</summary>
 internal ref struct SpokenDigits
 {
-    private const int MostSegments = 64; // of one run; what is longer is no number
+    private const int MostSegments = 64; // of one run; a longer run is not a number
 
     private const int LongestGap = 8;
 
     private readonly ReadOnlySpan<char> _text;
     private readonly SpokenLanguage _language;
     private readonly Candidates _found;
-    private readonly List<Group> _segments = []; // of digits between punctuation
+    private readonly List<Group> _segments = []; // digits between punctuation
     private Group _segment;
     private int _times = 1;
-    private bool _tenIsOpen; // after "thirty" a digit makes 31, anything else 30
+    private bool _tenIsOpen; // after "thirty", a digit makes 31 and anything else makes 30
     private bool _anyWord;
-    private bool _isPlain = true; // every digit was said by itself
+    private bool _isPlain = true; // every digit was spoken separately
 
     private SpokenDigits(ReadOnlySpan<char> text, SpokenLanguage language, Candidates found)
     {
@@ -58,7 +58,7 @@ internal ref struct SpokenDigits
 
     private void PassGap(ReadOnlySpan<char> gap)
     {
-        if (gap.Length is 0 or > LongestGap) // 8675o is no digits and a word
+        if (gap.Length is 0 or > LongestGap) // 8675o is not digits followed by a word
         {
             EndRun();
             return;
@@ -69,7 +69,8 @@ internal ref struct SpokenDigits
         {
             if (character is ',' or ';' or '.' or '…' or '\n')
                 parts = true;
-            else if (!Separator.IsBlank(character) && Glyph.At([character], 0).Sign is not (Sign.Dash or Sign.Slash or Sign.Quote or Sign.Opener or Sign.Closer))
+            else if (!Separator.IsBlank(character)
+                && Glyph.At([character], 0).Sign is not (Sign.Dash or Sign.Slash or Sign.Quote or Sign.Opener or Sign.Closer))
             {
                 EndRun();
                 return;
@@ -184,7 +185,11 @@ internal ref struct SpokenDigits
                 continue;
 
             var isWhole = first == 0 && last == _segments.Count - 1;
-            _found.Add(number, _segments[first].Start, _segments[last].End, isWhole && _isPlain ? ReadingStrength.Clear : ReadingStrength.Doubtful);
+            _found.Add(
+                number,
+                _segments[first].Start,
+                _segments[last].End,
+                isWhole && _isPlain ? ReadingStrength.Clear : ReadingStrength.Doubtful);
         }
     }
 }

@@ -3,11 +3,12 @@ namespace IncidentNumbers.Loose;
 internal enum WordKind : byte { None, Digit, Teen, Ten, Times, Zeros, Filler }
 
 /// <summary>
-/// What a word says of digits: a digit or teen or ten its value, "double" how often the next one stands, "hundred" how many zeros.
+/// The meaning of a word for digits: the value of a digit, teen or ten; for "double", how often the next digit is repeated; for "hundred",
+/// the number of zeros.
 /// </summary>
 internal readonly record struct WordMeaning(WordKind Kind, int Value = 0);
 
-/// <summary>The words in which people say digits. A language that the service speaks adds its table to <see cref="All"/>.</summary>
+/// <summary>The words for digits in one language. Support for another language adds its table to <see cref="All"/>.</summary>
 internal sealed class SpokenLanguage
 {
     internal const int LongestWord = 9;

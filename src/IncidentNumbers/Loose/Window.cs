@@ -1,6 +1,6 @@
 namespace IncidentNumbers.Loose;
 
-/// <summary>Neighbouring groups that have twelve characters together, and what stands around them.</summary>
+/// <summary>Neighbouring groups that together have twelve characters, and what surrounds them.</summary>
 internal readonly ref struct Window(ReadOnlySpan<char> text, List<Group> groups, int first, int last)
 {
     private const int Part = 4;
@@ -20,7 +20,7 @@ internal readonly ref struct Window(ReadOnlySpan<char> text, List<Group> groups,
 
     private bool IsOnePiece => _first == _last;
 
-    /// <summary>How far it may be taken for a number; null where it is part of something else.</summary>
+    /// <summary>How reliably the window is a number; null if it is part of something else.</summary>
     internal ReadingStrength? Strength()
     {
         if (IsOfPhone() || IsOfCode() || IsInternetAddress() || IsOfLongerRow(_first, _first - 1) || IsOfLongerRow(_last + 1, _last + 1))
@@ -29,7 +29,7 @@ internal readonly ref struct Window(ReadOnlySpan<char> text, List<Group> groups,
         return IsPrinted() ? ReadingStrength.Clear : ReadingStrength.Doubtful;
     }
 
-    /// <summary>Its characters, digits as ASCII; false where a group is no reading of digits.</summary>
+    /// <summary>Copies the characters, with digits as ASCII. Returns false if they do not fill the buffer exactly.</summary>
     internal bool CopyTo(Span<char> characters)
     {
         var count = 0;
@@ -48,15 +48,17 @@ internal readonly ref struct Window(ReadOnlySpan<char> text, List<Group> groups,
 
     // A phone number is read as a whole or not at all.
     private bool IsOfPhone() =>
-        _groups[_first].Has(Traits.InPhone) || (_last + 1 < _groups.Count && _groups[_last + 1].Has(Traits.InPhone) && _groups[_last].Has(Traits.Plus | Traits.InPhone));
+        _groups[_first].Has(Traits.InPhone)
+        || (_last + 1 < _groups.Count && _groups[_last + 1].Has(Traits.InPhone) && _groups[_last].Has(Traits.Plus | Traits.InPhone));
 
-    // BE68 8675 3091 2374 is a bank account, a456-867530912374 the end of a UUID.
+    // BE68 8675 3091 2374 is a bank account, and a456-867530912374 is the end of a UUID.
     private bool IsOfCode()
     {
         if (IsNeighbour(_first, _first - 1) && _groups[_first - 1].Has(Traits.Code))
         {
             var code = _groups[_first - 1];
-            var isBank = code.Count >= 4 && Decoding.Escape.IsAsciiLetter(_text[code.Start]) && Decoding.Escape.IsAsciiLetter(_text[code.Start + 1])
+            var isBank = code.Count >= 4
+                && Decoding.Escape.IsAsciiLetter(_text[code.Start]) && Decoding.Escape.IsAsciiLetter(_text[code.Start + 1])
                 && Glyph.At(_text, code.Start + 2).Sign == Sign.Digit && Glyph.At(_text, code.Start + 3).Sign == Sign.Digit;
             if (isBank || IsTight(_first))
                 return true;
@@ -78,7 +80,9 @@ internal readonly ref struct Window(ReadOnlySpan<char> text, List<Group> groups,
         return true;
     }
 
-    /// <summary>Whether the row goes on at this end as it went so far: a card, a tracking code, an amount, a decimal.</summary>
+    /// <summary>
+    /// Whether the row of groups continues beyond this end in the same way: a card, a tracking code, an amount, a decimal.
+    /// </summary>
     private bool IsOfLongerRow(int group, int neighbour)
     {
         if (!IsNeighbour(group, neighbour))
@@ -87,7 +91,9 @@ internal readonly ref struct Window(ReadOnlySpan<char> text, List<Group> groups,
         var kind = Separator.Kind(Gap(group));
         var isDot = kind is ['.'];
         if (IsOnePiece)
-            return isDot ? neighbour < _first || _groups[neighbour].Value != 0 : kind is ['-' or '\u2011' or '_'] && _groups[neighbour].Count > LongestNeighbour;
+            return isDot
+                ? neighbour < _first || _groups[neighbour].Value != 0
+                : kind is ['-' or '\u2011' or '_'] && _groups[neighbour].Count > LongestNeighbour;
 
         if (!kind.SequenceEqual(Separator.Kind(Gap(_first + 1))))
             return isDot && _groups[neighbour].Count > LongestNeighbour;
@@ -106,7 +112,7 @@ internal readonly ref struct Window(ReadOnlySpan<char> text, List<Group> groups,
         return true;
     }
 
-    /// <summary>Three groups of four with the same sign between, and nothing that goes on like them: nothing had to be guessed.</summary>
+    /// <summary>Three groups of four with the same sign in between, and no similar group next to them: nothing had to be guessed.</summary>
     private bool IsPrinted()
     {
         if (!IsThreeParts || _groups[_first].Has(Traits.Plus | Traits.Tied))
@@ -124,10 +130,12 @@ internal readonly ref struct Window(ReadOnlySpan<char> text, List<Group> groups,
             return true;
 
         var gap = Gap(group);
-        return gap.IndexOfAny(Dividers.AsSpan()) >= 0 ? !kind.SequenceEqual(Separator.Kind(gap)) : kind is not [' '] && gap.IndexOf(' ') >= 0;
+        return gap.IndexOfAny(Dividers.AsSpan()) >= 0
+            ? !kind.SequenceEqual(Separator.Kind(gap))
+            : kind is not [' '] && gap.IndexOf(' ') >= 0;
     }
 
-    // The group at which the gap ends, and the one on the other side of the window's edge.
+    // group is the one at which the gap ends; neighbour is the one on the other side of the window's edge.
     private bool IsNeighbour(int group, int neighbour) =>
         neighbour >= 0 && neighbour < _groups.Count && _groups[group].Joined && !_groups[neighbour].Has(Traits.Word);
 

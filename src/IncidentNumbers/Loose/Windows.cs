@@ -1,6 +1,6 @@
 namespace IncidentNumbers.Loose;
 
-/// <summary>Tries every row of neighbouring groups that has twelve digits.</summary>
+/// <summary>Tries every sequence of neighbouring groups that has twelve digits.</summary>
 internal readonly ref struct Windows(ReadOnlySpan<char> text, List<Group> groups, Candidates found)
 {
     private const int Part = 4;

@@ -62,7 +62,10 @@ internal static class CardSql
         var handoffs = (await parts.ReadAsync<Handoff>()).AsList();
         var lines = OldestFirst(await parts.ReadAsync<TimelineEvent>());
         lines.InsertRange(0, await ListAnnouncements(session, group, lines, approvals, promises));
-        return new CardParts(incident, group, contacts, references, lines) { Approvals = approvals, Promises = promises, Handoffs = handoffs };
+        return new CardParts(incident, group, contacts, references, lines)
+        {
+            Approvals = approvals, Promises = promises, Handoffs = handoffs
+        };
     }
 
     /// <summary>Records that this event is the first that told the customer about what is open: the card shows it from now on.</summary>
@@ -86,7 +89,9 @@ internal static class CardSql
     private static async Task<List<TimelineEvent>> ListAnnouncements(
         Session session, MergeGroup group, List<TimelineEvent> shown, IEnumerable<Approval> approvals, IEnumerable<Promise> promises)
     {
-        var wanted = approvals.Where(approval => approval.IsOpen).Select(approval => (Id: approval.AnnouncedId, Sequence: approval.AnnouncedBy))
+        var wanted = approvals
+            .Where(approval => approval.IsOpen)
+            .Select(approval => (Id: approval.AnnouncedId, Sequence: approval.AnnouncedBy))
             .Concat(promises.Select(promise => (Id: promise.AnnouncedId, Sequence: promise.AnnouncedBy)))
             .Where(line => line.Id is not null
                 && group.Contains(line.Id.Value)

@@ -81,5 +81,6 @@ internal static class ContactSql
     /// yet.
     /// </summary>
     public static Task<IReadOnlyList<Contact>> ListContactsToConfirm(this Session session, ContactInput input) => session.Query<Contact>(
-        $"SELECT {ContactColumns} FROM contacts c WHERE c.lookup_key = @key {InOrder}", new { key = Contact.KeyToConfirm(input.LookupKey!) });
+        $"SELECT {ContactColumns} FROM contacts c WHERE c.lookup_key = @key {InOrder}",
+        new { key = Contact.KeyToConfirm(input.LookupKey!) });
 }

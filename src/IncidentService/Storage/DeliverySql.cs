@@ -28,7 +28,8 @@ internal static class DeliverySql
         new { id, now, take });
 
     /// <summary>The events that were set aside after too many attempts, from after a feed position.</summary>
-    public static Task<IReadOnlyList<OutgoingEvent>> ListSetAside(this Session session, long id, long after, int take) => session.QueryOutgoing(
+    public static Task<IReadOnlyList<OutgoingEvent>> ListSetAside(
+        this Session session, long id, long after, int take) => session.QueryOutgoing(
         $"""
         SELECT {OutgoingColumns} FROM {OutgoingEvents}
         WHERE o.subscription_id = @id AND o.set_aside_at IS NOT NULL AND o.position > @after ORDER BY o.position {session.Dialect.Take}

@@ -101,7 +101,8 @@ internal static class ErasureSql
         {
             if (erase(line.Facts) is var facts && facts != line.Facts)
                 transaction.Write(
-                    "UPDATE events SET facts = @facts WHERE incident_id = @incidentId AND sequence = @Sequence", new { facts, incidentId, line.Sequence });
+                    "UPDATE events SET facts = @facts WHERE incident_id = @incidentId AND sequence = @Sequence",
+                    new { facts, incidentId, line.Sequence });
         }
     }
 

@@ -46,10 +46,12 @@ internal static class FeedPositionSql
     public static async Task Fence(this Transaction transaction)
     {
         var taken = await transaction.Execute(
-            "UPDATE leases SET fence = fence + 1, expires_at = @now WHERE name = @name", new { name = NumberingLease, now = transaction.Now });
+            "UPDATE leases SET fence = fence + 1, expires_at = @now WHERE name = @name",
+            new { name = NumberingLease, now = transaction.Now });
         if (taken != 1) throw new InvalidOperationException("The register has no lease for numbering");
     }
 
     public static async Task<bool> HasEventsWithoutPosition(this Session session) => await session.ExecuteScalar<int?>(
-        $"SELECT 1 AS found FROM events e WHERE e.position IS NULL ORDER BY e.occurred_at {session.Dialect.Take}", new { take = 1 }) is not null;
+        $"SELECT 1 AS found FROM events e WHERE e.position IS NULL ORDER BY e.occurred_at {session.Dialect.Take}",
+        new { take = 1 }) is not null;
 }

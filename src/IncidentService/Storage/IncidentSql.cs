@@ -31,7 +31,8 @@ internal static class IncidentSql
         "SELECT coalesce(r.survivor_id, r.id) FROM numbers n JOIN incidents r ON r.id = n.incident_id WHERE n.number = @number";
 
     /// <summary>The version of the survivor that a number leads to; null if the number was not issued to an incident.</summary>
-    public static Task<IncidentVersion?> FindVersion(this Session session, IncidentNumber number) => session.QuerySingleOrDefault<IncidentVersion?>(
+    public static Task<IncidentVersion?> FindVersion(
+        this Session session, IncidentNumber number) => session.QuerySingleOrDefault<IncidentVersion?>(
         """
         SELECT s.id, s.version, s.number
         FROM numbers n JOIN incidents i ON i.id = n.incident_id JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)

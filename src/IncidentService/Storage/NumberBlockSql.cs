@@ -55,7 +55,8 @@ internal static class NumberBlockSql
     }
 
     /// <summary>Adds the free numbers in one statement, and returns how many there were.</summary>
-    public static Task<int> AddNumbers(this Transaction transaction, NumberBlock block, IEnumerable<IncidentNumber> minted) => transaction.Execute(
+    public static Task<int> AddNumbers(
+        this Transaction transaction, NumberBlock block, IEnumerable<IncidentNumber> minted) => transaction.Execute(
         $"""
         INSERT INTO numbers (number, reserved_by, block_id, issued_at)
         SELECT m.number, @KeyId, @Id, @CreatedAt FROM (SELECT DISTINCT CAST(v.value AS bigint) AS number FROM {transaction.Dialect.Values} v) m

@@ -23,7 +23,8 @@ internal static class PermissionSql
 
     /// <summary>True if a survey was sent for any incident of the merge group: there is one survey per group.</summary>
     public static async Task<bool> WasSurveyed(this Session session, Incident incident) => await session.ExecuteScalar<long>(
-        $"SELECT count(*) FROM incidents i WHERE i.surveyed_at IS NOT NULL AND i.id {CardSql.OfGroup}", new { incidentId = incident.Id }) > 0;
+        $"SELECT count(*) FROM incidents i WHERE i.surveyed_at IS NOT NULL AND i.id {CardSql.OfGroup}",
+        new { incidentId = incident.Id }) > 0;
 
     public static async Task<IReadOnlyList<KnownPermission>> ListPermissions(this Session session, IReadOnlyList<byte[]> hashes)
     {

@@ -21,7 +21,7 @@ internal static class RegisterServices
         switch (engine)
         {
             case "sqlite":
-                services.AddSingleton(_ => new SqliteFile(connectionString ?? DefaultFile)); // a singleton of its own type, so that it is disposed
+                services.AddSingleton(_ => new SqliteFile(connectionString ?? DefaultFile)); // so that it is disposed
                 services.AddSingleton<Database>(provider => provider.GetRequiredService<SqliteFile>());
                 services.AddSingleton<SqlDialect, Sqlite>();
                 services.AddSingleton<IChangeRunner, SqliteWriter>();

@@ -17,8 +17,9 @@ internal static class RekeyingSql
         await session.FindRekeyingMark(normaliser) is { Done: 1 }
         || await session.ExecuteScalar<long>("SELECT CASE WHEN EXISTS (SELECT 1 FROM contacts) THEN 1 ELSE 0 END") == 0;
 
-    public static Task<RekeyingMark?> FindRekeyingMark(this Session session, string normaliser) => session.QuerySingleOrDefault<RekeyingMark?>(
-        "SELECT incident_id, ordinal, done FROM contact_keys WHERE normaliser = @normaliser", new { normaliser });
+    public static Task<RekeyingMark?> FindRekeyingMark(this Session session, string normaliser) =>
+        session.QuerySingleOrDefault<RekeyingMark?>(
+            "SELECT incident_id, ordinal, done FROM contact_keys WHERE normaliser = @normaliser", new { normaliser });
 
     /// <summary>
     /// Locks the progress mark: another program that runs the same pass waits here. Null if the pass is done or was never begun.
@@ -51,7 +52,8 @@ internal static class RekeyingSql
         transaction.Write("UPDATE contact_keys SET done = 1 WHERE normaliser = @normaliser", new { normaliser });
 
     /// <summary>The first comparison lets the engine seek in the primary key.</summary>
-    public static Task<IReadOnlyList<Contact>> ListContactsBehind(this Session session, RekeyingMark mark, int take) => session.Query<Contact>(
+    public static Task<IReadOnlyList<Contact>> ListContactsBehind(
+        this Session session, RekeyingMark mark, int take) => session.Query<Contact>(
         $"""
         SELECT {ContactSql.ContactColumns} FROM contacts c
         WHERE c.incident_id >= @IncidentId AND (c.incident_id > @IncidentId OR c.ordinal > @Ordinal)
@@ -78,6 +80,7 @@ internal static class RekeyingSql
                 "UPDATE permissions SET refused_at = @refused WHERE contact_hash = @to AND refused_at IS NULL", new { refused, to });
         if (known.AskedAt is { } asked)
             transaction.Write(
-                "UPDATE permissions SET asked_at = @asked WHERE contact_hash = @to AND (asked_at IS NULL OR asked_at < @asked)", new { asked, to });
+                "UPDATE permissions SET asked_at = @asked WHERE contact_hash = @to AND (asked_at IS NULL OR asked_at < @asked)",
+                new { asked, to });
     }
 }

@@ -59,7 +59,7 @@ internal static class SearchSql
             parameters.Add($"wordEnd{index}", SearchWords.After(filter.Words[index]));
         }
         if (filter.LongestWaiting)
-            conditions.Add("i.waiting_on = 'us' AND i.state <> 'closed'"); // literals, so that the engine uses the index of waiting incidents
+            conditions.Add("i.waiting_on = 'us' AND i.state <> 'closed'"); // literals, so that the partial index is used
         if (filter.Behind is { } last)
         {
             conditions.Add(filter.LongestWaiting

@@ -109,6 +109,6 @@ internal static class SubscriptionSql
             ? first - 1
             : await session.FindLastPosition();
 
-    public static Task<Subscription?> FindSubscriptionWithCounts(this Session session, long id) => session.QuerySingleOrDefault<Subscription?>(
-        $"{CountedSubscriptions} WHERE s.id = @id", new { id });
+    public static Task<Subscription?> FindSubscriptionWithCounts(this Session session, long id) =>
+        session.QuerySingleOrDefault<Subscription?>($"{CountedSubscriptions} WHERE s.id = @id", new { id });
 }

@@ -20,7 +20,8 @@ internal static class TimelineSql
     /// Sorts by the feed position, which is comparable across incidents. The expression keeps the engine from scanning the whole feed for
     /// one incident's events.
     /// </summary>
-    internal const string LatestFirst = $"ORDER BY {FeedPositionSql.FeedPlace} DESC, e.occurred_at DESC, e.incident_id DESC, e.sequence DESC";
+    internal const string LatestFirst =
+        $"ORDER BY {FeedPositionSql.FeedPlace} DESC, e.occurred_at DESC, e.incident_id DESC, e.sequence DESC";
 
     internal const string FeedOrder = $"ORDER BY {FeedPositionSql.FeedPlace}, e.occurred_at, e.incident_id, e.sequence";
 
@@ -45,7 +46,8 @@ internal static class TimelineSql
         transaction.RemovedPersonalData = true;
     }
 
-    public static Task<IReadOnlyList<TimelineEvent>> ListLines(this Session session, Incident incident, string condition, long after, int take) =>
+    public static Task<IReadOnlyList<TimelineEvent>> ListLines(
+        this Session session, Incident incident, string condition, long after, int take) =>
         session.Query<TimelineEvent>(
             $"{Lines} {CardSql.InMergeGroup(incident)} {condition} AND {FeedPositionSql.FeedPlace} > @after {FeedOrder} {session.Dialect.Take}",
             new { incidentId = incident.Id, after, take });

@@ -88,7 +88,8 @@ internal static class DeliveryEndpoints
             return null;
         });
 
-    private static Task<HttpReply> Replay(string webhook, Body<ReplayRequest, (long? Position, Instant? Since)> body, WriteRequest request) =>
+    private static Task<HttpReply> Replay(
+        string webhook, Body<ReplayRequest, (long? Position, Instant? Since)> body, WriteRequest request) =>
         WebhookEndpoints.Change(webhook, request, async (change, to) =>
         {
             var (position, since) = body.Value;

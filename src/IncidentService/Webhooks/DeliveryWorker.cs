@@ -173,7 +173,8 @@ internal sealed partial class DeliveryWorker(
     {
         foreach (var attempt in done)
         {
-            var throttled = attempt.Result is { Verdict: DeliveryVerdict.Postponed } or { Status: 429 or 502 or 503 or 504, RetryAfter: not null };
+            var throttled = attempt.Result
+                is { Verdict: DeliveryVerdict.Postponed } or { Status: 429 or 502 or 503 or 504, RetryAfter: not null };
             if (!throttled) continue;
             var until = now.Plus(RetrySchedule.Cap(attempt.Result.RetryAfter ?? Pause));
             if (until > postponedUntil) postponedUntil = until;

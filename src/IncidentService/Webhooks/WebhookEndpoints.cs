@@ -94,7 +94,10 @@ internal static class WebhookEndpoints
 
     /// <summary>Changes one webhook on its owner's behalf, and replies with the changed webhook.</summary>
     public static Task<HttpReply> Change(
-        string webhook, WriteRequest request, Func<ChangeContext, Subscription, Task<Problem?>> change, Func<Subscription, HttpReply>? show = null)
+        string webhook,
+        WriteRequest request,
+        Func<ChangeContext, Subscription, Task<Problem?>> change,
+        Func<Subscription, HttpReply>? show = null)
     {
         if (!TryParseId(webhook, out var id)) return Task.FromResult<HttpReply>(Problem.From(Problems.WebhookUnknown));
         return request.Change<Subscription>(

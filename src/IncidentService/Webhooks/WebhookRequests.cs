@@ -59,7 +59,9 @@ internal sealed record AmendWebhookRequest : IRequest<Action<Subscription>>
     public Action<Subscription> ToInput(RequestContext context, ValidationErrors errors)
     {
         var name = Name.Given ? errors.ParseLine("name", Name.Value, Limits.Line, required: true) : null;
-        var url = Url.Given ? TargetUrl.Parse(Url.Value, context.Service<WebhookSettings>(), context.Service<AddressGuard>(), errors) : null;
+        var url = Url.Given
+            ? TargetUrl.Parse(Url.Value, context.Service<WebhookSettings>(), context.Service<AddressGuard>(), errors)
+            : null;
         var filter = EventFilter.Parse(WebhookRequest.ParseTypes(Types, errors), Channel.Value, errors);
         return webhook =>
         {

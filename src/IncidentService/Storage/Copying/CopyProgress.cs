@@ -24,7 +24,8 @@ internal sealed class CopyProgress(DbConnection target)
 
     public static async Task<bool> Exists(DbConnection target, SqlDialect dialect) =>
         await target.ExecuteScalarAsync<long>(dialect.CountMigrationsTable) == 1
-        && await target.ExecuteScalarAsync<long>("SELECT count(*) FROM migrations WHERE number = @Unfinished", new { Migrator.Unfinished }) == 1;
+        && await target.ExecuteScalarAsync<long>(
+            "SELECT count(*) FROM migrations WHERE number = @Unfinished", new { Migrator.Unfinished }) == 1;
 
     /// <summary>
     /// Identifies a register by the times at which its migrations were applied, in microseconds: no two registers share them all.
@@ -39,7 +40,8 @@ internal sealed class CopyProgress(DbConnection target)
             $"INSERT INTO {TableName} (name, copied, upto) VALUES (@Name, @Copied, @Upto)",
             tables.Select(table => new Row(table.Name, 0, "[]")).Prepend(new Row(Source, 0, source)).ToList());
         await target.ExecuteAsync(
-            "INSERT INTO migrations (number, name, applied_at) VALUES (@Unfinished, @TableName, @now)", new { Migrator.Unfinished, TableName, now });
+            "INSERT INTO migrations (number, name, applied_at) VALUES (@Unfinished, @TableName, @now)",
+            new { Migrator.Unfinished, TableName, now });
     }
 
     public async Task<bool> IsFrom(string source) =>
@@ -55,7 +57,7 @@ internal sealed class CopyProgress(DbConnection target)
     /// <exception cref="StoreUnavailableException">Another copy has advanced it meanwhile.</exception>
     public async Task Update(Table table, long from, long to, IReadOnlyList<object> key)
     {
-        var upto = new JsonArray([.. key.Select(value => JsonValue.Create(Format(value)))]).ToJsonString(); // ASCII: the encoder escapes the rest
+        var upto = new JsonArray([.. key.Select(value => JsonValue.Create(Format(value)))]).ToJsonString(); // ASCII: the rest is escaped
         var moved = await target.ExecuteAsync(
             $"UPDATE {TableName} SET copied = @to, upto = @upto WHERE name = @Name AND copied = @from", new { table.Name, from, to, upto });
         if (moved != 1) throw new StoreUnavailableException("Another copy into this register is running.");

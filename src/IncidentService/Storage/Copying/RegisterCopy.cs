@@ -149,7 +149,8 @@ internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, Tim
         }
         catch (DbException exception) when (exception is not StoreFailedException)
         {
-            throw new StoreFailedException($"The target: {(target.Dialect is ServerDialect server ? server.Reason(exception) : exception.Message)}");
+            throw new StoreFailedException(
+                $"The target: {(target.Dialect is ServerDialect server ? server.Reason(exception) : exception.Message)}");
         }
     }
 }

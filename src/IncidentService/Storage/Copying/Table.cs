@@ -29,7 +29,8 @@ internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOn
                 [.. columns.Where(column => column.KeyPlace > 0).OrderBy(column => column.KeyPlace).Select(column => column.ColumnName)]))
             .OrderBy(table => table.Name, StringComparer.Ordinal)];
 
-    public Task<long> Count(DbConnection connection) => connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {Name}", commandTimeout: 0);
+    public Task<long> Count(DbConnection connection) =>
+        connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {Name}", commandTimeout: 0);
 
     /// <summary>Reads all rows, in no particular order.</summary>
     public Task<DbDataReader> ReadRows(DbConnection connection) =>

@@ -76,7 +76,7 @@ internal sealed class Server : Database, IAsyncDisposable
         {
             return new ServerConnection(await source.OpenConnectionAsync(cancellation));
         }
-        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException) // SqlClient's exception for an exhausted pool
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException) // SqlClient: the pool is exhausted
         {
             throw new StoreUnavailableException("All connections to the register are in use.");
         }

@@ -66,10 +66,12 @@ internal sealed partial class SqlServer
         private static TokenCredential Make(SqlAuthenticationMethod method, string? client) => method switch
         {
             SqlAuthenticationMethod.ActiveDirectoryManagedIdentity =>
-                new ManagedIdentityCredential(client is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(client)),
+                new ManagedIdentityCredential(
+                    client is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(client)),
             SqlAuthenticationMethod.ActiveDirectoryWorkloadIdentity =>
                 new WorkloadIdentityCredential(client is null ? new() : new() { ClientId = client }),
-            _ => new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = client, WorkloadIdentityClientId = client }),
+            _ => new DefaultAzureCredential(
+                new DefaultAzureCredentialOptions { ManagedIdentityClientId = client, WorkloadIdentityClientId = client }),
         };
     }
 

@@ -38,7 +38,8 @@ internal sealed partial class SqlServer : ServerDialect
         BEGIN TRANSACTION
         """;
 
-    public override string EndMigration(string how) => $"{how}; EXEC sp_releaseapplock @Resource = '{MigrationLock}', @LockOwner = 'Session'";
+    public override string EndMigration(string how) =>
+        $"{how}; EXEC sp_releaseapplock @Resource = '{MigrationLock}', @LockOwner = 'Session'";
 
     public override string CountMigrationsTable => "SELECT count(*) FROM sys.tables WHERE object_id = OBJECT_ID('migrations')";
 
