@@ -1,9 +1,10 @@
-// All that differs between the frameworks. What else netstandard2.0 lacks comes from packages.
+// All differences between the target frameworks. Packages provide everything else that netstandard2.0 lacks.
 #if NET
 global using Day = System.DateOnly;
 using System.Runtime.CompilerServices;
 
-// A library for netstandard2.0 looks for it here, where that build had to bring its own: without it every init setter is a missing method.
+// The netstandard2.0 build of this library defines the type itself. Libraries built against that build look for it here: without the
+// forward, every init setter would be a missing method.
 [assembly: TypeForwardedTo(typeof(IsExternalInit))]
 #else
 global using Day = System.DateTime;
@@ -14,7 +15,9 @@ namespace IncidentService.Client;
 #if NET
 public sealed partial class IncidentClient
 {
-    /// <summary>Redirects are not followed, for they would carry the key elsewhere; connections are renewed, for addresses change.</summary>
+    /// <summary>
+    /// Redirects are not followed, because they would send the key to another server. Connections are renewed, because addresses change.
+    /// </summary>
     internal static HttpMessageHandler Handler() => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -31,7 +34,10 @@ internal sealed partial class CompleteEventStream
 #else
 public sealed partial class IncidentClient
 {
-    /// <summary>Redirects are not followed, for they would carry the key elsewhere. .NET Framework allows two connections otherwise.</summary>
-    internal static HttpMessageHandler Handler() => new HttpClientHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = int.MaxValue };
+    /// <summary>
+    /// Redirects are not followed, because they would send the key to another server. The default of .NET Framework is two connections.
+    /// </summary>
+    internal static HttpMessageHandler Handler() =>
+        new HttpClientHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = int.MaxValue };
 }
 #endif

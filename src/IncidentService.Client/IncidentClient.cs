@@ -1,29 +1,35 @@
 namespace IncidentService.Client;
 
 /// <summary>
-/// The service, a property per noun. Safe for use by several threads at once; make one for the whole program, for its circuit breaker counts all calls.
+/// The client of the service, with a property per resource. It is thread-safe. Create one for the whole program, because its circuit
+/// breaker counts all calls.
 /// </summary>
 /// <remarks>
-/// Every call may throw <see cref="IncidentApiException"/> (the service refused, and says why), <see cref="IncidentUnreachableException"/> (nobody knows;
-/// repeat it later), <see cref="ArgumentException"/> (nothing was sent) and <see cref="OperationCanceledException"/>. Times are sent and received in UTC,
+/// Every call may throw <see cref="IncidentApiException"/> (the service refused the call, and says why), <see
+/// cref="IncidentUnreachableException"/> (the result is unknown; repeat the call later), <see cref="ArgumentException"/> (nothing was sent)
+/// and <see cref="OperationCanceledException"/>. Times are sent and received in UTC,
 /// with microseconds.
 /// </remarks>
 public sealed partial class IncidentClient : IDisposable
 {
     private readonly HttpClient? own;
 
-    /// <summary>A client with connections of its own.</summary>
-    /// <param name="options">How to reach the service; copied.</param>
-    /// <param name="clock">The clock of retries and timeouts; the system's when not given.</param>
+    /// <summary>Creates a client with its own connections.</summary>
+    /// <param name="options">How to reach the service. The client copies the options.</param>
+    /// <param name="clock">The clock of retries and timeouts; the system clock by default.</param>
     /// <exception cref="ArgumentException">The address or the key is missing.</exception>
     public IncidentClient(IncidentClientOptions options, TimeProvider? clock = null)
         : this(options, new HttpClient(Handler()) { Timeout = Timeout.InfiniteTimeSpan }, clock, owns: true)
     {
     }
 
-    /// <summary>A client over a given <see cref="HttpClient"/>, which stays the caller's. Its own timeout should be longer than that of an attempt.</summary>
+    /// <summary>
+    /// Creates a client over a given <see cref="HttpClient"/>, which the caller keeps and disposes of. Its timeout should be longer than
+    /// that of an attempt.
+    /// </summary>
     /// <inheritdoc cref="IncidentClient(IncidentClientOptions, TimeProvider)"/>
-    public IncidentClient(IncidentClientOptions options, HttpClient http, TimeProvider? clock = null) : this(options, http, clock, owns: false)
+    public IncidentClient(IncidentClientOptions options, HttpClient http, TimeProvider? clock = null)
+        : this(options, http, clock, owns: false)
     {
     }
 
@@ -53,68 +59,70 @@ public sealed partial class IncidentClient : IDisposable
         Webhooks = new WebhookCalls(transport);
     }
 
-    private IncidentClient(IncidentClientOptions options, HttpClient http, TimeProvider? clock, bool owns) : this(options, () => http, clock) => own = owns ? http : null;
+    private IncidentClient(IncidentClientOptions options, HttpClient http, TimeProvider? clock, bool owns)
+        : this(options, () => http, clock) =>
+        own = owns ? http : null;
 
     /// <summary>Open, read, change, list and search incidents.</summary>
     public IncidentCalls Incidents { get; }
 
-    /// <summary>Take in what customers write.</summary>
+    /// <summary>Record incoming messages.</summary>
     public MessageCalls Messages { get; }
 
-    /// <summary>"What is this number?"</summary>
+    /// <summary>Find incidents by what customers quote.</summary>
     public LookupCalls Lookups { get; }
 
-    /// <summary>What other systems call incidents.</summary>
+    /// <summary>References: the identifiers of other systems.</summary>
     public ReferenceCalls References { get; }
 
-    /// <summary>How customers are known.</summary>
+    /// <summary>Contacts: how customers are known.</summary>
     public ContactCalls Contacts { get; }
 
-    /// <summary>Everything that happened to an incident, in one order.</summary>
+    /// <summary>The timeline: everything that happened to an incident, in order.</summary>
     public TimelineCalls Timeline { get; }
 
-    /// <summary>The customer was there.</summary>
+    /// <summary>Interactions: calls, visits, chats and messages of customers.</summary>
     public InteractionCalls Interactions { get; }
 
-    /// <summary>From one channel or team to another.</summary>
+    /// <summary>Hand-offs between channels and teams.</summary>
     public HandoffCalls Handoffs { get; }
 
-    /// <summary>What tills and reps may honour.</summary>
+    /// <summary>Approvals: what tills and reps may honour.</summary>
     public ApprovalCalls Approvals { get; }
 
-    /// <summary>Approvals honoured, and taken back.</summary>
+    /// <summary>Redeem approvals, and reverse redemptions.</summary>
     public RedemptionCalls Redemptions { get; }
 
-    /// <summary>What customers were told will happen, and until when.</summary>
+    /// <summary>Promises: what customers were told will happen, and when.</summary>
     public PromiseCalls Promises { get; }
 
-    /// <summary>We say that it is resolved; the customer agrees, or does not.</summary>
+    /// <summary>Resolve incidents; record the customer's confirmation or dispute.</summary>
     public ResolutionCalls Resolution { get; }
 
-    /// <summary>May we approach this customer?</summary>
+    /// <summary>Permission to contact a customer.</summary>
     public PermissionCalls Permissions { get; }
 
-    /// <summary>Two incidents are one problem, or were not after all.</summary>
+    /// <summary>Merge and unmerge incidents.</summary>
     public MergingCalls Merging { get; }
 
-    /// <summary>Forget a customer.</summary>
+    /// <summary>Remove a customer's personal data.</summary>
     public ErasureCalls Erasures { get; }
 
-    /// <summary>How are we doing?</summary>
+    /// <summary>Reports.</summary>
     public ReportCalls Reports { get; }
 
-    /// <summary>The keys of the callers.</summary>
+    /// <summary>API keys.</summary>
     public KeyCalls Keys { get; }
 
-    /// <summary>Everything that happens, complete and in order.</summary>
+    /// <summary>All events, complete and in order.</summary>
     public EventCalls Events { get; }
 
-    /// <summary>Who is told of events, and how that goes.</summary>
+    /// <summary>Webhooks and their deliveries.</summary>
     public WebhookCalls Webhooks { get; }
 
-    /// <summary>Numbers for when the line is down.</summary>
+    /// <summary>Reserve numbers for use without a connection.</summary>
     public NumberBlockCalls NumberBlocks { get; }
 
-    /// <summary>Closes the connections, where they are this client's own.</summary>
+    /// <summary>Closes the connections, if the client owns them.</summary>
     public void Dispose() => own?.Dispose();
 }

@@ -7,8 +7,11 @@ public static class IncidentClientServices
 {
     private const string Name = "IncidentService.Client";
 
-    /// <summary>Adds one <see cref="IncidentClient"/> for the whole program, over the client factory's handlers, and the registered clock if there is one.</summary>
-    /// <returns>What more may be said of its <see cref="HttpClient"/>: handlers, certificates, proxies.</returns>
+    /// <summary>
+    /// Adds one <see cref="IncidentClient"/> for the whole program. It uses the handlers of the client factory, and the registered clock if
+    /// there is one.
+    /// </summary>
+    /// <returns>The builder for its <see cref="HttpClient"/>, to configure handlers, certificates and proxies.</returns>
     /// <exception cref="ArgumentException">The address or the key is missing.</exception>
     public static IHttpClientBuilder AddIncidentClient(this IServiceCollection services, IncidentClientOptions options)
     {
@@ -19,7 +22,8 @@ public static class IncidentClientServices
             var factory = provider.GetRequiredService<IHttpClientFactory>();
             return new IncidentClient(given, () => factory.CreateClient(Name), provider.GetService<TimeProvider>());
         });
-        return services.AddHttpClient(Name, http => http.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(IncidentClient.Handler);
+        return services.AddHttpClient(Name, http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(IncidentClient.Handler);
     }
 
     /// <inheritdoc cref="AddIncidentClient(IServiceCollection, IncidentClientOptions)"/>

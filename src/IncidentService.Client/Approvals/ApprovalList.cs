@@ -1,6 +1,6 @@
 namespace IncidentService.Client;
 
-/// <summary>Every approval of an incident and of those that were merged into it, oldest first.</summary>
+/// <summary>All approvals of an incident and of those merged into it, oldest first.</summary>
 public sealed record ApprovalList : Received
 {
     /// <summary>The items.</summary>

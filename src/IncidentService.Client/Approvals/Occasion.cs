@@ -9,12 +9,12 @@ public sealed record Occasion : Received
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The store or site, if one was named.</summary>
+    /// <summary>The store or site, if named.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The person, as the caller asserted.</summary>
+    /// <summary>The person, as asserted by the caller.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>The till's own id of its transaction.</summary>
+    /// <summary>The till's transaction id.</summary>
     public string? Transaction { get; init; }
 }

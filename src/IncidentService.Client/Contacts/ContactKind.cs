@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>How a customer is known. An open list: a newer service may know more values, and they survive a round trip.</summary>
-/// <param name="Value">As it stands in JSON.</param>
+/// <summary>The kind of a contact. The list is open: a newer service may send other values, which survive a round trip.</summary>
+/// <param name="Value">The value in JSON.</param>
 [JsonConverter(typeof(OpenValueConverter<ContactKind>))]
 public readonly record struct ContactKind(string Value) : IOpenValue<ContactKind>
 {
@@ -24,6 +24,6 @@ public readonly record struct ContactKind(string Value) : IOpenValue<ContactKind
 
     ContactKind IOpenValue<ContactKind>.Of(string value) => new(value);
 
-    /// <summary>The value as it stands in JSON.</summary>
+    /// <summary>The value in JSON.</summary>
     public override string ToString() => Value ?? "";
 }

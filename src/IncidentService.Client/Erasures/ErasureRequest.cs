@@ -1,11 +1,13 @@
 namespace IncidentService.Client;
 
-/// <summary>Whose personal data is to go.</summary>
+/// <summary>The customer whose personal data is to be removed.</summary>
 public sealed record ErasureRequest
 {
-    /// <summary>How the customer is known: one of any kind but a name, which proves nothing.</summary>
+    /// <summary>A contact of the customer, of any kind except a name, which proves nothing.</summary>
     public required ContactRequest Contact { get; init; }
 
-    /// <summary>Why, as a short code such as gdpr-17, never in words: the timeline and all subscribers keep it. At most 60 characters.</summary>
+    /// <summary>
+    /// The reason as a short code such as gdpr-17, never as free text: the timeline and all subscribers keep it. At most 60 characters.
+    /// </summary>
     public string? Reason { get; init; }
 }

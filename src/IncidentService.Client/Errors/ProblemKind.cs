@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 namespace IncidentService.Client;
 
 /// <summary>
-/// The cause of a refusal: stable, and what programs branch on. An open list: a newer service may know more causes.
+/// The kind of a problem: stable, so that programs can branch on it. The list is open: a newer service may send other kinds.
 /// </summary>
 /// <param name="Value">The last part of the problem's type.</param>
 [JsonConverter(typeof(OpenValueConverter<ProblemKind>))]
 public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind>
 {
-    /// <summary>A field is not as the contract says (400).</summary>
+    /// <summary>A field violates the contract (400).</summary>
     public static ProblemKind InvalidRequest { get; } = new("invalid-request");
 
     /// <summary>The body cannot be read (400).</summary>
@@ -24,49 +24,49 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>No valid key was given (401).</summary>
     public static ProblemKind Unauthorized { get; } = new("unauthorized");
 
-    /// <summary>The key may not do this (403).</summary>
+    /// <summary>The key lacks the required scope (403).</summary>
     public static ProblemKind ScopeMissing { get; } = new("scope-missing");
 
     /// <summary>The key does not serve this channel, team or location (403).</summary>
     public static ProblemKind PlaceNotAllowed { get; } = new("place-not-allowed");
 
-    /// <summary>The key may not grant as much at once (403).</summary>
+    /// <summary>The approval exceeds the maximum of the key (403).</summary>
     public static ProblemKind GrantTooLarge { get; } = new("grant-too-large");
 
-    /// <summary>The key may not grant as much on one day (403).</summary>
+    /// <summary>The approval exceeds the daily maximum of the key (403).</summary>
     public static ProblemKind DayMaximumReached { get; } = new("day-maximum-reached");
 
     /// <summary>This key sends too many requests (429).</summary>
     public static ProblemKind TooManyRequests { get; } = new("too-many-requests");
 
-    /// <summary>The service made a mistake (500).</summary>
+    /// <summary>The service failed unexpectedly (500).</summary>
     public static ProblemKind Unexpected { get; } = new("unexpected");
 
-    /// <summary>The register cannot be reached or written now (503).</summary>
+    /// <summary>The database cannot be reached or written at the moment (503).</summary>
     public static ProblemKind StoreUnavailable { get; } = new("store-unavailable");
 
     /// <summary>The body is larger than 64 KiB (413).</summary>
     public static ProblemKind BodyTooLarge { get; } = new("body-too-large");
 
-    /// <summary>The body's media type is not taken here (415).</summary>
+    /// <summary>The media type of the body is not supported (415).</summary>
     public static ProblemKind UnsupportedMediaType { get; } = new("unsupported-media-type");
 
     /// <summary>Another incident holds this reference (409).</summary>
     public static ProblemKind ReferenceHeld { get; } = new("reference-held");
 
-    /// <summary>The same request is still being worked on (409).</summary>
+    /// <summary>The same request is still in progress (409).</summary>
     public static ProblemKind Conflict { get; } = new("conflict");
 
-    /// <summary>This request was carried out, and its answer has been erased since (409).</summary>
+    /// <summary>This request was carried out, but its stored response has been erased (409).</summary>
     public static ProblemKind ReplayErased { get; } = new("replay-erased");
 
     /// <summary>This key's approvals must state their money in the currency of its limits (422).</summary>
     public static ProblemKind GrantMoneyRequired { get; } = new("grant-money-required");
 
-    /// <summary>The hand-off would go to whoever hands over (422).</summary>
+    /// <summary>The hand-off has the same sender and receiver (422).</summary>
     public static ProblemKind HandoffToOneself { get; } = new("handoff-to-oneself");
 
-    /// <summary>The incident has as many of these as it may have (422).</summary>
+    /// <summary>The incident has the maximum number of these items (422).</summary>
     public static ProblemKind TooManyItems { get; } = new("too-many-items");
 
     /// <summary>This Idempotency-Key was used for another request (422).</summary>
@@ -84,7 +84,7 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>The incident has changed since you read it (412).</summary>
     public static ProblemKind PreconditionFailed { get; } = new("precondition-failed");
 
-    /// <summary>One of the two was merged already (409).</summary>
+    /// <summary>One of the two incidents was merged already (409).</summary>
     public static ProblemKind AlreadyMerged { get; } = new("already-merged");
 
     /// <summary>The incident was not merged into another (409).</summary>
@@ -102,7 +102,7 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>The incident is resolved already (409).</summary>
     public static ProblemKind AlreadyResolved { get; } = new("already-resolved");
 
-    /// <summary>Who resolved it cannot pass on that the customer agrees (403).</summary>
+    /// <summary>The person who resolved it cannot relay the customer's confirmation (403).</summary>
     public static ProblemKind ResolverCannotConfirm { get; } = new("resolver-cannot-confirm");
 
     /// <summary>The incident is open: there is nothing to confirm or dispute (409).</summary>
@@ -111,10 +111,10 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>A promise to the customer is overdue (409).</summary>
     public static ProblemKind PromiseOverdue { get; } = new("promise-overdue");
 
-    /// <summary>The promise has come to another outcome (409).</summary>
+    /// <summary>The promise has a different outcome (409).</summary>
     public static ProblemKind PromiseSettled { get; } = new("promise-settled");
 
-    /// <summary>Nobody redeems an approval of their own (403).</summary>
+    /// <summary>Nobody may redeem their own approval (403).</summary>
     public static ProblemKind OwnGrant { get; } = new("own-grant");
 
     /// <summary>This transaction was reversed (409).</summary>
@@ -138,7 +138,7 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>This transaction id was used for another redemption (422).</summary>
     public static ProblemKind RedemptionDiffers { get; } = new("redemption-differs");
 
-    /// <summary>What is to be redeemed does not fit the approval (422).</summary>
+    /// <summary>The redemption does not fit the approval (422).</summary>
     public static ProblemKind DoesNotFit { get; } = new("does-not-fit");
 
     /// <summary>There is no such lookup (404).</summary>
@@ -147,13 +147,13 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>What was quoted cannot be taught (422).</summary>
     public static ProblemKind NotTeachable { get; } = new("not-teachable");
 
-    /// <summary>The hand-off goes to somebody else (403).</summary>
+    /// <summary>The hand-off is addressed to another receiver (403).</summary>
     public static ProblemKind NotTheReceiver { get; } = new("not-the-receiver");
 
     /// <summary>The hand-off was withdrawn (409).</summary>
     public static ProblemKind HandoffWithdrawn { get; } = new("handoff-withdrawn");
 
-    /// <summary>Somebody else has handed over (403).</summary>
+    /// <summary>Another channel created the hand-off (403).</summary>
     public static ProblemKind NotTheSender { get; } = new("not-the-sender");
 
     /// <summary>The hand-off was accepted (409).</summary>
@@ -168,40 +168,40 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>Nobody has reserved this number (409).</summary>
     public static ProblemKind NumberNotReserved { get; } = new("number-not-reserved");
 
-    /// <summary>The number was issued to an incident of its own (409).</summary>
+    /// <summary>The number was issued to an existing incident (409).</summary>
     public static ProblemKind NumberTaken { get; } = new("number-taken");
 
     /// <summary>The key has no such block of numbers (404).</summary>
     public static ProblemKind NumberBlockUnknown { get; } = new("number-block-unknown");
 
-    /// <summary>The request is not signed as it must be (403).</summary>
+    /// <summary>The signature of the request is invalid (403).</summary>
     public static ProblemKind SignatureInvalid { get; } = new("signature-invalid");
 
     /// <summary>There is no such webhook (404).</summary>
     public static ProblemKind WebhookUnknown { get; } = new("webhook-unknown");
 
-    /// <summary>This is a connector, of which configuration says what it is and hears (409).</summary>
+    /// <summary>This is a connector, which only the configuration can change (409).</summary>
     public static ProblemKind WebhookConfigured { get; } = new("webhook-configured");
 
-    /// <summary>The receiver has failed too often just now, and is left alone for a while (409).</summary>
+    /// <summary>The receiver failed repeatedly, so deliveries to it are suspended for a while (409).</summary>
     public static ProblemKind ReceiverHeld { get; } = new("receiver-held");
 
-    /// <summary>There are as many webhooks as there may be (422).</summary>
+    /// <summary>The maximum number of webhooks exists already (422).</summary>
     public static ProblemKind TooManyWebhooks { get; } = new("too-many-webhooks");
 
-    /// <summary>This key has as many streams open as it may have (429).</summary>
+    /// <summary>This key has the maximum number of streams open (429).</summary>
     public static ProblemKind TooManyStreams { get; } = new("too-many-streams");
 
-    /// <summary>There is nothing at this address (404): the client's options name another service.</summary>
+    /// <summary>There is nothing at this address (404): the address in the client's options is wrong.</summary>
     public static ProblemKind NotFound { get; } = new("not-found");
 
-    /// <summary>This address does not take this method (405).</summary>
+    /// <summary>This address does not support this method (405).</summary>
     public static ProblemKind MethodNotAllowed { get; } = new("method-not-allowed");
 
-    /// <summary>The answer cannot be given in that form (406).</summary>
+    /// <summary>The response is not available in the requested media type (406).</summary>
     public static ProblemKind NotAcceptable { get; } = new("not-acceptable");
 
-    /// <summary>The request's head is too large (431).</summary>
+    /// <summary>The request headers are too large (431).</summary>
     public static ProblemKind HeadersTooLarge { get; } = new("headers-too-large");
 
     /// <summary>The request is not valid HTTP (400).</summary>

@@ -7,7 +7,7 @@ internal static class ProblemReader
 {
     private const string MediaType = "application/problem+json";
 
-    /// <summary>What an answer says went wrong; of an answer that is not the service's own (a proxy's), what its status says.</summary>
+    /// <summary>The problem in a response. For a response of something else, such as a proxy, a problem with its status.</summary>
     public static Problem Read(HttpAnswer answer)
     {
         if (answer.MediaType != MediaType) return Foreign(answer);

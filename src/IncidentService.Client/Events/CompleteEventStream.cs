@@ -1,8 +1,8 @@
 namespace IncidentService.Client;
 
 /// <summary>
-/// Server-sent events up to the last blank line that has come. SseParser takes over an id as soon as it has read its line: of an event that breaks
-/// off, it would name the id as the last, though it has not returned the event.
+/// Passes on server-sent events only up to the last blank line received. SseParser stores an id as soon as it reads its line: for an
+/// incomplete event, its last id would be that of an event that it has not returned.
 /// </summary>
 internal sealed partial class CompleteEventStream(TimeoutReader line) : Stream
 {
@@ -34,7 +34,7 @@ internal sealed partial class CompleteEventStream(TimeoutReader line) : Stream
         return length;
     }
 
-    /// <summary>False when the answer has ended; what is left of an event is dropped.</summary>
+    /// <summary>False at the end of the response. An incomplete event is dropped.</summary>
     private async ValueTask<bool> Receive(CancellationToken cancellationToken)
     {
         received.AsSpan(whole, count - whole).CopyTo(received);

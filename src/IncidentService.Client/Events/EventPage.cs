@@ -1,14 +1,16 @@
 namespace IncidentService.Client;
 
-/// <summary>A page of the feed, in its order.</summary>
+/// <summary>A page of the feed, in feed order.</summary>
 public sealed record EventPage : Received
 {
-    /// <summary>The events; none where the filter leaves none of those that were looked through.</summary>
+    /// <summary>The events; empty if the filter excludes all of this page.</summary>
     public required IReadOnlyList<CloudEvent> Items { get; init; }
 
-    /// <summary>Where to go on from: always there, since there will be more. Keep it, once what came is dealt with.</summary>
+    /// <summary>
+    /// The cursor from which to continue. It is always present, because the feed continues. Store it after processing the events.
+    /// </summary>
     public required string Next { get; init; }
 
-    /// <summary>There is more already.</summary>
+    /// <summary>Whether more events exist already.</summary>
     public required bool More { get; init; }
 }

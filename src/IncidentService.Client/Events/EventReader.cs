@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace IncidentService.Client;
 
-/// <summary>Reads the stream over as many connections as it takes, from where it left off.</summary>
+/// <summary>Reads the stream, and reconnects after the last event when a connection fails.</summary>
 internal sealed class EventReader(Transport transport, EventFilter? filter, string? after) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
-    /// <summary>The service says every 15 seconds that it is there.</summary>
+    /// <summary>Three heartbeats, which the service sends every 15 seconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
     private HttpResponseMessage? response;
@@ -17,7 +17,7 @@ internal sealed class EventReader(Transport transport, EventFilter? filter, stri
     private DateTimeOffset connectedAt;
     private int failures;
 
-    /// <summary>The next event, however long it takes.</summary>
+    /// <summary>Waits for the next event, however long it takes.</summary>
     public async Task<StreamedEvent> Next(CancellationToken cancellationToken)
     {
         while (true)
@@ -33,9 +33,10 @@ internal sealed class EventReader(Transport transport, EventFilter? filter, stri
             }
             catch (Exception fault) when (IsPassing(fault) && !cancellationToken.IsCancellationRequested)
             {
-                // The line broke, or went silent: it goes on over another one.
+                // The connection broke or went silent: continue over a new one.
             }
-            if (events is not null && transport.Clock.GetUtcNow() - connectedAt >= LongestWait) failures = 0; // it was a good line, though nothing happened
+            // the connection worked, although there were no events
+            if (events is not null && transport.Clock.GetUtcNow() - connectedAt >= LongestWait) failures = 0;
             await Disconnect().ConfigureAwait(false);
             await transport.Clock.Delay(Wait(failures++), cancellationToken).ConfigureAwait(false);
         }
@@ -46,10 +47,12 @@ internal sealed class EventReader(Transport transport, EventFilter? filter, stri
     private async Task<IAsyncEnumerator<SseItem<CloudEvent>>> Connect(CancellationToken cancellationToken)
     {
         var path = Address.With("v1/events/stream", ("types", filter?.TypesText), ("channel", filter?.Channel?.Value));
-        response = await transport.Open(Request.Get(path) with { Accept = "text/event-stream", LastEventId = after }, cancellationToken).ConfigureAwait(false);
+        response = await transport.Open(Request.Get(path) with { Accept = "text/event-stream", LastEventId = after }, cancellationToken)
+            .ConfigureAwait(false);
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        parser = SseParser.Create(new CompleteEventStream(new TimeoutReader(body, Patience, transport.Clock)), static (_, data) =>
-            JsonSerializer.Deserialize(data, Json.Default.CloudEvent) ?? throw new JsonException("null"));
+        parser = SseParser.Create(
+            new CompleteEventStream(new TimeoutReader(body, Patience, transport.Clock)),
+            static (_, data) => JsonSerializer.Deserialize(data, Json.Default.CloudEvent) ?? throw new JsonException("null"));
         connectedAt = transport.Clock.GetUtcNow();
         return parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
@@ -69,5 +72,6 @@ internal sealed class EventReader(Transport transport, EventFilter? filter, stri
     }
 
     private static bool IsPassing(Exception fault) =>
-        fault is IncidentException { IsTransient: true } or HttpRequestException or IOException or TimeoutException or OperationCanceledException;
+        fault is IncidentException { IsTransient: true }
+            or HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 }

@@ -1,21 +1,22 @@
 namespace IncidentService.Client;
 
-/// <summary>Which waiting hand-offs to list; what is not given does not narrow.</summary>
+/// <summary>Selects open hand-offs. Filters that are omitted do not restrict the list.</summary>
 public sealed record HandoffFilter
 {
-    /// <summary>Handed to this channel; to any that the key serves, when not given.</summary>
+    /// <summary>Only hand-offs to this channel; to any channel of the key by default.</summary>
     public Channel? Channel { get; init; }
 
-    /// <summary>Handed to this team.</summary>
+    /// <summary>Only hand-offs to this team.</summary>
     public string? Team { get; init; }
 
-    /// <summary>true: those that should have been accepted by now; false: the others.</summary>
+    /// <summary>true: only overdue hand-offs; false: only those that are not overdue.</summary>
     public bool? Overdue { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public int? PageSize { get; init; }
 
     internal string Address(string? cursor) => Client.Address.With(
         "v1/handoffs",
-        ("channel", Channel?.Value), ("team", Team), ("overdue", Client.Address.Text(Overdue)), ("limit", Client.Address.Text(PageSize)), ("cursor", cursor));
+        ("channel", Channel?.Value), ("team", Team), ("overdue", Client.Address.Text(Overdue)), ("limit", Client.Address.Text(PageSize)),
+        ("cursor", cursor));
 }

@@ -3,22 +3,25 @@ using IncidentNumbers;
 
 namespace IncidentService.Client;
 
-/// <summary>Puts addresses together, relative to the service's.</summary>
+/// <summary>Builds addresses relative to the address of the service.</summary>
 internal static class Address
 {
-    /// <summary>The address of an incident, once it is sure that it is one.</summary>
+    /// <summary>The address of an incident. Throws if the number is invalid.</summary>
     public static string Of(IncidentNumber number) => IncidentNumber.IsValid(number.Value)
         ? "v1/incidents/" + number
         : throw new ArgumentException("No incident number was given: read it with TypedNumber or IncidentNumber first.", nameof(number));
 
-    /// <summary>The address of something that an incident has, by its ordinal.</summary>
-    public static string Of(IncidentNumber number, string noun, int ordinal) => FormattableString.Invariant($"{Of(number)}/{noun}/{ordinal}");
+    /// <summary>The address of an item of an incident, by its ordinal.</summary>
+    public static string Of(IncidentNumber number, string noun, int ordinal) =>
+        FormattableString.Invariant($"{Of(number)}/{noun}/{ordinal}");
 
-    /// <summary>A segment of a path. The two that mean a folder cannot stand in one, not even escaped.</summary>
+    /// <summary>A path segment. A segment cannot be "." or "..", not even escaped, because these navigate.</summary>
     public static string Segment(string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        return text is "." or ".." ? throw new ArgumentException("A dot or two cannot stand in an address.", nameof(text)) : Uri.EscapeDataString(text);
+        return text is "." or ".."
+            ? throw new ArgumentException("A path segment cannot be . or ..", nameof(text))
+            : Uri.EscapeDataString(text);
     }
 
     public static string With(string path, params IEnumerable<(string Name, string? Value)> query)
@@ -27,7 +30,8 @@ internal static class Address
         return given.Count == 0 ? path : path + "?" + string.Join('&', given);
     }
 
-    public static string? Text(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    public static string? Text(DateTimeOffset? instant) =>
+        instant?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     public static string? Text(Day? day) => day?.ToString(DayConverter.Format, CultureInfo.InvariantCulture);
 

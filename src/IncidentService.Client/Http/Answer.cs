@@ -1,6 +1,6 @@
 namespace IncidentService.Client;
 
-/// <summary>What a call answered: the value, and what the answer's head says about it. Converts to the value.</summary>
+/// <summary>The result of a call: the value, and what the response headers say about it. It converts to the value.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 public sealed record Answer<T> where T : class
 {
@@ -10,21 +10,24 @@ public sealed record Answer<T> where T : class
 
     /// <summary>The value.</summary>
     /// <exception cref="InvalidOperationException">There is none: <see cref="IsUnchanged"/>.</exception>
-    public T Value => value ?? throw new InvalidOperationException("Nothing has changed, so nothing was sent. Look at IsUnchanged first.");
+    public T Value =>
+        value ?? throw new InvalidOperationException("There is no value because nothing has changed. Check IsUnchanged first.");
 
-    /// <summary>Nothing has changed since <see cref="ReadOptions.IfNoneMatch"/>; there is no value.</summary>
+    /// <summary>Whether nothing has changed since <see cref="ReadOptions.IfNoneMatch"/>. Then there is no value.</summary>
     public bool IsUnchanged => value is null;
 
-    /// <summary>The version of the incident, for <see cref="ReadOptions.IfNoneMatch"/> and <see cref="ChangeOptions.IfMatch"/>; null where it has none.</summary>
+    /// <summary>
+    /// The version of the incident, for <see cref="ReadOptions.IfNoneMatch"/> and <see cref="ChangeOptions.IfMatch"/>; null if it has none.
+    /// </summary>
     public string? ETag { get; init; }
 
-    /// <summary>The call made something new (201).</summary>
+    /// <summary>Whether the call created something (201).</summary>
     public bool IsNew { get; init; }
 
-    /// <summary>The service had carried out this call before, and sent its first answer again.</summary>
+    /// <summary>Whether the service had carried out this call before, and sent its first response again.</summary>
     public bool WasReplayed { get; init; }
 
-    /// <summary>Where what is new can be read; null where nothing is.</summary>
+    /// <summary>The address of what was created; null if nothing was.</summary>
     public Uri? Location { get; init; }
 
     /// <summary>The value.</summary>

@@ -1,18 +1,18 @@
 namespace IncidentService.Client;
 
-/// <summary>From where, and for whom, one change is made. What is not given here is taken from the client's options.</summary>
+/// <summary>The place and person of one change. Values that are omitted are taken from the client's options.</summary>
 public record CallOptions
 {
-    /// <summary>The channel, where the key serves several.</summary>
+    /// <summary>The channel, if the key serves several.</summary>
     public Channel? Channel { get; init; }
 
-    /// <summary>The team, where the key serves several.</summary>
+    /// <summary>The team, if the key serves several.</summary>
     public string? Team { get; init; }
 
-    /// <summary>The store or site, where the key serves several.</summary>
+    /// <summary>The store or site, if the key serves several.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The person that acts: recorded as asserted. Printable ASCII, at most 200 characters.</summary>
+    /// <summary>The person who acts; recorded as asserted. Printable ASCII, at most 200 characters.</summary>
     public string? Agent { get; init; }
 }
 
@@ -20,8 +20,9 @@ public record CallOptions
 public sealed record PostOptions : CallOptions
 {
     /// <summary>
-    /// The key under which this request is carried out once, however often it is sent; 1 to 255 printable ASCII characters. One of its own for each call
-    /// when not given, the same on each retry. Give your own to make a repeat by another process safe too: a ticket's id, say.
+    /// The key under which this request is carried out once, however often it is sent; 1 to 255 printable ASCII characters. By default each
+    /// call gets a new key, which its retries share. Provide your own key, such as a ticket id, so that other processes can repeat the
+    /// request safely.
     /// </summary>
     public string? IdempotencyKey { get; init; }
 }
@@ -30,8 +31,8 @@ public sealed record PostOptions : CallOptions
 public sealed record ChangeOptions : CallOptions
 {
     /// <summary>
-    /// The ETag that the incident must still have, or 412 <see cref="ProblemKind.PreconditionFailed"/>. After an answer that was lost such a call is not
-    /// sent again: a repeat of what succeeded would look like a lost race.
+    /// The ETag that the incident must still have; otherwise the call fails with 412 <see cref="ProblemKind.PreconditionFailed"/>. Such a
+    /// call is not retried after a lost response, because a repeat of a successful change would fail.
     /// </summary>
     public string? IfMatch { get; init; }
 }
@@ -39,6 +40,6 @@ public sealed record ChangeOptions : CallOptions
 /// <summary>Options of a GET.</summary>
 public sealed record ReadOptions
 {
-    /// <summary>The ETag that the caller has: <see cref="Answer{T}.IsUnchanged"/> tells that nothing has changed since.</summary>
+    /// <summary>The ETag that the caller has. If nothing has changed since, <see cref="Answer{T}.IsUnchanged"/> is true.</summary>
     public string? IfNoneMatch { get; init; }
 }

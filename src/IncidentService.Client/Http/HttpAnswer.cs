@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace IncidentService.Client;
 
-/// <summary>One answer of the service, read to its end.</summary>
+/// <summary>A complete response of the service.</summary>
 internal sealed record HttpAnswer
 {
     public required int Status { get; init; }
@@ -13,15 +13,16 @@ internal sealed record HttpAnswer
     public TimeSpan? RetryAfter { get; init; }
     public bool WasReplayed { get; init; }
 
-    /// <summary>An answer that is still coming, to be read and disposed of by who asked for it; it has no body here.</summary>
+    /// <summary>A response that is still being received. The caller reads and disposes of it; Body is empty.</summary>
     public HttpResponseMessage? Live { get; init; }
 
     public bool IsGood => Status is >= 200 and < 300;
 
-    /// <summary>Whether a repeat may come to another end. A conflict says so in its body; see <see cref="ProblemKind.Conflict"/>.</summary>
+    /// <summary>Whether a repeat may succeed. For a conflict, the body decides; see <see cref="ProblemKind.Conflict"/>.</summary>
     public static bool IsTransient(int status) => status is 408 or 429 or 502 or 503 or 504;
 
-    public static async Task<HttpAnswer> Read(HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken) => new()
+    public static async Task<HttpAnswer> Read(
+        HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken) => new()
     {
         Status = (int)response.StatusCode,
         Body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false),

@@ -12,8 +12,8 @@ public sealed record Page<T> : Received
 }
 
 /// <summary>
-/// A list that comes page by page: enumerate it for all its items, or take single pages. Nothing is asked before it is enumerated. An item that does not
-/// change meanwhile comes exactly once.
+/// A list that is read page by page. Enumerate it for all items, or read single pages. It sends no request before it is enumerated. An item
+/// that does not change meanwhile is returned exactly once.
 /// </summary>
 /// <typeparam name="T">The type of an item.</typeparam>
 public sealed class Paged<T> : IAsyncEnumerable<T>
@@ -22,11 +22,11 @@ public sealed class Paged<T> : IAsyncEnumerable<T>
 
     internal Paged(Func<string?, CancellationToken, Task<Page<T>>> read) => this.read = read;
 
-    /// <summary>One page: the first, or the one at <see cref="Page{T}.Next"/> of the page before.</summary>
+    /// <summary>One page: the first, or the one at <see cref="Page{T}.Next"/> of the previous page.</summary>
     /// <exception cref="IncidentException">The service refused, or could not be reached.</exception>
     public Task<Page<T>> PageAsync(string? cursor = null, CancellationToken cancellationToken = default) => read(cursor, cancellationToken);
 
-    /// <summary>All items, a page at a time.</summary>
+    /// <summary>All items. Reads one page at a time.</summary>
     /// <exception cref="IncidentException">The service refused, or could not be reached.</exception>
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace IncidentService.Client;
 
-/// <summary>One call, made afresh for each attempt from the same parts: so a repeat is the same to the byte, key and all.</summary>
+/// <summary>One call. Each attempt creates its message from the same parts, so that a retry is identical, including its key.</summary>
 internal sealed record Request(HttpMethod Method, string Path)
 {
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
@@ -20,12 +20,13 @@ internal sealed record Request(HttpMethod Method, string Path)
     public string? IfNoneMatch { get; init; }
     public string? LastEventId { get; init; }
 
-    /// <summary>Where and for whom a change is made; null for what only reads.</summary>
+    /// <summary>The place and person of a change; null for a read.</summary>
     public CallOptions? From { get; init; }
 
     public static Request Get(string path, ReadOptions? options = null) => new(HttpMethod.Get, path) { IfNoneMatch = options?.IfNoneMatch };
 
-    public static Request Post<T>(string path, T body, JsonTypeInfo<T> type, PostOptions? options) => Post(path, options) with { Body = Render(body, type) };
+    public static Request Post<T>(string path, T body, JsonTypeInfo<T> type, PostOptions? options) =>
+        Post(path, options) with { Body = Render(body, type) };
 
     public static Request Post(string path, PostOptions? options) => new(HttpMethod.Post, path)
     {
@@ -33,7 +34,7 @@ internal sealed record Request(HttpMethod Method, string Path)
         IdempotencyKey = options?.IdempotencyKey ?? Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A question too long or too personal for an address. It changes nothing, so it needs no key.</summary>
+    /// <summary>A query that is too long or too personal for an address. It changes nothing, so it needs no key.</summary>
     public static Request Query<T>(string path, T body, JsonTypeInfo<T> type) => new(HttpMethod.Post, path) { Body = Render(body, type) };
 
     public static Request Put<T>(string path, T body, JsonTypeInfo<T> type, ChangeOptions? options) =>

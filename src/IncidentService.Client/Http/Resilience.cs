@@ -5,12 +5,12 @@ using Polly.Timeout;
 
 namespace IncidentService.Client;
 
-/// <summary>What the pipeline has to know of a call: whether it names a version, and when it began.</summary>
+/// <summary>What the pipeline needs to know about a call: whether it names a version, and when it started.</summary>
 internal sealed record CallState(bool IsConditional, long Began);
 
 /// <summary>
-/// The pipeline, outermost first: all attempts together are timed; each is repeated while that is safe and makes sense; a service that keeps failing is
-/// left alone; each attempt is timed. The breaker is shared by all calls of a client.
+/// The resilience pipeline. Outermost first: a timeout for all attempts, retries while they are safe and useful, a circuit breaker, and a
+/// timeout per attempt. All calls of a client share the circuit breaker.
 /// </summary>
 internal static class Resilience
 {
@@ -25,7 +25,9 @@ internal static class Resilience
         return pipeline.AddCircuitBreaker(Breaker(options)).AddTimeout(options.AttemptTimeout).Build();
     }
 
-    /// <summary>The line, or the time for an answer, failed: whether the request was carried out is not known.</summary>
+    /// <summary>
+    /// Whether the connection failed or the response timed out, so that it is unknown whether the request was carried out.
+    /// </summary>
     public static bool IsFault(Exception? exception) =>
         exception is HttpRequestException or TimeoutRejectedException or OperationCanceledException { InnerException: TimeoutException };
 
@@ -40,8 +42,8 @@ internal static class Resilience
         ShouldHandle = attempt => new(MayRepeat(attempt.Outcome, attempt.Context.Properties.GetValue(Call, null!), options, clock)),
     };
 
-    // Every call may be repeated: the service carries out a POST once under its key, and the others are idempotent. Only what names a version may not be
-    // after an answer was lost, for if the first was carried out, the repeat would be told that it had lost a race.
+    // Every call may be repeated: the service carries out a POST once per key, and the other methods are idempotent. Only a call that names
+    // a version is not repeated after a lost response: if the first attempt succeeded, the repeat would fail with PreconditionFailed.
     private static bool MayRepeat(Outcome<HttpAnswer> outcome, CallState call, IncidentClientOptions options, TimeProvider clock)
     {
         if (outcome.Result is not { } answer) return IsFault(outcome.Exception) && !call.IsConditional;
@@ -58,6 +60,7 @@ internal static class Resilience
         MinimumThroughput = 10,
         SamplingDuration = TimeSpan.FromSeconds(30),
         BreakDuration = options.BreakDuration,
-        ShouldHandle = attempt => new(attempt.Outcome.Result is { } answer ? answer.Status is 502 or 503 or 504 : IsFault(attempt.Outcome.Exception)),
+        ShouldHandle = attempt =>
+            new(attempt.Outcome.Result is { } answer ? answer.Status is 502 or 503 or 504 : IsFault(attempt.Outcome.Exception)),
     };
 }

@@ -1,10 +1,13 @@
 namespace IncidentService.Client;
 
-/// <summary>Reads a stream, and gives it up when nothing comes for too long: the other side of a dead line never says so.</summary>
+/// <summary>Reads a stream with a timeout, because a dead connection reports no error.</summary>
 internal sealed class TimeoutReader(Stream inner, TimeSpan patience, TimeProvider clock) : IDisposable
 {
-    /// <summary>A buffer whose read was given up is not to be used again: not every stream ends a read that is cancelled, and it may still be written to.</summary>
-    /// <exception cref="TimeoutException">Nothing came.</exception>
+    /// <summary>
+    /// Reads into the buffer. After a timeout, do not use the buffer again: not every stream stops a cancelled read, so it may still write
+    /// to the buffer.
+    /// </summary>
+    /// <exception cref="TimeoutException">No data was received in time.</exception>
     public async ValueTask<int> Read(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         using var waiting = clock.CreateCancellationTokenSource(patience);
@@ -12,11 +15,13 @@ internal sealed class TimeoutReader(Stream inner, TimeSpan patience, TimeProvide
         try
         {
             var reading = inner.ReadAsync(buffer, both.Token);
-            return reading.IsCompleted ? await reading.ConfigureAwait(false) : await OrGiveUp(reading.AsTask(), both.Token).ConfigureAwait(false);
+            return reading.IsCompleted
+                ? await reading.ConfigureAwait(false)
+                : await OrGiveUp(reading.AsTask(), both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (waiting.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException("Nothing came over the line.", exception);
+            throw new TimeoutException("No data was received in time.", exception);
         }
     }
 
@@ -24,7 +29,8 @@ internal sealed class TimeoutReader(Stream inner, TimeSpan patience, TimeProvide
 
     private async Task<int> OrGiveUp(Task<int> reading, CancellationToken cancellationToken)
     {
-        _ = reading.ContinueWith(static read => read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = reading.ContinueWith(
+            static read => read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return await reading.WaitAsync(Timeout.InfiniteTimeSpan, clock, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -7,7 +7,7 @@ using Polly.Timeout;
 
 namespace IncidentService.Client;
 
-/// <summary>Sends calls through the pipeline, and tells their ends apart.</summary>
+/// <summary>Sends calls through the pipeline, and converts their results and errors.</summary>
 internal sealed class Transport(IncidentClientOptions options, Func<HttpClient> http, TimeProvider clock)
 {
     private readonly ResiliencePipeline<HttpAnswer> pipeline = Resilience.Pipeline(options, clock);
@@ -27,14 +27,14 @@ internal sealed class Transport(IncidentClientOptions options, Func<HttpClient> 
         };
     }
 
-    /// <summary>What is read as it stands now, without versions.</summary>
+    /// <summary>Reads the current state, without versions.</summary>
     public async Task<T> Read<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
         Read(await Send(Request.Get(path), cancellationToken).ConfigureAwait(false), type);
 
     public Paged<T> Pages<T>(Func<string?, Request> page, JsonTypeInfo<Page<T>> type) =>
         new(async (cursor, cancellationToken) => Read(await Send(page(cursor), cancellationToken).ConfigureAwait(false), type));
 
-    /// <summary>The service's answer, when it is a good one.</summary>
+    /// <summary>Returns a successful response.</summary>
     /// <exception cref="IncidentException">The service refused, or could not be reached.</exception>
     public async Task<HttpAnswer> Send(Request request, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class Transport(IncidentClientOptions options, Func<HttpClient> 
         throw new IncidentApiException(ProblemReader.Read(answer)) { RetryAfter = answer.RetryAfter };
     }
 
-    /// <summary>An answer that goes on for as long as it is read; the caller disposes of it.</summary>
+    /// <summary>Opens a response that is received while it is read. The caller disposes of it.</summary>
     public async Task<HttpResponseMessage> Open(Request request, CancellationToken cancellationToken) =>
         (await Send(request with { IsLive = true }, cancellationToken).ConfigureAwait(false)).Live!;
 
@@ -59,11 +59,14 @@ internal sealed class Transport(IncidentClientOptions options, Func<HttpClient> 
         }
         catch (BrokenCircuitException broken)
         {
-            throw new IncidentUnreachableException("The service has failed too often; it is left alone for a while.", broken) { RetryAfter = broken.RetryAfter };
+            throw new IncidentUnreachableException("The service failed too often, so requests to it are suspended for a while.", broken)
+            {
+                RetryAfter = broken.RetryAfter
+            };
         }
         catch (Exception fault) when (Resilience.IsFault(fault))
         {
-            throw new IncidentUnreachableException("The service could not be reached, or did not answer in time.", fault);
+            throw new IncidentUnreachableException("The service could not be reached, or did not respond in time.", fault);
         }
         finally
         {
@@ -76,7 +79,8 @@ internal sealed class Transport(IncidentClientOptions options, Func<HttpClient> 
         using var message = request.Message(options);
         var completion = request.IsLive ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead;
         var response = await http().SendAsync(message, completion, cancellationToken).ConfigureAwait(false);
-        if (request.IsLive && response.IsSuccessStatusCode) return new HttpAnswer { Status = (int)response.StatusCode, Body = [], Live = response };
+        if (request.IsLive && response.IsSuccessStatusCode)
+            return new HttpAnswer { Status = (int)response.StatusCode, Body = [], Live = response };
         using (response) return await HttpAnswer.Read(response, clock, cancellationToken).ConfigureAwait(false);
     }
 
@@ -88,7 +92,7 @@ internal sealed class Transport(IncidentClientOptions options, Func<HttpClient> 
         }
         catch (JsonException exception)
         {
-            throw new IncidentUnreachableException("What answered is not the service, or speaks another major version.", exception);
+            throw new IncidentUnreachableException("The response is not from the service, or from another major version of it.", exception);
         }
     }
 }

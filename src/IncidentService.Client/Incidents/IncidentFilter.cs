@@ -1,21 +1,21 @@
 namespace IncidentService.Client;
 
-/// <summary>Which incidents to list; what is not given does not narrow.</summary>
+/// <summary>Selects incidents. Filters that are omitted do not restrict the list.</summary>
 public sealed record IncidentFilter
 {
-    /// <summary>How far it has come.</summary>
+    /// <summary>The state.</summary>
     public IncidentState? State { get; init; }
 
     /// <summary>The channel through which it was opened.</summary>
     public Channel? Channel { get; init; }
 
-    /// <summary>The category, whole.</summary>
+    /// <summary>The exact category.</summary>
     public string? Category { get; init; }
 
     /// <summary>The team that works on it.</summary>
     public string? Team { get; init; }
 
-    /// <summary>Who has to move next.</summary>
+    /// <summary>Who has to act next.</summary>
     public Party? WaitingOn { get; init; }
 
     /// <summary>Opened at this time or later.</summary>
@@ -30,10 +30,10 @@ public sealed record IncidentFilter
     /// <summary>Changed before this time.</summary>
     public DateTimeOffset? UpdatedTo { get; init; }
 
-    /// <summary>The order; newest first, when not given.</summary>
+    /// <summary>The order; newest first by default.</summary>
     public IncidentOrder? Order { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public int? PageSize { get; init; }
 
     internal string Address(string? cursor) => Client.Address.With(

@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>How far an incident has come. An open list: a newer service may know more values, and they survive a round trip.</summary>
-/// <param name="Value">As it stands in JSON.</param>
+/// <summary>The state of an incident. The list is open: a newer service may send other values, which survive a round trip.</summary>
+/// <param name="Value">The value in JSON.</param>
 [JsonConverter(typeof(OpenValueConverter<IncidentState>))]
 public readonly record struct IncidentState(string Value) : IOpenValue<IncidentState>
 {
     /// <summary>It is being worked on.</summary>
     public static IncidentState Open { get; } = new("open");
 
-    /// <summary>We say that it is resolved, and the customer was told.</summary>
+    /// <summary>Staff resolved it, and the customer was told.</summary>
     public static IncidentState Resolved { get; } = new("resolved");
 
-    /// <summary>The customer agrees, or kept quiet.</summary>
+    /// <summary>The customer agreed, or did not reply.</summary>
     public static IncidentState Closed { get; } = new("closed");
 
     IncidentState IOpenValue<IncidentState>.Of(string value) => new(value);
 
-    /// <summary>The value as it stands in JSON.</summary>
+    /// <summary>The value in JSON.</summary>
     public override string ToString() => Value ?? "";
 }

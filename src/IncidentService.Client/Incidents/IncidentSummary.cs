@@ -8,7 +8,7 @@ public sealed record IncidentSummary : Received
     /// <summary>The incident's number.</summary>
     public required IncidentNumber Number { get; init; }
 
-    /// <summary>The number as it is printed for people.</summary>
+    /// <summary>The number as printed for people.</summary>
     public required string Formatted { get; init; }
 
     /// <summary>open, resolved or closed.</summary>
@@ -17,7 +17,7 @@ public sealed record IncidentSummary : Received
     /// <summary>What it is about, in one line.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>A short name that reports and policies go by, such as price-match.</summary>
+    /// <summary>A short name for reports and policies, such as price-match.</summary>
     public string? Category { get; init; }
 
     /// <summary>The team that works on it.</summary>
@@ -29,12 +29,12 @@ public sealed record IncidentSummary : Received
     /// <summary>When it was opened.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>When it was changed last.</summary>
+    /// <summary>When it was last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Who has to move next: us or customer.</summary>
+    /// <summary>Who has to act next: us or customer.</summary>
     public required Party WaitingOn { get; init; }
 
-    /// <summary>Since when.</summary>
+    /// <summary>Since when they have to act.</summary>
     public required DateTimeOffset WaitingSince { get; init; }
 }

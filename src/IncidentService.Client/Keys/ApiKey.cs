@@ -1,15 +1,15 @@
 namespace IncidentService.Client;
 
-/// <summary>A key, without what it opens with.</summary>
+/// <summary>A key, without its secret value.</summary>
 public sealed record ApiKey : Received
 {
-    /// <summary>The key's id, which opens nothing.</summary>
+    /// <summary>The key's id, which is not secret.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What people call the key.</summary>
+    /// <summary>The name that people use for it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The key itself: only in the answer that created it, and never again.</summary>
+    /// <summary>The key itself, present only in the response that created it.</summary>
     public string? Key { get; init; }
 
     /// <summary>The channels that it serves.</summary>
@@ -18,24 +18,24 @@ public sealed record ApiKey : Received
     /// <summary>What it may do.</summary>
     public required IReadOnlyList<Scope> Scopes { get; init; }
 
-    /// <summary>The teams that it serves; one of * for any.</summary>
+    /// <summary>The teams that it serves; * stands for any.</summary>
     public required IReadOnlyList<string> Teams { get; init; }
 
-    /// <summary>The stores or sites that it serves; one of * for any.</summary>
+    /// <summary>The stores or sites that it serves; * stands for any.</summary>
     public required IReadOnlyList<string> Locations { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it stops working; absent where it never does.</summary>
+    /// <summary>When it stops working; absent if it never does.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>When it was revoked; absent while it stands.</summary>
+    /// <summary>When it was revoked; absent if it was not.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
-    /// <summary>The most that one of its approvals may give away; absent where that is not limited.</summary>
+    /// <summary>The most that one of its approvals may give away; absent if unlimited.</summary>
     public Money? MaxGrant { get; init; }
 
-    /// <summary>The most that its approvals of one day may give away together; absent where that is not limited.</summary>
+    /// <summary>The most that all its approvals of one day may give away; absent if unlimited.</summary>
     public Money? MaxPerDay { get; init; }
 }

@@ -1,17 +1,18 @@
 namespace IncidentService.Client;
 
-/// <summary>The keys of the callers. Needs the scope admin.</summary>
+/// <summary>API keys. Needs the scope admin.</summary>
 public sealed class KeyCalls
 {
     private readonly Transport transport;
 
     internal KeyCalls(Transport transport) => this.transport = transport;
 
-    /// <summary>Makes a key. <see cref="ApiKey.Key"/> is shown this once; a replay after a lost answer does not show it.</summary>
-    public Task<Answer<ApiKey>> CreateAsync(KeyRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <summary>Creates a key. <see cref="ApiKey.Key"/> is shown only once; a replay after a lost response does not show it.</summary>
+    public Task<Answer<ApiKey>> CreateAsync(
+        KeyRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(Request.Post("v1/keys", request, Json.Default.KeyRequest, options), Json.Default.ApiKey, cancellationToken);
 
-    /// <summary>All keys, revoked ones too.</summary>
+    /// <summary>All keys, including revoked ones.</summary>
     public Task<KeyList> ListAsync(CancellationToken cancellationToken = default) =>
         transport.Read("v1/keys", Json.Default.KeyList, cancellationToken);
 
@@ -20,7 +21,7 @@ public sealed class KeyCalls
     public Task<ApiKey> GetAsync(string key, CancellationToken cancellationToken = default) =>
         transport.Read("v1/keys/" + Address.Segment(key), Json.Default.ApiKey, cancellationToken);
 
-    /// <summary>Revokes a key, at once.</summary>
+    /// <summary>Revokes a key. It stops working immediately.</summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.KeyUnknown"/>.</exception>
     public Task RevokeAsync(string key, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(Request.Change(HttpMethod.Delete, "v1/keys/" + Address.Segment(key), options), cancellationToken);

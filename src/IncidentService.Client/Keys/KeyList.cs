@@ -1,6 +1,6 @@
 namespace IncidentService.Client;
 
-/// <summary>All keys, revoked ones too.</summary>
+/// <summary>All keys, including revoked ones.</summary>
 public sealed record KeyList : Received
 {
     /// <summary>The items.</summary>

@@ -1,9 +1,9 @@
 namespace IncidentService.Client;
 
-/// <summary>A new key: what it may do and where it speaks from.</summary>
+/// <summary>A new key, with its permissions and places.</summary>
 public sealed record KeyRequest
 {
-    /// <summary>What people call the key, such as "E-mail desk". At most 60 characters.</summary>
+    /// <summary>The name that people use for it, such as "E-mail desk". At most 60 characters.</summary>
     public required string Name { get; init; }
 
     /// <summary>The channels it serves: email, phone, store, social, chat, web. At most 6.</summary>
@@ -12,18 +12,20 @@ public sealed record KeyRequest
     /// <summary>status, read, write, approve, redeem, report, admin. At most 7.</summary>
     public required IReadOnlyList<Scope> Scopes { get; init; }
 
-    /// <summary>The teams it serves; any, when not given. At most 50.</summary>
+    /// <summary>The teams it serves; any by default. At most 50.</summary>
     public IReadOnlyList<string>? Teams { get; init; }
 
-    /// <summary>The stores or sites it serves; any, when not given. At most 50.</summary>
+    /// <summary>The stores or sites it serves; any by default. At most 50.</summary>
     public IReadOnlyList<string>? Locations { get; init; }
 
-    /// <summary>When it stops working; never, when not given.</summary>
+    /// <summary>When it stops working; never by default.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>The most that one approval of this key may give away, all uses and pieces together; any, when not given.</summary>
+    /// <summary>The most that one approval of this key may give away, over all uses and pieces; unlimited by default.</summary>
     public Money? MaxGrant { get; init; }
 
-    /// <summary>The most that its approvals of one day may give away together, revoked ones too, in the currency of maxGrant; any, when not given.</summary>
+    /// <summary>
+    /// The most that all approvals of one day may give away, including revoked ones, in the currency of MaxGrant; unlimited by default.
+    /// </summary>
     public Money? MaxPerDay { get; init; }
 }

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>What a key may do. An open list: a newer service may know more values, and they survive a round trip.</summary>
-/// <param name="Value">As it stands in JSON.</param>
+/// <summary>What a key may do. The list is open: a newer service may send other values, which survive a round trip.</summary>
+/// <param name="Value">The value in JSON.</param>
 [JsonConverter(typeof(OpenValueConverter<Scope>))]
 public readonly record struct Scope(string Value) : IOpenValue<Scope>
 {
@@ -25,11 +25,11 @@ public readonly record struct Scope(string Value) : IOpenValue<Scope>
     /// <summary>Read reports.</summary>
     public static Scope Report { get; } = new("report");
 
-    /// <summary>Manage keys, erase.</summary>
+    /// <summary>Manage keys and webhooks, and remove personal data.</summary>
     public static Scope Admin { get; } = new("admin");
 
     Scope IOpenValue<Scope>.Of(string value) => new(value);
 
-    /// <summary>The value as it stands in JSON.</summary>
+    /// <summary>The value in JSON.</summary>
     public override string ToString() => Value ?? "";
 }

@@ -1,16 +1,20 @@
 namespace IncidentService.Client;
 
-/// <summary>"What is this number?"</summary>
+/// <summary>Finds incidents by what customers quote.</summary>
 public sealed class LookupCalls
 {
     private readonly Transport transport;
 
     internal LookupCalls(Transport transport) => this.transport = transport;
 
-    /// <summary>Finds what a customer said, from any channel. Always answers, with an outcome; always recorded. Needs the scope read.</summary>
+    /// <summary>
+    /// Finds incidents by what a customer said, in any channel. Always returns an outcome, and is always recorded. Needs the scope read.
+    /// </summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.TooManyGuesses"/>: the key has missed too often.</exception>
-    public Task<Answer<LookupAnswer>> LookUpAsync(LookupRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
-        transport.Send(Request.Post("v1/lookups", request, Json.Default.LookupRequest, options), Json.Default.LookupAnswer, cancellationToken);
+    public Task<Answer<LookupAnswer>> LookUpAsync(
+        LookupRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+        transport.Send(
+            Request.Post("v1/lookups", request, Json.Default.LookupRequest, options), Json.Default.LookupAnswer, cancellationToken);
 
     /// <summary>A lookup as recorded. Needs the scope read.</summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.LookupUnknown"/>.</exception>
@@ -21,20 +25,27 @@ public sealed class LookupCalls
     public Paged<RecordedLookup> List(LookupFilter? filter = null) =>
         transport.Pages(cursor => Request.Get((filter ?? new()).Address(cursor)), Json.Default.PageRecordedLookup);
 
-    /// <summary>What was quoted in vain, by shape, the most frequent first. Needs the scope read.</summary>
+    /// <summary>What was quoted without a match, by shape, the most frequent first. Needs the scope read.</summary>
     public Task<ShapeList> ListShapesAsync(Channel? channel = null, int? limit = null, CancellationToken cancellationToken = default) =>
-        transport.Read(Address.With("v1/lookups/shapes", ("channel", channel?.Value), ("limit", Address.Text(limit))), Json.Default.ShapeList, cancellationToken);
+        transport.Read(
+            Address.With("v1/lookups/shapes", ("channel", channel?.Value), ("limit", Address.Text(limit))),
+            Json.Default.ShapeList,
+            cancellationToken);
 
-    /// <summary>The number that a lookup was about, found later or confirmed; with a system, the words are taught. Needs the scope write.</summary>
+    /// <summary>
+    /// Records the number that a lookup was about, found later or confirmed. With a system, the quoted text is taught. Needs the scope
+    /// write.
+    /// </summary>
     /// <exception cref="IncidentApiException">
     /// <see cref="ProblemKind.NotTeachable"/>, <see cref="ProblemKind.ReferenceHeld"/>, <see cref="ProblemKind.NumberUnknown"/>.
     /// </exception>
-    public Task<Answer<RecordedLookup>> AnswerAsync(string lookup, AnswerRequest request, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<Answer<RecordedLookup>> AnswerAsync(
+        string lookup, AnswerRequest request, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(
             Request.Put("v1/lookups/" + Address.Segment(lookup) + "/answer", request, Json.Default.AnswerRequest, options),
             Json.Default.RecordedLookup, cancellationToken);
 
-    /// <summary>Takes an answer back, with what was taught by it. Needs the scope write.</summary>
+    /// <summary>Withdraws an answer, with what it taught. Needs the scope write.</summary>
     public Task WithdrawAnswerAsync(string lookup, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(Request.Change(HttpMethod.Delete, "v1/lookups/" + Address.Segment(lookup) + "/answer", options), cancellationToken);
 }

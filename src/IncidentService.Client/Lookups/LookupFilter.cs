@@ -1,21 +1,21 @@
 namespace IncidentService.Client;
 
-/// <summary>Which recorded lookups to list; what is not given does not narrow.</summary>
+/// <summary>Selects recorded lookups. Filters that are omitted do not restrict the list.</summary>
 public sealed record LookupFilter
 {
-    /// <summary>What they came to: <see cref="LookupOutcome.None"/> for the misses.</summary>
+    /// <summary>The outcome: <see cref="LookupOutcome.None"/> for the misses.</summary>
     public LookupOutcome? Outcome { get; init; }
 
-    /// <summary>The channel that asked.</summary>
+    /// <summary>The channel that looked up.</summary>
     public Channel? Channel { get; init; }
 
     /// <summary>Whether the number was found later.</summary>
     public bool? Answered { get; init; }
 
-    /// <summary>The shape of what was quoted: CAS-9999999.</summary>
+    /// <summary>The shape of the quoted text: CAS-9999999.</summary>
     public string? Shape { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public int? PageSize { get; init; }
 
     internal string Address(string? cursor) => Client.Address.With(

@@ -8,19 +8,19 @@ public sealed record RecordedLookup : Received
     /// <summary>The lookup's id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>When.</summary>
+    /// <summary>When it took place.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The channel that asked.</summary>
+    /// <summary>The channel that looked up.</summary>
     public required Channel Channel { get; init; }
 
-    /// <summary>The store or site, if one was named.</summary>
+    /// <summary>The store or site, if named.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The person, as the caller asserted.</summary>
+    /// <summary>The person, as asserted by the caller.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>What it came to.</summary>
+    /// <summary>The outcome.</summary>
     public required LookupOutcome Outcome { get; init; }
 
     /// <summary>How long it took, in microseconds.</summary>
@@ -29,20 +29,20 @@ public sealed record RecordedLookup : Received
     /// <summary>The incident that was found.</summary>
     public IncidentNumber? Number { get; init; }
 
-    /// <summary>What was quoted; kept for a miss alone.</summary>
+    /// <summary>The quoted text; stored only for a miss.</summary>
     public string? Quoted { get; init; }
 
-    /// <summary>What a miss looked like: CAS-9999999.</summary>
+    /// <summary>The shape of a miss: CAS-9999999.</summary>
     public string? Shape { get; init; }
 
-    /// <summary>The customer was there.</summary>
+    /// <summary>Whether the customer was present.</summary>
     public required bool CustomerPresent { get; init; }
 
-    /// <summary>The number found later.</summary>
+    /// <summary>The answer that was recorded later.</summary>
     public RecordedAnswer? Answer { get; init; }
 }
 
-/// <summary>The number found later, and what was taught by it.</summary>
+/// <summary>The answer to a lookup, and what it taught.</summary>
 public sealed record RecordedAnswer : Received
 {
     /// <summary>The number found later.</summary>
@@ -51,16 +51,16 @@ public sealed record RecordedAnswer : Received
     /// <summary>When it was answered.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Learnt from a lookup that missed.</summary>
+    /// <summary>The text that was taught.</summary>
     public Taught? Taught { get; init; }
 }
 
-/// <summary>Words that lead to the incident from now on.</summary>
+/// <summary>Text that finds the incident from now on.</summary>
 public sealed record Taught : Received
 {
     /// <summary>The other system's short name.</summary>
     public required string System { get; init; }
 
-    /// <summary>What that system calls it.</summary>
+    /// <summary>The value in that system.</summary>
     public required string Value { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace IncidentService.Client;
 
-/// <summary>What was quoted in vain, by shape, the most frequent first.</summary>
+/// <summary>What was quoted without a match, by shape, the most frequent first.</summary>
 public sealed record ShapeList : Received
 {
     /// <summary>The items.</summary>
@@ -10,15 +10,15 @@ public sealed record ShapeList : Received
 /// <summary>Misses of one shape.</summary>
 public sealed record ShapeCount : Received
 {
-    /// <summary>What was quoted with its letters kept and its digits as nines: CAS-9999999.</summary>
+    /// <summary>The quoted text with its letters, and a nine for each digit: CAS-9999999.</summary>
     public required string Shape { get; init; }
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of misses.</summary>
     public required int Count { get; init; }
 
-    /// <summary>How many of them nobody has answered yet.</summary>
+    /// <summary>The number of misses that nobody has answered yet.</summary>
     public required int Unanswered { get; init; }
 
-    /// <summary>When it happened last.</summary>
+    /// <summary>When this last happened.</summary>
     public required DateTimeOffset LastAt { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace IncidentService.Client;
 
-/// <summary>Take in what customers write.</summary>
+/// <summary>Records incoming messages.</summary>
 public sealed class MessageCalls
 {
     private readonly Transport transport;
@@ -8,9 +8,11 @@ public sealed class MessageCalls
     internal MessageCalls(Transport transport) => this.transport = transport;
 
     /// <summary>
-    /// A message came in: finds its incident by conversation or by a number quoted in it, or opens one; once for each <see
-    /// cref="MessageRequest.MessageId"/>. Needs the scope write.
+    /// Records an incoming message, once per <see cref="MessageRequest.MessageId"/>. Finds its incident by the conversation or by a quoted
+    /// number, or opens one. Needs the scope write.
     /// </summary>
-    public Task<Answer<MessageReceipt>> ReceiveAsync(MessageRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
-        transport.Send(Request.Post("v1/messages", request, Json.Default.MessageRequest, options), Json.Default.MessageReceipt, cancellationToken);
+    public Task<Answer<MessageReceipt>> ReceiveAsync(
+        MessageRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+        transport.Send(
+            Request.Post("v1/messages", request, Json.Default.MessageRequest, options), Json.Default.MessageReceipt, cancellationToken);
 }

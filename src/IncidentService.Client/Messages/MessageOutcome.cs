@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>Where a message went. An open list: a newer service may know more values, and they survive a round trip.</summary>
-/// <param name="Value">As it stands in JSON.</param>
+/// <summary>The outcome of a message. The list is open: a newer service may send other values, which survive a round trip.</summary>
+/// <param name="Value">The value in JSON.</param>
 [JsonConverter(typeof(OpenValueConverter<MessageOutcome>))]
 public readonly record struct MessageOutcome(string Value) : IOpenValue<MessageOutcome>
 {
-    /// <summary>A new incident.</summary>
+    /// <summary>It opened a new incident.</summary>
     public static MessageOutcome Opened { get; } = new("opened");
 
-    /// <summary>An incident that was there.</summary>
+    /// <summary>It was added to an existing incident.</summary>
     public static MessageOutcome Appended { get; } = new("appended");
 
-    /// <summary>It had been taken before.</summary>
+    /// <summary>It was recorded before.</summary>
     public static MessageOutcome Duplicate { get; } = new("duplicate");
 
     MessageOutcome IOpenValue<MessageOutcome>.Of(string value) => new(value);
 
-    /// <summary>The value as it stands in JSON.</summary>
+    /// <summary>The value in JSON.</summary>
     public override string ToString() => Value ?? "";
 }

@@ -2,19 +2,19 @@ using IncidentNumbers;
 
 namespace IncidentService.Client;
 
-/// <summary>Where a message went.</summary>
+/// <summary>The result of recording a message.</summary>
 public sealed record MessageReceipt : Received
 {
-    /// <summary>The incident that it went to.</summary>
+    /// <summary>The incident of the message.</summary>
     public required IncidentNumber Number { get; init; }
 
-    /// <summary>The number as it is printed for people.</summary>
+    /// <summary>The number as printed for people.</summary>
     public required string Formatted { get; init; }
 
-    /// <summary>opened, appended, or duplicate when the message was taken before.</summary>
+    /// <summary>opened, appended, or duplicate if the message was recorded before.</summary>
     public required MessageOutcome Outcome { get; init; }
 
-    /// <summary>The incident whose number was quoted by a sender whom it does not know: the message was kept apart from it.</summary>
+    /// <summary>The incident whose number was quoted by a sender who is not one of its contacts. The message was not added to it.</summary>
     public IncidentNumber? Mismatch { get; init; }
 
     /// <summary>The message's line in the incident's timeline.</summary>

@@ -1,20 +1,24 @@
 namespace IncidentService.Client;
 
-/// <summary>A message came in from the customer.</summary>
+/// <summary>An incoming message from the customer.</summary>
 public sealed record MessageRequest
 {
     /// <summary>The system that received it. At most 60 characters.</summary>
     public required string System { get; init; }
 
-    /// <summary>What that system calls the message: taken once, however often it is delivered. At most 200 characters.</summary>
+    /// <summary>
+    /// The message's id in that system. The message is recorded once, however often it is delivered. At most 200 characters.
+    /// </summary>
     public required string MessageId { get; init; }
 
-    /// <summary>What that system calls the conversation or ticket; becomes a reference of the incident. At most 200 characters.</summary>
+    /// <summary>
+    /// The id of the conversation or ticket in that system. It becomes a reference of the incident. At most 200 characters.
+    /// </summary>
     public string? Conversation { get; init; }
 
     /// <summary>
-    /// The sender, as the customer is known there. What is none of its kind is kept as text, and a short code or a sender's name given as a phone as
-    /// a handle of the system: nobody is found by either.
+    /// The sender, as known in that system. A value that does not fit its kind is kept as text, and a short code or sender's name given as
+    /// a phone number is kept as a handle of the system. Neither finds anybody.
     /// </summary>
     public ContactRequest? From { get; init; }
 
@@ -24,7 +28,7 @@ public sealed record MessageRequest
     /// <summary>What the customer wrote. At most 20,000 characters.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Written by a machine (an out-of-office reply): moves nobody's turn.</summary>
+    /// <summary>Whether a machine wrote it (such as an out-of-office reply). It does not change who has to act next.</summary>
     public bool Automatic { get; init; }
 
     /// <summary>Files that other systems keep. At most 20.</summary>

@@ -2,7 +2,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Client;
 
-/// <summary>Numbers that were reserved, to be handed out while the line is down.</summary>
+/// <summary>Reserved numbers, to be handed out without a connection.</summary>
 public sealed record NumberBlock : Received
 {
     /// <summary>The block's id.</summary>
@@ -14,24 +14,26 @@ public sealed record NumberBlock : Received
     /// <summary>The channel that may open incidents under them.</summary>
     public required Channel Channel { get; init; }
 
-    /// <summary>The store or site, if one was named.</summary>
+    /// <summary>The store or site, if named.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The person that reserved them, as the caller asserted.</summary>
+    /// <summary>The person who reserved them, as asserted by the caller.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>How many were reserved.</summary>
+    /// <summary>The number of reserved numbers.</summary>
     public required int Size { get; init; }
 
-    /// <summary>Under how many of them an incident has been opened.</summary>
+    /// <summary>How many of them have an incident.</summary>
     public required int Opened { get; init; }
 
     /// <summary>When they were reserved.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Until when they may be handed out. What was handed out by then may be opened at any time.</summary>
+    /// <summary>
+    /// The numbers may be handed out until this time. Incidents of numbers that were handed out may be opened at any time.
+    /// </summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Those under which no incident has been opened yet, ascending; absent in lists.</summary>
+    /// <summary>The numbers that have no incident yet, ascending; absent in lists.</summary>
     public IReadOnlyList<IncidentNumber>? Numbers { get; init; }
 }

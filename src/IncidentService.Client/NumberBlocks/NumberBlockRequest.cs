@@ -1,11 +1,11 @@
 namespace IncidentService.Client;
 
-/// <summary>Numbers to be reserved.</summary>
+/// <summary>A block of numbers to reserve.</summary>
 public sealed record NumberBlockRequest
 {
-    /// <summary>How many, 1 to 1,000.</summary>
+    /// <summary>The number of numbers, 1 to 1,000.</summary>
     public required int Size { get; init; }
 
-    /// <summary>Until when they may be handed out: in the future, a year ahead at most; 30 days, when not given.</summary>
+    /// <summary>The numbers may be handed out until this time, which is at most a year in the future; 30 days by default.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }

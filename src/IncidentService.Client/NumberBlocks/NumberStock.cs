@@ -6,10 +6,11 @@ using IncidentNumbers;
 namespace IncidentService.Client;
 
 /// <summary>
-/// Reserved numbers in a file, to be handed out without a line: each once, whatever becomes of the program. That a number is taken is on the disk before
-/// anybody is told the number, so a crash wastes it at most. Safe for several threads; a file belongs to one stock at a time.
+/// Reserved numbers in a file, to be handed out without a connection, each exactly once, even if the program crashes. Each number is
+/// recorded on disk before it is returned, so a crash can only waste it. It is thread-safe; only one stock can use a file at a time.
 /// </summary>
-/// <remarks>The file only grows: a line for each block taken in, and one for each number handed out. What a crash left of a last line is cut off.</remarks>
+/// <remarks>The file only grows: one line per added block, and one per number handed out. A last line that a crash left incomplete is
+/// removed.</remarks>
 public sealed class NumberStock : IDisposable
 {
     private readonly object gate = new();
@@ -17,11 +18,11 @@ public sealed class NumberStock : IDisposable
     private readonly TimeProvider clock;
     private readonly Dictionary<string, StockedBlock> blocks = [];
 
-    /// <summary>Opens a stock, or makes an empty one.</summary>
-    /// <param name="path">The file; its folder has to be there.</param>
-    /// <param name="clock">The clock that blocks expire by; the system's when not given.</param>
-    /// <exception cref="IOException">The file cannot be opened, or another stock has it.</exception>
-    /// <exception cref="JsonException">The file is no stock.</exception>
+    /// <summary>Opens a stock, or creates an empty one.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="clock">The clock for the expiry of blocks; the system clock by default.</param>
+    /// <exception cref="IOException">The file cannot be opened, or another stock uses it.</exception>
+    /// <exception cref="JsonException">The file is not a stock.</exception>
     public NumberStock(string path, TimeProvider? clock = null)
     {
         this.clock = clock ?? TimeProvider.System;
@@ -37,7 +38,7 @@ public sealed class NumberStock : IDisposable
         }
     }
 
-    /// <summary>How many numbers can be handed out now.</summary>
+    /// <summary>The number of numbers that can be handed out now.</summary>
     public int Left
     {
         get
@@ -46,7 +47,7 @@ public sealed class NumberStock : IDisposable
         }
     }
 
-    /// <summary>Takes a block in, as it was reserved. Nothing happens where it has been taken in before.</summary>
+    /// <summary>Adds a reserved block. Does nothing if it was added before.</summary>
     /// <exception cref="ArgumentException">The block comes from a list, without its numbers.</exception>
     /// <exception cref="IOException">The disk is full, or gone.</exception>
     public void Add(NumberBlock block)
@@ -62,7 +63,7 @@ public sealed class NumberStock : IDisposable
         }
     }
 
-    /// <summary>Hands out a number of the block that expires first; false when there is none left.</summary>
+    /// <summary>Hands out a number of the block that expires first; false if there is none left.</summary>
     /// <exception cref="IOException">The disk is full, or gone.</exception>
     public bool TryTake([NotNullWhen(true)] out IncidentNumber? number)
     {
@@ -108,5 +109,5 @@ public sealed class NumberStock : IDisposable
     }
 }
 
-/// <summary>A block in a stock, and what is left of it.</summary>
+/// <summary>A block in a stock, with its remaining numbers.</summary>
 internal sealed record StockedBlock(string Id, DateTimeOffset ExpiresAt, List<IncidentNumber> Numbers);

@@ -1,17 +1,25 @@
 namespace IncidentService.Client;
 
-/// <summary>May we approach this customer?</summary>
+/// <summary>Permission to contact customers.</summary>
 public sealed class PermissionCalls
 {
     private readonly Transport transport;
 
     internal PermissionCalls(Transport transport) => this.transport = transport;
 
-    /// <summary>Asks leave; asking counts when it is allowed. Needs the scope write.</summary>
-    public Task<Answer<PermissionAnswer>> AskAsync(PermissionRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
-        transport.Send(Request.Post("v1/contact-permissions", request, Json.Default.PermissionRequest, options), Json.Default.PermissionAnswer, cancellationToken);
+    /// <summary>Asks for permission. A granted permission counts as contact. Needs the scope write.</summary>
+    public Task<Answer<PermissionAnswer>> AskAsync(
+        PermissionRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+        transport.Send(
+            Request.Post("v1/contact-permissions", request, Json.Default.PermissionRequest, options),
+            Json.Default.PermissionAnswer,
+            cancellationToken);
 
-    /// <summary>The customer has said "no more". Needs the scope write.</summary>
-    public Task<Answer<PermissionAnswer>> OptOutAsync(OptOutRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
-        transport.Send(Request.Post("v1/contact-permissions/opt-outs", request, Json.Default.OptOutRequest, options), Json.Default.PermissionAnswer, cancellationToken);
+    /// <summary>Records that the customer said "no more". Needs the scope write.</summary>
+    public Task<Answer<PermissionAnswer>> OptOutAsync(
+        OptOutRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+        transport.Send(
+            Request.Post("v1/contact-permissions/opt-outs", request, Json.Default.OptOutRequest, options),
+            Json.Default.PermissionAnswer,
+            cancellationToken);
 }

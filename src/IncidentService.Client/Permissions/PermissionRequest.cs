@@ -2,10 +2,10 @@ using IncidentNumbers;
 
 namespace IncidentService.Client;
 
-/// <summary>May we approach this customer, though nothing is to be settled?</summary>
+/// <summary>A request for permission to contact a customer without an open question.</summary>
 public sealed record PermissionRequest
 {
-    /// <summary>One of any kind but a name, which proves nothing.</summary>
+    /// <summary>A contact of any kind except a name, which proves nothing.</summary>
     public required ContactRequest Contact { get; init; }
 
     /// <summary>survey, review, marketing or courtesy-call.</summary>
@@ -18,9 +18,9 @@ public sealed record PermissionRequest
 /// <summary>The customer has said "no more".</summary>
 public sealed record OptOutRequest
 {
-    /// <summary>One of any kind but a name, which proves nothing.</summary>
+    /// <summary>A contact of any kind except a name, which proves nothing.</summary>
     public required ContactRequest Contact { get; init; }
 
-    /// <summary>The number of the incident in which they said so, if any.</summary>
+    /// <summary>The number of the incident in which the customer said so, if any.</summary>
     public IncidentNumber? Number { get; init; }
 }

@@ -2,8 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>What a customer is to be approached for. An open list: a newer service may know more values, and they survive a round trip.</summary>
-/// <param name="Value">As it stands in JSON.</param>
+/// <summary>
+/// The purpose of contacting a customer. The list is open: a newer service may send other values, which survive a round trip.
+/// </summary>
+/// <param name="Value">The value in JSON.</param>
 [JsonConverter(typeof(OpenValueConverter<Purpose>))]
 public readonly record struct Purpose(string Value) : IOpenValue<Purpose>
 {
@@ -21,6 +23,6 @@ public readonly record struct Purpose(string Value) : IOpenValue<Purpose>
 
     Purpose IOpenValue<Purpose>.Of(string value) => new(value);
 
-    /// <summary>The value as it stands in JSON.</summary>
+    /// <summary>The value in JSON.</summary>
     public override string ToString() => Value ?? "";
 }

@@ -2,8 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>Where the customer and we meet. An open list: a newer service may know more values, and they survive a round trip.</summary>
-/// <param name="Value">As it stands in JSON.</param>
+/// <summary>
+/// A channel between customers and staff. The list is open: a newer service may send other values, which survive a round trip.
+/// </summary>
+/// <param name="Value">The value in JSON.</param>
 [JsonConverter(typeof(OpenValueConverter<Channel>))]
 public readonly record struct Channel(string Value) : IOpenValue<Channel>
 {
@@ -27,6 +29,6 @@ public readonly record struct Channel(string Value) : IOpenValue<Channel>
 
     Channel IOpenValue<Channel>.Of(string value) => new(value);
 
-    /// <summary>The value as it stands in JSON.</summary>
+    /// <summary>The value in JSON.</summary>
     public override string ToString() => Value ?? "";
 }

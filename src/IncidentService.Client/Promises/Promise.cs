@@ -2,16 +2,16 @@ using IncidentNumbers;
 
 namespace IncidentService.Client;
 
-/// <summary>What the customer was promised, and what became of it.</summary>
+/// <summary>A promise to the customer, and its outcome.</summary>
 public sealed record Promise : Received
 {
-    /// <summary>The incident that it belongs to: with id, its address for ever.</summary>
+    /// <summary>The incident that it belongs to. Together with id it forms the permanent address.</summary>
     public required IncidentNumber Number { get; init; }
 
     /// <summary>The promise's ordinal within its incident.</summary>
     public required int Id { get; init; }
 
-    /// <summary>promise; or acknowledge, first-response, final-response where an SLA policy made it.</summary>
+    /// <summary>promise; or acknowledge, first-response or final-response if an SLA policy created it.</summary>
     public required PromiseKind Kind { get; init; }
 
     /// <summary>The SLA policy that made it.</summary>
@@ -23,30 +23,30 @@ public sealed record Promise : Received
     /// <summary>open, overdue, kept, broken or withdrawn.</summary>
     public required PromiseState State { get; init; }
 
-    /// <summary>Until when.</summary>
+    /// <summary>When it is due.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary>The team that keeps it.</summary>
+    /// <summary>The team that has to keep it.</summary>
     public string? Team { get; init; }
 
     /// <summary>When it was promised.</summary>
     public required DateTimeOffset PromisedAt { get; init; }
 
-    /// <summary>The person that promised, as the caller asserted.</summary>
+    /// <summary>The person who made the promise, as asserted by the caller.</summary>
     public string? PromisedBy { get; init; }
 
-    /// <summary>The channel that promised.</summary>
+    /// <summary>The channel that made the promise.</summary>
     public Channel? PromisedIn { get; init; }
 
-    /// <summary>When it turned overdue: it was due, and had not been settled.</summary>
+    /// <summary>When it became overdue.</summary>
     public DateTimeOffset? OverdueAt { get; init; }
 
     /// <summary>When it was kept, broken or withdrawn.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
-    /// <summary>When somebody answered for it; until then it is on the card.</summary>
+    /// <summary>When somebody answered for it. Until then the card shows it.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    /// <summary>In the list over all incidents: the one that it belongs to, or that one's survivor, as it stands.</summary>
+    /// <summary>The incident of the promise, or the one it was merged into. Present in the list of all promises.</summary>
     public IncidentSummary? Incident { get; init; }
 }

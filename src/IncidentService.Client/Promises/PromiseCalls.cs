@@ -2,31 +2,38 @@ using IncidentNumbers;
 
 namespace IncidentService.Client;
 
-/// <summary>What customers were told will happen, and until when.</summary>
+/// <summary>Promises: what customers were told will happen, and when.</summary>
 public sealed class PromiseCalls
 {
     private readonly Transport transport;
 
     internal PromiseCalls(Transport transport) => this.transport = transport;
 
-    /// <summary>Promises something. Needs the scope write.</summary>
-    public Task<Answer<Promise>> MakeAsync(IncidentNumber number, PromiseRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
-        transport.Send(Request.Post(Address.Of(number) + "/promises", request, Json.Default.PromiseRequest, options), Json.Default.Promise, cancellationToken);
+    /// <summary>Makes a promise. Needs the scope write.</summary>
+    public Task<Answer<Promise>> MakeAsync(
+        IncidentNumber number, PromiseRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+        transport.Send(
+            Request.Post(Address.Of(number) + "/promises", request, Json.Default.PromiseRequest, options),
+            Json.Default.Promise,
+            cancellationToken);
 
     /// <summary>An incident's promises, oldest first. Needs the scope read.</summary>
     public Paged<Promise> List(IncidentNumber number, int? pageSize = null) =>
         transport.Pages(
-            cursor => Request.Get(Address.With(Address.Of(number) + "/promises", ("limit", Address.Text(pageSize)), ("cursor", cursor))), Json.Default.PagePromise);
+            cursor => Request.Get(Address.With(Address.Of(number) + "/promises", ("limit", Address.Text(pageSize)), ("cursor", cursor))),
+            Json.Default.PagePromise);
 
     /// <summary>A promise, by its ordinal. Needs the scope read.</summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.ItemUnknown"/>.</exception>
-    public Task<Answer<Promise>> GetAsync(IncidentNumber number, int promise, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<Answer<Promise>> GetAsync(
+        IncidentNumber number, int promise, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(Request.Get(Address.Of(number, "promises", promise), options), Json.Default.Promise, cancellationToken);
 
-    /// <summary>Answers for a promise. Needs the scope write.</summary>
-    /// <exception cref="IncidentApiException"><see cref="ProblemKind.PromiseSettled"/>: it has come to another outcome.</exception>
+    /// <summary>Records the outcome of a promise. Needs the scope write.</summary>
+    /// <exception cref="IncidentApiException"><see cref="ProblemKind.PromiseSettled"/>: it has a different outcome.</exception>
     public Task<Answer<Promise>> SettleAsync(
-        IncidentNumber number, int promise, PromiseOutcomeRequest request, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        IncidentNumber number, int promise, PromiseOutcomeRequest request, ChangeOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         transport.Send(
             Request.Put(Address.Of(number, "promises", promise) + "/outcome", request, Json.Default.PromiseOutcomeRequest, options),
             Json.Default.Promise, cancellationToken);

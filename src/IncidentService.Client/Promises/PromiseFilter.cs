@@ -1,21 +1,21 @@
 namespace IncidentService.Client;
 
-/// <summary>Which promises to list; what is not given does not narrow.</summary>
+/// <summary>Selects promises. Filters that are omitted do not restrict the list.</summary>
 public sealed record PromiseFilter
 {
-    /// <summary>What became of them: open, overdue or broken.</summary>
+    /// <summary>The state: open, overdue or broken.</summary>
     public PromiseState? State { get; init; }
 
-    /// <summary>The team that keeps them.</summary>
+    /// <summary>The team that has to keep them.</summary>
     public string? Team { get; init; }
 
-    /// <summary>The channel that promised.</summary>
+    /// <summary>The channel that made the promise.</summary>
     public Channel? Channel { get; init; }
 
     /// <summary>Due before this time.</summary>
     public DateTimeOffset? DueBefore { get; init; }
 
-    /// <summary>How many items a page has, 1 to 200; 50 when not given.</summary>
+    /// <summary>The number of items per page, 1 to 200; 50 by default.</summary>
     public int? PageSize { get; init; }
 
     internal string Address(string? cursor) => Client.Address.With(

@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>What somebody says became of a promise. An open list: a newer service may know more values, and they survive a round trip.</summary>
-/// <param name="Value">As it stands in JSON.</param>
+/// <summary>The outcome of a promise. The list is open: a newer service may send other values, which survive a round trip.</summary>
+/// <param name="Value">The value in JSON.</param>
 [JsonConverter(typeof(OpenValueConverter<PromiseOutcome>))]
 public readonly record struct PromiseOutcome(string Value) : IOpenValue<PromiseOutcome>
 {
     /// <summary>Kept.</summary>
     public static PromiseOutcome Kept { get; } = new("kept");
 
-    /// <summary>Broken; answered for with a note that says why.</summary>
+    /// <summary>Broken. A note that says why answers for it.</summary>
     public static PromiseOutcome Broken { get; } = new("broken");
 
     /// <summary>Withdrawn.</summary>
@@ -18,6 +18,6 @@ public readonly record struct PromiseOutcome(string Value) : IOpenValue<PromiseO
 
     PromiseOutcome IOpenValue<PromiseOutcome>.Of(string value) => new(value);
 
-    /// <summary>The value as it stands in JSON.</summary>
+    /// <summary>The value in JSON.</summary>
     public override string ToString() => Value ?? "";
 }

@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>What became of a promise. An open list: a newer service may know more values, and they survive a round trip.</summary>
-/// <param name="Value">As it stands in JSON.</param>
+/// <summary>The state of a promise. The list is open: a newer service may send other values, which survive a round trip.</summary>
+/// <param name="Value">The value in JSON.</param>
 [JsonConverter(typeof(OpenValueConverter<PromiseState>))]
 public readonly record struct PromiseState(string Value) : IOpenValue<PromiseState>
 {
     /// <summary>Not due yet.</summary>
     public static PromiseState Open { get; } = new("open");
 
-    /// <summary>Fallen due, and nobody has answered for it.</summary>
+    /// <summary>Due, and nobody has answered for it.</summary>
     public static PromiseState Overdue { get; } = new("overdue");
 
     /// <summary>Kept.</summary>
@@ -24,6 +24,6 @@ public readonly record struct PromiseState(string Value) : IOpenValue<PromiseSta
 
     PromiseState IOpenValue<PromiseState>.Of(string value) => new(value);
 
-    /// <summary>The value as it stands in JSON.</summary>
+    /// <summary>The value in JSON.</summary>
     public override string ToString() => Value ?? "";
 }

@@ -1,17 +1,17 @@
 namespace IncidentService.Client;
 
-/// <summary>A promise to a caller who may know when it is due, and not what was said.</summary>
+/// <summary>A promise without its text, for callers who may only know when it is due.</summary>
 public sealed record PromiseTimes : Received
 {
-    /// <summary>promise; or acknowledge, first-response, final-response where an SLA policy made it.</summary>
+    /// <summary>promise; or acknowledge, first-response or final-response if an SLA policy created it.</summary>
     public required PromiseKind Kind { get; init; }
 
     /// <summary>open, overdue or broken.</summary>
     public required PromiseState State { get; init; }
 
-    /// <summary>Until when.</summary>
+    /// <summary>When it is due.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary>When it turned overdue: it was due, and had not been settled.</summary>
+    /// <summary>When it became overdue.</summary>
     public DateTimeOffset? OverdueAt { get; init; }
 }

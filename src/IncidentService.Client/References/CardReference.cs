@@ -2,22 +2,22 @@ using IncidentNumbers;
 
 namespace IncidentService.Client;
 
-/// <summary>What another system calls this incident or something in it.</summary>
+/// <summary>Another system's identifier for this incident or something in it.</summary>
 public sealed record CardReference : Received
 {
-    /// <summary>The incident that it was given to.</summary>
+    /// <summary>The incident that it belongs to.</summary>
     public required IncidentNumber Number { get; init; }
 
     /// <summary>The other system's short name.</summary>
     public required string System { get; init; }
 
-    /// <summary>What that system calls it.</summary>
+    /// <summary>The value in that system.</summary>
     public required string Value { get; init; }
 
-    /// <summary>One incident at most holds this value.</summary>
+    /// <summary>Whether at most one incident can have this value.</summary>
     public required bool Exclusive { get; init; }
 
-    /// <summary>Learnt from a lookup that missed; found again, never certain.</summary>
+    /// <summary>Whether it was learnt from a lookup without a match. Matches by it are never certain.</summary>
     public required bool Taught { get; init; }
 
     /// <summary>When it was added.</summary>

@@ -2,14 +2,14 @@ using IncidentNumbers;
 
 namespace IncidentService.Client;
 
-/// <summary>What other systems call incidents.</summary>
+/// <summary>References: the identifiers of other systems.</summary>
 public sealed class ReferenceCalls
 {
     private readonly Transport transport;
 
     internal ReferenceCalls(Transport transport) => this.transport = transport;
 
-    /// <summary>Gives an incident a reference. Needs the scope write.</summary>
+    /// <summary>Adds a reference to an incident. Needs the scope write.</summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.ReferenceHeld"/>: <see cref="Problem.Holder"/> has it.</exception>
     public Task<Answer<CardReference>> PutAsync(
         IncidentNumber number, string system, string value, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -21,17 +21,18 @@ public sealed class ReferenceCalls
         IncidentNumber number, string system, string value, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(Request.Get(Of(number, system, value), options), Json.Default.CardReference, cancellationToken);
 
-    /// <summary>Takes a reference away. Needs the scope write.</summary>
-    public Task RemoveAsync(IncidentNumber number, string system, string value, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <summary>Removes a reference. Needs the scope write.</summary>
+    public Task RemoveAsync(
+        IncidentNumber number, string system, string value, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(Request.Change(HttpMethod.Delete, Of(number, system, value), options), cancellationToken);
 
-    /// <summary>All incidents that a reference leads to. Needs the scope read.</summary>
+    /// <summary>All incidents with a reference. Needs the scope read.</summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.ReferenceUnknown"/>.</exception>
     public Task<ReferenceMatches> FindAsync(string system, string value, CancellationToken cancellationToken = default) =>
         transport.Read(Of(system, value), Json.Default.ReferenceMatches, cancellationToken);
 
-    /// <summary>The incident that has this reference, or a new one: one, however many race. Needs the scope write.</summary>
-    /// <exception cref="IncidentApiException"><see cref="ProblemKind.ReferenceShared"/>: several may hold it.</exception>
+    /// <summary>The incident with this reference, or a new one. Of concurrent calls, only one opens it. Needs the scope write.</summary>
+    /// <exception cref="IncidentApiException"><see cref="ProblemKind.ReferenceShared"/>: several incidents may have it.</exception>
     public Task<Answer<Card>> FindOrOpenAsync(
         string system, string value, OpenRequest request, ChangeOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(Request.Put(Of(system, value), request, Json.Default.OpenRequest, options), Json.Default.Card, cancellationToken);

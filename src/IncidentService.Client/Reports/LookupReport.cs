@@ -1,6 +1,6 @@
 namespace IncidentService.Client;
 
-/// <summary>How often what a customer said was found, by the channel that asked.</summary>
+/// <summary>How often lookups found an incident, by the channel that looked up.</summary>
 public sealed record LookupReport : Received
 {
     /// <summary>The local days that it covers.</summary>
@@ -13,13 +13,13 @@ public sealed record LookupReport : Received
 /// <summary>The lookups of one channel, in the whole period or on one day.</summary>
 public sealed record LookupFigures : Received
 {
-    /// <summary>The local day, where the report is by day.</summary>
+    /// <summary>The local day, if the report is by day.</summary>
     public Day? Day { get; init; }
 
     /// <summary>One of the channels.</summary>
     public required Channel Channel { get; init; }
 
-    /// <summary>How many lookups.</summary>
+    /// <summary>The number of lookups.</summary>
     public required long Lookups { get; init; }
 
     /// <summary>Lookups that found nothing.</summary>
@@ -28,10 +28,10 @@ public sealed record LookupFigures : Received
     /// <summary>Misses per lookup, 0 to 1, rounded to four places; absent without lookups.</summary>
     public double? MissRate { get; init; }
 
-    /// <summary>Lookups that were found by mending one slip.</summary>
+    /// <summary>Lookups that found an incident by repairing one slip.</summary>
     public required long Repaired { get; init; }
 
-    /// <summary>How many led to several incidents.</summary>
+    /// <summary>Lookups that found several incidents.</summary>
     public required long Ambiguous { get; init; }
 
     /// <summary>Misses whose incident somebody found later.</summary>

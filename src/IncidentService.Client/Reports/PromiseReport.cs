@@ -1,6 +1,6 @@
 namespace IncidentService.Client;
 
-/// <summary>What became of what customers were promised, by the team that keeps it and the kind of promise.</summary>
+/// <summary>The outcomes of promises, by the team that has to keep them and the kind of promise.</summary>
 public sealed record PromiseReport : Received
 {
     /// <summary>The local days that it covers.</summary>
@@ -10,16 +10,16 @@ public sealed record PromiseReport : Received
     public required IReadOnlyList<PromiseFigures> Items { get; init; }
 }
 
-/// <summary>The promises of one kind that one team made in the period, as they stand now.</summary>
+/// <summary>The promises of one kind and team that were made in the period, with their current state.</summary>
 public sealed record PromiseFigures : Received
 {
-    /// <summary>The team that keeps them; absent for those that no team was named for.</summary>
+    /// <summary>The team that has to keep them; absent for promises without a team.</summary>
     public string? Team { get; init; }
 
-    /// <summary>promise; or acknowledge, first-response, final-response where an SLA policy made it.</summary>
+    /// <summary>promise; or acknowledge, first-response or final-response if an SLA policy created it.</summary>
     public required PromiseKind Kind { get; init; }
 
-    /// <summary>How many were made.</summary>
+    /// <summary>The number of promises.</summary>
     public required long Made { get; init; }
 
     /// <summary>How many were kept in time.</summary>
@@ -34,12 +34,15 @@ public sealed record PromiseFigures : Received
     /// <summary>How many were withdrawn.</summary>
     public required long Withdrawn { get; init; }
 
-    /// <summary>Fallen due, and nobody has kept, broken or withdrawn it.</summary>
+    /// <summary>How many are due and not yet kept, broken or withdrawn.</summary>
     public required long Overdue { get; init; }
 
-    /// <summary>Not due yet.</summary>
+    /// <summary>How many are not due yet.</summary>
     public required long Open { get; init; }
 
-    /// <summary>Kept in time, per promise that was kept or broken or is overdue: 0 to 1, rounded to four places; absent without any.</summary>
+    /// <summary>
+    /// The share kept in time of all promises that were kept, broken or are overdue: 0 to 1, rounded to four places; absent if there are
+    /// none.
+    /// </summary>
     public double? InTimeRate { get; init; }
 }

@@ -9,6 +9,6 @@ public sealed record ReportPeriod : Received
     /// <summary>The last day.</summary>
     public required Day To { get; init; }
 
-    /// <summary>The IANA zone of those days.</summary>
+    /// <summary>The IANA time zone of those days.</summary>
     public required string Zone { get; init; }
 }

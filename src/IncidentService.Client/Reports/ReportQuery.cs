@@ -1,15 +1,15 @@
 namespace IncidentService.Client;
 
-/// <summary>What a report is to cover; the last 30 days, when not given.</summary>
+/// <summary>The period of a report; the last 30 days by default.</summary>
 public sealed record ReportQuery
 {
     /// <summary>The first local day.</summary>
     public Day? From { get; init; }
 
-    /// <summary>The last local day, at most 366 days in all.</summary>
+    /// <summary>The last local day. The period is at most 366 days.</summary>
     public Day? To { get; init; }
 
-    /// <summary>The IANA zone of those days; UTC when not given.</summary>
+    /// <summary>The IANA time zone of those days; UTC by default.</summary>
     public string? Zone { get; init; }
 
     internal string Address(string path, params IEnumerable<(string Name, string? Value)> more) => Client.Address.With(

@@ -1,6 +1,6 @@
 namespace IncidentService.Client;
 
-/// <summary>What was quoted in vain, by shape, so that a whole forgotten system is seen.</summary>
+/// <summary>What was quoted without a match, by shape. It shows systems whose identifiers are not known yet.</summary>
 public sealed record ShapeReport : Received
 {
     /// <summary>The local days that it covers.</summary>
@@ -13,15 +13,15 @@ public sealed record ShapeReport : Received
 /// <summary>The misses of one shape.</summary>
 public sealed record ShapeFigures : Received
 {
-    /// <summary>What was quoted with its letters kept and its digits as nines: CAS-9999999.</summary>
+    /// <summary>The quoted text with its letters, and a nine for each digit: CAS-9999999.</summary>
     public required string Shape { get; init; }
 
-    /// <summary>How many misses.</summary>
+    /// <summary>The number of misses.</summary>
     public required long Misses { get; init; }
 
     /// <summary>Misses whose incident nobody has found yet.</summary>
     public required long Unanswered { get; init; }
 
-    /// <summary>When it happened last.</summary>
+    /// <summary>When this last happened.</summary>
     public required DateTimeOffset LastAt { get; init; }
 }

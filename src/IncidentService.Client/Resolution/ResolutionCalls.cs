@@ -2,33 +2,40 @@ using IncidentNumbers;
 
 namespace IncidentService.Client;
 
-/// <summary>We say that it is resolved; the customer agrees, or does not.</summary>
+/// <summary>Resolves incidents, and records the customer's confirmation or dispute.</summary>
 public sealed class ResolutionCalls
 {
     private readonly Transport transport;
 
     internal ResolutionCalls(Transport transport) => this.transport = transport;
 
-    /// <summary>We say that it is resolved. Needs the scope write.</summary>
+    /// <summary>Resolves an incident. Needs the scope write.</summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.AlreadyResolved"/>.</exception>
     public Task<Answer<Card>> ResolveAsync(
         IncidentNumber number, ResolutionRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
-        transport.Send(Request.Post(Address.Of(number) + "/resolution", request, Json.Default.ResolutionRequest, options), Json.Default.Card, cancellationToken);
+        transport.Send(
+            Request.Post(Address.Of(number) + "/resolution", request, Json.Default.ResolutionRequest, options),
+            Json.Default.Card,
+            cancellationToken);
 
-    /// <summary>The customer says so too. Needs the scope write, and another person than who resolved it.</summary>
+    /// <summary>Records that the customer confirms it. Needs the scope write, and another person than the one who resolved it.</summary>
     /// <exception cref="IncidentApiException">
     /// <see cref="ProblemKind.NotResolved"/>, <see cref="ProblemKind.ResolverCannotConfirm"/>, <see cref="ProblemKind.PromiseOverdue"/>.
     /// </exception>
     public Task<Answer<Card>> ConfirmAsync(
-        IncidentNumber number, ConfirmationRequest? request = null, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+        IncidentNumber number, ConfirmationRequest? request = null, PostOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         transport.Send(
-            Request.Post(Address.Of(number) + "/confirmation", request ?? new ConfirmationRequest(), Json.Default.ConfirmationRequest, options),
+            Request.Post(
+                Address.Of(number) + "/confirmation", request ?? new ConfirmationRequest(), Json.Default.ConfirmationRequest, options),
             Json.Default.Card, cancellationToken);
 
-    /// <summary>The customer says that it is not: open again, under the same number. Needs the scope write.</summary>
+    /// <summary>Records that the customer disputes it. The incident is open again, under the same number. Needs the scope write.</summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.NotResolved"/>.</exception>
     public Task<Answer<Card>> DisputeAsync(
-        IncidentNumber number, DisputeRequest? request = null, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+        IncidentNumber number, DisputeRequest? request = null, PostOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         transport.Send(
-            Request.Post(Address.Of(number) + "/dispute", request ?? new DisputeRequest(), Json.Default.DisputeRequest, options), Json.Default.Card, cancellationToken);
+            Request.Post(Address.Of(number) + "/dispute", request ?? new DisputeRequest(), Json.Default.DisputeRequest, options),
+            Json.Default.Card, cancellationToken);
 }

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>Which way a message went. An open list: a newer service may know more values, and they survive a round trip.</summary>
-/// <param name="Value">As it stands in JSON.</param>
+/// <summary>The direction of a message. The list is open: a newer service may send other values, which survive a round trip.</summary>
+/// <param name="Value">The value in JSON.</param>
 [JsonConverter(typeof(OpenValueConverter<Direction>))]
 public readonly record struct Direction(string Value) : IOpenValue<Direction>
 {
@@ -18,6 +18,6 @@ public readonly record struct Direction(string Value) : IOpenValue<Direction>
 
     Direction IOpenValue<Direction>.Of(string value) => new(value);
 
-    /// <summary>The value as it stands in JSON.</summary>
+    /// <summary>The value in JSON.</summary>
     public override string ToString() => Value ?? "";
 }

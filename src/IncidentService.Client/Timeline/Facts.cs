@@ -1,24 +1,24 @@
 namespace IncidentService.Client;
 
-/// <summary>What happened, in ids and facts that are never personal.</summary>
+/// <summary>What happened, as ids and facts that are never personal.</summary>
 public sealed record Facts : Received
 {
-    /// <summary>Whose approval, promise, hand-off or line it is about; or the other incident: twelve digits.</summary>
+    /// <summary>The incident of the approval, promise, hand-off or line, or the other incident: twelve digits.</summary>
     public string? Number { get; init; }
 
     /// <summary>The other system's short name.</summary>
     public string? System { get; init; }
 
-    /// <summary>What that system calls it.</summary>
+    /// <summary>The value in that system.</summary>
     public string? Value { get; init; }
 
-    /// <summary>What the system that received it calls the message.</summary>
+    /// <summary>The message's id in the system that received it.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>Written by a machine.</summary>
+    /// <summary>Whether a machine wrote it.</summary>
     public bool? Automatic { get; init; }
 
-    /// <summary>Learnt from a lookup that missed.</summary>
+    /// <summary>Whether it was learnt from a lookup without a match.</summary>
     public bool? Taught { get; init; }
 
     /// <summary>The kind of contact, promise or interaction.</summary>
@@ -27,13 +27,13 @@ public sealed record Facts : Received
     /// <summary>The ordinal of a contact.</summary>
     public int? Contact { get; init; }
 
-    /// <summary>true: the contact is of somebody who is not known to be the customer; on a message, its sender's.</summary>
+    /// <summary>true: the contact, or for a message its sender, is not known to be the customer.</summary>
     public bool? ToConfirm { get; init; }
 
-    /// <summary>The line's place within its incident.</summary>
+    /// <summary>The line's sequence number within its incident.</summary>
     public int? Sequence { get; init; }
 
-    /// <summary>The lookup that this came of.</summary>
+    /// <summary>The lookup that caused this.</summary>
     public string? Lookup { get; init; }
 
     /// <summary>The new category.</summary>
@@ -54,19 +54,19 @@ public sealed record Facts : Received
     /// <summary>The ordinal of a hand-off.</summary>
     public int? Handoff { get; init; }
 
-    /// <summary>The approvals that this message told of, when it was the message that granted them.</summary>
+    /// <summary>The approvals that this message granted and announced.</summary>
     public IReadOnlyList<int>? Approvals { get; init; }
 
     /// <summary>The promises that this message made.</summary>
     public IReadOnlyList<int>? Promises { get; init; }
 
-    /// <summary>The till's own id of its transaction.</summary>
+    /// <summary>The till's transaction id.</summary>
     public string? Transaction { get; init; }
 
-    /// <summary>The item, as the shop calls it.</summary>
+    /// <summary>The item as the shop names it.</summary>
     public string? Item { get; init; }
 
-    /// <summary>How many pieces.</summary>
+    /// <summary>The number of pieces.</summary>
     public int? Quantity { get; init; }
 
     /// <summary>The money.</summary>
@@ -75,24 +75,24 @@ public sealed record Facts : Received
     /// <summary>The SLA policy.</summary>
     public string? Policy { get; init; }
 
-    /// <summary>What the customer was to be approached for.</summary>
+    /// <summary>The purpose of contacting the customer.</summary>
     public string? Purpose { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The new state.</summary>
     public string? State { get; init; }
 
-    /// <summary>By whom.</summary>
+    /// <summary>Who did it.</summary>
     public string? By { get; init; }
 
-    /// <summary>The channel that is to take over.</summary>
+    /// <summary>The channel of the receiver.</summary>
     public Channel? To { get; init; }
 
-    /// <summary>Until when.</summary>
+    /// <summary>When it is due.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <summary>Staff passed on what the customer said.</summary>
+    /// <summary>Whether staff relayed what the customer said.</summary>
     public bool? Relayed { get; init; }
 }

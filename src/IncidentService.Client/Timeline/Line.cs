@@ -5,56 +5,56 @@ namespace IncidentService.Client;
 /// <summary>One line of the timeline.</summary>
 public sealed record Line : Received
 {
-    /// <summary>The incident that it was written for: with sequence, its address for ever.</summary>
+    /// <summary>The incident that it was recorded for. Together with sequence it forms the permanent address.</summary>
     public required IncidentNumber Number { get; init; }
 
-    /// <summary>The line's place within its incident, from 1 without gaps.</summary>
+    /// <summary>The line's sequence number within its incident, from 1 without gaps.</summary>
     public required int Sequence { get; init; }
 
-    /// <summary>When.</summary>
+    /// <summary>When it happened.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What happened, by a dotted name such as message.received.</summary>
+    /// <summary>What happened, as a dotted name such as message.received.</summary>
     public required string Type { get; init; }
 
     /// <summary>One of the channels.</summary>
     public Channel? Channel { get; init; }
 
-    /// <summary>The store or site, if one was named.</summary>
+    /// <summary>The store or site, if named.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The team, if one was named.</summary>
+    /// <summary>The team, if named.</summary>
     public string? Team { get; init; }
 
-    /// <summary>The person that acted, as the caller asserted.</summary>
+    /// <summary>The person who acted, as asserted by the caller.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>What was said; absent where nothing was, or where it was redacted.</summary>
+    /// <summary>The text; absent if there was none, or if it was redacted.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Files that other systems keep.</summary>
+    /// <summary>Files in other systems.</summary>
     public IReadOnlyList<Attachment>? Attachments { get; init; }
 
-    /// <summary>The ordinal of the interaction that this line tells of.</summary>
+    /// <summary>The ordinal of the interaction that this line records.</summary>
     public int? Interaction { get; init; }
 
-    /// <summary>In seconds.</summary>
+    /// <summary>How long the customer waited, in seconds.</summary>
     public int? WaitSeconds { get; init; }
 
-    /// <summary>What happened, in ids and facts.</summary>
+    /// <summary>What happened, as ids and facts.</summary>
     public Facts? Facts { get; init; }
 }
 
-/// <summary>A file that another system keeps. Only the link travels, with the digest that proves what it led to.</summary>
+/// <summary>A file in another system: a link, and a digest that proves what the file contained.</summary>
 public sealed record Attachment : Received
 {
-    /// <summary>Where the file is: https.</summary>
+    /// <summary>The address of the file: https.</summary>
     public required Uri Url { get; init; }
 
     /// <summary>SHA-256 of the file, 64 hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>What the file is called.</summary>
+    /// <summary>The name of the file.</summary>
     public string? Name { get; init; }
 
     /// <summary>Its media type.</summary>

@@ -1,8 +1,8 @@
 namespace IncidentService.Client;
 
-/// <summary>Why a line's text has to go.</summary>
+/// <summary>Why the text of a line is removed.</summary>
 public sealed record RedactionRequest
 {
-    /// <summary>Why; the text of the line that tells of the redaction. At most 200 characters.</summary>
+    /// <summary>The reason. It becomes the text of the line that records the redaction. At most 200 characters.</summary>
     public string? Reason { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed record Delivery : Received
     /// <summary>The attempt's ordinal among those of its webhook.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The event's id, which is also the webhook-id that it was sent with.</summary>
+    /// <summary>The event's id, which was also sent as webhook-id.</summary>
     public required string Event { get; init; }
 
     /// <summary>The event's type.</summary>
@@ -20,20 +20,20 @@ public sealed record Delivery : Received
     /// <summary>How long it took, in microseconds.</summary>
     public required long Micros { get; init; }
 
-    /// <summary>What the receiver answered, an HTTP status; absent where it did not.</summary>
+    /// <summary>The HTTP status of the receiver's response; absent if there was none.</summary>
     public int? Status { get; init; }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The outcome.</summary>
     public required DeliveryOutcome Outcome { get; init; }
 
-    /// <summary>How the answer begins.</summary>
+    /// <summary>The start of the response.</summary>
     public string? Excerpt { get; init; }
 }
 
-/// <summary>An event that was tried often enough in vain, or would not be had. It keeps no other one back.</summary>
+/// <summary>An event that failed too often, or that the receiver refused. It does not delay other events.</summary>
 public sealed record SetAside : Received
 {
-    /// <summary>Its place in the feed, by which it is sent again.</summary>
+    /// <summary>Its position in the feed, by which it can be sent again.</summary>
     public required string Position { get; init; }
 
     /// <summary>The event's id.</summary>
@@ -51,6 +51,6 @@ public sealed record SetAside : Received
     /// <summary>When it was set aside.</summary>
     public required DateTimeOffset SetAsideAt { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public string? Reason { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace IncidentService.Client;
 
-/// <summary>A webhook, or a connector that configuration names, and how it goes.</summary>
+/// <summary>A webhook, or a configured connector, with the state of its deliveries.</summary>
 public sealed record Webhook : Received
 {
     /// <summary>The webhook's id.</summary>
@@ -9,50 +9,53 @@ public sealed record Webhook : Received
     /// <summary>webhook, or the name of the connector.</summary>
     public required string Sender { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The name that people use for it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The receiver's address; absent where a connector knows its own.</summary>
+    /// <summary>The receiver's address; absent for a connector, which has its own.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>The types of events that it hears of; none for any.</summary>
+    /// <summary>The types of events that it receives; empty for all.</summary>
     public required IReadOnlyList<string> Types { get; init; }
 
-    /// <summary>The channel whose events it hears of; absent for any.</summary>
+    /// <summary>The channel whose events it receives; absent for all.</summary>
     public Channel? Channel { get; init; }
 
-    /// <summary>What the receiver verifies signatures with, see <see cref="WebhookVerifier"/>; only in the answer that made it, and never again.</summary>
+    /// <summary>
+    /// The secret with which the receiver verifies signatures, see <see cref="WebhookVerifier"/>. Present only in the response that created
+    /// it.
+    /// </summary>
     public string? Secret { get; init; }
 
-    /// <summary>Until when the secret before it signs too.</summary>
+    /// <summary>Until this time the previous secret also signs.</summary>
     public DateTimeOffset? OldSecretUntil { get; init; }
 
-    /// <summary>Whether it is told.</summary>
+    /// <summary>Whether events are delivered.</summary>
     public required WebhookState State { get; init; }
 
-    /// <summary>Since when.</summary>
+    /// <summary>When the state last changed.</summary>
     public required DateTimeOffset StateSince { get; init; }
 
-    /// <summary>Why it is paused or ended, where nobody has asked for it.</summary>
+    /// <summary>Why it is paused or ended, if nobody requested it.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Since when nothing has been delivered although it was tried.</summary>
+    /// <summary>Since when all attempts have failed.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
-    /// <summary>How far it has come in the feed: what is before has been delivered, but for what waits and what was set aside.</summary>
+    /// <summary>Its position in the feed. All earlier events were delivered, except those that wait or were set aside.</summary>
     public required string Position { get; init; }
 
-    /// <summary>How many events are on their way.</summary>
+    /// <summary>The number of events that wait for delivery.</summary>
     public required long Waiting { get; init; }
 
-    /// <summary>How many events were tried often enough, and are to be sent again by hand.</summary>
+    /// <summary>The number of events that failed too often and have to be sent again manually.</summary>
     public required long SetAside { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>All webhooks, and the connectors that configuration names.</summary>
+/// <summary>All webhooks and configured connectors.</summary>
 public sealed record WebhookList : Received
 {
     /// <summary>The webhooks.</summary>

@@ -1,25 +1,25 @@
 namespace IncidentService.Client;
 
-/// <summary>Where events are to be sent, and which.</summary>
+/// <summary>A new webhook: which events to send, and where.</summary>
 public sealed record WebhookRequest
 {
-    /// <summary>What people call it, such as "Order system". At most 200 characters.</summary>
+    /// <summary>The name that people use for it, such as "Order system". At most 200 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The receiver's address: https, and no private one.</summary>
+    /// <summary>The receiver's address: https, and not private.</summary>
     public required Uri Url { get; init; }
 
-    /// <summary>Events of these types only, as the timeline or as CloudEvents name them; of any, when not given.</summary>
+    /// <summary>Only events of these types, named as in the timeline or as in CloudEvents; all by default.</summary>
     public IReadOnlyList<string>? Types { get; init; }
 
-    /// <summary>Events from this channel only; from any, when not given.</summary>
+    /// <summary>Only events from this channel; from all by default.</summary>
     public Channel? Channel { get; init; }
 
-    /// <summary>It begins paused, and is resumed when the receiver is there. What happens meanwhile waits for it.</summary>
+    /// <summary>Whether it starts paused, to be resumed when the receiver is ready. Events wait meanwhile.</summary>
     public bool? Paused { get; init; }
 }
 
-/// <summary>A merge patch of a webhook: what is not named stays.</summary>
+/// <summary>A merge patch of a webhook. Values that are omitted stay unchanged.</summary>
 public sealed record AmendWebhookRequest
 {
     /// <summary>A new name. At most 200 characters.</summary>
@@ -28,26 +28,26 @@ public sealed record AmendWebhookRequest
     /// <summary>A new address.</summary>
     public Patched? Url { get; init; }
 
-    /// <summary>Events of these types only; an empty list for any.</summary>
+    /// <summary>Only events of these types; an empty list for all.</summary>
     public IReadOnlyList<string>? Types { get; init; }
 
-    /// <summary>Events from this channel only; <see cref="Patched.Nothing"/> for any.</summary>
+    /// <summary>Only events from this channel; <see cref="Patched.Nothing"/> for all.</summary>
     public Patched? Channel { get; init; }
 }
 
-/// <summary>Which of the events that were set aside are sent again.</summary>
+/// <summary>Selects the events that are sent again after they were set aside.</summary>
 public sealed record RedeliveryRequest
 {
-    /// <summary>The positions of these, at most 200; all, when not given.</summary>
+    /// <summary>Their positions, at most 200; all by default.</summary>
     public IReadOnlyList<string>? Positions { get; init; }
 }
 
-/// <summary>From where on a webhook is told everything once more: a position, or a time.</summary>
+/// <summary>The place from which all events are sent again: a position or a time.</summary>
 public sealed record ReplayRequest
 {
-    /// <summary>What comes after this place in the feed; 0 for everything.</summary>
+    /// <summary>Events after this position in the feed; 0 for all.</summary>
     public string? Position { get; init; }
 
-    /// <summary>What happened from this time on.</summary>
+    /// <summary>Events from this time on.</summary>
     public DateTimeOffset? Since { get; init; }
 }

@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>Whether a webhook is told. An open list: a newer service may know more values, and they survive a round trip.</summary>
-/// <param name="Value">As it stands in JSON.</param>
+/// <summary>The state of a webhook. The list is open: a newer service may send other values, which survive a round trip.</summary>
+/// <param name="Value">The value in JSON.</param>
 [JsonConverter(typeof(OpenValueConverter<WebhookState>))]
 public readonly record struct WebhookState(string Value) : IOpenValue<WebhookState>
 {
-    /// <summary>It is told.</summary>
+    /// <summary>Events are delivered.</summary>
     public static WebhookState Active { get; } = new("active");
 
-    /// <summary>What happens waits for it.</summary>
+    /// <summary>Events wait until it is resumed.</summary>
     public static WebhookState Paused { get; } = new("paused");
 
-    /// <summary>The receiver wants no more (410).</summary>
+    /// <summary>The receiver responded 410 (Gone): it wants no more events.</summary>
     public static WebhookState Ended { get; } = new("ended");
 
     WebhookState IOpenValue<WebhookState>.Of(string value) => new(value);
 
-    /// <summary>The value as it stands in JSON.</summary>
+    /// <summary>The value in JSON.</summary>
     public override string ToString() => Value ?? "";
 }

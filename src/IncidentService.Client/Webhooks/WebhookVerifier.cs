@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace IncidentService.Client;
 
 /// <summary>
-/// Tells webhooks of the service from anybody else's, by the Standard Webhooks specification: HMAC-SHA256 of id, time and body, under a secret that both
-/// sides know. Comparing takes the same time however much of a signature is right.
+/// Verifies that webhooks come from the service, as in the Standard Webhooks specification: HMAC-SHA256 of id, time and body, with a shared
+/// secret. Signatures are compared in constant time.
 /// </summary>
 public sealed class WebhookVerifier
 {
@@ -19,24 +19,26 @@ public sealed class WebhookVerifier
     private readonly byte[][] secrets;
     private readonly TimeProvider clock;
 
-    /// <summary>A verifier for one endpoint.</summary>
-    /// <param name="secrets">The endpoint's secrets, <c>whsec_</c> and base64: both, while one replaces the other.</param>
-    /// <param name="clock">The clock that ages are told by; the system's when not given.</param>
-    /// <exception cref="ArgumentException">There is no secret, or one is not base64 of 24 bytes at least.</exception>
+    /// <summary>Creates a verifier for one endpoint.</summary>
+    /// <param name="secrets">The endpoint's secrets, <c>whsec_</c> and base64. Both secrets, while one replaces the other.</param>
+    /// <param name="clock">The clock for the age of webhooks; the system clock by default.</param>
+    /// <exception cref="ArgumentException">There is no secret, or one is not base64 of at least 24 bytes.</exception>
     public WebhookVerifier(IReadOnlyList<string> secrets, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(secrets);
-        if (secrets.Count == 0) throw new ArgumentException("A secret is needed.", nameof(secrets));
+        if (secrets.Count == 0) throw new ArgumentException("At least one secret is required.", nameof(secrets));
         this.secrets = [.. secrets.Select(Read)];
         this.clock = clock ?? TimeProvider.System;
     }
 
     /// <summary>
-    /// The event, once it is sure that the service sent it within five minutes of now; null for a test, in which nothing happened: answer it as any other.
+    /// The event, after verifying that the service sent it within five minutes of now; null for a test event: respond to it as to any
+    /// other.
     /// </summary>
-    /// <param name="header">Gives the value of a header by its name, null where it is absent: <c>name => request.Headers[name]</c>.</param>
-    /// <param name="body">The body, byte for byte as it came.</param>
-    /// <exception cref="WebhookException">It is not: answer 400, and do nothing.</exception>
+    /// <param name="header">Returns the value of a header by its name, or null if it is absent: <c>name =>
+    /// request.Headers[name]</c>.</param>
+    /// <param name="body">The body, exactly as received.</param>
+    /// <exception cref="WebhookException">The verification failed: respond with 400, and do nothing.</exception>
     public CloudEvent? Verify(Func<string, string?> header, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(header);
@@ -44,26 +46,31 @@ public sealed class WebhookVerifier
     }
 
     /// <summary>
-    /// The event, once it is sure that the service sent it within five minutes of now; null for a test, in which nothing happened: answer it as any other.
+    /// The event, after verifying that the service sent it within five minutes of now; null for a test event: respond to it as to any
+    /// other.
     /// </summary>
-    /// <param name="id">The header webhook-id: the same for each delivery of an event, so take each once by it.</param>
+    /// <param name="id">The header webhook-id. It is the same for each delivery of an event: use it to process each event once.</param>
     /// <param name="timestamp">The header webhook-timestamp, in seconds since 1970.</param>
     /// <param name="signature">The header webhook-signature: one or several of <c>v1,</c> and base64, separated by spaces.</param>
-    /// <param name="body">The body, byte for byte as it came.</param>
-    /// <exception cref="WebhookException">It is not: answer 400, and do nothing.</exception>
+    /// <param name="body">The body, exactly as received.</param>
+    /// <exception cref="WebhookException">The verification failed: respond with 400, and do nothing.</exception>
     public CloudEvent? Verify(string? id, string? timestamp, string? signature, ReadOnlySpan<byte> body)
     {
         if (id is not { Length: > 0 } || timestamp is not { Length: > 0 } || signature is not { Length: > 0 })
             throw new WebhookException("A header of a webhook is missing.");
-        if (!IsRecent(timestamp)) throw new WebhookException("The webhook is too old, or from a time to come.");
-        if (!IsSigned(id, timestamp, signature, body)) throw new WebhookException("No signature of the webhook is by a secret of this endpoint.");
+        if (!IsRecent(timestamp)) throw new WebhookException("The webhook is too old, or its time is in the future.");
+        if (!IsSigned(id, timestamp, signature, body))
+            throw new WebhookException("No signature of the webhook matches a secret of this endpoint.");
         try
         {
-            return IsTest(body) ? null : JsonSerializer.Deserialize(body, Json.Default.CloudEvent) ?? throw new WebhookException("The webhook is signed, and no event.");
+            return IsTest(body)
+                ? null
+                : JsonSerializer.Deserialize(body, Json.Default.CloudEvent)
+                    ?? throw new WebhookException("The webhook is signed, but it is not an event.");
         }
         catch (JsonException exception)
         {
-            throw new WebhookException("The webhook is signed, and no event.", exception);
+            throw new WebhookException("The webhook is signed, but it is not an event.", exception);
         }
     }
 
@@ -82,18 +89,19 @@ public sealed class WebhookVerifier
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) && length >= 24
             ? bytes.AsSpan(0, length).ToArray()
-            : throw new ArgumentException("A secret is whsec_ and base64 of 24 bytes at least.", nameof(secret));
+            : throw new ArgumentException("A secret must be whsec_ and base64 of at least 24 bytes.", nameof(secret));
     }
 
     private bool IsRecent(string timestamp) => long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
         && (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds)).Duration() <= Tolerance;
 
-    // Every secret is tried against every signature, so that how long it takes tells nothing.
+    // Every secret is compared with every signature, so that the time reveals nothing.
     private bool IsSigned(string id, string timestamp, string signatures, ReadOnlySpan<byte> body)
     {
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
-        var given = signatures.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(one => one.StartsWith(Version, StringComparison.Ordinal))
+        var given = signatures.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Where(one => one.StartsWith(Version, StringComparison.Ordinal))
             .Select(one => Encoding.UTF8.GetBytes(one[Version.Length..])).ToList();
         var found = false;
         foreach (var secret in secrets)

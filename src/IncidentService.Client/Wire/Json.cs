@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>What travels. Absent is absent, not null, but in a merge patch.</summary>
+/// <summary>The JSON of requests and responses. Absent members are omitted, not null, except in a merge patch.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>An amount of money, exactly as decimal digits.</summary>
-/// <param name="Amount">In units of the currency: 129.99. The service takes amounts above zero with at most 11 digits before and 4 after the point.</param>
+/// <summary>An amount of money, as exact decimal digits.</summary>
+/// <param name="Amount">The amount in units of the currency: 129.99. The service accepts amounts above zero with at most 11 digits before
+/// and 4 after the point.</param>
 /// <param name="Currency">The ISO 4217 code, three capital letters.</param>
 public readonly record struct Money([property: JsonConverter(typeof(AmountConverter))] decimal Amount, string Currency)
 {
@@ -13,11 +14,15 @@ public readonly record struct Money([property: JsonConverter(typeof(AmountConver
     public override string ToString() => FormattableString.Invariant($"{Currency} {Amount:0.00##}");
 }
 
-/// <summary>Money travels as text, so that nobody's floating point touches it.</summary>
+/// <summary>Writes amounts as text, so that no floating-point conversion changes them.</summary>
 internal sealed class AmountConverter : JsonConverter<decimal>
 {
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        decimal.TryParse(reader.GetString(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
+        decimal.TryParse(
+            reader.GetString(),
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var amount)
             ? amount
             : throw new JsonException("An amount such as 129.99 is expected.");
 

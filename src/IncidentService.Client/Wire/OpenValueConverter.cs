@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace IncidentService.Client;
 
-/// <summary>A value of a list that may grow: any text is taken, and written as it came.</summary>
+/// <summary>A value of an open list: any text is accepted, and written unchanged.</summary>
 internal interface IOpenValue<T> where T : struct, IOpenValue<T>
 {
     string Value { get; }
 
-    /// <summary>Another value of the list. Not static, for netstandard2.0's sake.</summary>
+    /// <summary>Creates a value of the list. It is not static, because netstandard2.0 does not support that.</summary>
     T Of(string value);
 }
 

@@ -19,7 +19,10 @@ internal static class CopyCommand
         };
         var copy = new Command(
             "copy",
-            "Copy a register to another database of any engine, and verify the copy. After an interruption, run it again: it continues.") { from, to };
+            "Copy a register to another database of any engine, and verify the copy. After an interruption, run it again: it continues.")
+        {
+            from, to
+        };
         copy.SetAction((parsed, cancellation) => Run(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), cancellation));
         return copy;
     }

@@ -16,7 +16,10 @@ internal static class NumberCommands
         var typed = new Argument<string[]>("typed") { Description = "The number as it was typed or read", Arity = ArgumentArity.OneOrMore };
         var check = new Command(
             "check",
-            "Check the digits of a number. Exit code 0: valid; 1: invalid, with the numbers that are one slip away; 2: no number.") { typed };
+            "Check the digits of a number. Exit code 0: valid; 1: invalid, with the numbers that are one slip away; 2: no number.")
+        {
+            typed
+        };
         check.SetAction(parsed => Check(string.Join(' ', parsed.GetRequiredValue(typed))));
         return check;
     }

@@ -79,7 +79,15 @@ internal sealed record Problem
     internal bool CostsGuess { get; init; }
 
     public static Problem From(ProblemKind kind, string? detail = null) =>
-        new() { Type = kind.Type, Title = kind.Title, Status = kind.Status, Remedy = kind.Remedy, Detail = detail, CostsGuess = kind.CostsGuess };
+        new()
+        {
+            Type = kind.Type,
+            Title = kind.Title,
+            Status = kind.Status,
+            Remedy = kind.Remedy,
+            Detail = detail,
+            CostsGuess = kind.CostsGuess
+        };
 
     public static Problem Invalid(params IReadOnlyList<FieldFault> errors) =>
         From(Problems.InvalidRequest, errors[0].Field + ": " + errors[0].Message)

@@ -12,7 +12,7 @@ internal readonly record struct Rekeyed(long Seen, long Changed, long Keyless)
 
 /// <summary>
 /// Recomputes the keys of all contacts in batches, each in its own transaction, and continues after an interrupted run. Several programs
-/// may do so concurrently. Opt-outs are copied from the old key to the new one.
+/// may do so concurrently. Permissions and opt-outs are copied from the old key to the new one.
 /// </summary>
 internal sealed class Rekeying(Store store, Normaliser normaliser)
 {
