@@ -29,7 +29,7 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
         var output = (await CommandRun.Run(PlaceOf(service), "migrate")).Expect(0);
 
         Assert.Contains("0007_contact_keys", output, StringComparison.Ordinal);
-        Assert.Contains($"{stored.Count(row => row.Key != row.Former):N0} have another key now", output, StringComparison.Ordinal);
+        Assert.Contains($"{stored.Count(row => row.Key != row.Former):N0} have a new key", output, StringComparison.Ordinal);
         Assert.Contains(stored, row => row.Key is null);
         foreach (var row in stored.Where(row => row.Key is not null))
         {
@@ -56,7 +56,7 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
 
         var output = (await CommandRun.Run(PlaceOf(service), "migrate")).Expect(0);
 
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{left:N0} have another key now"), output, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{left:N0} have a new key"), output, StringComparison.Ordinal);
         Assert.Equal(0, service.Register.Scalar<long>(StillFormer));
     }
 
