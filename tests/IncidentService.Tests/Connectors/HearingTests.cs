@@ -45,7 +45,7 @@ public sealed class HearingTests
     [InlineData("Secret", null, "Connectors:Systems:tills:Secret is missing.")]
     [InlineData("Secret", "secret-of-somebody", "Connectors:Systems:tills:Secret must be whsec_ and 24 to 64 bytes in base64.")]
     [InlineData("Secret", "whsec_c2VjcmV0", "Connectors:Systems:tills:Secret must be whsec_ and 24 to 64 bytes in base64.")]
-    [InlineData("Hears:0", null, "Connectors:Systems:tills:Hears must list the events that the system receives.")]
+    [InlineData("Hears:0", null, "Connectors:Systems:tills:Hears must list what the system wants to hear of.")]
     [InlineData("Hears:0", "handoff.asked", "Connectors:Systems:tills:Hears:0 (\"handoff.asked\") names no type of event.")]
     [InlineData("Hear", "approval.granted", "Connectors:Systems:tills:Hear is no setting; those known here are Url, Secret, Hears.")]
     public void A_system_that_cannot_be_told_stops_the_start(string setting, string? value, string why)
