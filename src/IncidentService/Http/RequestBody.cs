@@ -95,13 +95,13 @@ internal static class JsonBody
         && RequestBody.IsUtf8(type);
 }
 
-/// <summary>A JSON body that is bound to the request type and validated to the input type that handlers use.</summary>
-internal sealed class Body<TRequest, TInput> : IBoundParameter, IValidated
+/// <summary>A request body that is bound to the request type, and validated to the input type that handlers use.</summary>
+internal abstract class ValidatedBody<TRequest, TInput> : IBoundParameter, IValidated
     where TRequest : class, IRequest<TInput>
 {
     private readonly TRequest? request;
 
-    private Body(Outcome<TRequest> bound)
+    protected ValidatedBody(Outcome<TRequest> bound)
     {
         if (bound.Try(out request, out var problem)) return;
         Problem = problem;
@@ -110,12 +110,16 @@ internal sealed class Body<TRequest, TInput> : IBoundParameter, IValidated
     public TInput Value { get; private set; } = default!;
     public Problem? Problem { get; }
 
-    public static async ValueTask<Body<TRequest, TInput>> BindAsync(HttpContext http) => new(await JsonBody.Bind<TRequest>(http));
-
     public Problem? Validate(HttpContext http)
     {
-        var errors = new ValidationErrors();
-        Value = request!.ToInput(new RequestContext(http), errors);
-        return errors.IsEmpty ? null : errors.ToProblem();
+        if (request!.ToOutcome(http).Try(out var input, out var problem)) Value = input;
+        return problem;
     }
+}
+
+/// <summary>A body that can only be JSON.</summary>
+internal sealed class Body<TRequest, TInput>(Outcome<TRequest> bound) : ValidatedBody<TRequest, TInput>(bound)
+    where TRequest : class, IRequest<TInput>
+{
+    public static async ValueTask<Body<TRequest, TInput>> BindAsync(HttpContext http) => new(await JsonBody.Bind<TRequest>(http));
 }

@@ -45,8 +45,18 @@ internal abstract record Query<TInput> : IValidated, IRequest<TInput>
 
     public Problem? Validate(HttpContext http)
     {
+        if (this.ToOutcome(http).Try(out var input, out var problem)) Input = input;
+        return problem;
+    }
+}
+
+internal static class RequestValidation
+{
+    /// <summary>The validated input, or the problem that lists all errors.</summary>
+    public static Outcome<TInput> ToOutcome<TInput>(this IRequest<TInput> request, HttpContext http)
+    {
         var errors = new ValidationErrors();
-        Input = ToInput(new RequestContext(http), errors);
-        return errors.IsEmpty ? null : errors.ToProblem();
+        var input = request.ToInput(new RequestContext(http), errors);
+        return errors.IsEmpty ? input : errors.ToProblem();
     }
 }

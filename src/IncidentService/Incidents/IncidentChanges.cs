@@ -54,17 +54,9 @@ internal static class IncidentChanges
     public static async Task<Problem?> AddReference(ChangeContext change, Incident incident, ReferenceInput reference)
     {
         var shared = change.Settings.Systems.IsShared(reference.System);
-        if (!shared && await FindHolder(change.Transaction, reference) is { } holder) return ReferenceHeld(reference, holder);
+        if (!shared && await change.Transaction.LockHolder(reference) is { } holder) return ReferenceHeld(reference, holder);
         change.Transaction.AddReference(incident, reference, shared);
         return null;
-    }
-
-    private static async Task<Incident?> FindHolder(Transaction transaction, ReferenceInput reference)
-    {
-        var others = await transaction.ListHolders(reference);
-        return others.FirstOrDefault(other => other.TaughtBy is null) is { } other
-            ? await transaction.LockIncident(other.IncidentId)
-            : null;
     }
 
     private static Problem ReferenceHeld(ReferenceInput reference, Incident holder) =>

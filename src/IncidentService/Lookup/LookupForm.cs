@@ -10,34 +10,16 @@ using Microsoft.Net.Http.Headers;
 namespace IncidentService.Lookup;
 
 /// <summary>A lookup request as JSON or as the form that phone menus send (quoted, customerPresent, waitSeconds, and hints).</summary>
-internal sealed class LookupForm : IBoundParameter, IValidated
+internal sealed class LookupForm(Outcome<LookupRequest> bound) : ValidatedBody<LookupRequest, LookupInput>(bound)
 {
     private const string FormType = "application/x-www-form-urlencoded";
     private const string HintPrefix = "hints.";
-
-    private readonly LookupRequest? request;
-
-    private LookupForm(Outcome<LookupRequest> bound)
-    {
-        if (bound.Try(out request, out var problem)) return;
-        Problem = problem;
-    }
-
-    public LookupInput Value { get; private set; } = null!;
-    public Problem? Problem { get; }
 
     public static async ValueTask<LookupForm> BindAsync(HttpContext http)
     {
         if (!IsForm(http.Request.ContentType)) return new LookupForm(await JsonBody.Bind<LookupRequest>(http));
         var body = await RequestBody.Read(http);
         return new LookupForm(body.Problem is { } refusal ? refusal : Parse(body.Bytes.Span, new RequestContext(http).Settings.Systems));
-    }
-
-    public Problem? Validate(HttpContext http)
-    {
-        var errors = new ValidationErrors();
-        Value = request!.ToInput(new RequestContext(http), errors);
-        return errors.IsEmpty ? null : errors.ToProblem();
     }
 
     private static bool IsForm(string? contentType) =>

@@ -34,12 +34,8 @@ internal sealed class MessageHandler(ChangeContext change)
         return new TakenMessage(incident, CreateReceipt(group.NumberOf(before.IncidentId), MessageOutcomes.Duplicate, before.Sequence));
     }
 
-    private async Task<Incident?> FindByConversation(MessageInput message)
-    {
-        if (message.Conversation is null) return null;
-        var holder = (await transaction.ListHolders(message.Conversation)).FirstOrDefault(known => known.TaughtBy is null);
-        return holder is null ? null : await transaction.LockIncident(holder.IncidentId);
-    }
+    private async Task<Incident?> FindByConversation(MessageInput message) =>
+        message.Conversation is null ? null : await transaction.LockHolder(message.Conversation);
 
     /// <summary>
     /// Finds the first quoted incident whose contacts do not contradict the sender. If all of them do, the first quoted one is the

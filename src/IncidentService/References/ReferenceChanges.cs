@@ -48,8 +48,7 @@ internal static class ReferenceChanges
     {
         if (change.Settings.Systems.IsShared(input.System)) return Problem.From(Problems.ReferenceShared);
         var others = wanted.References.Where(other => (other.System, other.LookupValue) != (input.System, input.LookupValue));
-        var holder = (await change.Transaction.ListHolders(input)).FirstOrDefault(known => known.TaughtBy is null);
-        var incident = holder is null ? null : await change.Transaction.LockIncident(holder.IncidentId);
+        var incident = await change.Transaction.LockHolder(input);
         return await FoundOrOpened.FindOrOpen(change, request, incident, wanted with { References = [input, .. others], Free = input });
     }
 }

@@ -62,6 +62,12 @@ internal static class ReferenceSql
             $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value = @LookupValue AND r.system = @System ORDER BY r.holder",
             input);
 
+    /// <summary>Locks the incident that has the reference, whatever lookups have taught. Null if there is none.</summary>
+    public static async Task<Incident?> LockHolder(this Transaction transaction, ReferenceInput input) =>
+        (await transaction.ListHolders(input)).FirstOrDefault(reference => reference.TaughtBy is null) is { } holder
+            ? await transaction.LockIncident(holder.IncidentId)
+            : null;
+
     /// <summary>References in any system: exclusive ones first, then the newest; at most 20.</summary>
     public static Task<IReadOnlyList<Reference>> ListReferencesByValue(this Session session, string[] keys) => session.Query<Reference>(
         $"""

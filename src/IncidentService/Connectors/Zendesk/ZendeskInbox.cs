@@ -72,9 +72,8 @@ internal sealed partial class ZendeskInbox(
     private static async Task<Outcome<Done>> RecordAgentComment(ChangeContext change, MessageInput answer)
     {
         var transaction = change.Transaction;
-        var holder = (await transaction.ListHolders(answer.Conversation!)).FirstOrDefault(known => known.TaughtBy is null);
-        if (holder is null || await transaction.FindMessage(answer.System, answer.Mark) is not null) return default(Done);
-        var incident = await transaction.LockIncident(holder.IncidentId);
+        if (await transaction.LockHolder(answer.Conversation!) is not { } incident) return default(Done);
+        if (await transaction.FindMessage(answer.System, answer.Mark) is not null) return default(Done);
         var line = await MessageRecorder.Record(change, incident, answer.Line with { Direction = Directions.Out }, answer.Facts);
         transaction.AddMessage(answer.System, answer.Mark, incident.Id, line.Sequence);
         return default(Done);
