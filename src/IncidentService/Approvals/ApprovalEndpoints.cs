@@ -34,7 +34,7 @@ internal static class ApprovalEndpoints
     {
         if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts)
             return Problem.From(Problems.NumberUnknown);
-        var approvals = parts.Approvals.Select(approval => ApprovalView.From(approval, parts.Family.NumberOf(approval.IncidentId)));
+        var approvals = parts.Approvals.Select(approval => ApprovalView.From(approval, parts.Group.NumberOf(approval.IncidentId)));
         return HttpReply.Ok(new ApprovalList([.. approvals])).ForIncident(parts.Incident);
     }
 

@@ -27,15 +27,15 @@ internal static class RedemptionChanges
     }
 
     /// <summary>Releases what was redeemed. A reversal that arrives before its redemption blocks that redemption permanently.</summary>
-    public static async Task<Outcome<Redemption>> Reverse(ChangeContext change, Incident incident, int ordinal, ReversalInput given)
+    public static async Task<Outcome<Redemption>> Reverse(ChangeContext change, Incident incident, int ordinal, ReversalInput input)
     {
         var transaction = change.Transaction;
         if (await transaction.FindApproval(incident.NamedId, ordinal) is not { } approval) return Problem.From(Problems.ItemUnknown);
-        var redemption = await transaction.FindRedemption(approval, given.Transaction);
+        var redemption = await transaction.FindRedemption(approval, input.Transaction);
         if (redemption?.ReversedAt is not null) return redemption;
         if (redemption is null)
         {
-            redemption = Redemption.CreateReversedInAdvance(approval, given.Transaction, change.Origin, change.Now);
+            redemption = Redemption.CreateReversedInAdvance(approval, input.Transaction, change.Origin, change.Now);
             transaction.AddRedemption(redemption);
         }
         else
@@ -43,7 +43,7 @@ internal static class RedemptionChanges
             redemption.Reverse(change.Origin, change.Now);
             await transaction.SaveReversal(approval, redemption);
         }
-        incident.Append(EventTypes.RedemptionReversed, change.Origin, change.Now, FactsOf(redemption, incident), given.Reason);
+        incident.Append(EventTypes.RedemptionReversed, change.Origin, change.Now, FactsOf(redemption, incident), input.Reason);
         return redemption;
     }
 

@@ -72,7 +72,7 @@ internal static class Commands
         {
             var applied = offline.Store.Migrate(offline.Clock);
             Console.WriteLine(applied.Count == 0 ? "Up to date." : "Applied " + string.Join(", ", applied) + ".");
-            var rekeyed = await new Rekeying(offline.Store, ContactKeys.By(offline.Rules)).Run(parsed.GetValue(again));
+            var rekeyed = await new Rekeying(offline.Store, ContactKeys.CreateNormaliser(offline.Rules)).Run(parsed.GetValue(again));
             if (rekeyed.Seen > 0)
                 Console.WriteLine(
                     $"Checked {rekeyed.Seen:N0} contacts: {rekeyed.Changed:N0} have a new key, of which {rekeyed.Keyless:N0} have none because they identify nobody.");

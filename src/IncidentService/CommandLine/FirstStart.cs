@@ -20,7 +20,7 @@ internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProv
     public async Task Prepare()
     {
         store.Migrate(clock);
-        await new Rekeying(store, ContactKeys.By(settings)).Run();
+        await new Rekeying(store, ContactKeys.CreateNormaliser(settings)).Run();
         if (await store.Read(session => session.HasKeys())) return;
         await store.Change(
             transaction =>

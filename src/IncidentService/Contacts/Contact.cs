@@ -53,7 +53,7 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
         var known = errors.ParseOneOf(dot + "kind", kind, ContactKinds.All, required: true);
         var text = errors.ParseLine(dot + "value", value, Limits.Line, required: true);
         if (known is null || text is null) return null;
-        if (Of(known, text, phones) is { } contact) return contact;
+        if (ParseValue(known, text, phones) is { } contact) return contact;
         errors.Add(dot + "value", known == ContactKinds.Phone ? Expected(phones.Read(text).Fault) : Expected(known));
         return null;
     }
@@ -62,20 +62,20 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
     /// Parses the sender of a message. A machine sends it and cannot correct it, so a value that does not fit its kind is kept as text, and
     /// a short code or a sender's name as a handle of the system that delivered it. Neither identifies anybody.
     /// </summary>
-    public static ContactInput? ReadSender(
+    public static ContactInput? ParseSender(
         string field, string? kind, string? value, string system, PhoneReader phones, ValidationErrors errors)
     {
         var known = errors.ParseOneOf(field + ".kind", kind, ContactKinds.All, required: true);
         var text = errors.ParseLine(field + ".value", value, Limits.Line);
         if (known is null || text is null) return null;
-        if (Of(known, text, phones) is { } contact) return contact;
+        if (ParseValue(known, text, phones) is { } contact) return contact;
         return known == ContactKinds.Phone && phones.Read(text).Fault == PhoneFault.Sender
             ? new ContactInput(ContactKinds.Handle, $"{system}:{text}", null)
             : new ContactInput(known, PaymentCards.Mask(text), null);
     }
 
     /// <summary>Null if the value does not fit its kind. It has no key if it identifies nobody.</summary>
-    private static ContactInput? Of(string kind, string text, PhoneReader phones)
+    private static ContactInput? ParseValue(string kind, string text, PhoneReader phones)
     {
         if (kind == ContactKinds.Name) return new ContactInput(kind, PaymentCards.Mask(text), null);
         var value = kind == ContactKinds.Email ? EmailAddress.Peel(text) : text;
@@ -88,8 +88,8 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
     {
         ContactKinds.Email => WithheldCallers.IncludeAddress(value),
         ContactKinds.Phone => phones.Read(value).Fault == PhoneFault.Withheld,
-        ContactKinds.Handle => HandleOf(value.Normalize(NormalizationForm.FormKC)) is not null,
-        ContactKinds.Loyalty => LoyaltyOf(value.Normalize(NormalizationForm.FormKC)) is not null,
+        ContactKinds.Handle => ParseHandle(value.Normalize(NormalizationForm.FormKC)) is not null,
+        ContactKinds.Loyalty => ParseLoyalty(value.Normalize(NormalizationForm.FormKC)) is not null,
         _ => false,
     };
 
@@ -111,13 +111,13 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
                 EmailAddress.Peel(text) is { } address && !WithheldCallers.IncludeAddress(address) ? EmailAddress.KeyOf(address) : null,
             ContactKinds.Phone => phones.Normalise(text),
             ContactKinds.Handle =>
-                HandleOf(text) is { } handle && !WithheldCallers.IncludeAccount(handle.Name) ? $"{handle.Network}:{handle.Name}" : null,
-            ContactKinds.Loyalty => LoyaltyOf(text) is { } number && !WithheldCallers.IncludeAccount(number) ? number : null,
+                ParseHandle(text) is { } handle && !WithheldCallers.IncludeAccount(handle.Name) ? $"{handle.Network}:{handle.Name}" : null,
+            ContactKinds.Loyalty => ParseLoyalty(text) is { } number && !WithheldCallers.IncludeAccount(number) ? number : null,
             _ => null,
         };
     }
 
-    private static (string Network, string Name)? HandleOf(string text)
+    private static (string Network, string Name)? ParseHandle(string text)
     {
         var colon = text.IndexOf(':');
         if (colon < 1) return null;
@@ -125,7 +125,7 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
         return name.Length == 0 ? null : (text[..colon].Trim().ToLowerInvariant(), name.ToLowerInvariant());
     }
 
-    private static string? LoyaltyOf(string text)
+    private static string? ParseLoyalty(string text)
     {
         var number = string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
         return number.Length == 0 ? null : number;

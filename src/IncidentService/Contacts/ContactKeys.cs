@@ -11,7 +11,7 @@ internal sealed record Normaliser(string Version, Func<Contact, string?> KeyOf, 
 /// <summary>Creates the normaliser for the lookup keys of contacts. The next migration updates the stored keys to it.</summary>
 internal static class ContactKeys
 {
-    public static Normaliser By(ServiceSettings settings) =>
+    public static Normaliser CreateNormaliser(ServiceSettings settings) =>
         new(settings.Phones.Version, contact => KeyOf(contact, settings.Phones), settings.Permissions.HashKey);
 
     /// <summary>A handle or loyalty number without a key was kept as text, and stays without a key.</summary>

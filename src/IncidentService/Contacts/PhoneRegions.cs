@@ -27,7 +27,7 @@ internal static class PhoneRegions
     /// Null if numbers without a country stay unchanged. The country code, a setting of earlier releases, takes precedence.
     /// </summary>
     /// <exception cref="InvalidOperationException">The setting is not a region or a country code.</exception>
-    public static string? Read(IConfiguration configuration)
+    public static string? From(IConfiguration configuration)
     {
         if (configuration[FormerSetting] is { } code) return code.Length == 0 ? null : RegionOf(code);
         if (configuration[Setting]?.Trim().ToUpperInvariant() is not { Length: > 0 } region) return null;

@@ -22,7 +22,7 @@ internal sealed class Rekeying(Store store, Normaliser normaliser)
     /// <summary>Does nothing if all contacts have these keys; if again is true, it starts from the beginning.</summary>
     public async Task<Rekeyed> Run(bool again = false)
     {
-        if (!again && await store.Read(session => session.FindRekeyingMark(normaliser.Version)) is { Done: 1 }) return default;
+        if (!again && await store.Read(session => session.FindRekeyingProgress(normaliser.Version)) is { Done: 1 }) return default;
         await store.Change(transaction => transaction.BeginRekeying(normaliser.Version, again), CancellationToken.None);
         var all = default(Rekeyed);
         for (var done = false; !done;)
@@ -37,10 +37,10 @@ internal sealed class Rekeying(Store store, Normaliser normaliser)
     /// <summary>Rekeys the next batch. Also done if another program finished this pass, or started one with another normaliser.</summary>
     private async Task<(Rekeyed Batch, bool Done)> RekeyNext(Transaction transaction)
     {
-        if (await transaction.LockRekeyingMark(normaliser.Version) is not { } mark) return (default, true);
-        var contacts = await transaction.ListContactsBehind(mark, ContactsAtOnce);
+        if (await transaction.LockRekeyingProgress(normaliser.Version) is not { } mark) return (default, true);
+        var contacts = await transaction.ListContactsAfter(mark, ContactsAtOnce);
         var batch = await RekeyAll(transaction, contacts);
-        if (contacts.Count > 0) transaction.MoveRekeyingMark(normaliser.Version, contacts[^1]);
+        if (contacts.Count > 0) transaction.SaveRekeyingProgress(normaliser.Version, contacts[^1]);
         if (contacts.Count == ContactsAtOnce) return (batch, false);
         transaction.EndRekeying(normaliser.Version);
         return (batch, true);

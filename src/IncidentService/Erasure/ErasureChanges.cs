@@ -21,7 +21,7 @@ internal sealed class ErasureChanges(ChangeContext change)
         var survivors = await transaction.LockIncidentsOfContact(input.Contact);
         var contactsOfAll = new List<Contact>();
         foreach (var survivor in survivors) contactsOfAll.AddRange(await transaction.ListContacts(survivor));
-        var traces = ContactTraces.From([input.Contact, .. GivenOf(contactsOfAll)]);
+        var traces = ContactTraces.From([input.Contact, .. InputsOf(contactsOfAll)]);
         var numbers = new List<IncidentNumber>();
         foreach (var survivor in survivors)
         {
@@ -32,13 +32,13 @@ internal sealed class ErasureChanges(ChangeContext change)
         }
         numbers.AddRange(await EraseWhereToConfirm(input.Contact, survivors));
         // A name may belong to anybody, and an unconfirmed contact belongs to somebody else.
-        var own = GivenOf(contactsOfAll.Where(contact => !contact.IsToConfirm)).Where(contact => contact.LookupKey is not null);
+        var own = InputsOf(contactsOfAll.Where(contact => !contact.IsToConfirm)).Where(contact => contact.LookupKey is not null);
         lookups += await transaction.EraseMisses(ContactTraces.From([input.Contact, .. own]));
         transaction.RemovedPersonalData = numbers.Count + lookups > 0;
         return new Erasure { Incidents = numbers, ErasedAt = change.Now, Removed = CountRemoved() };
     }
 
-    private static IEnumerable<ContactInput> GivenOf(IEnumerable<Contact> contacts) =>
+    private static IEnumerable<ContactInput> InputsOf(IEnumerable<Contact> contacts) =>
         contacts.Select(contact => contact.Input).OfType<ContactInput>();
 
     /// <summary>

@@ -51,7 +51,7 @@ internal static class HandoffChanges
         if (handoff.State == HandoffStates.Withdrawn)
             return Problem.From(Problems.HandoffWithdrawn, $"By {handoff.FromChannel}, {handoff.SettledAt}.");
         if (handoff.State == HandoffStates.Open)
-            Settle(change.Transaction, handoff, HandoffStates.Accepted, Tell(change, incident, EventTypes.HandoffAccepted, handoff));
+            Settle(change.Transaction, handoff, HandoffStates.Accepted, AppendEvent(change, incident, EventTypes.HandoffAccepted, handoff));
         return handoff;
     }
 
@@ -63,14 +63,14 @@ internal static class HandoffChanges
         if (handoff.State == HandoffStates.Accepted)
             return Problem.From(Problems.HandoffAccepted, $"By {handoff.ToChannel}, {handoff.SettledAt}.");
         if (handoff.State == HandoffStates.Open)
-            Settle(change.Transaction, handoff, HandoffStates.Withdrawn, Tell(change, incident, EventTypes.HandoffWithdrawn, handoff));
+            Settle(change.Transaction, handoff, HandoffStates.Withdrawn, AppendEvent(change, incident, EventTypes.HandoffWithdrawn, handoff));
         return handoff;
     }
 
     /// <summary>Accepts a hand-off at the receiver's first work on the incident. Called for every incident that is saved.</summary>
     public static async Task AcceptByWork(Transaction transaction, Incident incident)
     {
-        if (HasNoOpenHandoff(incident) || WorkEvents.FindIn(incident.PendingEvents) is not { Count: > 0 } work) return;
+        if (WasNeverHandedOver(incident) || WorkEvents.FindIn(incident.PendingEvents) is not { Count: > 0 } work) return;
         var group = await transaction.FindMergeGroup(incident);
         foreach (var handoff in await transaction.ListOpenHandoffs(incident))
         {
@@ -82,9 +82,9 @@ internal static class HandoffChanges
     }
 
     /// <summary>Records the arrival of the customer, whom a lookup saw there, on the hand-offs to that place, once each.</summary>
-    public static async Task AcceptByArrival(ChangeContext change, Incident incident, Origin there, Instant at, string lookup)
+    public static async Task RecordArrival(ChangeContext change, Incident incident, Origin there, Instant at, string lookup)
     {
-        if (HasNoOpenHandoff(incident)) return;
+        if (WasNeverHandedOver(incident)) return;
         var group = await change.Transaction.FindMergeGroup(incident);
         var reached = (await change.Transaction.ListOpenHandoffs(incident)).Where(handoff => handoff.Expects(there, at));
         foreach (var handoff in reached)
@@ -101,7 +101,7 @@ internal static class HandoffChanges
 
     public static Facts FactsOf(Handoff handoff, IncidentNumber number) => new() { Number = number.ToString(), Handoff = handoff.Ordinal };
 
-    private static TimelineEvent Tell(ChangeContext change, Incident incident, string type, Handoff handoff) =>
+    private static TimelineEvent AppendEvent(ChangeContext change, Incident incident, string type, Handoff handoff) =>
         incident.Append(type, change.Origin, change.Now, FactsOf(handoff, incident.NamedNumber));
 
     /// <summary>Sets the final state, with the time and agent of this line.</summary>
@@ -112,5 +112,5 @@ internal static class HandoffChanges
     }
 
     /// <summary>Whether neither the incident nor any incident merged into it ever had a hand-off, so that no query is needed.</summary>
-    private static bool HasNoOpenHandoff(Incident incident) => incident is { LastHandoff: 0, Members: 0 };
+    private static bool WasNeverHandedOver(Incident incident) => incident is { LastHandoff: 0, Members: 0 };
 }

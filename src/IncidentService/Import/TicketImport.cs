@@ -67,7 +67,7 @@ internal sealed class TicketImport(Store store, ServiceSettings settings, TimePr
         if ((await transaction.ListHolders(ticket.Reference)).Any(holder => holder.TaughtBy is null)) return Held;
         var then = ticket.OpenedAt is { } openedAt ? transaction.At(openedAt) : transaction;
         var change = new ChangeContext(then, settings, Origin.Import(ticket.Channel, ticket.Location));
-        if (!(await IncidentChanges.Open(change, ticket.Incident with { Free = ticket.Reference })).Try(out _, out var refusal))
+        if (!(await IncidentChanges.Open(change, ticket.Incident with { ExpectedFree = ticket.Reference })).Try(out _, out var refusal))
             return refusal;
         await then.SaveChanges();
         return default(Done);

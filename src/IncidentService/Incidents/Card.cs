@@ -105,7 +105,7 @@ internal sealed record Card
 
     public static Card From(CardParts parts, bool masked = false)
     {
-        var (incident, group) = (parts.Incident, parts.Family);
+        var (incident, group) = (parts.Incident, parts.Group);
         return new Card
         {
             Number = incident.Number,

@@ -9,7 +9,7 @@ namespace IncidentService.Incidents;
 
 /// <summary>Everything that a card shows, read in one snapshot.</summary>
 internal sealed record CardParts(
-    Incident Incident, MergeGroup Family, IReadOnlyList<Contact> Contacts, IReadOnlyList<Reference> References,
+    Incident Incident, MergeGroup Group, IReadOnlyList<Contact> Contacts, IReadOnlyList<Reference> References,
     IReadOnlyList<TimelineEvent> Lines)
 {
     public IReadOnlyList<Approval> Approvals { get; init; } = [];

@@ -20,13 +20,13 @@ internal static class IncidentChanges
         foreach (var reference in input.References)
         {
             if (await AddReference(change, incident, reference) is { } held)
-                return reference == input.Free ? throw new ConcurrencyConflictException() : held;
+                return reference == input.ExpectedFree ? throw new ConcurrencyConflictException() : held;
         }
         PromiseChanges.MakeByPolicy(change, incident);
-        if (!(await NestedItemChanges.AddAll(change, incident, input.Extras)).Try(out _, out var refused)) return refused;
+        if (!(await NestedItemChanges.AddAll(change, incident, input.NestedItems)).Try(out _, out var refused)) return refused;
         if (input.Message is { } message)
         {
-            if (!(await NestedItemChanges.AddAll(change, incident, message.Extras)).Try(out var facts, out refused)) return refused;
+            if (!(await NestedItemChanges.AddAll(change, incident, message.NestedItems)).Try(out var facts, out refused)) return refused;
             await MessageRecorder.Record(change, incident, message, facts ?? input.MessageFacts);
         }
         await change.Transaction.AddIncident(incident, isReserved: input.Reserved is not null);

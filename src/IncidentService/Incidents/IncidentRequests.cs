@@ -105,7 +105,7 @@ internal sealed record OpenRequest : IRequest<IncidentInput>
         ReferenceRequest.ParseAll(References, settings, errors),
         Message?.Validate("message.", errors))
     {
-        Extras = NestedItems.Validate("", Approvals, Promises, Handoff, errors),
+        NestedItems = NestedItems.Validate("", Approvals, Promises, Handoff, errors),
     };
 }
 
@@ -126,9 +126,9 @@ internal sealed record IncidentInput(
     /// <summary>
     /// The reference that this change found free. If another incident holds it by now, this change lost a race and is retried.
     /// </summary>
-    public ReferenceInput? Free { get; init; }
+    public ReferenceInput? ExpectedFree { get; init; }
 
-    public NestedItems Extras { get; init; } = NestedItems.Empty;
+    public NestedItems NestedItems { get; init; } = NestedItems.Empty;
 }
 
 /// <summary>A JSON merge patch (RFC 7396): fields that are not named stay unchanged, and null removes a field.</summary>

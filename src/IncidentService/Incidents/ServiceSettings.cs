@@ -33,7 +33,7 @@ internal sealed record ServiceSettings
         return new ServiceSettings
         {
             Systems = new ReferenceSystems(new Dictionary<string, SystemSettings>(systems, StringComparer.OrdinalIgnoreCase)),
-            Phones = new PhoneReader(PhoneRegions.Read(configuration)),
+            Phones = new PhoneReader(PhoneRegions.From(configuration)),
             Sla = SlaSettings.From(configuration.GetSection("Sla")),
             Handoffs = AcceptanceTimes.From(
                 configuration.GetSection(AcceptanceTimes.Setting).GetChildren().Select(limit => (limit.Key, limit.Value))),

@@ -76,7 +76,7 @@ internal sealed class LookupAnswerChanges(ChangeContext change, WriteRequest req
         var there = new Origin(change.Origin.KeyId, lookup.Channel, lookup.Location, Team: null, lookup.Agent);
         incident.RecordInteraction(
             there, change.Now, new Facts { Kind = InteractionKinds.ForChannel(lookup.Channel), Lookup = id }, lookup.WaitSeconds);
-        await HandoffChanges.AcceptByArrival(change, incident, there, lookup.OccurredAt, id);
+        await HandoffChanges.RecordArrival(change, incident, there, lookup.OccurredAt, id);
         await QuietPeriodTimer.Extend(change, incident);
         lookup.Counted = true;
     }

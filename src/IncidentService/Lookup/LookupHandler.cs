@@ -85,7 +85,7 @@ internal sealed class LookupHandler(Store store, WriteRequest request, QuotedTex
     {
         var facts = new Facts { Kind = InteractionKinds.ForChannel(change.Origin.Channel), Lookup = lookup };
         incident.RecordInteraction(change.Origin, change.Now, facts, input.WaitSeconds);
-        await HandoffChanges.AcceptByArrival(change, incident, change.Origin, change.Now, lookup);
+        await HandoffChanges.RecordArrival(change, incident, change.Origin, change.Now, lookup);
         await QuietPeriodTimer.Extend(change, incident);
     }
 

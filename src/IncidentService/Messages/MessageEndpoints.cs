@@ -48,7 +48,7 @@ internal sealed record MessageRequest : IRequest<MessageInput>
             errors.ParseToken("system", System, required: true) ?? "",
             errors.ParseLine("messageId", MessageId, Limits.Line, required: true) ?? "",
             ParseConversation(settings, errors),
-            From is null ? null : ContactInput.ReadSender("from", From.Kind, From.Value, System, settings.Phones, errors),
+            From is null ? null : ContactInput.ParseSender("from", From.Kind, From.Value, System, settings.Phones, errors),
             errors.ParseMaskedLine("subject", subject, Limits.Line),
             line.Validate("", errors),
             $"{subject}\n{text}");

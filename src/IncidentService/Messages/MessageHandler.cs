@@ -153,7 +153,7 @@ internal sealed class MessageHandler(ChangeContext change)
             message.Subject, null, null,
             message.From is null ? [] : [message.From],
             message.Conversation is null ? [] : [message.Conversation],
-            message.Line) { MessageFacts = message.Facts, Mismatch = stranger?.Id, Free = message.Conversation };
+            message.Line) { MessageFacts = message.Facts, Mismatch = stranger?.Id, ExpectedFree = message.Conversation };
         if (!(await IncidentChanges.Open(change, input)).Try(out var parts, out var problem)) return problem;
         var incident = parts.Incident;
         incident.MismatchNumber = stranger?.Number;

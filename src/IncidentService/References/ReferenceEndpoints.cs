@@ -62,7 +62,7 @@ internal static class ReferenceEndpoints
         if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts)
             return Problem.From(Problems.NumberUnknown);
         return parts.References.FirstOrDefault(known => known.System == input.System && known.LookupValue == input.LookupValue) is { } found
-            ? HttpReply.Ok(CardReference.From(found, parts.Family.NumberOf(found.IncidentId)))
+            ? HttpReply.Ok(CardReference.From(found, parts.Group.NumberOf(found.IncidentId)))
                 .ForIncident(parts.Incident)
             : Problem.From(Problems.ItemUnknown);
     }

@@ -10,8 +10,8 @@ namespace IncidentService.Storage;
 /// </summary>
 internal static class FeedPositionSql
 {
-    private const string NumberingLease = "numbering";
-    private const int NumberedAtOnce = 1_000;
+    private const string LeaseName = "numbering";
+    private const int BatchSize = 1_000;
 
     /// <summary>An event's position in the order of all events; events without a position come last.</summary>
     internal const string FeedPlace = "coalesce(e.position, 9223372036854775807)";
@@ -39,7 +39,7 @@ internal static class FeedPositionSql
     public static async Task AssignFeedPositions(this Transaction transaction)
     {
         await transaction.Fence();
-        await transaction.Execute(AssignmentSql(transaction.Dialect), new { take = NumberedAtOnce });
+        await transaction.Execute(AssignmentSql(transaction.Dialect), new { take = BatchSize });
     }
 
     /// <summary>Serializes sequencers: the second one waits for the commit of the first, and sees it.</summary>
@@ -47,7 +47,7 @@ internal static class FeedPositionSql
     {
         var taken = await transaction.Execute(
             "UPDATE leases SET fence = fence + 1, expires_at = @now WHERE name = @name",
-            new { name = NumberingLease, now = transaction.Now });
+            new { name = LeaseName, now = transaction.Now });
         if (taken != 1) throw new InvalidOperationException("The register has no lease for numbering");
     }
 

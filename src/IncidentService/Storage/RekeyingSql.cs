@@ -3,7 +3,7 @@ using IncidentService.Contacts;
 namespace IncidentService.Storage;
 
 /// <summary>The progress of a pass that gives all contacts the lookup keys of one normaliser.</summary>
-internal sealed class RekeyingMark
+internal sealed class RekeyingProgress
 {
     public long IncidentId { get; init; }
     public int Ordinal { get; init; }
@@ -14,21 +14,21 @@ internal static class RekeyingSql
 {
     /// <summary>True if the lookup keys of all contacts come from this normaliser.</summary>
     public static async Task<bool> HasContactKeysOf(this Session session, string normaliser) =>
-        await session.FindRekeyingMark(normaliser) is { Done: 1 }
+        await session.FindRekeyingProgress(normaliser) is { Done: 1 }
         || await session.ExecuteScalar<long>("SELECT CASE WHEN EXISTS (SELECT 1 FROM contacts) THEN 1 ELSE 0 END") == 0;
 
-    public static Task<RekeyingMark?> FindRekeyingMark(this Session session, string normaliser) =>
-        session.QuerySingleOrDefault<RekeyingMark?>(
+    public static Task<RekeyingProgress?> FindRekeyingProgress(this Session session, string normaliser) =>
+        session.QuerySingleOrDefault<RekeyingProgress?>(
             "SELECT incident_id, ordinal, done FROM contact_keys WHERE normaliser = @normaliser", new { normaliser });
 
     /// <summary>
     /// Locks the progress mark: another program that runs the same pass waits here. Null if the pass is done or was never begun.
     /// </summary>
-    public static async Task<RekeyingMark?> LockRekeyingMark(this Transaction transaction, string normaliser)
+    public static async Task<RekeyingProgress?> LockRekeyingProgress(this Transaction transaction, string normaliser)
     {
         var taken = await transaction.Execute(
             "UPDATE contact_keys SET done = done WHERE normaliser = @normaliser AND done = 0", new { normaliser });
-        return taken == 0 ? null : await transaction.FindRekeyingMark(normaliser);
+        return taken == 0 ? null : await transaction.FindRekeyingProgress(normaliser);
     }
 
     /// <summary>
@@ -39,12 +39,12 @@ internal static class RekeyingSql
     {
         await transaction.Execute(
             "DELETE FROM contact_keys WHERE normaliser <> @normaliser OR @again = 1", new { normaliser, again = again ? 1 : 0 });
-        if (await transaction.FindRekeyingMark(normaliser) is null)
+        if (await transaction.FindRekeyingProgress(normaliser) is null)
             transaction.Write(
                 "INSERT INTO contact_keys (normaliser, incident_id, ordinal, done) VALUES (@normaliser, 0, 0, 0)", new { normaliser });
     }
 
-    public static void MoveRekeyingMark(this Transaction transaction, string normaliser, Contact last) => transaction.Write(
+    public static void SaveRekeyingProgress(this Transaction transaction, string normaliser, Contact last) => transaction.Write(
         "UPDATE contact_keys SET incident_id = @IncidentId, ordinal = @Ordinal WHERE normaliser = @normaliser",
         new { last.IncidentId, last.Ordinal, normaliser });
 
@@ -52,8 +52,8 @@ internal static class RekeyingSql
         transaction.Write("UPDATE contact_keys SET done = 1 WHERE normaliser = @normaliser", new { normaliser });
 
     /// <summary>The first comparison lets the engine seek in the primary key.</summary>
-    public static Task<IReadOnlyList<Contact>> ListContactsBehind(
-        this Session session, RekeyingMark mark, int take) => session.Query<Contact>(
+    public static Task<IReadOnlyList<Contact>> ListContactsAfter(
+        this Session session, RekeyingProgress mark, int take) => session.Query<Contact>(
         $"""
         SELECT {ContactSql.ContactColumns} FROM contacts c
         WHERE c.incident_id >= @IncidentId AND (c.incident_id > @IncidentId OR c.ordinal > @Ordinal)

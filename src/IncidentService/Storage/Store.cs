@@ -55,7 +55,7 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
                     return default(Done);
                 },
                 cancellation,
-                dialect.Numbering);
+                dialect.FeedPositionIsolation);
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed partial record LineRequest : IRequest<LineInput>
         var items = NestedItems.Validate(at, Approvals, Promises, Handoff, errors);
         if (!items.IsEmpty && (Automatic || direction is Directions.In or Directions.Internal))
             errors.Add(at + "direction", "must be out, and not automatic, where approvals, promises or a hand-off go with it");
-        return new LineInput(direction ?? "", text ?? "", Automatic, wait, ParseAttachments(at + "attachments", errors)) { Extras = items };
+        return new LineInput(direction ?? "", text ?? "", Automatic, wait, ParseAttachments(at + "attachments", errors)) { NestedItems = items };
     }
 
     private IReadOnlyList<Attachment>? ParseAttachments(string at, ValidationErrors errors)
@@ -95,7 +95,7 @@ internal sealed partial record LineRequest : IRequest<LineInput>
 /// <summary>A validated message or note.</summary>
 internal sealed record LineInput(string Direction, string Text, bool Automatic, int? WaitSeconds, IReadOnlyList<Attachment>? Attachments)
 {
-    public NestedItems Extras { get; init; } = NestedItems.Empty;
+    public NestedItems NestedItems { get; init; } = NestedItems.Empty;
 
     /// <summary>
     /// Appends the message to the timeline. An incoming message counts as an interaction, makes it our turn and reopens a closed incident;

@@ -8,13 +8,13 @@ namespace IncidentService.Timeline;
 internal static class TimelineChanges
 {
     public static async Task<Outcome<TimelineEvent>> Add(ChangeContext change, Incident incident, LineInput input) =>
-        (await NestedItemChanges.AddAll(change, incident, input.Extras)).Try(out var facts, out var refused)
+        (await NestedItemChanges.AddAll(change, incident, input.NestedItems)).Try(out var facts, out var refused)
             ? await MessageRecorder.Record(change, incident, input, facts)
             : refused;
 
-    public static async Task<Outcome<TimelineEvent>> AddInteraction(ChangeContext change, Incident incident, InteractionInput given)
+    public static async Task<Outcome<TimelineEvent>> AddInteraction(ChangeContext change, Incident incident, InteractionInput input)
     {
-        var line = incident.RecordInteraction(change.Origin, change.Now, new Facts { Kind = given.Kind }, given.WaitSeconds, given.Note);
+        var line = incident.RecordInteraction(change.Origin, change.Now, new Facts { Kind = input.Kind }, input.WaitSeconds, input.Note);
         await QuietPeriodTimer.Extend(change, incident);
         return line;
     }

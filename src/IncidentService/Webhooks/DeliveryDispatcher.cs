@@ -20,9 +20,9 @@ internal sealed partial class DeliveryDispatcher(
     private readonly Dictionary<string, IEventSender> byKind = senders.ToDictionary(sender => sender.Kind);
     private readonly RetrySchedule schedule = new(settings.Waits, WebhookPipelines.Random);
     private readonly ILogger logger = loggers.CreateLogger<DeliveryDispatcher>();
-    private readonly Dictionary<long, Task> couriers = [];
+    private readonly Dictionary<long, Task> workers = [];
     private readonly WakeUpSignal changed = new();
-    private bool standingOnesAreThere;
+    private bool configuredAreAdded;
 
     /// <summary>Called after a subscription was created or resumed here, so that it need not wait for the next second.</summary>
     public void WakeUp() => changed.Set();
@@ -37,7 +37,7 @@ internal sealed partial class DeliveryDispatcher(
         }
         catch (OperationCanceledException)
         {
-            await Task.WhenAll(couriers.Values); // the workers finish what they have begun
+            await Task.WhenAll(workers.Values); // the workers finish what they have begun
         }
     }
 
@@ -55,14 +55,14 @@ internal sealed partial class DeliveryDispatcher(
 
     private async Task Poll(CancellationToken stopping)
     {
-        if (!standingOnesAreThere) await AddConfigured();
-        standingOnesAreThere = true;
-        foreach (var ended in couriers.Where(courier => courier.Value.IsCompleted).Select(courier => courier.Key).ToList())
-            couriers.Remove(ended);
+        if (!configuredAreAdded) await AddConfigured();
+        configuredAreAdded = true;
+        foreach (var ended in workers.Where(courier => courier.Value.IsCompleted).Select(courier => courier.Key).ToList())
+            workers.Remove(ended);
         foreach (var to in await store.Read(session => session.ListActiveSubscriptions()))
         {
-            if (couriers.ContainsKey(to.Id) || !byKind.TryGetValue(to.Sender, out var sender)) continue;
-            couriers[to.Id] = new DeliveryWorker(
+            if (workers.ContainsKey(to.Id) || !byKind.TryGetValue(to.Sender, out var sender)) continue;
+            workers[to.Id] = new DeliveryWorker(
                 to.Id, sender, store, feed, schedule, settings, clock, loggers.CreateLogger<DeliveryWorker>()).Run(stopping);
         }
     }

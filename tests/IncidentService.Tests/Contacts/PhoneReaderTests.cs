@@ -84,7 +84,7 @@ public sealed class PhoneReaderTests
     [InlineData("Contacts:CountryCode", "1", "US")]
     [InlineData("Contacts:CountryCode", "", null)]
     public void The_region_is_configured_by_its_name_or_by_the_former_country_code(string setting, string value, string? region) =>
-        Assert.Equal(region, PhoneRegions.Read(Configured(setting, value)));
+        Assert.Equal(region, PhoneRegions.From(Configured(setting, value)));
 
     [Theory]
     [InlineData("Contacts:Region", "49")]
@@ -92,7 +92,7 @@ public sealed class PhoneReaderTests
     [InlineData("Contacts:CountryCode", "999")]
     [InlineData("Contacts:CountryCode", "DE")]
     public void What_is_no_region_is_refused_by_name(string setting, string value) =>
-        Assert.Contains(setting, Assert.Throws<InvalidOperationException>(() => PhoneRegions.Read(Configured(setting, value))).Message, StringComparison.Ordinal);
+        Assert.Contains(setting, Assert.Throws<InvalidOperationException>(() => PhoneRegions.From(Configured(setting, value))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("+49895550123", "+490895550123")]

@@ -100,7 +100,7 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         await service.Seed(connection => connection.ExecuteAsync(
             "INSERT INTO contacts (incident_id, ordinal, kind, value, added_at) SELECT min(incident_id), @ordinal, 'email', @value, 0 FROM contacts", many));
         await service.Seed("UPDATE contacts SET lookup_key = 'email:former'");
-        var normaliser = ContactKeys.By(service.Rules);
+        var normaliser = ContactKeys.CreateNormaliser(service.Rules);
         var seen = 0;
         var breaking = normaliser with { KeyOf = contact => ++seen > 1_100 ? throw new IOException("power") : normaliser.KeyOf(contact) };
         await Assert.ThrowsAsync<IOException>(() => new Rekeying(service.Store, breaking).Run());
@@ -128,7 +128,7 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         Assert.Equal(1, service.Register.Count("contact_keys"));
     }
 
-    private static Task<Rekeyed> Rekey(RunningService service, bool again = false) => new Rekeying(service.Store, ContactKeys.By(service.Rules)).Run(again);
+    private static Task<Rekeyed> Rekey(RunningService service, bool again = false) => new Rekeying(service.Store, ContactKeys.CreateNormaliser(service.Rules)).Run(again);
 
     private static Task Plant(RunningService service, string key, string value) =>
         service.Seed("UPDATE contacts SET lookup_key = @key WHERE value = @value", new { key, value });

@@ -68,7 +68,7 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
         await PlantMany(service, rows: 4_000);
 
         var rekeyed = await Task.WhenAll(new[] { service, other, service, other }.Select(replica =>
-            Task.Run(() => new Rekeying(replica.Store, ContactKeys.By(replica.Rules)).Run())));
+            Task.Run(() => new Rekeying(replica.Store, ContactKeys.CreateNormaliser(replica.Rules)).Run())));
 
         Assert.Equal(new Rekeyed(4_000, 4_000, 0), rekeyed.Aggregate((all, one) => all.Plus(one)));
         Assert.Equal(0, service.Register.Scalar<long>(StillFormer));

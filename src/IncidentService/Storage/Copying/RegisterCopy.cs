@@ -25,17 +25,17 @@ internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, Tim
             throw new StoreUnavailableException(
                 $"{source.Store.Place} is no register with the schema of this program. Run: IncidentService migrate");
         await source.Store.AssignFeedPositions(cancellation);
-        await using var into = await RetryAtTarget(() => Task.FromResult(target.Database.OpenForMigration()));
+        await using var into = await NamingTarget(() => Task.FromResult(target.Database.OpenForMigration()));
         var progress = new CopyProgress(into);
         var tables = await source.Database.ReadSnapshot(async from =>
         {
             var known = await Table.All(from, source.Dialect);
-            await RetryAtTarget(() => Prepare(into, progress, known, from));
+            await NamingTarget(() => Prepare(into, progress, known, from));
             await CopyRows(from, into, progress, known);
             return known;
         });
         var copied = await Verify(tables);
-        await RetryAtTarget(() => InOneTransaction(into, progress.Remove));
+        await NamingTarget(() => InOneTransaction(into, progress.Remove));
         return copied;
     }
 
@@ -72,11 +72,11 @@ internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, Tim
         {
             var (copied, key) = await progress.Find(table);
             done += copied;
-            await using var writer = await RetryAtTarget(() => RowWriter.For(into, table));
+            await using var writer = await NamingTarget(() => RowWriter.For(into, table));
             await using var reader = await table.ReadRowsAfter(from, key);
             while (await ReadBatch(reader, table) is { Count: > 0 } rows)
             {
-                await RetryAtTarget(() => InOneTransaction(into, async () =>
+                await NamingTarget(() => InOneTransaction(into, async () =>
                 {
                     await progress.Update(table, copied, copied + rows.Count, table.KeyOf(rows[^1]));
                     await writer.Write(rows);
@@ -108,7 +108,7 @@ internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, Tim
         foreach (var table in tables)
         {
             var there = await source.Database.Read(connection => Sum(connection, table));
-            var here = await RetryAtTarget(() => target.Database.Read(connection => Sum(connection, table)));
+            var here = await NamingTarget(() => target.Database.Read(connection => Sum(connection, table)));
             if (there != here) differing.Add(table.Name);
             copied.Add(new CopiedTable(table.Name, here));
             report("Verifying", done += there.Rows + here.Rows, total);
@@ -141,7 +141,7 @@ internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, Tim
     /// <summary>
     /// Reports an error of the target as such. It must not be mistaken for an error of the source, on which reading the source is retried.
     /// </summary>
-    private async Task<T> RetryAtTarget<T>(Func<Task<T>> work)
+    private async Task<T> NamingTarget<T>(Func<Task<T>> work)
     {
         try
         {

@@ -14,7 +14,7 @@ internal sealed class Postgres : ServerDialect
     /// A program that stopped in the middle of a change does not hold its locks forever, and nobody waits for a lock longer than a caller
     /// would.
     /// </summary>
-    private const string Patience = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=5s";
+    private const string SessionSettings = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=5s";
 
     public override string Name => "postgres";
 
@@ -48,7 +48,7 @@ internal sealed class Postgres : ServerDialect
     public override bool BatchesWrites => true;
 
     /// <summary>Each statement sees what was committed before it, and readers never wait.</summary>
-    public override IsolationLevel Numbering => IsolationLevel.ReadCommitted;
+    public override IsolationLevel FeedPositionIsolation => IsolationLevel.ReadCommitted;
 
     /// <summary>Connects to the primary among several hosts, so that a failover needs no restart.</summary>
     public override DbDataSource Connect(string connectionString)
@@ -61,7 +61,7 @@ internal sealed class Postgres : ServerDialect
         if (!Says("Command Timeout", "CommandTimeout")) settings.CommandTimeout = SecondsOfCommand;
         if (!Says("Max Auto Prepare", "MaxAutoPrepare")) settings.MaxAutoPrepare = StatementsKept;
         if (!Says("Application Name", "ApplicationName")) settings.ApplicationName = "IncidentService";
-        if (!Says("Options")) settings.Options = Patience;
+        if (!Says("Options")) settings.Options = SessionSettings;
         settings.IncludeErrorDetail = false; // the detail contains values of rows
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         return settings.Host?.Contains(',', StringComparison.Ordinal) == true

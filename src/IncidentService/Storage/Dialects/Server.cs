@@ -10,12 +10,12 @@ internal sealed class Server : Database, IAsyncDisposable
 {
     private readonly ServerDialect dialect;
     private readonly DbDataSource source;
-    private readonly ResiliencePipeline patience;
+    private readonly ResiliencePipeline retries;
 
     public Server(ServerDialect dialect, string connectionString, TelemetryOptions telemetry)
     {
         this.dialect = dialect;
-        patience = ServerRetryPolicy.Create(dialect, telemetry);
+        retries = ServerRetryPolicy.Create(dialect, telemetry);
         try
         {
             source = dialect.Connect(connectionString);
@@ -62,7 +62,7 @@ internal sealed class Server : Database, IAsyncDisposable
     {
         try
         {
-            return await patience.ExecuteAsync(async token => await run(token), cancellation);
+            return await retries.ExecuteAsync(async token => await run(token), cancellation);
         }
         catch (DbException exception) when (exception is not StoreFailedException)
         {

@@ -30,7 +30,7 @@ internal abstract class SqlDialect
     public abstract string? LockIncidents(string ids);
 
     /// <summary>The isolation level in which events without a feed position can be read without waiting for writers.</summary>
-    public abstract IsolationLevel Numbering { get; }
+    public abstract IsolationLevel FeedPositionIsolation { get; }
 
     /// <summary>Collected writes are sent as one batch: worth it where each is a round trip.</summary>
     public virtual bool BatchesWrites => false;

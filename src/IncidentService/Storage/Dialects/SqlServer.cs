@@ -54,7 +54,7 @@ internal sealed partial class SqlServer : ServerDialect
         ORDER BY t.name, c.column_id
         """;
 
-    public override IsolationLevel Numbering => IsolationLevel.Snapshot;
+    public override IsolationLevel FeedPositionIsolation => IsolationLevel.Snapshot;
 
     /// <summary>
     /// Allows snapshot isolation: a card is read as one snapshot, and readers that do not wait for writers do not deadlock with them. The

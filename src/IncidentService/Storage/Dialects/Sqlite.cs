@@ -20,7 +20,7 @@ internal sealed class Sqlite : SqlDialect
 
     public override string? LockIncidents(string ids) => null;
 
-    public override IsolationLevel Numbering => IsolationLevel.Serializable;
+    public override IsolationLevel FeedPositionIsolation => IsolationLevel.Serializable;
 
     public override string BeginMigration => "BEGIN IMMEDIATE";
 

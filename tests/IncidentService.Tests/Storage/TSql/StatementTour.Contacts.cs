@@ -17,7 +17,7 @@ internal sealed partial class StatementTour
         await Done(desk.Post("/v1/contact-permissions", new { contact = former, purpose = "review" }));
         await Done(desk.Post("/v1/contact-permissions/opt-outs", new { contact = former }));
         await service.Seed("UPDATE contacts SET lookup_key = 'email:dora@former.example' WHERE value = 'dora@example.com'");
-        await new Rekeying(service.Store, ContactKeys.By(service.Rules)).Run();
+        await new Rekeying(service.Store, ContactKeys.CreateNormaliser(service.Rules)).Run();
         Assert.False(await service.Store.Read(session => session.HasContactKeysOf("another")));
         Assert.True(await service.Store.Read(session => session.HasContactKeysOf(service.Rules.Phones.Version)));
     }

@@ -42,7 +42,7 @@ internal sealed class TwinDialect(Statements statements, bool serves) : ServerDi
     public override string? LockIncidents(string ids) =>
         serves ? Twin.Of($"SELECT id FROM incidents WHERE id IN ({ids})", There.LockIncidents(ids)) : Here.LockIncidents(ids);
 
-    public override IsolationLevel Numbering => Here.Numbering;
+    public override IsolationLevel FeedPositionIsolation => Here.FeedPositionIsolation;
 
     public override string BeginMigration => Twin.Of(Here.BeginMigration, There.BeginMigration);
 
