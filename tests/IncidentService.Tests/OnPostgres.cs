@@ -28,7 +28,8 @@ public sealed class Handoffs_WorkTests(PostgresFixture desks) : Handoffs.WorkTes
 public sealed class Hosting_BadInputTests(PostgresFixture desks) : Http.BadInputTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Hosting_OriginTests(PostgresFixture desks) : Http.OriginTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Import_TicketImportTests(PostgresFixture desks) : Import.TicketImportTests(desks), IClassFixture<PostgresFixture>;
-public sealed class Incidents_LongestWaitingTests(PostgresFixture desks) : Incidents.LongestWaitingTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Incidents_LongestWaitingTests(
+    PostgresFixture desks) : Incidents.LongestWaitingTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Incidents_MergeModelTests(PostgresFixture desks) : Incidents.MergeModelTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Incidents_MergeRaceTests(PostgresFixture desks) : Incidents.MergeRaceTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Incidents_MergeTests(PostgresFixture desks) : Incidents.MergeTests(desks), IClassFixture<PostgresFixture>;
@@ -51,7 +52,8 @@ public sealed class Messages_IntakeTests(PostgresFixture desks) : Messages.Intak
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Postgres);
 public sealed class Webhooks_DeliveryTests() : Webhooks.DeliveryTests(Engine.Postgres);
 public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.Postgres);
-public sealed class NumberBlocks_OpeningReservedTests(PostgresFixture desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<PostgresFixture>;
+public sealed class NumberBlocks_OpeningReservedTests(
+    PostgresFixture desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<PostgresFixture>;
 public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.Postgres);
 public sealed class NumberBlocks_ReservingTests(PostgresFixture desks) : NumberBlocks.ReservingTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Promises_OverdueTests() : Promises.OverdueTests(Engine.Postgres);
@@ -59,7 +61,8 @@ public sealed class Promises_PromiseTests(PostgresFixture desks) : Promises.Prom
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.Postgres);
 public sealed class Promises_TargetTests() : Promises.TargetTests(Engine.Postgres);
 public sealed class Promises_WorkListTests() : Promises.WorkListTests(Engine.Postgres);
-public sealed class References_ReferenceAddressTests(PostgresFixture desks) : References.ReferenceAddressTests(desks), IClassFixture<PostgresFixture>;
+public sealed class References_ReferenceAddressTests(
+    PostgresFixture desks) : References.ReferenceAddressTests(desks), IClassFixture<PostgresFixture>;
 public sealed class References_ReferenceTests(PostgresFixture desks) : References.ReferenceTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Reports_PeriodTests(PostgresFixture desks) : Reports.PeriodTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Reports_ReportTests() : Reports.ReportTests(Engine.Postgres);

@@ -28,7 +28,8 @@ public sealed class Handoffs_WorkTests(SqlServerFixture desks) : Handoffs.WorkTe
 public sealed class Hosting_BadInputTests(SqlServerFixture desks) : Http.BadInputTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Hosting_OriginTests(SqlServerFixture desks) : Http.OriginTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Import_TicketImportTests(SqlServerFixture desks) : Import.TicketImportTests(desks), IClassFixture<SqlServerFixture>;
-public sealed class Incidents_LongestWaitingTests(SqlServerFixture desks) : Incidents.LongestWaitingTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Incidents_LongestWaitingTests(
+    SqlServerFixture desks) : Incidents.LongestWaitingTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Incidents_MergeModelTests(SqlServerFixture desks) : Incidents.MergeModelTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Incidents_MergeRaceTests(SqlServerFixture desks) : Incidents.MergeRaceTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Incidents_MergeTests(SqlServerFixture desks) : Incidents.MergeTests(desks), IClassFixture<SqlServerFixture>;
@@ -51,20 +52,24 @@ public sealed class Messages_IntakeTests(SqlServerFixture desks) : Messages.Inta
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.SqlServer);
 public sealed class Webhooks_DeliveryTests() : Webhooks.DeliveryTests(Engine.SqlServer);
 public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.SqlServer);
-public sealed class NumberBlocks_OpeningReservedTests(SqlServerFixture desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class NumberBlocks_OpeningReservedTests(
+    SqlServerFixture desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.SqlServer);
-public sealed class NumberBlocks_ReservingTests(SqlServerFixture desks) : NumberBlocks.ReservingTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class NumberBlocks_ReservingTests(
+    SqlServerFixture desks) : NumberBlocks.ReservingTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Promises_OverdueTests() : Promises.OverdueTests(Engine.SqlServer);
 public sealed class Promises_PromiseTests(SqlServerFixture desks) : Promises.PromiseTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.SqlServer);
 public sealed class Promises_TargetTests() : Promises.TargetTests(Engine.SqlServer);
 public sealed class Promises_WorkListTests() : Promises.WorkListTests(Engine.SqlServer);
-public sealed class References_ReferenceAddressTests(SqlServerFixture desks) : References.ReferenceAddressTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class References_ReferenceAddressTests(
+    SqlServerFixture desks) : References.ReferenceAddressTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class References_ReferenceTests(SqlServerFixture desks) : References.ReferenceTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Reports_PeriodTests(SqlServerFixture desks) : Reports.PeriodTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Reports_ReportTests() : Reports.ReportTests(Engine.SqlServer);
 public sealed class Reports_TableTests(SqlServerFixture desks) : Reports.TableTests(desks), IClassFixture<SqlServerFixture>;
-public sealed class Resolution_QuietPeriodTests(SqlServerFixture desks) : Resolution.QuietPeriodTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Resolution_QuietPeriodTests(
+    SqlServerFixture desks) : Resolution.QuietPeriodTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Resolution_ResolutionTests(SqlServerFixture desks) : Resolution.ResolutionTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Storage_ConcurrencyTests() : Storage.ConcurrencyTests(Engine.SqlServer);
 public sealed class Storage_CopyTests() : Storage.CopyTests(Engine.SqlServer);

@@ -51,7 +51,8 @@ public sealed class Messages_IntakeTests(SqliteFixture desks) : Messages.IntakeT
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Sqlite);
 public sealed class Webhooks_DeliveryTests() : Webhooks.DeliveryTests(Engine.Sqlite);
 public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.Sqlite);
-public sealed class NumberBlocks_OpeningReservedTests(SqliteFixture desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<SqliteFixture>;
+public sealed class NumberBlocks_OpeningReservedTests(
+    SqliteFixture desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<SqliteFixture>;
 public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.Sqlite);
 public sealed class NumberBlocks_ReservingTests(SqliteFixture desks) : NumberBlocks.ReservingTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Promises_OverdueTests() : Promises.OverdueTests(Engine.Sqlite);
@@ -59,7 +60,8 @@ public sealed class Promises_PromiseTests(SqliteFixture desks) : Promises.Promis
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.Sqlite);
 public sealed class Promises_TargetTests() : Promises.TargetTests(Engine.Sqlite);
 public sealed class Promises_WorkListTests() : Promises.WorkListTests(Engine.Sqlite);
-public sealed class References_ReferenceAddressTests(SqliteFixture desks) : References.ReferenceAddressTests(desks), IClassFixture<SqliteFixture>;
+public sealed class References_ReferenceAddressTests(
+    SqliteFixture desks) : References.ReferenceAddressTests(desks), IClassFixture<SqliteFixture>;
 public sealed class References_ReferenceTests(SqliteFixture desks) : References.ReferenceTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Reports_PeriodTests(SqliteFixture desks) : Reports.PeriodTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Reports_ReportTests() : Reports.ReportTests(Engine.Sqlite);

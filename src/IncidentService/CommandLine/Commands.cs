@@ -64,7 +64,8 @@ internal static class Commands
     {
         var again = new Option<bool>("--rekey-contacts")
         {
-            Description = "Recompute the lookup keys of all contacts. By default, only keys of another release or region are recomputed. Repeat this when no older release runs any more",
+            Description =
+                "Recompute the lookup keys of all contacts. By default, only keys of another release or region are recomputed. Repeat this when no older release runs any more",
         };
         var migrate = new Command(
             "migrate", "Create the register, or update its schema and the lookup keys of its contacts to this version.") { again };

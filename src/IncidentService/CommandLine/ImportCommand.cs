@@ -34,7 +34,8 @@ internal static class ImportCommand
             Description = "The file for refused lines; FILE.refused.csv next to the file by default"
         };
         var import = new Command(
-            "import", "Open an incident for each ticket of another system's export. It can be found by the number that customers already have. After an interruption, run it again.")
+            "import",
+            "Open an incident for each ticket of another system's export. It can be found by the number that customers already have. After an interruption, run it again.")
         {
             file, system, channel, dryRun, refused,
         };

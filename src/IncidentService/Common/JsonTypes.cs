@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace IncidentService.Common;
 
 /// <summary>
-/// How each type looks in JSON. The composition root knows all types and registers their generated context here, so that the slices, which only know
-/// their own, do not depend on it.
+/// How each type looks in JSON. The composition root knows all types and registers their generated context here, so that the slices, which
+/// only know their own, do not depend on it.
 /// </summary>
 internal static class JsonTypes
 {

@@ -65,7 +65,8 @@ internal static partial class EmailAddress
 
     /// <summary>Labels before an address in signatures, quoted headers, directories (SMTP:) and delivery reports (rfc822;).</summary>
     [GeneratedRegex(
-        @"^(?:e-?mail(?:-adresse|[ -]address)?|mail|smtp|rfc822|from|von|de|reply-to|to|an|cc|courriel|correo)\s*[:;]\s*", RegexOptions.IgnoreCase)]
+        @"^(?:e-?mail(?:-adresse|[ -]address)?|mail|smtp|rfc822|from|von|de|reply-to|to|an|cc|courriel|correo)\s*[:;]\s*",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Label();
 
     [GeneratedRegex(@"^mailto:(?://)?", RegexOptions.IgnoreCase)]
@@ -79,6 +80,7 @@ internal static partial class EmailAddress
     private static partial Regex Comment();
 
     [GeneratedRegex(
-        @"^[^\s@<>(),;:""\[\]\\]+@[\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?(\.[\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?)*$", RegexOptions.ExplicitCapture)]
+        @"^[^\s@<>(),;:""\[\]\\]+@[\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?(\.[\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?)*$",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

@@ -63,7 +63,8 @@ internal static class HandoffChanges
         if (handoff.State == HandoffStates.Accepted)
             return Problem.From(Problems.HandoffAccepted, $"By {handoff.ToChannel}, {handoff.SettledAt}.");
         if (handoff.State == HandoffStates.Open)
-            Settle(change.Transaction, handoff, HandoffStates.Withdrawn, AppendEvent(change, incident, EventTypes.HandoffWithdrawn, handoff));
+            Settle(
+                change.Transaction, handoff, HandoffStates.Withdrawn, AppendEvent(change, incident, EventTypes.HandoffWithdrawn, handoff));
         return handoff;
     }
 

@@ -5,8 +5,8 @@ using IncidentService.Storage;
 namespace IncidentService.Http;
 
 /// <summary>
-/// The requests with an Idempotency-Key that this replica is working on. Another one with the same key waits for the first. When the first has
-/// succeeded, all that wait go on at once and find its stored reply; when it has not, the next one takes its place.
+/// The requests with an Idempotency-Key that this replica is working on. Another one with the same key waits for the first. When the first
+/// has succeeded, all that wait go on at once and find its stored reply; when it has not, the next one takes its place.
 /// </summary>
 internal sealed class InFlightRequests(TimeProvider clock)
 {

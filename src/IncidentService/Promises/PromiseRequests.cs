@@ -21,7 +21,11 @@ internal sealed record PromiseRequest : IRequest<PromiseInput>
     {
         var text = errors.ParseText(at + "text", Text, Limits.Text, required: true);
         if (string.IsNullOrEmpty(DueAt)) errors.Add(at + "dueAt", "is required: an RFC 3339 time in the future");
-        return new PromiseInput(at, text ?? "", (DueAt is { Length: > 0 } due ? errors.ParseInstant(at + "dueAt", due) : null) ?? default, errors.ParseToken(at + "team", Team));
+        return new PromiseInput(
+            at,
+            text ?? "",
+            (DueAt is { Length: > 0 } due ? errors.ParseInstant(at + "dueAt", due) : null) ?? default,
+            errors.ParseToken(at + "team", Team));
     }
 }
 

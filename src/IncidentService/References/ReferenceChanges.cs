@@ -49,6 +49,7 @@ internal static class ReferenceChanges
         if (change.Settings.Systems.IsShared(input.System)) return Problem.From(Problems.ReferenceShared);
         var others = wanted.References.Where(other => (other.System, other.LookupValue) != (input.System, input.LookupValue));
         var incident = await change.Transaction.LockHolder(input);
-        return await FoundOrOpened.FindOrOpen(change, request, incident, wanted with { References = [input, .. others], ExpectedFree = input });
+        return await FoundOrOpened.FindOrOpen(
+            change, request, incident, wanted with { References = [input, .. others], ExpectedFree = input });
     }
 }

@@ -67,7 +67,9 @@ internal static class ReportEndpoints
         HttpContext http, IEnumerable<TRow> rows, Func<TReport> report)
     {
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        return WantsTable(http.Request) ? HttpReply.Document(() => Csv.Render(rows, JsonTypes.Of<TRow>()), Csv.ContentType) : HttpReply.Ok(report());
+        return WantsTable(http.Request)
+            ? HttpReply.Document(() => Csv.Render(rows, JsonTypes.Of<TRow>()), Csv.ContentType)
+            : HttpReply.Ok(report());
     }
 
     /// <summary>True if the caller prefers CSV among the formats available.</summary>

@@ -29,7 +29,8 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
     public Task<T> Read<T>(Func<Session, Task<T>> query) => database.Read(connection => query(new Session(connection, dialect)));
 
     /// <summary>Several queries that see the register as it was at one moment.</summary>
-    public Task<T> ReadSnapshot<T>(Func<Session, Task<T>> query) => database.ReadSnapshot(connection => query(new Session(connection, dialect)));
+    public Task<T> ReadSnapshot<T>(Func<Session, Task<T>> query) =>
+        database.ReadSnapshot(connection => query(new Session(connection, dialect)));
 
     /// <summary>Runs a change, which is durable when this returns with success.</summary>
     public Task<Outcome<T>> Change<T>(Change<T> change, CancellationToken cancellation) => Run(change, cancellation);
@@ -72,7 +73,8 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
     public async Task<bool> IsCurrent() =>
         database.Exists && await database.Read(connection => Task.FromResult(Migrator.IsCurrent(connection, dialect)));
 
-    private async Task<Outcome<T>> Run<T>(Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
+    private async Task<Outcome<T>> Run<T>(
+        Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         var outcome = await runner.Run(change, cancellation, isolation);
         if (outcome.Succeeded) Committed.Set();

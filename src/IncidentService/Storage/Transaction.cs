@@ -7,8 +7,8 @@ using IncidentService.Storage.Dialects;
 namespace IncidentService.Storage;
 
 /// <summary>
-/// The unit of work of one change. All its reads and writes go through here, and it reads the clock once. Writes are collected and sent together:
-/// before the next query, before a write whose row count is asked for, and at the end. A server gets them in one round trip.
+/// The unit of work of one change. All its reads and writes go through here, and it reads the clock once. Writes are collected and sent
+/// together: before the next query, before a write whose row count is asked for, and at the end. A server gets them in one round trip.
 /// </summary>
 internal sealed class Transaction(DbConnection connection, SqlDialect dialect, Ids ids, Instant now, Func<long?> nextPosition)
     : Session(connection, dialect)
@@ -25,19 +25,27 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
 
     public long NewId() => ids.Next();
 
-    /// <summary>The next place in the feed where the engine knows it before the commit (one writer); null where it is given afterwards.</summary>
+    /// <summary>
+    /// The next place in the feed where the engine knows it before the commit (one writer); null where it is given afterwards.
+    /// </summary>
     public long? NextPosition() => nextPosition();
 
     /// <summary>
-    /// Another unit of work over the same connection, at an earlier time, for what happened then and is only recorded now. Its changes must be saved
-    /// before this one goes on.
+    /// Another unit of work over the same connection, at an earlier time, for what happened then and is only recorded now. Its changes must
+    /// be saved before this one goes on.
     /// </summary>
     public Transaction At(Instant earlier) => new(Connection, Dialect, ids, earlier, nextPosition);
 
-    /// <summary>Collects a write. The parameters must not change until the next <see cref="Flush"/>; a sequence of them runs the statement once for each.</summary>
+    /// <summary>
+    /// Collects a write. The parameters must not change until the next <see cref="Flush"/>; a sequence of them runs the statement once for
+    /// each.
+    /// </summary>
     public void Write(string sql, object parameters) => writes.Add(new PendingWrite(sql, parameters, MustAffectOne: false));
 
-    /// <summary>Collects a write that must affect one row: with another count, <see cref="Flush"/> throws a <see cref="ConcurrencyConflictException"/>.</summary>
+    /// <summary>
+    /// Collects a write that must affect one row: with another count, <see cref="Flush"/> throws a <see
+    /// cref="ConcurrencyConflictException"/>.
+    /// </summary>
     public void WriteOne(string sql, object parameters) => writes.Add(new PendingWrite(sql, parameters, MustAffectOne: true));
 
     /// <summary>Writes at once, after what was collected; the number of rows affected.</summary>
@@ -48,8 +56,8 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     }
 
     /// <summary>
-    /// The incident was locked by this transaction: <see cref="SaveChanges"/> saves it if it has changed. One that has changed already and was locked
-    /// again stays the one to go on with.
+    /// The incident was locked by this transaction: <see cref="SaveChanges"/> saves it if it has changed. One that has changed already and
+    /// was locked again stays the one to go on with.
     /// </summary>
     public Incident Track(Incident incident)
     {
@@ -58,7 +66,9 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
         return incident;
     }
 
-    /// <summary>Saves the incidents that have changed, as writes that are collected. Called once a change is made, before its reply is.</summary>
+    /// <summary>
+    /// Saves the incidents that have changed, as writes that are collected. Called once a change is made, before its reply is.
+    /// </summary>
     public async ValueTask SaveIncidents()
     {
         foreach (var incident in incidents.Where(incident => incident.IsChanged)) await this.SaveIncident(incident);

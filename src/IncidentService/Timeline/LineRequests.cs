@@ -59,7 +59,10 @@ internal sealed partial record LineRequest : IRequest<LineInput>
         var items = NestedItems.Validate(at, Approvals, Promises, Handoff, errors);
         if (!items.IsEmpty && (Automatic || direction is Directions.In or Directions.Internal))
             errors.Add(at + "direction", "must be out, and not automatic, where approvals, promises or a hand-off go with it");
-        return new LineInput(direction ?? "", text ?? "", Automatic, wait, ParseAttachments(at + "attachments", errors)) { NestedItems = items };
+        return new LineInput(direction ?? "", text ?? "", Automatic, wait, ParseAttachments(at + "attachments", errors))
+        {
+            NestedItems = items
+        };
     }
 
     private IReadOnlyList<Attachment>? ParseAttachments(string at, ValidationErrors errors)

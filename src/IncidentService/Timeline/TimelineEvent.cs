@@ -110,7 +110,8 @@ internal sealed record AttachmentRequest
     /// <summary>
     /// The pattern of an https URL (RFC 3986), which the contract publishes: host, path and query, fragment; no user name or password.
     /// </summary>
-    public const string Address = @"^https://[A-Za-z0-9._:\[\]-]+([/?]([!$&-;=?-Z_a-z~]|%[0-9A-Fa-f]{2})*)?(#([!$&-;=?-Z_a-z~]|%[0-9A-Fa-f]{2})*)?$";
+    public const string Address =
+        @"^https://[A-Za-z0-9._:\[\]-]+([/?]([!$&-;=?-Z_a-z~]|%[0-9A-Fa-f]{2})*)?(#([!$&-;=?-Z_a-z~]|%[0-9A-Fa-f]{2})*)?$";
 
     /// <summary>The https address of the file.</summary>
     public required string Url { get; init; }

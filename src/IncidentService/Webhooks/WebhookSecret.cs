@@ -17,8 +17,8 @@ internal static class WebhookSecret
     public static string Format(byte[] secret) => Prefix + Convert.ToBase64String(secret);
 
     /// <summary>
-    /// One signature for each secret, separated by spaces: the receiver needs to verify only one of them. With several, the first is repeated at the
-    /// end, because the NuGet package StandardWebhooks 1.1.2 does not check the last of several.
+    /// One signature for each secret, separated by spaces: the receiver needs to verify only one of them. With several, the first is
+    /// repeated at the end, because the NuGet package StandardWebhooks 1.1.2 does not check the last of several.
     /// </summary>
     public static string Sign(IEnumerable<byte[]> secrets, string id, long timestamp, ReadOnlySpan<byte> body)
     {

@@ -116,7 +116,8 @@ internal sealed class GeneratedIncident
         }
         _file.Insert(
             "handoffs (incident_id, ordinal, state, from_channel, from_team, to_channel, requested_at, sequence, due_at, settled_at)",
-            Id, ++_handoffs, accepted ? "accepted" : "open", _place.Channel, _team, _draw.Of(Place.All).Channel, requested.At, requested.Sequence,
+            Id, ++_handoffs, accepted ? "accepted" : "open", _place.Channel, _team, _draw.Of(Place.All).Channel, requested.At,
+            requested.Sequence,
             requested.At + 3_600_000_000, accepted ? _now : null);
     }
 
@@ -140,7 +141,8 @@ internal sealed class GeneratedIncident
             approvals (incident_id, ordinal, type, item, amount, currency, partial, uses, used, used_amount, valid_from, channels, locations,
                 granted_at, key_id, channel, sequence)
             """,
-            Id, ++_approvals, "price-match", "DCD791", 1_299_900, "USD", 0, 1, _draw.Below(2), 0, _now, "", "", _now, _file.KeyId, _place.Channel, _sequence);
+            Id, ++_approvals, "price-match", "DCD791", 1_299_900, "USD", 0, 1, _draw.Below(2), 0, _now, "", "", _now, _file.KeyId,
+            _place.Channel, _sequence);
     }
 
     private void Resolve()
@@ -170,7 +172,8 @@ internal sealed class GeneratedIncident
     {
         _file.Insert(
             "events (incident_id, sequence, position, occurred_at, type, channel, location, team, key_id, agent, interaction, wait_seconds, facts)",
-            Id, ++_sequence, _file.NextPosition(), _now, type, _place.Channel, Location, _team, _file.KeyId, "Kim (desk 4)", interaction, waited, facts);
+            Id, ++_sequence, _file.NextPosition(), _now, type, _place.Channel, Location, _team, _file.KeyId, "Kim (desk 4)", interaction,
+            waited, facts);
         if (words is null) return;
         _file.Insert("texts (owner_id, part, body)", Id, _sequence, string.Join(' ', words));
         _words.UnionWith(words);

@@ -3,8 +3,10 @@ namespace IncidentService.Bench.Generate;
 /// <summary>Somebody asked what a number is. One in fifteen was not found, and looks like a system that nobody connected.</summary>
 internal static class GeneratedLookup
 {
-    private static readonly (string Prefix, int Weight)[] Forgotten = [("CAS-", 50), ("RMA", 20), ("TKT/", 12), ("", 10), ("-", 3), ("SR#", 5)];
-    private static readonly (string Outcome, int Weight)[] Found = [("exact", 78), ("reference", 10), ("contact", 5), ("repaired", 5), ("ambiguous", 2)];
+    private static readonly (
+        string Prefix, int Weight)[] Forgotten = [("CAS-", 50), ("RMA", 20), ("TKT/", 12), ("", 10), ("-", 3), ("SR#", 5)];
+    private static readonly (
+        string Outcome, int Weight)[] Found = [("exact", 78), ("reference", 10), ("contact", 5), ("repaired", 5), ("ambiguous", 2)];
 
     public static void Write(RegisterFile file, Draw draw, GeneratedIncident incident, int order)
     {

@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace IncidentService.Bench.Generate;
 
 /// <summary>
-/// A register that the service has just made, filled past it: in large transactions, without waiting for the disk, its indexes built at the end.
-/// Its own schema stays as it was.
+/// A register that the service has just made, filled past it: in large transactions, without waiting for the disk, its indexes built at the
+/// end. Its own schema stays as it was.
 /// </summary>
 internal sealed class RegisterFile : IDisposable
 {
@@ -21,9 +21,11 @@ internal sealed class RegisterFile : IDisposable
         Batteries_V2.Init();
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         _connection.Open();
-        _connection.Execute("PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 100000");
+        _connection.Execute(
+            "PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 100000");
         KeyId = _connection.QuerySingle<long>("SELECT max(id) FROM api_keys");
-        var indexes = _connection.Query<(string Name, string Sql)>("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name <> 'api_keys'").ToList();
+        var indexes = _connection.Query<(string Name, string Sql)>(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name <> 'api_keys'").ToList();
         foreach (var (name, _) in indexes) _connection.Execute($"DROP INDEX {name}");
         _indexes = [.. indexes.Select(index => index.Sql)];
         _transaction = _connection.BeginTransaction();

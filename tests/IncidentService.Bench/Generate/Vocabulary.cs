@@ -4,7 +4,8 @@ namespace IncidentService.Bench.Generate;
 internal static class Vocabulary
 {
     private static readonly string[] Syllables = ["ka", "lo", "mi", "ser", "tan", "vu", "bel", "dor", "fin", "gra", "hes", "pol"];
-    private static readonly string[] Words = [.. from first in Syllables from second in Syllables from third in Syllables select first + second + third];
+    private static readonly string[] Words =
+        [.. from first in Syllables from second in Syllables from third in Syllables select first + second + third];
 
     public static string[] Sentence(Draw draw, int length)
     {

@@ -45,7 +45,9 @@ internal static class ReportsCommand
             took.Add(elapsed.TotalMilliseconds);
         }
         var median = Spread.Of(took.Skip(1)).Median;
-        var bound = question.IsReport ? $"< {ReportWithinMilliseconds:N0} ms {(Math.Max(took[0], median) < ReportWithinMilliseconds ? "✓" : "✗")}" : "";
+        var bound = question.IsReport
+            ? $"< {ReportWithinMilliseconds:N0} ms {(Math.Max(took[0], median) < ReportWithinMilliseconds ? "✓" : "✗")}"
+            : "";
         return $"| {question.Title} | {took[0]:N1} ms | {median:N1} ms | {bound} |";
     }
 

@@ -19,14 +19,17 @@ internal static class ApprovalCalls
     /// <summary>Grants on an incident of its own.</summary>
     public static async Task<string> Grant(this ApiClient desk, object approval) => await desk.Grant(await desk.Open(), approval);
 
-    public static Task<Answer> Redeem(this ApiClient till, string approval, string transaction, object? details = null, params (string, string)[] headers) =>
+    public static Task<Answer> Redeem(
+        this ApiClient till, string approval, string transaction, object? details = null, params (string, string)[] headers) =>
         till.Put($"{approval}/redemptions/{Uri.EscapeDataString(transaction)}", details ?? new { }, headers);
 
     public static Task<Answer> Reverse(this ApiClient till, string approval, string transaction, object? details = null) =>
         till.Post($"{approval}/redemptions/{Uri.EscapeDataString(transaction)}/reversal", details ?? new { });
 
-    public static Task<Answer> Revoke(this ApiClient desk, string approval, object? details = null) => desk.Post(approval + "/revocation", details ?? new { });
+    public static Task<Answer> Revoke(this ApiClient desk, string approval, object? details = null) =>
+        desk.Post(approval + "/revocation", details ?? new { });
 
     /// <summary>The approval as it is now.</summary>
-    public static async Task<System.Text.Json.Nodes.JsonNode> Now(this ApiClient till, string approval) => (await till.Get(approval)).Expect(HttpStatusCode.OK);
+    public static async Task<System.Text.Json.Nodes.JsonNode> Now(this ApiClient till, string approval) =>
+        (await till.Get(approval)).Expect(HttpStatusCode.OK);
 }

@@ -5,7 +5,9 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 
 namespace IncidentService.Tests.Approvals;
 
-/// <summary>Killed between redeeming and answering, the program knows after its restart what was redeemed; nothing is honoured twice.</summary>
+/// <summary>
+/// Killed between redeeming and answering, the program knows after its restart what was redeemed; nothing is honoured twice.
+/// </summary>
 public sealed class CrashTests : IDisposable
 {
     private const int Tills = 16;
@@ -27,8 +29,13 @@ public sealed class CrashTests : IDisposable
             await using (var service = await ServiceProcess.Start(Register))
             {
                 using var email = new ApiClient(service.Address, desk);
-                (many, once) = (await email.Grant(new { type = "refund", money = Usd("1000"), partial = true }), await email.Grant(new { type = "waiver" }));
-                var racing = Enumerable.Range(0, Tills).Select(index => RedeemUntilItDies(service, till, many, once, $"{index}", sent, answered)).ToList();
+                (many, once) = (
+                    await email.Grant(new { type = "refund", money = Usd("1000"), partial = true }),
+                    await email.Grant(new { type = "waiver" }));
+                var racing = Enumerable
+                    .Range(0, Tills)
+                    .Select(index => RedeemUntilItDies(service, till, many, once, $"{index}", sent, answered))
+                    .ToList();
                 await Eventually.IsTrue(() => answered.Count >= 100, "redemptions");
                 await service.Kill();
                 await Task.WhenAll(racing);
@@ -39,7 +46,8 @@ public sealed class CrashTests : IDisposable
             foreach (var transaction in sent.Keys)
             {
                 var again = await store.Redeem(many, transaction, new { money = Usd("0.01") });
-                if (answered.TryGetValue(transaction, out var first)) Assert.Equal((HttpStatusCode.OK, first.Text), (again.Status, again.Text));
+                if (answered.TryGetValue(transaction, out var first))
+                    Assert.Equal((HttpStatusCode.OK, first.Text), (again.Status, again.Text));
                 else Assert.True(again.Status is HttpStatusCode.OK or HttpStatusCode.Created, again.Text);
             }
             var used = await store.Now(many);
@@ -55,9 +63,12 @@ public sealed class CrashTests : IDisposable
         return added.Expect(0).Trim();
     }
 
-    /// <summary>One transaction after the other from the approval that has enough, and each also tries the one that has enough for one.</summary>
+    /// <summary>
+    /// One transaction after the other from the approval that has enough, and each also tries the one that has enough for one.
+    /// </summary>
     private static async Task RedeemUntilItDies(
-        ServiceProcess service, string key, string many, string once, string name, ConcurrentDictionary<string, bool> sent, ConcurrentDictionary<string, Answer> answered)
+        ServiceProcess service, string key, string many, string once, string name, ConcurrentDictionary<string, bool> sent,
+        ConcurrentDictionary<string, Answer> answered)
     {
         using var till = new ApiClient(service.Address, key);
         try
@@ -86,6 +97,8 @@ public sealed class CrashTests : IDisposable
         var winner = problem["redeemedBy"]!["transaction"]!.ToString();
         var again = await till.Redeem(once, winner);
         again.Expect(HttpStatusCode.OK);
-        Assert.All(answered.Where(answer => answer.Location!.StartsWith(once, StringComparison.Ordinal)), answer => Assert.Equal(again.Text, answer.Text));
+        Assert.All(
+            answered.Where(answer => answer.Location!.StartsWith(once, StringComparison.Ordinal)),
+            answer => Assert.Equal(again.Text, answer.Text));
     }
 }

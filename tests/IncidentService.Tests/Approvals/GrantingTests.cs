@@ -13,8 +13,10 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Email.Open();
         var body = new
         {
-            type = "refund", item = "DCD791", quantity = 2, money = Usd("129.9"), partial = true, uses = 3, validFrom = "2026-11-22T00:00:00+01:00",
-            validUntil = "2026-12-12T09:30:00Z", channels = new[] { "phone", "store", "phone" }, locations = new[] { "Store-12" }, note = "Receipt needed",
+            type = "refund", item = "DCD791", quantity = 2, money = Usd("129.9"), partial = true, uses = 3,
+            validFrom = "2026-11-22T00:00:00+01:00",
+            validUntil = "2026-12-12T09:30:00Z", channels = new[] { "phone", "store", "phone" }, locations = new[] { "Store-12" },
+            note = "Receipt needed",
         };
 
         var granted = await fixture.Email.Post($"/v1/incidents/{number}/approvals", body, ("X-Agent", "Kim"));
@@ -72,7 +74,8 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     {
         var number = await fixture.Email.Open();
 
-        var problem = (await fixture.Email.Post($"/v1/incidents/{number}/approvals", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post($"/v1/incidents/{number}/approvals", body))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
         Assert.Empty((await fixture.Till.Get($"/v1/incidents/{number}/approvals")).Expect(HttpStatusCode.OK)["items"]!.AsArray());
@@ -127,9 +130,11 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("")]
     public async Task A_currency_is_three_capital_letters(string currency)
     {
-        var answer = await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/approvals", new { type = "waiver", money = new { amount = "5", currency } });
+        var answer = await fixture.Email.Post(
+            $"/v1/incidents/{await fixture.Email.Open()}/approvals", new { type = "waiver", money = new { amount = "5", currency } });
 
-        Assert.Equal("money.currency", answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["field"]!.ToString());
+        Assert.Equal(
+            "money.currency", answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["field"]!.ToString());
     }
 
     [Fact]
@@ -151,7 +156,8 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Email.Open();
         for (var count = 1; count <= 200; count++) await fixture.Email.Grant(number, new { type = "waiver" });
 
-        (await fixture.Email.Post($"/v1/incidents/{number}/approvals", new { type = "waiver" })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "too-many-items");
+        (await fixture.Email.Post($"/v1/incidents/{number}/approvals", new { type = "waiver" }))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "too-many-items");
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
     {
         service = await Start(new() { ["Approvals:Zone"] = "America/New_York" });
         admin = await service.Client("web", "read", "write", "admin");
-        desk = await Desk(new { name = "Desk", channels = new[] { "email" }, scopes = new[] { "approve", "read" }, maxGrant = Usd("50"), maxPerDay = Usd("100.00") });
+        desk = await Desk(
+            new { name = "Desk", channels = new[] { "email" }, scopes = new[] { "approve", "read" }, maxGrant = Usd("50"), maxPerDay = Usd("100.00") });
         number = await admin.Open();
     }
 
@@ -30,7 +31,8 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
     [Fact]
     public async Task A_key_shows_its_maxima()
     {
-        var key = (await admin.Get("/v1/keys")).Expect(HttpStatusCode.OK)["items"]!.AsArray().Single(key => key!["name"]!.ToString() == "Desk")!;
+        var key = (await admin.Get("/v1/keys"))
+            .Expect(HttpStatusCode.OK)["items"]!.AsArray().Single(key => key!["name"]!.ToString() == "Desk")!;
 
         Assert.Equal("""{"amount":"50.00","currency":"USD"}""", key["maxGrant"]!.ToJsonString());
         Assert.Equal("""{"amount":"100.00","currency":"USD"}""", key["maxPerDay"]!.ToJsonString());
@@ -60,7 +62,8 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
     [InlineData("""{"type":"replacement","item":"DCD791"}""")]
     [InlineData("""{"type":"waiver","money":{"amount":"5","currency":"EUR"}}""")]
     public async Task A_limited_key_has_to_state_money_in_its_currency(string body) =>
-        (await desk.Post($"/v1/incidents/{number}/approvals", body)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "grant-money-required");
+        (await desk.Post($"/v1/incidents/{number}/approvals", body))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "grant-money-required");
 
     [Fact]
     public async Task The_day_s_total_is_kept_by_the_calendar_of_its_zone_and_revoking_gives_nothing_back()
@@ -71,7 +74,8 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
 
         (await Grant("0.0002")).ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached");
         (await Grant("0.0001")).Expect(HttpStatusCode.Created);
-        service.Clock.Advance(TimeSpan.FromHours(19.5) - TimeSpan.FromMicroseconds(1)); // it is 09:30 UTC, and midnight in New York is at 05:00
+        // it is 09:30 UTC, and midnight in New York is at 05:00
+        service.Clock.Advance(TimeSpan.FromHours(19.5) - TimeSpan.FromMicroseconds(1));
         (await Grant("0.0001")).ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached");
         service.Clock.Advance(TimeSpan.FromMicroseconds(1));
         (await Grant("50")).Expect(HttpStatusCode.Created);
@@ -80,7 +84,8 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
     [Fact]
     public async Task What_is_refused_does_not_count()
     {
-        (await desk.Post($"/v1/incidents/{number}/approvals", new { type = "waiver", money = Usd("50"), validUntil = "2020-01-01T00:00:00Z" }))
+        (await desk.Post(
+            $"/v1/incidents/{number}/approvals", new { type = "waiver", money = Usd("50"), validUntil = "2020-01-01T00:00:00Z" }))
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         foreach (var _ in Enumerable.Range(0, 2)) (await Grant("50")).Expect(HttpStatusCode.Created);
@@ -89,10 +94,12 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
     [Fact]
     public async Task A_maximum_of_the_day_alone_limits_one_grant_too_and_other_keys_have_their_own()
     {
-        using var daily = await Desk(new { name = "Daily", channels = new[] { "email" }, scopes = new[] { "approve" }, maxPerDay = Usd("10") });
+        using var daily = await Desk(
+            new { name = "Daily", channels = new[] { "email" }, scopes = new[] { "approve" }, maxPerDay = Usd("10") });
         using var free = await service.Client("email", "approve");
 
-        (await daily.Post($"/v1/incidents/{number}/approvals", new { type = "waiver", money = Usd("10.01") })).ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached");
+        (await daily.Post($"/v1/incidents/{number}/approvals", new { type = "waiver", money = Usd("10.01") }))
+            .ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached");
         await daily.Grant(number, new { type = "waiver", money = Usd("10") });
         (await Grant("50")).Expect(HttpStatusCode.Created);
         await free.Grant(number, new { type = "waiver", money = new { amount = "99999999999.9999", currency = "EUR" }, uses = 1000 });
@@ -110,7 +117,9 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
         Assert.Equal(field, answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["field"]!.ToString());
     }
 
-    private Task<Answer> Grant(string amount) => desk.Post($"/v1/incidents/{number}/approvals", new { type = "waiver", money = Usd(amount) });
+    private Task<Answer> Grant(string amount) =>
+        desk.Post($"/v1/incidents/{number}/approvals", new { type = "waiver", money = Usd(amount) });
 
-    private async Task<ApiClient> Desk(object key) => new(service.Address, (await admin.Post("/v1/keys", key)).Expect(HttpStatusCode.Created)["key"]!.ToString());
+    private async Task<ApiClient> Desk(object key) =>
+        new(service.Address, (await admin.Post("/v1/keys", key)).Expect(HttpStatusCode.Created)["key"]!.ToString());
 }

@@ -20,7 +20,11 @@ public abstract class MergedTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal((merged, "theirs"), (redeemed.Expect(HttpStatusCode.Created)["number"]!.ToString(), redeemed["item"]!.ToString()));
         Assert.Equal(approval + "/redemptions/T-1", redeemed.Location);
         Assert.Equal(redeemed.Text, (await fixture.Till.Get(redeemed.Location!)).Text);
-        Assert.Equal((1, 0), ((int)(await fixture.Till.Now(approval))["used"]!, (int)(await fixture.Till.Now($"/v1/incidents/{survivor}/approvals/1"))["used"]!));
+        Assert.Equal(
+            (1, 0),
+            (
+                (int)(await fixture.Till.Now(approval))["used"]!,
+                (int)(await fixture.Till.Now($"/v1/incidents/{survivor}/approvals/1"))["used"]!));
         var lines = (await fixture.Phone.Get($"/v1/incidents/{survivor}/timeline")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
         Assert.Equal(
             (survivor, "approval.redeemed", merged),

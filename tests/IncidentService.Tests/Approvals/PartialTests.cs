@@ -13,7 +13,9 @@ public abstract class PartialTests(ServiceFixture fixture) : Suite(fixture)
     private const int Sequences = 40;
     private const int Granted = 100_0000;
 
-    /// <summary>A till redeems an amount in ten-thousandths (0: all that is left) under one of a few transactions, or reverses that.</summary>
+    /// <summary>
+    /// A till redeems an amount in ten-thousandths (0: all that is left) under one of a few transactions, or reverses that.
+    /// </summary>
     private sealed record Step(bool Reverses, int Transaction, int Amount);
 
     private static readonly Gen<Step> Steps =
@@ -28,8 +30,10 @@ public abstract class PartialTests(ServiceFixture fixture) : Suite(fixture)
         var approval = await fixture.Email.Grant(new { type = "refund", item = "DCD791", quantity = 3, money = Usd("20"), partial = true });
 
         (await fixture.Till.Redeem(approval, "T-1", new { quantity = 2, money = Usd("7.9999") })).Expect(HttpStatusCode.Created);
-        var tooMuch = (await fixture.Till.Redeem(approval, "T-2", new { money = Usd("12.0002") })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
-        (await fixture.Till.Redeem(approval, "T-2", new { quantity = 4 })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
+        var tooMuch = (await fixture.Till.Redeem(approval, "T-2", new { money = Usd("12.0002") }))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
+        (await fixture.Till.Redeem(approval, "T-2", new { quantity = 4 }))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
         var rest = (await fixture.Till.Redeem(approval, "T-2")).Expect(HttpStatusCode.Created);
         var over = await fixture.Till.Redeem(approval, "T-3", new { money = Usd("0.0001") });
 
@@ -65,7 +69,8 @@ public abstract class PartialTests(ServiceFixture fixture) : Suite(fixture)
         {
             var answer = step.Reverses
                 ? await fixture.Till.Reverse(approval, $"T-{step.Transaction}")
-                : await fixture.Till.Redeem(approval, $"T-{step.Transaction}", step.Amount == 0 ? new { } : new { money = Usd(Written(step.Amount)) });
+                : await fixture.Till.Redeem(
+                    approval, $"T-{step.Transaction}", step.Amount == 0 ? new { } : new { money = Usd(Written(step.Amount)) });
             if ((int)answer.Status != Expected(step, standing, reversed)) return false;
             var used = Read((await fixture.Till.Now(approval))["usedMoney"]!["amount"]!.ToString());
             if (used > Granted || used != standing.Values.Sum()) return false;

@@ -44,13 +44,16 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
         {
             var approval = await desk.Grant(new { type = "price-match", item = "DCD791", money = Usd("129.99") });
 
-            var answers = await Task.WhenAll(Enumerable.Range(0, Tills).Select(till => tills[till % programs].Redeem(approval, $"T-{till}", null, ("X-Location", $"store-{till}"))));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, Tills)
+                    .Select(till => tills[till % programs].Redeem(approval, $"T-{till}", null, ("X-Location", $"store-{till}"))));
 
             var won = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
             var lost = answers.Where(answer => answer != won).ToList();
             Assert.Equal(Tills - 1, lost.Count);
             Assert.All(lost, answer => Assert.Equal(
-                won["redeemedBy"]!.ToJsonString(), answer.ExpectProblem(HttpStatusCode.Conflict, "approval-exhausted")["redeemedBy"]!.ToJsonString()));
+                won["redeemedBy"]!.ToJsonString(),
+                answer.ExpectProblem(HttpStatusCode.Conflict, "approval-exhausted")["redeemedBy"]!.ToJsonString()));
             Assert.Equal(1, (int)(await desk.Now(approval))["used"]!);
         }
         one.Register.ExpectWholeFeed();
@@ -74,10 +77,13 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     {
         var approval = await desk.Grant(new { type = "refund", money = Usd("10.00"), partial = true });
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Tills).Select(till => tills[till % 2].Redeem(approval, $"T-{till}", new { money = Usd("0.30") })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, Tills).Select(till => tills[till % 2].Redeem(approval, $"T-{till}", new { money = Usd("0.30") })));
 
         Assert.Equal(33, answers.Count(answer => answer.Status == HttpStatusCode.Created));
-        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created), answer => answer.ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit"));
+        Assert.All(
+            answers.Where(answer => answer.Status != HttpStatusCode.Created),
+            answer => answer.ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit"));
         Assert.Equal("9.90", (await desk.Now(approval))["usedMoney"]!["amount"]!.ToString());
     }
 
@@ -89,7 +95,9 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
             var approval = await desk.Grant(new { type = "waiver", uses = 2 });
             (await tills[0].Redeem(approval, "T-0")).Expect(HttpStatusCode.Created);
 
-            var sent = Enumerable.Range(0, 16).Select(caller => caller % 4 == 0 ? tills[caller / 4 % 2].Redeem(approval, "T-1") : tills[caller % 2].Reverse(approval, "T-1"));
+            var sent = Enumerable.Range(0, 16)
+                .Select(
+                    caller => caller % 4 == 0 ? tills[caller / 4 % 2].Redeem(approval, "T-1") : tills[caller % 2].Reverse(approval, "T-1"));
             var answers = await Task.WhenAll(sent);
 
             Assert.All(answers.Where((_, caller) => caller % 4 != 0), answer => answer.Expect(HttpStatusCode.OK));
@@ -118,7 +126,12 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     [Fact]
     public async Task The_store_itself_takes_no_more_than_is_left_whatever_was_read_before()
     {
-        foreach (var grant in new object[] { new { type = "waiver", money = Usd("5") }, new { type = "waiver", money = Usd("5"), partial = true } })
+        foreach (
+            var grant in new object[]
+            {
+                new { type = "waiver", money = Usd("5") },
+                new { type = "waiver", money = Usd("5"), partial = true }
+            })
         {
             var number = await desk.Open();
             await desk.Grant(number, grant);
@@ -142,7 +155,9 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
             (index % 2 == 0 ? here : there).Post($"/v1/incidents/{number}/approvals", new { type = "waiver", money = Usd("7.00") })));
 
         Assert.Equal(14, answers.Count(answer => answer.Status == HttpStatusCode.Created));
-        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created), answer => answer.ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached"));
+        Assert.All(
+            answers.Where(answer => answer.Status != HttpStatusCode.Created),
+            answer => answer.ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached"));
         Assert.Equal(98_0000, one.Register.Scalar<long>("SELECT total FROM grant_days"));
         Assert.Equal(14, one.Register.Count("approvals"));
     }
@@ -154,7 +169,8 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
             var stale = (await transaction.FindApproval(incident.Id, 1))!;
             var till = new Origin(7, "store", null, null, null);
             foreach (var id in new[] { "T-1", "T-2" })
-                await transaction.SaveRedemption(stale, new RedemptionInput(id, null, null, null).CreateRedemption(stale, till, transaction.Now));
+                await transaction.SaveRedemption(
+                    stale, new RedemptionInput(id, null, null, null).CreateRedemption(stale, till, transaction.Now));
             return HttpReply.Empty(204);
         },
         CancellationToken.None);

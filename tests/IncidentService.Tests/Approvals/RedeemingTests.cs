@@ -7,7 +7,8 @@ namespace IncidentService.Tests.Approvals;
 /// <summary>A redemption is honoured once, where and when and for what it was granted; who is refused learns why.</summary>
 public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
 {
-    private static readonly object PriceMatch = new { type = "price-match", item = "DCD791", quantity = 2, money = Usd("129.99"), uses = 2 };
+    private static readonly object PriceMatch =
+        new { type = "price-match", item = "DCD791", quantity = 2, money = Usd("129.99"), uses = 2 };
 
     [Fact]
     public async Task What_is_redeemed_is_written_down_with_who_where_and_when()
@@ -37,7 +38,8 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task The_same_transaction_gets_the_same_answer_to_the_byte_even_when_all_is_over()
     {
-        var approval = await fixture.Email.Grant(new { type = "waiver", item = "fee", money = Usd("5"), validUntil = "2999-01-01T00:00:00Z" });
+        var approval = await fixture.Email.Grant(
+            new { type = "waiver", item = "fee", money = Usd("5"), validUntil = "2999-01-01T00:00:00Z" });
         var first = await fixture.Till.Redeem(approval, "T-1", new { item = " FEE ", quantity = 1, money = Usd("5.0") });
         (await fixture.Email.Revoke(approval)).Expect(HttpStatusCode.OK);
 
@@ -59,7 +61,8 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
         var approval = await fixture.Email.Grant(PriceMatch);
         await fixture.Till.Redeem(approval, "T-1");
 
-        var problem = (await fixture.Till.Redeem(approval, "T-1", details)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs");
+        var problem = (await fixture.Till.Redeem(approval, "T-1", details))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs");
 
         Assert.Equal("T-1", problem["redeemedBy"]!["transaction"]!.ToString());
     }
@@ -73,7 +76,9 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
         var elsewhere = await fixture.Till.Redeem(approval, "4711", null, ("X-Location", "store-13"));
         var otherKey = await fixture.Admin.Redeem(approval, "4711");
 
-        Assert.Equal("store-12", elsewhere.ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs")["redeemedBy"]!["location"]!.ToString());
+        Assert.Equal(
+            "store-12",
+            elsewhere.ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs")["redeemedBy"]!["location"]!.ToString());
         otherKey.ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs");
     }
 
@@ -82,7 +87,8 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     {
         using var both = await fixture.Service.Client("store", "approve", "redeem", "write", "read");
         var byKey = await both.Grant(new { type = "waiver" });
-        var byPerson = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/approvals", new { type = "waiver" }, ("X-Agent", "Kim Miller"))).Location!;
+        var byPerson = (await fixture.Email.Post(
+            $"/v1/incidents/{await fixture.Email.Open()}/approvals", new { type = "waiver" }, ("X-Agent", "Kim Miller"))).Location!;
 
         (await both.Redeem(byKey, "T-1")).ExpectProblem(HttpStatusCode.Forbidden, "own-grant");
         (await fixture.Till.Redeem(byPerson, "T-1", null, ("X-Agent", "KIM MILLER"))).ExpectProblem(HttpStatusCode.Forbidden, "own-grant");
@@ -116,19 +122,23 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal(1, (int)revoked["used"]!);
         var problem = (await fixture.Till.Redeem(approval, "T-2")).ExpectProblem(HttpStatusCode.Conflict, "approval-revoked");
         Assert.Equal("""{"channel":"email","at":"2026-11-21T09:30:00.000000Z","agent":"Kim"}""", problem["revokedBy"]!.ToJsonString());
-        var line = (await fixture.Phone.Get(approval[..approval.IndexOf("/approvals", StringComparison.Ordinal)])).Expect(HttpStatusCode.OK)["timeline"]!.AsArray()[^1]!;
+        var line = (await fixture.Phone.Get(approval[..approval.IndexOf("/approvals", StringComparison.Ordinal)]))
+            .Expect(HttpStatusCode.OK)["timeline"]!.AsArray()[^1]!;
         Assert.Equal(("approval.revoked", "Wrong customer"), (line["type"]!.ToString(), line["text"]!.ToString()));
     }
 
     [Fact]
     public async Task It_is_honoured_only_in_its_channels_and_locations()
     {
-        var approval = await fixture.Email.Grant(new { type = "waiver", channels = new[] { "store" }, locations = new[] { "store-12", "store-13" } });
+        var approval = await fixture.Email.Grant(
+            new { type = "waiver", channels = new[] { "store" }, locations = new[] { "store-12", "store-13" } });
         var open = await fixture.Email.Grant(new { type = "waiver", locations = new[] { "store-12" } });
 
-        var wrong = (await fixture.Till.Redeem(approval, "T-1", null, ("X-Location", "store-9"))).ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
+        var wrong = (await fixture.Till.Redeem(approval, "T-1", null, ("X-Location", "store-9")))
+            .ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
         (await fixture.Till.Redeem(approval, "T-1")).ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
-        (await fixture.Admin.Redeem(approval, "T-1", null, ("X-Location", "store-12"))).ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
+        (await fixture.Admin.Redeem(approval, "T-1", null, ("X-Location", "store-12")))
+            .ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
 
         Assert.Equal(("""["store"]""", """["store-12","store-13"]"""), (wrong["channels"]!.ToJsonString(), wrong["locations"]!.ToJsonString()));
         (await fixture.Till.Redeem(approval, "T-1", null, ("X-Location", "store-13"))).Expect(HttpStatusCode.Created);
@@ -177,13 +187,15 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     public async Task The_first_reason_in_order_is_the_one_that_is_told()
     {
         var start = fixture.Service.Clock.GetUtcNow();
-        var approval = await fixture.Email.Grant(new { type = "waiver", item = "fee", channels = new[] { "phone" }, validFrom = start.AddHours(1).ToString("O") });
+        var approval = await fixture.Email.Grant(
+            new { type = "waiver", item = "fee", channels = new[] { "phone" }, validFrom = start.AddHours(1).ToString("O") });
         var wrong = new { item = "other" };
 
         (await fixture.Till.Redeem(approval, "T-1", wrong)).ExpectProblem(HttpStatusCode.Conflict, "approval-not-here");
         await fixture.Email.Revoke(approval);
         (await fixture.Till.Redeem(approval, "T-1", wrong)).ExpectProblem(HttpStatusCode.Conflict, "approval-revoked");
-        using var approver = new ApiClient(fixture.Service.Address, await fixture.Service.Key("store", ["approve", "redeem", "read", "write"]));
+        using var approver = new ApiClient(
+            fixture.Service.Address, await fixture.Service.Key("store", ["approve", "redeem", "read", "write"]));
         var own = await approver.Grant(new { type = "waiver", channels = new[] { "phone" } });
         await fixture.Email.Revoke(own);
         (await approver.Redeem(own, "T-1")).ExpectProblem(HttpStatusCode.Forbidden, "own-grant");
@@ -202,10 +214,12 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     {
         var approval = await fixture.Email.Grant(PriceMatch);
 
-        var problem = (await fixture.Till.Redeem(approval, "T-1", details)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
+        var problem = (await fixture.Till.Redeem(approval, "T-1", details))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
 
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
-        (await fixture.Till.Redeem(approval, "T-1", new { item = "dcd791", quantity = 2, money = Usd("129.9900") })).Expect(HttpStatusCode.Created);
+        (await fixture.Till.Redeem(approval, "T-1", new { item = "dcd791", quantity = 2, money = Usd("129.9900") }))
+            .Expect(HttpStatusCode.Created);
     }
 
     [Fact]
@@ -213,7 +227,8 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     {
         var approval = await fixture.Email.Grant(new { type = "replacement", item = "DCD791" });
 
-        var problem = (await fixture.Till.Redeem(approval, "T-1", new { money = Usd("0.01") })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
+        var problem = (await fixture.Till.Redeem(approval, "T-1", new { money = Usd("0.01") }))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
 
         Assert.Equal("money", problem["errors"]![0]!["field"]!.ToString());
     }
@@ -227,7 +242,8 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
 
         Assert.Equal(("Shipping", 3), (redeemed["item"]!.ToString(), (int)redeemed["quantity"]!));
         (await fixture.Till.Redeem(approval, "T-1", new { item = "shipping" })).Expect(HttpStatusCode.OK);
-        (await fixture.Till.Redeem(approval, "T-1", new { money = Usd("5") })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs");
+        (await fixture.Till.Redeem(approval, "T-1", new { money = Usd("5") }))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs");
     }
 
     [Theory]
@@ -245,7 +261,9 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
 
         Assert.Equal(transaction, redeemed.Expect(HttpStatusCode.Created)["transaction"]!.ToString());
         Assert.Equal(redeemed.Text, (await fixture.Till.Get(redeemed.Location!)).Text);
-        Assert.Equal(transaction, (await fixture.Till.Reverse(approval, transaction)).Expect(HttpStatusCode.OK)["reversedBy"]!["transaction"]!.ToString());
+        Assert.Equal(
+            transaction,
+            (await fixture.Till.Reverse(approval, transaction)).Expect(HttpStatusCode.OK)["reversedBy"]!["transaction"]!.ToString());
     }
 
     [Fact]
@@ -280,8 +298,10 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     {
         var approval = await fixture.Email.Grant(new { type = "waiver" });
 
-        (await fixture.Till.Redeem(approval, "T-1", null, ("If-Match", "\"867530912374.1\""))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        (await fixture.Till.Redeem(approval, "T-1", null, ("If-Match", "\"867530912374.1\"")))
+            .ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
 
-        (await fixture.Till.Redeem(approval, "T-1", null, ("If-Match", (await fixture.Till.Get(approval)).ETag!))).Expect(HttpStatusCode.Created);
+        (await fixture.Till.Redeem(approval, "T-1", null, ("If-Match", (await fixture.Till.Get(approval)).ETag!)))
+            .Expect(HttpStatusCode.Created);
     }
 }

@@ -20,7 +20,8 @@ public abstract class ReversalTests(ServiceFixture fixture) : Suite(fixture)
         Assert.NotNull(problem["reversedBy"]);
         (await fixture.Till.Redeem(approval, "T-2")).Expect(HttpStatusCode.Created);
         (await fixture.Till.Redeem(approval, "T-3")).ExpectProblem(HttpStatusCode.Conflict, "approval-exhausted");
-        var line = (await fixture.Phone.Get(approval[..approval.IndexOf("/approvals", StringComparison.Ordinal)])).Expect(HttpStatusCode.OK)["timeline"]!.AsArray()[^2]!;
+        var line = (await fixture.Phone.Get(approval[..approval.IndexOf("/approvals", StringComparison.Ordinal)]))
+            .Expect(HttpStatusCode.OK)["timeline"]!.AsArray()[^2]!;
         Assert.Equal(("approval.redemption-reversed", "Card declined"), (line["type"]!.ToString(), line["text"]!.ToString()));
         Assert.Equal(("T-1", "20.00"), (line["facts"]!["transaction"]!.ToString(), line["facts"]!["money"]!["amount"]!.ToString()));
     }
@@ -29,7 +30,8 @@ public abstract class ReversalTests(ServiceFixture fixture) : Suite(fixture)
     public async Task A_repeated_reversal_gets_the_same_answer_and_frees_nothing_more()
     {
         var approval = await fixture.Email.Grant(new { type = "refund", money = Usd("20"), uses = 3 });
-        foreach (var transaction in new[] { "T-1", "T-2", "T-3" }) (await fixture.Till.Redeem(approval, transaction)).Expect(HttpStatusCode.Created);
+        foreach (var transaction in new[] { "T-1", "T-2", "T-3" }) (await fixture.Till.Redeem(approval, transaction))
+            .Expect(HttpStatusCode.Created);
 
         var first = await fixture.Till.Reverse(approval, "T-1");
         var again = await fixture.Admin.Reverse(approval, "T-1", new { reason = "Again" });

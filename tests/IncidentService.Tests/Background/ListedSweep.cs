@@ -53,6 +53,7 @@ internal sealed class ListedSweep(int items) : ISweep
     public Task Process(ChangeContext change, DueItem item)
     {
         Before(change.Transaction, item);
-        return ((PreparedConnection)change.Transaction.Connection).Inner.ExecuteAsync("INSERT INTO marked (sweep, ordinal) VALUES (@IncidentId, @Ordinal)", item);
+        return ((PreparedConnection)change.Transaction.Connection).Inner.ExecuteAsync(
+            "INSERT INTO marked (sweep, ordinal) VALUES (@IncidentId, @Ordinal)", item);
     }
 }

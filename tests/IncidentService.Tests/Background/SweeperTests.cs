@@ -168,7 +168,8 @@ public sealed class SweeperTests
         service.Clock.Advance(Leases.Duration);
         var next = await Take(service, 2);
 
-        Assert.False(await service.Store.Change(stalled!, _ => throw new InvalidOperationException("Not to be reached"), CancellationToken.None));
+        Assert.False(
+            await service.Store.Change(stalled!, _ => throw new InvalidOperationException("Not to be reached"), CancellationToken.None));
         Assert.True(await service.Store.Change(next!, _ => Task.CompletedTask, CancellationToken.None));
         Assert.Equal((1, 2), (stalled!.Fence, next!.Fence));
     }
@@ -200,5 +201,6 @@ public sealed class SweeperTests
         Assert.Equal(2, (await Take(service, 2))?.Fence);
     }
 
-    private static Task<Lease?> Take(RunningService service, long holder) => service.Store.TakeLease(Sweeper.LeaseName, holder, CancellationToken.None);
+    private static Task<Lease?> Take(RunningService service, long holder) =>
+        service.Store.TakeLease(Sweeper.LeaseName, holder, CancellationToken.None);
 }

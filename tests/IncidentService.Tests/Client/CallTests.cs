@@ -47,10 +47,12 @@ public sealed class CallTests : IAsyncLifetime
         var number = opened.Value.Number;
         Assert.True((await desk.Incidents.GetAsync(number, new() { IfNoneMatch = opened.ETag })).IsUnchanged);
 
-        var changed = await desk.Incidents.PatchAsync(number, new() { Subject = Patched.Nothing, Team = "tiles" }, new() { IfMatch = opened.ETag });
+        var changed = await desk.Incidents.PatchAsync(
+            number, new() { Subject = Patched.Nothing, Team = "tiles" }, new() { IfMatch = opened.ETag });
         Assert.Equal((null, "tiles"), (changed.Value.Subject, changed.Value.Team));
 
-        var lost = await Assert.ThrowsAsync<IncidentApiException>(() => desk.Incidents.PatchAsync(number, new() { Subject = "B" }, new() { IfMatch = opened.ETag }));
+        var lost = await Assert.ThrowsAsync<IncidentApiException>(
+            () => desk.Incidents.PatchAsync(number, new() { Subject = "B" }, new() { IfMatch = opened.ETag }));
         Assert.Equal(ProblemKind.PreconditionFailed, lost.Kind);
         Assert.False((await desk.Incidents.GetAsync(number, new() { IfNoneMatch = opened.ETag })).IsUnchanged);
     }
@@ -77,7 +79,10 @@ public sealed class CallTests : IAsyncLifetime
         var number = (await client.Incidents.OpenAsync(new())).Value.Number;
 
         Line first = await client.Timeline.AddAsync(number, new() { Direction = Direction.Internal, Text = "Seen" });
-        Line second = await client.Timeline.AddAsync(number, new() { Direction = Direction.Internal, Text = "Heard" }, new() { Channel = Channel.Phone, Location = "s2", Agent = "Lee" });
+        Line second = await client.Timeline.AddAsync(
+            number,
+            new() { Direction = Direction.Internal, Text = "Heard" },
+            new() { Channel = Channel.Phone, Location = "s2", Agent = "Lee" });
 
         Assert.Equal((Channel.Store, "s1", "Kim"), (first.Channel!.Value, first.Location, first.Agent));
         Assert.Equal((Channel.Phone, "s2", "Lee"), (second.Channel!.Value, second.Location, second.Agent));
@@ -90,7 +95,8 @@ public sealed class CallTests : IAsyncLifetime
 
         foreach (var amount in new[] { 0.0001m, 0.10m, 129.99m, 99_999_999_999.9999m })
         {
-            Approval approval = await desk.Approvals.GrantAsync(number, new() { Type = ApprovalType.Refund, Money = new Money(amount, "USD") });
+            Approval approval = await desk.Approvals.GrantAsync(
+                number, new() { Type = ApprovalType.Refund, Money = new Money(amount, "USD") });
             Assert.Equal(new Money(amount, "USD"), approval.Money);
         }
     }
@@ -112,7 +118,8 @@ public sealed class CallTests : IAsyncLifetime
     {
         var handlers = 0;
         await using var services = new ServiceCollection()
-            .AddIncidentClient(Sdk.Options(service.Address, await service.Key("store", ["read", "write"]))).AddHttpMessageHandler(() => new Counting(() => handlers++)).Services
+            .AddIncidentClient(Sdk.Options(service.Address, await service.Key("store", ["read", "write"])))
+                .AddHttpMessageHandler(() => new Counting(() => handlers++)).Services
             .BuildServiceProvider();
 
         var client = services.GetRequiredService<IncidentClient>();
@@ -128,7 +135,11 @@ public sealed class CallTests : IAsyncLifetime
     [InlineData("https://incidents.example", " ")]
     public void A_client_that_could_never_call_is_refused_at_once(string? address, string key)
     {
-        var options = new IncidentClientOptions { Address = address is null ? null : new Uri(address, UriKind.RelativeOrAbsolute), Key = key };
+        var options = new IncidentClientOptions
+        {
+            Address = address is null ? null : new Uri(address, UriKind.RelativeOrAbsolute),
+            Key = key
+        };
 
         Assert.ThrowsAny<ArgumentException>(() => new IncidentClient(options));
         Assert.ThrowsAny<ArgumentException>(() => new ServiceCollection().AddIncidentClient(options));
@@ -152,7 +163,9 @@ public sealed class CallTests : IAsyncLifetime
 
         var refused = await Assert.ThrowsAsync<IncidentApiException>(() => client.Keys.ListAsync());
 
-        Assert.Equal((new ProblemKind("moon-full"), 409, "Wait", false), (refused.Kind, refused.Status, refused.Problem.Remedy, refused.IsTransient));
+        Assert.Equal(
+            (new ProblemKind("moon-full"), 409, "Wait", false),
+            (refused.Kind, refused.Status, refused.Problem.Remedy, refused.IsTransient));
         Assert.Equal(new Channel("pigeon"), Assert.Single(refused.Problem.Channels!));
         Assert.Equal(1, refused.Problem.Unknown!["phase"].GetProperty("days").GetInt32());
     }

@@ -8,7 +8,10 @@ using IncidentService.Tests.Contract;
 
 namespace IncidentService.Tests.Client;
 
-/// <summary>Every method of the client is called, and what it sends is held to openapi.yaml: each operation has its method, and no method goes anywhere else.</summary>
+/// <summary>
+/// Every method of the client is called, and what it sends is held to openapi.yaml: each operation has its method, and no method goes
+/// anywhere else.
+/// </summary>
 public sealed class OperationTests
 {
     private static readonly ContractModel Contract = ContractModel.Kept;
@@ -29,7 +32,9 @@ public sealed class OperationTests
         foreach (var call in await SendEverything())
         {
             var operation = Contract.For(call.Method, call.Path);
-            var own = call.Headers.Where(name => name.StartsWith("X-", StringComparison.Ordinal) || name is "Idempotency-Key" or "If-Match" or "If-None-Match").ToList();
+            var own = call.Headers.Where(
+                name => name.StartsWith("X-", StringComparison.Ordinal) || name is "Idempotency-Key" or "If-Match" or "If-None-Match")
+                .ToList();
 
             Assert.Empty(call.Query.Except(operation.Parameters("query")));
             Assert.Empty(own.Except(operation.Parameters("header")));
@@ -47,7 +52,12 @@ public sealed class OperationTests
         foreach (var operation in Contract.Operations)
         {
             var given = sent[operation.Id].SelectMany(call => call.Query.Concat(call.Headers)).ToHashSet();
-            var missing = operation.Parameters("query").Concat(operation.Parameters("header")).Except(given).Except(operation.Id == "streamEvents" ? ["after"] : []).ToList();
+            var missing = operation
+                .Parameters("query")
+                .Concat(operation.Parameters("header"))
+                .Except(given)
+                .Except(operation.Id == "streamEvents" ? ["after"] : [])
+                .ToList();
             Assert.True(missing.Count == 0, $"{operation.Id} lacks {string.Join(", ", missing)}");
         }
     }
@@ -56,9 +66,11 @@ public sealed class OperationTests
     public async Task Every_method_of_the_client_takes_a_cancellation_token_or_gives_a_list_that_does()
     {
         Assert.NotEmpty(Methods());
-        Assert.DoesNotContain(Methods(), method => !IsPaged(method.ReturnType) && method.GetParameters()[^1].ParameterType != typeof(CancellationToken));
+        Assert.DoesNotContain(
+            Methods(), method => !IsPaged(method.ReturnType) && method.GetParameters()[^1].ParameterType != typeof(CancellationToken));
         using var client = new IncidentClient(new() { Address = new Uri("http://127.0.0.1:1"), Key = "k" });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Incidents.GetAsync(Number, cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.Incidents.GetAsync(Number, cancellationToken: new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -84,7 +96,9 @@ public sealed class OperationTests
             var before = recorder.Calls.Count;
             var nouns = typeof(IncidentClient).GetProperties().Single(noun => noun.PropertyType == method.DeclaringType).GetValue(client)!;
             await Assert.ThrowsAsync<IncidentApiException>(() => Call(method.Invoke(nouns, [.. method.GetParameters().Select(Argument)])!));
-            Assert.True(recorder.Calls.Count == before + 1, $"{method.DeclaringType!.Name}.{method.Name} made {recorder.Calls.Count - before} calls");
+            Assert.True(
+                recorder.Calls.Count == before + 1,
+                $"{method.DeclaringType!.Name}.{method.Name} made {recorder.Calls.Count - before} calls");
         }
         return recorder.Calls;
     }
@@ -97,7 +111,8 @@ public sealed class OperationTests
     private static async Task Call(object result)
     {
         if (result is Task call) await call;
-        else if (IsPaged(result.GetType())) await (Task)result.GetType().GetMethod("PageAsync")!.Invoke(result, ["cursor", CancellationToken.None])!;
+        else if (IsPaged(result.GetType()))
+            await (Task)result.GetType().GetMethod("PageAsync")!.Invoke(result, ["cursor", CancellationToken.None])!;
         else await ((IAsyncEnumerable<object>)result).GetAsyncEnumerator().MoveNextAsync();
     }
 
@@ -118,7 +133,8 @@ public sealed class OperationTests
     {
         var content = Contract.Operations.Select(operation => operation.RequestContent).OfType<JsonObject>()
             .First(content => Records.Of(Contract, ContractModel.NameOf(content["schema"]!.AsObject())!) == type);
-        var example = content["example"] ?? ContractModel.Resolve(Contract.Root, content["examples"]!.AsObject().First().Value!.AsObject())["value"];
+        var example = content["example"]
+            ?? ContractModel.Resolve(Contract.Root, content["examples"]!.AsObject().First().Value!.AsObject())["value"];
         return JsonSerializer.Deserialize(example, Json.Default.GetTypeInfo(type)!);
     }
 
@@ -149,9 +165,18 @@ public sealed class OperationTests
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var query = request.RequestUri!.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')[0]);
+            var query = request.RequestUri!.Query
+                .TrimStart('?')
+                .Split('&', StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => pair.Split('=')[0]);
             var body = request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-            Calls.Add(new Recorded(request.Method.Method, request.RequestUri.AbsolutePath, [.. query], [.. request.Headers.Select(header => header.Key)], body));
+            Calls.Add(
+                new Recorded(
+                    request.Method.Method,
+                    request.RequestUri.AbsolutePath,
+                    [.. query],
+                    [.. request.Headers.Select(header => header.Key)],
+                    body));
             return new HttpResponseMessage(HttpStatusCode.BadRequest);
         }
     }

@@ -17,7 +17,8 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
         var entries = await feed.Entries(id, "nupkg");
         var symbols = await feed.Entries(id, "snupkg");
 
-        string[] wanted = ["README.md", "LICENSE", .. Frameworks.SelectMany(framework => new[] { $"lib/{framework}/{id}.dll", $"lib/{framework}/{id}.xml" })];
+        string[] wanted =
+            ["README.md", "LICENSE", .. Frameworks.SelectMany(framework => new[] { $"lib/{framework}/{id}.dll", $"lib/{framework}/{id}.xml" })];
         Assert.Superset(wanted.ToHashSet(), entries.ToHashSet());
         Assert.Superset(Frameworks.Select(framework => $"lib/{framework}/{id}.pdb").ToHashSet(), symbols.ToHashSet());
     }
@@ -41,14 +42,19 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
     [Fact]
     public async Task The_client_needs_IncidentNumbers_of_its_own_version_for_every_framework()
     {
-        var groups = (await feed.Description("IncidentService.Client")).Descendants().Where(element => element.Name.LocalName == "group").ToList();
+        var groups = (await feed.Description("IncidentService.Client")).Descendants()
+            .Where(element => element.Name.LocalName == "group")
+            .ToList();
 
         Assert.Equal(Frameworks.Length, groups.Count);
         Assert.All(groups, group => Assert.Contains(
-            group.Elements(), needed => needed.Attribute("id")!.Value == "IncidentNumbers" && needed.Attribute("version")!.Value == Feed.Version));
+            group.Elements(),
+            needed => needed.Attribute("id")!.Value == "IncidentNumbers" && needed.Attribute("version")!.Value == Feed.Version));
     }
 
-    /// <summary>The program is built for two frameworks, its library for a third; packages come from the folder alone, with an empty package cache.</summary>
+    /// <summary>
+    /// The program is built for two frameworks, its library for a third; packages come from the folder alone, with an empty package cache.
+    /// </summary>
     [Fact]
     public async Task An_empty_project_installs_the_packages_mints_opens_and_looks_up()
     {
@@ -99,7 +105,9 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
             return await XDocument.LoadAsync(description, LoadOptions.None, CancellationToken.None);
         }
 
-        /// <summary>A program outside of the checkout that installs from the folder; other packages are those that this build has fetched.</summary>
+        /// <summary>
+        /// A program outside of the checkout that installs from the folder; other packages are those that this build has fetched.
+        /// </summary>
         internal async Task<ToolFolder> Consumer()
         {
             var consumer = new ToolFolder("tests", "Samples", "Package");

@@ -8,7 +8,9 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Client;
 
-/// <summary>Which of the client's types stands for which schema of the contract: the one of the same name, without "View", but for these.</summary>
+/// <summary>
+/// Which of the client's types stands for which schema of the contract: the one of the same name, without "View", but for these.
+/// </summary>
 internal static class Records
 {
     private static readonly Dictionary<string, Type> Renamed = new()
@@ -44,12 +46,16 @@ internal static class Records
     /// <summary>It has members whose null means something: it is sent, and never read.</summary>
     public static bool IsPatch(Type type) => type.GetProperties().Any(member => member.PropertyType == typeof(Patched?));
 
-    public static bool IsOpenValue(Type type) => type.IsValueType && type.GetInterfaces().Any(face => face.Name.StartsWith("IOpenValue", StringComparison.Ordinal));
+    public static bool IsOpenValue(Type type) =>
+        type.IsValueType && type.GetInterfaces().Any(face => face.Name.StartsWith("IOpenValue", StringComparison.Ordinal));
 
     /// <summary>The values that the client knows of an open list.</summary>
-    public static IEnumerable<string> Values(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Static).Select(value => value.GetValue(null)!.ToString()!);
+    public static IEnumerable<string> Values(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Static).Select(value => value.GetValue(null)!.ToString()!);
 
     /// <summary>The values that a schema lists, of whichever kind of list; null where it lists none.</summary>
     public static IReadOnlyList<string>? Listed(JsonObject schema) =>
-        ((schema["x-extensible-enum"] ?? schema["enum"]) as JsonArray)?.Where(value => value is not null).Select(value => value!.ToString()).ToList();
+        ((schema["x-extensible-enum"] ?? schema["enum"]) as JsonArray)?.Where(value => value is not null)
+            .Select(value => value!.ToString())
+            .ToList();
 }

@@ -57,7 +57,8 @@ public sealed class RetryTests : IAsyncLifetime
     {
         var desk = await service.Client("email", "read", "write", "approve");
         var number = IncidentNumbers.IncidentNumber.Parse(await desk.Open());
-        (await desk.Post($"/v1/incidents/{number}/approvals", new { type = "refund", money = new { amount = "10.00", currency = "EUR" } })).Expect(System.Net.HttpStatusCode.Created);
+        (await desk.Post($"/v1/incidents/{number}/approvals", new { type = "refund", money = new { amount = "10.00", currency = "EUR" } }))
+            .Expect(System.Net.HttpStatusCode.Created);
         desk.Dispose();
         using var till = new IncidentClient(Sdk.Options(line.Address, key));
         line.Break(Fault.LostAnswer, Fault.LostAnswer);
@@ -141,7 +142,8 @@ public sealed class RetryTests : IAsyncLifetime
     {
         using var client = new IncidentClient(Sdk.Options(line.Address, key));
 
-        var refused = await Assert.ThrowsAsync<IncidentApiException>(() => client.Incidents.OpenAsync(new() { Contacts = [new() { Kind = ContactKind.Email, Value = "nobody" }] }));
+        var refused = await Assert.ThrowsAsync<IncidentApiException>(
+            () => client.Incidents.OpenAsync(new() { Contacts = [new() { Kind = ContactKind.Email, Value = "nobody" }] }));
 
         Assert.Equal(ProblemKind.InvalidRequest, refused.Kind);
         Assert.Equal("contacts[0].value", Assert.Single(refused.Problem.Errors!).Field);
@@ -157,7 +159,8 @@ public sealed class RetryTests : IAsyncLifetime
         var opened = await client.Incidents.OpenAsync(new());
         line.Break(Fault.LostAnswer);
 
-        await Assert.ThrowsAsync<IncidentUnreachableException>(() => client.Incidents.PatchAsync(opened.Value.Number, new() { Subject = "New" }, new() { IfMatch = opened.ETag }));
+        await Assert.ThrowsAsync<IncidentUnreachableException>(
+            () => client.Incidents.PatchAsync(opened.Value.Number, new() { Subject = "New" }, new() { IfMatch = opened.ETag }));
 
         Assert.Single(line.Requests, request => request.Method == "PATCH");
         Assert.Equal("New", (await client.Incidents.GetAsync(opened.Value.Number)).Value.Subject);
@@ -171,7 +174,8 @@ public sealed class RetryTests : IAsyncLifetime
         options.Retries = 0;
         using var client = new IncidentClient(options, clock);
         line.Break([.. Enumerable.Repeat(Fault.Reset, 10)]);
-        for (var call = 0; call < 10; call++) await Assert.ThrowsAsync<IncidentUnreachableException>(() => client.Incidents.OpenAsync(new()));
+        for (var call = 0; call < 10; call++)
+            await Assert.ThrowsAsync<IncidentUnreachableException>(() => client.Incidents.OpenAsync(new()));
 
         var refused = await Assert.ThrowsAsync<IncidentUnreachableException>(() => client.Incidents.OpenAsync(new()));
         Assert.Equal(10, line.Requests.Count);

@@ -34,7 +34,8 @@ public sealed class SampleTests : IAsyncLifetime
     {
         var number = await PromiseThePrice();
 
-        foreach (var said in new[] { "it says 48211 here", Typos.WrongDigit(number.ToString()), $"{number.ToString()[..5]}-{number.ToString()[5..]}" })
+        foreach (
+            var said in new[] { "it says 48211 here", Typos.WrongDigit(number.ToString()), $"{number.ToString()[..5]}-{number.ToString()[5..]}" })
         {
             var found = (await Phone("find", said)).Expect(0);
             Assert.Contains(number.Formatted, found, StringComparison.Ordinal);
@@ -49,8 +50,10 @@ public sealed class SampleTests : IAsyncLifetime
         Assert.Contains("has been used up", (await Phone("honour", number.ToString(), "1", "W-55120")).Expect(1), StringComparison.Ordinal);
 
         (await Till(service.Address, "reverse", number.ToString(), "1", "T-1")).Expect(0);
-        Assert.StartsWith("Honoured: DCD791", (await Phone("honour", number.ToString(), "1", "W-55120")).Expect(0), StringComparison.Ordinal);
-        Assert.Contains("is resolved", (await Phone("resolve", number.ToString(), "Your drill is ordered.")).Expect(0), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Honoured: DCD791", (await Phone("honour", number.ToString(), "1", "W-55120")).Expect(0), StringComparison.Ordinal);
+        Assert.Contains(
+            "is resolved", (await Phone("resolve", number.ToString(), "Your drill is ordered.")).Expect(0), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +73,8 @@ public sealed class SampleTests : IAsyncLifetime
     {
         var typed = Typos.WrongDigit("867530912374");
 
-        Assert.Contains("8675-3091-2374?", (await Till(Nowhere, "honour", typed, "1", "T-1", "1.00", "USD")).Expect(1), StringComparison.Ordinal);
+        Assert.Contains(
+            "8675-3091-2374?", (await Till(Nowhere, "honour", typed, "1", "T-1", "1.00", "USD")).Expect(1), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,8 +84,13 @@ public sealed class SampleTests : IAsyncLifetime
 
         var numbers = new List<IncidentNumber>();
         for (var customer = 0; customer < 3; customer++)
-            numbers.Add(TypedNumber.Read((await Till(Nowhere, "note", "+1 212 555 0123", "The shade is wrong")).Expect(0).Split(' ')[0]).Number!.Value);
-        Assert.Contains("no numbers are left", (await Till(Nowhere, "note", "+1 212 555 0123", "And two pallets short")).Expect(2), StringComparison.Ordinal);
+            numbers.Add(
+                TypedNumber.Read(
+                    (await Till(Nowhere, "note", "+1 212 555 0123", "The shade is wrong")).Expect(0).Split(' ')[0]).Number!.Value);
+        Assert.Contains(
+            "no numbers are left",
+            (await Till(Nowhere, "note", "+1 212 555 0123", "And two pallets short")).Expect(2),
+            StringComparison.Ordinal);
         (await Till(Nowhere, "send")).Expect(2);
         Assert.Equal(3, numbers.Distinct().Count());
         LookupAnswer reserved = await email.Lookups.LookUpAsync(new() { Quoted = numbers[0].Formatted });
@@ -113,7 +122,8 @@ public sealed class SampleTests : IAsyncLifetime
         {
             Direction = Direction.Out,
             Text = "Yes, we match it, once. Please call us and quote this number.",
-            Approvals = [new() { Type = ApprovalType.PriceMatch, Item = "DCD791", Money = new Money(129.99m, "USD"), Channels = [Channel.Phone, Channel.Store] }],
+            Approvals =
+                [new() { Type = ApprovalType.PriceMatch, Item = "DCD791", Money = new Money(129.99m, "USD"), Channels = [Channel.Phone, Channel.Store] }],
             Handoff = new() { To = new() { Channel = Channel.Phone }, Reason = "Has to be ordered by phone" },
         });
         return card.Number;

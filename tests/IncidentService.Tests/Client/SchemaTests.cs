@@ -13,7 +13,8 @@ public sealed class SchemaTests
     private static readonly ContractModel Contract = ContractModel.Kept;
 
     private static IEnumerable<(string Name, JsonObject Schema, Type Type)> Schemas =>
-        Contract.Schemas.Where(schema => schema.Value!["properties"] is not null).Select(schema => (schema.Key, schema.Value!.AsObject(), Records.Of(Contract, schema.Key)));
+        Contract.Schemas.Where(schema => schema.Value!["properties"] is not null)
+            .Select(schema => (schema.Key, schema.Value!.AsObject(), Records.Of(Contract, schema.Key)));
 
     [Fact]
     public void Every_schema_has_a_record_with_exactly_its_members()
@@ -22,7 +23,9 @@ public sealed class SchemaTests
         foreach (var (name, schema, type) in Schemas)
         {
             var members = Records.Members(type).Select(Records.NameOf).Order();
-            Assert.True(schema["properties"]!.AsObject().Select(member => member.Key).Order().SequenceEqual(members), $"{name}: the record has {string.Join(", ", members)}");
+            Assert.True(
+                schema["properties"]!.AsObject().Select(member => member.Key).Order().SequenceEqual(members),
+                $"{name}: the record has {string.Join(", ", members)}");
         }
     }
 
@@ -33,7 +36,8 @@ public sealed class SchemaTests
 
         Assert.DoesNotContain(
             typeof(Received).Assembly.GetExportedTypes(),
-            type => (type.IsSubclassOf(typeof(Received)) || type.Name.EndsWith("Request", StringComparison.Ordinal)) && !known.Contains(type));
+            type =>
+                (type.IsSubclassOf(typeof(Received)) || type.Name.EndsWith("Request", StringComparison.Ordinal)) && !known.Contains(type));
     }
 
     [Fact]
@@ -47,7 +51,8 @@ public sealed class SchemaTests
             {
                 var property = Records.Member(type, member)!;
                 var always = property.IsDefined(typeof(RequiredMemberAttribute));
-                var nullable = Nullable.GetUnderlyingType(property.PropertyType) is not null || new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
+                var nullable = Nullable.GetUnderlyingType(property.PropertyType) is not null
+                    || new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
                 var flag = property.PropertyType == typeof(bool); // false is as good as absent
                 if (always != required.Contains(member) || (nullable == always && !flag)) wrong.Add($"{name}.{member}");
             }
@@ -97,7 +102,8 @@ public sealed class SchemaTests
     [Fact]
     public void What_the_contract_shows_as_an_example_survives_a_round_trip()
     {
-        var bodies = Contract.Operations.SelectMany(operation => new[] { operation.RequestContent, operation.AnswerContent }.OfType<JsonObject>())
+        var bodies = Contract.Operations.SelectMany(
+            operation => new[] { operation.RequestContent, operation.AnswerContent }.OfType<JsonObject>())
             .Where(body => !Records.IsPatch(Records.Of(Contract, ContractModel.NameOf(body["schema"]!.AsObject())!)))
             .ToList();
 
@@ -130,15 +136,22 @@ public sealed class SchemaTests
     }
 
     private static IEnumerable<JsonNode> Examples(JsonObject content) =>
-        content["example"] is { } single ? [single] : content["examples"]?.AsObject().Select(example => ContractModel.Resolve(Contract.Root, example.Value!.AsObject())["value"]!) ?? [];
+        content["example"] is { } single
+            ? [single]
+            : content["examples"]?.AsObject().Select(example => ContractModel.Resolve(Contract.Root, example.Value!.AsObject())["value"]!)
+                ?? [];
 
     private static JsonNode Newer(JsonNode value, JsonObject node)
     {
         var schema = ContractModel.Resolve(Contract.Root, node);
         if (schema["x-extensible-enum"] is not null) return JsonValue.Create("a-newer-value");
-        if (value is JsonArray array) return new JsonArray([.. array.Select(item => Newer(item!.DeepClone(), schema["items"]!.AsObject()))]);
+        if (value is JsonArray array)
+            return new JsonArray([.. array.Select(item => Newer(item!.DeepClone(), schema["items"]!.AsObject()))]);
         if (value is not JsonObject members || schema["properties"] is not JsonObject properties) return value.DeepClone();
-        var newer = new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, (JsonNode?)Newer(member.Value!.DeepClone(), properties[member.Key]!.AsObject()))));
+        var newer = new JsonObject(
+            members.Select(
+                member =>
+                    KeyValuePair.Create(member.Key, (JsonNode?)Newer(member.Value!.DeepClone(), properties[member.Key]!.AsObject()))));
         if (ContractModel.NameOf(node) != "Money") newer["newerMember"] = new JsonObject { ["some"] = 1 };
         return newer;
     }
@@ -147,26 +160,36 @@ public sealed class SchemaTests
     private static JsonNode? Plain(JsonNode node) => node switch
     {
         JsonArray array => new JsonArray([.. array.Select(item => Plain(item!))]),
-        JsonObject members => new JsonObject(members.Where(member => member.Value is not JsonValue flag || !flag.TryGetValue<bool>(out var on) || on)
-            .OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : Plain(member.Value)))),
-        JsonValue value when value.TryGetValue<string>(out var text) && text.Length > 15 && DateTimeOffset.TryParse(text, out var instant) => JsonValue.Create(instant.UtcTicks),
+        JsonObject members =>
+            new JsonObject(members.Where(member => member.Value is not JsonValue flag || !flag.TryGetValue<bool>(out var on) || on)
+            .OrderBy(member => member.Key, StringComparer.Ordinal)
+                .Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : Plain(member.Value)))),
+        JsonValue value when value.TryGetValue<string>(out var text) && text.Length > 15 && DateTimeOffset.TryParse(
+            text, out var instant) =>
+            JsonValue.Create(instant.UtcTicks),
         _ => node.DeepClone(),
     };
 
     private static Type ElementOf(Type type)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
-        return bare.IsGenericType && bare.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? ElementOf(bare.GetGenericArguments()[0]) : bare;
+        return bare.IsGenericType && bare.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            ? ElementOf(bare.GetGenericArguments()[0])
+            : bare;
     }
 
     private static bool Fits(Type type, JsonObject node)
     {
         if (ContractModel.NameOf(node) is { } name) return type == Records.Of(Contract, name);
         if (Records.Listed(node) is not null) return Records.IsOpenValue(type) || type == typeof(Patched);
-        var kind = node["type"] is JsonArray kinds ? kinds.Select(one => one!.ToString()).Single(one => one != "null") : node["type"]!.ToString();
+        var kind = node["type"] is JsonArray kinds
+            ? kinds.Select(one => one!.ToString()).Single(one => one != "null")
+            : node["type"]!.ToString();
         return (kind, node["format"]?.ToString()) switch
         {
-            ("array", _) => type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && Fits(type.GetGenericArguments()[0], node["items"]!.AsObject()),
+            ("array", _) =>
+                type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+                    && Fits(type.GetGenericArguments()[0], node["items"]!.AsObject()),
             ("integer", var size) => type == (size == "int32" ? typeof(int) : typeof(long)),
             ("number", _) => type == typeof(double),
             ("boolean", _) => type == typeof(bool),
@@ -174,7 +197,11 @@ public sealed class SchemaTests
             ("string", "date-time") => type == typeof(DateTimeOffset),
             ("string", "date") => type == typeof(DateOnly),
             ("string", "uri") => type == typeof(Uri) || type == typeof(Patched),
-            _ => type == typeof(string) || type == typeof(IncidentNumbers.IncidentNumber) || type == typeof(Patched) || type == typeof(decimal),
+            _ =>
+                type == typeof(string)
+                    || type == typeof(IncidentNumbers.IncidentNumber)
+                    || type == typeof(Patched)
+                    || type == typeof(decimal),
         };
     }
 }

@@ -56,7 +56,9 @@ public sealed class StreamBackoffTests : IDisposable
     /// <summary>Ends a connection so long after it began; how long the client then waits before the next, which begins.</summary>
     private async Task<TimeSpan> EndOf(int connection, TimeSpan after)
     {
-        await Eventually.IsTrue(() => service.Line is { IsRead: true } line && service.Connections == connection && clock.Waits is [_], $"connection {connection}");
+        await Eventually.IsTrue(
+            () => service.Line is { IsRead: true } line && service.Connections == connection && clock.Waits is [_],
+            $"connection {connection}");
         var patience = Assert.Single(clock.Waits);
         clock.Advance(after);
         service.Line!.End();

@@ -25,11 +25,15 @@ public sealed class WebhookTests
     {
         var happened = Verifier(secret).Verify(Id, Now, Sign(secret, Now), Bytes(Body))!;
 
-        Assert.Equal(("org.incidentservice.handoff.requested", IncidentNumber.Parse("867530912374"), Channel.Phone), (happened.Type, happened.Subject, happened.Data.Facts!.To));
+        Assert.Equal(
+            ("org.incidentservice.handoff.requested", IncidentNumber.Parse("867530912374"), Channel.Phone),
+            (happened.Type, happened.Subject, happened.Data.Facts!.To));
         Assert.Equal("x", happened.Unknown!["newattribute"].GetString());
     }
 
-    /// <summary>The example that the libraries of Standard Webhooks test themselves with: it is signed, and then it is no event of ours.</summary>
+    /// <summary>
+    /// The example that the libraries of Standard Webhooks test themselves with: it is signed, and then it is no event of ours.
+    /// </summary>
     [Fact]
     public void A_signature_is_that_of_the_specification()
     {
@@ -72,10 +76,12 @@ public sealed class WebhookTests
         var signature = Sign(secret, Now);
         var later = (clock.GetUtcNow().ToUnixTimeSeconds() + 1).ToString();
 
-        Assert.Throws<WebhookException>(() => Verifier(secret).Verify(Id, Now, signature, Bytes(Body.Replace("email", "phone", StringComparison.Ordinal))));
+        Assert.Throws<WebhookException>(
+            () => Verifier(secret).Verify(Id, Now, signature, Bytes(Body.Replace("email", "phone", StringComparison.Ordinal))));
         Assert.Throws<WebhookException>(() => Verifier(secret).Verify("867530912374-4", Now, signature, Bytes(Body)));
         Assert.Throws<WebhookException>(() => Verifier(secret).Verify(Id, later, signature, Bytes(Body)));
-        Assert.Throws<WebhookException>(() => Verifier(secret).Verify(Id, Now, signature.Replace("v1,", "v1a,", StringComparison.Ordinal), Bytes(Body)));
+        Assert.Throws<WebhookException>(
+            () => Verifier(secret).Verify(Id, Now, signature.Replace("v1,", "v1a,", StringComparison.Ordinal), Bytes(Body)));
     }
 
     [Theory]
@@ -99,7 +105,12 @@ public sealed class WebhookTests
     [InlineData("webhook-signature", "v1,")]
     public void Headers_that_make_no_sense_are_refused(string name, string? value)
     {
-        var headers = new Dictionary<string, string?> { ["webhook-id"] = Id, ["webhook-timestamp"] = Now, ["webhook-signature"] = Sign(secret, Now) };
+        var headers = new Dictionary<string, string?>
+        {
+            ["webhook-id"] = Id,
+            ["webhook-timestamp"] = Now,
+            ["webhook-signature"] = Sign(secret, Now)
+        };
         Assert.Equal(Id, Verifier(secret).Verify(header => headers[header], Bytes(Body))?.Id);
 
         headers[name] = value;
@@ -121,7 +132,8 @@ public sealed class WebhookTests
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     private static string Sign(string secret, string timestamp, string body = Body) =>
-        "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Bytes($"{Id}.{timestamp}.{body}")));
+        "v1," + Convert.ToBase64String(
+            HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Bytes($"{Id}.{timestamp}.{body}")));
 
     private WebhookVerifier Verifier(params string[] secrets) => new(secrets, clock);
 }

@@ -9,7 +9,8 @@ public sealed class ContractCommandTests : OnARegister
     {
         var printed = (await Run("openapi")).Expect(0);
 
-        Assert.True(await File.ReadAllTextAsync(Repository.File("openapi.yaml")) == printed, "openapi prints another contract than openapi.yaml");
+        Assert.True(
+            await File.ReadAllTextAsync(Repository.File("openapi.yaml")) == printed, "openapi prints another contract than openapi.yaml");
         Assert.Empty(Files);
     }
 

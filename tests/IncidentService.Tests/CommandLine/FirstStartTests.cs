@@ -71,12 +71,16 @@ public sealed partial class FirstStartTests : OnARegister
     private static async Task<Dictionary<string, string>> Keys(ServiceProcess service)
     {
         await Eventually.IsTrue(() => service.Output.Any(line => line.Contains("/v1/lookups")), "the end of the greeting");
-        return service.Output.Select(line => Export().Match(line)).Where(line => line.Success).ToDictionary(line => line.Groups[1].Value, line => line.Groups[2].Value);
+        return service.Output
+            .Select(line => Export().Match(line))
+            .Where(line => line.Success)
+            .ToDictionary(line => line.Groups[1].Value, line => line.Groups[2].Value);
     }
 
     [GeneratedRegex("^ *export ([A-Z]+_KEY)=(inc_[A-Za-z0-9]+)$")]
     private static partial Regex Export();
 
-    [GeneratedRegex("""curl -s (?<url>\S+) -H "Authorization: Bearer \$(?<key>[A-Z]+_KEY)" -H 'Content-Type: application/json' (\\\n *)?-d '(?<body>[^']+)'""")]
+    [GeneratedRegex(
+        """curl -s (?<url>\S+) -H "Authorization: Bearer \$(?<key>[A-Z]+_KEY)" -H 'Content-Type: application/json' (\\\n *)?-d '(?<body>[^']+)'""")]
     private static partial Regex PrintedCall();
 }

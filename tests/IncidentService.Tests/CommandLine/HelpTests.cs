@@ -32,7 +32,8 @@ public sealed class HelpTests : OnARegister
     {
         var help = (await Run("--help")).Expect(0);
 
-        Assert.All(["serve", "migrate", "copy", "import", "keys", "numbers", "openapi"], command => Assert.Contains($"\n  {command} ", help));
+        Assert.All(
+            ["serve", "migrate", "copy", "import", "keys", "numbers", "openapi"], command => Assert.Contains($"\n  {command} ", help));
     }
 
     /// <summary>In Development, where serving would have made a register.</summary>

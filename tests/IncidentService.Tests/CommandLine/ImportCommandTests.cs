@@ -8,7 +8,8 @@ public sealed class ImportCommandTests : OnARegister
     public async Task It_counts_what_it_did_and_shows_nothing_of_the_customers()
     {
         await Migrate();
-        await File.WriteAllTextAsync(Beside("tickets.csv"), "\uFEFFvalue,email,subject\n48211,anna@example.com,Drill\n48212,secret-nobody,Saw\n");
+        await File.WriteAllTextAsync(
+            Beside("tickets.csv"), "\uFEFFvalue,email,subject\n48211,anna@example.com,Drill\n48212,secret-nobody,Saw\n");
 
         var run = await Run("import", "tickets.csv", "--system", "zendesk", "--channel", "email");
 

@@ -14,7 +14,8 @@ public sealed class KeyCommandTests : OnARegister
     {
         await Migrate();
 
-        var lines = (await Run("keys", "add", "--name", "E-mail desk", "--channel", "email", "--scopes", "read,write")).Expect(0).Split('\n');
+        var lines = (await Run("keys", "add", "--name", "E-mail desk", "--channel", "email", "--scopes", "read,write"))
+            .Expect(0).Split('\n');
 
         Assert.Matches(OneKey, lines[0]);
         Assert.Contains("Authorization: Bearer " + lines[0], lines[1]);
@@ -46,7 +47,13 @@ public sealed class KeyCommandTests : OnARegister
     public async Task A_value_that_cannot_be_is_refused_by_the_name_of_its_field(string option, string value, string field)
     {
         await Migrate();
-        var given = new Dictionary<string, string> { ["--name"] = "Desk", ["--channel"] = "email", ["--scopes"] = "read", [option] = value };
+        var given = new Dictionary<string, string>
+        {
+            ["--name"] = "Desk",
+            ["--channel"] = "email",
+            ["--scopes"] = "read",
+            [option] = value
+        };
 
         var why = (await Run(["keys", "add", .. given.SelectMany(pair => new[] { pair.Key, pair.Value })])).ExpectOneLine(2);
 
@@ -62,7 +69,9 @@ public sealed class KeyCommandTests : OnARegister
         var run = await Run("keys", "add", "--name", "Desk", "--channel", "fax", "--scopes", "fly", "--expires", "tomorrow");
 
         Assert.Equal("", run.Expect(2));
-        Assert.Equal(["channels", "expiresAt", "scopes"], run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order());
+        Assert.Equal(
+            ["channels", "expiresAt", "scopes"],
+            run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order());
     }
 
     [Fact]
@@ -76,7 +85,8 @@ public sealed class KeyCommandTests : OnARegister
         using var reader = new ApiClient(service.Address, await AddKey("phone", "read", "--expires", "2999-01-31T00:00:00Z"));
         using var expired = new ApiClient(service.Address, await AddKey("phone", "read", "--expires", "2020-01-31T00:00:00Z"));
 
-        var opened = (await writer.Post("/v1/incidents", new { subject = "Price match for a drill" }, ("X-Channel", "phone"))).Expect(HttpStatusCode.Created);
+        var opened = (await writer.Post("/v1/incidents", new { subject = "Price match for a drill" }, ("X-Channel", "phone")))
+            .Expect(HttpStatusCode.Created);
         var number = opened["number"];
         Assert.Equal("phone", opened["channel"]!.ToString());
         (await reader.Get($"/v1/incidents/{number}")).Expect(HttpStatusCode.OK);

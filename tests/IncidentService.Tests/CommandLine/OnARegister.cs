@@ -28,7 +28,8 @@ public abstract class OnARegister : IDisposable
     private protected async Task Migrate()
     {
         var services = new ServiceCollection();
-        services.AddRegister(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Incidents", "Data Source=" + Register)]).Build());
+        services.AddRegister(
+            new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Incidents", "Data Source=" + Register)]).Build());
         await using var provider = services.BuildServiceProvider();
         provider.GetRequiredService<Store>().Migrate(TimeProvider.System);
     }

@@ -20,7 +20,8 @@ public sealed class PasswordTests
     [InlineData("sqlserver", $"Server=127.0.0.1,1;Encrypt={Password}")]
     [InlineData("sqlite", $"Data Source=incidents.db;Password={Password};{Rest}=1")]
     [InlineData("sqlite", $"Host=127.0.0.1;Username=incidents_run;Password={Password}")] // the engine was forgotten
-    public Task A_connection_string_that_leads_nowhere_is_not_repeated(string engine, string connectionString) => ExpectSilence(engine, connectionString);
+    public Task A_connection_string_that_leads_nowhere_is_not_repeated(string engine, string connectionString) =>
+        ExpectSilence(engine, connectionString);
 
     [Fact]
     public async Task A_wrong_password_is_not_repeated()
@@ -45,11 +46,14 @@ public sealed class PasswordTests
         var folder = Directory.CreateTempSubdirectory("incidents-");
         try
         {
-            var place = new RegisterLocation(folder.FullName, new Dictionary<string, string?> { ["Database:Engine"] = engine, ["ConnectionStrings:Incidents"] = connectionString });
+            var place = new RegisterLocation(
+                folder.FullName,
+                new Dictionary<string, string?> { ["Database:Engine"] = engine, ["ConnectionStrings:Incidents"] = connectionString });
             foreach (var command in new[] { "serve", "migrate" })
             {
                 var said = (await CommandRun.Run(place, command)).ExpectOneLine(1);
-                foreach (var word in Password.Split(' ').Concat(Rest.Split(' '))) Assert.DoesNotContain(word, said, StringComparison.OrdinalIgnoreCase);
+                foreach (var word in Password.Split(' ').Concat(Rest.Split(' ')))
+                    Assert.DoesNotContain(word, said, StringComparison.OrdinalIgnoreCase);
             }
         }
         finally

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace IncidentService.Tests.Connectors;
 
-/// <summary>A connector that cannot work stops the start, and the setting to blame is named; its value, which may be a secret, is not.</summary>
+/// <summary>
+/// A connector that cannot work stops the start, and the setting to blame is named; its value, which may be a secret, is not.
+/// </summary>
 public sealed class ConnectorSettingsTests
 {
     private const string Secret = "secret-of-somebody";
@@ -31,14 +33,21 @@ public sealed class ConnectorSettingsTests
     [Fact]
     public void What_is_right_is_taken_and_nothing_said_is_nothing()
     {
-        Assert.Equal("https://calls.example.com/connectors/twilio/voice", TwilioSettings.From(Configure("Connectors:Twilio", Twilio, "Desk", ""))!.UrlOf("voice"));
+        Assert.Equal(
+            "https://calls.example.com/connectors/twilio/voice",
+            TwilioSettings.From(Configure("Connectors:Twilio", Twilio, "Desk", ""))!.UrlOf("voice"));
         Assert.Null(TwilioSettings.From(new ConfigurationBuilder().Build()));
     }
 
     internal static IConfiguration Configure(string section, Dictionary<string, string?> settings, string setting, string? value)
     {
-        var all = settings.Where(known => known.Key != setting).Append(KeyValuePair.Create(setting, value)).Where(given => given.Value is not null);
-        return new ConfigurationBuilder().AddInMemoryCollection(all.Select(given => KeyValuePair.Create($"{section}:{given.Key}", given.Value))).Build();
+        var all = settings
+            .Where(known => known.Key != setting)
+            .Append(KeyValuePair.Create(setting, value))
+            .Where(given => given.Value is not null);
+        return new ConfigurationBuilder().AddInMemoryCollection(
+            all.Select(given => KeyValuePair.Create($"{section}:{given.Key}", given.Value)))
+            .Build();
     }
 
     internal static void AssertRefused(Action read, string why)

@@ -39,7 +39,8 @@ internal sealed class FakeZendesk : IAsyncDisposable
     }
 
     /// <summary>The next such call is answered so; done: it has been carried out all the same.</summary>
-    public void Refuse(string call, HttpStatusCode status, int? retryAfter = null, bool done = false) => refusals.Enqueue((call, status, retryAfter, done));
+    public void Refuse(string call, HttpStatusCode status, int? retryAfter = null, bool done = false) =>
+        refusals.Enqueue((call, status, retryAfter, done));
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
@@ -61,13 +62,18 @@ internal sealed class FakeZendesk : IAsyncDisposable
         return (http.Request.Method, parts) switch
         {
             ("GET", [_, "api", "v2", "users", var id]) when Users.TryGetValue(long.Parse(id), out var email) =>
-                new JsonObject { ["user"] = new JsonObject { ["id"] = long.Parse(id), ["name"] = "Anna", ["email"] = email, ["role"] = "end-user" } },
+                new JsonObject
+                {
+                    ["user"] = new JsonObject { ["id"] = long.Parse(id), ["name"] = "Anna", ["email"] = email, ["role"] = "end-user" }
+                },
             ("GET", [_, "api", "v2", "tickets", _, "comments"]) => new JsonObject
             {
-                ["comments"] = new JsonArray([.. Comments.Reverse().Select(comment => new JsonObject { ["type"] = "Comment", ["body"] = comment.Body, ["public"] = comment.Public })]),
+                ["comments"] = new JsonArray(
+                    [.. Comments.Reverse().Select(comment => new JsonObject { ["type"] = "Comment", ["body"] = comment.Body, ["public"] = comment.Public })]),
                 ["meta"] = new JsonObject { ["has_more"] = false },
             },
-            ("PUT", [_, "api", "v2", "tickets", var id]) => Update(long.Parse(id), (await JsonNode.ParseAsync(http.Request.Body))!["ticket"]!),
+            ("PUT", [_, "api", "v2", "tickets", var id]) =>
+                Update(long.Parse(id), (await JsonNode.ParseAsync(http.Request.Body))!["ticket"]!),
             ("PUT", [_, "api", "v2", "tickets", _, "tags"]) => Add((await JsonNode.ParseAsync(http.Request.Body))!["tags"]!.AsArray()),
             _ => null,
         };
@@ -77,7 +83,11 @@ internal sealed class FakeZendesk : IAsyncDisposable
     {
         foreach (var field in change["custom_fields"]?.AsArray() ?? []) Fields[(long)field!["id"]!] = (string)field["value"]!;
         if (change["comment"] is { } comment) Comments.Enqueue(((string)comment["body"]!, (bool?)comment["public"] ?? true));
-        return new JsonObject { ["ticket"] = new JsonObject { ["id"] = ticket, ["updated_at"] = "2026-11-21T09:30:00Z" }, ["audit"] = new JsonObject { ["id"] = 1 } };
+        return new JsonObject
+        {
+            ["ticket"] = new JsonObject { ["id"] = ticket, ["updated_at"] = "2026-11-21T09:30:00Z" },
+            ["audit"] = new JsonObject { ["id"] = 1 }
+        };
     }
 
     private JsonObject Add(JsonArray tags)

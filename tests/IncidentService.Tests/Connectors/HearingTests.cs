@@ -19,7 +19,8 @@ public sealed class HearingTests
     [InlineData("handoff.requested to phone from social", "handoff.requested", "phone", "email", false)]
     [InlineData("approval.granted", "approval.revoked", null, "email", false)]
     [InlineData("message.received from social", "message.received", null, "social", true)]
-    public void It_hears_of_the_type_and_where_told_so_from_and_to_the_channel(string hears, string type, string? to, string channel, bool heard)
+    public void It_hears_of_the_type_and_where_told_so_from_and_to_the_channel(
+        string hears, string type, string? to, string channel, bool heard)
     {
         var happened = new FeedEvent { Number = IncidentNumber.Mint(), Type = type, Channel = channel, Facts = new Facts { To = to } };
 
@@ -50,9 +51,15 @@ public sealed class HearingTests
     [InlineData("Hear", "approval.granted", "Connectors:Systems:tills:Hear is no setting; those known here are Url, Secret, Hears.")]
     public void A_system_that_cannot_be_told_stops_the_start(string setting, string? value, string why)
     {
-        var settings = new Dictionary<string, string?> { ["Url"] = "https://tills.example.com/hook", ["Secret"] = Secret, ["Hears:0"] = "approval.granted" };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Url"] = "https://tills.example.com/hook",
+            ["Secret"] = Secret,
+            ["Hears:0"] = "approval.granted"
+        };
 
-        ConnectorSettingsTests.AssertRefused(() => ConnectedSystem.ListFrom(ConnectorSettingsTests.Configure("Connectors:Systems:tills", settings, setting, value)), why);
+        ConnectorSettingsTests.AssertRefused(
+            () => ConnectedSystem.ListFrom(ConnectorSettingsTests.Configure("Connectors:Systems:tills", settings, setting, value)), why);
     }
 
     [Fact]
@@ -60,8 +67,10 @@ public sealed class HearingTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Connectors:Systems:phone-desk:Url"] = "https://phone.example.com/hook", ["Connectors:Systems:phone-desk:Secret"] = Secret, ["Connectors:Systems:phone-desk:Hears:0"] = "handoff.requested to phone",
-            ["Connectors:Systems:tills:Url"] = "https://tills.example.com/hook", ["Connectors:Systems:tills:Secret"] = Secret, ["Connectors:Systems:tills:Hears:0"] = "approval.granted", ["Connectors:Systems:tills:Hears:1"] = "approval.revoked",
+            ["Connectors:Systems:phone-desk:Url"] = "https://phone.example.com/hook", ["Connectors:Systems:phone-desk:Secret"] = Secret,
+            ["Connectors:Systems:phone-desk:Hears:0"] = "handoff.requested to phone",
+            ["Connectors:Systems:tills:Url"] = "https://tills.example.com/hook", ["Connectors:Systems:tills:Secret"] = Secret,
+            ["Connectors:Systems:tills:Hears:0"] = "approval.granted", ["Connectors:Systems:tills:Hears:1"] = "approval.revoked",
         }).Build();
 
         var systems = ConnectedSystem.ListFrom(configuration);

@@ -43,7 +43,8 @@ public sealed class SystemTests : IAsyncLifetime
 
         await Eventually.IsTrue(() => told.Count == 2, "both are told");
         var (phone, tills) = (told.Single(one => one.System == "phone-desk"), told.Single(one => one.System == "tills"));
-        Assert.Equal(("org.incidentservice.handoff.requested", 2), ((string)phone.Event["type"]!, (int)phone.Event["data"]!["facts"]!["handoff"]!));
+        Assert.Equal(
+            ("org.incidentservice.handoff.requested", 2), ((string)phone.Event["type"]!, (int)phone.Event["data"]!["facts"]!["handoff"]!));
         Assert.Equal(("org.incidentservice.approval.granted", number), ((string)tills.Event["type"]!, (string)tills.Event["subject"]!));
         Assert.All(told, one => Assert.True(one.Signed));
         Assert.DoesNotContain("ordered by phone", phone.Event.ToJsonString());
@@ -63,12 +64,18 @@ public sealed class SystemTests : IAsyncLifetime
 
         await using var again = await Start(new() { ["Connectors:Systems:tills:Hears:1"] = "approval.revoked" }, beside: service);
         again.Clock.Advance(TimeSpan.FromMinutes(1)); // what the stopped one had leased is free
-        await Eventually.IsTrue(() => service.Register.Scalar<string>("SELECT types FROM subscriptions WHERE sender = 'system:tills'") == "approval.granted approval.revoked", "it is heard of too");
+        await Eventually.IsTrue(
+            () =>
+                service.Register.Scalar<string>(
+                    "SELECT types FROM subscriptions WHERE sender = 'system:tills'") == "approval.granted approval.revoked",
+            "it is heard of too");
         using var later = await again.Client("email", "read", "write", "approve");
         await later.Revoke(grant);
 
         await Eventually.IsTrue(() => told.Count == 2, "the revocation is told");
-        Assert.Equal(["org.incidentservice.approval.granted", "org.incidentservice.approval.revoked"], told.Select(one => (string)one.Event["type"]!));
+        Assert.Equal(
+            ["org.incidentservice.approval.granted", "org.incidentservice.approval.revoked"],
+            told.Select(one => (string)one.Event["type"]!));
         Assert.Equal(2, service.Register.Count("subscriptions"));
     }
 
@@ -81,7 +88,8 @@ public sealed class SystemTests : IAsyncLifetime
             ["Webhooks:AllowedNetworks:0"] = "127.0.0.0/8",
             ["Connectors:Systems:phone-desk:Url"] = address + "/phone-desk", ["Connectors:Systems:phone-desk:Secret"] = secret,
             ["Connectors:Systems:phone-desk:Hears:0"] = "handoff.requested to phone",
-            ["Connectors:Systems:tills:Url"] = address + "/tills", ["Connectors:Systems:tills:Secret"] = secret, ["Connectors:Systems:tills:Hears:0"] = "approval.granted",
+            ["Connectors:Systems:tills:Url"] = address + "/tills", ["Connectors:Systems:tills:Secret"] = secret,
+            ["Connectors:Systems:tills:Hears:0"] = "approval.granted",
         };
         foreach (var (name, value) in more ?? []) settings[name] = value;
         var service = await RunningService.Start(settings, beside: beside);

@@ -7,7 +7,9 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Connectors;
 
-/// <summary>A service with a phone menu, and Twilio as it calls it: signed over the public address, whatever address that leads to.</summary>
+/// <summary>
+/// A service with a phone menu, and Twilio as it calls it: signed over the public address, whatever address that leads to.
+/// </summary>
 internal sealed class TwilioCalls : IAsyncDisposable
 {
     public const string Token = "token-of-the-tests";
@@ -52,7 +54,12 @@ internal sealed class TwilioCalls : IAsyncDisposable
     public async Task<HttpResponseMessage> Send(string page, string? digits, string? signature = null, string? alteredDigits = null)
     {
         var path = page.StartsWith(PublicUrl, StringComparison.Ordinal) ? page[PublicUrl.Length..] : "/connectors/twilio/" + page;
-        var fields = new Dictionary<string, string> { ["CallSid"] = "CA1234567890ABCDE", ["From"] = "+14158675309", ["To"] = "+18005551212" };
+        var fields = new Dictionary<string, string>
+        {
+            ["CallSid"] = "CA1234567890ABCDE",
+            ["From"] = "+14158675309",
+            ["To"] = "+18005551212"
+        };
         if (digits is not null) fields["Digits"] = digits;
         var signed = signature ?? Sign(PublicUrl + path, fields);
         if (alteredDigits is not null) fields["Digits"] = alteredDigits;
@@ -61,8 +68,11 @@ internal sealed class TwilioCalls : IAsyncDisposable
         return await http.SendAsync(request);
     }
 
-    public static string Sign(string url, IEnumerable<KeyValuePair<string, string>> fields, string token = Token) => Convert.ToBase64String(HMACSHA1.HashData(
-        Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(url + string.Concat(fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => field.Key + field.Value)))));
+    public static string Sign(string url, IEnumerable<KeyValuePair<string, string>> fields, string token = Token) =>
+        Convert.ToBase64String(HMACSHA1.HashData(
+        Encoding.UTF8.GetBytes(token),
+        Encoding.UTF8.GetBytes(
+            url + string.Concat(fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => field.Key + field.Value)))));
 
     public async ValueTask DisposeAsync()
     {

@@ -38,7 +38,8 @@ public sealed class TwilioMenuTests
 
         var said = (await menu.Call("voice", number)).ToString();
 
-        foreach (var secret in new[] { "anna", "Price match", "Call her", "DCD791", "129" }) Assert.DoesNotContain(secret, said, StringComparison.OrdinalIgnoreCase);
+        foreach (var secret in new[] { "anna", "Price match", "Call her", "DCD791", "129" })
+            Assert.DoesNotContain(secret, said, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -50,7 +51,8 @@ public sealed class TwilioMenuTests
         menu.Service.Clock.Advance(TimeSpan.FromHours(1));
         await menu.Service.SweepNow();
 
-        Assert.Contains("What we promised you was due by Saturday, November 21 at 5:00 AM. We are late.", (await menu.Call("voice", number)).Said());
+        Assert.Contains(
+            "What we promised you was due by Saturday, November 21 at 5:00 AM. We are late.", (await menu.Call("voice", number)).Said());
     }
 
     [Fact]
@@ -93,7 +95,9 @@ public sealed class TwilioMenuTests
         var passed = (await menu.Call(told.Next(), "0")).Element("Dial")!.Element("Number")!;
 
         Assert.Equal(Desk, passed.Value);
-        Assert.Contains("about incident " + IncidentNumber.FromValue(long.Parse(number)).Spoken, (await menu.Call(passed.Attribute("url")!.Value)).Said());
+        Assert.Contains(
+            "about incident " + IncidentNumber.FromValue(long.Parse(number)).Spoken,
+            (await menu.Call(passed.Attribute("url")!.Value)).Said());
     }
 
     [Fact]

@@ -13,7 +13,13 @@ public sealed class TwilioRequestTests
         await using var menu = await Start();
         using var desk = await menu.Service.Client("email");
         var number = await desk.Open();
-        var fields = new Dictionary<string, string> { ["CallSid"] = "CA1234567890ABCDE", ["From"] = "+14158675309", ["To"] = "+18005551212", ["Digits"] = number };
+        var fields = new Dictionary<string, string>
+        {
+            ["CallSid"] = "CA1234567890ABCDE",
+            ["From"] = "+14158675309",
+            ["To"] = "+18005551212",
+            ["Digits"] = number
+        };
         const string Page = PublicUrl + "/connectors/twilio/voice";
         HttpResponseMessage[] refused =
         [

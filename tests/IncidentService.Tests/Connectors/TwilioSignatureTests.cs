@@ -13,5 +13,6 @@ public sealed class TwilioSignatureTests
     [InlineData("Sid=CA123 SidAccount=AC123 Digits=5678 Digits=1234 Digits=1234", "IK+Dwps556ElfBT0I3Rgjkr1wJU=")]
     public void It_is_that_of_the_documented_examples(string fields, string signature) => Assert.Equal(
         signature,
-        TwilioSignature.Compute("12345", Url, fields.Split(' ').Select(field => field.Split('=')).Select(field => KeyValuePair.Create(field[0], field[1]))));
+        TwilioSignature.Compute(
+            "12345", Url, fields.Split(' ').Select(field => field.Split('=')).Select(field => KeyValuePair.Create(field[0], field[1]))));
 }

@@ -45,17 +45,30 @@ internal sealed class ZendeskCalls : IAsyncDisposable
     }
 
     /// <summary>The documented payload of a created ticket.</summary>
-    public static JsonObject Created(long ticket, string? description, string subject = "Cannot login to mobile app", string sequence = "8AD9B7D1") => Event(
-        "ticket.created", ticket, subject, description, new JsonObject { ["meta"] = new JsonObject { ["sequence"] = new JsonObject { ["id"] = sequence, ["position"] = 1, ["total"] = 2 } } });
+    public static JsonObject Created(
+        long ticket, string? description, string subject = "Cannot login to mobile app", string sequence = "8AD9B7D1") =>
+        Event(
+        "ticket.created", ticket, subject, description,
+        new JsonObject
+        {
+            ["meta"] = new JsonObject { ["sequence"] = new JsonObject { ["id"] = sequence, ["position"] = 1, ["total"] = 2 } }
+        });
 
     /// <summary>The documented payload of an added comment.</summary>
-    public static JsonObject Commented(long ticket, string body, bool isStaff = false, bool isPublic = true, string sequence = "8AD9B7D2") => Event(
+    public static JsonObject Commented(
+        long ticket, string body, bool isStaff = false, bool isPublic = true, string sequence = "8AD9B7D2") =>
+        Event(
         "ticket.comment_added", ticket, "Cannot login to mobile app", "The first comment", new JsonObject
         {
             ["comment"] = new JsonObject
             {
                 ["id"] = 9876543210, ["body"] = body, ["is_public"] = isPublic,
-                ["author"] = new JsonObject { ["id"] = isStaff ? "8447388090495" : Anna.ToString(), ["is_staff"] = isStaff, ["name"] = isStaff ? "Support Agent" : "Anna" },
+                ["author"] = new JsonObject
+                {
+                    ["id"] = isStaff ? "8447388090495" : Anna.ToString(),
+                    ["is_staff"] = isStaff,
+                    ["name"] = isStaff ? "Support Agent" : "Anna"
+                },
             },
             ["meta"] = new JsonObject { ["sequence"] = new JsonObject { ["id"] = sequence, ["position"] = 2, ["total"] = 2 } },
         });
@@ -64,7 +77,10 @@ internal sealed class ZendeskCalls : IAsyncDisposable
 
     public async Task<Answer> Send(string body, string? signature = null, string timestamp = "2026-11-21T09:30:00Z")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/connectors/zendesk/events") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/connectors/zendesk/events")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json")
+        };
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Zendesk", "1.0"));
         request.Headers.TryAddWithoutValidation("X-Zendesk-Webhook-Signature-Timestamp", timestamp);
         request.Headers.TryAddWithoutValidation("X-Zendesk-Webhook-Signature", signature ?? Sign(timestamp + body));
@@ -72,7 +88,8 @@ internal sealed class ZendeskCalls : IAsyncDisposable
         return await Answer.Read(response);
     }
 
-    public static string Sign(string text, string secret = Secret) => Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(text)));
+    public static string Sign(string text, string secret = Secret) =>
+        Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(text)));
 
     public async ValueTask DisposeAsync()
     {
@@ -86,10 +103,14 @@ internal sealed class ZendeskCalls : IAsyncDisposable
         ["account_id"] = 22129848,
         ["detail"] = new JsonObject
         {
-            ["actor_id"] = Anna.ToString(), ["assignee_id"] = null, ["brand_id"] = "8447346621310", ["created_at"] = "2025-01-08T10:12:07Z", ["custom_status"] = "8447320465790",
-            ["description"] = description, ["external_id"] = null, ["form_id"] = "8646151517822", ["group_id"] = "8447320466430", ["id"] = ticket.ToString(), ["is_public"] = true,
-            ["organization_id"] = "8447346622462", ["priority"] = "LOW", ["requester_id"] = Anna.ToString(), ["status"] = "OPEN", ["subject"] = subject,
-            ["submitter_id"] = Anna.ToString(), ["tags"] = null, ["type"] = "TASK", ["updated_at"] = "2025-01-08T10:12:07Z", ["via"] = new JsonObject { ["channel"] = "web_service" },
+            ["actor_id"] = Anna.ToString(), ["assignee_id"] = null, ["brand_id"] = "8447346621310", ["created_at"] = "2025-01-08T10:12:07Z",
+            ["custom_status"] = "8447320465790",
+            ["description"] = description, ["external_id"] = null, ["form_id"] = "8646151517822", ["group_id"] = "8447320466430",
+            ["id"] = ticket.ToString(), ["is_public"] = true,
+            ["organization_id"] = "8447346622462", ["priority"] = "LOW", ["requester_id"] = Anna.ToString(), ["status"] = "OPEN",
+            ["subject"] = subject,
+            ["submitter_id"] = Anna.ToString(), ["tags"] = null, ["type"] = "TASK", ["updated_at"] = "2025-01-08T10:12:07Z",
+            ["via"] = new JsonObject { ["channel"] = "web_service" },
         },
         ["event"] = change,
         ["id"] = Guid.NewGuid().ToString(),

@@ -56,7 +56,9 @@ public sealed class ZendeskClientTests : IAsyncLifetime
     {
         zendesk.Refuse(Update, HttpStatusCode.BadGateway, done: true);
 
-        Assert.Equal(HttpStatusCode.BadGateway, (await Assert.ThrowsAsync<ZendeskException>(() => client.AddNote(Ticket, Note, CancellationToken.None))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.BadGateway,
+            (await Assert.ThrowsAsync<ZendeskException>(() => client.AddNote(Ticket, Note, CancellationToken.None))).StatusCode);
         await client.AddNote(Ticket, Note, CancellationToken.None);
 
         Assert.Single(zendesk.Comments);
@@ -112,7 +114,9 @@ public sealed class ZendeskClientTests : IAsyncLifetime
     {
         zendesk.Refuse(Update, HttpStatusCode.UnprocessableEntity);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Assert.ThrowsAsync<ZendeskException>(() => client.WriteNumber(Ticket, Number, CancellationToken.None))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await Assert.ThrowsAsync<ZendeskException>(() => client.WriteNumber(Ticket, Number, CancellationToken.None))).StatusCode);
 
         Assert.Single(zendesk.Calls);
     }
@@ -120,7 +124,16 @@ public sealed class ZendeskClientTests : IAsyncLifetime
     private ZendeskClient ClientOn(TimeProvider clock)
     {
         clients.Add(new HttpClient());
-        var settings = new ZendeskSettings { SigningSecret = "s", Key = "k", Api = new ZendeskApi(zendesk.Url, "robot@example.com", "token", ZendeskCalls.Field) };
-        return new ZendeskClient(clients[^1], settings, new ZendeskPipelines(clock, PipelineTelemetry.Create(NullLoggerFactory.Instance)), NullLogger<ZendeskClient>.Instance);
+        var settings = new ZendeskSettings
+        {
+            SigningSecret = "s",
+            Key = "k",
+            Api = new ZendeskApi(zendesk.Url, "robot@example.com", "token", ZendeskCalls.Field)
+        };
+        return new ZendeskClient(
+            clients[^1],
+            settings,
+            new ZendeskPipelines(clock, PipelineTelemetry.Create(NullLoggerFactory.Instance)),
+            NullLogger<ZendeskClient>.Instance);
     }
 }

@@ -24,11 +24,15 @@ public sealed class ZendeskInboxTests
         Assert.Equal(HttpStatusCode.NoContent, (await calls.Send(Created(5158, "I cannot log in."))).Status);
 
         var card = await Find(desk, 5158);
-        Assert.Equal(("Cannot login to mobile app", "email", "us"), ((string)card["subject"]!, (string)card["channel"]!, (string)card["waitingOn"]!));
+        Assert.Equal(
+            ("Cannot login to mobile app", "email", "us"),
+            ((string)card["subject"]!, (string)card["channel"]!, (string)card["waitingOn"]!));
         Assert.Equal("anna@example.com", (string)card["contacts"]![0]!["value"]!);
         Assert.Equal(["I cannot log in."], Texts(card, "message.received"));
         Assert.NotEmpty(calls.Zendesk.Credentials);
-        Assert.All(calls.Zendesk.Credentials, given => Assert.StartsWith("Basic " + Convert.ToBase64String("robot@example.com/token:token-of-the-robot"u8), given));
+        Assert.All(
+            calls.Zendesk.Credentials,
+            given => Assert.StartsWith("Basic " + Convert.ToBase64String("robot@example.com/token:token-of-the-robot"u8), given));
     }
 
     [Theory]
@@ -62,7 +66,8 @@ public sealed class ZendeskInboxTests
         Assert.Equal("customer", (string)card["waitingOn"]!);
         Assert.Equal(["I cannot log in.", "Still not."], Texts(card, "message.received"));
         Assert.Equal(["Try again, please."], Texts(card, "message.sent"));
-        Assert.Equal("Support Agent", (string)card["timeline"]!.AsArray().Single(line => (string)line!["type"]! == "message.sent")!["agent"]!);
+        Assert.Equal(
+            "Support Agent", (string)card["timeline"]!.AsArray().Single(line => (string)line!["type"]! == "message.sent")!["agent"]!);
     }
 
     [Fact]
@@ -75,7 +80,8 @@ public sealed class ZendeskInboxTests
         other["type"] = "zen:event-type:ticket.tags_changed";
         other["event"] = new JsonObject { ["tags_added"] = new JsonArray("vip") };
 
-        foreach (var payload in new[] { Commented(5158, "Between us", isStaff: true, isPublic: false), Commented(77, "Hello", isStaff: true), other })
+        foreach (
+            var payload in new[] { Commented(5158, "Between us", isStaff: true, isPublic: false), Commented(77, "Hello", isStaff: true), other })
             Assert.Equal(HttpStatusCode.NoContent, (await calls.Send(payload)).Status);
 
         Assert.Equal(before, Recorded(calls));
@@ -190,5 +196,9 @@ public sealed class ZendeskInboxTests
 
     /// <summary>All but what the courier writes meanwhile, which tells Zendesk of what came before.</summary>
     private static IEnumerable<string> Recorded(ZendeskCalls calls) =>
-        calls.Service.Rows.Count().Split('\n').Where(row => !row.StartsWith("outgoing ", StringComparison.Ordinal) && !row.StartsWith("deliveries ", StringComparison.Ordinal));
+        calls.Service.Rows
+            .Count()
+            .Split('\n')
+            .Where(
+                row => !row.StartsWith("outgoing ", StringComparison.Ordinal) && !row.StartsWith("deliveries ", StringComparison.Ordinal));
 }

@@ -22,7 +22,8 @@ public sealed class ZendeskOutboxTests
 
         await calls.Send(Created(Ticket, "I cannot log in."));
 
-        var number = (await desk.Get("/v1/references?system=zendesk&value=5158")).Expect(HttpStatusCode.OK)["incidents"]![0]!["number"]!.ToString();
+        var number = (await desk.Get("/v1/references?system=zendesk&value=5158"))
+            .Expect(HttpStatusCode.OK)["incidents"]![0]!["number"]!.ToString();
         await Eventually.IsTrue(() => calls.Zendesk.Tags.Contains("incident_" + number), "the ticket has its tag");
         Assert.Equal(IncidentNumber.FromValue(long.Parse(number)).Formatted, calls.Zendesk.Fields[Field]);
     }
@@ -35,20 +36,29 @@ public sealed class ZendeskOutboxTests
         using var phone = await calls.Service.Client("phone");
         var number = await desk.Open(new { subject = "Anna's drill", references = new[] { new { system = "zendesk", value = "5158" } } });
 
-        await desk.Grant(number, new { type = "price-match", item = "DCD791", money = ApprovalCalls.Usd("129.99"), note = "Because Anna asked" });
-        await desk.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone", team = "orders" }, reason = "Anna has to call", told = "Please call" });
+        await desk.Grant(
+            number, new { type = "price-match", item = "DCD791", money = ApprovalCalls.Usd("129.99"), note = "Because Anna asked" });
+        await desk.Post(
+            $"/v1/incidents/{number}/handoffs",
+            new { to = new { channel = "phone", team = "orders" }, reason = "Anna has to call", told = "Please call" });
         await phone.Post($"/v1/incidents/{number}/handoffs/1/acceptance", null, ("X-Team", "orders"));
 
         await Eventually.IsTrue(() => calls.Zendesk.Comments.Count == 3, "all notes are written");
         var (notes, formatted) = (calls.Zendesk.Comments.ToArray(), IncidentNumber.FromValue(long.Parse(number)).Formatted);
         Assert.All(notes, note => Assert.False(note.Public));
-        Assert.StartsWith($"Incident \u2066{formatted}\u2069: approval 1 was granted, DCD791, quantity 1, 129.99 USD, by email. [{number}-", notes[0].Body);
-        Assert.StartsWith($"Incident \u2066{formatted}\u2069: hand-off 1 to phone (team orders), to be accepted by 2026-11-21 10:00 UTC, by email. [{number}-", notes[1].Body);
+        Assert.StartsWith(
+            $"Incident \u2066{formatted}\u2069: approval 1 was granted, DCD791, quantity 1, 129.99 USD, by email. [{number}-",
+            notes[0].Body);
+        Assert.StartsWith(
+            $"Incident \u2066{formatted}\u2069: hand-off 1 to phone (team orders), to be accepted by 2026-11-21 10:00 UTC, by email. [{number}-",
+            notes[1].Body);
         Assert.StartsWith($"Incident \u2066{formatted}\u2069: hand-off 1 was accepted, by phone. [{number}-", notes[2].Body);
         Assert.DoesNotContain("Anna", string.Concat(notes.Select(note => note.Body)));
     }
 
-    /// <summary>By the real clock: an attempt has ten seconds, which a clock that a test moves would use up while a busy machine makes it.</summary>
+    /// <summary>
+    /// By the real clock: an attempt has ten seconds, which a clock that a test moves would use up while a busy machine makes it.
+    /// </summary>
     [Fact]
     public async Task What_Zendesk_did_not_take_is_told_again_and_what_it_took_is_not_told_twice()
     {
@@ -62,8 +72,11 @@ public sealed class ZendeskOutboxTests
         await desk.Grant(number, new { type = "waiver" });
         await desk.Grant(number, new { type = "waiver" });
 
-        await Eventually.IsTrue(() => calls.Service.Register.Scalar<long>("SELECT count(*) FROM deliveries WHERE status = 502") == 1, "the first attempt is written down");
-        await Eventually.IsTrue(() => calls.Service.Register.Scalar<long>("SELECT count(*) FROM deliveries WHERE status = 422") == 1, "so is the second");
+        await Eventually.IsTrue(
+            () => calls.Service.Register.Scalar<long>("SELECT count(*) FROM deliveries WHERE status = 502") == 1,
+            "the first attempt is written down");
+        await Eventually.IsTrue(
+            () => calls.Service.Register.Scalar<long>("SELECT count(*) FROM deliveries WHERE status = 422") == 1, "so is the second");
         await Eventually.IsTrue(() => calls.Zendesk.Comments.Count == 2, "both are told");
         Assert.Equal(["approval 1", "approval 2"], calls.Zendesk.Comments.Select(comment => comment.Body.Split(": ")[1][..10]));
     }
@@ -83,10 +96,13 @@ public sealed class ZendeskOutboxTests
     }
 
     /// <summary>It hears of what happens once its subscription is there.</summary>
-    private static async Task<ZendeskCalls> StartHearing(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+    private static async Task<ZendeskCalls> StartHearing(
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
         var calls = await Start(settings, services);
-        await Eventually.IsTrue(() => calls.Service.Register.Scalar<long>("SELECT count(*) FROM subscriptions WHERE sender = 'zendesk'") == 1, "Zendesk has its subscription");
+        await Eventually.IsTrue(
+            () => calls.Service.Register.Scalar<long>("SELECT count(*) FROM subscriptions WHERE sender = 'zendesk'") == 1,
+            "Zendesk has its subscription");
         return calls;
     }
 }

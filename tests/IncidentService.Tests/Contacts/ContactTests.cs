@@ -51,7 +51,8 @@ public abstract class ContactTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("fax", "12345")]
     public async Task What_is_no_contact_of_its_kind_is_refused(string kind, string value)
     {
-        var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/contacts", new { kind, value })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/contacts", new { kind, value }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(kind == "fax" ? "kind" : "value", problem["errors"]![0]!["field"]!.ToString());
     }
@@ -63,7 +64,8 @@ public abstract class ContactTests(ServiceFixture fixture) : Suite(fixture)
         await fixture.Email.Open(With("name", name));
 
         Assert.Equal("none", (await fixture.Phone.LookUp(name)).Outcome());
-        (await fixture.Email.Post("/v1/incidents/search", new { contact = new { kind = "name", value = name } })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await fixture.Email.Post("/v1/incidents/search", new { contact = new { kind = "name", value = name } }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public abstract class ContactTests(ServiceFixture fixture) : Suite(fixture)
     {
         var (anna, phone) = ($"anna{unique}@example.com", "555" + Random.Shared.NextInt64(1_000_000, 9_999_999));
         var first = await fixture.Email.Open(With("email", anna));
-        var both = await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = anna }, new { kind = "phone", value = phone } } });
+        var both = await fixture.Email.Open(
+            new { contacts = new[] { new { kind = "email", value = anna }, new { kind = "phone", value = phone } } });
         var last = await fixture.Email.Open(With("phone", phone));
 
         Assert.Equal([both, first], await Search("email", anna));
@@ -113,7 +116,8 @@ public abstract class ContactTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task One_contact_given_twice_is_one_contact()
     {
-        var contacts = new[] { new { kind = "email", value = $"a{unique}@example.com" }, new { kind = "email", value = $"A{unique}@EXAMPLE.com" } };
+        var contacts =
+            new[] { new { kind = "email", value = $"a{unique}@example.com" }, new { kind = "email", value = $"A{unique}@EXAMPLE.com" } };
 
         var card = (await fixture.Email.Post("/v1/incidents", new { contacts })).Expect(HttpStatusCode.Created);
 

@@ -38,14 +38,17 @@ public sealed class ContactTraceTests
     [InlineData("loyalty", "AB12", "CAB1234")]
     [InlineData("name", "Anna", "ANNA-4711")]
     [InlineData("name", "Miller", "Millerton")]
-    public void Something_else_is_not_taken_for_it(string kind, string contact, string text) => Assert.False(Of(kind, contact).FoundIn(text));
+    public void Something_else_is_not_taken_for_it(string kind, string contact, string text) =>
+        Assert.False(Of(kind, contact).FoundIn(text));
 
     [Theory]
     [InlineData("4711", "4711")]
     [InlineData("somebody@else.example", null)]
     [InlineData("somebody＠else.example", null)]
     [InlineData("anna@example.com", null)]
-    public void The_feed_is_told_no_address_of_anybody(string value, string? told) => Assert.Equal(told, Of("email", "anna@example.com").RemoveFrom(value));
+    public void The_feed_is_told_no_address_of_anybody(string value, string? told) =>
+        Assert.Equal(told, Of("email", "anna@example.com").RemoveFrom(value));
 
-    private static ContactTraces Of(string kind, string value) => ContactTraces.From([ContactInput.Parse("", kind, value, Phones, new ValidationErrors())!]);
+    private static ContactTraces Of(string kind, string value) =>
+        ContactTraces.From([ContactInput.Parse("", kind, value, Phones, new ValidationErrors())!]);
 }

@@ -5,7 +5,8 @@ namespace IncidentService.Tests.Contacts;
 /// <summary>One address is one key whatever stands around it, and what is no address has none.</summary>
 public sealed class EmailAddressTests
 {
-    public static TheoryData<string, string, string> Table => [.. Spellings.Read("address-spellings.tsv").Select(row => (row[0], row[1], row[2]))];
+    public static TheoryData<string, string, string> Table =>
+        [.. Spellings.Read("address-spellings.tsv").Select(row => (row[0], row[1], row[2]))];
 
     [Theory]
     [MemberData(nameof(Table))]

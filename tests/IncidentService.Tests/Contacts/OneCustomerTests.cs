@@ -5,7 +5,9 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Contacts;
 
-/// <summary>One person in two spellings is one customer wherever customers are told apart, and whoever withholds a number is nobody.</summary>
+/// <summary>
+/// One person in two spellings is one customer wherever customers are told apart, and whoever withholds a number is nobody.
+/// </summary>
 public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string unique = Guid.NewGuid().ToString("N")[..10];
@@ -22,7 +24,8 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal([number], (await fixture.Phone.LookUp(null, new { phone = $"0049 89 {line}" })).Numbers());
         await OptOut("phone", other);
         Assert.Equal("no-more", await Ask("phone", given));
-        var erased = (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "phone", value = $"whatsapp:+4989{line}" } })).Expect(HttpStatusCode.OK);
+        var erased = (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "phone", value = $"whatsapp:+4989{line}" } }))
+            .Expect(HttpStatusCode.OK);
         Assert.Equal([number], erased["incidents"].Strings());
     }
 
@@ -46,7 +49,8 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("email", "hans at example.com", "e-mail address")]
     public async Task What_is_no_contact_is_refused_with_its_reason(string kind, string value, string reason)
     {
-        var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/contacts", new { kind, value })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/contacts", new { kind, value }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Contains(reason, Assert.Single(problem["errors"]!.AsArray())!["message"]!.ToString(), StringComparison.Ordinal);
     }
@@ -64,7 +68,8 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("loyalty", "0000000000")]
     public async Task Whoever_withholds_the_number_is_on_the_card_and_is_nobody(string kind, string value)
     {
-        var one = await fixture.Phone.Open(new { contacts = new[] { new { kind, value }, new { kind = "loyalty", value = "A" + unique } } });
+        var one = await fixture.Phone.Open(
+            new { contacts = new[] { new { kind, value }, new { kind = "loyalty", value = "A" + unique } } });
         var other = await fixture.Phone.Open(With(kind, value));
 
         Assert.Contains(Assert.Single(await Contacts(other))["value"]!.ToString(), value, StringComparison.Ordinal);
@@ -72,10 +77,12 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal("none", (await fixture.Phone.LookUp(null, new Dictionary<string, string> { [kind] = value })).Outcome());
         foreach (var path in new[] { "/v1/erasures", "/v1/contact-permissions/opt-outs", "/v1/incidents/search" })
         {
-            var problem = (await fixture.Admin.Post(path, new { contact = new { kind, value } })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+            var problem = (await fixture.Admin.Post(path, new { contact = new { kind, value } }))
+                .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
             Assert.Equal("contact.value", problem["errors"]![0]!["field"]!.ToString());
         }
-        (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "loyalty", value = "A" + unique } })).Expect(HttpStatusCode.OK);
+        (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "loyalty", value = "A" + unique } }))
+            .Expect(HttpStatusCode.OK);
         Assert.Empty(await Contacts(one));
         Assert.Single(await Contacts(other));
     }
@@ -86,7 +93,8 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("phone", "32665", "handle", "sms:32665")]
     [InlineData("phone", "AMAZON", "handle", "sms:AMAZON")]
     [InlineData("phone", "089 5550123 / 0151 23456789", "phone", "089 5550123 / 0151 23456789")]
-    public async Task A_sender_that_cannot_be_read_is_kept_as_text_and_nobody_is_found_by_it(string kind, string value, string keptKind, string keptValue)
+    public async Task A_sender_that_cannot_be_read_is_kept_as_text_and_nobody_is_found_by_it(
+        string kind, string value, string keptKind, string keptValue)
     {
         var number = await Receive("C" + unique, kind, value);
 
@@ -104,7 +112,9 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
 
         var contacts = await Contacts(number);
         Assert.Equal([null, "true"], contacts.Select(contact => contact["toConfirm"]?.ToString()));
-        var lines = (await fixture.Email.Get("/v1/incidents/" + number))["timeline"]!.AsArray().Where(line => line!["type"]!.ToString() == "message.received").ToList();
+        var lines = (await fixture.Email.Get("/v1/incidents/" + number))["timeline"]!.AsArray()
+            .Where(line => line!["type"]!.ToString() == "message.received")
+            .ToList();
         Assert.Equal([null, "true", "true"], lines.Select(line => line!["facts"]!["toConfirm"]?.ToString()));
         Assert.Equal([null, "2", "2"], lines.Select(line => line!["facts"]!["contact"]?.ToString()));
         Assert.Equal("none", (await fixture.Phone.LookUp($"ben{unique}@example.com")).Outcome());
@@ -117,7 +127,9 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
         var number = await Receive("C" + unique, "email", $"anna{unique}@example.com");
         await Receive("C" + unique, "email", $"ben{unique}@example.com");
 
-        var confirmed = (await fixture.Email.Post($"/v1/incidents/{number}/contacts", new { kind = "email", value = $"Ben{unique}@example.com" })).Expect(HttpStatusCode.OK);
+        var confirmed = (
+            await fixture.Email.Post($"/v1/incidents/{number}/contacts", new { kind = "email", value = $"Ben{unique}@example.com" }))
+            .Expect(HttpStatusCode.OK);
 
         Assert.Equal("2", confirmed["id"]!.ToString());
         Assert.Null(confirmed["toConfirm"]);
@@ -132,11 +144,15 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
         var number = await Receive("C" + unique, "email", $"anna{unique}@example.com");
         await Receive("C" + unique, "email", $"ben{unique}@example.com");
 
-        var erased = (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = $"ben{unique}@example.com" } })).Expect(HttpStatusCode.OK);
+        var erased = (
+            await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = $"ben{unique}@example.com" } }))
+            .Expect(HttpStatusCode.OK);
 
         Assert.Equal([number], erased["incidents"].Strings());
         Assert.Equal($"anna{unique}@example.com", Assert.Single(await Contacts(number))["value"]!.ToString());
-        var texts = (await fixture.Email.Get("/v1/incidents/" + number))["timeline"]!.AsArray().Select(line => line!["text"]?.ToString()).OfType<string>();
+        var texts = (await fixture.Email.Get("/v1/incidents/" + number))["timeline"]!.AsArray()
+            .Select(line => line!["text"]?.ToString())
+            .OfType<string>();
         Assert.Equal([$"Hello from anna{unique}@example.com"], texts);
     }
 
@@ -150,7 +166,8 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
 
     private async Task<string> Receive(string conversation, string kind, string value)
     {
-        var message = new { system = "sms", messageId = Guid.NewGuid().ToString(), conversation, from = new { kind, value }, text = "Hello from " + value };
+        var message =
+            new { system = "sms", messageId = Guid.NewGuid().ToString(), conversation, from = new { kind, value }, text = "Hello from " + value };
         return (await fixture.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.Created)["number"]!.ToString();
     }
 
@@ -158,5 +175,6 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
         (await fixture.Phone.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind, value } })).Expect(HttpStatusCode.OK);
 
     private async Task<string?> Ask(string kind, string value) =>
-        (await fixture.Phone.Post("/v1/contact-permissions", new { contact = new { kind, value }, purpose = "survey" })).Expect(HttpStatusCode.OK)["reason"]?.ToString();
+        (await fixture.Phone.Post("/v1/contact-permissions", new { contact = new { kind, value }, purpose = "survey" }))
+            .Expect(HttpStatusCode.OK)["reason"]?.ToString();
 }

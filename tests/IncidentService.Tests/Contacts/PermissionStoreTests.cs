@@ -44,12 +44,15 @@ public sealed class PermissionStoreTests
         await using var service = await RunningService.Start();
         using var desk = await service.Client("web");
         (await desk.Post("/v1/contact-permissions", Question("marketing"), ("Idempotency-Key", "k"))).Expect(HttpStatusCode.OK);
-        (await desk.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind = "email", value = Email } }, ("Idempotency-Key", "l"))).Expect(HttpStatusCode.OK);
+        (await desk.Post(
+            "/v1/contact-permissions/opt-outs", new { contact = new { kind = "email", value = Email } }, ("Idempotency-Key", "l")))
+            .Expect(HttpStatusCode.OK);
 
         Assert.Equal(1, service.Register.Count("permissions"));
         Assert.Equal(32, service.Register.Scalar<long>("SELECT length(contact_hash) FROM permissions"));
         Assert.Equal(32, service.Register.Scalar<long>("SELECT length(value) FROM secrets"));
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(service.File)!)) Assert.DoesNotContain("anna.secret", Latin1(file), StringComparison.OrdinalIgnoreCase);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(service.File)!))
+            Assert.DoesNotContain("anna.secret", Latin1(file), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -70,12 +73,14 @@ public sealed class PermissionStoreTests
     {
         await using var before = await RunningService.Start();
         using var desk = await before.Client("web");
-        (await desk.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind = "email", value = Email } })).Expect(HttpStatusCode.OK);
+        (await desk.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind = "email", value = Email } }))
+            .Expect(HttpStatusCode.OK);
 
         await using var after = await RunningService.Start(new() { ["Privacy:HashKey"] = Key }, beside: before);
         using var later = new ApiClient(after.Address, desk.Key);
 
-        Assert.Equal("no-more", (await later.Post("/v1/contact-permissions", Question("survey"))).Expect(HttpStatusCode.OK)["reason"]!.ToString());
+        Assert.Equal(
+            "no-more", (await later.Post("/v1/contact-permissions", Question("survey"))).Expect(HttpStatusCode.OK)["reason"]!.ToString());
     }
 
     private static object Question(string purpose) => new { contact = new { kind = "email", value = Email }, purpose };

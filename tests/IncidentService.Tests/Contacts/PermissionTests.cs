@@ -131,7 +131,8 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
         var number = await Open(("email", Email), ("phone", phone));
         Assert.Equal("no-more", await OptOut("email", Email));
 
-        foreach (var contact in new[] { 1, 2 }) (await fixture.Email.Delete($"/v1/incidents/{number}/contacts/{contact}")).Expect(HttpStatusCode.NoContent);
+        foreach (var contact in new[] { 1, 2 }) (await fixture.Email.Delete($"/v1/incidents/{number}/contacts/{contact}"))
+            .Expect(HttpStatusCode.NoContent);
 
         Assert.Equal("no-more", await Ask("email", Email, "survey"));
         Assert.Equal("no-more", await Ask("phone", phone, "survey"));
@@ -143,17 +144,24 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("""{"contact":{"kind":"email","value":"a@example.com"},"purpose":"fun"}""", "purpose")]
     [InlineData("""{"contact":{"kind":"email","value":"a@example.com"},"purpose":"survey","number":"12"}""", "number")]
     public async Task What_cannot_be_decided_is_refused(string body, string field) =>
-        Assert.Equal(field, (await fixture.Email.Post("/v1/contact-permissions", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["field"]!.ToString());
+        Assert.Equal(
+            field,
+            (
+                await fixture.Email.Post("/v1/contact-permissions", body)).ExpectProblem(HttpStatusCode.BadRequest,
+                "invalid-request")["errors"]![0]!["field"]!
+                .ToString());
 
     [Fact]
     public async Task A_number_that_nobody_was_issued_is_said_and_counts_as_a_guess()
     {
         await using var service = await Start(new() { ["Limits:MissesPerMinute"] = "2" });
         using var desk = await service.Client("email");
-        var body = new { contact = new { kind = "email", value = Email }, purpose = "survey", number = IncidentNumbers.IncidentNumber.Mint().ToString() };
+        var body =
+            new { contact = new { kind = "email", value = Email }, purpose = "survey", number = IncidentNumbers.IncidentNumber.Mint().ToString() };
 
         (await desk.Post("/v1/contact-permissions", body)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
-        (await desk.Post("/v1/contact-permissions/opt-outs", new { body.contact, body.number })).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await desk.Post("/v1/contact-permissions/opt-outs", new { body.contact, body.number }))
+            .ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
 
         (await desk.Post("/v1/contact-permissions", body)).ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-guesses");
     }
@@ -194,12 +202,16 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
         fixture.Email.Open(new { contacts = contacts.Select(contact => new { kind = contact.Kind, value = contact.Value }) });
 
     private async Task<JsonNode> AskFully(string kind, string value, string purpose, string? number = null) =>
-        (await fixture.Email.Post("/v1/contact-permissions", new { contact = new { kind, value }, purpose, number })).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Post("/v1/contact-permissions", new { contact = new { kind, value }, purpose, number }))
+            .Expect(HttpStatusCode.OK);
 
-    private async Task<string> Ask(string kind, string value, string purpose, string? number = null) => Read(await AskFully(kind, value, purpose, number));
+    private async Task<string> Ask(string kind, string value, string purpose, string? number = null) =>
+        Read(await AskFully(kind, value, purpose, number));
 
     private async Task<string> OptOut(string kind, string value, string? number = null) =>
-        Read((await fixture.Phone.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind, value }, number })).Expect(HttpStatusCode.OK));
+        Read(
+            (await fixture.Phone.Post(
+                "/v1/contact-permissions/opt-outs", new { contact = new { kind, value }, number })).Expect(HttpStatusCode.OK));
 
     private static string Read(JsonNode permission) => (bool)permission["allowed"]! ? "allowed" : permission["reason"]!.ToString();
 }

@@ -9,7 +9,8 @@ public sealed class PhoneReaderTests
 {
     private static readonly PhoneNumberUtil Plans = PhoneNumberUtil.GetInstance();
 
-    public static TheoryData<string, string, string, string> Table => [.. Spellings.Read("phone-spellings.tsv").Select(row => (row[0], row[1], row[2], row[3]))];
+    public static TheoryData<string, string, string, string> Table =>
+        [.. Spellings.Read("phone-spellings.tsv").Select(row => (row[0], row[1], row[2], row[3]))];
 
     [Theory]
     [MemberData(nameof(Table))]
@@ -36,7 +37,8 @@ public sealed class PhoneReaderTests
         string[] regions = ["", "US", "DE", "IT", "AR", "MX", "HU", "RU", "CI", "GB", "BR", "IN"];
         for (var round = 0; round < 3_000; round++)
         {
-            var text = (random.Next(3) == 0 ? "+" : "") + string.Concat(Enumerable.Range(0, random.Next(5, 16)).Select(_ => random.Next(10)));
+            var text = (random.Next(3) == 0 ? "+" : "")
+                + string.Concat(Enumerable.Range(0, random.Next(5, 16)).Select(_ => random.Next(10)));
             var reader = Of(regions[random.Next(regions.Length)]);
             if (reader.Read(text).Key is { } key) Assert.True(key == reader.Read(key).Key, $"{text} is {key}, which is {reader.Read(key)}");
         }
@@ -71,7 +73,8 @@ public sealed class PhoneReaderTests
     [InlineData("please help me, my drill is broken")]
     [InlineData("11111111111111111111111111111111111111111111111111111111111111111")]
     [InlineData("")]
-    public void Text_that_cannot_be_a_number_is_none(string text) => Assert.Equal(new PhoneReading(PhoneFault.NoNumber), Of("US").Read(text));
+    public void Text_that_cannot_be_a_number_is_none(string text) =>
+        Assert.Equal(new PhoneReading(PhoneFault.NoNumber), Of("US").Read(text));
 
     [Fact]
     public void The_regions_that_can_be_configured_are_those_of_the_library() =>
@@ -92,7 +95,10 @@ public sealed class PhoneReaderTests
     [InlineData("Contacts:CountryCode", "999")]
     [InlineData("Contacts:CountryCode", "DE")]
     public void What_is_no_region_is_refused_by_name(string setting, string value) =>
-        Assert.Contains(setting, Assert.Throws<InvalidOperationException>(() => PhoneRegions.From(Configured(setting, value))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            setting,
+            Assert.Throws<InvalidOperationException>(() => PhoneRegions.From(Configured(setting, value))).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("+49895550123", "+490895550123")]

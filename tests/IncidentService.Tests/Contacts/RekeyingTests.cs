@@ -41,7 +41,8 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         Assert.Equal(new Rekeyed(2, 1, 0), await Rekey(service));
 
         Assert.Equal([number], await Search(desk, "+49 89 5550123"));
-        Assert.Equal(["1", "2"], (await desk.Get("/v1/incidents/" + number))["contacts"]!.AsArray().Select(contact => contact!["id"]!.ToString()));
+        Assert.Equal(
+            ["1", "2"], (await desk.Get("/v1/incidents/" + number))["contacts"]!.AsArray().Select(contact => contact!["id"]!.ToString()));
     }
 
     [Fact]
@@ -85,7 +86,8 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         var hash = ContactHashes.Compute([Former], [key])[0];
         await service.Seed("INSERT INTO permissions (contact_hash, refused_at) VALUES (@hash, 1)", new { hash });
 
-        var answer = await desk.Post("/v1/contact-permissions", new { contact = new { kind = "phone", value = "+49 89 5550123" }, purpose = "survey" });
+        var answer = await desk.Post(
+            "/v1/contact-permissions", new { contact = new { kind = "phone", value = "+49 89 5550123" }, purpose = "survey" });
 
         Assert.Equal("no-more", answer.Expect(HttpStatusCode.OK)["reason"]!.ToString());
     }
@@ -98,7 +100,8 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         await desk.Open(Contacts(("email", "c1@example.com")));
         var many = Enumerable.Range(2, 1_199).Select(ordinal => new { ordinal, value = $"c{ordinal}@example.com" });
         await service.Seed(connection => connection.ExecuteAsync(
-            "INSERT INTO contacts (incident_id, ordinal, kind, value, added_at) SELECT min(incident_id), @ordinal, 'email', @value, 0 FROM contacts", many));
+            "INSERT INTO contacts (incident_id, ordinal, kind, value, added_at) SELECT min(incident_id), @ordinal, 'email', @value, 0 FROM contacts",
+            many));
         await service.Seed("UPDATE contacts SET lookup_key = 'email:former'");
         var normaliser = ContactKeys.CreateNormaliser(service.Rules);
         var seen = 0;
@@ -121,14 +124,16 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         await desk.Open(Contacts(("phone", "089 5550123")));
         await Rekey(service);
 
-        var german = new Normaliser(new PhoneReader("DE").Version, contact => "phone:" + new PhoneReader("DE").Normalise(contact.Value!), null);
+        var german = new Normaliser(
+            new PhoneReader("DE").Version, contact => "phone:" + new PhoneReader("DE").Normalise(contact.Value!), null);
         Assert.Equal(new Rekeyed(1, 1, 0), await new Rekeying(service.Store, german).Run());
 
         Assert.Equal("phone:+49895550123", service.Register.Scalar<string>("SELECT lookup_key FROM contacts"));
         Assert.Equal(1, service.Register.Count("contact_keys"));
     }
 
-    private static Task<Rekeyed> Rekey(RunningService service, bool again = false) => new Rekeying(service.Store, ContactKeys.CreateNormaliser(service.Rules)).Run(again);
+    private static Task<Rekeyed> Rekey(RunningService service, bool again = false) =>
+        new Rekeying(service.Store, ContactKeys.CreateNormaliser(service.Rules)).Run(again);
 
     private static Task Plant(RunningService service, string key, string value) =>
         service.Seed("UPDATE contacts SET lookup_key = @key WHERE value = @value", new { key, value });
@@ -140,5 +145,6 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
         (await desk.Post("/v1/incidents/search", new { contact = new { kind = "phone", value = phone } })).Numbers();
 
     private static async Task<string?> Reason(ApiClient desk, string email) =>
-        (await desk.Post("/v1/contact-permissions", new { contact = new { kind = "email", value = email }, purpose = "survey" })).Expect(HttpStatusCode.OK)["reason"]?.ToString();
+        (await desk.Post("/v1/contact-permissions", new { contact = new { kind = "email", value = email }, purpose = "survey" }))
+            .Expect(HttpStatusCode.OK)["reason"]?.ToString();
 }

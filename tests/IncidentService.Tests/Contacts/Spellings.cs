@@ -11,7 +11,8 @@ internal static partial class Spellings
         File.ReadLines(Path.Combine(Repository.Root, "tests", "IncidentService.Tests", "Contacts", table)).Skip(1)
             .Select(line => line.Split('\t').Select(Unescape).ToArray());
 
-    private static string Unescape(string cell) => Escape().Replace(cell, escape => ((char)int.Parse(escape.Groups[1].ValueSpan, NumberStyles.HexNumber)).ToString());
+    private static string Unescape(string cell) =>
+        Escape().Replace(cell, escape => ((char)int.Parse(escape.Groups[1].ValueSpan, NumberStyles.HexNumber)).ToString());
 
     [GeneratedRegex(@"\\u([0-9A-Fa-f]{4})")]
     private static partial Regex Escape();

@@ -100,7 +100,8 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
     {
         var root = Enumerable.Range(0, Root).Select(ordinal => new { ordinal });
         await service.Seed(connection => connection.ExecuteAsync(
-            "INSERT INTO contacts (incident_id, ordinal, kind, value, lookup_key, added_at) VALUES (1, @ordinal, 'email', 'a@example.com', 'email:former', 0)", root));
+            "INSERT INTO contacts (incident_id, ordinal, kind, value, lookup_key, added_at) VALUES (1, @ordinal, 'email', 'a@example.com', 'email:former', 0)",
+            root));
         await service.Seed(
             """
             INSERT INTO contacts (incident_id, ordinal, kind, value, lookup_key, added_at)
@@ -116,6 +117,10 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
         var colon = service.Name.IndexOf(':', StringComparison.Ordinal);
         return new RegisterLocation(
             Path.GetTempPath(),
-            new Dictionary<string, string?> { ["Database:Engine"] = service.Name[..colon], ["ConnectionStrings:Incidents"] = service.Name[(colon + 1)..] });
+            new Dictionary<string, string?>
+            {
+                ["Database:Engine"] = service.Name[..colon],
+                ["ConnectionStrings:Incidents"] = service.Name[(colon + 1)..]
+            });
     }
 }

@@ -24,7 +24,8 @@ internal sealed record ContractOperation(string Id, string Method, string Path, 
         .Select(response => response.Value!["content"]?["application/json"]?.AsObject())
         .FirstOrDefault(content => content is not null);
 
-    public bool Takes(string method, string path) => method == Method && Regex.IsMatch(path, "^" + Regex.Replace(Path, @"\{\w+\}", "[^/]+") + "$");
+    public bool Takes(string method, string path) =>
+        method == Method && Regex.IsMatch(path, "^" + Regex.Replace(Path, @"\{\w+\}", "[^/]+") + "$");
 }
 
 /// <summary>openapi.yaml as the client's tests read it.</summary>
@@ -50,7 +51,8 @@ internal sealed class ContractModel
     /// <summary>The schema behind a reference, or the one of several that is not null.</summary>
     public static JsonObject Resolve(JsonObject root, JsonObject node)
     {
-        if (node["oneOf"] is JsonArray choices) return Resolve(root, choices.Select(choice => choice!.AsObject()).Single(choice => choice["type"]?.ToString() != "null"));
+        if (node["oneOf"] is JsonArray choices)
+            return Resolve(root, choices.Select(choice => choice!.AsObject()).Single(choice => choice["type"]?.ToString() != "null"));
         if (node["$ref"]?.ToString() is not { } reference) return node;
         return reference[2..].Split('/').Aggregate((JsonNode)root, (at, name) => at[name]!).AsObject();
     }
@@ -71,12 +73,16 @@ internal sealed class ContractModel
 
     private static JsonNode? ToJson(YamlNode node) => node switch
     {
-        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(pair.Key.ToString(), ToJson(pair.Value)))),
+        YamlMappingNode mapping =>
+            new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(pair.Key.ToString(), ToJson(pair.Value)))),
         YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(ToJson)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "null" or "" or "~" } => null,
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar when long.TryParse(scalar.Value, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar when double.TryParse(scalar.Value, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar when long.TryParse(scalar.Value, CultureInfo.InvariantCulture, out var number) =>
+            JsonValue.Create(number),
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar when double.TryParse(
+            scalar.Value, CultureInfo.InvariantCulture, out var number) =>
+            JsonValue.Create(number),
         _ => JsonValue.Create(((YamlScalarNode)node).Value),
     };
 }

@@ -16,7 +16,9 @@ public sealed class ContractTests
         var served = await http.GetStringAsync("/openapi.yaml");
         var kept = await File.ReadAllTextAsync(Repository.File("openapi.yaml"));
 
-        Assert.True(served == kept, "openapi.yaml has drifted. Refresh it: dotnet run --project src/IncidentService -- openapi \"$PWD/openapi.yaml\"");
+        Assert.True(
+            served == kept,
+            "openapi.yaml has drifted. Refresh it: dotnet run --project src/IncidentService -- openapi \"$PWD/openapi.yaml\"");
     }
 
     [Fact]
@@ -25,7 +27,12 @@ public sealed class ContractTests
         var operations = Operations(await File.ReadAllTextAsync(Repository.File("openapi.yaml"))).ToList();
 
         Assert.NotEmpty(operations);
-        Assert.All(operations, operation => Assert.All(["operationId", "summary", "description", "tags"], name => Assert.Contains(name, operation.Children.Keys.Select(key => key.ToString()))));
+        Assert.All(
+            operations,
+            operation =>
+                Assert.All(
+                    ["operationId", "summary", "description", "tags"],
+                    name => Assert.Contains(name, operation.Children.Keys.Select(key => key.ToString()))));
         Assert.Equal(operations.Count, operations.Select(operation => operation["operationId"].ToString()).Distinct().Count());
     }
 
@@ -46,7 +53,9 @@ public sealed class ContractTests
     {
         await using var service = await RunningService.Start();
 
-        var addresses = service.Endpoints.Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("v1/", StringComparison.Ordinal)).ToList();
+        var addresses = service.Endpoints.Where(
+            endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("v1/", StringComparison.Ordinal))
+            .ToList();
 
         Assert.NotEmpty(addresses);
         Assert.All(addresses, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<OperationDescription>()));
@@ -62,9 +71,12 @@ public sealed class ContractTests
         foreach (var (name, schema) in schemas.Children.Select(pair => (pair.Key.ToString(), (YamlMappingNode)pair.Value)))
         {
             if (name.EndsWith("Request", StringComparison.Ordinal) || !schema.Children.ContainsKey("properties")) continue;
-            var required = schema.Children.TryGetValue("required", out var names) ? ((YamlSequenceNode)names).Select(node => node.ToString()).ToList() : [];
+            var required = schema.Children.TryGetValue("required", out var names)
+                ? ((YamlSequenceNode)names).Select(node => node.ToString()).ToList()
+                : [];
             missing.AddRange(((YamlMappingNode)schema["properties"]).Children.Keys.Select(member => member.ToString())
-                .Where(member => !required.Contains(member) && IsAlwaysThere(types[name].Single(), member)).Select(member => $"{name}.{member}"));
+                .Where(member => !required.Contains(member) && IsAlwaysThere(types[name].Single(), member))
+                    .Select(member => $"{name}.{member}"));
         }
 
         Assert.Empty(missing);
@@ -91,7 +103,10 @@ public sealed class ContractTests
     [Fact]
     public async Task Every_operation_that_tells_of_an_unknown_number_says_that_guesses_are_limited()
     {
-        var telling = Operations(await File.ReadAllTextAsync(Repository.File("openapi.yaml"))).Select(operation => operation["responses"].ToString()).Where(answers => answers.Contains("number-unknown", StringComparison.Ordinal)).ToList();
+        var telling = Operations(
+            await File.ReadAllTextAsync(Repository.File("openapi.yaml"))).Select(operation => operation["responses"].ToString())
+            .Where(answers => answers.Contains("number-unknown", StringComparison.Ordinal))
+            .ToList();
 
         Assert.NotEmpty(telling);
         Assert.All(telling, answers => Assert.Contains("too-many-guesses", answers, StringComparison.Ordinal));
@@ -119,7 +134,8 @@ public sealed class ContractTests
 
         await tools.InstallFromNpm();
         await tools.Run("npx", "--no-install", "spectral", "lint", contract, "--ruleset", "oas.spectral.yaml", "--fail-severity", "warn");
-        await tools.Run("npx", "--no-install", "spectral", "lint", contract, "--ruleset", "owasp.spectral.yaml", "--fail-severity", "error");
+        await tools.Run(
+            "npx", "--no-install", "spectral", "lint", contract, "--ruleset", "owasp.spectral.yaml", "--fail-severity", "error");
         await tools.Run("npx", "--no-install", "redocly", "lint", contract, "--config", "redocly.yaml");
     }
 

@@ -16,7 +16,10 @@ public sealed class GeneratedClientTests
         await TellTheStory(tools, "node", "out/story.js");
     }
 
-    /// <summary>Jackson comes from Debian, which lacks its module for times; that and two annotations that nothing reads have stand-ins beside the story.</summary>
+    /// <summary>
+    /// Jackson comes from Debian, which lacks its module for times; that and two annotations that nothing reads have stand-ins beside the
+    /// story.
+    /// </summary>
     [Fact]
     public async Task A_java_client_compiles_and_tells_the_story()
     {
@@ -26,14 +29,19 @@ public sealed class GeneratedClientTests
         await tools.Run(
             "java", "-jar", "node_modules/@openapitools/openapi-generator-cli/bin/openapi-generator.jar", "generate",
             "-i", "contract.json", "-g", "java", "--library", "native", "-o", "client",
-            "--additional-properties", "dateLibrary=java8,openApiNullable=false,apiPackage=incidents.api,modelPackage=incidents.model,invokerPackage=incidents");
-        var jars = string.Join(':', new[] { "jackson-core", "jackson-databind", "jackson-annotations", "jsr305" }.Select(jar => $"/usr/share/java/{jar}.jar"));
-        await tools.Run("javac", ["-nowarn", "-d", "out", "-cp", jars, "Story.java", .. Sources(tools, "client/src/main"), .. Sources(tools, "standin")]);
+            "--additional-properties",
+            "dateLibrary=java8,openApiNullable=false,apiPackage=incidents.api,modelPackage=incidents.model,invokerPackage=incidents");
+        var jars = string.Join(
+            ':', new[] { "jackson-core", "jackson-databind", "jackson-annotations", "jsr305" }.Select(jar => $"/usr/share/java/{jar}.jar"));
+        await tools.Run(
+            "javac",
+            ["-nowarn", "-d", "out", "-cp", jars, "Story.java", .. Sources(tools, "client/src/main"), .. Sources(tools, "standin")]);
 
         await TellTheStory(tools, "java", "-cp", "out:" + jars, "Story");
     }
 
-    private static string[] Sources(ToolFolder tools, string folder) => Directory.GetFiles(tools.File(folder), "*.java", SearchOption.AllDirectories);
+    private static string[] Sources(ToolFolder tools, string folder) =>
+        Directory.GetFiles(tools.File(folder), "*.java", SearchOption.AllDirectories);
 
     private static async Task TellTheStory(ToolFolder tools, string program, params string[] arguments)
     {

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace IncidentService.Tests.Contract;
 
-/// <summary>The contract for tools that know OpenAPI 3.0 only: "or null" becomes nullable, and what 3.0 has no word for is left out.</summary>
+/// <summary>
+/// The contract for tools that know OpenAPI 3.0 only: "or null" becomes nullable, and what 3.0 has no word for is left out.
+/// </summary>
 internal static class OpenApi30
 {
     public static string From(ContractModel contract)
@@ -16,7 +18,11 @@ internal static class OpenApi30
     private static JsonNode? Down(JsonNode? node) => node switch
     {
         JsonArray items => new JsonArray([.. items.Select(Down)]),
-        JsonObject members => Nullable(new JsonObject(members.Where(member => member.Key != "propertyNames").Select(member => KeyValuePair.Create(member.Key, Down(member.Value))))),
+        JsonObject members =>
+            Nullable(
+                new JsonObject(
+                    members.Where(member => member.Key != "propertyNames")
+                        .Select(member => KeyValuePair.Create(member.Key, Down(member.Value))))),
         _ => node?.DeepClone(),
     };
 
@@ -26,7 +32,8 @@ internal static class OpenApi30
         {
             schema["type"] = types.Select(type => type!.ToString()).Single(type => type != "null");
             schema["nullable"] = true;
-            if (schema["enum"] is JsonArray values) schema["enum"] = new JsonArray([.. values.Where(value => value is not null).Select(value => value!.DeepClone())]);
+            if (schema["enum"] is JsonArray values)
+                schema["enum"] = new JsonArray([.. values.Where(value => value is not null).Select(value => value!.DeepClone())]);
         }
         if (schema["oneOf"] is JsonArray choices && choices.Any(IsNull))
         {

@@ -13,7 +13,8 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     public async Task A_place_or_person_given_twice_is_refused(string header, string value)
     {
         var answer = await RawHttp.Send(
-            desks.Service.Address, desks.Email.Key, "DELETE /v1/lookups/68801529d511abb0/answer", $"{header}: {value}", $"{header}: {value}");
+            desks.Service.Address, desks.Email.Key, "DELETE /v1/lookups/68801529d511abb0/answer", $"{header}: {value}",
+            $"{header}: {value}");
 
         Assert.Equal(400, answer.Status);
         Assert.Contains($"{header}: is given more than once", answer.Text, StringComparison.Ordinal);
@@ -24,8 +25,10 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     {
         var number = await desks.Email.Open();
 
-        (await desks.Email.Patch("/v1/incidents/" + number, new { team = "pricing" }, ("Content-Type", "application/merge-patch+json"))).Expect(HttpStatusCode.OK);
-        (await desks.Email.Post("/v1/incidents", new { }, ("Content-Type", "application/merge-patch+json"))).ExpectProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        (await desks.Email.Patch("/v1/incidents/" + number, new { team = "pricing" }, ("Content-Type", "application/merge-patch+json")))
+            .Expect(HttpStatusCode.OK);
+        (await desks.Email.Post("/v1/incidents", new { }, ("Content-Type", "application/merge-patch+json")))
+            .ExpectProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
     }
 
     [Fact]
@@ -33,8 +36,10 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     {
         var number = await desks.Email.Open();
 
-        var absent = (await desks.Email.Post($"/v1/incidents/{number}/unmerge", null)).ExpectProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
-        var empty = (await desks.Email.Post($"/v1/incidents/{number}/unmerge", "")).ExpectProblem(HttpStatusCode.BadRequest, "malformed-body");
+        var absent = (await desks.Email.Post($"/v1/incidents/{number}/unmerge", null))
+            .ExpectProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        var empty = (await desks.Email.Post($"/v1/incidents/{number}/unmerge", ""))
+            .ExpectProblem(HttpStatusCode.BadRequest, "malformed-body");
 
         Assert.All([absent, empty], problem => Assert.Contains("send {}", problem["detail"]!.ToString(), StringComparison.Ordinal));
     }
@@ -42,7 +47,8 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     [Fact]
     public async Task The_name_of_an_unknown_field_is_shortened_and_cleaned_before_it_is_repeated()
     {
-        var problem = (await desks.Email.Post("/v1/incidents", $$"""{ "\u0000{{new string('x', 5_000)}}": 1 }""")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await desks.Email.Post("/v1/incidents", $$"""{ "\u0000{{new string('x', 5_000)}}": 1 }"""))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal("?" + new string('x', 198) + "…", problem["errors"]![0]!["field"]!.ToString());
     }
@@ -77,14 +83,16 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     [InlineData("2031-01-01T00:00:00 +01:00")]
     [InlineData("2031-01-01T10:00:00 PM Z")]
     public async Task A_time_that_is_not_of_RFC_3339_is_refused_even_where_it_could_be_understood(string time) =>
-        (await desks.Email.Post("/v1/incidents/search", new { openedFrom = time })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await desks.Email.Post("/v1/incidents/search", new { openedFrom = time }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     [Fact]
     public async Task A_key_is_not_made_of_more_channels_or_scopes_than_there_are()
     {
         string[] channels = ["email", "phone", "store", "social", "chat", "web", "email"];
 
-        (await desks.Admin.Post("/v1/keys", new { name = "Twice", channels, scopes = new[] { "read" } })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await desks.Admin.Post("/v1/keys", new { name = "Twice", channels, scopes = new[] { "read" } }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Fact]
@@ -92,7 +100,8 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     {
         var contacts = Enumerable.Repeat(new { kind = "", value = "" }, 120);
 
-        var problem = (await desks.Email.Post("/v1/incidents", new { contacts, category = "?", team = "?" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await desks.Email.Post("/v1/incidents", new { contacts, category = "?", team = "?" }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.InRange(problem["errors"]!.AsArray().Count, 1, 100);
     }

@@ -13,24 +13,34 @@ public sealed partial class ArchitectureTests
     /// <summary>What the service decides, without knowing who asks over what and where things are kept.</summary>
     private static readonly string[] Rules =
     [
-        "Approvals/Approval.cs", "Approvals/ApprovalRequests.cs", "Approvals/ApprovalView.cs", "Common/Money.cs", "Approvals/RedemptionRules.cs",
+        "Approvals/Approval.cs", "Approvals/ApprovalRequests.cs", "Approvals/ApprovalView.cs", "Common/Money.cs",
+        "Approvals/RedemptionRules.cs",
         "Approvals/Redemption.cs",
-        "Connectors/Systems/EventRule.cs", "Connectors/Twilio/PhoneMenu.cs", "Connectors/Twilio/Twiml.cs", "Connectors/Twilio/TwilioSignature.cs", "Connectors/Zendesk/ZendeskEvent.cs", "Connectors/Zendesk/ZendeskNotes.cs",
-        "Contacts/CardContact.cs", "Contacts/Contact.cs", "Contacts/ContactHashes.cs", "Contacts/ContactMask.cs", "Contacts/ContactTraces.cs",
-        "Contacts/EmailAddress.cs", "Contacts/FormerDialling.cs", "Contacts/Permission.cs", "Contacts/PhoneReader.cs", "Contacts/PhoneReading.cs", "Contacts/PhoneRegions.cs", "Contacts/PhoneSpelling.cs", "Contacts/WithheldCallers.cs",
+        "Connectors/Systems/EventRule.cs", "Connectors/Twilio/PhoneMenu.cs", "Connectors/Twilio/Twiml.cs",
+        "Connectors/Twilio/TwilioSignature.cs", "Connectors/Zendesk/ZendeskEvent.cs", "Connectors/Zendesk/ZendeskNotes.cs",
+        "Contacts/CardContact.cs", "Contacts/Contact.cs", "Contacts/ContactHashes.cs", "Contacts/ContactMask.cs",
+        "Contacts/ContactTraces.cs",
+        "Contacts/EmailAddress.cs", "Contacts/FormerDialling.cs", "Contacts/Permission.cs", "Contacts/PhoneReader.cs",
+        "Contacts/PhoneReading.cs", "Contacts/PhoneRegions.cs", "Contacts/PhoneSpelling.cs", "Contacts/WithheldCallers.cs",
         "Erasure/Erasure.cs",
         "Events/CloudEvent.cs", "Events/EventFilter.cs",
-        "Handoffs/AcceptanceTimes.cs", "Handoffs/Handoff.cs", "Handoffs/HandoffRequests.cs", "Handoffs/HandoffView.cs", "Handoffs/WorkEvents.cs",
-        "Common/Cursor.cs", "Common/Digest.cs", "Common/ValidationErrors.cs", "Common/FoldedText.cs", "Common/Limits.cs", "Common/LocalDay.cs", "Common/Patched.cs", "Common/PaymentCards.cs",
+        "Handoffs/AcceptanceTimes.cs", "Handoffs/Handoff.cs", "Handoffs/HandoffRequests.cs", "Handoffs/HandoffView.cs",
+        "Handoffs/WorkEvents.cs",
+        "Common/Cursor.cs", "Common/Digest.cs", "Common/ValidationErrors.cs", "Common/FoldedText.cs", "Common/Limits.cs",
+        "Common/LocalDay.cs", "Common/Patched.cs", "Common/PaymentCards.cs",
         "Common/PercentEncoding.cs",
         "Import/CsvReader.cs", "Import/Ticket.cs", "Import/TicketColumns.cs",
-        "Incidents/Card.cs", "Incidents/MergeGroup.cs", "Incidents/Incident.cs", "Incidents/IncidentSummary.cs", "Incidents/IncidentRequests.cs", "Incidents/SearchWords.cs",
+        "Incidents/Card.cs", "Incidents/MergeGroup.cs", "Incidents/Incident.cs", "Incidents/IncidentSummary.cs",
+        "Incidents/IncidentRequests.cs", "Incidents/SearchWords.cs",
         "Keys/GrantLimits.cs", "Keys/KeySecret.cs", "Keys/Actors.cs",
-        "Lookup/LookupViews.cs", "Lookup/Decision.cs", "Lookup/LookupHints.cs", "Lookup/QuotedText.cs", "Lookup/LookupRequests.cs", "Lookup/Shape.cs", "Lookup/SpokenAnswer.cs",
+        "Lookup/LookupViews.cs", "Lookup/Decision.cs", "Lookup/LookupHints.cs", "Lookup/QuotedText.cs", "Lookup/LookupRequests.cs",
+        "Lookup/Shape.cs", "Lookup/SpokenAnswer.cs",
         "NumberBlocks/NumberBlock.cs",
-        "Webhooks/RetrySchedule.cs", "Webhooks/DeliveryResults.cs", "Webhooks/Subscription.cs", "Webhooks/TargetUrl.cs", "Webhooks/WebhookRequests.cs", "Webhooks/WebhookSecret.cs",
+        "Webhooks/RetrySchedule.cs", "Webhooks/DeliveryResults.cs", "Webhooks/Subscription.cs", "Webhooks/TargetUrl.cs",
+        "Webhooks/WebhookRequests.cs", "Webhooks/WebhookSecret.cs",
         "Webhooks/WebhookViews.cs",
-        "Promises/Promise.cs", "Promises/PromiseView.cs", "Promises/PromiseRequests.cs", "Promises/SlaPolicies.cs", "Promises/SlaSettings.cs", "Promises/WorkCalendar.cs",
+        "Promises/Promise.cs", "Promises/PromiseView.cs", "Promises/PromiseRequests.cs", "Promises/SlaPolicies.cs",
+        "Promises/SlaSettings.cs", "Promises/WorkCalendar.cs",
         "References/CardReference.cs", "References/Reference.cs",
         "Reports/ChannelReport.cs", "Reports/Csv.cs", "Reports/LookupReport.cs", "Reports/Period.cs", "Reports/PromiseReport.cs",
         "Resolution/IncidentLifecycle.cs", "Resolution/ResolutionRequests.cs",
@@ -39,7 +49,8 @@ public sealed partial class ArchitectureTests
 
     private static readonly Source[] Sources = [.. Source.Under("src")];
 
-    private static IEnumerable<Source> Service => Sources.Where(source => source.Path.StartsWith("src/IncidentService/", StringComparison.Ordinal));
+    private static IEnumerable<Source> Service =>
+        Sources.Where(source => source.Path.StartsWith("src/IncidentService/", StringComparison.Ordinal));
 
     [Fact]
     public void Rules_touch_neither_the_web_nor_the_database()
@@ -77,7 +88,9 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Nothing_but_the_command_line_depends_on_the_composition_root() =>
-        Assert.Empty(Service.Where(source => !source.IsUnder("Hosting") && !source.IsUnder("CommandLine")).SelectMany(source => source.Lines(CompositionRoot())));
+        Assert.Empty(
+            Service.Where(source => !source.IsUnder("Hosting") && !source.IsUnder("CommandLine"))
+                .SelectMany(source => source.Lines(CompositionRoot())));
 
     [Fact]
     public void Every_type_of_the_service_is_internal_and_closed_to_inheritance_or_made_for_it()
@@ -89,12 +102,18 @@ public sealed partial class ArchitectureTests
         Assert.NotEmpty(types);
         Assert.Empty(types.Where(type => type.IsVisible).Select(type => type.FullName));
         var bases = types.Select(type => type.BaseType).ToHashSet();
-        Assert.Empty(types.Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract && !bases.Contains(type)).Select(type => type.FullName));
+        Assert.Empty(
+            types.Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract && !bases.Contains(type)).Select(type => type.FullName));
     }
 
     [Fact]
     public void No_source_file_is_longer_than_a_few_screens() =>
         Assert.Empty(Sources.Where(source => source.Length > LongestFile).Select(source => $"{source.Path}: {source.Length} lines"));
+
+    /// <summary>Texts of several lines, such as SQL and the contract's introduction, are broken by their meaning.</summary>
+    [Fact]
+    public void No_line_of_code_is_wider_than_140_columns() => Assert.Empty(
+        Sources.Where(source => !source.IsUnder("Storage") && !source.IsUnder("OpenApi")).SelectMany(source => source.Lines(WideCode())));
 
     [Fact]
     public void Every_suite_runs_on_every_engine_that_its_rules_are_for()
@@ -105,7 +124,10 @@ public sealed partial class ArchitectureTests
         Assert.NotEmpty(suites);
         Assert.All(suites, suite =>
         {
-            var engines = types.Where(type => type.BaseType == suite && type.Namespace != typeof(Deploy.RolesEngine).Namespace).Select(type => type.Namespace!.Split('.')[^1]).Order(StringComparer.Ordinal);
+            var engines = types
+                .Where(type => type.BaseType == suite && type.Namespace != typeof(Deploy.RolesEngine).Namespace)
+                .Select(type => type.Namespace!.Split('.')[^1])
+                .Order(StringComparer.Ordinal);
             string[] servers = ["OnPostgres", "OnSqlServer"];
             Assert.Equal(suite == typeof(Storage.ServerFaultTests) ? servers : [.. servers, "OnSqlite"], engines);
         });
@@ -123,10 +145,12 @@ public sealed partial class ArchitectureTests
         Assert.Empty(tests.Where(test => !test.Name.Contains('_')).Select(test => $"{test.DeclaringType}.{test.Name}").Distinct());
     }
 
-    [GeneratedRegex(@"\b(AspNetCore|HttpContext|HttpRe(quest|sponse)|IHeaderDictionary|IResult|StatusCodes|WebApplication|RouteGroupBuilder)\b|Results\.")]
+    [GeneratedRegex(
+        @"\b(AspNetCore|HttpContext|HttpRe(quest|sponse)|IHeaderDictionary|IResult|StatusCodes|WebApplication|RouteGroupBuilder)\b|Results\.")]
     private static partial Regex Web();
 
-    [GeneratedRegex(@"\b(Dapper|Sqlite\w*|I?Db(Connection|Command|Transaction|DataReader)|Store|Transaction (?=transaction)|IncidentService\.Storage\.Dialects)\b")]
+    [GeneratedRegex(
+        @"\b(Dapper|Sqlite\w*|I?Db(Connection|Command|Transaction|DataReader)|Store|Transaction (?=transaction)|IncidentService\.Storage\.Dialects)\b")]
     private static partial Regex Database();
 
     [GeneratedRegex(@"\bIncidentService\.(?!Common\b)[A-Z]\w*")]
@@ -135,12 +159,16 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"\bIncidentService\.Hosting\b")]
     private static partial Regex CompositionRoot();
 
+    [GeneratedRegex("^(?=.{141})[^\"]*$")]
+    private static partial Regex WideCode();
+
     [GeneratedRegex(@"\busing Dapper\b|\bDapper\.")]
     private static partial Regex Dapper();
 
     [GeneratedRegex(@"\bMicrosoft\.Data\.Sqlite\b|\bSQLitePCL\b|\bNpgsql\b|\bMicrosoft\.Data\.SqlClient\b")]
     private static partial Regex Driver();
 
-    [GeneratedRegex(@"\b(SELECT|INSERT INTO|DELETE FROM|UPDATE \w+ SET|FROM \w+|WHERE|(LEFT|CROSS) JOIN|(ORDER|GROUP) BY|(CREATE|DROP|ALTER) (TABLE|INDEX)|PRAGMA)\b")]
+    [GeneratedRegex(
+        @"\b(SELECT|INSERT INTO|DELETE FROM|UPDATE \w+ SET|FROM \w+|WHERE|(LEFT|CROSS) JOIN|(ORDER|GROUP) BY|(CREATE|DROP|ALTER) (TABLE|INDEX)|PRAGMA)\b")]
     private static partial Regex Sql();
 }

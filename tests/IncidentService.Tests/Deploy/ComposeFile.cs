@@ -25,11 +25,13 @@ internal sealed class ComposeFile
 
     public static Dictionary<string, YamlMappingNode> Maps(YamlMappingNode map, string key) => !map.Children.TryGetValue(key, out var found)
         ? []
-        : ((YamlMappingNode)found).ToDictionary(pair => pair.Key.ToString(), pair => pair.Value as YamlMappingNode ?? new YamlMappingNode());
+        : ((YamlMappingNode)found).ToDictionary(
+            pair => pair.Key.ToString(), pair => pair.Value as YamlMappingNode ?? new YamlMappingNode());
 
     public static IReadOnlyList<string> Texts(YamlMappingNode map, string key) => !map.Children.TryGetValue(key, out var found)
         ? []
         : found is YamlSequenceNode sequence ? [.. sequence.Select(item => item.ToString())] : [found.ToString()];
 
-    public static string? Text(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var found) ? (found as YamlScalarNode)?.Value : null;
+    public static string? Text(YamlMappingNode map, string key) =>
+        map.Children.TryGetValue(key, out var found) ? (found as YamlScalarNode)?.Value : null;
 }

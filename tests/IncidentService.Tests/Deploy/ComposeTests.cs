@@ -4,13 +4,16 @@ using YamlDotNet.RepresentationModel;
 
 namespace IncidentService.Tests.Deploy;
 
-/// <summary>The compose files, held to those rules of the Compose Specification that they use, since no Docker is needed for the tests.</summary>
+/// <summary>
+/// The compose files, held to those rules of the Compose Specification that they use, since no Docker is needed for the tests.
+/// </summary>
 public sealed partial class ComposeTests
 {
     private static readonly string[] Top = ["name", "services", "volumes", "secrets"];
     private static readonly string[] OfService =
     [
-        "image", "build", "command", "entrypoint", "environment", "env_file", "volumes", "read_only", "tmpfs", "cap_drop", "security_opt", "secrets",
+        "image", "build", "command", "entrypoint", "environment", "env_file", "volumes", "read_only", "tmpfs", "cap_drop", "security_opt",
+        "secrets",
         "depends_on", "restart", "stop_grace_period", "ports", "healthcheck",
     ];
     private static readonly string[] OfHealthCheck = ["test", "interval", "timeout", "retries", "start_period", "disable"];
@@ -31,8 +34,12 @@ public sealed partial class ComposeTests
             Assert.NotNull(ComposeFile.Text(service, "image"));
             if (!service.Children.TryGetValue("healthcheck", out var check)) return;
             Assert.Empty(ComposeFile.Keys(check).Except(OfHealthCheck));
-            Assert.All(["interval", "timeout", "start_period"], key => Assert.Matches("^([0-9]+(s|m))?$", ComposeFile.Text((YamlMappingNode)check, key) ?? ""));
-            Assert.True(ComposeFile.Text((YamlMappingNode)check, "disable") == "true" || ComposeFile.Texts((YamlMappingNode)check, "test")[0] is "CMD" or "CMD-SHELL");
+            Assert.All(
+                ["interval", "timeout", "start_period"],
+                key => Assert.Matches("^([0-9]+(s|m))?$", ComposeFile.Text((YamlMappingNode)check, key) ?? ""));
+            Assert.True(
+                ComposeFile.Text((YamlMappingNode)check, "disable") == "true"
+                    || ComposeFile.Texts((YamlMappingNode)check, "test")[0] is "CMD" or "CMD-SHELL");
         });
     }
 
@@ -47,11 +54,13 @@ public sealed partial class ComposeTests
             var condition = ComposeFile.Text(awaited.Value, "condition");
             var service = services[awaited.Key];
             Assert.Contains(condition, Conditions);
-            if (condition == "service_healthy") Assert.True(IsOurs(service) || service.Children.ContainsKey("healthcheck"), $"{awaited.Key} has no health check");
+            if (condition == "service_healthy")
+                Assert.True(IsOurs(service) || service.Children.ContainsKey("healthcheck"), $"{awaited.Key} has no health check");
             if (condition == "service_completed_successfully") Assert.Equal("no", ComposeFile.Text(service, "restart"));
         });
         Assert.All(services.Values.Where(service => ComposeFile.Texts(service, "command") is ["serve"]), service =>
-            Assert.Equal("service_completed_successfully", ComposeFile.Text(ComposeFile.Maps(service, "depends_on")["migrate"], "condition")));
+            Assert.Equal(
+                "service_completed_successfully", ComposeFile.Text(ComposeFile.Maps(service, "depends_on")["migrate"], "condition")));
     }
 
     [Theory]
@@ -65,12 +74,18 @@ public sealed partial class ComposeTests
         Assert.All(file.Services.Values.SelectMany(service => ComposeFile.Texts(service, "volumes")), volume =>
         {
             var from = volume.Split(':')[0];
-            if (from.StartsWith("./", StringComparison.Ordinal)) Assert.True(Path.Exists(Repository.File("deploy", from)), $"{from} does not exist");
+            if (from.StartsWith("./", StringComparison.Ordinal))
+                Assert.True(Path.Exists(Repository.File("deploy", from)), $"{from} does not exist");
             else Assert.Contains(from, ComposeFile.Maps(file.Root, "volumes").Keys);
         });
-        Assert.All(file.Services.Values.SelectMany(service => ComposeFile.Texts(service, "secrets")), secret => Assert.Contains(secret, secrets.Keys));
-        var read = secrets.Values.Select(secret => ComposeFile.Text(secret, "file")!).Concat(file.Services.Values.SelectMany(service => ComposeFile.Texts(service, "env_file")));
-        Assert.All(read, path => Assert.Matches("^secrets/((postgres|sqlserver)-)?(admin|migrate|run|database|proxy)\\.(password|env|crt|key)$", path));
+        Assert.All(
+            file.Services.Values.SelectMany(service => ComposeFile.Texts(service, "secrets")),
+            secret => Assert.Contains(secret, secrets.Keys));
+        var read = secrets.Values.Select(secret => ComposeFile.Text(secret, "file")!)
+            .Concat(file.Services.Values.SelectMany(service => ComposeFile.Texts(service, "env_file")));
+        Assert.All(
+            read,
+            path => Assert.Matches("^secrets/((postgres|sqlserver)-)?(admin|migrate|run|database|proxy)\\.(password|env|crt|key)$", path));
         Assert.Contains("password \"$name.password\"", maker);
     }
 
@@ -81,7 +96,8 @@ public sealed partial class ComposeTests
         var file = ComposeFile.Read(name);
 
         Assert.DoesNotMatch(@"(?i)password[ \t]*[:=][ \t]*[^/\s$""]", await File.ReadAllTextAsync(Repository.File("deploy", name)));
-        Assert.All(file.Services.Values.SelectMany(service => ComposeFile.Texts(service, "ports")), port => Assert.StartsWith("127.0.0.1:", port));
+        Assert.All(
+            file.Services.Values.SelectMany(service => ComposeFile.Texts(service, "ports")), port => Assert.StartsWith("127.0.0.1:", port));
         Assert.All(file.Services.Where(service => IsOurs(service.Value)), service =>
         {
             Assert.Equal("true", ComposeFile.Text(service.Value, "read_only"));
@@ -103,7 +119,8 @@ public sealed partial class ComposeTests
         Assert.Equal(replicas.Select(replica => replica.Key), ComposeFile.Maps(services["proxy"], "depends_on").Keys);
         Assert.Equal(
             replicas.Select(replica => replica.Key + ":8080"),
-            Upstream().Matches(await File.ReadAllTextAsync(Repository.File("deploy", "nginx.conf"))).Select(server => server.Groups[1].Value));
+            Upstream().Matches(await File.ReadAllTextAsync(Repository.File("deploy", "nginx.conf")))
+                .Select(server => server.Groups[1].Value));
     }
 
     [Fact]
@@ -112,7 +129,9 @@ public sealed partial class ComposeTests
         var lines = await File.ReadAllLinesAsync(Repository.File("deploy", "Dockerfile"));
 
         Assert.Equal(2, lines.Count(line => line.StartsWith("FROM ", StringComparison.Ordinal)));
-        Assert.True(Array.IndexOf(lines, "USER app") is var user and > 0 && user > Array.FindLastIndex(lines, line => line.StartsWith("RUN ", StringComparison.Ordinal)));
+        Assert.True(
+            Array.IndexOf(lines, "USER app") is var user and > 0
+                && user > Array.FindLastIndex(lines, line => line.StartsWith("RUN ", StringComparison.Ordinal)));
         Assert.Contains(lines, line => line.Contains("/health/ready", StringComparison.Ordinal));
         Assert.All(lines.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from=")), line =>
             Assert.All(line.Split(' ')[1..^1], path => Assert.NotEmpty(Directory.GetFileSystemEntries(Repository.Root, path))));

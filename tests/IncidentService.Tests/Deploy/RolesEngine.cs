@@ -48,7 +48,8 @@ internal sealed class RolesEngine : Engine
         {
             await using var administrator = cluster.Open(database);
             await administrator.ExecuteAsync(await File.ReadAllTextAsync(Repository.File("deploy", "postgres", "roles.sql")));
-            foreach (var role in new[] { "incidents_migrate", "incidents_run" }) await administrator.ExecuteAsync($"ALTER ROLE {role} PASSWORD '{role}'");
+            foreach (var role in new[] { "incidents_migrate", "incidents_run" })
+                await administrator.ExecuteAsync($"ALTER ROLE {role} PASSWORD '{role}'");
         }
         finally
         {
@@ -63,7 +64,8 @@ internal sealed class RolesEngine : Engine
         public override Dictionary<string, string?> Settings =>
             new() { ["Database:Engine"] = "postgres", ["ConnectionStrings:Incidents"] = As(cluster, "incidents_run", name) };
 
-        public override string Tables => "SELECT tablename AS name FROM pg_catalog.pg_tables WHERE schemaname = 'public' ORDER BY tablename";
+        public override string Tables =>
+            "SELECT tablename AS name FROM pg_catalog.pg_tables WHERE schemaname = 'public' ORDER BY tablename";
 
         public override DbConnection Open() => cluster.Open(name);
 

@@ -17,16 +17,23 @@ public sealed class SecretsTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/openssl"), "openssl is not installed");
         var first = (await Make()).Expect(0);
-        var secrets = Directory.GetFiles(Path.Combine(folder.FullName, "secrets")).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
+        var secrets = Directory.GetFiles(Path.Combine(folder.FullName, "secrets"))
+            .ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
         var again = (await Make()).Expect(0);
 
         Assert.All(secrets, secret => Assert.Equal(secret.Value, File.ReadAllText(Path.Combine(folder.FullName, "secrets", secret.Key))));
         Assert.All(["admin", "migrate", "run"], name => Assert.DoesNotContain(secrets[name + ".password"], first + again));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(folder.FullName, "secrets")));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(Path.Combine(folder.FullName, "secrets")));
         var postgres = new NpgsqlConnectionStringBuilder(ConnectionString(secrets["postgres-run.env"]));
-        Assert.Equal(("incidents_run", secrets["run.password"], SslMode.VerifyFull), (postgres.Username, postgres.Password, postgres.SslMode));
+        Assert.Equal(
+            ("incidents_run", secrets["run.password"], SslMode.VerifyFull), (postgres.Username, postgres.Password, postgres.SslMode));
         var sqlServer = new SqlConnectionStringBuilder(ConnectionString(secrets["sqlserver-migrate.env"]));
-        Assert.Equal(("incidents_migrate", secrets["migrate.password"], SqlConnectionEncryptOption.Mandatory), (sqlServer.UserID, sqlServer.Password, sqlServer.Encrypt));
+        Assert.Equal(
+            ("incidents_migrate", secrets["migrate.password"], SqlConnectionEncryptOption.Mandatory),
+            (sqlServer.UserID, sqlServer.Password, sqlServer.Encrypt));
         Assert.False(sqlServer.TrustServerCertificate);
     }
 

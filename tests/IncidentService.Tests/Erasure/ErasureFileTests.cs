@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IncidentService.Tests.Erasure;
 
-/// <summary>Of a customer who was erased nothing is left, neither in an answer nor in a byte of the file; of everybody else, everything.</summary>
+/// <summary>
+/// Of a customer who was erased nothing is left, neither in an answer nor in a byte of the file; of everybody else, everything.
+/// </summary>
 public sealed class ErasureFileTests : IAsyncLifetime
 {
     private RunningService service = null!;
@@ -30,7 +32,8 @@ public sealed class ErasureFileTests : IAsyncLifetime
         var (anna, bert) = (await KnownCustomer.Make(service, admin), await KnownCustomer.Make(service, admin));
         string[] neverKept = ["taken", "key", "redaction", "contact", "delivery", "one"]; // a redacted text, and keys of repetition
         var kept = anna.Secrets.Except(neverKept.Select(anna.Secret)).ToList();
-        Assert.All([Traces.InRows(service, kept), Traces.InFiles(service, kept)], found => Assert.Equal(kept, found)); // the search finds them
+        // the search finds them
+        Assert.All([Traces.InRows(service, kept), Traces.InFiles(service, kept)], found => Assert.Equal(kept, found));
 
         await Erase(anna);
 
@@ -53,7 +56,9 @@ public sealed class ErasureFileTests : IAsyncLifetime
 
         var after = await Everything(anna);
         foreach (var (address, text) in after)
-            Assert.All(anna.Secrets, secret => Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{address}: {secret} in {text}"));
+            Assert.All(
+                anna.Secrets,
+                secret => Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{address}: {secret} in {text}"));
         foreach (var number in anna.Numbers)
             Assert.NotNull((await admin.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["personalDataRemovedAt"]);
     }
@@ -66,8 +71,12 @@ public sealed class ErasureFileTests : IAsyncLifetime
 
         await Erase(anna);
 
-        Assert.Equal(before.Where(page => page.Address.Contains("/incidents/", StringComparison.Ordinal)), (await Everything(bert)).Where(page => page.Address.Contains("/incidents/", StringComparison.Ordinal)));
-        Assert.Equal(bert.Numbers.Except([bert.Merged]).Order(), (await admin.Post("/v1/incidents/search", new { contact = new { kind = "email", value = bert.Email } })).Numbers().Order());
+        Assert.Equal(
+            before.Where(page => page.Address.Contains("/incidents/", StringComparison.Ordinal)),
+            (await Everything(bert)).Where(page => page.Address.Contains("/incidents/", StringComparison.Ordinal)));
+        Assert.Equal(
+            bert.Numbers.Except([bert.Merged]).Order(),
+            (await admin.Post("/v1/incidents/search", new { contact = new { kind = "email", value = bert.Email } })).Numbers().Order());
         foreach (var lookup in bert.Lookups) (await admin.Get("/v1/lookups/" + lookup)).Expect(HttpStatusCode.OK);
         Assert.Contains(bert.Secret("quoted"), (await admin.Get("/v1/lookups?outcome=none")).Text);
     }
@@ -79,8 +88,10 @@ public sealed class ErasureFileTests : IAsyncLifetime
 
         await Erase(anna);
 
-        (await admin.Post("/v1/lookups", new { quoted = anna.Survivor }, ("Idempotency-Key", anna.Secret("one")))).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
-        (await admin.Post("/v1/lookups", new { quoted = anna.Email }, ("Idempotency-Key", anna.Email))).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
+        (await admin.Post("/v1/lookups", new { quoted = anna.Survivor }, ("Idempotency-Key", anna.Secret("one"))))
+            .ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
+        (await admin.Post("/v1/lookups", new { quoted = anna.Email }, ("Idempotency-Key", anna.Email)))
+            .ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
         var again = (await admin.Post("/v1/messages", anna.Message)).Expect(HttpStatusCode.OK);
         Assert.Equal(("duplicate", anna.Merged), (again["outcome"]!.ToString(), again["number"]!.ToString()));
         Assert.Empty(Traces.InRows(service, anna.Secrets));
@@ -95,20 +106,24 @@ public sealed class ErasureFileTests : IAsyncLifetime
         await Erase(anna);
 
         var after = (await admin.Get("/v1/incidents/" + anna.Merged)).Expect(HttpStatusCode.OK);
-        foreach (var member in new[] { "number", "state", "channel", "openedAt", "interactions", "waitingOn", "waitingSince", "merged", "handoffCount", "lastMessageInAt", "firstResponseAt" })
+        foreach (
+            var member in new[] { "number", "state", "channel", "openedAt", "interactions", "waitingOn", "waitingSince", "merged", "handoffCount", "lastMessageInAt", "firstResponseAt" })
             Assert.Equal(before[member]!.ToJsonString(), after[member]!.ToJsonString());
         Assert.Equal(["order/W-1"], after["references"]!.AsArray().Select(reference => $"{reference!["system"]}/{reference["value"]}"));
         Assert.Empty(after["contacts"]!.AsArray());
-        Assert.Equal((1, 1, 1), (after["approvals"]!.AsArray().Count, after["promises"]!.AsArray().Count, after["handoffs"]!.AsArray().Count));
+        Assert.Equal(
+            (1, 1, 1), (after["approvals"]!.AsArray().Count, after["promises"]!.AsArray().Count, after["handoffs"]!.AsArray().Count));
         Assert.Equal("open", after["promises"]![0]!["state"]!.ToString());
     }
 
     private async Task Erase(KnownCustomer customer)
     {
         service.Clock.Advance(TimeSpan.FromHours(1));
-        var erased = (await admin.Post("/v1/erasures", new { contact = new { kind = "email", value = customer.Email.ToLowerInvariant() } })).Expect(HttpStatusCode.OK);
+        var erased = (await admin.Post("/v1/erasures", new { contact = new { kind = "email", value = customer.Email.ToLowerInvariant() } }))
+            .Expect(HttpStatusCode.OK);
         Assert.Equal(customer.Numbers.Order(), erased["incidents"].Strings().Order());
-        Assert.All(["contacts", "texts", "references", "lookups", "replies"], what => Assert.True((int)erased["removed"]![what]! > 0, what));
+        Assert.All(
+            ["contacts", "texts", "references", "lookups", "replies"], what => Assert.True((int)erased["removed"]![what]! > 0, what));
         Assert.DoesNotContain(customer.Secrets, secret => erased.ToJsonString().Contains(secret, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -116,7 +131,10 @@ public sealed class ErasureFileTests : IAsyncLifetime
     private async Task<List<(string Address, string Text)>> Everything(KnownCustomer customer)
     {
         var pages = new List<(string, string)>();
-        var reads = service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0] == "GET");
+        var reads = service.Endpoints.Where(
+            endpoint =>
+                endpoint.Metadata.GetMetadata<OperationDescription>() is not null
+                    && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0] == "GET");
         foreach (var address in reads.SelectMany(read => Addresses(read.RoutePattern.RawText!.TrimEnd('/'), customer)).Distinct())
             pages.Add((address, (await admin.Get(address)).Text));
         return pages;
@@ -127,8 +145,10 @@ public sealed class ErasureFileTests : IAsyncLifetime
         if (route == "/v1/references") route += "?system=order&value=W-1";
         route = route.Replace("{system}/{**value}", "order/W-1");
         IEnumerable<string> addresses = [route];
-        if (route.Contains("{number}", StringComparison.Ordinal)) addresses = customer.Numbers.Select(number => route.Replace("{number}", number));
-        if (route.Contains("{lookup}", StringComparison.Ordinal)) addresses = customer.Lookups.Select(lookup => route.Replace("{lookup}", lookup));
+        if (route.Contains("{number}", StringComparison.Ordinal))
+            addresses = customer.Numbers.Select(number => route.Replace("{number}", number));
+        if (route.Contains("{lookup}", StringComparison.Ordinal))
+            addresses = customer.Lookups.Select(lookup => route.Replace("{lookup}", lookup));
         return addresses.SelectMany(address => address.Contains('{')
             ? Enumerable.Range(1, 40).Select(ordinal => address[..address.IndexOf('{')] + ordinal)
             : [address]);

@@ -8,7 +8,9 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Erasure;
 
-/// <summary>A customer asks to be forgotten: once is enough, it reaches no further than the customer, and it races with whatever comes in.</summary>
+/// <summary>
+/// A customer asks to be forgotten: once is enough, it reaches no further than the customer, and it races with whatever comes in.
+/// </summary>
 public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string id = "x" + Guid.NewGuid().ToString("N")[..11]; // digits enough for a payment card would be masked
@@ -80,8 +82,10 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     {
         var number = await Open();
         await Erase();
-        (await fixture.Email.Post($"/v1/incidents/{number}/contacts", new { kind = "email", value = Email })).Expect(HttpStatusCode.Created);
-        (await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "in", text = "later" + id })).Expect(HttpStatusCode.Created);
+        (await fixture.Email.Post($"/v1/incidents/{number}/contacts", new { kind = "email", value = Email }))
+            .Expect(HttpStatusCode.Created);
+        (await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "in", text = "later" + id }))
+            .Expect(HttpStatusCode.Created);
         var between = (await fixture.Admin.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
         Assert.Equal(Email, between["contacts"]![0]!["value"]!.ToString());
         Assert.Equal([number], await Search("later" + id));
@@ -101,13 +105,15 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("email", "nobody")]
     [InlineData("phone", "unknown")]
     public async Task A_name_or_what_is_no_contact_erases_nobody(string kind, string value) =>
-        (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind, value } })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind, value } }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     [Theory]
     [InlineData("because Anna Miller of 12 Elm Street asked us to")]
     [InlineData("anna@example.com")]
     public async Task A_reason_is_a_code(string reason) =>
-        (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email }, reason })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email }, reason }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     [Fact]
     public async Task A_miss_that_quotes_the_customer_goes_even_where_no_incident_knows_the_customer()
@@ -142,16 +148,20 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     public async Task The_feed_never_tells_of_a_reference_that_is_a_contact()
     {
         var digits = "555" + Random.Shared.NextInt64(1_000_000, 9_999_999);
-        var number = await fixture.Email.Open(new { contacts = new[] { new { kind = "phone", value = "+1" + digits }, new { kind = "handle", value = "x:@h" + id } } });
+        var number = await fixture.Email.Open(
+            new { contacts = new[] { new { kind = "phone", value = "+1" + digits }, new { kind = "handle", value = "x:@h" + id } } });
         foreach (var value in new[] { "somebody.else@example.com", "1-" + digits, "H" + id, "plain-" + id })
         {
             var address = $"/v1/incidents/{number}/references/crm/{Uri.EscapeDataString(value)}";
             (await fixture.Email.Put(address)).Expect(HttpStatusCode.Created);
             Assert.Equal(HttpStatusCode.NoContent, (await fixture.Email.Delete(address)).Status);
         }
-        await fixture.Email.Post("/v1/messages", new { system = "wa", messageId = id, conversation = digits, from = new { kind = "phone", value = "+1" + digits }, text = "Hello, it is about " + number });
+        await fixture.Email.Post(
+            "/v1/messages",
+            new { system = "wa", messageId = id, conversation = digits, from = new { kind = "phone", value = "+1" + digits }, text = "Hello, it is about " + number });
 
-        var facts = fixture.Service.Register.List<string>("SELECT facts FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = " + number);
+        var facts = fixture.Service.Register.List<string>(
+            "SELECT facts FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = " + number);
 
         Assert.Equal(9, facts.Count);
         Assert.Equal(["""{"system":"crm","value":"plain-""" + id + "\"}"], facts.Where(fact => fact.Contains("value")).Distinct());
@@ -165,7 +175,11 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
         (await fixture.Email.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.NoContent, (await fixture.Email.Delete($"/v1/incidents/{number}/references/crm/TCH-4711{id}")).Status);
 
-        Assert.Equal(2, fixture.Service.Rows.Scalar<long>("SELECT count(*) FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = @number", new { number = long.Parse(number) }));
+        Assert.Equal(
+            2,
+            fixture.Service.Rows.Scalar<long>(
+                "SELECT count(*) FROM events e JOIN incidents i ON i.id = e.incident_id WHERE e.type LIKE 'reference.%' AND i.number = @number",
+                new { number = long.Parse(number) }));
         Assert.Equal(0, fixture.Service.Rows.Scalar<long>("SELECT count(*) FROM events WHERE facts LIKE @like", new { like = $"%{id}%" }));
     }
 
@@ -174,7 +188,8 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     {
         async Task<string> Take(string messageId)
         {
-            var message = new { system = "mail", messageId, conversation = "C" + id, from = new { kind = "email", value = Email }, text = "Hello" };
+            var message =
+                new { system = "mail", messageId, conversation = "C" + id, from = new { kind = "email", value = Email }, text = "Hello" };
             var taken = await fixture.Email.Post("/v1/messages", message);
             Assert.Equal("duplicate", (await fixture.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.OK)["outcome"]!.ToString());
             return (await fixture.Email.Get(taken.Location!)).Expect(HttpStatusCode.OK)["facts"]!["messageId"]!.ToString();
@@ -191,10 +206,13 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
         {
             var (number, word) = (await Open("before" + id), $"racing{id}x{round}");
             var messages = Enumerable.Range(0, 8).Select(index => fixture.Email.Post(
-                $"/v1/incidents/{number}/timeline", new { direction = "in", text = $"{word} {word}n{index}" }, ("Idempotency-Key", word + index))).ToList();
-            await Task.WhenAll(messages.Append(fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email } })));
+                $"/v1/incidents/{number}/timeline", new { direction = "in", text = $"{word} {word}n{index}" },
+                ("Idempotency-Key", word + index))).ToList();
+            await Task.WhenAll(
+                messages.Append(fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email } })));
 
-            var lines = (await fixture.Admin.Get($"/v1/incidents/{number}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+            var lines = (await fixture.Admin.Get($"/v1/incidents/{number}/timeline?limit=200"))
+                .Expect(HttpStatusCode.OK)["items"]!.AsArray();
 
             var erasedAt = lines.Select(line => line!["type"]!.ToString()).ToList().IndexOf("personal-data.removed");
             Assert.All(lines.Take(erasedAt), line => Assert.Null(line!["text"]));
@@ -217,13 +235,16 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
 
         Assert.DoesNotContain(Email, (await fixture.Till.Get(approval)).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Email, (await fixture.Till.Redeem(approval, "T-1")).Text, StringComparison.Ordinal);
-        (await fixture.Till.Redeem(approval, "T-2", new { item = "Saw" })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
+        (await fixture.Till.Redeem(approval, "T-2", new { item = "Saw" }))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
     }
 
-    private Task<string> Open(string subject = "Drill") => fixture.Email.Open(new { subject, contacts = new[] { new { kind = "email", value = Email } } });
+    private Task<string> Open(string subject = "Drill") =>
+        fixture.Email.Open(new { subject, contacts = new[] { new { kind = "email", value = Email } } });
 
     private async Task<JsonNode> Erase(string? reason = null) =>
-        (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email }, reason })).Expect(HttpStatusCode.OK);
+        (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email }, reason }))
+            .Expect(HttpStatusCode.OK);
 
     private async Task<string[]> Search(string words) => (await fixture.Email.Post("/v1/incidents/search", new { words })).Numbers();
 }

@@ -71,7 +71,8 @@ internal sealed class KnownCustomer(RunningService service, ApiClient desk)
                 new { kind = "email", value = Email }, new { kind = "phone", value = Phone }, new { kind = "handle", value = Handle },
                 new { kind = "loyalty", value = "LY-" + Secret("loyalty") }, new { kind = "name", value = "Anna " + Secret("name") },
             },
-            references = new[] { new { system = "order", value = "W-1" }, new { system = "crm", value = "customer:" + Email }, new { system = "erp", value = "77" + Digits } },
+            references =
+                new[] { new { system = "order", value = "W-1" }, new { system = "crm", value = "customer:" + Email }, new { system = "erp", value = "77" + Digits } },
             message = new { direction = "in", text = "Hello from " + Secret("first") },
         }, ("Idempotency-Key", "open-" + Email));
         Survivor = opened.Expect(HttpStatusCode.Created)["number"]!.ToString();
@@ -80,24 +81,30 @@ internal sealed class KnownCustomer(RunningService service, ApiClient desk)
     private async Task Talk()
     {
         var at = "/v1/incidents/" + Survivor;
-        var attachments = new[] { new { url = $"https://files.example.com/{Secret("file")}.pdf", sha256 = new string('a', 64), name = Secret("filename") } };
-        await Created(desk.Post(at + "/timeline", new { direction = "in", text = Secret("in") + " é", attachments }, ("Idempotency-Key", Secret("key"))));
+        var attachments =
+            new[] { new { url = $"https://files.example.com/{Secret("file")}.pdf", sha256 = new string('a', 64), name = Secret("filename") } };
+        await Created(
+            desk.Post(
+                at + "/timeline", new { direction = "in", text = Secret("in") + " é", attachments }, ("Idempotency-Key", Secret("key"))));
         await Created(desk.Post(at + "/timeline", new { direction = "out", text = "Dear " + Secret("out"), attachments }));
         await Created(desk.Post(at + "/timeline", new { direction = "internal", text = Secret("note") }));
         await Created(desk.Post(at + "/interactions", new { kind = "call", note = Secret("call") }));
         var line = await Created(desk.Post(at + "/timeline", new { direction = "in", text = Secret("taken") }));
-        (await desk.Post(line + "/redaction", new { reason = "Asked by " + Secret("reason") }, ("Idempotency-Key", Secret("redaction")))).Expect(HttpStatusCode.OK);
+        (await desk.Post(line + "/redaction", new { reason = "Asked by " + Secret("reason") }, ("Idempotency-Key", Secret("redaction"))))
+            .Expect(HttpStatusCode.OK);
         (await desk.Patch(at, new { subject = "Drill for " + Secret("patched") })).Expect(HttpStatusCode.OK);
         await Created(desk.Put(at + "/references/handles/" + Uri.EscapeDataString("dm/" + Handle)));
         await Created(desk.Put(at + "/references/dialler/" + Digits));
         Assert.Equal(HttpStatusCode.NoContent, (await desk.Delete(at + "/references/dialler/" + Digits)).Status);
         await Created(desk.Put(at + "/references/chat/" + Secret("latename"))); // before anybody knows that it is a name
-        await Created(desk.Post(at + "/contacts", new { kind = "name", value = Secret("latename") }, ("Idempotency-Key", Secret("contact"))));
+        await Created(
+            desk.Post(at + "/contacts", new { kind = "name", value = Secret("latename") }, ("Idempotency-Key", Secret("contact"))));
     }
 
     private async Task OpenMerged()
     {
-        Merged = (await desk.Post("/v1/messages", Message, ("Idempotency-Key", Secret("delivery")))).Expect(HttpStatusCode.Created)["number"]!.ToString();
+        Merged = (await desk.Post("/v1/messages", Message, ("Idempotency-Key", Secret("delivery"))))
+            .Expect(HttpStatusCode.Created)["number"]!.ToString();
         await Created(desk.Post($"/v1/incidents/{Merged}/contacts", new { kind = "loyalty", value = Secret("second") }));
         await service.Merge(Merged, Survivor);
     }
@@ -111,7 +118,8 @@ internal sealed class KnownCustomer(RunningService service, ApiClient desk)
 
     private async Task LookUp()
     {
-        var single = (await desk.Post("/v1/lookups", new { quoted = Survivor }, ("Idempotency-Key", Secret("one")))).Expect(HttpStatusCode.OK);
+        var single = (await desk.Post("/v1/lookups", new { quoted = Survivor }, ("Idempotency-Key", Secret("one"))))
+            .Expect(HttpStatusCode.OK);
         var several = (await desk.Post("/v1/lookups", new { quoted = Email }, ("Idempotency-Key", Email))).Expect(HttpStatusCode.OK);
         Assert.Equal("ambiguous", several.Outcome());
         var taught = await desk.LookUp($"It says zqtaught{seed}-48112, {Secret("taughtby")}");
@@ -129,16 +137,23 @@ internal sealed class KnownCustomer(RunningService service, ApiClient desk)
 
     private Task SeedIncidentHistory() => service.Seed(async connection =>
     {
-        Task Line(string type, string what) => connection.ExecuteAsync(AddLine, new { number = long.Parse(Survivor), type, text = Secret(what) });
-        Task Item(string sql) => connection.ExecuteAsync(sql + " FROM incidents WHERE number = @number", new { number = long.Parse(Survivor), no = false });
+        Task Line(string type, string what) =>
+            connection.ExecuteAsync(AddLine, new { number = long.Parse(Survivor), type, text = Secret(what) });
+        Task Item(string sql) =>
+            connection.ExecuteAsync(sql + " FROM incidents WHERE number = @number", new { number = long.Parse(Survivor), no = false });
         await Line("approval.granted", "approval");
-        await Item("INSERT INTO approvals (incident_id, ordinal, type, partial, uses, used, used_amount, valid_from, channels, locations, granted_at, key_id, channel, sequence) SELECT id, 1, 'refund', @no, 1, 0, 0, 0, '', '', 0, 1, 'email', last_sequence");
+        await Item(
+            "INSERT INTO approvals (incident_id, ordinal, type, partial, uses, used, used_amount, valid_from, channels, locations, granted_at, key_id, channel, sequence) SELECT id, 1, 'refund', @no, 1, 0, 0, 0, '', '', 0, 1, 'email', last_sequence");
         await Line("promise.made", "promise");
-        await Item("INSERT INTO promises (incident_id, ordinal, kind, state, due_at, promised_at, sequence) SELECT id, 1, 'promise', 'open', 4000000000000000, 0, last_sequence");
+        await Item(
+            "INSERT INTO promises (incident_id, ordinal, kind, state, due_at, promised_at, sequence) SELECT id, 1, 'promise', 'open', 4000000000000000, 0, last_sequence");
         await Line("customer.told", "told");
         await Line("handoff.requested", "handoff");
-        await Item("INSERT INTO handoffs (incident_id, ordinal, state, from_channel, to_channel, requested_at, sequence, told_by) SELECT id, 1, 'open', 'email', 'phone', 0, last_sequence, last_sequence - 1");
-        await connection.ExecuteAsync("UPDATE incidents SET last_approval = 1, last_promise = 1, last_handoff = 1, version = version + 1 WHERE number = @number", new { number = long.Parse(Survivor) });
+        await Item(
+            "INSERT INTO handoffs (incident_id, ordinal, state, from_channel, to_channel, requested_at, sequence, told_by) SELECT id, 1, 'open', 'email', 'phone', 0, last_sequence, last_sequence - 1");
+        await connection.ExecuteAsync(
+            "UPDATE incidents SET last_approval = 1, last_promise = 1, last_handoff = 1, version = version + 1 WHERE number = @number",
+            new { number = long.Parse(Survivor) });
     });
 
     private static async Task<string> Created(Task<Answer> sent)

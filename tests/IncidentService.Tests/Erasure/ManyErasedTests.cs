@@ -23,7 +23,9 @@ public sealed class ManyErasedTests
 
         var took = Stopwatch.GetElapsedTime(started);
         Assert.True(took < TimeSpan.FromSeconds(15), took.ToString());
-        Assert.Equal((300, 300, 300 * 22), (erased["incidents"]!.AsArray().Count, (int)erased["removed"]!["contacts"]!, (int)erased["removed"]!["texts"]!));
+        Assert.Equal(
+            (300, 300, 300 * 22),
+            (erased["incidents"]!.AsArray().Count, (int)erased["removed"]!["contacts"]!, (int)erased["removed"]!["texts"]!));
         Assert.Empty(Traces.InRows(service, ["zqgone", Email]));
         Assert.Empty(Traces.InLog(service, ["zqgone", Email]));
         Traces.Vacuum(service);

@@ -12,12 +12,17 @@ internal static class Traces
     {
         using var connection = service.Register.Open();
         var tables = connection.Query<string>(service.Tables).ToList();
-        var values = tables.SelectMany(table => connection.Query($"SELECT * FROM {table}")).Cast<IDictionary<string, object?>>().SelectMany(row => row.Values);
+        var values = tables
+            .SelectMany(table => connection.Query($"SELECT * FROM {table}"))
+            .Cast<IDictionary<string, object?>>()
+            .SelectMany(row => row.Values);
         var texts = values.Select(value => value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : value?.ToString() ?? "");
         return Found([string.Join('\n', texts)], secrets);
     }
 
-    /// <summary>In the bytes of the log that the engine writes before its file, and of the log's index: older versions of pages would be there.</summary>
+    /// <summary>
+    /// In the bytes of the log that the engine writes before its file, and of the log's index: older versions of pages would be there.
+    /// </summary>
     public static IReadOnlyList<string> InLog(RunningService service, IEnumerable<string> secrets) =>
         Found([Read(service.File + "-wal"), Read(service.File + "-shm")], Spelt(secrets));
 
@@ -25,7 +30,9 @@ internal static class Traces
     public static IReadOnlyList<string> InFiles(RunningService service, IEnumerable<string> secrets) =>
         Found([Read(service.File), Read(service.File + "-wal"), Read(service.File + "-shm")], Spelt(secrets));
 
-    /// <summary>When SQLite moves rows between pages, it leaves copies of them in the unused middle of pages, which secure_delete never reaches.</summary>
+    /// <summary>
+    /// When SQLite moves rows between pages, it leaves copies of them in the unused middle of pages, which secure_delete never reaches.
+    /// </summary>
     public static void Vacuum(RunningService service)
     {
         using var connection = service.Register.Open();
@@ -37,7 +44,8 @@ internal static class Traces
         [.. secrets.Where(secret => texts.Any(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)))];
 
     private static IEnumerable<string> Spelt(IEnumerable<string> secrets) => secrets.SelectMany(secret =>
-        new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode }.Select(encoding => Encoding.Latin1.GetString(encoding.GetBytes(secret))));
+        new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode }.Select(
+            encoding => Encoding.Latin1.GetString(encoding.GetBytes(secret))));
 
     private static string Read(string path)
     {

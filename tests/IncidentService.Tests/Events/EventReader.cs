@@ -12,7 +12,8 @@ internal sealed class EventReader : IDisposable
     private readonly HttpResponseMessage response;
     private readonly StreamReader lines;
 
-    private EventReader(HttpClient http, HttpResponseMessage response, StreamReader lines) => (this.http, this.response, this.lines) = (http, response, lines);
+    private EventReader(HttpClient http, HttpResponseMessage response, StreamReader lines) =>
+        (this.http, this.response, this.lines) = (http, response, lines);
 
     /// <summary>The last id that came, with an event or alone.</summary>
     public string LastId { get; private set; } = "";

@@ -10,7 +10,8 @@ public abstract class FeedTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task An_event_is_a_cloud_event_of_facts_and_links()
     {
-        var number = await fixture.Email.Open(new { subject = "Price match for a drill", category = "price-match", handoff = new { to = new { channel = "phone" }, reason = "Has to be ordered" } });
+        var number = await fixture.Email.Open(
+            new { subject = "Price match for a drill", category = "price-match", handoff = new { to = new { channel = "phone" }, reason = "Has to be ordered" } });
 
         var events = await EventsOf(number);
 
@@ -87,7 +88,8 @@ public abstract class FeedTests(ServiceFixture fixture) : Suite(fixture)
         var noted = await ReadAll(phone, "types=note.added,org.incidentservice.incident.opened");
         var fromPhone = await ReadAll(phone, "channel=phone");
 
-        Assert.Equal(["org.incidentservice.incident.opened", "org.incidentservice.note.added"], noted.Select(item => item["type"]!.ToString()));
+        Assert.Equal(
+            ["org.incidentservice.incident.opened", "org.incidentservice.note.added"], noted.Select(item => item["type"]!.ToString()));
         Assert.Equal([$"{number}-3"], fromPhone.Select(item => item["id"]!.ToString()));
     }
 

@@ -124,7 +124,8 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
         using var admin = await service.Client("web", "admin", "read");
         using var reader = await EventReader.Open(service.Address, desk.Key);
         var keys = (await admin.Get("/v1/keys")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
-        (await admin.Delete($"/v1/keys/{keys.Single(key => key!["name"]!.ToString() == "Test email")!["id"]}")).Expect(HttpStatusCode.NoContent);
+        (await admin.Delete(
+            $"/v1/keys/{keys.Single(key => key!["name"]!.ToString() == "Test email")!["id"]}")).Expect(HttpStatusCode.NoContent);
 
         var next = reader.Next();
         await Pass(() => next.IsCompleted, "the end of the stream");
@@ -165,7 +166,10 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
         Assert.Contains("text/event-stream", text, StringComparison.Ordinal);
     }
 
-    /// <summary>A reader that does not read keeps its own stream waiting: the service goes on writing for the others, and holds only what fits its buffers.</summary>
+    /// <summary>
+    /// A reader that does not read keeps its own stream waiting: the service goes on writing for the others, and holds only what fits its
+    /// buffers.
+    /// </summary>
     [Fact]
     public async Task Behind_a_reader_that_does_not_read_nothing_piles_up()
     {
@@ -175,7 +179,9 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
         await idle.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
         using var reader = await EventReader.Open(service.Address, desk.Key);
         var number = await desk.Open();
-        await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Note" })));
+        await Task.WhenAll(
+            Enumerable.Range(0, 300)
+                .Select(_ => desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Note" })));
 
         Assert.Equal(Enumerable.Range(1, 301).Select(sequence => $"{number}-{sequence}"), await reader.Ids(301));
     }

@@ -56,7 +56,8 @@ public abstract class AcceptanceTests(ServiceFixture fixture) : Suite(fixture)
 
         (await fixture.Email.Accept(number)).ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
         (await fixture.Till.Accept(number, 1, ("X-Team", "orders"))).ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
-        var refused = (await fixture.Phone.Accept(number, 1, ("X-Team", "billing"))).ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
+        var refused = (await fixture.Phone.Accept(number, 1, ("X-Team", "billing")))
+            .ExpectProblem(HttpStatusCode.Forbidden, "not-the-receiver");
 
         Assert.Contains("phone, team orders", refused["detail"]!.ToString());
         Assert.Equal("open", await fixture.Email.HandoffState(number));

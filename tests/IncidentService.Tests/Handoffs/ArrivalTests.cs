@@ -20,7 +20,9 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
         Assert.NotNull(handoff["arrivedAt"]);
         Assert.Equal("open", handoff["state"]!.ToString());
         var line = Assert.Single(await fixture.Email.Lines(number, "handoff.customer-arrived"));
-        Assert.Equal((number, 1, found["id"]!.ToString()), (line["facts"]!["number"]!.ToString(), (int)line["facts"]!["handoff"]!, line["facts"]!["lookup"]!.ToString()));
+        Assert.Equal(
+            (number, 1, found["id"]!.ToString()),
+            (line["facts"]!["number"]!.ToString(), (int)line["facts"]!["handoff"]!, line["facts"]!["lookup"]!.ToString()));
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
         var then = (await fixture.Email.Get("/v1/lookups/" + found["id"])).Expect(HttpStatusCode.OK)["at"]!.ToString();
         fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await fixture.Email.Answer(found, number)).Expect(HttpStatusCode.OK); // by another channel: the customer was at the phone's all the same
+        (await fixture.Email.Answer(found, number))
+            .Expect(HttpStatusCode.OK); // by another channel: the customer was at the phone's all the same
 
         Assert.Equal(then, (await fixture.Email.Handoff(number))["arrivedAt"]!.ToString());
         Assert.Equal("phone", Assert.Single(await fixture.Email.Lines(number, "handoff.customer-arrived"))["channel"]!.ToString());
@@ -95,7 +98,8 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
     {
         var number = await HandedOver("phone", "orders");
 
-        (await fixture.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true }, team is null ? [] : [("X-Team", team)])).Expect(HttpStatusCode.OK);
+        (await fixture.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true }, team is null ? [] : [("X-Team", team)]))
+            .Expect(HttpStatusCode.OK);
 
         Assert.Equal(arrives, (await fixture.Email.Handoff(number))["arrivedAt"] is not null);
     }
@@ -124,7 +128,9 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
         Assert.NotNull((await fixture.Email.Handoff(merged))["arrivedAt"]);
         Assert.NotNull((await fixture.Email.Handoff(survivor))["arrivedAt"]);
         var lines = await fixture.Email.Lines(survivor, "handoff.customer-arrived");
-        Assert.Equal(new[] { merged, survivor }.Order(StringComparer.Ordinal), lines.Select(line => line["facts"]!["number"]!.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new[] { merged, survivor }.Order(StringComparer.Ordinal),
+            lines.Select(line => line["facts"]!["number"]!.ToString()).Order(StringComparer.Ordinal));
     }
 
     private Task<string> Open() => fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = email } } });

@@ -8,8 +8,11 @@ namespace IncidentService.Tests.Handoffs;
 internal static class HandoffCalls
 {
     /// <summary>Hands over, and returns the hand-off.</summary>
-    public static async Task<JsonNode> HandOver(this ApiClient client, string number, string channel, string? team = null, params (string, string)[] headers) =>
-        (await client.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel, team }, reason = "Has to be ordered there" }, headers)).Expect(HttpStatusCode.Created);
+    public static async Task<JsonNode> HandOver(
+        this ApiClient client, string number, string channel, string? team = null, params (string, string)[] headers) =>
+        (await client.Post(
+            $"/v1/incidents/{number}/handoffs", new { to = new { channel, team }, reason = "Has to be ordered there" }, headers))
+            .Expect(HttpStatusCode.Created);
 
     public static Task<Answer> Accept(this ApiClient client, string number, int handoff = 1, params (string, string)[] headers) =>
         client.Post($"/v1/incidents/{number}/handoffs/{handoff}/acceptance", null, headers);
@@ -20,9 +23,11 @@ internal static class HandoffCalls
     public static async Task<JsonNode> Handoff(this ApiClient client, string number, int handoff = 1) =>
         (await client.Get($"/v1/incidents/{number}/handoffs/{handoff}")).Expect(HttpStatusCode.OK);
 
-    public static async Task<string> HandoffState(this ApiClient client, string number, int handoff = 1) => (await client.Handoff(number, handoff))["state"]!.ToString();
+    public static async Task<string> HandoffState(this ApiClient client, string number, int handoff = 1) =>
+        (await client.Handoff(number, handoff))["state"]!.ToString();
 
-    public static async Task<JsonNode> Card(this ApiClient client, string number) => (await client.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+    public static async Task<JsonNode> Card(this ApiClient client, string number) =>
+        (await client.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
 
     /// <summary>The lines of this type, oldest first.</summary>
     public static async Task<JsonNode[]> Lines(this ApiClient client, string number, string type) =>

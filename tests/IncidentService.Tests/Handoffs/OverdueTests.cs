@@ -22,10 +22,16 @@ public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
 
         fixture.Service.Clock.Advance(PhoneHas + TimeSpan.FromSeconds(1));
 
-        await Eventually.IsTrue(() => fixture.Service.Rows.Scalar<long>("SELECT count(*) FROM handoffs WHERE incident_id = @id AND overdue_at IS NOT NULL", new { id = IdOf(number) }) == 1, "overdue");
+        await Eventually.IsTrue(
+            () =>
+                fixture.Service.Rows.Scalar<long>(
+                    "SELECT count(*) FROM handoffs WHERE incident_id = @id AND overdue_at IS NOT NULL", new { id = IdOf(number) }) == 1,
+            "overdue");
         var (handoff, line) = (await fixture.Email.Handoff(number), Assert.Single(await fixture.Email.Lines(number, "handoff.overdue")));
         Assert.Equal(("open", line["at"]!.ToString()), (handoff["state"]!.ToString(), handoff["overdueAt"]!.ToString()));
-        Assert.Equal((null, number, 1, "phone"), (line["channel"], line["facts"]!["number"]!.ToString(), (int)line["facts"]!["handoff"]!, line["facts"]!["to"]!.ToString()));
+        Assert.Equal(
+            (null, number, 1, "phone"),
+            (line["channel"], line["facts"]!["number"]!.ToString(), (int)line["facts"]!["handoff"]!, line["facts"]!["to"]!.ToString()));
         Assert.NotNull(Assert.Single((await fixture.Till.Card(number))["handoffs"]!.AsArray())!["overdueAt"]);
     }
 
@@ -115,7 +121,9 @@ public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Null((await desk.HandOver(number, "phone"))["dueAt"]);
         var handoff = await desk.HandOver(number, "store");
 
-        Assert.Equal(TimeSpan.FromMinutes(5), DateTimeOffset.Parse(handoff["dueAt"]!.ToString()) - DateTimeOffset.Parse(handoff["requestedAt"]!.ToString()));
+        Assert.Equal(
+            TimeSpan.FromMinutes(5),
+            DateTimeOffset.Parse(handoff["dueAt"]!.ToString()) - DateTimeOffset.Parse(handoff["requestedAt"]!.ToString()));
     }
 
     [Theory]
@@ -143,7 +151,8 @@ public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
 
     private DueItem ItemOf(string number) => new(IdOf(number), 1);
 
-    private long IdOf(string number) => fixture.Service.Rows.Scalar<long>("SELECT id FROM incidents WHERE number = @number", new { number = long.Parse(number) });
+    private long IdOf(string number) =>
+        fixture.Service.Rows.Scalar<long>("SELECT id FROM incidents WHERE number = @number", new { number = long.Parse(number) });
 
     private async Task<string> HandedOver(string channel)
     {

@@ -15,7 +15,8 @@ public abstract class PassingOnTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Phone.Open(new { message = new { direction = "in", text = "Where is my computer?" } });
         for (var pass = 1; pass < Teams.Length; pass++) await PassOn(number, Teams[pass - 1], Teams[pass]);
         await fixture.Till.Post($"/v1/incidents/{number}/interactions", new { waitSeconds = 720 }, ("X-Team", "repair"));
-        await fixture.Till.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "It is in the other store" }, ("X-Team", "repair"));
+        await fixture.Till.Post(
+            $"/v1/incidents/{number}/timeline", new { direction = "out", text = "It is in the other store" }, ("X-Team", "repair"));
 
         var card = await fixture.Email.Card(number);
 
@@ -38,7 +39,8 @@ public abstract class PassingOnTests(ServiceFixture fixture) : Suite(fixture)
         var card = (await fixture.Till.LookUp(number)).Match()["card"]!;
 
         Assert.Equal(1, (int)card["handoffCount"]!);
-        Assert.Contains(card["timeline"]!.AsArray(), line => line!["type"]!.ToString() == "handoff.requested" && line["team"]!.ToString() == "door");
+        Assert.Contains(
+            card["timeline"]!.AsArray(), line => line!["type"]!.ToString() == "handoff.requested" && line["team"]!.ToString() == "door");
     }
 
     /// <summary>Three minutes each; the next one accepts by passing on in turn, the last one by what it does.</summary>

@@ -12,26 +12,35 @@ public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Email.Open();
         var body = new { to = new { channel = "phone", team = "Orders" }, reason = "Has to be ordered by phone", told = "Please call us" };
 
-        var answer = await fixture.Email.Post($"/v1/incidents/{number}/handoffs", body, ("X-Agent", "Kim"), ("X-Team", "desk"), ("X-Location", "hq"));
+        var answer = await fixture.Email.Post(
+            $"/v1/incidents/{number}/handoffs", body, ("X-Agent", "Kim"), ("X-Team", "desk"), ("X-Location", "hq"));
 
         var handoff = answer.Expect(HttpStatusCode.Created);
         Assert.Equal($"/v1/incidents/{number}/handoffs/1", answer.Location);
         Assert.Equal((number, 1, "open"), (handoff["number"]!.ToString(), (int)handoff["id"]!, handoff["state"]!.ToString()));
         Assert.Equal("""{"channel":"email","team":"desk","location":"hq"}""", handoff["from"]!.ToJsonString());
         Assert.Equal("""{"channel":"phone","team":"orders"}""", handoff["to"]!.ToJsonString());
-        Assert.Equal(("Has to be ordered by phone", "Please call us", "Kim"), (handoff["reason"]!.ToString(), handoff["told"]!.ToString(), handoff["requestedBy"]!.ToString()));
-        Assert.Equal(TimeSpan.FromMinutes(30), DateTimeOffset.Parse(handoff["dueAt"]!.ToString()) - DateTimeOffset.Parse(handoff["requestedAt"]!.ToString()));
+        Assert.Equal(
+            ("Has to be ordered by phone", "Please call us", "Kim"),
+            (handoff["reason"]!.ToString(), handoff["told"]!.ToString(), handoff["requestedBy"]!.ToString()));
+        Assert.Equal(
+            TimeSpan.FromMinutes(30),
+            DateTimeOffset.Parse(handoff["dueAt"]!.ToString()) - DateTimeOffset.Parse(handoff["requestedAt"]!.ToString()));
         Assert.Equal(answer.Text, (await fixture.Till.Get(answer.Location!)).Text);
         var card = await fixture.Till.Card(number);
         Assert.Equal(1, (int)card["handoffCount"]!);
-        Assert.Equal(answer.Text, Assert.Single(card["handoffs"]!.AsArray())!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal(
+            answer.Text,
+            Assert.Single(card["handoffs"]!.AsArray())!
+                .ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 
     [Fact]
     public async Task Reason_and_what_was_told_are_lines_of_their_own_and_each_can_be_redacted_alone()
     {
         var number = await fixture.Email.Open();
-        await fixture.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone" }, reason = "Anna's order W-1", told = "We call Anna" });
+        await fixture.Email.Post(
+            $"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone" }, reason = "Anna's order W-1", told = "We call Anna" });
         var requested = Assert.Single(await fixture.Email.Lines(number, "handoff.requested"));
         var told = Assert.Single(await fixture.Email.Lines(number, "customer.told"));
         Assert.Equal(("Anna's order W-1", "We call Anna"), (requested["text"]!.ToString(), told["text"]!.ToString()));
@@ -52,7 +61,8 @@ public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Email.Open();
         (string, string)[] headers = ownTeam is null ? [] : [("X-Team", ownTeam)];
 
-        var refused = await fixture.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel, team }, reason = "Later" }, headers);
+        var refused = await fixture.Email.Post(
+            $"/v1/incidents/{number}/handoffs", new { to = new { channel, team }, reason = "Later" }, headers);
 
         refused.ExpectProblem(HttpStatusCode.UnprocessableEntity, "handoff-to-oneself");
         Assert.Equal(0, (int)(await fixture.Email.Card(number))["handoffCount"]!);
@@ -77,7 +87,8 @@ public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("""{"reason":"x"}""", "to")]
     public async Task What_a_handoff_needs_is_asked_for_by_name(string body, string field)
     {
-        var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/handoffs", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/handoffs", body))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
     }
@@ -88,7 +99,8 @@ public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Email.Open();
         for (var pass = 1; pass <= 200; pass++) await fixture.Email.HandOver(number, "phone");
 
-        var refused = await fixture.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone" }, reason = "Again" });
+        var refused = await fixture.Email.Post(
+            $"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone" }, reason = "Again" });
 
         refused.ExpectProblem(HttpStatusCode.UnprocessableEntity, "too-many-items");
     }
@@ -113,7 +125,8 @@ public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
         var (seen, next) = (new List<int>(), (string?)null);
         do
         {
-            var page = (await fixture.Till.Get($"/v1/incidents/{number}/handoffs?limit=2" + (next is null ? "" : "&cursor=" + next))).Expect(HttpStatusCode.OK);
+            var page = (await fixture.Till.Get($"/v1/incidents/{number}/handoffs?limit=2" + (next is null ? "" : "&cursor=" + next)))
+                .Expect(HttpStatusCode.OK);
             seen.AddRange(page["items"]!.AsArray().Select(item => (int)item!["id"]!));
             next = page["next"]?.ToString();
         }

@@ -76,7 +76,8 @@ public abstract class WaitingListTests(Engine engine) : Suite(engine), IAsyncLif
     public async Task Pages_hold_each_once_while_others_are_handed_over_at_the_same_moment()
     {
         var handed = new List<string>();
-        for (var index = 0; index < 7; index++) handed.Add(await HandedOver(index % 2 == 0 ? "phone" : "store", sameMoment: index is 2 or 3));
+        for (var index = 0; index < 7; index++)
+            handed.Add(await HandedOver(index % 2 == 0 ? "phone" : "store", sameMoment: index is 2 or 3));
         var (seen, next) = (new List<string>(), (string?)null);
         do
         {

@@ -15,7 +15,8 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
         ["contact"] = (client, number) => client.Post($"/v1/incidents/{number}/contacts", new { kind = "name", value = "Anna" }),
         ["reference"] = (client, number) => client.Put($"/v1/incidents/{number}/references/crm/{number}"),
         ["interaction"] = (client, number) => client.Post($"/v1/incidents/{number}/interactions", new { }),
-        ["passing on"] = (client, number) => client.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "chat" }, reason = "Not ours" }),
+        ["passing on"] = (client, number) =>
+            client.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "chat" }, reason = "Not ours" }),
     };
 
     public static TheoryData<string> Names => [.. Writes.Keys];
@@ -59,7 +60,9 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
 
         await fixture.Phone.Post($"/v1/incidents/{number}/interactions", new { });
 
-        Assert.Equal(["accepted", "accepted", "open"], await Task.WhenAll(Enumerable.Range(1, 3).Select(id => fixture.Email.HandoffState(number, id))));
+        Assert.Equal(
+            ["accepted", "accepted", "open"],
+            await Task.WhenAll(Enumerable.Range(1, 3).Select(id => fixture.Email.HandoffState(number, id))));
     }
 
     [Theory]
@@ -95,9 +98,13 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
         var number = await HandedOver("phone");
         var conversation = Guid.NewGuid().ToString();
 
-        (await fixture.Phone.Post("/v1/messages", new { system = "sms", messageId = conversation, conversation, text = "Where is it? " + number })).Expect(HttpStatusCode.Created);
-        (await fixture.Phone.Post("/v1/messages", new { system = "sms", messageId = conversation + "2", conversation, text = "Hello?" })).Expect(HttpStatusCode.Created);
-        (await fixture.Phone.Post($"/v1/incidents/{number}/timeline", new { direction = "out", automatic = true, text = "We are busy" })).Expect(HttpStatusCode.Created);
+        (await fixture.Phone.Post(
+            "/v1/messages", new { system = "sms", messageId = conversation, conversation, text = "Where is it? " + number }))
+            .Expect(HttpStatusCode.Created);
+        (await fixture.Phone.Post("/v1/messages", new { system = "sms", messageId = conversation + "2", conversation, text = "Hello?" }))
+            .Expect(HttpStatusCode.Created);
+        (await fixture.Phone.Post($"/v1/incidents/{number}/timeline", new { direction = "out", automatic = true, text = "We are busy" }))
+            .Expect(HttpStatusCode.Created);
 
         Assert.Equal("open", await fixture.Email.HandoffState(number));
     }
@@ -108,7 +115,9 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Email.Open(new { contacts = new[] { new { kind = "phone", value = "+1 555 010 0199" } } });
         await fixture.Email.HandOver(number, "phone");
 
-        var taken = await fixture.Phone.Post("/v1/messages", new { system = "sms", messageId = number, from = new { kind = "phone", value = "+1 555 010 0100" }, text = "About " + number });
+        var taken = await fixture.Phone.Post(
+            "/v1/messages",
+            new { system = "sms", messageId = number, from = new { kind = "phone", value = "+1 555 010 0100" }, text = "About " + number });
 
         Assert.Equal(number, taken.Expect(HttpStatusCode.Created)["mismatch"]!.ToString());
         Assert.Equal("open", await fixture.Email.HandoffState(number));
@@ -131,7 +140,8 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
         var number = await HandedOver("phone");
 
         (await fixture.Phone.Patch("/v1/incidents/" + number, new { subject = "Price match for a drill" })).Expect(HttpStatusCode.OK);
-        (await fixture.Phone.Patch("/v1/incidents/" + number, new { subject = "Other" }, ("If-Match", "\"stale\""))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        (await fixture.Phone.Patch("/v1/incidents/" + number, new { subject = "Other" }, ("If-Match", "\"stale\"")))
+            .ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
 
         Assert.Equal("open", await fixture.Email.HandoffState(number));
     }
@@ -146,7 +156,8 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
 
         Assert.Equal("accepted", await fixture.Email.HandoffState(merged));
         var line = Assert.Single(await fixture.Email.Lines(survivor, "handoff.accepted"));
-        Assert.Equal((survivor, merged, 1), (line["number"]!.ToString(), line["facts"]!["number"]!.ToString(), (int)line["facts"]!["handoff"]!));
+        Assert.Equal(
+            (survivor, merged, 1), (line["number"]!.ToString(), line["facts"]!["number"]!.ToString(), (int)line["facts"]!["handoff"]!));
     }
 
     private async Task<string> HandedOver(string channel, string? team = null)

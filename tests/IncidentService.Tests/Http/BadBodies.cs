@@ -8,7 +8,8 @@ internal static class BadBodies
 {
     private static readonly string[] NoObjects =
     [
-        "", " ", "{", "}", "{\"a\":", "[]", "[{}]", "7", "true", "null", "\"x\"", "{} {}", "{}x", "{,}", "{'a':1}", "// {}", "/* */{}", "{\"subject\":NaN}", "{\"subject\":01}",
+        "", " ", "{", "}", "{\"a\":", "[]", "[{}]", "7", "true", "null", "\"x\"", "{} {}", "{}x", "{,}", "{'a':1}", "// {}", "/* */{}",
+        "{\"subject\":NaN}", "{\"subject\":01}",
         "{\"unknown\":1e999}", "\0", "{\"unknown\":\"\0\"}", "{\"unknown\":\"a\nb\"}", "{\"\\ud800\":1}", "\uFEFF", "<a/>", "a=b",
         "{\"unknown\":99999999999999999999}", "{\"__proto__\":{}}", "{\"$type\":\"x\"}", "{\"$ref\":\"1\"}", "{\"\":1}",
     ];
@@ -24,7 +25,8 @@ internal static class BadBodies
         yield return (400, Json([.. Encoding.UTF8.GetBytes(sample[..first]), 0xFF, .. Encoding.UTF8.GetBytes(sample[first..])]));
         yield return (400, Json(Encoding.UTF8.GetBytes(sample)[..^1]));
         yield return (400, Json(Encoding.Unicode.GetBytes(sample)));
-        foreach (var type in new[] { "text/plain", "application/xml", "multipart/form-data; boundary=x", "application/json; charset=utf-16", "application/jsonp", "text/json" })
+        foreach (
+            var type in new[] { "text/plain", "application/xml", "multipart/form-data; boundary=x", "application/json; charset=utf-16", "application/jsonp", "text/json" })
             yield return (415, Typed(sample, type));
         yield return (415, new ByteArrayContent(Encoding.UTF8.GetBytes(sample)));
         yield return (415, null);
@@ -34,9 +36,11 @@ internal static class BadBodies
 
     private static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);
 
-    private static ByteArrayContent Json(byte[] bytes) => new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+    private static ByteArrayContent Json(byte[] bytes) =>
+        new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 
-    private static ByteArrayContent Typed(string text, string type) => new(Encoding.UTF8.GetBytes(text)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
+    private static ByteArrayContent Typed(string text, string type) =>
+        new(Encoding.UTF8.GetBytes(text)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
 
     /// <summary>A body whose length is not told beforehand.</summary>
     private sealed class Chunked : HttpContent
@@ -49,7 +53,8 @@ internal static class BadBodies
             Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
-        protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) => stream.WriteAsync(bytes).AsTask();
+        protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) =>
+            stream.WriteAsync(bytes).AsTask();
 
         protected override bool TryComputeLength(out long length)
         {

@@ -6,7 +6,9 @@ using IncidentService.Hosting;
 
 namespace IncidentService.Tests.Http;
 
-/// <summary>Everything that can be wrong with one field of a body, field by field, from the types that the service itself reads bodies into.</summary>
+/// <summary>
+/// Everything that can be wrong with one field of a body, field by field, from the types that the service itself reads bodies into.
+/// </summary>
 internal static class BadFields
 {
     private static readonly string[] Texts =
@@ -27,7 +29,9 @@ internal static class BadFields
         if (info.Kind == JsonTypeInfoKind.Enumerable) return OfList(info, sample.AsArray());
         if (info.Kind == JsonTypeInfoKind.Dictionary) return OfHints();
         if (type == typeof(bool?)) return new[] { "\"true\"", "1", "[]" }.Select(text => ("", text));
-        return type == typeof(bool) ? new[] { "\"true\"", "1", "null", "[]" }.Select(text => ("", text)) : Numbers.Select(text => ("", text));
+        return type == typeof(bool)
+            ? new[] { "\"true\"", "1", "null", "[]" }.Select(text => ("", text))
+            : Numbers.Select(text => ("", text));
     }
 
     private static IEnumerable<(string Field, string Json)> OfObject(JsonTypeInfo type, JsonObject sample)
@@ -41,7 +45,8 @@ internal static class BadFields
             yield return ("", Write(fields)[..^1] + $",\"{property.Name}\":{fields[property.Name]}}}");
             yield return ("", Write(fields, property.Name, "@"));
             foreach (var (field, json) in Of(property.PropertyType, sample[property.Name] ?? JsonValue.Create("")!))
-                if (json is not ("\"a\\u0001b\"" or "\"a\\u0000b\"" or "\"a\\u009fb\"") || !ReadWithControls.Contains($"{type.Type.Name}.{property.Name}"))
+                if (json is not ("\"a\\u0001b\"" or "\"a\\u0000b\"" or "\"a\\u009fb\"")
+                    || !ReadWithControls.Contains($"{type.Type.Name}.{property.Name}"))
                     yield return (property.Name + (field is "" or ['[', ..] ? field : "." + field), Write(fields, property.Name, json));
             if (!property.IsRequired) continue;
             yield return (property.Name, Write(fields, property.Name, "null"));
@@ -52,8 +57,10 @@ internal static class BadFields
     private static IEnumerable<(string Field, string Json)> OfList(JsonTypeInfo type, JsonArray sample)
     {
         foreach (var wrong in new[] { "7", "\"x\"", "{}", "true", "[null]", "[[]]" }) yield return ("", wrong);
-        foreach (var (field, json) in Of(type.ElementType!, sample[0]!)) yield return ("[0]" + (field.Length == 0 ? "" : "." + field), $"[{json}]");
-        if (type.ElementType != typeof(string)) yield return ("", "[" + string.Join(',', Enumerable.Repeat(sample[0]!.ToJsonString(), 51)) + "]");
+        foreach (var (field, json) in Of(type.ElementType!, sample[0]!))
+            yield return ("[0]" + (field.Length == 0 ? "" : "." + field), $"[{json}]");
+        if (type.ElementType != typeof(string))
+            yield return ("", "[" + string.Join(',', Enumerable.Repeat(sample[0]!.ToJsonString(), 51)) + "]");
     }
 
     private static IEnumerable<(string Field, string Json)> OfHints() =>

@@ -27,7 +27,9 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
                 var answer = await fixture.Admin.Send(sample.Method, sample.Address, json);
                 ProblemRules.Check(answer, 400, $"{sample.Name} {field} {Short(json)}");
                 if (answer["type"]!.ToString() == "/problems/invalid-request")
-                    Assert.True(answer["errors"]!.AsArray().Any(error => Names(error!["field"]!.ToString(), field)), $"{sample.Name} {field} {Short(json)}: {answer.Text}");
+                    Assert.True(
+                        answer["errors"]!.AsArray().Any(error => Names(error!["field"]!.ToString(), field)),
+                        $"{sample.Name} {field} {Short(json)}: {answer.Text}");
             }
             Assert.True(before == fixture.Service.Rows.Count(), sample.Name);
         }
@@ -76,7 +78,8 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
         };
 
         Assert.All(answers, answer => Assert.EndsWith(
-            field, answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["field"]!.ToString(), StringComparison.Ordinal));
+            field, answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["field"]!.ToString(),
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,9 +110,14 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task Every_list_refuses_cursors_and_limits_that_are_not_its_own()
     {
-        foreach (var sample in (await Samples.Of(fixture)).Where(sample => sample.Name.StartsWith("list", StringComparison.Ordinal) && sample.Name is not ("listApprovals" or "listKeys" or "listWebhooks" or "listLookupShapes")))
+        foreach (
+            var sample in (await Samples.Of(fixture)).Where(
+                sample =>
+                    sample.Name.StartsWith("list", StringComparison.Ordinal)
+                        && sample.Name is not ("listApprovals" or "listKeys" or "listWebhooks" or "listLookupShapes")))
         {
-            foreach (var cursor in new[] { "x", "%00", "AAAA", new string('A', 600), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "=", "%F0%9F%98%80", "a b", "a%0Ab" })
+            foreach (
+                var cursor in new[] { "x", "%00", "AAAA", new string('A', 600), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "=", "%F0%9F%98%80", "a b", "a%0Ab" })
                 (await fixture.Admin.Get($"{sample.Address}?cursor={cursor}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
             foreach (var limit in new[] { "0", "201", "-1", "x", "1.5", "99999999999999999999", "%2B1", "1&limit=2" })
                 ProblemRules.Check(await fixture.Admin.Get($"{sample.Address}?limit={limit}"), 400, sample.Name + " " + limit);
@@ -123,7 +131,8 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
         {
             var before = fixture.Service.Rows.Count();
             var header = sample.Method == HttpMethod.Post ? ("If-Match", "*") : ("Idempotency-Key", "k");
-            (await fixture.Admin.Send(sample.Method, sample.Address, sample.Body, header)).ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
+            (await fixture.Admin.Send(sample.Method, sample.Address, sample.Body, header))
+                .ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
             Assert.True(before == fixture.Service.Rows.Count(), sample.Name);
         }
     }
@@ -132,7 +141,8 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("DELETE", "/v1/keys/1")]
     [InlineData("DELETE", "/v1/lookups/0123456789abcdef/answer")]
     public async Task A_tag_is_refused_where_there_is_no_incident_to_guard(string method, string address) =>
-        (await fixture.Admin.Send(new HttpMethod(method), address, null, ("If-Match", "*"))).ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
+        (await fixture.Admin.Send(new HttpMethod(method), address, null, ("If-Match", "*")))
+            .ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
 
     [Theory]
     [InlineData("")]
@@ -142,7 +152,8 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("256")]
     public async Task A_key_of_repetition_that_cannot_be_one_is_refused(string key)
     {
-        var problem = (await fixture.Admin.Post("/v1/incidents", new { }, ("Idempotency-Key", key == "256" ? new string('k', 256) : key))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Admin.Post("/v1/incidents", new { }, ("Idempotency-Key", key == "256" ? new string('k', 256) : key)))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal("Idempotency-Key", problem["errors"]![0]!["field"]!.ToString());
     }
@@ -168,7 +179,9 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     private static bool Names(string named, string field) =>
-        field.Length == 0 || field.StartsWith(named, StringComparison.Ordinal) || named.StartsWith(field.Split('.', '[')[0], StringComparison.Ordinal);
+        field.Length == 0
+            || field.StartsWith(named, StringComparison.Ordinal)
+            || named.StartsWith(field.Split('.', '[')[0], StringComparison.Ordinal);
 
     private static string Short(string json) => json.Length <= 300 ? json : json[..300];
 

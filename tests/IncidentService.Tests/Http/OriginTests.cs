@@ -55,7 +55,8 @@ public abstract class OriginTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("X-Agent", "Jo\tPark")]
     public async Task A_header_that_makes_no_sense_is_refused_naming_it(string header, string value)
     {
-        var problem = (await fixture.Till.Post("/v1/incidents", new { }, (header, value))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Till.Post("/v1/incidents", new { }, (header, value)))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(header, problem["errors"]![0]!["field"]!.ToString());
     }
@@ -66,7 +67,8 @@ public abstract class OriginTests(ServiceFixture fixture) : Suite(fixture)
         foreach (var header in new[] { "X-Channel", "X-Agent" })
         {
             var (status, text) = await RawHttp.Send(
-                fixture.Service.Address, fixture.Phone.Key, "POST /v1/incidents", "Content-Type: application/json", "Content-Length: 2", $"{header}: phone", $"{header}: chat", "", "{}");
+                fixture.Service.Address, fixture.Phone.Key, "POST /v1/incidents", "Content-Type: application/json", "Content-Length: 2",
+                $"{header}: phone", $"{header}: chat", "", "{}");
             Assert.Equal(400, status);
             Assert.Contains(header, text);
         }

@@ -16,12 +16,15 @@ internal static class ProblemRules
     /// <summary>RFC 9457, a stable type, what is wrong and what to do.</summary>
     public static void Check(Answer answer, string request)
     {
-        Assert.True(answer.ContentType == "application/problem+json", $"{request}: {(int)answer.Status} {answer.ContentType} {answer.Text}");
+        Assert.True(
+            answer.ContentType == "application/problem+json", $"{request}: {(int)answer.Status} {answer.ContentType} {answer.Text}");
         Assert.StartsWith("/problems/", answer["type"]!.ToString());
         Assert.Equal((int)answer.Status, (int)answer["status"]!);
         Assert.NotEmpty(answer["title"]!.ToString());
         Assert.NotEmpty(answer["remedy"]!.ToString());
         if (answer["errors"] is { } errors)
-            Assert.All(errors.AsArray(), error => Assert.True(error!["field"] is not null && error["message"]?.ToString().Length <= LongestMessage, answer.Text));
+            Assert.All(
+                errors.AsArray(),
+                error => Assert.True(error!["field"] is not null && error["message"]?.ToString().Length <= LongestMessage, answer.Text));
     }
 }

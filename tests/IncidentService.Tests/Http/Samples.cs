@@ -7,13 +7,18 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IncidentService.Tests.Http;
 
-/// <summary>One operation of the running service, with an address and, where it takes one, a body with every field that is accepted.</summary>
+/// <summary>
+/// One operation of the running service, with an address and, where it takes one, a body with every field that is accepted.
+/// </summary>
 internal sealed record Sample(string Name, HttpMethod Method, string Address, Type? BodyType, string? Body)
 {
     public JsonNode BodyJson => JsonNode.Parse(Body!)!;
 }
 
-/// <summary>A sample of every operation. They are listed from the running service: a new operation without its sample here fails every test that uses them.</summary>
+/// <summary>
+/// A sample of every operation. They are listed from the running service: a new operation without its sample here fails every test that
+/// uses them.
+/// </summary>
 internal static class Samples
 {
     private static readonly string Digest = new('a', 64);
@@ -21,15 +26,21 @@ internal static class Samples
     public static async Task<IReadOnlyList<Sample>> Of(ServiceFixture fixture)
     {
         var reference = Guid.NewGuid().ToString();
-        var number = await fixture.Email.Open(new { message = new { direction = "in", text = "Hello" }, references = new[] { new { system = "zendesk", value = reference } } });
+        var number = await fixture.Email.Open(
+            new { message = new { direction = "in", text = "Hello" }, references = new[] { new { system = "zendesk", value = reference } } });
         await fixture.Email.Post($"/v1/incidents/{number}/promises", Promise);
-        (await fixture.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "web" }, reason = "Ordered there" })).Expect(System.Net.HttpStatusCode.Created);
-        (await fixture.Email.Post($"/v1/incidents/{number}/approvals", new { type = "waiver", item = "drill", money = new { amount = "5", currency = "USD" } })).Expect(HttpStatusCode.Created);
+        (await fixture.Email.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "web" }, reason = "Ordered there" }))
+            .Expect(System.Net.HttpStatusCode.Created);
+        (await fixture.Email.Post(
+            $"/v1/incidents/{number}/approvals",
+            new { type = "waiver", item = "drill", money = new { amount = "5", currency = "USD" } }))
+            .Expect(HttpStatusCode.Created);
         var lookup = (await fixture.Phone.LookUp("SMP-123456"))["id"]!.ToString();
         var webhook = (await fixture.Admin.Post("/v1/webhooks", Webhook)).Expect(HttpStatusCode.Created)["id"]!.ToString();
         var operations = fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null);
         var other = await fixture.Email.Open();
-        var reserved = (await fixture.Admin.Post("/v1/number-blocks", new { size = 1 })).Expect(HttpStatusCode.Created)["numbers"]![0]!.ToString();
+        var reserved = (await fixture.Admin.Post("/v1/number-blocks", new { size = 1 }))
+            .Expect(HttpStatusCode.Created)["numbers"]![0]!.ToString();
         return [.. operations.Select(endpoint => Of(endpoint, NameOf(endpoint) == "openReservedIncident" ? reserved : number, other, lookup, reference, webhook))];
     }
 
@@ -40,7 +51,12 @@ internal static class Samples
         var name = NameOf(endpoint);
         var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
         var address = endpoint.RoutePattern.RawText!.TrimEnd('/')
-            .Replace("{number}", number).Replace("{lookup}", lookup).Replace("{sequence}", "2").Replace("{interaction}", "1").Replace("{contact}", "1")
+            
+                .Replace("{number}", number)
+                .Replace("{lookup}", lookup)
+                .Replace("{sequence}", "2")
+                .Replace("{interaction}", "1")
+                .Replace("{contact}", "1")
             .Replace("{promise}", "1").Replace("{handoff}", "1").Replace("{webhook}", webhook)
             .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1").Replace("{block}", "1")
             .Replace("{approval}", "1").Replace("{transaction}", "T-1");

@@ -30,7 +30,8 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal("2026-01-05T08:30:00.000000Z", card["openedAt"]!.ToString());
         Assert.Equal("us", card["waitingOn"]!.ToString());
         Assert.Contains("Will you match\nthe price?", card.ToJsonString().Replace("\\n", "\n"));
-        var byContact = await fixture.Phone.Post("/v1/incidents/search", new { contact = new { kind = "email", value = $"anna{first}@example.com" } });
+        var byContact = await fixture.Phone.Post(
+            "/v1/incidents/search", new { contact = new { kind = "email", value = $"anna{first}@example.com" } });
         Assert.Equal([card["number"]!.ToString()], byContact.Numbers());
     }
 
@@ -49,7 +50,8 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
         await Import($"value\nDRY-{first}\n");
         var before = fixture.Service.Rows.Count();
 
-        var told = await Import($"value,email\nDRY-{first},\nDRY-{first + 1},anna@example.com\nDRY-{first + 1},\n,\nDRY-{first + 2},nobody\n", dryRun: true);
+        var told = await Import(
+            $"value,email\nDRY-{first},\nDRY-{first + 1},anna@example.com\nDRY-{first + 1},\n,\nDRY-{first + 2},nobody\n", dryRun: true);
 
         Assert.Equal(new ImportResult(1, 2, 2), told);
         Assert.Equal(before, fixture.Service.Rows.Count());
@@ -61,7 +63,9 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
         var report = Path.GetTempFileName();
         try
         {
-            var told = await Import($"value,subject,email,openedAt\nBAD-{first},\"a, b\",nobody,\nGOOD-{first},,,\nBAD-{first + 1},c,,yesterday\n", report: report);
+            var told = await Import(
+                $"value,subject,email,openedAt\nBAD-{first},\"a, b\",nobody,\nGOOD-{first},,,\nBAD-{first + 1},c,,yesterday\n",
+                report: report);
 
             Assert.Equal(new ImportResult(1, 0, 2), told);
             var lines = await File.ReadAllLinesAsync(report);
@@ -69,7 +73,8 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
             Assert.StartsWith($"BAD-{first},\"a, b\",nobody,,2,email,must be ", lines[1].Replace("\"must", "must"));
             Assert.StartsWith($"BAD-{first + 1},c,,yesterday,4,openedAt,", lines[2]);
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(report));
-            var mended = (await File.ReadAllTextAsync(report)).Replace("nobody", "anna@example.com").Replace("yesterday", "2026-11-01T10:00:00Z");
+            var mended = (await File.ReadAllTextAsync(report)).Replace("nobody", "anna@example.com")
+                .Replace("yesterday", "2026-11-01T10:00:00Z");
             Assert.Equal(new ImportResult(2, 0, 0), await Import(mended));
         }
         finally
@@ -111,7 +116,8 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
         try
         {
             using var refused = new RefusedLines(made);
-            var import = new TicketImport(fixture.Service.Store, fixture.Service.Rules, fixture.Service.Clock, new TicketDefaults("zendesk", "email"), dryRun);
+            var import = new TicketImport(
+                fixture.Service.Store, fixture.Service.Rules, fixture.Service.Clock, new TicketDefaults("zendesk", "email"), dryRun);
             return await import.Run(reader, columns, refused, () => { }, CancellationToken.None);
         }
         finally

@@ -3,7 +3,9 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Incidents;
 
-/// <summary>Incidents that wait on us longest come first, whatever the channel: nobody should have to shout in public to be served.</summary>
+/// <summary>
+/// Incidents that wait on us longest come first, whatever the channel: nobody should have to shout in public to be served.
+/// </summary>
 public abstract class LongestWaitingTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string category = "c" + Guid.NewGuid().ToString("N")[..12];
@@ -23,7 +25,8 @@ public abstract class LongestWaitingTests(ServiceFixture fixture) : Suite(fixtur
     [Fact]
     public async Task What_waits_on_the_customer_or_is_closed_or_merged_is_left_out_also_when_nothing_else_was_asked()
     {
-        var (waiting, answered, closed, merged) = (await Open(fixture.Email), await Open(fixture.Email), await Open(fixture.Email), await Open(fixture.Email));
+        var (waiting, answered, closed, merged) = (
+            await Open(fixture.Email), await Open(fixture.Email), await Open(fixture.Email), await Open(fixture.Email));
         await Tell(answered, "out");
         await fixture.Service.Close(closed);
         await fixture.Service.Merge(merged, waiting);
@@ -50,11 +53,14 @@ public abstract class LongestWaitingTests(ServiceFixture fixture) : Suite(fixtur
         var (seen, next) = (new List<string>(), (string?)null);
         do
         {
-            var page = (await fixture.Phone.Get($"/v1/incidents?category={category}&order=longest-waiting&limit=2" + (next is null ? "" : "&cursor=" + next))).Expect(HttpStatusCode.OK);
+            var page = (await fixture.Phone.Get(
+                $"/v1/incidents?category={category}&order=longest-waiting&limit=2" + (next is null ? "" : "&cursor=" + next)))
+                .Expect(HttpStatusCode.OK);
             seen.AddRange(page["items"]!.AsArray().Select(item => item!["number"]!.ToString()));
             next = page["next"]?.ToString();
             if (next is null) continue;
-            (await fixture.Phone.Get($"/v1/incidents?category={category}&limit=2&cursor={next}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
+            (await fixture.Phone.Get($"/v1/incidents?category={category}&limit=2&cursor={next}"))
+                .ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
             if (opened.Count < 7) opened.Add(await Open(fixture.Phone));
         }
         while (next is not null);

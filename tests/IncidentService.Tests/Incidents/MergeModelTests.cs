@@ -5,7 +5,9 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Incidents;
 
-/// <summary>Random sequences of merges, unmerges and writes, compared with a model that knows nothing but edges and who owns what.</summary>
+/// <summary>
+/// Random sequences of merges, unmerges and writes, compared with a model that knows nothing but edges and who owns what.
+/// </summary>
 public abstract class MergeModelTests(ServiceFixture fixture) : Suite(fixture)
 {
     private const int Incidents = 5;
@@ -48,12 +50,14 @@ public abstract class MergeModelTests(ServiceFixture fixture) : Suite(fixture)
                 break;
             case 5:
                 var text = $"text {model.Texts++}";
-                (await fixture.Email.Post($"/v1/incidents/{one.Number}/timeline", new { direction = "in", text })).Expect(HttpStatusCode.Created);
+                (await fixture.Email.Post($"/v1/incidents/{one.Number}/timeline", new { direction = "in", text }))
+                    .Expect(HttpStatusCode.Created);
                 model.Survivor(one).Texts.Add(text);
                 break;
             case 6:
                 var address = Guid.NewGuid().ToString("N") + "@example.com";
-                (await fixture.Email.Post($"/v1/incidents/{one.Number}/contacts", new { kind = "email", value = address })).Expect(HttpStatusCode.Created);
+                (await fixture.Email.Post($"/v1/incidents/{one.Number}/contacts", new { kind = "email", value = address }))
+                    .Expect(HttpStatusCode.Created);
                 model.Survivor(one).Contacts.Add(address);
                 break;
             default:
@@ -72,7 +76,8 @@ public abstract class MergeModelTests(ServiceFixture fixture) : Suite(fixture)
 
         Assert.Equal(model.Survivor(owned).Number, card["number"]!.ToString());
         Assert.Equal(model.Survivor(owned) == owned ? null : owned.Number, card["askedFor"]?.ToString());
-        Assert.Equal(family.Where(member => member != model.Survivor(owned)).Select(member => member.Number).Order(), Strings(card["merged"]!));
+        Assert.Equal(
+            family.Where(member => member != model.Survivor(owned)).Select(member => member.Number).Order(), Strings(card["merged"]!));
         Assert.Equal(Pairs(family, member => member.Contacts), Pairs(card, "contacts"));
         Assert.Equal(Pairs(family, member => member.References), Pairs(card, "references"));
         Assert.Equal(family.Sum(member => member.Texts.Count), (int)card["interactions"]!["count"]!);
@@ -93,7 +98,9 @@ public abstract class MergeModelTests(ServiceFixture fixture) : Suite(fixture)
 
     private async Task Open(Model model)
     {
-        var owned = new Owned(await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = Guid.NewGuid().ToString("N") + "@example.com" } } }));
+        var owned = new Owned(
+            await fixture.Email.Open(
+                new { contacts = new[] { new { kind = "email", value = Guid.NewGuid().ToString("N") + "@example.com" } } }));
         var card = (await fixture.Email.Get("/v1/incidents/" + owned.Number)).Expect(HttpStatusCode.OK);
         owned.Contacts.Add(card["contacts"]![0]!["value"]!.ToString());
         model.All.Add(owned);
@@ -104,7 +111,8 @@ public abstract class MergeModelTests(ServiceFixture fixture) : Suite(fixture)
     private static IEnumerable<string> Pairs(IEnumerable<Owned> family, Func<Owned, IEnumerable<string>> values) =>
         family.SelectMany(member => values(member).Select(value => member.Number + " " + value)).Order();
 
-    private static IEnumerable<string> Pairs(JsonNode card, string items) => card[items]!.AsArray().Select(item => $"{item!["number"]} {item["value"]}").Order();
+    private static IEnumerable<string> Pairs(JsonNode card, string items) =>
+        card[items]!.AsArray().Select(item => $"{item!["number"]} {item["value"]}").Order();
 
     private static IEnumerable<string> Pairs(JsonArray lines) =>
         lines.Where(line => line!["type"]!.ToString() == "message.received").Select(line => $"{line!["number"]} {line["text"]}").Order();

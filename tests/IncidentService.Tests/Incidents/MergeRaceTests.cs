@@ -19,7 +19,12 @@ public abstract class MergeRaceTests(ServiceFixture fixture) : Suite(fixture)
 
             Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
             var survivor = answers.Single(answer => answer.Status == HttpStatusCode.OK)["number"]!.ToString();
-            Assert.Equal(survivor, answers.Single(answer => answer.Status == HttpStatusCode.Conflict).ExpectProblem(HttpStatusCode.Conflict, "already-merged")["holder"]!.ToString());
+            Assert.Equal(
+                survivor,
+                answers
+                    .Single(answer => answer.Status == HttpStatusCode.Conflict)
+                    .ExpectProblem(HttpStatusCode.Conflict, "already-merged")["holder"]!
+                    .ToString());
             Assert.Equal([survivor, survivor], [await Number(a), await Number(b)]);
         }
     }
@@ -46,7 +51,9 @@ public abstract class MergeRaceTests(ServiceFixture fixture) : Suite(fixture)
         {
             var (a, b) = (await fixture.Email.Open(), await fixture.Email.Open());
             var texts = Enumerable.Range(0, Writers).Select(writer => $"{round} {writer}").ToList();
-            var writing = texts.Select((text, index) => fixture.Phone.Post($"/v1/incidents/{(index % 2 == 0 ? a : b)}/timeline", new { direction = "in", text })).ToList();
+            var writing = texts.Select(
+                (text, index) => fixture.Phone.Post($"/v1/incidents/{(index % 2 == 0 ? a : b)}/timeline", new { direction = "in", text }))
+                .ToList();
 
             (await Merge(a, b)).Expect(HttpStatusCode.OK);
             foreach (var written in await Task.WhenAll(writing))
@@ -58,7 +65,9 @@ public abstract class MergeRaceTests(ServiceFixture fixture) : Suite(fixture)
             var card = (await fixture.Email.Get("/v1/incidents/" + a)).Expect(HttpStatusCode.OK);
             var timeline = (await fixture.Email.Get($"/v1/incidents/{a}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
             Assert.Equal(Writers, (int)card["interactions"]!["count"]!);
-            Assert.Equal(texts.Order(), timeline.Where(line => line!["type"]!.ToString() == "message.received").Select(line => line!["text"]!.ToString()).Order());
+            Assert.Equal(
+                texts.Order(),
+                timeline.Where(line => line!["type"]!.ToString() == "message.received").Select(line => line!["text"]!.ToString()).Order());
         }
     }
 
@@ -93,5 +102,6 @@ public abstract class MergeRaceTests(ServiceFixture fixture) : Suite(fixture)
 
     private Task<Answer> Merge(string number, string into) => fixture.Email.Post($"/v1/incidents/{number}/merge", new { into });
 
-    private async Task<string> Number(string number) => (await fixture.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["number"]!.ToString();
+    private async Task<string> Number(string number) =>
+        (await fixture.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["number"]!.ToString();
 }

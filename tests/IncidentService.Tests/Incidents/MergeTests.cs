@@ -20,7 +20,12 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal(new[] { a, b }.Order(), Numbers(card, "contacts").Order());
         Assert.Equal(new[] { a, b }.Order(), Numbers(card, "references").Order());
         Assert.Equal(2, (int)card["interactions"]!["count"]!);
-        Assert.Equal(["one", "two"], card["timeline"]!.AsArray().Where(line => line!["type"]!.ToString() == "message.received").Select(line => line!["text"]!.ToString()));
+        Assert.Equal(
+            ["one", "two"],
+            card["timeline"]!
+                .AsArray()
+                .Where(line => line!["type"]!.ToString() == "message.received")
+                .Select(line => line!["text"]!.ToString()));
     }
 
     [Fact]
@@ -38,8 +43,13 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
         string? cursor = null;
         do
         {
-            var page = (await fixture.Email.Get($"/v1/incidents/{a}/timeline?limit=2" + (cursor is null ? "" : "&cursor=" + cursor))).Expect(HttpStatusCode.OK);
-            said.AddRange(page["items"]!.AsArray().Where(line => line!["type"]!.ToString() == "note.added").Select(line => line!["text"]!.ToString()));
+            var page = (await fixture.Email.Get($"/v1/incidents/{a}/timeline?limit=2" + (cursor is null ? "" : "&cursor=" + cursor)))
+                .Expect(HttpStatusCode.OK);
+            said.AddRange(
+                page["items"]!
+                    .AsArray()
+                    .Where(line => line!["type"]!.ToString() == "note.added")
+                    .Select(line => line!["text"]!.ToString()));
             cursor = page["next"]?.ToString();
         }
         while (cursor is not null);
@@ -56,7 +66,8 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal("one", (await fixture.Email.Get($"/v1/incidents/{a}/timeline/2")).Expect(HttpStatusCode.OK)["text"]!.ToString());
         Assert.Equal("two", (await fixture.Email.Get($"/v1/incidents/{b}/timeline/2")).Expect(HttpStatusCode.OK)["text"]!.ToString());
         Assert.Equal(a, (await fixture.Email.Get($"/v1/incidents/{a}/contacts/1")).Expect(HttpStatusCode.OK)["number"]!.ToString());
-        var later = await fixture.Email.Post($"/v1/incidents/{a}/contacts", new { kind = "email", value = $"{Guid.NewGuid():N}@example.com" });
+        var later = await fixture.Email.Post(
+            $"/v1/incidents/{a}/contacts", new { kind = "email", value = $"{Guid.NewGuid():N}@example.com" });
         Assert.Equal($"/v1/incidents/{b}/contacts/2", later.Location);
         Assert.Equal(b, later.Expect(HttpStatusCode.Created)["number"]!.ToString());
         (await fixture.Email.Delete($"/v1/incidents/{a}/contacts/1")).Expect(HttpStatusCode.NoContent);
@@ -75,10 +86,17 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
         var reference = (await Card(a))["references"]![0]!["value"]!.ToString();
         await Merge(a, b);
 
-        Assert.Equal(a, (await fixture.Email.Post($"/v1/incidents/{b}/contacts", new { kind = "email", value = contact })).Expect(HttpStatusCode.OK)["number"]!.ToString());
-        Assert.Equal(a, (await fixture.Email.Put($"/v1/incidents/{b}/references/zendesk/{reference}")).Expect(HttpStatusCode.OK)["number"]!.ToString());
+        Assert.Equal(
+            a,
+            (await fixture.Email.Post(
+                $"/v1/incidents/{b}/contacts", new { kind = "email", value = contact })).Expect(HttpStatusCode.OK)["number"]!
+                .ToString());
+        Assert.Equal(
+            a,
+            (await fixture.Email.Put($"/v1/incidents/{b}/references/zendesk/{reference}")).Expect(HttpStatusCode.OK)["number"]!.ToString());
         (await fixture.Email.Delete($"/v1/incidents/{b}/references/zendesk/{reference}")).Expect(HttpStatusCode.NoContent);
-        (await fixture.Email.Get($"/v1/references?system=zendesk&value={reference}")).ExpectProblem(HttpStatusCode.NotFound, "reference-unknown");
+        (await fixture.Email.Get($"/v1/references?system=zendesk&value={reference}"))
+            .ExpectProblem(HttpStatusCode.NotFound, "reference-unknown");
     }
 
     [Fact]
@@ -92,10 +110,16 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
         foreach (var card in cards)
         {
             Assert.Equal(numbers[2], (await fixture.Phone.LookUp(card["number"]!.ToString())).Match()["number"]!.ToString());
-            Assert.Equal(numbers[2], (await fixture.Phone.LookUp(card["references"]![0]!["value"]!.ToString())).Match()["number"]!.ToString());
-            Assert.Equal(numbers[2], (await fixture.Phone.LookUp(card["contacts"]![0]!["value"]!.ToString())).Match()["number"]!.ToString());
+            Assert.Equal(
+                numbers[2], (await fixture.Phone.LookUp(card["references"]![0]!["value"]!.ToString())).Match()["number"]!.ToString());
+            Assert.Equal(
+                numbers[2], (await fixture.Phone.LookUp(card["contacts"]![0]!["value"]!.ToString())).Match()["number"]!.ToString());
         }
-        Assert.Equal(("merged", "certain"), ((await fixture.Phone.LookUp(numbers[0])).Outcome(), (await fixture.Phone.LookUp(numbers[0])).Match()["certainty"]!.ToString()));
+        Assert.Equal(
+            ("merged", "certain"),
+            (
+                (await fixture.Phone.LookUp(numbers[0])).Outcome(),
+                (await fixture.Phone.LookUp(numbers[0])).Match()["certainty"]!.ToString()));
     }
 
     [Fact]
@@ -181,10 +205,12 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
         await Merge(a, b);
         foreach (var items in new[] { "approvals", "promises", "handoffs" }) Assert.Equal([a], Numbers(await Card(b), items));
 
-        (await fixture.Phone.Post($"/v1/incidents/{b}/timeline", new { direction = "internal", text = "On it" })).Expect(HttpStatusCode.Created);
+        (await fixture.Phone.Post($"/v1/incidents/{b}/timeline", new { direction = "internal", text = "On it" }))
+            .Expect(HttpStatusCode.Created);
         Assert.Empty((await Card(b))["handoffs"]!.AsArray());
         (await fixture.Till.Put($"/v1/incidents/{a}/approvals/1/redemptions/T-1", new { })).Expect(HttpStatusCode.Created);
-        (await fixture.Till.Put($"/v1/incidents/{b}/approvals/1/redemptions/T-1", new { })).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+        (await fixture.Till.Put($"/v1/incidents/{b}/approvals/1/redemptions/T-1", new { }))
+            .ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
 
         (await fixture.Phone.Post($"/v1/incidents/{a}/unmerge", new { })).Expect(HttpStatusCode.OK);
         Assert.Empty((await Card(b))["approvals"]!.AsArray());
@@ -229,7 +255,8 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
             Assert.True(seen.Add((await fixture.Email.Get("/v1/incidents/" + a)).ETag!));
             await Merge(a, b);
             Assert.True(seen.Add((await fixture.Email.Get("/v1/incidents/" + a)).ETag!));
-            foreach (var tag in seen.SkipLast(1)) (await fixture.Email.Get("/v1/incidents/" + a, ("If-None-Match", tag))).Expect(HttpStatusCode.OK);
+            foreach (var tag in seen.SkipLast(1)) (await fixture.Email.Get("/v1/incidents/" + a, ("If-None-Match", tag)))
+                .Expect(HttpStatusCode.OK);
             await Unmerge(a);
             foreach (var tag in seen) (await fixture.Email.Get("/v1/incidents/" + a, ("If-None-Match", tag))).Expect(HttpStatusCode.OK);
         }
@@ -238,7 +265,8 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task A_message_delivered_again_after_a_merge_is_the_same_line_under_the_same_number()
     {
-        var message = new { system = "zendesk", messageId = Guid.NewGuid().ToString(), conversation = Guid.NewGuid().ToString(), text = "Hello" };
+        var message =
+            new { system = "zendesk", messageId = Guid.NewGuid().ToString(), conversation = Guid.NewGuid().ToString(), text = "Hello" };
         var first = (await fixture.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.Created);
         var survivor = await Open("two");
         await Merge(first["number"]!.ToString(), survivor);
@@ -247,7 +275,9 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
 
         Assert.Equal("duplicate", again["outcome"]!.ToString());
         Assert.Equal((first["number"]!.ToString(), (int)first["sequence"]!), (again["number"]!.ToString(), (int)again["sequence"]!));
-        var reply = (await fixture.Email.Post("/v1/messages", new { system = "zendesk", messageId = Guid.NewGuid().ToString(), message.conversation, text = "More" })).Expect(HttpStatusCode.Created);
+        var reply = (await fixture.Email.Post(
+            "/v1/messages", new { system = "zendesk", messageId = Guid.NewGuid().ToString(), message.conversation, text = "More" }))
+            .Expect(HttpStatusCode.Created);
         Assert.Equal((survivor, "appended"), (reply["number"]!.ToString(), reply["outcome"]!.ToString()));
     }
 
@@ -277,7 +307,9 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
 
     private Task<Answer> Unmerge(string number) => fixture.Email.Post($"/v1/incidents/{number}/unmerge", new { reason = "not the same" });
 
-    private Task<Answer> Note(string number, string text) => fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text });
+    private Task<Answer> Note(string number, string text) =>
+        fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text });
 
-    private static IEnumerable<string> Numbers(JsonNode card, string items) => card[items]!.AsArray().Select(item => item!["number"]!.ToString());
+    private static IEnumerable<string> Numbers(JsonNode card, string items) =>
+        card[items]!.AsArray().Select(item => item!["number"]!.ToString());
 }

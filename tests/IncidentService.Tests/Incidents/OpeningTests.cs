@@ -44,7 +44,8 @@ public abstract class OpeningTests(Engine engine) : Suite(engine)
         });
 
         for (var note = 0; note < 21; note++)
-            (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Tried to call" })).Expect(HttpStatusCode.Created);
+            (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Tried to call" }))
+                .Expect(HttpStatusCode.Created);
 
         var card = (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
         Assert.Equal("We owe you a drill, and call you.", card["timeline"]![0]!["text"]?.ToString());
@@ -59,8 +60,10 @@ public abstract class OpeningTests(Engine engine) : Suite(engine)
         await service.Seed("UPDATE incidents SET wait_seconds = 2147483000");
 
         foreach (var number in numbers)
-            (await desk.Post($"/v1/incidents/{number}/interactions", new { kind = "call", waitSeconds = 604_800 })).Expect(HttpStatusCode.Created);
-        foreach (var number in numbers[1..]) (await desk.Post($"/v1/incidents/{number}/merge", new { into = numbers[0] })).Expect(HttpStatusCode.OK);
+            (await desk.Post($"/v1/incidents/{number}/interactions", new { kind = "call", waitSeconds = 604_800 }))
+                .Expect(HttpStatusCode.Created);
+        foreach (var number in numbers[1..]) (await desk.Post($"/v1/incidents/{number}/merge", new { into = numbers[0] }))
+            .Expect(HttpStatusCode.OK);
 
         var card = (await desk.Get("/v1/incidents/" + numbers[0])).Expect(HttpStatusCode.OK);
         Assert.Equal(int.MaxValue, (int)card["interactions"]!["waitSeconds"]!);

@@ -9,7 +9,8 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task A_key_that_may_only_write_is_shown_nothing_of_the_incident_it_changes()
     {
-        var number = await fixture.Email.Open(new { subject = "Secret subject", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
+        var number = await fixture.Email.Open(
+            new { subject = "Secret subject", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
         using var writer = await fixture.Service.Client("web", "write");
 
         var changed = await writer.Patch("/v1/incidents/" + number, new { category = "tiles" });
@@ -25,12 +26,15 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
         var address = await Open();
 
         var named = (await fixture.Email.Patch(address, """{"category":"tiles"}""")).Expect(HttpStatusCode.OK);
-        Assert.Equal(("Drill", "tiles", "web-desk"), (named["subject"]!.ToString(), named["category"]!.ToString(), named["team"]!.ToString()));
+        Assert.Equal(
+            ("Drill", "tiles", "web-desk"), (named["subject"]!.ToString(), named["category"]!.ToString(), named["team"]!.ToString()));
 
-        var removed = (await fixture.Email.Patch(address, """{"subject":null,"team":null}""", ("Content-Type", "application/merge-patch+json"))).Expect(HttpStatusCode.OK);
+        var removed = (await fixture.Email.Patch(address, """{"subject":null,"team":null}""", ("Content-Type", "application/merge-patch+json")))
+            .Expect(HttpStatusCode.OK);
         Assert.True(removed["subject"] is null && removed["team"] is null);
         Assert.Equal("tiles", removed["category"]!.ToString());
-        Assert.Equal(["subject", "team"], removed["timeline"]!.AsArray()[^1]!["facts"]!["changed"]!.AsArray().Select(name => name!.ToString()));
+        Assert.Equal(
+            ["subject", "team"], removed["timeline"]!.AsArray()[^1]!["facts"]!["changed"]!.AsArray().Select(name => name!.ToString()));
     }
 
     [Fact]
@@ -75,7 +79,8 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
         var address = await Open();
         var read = (await fixture.Email.Get(address)).ETag!;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(index => fixture.Email.Patch(address, new { category = "c" + index }, ("If-Match", read))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(index => fixture.Email.Patch(address, new { category = "c" + index }, ("If-Match", read))));
 
         Assert.Equal(1, answers.Count(answer => answer.Status == HttpStatusCode.OK));
         Assert.Equal(11, answers.Count(answer => answer.Status == HttpStatusCode.PreconditionFailed));
@@ -86,7 +91,10 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
     {
         var address = await Open();
         async Task<HttpStatusCode> With(Func<string, string> header) =>
-            (await fixture.Email.Patch(address, new { category = Guid.NewGuid().ToString("N") }, ("If-Match", header((await fixture.Email.Get(address)).ETag!)))).Status;
+            (await fixture.Email.Patch(
+                address,
+                new { category = Guid.NewGuid().ToString("N") },
+                ("If-Match", header((await fixture.Email.Get(address)).ETag!)))).Status;
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, await With(tag => "W/" + tag));
         Assert.Equal(HttpStatusCode.OK, await With(_ => "*"));
@@ -106,7 +114,8 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
             var unchanged = await fixture.Phone.Get(address, ("If-None-Match", given));
             Assert.Equal((HttpStatusCode.NotModified, tag, ""), (unchanged.Status, unchanged.ETag, unchanged.Text));
         }
-        foreach (var given in new[] { "\"other\"", "nonsense" }) (await fixture.Phone.Get(address, ("If-None-Match", given))).Expect(HttpStatusCode.OK);
+        foreach (var given in new[] { "\"other\"", "nonsense" }) (await fixture.Phone.Get(address, ("If-None-Match", given)))
+            .Expect(HttpStatusCode.OK);
         await fixture.Email.Patch(address, new { category = "changed" });
         (await fixture.Phone.Get(address, ("If-None-Match", tag))).Expect(HttpStatusCode.OK);
     }

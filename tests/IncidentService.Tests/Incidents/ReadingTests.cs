@@ -27,7 +27,9 @@ public abstract class ReadingTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Email.Open();
 
         foreach (var way in new[] { number, $"{number[..4]}-{number[4..8]}-{number[8..]}", $"{number[..6]} {number[6..]}", "INC" + number })
-            Assert.Equal(number, (await fixture.Phone.Get("/v1/incidents/" + Uri.EscapeDataString(way))).Expect(HttpStatusCode.OK)["number"]!.ToString());
+            Assert.Equal(
+                number,
+                (await fixture.Phone.Get("/v1/incidents/" + Uri.EscapeDataString(way))).Expect(HttpStatusCode.OK)["number"]!.ToString());
     }
 
     [Fact]
@@ -35,13 +37,16 @@ public abstract class ReadingTests(ServiceFixture fixture) : Suite(fixture)
     {
         var (issued, unissued) = (await fixture.Email.Open(), IncidentNumber.Mint().ToString());
 
-        var nearIssued = (await fixture.Phone.Get("/v1/incidents/" + Typos.WrongDigit(issued))).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
-        var nearUnissued = (await fixture.Phone.Get("/v1/incidents/" + Typos.WrongDigit(unissued))).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        var nearIssued = (await fixture.Phone.Get("/v1/incidents/" + Typos.WrongDigit(issued)))
+            .ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        var nearUnissued = (await fixture.Phone.Get("/v1/incidents/" + Typos.WrongDigit(unissued)))
+            .ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
 
         Assert.Equal((issued, unissued), (nearIssued["didYouMean"]!.ToString(), nearUnissued["didYouMean"]!.ToString()));
         Assert.Equal(nearIssued["detail"]!.ToString(), nearUnissued["detail"]!.ToString());
         foreach (var other in new[] { unissued, Typos.Missing(issued), "nonsense" })
-            Assert.Null((await fixture.Phone.Get("/v1/incidents/" + other)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown")["didYouMean"]);
+            Assert.Null(
+                (await fixture.Phone.Get("/v1/incidents/" + other)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown")["didYouMean"]);
     }
 
     [Fact]
@@ -49,9 +54,11 @@ public abstract class ReadingTests(ServiceFixture fixture) : Suite(fixture)
     {
         var unknown = "/v1/incidents/" + IncidentNumber.Mint();
 
-        foreach (var below in new[] { "", "/status", "/timeline", "/timeline/1", "/interactions", "/interactions/1", "/contacts/1", "/references/zendesk/1" })
+        foreach (
+            var below in new[] { "", "/status", "/timeline", "/timeline/1", "/interactions", "/interactions/1", "/contacts/1", "/references/zendesk/1" })
             (await fixture.Email.Get(unknown + below)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
-        (await fixture.Email.Post(unknown + "/timeline", new { direction = "in", text = "Hello" })).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await fixture.Email.Post(unknown + "/timeline", new { direction = "in", text = "Hello" }))
+            .ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
         (await fixture.Email.Put(unknown + "/references/zendesk/1")).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
     }
 
@@ -59,14 +66,16 @@ public abstract class ReadingTests(ServiceFixture fixture) : Suite(fixture)
     public async Task The_status_tells_whose_turn_it_is_and_nothing_personal()
     {
         using var page = await fixture.Service.Client("web", "status");
-        var number = await fixture.Email.Open(new { subject = "Tiles", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
+        var number = await fixture.Email.Open(
+            new { subject = "Tiles", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
 
         var status = await page.Get($"/v1/incidents/{number}/status");
 
         Assert.Equal(("open", "us"), (status.Expect(HttpStatusCode.OK)["state"]!.ToString(), status["waitingOn"]!.ToString()));
         Assert.DoesNotContain("Tiles", status.Text);
         Assert.DoesNotContain("anna", status.Text);
-        Assert.Equal(HttpStatusCode.NotModified, (await page.Get($"/v1/incidents/{number}/status", ("If-None-Match", status.ETag!))).Status);
+        Assert.Equal(
+            HttpStatusCode.NotModified, (await page.Get($"/v1/incidents/{number}/status", ("If-None-Match", status.ETag!))).Status);
         (await page.Get("/v1/incidents/" + number)).ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
     }
 
@@ -74,7 +83,8 @@ public abstract class ReadingTests(ServiceFixture fixture) : Suite(fixture)
     public async Task The_status_tells_until_when_something_was_promised_and_not_what()
     {
         using var page = await fixture.Service.Client("web", "status");
-        var number = await fixture.Email.Open(new { promises = new[] { new { text = "Anna is called back", dueAt = "2026-11-22T09:30:00Z", team = "pricing" } } });
+        var number = await fixture.Email.Open(
+            new { promises = new[] { new { text = "Anna is called back", dueAt = "2026-11-22T09:30:00Z", team = "pricing" } } });
 
         var status = await page.Get($"/v1/incidents/{number}/status");
         (await fixture.Email.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "kept" })).Expect(HttpStatusCode.OK);

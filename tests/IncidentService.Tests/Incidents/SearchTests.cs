@@ -49,7 +49,8 @@ public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
         var (seen, next) = (new List<string>(), (string?)null);
         do
         {
-            var page = (await fixture.Phone.Get($"/v1/incidents?category={category}&limit=2" + (next is null ? "" : "&cursor=" + next))).Expect(HttpStatusCode.OK);
+            var page = (await fixture.Phone.Get($"/v1/incidents?category={category}&limit=2" + (next is null ? "" : "&cursor=" + next)))
+                .Expect(HttpStatusCode.OK);
             seen.AddRange(page["items"]!.AsArray().Select(item => item!["number"]!.ToString()));
             next = page["next"]?.ToString();
             await fixture.Email.Open(new { category });
@@ -68,7 +69,8 @@ public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
         var word = "w" + category;
         var number = await fixture.Email.Open(new { category, subject = string.Format(subject, word) });
 
-        var found = (await fixture.Email.Post("/v1/incidents/search", new { words = string.Format(words, word) })).Expect(HttpStatusCode.OK);
+        var found = (await fixture.Email.Post("/v1/incidents/search", new { words = string.Format(words, word) }))
+            .Expect(HttpStatusCode.OK);
 
         Assert.Equal(number, Assert.Single(found["items"]!.AsArray())!["number"]!.ToString());
     }
@@ -101,11 +103,13 @@ public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
     public async Task Words_are_found_whole_or_by_their_beginning_in_any_case_and_without_accents()
     {
         var (tag, other) = (category, "d" + category);
-        var number = await fixture.Email.Open(new { subject = $"Crème brûlée {tag}", message = new { direction = "in", text = "ÉCOLE, Größe 42; naïve" } });
+        var number = await fixture.Email.Open(
+            new { subject = $"Crème brûlée {tag}", message = new { direction = "in", text = "ÉCOLE, Größe 42; naïve" } });
         await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Łódź ﬁne print" });
         await fixture.Email.Open(new { subject = $"Something else {other}" });
 
-        foreach (var words in new[] { "creme", "BRULEE", "brûl", "école", "ecole naive", "größe 42", "łódź", "fine pri", "42 creme", "“ecole”!" })
+        foreach (
+            var words in new[] { "creme", "BRULEE", "brûl", "école", "ecole naive", "größe 42", "łódź", "fine pri", "42 creme", "“ecole”!" })
             Assert.Equal([number], await Search(new { words = $"{tag} {words}" }));
         foreach (var words in new[] { "reme", "rulee", "ecolex", "creme somethin" })
             Assert.Empty(await Search(new { words = $"{tag} {words}" }));
@@ -117,7 +121,8 @@ public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("– ,")]
     public async Task A_search_whose_words_could_find_nothing_is_refused_and_lists_not_everything(string words)
     {
-        var problem = (await fixture.Email.Post("/v1/incidents/search", new { words })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post("/v1/incidents/search", new { words }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal("words", problem["errors"]![0]!["field"]!.ToString());
     }
@@ -126,11 +131,15 @@ public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
     public async Task A_search_combines_contact_reference_words_and_filters()
     {
         var (email, order) = ($"{category}@example.com", "W-" + category);
-        object Body(string subject) => new { subject, category, contacts = new[] { new { kind = "email", value = email } }, references = new[] { new { system = "order", value = order } } };
+        object Body(string subject) =>
+            new { subject, category, contacts = new[] { new { kind = "email", value = email } }, references = new[] { new { system = "order", value = order } } };
         var drill = await fixture.Email.Open(Body("Drill"));
         var tiles = await fixture.Phone.Open(Body("Tiles"));
 
-        Assert.Equal([tiles, drill], await Search(new { contact = new { kind = "email", value = email.ToUpperInvariant() }, reference = new { system = "order", value = order } }));
+        Assert.Equal(
+            [tiles, drill],
+            await Search(
+                new { contact = new { kind = "email", value = email.ToUpperInvariant() }, reference = new { system = "order", value = order } }));
         Assert.Equal([drill], await Search(new { contact = new { kind = "email", value = email }, words = "drill" }));
         Assert.Equal([tiles], await Search(new { reference = new { system = "order", value = order }, channel = "phone", state = "open" }));
         Assert.Empty(await Search(new { contact = new { kind = "email", value = email }, channel = "store" }));

@@ -13,7 +13,12 @@ public sealed class ApiClient : IDisposable
     public ApiClient(Uri address, string key)
     {
         Key = key;
-        http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = address };
+        http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                MaxConnectionsPerServer = 256,
+                RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8
+            }) { BaseAddress = address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
@@ -21,16 +26,20 @@ public sealed class ApiClient : IDisposable
 
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
-    public Task<Answer> Post(string path, object? body, params (string Name, string Value)[] headers) => Send(HttpMethod.Post, path, body, headers);
+    public Task<Answer> Post(string path, object? body, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Post, path, body, headers);
 
-    public Task<Answer> Put(string path, object? body = null, params (string Name, string Value)[] headers) => Send(HttpMethod.Put, path, body, headers);
+    public Task<Answer> Put(string path, object? body = null, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Put, path, body, headers);
 
-    public Task<Answer> Patch(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Patch, path, body, headers);
+    public Task<Answer> Patch(string path, object body, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Patch, path, body, headers);
 
     public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, null, headers);
 
     /// <summary>
-    /// A body that is a string or bytes is sent as it is, HTTP content with its own headers; anything else as its JSON. A header named Content-Type replaces application/json.
+    /// A body that is a string or bytes is sent as it is, HTTP content with its own headers; anything else as its JSON. A header named
+    /// Content-Type replaces application/json.
     /// </summary>
     public async Task<Answer> Send(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {
@@ -45,7 +54,9 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>Opens an incident and returns its number.</summary>
-    public async Task<string> Open(object? body = null) => (await Post("/v1/incidents", body ?? new { subject = "Price match for a drill" })).Expect(HttpStatusCode.Created)["number"]!.ToString();
+    public async Task<string> Open(object? body = null) =>
+        (await Post("/v1/incidents", body ?? new { subject = "Price match for a drill" })).Expect(HttpStatusCode.Created)["number"]!
+            .ToString();
 
     public void Dispose() => http.Dispose();
 
@@ -60,14 +71,22 @@ public sealed class ApiClient : IDisposable
 }
 
 /// <summary>What came back: status, headers and JSON, if any.</summary>
-public sealed record Answer(HttpStatusCode Status, string Text, JsonNode? Json, string? ETag, string? Location, HttpResponseHeaders Headers, string? ContentType)
+public sealed record Answer(
+    HttpStatusCode Status, string Text, JsonNode? Json, string? ETag, string? Location, HttpResponseHeaders Headers, string? ContentType)
 {
     public static async Task<Answer> Read(HttpResponseMessage response)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
         var text = type == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync(); // a stream does not end by itself
         var json = text.Length > 0 && type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null;
-        return new Answer(response.StatusCode, text, json, response.Headers.ETag?.ToString(), response.Headers.Location?.ToString(), response.Headers, type);
+        return new Answer(
+            response.StatusCode,
+            text,
+            json,
+            response.Headers.ETag?.ToString(),
+            response.Headers.Location?.ToString(),
+            response.Headers,
+            type);
     }
 
     /// <summary>A member of the JSON.</summary>

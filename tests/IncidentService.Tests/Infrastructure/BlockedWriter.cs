@@ -4,7 +4,9 @@ using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>Holds the writer within a change of its own, so that everything sent meanwhile waits, in order, and becomes one batch.</summary>
+/// <summary>
+/// Holds the writer within a change of its own, so that everything sent meanwhile waits, in order, and becomes one batch.
+/// </summary>
 internal sealed class BlockedWriter : IAsyncDisposable
 {
     private readonly ManualResetEventSlim entered = new();

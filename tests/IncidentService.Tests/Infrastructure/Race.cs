@@ -23,14 +23,19 @@ internal sealed class Race : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<RaceResult> Send((Uri Address, string Key) desk, HttpMethod method, string path, string body, (string Name, string Value)[] headers)
+    private async Task<RaceResult> Send(
+        (Uri Address, string Key) desk, HttpMethod method, string path, string body, (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, new Uri(desk.Address, path)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(method, new Uri(desk.Address, path))
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json")
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", desk.Key);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request, CancellationToken.None);
         return new RaceResult(
-            response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.ETag?.Tag, response.Headers.Location?.ToString(),
+            response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.ETag?.Tag,
+            response.Headers.Location?.ToString(),
             response.Headers.Contains("Idempotent-Replayed"));
     }
 }

@@ -13,7 +13,8 @@ internal static class RawHttp
         await client.ConnectAsync(address.Host, address.Port);
         var stream = client.GetStream();
         var head = string.Join("\r\n", [
-            requestLine + " HTTP/1.1", $"Host: {address.Authority}", $"Authorization: Bearer {key}", "Connection: close", .. headers, "", ""]);
+            requestLine + " HTTP/1.1", $"Host: {address.Authority}", $"Authorization: Bearer {key}", "Connection: close", .. headers, "",
+            ""]);
         await stream.WriteAsync(Encoding.Latin1.GetBytes(head));
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var answer = await reader.ReadToEndAsync();

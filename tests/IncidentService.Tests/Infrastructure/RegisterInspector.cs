@@ -33,25 +33,36 @@ internal sealed class RegisterInspector(Func<DbConnection> open)
     public string Plan(string sql, object parameters)
     {
         using var connection = Open();
-        return string.Join('\n', connection.Query("EXPLAIN QUERY PLAN " + Twin.Sqlite(sql), parameters).Select(step => (string)step.detail));
+        return string.Join(
+            '\n', connection.Query("EXPLAIN QUERY PLAN " + Twin.Sqlite(sql), parameters).Select(step => (string)step.detail));
     }
 
     public DbConnection Open() => open();
 
-    /// <summary>The feed counts from 1 without a gap, the lines of each incident stand in their own order, and every incident has all it says it has.</summary>
+    /// <summary>
+    /// The feed counts from 1 without a gap, the lines of each incident stand in their own order, and every incident has all it says it
+    /// has.
+    /// </summary>
     public void ExpectWholeFeed()
     {
         using (var connection = Open())
         {
             if (connection is SqliteConnection) Assert.Equal("ok", connection.ExecuteScalar<string>("PRAGMA integrity_check"));
         }
-        Eventually.IsTrue(() => Scalar<long>("SELECT count(*) FROM events WHERE position IS NULL") == 0, "all events have their place").GetAwaiter().GetResult();
-        var feed = List<(long Position, long Incident, int Sequence)>("SELECT position, incident_id, sequence FROM events ORDER BY position");
+        Eventually
+            .IsTrue(() => Scalar<long>("SELECT count(*) FROM events WHERE position IS NULL") == 0, "all events have their place")
+            .GetAwaiter()
+            .GetResult();
+        var feed = List<(long Position, long Incident, int Sequence)>(
+            "SELECT position, incident_id, sequence FROM events ORDER BY position");
         Assert.Equal(Enumerable.Range(1, feed.Count).Select(position => (long)position), feed.Select(line => line.Position));
-        var last = feed.GroupBy(line => line.Incident).ToDictionary(lines => lines.Key, lines => lines.Select(line => line.Sequence).ToList());
+        var last = feed.GroupBy(line => line.Incident)
+            .ToDictionary(lines => lines.Key, lines => lines.Select(line => line.Sequence).ToList());
         Assert.All(last.Values, sequences => Assert.Equal(Enumerable.Range(1, sequences.Count), sequences));
         var incidents = List<(long Id, int LastSequence)>("SELECT id, last_sequence FROM incidents");
-        Assert.Equal(incidents.OrderBy(incident => incident.Id), last.Select(lines => (lines.Key, lines.Value.Count)).OrderBy(incident => incident.Key));
+        Assert.Equal(
+            incidents.OrderBy(incident => incident.Id),
+            last.Select(lines => (lines.Key, lines.Value.Count)).OrderBy(incident => incident.Key));
         Assert.Equal(incidents.Count, Count("numbers"));
     }
 }

@@ -9,5 +9,6 @@ internal sealed record RegisterLocation(string Folder, IReadOnlyDictionary<strin
     public static RegisterLocation On(TestDatabase database) => new(Path.GetTempPath(), database.Settings);
 
     public static RegisterLocation OnPostgres(string connectionString) => new(
-        Path.GetTempPath(), new Dictionary<string, string?> { ["Database:Engine"] = "postgres", ["ConnectionStrings:Incidents"] = connectionString });
+        Path.GetTempPath(),
+        new Dictionary<string, string?> { ["Database:Engine"] = "postgres", ["ConnectionStrings:Incidents"] = connectionString });
 }

@@ -18,7 +18,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>The real service on Kestrel, on a free loopback port, over a register of its own, with one key per channel and a clock that tests move.</summary>
+/// <summary>
+/// The real service on Kestrel, on a free loopback port, over a register of its own, with one key per channel and a clock that tests move.
+/// </summary>
 public sealed class RunningService : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -37,22 +39,25 @@ public sealed class RunningService : IAsyncDisposable
     internal string Tables => database.Tables;
 
     /// <summary>As a command names this register: its engine, and where it is.</summary>
-    internal string Name => $"{database.Settings.GetValueOrDefault("Database:Engine") ?? "sqlite"}:{database.Settings["ConnectionStrings:Incidents"]}";
+    internal string Name =>
+        $"{database.Settings.GetValueOrDefault("Database:Engine") ?? "sqlite"}:{database.Settings["ConnectionStrings:Incidents"]}";
     internal RegisterInspector Register => new(database.Open);
     internal TestClock Clock { get; }
     internal ServiceSettings Rules => app.Services.GetRequiredService<ServiceSettings>();
-    internal IReadOnlyList<RouteEndpoint> Endpoints => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+    internal IReadOnlyList<RouteEndpoint> Endpoints =>
+        [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
     internal Rows Rows => new(database);
     internal CopyEndpoint Side => new(app.Services.GetRequiredService<Database>(), app.Services.GetRequiredService<SqlDialect>(), Store);
     internal Store Store => app.Services.GetRequiredService<Store>();
     internal SqliteWriter Writer => (SqliteWriter)app.Services.GetRequiredService<IChangeRunner>();
 
     /// <summary>
-    /// Starts one; settings are configuration keys such as "Limits:MissesPerMinute"; connection is more of the connection string. Beside another one
-    /// it works on the same register. On SQLite each statement is checked for SQL Server too, before it is run.
+    /// Starts one; settings are configuration keys such as "Limits:MissesPerMinute"; connection is more of the connection string. Beside
+    /// another one it works on the same register. On SQLite each statement is checked for SQL Server too, before it is run.
     /// </summary>
     internal static async Task<RunningService> Start(
-        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string connection = "", Engine? engine = null, RunningService? beside = null,
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string connection = "",
+        Engine? engine = null, RunningService? beside = null,
         Statements? statements = null)
     {
         var database = beside?.database ?? await (engine ?? Engine.Sqlite).CreateDatabase();
@@ -68,7 +73,8 @@ public sealed class RunningService : IAsyncDisposable
     }
 
     private static async Task<RunningService> StartOn(
-        TestDatabase database, bool isGuest, Dictionary<string, string?>? settings, Action<IServiceCollection>? services, string connection, Statements statements)
+        TestDatabase database, bool isGuest, Dictionary<string, string?>? settings, Action<IServiceCollection>? services, string connection,
+        Statements statements)
     {
         var clock = new TestClock();
         var place = database.Settings;
@@ -77,13 +83,15 @@ public sealed class RunningService : IAsyncDisposable
         {
             builder.Logging.ClearProviders();
             if (Environment.GetEnvironmentVariable("INCIDENTS_TEST_LOG") is not null) builder.Logging.AddSimpleConsole();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Limits:MissesPerMinute"] = "0" });
+            builder.Configuration.AddInMemoryCollection(
+                new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Limits:MissesPerMinute"] = "0" });
             builder.Configuration.AddInMemoryCollection(place);
             builder.Configuration.AddInMemoryCollection(settings ?? []);
         }, collection =>
         {
             collection.AddSingleton<TimeProvider>(clock);
-            if (!place.ContainsKey("Database:Engine") && settings?.ContainsKey("Database:Engine") != true) statements.Watch(collection, place["ConnectionStrings:Incidents"]!);
+            if (!place.ContainsKey("Database:Engine") && settings?.ContainsKey("Database:Engine") != true)
+                statements.Watch(collection, place["ConnectionStrings:Incidents"]!);
             services?.Invoke(collection);
         });
         app.Services.GetRequiredService<Store>().Migrate(clock);
@@ -124,7 +132,8 @@ public sealed class RunningService : IAsyncDisposable
         },
         CancellationToken.None);
 
-    internal async Task<int> DeleteOldReplies(int most) => (await Store.Change<int>(async transaction => await transaction.DeleteOldReplies(most), CancellationToken.None)).Value;
+    internal async Task<int> DeleteOldReplies(int most) =>
+        (await Store.Change<int>(async transaction => await transaction.DeleteOldReplies(most), CancellationToken.None)).Value;
 
     internal Task Seed(string sql, object? parameters = null) => Seed(connection => connection.ExecuteAsync(sql, parameters));
 
@@ -133,7 +142,13 @@ public sealed class RunningService : IAsyncDisposable
         new(Address, await Key(channel, scopes.Length > 0 ? scopes : ["read", "write"]));
 
     /// <summary>A fresh key; channels, and locations where given, separated by spaces.</summary>
-    internal async Task<string> Key(string channels, IReadOnlyList<string> scopes, string locations = "*", string teams = "*", GrantLimits? grants = null, string? secret = null)
+    internal async Task<string> Key(
+        string channels,
+        IReadOnlyList<string> scopes,
+        string locations = "*",
+        string teams = "*",
+        GrantLimits? grants = null,
+        string? secret = null)
     {
         secret ??= KeySecret.Create();
         var key = new KeyInput("Test " + channels, channels, string.Join(' ', scopes), teams, locations, null, grants);

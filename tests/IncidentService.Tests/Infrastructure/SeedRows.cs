@@ -2,7 +2,9 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>Rows that no endpoint of this version makes: merges, reservations and closed incidents are written straight into the register.</summary>
+/// <summary>
+/// Rows that no endpoint of this version makes: merges, reservations and closed incidents are written straight into the register.
+/// </summary>
 internal static class SeedRows
 {
     public static Task Merge(this RunningService service, string merged, string survivor) => service.Seed(

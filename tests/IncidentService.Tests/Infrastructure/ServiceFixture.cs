@@ -15,7 +15,14 @@ public abstract class ServiceFixture(Engine engine) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (engine.Missing is not null) return; // its tests say so
-        Service = await RunningService.Start(new() { ["References:Systems:order:Shared"] = "true", ["References:Systems:git:CaseSensitive"] = "true", ["Webhooks:AllowedNetworks:0"] = "127.0.0.1/32" }, engine: engine);
+        Service = await RunningService.Start(
+            new()
+            {
+                ["References:Systems:order:Shared"] = "true",
+                ["References:Systems:git:CaseSensitive"] = "true",
+                ["Webhooks:AllowedNetworks:0"] = "127.0.0.1/32"
+            },
+            engine: engine);
         Email = await Add("email", "read", "write", "approve");
         Phone = await Add("phone");
         Till = await Add("store", "read", "write", "redeem");

@@ -12,7 +12,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     private readonly ConcurrentQueue<string> output;
 
-    private ServiceProcess(Process process, Uri address, ConcurrentQueue<string> output) => (this.process, Address, this.output) = (process, address, output);
+    private ServiceProcess(Process process, Uri address, ConcurrentQueue<string> output) =>
+        (this.process, Address, this.output) = (process, address, output);
 
     public Uri Address { get; }
 
@@ -32,12 +33,19 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return added.Expect(0).Trim();
     }
 
-    /// <summary>Serves once its address is known. With a limit, writing any file beyond so many bytes is a real input/output error for it.</summary>
-    public static async Task<ServiceProcess> Start(RegisterLocation place, int? largestFile = null, string environment = "Production", IReadOnlyDictionary<string, string?>? settings = null)
+    /// <summary>
+    /// Serves once its address is known. With a limit, writing any file beyond so many bytes is a real input/output error for it.
+    /// </summary>
+    public static async Task<ServiceProcess> Start(
+        RegisterLocation place,
+        int? largestFile = null,
+        string environment = "Production",
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         var start = Program(place, "serve", "--urls", "http://127.0.0.1:0");
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
-        foreach (var (name, value) in settings ?? new Dictionary<string, string?>()) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         if (largestFile is { } bytes) Limit(start, bytes);
         var process = new Process { StartInfo = start };
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);

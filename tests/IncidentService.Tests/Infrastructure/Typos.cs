@@ -11,7 +11,8 @@ internal static class Typos
 
     public static string Swapped(string number)
     {
-        var at = Enumerable.Range(0, number.Length - 1).First(index => number[index] != number[index + 1] && (index > 0 || number[1] != '0'));
+        var at = Enumerable.Range(0, number.Length - 1)
+            .First(index => number[index] != number[index + 1] && (index > 0 || number[1] != '0'));
         return number[..at] + number[at + 1] + number[at] + number[(at + 2)..];
     }
 }

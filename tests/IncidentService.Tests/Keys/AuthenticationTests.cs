@@ -10,7 +10,9 @@ public abstract class AuthenticationTests(ServiceFixture fixture) : Suite(fixtur
     [Fact]
     public async Task A_key_made_over_http_is_shown_once_and_works_at_once()
     {
-        var (body, once) = (new { name = "Till 7", channels = new[] { "store" }, scopes = new[] { "read", "write" }, locations = new[] { "Store-7" } }, ("Idempotency-Key", "till-7"));
+        var (body, once) = (
+            new { name = "Till 7", channels = new[] { "store" }, scopes = new[] { "read", "write" }, locations = new[] { "Store-7" } },
+            ("Idempotency-Key", "till-7"));
         var created = (await fixture.Admin.Post("/v1/keys", body, once)).Expect(HttpStatusCode.Created);
         var secret = created["key"]!.ToString();
         using var till = new ApiClient(fixture.Service.Address, secret);
@@ -47,7 +49,9 @@ public abstract class AuthenticationTests(ServiceFixture fixture) : Suite(fixtur
         await using var service = await Start();
         using var admin = await service.Client("web", "admin");
         var expires = service.Clock.GetUtcNow().AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
-        var key = (await admin.Post("/v1/keys", new { name = "Guest", channels = new[] { "chat" }, scopes = new[] { "read" }, expiresAt = expires })).Expect(HttpStatusCode.Created);
+        var key = (await admin.Post(
+            "/v1/keys", new { name = "Guest", channels = new[] { "chat" }, scopes = new[] { "read" }, expiresAt = expires }))
+            .Expect(HttpStatusCode.Created);
         using var guest = new ApiClient(service.Address, key["key"]!.ToString());
 
         service.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromMicroseconds(1));
@@ -70,9 +74,11 @@ public abstract class AuthenticationTests(ServiceFixture fixture) : Suite(fixtur
         var key = fixture.Phone.Key;
         string?[] garbled =
         [
-            null, "", "Bearer", "Bearer ", key, "Token " + key, "Bearer " + key + "x", "Bearer " + key[..^1], "Bearer " + key.ToUpperInvariant(), "Bearer " + key + "," + key,
+            null, "", "Bearer", "Bearer ", key, "Token " + key, "Bearer " + key + "x", "Bearer " + key[..^1],
+            "Bearer " + key.ToUpperInvariant(), "Bearer " + key + "," + key,
             "Bearer '; DROP TABLE api_keys; --", "Bearer " + new string('a', 201), "Basic", "Basic " + key, "Basic ====", "Basic Og==",
-            "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":")), "Basic " + Convert.ToBase64String([0xFF, 0xFE, (byte)':', 0xFF]), "Negotiate abc", "Bearer inc_",
+            "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":")),
+            "Basic " + Convert.ToBase64String([0xFF, 0xFE, (byte)':', 0xFF]), "Negotiate abc", "Bearer inc_",
         ];
         foreach (var header in garbled) Assert.True(await With(header) == 401, header);
     }
@@ -80,7 +86,8 @@ public abstract class AuthenticationTests(ServiceFixture fixture) : Suite(fixtur
     [Fact]
     public async Task A_request_with_two_authorizations_is_refused()
     {
-        var (status, _) = await RawHttp.Send(fixture.Service.Address, fixture.Phone.Key, "GET /v1/incidents", "Authorization: Bearer " + fixture.Email.Key);
+        var (status, _) = await RawHttp.Send(
+            fixture.Service.Address, fixture.Phone.Key, "GET /v1/incidents", "Authorization: Bearer " + fixture.Email.Key);
 
         Assert.InRange(status, 400, 401);
     }
@@ -104,7 +111,8 @@ public abstract class AuthenticationTests(ServiceFixture fixture) : Suite(fixtur
 
     private async Task<(string Id, ApiClient Client)> Create()
     {
-        var created = (await fixture.Admin.Post("/v1/keys", new { name = "Test", channels = new[] { "store" }, scopes = new[] { "read" } })).Expect(HttpStatusCode.Created);
+        var created = (await fixture.Admin.Post("/v1/keys", new { name = "Test", channels = new[] { "store" }, scopes = new[] { "read" } }))
+            .Expect(HttpStatusCode.Created);
         return (created["id"]!.ToString(), new ApiClient(fixture.Service.Address, created["key"]!.ToString()));
     }
 

@@ -16,16 +16,20 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
         ["openIncident"] = ["write"], ["listIncidents"] = ["read"], ["searchIncidents"] = ["read"], ["getIncident"] = ["read"],
         ["getIncidentStatus"] = ["status", "read"], ["patchIncident"] = ["write"],
         ["mergeIncident"] = ["write"], ["unmergeIncident"] = ["write"],
-        ["openReservedIncident"] = ["write"], ["reserveNumbers"] = ["write"], ["listNumberBlocks"] = ["write", "admin"], ["getNumberBlock"] = ["write", "admin"],
+        ["openReservedIncident"] = ["write"], ["reserveNumbers"] = ["write"], ["listNumberBlocks"] = ["write", "admin"],
+        ["getNumberBlock"] = ["write", "admin"],
         ["listTimeline"] = ["read"], ["addToTimeline"] = ["write"], ["getTimelineLine"] = ["read"], ["redactTimelineLine"] = ["write"],
         ["listInteractions"] = ["read"], ["recordInteraction"] = ["write"], ["getInteraction"] = ["read"],
         ["addContact"] = ["write"], ["getContact"] = ["read"], ["removeContact"] = ["write"],
-        ["listApprovals"] = ["read", "redeem"], ["grantApproval"] = ["approve"], ["getApproval"] = ["read", "redeem"], ["revokeApproval"] = ["approve"],
+        ["listApprovals"] = ["read", "redeem"], ["grantApproval"] = ["approve"], ["getApproval"] = ["read", "redeem"],
+        ["revokeApproval"] = ["approve"],
         ["redeemApproval"] = ["redeem"], ["getRedemption"] = ["read", "redeem"], ["reverseRedemption"] = ["redeem"],
         ["putReference"] = ["write"], ["getReference"] = ["read"], ["removeReference"] = ["write"],
-        ["resolveIncident"] = ["write"], ["confirmResolution"] = ["write"], ["disputeResolution"] = ["write"], ["askPermission"] = ["write"], ["optOut"] = ["write"],
+        ["resolveIncident"] = ["write"], ["confirmResolution"] = ["write"], ["disputeResolution"] = ["write"],
+        ["askPermission"] = ["write"], ["optOut"] = ["write"],
         ["findByReference"] = ["read"], ["findOrOpenByReference"] = ["write"], ["receiveMessage"] = ["write"],
-        ["makePromise"] = ["write"], ["listIncidentPromises"] = ["read"], ["getPromise"] = ["read"], ["settlePromise"] = ["write"], ["listPromises"] = ["read"],
+        ["makePromise"] = ["write"], ["listIncidentPromises"] = ["read"], ["getPromise"] = ["read"], ["settlePromise"] = ["write"],
+        ["listPromises"] = ["read"],
         ["lookUp"] = ["status", "read"], ["listLookups"] = ["read"], ["listLookupShapes"] = ["read"], ["getLookup"] = ["read"],
         ["answerLookup"] = ["write"], ["withdrawLookupAnswer"] = ["write"],
         ["listWaitingHandoffs"] = ["read"], ["listHandoffs"] = ["read"], ["requestHandoff"] = ["write"], ["getHandoff"] = ["read"],
@@ -34,12 +38,14 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
         ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
         ["erasePersonalData"] = ["admin"],
         ["readEvents"] = ["read"], ["streamEvents"] = ["read"],
-        ["createWebhook"] = ["admin"], ["listWebhooks"] = ["admin"], ["getWebhook"] = ["admin"], ["amendWebhook"] = ["admin"], ["deleteWebhook"] = ["admin"],
+        ["createWebhook"] = ["admin"], ["listWebhooks"] = ["admin"], ["getWebhook"] = ["admin"], ["amendWebhook"] = ["admin"],
+        ["deleteWebhook"] = ["admin"],
         ["pauseWebhook"] = ["admin"], ["resumeWebhook"] = ["admin"], ["rotateWebhookSecret"] = ["admin"], ["testWebhook"] = ["admin"],
         ["listDeliveries"] = ["admin"], ["listSetAsideEvents"] = ["admin"], ["redeliverEvents"] = ["admin"], ["replayEvents"] = ["admin"],
     };
 
-    private IEnumerable<RouteEndpoint> Operations => fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null);
+    private IEnumerable<RouteEndpoint> Operations =>
+        fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null);
 
     [Fact]
     public void Every_operation_has_its_place_in_the_table() =>
@@ -48,7 +54,8 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public void No_operation_is_open_to_everybody()
     {
-        var open = fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null).Select(endpoint => endpoint.RoutePattern.RawText!);
+        var open = fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null)
+            .Select(endpoint => endpoint.RoutePattern.RawText!);
 
         Assert.All(open, path => Assert.DoesNotContain("v1/", path, StringComparison.OrdinalIgnoreCase));
     }
@@ -61,9 +68,12 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
             using var client = await fixture.Service.Client("phone", scope);
             foreach (var operation in Operations)
             {
-                var answer = await client.Send(new HttpMethod(Methods(operation)), AddressOf(operation), Methods(operation) is "GET" or "DELETE" ? null : "{}");
+                var answer = await client.Send(
+                    new HttpMethod(Methods(operation)), AddressOf(operation), Methods(operation) is "GET" or "DELETE" ? null : "{}");
                 if (Allowed[NameOf(operation)].Contains(scope))
-                    Assert.True(answer.Status is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized), $"{scope} {NameOf(operation)}: {answer.Text}");
+                    Assert.True(
+                        answer.Status is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized),
+                        $"{scope} {NameOf(operation)}: {answer.Text}");
                 else Assert.Contains("scope", answer.ExpectProblem(HttpStatusCode.Forbidden, "scope-missing")["detail"]!.ToString());
             }
         }
@@ -87,5 +97,6 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
     private static string Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0];
 
     private static string AddressOf(RouteEndpoint endpoint) =>
-        System.Text.RegularExpressions.Regex.Replace(endpoint.RoutePattern.RawText!, @"\{\*{0,2}(\w+)\}", match => match.Groups[1].Value == "number" ? "867530912374" : "1");
+        System.Text.RegularExpressions.Regex.Replace(
+            endpoint.RoutePattern.RawText!, @"\{\*{0,2}(\w+)\}", match => match.Groups[1].Value == "number" ? "867530912374" : "1");
 }

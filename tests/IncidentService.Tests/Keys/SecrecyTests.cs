@@ -16,12 +16,21 @@ public sealed class SecrecyTests
     {
         var log = new Written();
         await using var service = await RunningService.Start(
-            new() { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft"] = "Trace", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace" },
+            new()
+            {
+                ["Logging:LogLevel:Default"] = "Trace",
+                ["Logging:LogLevel:Microsoft"] = "Trace",
+                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace"
+            },
             services => services.AddSingleton<ILoggerProvider>(log));
         using var admin = await service.Client("web", "read", "write", "admin");
-        var made = (await admin.Post("/v1/keys", new { name = "x", channels = new[] { "email" }, scopes = new[] { "read", "write" } }, ("Idempotency-Key", "k")))["key"]!.ToString();
+        var made = (await admin.Post(
+            "/v1/keys",
+            new { name = "x", channels = new[] { "email" }, scopes = new[] { "read", "write" } },
+            ("Idempotency-Key", "k")))["key"]!.ToString();
         using var desk = new ApiClient(service.Address, made);
-        var number = await desk.Open(new { contacts = new[] { new { kind = "email", value = Email } }, message = new { direction = "in", text = Text } });
+        var number = await desk.Open(
+            new { contacts = new[] { new { kind = "email", value = Email } }, message = new { direction = "in", text = Text } });
         await desk.Post("/v1/lookups", new { quoted = Text });
         await desk.Post("/v1/incidents/search", new { words = "Waldmann", contact = new { kind = "email", value = Email } });
         await desk.Post($"/v1/incidents/{number}/timeline", $$"""{"text":"{{Text}}"}""");
@@ -59,7 +68,8 @@ public sealed class SecrecyTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Lines.Enqueue(formatter(state, exception) + exception);
 
         public void Dispose() { }

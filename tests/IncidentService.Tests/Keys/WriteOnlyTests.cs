@@ -11,7 +11,8 @@ public abstract class WriteOnlyTests(ServiceFixture fixture) : Suite(fixture)
     public async Task Settling_a_promise_does_not_tell_what_was_promised()
     {
         using var writer = await fixture.Service.Client("phone", "write");
-        var number = await fixture.Email.Open(new { promises = new[] { new { text = "Said in confidence", dueAt = "2026-11-22T09:30:00Z" } } });
+        var number = await fixture.Email.Open(
+            new { promises = new[] { new { text = "Said in confidence", dueAt = "2026-11-22T09:30:00Z" } } });
 
         var settled = await writer.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "kept" });
         var again = await writer.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "kept" });

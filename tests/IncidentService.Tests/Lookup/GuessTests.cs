@@ -36,7 +36,8 @@ public abstract class GuessTests(Engine engine) : Suite(engine)
         var number = await desk.Open();
         for (var round = 0; round < Guesses; round++) await menu.Get($"/v1/incidents/{IncidentNumber.Mint()}/status");
 
-        var (hit, miss) = (await menu.Get($"/v1/incidents/{number}/status"), await menu.Get($"/v1/incidents/{IncidentNumber.Mint()}/status"));
+        var (hit, miss) = (
+            await menu.Get($"/v1/incidents/{number}/status"), await menu.Get($"/v1/incidents/{IncidentNumber.Mint()}/status"));
 
         hit.ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-guesses");
         Assert.Equal(miss.Text, hit.Text);
@@ -125,7 +126,8 @@ public abstract class GuessTests(Engine engine) : Suite(engine)
         using var guesser = await service.Client("phone");
         var taken = 0;
 
-        for (var round = 0; round < 500; round++) taken += (await guesser.Get("/v1/incidents/" + IncidentNumber.Mint())).Status == HttpStatusCode.NotFound ? 1 : 0;
+        for (var round = 0; round < 500; round++)
+            taken += (await guesser.Get("/v1/incidents/" + IncidentNumber.Mint())).Status == HttpStatusCode.NotFound ? 1 : 0;
 
         Assert.InRange(taken, Guesses, Guesses + 1);
     }

@@ -62,7 +62,8 @@ public abstract class HintTests(ServiceFixture fixture) : Suite(fixture)
     {
         await Open();
         var ticket = "T-" + order;
-        await fixture.Email.Open(new { references = new[] { new { system = "zendesk", value = ticket } }, contacts = new[] { new { kind = "email", value = email } } });
+        await fixture.Email.Open(
+            new { references = new[] { new { system = "zendesk", value = ticket } }, contacts = new[] { new { kind = "email", value = email } } });
 
         var found = await fixture.Phone.LookUp(ticket, new { email = "somebody@example.com" });
 
@@ -97,7 +98,8 @@ public abstract class HintTests(ServiceFixture fixture) : Suite(fixture)
     {
         var meant = await Open();
         fixture.Service.Clock.Advance(TimeSpan.FromMinutes(1));
-        await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = email } }, references = new[] { new { system = "order", value = "X-" + order } } });
+        await fixture.Email.Open(
+            new { contacts = new[] { new { kind = "email", value = email } }, references = new[] { new { system = "order", value = "X-" + order } } });
 
         var found = await fixture.Phone.LookUp(email, new { order });
 
@@ -109,7 +111,10 @@ public abstract class HintTests(ServiceFixture fixture) : Suite(fixture)
     public async Task A_lookup_without_words_and_hints_is_refused()
     {
         foreach (var body in new[] { "{}", """{"quoted":"  "}""", """{"hints":{}}""" })
-            Assert.Contains("quoted", (await fixture.Phone.Post("/v1/lookups", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]!.ToJsonString());
+            Assert.Contains(
+                "quoted",
+                (await fixture.Phone.Post("/v1/lookups", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]!
+                    .ToJsonString());
     }
 
     private Task<string> Open() => fixture.Email.Open(new

@@ -11,7 +11,8 @@ internal static class LookupCalls
         (await client.Post("/v1/lookups", new { quoted, hints })).Expect(HttpStatusCode.OK);
 
     /// <summary>The same with the customer there.</summary>
-    public static async Task<JsonNode> LookUpPresent(this ApiClient client, string? quoted, object? hints = null, int? waitSeconds = null) =>
+    public static async Task<JsonNode> LookUpPresent(
+        this ApiClient client, string? quoted, object? hints = null, int? waitSeconds = null) =>
         (await client.Post("/v1/lookups", new { quoted, hints, customerPresent = true, waitSeconds })).Expect(HttpStatusCode.OK);
 
     public static async Task<Answer> Answer(this ApiClient client, JsonNode lookup, string number, string? system = null) =>

@@ -99,7 +99,8 @@ public sealed class NumberFormTests : IAsyncLifetime
     public async Task A_number_in_an_address_of_somebody_else_is_left_alone()
     {
         var number = await desk.Open();
-        foreach (var text in new[] { $"https://example.com/{number}", $"https://example.com/?q=%20{number}", $"<a href='http://example.com/a%2F{number}'>here</a>", $"{number}@example.com" })
+        foreach (
+            var text in new[] { $"https://example.com/{number}", $"https://example.com/?q=%20{number}", $"<a href='http://example.com/a%2F{number}'>here</a>", $"{number}@example.com" })
             Assert.Equal("none", (await desk.LookUp(text)).Outcome());
     }
 

@@ -23,7 +23,8 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
         var found = await fixture.Phone.LookUp(merged);
         var read = (await fixture.Phone.Get("/v1/incidents/" + merged)).Expect(HttpStatusCode.OK);
 
-        Assert.Equal(("merged", "certain", "number"), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["by"]!.ToString()));
+        Assert.Equal(
+            ("merged", "certain", "number"), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["by"]!.ToString()));
         Assert.Equal((survivor, merged), (found.Match()["card"]!["number"]!.ToString(), found.Match()["card"]!["askedFor"]!.ToString()));
         Assert.Equal((survivor, merged), (read["number"]!.ToString(), read["askedFor"]!.ToString()));
         Assert.Contains("now belongs to another incident", found["spoken"]!.ToString());
@@ -50,7 +51,9 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
 
         var found = await fixture.Phone.LookUp(order);
 
-        Assert.Equal(("reference", "confirm", "shared-reference"), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["by"]!.ToString()));
+        Assert.Equal(
+            ("reference", "confirm", "shared-reference"),
+            (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["by"]!.ToString()));
         Assert.Equal(number, found.Match()["number"]!.ToString());
     }
 
@@ -136,7 +139,9 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
 
         var found = await fixture.Phone.LookUp(string.Format(sentence, ticket));
 
-        Assert.Equal(("reference", certainty, number), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["number"]!.ToString()));
+        Assert.Equal(
+            ("reference", certainty, number),
+            (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["number"]!.ToString()));
     }
 
     [Fact]
@@ -216,7 +221,8 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task Contacts_are_masked_while_to_be_confirmed_and_plain_when_certain()
     {
-        var (email, phone, handle) = (Unique("anna") + "@example.com", "555" + Random.Shared.NextInt64(1_000_000, 9_999_999), "x:@" + Unique("anna"));
+        var (email, phone, handle) = (
+            Unique("anna") + "@example.com", "555" + Random.Shared.NextInt64(1_000_000, 9_999_999), "x:@" + Unique("anna"));
         var number = await fixture.Email.Open(new
         {
             contacts = new[]
@@ -226,8 +232,12 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
             },
         });
 
-        var masked = (await fixture.Phone.LookUp(email)).Match()["card"]!["contacts"]!.AsArray().Select(contact => contact!["value"]!.ToString());
-        var plain = (await fixture.Phone.LookUp(number)).Match()["card"]!["contacts"]!.AsArray().Select(contact => contact!["value"]!.ToString());
+        var masked = (await fixture.Phone.LookUp(email)).Match()["card"]!["contacts"]!
+            .AsArray()
+            .Select(contact => contact!["value"]!.ToString());
+        var plain = (await fixture.Phone.LookUp(number)).Match()["card"]!["contacts"]!
+            .AsArray()
+            .Select(contact => contact!["value"]!.ToString());
 
         Assert.Equal(["a•••@example.com", "•••" + phone[^2..], "x:•••", "•••" + phone[^2..], "A•••"], masked);
         Assert.Equal([email, phone, handle, "L-" + phone, "Anna Berg"], plain);

@@ -16,9 +16,11 @@ public abstract class PhoneMenuTests(ServiceFixture fixture) : Suite(fixture)
     {
         var number = await fixture.Email.Open();
         using var http = new HttpClient { BaseAddress = fixture.Service.Address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("menu:" + fixture.Phone.Key)));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("menu:" + fixture.Phone.Key)));
 
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["quoted"] = number, ["customerPresent"] = "true", ["waitSeconds"] = "30" });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["quoted"] = number, ["customerPresent"] = "true", ["waitSeconds"] = "30" });
         using var response = await http.PostAsync("/v1/lookups", form);
 
         var found = (await Infrastructure.Answer.Read(response)).Expect(HttpStatusCode.OK);
@@ -90,7 +92,9 @@ public abstract class PhoneMenuTests(ServiceFixture fixture) : Suite(fixture)
         foreach (var quoted in new[] { number, Typos.WrongDigit(number), email })
         {
             var found = await menu.LookUp(quoted);
-            Assert.All(found["matches"]!.AsArray(), match => Assert.True(match!["card"] is null && match["summary"] is null && match["state"]!.ToString() == "open"));
+            Assert.All(
+                found["matches"]!.AsArray(),
+                match => Assert.True(match!["card"] is null && match["summary"] is null && match["state"]!.ToString() == "open"));
             Assert.DoesNotContain("Tiles", found.ToJsonString());
             Assert.DoesNotContain("@", found.ToJsonString());
         }

@@ -16,7 +16,9 @@ public abstract class PresenceTests(ServiceFixture fixture) : Suite(fixture)
         var found = await fixture.Till.LookUpPresent(number, waitSeconds: 90);
 
         Assert.True((bool)found["interactionRecorded"]!);
-        Assert.Equal((1, 90), ((int)found.Match()["card"]!["interactions"]!["count"]!, (int)found.Match()["card"]!["interactions"]!["waitSeconds"]!));
+        Assert.Equal(
+            (1, 90),
+            ((int)found.Match()["card"]!["interactions"]!["count"]!, (int)found.Match()["card"]!["interactions"]!["waitSeconds"]!));
         var interaction = (await fixture.Email.Get($"/v1/incidents/{number}/interactions/1")).Expect(HttpStatusCode.OK);
         Assert.Equal(("visit", "store"), (interaction["kind"]!.ToString(), interaction["channel"]!.ToString()));
     }

@@ -11,7 +11,8 @@ public abstract class RecordingTests(ServiceFixture fixture) : Suite(fixture)
     public async Task Every_lookup_is_recorded_with_channel_agent_and_outcome()
     {
         var number = await fixture.Email.Open();
-        var found = (await fixture.Phone.Post("/v1/lookups", new { quoted = number }, ("X-Agent", "Jo Park"), ("X-Location", "store-12"))).Expect(HttpStatusCode.OK);
+        var found = (await fixture.Phone.Post("/v1/lookups", new { quoted = number }, ("X-Agent", "Jo Park"), ("X-Location", "store-12")))
+            .Expect(HttpStatusCode.OK);
 
         var recorded = (await fixture.Email.Get("/v1/lookups/" + found["id"])).Expect(HttpStatusCode.OK);
 
@@ -54,7 +55,8 @@ public abstract class RecordingTests(ServiceFixture fixture) : Suite(fixture)
         await fixture.Phone.LookUp(number);
         (await fixture.Email.Answer(first, number)).Expect(HttpStatusCode.OK);
 
-        Assert.Equal([second["id"]!.ToString(), first["id"]!.ToString()], Ids(await fixture.Email.Get("/v1/lookups?outcome=none&shape=ZQX-999999")));
+        Assert.Equal(
+            [second["id"]!.ToString(), first["id"]!.ToString()], Ids(await fixture.Email.Get("/v1/lookups?outcome=none&shape=ZQX-999999")));
         Assert.Equal([first["id"]!.ToString()], Ids(await fixture.Email.Get("/v1/lookups?shape=ZQX-999999&channel=phone")));
         Assert.Equal([second["id"]!.ToString()], Ids(await fixture.Email.Get("/v1/lookups?shape=ZQX-999999&answered=false")));
         Assert.Equal([first["id"]!.ToString()], Ids(await fixture.Email.Get("/v1/lookups?shape=ZQX-999999&answered=true")));
@@ -69,7 +71,8 @@ public abstract class RecordingTests(ServiceFixture fixture) : Suite(fixture)
         string? next = null;
         do
         {
-            var page = (await fixture.Email.Get("/v1/lookups?outcome=none&limit=3" + (next is null ? "" : "&cursor=" + next))).Expect(HttpStatusCode.OK);
+            var page = (await fixture.Email.Get("/v1/lookups?outcome=none&limit=3" + (next is null ? "" : "&cursor=" + next)))
+                .Expect(HttpStatusCode.OK);
             seen.AddRange(page["items"]!.AsArray().Select(item => item!["id"]!.ToString()));
             next = page["next"]?.ToString();
         }
@@ -104,7 +107,9 @@ public abstract class RecordingTests(ServiceFixture fixture) : Suite(fixture)
 
     private static string? Text(JsonNode node, string name) => node[name]?.ToString();
 
-    private static IEnumerable<string> Ids(Answer answer) => answer.Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(item => item!["id"]!.ToString());
+    private static IEnumerable<string> Ids(Answer answer) =>
+        answer.Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(item => item!["id"]!.ToString());
 
-    private async Task<JsonNode> Recorded(JsonNode lookup) => (await fixture.Email.Get("/v1/lookups/" + lookup["id"])).Expect(HttpStatusCode.OK);
+    private async Task<JsonNode> Recorded(JsonNode lookup) =>
+        (await fixture.Email.Get("/v1/lookups/" + lookup["id"])).Expect(HttpStatusCode.OK);
 }

@@ -16,9 +16,13 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
         var answered = (await fixture.Email.Answer(miss, number, "Legacy-CRM")).Expect(HttpStatusCode.OK);
 
         var answer = answered["answer"]!;
-        Assert.Equal((number, "legacy-crm", words), (answer["number"]!.ToString(), answer["taught"]!["system"]!.ToString(), answer["taught"]!["value"]!.ToString()));
+        Assert.Equal(
+            (number, "legacy-crm", words),
+            (answer["number"]!.ToString(), answer["taught"]!["system"]!.ToString(), answer["taught"]!["value"]!.ToString()));
         var found = await fixture.Till.LookUp(words.ToLowerInvariant());
-        Assert.Equal(("reference", "confirm", number), (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["number"]!.ToString()));
+        Assert.Equal(
+            ("reference", "confirm", number),
+            (found.Outcome(), found.Match()["certainty"]!.ToString(), found.Match()["number"]!.ToString()));
         var reference = Assert.Single(found.Match()["card"]!["references"]!.AsArray())!;
         Assert.True((bool)reference["taught"]!);
     }
@@ -26,7 +30,8 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task An_identifier_with_letters_is_taught_before_a_number_and_a_date_never()
     {
-        var (number, miss) = (await fixture.Email.Open(), await fixture.Phone.LookUp($"Your mail of 2026-11-20, page 12345, says {words}."));
+        var (number, miss) = (
+            await fixture.Email.Open(), await fixture.Phone.LookUp($"Your mail of 2026-11-20, page 12345, says {words}."));
 
         var answered = (await fixture.Email.Answer(miss, number, "crm")).Expect(HttpStatusCode.OK);
 
@@ -55,7 +60,8 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
         var miss = await fixture.Phone.LookUp(words);
         (await fixture.Email.Answer(miss, await fixture.Email.Open(), "crm")).Expect(HttpStatusCode.OK);
 
-        Assert.Equal(0, fixture.Service.Rows.Scalar<long>("SELECT count(*) FROM events WHERE facts LIKE @like", new { like = $"%{words}%" }));
+        Assert.Equal(
+            0, fixture.Service.Rows.Scalar<long>("SELECT count(*) FROM events WHERE facts LIKE @like", new { like = $"%{words}%" }));
     }
 
     [Fact]
@@ -64,10 +70,12 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
         var (number, miss) = (await fixture.Email.Open(), await fixture.Phone.LookUp(words));
         await fixture.Email.Answer(miss, number, "crm");
 
-        for (var round = 0; round < 2; round++) (await fixture.Email.Delete($"/v1/lookups/{miss["id"]}/answer")).Expect(HttpStatusCode.NoContent);
+        for (var round = 0; round < 2; round++) (await fixture.Email.Delete($"/v1/lookups/{miss["id"]}/answer"))
+            .Expect(HttpStatusCode.NoContent);
 
         Assert.Equal("none", (await fixture.Phone.LookUp(words)).Outcome());
-        var types = (await fixture.Email.Get($"/v1/incidents/{number}/timeline")).Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(line => line!["type"]!.ToString());
+        var types = (await fixture.Email.Get($"/v1/incidents/{number}/timeline"))
+            .Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(line => line!["type"]!.ToString());
         Assert.Equal(["incident.opened", "reference.added", "reference.removed"], types);
     }
 
@@ -124,7 +132,8 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
         var miss = await fixture.Phone.LookUp(words);
         var number = await fixture.Email.Open();
 
-        (await fixture.Email.Put("/v1/lookups/0123456789abcdef/answer", new { number })).ExpectProblem(HttpStatusCode.NotFound, "lookup-unknown");
+        (await fixture.Email.Put("/v1/lookups/0123456789abcdef/answer", new { number }))
+            .ExpectProblem(HttpStatusCode.NotFound, "lookup-unknown");
         (await fixture.Email.Put("/v1/lookups/nonsense/answer", new { number })).ExpectProblem(HttpStatusCode.NotFound, "lookup-unknown");
         (await fixture.Email.Answer(miss, Typos.WrongDigit(number))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         (await fixture.Email.Answer(miss, await fixture.Service.Reserve())).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");

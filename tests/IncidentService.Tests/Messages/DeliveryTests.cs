@@ -30,7 +30,8 @@ public abstract class DeliveryTests(ServiceFixture fixture) : Suite(fixture)
     public async Task The_same_message_id_in_another_system_is_another_message()
     {
         var first = (await fixture.Email.Post("/v1/messages", Message("same", "Hello"))).Expect(HttpStatusCode.Created);
-        var second = (await fixture.Email.Post("/v1/messages", Message("same", "Hello", system: "intercom"))).Expect(HttpStatusCode.Created);
+        var second = (await fixture.Email.Post("/v1/messages", Message("same", "Hello", system: "intercom")))
+            .Expect(HttpStatusCode.Created);
 
         Assert.NotEqual(first["number"]!.ToString(), second["number"]!.ToString());
     }
@@ -63,13 +64,15 @@ public abstract class DeliveryTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task An_automatic_message_moves_nothing_and_is_no_interaction()
     {
-        var number = (await fixture.Email.Post("/v1/messages", Message("first", "Hello"))).Expect(HttpStatusCode.Created)["number"]!.ToString();
+        var number = (await fixture.Email.Post("/v1/messages", Message("first", "Hello")))
+            .Expect(HttpStatusCode.Created)["number"]!.ToString();
         await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which colour?" });
         var before = await Card(number);
         fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
 
         (await fixture.Email.Post("/v1/messages", Message("auto", "I am out of office.", automatic: true))).Expect(HttpStatusCode.Created);
-        (await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "We are closed.", automatic = true })).Expect(HttpStatusCode.Created);
+        (await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "We are closed.", automatic = true }))
+            .Expect(HttpStatusCode.Created);
 
         var after = await Card(number);
         Assert.Equal(("customer", before["waitingSince"]!.ToString()), (after["waitingOn"]!.ToString(), after["waitingSince"]!.ToString()));
@@ -80,7 +83,8 @@ public abstract class DeliveryTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task An_answer_makes_it_the_customers_turn_and_a_message_in_ours_since_then()
     {
-        var number = (await fixture.Email.Post("/v1/messages", Message("first", "Hello"))).Expect(HttpStatusCode.Created)["number"]!.ToString();
+        var number = (await fixture.Email.Post("/v1/messages", Message("first", "Hello")))
+            .Expect(HttpStatusCode.Created)["number"]!.ToString();
         Assert.Equal("us", (await Card(number))["waitingOn"]!.ToString());
         fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
         await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which colour?" });

@@ -56,7 +56,8 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
     {
         var number = await fixture.Phone.Open(new { contacts = new[] { Email(anna) } });
 
-        var quoted = await Receive(new { conversation, from = Email(anna.ToUpperInvariant()), text = $"My number is {number[..4]}-{number[4..8]}-{number[8..]}." });
+        var quoted = await Receive(
+            new { conversation, from = Email(anna.ToUpperInvariant()), text = $"My number is {number[..4]}-{number[4..8]}-{number[8..]}." });
         var following = await Receive(new { conversation, text = "And one more thing" });
 
         Assert.Equal(("appended", number), (Text(quoted, "outcome"), Text(quoted, "number")));
@@ -74,7 +75,9 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task Of_several_quoted_numbers_the_first_that_knows_the_sender_or_has_no_say_is_taken()
     {
-        var (stranger, known) = (await fixture.Phone.Open(new { contacts = new[] { Email("bert@example.com") } }), await fixture.Phone.Open(new { contacts = new[] { Email(anna) } }));
+        var (stranger, known) = (
+            await fixture.Phone.Open(new { contacts = new[] { Email("bert@example.com") } }),
+            await fixture.Phone.Open(new { contacts = new[] { Email(anna) } }));
 
         var receipt = await Receive(new { from = Email(anna), text = $"First {stranger}, then {known}" });
 

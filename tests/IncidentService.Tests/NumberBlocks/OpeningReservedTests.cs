@@ -13,11 +13,14 @@ public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixtu
     {
         var number = (await fixture.Till.Reserve(2))[0];
 
-        var opened = await fixture.Till.OpenReserved(number, new { subject = "First", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
+        var opened = await fixture.Till.OpenReserved(
+            number, new { subject = "First", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
         var again = await fixture.Till.OpenReserved(number, new { subject = "Second" });
 
         var card = opened.Expect(HttpStatusCode.Created);
-        Assert.Equal((number, "First", "store", "/v1/incidents/" + number), ((string)card["number"]!, (string)card["subject"]!, (string)card["channel"]!, opened.Location));
+        Assert.Equal(
+            (number, "First", "store", "/v1/incidents/" + number),
+            ((string)card["number"]!, (string)card["subject"]!, (string)card["channel"]!, opened.Location));
         Assert.Equal((HttpStatusCode.OK, opened.Text, opened.ETag), (again.Status, again.Text, again.ETag));
         Assert.Equal(card.ToJsonString(), (await fixture.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK).ToJsonString());
         Assert.Equal("exact", (await fixture.Phone.LookUp(number)).Outcome());
@@ -89,10 +92,13 @@ public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixtu
     {
         var number = (await fixture.Till.Reserve(1))[0];
 
-        (await fixture.Till.OpenReserved(number, null, ("If-Match", "*"))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
-        (await fixture.Till.OpenReserved(number, null, ("Idempotency-Key", "1"))).ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
+        (await fixture.Till.OpenReserved(number, null, ("If-Match", "*")))
+            .ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        (await fixture.Till.OpenReserved(number, null, ("Idempotency-Key", "1")))
+            .ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
         var opened = await fixture.Till.OpenReserved(number);
-        (await fixture.Till.OpenReserved(number, null, ("If-Match", "\"1\""))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        (await fixture.Till.OpenReserved(number, null, ("If-Match", "\"1\"")))
+            .ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
 
         Assert.Equal(opened.Text, (await fixture.Till.OpenReserved(number, null, ("If-Match", opened.ETag!))).Text);
     }
@@ -117,7 +123,8 @@ public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixtu
         var number = (await fixture.Till.Reserve(1))[0];
 
         (await fixture.Till.OpenReserved(number, held)).ExpectProblem(HttpStatusCode.Conflict, "reference-held");
-        (await fixture.Till.OpenReserved(number, new { approvals = new[] { new { type = "waiver" } } })).ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
+        (await fixture.Till.OpenReserved(number, new { approvals = new[] { new { type = "waiver" } } }))
+            .ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
 
         Assert.Equal("reserved", (await fixture.Phone.LookUp(number)).Outcome());
         (await fixture.Till.OpenReserved(number)).Expect(HttpStatusCode.Created);

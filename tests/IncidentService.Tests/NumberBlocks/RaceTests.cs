@@ -54,6 +54,8 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
 
         Assert.All(finishes, finish => Assert.Equal(HttpStatusCode.Created, finish.Status));
         Assert.Equal(Blocks * 1000, one.Register.Scalar<long>("SELECT count(*) FROM numbers WHERE block_id IS NOT NULL"));
-        Assert.Equal(Blocks, one.Register.Scalar<long>("SELECT count(*) FROM (SELECT block_id FROM numbers GROUP BY block_id HAVING count(*) = 1000) b"));
+        Assert.Equal(
+            Blocks,
+            one.Register.Scalar<long>("SELECT count(*) FROM (SELECT block_id FROM numbers GROUP BY block_id HAVING count(*) = 1000) b"));
     }
 }

@@ -28,7 +28,9 @@ public abstract class ReservingTests(ServiceFixture fixture) : Suite(fixture)
 
         var now = (await fixture.Till.Get(reserved.Location!)).Expect(HttpStatusCode.OK);
 
-        Assert.Equal(("store", "store-12", "Kim", 3, 0), ((string)block["channel"]!, (string)block["location"]!, (string)block["agent"]!, (int)block["size"]!, (int)block["opened"]!));
+        Assert.Equal(
+            ("store", "store-12", "Kim", 3, 0),
+            ((string)block["channel"]!, (string)block["location"]!, (string)block["agent"]!, (int)block["size"]!, (int)block["opened"]!));
         Assert.Equal((1, (string)block["expiresAt"]!), ((int)now["opened"]!, (string)now["expiresAt"]!));
         Assert.Equal([Held(block)[0], Held(block)[2]], Held(now));
     }
@@ -76,7 +78,9 @@ public abstract class ReservingTests(ServiceFixture fixture) : Suite(fixture)
 
         var lookup = await fixture.Phone.LookUp(number);
 
-        Assert.Equal(("reserved", "Test store", "store"), (lookup.Outcome(), lookup["reservedBy"]!.ToString(), lookup["reservedChannel"]!.ToString()));
+        Assert.Equal(
+            ("reserved", "Test store", "store"),
+            (lookup.Outcome(), lookup["reservedBy"]!.ToString(), lookup["reservedChannel"]!.ToString()));
         Assert.Empty(lookup["matches"]!.AsArray());
         (await fixture.Phone.Get("/v1/incidents/" + number)).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
     }
@@ -87,7 +91,9 @@ public abstract class ReservingTests(ServiceFixture fixture) : Suite(fixture)
         var first = await fixture.Till.Post("/v1/number-blocks", new { size = 2 }, ("Idempotency-Key", "block-1"));
         var again = await fixture.Till.Post("/v1/number-blocks", new { size = 2 }, ("Idempotency-Key", "block-1"));
 
-        Assert.Equal((first.Expect(HttpStatusCode.Created).ToJsonString(), first.Location), (again.Expect(HttpStatusCode.Created).ToJsonString(), again.Location));
+        Assert.Equal(
+            (first.Expect(HttpStatusCode.Created).ToJsonString(), first.Location),
+            (again.Expect(HttpStatusCode.Created).ToJsonString(), again.Location));
     }
 
     [Theory]

@@ -27,14 +27,18 @@ public sealed class OlderFrameworkTests
         Assert.NotEqual(newest, older);
         string[] texts =
         [
-            .. Vectors.All.Valid, .. Vectors.All.Invalid, .. Vectors.All.Slips.Select(slip => slip.Typed), "Ticket Nº ８６７５-3091-2374", "𝟪𝟨𝟩𝟧 𝟥𝟢𝟫𝟣 𝟤𝟥𝟩𝟦",
-            "8675\ud8353091", "INC86753O9I2374", "see 8675-3091-2374 and https://help.example/track/8675-3091-2374.", "+1 212 555 0123", "SOS", "",
+            .. Vectors.All.Valid, .. Vectors.All.Invalid,
+            .. Vectors.All.Slips.Select(slip => slip.Typed),
+            "Ticket Nº ８６７５-3091-2374", "𝟪𝟨𝟩𝟧 𝟥𝟢𝟫𝟣 𝟤𝟥𝟩𝟦",
+            "8675\ud8353091", "INC86753O9I2374", "see 8675-3091-2374 and https://help.example/track/8675-3091-2374.", "+1 212 555 0123",
+            "SOS", "",
         ];
 
         foreach (var text in texts)
             foreach (var call in new[] { "NumberReader.Read", "NumberMender.Mend", "NumberFinder.Find" })
                 Assert.Equal(Call(newest, call, text), Call(older, call, text));
-        Assert.All(Vectors.All.Valid, text => Assert.Equal(Call(newest, "IncidentNumber.Parse", text), Call(older, "IncidentNumber.Parse", text)));
+        Assert.All(
+            Vectors.All.Valid, text => Assert.Equal(Call(newest, "IncidentNumber.Parse", text), Call(older, "IncidentNumber.Parse", text)));
     }
 
     private static Assembly Load(string framework)
@@ -49,7 +53,8 @@ public sealed class OlderFrameworkTests
         var type = assembly.GetType("IncidentNumbers." + call.Split('.')[0], throwOnError: true)!;
         var method = type.GetMethods().Single(method =>
             method.Name == call.Split('.')[1] && method.GetParameters()[0].ParameterType == typeof(ReadOnlySpan<char>));
-        var shape = method.GetParameters().Length switch { 1 => typeof(OfText<>), 2 => typeof(OfTextAndFormat<>), _ => typeof(OfTextAndLimits<>) };
+        var shape =
+            method.GetParameters().Length switch { 1 => typeof(OfText<>), 2 => typeof(OfTextAndFormat<>), _ => typeof(OfTextAndLimits<>) };
         var made = typeof(OlderFrameworkTests).GetMethod(nameof(Invoke), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(method.ReturnType).Invoke(null, [method.CreateDelegate(shape.MakeGenericType(method.ReturnType)), text]);
         return made is IEnumerable many ? string.Join("; ", many.Cast<object>()) : made!.ToString()!;

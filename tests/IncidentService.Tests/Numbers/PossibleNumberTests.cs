@@ -36,7 +36,10 @@ public sealed class PossibleNumberTests
         {
             var number = IncidentNumber.Mint(() => random.NextInt64(1_000_000_000, 10_000_000_000));
             var text = Surroundings.Of(random, number);
-            var found = NumberFinder.Find(text).Select(exact => exact.Number).Concat(NumberFinder.FindPossible(text).Select(possible => possible.Number));
+            var found = NumberFinder
+                .Find(text)
+                .Select(exact => exact.Number)
+                .Concat(NumberFinder.FindPossible(text).Select(possible => possible.Number));
             Assert.True(found.Contains(number), $"{number} in {text}");
         }
     }
@@ -68,7 +71,8 @@ public sealed class PossibleNumberTests
     [InlineData("8.67530912374E+11", false)]
     [InlineData("3.1E+10", false)]
     [InlineData("RE11 and 1E11x", false)]
-    public void A_number_that_lost_its_last_digits_is_told(string text, bool shortened) => Assert.Equal(shortened, NumberFinder.HasShortened(text));
+    public void A_number_that_lost_its_last_digits_is_told(string text, bool shortened) =>
+        Assert.Equal(shortened, NumberFinder.HasShortened(text));
 
     [Fact]
     public void A_number_between_isolates_is_read_again()
@@ -109,7 +113,8 @@ public sealed class PossibleNumberTests
         Work(scrap, 4_096, times: 4);
         var (small, large) = (Work(scrap, 16_384, times: 4), Work(scrap, 65_536, times: 1));
 
-        Assert.True(large < TimeSpan.FromMilliseconds(20) || large < 3 * small, $"{small} for four times 16 KiB, {large} for 64 KiB"); // quadratic is four times as much
+        // quadratic is four times as much
+        Assert.True(large < TimeSpan.FromMilliseconds(20) || large < 3 * small, $"{small} for four times 16 KiB, {large} for 64 KiB");
     }
 
     private static int ClearIn(string text) => NumberFinder.FindPossible(text).Count(found => found.Strength == ReadingStrength.Clear);

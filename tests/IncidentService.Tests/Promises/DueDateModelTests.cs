@@ -5,7 +5,9 @@ using IncidentService.Promises;
 
 namespace IncidentService.Tests.Promises;
 
-/// <summary>The calendar against a slow second writing of it, which crosses off day after day and looks at the clock minute by minute.</summary>
+/// <summary>
+/// The calendar against a slow second writing of it, which crosses off day after day and looks at the clock minute by minute.
+/// </summary>
 public sealed class DueDateModelTests
 {
     private static readonly Gen<Question> Questions =
@@ -19,7 +21,12 @@ public sealed class DueDateModelTests
         from week in Gen.Choose(1, 127)
         from holidays in Gen.Choose(0, 40).ArrayOf()
         let day = atAChange == 0 ? new DateTime(1975, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(anyDay) : nearAChange.AddDays(-count)
-        select new Question(zone, day.AddSeconds(second), new TimeLimit(count, unit), week, [.. holidays.Select(holiday => DateOnly.FromDateTime(day).AddDays(holiday))]);
+        select new Question(
+            zone,
+            day.AddSeconds(second),
+            new TimeLimit(count, unit),
+            week,
+            [.. holidays.Select(holiday => DateOnly.FromDateTime(day).AddDays(holiday))]);
 
     [Fact]
     public void Every_due_date_is_what_crossing_off_days_gives() =>
@@ -30,7 +37,9 @@ public sealed class DueDateModelTests
             return calendar.FindDueTime(Instant.From(question.Opened), question.Limit) == Instant.From(question.Due());
         }));
 
-    /// <summary>The days of this century's first half, to within one, on which the zone's clocks changed; some day, where they never did.</summary>
+    /// <summary>
+    /// The days of this century's first half, to within one, on which the zone's clocks changed; some day, where they never did.
+    /// </summary>
     private static DateTime[] ChangesOf(string id)
     {
         var zone = Calendars.Zone(id);

@@ -115,7 +115,9 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
 
         Assert.Equal("overdue", (await desk.ReadPromise(number, 1))["state"]!.ToString());
         var line = (await desk.Get("/v1/incidents/" + survivor))["timeline"]!.AsArray()[^1]!;
-        Assert.Equal((survivor, "promise.overdue", number), (line["number"]!.ToString(), line["type"]!.ToString(), line["facts"]!["number"]!.ToString()));
+        Assert.Equal(
+            (survivor, "promise.overdue", number),
+            (line["number"]!.ToString(), line["type"]!.ToString(), line["facts"]!["number"]!.ToString()));
         service.Register.ExpectWholeFeed();
     }
 
@@ -138,17 +140,20 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
             "all are overdue");
 
         service.Register.ExpectWholeFeed();
-        var due = service.Register.List<(long Incident, int Ordinal)>("SELECT incident_id, ordinal FROM promises ORDER BY due_at, incident_id, ordinal");
+        var due = service.Register.List<(long Incident, int Ordinal)>(
+            "SELECT incident_id, ordinal FROM promises ORDER BY due_at, incident_id, ordinal");
         var marked = Told("promise.overdue");
         Assert.Equal(due.Order(), marked.Order());
-        if (Engine == Engine.Sqlite) Assert.Equal(due, marked); // its one writer keeps the order; elsewhere those of a page are marked side by side
+        // its one writer keeps the order; elsewhere those of a page are marked side by side
+        if (Engine == Engine.Sqlite) Assert.Equal(due, marked);
     }
 
     [Fact]
     public async Task Of_two_programs_on_one_file_that_race_each_promise_turns_overdue_once()
     {
         await using var other = await Start(beside: service);
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(count => desk.Promise(number, service.In(TimeSpan.FromMinutes(1 + (count / 5))))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(count => desk.Promise(number, service.In(TimeSpan.FromMinutes(1 + (count / 5))))));
 
         for (var minute = 0; minute < 60; minute++)
         {
@@ -157,7 +162,8 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
             await Task.WhenAll(service.SweepNow(), other.SweepNow());
         }
 
-        await Eventually.IsTrue(() => service.Register.Scalar<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0, "all are overdue");
+        await Eventually.IsTrue(
+            () => service.Register.Scalar<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0, "all are overdue");
         Assert.Equal(Enumerable.Range(1, 101), Told("promise.overdue").Select(promise => promise.Ordinal).Order());
         service.Register.ExpectWholeFeed();
     }
@@ -173,11 +179,13 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
         service.Clock.Advance(hour);
         var due = Assert.Single(await sweep.ListDue(Instant.Now(service.Clock), 10));
 
-        Assert.False(await service.Store.Change(stalled, transaction => sweep.Process(service.Clockwork(transaction), due), CancellationToken.None));
+        Assert.False(
+            await service.Store.Change(stalled, transaction => sweep.Process(service.Clockwork(transaction), due), CancellationToken.None));
         Assert.Equal("open", (await desk.ReadPromise(number, 1))["state"]!.ToString());
 
         var next = stalled with { Holder = 2, Fence = stalled.Fence + 1 };
-        Assert.True(await service.Store.Change(next, transaction => sweep.Process(service.Clockwork(transaction), due), CancellationToken.None));
+        Assert.True(
+            await service.Store.Change(next, transaction => sweep.Process(service.Clockwork(transaction), due), CancellationToken.None));
         Assert.Equal("overdue", (await desk.ReadPromise(number, 1))["state"]!.ToString());
     }
 

@@ -12,7 +12,8 @@ internal static class PromiseCalls
         (service.Clock.GetUtcNow() + time).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     public static async Task<JsonNode> Promise(this ApiClient desk, string number, string dueAt, string? team = null) =>
-        (await desk.Post($"/v1/incidents/{number}/promises", new { text = "Someone will call you", dueAt, team })).Expect(HttpStatusCode.Created);
+        (await desk.Post($"/v1/incidents/{number}/promises", new { text = "Someone will call you", dueAt, team }))
+            .Expect(HttpStatusCode.Created);
 
     public static Task<Answer> Settle(this ApiClient desk, string number, int promise, string outcome, string? note = null) =>
         desk.Put($"/v1/incidents/{number}/promises/{promise}/outcome", new { outcome, note });
@@ -27,5 +28,9 @@ internal static class PromiseCalls
 
     /// <summary>The ordinals of the promises on the card, in their order.</summary>
     public static async Task<string> OnCard(this ApiClient desk, string number) =>
-        string.Join(' ', (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["promises"]!.AsArray().Select(promise => promise!["id"]!.ToString()));
+        string.Join(
+            ' ',
+            (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["promises"]!
+                .AsArray()
+                .Select(promise => promise!["id"]!.ToString()));
 }

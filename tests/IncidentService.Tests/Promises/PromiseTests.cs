@@ -16,20 +16,28 @@ public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
         var dueAt = Service.In(TimeSpan.FromHours(24));
 
         var made = await fixture.Email.Post(
-            $"/v1/incidents/{number}/promises", new { text = "Someone will call you within 24 hours", dueAt, team = "Pricing" }, ("X-Agent", "Kim"));
+            $"/v1/incidents/{number}/promises", new { text = "Someone will call you within 24 hours", dueAt, team = "Pricing" },
+            ("X-Agent", "Kim"));
 
         var promise = made.Expect(HttpStatusCode.Created);
         Assert.Equal($"/v1/incidents/{number}/promises/1", made.Location);
         Assert.Equal(
             ("promise", "open", "Someone will call you within 24 hours", dueAt, "pricing", "Kim", "email"),
-            (promise["kind"]!.ToString(), promise["state"]!.ToString(), promise["text"]!.ToString(), promise["dueAt"]!.ToString(), promise["team"]!.ToString(),
+            (
+                promise["kind"]!.ToString(),
+                promise["state"]!.ToString(),
+                promise["text"]!.ToString(),
+                promise["dueAt"]!.ToString(),
+                promise["team"]!.ToString(),
                 promise["promisedBy"]!.ToString(), promise["promisedIn"]!.ToString()));
         Assert.Equal(promise.ToJsonString(), (await fixture.Phone.Get(made.Location!)).Text);
         var card = (await fixture.Phone.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
         Assert.Equal(promise.ToJsonString(), card["promises"]![0]!.ToJsonString());
         var line = card["timeline"]!.AsArray()[^1]!;
         Assert.Equal(("promise.made", "Someone will call you within 24 hours"), (line["type"]!.ToString(), line["text"]!.ToString()));
-        Assert.Equal((number, "1", dueAt), (line["facts"]!["number"]!.ToString(), line["facts"]!["promise"]!.ToString(), line["facts"]!["dueAt"]!.ToString()));
+        Assert.Equal(
+            (number, "1", dueAt),
+            (line["facts"]!["number"]!.ToString(), line["facts"]!["promise"]!.ToString(), line["facts"]!["dueAt"]!.ToString()));
     }
 
     [Fact]
@@ -59,7 +67,8 @@ public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Email.Open();
         var before = Service.Rows.Count();
 
-        var problem = (await fixture.Email.Post($"/v1/incidents/{number}/promises", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post($"/v1/incidents/{number}/promises", body))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
         Assert.Equal(before, Service.Rows.Count());
@@ -116,12 +125,16 @@ public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
         foreach (var asked in new[] { merged, survivor })
         {
             var list = (await fixture.Email.Get($"/v1/incidents/{asked}/promises")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
-            Assert.Equal([$"{merged} 1", $"{survivor} 1", $"{survivor} 2"], list.Select(promise => $"{promise!["number"]} {promise["id"]}"));
+            Assert.Equal(
+                [$"{merged} 1", $"{survivor} 1", $"{survivor} 2"], list.Select(promise => $"{promise!["number"]} {promise["id"]}"));
         }
         (await fixture.Email.Settle(merged, 1, "kept", "Called")).Expect(HttpStatusCode.OK);
         Assert.Equal("open", (await fixture.Email.ReadPromise(survivor, 1))["state"]!.ToString());
-        var line = (await fixture.Email.Get($"/v1/incidents/{survivor}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray()[^1]!;
-        Assert.Equal((survivor, "promise.kept", merged), (line["number"]!.ToString(), line["type"]!.ToString(), line["facts"]!["number"]!.ToString()));
+        var line = (await fixture.Email.Get($"/v1/incidents/{survivor}/timeline?limit=200"))
+            .Expect(HttpStatusCode.OK)["items"]!.AsArray()[^1]!;
+        Assert.Equal(
+            (survivor, "promise.kept", merged),
+            (line["number"]!.ToString(), line["type"]!.ToString(), line["facts"]!["number"]!.ToString()));
     }
 
     [Fact]

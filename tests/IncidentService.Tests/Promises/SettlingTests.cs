@@ -36,7 +36,8 @@ public abstract class SettlingTests(Engine engine) : Suite(engine), IAsyncLifeti
 
         var settled = (await desk.Settle(number, 1, outcome, note)).Expect(HttpStatusCode.OK);
 
-        Assert.Equal((outcome, now, now), (settled["state"]!.ToString(), settled["settledAt"]!.ToString(), settled["answeredAt"]!.ToString()));
+        Assert.Equal(
+            (outcome, now, now), (settled["state"]!.ToString(), settled["settledAt"]!.ToString(), settled["answeredAt"]!.ToString()));
         Assert.Equal(settled.ToJsonString(), (await desk.ReadPromise(number, 1)).ToJsonString());
         Assert.Empty(await desk.OnCard(number));
         var line = (await desk.Get("/v1/incidents/" + number))["timeline"]!.AsArray()[^1]!;
@@ -75,7 +76,11 @@ public abstract class SettlingTests(Engine engine) : Suite(engine), IAsyncLifeti
 
         Assert.Equal((HttpStatusCode.OK, first.Text, first.ETag), (again.Status, again.Text, again.ETag));
         foreach (var other in new[] { "kept", "broken", "withdrawn" }.Where(other => other != outcome))
-            Assert.Contains(outcome, (await desk.Settle(number, 1, other, "A note")).ExpectProblem(HttpStatusCode.Conflict, "promise-settled")["detail"]!.ToString(), StringComparison.Ordinal);
+            Assert.Contains(
+                outcome,
+                (await desk.Settle(number, 1, other, "A note")).ExpectProblem(HttpStatusCode.Conflict, "promise-settled")["detail"]!
+                    .ToString(),
+                StringComparison.Ordinal);
         Assert.Equal(before, service.Rows.Count());
     }
 

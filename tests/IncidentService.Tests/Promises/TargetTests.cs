@@ -18,7 +18,8 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     private static readonly Dictionary<string, string?> Policies = new()
     {
         ["Sla:Policies:0:Name"] = "complaints", ["Sla:Policies:0:Categories:0"] = "complaint", ["Sla:Policies:0:Zone"] = "UTC",
-        ["Sla:Policies:0:Targets:acknowledge:Hours"] = "4", ["Sla:Policies:0:Targets:first-response:WorkingDays"] = "2", ["Sla:Policies:0:Targets:final-response:Days"] = "14",
+        ["Sla:Policies:0:Targets:acknowledge:Hours"] = "4", ["Sla:Policies:0:Targets:first-response:WorkingDays"] = "2",
+        ["Sla:Policies:0:Targets:final-response:Days"] = "14",
     };
 
     private RunningService service = null!;
@@ -44,11 +45,14 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
         var card = (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
 
         Assert.Equal(
-            ["1 acknowledge 2026-11-21T13:30:00.000000Z", "2 first-response 2026-11-25T00:00:00.000000Z", "3 final-response 2026-12-06T00:00:00.000000Z"], // opened on a Saturday
+            // opened on a Saturday
+            ["1 acknowledge 2026-11-21T13:30:00.000000Z", "2 first-response 2026-11-25T00:00:00.000000Z", "3 final-response 2026-12-06T00:00:00.000000Z"],
             card["promises"]!.AsArray().Select(promise => $"{promise!["id"]} {promise["kind"]} {promise["dueAt"]}"));
         Assert.All(card["promises"]!.AsArray(), promise =>
         {
-            Assert.Equal(("complaints", "owners", "email"), (promise!["policy"]!.ToString(), promise["team"]!.ToString(), promise["promisedIn"]!.ToString()));
+            Assert.Equal(
+                ("complaints", "owners", "email"),
+                (promise!["policy"]!.ToString(), promise["team"]!.ToString(), promise["promisedIn"]!.ToString()));
             Assert.Null(promise["text"] ?? promise["promisedBy"]);
         });
         Assert.Equal(["promise.made", "promise.made", "promise.made"], await desk.PromiseEvents(number));
@@ -58,7 +62,8 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     [Fact]
     public async Task A_message_out_that_opens_the_incident_is_a_response_already()
     {
-        var number = await desk.Open(new { category = "complaint", message = new { direction = "out", text = "We have found a fault in your drill." } });
+        var number = await desk.Open(
+            new { category = "complaint", message = new { direction = "out", text = "We have found a fault in your drill." } });
 
         Assert.Equal("3", await desk.OnCard(number));
     }
@@ -90,7 +95,13 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
 
         Assert.Equal("1 kept, 2 open, 3 open", await States(number));
         var line = (await desk.Get("/v1/incidents/" + number))["timeline"]!.AsArray()[^1]!;
-        Assert.Equal(("promise.kept", "1", "5", "Kim"), (line["type"]!.ToString(), line["facts"]!["promise"]!.ToString(), line["facts"]!["sequence"]!.ToString(), line["agent"]!.ToString()));
+        Assert.Equal(
+            ("promise.kept", "1", "5", "Kim"),
+            (
+                line["type"]!.ToString(),
+                line["facts"]!["promise"]!.ToString(),
+                line["facts"]!["sequence"]!.ToString(),
+                line["agent"]!.ToString()));
     }
 
     [Fact]
@@ -135,7 +146,10 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
         await Tell(number, EventTypes.MessageSent, automatic: true);
 
         await Change(number, (transaction, incident) =>
-            SlaFulfilment.FulfilByResolution(new ChangeContext(transaction, service.Rules, Desk), incident, incident.Append(EventTypes.Resolved, Desk, transaction.Now)));
+            SlaFulfilment.FulfilByResolution(
+                new ChangeContext(transaction, service.Rules, Desk),
+                incident,
+                incident.Append(EventTypes.Resolved, Desk, transaction.Now)));
 
         Assert.Equal("1 kept, 2 kept, 3 kept", await States(number));
         Assert.Equal("", await desk.OnCard(number));
@@ -190,7 +204,8 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
             var now = transaction.Now;
             var incident = new Incident
             {
-                Id = at.Store.NewId(), Number = number, Version = 1, Channel = "email", Category = category, Team = "owners", OpenedAt = now, UpdatedAt = now, WaitingSince = now,
+                Id = at.Store.NewId(), Number = number, Version = 1, Channel = "email", Category = category, Team = "owners",
+                OpenedAt = now, UpdatedAt = now, WaitingSince = now,
             };
             incident.Append(EventTypes.Opened, Desk, now);
             PromiseChanges.MakeByPolicy(new ChangeContext(transaction, at.Rules, Desk), incident);
@@ -201,7 +216,11 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     private Task Tell(string number, string type, bool automatic = false) => Change(number, (transaction, incident) =>
-        SlaFulfilment.FulfilByMessage(new ChangeContext(transaction, service.Rules, Desk), incident, incident.Append(type, Desk, transaction.Now, null, "Hello"), automatic));
+        SlaFulfilment.FulfilByMessage(
+            new ChangeContext(transaction, service.Rules, Desk),
+            incident,
+            incident.Append(type, Desk, transaction.Now, null, "Hello"),
+            automatic));
 
     private Task Change(string number, Func<Transaction, Incident, Task> change) => service.Change(async transaction =>
     {
@@ -211,6 +230,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
         return HttpReply.Empty(204);
     }, CancellationToken.None);
 
-    private async Task<string> States(string number) => string.Join(", ", (await desk.Get($"/v1/incidents/{number}/promises")).Expect(HttpStatusCode.OK)["items"]!.AsArray()
+    private async Task<string> States(string number) =>
+        string.Join(", ", (await desk.Get($"/v1/incidents/{number}/promises")).Expect(HttpStatusCode.OK)["items"]!.AsArray()
         .Where(promise => promise!["number"]!.ToString() == number).Select(promise => $"{promise!["id"]} {promise["state"]}"));
 }

@@ -32,7 +32,9 @@ public abstract class WorkListTests(Engine engine) : Suite(engine), IAsyncLifeti
 
         var item = Assert.Single((await phone.Get("/v1/promises")).Expect(HttpStatusCode.OK)["items"]!.AsArray())!.AsObject();
 
-        Assert.Equal((number, "Price match", "open"), (item["incident"]!["number"]!.ToString(), item["incident"]!["subject"]!.ToString(), item["incident"]!["state"]!.ToString()));
+        Assert.Equal(
+            (number, "Price match", "open"),
+            (item["incident"]!["number"]!.ToString(), item["incident"]!["subject"]!.ToString(), item["incident"]!["state"]!.ToString()));
         item.Remove("incident");
         Assert.Equal(promise.ToJsonString(), item.ToJsonString());
     }
@@ -65,7 +67,8 @@ public abstract class WorkListTests(Engine engine) : Suite(engine), IAsyncLifeti
     public async Task Only_what_nobody_has_answered_for_stands_there_and_each_filter_picks_among_it()
     {
         var number = await email.Open();
-        for (var hours = 1; hours <= 6; hours++) await (hours % 2 == 0 ? phone : email).Promise(number, service.In(TimeSpan.FromHours(hours)), hours < 4 ? "pricing" : "stock");
+        for (var hours = 1; hours <= 6; hours++)
+            await (hours % 2 == 0 ? phone : email).Promise(number, service.In(TimeSpan.FromHours(hours)), hours < 4 ? "pricing" : "stock");
         service.Clock.Advance(TimeSpan.FromMinutes(90));
         await service.SweepNow();
         (await email.Settle(number, 2, "kept")).Expect(HttpStatusCode.OK);
@@ -95,7 +98,9 @@ public abstract class WorkListTests(Engine engine) : Suite(engine), IAsyncLifeti
     {
         var numbers = new List<string>();
         for (var count = 0; count < 3; count++) numbers.Add(await email.Open());
-        for (var index = 0; index < 30; index++) await email.Promise(numbers[index % 3], service.In(TimeSpan.FromMinutes(10 + (index / 6)))); // six at a time are due at once
+        // six at a time are due at once
+        for (var index = 0; index < 30; index++)
+            await email.Promise(numbers[index % 3], service.In(TimeSpan.FromMinutes(10 + (index / 6))));
 
         var seen = new List<string>();
         for (var (cursor, page) = ("", 0); cursor is not null; page++)
@@ -119,10 +124,15 @@ public abstract class WorkListTests(Engine engine) : Suite(engine), IAsyncLifeti
         var next = (await email.Get("/v1/promises?limit=1&state=open")).Expect(HttpStatusCode.OK)["next"]!.ToString();
 
         (await email.Get($"/v1/promises?limit=1&cursor={next}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
-        (await email.Get($"/v1/incidents/{number}/promises?limit=1&cursor={next}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
+        (await email.Get($"/v1/incidents/{number}/promises?limit=1&cursor={next}"))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");
         (await email.Get($"/v1/promises?limit=1&state=open&cursor={next}")).Expect(HttpStatusCode.OK);
     }
 
     private async Task<string> List(string query) =>
-        string.Join(", ", (await phone.Get("/v1/promises" + query)).Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(promise => $"{promise!["id"]} {promise["state"]}"));
+        string.Join(
+            ", ",
+            (await phone.Get("/v1/promises" + query)).Expect(HttpStatusCode.OK)["items"]!
+                .AsArray()
+                .Select(promise => $"{promise!["id"]} {promise["state"]}"));
 }

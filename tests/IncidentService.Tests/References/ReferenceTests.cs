@@ -15,7 +15,8 @@ public abstract class ReferenceTests(ServiceFixture fixture) : Suite(fixture)
         var (holder, other) = (await fixture.Email.Open(Under("zendesk")), await fixture.Email.Open());
         var before = fixture.Service.Rows.Count();
 
-        var put = (await fixture.Email.Put($"/v1/incidents/{other}/references/zendesk/{value}")).ExpectProblem(HttpStatusCode.Conflict, "reference-held");
+        var put = (await fixture.Email.Put($"/v1/incidents/{other}/references/zendesk/{value}"))
+            .ExpectProblem(HttpStatusCode.Conflict, "reference-held");
         var opened = (await fixture.Email.Post("/v1/incidents", Under("zendesk"))).ExpectProblem(HttpStatusCode.Conflict, "reference-held");
 
         Assert.Equal((holder, holder), (put["holder"]!.ToString(), opened["holder"]!.ToString()));
@@ -30,7 +31,8 @@ public abstract class ReferenceTests(ServiceFixture fixture) : Suite(fixture)
         var found = (await fixture.Phone.Get("/v1/references?system=order&value=" + value)).Expect(HttpStatusCode.OK);
 
         Assert.False((bool)found["exclusive"]!);
-        Assert.Equal(new[] { first, second }.Order(), found["incidents"]!.AsArray().Select(incident => incident!["number"]!.ToString()).Order());
+        Assert.Equal(
+            new[] { first, second }.Order(), found["incidents"]!.AsArray().Select(incident => incident!["number"]!.ToString()).Order());
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public abstract class ReferenceTests(ServiceFixture fixture) : Suite(fixture)
         var gone = await fixture.Email.Delete(address);
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent, removed.ETag), (removed.Status, gone.Status, gone.ETag));
         (await fixture.Email.Get(address)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-        (await fixture.Email.Get("/v1/references?system=zendesk&value=" + value)).ExpectProblem(HttpStatusCode.NotFound, "reference-unknown");
+        (await fixture.Email.Get("/v1/references?system=zendesk&value=" + value))
+            .ExpectProblem(HttpStatusCode.NotFound, "reference-unknown");
     }
 
     [Fact]
@@ -61,7 +64,8 @@ public abstract class ReferenceTests(ServiceFixture fixture) : Suite(fixture)
         foreach (var way in new[] { value.ToLowerInvariant(), value.ToUpperInvariant(), $" {value} ", fullWidth })
             Assert.Equal(folded, First(await fixture.Phone.Get("/v1/references?system=ZENDESK&value=" + Uri.EscapeDataString(way))));
         Assert.Equal(exact, First(await fixture.Phone.Get("/v1/references?system=git&value=" + value)));
-        (await fixture.Phone.Get("/v1/references?system=git&value=" + value.ToUpperInvariant())).ExpectProblem(HttpStatusCode.NotFound, "reference-unknown");
+        (await fixture.Phone.Get("/v1/references?system=git&value=" + value.ToUpperInvariant()))
+            .ExpectProblem(HttpStatusCode.NotFound, "reference-unknown");
         (await fixture.Phone.Put($"/v1/incidents/{folded}/references/git/{value.ToUpperInvariant()}")).Expect(HttpStatusCode.Created);
     }
 
@@ -91,7 +95,8 @@ public abstract class ReferenceTests(ServiceFixture fixture) : Suite(fixture)
 
     [Fact]
     public async Task Find_or_open_is_refused_in_a_shared_system() =>
-        (await fixture.Email.Put("/v1/references?system=order&value=" + value, new { })).ExpectProblem(HttpStatusCode.Conflict, "reference-shared");
+        (await fixture.Email.Put("/v1/references?system=order&value=" + value, new { }))
+            .ExpectProblem(HttpStatusCode.Conflict, "reference-shared");
 
     [Fact]
     public async Task Find_or_open_with_a_tag_opens_nothing_where_there_is_nothing_to_match()
@@ -99,7 +104,8 @@ public abstract class ReferenceTests(ServiceFixture fixture) : Suite(fixture)
         var before = fixture.Service.Rows.Count();
 
         foreach (var tag in new[] { "*", "\"867530912374.1\"" })
-            (await fixture.Email.Put("/v1/references?system=zendesk&value=" + value, new { }, ("If-Match", tag))).ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+            (await fixture.Email.Put("/v1/references?system=zendesk&value=" + value, new { }, ("If-Match", tag)))
+                .ExpectProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
 
         Assert.Equal(before, fixture.Service.Rows.Count());
     }
@@ -107,7 +113,8 @@ public abstract class ReferenceTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task Fifty_references_fit_in_one_call_and_not_one_more()
     {
-        object Body(int count) => new { references = Enumerable.Range(0, count).Select(index => new { system = "zendesk", value = value + index }) };
+        object Body(int count) =>
+            new { references = Enumerable.Range(0, count).Select(index => new { system = "zendesk", value = value + index }) };
 
         var problem = (await fixture.Email.Post("/v1/incidents", Body(51))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         var card = (await fixture.Email.Post("/v1/incidents", Body(50))).Expect(HttpStatusCode.Created);

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace IncidentService.Tests.Replicas;
 
-/// <summary>Stands between a service and PostgreSQL, and hangs up on the service when a COMMIT has been carried out and before it hears of it.</summary>
+/// <summary>
+/// Stands between a service and PostgreSQL, and hangs up on the service when a COMMIT has been carried out and before it hears of it.
+/// </summary>
 internal sealed class LossyProxy : IAsyncDisposable
 {
     private static readonly byte[] Commit = "COMMIT"u8.ToArray();

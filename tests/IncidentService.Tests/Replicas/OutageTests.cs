@@ -46,7 +46,8 @@ public sealed class OutageTests
         var number = await desk.Open();
 
         await cluster.Stop();
-        var (reading, writing) = (await desk.Get("/v1/incidents/" + number), await desk.Post("/v1/incidents", new { subject = "While it is away" }));
+        var (reading, writing) = (
+            await desk.Get("/v1/incidents/" + number), await desk.Post("/v1/incidents", new { subject = "While it is away" }));
         foreach (var answer in new[] { reading, writing })
         {
             answer.ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
@@ -64,7 +65,8 @@ public sealed class OutageTests
     public async Task A_server_that_does_not_encrypt_is_refused_unless_configuration_says_that_it_need_not()
     {
         using var cluster = await PostgresCluster.Start();
-        var place = RegisterLocation.OnPostgres(cluster.ConnectionString("postgres").Replace("SSL Mode=Disable;", "", StringComparison.Ordinal));
+        var place = RegisterLocation.OnPostgres(
+            cluster.ConnectionString("postgres").Replace("SSL Mode=Disable;", "", StringComparison.Ordinal));
 
         var refused = (await CommandRun.Run(place, "migrate")).ExpectOneLine(1);
 

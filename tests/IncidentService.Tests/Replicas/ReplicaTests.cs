@@ -2,7 +2,9 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Replicas;
 
-/// <summary>Processes of the real program on one PostgreSQL: one of them is killed, or the database itself gives way to its standby.</summary>
+/// <summary>
+/// Processes of the real program on one PostgreSQL: one of them is killed, or the database itself gives way to its standby.
+/// </summary>
 public sealed class ReplicaTests
 {
     private const int Callers = 8;
@@ -13,7 +15,8 @@ public sealed class ReplicaTests
     {
         await using var database = await Engine.Postgres.CreateDatabase();
         var place = RegisterLocation.On(database);
-        var (desk, till) = (await ServiceProcess.AddKey(place, "email", "read,write,approve"), await ServiceProcess.AddKey(place, "store", "read,redeem"));
+        var (desk, till) = (
+            await ServiceProcess.AddKey(place, "email", "read,write,approve"), await ServiceProcess.AddKey(place, "store", "read,redeem"));
         await using var fleet = new Fleet(place, 3);
         await fleet.Start();
         var traffic = new Traffic(fleet, desk, till);
@@ -36,7 +39,8 @@ public sealed class ReplicaTests
         using var standby = await primary.StandBy("standby");
         var place = RegisterLocation.OnPostgres(PostgresCluster.ConnectionString("postgres", primary, standby));
         var desk = await ServiceProcess.Prepare(place);
-        var (granting, till) = (await ServiceProcess.AddKey(place, "email", "read,write,approve"), await ServiceProcess.AddKey(place, "store", "read,redeem"));
+        var (granting, till) = (
+            await ServiceProcess.AddKey(place, "email", "read,write,approve"), await ServiceProcess.AddKey(place, "store", "read,redeem"));
         await using var fleet = new Fleet(place, 2);
         await fleet.Start();
         var traffic = new Traffic(fleet, granting, till);

@@ -4,7 +4,9 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Replicas;
 
-/// <summary>What a day brings, on a fleet: incidents, messages delivered twice, promises that fall due, and tills that race for two approvals.</summary>
+/// <summary>
+/// What a day brings, on a fleet: incidents, messages delivered twice, promises that fall due, and tills that race for two approvals.
+/// </summary>
 internal sealed class Traffic(Fleet fleet, string desk, string till)
 {
     private const int Uses = 40;
@@ -32,7 +34,9 @@ internal sealed class Traffic(Fleet fleet, string desk, string till)
         }));
     }
 
-    /// <summary>Nothing acknowledged was lost, nothing happened twice, no more was honoured than granted, and what fell due was marked once.</summary>
+    /// <summary>
+    /// Nothing acknowledged was lost, nothing happened twice, no more was honoured than granted, and what fell due was marked once.
+    /// </summary>
     public async Task ExpectWhole(RegisterInspector register, ApiClient reader)
     {
         Assert.Equal(opened.Count, opened.Values.Distinct().Count());
@@ -44,7 +48,8 @@ internal sealed class Traffic(Fleet fleet, string desk, string till)
         Assert.Equal(Math.Min(Uses, opened.Count), redeemed.Count);
         Assert.Single(once);
         Assert.Equal(redeemed.Count + once.Count, register.Count("redemptions"));
-        await Eventually.IsTrue(() => register.Scalar<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0, "all promises are overdue");
+        await Eventually.IsTrue(
+            () => register.Scalar<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0, "all promises are overdue");
         Assert.Equal(opened.Count, register.Scalar<long>("SELECT count(*) FROM events WHERE type = 'promise.overdue'"));
         register.ExpectWholeFeed();
     }
@@ -55,7 +60,9 @@ internal sealed class Traffic(Fleet fleet, string desk, string till)
         return (await fleet.Send(0, desk, HttpMethod.Post, "/v1/incidents", body)).Expect(HttpStatusCode.Created)["number"]!.ToString();
     }
 
-    /// <summary>Where nobody could take it before its promise was due, it is refused: then it has not happened, and is asked for anew.</summary>
+    /// <summary>
+    /// Where nobody could take it before its promise was due, it is refused: then it has not happened, and is asked for anew.
+    /// </summary>
     private async Task Open(int caller, int round)
     {
         var (name, answer) = ($"opened {caller}-{round}", (Answer?)null);
@@ -73,13 +80,16 @@ internal sealed class Traffic(Fleet fleet, string desk, string till)
     }
 
     private static bool IsTooLate(Answer answer) =>
-        answer.Status == HttpStatusCode.BadRequest && answer.Json?["errors"]?.AsArray() is [{ } only] && only["field"]?.ToString() == "promises[0].dueAt";
+        answer.Status == HttpStatusCode.BadRequest
+            && answer.Json?["errors"]?.AsArray() is [{ } only]
+            && only["field"]?.ToString() == "promises[0].dueAt";
 
     /// <summary>At two replicas at once.</summary>
     private async Task Receive(int caller, int round)
     {
         var body = new { system = "mail", messageId = $"{caller}-{round}", text = "Where is it?" };
-        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(turn => fleet.Send(caller + turn, desk, HttpMethod.Post, "/v1/messages", body)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(turn => fleet.Send(caller + turn, desk, HttpMethod.Post, "/v1/messages", body)));
         var places = answers.Select(answer =>
         {
             Assert.True(answer.Status is HttpStatusCode.Created or HttpStatusCode.OK, answer.Text);
@@ -92,7 +102,8 @@ internal sealed class Traffic(Fleet fleet, string desk, string till)
     private async Task Redeem(string number, int caller, string transaction, ConcurrentBag<string> honoured)
     {
         var path = $"/v1/incidents/{number}/approvals/1/redemptions/{transaction}";
-        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(turn => fleet.Send(caller + turn, till, HttpMethod.Put, path, new { })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(turn => fleet.Send(caller + turn, till, HttpMethod.Put, path, new { })));
         if (answers.Any(answer => answer.Status is HttpStatusCode.Created or HttpStatusCode.OK)) honoured.Add(transaction);
         else Assert.All(answers, answer => answer.ExpectProblem(HttpStatusCode.Conflict, "approval-exhausted"));
     }

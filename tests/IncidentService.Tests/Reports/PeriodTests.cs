@@ -31,7 +31,8 @@ public abstract class PeriodTests(ServiceFixture fixture) : Suite(fixture)
         using var client = await fixture.Service.Client("web", "report");
 
         var utc = (await client.Report("channels"))["period"]!;
-        var islands = (await client.Report("promises?zone=Pacific/Kiritimati"))["period"]!; // 14 hours ahead: it is the 22nd there when it is half past ten in the morning here
+        // 14 hours ahead: it is the 22nd there when it is half past ten in the morning here
+        var islands = (await client.Report("promises?zone=Pacific/Kiritimati"))["period"]!;
 
         Assert.Equal("""{"from":"2026-10-23","to":"2026-11-21","zone":"UTC"}""", utc.ToJsonString());
         Assert.Equal("""{"from":"2026-10-23","to":"2026-11-21","zone":"Pacific/Kiritimati"}""", islands.ToJsonString());

@@ -5,7 +5,9 @@ using IncidentService.Tests.Storage.TSql;
 
 namespace IncidentService.Tests.Reports;
 
-/// <summary>How the engine goes about a report: with a million incidents it may touch no table, and sort nothing but what a percentile by day needs.</summary>
+/// <summary>
+/// How the engine goes about a report: with a million incidents it may touch no table, and sort nothing but what a percentile by day needs.
+/// </summary>
 public sealed class PlanTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
 {
     [Fact]
@@ -14,10 +16,18 @@ public sealed class PlanTests(SqliteFixture desks) : IClassFixture<SqliteFixture
         var plan = Plan(ReportSql.CountChannels(desks.Service.Store.Dialect));
 
         Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
-        Assert.Equal(6, plan.Count(step => step.StartsWith("SEARCH i USING INDEX incidents_report (channel=? AND opened_at>? AND opened_at<?)", StringComparison.Ordinal)));
-        Assert.Equal(12, plan.Count(step => step.StartsWith("SEARCH t USING INDEX incidents_response (channel=?", StringComparison.Ordinal)));
-        Assert.Equal(12, plan.Count(step => step.StartsWith("SEARCH t USING INDEX incidents_resolution (channel=?", StringComparison.Ordinal)));
-        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN i", StringComparison.Ordinal) || step.StartsWith("SCAN t", StringComparison.Ordinal));
+        Assert.Equal(
+            6,
+            plan.Count(
+                step =>
+                    step.StartsWith(
+                        "SEARCH i USING INDEX incidents_report (channel=? AND opened_at>? AND opened_at<?)", StringComparison.Ordinal)));
+        Assert.Equal(
+            12, plan.Count(step => step.StartsWith("SEARCH t USING INDEX incidents_response (channel=?", StringComparison.Ordinal)));
+        Assert.Equal(
+            12, plan.Count(step => step.StartsWith("SEARCH t USING INDEX incidents_resolution (channel=?", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            plan, step => step.StartsWith("SCAN i", StringComparison.Ordinal) || step.StartsWith("SCAN t", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -27,7 +37,10 @@ public sealed class PlanTests(SqliteFixture desks) : IClassFixture<SqliteFixture
         var reads = plan.Where(step => step.Split(' ') is ["SCAN" or "SEARCH", "l", ..]).ToList();
 
         Assert.Equal(6, reads.Count);
-        Assert.All(reads, step => Assert.StartsWith("SEARCH l USING COVERING INDEX lookups_report (channel=? AND occurred_at>? AND occurred_at<?)", step));
+        Assert.All(
+            reads,
+            step =>
+                Assert.StartsWith("SEARCH l USING COVERING INDEX lookups_report (channel=? AND occurred_at>? AND occurred_at<?)", step));
     }
 
     [Fact]

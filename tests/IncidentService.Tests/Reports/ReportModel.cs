@@ -15,13 +15,24 @@ internal sealed class ReportModel(SeededRegister register, string zone, DateOnly
     public IEnumerable<string> Channels() =>
         from channel in AllChannels.All
         let all = register.Incidents.Where(incident => incident.Channel == channel && Covers(incident.OpenedAt)).ToList()
-        let responses = all.Where(incident => incident.FirstResponseAt is not null).Select(incident => incident.FirstResponseAt!.Value - incident.OpenedAt).Order().ToList()
-        let resolutions = all.Where(incident => incident.FirstResolvedAt is not null).Select(incident => incident.FirstResolvedAt!.Value - incident.OpenedAt).Order().ToList()
+        let responses = all
+            .Where(incident => incident.FirstResponseAt is not null)
+            .Select(incident => incident.FirstResponseAt!.Value - incident.OpenedAt)
+            .Order()
+            .ToList()
+        let resolutions = all
+            .Where(incident => incident.FirstResolvedAt is not null)
+            .Select(incident => incident.FirstResolvedAt!.Value - incident.OpenedAt)
+            .Order()
+            .ToList()
         select Line(
-            channel, all.Count, responses.Count, all.Count(incident => incident.FirstResponseAt is null && incident.State == States.Open && incident.SurvivorId is null),
+            channel, all.Count, responses.Count,
+            all.Count(incident => incident.FirstResponseAt is null && incident.State == States.Open && incident.SurvivorId is null),
             AtRank(responses, 50) / 1_000_000, AtRank(responses, 90) / 1_000_000, resolutions.Count,
             all.Count(incident => incident.FirstResolvedWith <= 1 && incident.Handoffs == 0 && incident.Reopened == 0),
-            AtRank(resolutions, 50) / 1_000_000, AtRank(resolutions, 90) / 1_000_000, all.Count(incident => incident.Reopened > 0), all.Sum(incident => incident.Disputes),
+            AtRank(resolutions, 50) / 1_000_000, AtRank(resolutions, 90) / 1_000_000,
+            all.Count(incident => incident.Reopened > 0),
+            all.Sum(incident => incident.Disputes),
             all.Sum(incident => incident.Handoffs), Rate(all.Sum(incident => incident.Handoffs), all.Count),
             all.Sum(incident => incident.Interactions), Rate(all.Sum(incident => incident.Interactions), all.Count));
 
@@ -41,7 +52,9 @@ internal sealed class ReportModel(SeededRegister register, string zone, DateOnly
         .GroupBy(lookup => lookup.Shape!)
         .OrderByDescending(misses => misses.Count()).ThenBy(misses => misses.Key, StringComparer.Ordinal)
         .Select(misses => Line(
-            Text(misses.Key), misses.Count(), misses.Count(lookup => lookup.AnswerId is null), new Instant(misses.Max(lookup => lookup.OccurredAt)).ToString()));
+            Text(misses.Key), misses.Count(),
+            misses.Count(lookup => lookup.AnswerId is null),
+            new Instant(misses.Max(lookup => lookup.OccurredAt)).ToString()));
 
     public IEnumerable<string> Promises() => register.Promises
         .Where(promise => Covers(promise.PromisedAt))
@@ -54,7 +67,8 @@ internal sealed class ReportModel(SeededRegister register, string zone, DateOnly
         int In(string state) => all.Count(promise => promise.State == state);
         var inTime = all.Count(promise => promise.State == PromiseStates.Kept && promise.SettledAt <= promise.DueAt);
         return Line(
-            team, kind, all.Count, inTime, In(PromiseStates.Kept) - inTime, In(PromiseStates.Broken), In(PromiseStates.Withdrawn), In(PromiseStates.Overdue), In(PromiseStates.Open),
+            team, kind, all.Count, inTime, In(PromiseStates.Kept) - inTime, In(PromiseStates.Broken), In(PromiseStates.Withdrawn),
+            In(PromiseStates.Overdue), In(PromiseStates.Open),
             Rate(inTime, In(PromiseStates.Kept) + In(PromiseStates.Broken) + In(PromiseStates.Overdue)));
     }
 
@@ -71,14 +85,20 @@ internal sealed class ReportModel(SeededRegister register, string zone, DateOnly
     private bool Covers(long micros) => DayOf(micros) is var day && day >= from && day <= to;
 
     /// <summary>What a calendar on the wall there shows.</summary>
-    private DateOnly DayOf(long micros) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UnixEpoch.AddMicroseconds(micros), local).DateTime);
+    private DateOnly DayOf(long micros) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UnixEpoch.AddMicroseconds(micros), local).DateTime);
 
     /// <summary>Nearest rank.</summary>
-    private static long? AtRank(List<long> sorted, int percent) => sorted.Count == 0 ? null : sorted[(int)Math.Ceiling(percent / 100m * sorted.Count) - 1];
+    private static long? AtRank(List<long> sorted, int percent) =>
+        sorted.Count == 0 ? null : sorted[(int)Math.Ceiling(percent / 100m * sorted.Count) - 1];
 
-    private static string? Rate(long part, long whole) => whole == 0 ? null : ((decimal)part / whole).ToString("0.0000", CultureInfo.InvariantCulture);
+    private static string? Rate(long part, long whole) =>
+        whole == 0 ? null : ((decimal)part / whole).ToString("0.0000", CultureInfo.InvariantCulture);
 
-    private static string Text(string text) => text.Contains('"', StringComparison.Ordinal) ? "\"" + text.Replace("\"", "\"\"") + "\"" : "=+-@".Contains(text[0]) ? "'" + text : text;
+    private static string Text(string text) => text.Contains('"', StringComparison.Ordinal)
+        ? "\"" + text.Replace("\"", "\"\"") + "\""
+        : "=+-@".Contains(text[0]) ? "'" + text : text;
 
-    private static string Line(params object?[] cells) => string.Join(',', cells.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture)));
+    private static string Line(params object?[] cells) =>
+        string.Join(',', cells.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture)));
 }

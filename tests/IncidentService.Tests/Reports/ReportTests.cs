@@ -63,7 +63,9 @@ public abstract class ReportTests(Engine engine) : Suite(engine)
         await Answer(service, social, after: TimeSpan.FromSeconds(4));
 
         var fairness = (await client.Report("channels"))["fairness"]!;
-        Assert.Equal(("email", "social", "22.5000"), (fairness["slowest"]!.ToString(), fairness["fastest"]!.ToString(), fairness["ratio"]!.ToString()));
+        Assert.Equal(
+            ("email", "social", "22.5000"),
+            (fairness["slowest"]!.ToString(), fairness["fastest"]!.ToString(), fairness["ratio"]!.ToString()));
     }
 
     [Fact]
@@ -84,15 +86,19 @@ public abstract class ReportTests(Engine engine) : Suite(engine)
     {
         var number = await desk.Open();
         service.Clock.Advance(after);
-        (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Yes." })).Expect(System.Net.HttpStatusCode.Created);
+        (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Yes." }))
+            .Expect(System.Net.HttpStatusCode.Created);
     }
 
-    /// <summary>Local midnights of the first and last days, and those around the days on which clocks change in 2026, here or there.</summary>
+    /// <summary>
+    /// Local midnights of the first and last days, and those around the days on which clocks change in 2026, here or there.
+    /// </summary>
     private static DateTimeOffset[] Midnights(string zone) =>
     [
         .. new DateTime[]
         {
-            new(2026, 3, 1), new(2026, 3, 8), new(2026, 3, 9), new(2026, 3, 29), new(2026, 3, 30), new(2026, 4, 5), new(2026, 4, 24), new(2026, 9, 6), new(2026, 10, 4),
+            new(2026, 3, 1), new(2026, 3, 8), new(2026, 3, 9), new(2026, 3, 29), new(2026, 3, 30), new(2026, 4, 5), new(2026, 4, 24),
+            new(2026, 9, 6), new(2026, 10, 4),
             new(2026, 10, 25), new(2026, 10, 26), new(2026, 10, 30), new(2026, 11, 1), new(2026, 11, 2), new(2026, 11, 10),
         }.Select(day => new DateTimeOffset(day, TimeZoneInfo.FindSystemTimeZoneById(zone).GetUtcOffset(day))),
     ];

@@ -16,7 +16,9 @@ internal static class Reporting
         var lines = table.Split(NewLine);
         Assert.Equal("", lines[^1]);
         var names = lines[0].Split(',');
-        Assert.Equal(lines[1..^1].Select(Plain), json["items"]!.AsArray().Select(item => string.Join(',', names.Select(name => item![name]?.ToString()))));
+        Assert.Equal(
+            lines[1..^1].Select(Plain),
+            json["items"]!.AsArray().Select(item => string.Join(',', names.Select(name => item![name]?.ToString()))));
         return lines[1..^1];
     }
 
@@ -28,7 +30,8 @@ internal static class Reporting
         return answer.Text;
     }
 
-    public static async Task<JsonNode> Report(this ApiClient client, string report) => (await client.Get("/v1/reports/" + report)).Expect(HttpStatusCode.OK);
+    public static async Task<JsonNode> Report(this ApiClient client, string report) =>
+        (await client.Get("/v1/reports/" + report)).Expect(HttpStatusCode.OK);
 
     /// <summary>Without what only tables need: quotes, and the apostrophe before a formula.</summary>
     private static string Plain(string line)

@@ -8,18 +8,24 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Reports;
 
 internal sealed record PlantedIncident(
-    long Id, string Channel, string State, long OpenedAt, long? FirstResponseAt, long? FirstResolvedAt, int? FirstResolvedWith, int Interactions, int Handoffs, int Reopened,
+    long Id, string Channel, string State, long OpenedAt, long? FirstResponseAt, long? FirstResolvedAt, int? FirstResolvedWith,
+    int Interactions, int Handoffs, int Reopened,
     int Disputes, long? SurvivorId);
 
-internal sealed record PlantedLookup(long Id, string Channel, long OccurredAt, string Outcome, long Micros, string? Shape, long? AnswerId, long? AnsweredAt)
+internal sealed record PlantedLookup(
+    long Id, string Channel, long OccurredAt, string Outcome, long Micros, string? Shape, long? AnswerId, long? AnsweredAt)
 {
     public bool CustomerPresent => false;
     public bool Counted => false;
 }
 
-internal sealed record PlantedPromise(long IncidentId, int Ordinal, string Kind, string State, string? Team, long PromisedAt, long DueAt, long? SettledAt);
+internal sealed record PlantedPromise(
+    long IncidentId, int Ordinal, string Kind, string State, string? Team, long PromisedAt, long DueAt, long? SettledAt);
 
-/// <summary>Rows as months of work leave them, written straight into the file: at random, but the same ones at every run, many of them equal and on midnights.</summary>
+/// <summary>
+/// Rows as months of work leave them, written straight into the file: at random, but the same ones at every run, many of them equal and on
+/// midnights.
+/// </summary>
 internal sealed class SeededRegister
 {
     private const long Second = 1_000_000;
@@ -70,7 +76,8 @@ internal sealed class SeededRegister
     {
         var resolved = random.Next(4) > 0;
         return new PlantedIncident(
-            id, Pick(Channels.All), Pick(States.All), at, random.Next(5) > 0 ? at + Wait() : null, resolved ? at + Wait() : null, resolved ? random.Next(4) : null,
+            id, Pick(Channels.All), Pick(States.All), at, random.Next(5) > 0 ? at + Wait() : null, resolved ? at + Wait() : null,
+            resolved ? random.Next(4) : null,
             random.Next(5), random.Next(3) / 2, random.Next(4) / 3, random.Next(5) / 4, random.Next(6) == 0 ? 1 : null);
     }
 
@@ -78,14 +85,30 @@ internal sealed class SeededRegister
     {
         var outcome = random.Next(3) == 0 ? Outcomes.None : Pick(Outcomes.All);
         long? answered = random.Next(3) == 0 ? at + Wait() : null;
-        return new PlantedLookup(id, Pick(Channels.All), at, outcome, random.Next(60), outcome == Outcomes.None ? Pick(Shapes) : null, answered is null ? null : 1, answered);
+        return new PlantedLookup(
+            id,
+            Pick(Channels.All),
+            at,
+            outcome,
+            random.Next(60),
+            outcome == Outcomes.None ? Pick(Shapes) : null,
+            answered is null ? null : 1,
+            answered);
     }
 
     private PlantedPromise NewPromise(int id, long at)
     {
         var state = Pick(PromiseStates.All);
         var due = at + (20 * Second);
-        return new PlantedPromise(id, 1, Pick(PromiseKinds.All), state, Pick(Teams), at, due, state is PromiseStates.Open or PromiseStates.Overdue ? null : at + Wait());
+        return new PlantedPromise(
+            id,
+            1,
+            Pick(PromiseKinds.All),
+            state,
+            Pick(Teams),
+            at,
+            due,
+            state is PromiseStates.Open or PromiseStates.Overdue ? null : at + Wait());
     }
 
     /// <summary>Whole seconds now and then, so that some waits are equal.</summary>

@@ -35,7 +35,8 @@ public abstract class TableTests(ServiceFixture fixture) : Suite(fixture)
     {
         using var client = await fixture.Service.Client("web", "report");
 
-        (await client.Get("/v1/reports/channels?from=yesterday", ("Accept", "text/csv"))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await client.Get("/v1/reports/channels?from=yesterday", ("Accept", "text/csv")))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Theory]
@@ -53,7 +54,8 @@ public abstract class TableTests(ServiceFixture fixture) : Suite(fixture)
     public void A_text_is_quoted_where_it_must_be_and_never_a_formula(string text, string cell) => Assert.Equal(cell, Csv.Cell(text));
 
     [Fact]
-    public void A_number_is_written_the_same_everywhere() => Assert.Equal(("0.0250", "-3", ""), (Csv.Cell(0.0250m), Csv.Cell(-3L), Csv.Cell(null)));
+    public void A_number_is_written_the_same_everywhere() =>
+        Assert.Equal(("0.0250", "-3", ""), (Csv.Cell(0.0250m), Csv.Cell(-3L), Csv.Cell(null)));
 
     [Fact]
     public async Task What_a_stranger_quoted_reaches_no_spreadsheet_as_a_formula()

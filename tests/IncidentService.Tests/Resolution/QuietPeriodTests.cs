@@ -20,9 +20,12 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
         await fixture.Service.KeepQuiet(Moment);
 
         var card = await fixture.Email.Card(number);
-        Assert.Equal(("closed", "quiet", card.At("updatedAt"), null), (card.At("state"), card.At("closedBy"), card.At("closedAt"), card.At("closesAt")));
+        Assert.Equal(
+            ("closed", "quiet", card.At("updatedAt"), null),
+            (card.At("state"), card.At("closedBy"), card.At("closedAt"), card.At("closesAt")));
         var line = card["timeline"]!.AsArray()[^1]!;
-        Assert.Equal(("incident.closed", "quiet", null, null), (line.At("type"), line["facts"]!.At("by"), line.At("channel"), line.At("agent")));
+        Assert.Equal(
+            ("incident.closed", "quiet", null, null), (line.At("type"), line["facts"]!.At("by"), line.At("channel"), line.At("agent")));
     }
 
     [Fact]
@@ -33,7 +36,10 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
         fixture.Service.Clock.Advance(TimeSpan.FromDays(7));
 
         await Eventually.IsTrue(
-            () => fixture.Service.Rows.Scalar<string>("SELECT state FROM incidents WHERE number = @number", new { number = long.Parse(number) }) == "closed", number + " closed");
+            () =>
+                fixture.Service.Rows.Scalar<string>(
+                    "SELECT state FROM incidents WHERE number = @number", new { number = long.Parse(number) }) == "closed",
+            number + " closed");
     }
 
     [Fact]
@@ -59,7 +65,8 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
         await fixture.Service.KeepQuiet(Moment);
         foreach (var number in new[] { disputed, anew }) await fixture.Service.Mark(new DueItem(fixture.Service.IdOf(number), 0));
 
-        Assert.Equal(("open", "resolved"), ((await fixture.Email.Card(disputed)).At("state"), (await fixture.Email.Card(anew)).At("state")));
+        Assert.Equal(
+            ("open", "resolved"), ((await fixture.Email.Card(disputed)).At("state"), (await fixture.Email.Card(anew)).At("state")));
     }
 
     [Fact]
@@ -100,7 +107,8 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Email.Open(new { references = new[] { new { system = "zendesk", value = ticket } } });
         (await fixture.Email.Resolve(number)).Expect(HttpStatusCode.OK);
 
-        (await fixture.Email.Post("/v1/messages", new { system = "zendesk", messageId = ticket, conversation = ticket, text = "Is it?" })).Expect(HttpStatusCode.Created);
+        (await fixture.Email.Post("/v1/messages", new { system = "zendesk", messageId = ticket, conversation = ticket, text = "Is it?" }))
+            .Expect(HttpStatusCode.Created);
 
         Assert.Null((await fixture.Email.Card(number)).At("closesAt"));
     }
@@ -200,7 +208,9 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
         await fixture.Service.Mark(new DueItem(fixture.Service.IdOf(other), 0));
 
         Assert.DoesNotContain("incident.closed", await fixture.Email.Happened(number));
-        Assert.Equal("resolved", fixture.Service.Rows.Scalar<string>("SELECT state FROM incidents WHERE number = @number", new { number = long.Parse(other) }));
+        Assert.Equal(
+            "resolved",
+            fixture.Service.Rows.Scalar<string>("SELECT state FROM incidents WHERE number = @number", new { number = long.Parse(other) }));
     }
 
     [Fact]

@@ -18,13 +18,15 @@ internal static class ResolutionCalls
         client.Post($"/v1/incidents/{number}/resolution", new { told = "It is on its way.", note = "Refunded." }, Named(agent));
 
     public static Task<Infrastructure.Answer> Confirm(this ApiClient client, string number, string? agent = null, bool? relayed = null) =>
-        client.Post($"/v1/incidents/{number}/confirmation", relayed is null ? new { note = "The money is there." } : new { relayed }, Named(agent));
+        client.Post(
+            $"/v1/incidents/{number}/confirmation", relayed is null ? new { note = "The money is there." } : new { relayed }, Named(agent));
 
     public static Task<Infrastructure.Answer> Dispute(this ApiClient client, string number, string? reason = "Nothing came.") =>
         client.Post($"/v1/incidents/{number}/dispute", new { reason });
 
     public static async Task Write(this ApiClient client, string number, string direction, bool automatic = false) =>
-        (await client.Post($"/v1/incidents/{number}/timeline", new { direction, text = "Hello", automatic })).Expect(HttpStatusCode.Created);
+        (await client.Post($"/v1/incidents/{number}/timeline", new { direction, text = "Hello", automatic }))
+            .Expect(HttpStatusCode.Created);
 
     /// <summary>Opens an incident and resolves it.</summary>
     public static async Task<string> OpenResolved(this ApiClient client, string? agent = null)
@@ -70,7 +72,8 @@ internal static class ResolutionCalls
         new { number = long.Parse(number), now = Instant.Now(service.Clock).Micros });
 
     public static Task AnswerForPromises(this RunningService service, string number) => service.Seed(
-        "UPDATE promises SET answered_at = 1, state = 'broken' WHERE incident_id = (SELECT id FROM incidents WHERE number = @number)", new { number = long.Parse(number) });
+        "UPDATE promises SET answered_at = 1, state = 'broken' WHERE incident_id = (SELECT id FROM incidents WHERE number = @number)",
+        new { number = long.Parse(number) });
 
     /// <summary>A merge, written straight into the file.</summary>
     public static async Task MergeInto(this RunningService service, string merged, string survivor)

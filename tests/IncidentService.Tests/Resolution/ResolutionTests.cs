@@ -20,7 +20,10 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
         var lines = card["timeline"]!.AsArray();
         Assert.Equal("It is on its way.", lines[2]!["text"]!.ToString());
         Assert.Equal(("Refunded.", 3), (lines[3]!["text"]!.ToString(), (int)lines[3]!["facts"]!["sequence"]!));
-        Assert.Equal(1, fixture.Service.Rows.Scalar<long>("SELECT first_resolved_with FROM incidents WHERE number = @number", new { number = long.Parse(number) }));
+        Assert.Equal(
+            1,
+            fixture.Service.Rows.Scalar<long>(
+                "SELECT first_resolved_with FROM incidents WHERE number = @number", new { number = long.Parse(number) }));
     }
 
     [Fact]
@@ -68,7 +71,9 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
 
         var card = (await fixture.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
 
-        Assert.Equal(("closed", "customer", card.At("updatedAt"), null), (card.At("state"), card.At("closedBy"), card.At("closedAt"), card.At("closesAt")));
+        Assert.Equal(
+            ("closed", "customer", card.At("updatedAt"), null),
+            (card.At("state"), card.At("closedBy"), card.At("closedAt"), card.At("closesAt")));
         var line = card["timeline"]!.AsArray()[^1]!;
         Assert.Equal(("incident.closed", "phone", "The money is there."), (line.At("type"), line.At("channel"), line.At("text")));
         Assert.Equal(("customer", true), (line["facts"]!.At("by"), (bool)line["facts"]!["relayed"]!));
@@ -131,7 +136,8 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
             var number = await fixture.Admin.OpenResolved();
             foreach (var word in new[] { "confirmation", "dispute" })
             {
-                var problem = (await desk.Post($"/v1/incidents/{number}/{word}", new { relayed = false })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+                var problem = (await desk.Post($"/v1/incidents/{number}/{word}", new { relayed = false }))
+                    .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
                 Assert.Equal("relayed", problem["errors"]![0]!["field"]!.ToString());
             }
         }
@@ -177,12 +183,16 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal((1, 1, 0), ((int)card["disputes"]!, (int)card["reopened"]!, (int)card["interactions"]!["count"]!));
         Assert.Equal((null, null, null, null), (card.At("resolvedAt"), card.At("closesAt"), card.At("closedAt"), card.At("closedBy")));
         var line = card["timeline"]!.AsArray()[^1]!;
-        Assert.Equal(("incident.disputed", "Nothing came.", "resolved", true), (line.At("type"), line.At("text"), line["facts"]!.At("state"), (bool)line["facts"]!["relayed"]!));
+        Assert.Equal(
+            ("incident.disputed", "Nothing came.", "resolved", true),
+            (line.At("type"), line.At("text"), line["facts"]!.At("state"), (bool)line["facts"]!["relayed"]!));
 
         (await fixture.Email.Resolve(number)).Expect(HttpStatusCode.OK);
         (await fixture.Phone.Confirm(number)).Expect(HttpStatusCode.OK);
         card = (await fixture.Till.Dispute(number, reason: null)).Expect(HttpStatusCode.OK);
-        Assert.Equal(("open", 2, 2, "closed"), (card.At("state"), (int)card["disputes"]!, (int)card["reopened"]!, card["timeline"]!.AsArray()[^1]!["facts"]!.At("state")));
+        Assert.Equal(
+            ("open", 2, 2, "closed"),
+            (card.At("state"), (int)card["disputes"]!, (int)card["reopened"]!, card["timeline"]!.AsArray()[^1]!["facts"]!.At("state")));
     }
 
     [Fact]
@@ -212,10 +222,15 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
         var card = (await fixture.Email.Resolve(other)).Expect(HttpStatusCode.OK);
 
         Assert.Equal(number, card.At("number"));
-        var now = fixture.Service.Rows.Scalar<long>("SELECT updated_at FROM incidents WHERE number = @number", new { number = long.Parse(number) });
+        var now = fixture.Service.Rows.Scalar<long>(
+            "SELECT updated_at FROM incidents WHERE number = @number", new { number = long.Parse(number) });
         Assert.Equal($"{now} {now} 1", fixture.Service.Rows.Scalar<string>(
-            "SELECT first_response_at || ' ' || first_resolved_at || ' ' || first_resolved_with FROM incidents WHERE number = @number", new { number = long.Parse(other) }));
-        Assert.NotEqual(now, fixture.Service.Rows.Scalar<long>("SELECT first_response_at FROM incidents WHERE number = @number", new { number = long.Parse(number) }));
+            "SELECT first_response_at || ' ' || first_resolved_at || ' ' || first_resolved_with FROM incidents WHERE number = @number",
+            new { number = long.Parse(other) }));
+        Assert.NotEqual(
+            now,
+            fixture.Service.Rows.Scalar<long>(
+                "SELECT first_response_at FROM incidents WHERE number = @number", new { number = long.Parse(number) }));
     }
 
     [Fact]
@@ -233,5 +248,6 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     private string First(string number) => fixture.Service.Rows.Scalar<string>(
-        "SELECT first_resolved_at || ' ' || first_resolved_with FROM incidents WHERE number = @number", new { number = long.Parse(number) });
+        "SELECT first_resolved_at || ' ' || first_resolved_with FROM incidents WHERE number = @number",
+        new { number = long.Parse(number) });
 }

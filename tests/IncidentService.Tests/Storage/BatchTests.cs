@@ -10,8 +10,8 @@ using Microsoft.Data.Sqlite;
 namespace IncidentService.Tests.Storage;
 
 /// <summary>
-/// What befalls one change in the middle of a batch befalls it alone. The neighbours are real requests; the writer is held until all of them
-/// wait, so that they share one transaction with the change that goes wrong.
+/// What befalls one change in the middle of a batch befalls it alone. The neighbours are real requests; the writer is held until all of
+/// them wait, so that they share one transaction with the change that goes wrong.
 /// </summary>
 public sealed class BatchTests : IAsyncLifetime
 {
@@ -63,7 +63,8 @@ public sealed class BatchTests : IAsyncLifetime
         var attempts = 0;
 
         var late = await AmongNeighbours(
-            _ => ++attempts == 3 ? Task.FromResult<HttpReply>(Problem.From(Problems.Conflict)) : throw new ConcurrencyConflictException(), OnceAsPartOfTheBatch);
+            _ => ++attempts == 3 ? Task.FromResult<HttpReply>(Problem.From(Problems.Conflict)) : throw new ConcurrencyConflictException(),
+            OnceAsPartOfTheBatch);
 
         Assert.Equal(409, (await late).Status);
         Assert.Equal(3, attempts);
@@ -123,7 +124,8 @@ public sealed class BatchTests : IAsyncLifetime
         var tooLarge = await AmongNeighbours(
             async transaction =>
             {
-                await transaction.Connection.ExecuteAsync("INSERT INTO texts (owner_id, part, body) VALUES (-1, 0, @body)", new { body = new string('x', 4_000_000) });
+                await transaction.Connection.ExecuteAsync(
+                    "INSERT INTO texts (owner_id, part, body) VALUES (-1, 0, @body)", new { body = new string('x', 4_000_000) });
                 return HttpReply.Empty(204);
             },
             AgainByItself);
@@ -149,8 +151,8 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// Runs a change, which first writes and takes places in the feed, between three requests before it and three behind it; expects them all
-    /// to be answered, whole, and in an unbroken feed that knows nothing of the change.
+    /// Runs a change, which first writes and takes places in the feed, between three requests before it and three behind it; expects them
+    /// all to be answered, whole, and in an unbroken feed that knows nothing of the change.
     /// </summary>
     private async Task<Task<HttpReply>> AmongNeighbours(Func<Transaction, Task<HttpReply>> change, int neighbourRuns)
     {
@@ -189,7 +191,8 @@ public sealed class BatchTests : IAsyncLifetime
 
     private static async Task<HttpReply> Violate(Transaction transaction)
     {
-        await Inner(transaction).ExecuteAsync("INSERT INTO numbers (number, incident_id, issued_at) SELECT number, 0, 0 FROM numbers LIMIT 1");
+        await Inner(transaction).ExecuteAsync(
+            "INSERT INTO numbers (number, incident_id, issued_at) SELECT number, 0, 0 FROM numbers LIMIT 1");
         return HttpReply.Empty(204);
     }
 }

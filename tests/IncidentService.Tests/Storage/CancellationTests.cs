@@ -72,7 +72,8 @@ public sealed class CancellationTests : IAsyncLifetime
         var neighbours = new QueuedRequests(service, desk);
         await using (var blocked = new BlockedWriter(service))
         {
-            var impatient = http.PostAsync("/v1/incidents", new StringContent("{\"subject\":\"never mind\"}", null, "application/json"), hangUp.Token);
+            var impatient = http.PostAsync(
+                "/v1/incidents", new StringContent("{\"subject\":\"never mind\"}", null, "application/json"), hangUp.Token);
             await blocked.Waiting(1);
             await neighbours.Send(blocked, 3);
             await hangUp.CancelAsync();

@@ -108,7 +108,8 @@ public sealed class CommitTests
         await other.ExecuteAsync("BEGIN IMMEDIATE");
         var started = Stopwatch.GetTimestamp();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Together).Select(_ => desk.Post("/v1/incidents", new { subject = "locked out" })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, Together).Select(_ => desk.Post("/v1/incidents", new { subject = "locked out" })));
 
         Assert.All(answers, answer => answer.ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable"));
         Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 1, 20);
@@ -126,9 +127,12 @@ public sealed class CommitTests
         Task stopping;
         await using (var blocked = new BlockedWriter(service))
         {
-            waiting = [.. Enumerable.Range(0, 10).Select(_ => service.Writer.Run<HttpReply>(_ => Task.FromResult<Outcome<HttpReply>>(HttpReply.Empty(200 + done++)), CancellationToken.None))];
+            waiting =
+                [.. Enumerable.Range(0, 10).Select(_ => service.Writer.Run<HttpReply>(_ => Task.FromResult<Outcome<HttpReply>>(HttpReply.Empty(200 + done++)), CancellationToken.None))];
             stopping = service.Writer.DisposeAsync().AsTask();
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => service.Writer.Run<HttpReply>(_ => Task.FromResult<Outcome<HttpReply>>(HttpReply.Empty(204)), CancellationToken.None));
+            await Assert.ThrowsAsync<StoreUnavailableException>(
+                () =>
+                    service.Writer.Run<HttpReply>(_ => Task.FromResult<Outcome<HttpReply>>(HttpReply.Empty(204)), CancellationToken.None));
         }
 
         Assert.Equal(Enumerable.Range(200, 10), (await Task.WhenAll(waiting)).Select(reply => reply.Value.Status));
@@ -144,8 +148,10 @@ public sealed class CommitTests
         List<Task<Outcome<HttpReply>>> waiting;
         await using (var blocked = new BlockedWriter(service))
         {
-            waiting = [.. Enumerable.Range(0, Most).Select(_ => service.Writer.Run<HttpReply>(_ => Task.FromResult<Outcome<HttpReply>>(HttpReply.Empty(204)), CancellationToken.None))];
-            (await desk.Post("/v1/incidents", new { subject = "One too many" })).ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
+            waiting =
+                [.. Enumerable.Range(0, Most).Select(_ => service.Writer.Run<HttpReply>(_ => Task.FromResult<Outcome<HttpReply>>(HttpReply.Empty(204)), CancellationToken.None))];
+            (await desk.Post("/v1/incidents", new { subject = "One too many" }))
+                .ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
         }
 
         Assert.All(await Task.WhenAll(waiting), reply => Assert.Equal(204, reply.Value.Status));
@@ -160,7 +166,8 @@ public sealed class CommitTests
         var (journal, synchronous) = ("", 0L);
 
         await service.Writer.OnConnection(connection =>
-            (journal, synchronous) = (connection.ExecuteScalar<string>("PRAGMA journal_mode")!, connection.ExecuteScalar<long>("PRAGMA synchronous")));
+            (journal, synchronous) = (
+                connection.ExecuteScalar<string>("PRAGMA journal_mode")!, connection.ExecuteScalar<long>("PRAGMA synchronous")));
 
         Assert.Equal(("wal", 2), (journal, synchronous)); // 2: FULL
     }

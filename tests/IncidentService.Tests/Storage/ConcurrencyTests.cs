@@ -71,7 +71,8 @@ public abstract class ConcurrencyTests(Engine engine) : Suite(engine), IAsyncLif
         const int Changes = 200;
         var address = "/v1/incidents/" + await desk.Open();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Changes).Select(index => desk.Patch(address, new { category = $"category-{index}" })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, Changes).Select(index => desk.Patch(address, new { category = $"category-{index}" })));
 
         Assert.All(answers, answer => answer.Expect(HttpStatusCode.OK));
         Assert.Equal(Enumerable.Range(2, Changes), answers.Select(answer => (int)answer.Json!["version"]!).Order());
@@ -94,8 +95,10 @@ public abstract class ConcurrencyTests(Engine engine) : Suite(engine), IAsyncLif
 
         for (var round = 0; round < 10; round++)
         {
-            var listed = await Pages(cursor => phone.Get("/v1/incidents?category=kept&limit=7" + (cursor is null ? "" : "&cursor=" + cursor)));
-            var searched = await Pages(cursor => phone.Post("/v1/incidents/search", new { category = "kept", words = "dril", limit = 7, cursor }));
+            var listed = await Pages(
+                cursor => phone.Get("/v1/incidents?category=kept&limit=7" + (cursor is null ? "" : "&cursor=" + cursor)));
+            var searched = await Pages(
+                cursor => phone.Post("/v1/incidents/search", new { category = "kept", words = "dril", limit = 7, cursor }));
             foreach (var seen in new[] { listed, searched })
             {
                 Assert.Equal(unchanged.Count, seen.Count(unchanged.Contains));
@@ -130,7 +133,8 @@ public abstract class ConcurrencyTests(Engine engine) : Suite(engine), IAsyncLif
         var writing = AddNotes(number, Notes);
 
         var lines = await Pages(
-            cursor => phone.Get($"/v1/incidents/{number}/timeline?limit=7" + (cursor is null ? "" : "&cursor=" + cursor)), item => item["sequence"]!.ToString());
+            cursor => phone.Get($"/v1/incidents/{number}/timeline?limit=7" + (cursor is null ? "" : "&cursor=" + cursor)),
+            item => item["sequence"]!.ToString());
 
         await writing;
         Assert.True(lines.Count > Notes);
@@ -140,7 +144,8 @@ public abstract class ConcurrencyTests(Engine engine) : Suite(engine), IAsyncLif
     private async Task AddNotes(string number, int count)
     {
         for (var index = 0; index < count; index++)
-            (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = $"Note {index}" })).Expect(HttpStatusCode.Created);
+            (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = $"Note {index}" }))
+                .Expect(HttpStatusCode.Created);
     }
 
     private async Task<List<long>> ReadWhile(Task writing, string number)
@@ -172,7 +177,9 @@ public abstract class ConcurrencyTests(Engine engine) : Suite(engine), IAsyncLif
             var number = changing[index % changing.Count];
             service.Clock.Advance(TimeSpan.FromMicroseconds(index % 3));
             await desk.Open(new { subject = "A new drill", category = "kept" });
-            await desk.Patch("/v1/incidents/" + number, new { category = index % 2 == 0 ? "moved" : "kept", subject = $"A drill changed {index} times" });
+            await desk.Patch(
+                "/v1/incidents/" + number,
+                new { category = index % 2 == 0 ? "moved" : "kept", subject = $"A drill changed {index} times" });
         }
     }
 

@@ -9,7 +9,9 @@ using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>Uniqueness is the database's: whoever does not look first is refused by an index, and a change that was refused so looks again.</summary>
+/// <summary>
+/// Uniqueness is the database's: whoever does not look first is refused by an index, and a change that was refused so looks again.
+/// </summary>
 public sealed class ConstraintTests : IAsyncLifetime
 {
     private const int Unique = 2067;

@@ -36,7 +36,9 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
 
         using var moved = new ApiClient(target.Address, key);
         Assert.Equal(card, (await moved.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK).ToJsonString());
-        Assert.Equal("reference", (await moved.Post("/v1/lookups", new { quoted = "Ticket-𝟜8211" })).Expect(HttpStatusCode.OK)["outcome"]!.ToString());
+        Assert.Equal(
+            "reference",
+            (await moved.Post("/v1/lookups", new { quoted = "Ticket-𝟜8211" })).Expect(HttpStatusCode.OK)["outcome"]!.ToString());
         await moved.Post($"/v1/incidents/{number}/timeline", new { direction = "in", text = "Still waiting" });
         target.Register.ExpectWholeFeed();
     }
@@ -50,7 +52,8 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
         var copied = await Copy(source);
 
         var own = new[] { "migrations", "leases", "commits" };
-        Assert.Equal(target.Register.List<string>(target.Tables).Except(own).Order(StringComparer.Ordinal), copied.Select(table => table.Name));
+        Assert.Equal(
+            target.Register.List<string>(target.Tables).Except(own).Order(StringComparer.Ordinal), copied.Select(table => table.Name));
         Assert.All(copied, table => Assert.Equal(source.Register.Count(table.Name), target.Register.Count(table.Name)));
         Assert.Equal(copied.Single(table => table.Name == "events").Checksum.Rows, source.Register.Count("events"));
         Assert.Equal(Times(source), Times(target));
@@ -136,13 +139,17 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
         {
             subject = "Žluťoučký 🧱 tiles",
             contacts = new[] { new { kind = "email", value = "Anna@example.com" }, new { kind = "handle", value = "x:@anna" } },
-            references = new[] { new { system = "zendesk", value = "Ticket-𝟜8211" }, new { system = "order", value = "W-\uFF21\U00020000" } },
+            references =
+                new[] { new { system = "zendesk", value = "Ticket-𝟜8211" }, new { system = "order", value = "W-\uFF21\U00020000" } },
             message = new { direction = "in", text = "𠀀 豈 the shade is wrong\nand two pallets are short" },
             promises = new[] { new { text = "A call", dueAt = "2099-01-01T00:00:00Z" } },
         });
-        (await desk.Post($"/v1/incidents/{number}/approvals", new { type = "refund", money = new { amount = "129.99", currency = "USD" } })).Expect(HttpStatusCode.Created);
-        (await desk.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone" }, reason = "Has to be called" })).Expect(HttpStatusCode.Created);
-        (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Sorry" }, ("Idempotency-Key", "once"))).Expect(HttpStatusCode.Created);
+        (await desk.Post($"/v1/incidents/{number}/approvals", new { type = "refund", money = new { amount = "129.99", currency = "USD" } }))
+            .Expect(HttpStatusCode.Created);
+        (await desk.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "phone" }, reason = "Has to be called" }))
+            .Expect(HttpStatusCode.Created);
+        (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Sorry" }, ("Idempotency-Key", "once")))
+            .Expect(HttpStatusCode.Created);
         await desk.Post("/v1/lookups", new { quoted = "CAS-4458812" });
         return number;
     }

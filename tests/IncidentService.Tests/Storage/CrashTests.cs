@@ -24,7 +24,10 @@ public sealed class CrashTests : IDisposable
         {
             await using (var service = await ServiceProcess.Start(Register))
             {
-                var callers = Enumerable.Range(0, Callers).Select(caller => OpenUntilItDies(service, key, $"{round}-{caller}", sent, acknowledged)).ToList();
+                var callers = Enumerable
+                    .Range(0, Callers)
+                    .Select(caller => OpenUntilItDies(service, key, $"{round}-{caller}", sent, acknowledged))
+                    .ToList();
                 var enough = acknowledged.Count + (100 * round);
                 await Eventually.IsTrue(() => acknowledged.Count >= enough, "acknowledgements");
                 await service.Kill();
@@ -57,14 +60,17 @@ public sealed class CrashTests : IDisposable
             {
                 for (var index = 0; index < 200 && refused.Count < 20; index++)
                 {
-                    var answer = await desk.Post("/v1/incidents", new { subject = $"{caller}-{index}", message = new { direction = "in", text = new string('x', 5_000) } });
+                    var answer = await desk.Post(
+                        "/v1/incidents",
+                        new { subject = $"{caller}-{index}", message = new { direction = "in", text = new string('x', 5_000) } });
                     (answer.Status == HttpStatusCode.Created ? opened : refused).Add(answer);
                 }
             }));
             Assert.All(refused, answer => answer.ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable"));
             Assert.True(refused.Count >= 20 && opened.Count >= 20, $"{opened.Count} opened, {refused.Count} refused");
             foreach (var answer in opened) Assert.Equal(answer.Text, (await desk.Get(answer.Location!)).Text);
-            await Eventually.IsTrue(() => service.Output.Any(line => line.Contains("SQLite Error 10", StringComparison.Ordinal)), "an I/O error in the log");
+            await Eventually.IsTrue(
+                () => service.Output.Any(line => line.Contains("SQLite Error 10", StringComparison.Ordinal)), "an I/O error in the log");
             await service.Kill();
         }
 
@@ -98,7 +104,8 @@ public sealed class CrashTests : IDisposable
     }
 
     private static async Task OpenUntilItDies(
-        ServiceProcess service, string key, string caller, ConcurrentDictionary<string, string> sent, ConcurrentDictionary<string, Answer> acknowledged)
+        ServiceProcess service, string key, string caller, ConcurrentDictionary<string, string> sent,
+        ConcurrentDictionary<string, Answer> acknowledged)
     {
         using var desk = new ApiClient(service.Address, key);
         try
@@ -106,7 +113,8 @@ public sealed class CrashTests : IDisposable
             for (var index = 0; index < 100_000; index++)
             {
                 var command = $"{caller}-{index}";
-                sent[command] = JsonSerializer.Serialize(new { subject = $"Opened by {command}", message = new { direction = "in", text = "Where is it?" } });
+                sent[command] = JsonSerializer.Serialize(
+                    new { subject = $"Opened by {command}", message = new { direction = "in", text = "Where is it?" } });
                 var answer = await desk.Post("/v1/incidents", sent[command], ("Idempotency-Key", command));
                 answer.Expect(HttpStatusCode.Created);
                 acknowledged[command] = answer;

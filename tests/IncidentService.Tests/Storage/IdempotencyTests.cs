@@ -10,13 +10,15 @@ namespace IncidentService.Tests.Storage;
 public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Incidents = "/v1/incidents";
-    private static readonly object Drill = new { subject = "Price match for a drill", contacts = new[] { new { kind = "email", value = "anna@example.com" } } };
+    private static readonly object Drill =
+        new { subject = "Price match for a drill", contacts = new[] { new { kind = "email", value = "anna@example.com" } } };
     private RunningService service = null!;
     private ApiClient desk = null!;
 
     public async ValueTask InitializeAsync()
     {
-        service = await Start(services: services => services.Remove(services.Single(known => known.ImplementationType == typeof(Housekeeping))));
+        service = await Start(
+            services: services => services.Remove(services.Single(known => known.ImplementationType == typeof(Housekeeping))));
         desk = await service.Client("email");
     }
 
@@ -91,7 +93,8 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
         var here = await desk.Post(Incidents, Drill, Key("a"));
         var there = await phone.Post(Incidents, Drill, Key("a"));
 
-        Assert.NotEqual(here.Expect(HttpStatusCode.Created)["number"]!.ToString(), there.Expect(HttpStatusCode.Created)["number"]!.ToString());
+        Assert.NotEqual(
+            here.Expect(HttpStatusCode.Created)["number"]!.ToString(), there.Expect(HttpStatusCode.Created)["number"]!.ToString());
     }
 
     [Fact]
@@ -205,9 +208,13 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
 
     private static void ExpectReplay(Answer first, Answer again)
     {
-        Assert.Equal((first.Status, first.Text, first.ETag, first.Location, first.ContentType), (again.Status, again.Text, again.ETag, again.Location, again.ContentType));
+        Assert.Equal(
+            (first.Status, first.Text, first.ETag, first.Location, first.ContentType),
+            (again.Status, again.Text, again.ETag, again.Location, again.ContentType));
         Assert.Equal(["true"], again.Headers.GetValues("Idempotent-Replayed"));
     }
 
-    private string Rows() => string.Join(' ', new[] { "incidents", "events", "contacts", "messages", "lookups", "texts", "commands" }.Select(service.Register.Count));
+    private string Rows() =>
+        string.Join(
+            ' ', new[] { "incidents", "events", "contacts", "messages", "lookups", "texts", "commands" }.Select(service.Register.Count));
 }

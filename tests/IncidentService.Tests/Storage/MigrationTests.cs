@@ -47,7 +47,8 @@ public sealed class MigrationTests : IDisposable
     public async Task A_schema_newer_than_the_program_is_refused_with_what_to_do()
     {
         Migrate();
-        using (var connection = Register.Open()) connection.Execute("INSERT INTO migrations (number, name, applied_at) VALUES (9999, '9999_later', 0)");
+        using (var connection = Register.Open())
+            connection.Execute("INSERT INTO migrations (number, name, applied_at) VALUES (9999, '9999_later', 0)");
 
         var exception = Assert.Throws<StoreUnavailableException>(Migrate);
 
@@ -60,7 +61,8 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public void A_script_that_fails_leaves_the_schema_as_it_was()
     {
-        using (var connection = Register.Open()) connection.Execute("CREATE TABLE words (mine TEXT)"); // the script makes several tables before this one
+        // the script makes several tables before this one
+        using (var connection = Register.Open()) connection.Execute("CREATE TABLE words (mine TEXT)");
 
         var exception = Assert.Throws<SqliteException>(Migrate);
 

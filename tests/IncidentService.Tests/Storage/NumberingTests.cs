@@ -57,7 +57,9 @@ public abstract class NumberingTests(Engine engine) : Suite(engine), IAsyncLifet
 
         await writing;
         Assert.Equal(Enumerable.Range(1, read.Count).Select(place => (long)place), read.Select(line => line.Position));
-        Assert.All(read.GroupBy(line => line.Incident), lines => Assert.Equal(Enumerable.Range(1, lines.Count()), lines.Select(line => line.Sequence)));
+        Assert.All(
+            read.GroupBy(line => line.Incident),
+            lines => Assert.Equal(Enumerable.Range(1, lines.Count()), lines.Select(line => line.Sequence)));
         service.Register.ExpectWholeFeed();
     }
 
@@ -83,6 +85,7 @@ public abstract class NumberingTests(Engine engine) : Suite(engine), IAsyncLifet
         },
         CancellationToken.None);
 
-    private List<(long Position, long Incident, int Sequence)> Behind(long position) => service.Register.List<(long Position, long Incident, int Sequence)>(
+    private List<(long Position, long Incident, int Sequence)> Behind(long position) =>
+        service.Register.List<(long Position, long Incident, int Sequence)>(
         $"SELECT position, incident_id, sequence FROM events WHERE position > {position} ORDER BY position");
 }

@@ -3,13 +3,16 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>How long a duplicate waits for the request that it repeats, where a test can hold that one: behind the one writer of SQLite.</summary>
+/// <summary>
+/// How long a duplicate waits for the request that it repeats, where a test can hold that one: behind the one writer of SQLite.
+/// </summary>
 public sealed class PatienceTests
 {
     private const string Incidents = "/v1/incidents";
     private static readonly object Drill = new { subject = "Price match for a drill" };
     private static readonly TimeSpan Duplicate = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan OfTheService = TimeSpan.FromSeconds(1); // which its own timers wait, some of which are set only after it has started
+    // which its own timers wait, some of which are set only after it has started
+    private static readonly TimeSpan OfTheService = TimeSpan.FromSeconds(1);
     private static readonly (string Name, string Value) Slow = ("Idempotency-Key", "slow");
 
     [Fact]
@@ -24,7 +27,8 @@ public sealed class PatienceTests
             first = desk.Post(Incidents, Drill, Slow);
             await blocked.Waiting(1);
             var second = desk.Post(Incidents, Drill, Slow);
-            await Eventually.IsTrue(() => service.Clock.Waits.Any(wait => wait > OfTheService && wait <= Duplicate), "the second request waits for the first");
+            await Eventually.IsTrue(
+                () => service.Clock.Waits.Any(wait => wait > OfTheService && wait <= Duplicate), "the second request waits for the first");
             service.Clock.Advance(Duplicate);
             impatient = await second;
         }

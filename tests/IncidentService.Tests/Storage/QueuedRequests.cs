@@ -20,7 +20,9 @@ internal sealed class QueuedRequests(RunningService service, ApiClient desk)
         }
     }
 
-    /// <summary>All were answered, are there, and stand in an unbroken feed with nothing else but so many besides; and the writer goes on.</summary>
+    /// <summary>
+    /// All were answered, are there, and stand in an unbroken feed with nothing else but so many besides; and the writer goes on.
+    /// </summary>
     public async Task ExpectOpened(int besides = 0)
     {
         foreach (var answer in await Task.WhenAll(sent))

@@ -52,7 +52,8 @@ public abstract class SchemaTests(Engine engine) : Suite(engine), IAsyncLifetime
     [Fact]
     public async Task A_migration_that_fails_leaves_the_schema_as_it_was()
     {
-        using (var connection = database.Open()) connection.Execute("CREATE TABLE leases (name integer)"); // in the way of the second script
+        // in the way of the second script
+        using (var connection = database.Open()) connection.Execute("CREATE TABLE leases (name integer)");
         await Assert.ThrowsAnyAsync<Exception>(Migrate);
 
         Assert.Equal(["leases"], Register.List<string>(database.Tables));
@@ -76,7 +77,8 @@ public abstract class SchemaTests(Engine engine) : Suite(engine), IAsyncLifetime
 
         Assert.NotEmpty(await Migrate());
 
-        var card = await With(store => store.ReadSnapshot(session => session.FindCard(IncidentNumbers.IncidentNumber.Parse("867530912374"))));
+        var card = await With(
+            store => store.ReadSnapshot(session => session.FindCard(IncidentNumbers.IncidentNumber.Parse("867530912374"))));
         Assert.Equal((1, 0), (card!.Incident.Version, card.Incident.LastApproval));
         Assert.Equal("incident.opened", Assert.Single(card.Lines).Type);
     }

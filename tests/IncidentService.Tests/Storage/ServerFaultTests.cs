@@ -54,7 +54,8 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
 
         var reply = await service.Change(async transaction =>
             {
-                await transaction.Connection.ExecuteAsync("UPDATE incidents SET disputes = disputes + 1 WHERE number = @number", new { number = long.Parse(number) });
+                await transaction.Connection.ExecuteAsync(
+                    "UPDATE incidents SET disputes = disputes + 1 WHERE number = @number", new { number = long.Parse(number) });
                 if (attempts++ == 0) await CutOff(transaction.Connection);
                 return HttpReply.Empty(204);
             },
@@ -96,7 +97,8 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
         {
             for (var round = 0; round < Rounds; round++)
             {
-                (await caller.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Called" })).Expect(HttpStatusCode.Created);
+                (await caller.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Called" }))
+                    .Expect(HttpStatusCode.Created);
                 (await caller.Get($"/v1/incidents/{number}/timeline?limit=5")).Expect(HttpStatusCode.OK);
             }
         }));
@@ -177,7 +179,8 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
         for (var count = 0; count < 5; count++) await desk.Open();
         service.Register.ExpectWholeFeed();
 
-        var late = stalled.ExecuteAsync("UPDATE events SET position = @place WHERE position IS NULL OR position = @place + 1", new { place = read + 1 });
+        var late = stalled.ExecuteAsync(
+            "UPDATE events SET position = @place WHERE position IS NULL OR position = @place + 1", new { place = read + 1 });
 
         await Assert.ThrowsAnyAsync<DbException>(() => late); // a place is given once, whoever asks
         service.Register.ExpectWholeFeed();
@@ -193,7 +196,8 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
                 var two = await transaction.LockIncident(IncidentNumber.Parse(second));
                 foreach (var incident in new[] { one!, two! })
                 {
-                    incident.Append(IncidentService.Timeline.EventTypes.NoteAdded, new(1, "email", null, null, null), transaction.Now, null, "Both");
+                    incident.Append(
+                        IncidentService.Timeline.EventTypes.NoteAdded, new(1, "email", null, null, null), transaction.Now, null, "Both");
                     await transaction.SaveIncident(incident);
                 }
                 return HttpReply.Empty(204);

@@ -36,7 +36,9 @@ public abstract class TwoProgramsTests(Engine engine) : Suite(engine), IAsyncLif
             var answers = await race.Run(HttpMethod.Put, $"/v1/references?system=zendesk&value={round}", """{"subject":"Found or opened"}""");
 
             var opened = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
-            Assert.All(answers.Where(answer => answer != opened), answer => Assert.Equal((HttpStatusCode.OK, opened.Text), (answer.Status, answer.Text)));
+            Assert.All(
+                answers.Where(answer => answer != opened),
+                answer => Assert.Equal((HttpStatusCode.OK, opened.Text), (answer.Status, answer.Text)));
         }
 
         Assert.Equal(Rounds, one.Register.Count("incidents"));
@@ -83,7 +85,8 @@ public abstract class TwoProgramsTests(Engine engine) : Suite(engine), IAsyncLif
         for (var round = 0; round < Rounds; round++)
         {
             var (writer, reader) = round % 2 == 0 ? (here, there) : (there, here);
-            var line = (await writer.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = $"Note {round}" })).Expect(HttpStatusCode.Created);
+            var line = (await writer.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = $"Note {round}" }))
+                .Expect(HttpStatusCode.Created);
             var card = await reader.Get("/v1/incidents/" + number);
             Assert.Equal($"\"{number}.{round + 2}\"", card.ETag);
             Assert.Equal(line.ToJsonString(), card.Json!["timeline"]!.AsArray()[^1]!.ToJsonString());

@@ -15,14 +15,17 @@ public abstract class UniquenessTests(Engine engine) : Suite(engine)
     public async Task However_many_find_or_open_a_reference_one_incident_is_opened_and_all_get_its_card()
     {
         await using var service = await Start();
-        using var race = new Race(Callers, (service.Address, await service.Key("email", ["write"])), (service.Address, await service.Key("phone", ["write"])));
+        using var race = new Race(
+            Callers, (service.Address, await service.Key("email", ["write"])), (service.Address, await service.Key("phone", ["write"])));
 
         for (var round = 0; round < Rounds; round++)
         {
             var answers = await race.Run(HttpMethod.Put, $"/v1/references?system=zendesk&value={round}", """{"subject":"Found or opened"}""");
 
             var opened = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
-            Assert.All(answers.Where(answer => answer != opened), answer => Assert.Equal((HttpStatusCode.OK, opened.Text), (answer.Status, answer.Text)));
+            Assert.All(
+                answers.Where(answer => answer != opened),
+                answer => Assert.Equal((HttpStatusCode.OK, opened.Text), (answer.Status, answer.Text)));
         }
 
         Assert.Equal(Rounds, service.Register.Count("incidents"));
@@ -34,7 +37,8 @@ public abstract class UniquenessTests(Engine engine) : Suite(engine)
     public async Task However_often_a_message_is_delivered_at_once_it_is_taken_once()
     {
         await using var service = await Start();
-        using var race = new Race(Callers, (service.Address, await service.Key("email", ["write"])), (service.Address, await service.Key("social", ["write"])));
+        using var race = new Race(
+            Callers, (service.Address, await service.Key("email", ["write"])), (service.Address, await service.Key("social", ["write"])));
 
         for (var round = 0; round < Rounds; round++)
         {
@@ -43,7 +47,9 @@ public abstract class UniquenessTests(Engine engine) : Suite(engine)
 
             var taken = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
             var duplicate = taken.Text.Replace("opened", "duplicate", StringComparison.Ordinal);
-            Assert.All(answers.Where(answer => answer != taken), answer => Assert.Equal((HttpStatusCode.OK, duplicate), (answer.Status, answer.Text)));
+            Assert.All(
+                answers.Where(answer => answer != taken),
+                answer => Assert.Equal((HttpStatusCode.OK, duplicate), (answer.Status, answer.Text)));
         }
 
         Assert.Equal(Rounds, service.Register.Count("incidents"));

@@ -40,7 +40,8 @@ public abstract class DealershipStory(Engine engine) : Suite(engine), IAsyncLife
     {
         await desk.LookUpPresent(number);
         await desk.LookUpPresent(null, new { phone = Phone });
-        (await desk.Post($"/v1/incidents/{number}/interactions", new { kind = "visit", note = "The car came back dirty." })).Expect(HttpStatusCode.Created);
+        (await desk.Post($"/v1/incidents/{number}/interactions", new { kind = "visit", note = "The car came back dirty." }))
+            .Expect(HttpStatusCode.Created);
 
         Assert.Equal(3, (int)(await desk.LookUp(Address)).Match()["card"]!["interactions"]!["count"]!);
     }
@@ -49,12 +50,16 @@ public abstract class DealershipStory(Engine engine) : Suite(engine), IAsyncLife
     public async Task The_broken_promise_stays_visible_until_somebody_answers_for_it()
     {
         service.Clock.Advance(TimeSpan.FromHours(10));
-        await Eventually.IsTrue(async () => (await Promises()).Any(promise => promise!["state"]!.ToString() == "overdue"), "the call is overdue");
+        await Eventually.IsTrue(
+            async () => (await Promises()).Any(promise => promise!["state"]!.ToString() == "overdue"), "the call is overdue");
 
         (await desk.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "broken" })).Expect(HttpStatusCode.OK);
         Assert.Equal("broken", Assert.Single(await Promises())!["state"]!.ToString());
 
-        (await desk.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "broken", note = "Nobody had ordered the part. Apologised; ordered it now." })).Expect(HttpStatusCode.OK);
+        (await desk.Put(
+            $"/v1/incidents/{number}/promises/1/outcome",
+            new { outcome = "broken", note = "Nobody had ordered the part. Apologised; ordered it now." }))
+            .Expect(HttpStatusCode.OK);
         Assert.Empty(await Promises());
     }
 
@@ -66,14 +71,17 @@ public abstract class DealershipStory(Engine engine) : Suite(engine), IAsyncLife
         Assert.True(await Allowed("phone", Phone, "survey", number));
         Assert.False(await Allowed("phone", Phone, "survey", number));
         Assert.False(await Allowed("email", Address, "review", number));
-        (await desk.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind = "email", value = Address } })).Expect(HttpStatusCode.OK);
+        (await desk.Post("/v1/contact-permissions/opt-outs", new { contact = new { kind = "email", value = Address } }))
+            .Expect(HttpStatusCode.OK);
         service.Clock.Advance(TimeSpan.FromDays(400));
         Assert.False(await Allowed("email", Address, "marketing", number));
         Assert.False(await Allowed("phone", Phone, "courtesy-call", other));
     }
 
     private async Task<bool> Allowed(string kind, string value, string purpose, string about) =>
-        (bool)(await survey.Post("/v1/contact-permissions", new { contact = new { kind, value }, purpose, number = about })).Expect(HttpStatusCode.OK)["allowed"]!;
+        (bool)(await survey.Post("/v1/contact-permissions", new { contact = new { kind, value }, purpose, number = about }))
+            .Expect(HttpStatusCode.OK)["allowed"]!;
 
-    private async Task<JsonArray> Promises() => (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["promises"]!.AsArray();
+    private async Task<JsonArray> Promises() =>
+        (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["promises"]!.AsArray();
 }

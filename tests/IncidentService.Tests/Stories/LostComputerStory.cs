@@ -4,7 +4,9 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Stories;
 
-/// <summary>The lost computer: two weeks in repair, five associates, twelve minutes' wait, and a second store that knows nothing of the first.</summary>
+/// <summary>
+/// The lost computer: two weeks in repair, five associates, twelve minutes' wait, and a second store that knows nothing of the first.
+/// </summary>
 public abstract class LostComputerStory(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Phone = "+1 555 010 0133";
@@ -41,7 +43,8 @@ public abstract class LostComputerStory(Engine engine) : Suite(engine), IAsyncLi
         {
             var card = (await second.LookUp(quoted)).Match()["card"]!;
             Assert.Equal((number, "store-12"), (card["number"]!.ToString(), card["location"]!.ToString()));
-            Assert.Contains(card["timeline"]!.AsArray(), line => line!["text"]?.ToString().StartsWith("Taken in", StringComparison.Ordinal) == true);
+            Assert.Contains(
+                card["timeline"]!.AsArray(), line => line!["text"]?.ToString().StartsWith("Taken in", StringComparison.Ordinal) == true);
         }
     }
 
@@ -53,14 +56,20 @@ public abstract class LostComputerStory(Engine engine) : Suite(engine), IAsyncLi
         string[] teams = ["desk", "repair", "parts", "manager", "service"];
         for (var pass = 1; pass <= teams.Length; pass++)
         {
-            var giver = new ApiClient(service.Address, await service.Key("store", ["write"], locations: "store-40", teams: pass == 1 ? "door" : teams[pass - 2]));
-            var taker = new ApiClient(service.Address, await service.Key("store", ["write"], locations: "store-40", teams: teams[pass - 1]));
-            (await giver.Post($"/v1/incidents/{number}/handoffs", new { to = new { channel = "store", team = teams[pass - 1] }, reason = "Not mine" })).Expect(HttpStatusCode.Created);
+            var giver = new ApiClient(
+                service.Address, await service.Key("store", ["write"], locations: "store-40", teams: pass == 1 ? "door" : teams[pass - 2]));
+            var taker = new ApiClient(
+                service.Address, await service.Key("store", ["write"], locations: "store-40", teams: teams[pass - 1]));
+            (await giver.Post(
+                $"/v1/incidents/{number}/handoffs",
+                new { to = new { channel = "store", team = teams[pass - 1] }, reason = "Not mine" }))
+                .Expect(HttpStatusCode.Created);
             (await taker.Post($"/v1/incidents/{number}/handoffs/{pass}/acceptance", new { })).Expect(HttpStatusCode.OK);
             giver.Dispose();
             taker.Dispose();
         }
-        (await second.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "We have found it." })).Expect(HttpStatusCode.Created);
+        (await second.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "We have found it." }))
+            .Expect(HttpStatusCode.Created);
 
         var card = (await first.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
 
@@ -68,6 +77,8 @@ public abstract class LostComputerStory(Engine engine) : Suite(engine), IAsyncLi
         Assert.Empty(card["handoffs"]!.AsArray());
         Assert.Equal(720, (int)card["interactions"]!["waitSeconds"]!);
         Assert.Equal(14 * 24 * 3600, (long)card["waitedOnUsSeconds"]!);
-        Assert.All((await first.Get($"/v1/incidents/{number}/handoffs")).Expect(HttpStatusCode.OK)["items"]!.AsArray(), handoff => Assert.Equal("accepted", handoff!["state"]!.ToString()));
+        Assert.All(
+            (await first.Get($"/v1/incidents/{number}/handoffs")).Expect(HttpStatusCode.OK)["items"]!.AsArray(),
+            handoff => Assert.Equal("accepted", handoff!["state"]!.ToString()));
     }
 }

@@ -5,10 +5,14 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Stories;
 
-/// <summary>The founding story, to its end: the desk approves and hands off, the customer is expected on the phone, and the price is honoured exactly once.</summary>
+/// <summary>
+/// The founding story, to its end: the desk approves and hands off, the customer is expected on the phone, and the price is honoured
+/// exactly once.
+/// </summary>
 public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IAsyncLifetime
 {
-    private const string Promise = "Yes, we honour the store's 129.99 on a web order, once, until 12 December. Please call us with your incident number.";
+    private const string Promise =
+        "Yes, we honour the store's 129.99 on a web order, once, until 12 December. Please call us with your incident number.";
     private const string Item = "DCD791";
     private readonly string ticket = "DESK-" + Random.Shared.NextInt64(1_000_000, 9_999_999);
     private RunningService service = null!;
@@ -59,7 +63,8 @@ public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IA
             var card = (await phone.LookUp(quoted)).Match()["card"]!;
             Assert.Equal(number, card["number"]!.ToString());
             var approval = Assert.Single(card["approvals"]!.AsArray())!;
-            Assert.Equal((Item, "129.99", 0), (approval["item"]!.ToString(), approval["money"]!["amount"]!.ToString(), (int)approval["used"]!));
+            Assert.Equal(
+                (Item, "129.99", 0), (approval["item"]!.ToString(), approval["money"]!["amount"]!.ToString(), (int)approval["used"]!));
             Assert.Contains(card["timeline"]!.AsArray(), line => line!["text"]?.ToString() == Promise);
             Assert.Equal("phone", Assert.Single(card["handoffs"]!.AsArray())!["to"]!["channel"]!.ToString());
         }
@@ -72,7 +77,8 @@ public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IA
     [Fact]
     public async Task The_message_that_announced_the_approval_stays_on_the_card_however_much_is_said_later()
     {
-        for (var index = 0; index < 25; index++) await phone.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "note " + index });
+        for (var index = 0; index < 25; index++)
+            await phone.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "note " + index });
 
         var card = (await phone.LookUp(number)).Match()["card"]!;
 
@@ -99,7 +105,8 @@ public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IA
     [Fact]
     public async Task A_till_may_not_honour_it_below_the_price_nor_after_three_weeks()
     {
-        (await till.Put(Redemption("T-2"), new { money = new { amount = "99.99", currency = "USD" } })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
+        (await till.Put(Redemption("T-2"), new { money = new { amount = "99.99", currency = "USD" } }))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");
         service.Clock.Advance(TimeSpan.FromDays(22));
         (await till.Put(Redemption("T-2"), new { })).ExpectProblem(HttpStatusCode.Conflict, "approval-expired");
     }

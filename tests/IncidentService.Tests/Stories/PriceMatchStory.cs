@@ -42,7 +42,8 @@ public abstract class PriceMatchStory(ServiceFixture fixture) : Suite(fixture), 
         string[] ways =
         [
             number, formatted, $"{number[..3]} {number[3..6]} {number[6..9]} {number[9..]}", $"{number[..2]}/{number[2..7]}.{number[7..]}",
-            $"Incident #{formatted}", $"\u201CINC {number}\u201D", $"[{number[..6]}_{number[6..]}]", string.Join("\u2009", number.ToCharArray()),
+            $"Incident #{formatted}", $"\u201CINC {number}\u201D", $"[{number[..6]}_{number[6..]}]",
+            string.Join("\u2009", number.ToCharArray()),
         ];
         foreach (var way in ways)
         {
@@ -57,7 +58,8 @@ public abstract class PriceMatchStory(ServiceFixture fixture) : Suite(fixture), 
     {
         (string Typed, string Slip)[] slips =
         [
-            (Typos.WrongDigit(number), "wrong-digit"), (Typos.Swapped(number), "swapped"), (Typos.Missing(number), "missing"), (Typos.Extra(number), "extra"),
+            (Typos.WrongDigit(number), "wrong-digit"), (Typos.Swapped(number), "swapped"), (Typos.Missing(number), "missing"),
+            (Typos.Extra(number), "extra"),
         ];
         foreach (var (typed, slip) in slips)
         {
@@ -123,7 +125,8 @@ public abstract class PriceMatchStory(ServiceFixture fixture) : Suite(fixture), 
         var quoted = "CAS-" + Random.Shared.NextInt64(1_000_000, 9_999_999);
         var miss = await fixture.Phone.LookUp(quoted);
         Assert.Equal("none", miss.Outcome());
-        var kaizen = (await fixture.Email.Get("/v1/lookups?outcome=none&answered=false&channel=phone")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+        var kaizen = (await fixture.Email.Get("/v1/lookups?outcome=none&answered=false&channel=phone"))
+            .Expect(HttpStatusCode.OK)["items"]!.AsArray();
         Assert.Contains(kaizen, item => item!["quoted"]!.ToString() == quoted && item["shape"]!.ToString() == "CAS-9999999");
 
         (await fixture.Email.Answer(miss, number, "legacy-crm")).Expect(HttpStatusCode.OK);

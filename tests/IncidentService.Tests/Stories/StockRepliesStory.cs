@@ -57,7 +57,8 @@ public abstract class StockRepliesStory(Engine engine) : Suite(engine), IAsyncLi
         for (var day = 0; day < 60; day++)
         {
             service.Clock.Advance(TimeSpan.FromDays(1));
-            await email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Your message is important to us.", automatic = true });
+            await email.Post(
+                $"/v1/incidents/{number}/timeline", new { direction = "out", text = "Your message is important to us.", automatic = true });
         }
 
         var waiting = (await social.Get("/v1/incidents?waitingOn=us&order=longest-waiting")).Numbers();
@@ -83,6 +84,11 @@ public abstract class StockRepliesStory(Engine engine) : Suite(engine), IAsyncLi
         var channels = report["items"]!.AsArray().ToDictionary(channel => channel!["channel"]!.ToString());
         Assert.Equal(60L * 24 * 3600, (long)channels["email"]!["medianResponseSeconds"]!);
         Assert.Equal(15L * 60, (long)channels["social"]!["medianResponseSeconds"]!);
-        Assert.Equal(("email", "social", 5760m), (report["fairness"]!["slowest"]!.ToString(), report["fairness"]!["fastest"]!.ToString(), (decimal)report["fairness"]!["ratio"]!));
+        Assert.Equal(
+            ("email", "social", 5760m),
+            (
+                report["fairness"]!["slowest"]!.ToString(),
+                report["fairness"]!["fastest"]!.ToString(),
+                (decimal)report["fairness"]!["ratio"]!));
     }
 }

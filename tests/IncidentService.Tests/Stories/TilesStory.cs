@@ -5,7 +5,10 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Stories;
 
-/// <summary>The tiles: two pallets short, then the wrong shade. Four channels write to one timeline, promises fall due, and the customer has a say in "resolved".</summary>
+/// <summary>
+/// The tiles: two pallets short, then the wrong shade. Four channels write to one timeline, promises fall due, and the customer has a say
+/// in "resolved".
+/// </summary>
 public abstract class TilesStory(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Handle = "x:@tom_tiles";
@@ -19,7 +22,8 @@ public abstract class TilesStory(Engine engine) : Suite(engine), IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         service = await Start();
-        (phone, social, email, store) = (await service.Client("phone"), await service.Client("social"), await service.Client("email"), await service.Client("store"));
+        (phone, social, email, store) = (
+            await service.Client("phone"), await service.Client("social"), await service.Client("email"), await service.Client("store"));
         number = await phone.Open(new
         {
             subject = "Two pallets of tiles short",
@@ -40,24 +44,33 @@ public abstract class TilesStory(Engine engine) : Suite(engine), IAsyncLifetime
     {
         var tweet = await social.Post("/v1/messages", new
         {
-            system = "x", messageId = "1727", conversation = "1727", from = new { kind = "handle", value = Handle }, text = $"Still no tiles. {number}",
+            system = "x", messageId = "1727", conversation = "1727", from = new { kind = "handle", value = Handle },
+            text = $"Still no tiles. {number}",
         });
         Assert.Equal((number, "appended"), (tweet.Expect(HttpStatusCode.Created)["number"]!.ToString(), tweet["outcome"]!.ToString()));
         (await store.Put($"/v1/incidents/{number}/references/delivery/D-9917")).Expect(HttpStatusCode.Created);
-        (await email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "We are looking for them." })).Expect(HttpStatusCode.Created);
-        (await store.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Found one pallet." })).Expect(HttpStatusCode.Created);
+        (await email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "We are looking for them." }))
+            .Expect(HttpStatusCode.Created);
+        (await store.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Found one pallet." }))
+            .Expect(HttpStatusCode.Created);
 
         var card = await Card(number);
 
-        Assert.Equal(["email", "phone", "social", "store"], card["timeline"]!.AsArray().Select(line => line!["channel"]!.ToString()).Distinct().Order());
-        Assert.Equal(["delivery/D-9917", "x/1727"], card["references"]!.AsArray().Select(reference => $"{reference!["system"]}/{reference["value"]}").Order());
+        Assert.Equal(
+            ["email", "phone", "social", "store"],
+            card["timeline"]!.AsArray().Select(line => line!["channel"]!.ToString()).Distinct().Order());
+        Assert.Equal(
+            ["delivery/D-9917", "x/1727"],
+            card["references"]!.AsArray().Select(reference => $"{reference!["system"]}/{reference["value"]}").Order());
         Assert.Equal(number, (await store.LookUp("D-9917")).Match()["number"]!.ToString());
     }
 
     [Fact]
     public async Task Promises_turn_overdue_by_themselves_and_are_on_the_card_whoever_looks()
     {
-        var made = await phone.Post($"/v1/incidents/{number}/promises", new { text = "Upper management calls within 24 hours", dueAt = "2026-11-22T09:30:00Z", team = "management" });
+        var made = await phone.Post(
+            $"/v1/incidents/{number}/promises",
+            new { text = "Upper management calls within 24 hours", dueAt = "2026-11-22T09:30:00Z", team = "management" });
         made.Expect(HttpStatusCode.Created);
 
         service.Clock.Advance(TimeSpan.FromHours(9));
@@ -65,8 +78,12 @@ public abstract class TilesStory(Engine engine) : Suite(engine), IAsyncLifetime
         service.Clock.Advance(TimeSpan.FromHours(16));
         await Eventually.IsTrue(async () => States(await Card(number)).SequenceEqual(["overdue", "overdue"]), "both are overdue");
 
-        foreach (var desk in new[] { phone, social, email, store }) Assert.Equal(2, (await desk.LookUp(number)).Match()["card"]!["promises"]!.AsArray().Count);
-        (await store.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "broken", note = "The lorry broke down; told the customer." })).Expect(HttpStatusCode.OK);
+        foreach (var desk in new[] { phone, social, email, store })
+            Assert.Equal(2, (await desk.LookUp(number)).Match()["card"]!["promises"]!.AsArray().Count);
+        (await store.Put(
+            $"/v1/incidents/{number}/promises/1/outcome",
+            new { outcome = "broken", note = "The lorry broke down; told the customer." }))
+            .Expect(HttpStatusCode.OK);
         Assert.Equal(["overdue"], States(await Card(number)));
     }
 
@@ -85,7 +102,8 @@ public abstract class TilesStory(Engine engine) : Suite(engine), IAsyncLifetime
     [Fact]
     public async Task Two_incidents_opened_for_it_are_merged_and_both_numbers_keep_working()
     {
-        var second = await social.Open(new { contacts = new[] { new { kind = "handle", value = Handle } }, message = new { direction = "in", text = "Wrong shade now!" } });
+        var second = await social.Open(
+            new { contacts = new[] { new { kind = "handle", value = Handle } }, message = new { direction = "in", text = "Wrong shade now!" } });
 
         (await phone.Post($"/v1/incidents/{second}/merge", new { into = number })).Expect(HttpStatusCode.OK);
 
@@ -99,5 +117,6 @@ public abstract class TilesStory(Engine engine) : Suite(engine), IAsyncLifetime
 
     private async Task<JsonNode> Card(string of) => (await phone.Get("/v1/incidents/" + of)).Expect(HttpStatusCode.OK);
 
-    private static IEnumerable<string> States(JsonNode card) => card["promises"]!.AsArray().Select(promise => promise!["state"]!.ToString());
+    private static IEnumerable<string> States(JsonNode card) =>
+        card["promises"]!.AsArray().Select(promise => promise!["state"]!.ToString());
 }

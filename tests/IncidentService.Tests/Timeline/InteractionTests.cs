@@ -28,7 +28,8 @@ public abstract class InteractionTests(ServiceFixture fixture) : Suite(fixture)
         await fixture.Till.Post($"/v1/incidents/{number}/interactions", new { });
 
         var first = (await fixture.Email.Get($"/v1/incidents/{number}/interactions?limit=2")).Expect(HttpStatusCode.OK);
-        var rest = (await fixture.Email.Get($"/v1/incidents/{number}/interactions?limit=2&cursor={first["next"]}")).Expect(HttpStatusCode.OK);
+        var rest = (await fixture.Email.Get($"/v1/incidents/{number}/interactions?limit=2&cursor={first["next"]}"))
+            .Expect(HttpStatusCode.OK);
 
         Assert.Equal(["message", "call"], first["items"]!.AsArray().Select(item => item!["kind"]!.ToString()));
         Assert.Equal("visit", Assert.Single(rest["items"]!.AsArray())!["kind"]!.ToString());
@@ -43,7 +44,8 @@ public abstract class InteractionTests(ServiceFixture fixture) : Suite(fixture)
     {
         var address = $"/v1/incidents/{await fixture.Email.Open()}/timeline";
 
-        var problem = (await fixture.Email.Post(address, new { direction, automatic, text = "Hello", waitSeconds = 5 })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post(address, new { direction, automatic, text = "Hello", waitSeconds = 5 }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal("waitSeconds", problem["errors"]![0]!["field"]!.ToString());
     }
@@ -65,7 +67,8 @@ public abstract class InteractionTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("""{"waitSeconds":604801}""", "waitSeconds")]
     public async Task What_is_out_of_range_is_refused(string body, string field)
     {
-        var problem = (await fixture.Phone.Post($"/v1/incidents/{await fixture.Email.Open()}/interactions", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Phone.Post($"/v1/incidents/{await fixture.Email.Open()}/interactions", body))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(field, problem["errors"]![0]!["field"]!.ToString());
     }

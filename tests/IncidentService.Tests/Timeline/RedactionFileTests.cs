@@ -14,8 +14,10 @@ public sealed class RedactionFileTests
         var secret = "xylophone" + Guid.NewGuid().ToString("N");
         for (var index = 0; index < 20; index++)
         {
-            var number = await desk.Open(new { subject = "Tiles", contacts = new[] { new { kind = "email", value = $"{secret}{index}@example.com" } } });
-            var line = (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "in", text = $"{secret}{index} was here" })).Location!;
+            var number = await desk.Open(
+                new { subject = "Tiles", contacts = new[] { new { kind = "email", value = $"{secret}{index}@example.com" } } });
+            var line = (await desk.Post(
+                $"/v1/incidents/{number}/timeline", new { direction = "in", text = $"{secret}{index} was here" })).Location!;
             (await desk.Post(line + "/redaction", new { })).Expect(HttpStatusCode.OK);
             Assert.Equal(HttpStatusCode.NoContent, (await desk.Delete($"/v1/incidents/{number}/contacts/1")).Status);
         }

@@ -27,8 +27,13 @@ public abstract class RedactionTests(ServiceFixture fixture) : Suite(fixture)
         var card = await fixture.Phone.Get("/v1/incidents/" + number);
         Assert.DoesNotContain(word, card.Text);
         var told = card["timeline"]!.AsArray()[^1]!;
-        Assert.Equal(("timeline.redacted", 2, "asked by the customer"), (told["type"]!.ToString(), (int)told["facts"]!["sequence"]!, told["text"]!.ToString()));
-        Assert.Equal(0, fixture.Service.Rows.Scalar<long>("SELECT count(*) FROM texts WHERE body LIKE @like OR attachments LIKE @like", new { like = $"%{word}%" }));
+        Assert.Equal(
+            ("timeline.redacted", 2, "asked by the customer"),
+            (told["type"]!.ToString(), (int)told["facts"]!["sequence"]!, told["text"]!.ToString()));
+        Assert.Equal(
+            0,
+            fixture.Service.Rows.Scalar<long>(
+                "SELECT count(*) FROM texts WHERE body LIKE @like OR attachments LIKE @like", new { like = $"%{word}%" }));
     }
 
     [Fact]
@@ -77,7 +82,8 @@ public abstract class RedactionTests(ServiceFixture fixture) : Suite(fixture)
 
         (await fixture.Email.Post(added.Location + "/redaction", new { })).Expect(HttpStatusCode.OK);
 
-        var replay = (await fixture.Email.Post($"/v1/incidents/{number}/timeline", body, key)).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
+        var replay = (await fixture.Email.Post($"/v1/incidents/{number}/timeline", body, key))
+            .ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
         Assert.Equal(added.Location, replay["detail"]!.ToString());
     }
 
@@ -87,7 +93,8 @@ public abstract class RedactionTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Email.Open();
 
         foreach (var sequence in new[] { "99", "0", "x", "99999999999" })
-            (await fixture.Email.Post($"/v1/incidents/{number}/timeline/{sequence}/redaction", new { })).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
+            (await fixture.Email.Post($"/v1/incidents/{number}/timeline/{sequence}/redaction", new { }))
+                .ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
     }
 
     private async Task<string> AddLine(string number, string text)

@@ -14,13 +14,19 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     {
         var number = await fixture.Email.Open();
         await Add(fixture.Phone, number, new { direction = "in", text = "He called." }, ("X-Agent", "Jo"));
-        await Add(fixture.Till, number, new { direction = "internal", text = "The shelf holds another model." }, ("X-Location", "store-7"), ("X-Team", "floor"));
+        await Add(
+            fixture.Till,
+            number,
+            new { direction = "internal", text = "The shelf holds another model." },
+            ("X-Location", "store-7"),
+            ("X-Team", "floor"));
         await Add(fixture.Email, number, new { direction = "out", text = "Yes." });
 
         var lines = (await fixture.Phone.Get($"/v1/incidents/{number}/timeline")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
 
         Assert.Equal([1, 2, 3, 4], lines.Select(line => (int)line!["sequence"]!));
-        Assert.Equal(["incident.opened", "message.received", "note.added", "message.sent"], lines.Select(line => line!["type"]!.ToString()));
+        Assert.Equal(
+            ["incident.opened", "message.received", "note.added", "message.sent"], lines.Select(line => line!["type"]!.ToString()));
         Assert.Equal(["email", "phone", "store", "email"], lines.Select(line => line!["channel"]!.ToString()));
         Assert.Equal("Jo", lines[1]!["agent"]!.ToString());
         Assert.Equal(("store-7", "floor"), (lines[2]!["location"]!.ToString(), lines[2]!["team"]!.ToString()));
@@ -49,7 +55,8 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     public async Task A_first_message_names_what_went_with_it_and_one_that_brings_nothing_names_nothing()
     {
         var promises = new[] { new { text = "We call you.", dueAt = "2027-01-01T00:00:00Z" } };
-        var card = (await fixture.Email.Post("/v1/incidents", new { message = new { direction = "out", text = "Hello.", promises } })).Expect(HttpStatusCode.Created);
+        var card = (await fixture.Email.Post("/v1/incidents", new { message = new { direction = "out", text = "Hello.", promises } }))
+            .Expect(HttpStatusCode.Created);
 
         Assert.Equal("[1]", card["timeline"]!.AsArray()[^1]!["facts"]!["promises"]!.ToJsonString());
         Assert.Null((await Add(fixture.Email, card["number"]!.ToString(), new { direction = "out", text = "Bye." }))["facts"]);
@@ -77,7 +84,8 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
         var (seen, next) = (new List<int>(), (string?)null);
         do
         {
-            var page = (await fixture.Phone.Get($"/v1/incidents/{number}/timeline?limit=2" + (next is null ? "" : "&cursor=" + next))).Expect(HttpStatusCode.OK);
+            var page = (await fixture.Phone.Get($"/v1/incidents/{number}/timeline?limit=2" + (next is null ? "" : "&cursor=" + next)))
+                .Expect(HttpStatusCode.OK);
             seen.AddRange(page["items"]!.AsArray().Select(line => (int)line!["sequence"]!));
             next = page["next"]?.ToString();
             if (seen.Count < 6) await Add(fixture.Email, number, new { direction = "internal", text = "Meanwhile" });
@@ -103,7 +111,8 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     public async Task Attachments_are_links_with_their_digest()
     {
         var number = await fixture.Email.Open();
-        var attachments = new[] { new { url = "https://files.example.com/a%20b.jpg", sha256 = Digest.ToUpperInvariant(), name = "shelf.jpg", mediaType = "image/jpeg" } };
+        var attachments =
+            new[] { new { url = "https://files.example.com/a%20b.jpg", sha256 = Digest.ToUpperInvariant(), name = "shelf.jpg", mediaType = "image/jpeg" } };
 
         var line = await Add(fixture.Email, number, new { direction = "in", text = "See the photo", attachments });
 
@@ -126,7 +135,8 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     {
         var body = new { direction = "in", text = "See", attachments = new[] { new { url, sha256 } } };
 
-        var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/timeline", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/timeline", body))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal($"attachments[0].{field}", problem["errors"]![0]!["field"]!.ToString());
     }
@@ -135,10 +145,12 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     public async Task A_payment_card_is_masked_before_it_is_stored()
     {
         const string Card = "4111 1111 1111 1111";
-        var number = await fixture.Email.Open(new { subject = "Card " + Card, message = new { direction = "in", text = "My card is " + Card } });
+        var number = await fixture.Email.Open(
+            new { subject = "Card " + Card, message = new { direction = "in", text = "My card is " + Card } });
         await Add(fixture.Email, number, new { direction = "internal", text = Card });
         (await fixture.Email.Post($"/v1/incidents/{number}/interactions", new { note = Card })).Expect(HttpStatusCode.Created);
-        (await fixture.Email.Post($"/v1/incidents/{number}/timeline/3/redaction", new { reason = "was card " + Card })).Expect(HttpStatusCode.OK);
+        (await fixture.Email.Post($"/v1/incidents/{number}/timeline/3/redaction", new { reason = "was card " + Card }))
+            .Expect(HttpStatusCode.OK);
         (await fixture.Email.Patch("/v1/incidents/" + number, new { subject = Card + "!" })).Expect(HttpStatusCode.OK);
 
         var card = await fixture.Phone.Get("/v1/incidents/" + number);

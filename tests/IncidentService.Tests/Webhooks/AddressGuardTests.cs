@@ -95,7 +95,8 @@ public sealed class AddressGuardTests
     [InlineData("https://93.184.216.34:8443/")]
     [InlineData("https://[2606:2800:220:1::1]/")]
     [InlineData("https://xn--mnchen-3ya.example")]
-    public void Receivers_of_the_world_are_taken(string url) => Assert.Equal(url, TargetUrl.Parse(url, Settings(), Guard(), new ValidationErrors()));
+    public void Receivers_of_the_world_are_taken(string url) =>
+        Assert.Equal(url, TargetUrl.Parse(url, Settings(), Guard(), new ValidationErrors()));
 
     /// <summary>A name that leads somewhere else each time it is looked up: what counts is the address that is connected to.</summary>
     [Fact]
@@ -104,7 +105,11 @@ public sealed class AddressGuardTests
         await using var receiver = await Receiver.Start();
         var settings = new Dictionary<string, string?> { ["Webhooks:AllowHttp"] = "true" };
         await using var service = await RunningService.Start(
-            settings, services => services.AddSingleton<ResolveHost>((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback, IPAddress.Parse("::ffff:127.0.0.1"), IPAddress.IPv6Loopback])));
+            settings,
+            services =>
+                services.AddSingleton<ResolveHost>(
+                    (_, _) =>
+                        Task.FromResult<IPAddress[]>([IPAddress.Loopback, IPAddress.Parse("::ffff:127.0.0.1"), IPAddress.IPv6Loopback])));
         using var admin = await service.Client("web", "admin");
         var url = "http://rebound.example.com:" + new Uri(receiver.Url).Port;
         var webhook = (await admin.Post("/v1/webhooks", new { name = "Hook", url, paused = true })).Expect(HttpStatusCode.Created);
@@ -118,6 +123,7 @@ public sealed class AddressGuardTests
     private static AddressGuard Guard(params string[] networks) => new(Settings(networks), (_, _) => Task.FromResult<IPAddress[]>([]));
 
     private static WebhookSettings Settings(params string[] networks) => WebhookSettings.From(
-        new ConfigurationBuilder().AddInMemoryCollection(networks.Select((network, index) => KeyValuePair.Create($"Webhooks:AllowedNetworks:{index}", (string?)network))).Build(),
+        new ConfigurationBuilder().AddInMemoryCollection(
+            networks.Select((network, index) => KeyValuePair.Create($"Webhooks:AllowedNetworks:{index}", (string?)network))).Build(),
         isDevelopment: false);
 }

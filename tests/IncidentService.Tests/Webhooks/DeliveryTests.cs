@@ -25,7 +25,8 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         (var mended, broken) = (broken, "");
         await scenario.AdvanceUntil(() => scenario.Receiver.TakenIds.Contains($"{mended}-2"), "the incident's events");
 
-        Assert.Equal([$"{mended}-1", $"{mended}-2"], scenario.Receiver.TakenIds.Where(id => id.StartsWith(mended, StringComparison.Ordinal)));
+        Assert.Equal(
+            [$"{mended}-1", $"{mended}-2"], scenario.Receiver.TakenIds.Where(id => id.StartsWith(mended, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -42,12 +43,16 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         await scenario.AdvanceUntil(() => scenario.Receiver.TakenIds.Contains(number + "-3"), "the event behind it");
 
         Assert.Equal(10, scenario.Receiver.All.Count(received => received.Id == poison));
-        Assert.InRange(scenario.Service.Clock.GetUtcNow() - began, new TimeSpan(3, 3, 35, 5), TimeSpan.FromDays(100)); // the clock runs on while an attempt is under way
+        // the clock runs on while an attempt is under way
+        Assert.InRange(scenario.Service.Clock.GetUtcNow() - began, new TimeSpan(3, 3, 35, 5), TimeSpan.FromDays(100));
         var aside = (await scenario.Admin.Get(scenario.Address + "/set-aside")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
-        Assert.Equal((poison, "10", "It answered 422."), (aside[0]!["event"]!.ToString(), aside[0]!["attempts"]!.ToString(), aside[0]!["reason"]!.ToString()));
+        Assert.Equal(
+            (poison, "10", "It answered 422."),
+            (aside[0]!["event"]!.ToString(), aside[0]!["attempts"]!.ToString(), aside[0]!["reason"]!.ToString()));
         var mended = poison;
         poison = "";
-        (await scenario.Admin.Post(scenario.Address + "/redelivery", new { positions = new[] { aside[0]!["position"]!.ToString() } })).Expect(HttpStatusCode.OK);
+        (await scenario.Admin.Post(scenario.Address + "/redelivery", new { positions = new[] { aside[0]!["position"]!.ToString() } }))
+            .Expect(HttpStatusCode.OK);
         await scenario.AdvanceUntil(() => scenario.Receiver.TakenIds.Contains(mended), "the event that was set aside");
         await Eventually.IsTrue(async () => (await scenario.Now())["setAside"]!.GetValue<long>() == 0, "nothing set aside");
     }
@@ -75,7 +80,9 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         var down = true;
         await using var scenario = await Tell(_ => down ? 500 : 204);
         var numbers = new[] { await scenario.Open(), await scenario.Open() };
-        await Eventually.IsTrue(() => scenario.Service.Register.Scalar<long?>("SELECT min(failing_since) FROM subscriptions") is not null, "the first failure"); // before the clock moves
+        // before the clock moves
+        await Eventually.IsTrue(
+            () => scenario.Service.Register.Scalar<long?>("SELECT min(failing_since) FROM subscriptions") is not null, "the first failure");
 
         await scenario.AdvanceUntil(async () => (await scenario.Now())["state"]!.ToString() == "paused", "the pause");
 
@@ -185,7 +192,8 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         Assert.Equal(new TimeSpan(3, 3, 35, 5), WebhookPipelines.Waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait));
     }
 
-    private Task<WebhookScenario> Tell(Func<Received, int>? answer = null) => WebhookScenario.Start(settings => Start(settings), answer: answer);
+    private Task<WebhookScenario> Tell(Func<Received, int>? answer = null) =>
+        WebhookScenario.Start(settings => Start(settings), answer: answer);
 
     private static async Task<string> TestOutcome(WebhookScenario scenario) =>
         (await scenario.Admin.Post(scenario.Address + "/test", null)).Expect(HttpStatusCode.OK)["outcome"]!.ToString();

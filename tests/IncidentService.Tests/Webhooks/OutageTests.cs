@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentService.Tests.Webhooks;
 
 /// <summary>
-/// A receiver that has everything go wrong that can: ten thousand events of two hundred and fifty incidents arrive all the same, each, and those of
-/// an incident in their order. By the real clock, with waits of seconds instead of hours.
+/// A receiver that has everything go wrong that can: ten thousand events of two hundred and fifty incidents arrive all the same, each, and
+/// those of an incident in their order. By the real clock, with waits of seconds instead of hours.
 /// </summary>
 public sealed class OutageTests(ITestOutputHelper output)
 {
@@ -61,7 +61,12 @@ public sealed class OutageTests(ITestOutputHelper output)
 
     private static Dictionary<string, string?> Settings()
     {
-        var settings = new Dictionary<string, string?>(WebhookScenario.Settings) { ["Webhooks:AttemptSeconds"] = "2", ["Webhooks:BreakSeconds"] = "1", ["Webhooks:AtOnce"] = "32" };
+        var settings = new Dictionary<string, string?>(WebhookScenario.Settings)
+        {
+            ["Webhooks:AttemptSeconds"] = "2",
+            ["Webhooks:BreakSeconds"] = "1",
+            ["Webhooks:AtOnce"] = "32"
+        };
         for (var attempt = 0; attempt < 300; attempt++) settings[$"Webhooks:RetrySeconds:{attempt}"] = "1";
         return settings;
     }
@@ -95,7 +100,8 @@ public sealed class OutageTests(ITestOutputHelper output)
                 http.Response.Headers.Location = "http://10.0.0.1/";
                 return Count("redirect to a private address", 302);
             case < 22:
-                await Task.Delay(TimeSpan.FromSeconds(3), CancellationToken.None); // longer than an attempt: it is taken all the same, and sent again
+                // longer than an attempt: it is taken all the same, and sent again
+                await Task.Delay(TimeSpan.FromSeconds(3), CancellationToken.None);
                 return Count("slow", 204);
             case < 24:
                 http.Response.Headers.RetryAfter = "1";
@@ -125,8 +131,10 @@ public sealed class OutageTests(ITestOutputHelper output)
     private void Report(Receiver receiver, Receiver untrusted, Answer webhook)
     {
         var taken = receiver.TakenIds.ToList();
-        output.WriteLine($"{Incidents * EventsOfEach} events of {Incidents} incidents: {receiver.All.Count} requests, {taken.Count} taken, {taken.Distinct().Count()} distinct, {taken.Count - taken.Distinct().Count()} taken twice or more.");
-        output.WriteLine("What went wrong: " + string.Join(", ", answers.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}")));
+        output.WriteLine(
+            $"{Incidents * EventsOfEach} events of {Incidents} incidents: {receiver.All.Count} requests, {taken.Count} taken, {taken.Distinct().Count()} distinct, {taken.Count - taken.Distinct().Count()} taken twice or more.");
+        output.WriteLine(
+            "What went wrong: " + string.Join(", ", answers.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}")));
         output.WriteLine($"Requests to the receiver with a wrong certificate: {untrusted.All.Count}. The webhook: {webhook.Text}");
     }
 

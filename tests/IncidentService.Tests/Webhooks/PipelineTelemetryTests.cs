@@ -16,15 +16,19 @@ public sealed class PipelineTelemetryTests
         var measured = new ConcurrentBag<Dictionary<string, object?>>();
         using var meters = Listen(measured);
         await using var scenario = await WebhookScenario.Start(
-            settings => RunningService.Start(settings, services => services.AddLogging(logging => logging.AddFilter("Polly", LogLevel.Debug).AddProvider(log))),
+            settings =>
+                RunningService.Start(
+                    settings, services => services.AddLogging(logging => logging.AddFilter("Polly", LogLevel.Debug).AddProvider(log))),
             answer: _ => 503);
 
         await scenario.Open();
 
         var id = scenario.Webhook["id"]!.ToString();
         await Eventually.IsTrue(
-            () => measured.Any(tags => tags["pipeline.name"] is "webhook" && tags["pipeline.instance"]?.ToString() == id), "a measured call");
-        await Eventually.IsTrue(() => log.Lines.Any(line => line.Contains($"webhook/{id}") && line.Contains("Result: '503'")), "a line with the status");
+            () => measured.Any(tags => tags["pipeline.name"] is "webhook" && tags["pipeline.instance"]?.ToString() == id),
+            "a measured call");
+        await Eventually.IsTrue(
+            () => log.Lines.Any(line => line.Contains($"webhook/{id}") && line.Contains("Result: '503'")), "a line with the status");
         Assert.DoesNotContain(log.Lines, line => line.Contains("Excerpt"));
     }
 
@@ -34,10 +38,12 @@ public sealed class PipelineTelemetryTests
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument is { Meter.Name: "Polly", Name: "resilience.polly.pipeline.duration" }) listener.EnableMeasurementEvents(instrument);
+                if (instrument is { Meter.Name: "Polly", Name: "resilience.polly.pipeline.duration" })
+                    listener.EnableMeasurementEvents(instrument);
             },
         };
-        meters.SetMeasurementEventCallback<double>((_, _, tags, _) => measured.Add(tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value)));
+        meters.SetMeasurementEventCallback<double>(
+            (_, _, tags, _) => measured.Add(tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value)));
         meters.Start();
         return meters;
     }
@@ -53,7 +59,8 @@ public sealed class PipelineTelemetryTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Lines.Enqueue(formatter(state, exception));
 
         public void Dispose() { }

@@ -72,7 +72,8 @@ internal sealed class Receiver : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body);
         var headers = http.Request.Headers;
         var received = new Received(
-            headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(), http.Request.ContentType, await reader.ReadToEndAsync());
+            headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(),
+            http.Request.ContentType, await reader.ReadToEndAsync());
         all.Enqueue(received);
         var status = await Answer(received, http);
         if (status is >= 200 and < 300) taken.Enqueue(received);

@@ -22,7 +22,8 @@ public sealed class VerifierTests
         await scenario.WaitUntilReceived($"{number}-1", $"{number}-2", $"{number}-3");
         var fresh = (await scenario.Admin.Post(scenario.Address + "/secret", null))["secret"]!.ToString();
         await scenario.Admin.Post(scenario.Address + "/test", null);
-        var requests = scenario.Receiver.All.Select((received, index) => new { received, secrets = index < 3 ? new[] { old } : [old, fresh] });
+        var requests = scenario.Receiver.All.Select(
+            (received, index) => new { received, secrets = index < 3 ? new[] { old } : [old, fresh] });
         var folder = Directory.CreateTempSubdirectory("verify-");
         try
         {

@@ -38,12 +38,14 @@ internal sealed class WebhookScenario : IAsyncDisposable
     public JsonNode Webhook { get; private set; } = null!;
     public string Address => "/v1/webhooks/" + Webhook["id"];
 
-    public static async Task<WebhookScenario> Start(Func<Dictionary<string, string?>, Task<RunningService>> start, object? filter = null, Func<Received, int>? answer = null)
+    public static async Task<WebhookScenario> Start(
+        Func<Dictionary<string, string?>, Task<RunningService>> start, object? filter = null, Func<Received, int>? answer = null)
     {
         var service = await start(Settings);
         var receiver = await Receiver.Start();
         if (answer is not null) receiver.Answer = (received, _) => Task.FromResult(answer(received));
-        var scenario = new WebhookScenario(service, receiver, await service.Client("email", "read", "write", "approve"), await service.Client("web", "admin"));
+        var scenario = new WebhookScenario(
+            service, receiver, await service.Client("email", "read", "write", "approve"), await service.Client("web", "admin"));
         var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(filter ?? new { }))!;
         (body["name"], body["url"]) = ("Order system", receiver.Url);
         scenario.Webhook = (await scenario.Admin.Post("/v1/webhooks", body.ToJsonString())).Expect(HttpStatusCode.Created);
@@ -58,14 +60,18 @@ internal sealed class WebhookScenario : IAsyncDisposable
     {
         var number = await Desk.Open();
         for (var line = 1; line < lines; line++)
-            (await Desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Note" })).Expect(HttpStatusCode.Created);
+            (await Desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Note" }))
+                .Expect(HttpStatusCode.Created);
         return number;
     }
 
     /// <summary>Until the receiver has taken these, in any order between incidents.</summary>
-    public Task WaitUntilReceived(params string[] ids) => Eventually.IsTrue(() => ids.All(Receiver.TakenIds.Contains), "events " + string.Join(' ', ids));
+    public Task WaitUntilReceived(params string[] ids) =>
+        Eventually.IsTrue(() => ids.All(Receiver.TakenIds.Contains), "events " + string.Join(' ', ids));
 
-    /// <summary>Until the receiver has taken these and the service knows it: only then is none of them sent again, however far the clock moves.</summary>
+    /// <summary>
+    /// Until the receiver has taken these and the service knows it: only then is none of them sent again, however far the clock moves.
+    /// </summary>
     public async Task WaitUntilDelivered(params string[] ids)
     {
         await WaitUntilReceived(ids);
@@ -73,8 +79,8 @@ internal sealed class WebhookScenario : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets the clock go on until then: to where the next attempt is due, or by a second while one is due or under way already, so that no attempt
-    /// sees more than seconds pass.
+    /// Lets the clock go on until then: to where the next attempt is due, or by a second while one is due or under way already, so that no
+    /// attempt sees more than seconds pass.
     /// </summary>
     public Task AdvanceUntil(Func<Task<bool>> condition, string what) => Eventually.IsTrue(
         async () =>
@@ -89,8 +95,9 @@ internal sealed class WebhookScenario : IAsyncDisposable
     public Task AdvanceUntil(Func<bool> condition, string what) => AdvanceUntil(() => Task.FromResult(condition()), what);
 
     /// <summary>
-    /// False while an event is on its way and its sender's lease would end less than a second after so long. A test moves the clock by seconds while a busy
-    /// machine makes one attempt: the lease would run out under it, and another program would rightly send the event again.
+    /// False while an event is on its way and its sender's lease would end less than a second after so long. A test moves the clock by
+    /// seconds while a busy machine makes one attempt: the lease would run out under it, and another program would rightly send the event
+    /// again.
     /// </summary>
     public bool MayAdvance(TimeSpan time)
     {

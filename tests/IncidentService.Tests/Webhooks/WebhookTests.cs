@@ -55,7 +55,8 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
 
         var (during, after) = (scenario.Receiver.Taken.First(), scenario.Receiver.Taken.Last());
 
-        Assert.Equal($"{Sign(fresh, during)} {Sign(old, during)} {Sign(fresh, during)}", during.Signature); // for receivers that ignore the last
+        // for receivers that ignore the last
+        Assert.Equal($"{Sign(fresh, during)} {Sign(old, during)} {Sign(fresh, during)}", during.Signature);
         Assert.Equal(Sign(fresh, after), after.Signature);
     }
 
@@ -131,7 +132,9 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
         Assert.StartsWith("I am a teapot", sent["excerpt"]!.ToString(), StringComparison.Ordinal);
         Assert.InRange(sent["excerpt"]!.ToString().Length, 1, 1024);
         Assert.Equal("org.incidentservice.webhook.tested", Assert.Single(scenario.Receiver.All).Event["type"]!.ToString());
-        Assert.Equal(sent.ToJsonString(), (await scenario.Admin.Get(scenario.Address + "/deliveries")).Expect(HttpStatusCode.OK)["items"]![0]!.ToJsonString());
+        Assert.Equal(
+            sent.ToJsonString(),
+            (await scenario.Admin.Get(scenario.Address + "/deliveries")).Expect(HttpStatusCode.OK)["items"]![0]!.ToJsonString());
     }
 
     [Fact]
@@ -169,8 +172,10 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     {
         await using var scenario = await Tell();
 
-        (await scenario.Admin.Post(scenario.Address + "/replay", new { position = "1000000" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        (await scenario.Admin.Post(scenario.Address + "/replay", new { position = "0", since = "2026-11-21T10:30:00Z" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await scenario.Admin.Post(scenario.Address + "/replay", new { position = "1000000" }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await scenario.Admin.Post(scenario.Address + "/replay", new { position = "0", since = "2026-11-21T10:30:00Z" }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     private Task<WebhookScenario> Tell(object? filter = null) => WebhookScenario.Start(settings => Start(settings), filter);
@@ -181,6 +186,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     private static string Sign(string secret, Received received)
     {
         var key = Convert.FromBase64String(secret["whsec_".Length..]);
-        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{received.Id}.{received.Timestamp}.{received.Body}")));
+        return "v1," + Convert.ToBase64String(
+            HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{received.Id}.{received.Timestamp}.{received.Body}")));
     }
 }

@@ -24,7 +24,8 @@ internal sealed class Desk(IncidentClient client, TextWriter screen)
     {
         if (Read(number) is not { } incident) return Refused;
         var redeemed = await client.Redemptions.RedeemAsync(incident, approval, order, new());
-        screen.WriteLine($"{(redeemed.IsNew ? "Honoured" : "Honoured before")}: {redeemed.Value.Item} for {redeemed.Value.Money}, order {redeemed.Value.Transaction}.");
+        screen.WriteLine(
+            $"{(redeemed.IsNew ? "Honoured" : "Honoured before")}: {redeemed.Value.Item} for {redeemed.Value.Money}, order {redeemed.Value.Transaction}.");
         return 0;
     }
 
@@ -56,9 +57,14 @@ internal sealed class Desk(IncidentClient client, TextWriter screen)
     {
         screen.WriteLine($"{match.Formatted} {match.State}, {match.Certainty}");
         if (match.Card is not { } card) return;
-        foreach (var line in card.Timeline.Where(line => line.Text is not null)) screen.WriteLine($"  {line.At:d MMM HH:mm} {line.Type}: {line.Text}");
-        foreach (var approval in card.Approvals) screen.WriteLine($"  Approval {approval.Id}: {approval.Type} {approval.Item} {approval.Money}, used {approval.Used} of {approval.Uses}");
-        foreach (var handoff in card.Handoffs) screen.WriteLine($"  Hand-off {handoff.Id}: {handoff.Reason}{(handoff.ArrivedAt is null ? "" : " (the customer has arrived)")}");
+        foreach (var line in card.Timeline.Where(line => line.Text is not null))
+            screen.WriteLine($"  {line.At:d MMM HH:mm} {line.Type}: {line.Text}");
+        foreach (var approval in card.Approvals)
+            screen.WriteLine(
+                $"  Approval {approval.Id}: {approval.Type} {approval.Item} {approval.Money}, used {approval.Used} of {approval.Uses}");
+        foreach (var handoff in card.Handoffs)
+            screen.WriteLine(
+                $"  Hand-off {handoff.Id}: {handoff.Reason}{(handoff.ArrivedAt is null ? "" : " (the customer has arrived)")}");
         foreach (var promise in card.Promises) screen.WriteLine($"  Promise {promise.Id}, {promise.State}: {promise.Text}");
     }
 }

@@ -35,7 +35,11 @@ internal sealed class Counter(IncidentClient client, NumberStock stock, Drafts d
     /// <summary>The customer leaves with a number, whether there is a line or not.</summary>
     public async Task<int> Note(string phone, string words)
     {
-        var request = new OpenRequest { Contacts = [new() { Kind = ContactKind.Phone, Value = phone }], Message = new() { Direction = Direction.In, Text = words } };
+        var request = new OpenRequest
+        {
+            Contacts = [new() { Kind = ContactKind.Phone, Value = phone }],
+            Message = new() { Direction = Direction.In, Text = words }
+        };
         try
         {
             Card card = await client.Incidents.OpenAsync(request);

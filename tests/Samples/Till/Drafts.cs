@@ -25,7 +25,9 @@ internal sealed class Drafts(string folder)
     {
         if (!Directory.Exists(folder)) yield break;
         foreach (var file in Directory.GetFiles(folder, "*.json").Order())
-            yield return (IncidentNumber.Parse(Path.GetFileNameWithoutExtension(file)), JsonSerializer.Deserialize<OpenRequest>(File.ReadAllText(file), Json)!);
+            yield return (
+                IncidentNumber.Parse(Path.GetFileNameWithoutExtension(file)),
+                JsonSerializer.Deserialize<OpenRequest>(File.ReadAllText(file), Json)!);
     }
 
     public void Drop(IncidentNumber number) => File.Delete(Of(number));

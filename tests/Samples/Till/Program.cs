@@ -26,7 +26,8 @@ try
     return args switch
     {
         ["honour", var number, var approval, var transaction, var amount, var currency] =>
-            await counter.Honour(number, int.Parse(approval), transaction, new Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency)),
+            await counter.Honour(
+                number, int.Parse(approval), transaction, new Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency)),
         ["reverse", var number, var approval, var transaction] => await counter.Reverse(number, int.Parse(approval), transaction),
         ["stock", var size] => await counter.Stock(int.Parse(size)),
         ["note", var phone, .. var words] => await counter.Note(phone, string.Join(' ', words)),

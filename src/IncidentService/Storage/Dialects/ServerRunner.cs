@@ -5,10 +5,11 @@ using IncidentService.Common;
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>
-/// Runs changes on a server, side by side, each in a transaction of its own. Every change writes a command id with what it writes, so that one
-/// whose commit was lost with the connection is known to have succeeded or not before it is run again.
+/// Runs changes on a server, side by side, each in a transaction of its own. Every change writes a command id with what it writes, so that
+/// one whose commit was lost with the connection is known to have succeeded or not before it is run again.
 /// </summary>
-internal sealed class ServerRunner(Server server, SqlDialect dialect, Ids ids, TimeProvider clock, FeedPositionSignal committed) : IChangeRunner
+internal sealed class ServerRunner(
+    Server server, SqlDialect dialect, Ids ids, TimeProvider clock, FeedPositionSignal committed) : IChangeRunner
 {
     /// <summary>Longer than anybody waits for the answer to a commit.</summary>
     private static readonly TimeSpan CommitsAreKept = TimeSpan.FromHours(1);
@@ -25,7 +26,8 @@ internal sealed class ServerRunner(Server server, SqlDialect dialect, Ids ids, T
     /// <summary>Each takes a connection of a pool that requests need too.</summary>
     public int BatchSize => 8;
 
-    public async Task<Outcome<T>> Run<T>(Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
+    public async Task<Outcome<T>> Run<T>(
+        Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         var command = new Command<T>(ids.Next(), change, isolation);
         var outcome = await server.RunWithRetry(token => RunOnce(command, token), cancellation);

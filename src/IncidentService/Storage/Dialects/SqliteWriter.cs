@@ -6,8 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>
-/// The one writer of a SQLite file. It takes all changes that wait, runs each under a savepoint, and commits them together: one fsync for all.
-/// A refusal or a constraint undoes that change alone. Any other error rolls the batch back and runs its changes again, each by itself.
+/// The one writer of a SQLite file. It takes all changes that wait, runs each under a savepoint, and commits them together: one fsync for
+/// all. A refusal or a constraint undoes that change alone. Any other error rolls the batch back and runs its changes again, each by
+/// itself.
 /// </summary>
 internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
 {
@@ -39,7 +40,8 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     /// <summary>How many changes wait for the one that is being run.</summary>
     internal int Waiting => queue.Reader.Count;
 
-    public Task<Outcome<T>> Run<T>(Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
+    public Task<Outcome<T>> Run<T>(
+        Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         var pending = new PendingChange<T>(change, cancellation);
         if (!queue.Writer.TryWrite(pending))
@@ -150,7 +152,8 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
                 writer.Run("RELEASE change");
                 return transaction.RemovedPersonalData && !pending.Refused;
             }
-            catch (Exception exception) when (exception is ConcurrencyConflictException || (Sqlite.IsConstraint(exception) && InTransaction(writer)))
+            catch (Exception exception) when (
+                exception is ConcurrencyConflictException || (Sqlite.IsConstraint(exception) && InTransaction(writer)))
             {
                 Undo(writer, before);
                 writer.Run("RELEASE change");

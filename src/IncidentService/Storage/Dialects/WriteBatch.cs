@@ -7,8 +7,8 @@ using Dapper;
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>
-/// Sends several writes in one round trip. Dapper prepares each write as a command of a connection that only records it; the statements of all
-/// commands then form one batch.
+/// Sends several writes in one round trip. Dapper prepares each write as a command of a connection that only records it; the statements of
+/// all commands then form one batch.
 /// </summary>
 internal sealed class WriteBatch(ServerConnection connection) : IAsyncDisposable
 {

@@ -35,9 +35,11 @@ internal abstract class TestDatabase : IAsyncDisposable
     protected async Task Empty()
     {
         await using var connection = Open();
-        foreach (var table in (await connection.QueryAsync<string>(Tables)).Where(table => table is not ("migrations" or "leases")).ToList())
+        foreach (
+            var table in (await connection.QueryAsync<string>(Tables)).Where(table => table is not ("migrations" or "leases")).ToList())
             await connection.ExecuteAsync($"DELETE FROM {table}");
-        await connection.ExecuteAsync("DELETE FROM leases WHERE name NOT IN ('sweeps', 'numbering'); UPDATE leases SET holder = 0, fence = 0, expires_at = 0");
+        await connection.ExecuteAsync(
+            "DELETE FROM leases WHERE name NOT IN ('sweeps', 'numbering'); UPDATE leases SET holder = 0, fence = 0, expires_at = 0");
     }
 
     /// <summary>Takes the schema away.</summary>

@@ -6,14 +6,16 @@ using Npgsql;
 namespace IncidentService.Tests.Infrastructure;
 
 /// <summary>
-/// A private PostgreSQL: made with initdb as an ordinary user, on a free loopback port, in a folder that goes with it. Debian's package keeps the
-/// programs in a folder per version and makes the user postgres, as which it runs where the tests run as root.
+/// A private PostgreSQL: made with initdb as an ordinary user, on a free loopback port, in a folder that goes with it. Debian's package
+/// keeps the programs in a folder per version and makes the user postgres, as which it runs where the tests run as root.
 /// </summary>
 internal sealed class PostgresCluster : IDisposable
 {
     private const string Password = "not-a-secret";
 
-    /// <summary>On a machine that tests keep busy everything takes its time; what gives up sooner in production is not what they are about.</summary>
+    /// <summary>
+    /// On a machine that tests keep busy everything takes its time; what gives up sooner in production is not what they are about.
+    /// </summary>
     public const string Patient = "SSL Mode=Disable;Maximum Pool Size=20;Timeout=60;Command Timeout=60;Options=-c lock_timeout=60s";
     private readonly DirectoryInfo folder;
     private Process? server;
@@ -27,10 +29,15 @@ internal sealed class PostgresCluster : IDisposable
     public string Data => Path.Combine(folder.FullName, "data");
 
     /// <summary>Why there can be none here; null where there can.</summary>
-    public static string? Missing => Programs is null ? "PostgreSQL is not installed: tests/run installs it, or apt-get install postgresql" : null;
+    public static string? Missing =>
+        Programs is null ? "PostgreSQL is not installed: tests/run installs it, or apt-get install postgresql" : null;
 
     private static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max()
+        ? Directory
+            .GetDirectories("/usr/lib/postgresql")
+            .Select(version => Path.Combine(version, "bin"))
+            .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
+            .Max()
         : null;
 
     public static async Task<PostgresCluster> Start(params string[] settings)
@@ -97,7 +104,8 @@ internal sealed class PostgresCluster : IDisposable
     private static PostgresCluster NewFolder()
     {
         var folder = Directory.CreateTempSubdirectory("postgres-");
-        if (Environment.IsPrivilegedProcess) using (var handed = Process.Start("chown", ["postgres", folder.FullName])) handed.WaitForExit();
+        if (Environment.IsPrivilegedProcess)
+            using (var handed = Process.Start("chown", ["postgres", folder.FullName])) handed.WaitForExit();
         return new PostgresCluster(folder, FreePort());
     }
 
@@ -112,7 +120,8 @@ internal sealed class PostgresCluster : IDisposable
     {
         served = [.. settings];
         string[] ours = [
-            $"port={Port}", "listen_addresses=127.0.0.1", $"unix_socket_directories={folder.FullName}", "max_connections=400", "shared_buffers=128MB",
+            $"port={Port}", "listen_addresses=127.0.0.1", $"unix_socket_directories={folder.FullName}", "max_connections=400",
+            "shared_buffers=128MB",
             "logging_collector=off", "log_min_messages=fatal", .. settings];
         server = Process.Start(AsOrdinaryUser("postgres", ["-D", Data, .. ours.SelectMany(setting => new[] { "-c", setting })]))!;
         _ = server.StandardOutput.ReadToEndAsync();

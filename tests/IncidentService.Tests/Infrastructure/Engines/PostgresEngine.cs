@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>A database of its own for each register, on one server for all, private or in a container: copied from one that has the schema, emptied and used again.</summary>
+/// <summary>
+/// A database of its own for each register, on one server for all, private or in a container: copied from one that has the schema, emptied
+/// and used again.
+/// </summary>
 internal sealed class PostgresEngine : Engine
 {
     private const string Template = "migrated";
@@ -47,7 +50,10 @@ internal sealed class PostgresEngine : Engine
     }
 
     private static string At(StartedContainer container, string database) =>
-        new NpgsqlConnectionStringBuilder($"{container.ConnectionString};{PostgresCluster.Patient}") { Database = database }.ConnectionString;
+        new NpgsqlConnectionStringBuilder($"{container.ConnectionString};{PostgresCluster.Patient}")
+        {
+            Database = database
+        }.ConnectionString;
 
     private sealed record Server(Func<string, string> ConnectionString)
     {
@@ -64,7 +70,8 @@ internal sealed class PostgresEngine : Engine
         public override Dictionary<string, string?> Settings =>
             new() { ["Database:Engine"] = "postgres", ["ConnectionStrings:Incidents"] = server.ConnectionString(name) };
 
-        public override string Tables => "SELECT tablename AS name FROM pg_catalog.pg_tables WHERE schemaname = 'public' ORDER BY tablename";
+        public override string Tables =>
+            "SELECT tablename AS name FROM pg_catalog.pg_tables WHERE schemaname = 'public' ORDER BY tablename";
 
         public override DbConnection Open() => server.Open(name);
 

@@ -2,7 +2,10 @@ using Testcontainers.MsSql;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>The SQL Server that tests may use: the one that the environment names, or else one in a container, where tests/run --sqlserver asks for it.</summary>
+/// <summary>
+/// The SQL Server that tests may use: the one that the environment names, or else one in a container, where tests/run --sqlserver asks for
+/// it.
+/// </summary>
 internal static class SqlServerContainer
 {
     public const string Variable = "INCIDENTS_TEST_SQLSERVER";

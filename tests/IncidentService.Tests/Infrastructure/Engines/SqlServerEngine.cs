@@ -8,8 +8,8 @@ using Microsoft.Data.SqlClient;
 namespace IncidentService.Tests.Infrastructure;
 
 /// <summary>
-/// The server that the environment names or asks for. Databases of its own are made there, emptied and used again, since making one takes seconds; where the
-/// server takes no other database, schemas are made in the one that is named, each with a login that works in it.
+/// The server that the environment names or asks for. Databases of its own are made there, emptied and used again, since making one takes
+/// seconds; where the server takes no other database, schemas are made in the one that is named, each with a login that works in it.
 /// </summary>
 internal sealed class SqlServerEngine : Engine
 {
@@ -103,7 +103,12 @@ internal sealed class SqlServerEngine : Engine
 
     private static string At(Action<SqlConnectionStringBuilder> place)
     {
-        var settings = new SqlConnectionStringBuilder(SqlServerContainer.ConnectionString) { MaxPoolSize = 40, ConnectTimeout = 60, CommandTimeout = 60 };
+        var settings = new SqlConnectionStringBuilder(SqlServerContainer.ConnectionString)
+        {
+            MaxPoolSize = 40,
+            ConnectTimeout = 60,
+            CommandTimeout = 60
+        };
         place(settings);
         return settings.ConnectionString;
     }
@@ -127,7 +132,8 @@ internal sealed class SqlServerEngine : Engine
 
     private sealed class ServerDatabase(string connectionString) : TestDatabase
     {
-        public override Dictionary<string, string?> Settings => new() { ["Database:Engine"] = "sqlserver", ["ConnectionStrings:Incidents"] = connectionString };
+        public override Dictionary<string, string?> Settings =>
+            new() { ["Database:Engine"] = "sqlserver", ["ConnectionStrings:Incidents"] = connectionString };
 
         public override string Tables => "SELECT name FROM sys.tables WHERE schema_id = SCHEMA_ID() ORDER BY name";
 

@@ -6,7 +6,8 @@ using DotNet.Testcontainers.Containers;
 namespace IncidentService.Tests.Infrastructure;
 
 /// <summary>
-/// A database server in a container that ends with the tests. It is tried once: where it cannot be had, its tests are skipped with one sentence.
+/// A database server in a container that ends with the tests. It is tried once: where it cannot be had, its tests are skipped with one
+/// sentence.
 /// </summary>
 internal sealed class StartedContainer
 {
@@ -14,7 +15,8 @@ internal sealed class StartedContainer
     private const string HowToStart = "start Docker (before version 25 with DOCKER_API_VERSION=1.41)";
     private readonly Lazy<(string? Address, string? Missing)> started;
 
-    public StartedContainer(string image, string otherwise, Func<IDatabaseContainer> build) => started = new(() => Start(image, otherwise, build));
+    public StartedContainer(string image, string otherwise, Func<IDatabaseContainer> build) =>
+        started = new(() => Start(image, otherwise, build));
 
     /// <summary>Why there is none; null where it runs.</summary>
     public string? Missing => started.Value.Missing;
@@ -43,7 +45,9 @@ internal sealed class StartedContainer
         }
         catch (DockerApiException exception)
         {
-            return (null, $"{image} is neither here nor can it be pulled ({Line(exception)}): docker pull {image} must work first, or {otherwise}");
+            return (
+                null,
+                $"{image} is neither here nor can it be pulled ({Line(exception)}): docker pull {image} must work first, or {otherwise}");
         }
     }
 

@@ -2,7 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>Rules that hold on every engine: the folders OnSqlite, OnPostgres and OnSqlServer say so of each. Where an engine is missing its tests are skipped, and say why.</summary>
+/// <summary>
+/// Rules that hold on every engine: the folders OnSqlite, OnPostgres and OnSqlServer say so of each. Where an engine is missing its tests
+/// are skipped, and say why.
+/// </summary>
 public abstract class Suite
 {
     protected Suite(Engine engine)
@@ -17,6 +20,7 @@ public abstract class Suite
 
     /// <summary>Starts a service over a register of its own, or beside another one over the same.</summary>
     private protected Task<RunningService> Start(
-        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, RunningService? beside = null, string connection = "") =>
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, RunningService? beside = null,
+        string connection = "") =>
         RunningService.Start(settings, services, connection, Engine, beside);
 }

@@ -8,7 +8,8 @@ namespace IncidentService.Tests.Lookup.Forms;
 /// <param name="Kind">What is done to the number.</param>
 /// <param name="Tool">What writes it so.</param>
 /// <param name="Template">
-/// {N} is the number, {A} {B} {C} its groups, {A1} and {A2} their halves, {N1} and {N2} its halves, {1} to {12} its digits, {words} and the like
+/// {N} is the number, {A} {B} {C} its groups, {A1} and {A2} their halves, {N1} and {N2} its halves, {1} to {12} its digits, {words} and the
+/// like
 /// its digits in words, {ocr:e8} the number with an e for each of the first two 8.
 /// </param>
 /// <param name="Outcome">certain; confirm: found, to be confirmed; repaired; none.</param>
@@ -27,7 +28,8 @@ public sealed partial record Form(string Kind, string Tool, string Template, str
     public static IReadOnlyList<Form> Read(Stream json) => JsonSerializer.Deserialize<List<Form>>(json, JsonSerializerOptions.Web)!;
 
     /// <summary>Whether a number has the digit that the letter stands for.</summary>
-    public bool Suits(string number) => Letter().Match(Template) is not { Success: true } letter || number.Contains(letter.Groups[2].Value[0], StringComparison.Ordinal);
+    public bool Suits(string number) =>
+        Letter().Match(Template) is not { Success: true } letter || number.Contains(letter.Groups[2].Value[0], StringComparison.Ordinal);
 
     /// <summary>The form of one number.</summary>
     public string Of(string number) => Placeholder().Replace(Template, place => Fill(place.Groups[1].Value, number));

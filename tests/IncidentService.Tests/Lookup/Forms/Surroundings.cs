@@ -6,7 +6,8 @@ namespace IncidentService.Tests.Lookup.Forms;
 internal static class Surroundings
 {
     private static readonly string[] Names = ["Anna", "Bert Berg", "Ada & Co", "Zoë", "O'Neil"];
-    private static readonly string[] Words = ["please", "see", "attached", "the printer", "on floor", "burns again", "thank you", "regards,", "any news?"];
+    private static readonly string[] Words =
+        ["please", "see", "attached", "the printer", "on floor", "burns again", "thank you", "regards,", "any news?"];
 
     public static string Of(Random random, IncidentNumber number) => random.Next(6) switch
     {
@@ -18,7 +19,9 @@ internal static class Surroundings
         _ => Prose(random) + " " + Words[random.Next(Words.Length)] + " " + number.Spoken + ". " + Prose(random),
     };
 
-    /// <summary>Cards, accounts, phones, parcels, orders, times, colours, measures: of other lengths than ours, or written as ours never is.</summary>
+    /// <summary>
+    /// Cards, accounts, phones, parcels, orders, times, colours, measures: of other lengths than ours, or written as ours never is.
+    /// </summary>
     public static string OtherDigits(Random random)
     {
         var something = random.Next(12) switch
@@ -30,7 +33,8 @@ internal static class Surroundings
             4 => "1Z" + Digits(random, 3) + "AA" + Digits(random, 10),
             5 => Digits(random, random.Next(13, 25)),
             6 => "W-" + Digits(random, random.Next(4, 11)),
-            7 => $"{random.Next(2000, 2030)}-{random.Next(10, 13)}-{random.Next(10, 29)}T{random.Next(10, 24)}:{random.Next(10, 60)}:{random.Next(10, 60)}.{Digits(random, 3)}Z",
+            7 =>
+                $"{random.Next(2000, 2030)}-{random.Next(10, 13)}-{random.Next(10, 29)}T{random.Next(10, 24)}:{random.Next(10, 60)}:{random.Next(10, 60)}.{Digits(random, 3)}Z",
             8 => $"#{random.Next(0x1000000):x6}; #{random.Next(0x1000000):x6}",
             9 => $"{random.Next(1, 999)}.{random.Next(10, 99)} x {random.Next(1, 99)} = {random.Next(1000, 99999)}.{random.Next(10, 99)}",
             10 => $"https://shop.example/{Digits(random, 12)}?id={Digits(random, 12)}",
@@ -43,7 +47,8 @@ internal static class Surroundings
     {
         var separator = random.Next(3) switch { 0 => ",", 1 => ";", _ => "\t" };
         var cell = random.Next(3) switch { 0 => number.ToString(), 1 => $"\"{number.Formatted}\"", _ => number.Formatted };
-        string[] row = [Names[random.Next(Names.Length)], cell, random.Next(1, 20).ToString(), $"{random.Next(1, 500)}.{random.Next(10, 99)}"];
+        string[] row =
+            [Names[random.Next(Names.Length)], cell, random.Next(1, 20).ToString(), $"{random.Next(1, 500)}.{random.Next(10, 99)}"];
         return $"name{separator}number{separator}quantity{separator}price\r\n{string.Join(separator, row)}\r\n";
     }
 
@@ -71,16 +76,22 @@ internal static class Surroundings
 
     private static string Encoded(Random random, IncidentNumber number) => random.Next(4) switch
     {
-        0 => $"{Prose(random)} https://eur0{random.Next(1, 5)}.safelinks.protection.outlook.com/?url=https%3A%2F%2Fhelp.example%2Ftrack%2F{number}&data=05%7C{random.Next(99)}",
+        0 =>
+            $"{Prose(random)} https://eur0{random.Next(1, 5)}.safelinks.protection.outlook.com/?url=https%3A%2F%2Fhelp.example%2Ftrack%2F{number}&data=05%7C{random.Next(99)}",
         1 => $"{{\"text\":\"{Prose(random)}\\n{number.Formatted.Replace("-", "\\u2011")}\\n\",\"count\":{random.Next(99)}}}",
         2 => $"{Prose(random)} {number.Formatted.Replace("-", "=E2=80=91")} and so =\non",
         _ => $"q={Uri.EscapeDataString(number.Formatted.Replace('-', ' '))}&n={random.Next(99)}",
     };
 
-    private static string Prose(Random random) => string.Join(' ', Enumerable.Range(0, random.Next(1, 6)).Select(_ => Words[random.Next(Words.Length)]));
+    private static string Prose(Random random) =>
+        string.Join(' ', Enumerable.Range(0, random.Next(1, 6)).Select(_ => Words[random.Next(Words.Length)]));
 
-    private static string Digits(Random random, int count) => string.Concat(Enumerable.Range(0, count).Select(index => random.Next(index == 0 ? 1 : 0, 10)));
+    private static string Digits(Random random, int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(index => random.Next(index == 0 ? 1 : 0, 10)));
 
     private static string Grouped(string digits, int size, string separator) =>
-        string.Join(separator, Enumerable.Range(0, (digits.Length + size - 1) / size).Select(group => digits.Substring(group * size, Math.Min(size, digits.Length - group * size))));
+        string.Join(
+            separator,
+            Enumerable.Range(0, (digits.Length + size - 1) / size)
+                .Select(group => digits.Substring(group * size, Math.Min(size, digits.Length - group * size))));
 }

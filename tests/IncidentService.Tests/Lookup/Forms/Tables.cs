@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace IncidentService.Tests.Lookup.Forms;
 
-/// <summary>The committed tables: forms.json by hand, corpus.json by make-corpus.sh from the tools themselves, texts.json without any number of ours.</summary>
+/// <summary>
+/// The committed tables: forms.json by hand, corpus.json by make-corpus.sh from the tools themselves, texts.json without any number of
+/// ours.
+/// </summary>
 internal static class Tables
 {
     public static IReadOnlyList<Form> Forms { get; } = [.. Form.Read(Open("forms.json")), .. Form.Read(Open("corpus.json"))];

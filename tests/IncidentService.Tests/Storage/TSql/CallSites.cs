@@ -15,16 +15,23 @@ internal sealed record CallSite(int Method, int After, int Before, Type Type, st
     public override string ToString() => $"{Type.Name}.{Member} calls {Call}";
 }
 
-/// <summary>Reads the compiled service: every call that runs a statement, whoever makes it, and every piece of SQL that stands in the store.</summary>
+/// <summary>
+/// Reads the compiled service: every call that runs a statement, whoever makes it, and every piece of SQL that stands in the store.
+/// </summary>
 internal static class CallSites
 {
     private const int LengthOfCall = 5;
-    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields().Select(field => field.GetValue(null)).OfType<OpCode>().ToDictionary(code => code.Value);
+    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields()
+        .Select(field => field.GetValue(null))
+        .OfType<OpCode>()
+        .ToDictionary(code => code.Value);
 
     private static IEnumerable<MethodBase> Methods =>
         from type in typeof(Store).Assembly.GetTypes()
         where OutermostOf(type).Namespace?.StartsWith("IncidentService", StringComparison.Ordinal) == true
-        from method in type.GetMembers(BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).OfType<MethodBase>()
+        from method in type.GetMembers(
+            BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .OfType<MethodBase>()
         where method.GetMethodBody() is not null
         select method;
 
@@ -51,9 +58,16 @@ internal static class CallSites
             OutermostOf(method.DeclaringType!), MemberOf(method), call.Target.Name))];
     }
 
-    /// <summary>What <see cref="Transaction.Write"/> collects is run later: of those writes every piece of SQL is asked for instead.</summary>
+    /// <summary>
+    /// What <see cref="Transaction.Write"/> collects is run later: of those writes every piece of SQL is asked for instead.
+    /// </summary>
     private static bool Runs(MethodBase target) =>
-        ((target.DeclaringType == typeof(SqlMapper) || target.DeclaringType == typeof(Session) || target.DeclaringType == typeof(Transaction)) && (target.Name.StartsWith("Query", StringComparison.Ordinal) || target.Name.StartsWith("Execute", StringComparison.Ordinal)))
+        (
+            (
+                target.DeclaringType == typeof(SqlMapper)
+                    || target.DeclaringType == typeof(Session)
+                    || target.DeclaringType == typeof(Transaction))
+                && (target.Name.StartsWith("Query", StringComparison.Ordinal) || target.Name.StartsWith("Execute", StringComparison.Ordinal)))
         || (typeof(DbCommand).IsAssignableFrom(target.DeclaringType) && target.Name.StartsWith("Execute", StringComparison.Ordinal));
 
     private static MethodBase Resolve(MethodBase method, int token) => method.Module.ResolveMethod(

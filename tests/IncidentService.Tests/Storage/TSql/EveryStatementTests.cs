@@ -7,16 +7,19 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Storage.TSql;
 
 /// <summary>
-/// A statement that the check cannot see fails here: the tour has to lead to every call in the compiled service that runs SQL, and to every piece
-/// of SQL that stands in the store, whatever condition puts it into a statement. It is made the way servers are worked with: changes side by
-/// side, locks, places in the feed given afterwards; SQLite stands in for the server, and is told its own half.
+/// A statement that the check cannot see fails here: the tour has to lead to every call in the compiled service that runs SQL, and to every
+/// piece of SQL that stands in the store, whatever condition puts it into a statement. It is made the way servers are worked with: changes
+/// side by side, locks, places in the feed given afterwards; SQLite stands in for the server, and is told its own half.
 /// </summary>
 public sealed partial class EveryStatementTests : IAsyncLifetime
 {
     /// <summary>Those that SQL Server never meets.</summary>
-    private static readonly Type[] OfOtherEngines = [typeof(Postgres), typeof(Sqlite), typeof(SqliteFile), typeof(SqliteWriter), typeof(PreparedConnection), typeof(WriteBatch)];
+    private static readonly Type[] OfOtherEngines =
+        [typeof(Postgres), typeof(Sqlite), typeof(SqliteFile), typeof(SqliteWriter), typeof(PreparedConnection), typeof(WriteBatch)];
 
-    /// <summary>What a copy says is made of the tables that it finds: CopyTests say it on SQL Server itself, SqlServerTextTests to its parser.</summary>
+    /// <summary>
+    /// What a copy says is made of the tables that it finds: CopyTests say it on SQL Server itself, SqlServerTextTests to its parser.
+    /// </summary>
     private static readonly string Copying = typeof(RegisterCopy).Namespace!;
 
     private readonly Statements statements = new(asServer: true);
@@ -29,7 +32,8 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
             {
                 ["References:Systems:order:Shared"] = "true",
                 ["Sla:Policies:0:Name"] = "complaints", ["Sla:Policies:0:Categories:0"] = "complaint", ["Sla:Policies:0:Zone"] = "UTC",
-                ["Sla:Policies:0:Targets:acknowledge:Hours"] = "4", ["Sla:Policies:0:Targets:first-response:WorkingDays"] = "2", ["Sla:Policies:0:Targets:final-response:Days"] = "14",
+                ["Sla:Policies:0:Targets:acknowledge:Hours"] = "4", ["Sla:Policies:0:Targets:first-response:WorkingDays"] = "2",
+                ["Sla:Policies:0:Targets:final-response:Days"] = "14",
             },
             statements: statements);
     }
@@ -75,10 +79,12 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
     /// <summary>Pieces of SQL in the store that were in no statement. Dapper has unfolded lists by the time that one is seen.</summary>
     private List<string> UnseenPieces()
     {
-        var seen = string.Join('\n', statements.Texts.Concat(statements.Texts.Select(text => text.Replace("IN (@", "IN @", StringComparison.Ordinal))));
+        var seen = string.Join(
+            '\n', statements.Texts.Concat(statements.Texts.Select(text => text.Replace("IN (@", "IN @", StringComparison.Ordinal))));
         return [..
             from literal in CallSites.Literals()
-            where literal.Type.Namespace!.StartsWith("IncidentService.Storage", StringComparison.Ordinal) && !OfOtherEngines.Contains(literal.Type)
+            where literal.Type.Namespace!.StartsWith("IncidentService.Storage", StringComparison.Ordinal)
+                && !OfOtherEngines.Contains(literal.Type)
             where literal.Type.Namespace != Copying && literal.Text != new SqlServer().Columns
             where Sql().IsMatch(literal.Text) && !seen.Contains(literal.Text, StringComparison.Ordinal)
             select literal.Text];

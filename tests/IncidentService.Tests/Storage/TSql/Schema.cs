@@ -25,16 +25,22 @@ internal sealed class Table(string name)
         columns.Add(column);
     }
 
-    public Column Find(string column) => columns.Find(known => known.Name == column) ?? throw new NoTSqlException($"{name} has no column {column}");
+    public Column Find(string column) =>
+        columns.Find(known => known.Name == column) ?? throw new NoTSqlException($"{name} has no column {column}");
 
     public Column Writable(string column) =>
-        Find(column) is { IsComputed: false } found ? found : throw new NoTSqlException($"{name}.{column} is computed, and nobody writes it");
+        Find(column) is { IsComputed: false } found
+            ? found
+            : throw new NoTSqlException($"{name}.{column} is computed, and nobody writes it");
 }
 
-/// <summary>The tables that the migrations for SQL Server make, read off their text. Names are compared as they stand: a database may tell case.</summary>
+/// <summary>
+/// The tables that the migrations for SQL Server make, read off their text. Names are compared as they stand: a database may tell case.
+/// </summary>
 internal sealed class Schema
 {
-    private static readonly Lazy<Schema> OfMigrations = new(() => Of([Migrator.MigrationsTable, CopyProgress.Definition, .. Migrator.Statements(new SqlServer())]));
+    private static readonly Lazy<Schema> OfMigrations = new(
+        () => Of([Migrator.MigrationsTable, CopyProgress.Definition, .. Migrator.Statements(new SqlServer())]));
 
     private static readonly Dictionary<string, IReadOnlyList<string>> OfTheServer = new(StringComparer.Ordinal)
     {
@@ -63,8 +69,10 @@ internal sealed class Schema
 
     public Table Find(SchemaObjectName name) => name switch
     {
-        { Identifiers: [var table] } => tables.GetValueOrDefault(table.Value) ?? throw new NoTSqlException($"There is no table {table.Value}"),
-        { Identifiers: [{ Value: "sys" }, var view] } when OfTheServer.TryGetValue(view.Value, out var columns) => TableOf(view.Value, columns),
+        { Identifiers: [var table] } =>
+            tables.GetValueOrDefault(table.Value) ?? throw new NoTSqlException($"There is no table {table.Value}"),
+        { Identifiers: [{ Value: "sys" }, var view] } when OfTheServer.TryGetValue(view.Value, out var columns) =>
+            TableOf(view.Value, columns),
         _ => throw new NoTSqlException($"There is no table {string.Join('.', name.Identifiers.Select(part => part.Value))}"),
     };
 
@@ -88,7 +96,8 @@ internal sealed class Schema
                 SchemaRules.Define(Find(alter.SchemaObjectName), alter.Definition);
                 break;
             case CreateIndexStatement index:
-                if (!indexes.Add($"{index.OnName.BaseIdentifier.Value}.{index.Name.Value}")) throw new NoTSqlException($"Two indexes are named {index.Name.Value}");
+                if (!indexes.Add($"{index.OnName.BaseIdentifier.Value}.{index.Name.Value}"))
+                    throw new NoTSqlException($"Two indexes are named {index.Name.Value}");
                 SchemaRules.Expect(index, Find(index.OnName));
                 break;
             case InsertStatement or UpdateStatement or DeleteStatement:

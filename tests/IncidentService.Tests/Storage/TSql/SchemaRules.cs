@@ -20,7 +20,8 @@ internal static class SchemaRules
         }
         foreach (var constraint in definition.TableConstraints)
         {
-            if (constraint is not UniqueConstraintDefinition { IsPrimaryKey: true } key) throw new NoTSqlException($"{table.Name} has a constraint that is no primary key");
+            if (constraint is not UniqueConstraintDefinition { IsPrimaryKey: true } key)
+                throw new NoTSqlException($"{table.Name} has a constraint that is no primary key");
             ExpectKey(table, key.Columns.Select(column => NameOf(column.Column)));
         }
     }
@@ -28,7 +29,10 @@ internal static class SchemaRules
     public static void Expect(CreateIndexStatement index, Table table)
     {
         var what = $"{table.Name}.{index.Name.Value}";
-        ExpectBytes(what, index.Columns.Select(column => table.Find(NameOf(column.Column))), index.Clustered == true ? MostBytesOfClusteredKey : MostBytesOfIndexKey);
+        ExpectBytes(
+            what,
+            index.Columns.Select(column => table.Find(NameOf(column.Column))),
+            index.Clustered == true ? MostBytesOfClusteredKey : MostBytesOfIndexKey);
         foreach (var included in index.IncludeColumns) table.Find(NameOf(included));
         index.FilterPredicate?.Accept(new FilterRules(table));
     }
@@ -36,7 +40,8 @@ internal static class SchemaRules
     private static void ExpectKey(Table table, IEnumerable<string> names)
     {
         var columns = names.Select(table.Find).ToList();
-        if (columns.Find(column => column.IsNullable) is { } nullable) throw new NoTSqlException($"{table.Name}.{nullable.Name} is in the primary key, and may be NULL");
+        if (columns.Find(column => column.IsNullable) is { } nullable)
+            throw new NoTSqlException($"{table.Name}.{nullable.Name} is in the primary key, and may be NULL");
         ExpectBytes($"The primary key of {table.Name}", columns, MostBytesOfClusteredKey);
     }
 
@@ -60,23 +65,29 @@ internal static class SchemaRules
         { SqlDataTypeOption: SqlDataTypeOption.BigInt } => sizeof(long),
         { SqlDataTypeOption: SqlDataTypeOption.Bit } => 1,
         { Parameters: [MaxLiteral] } => null,
-        { SqlDataTypeOption: SqlDataTypeOption.NVarChar, Parameters: [IntegerLiteral length] } => 2 * int.Parse(length.Value, CultureInfo.InvariantCulture),
-        { SqlDataTypeOption: SqlDataTypeOption.VarChar or SqlDataTypeOption.VarBinary, Parameters: [IntegerLiteral length] } => int.Parse(length.Value, CultureInfo.InvariantCulture),
+        { SqlDataTypeOption: SqlDataTypeOption.NVarChar, Parameters: [IntegerLiteral length] } =>
+            2 * int.Parse(length.Value, CultureInfo.InvariantCulture),
+        { SqlDataTypeOption: SqlDataTypeOption.VarChar or SqlDataTypeOption.VarBinary, Parameters: [IntegerLiteral length] } =>
+            int.Parse(length.Value, CultureInfo.InvariantCulture),
         _ => throw new NoTSqlException($"{name} is {type.SqlDataTypeOption}, of which this check knows no width"),
     };
 
     private static string NameOf(ColumnReferenceExpression column) => column.MultiPartIdentifier.Identifiers[^1].Value;
 
-    /// <summary>The condition of an index: stored columns of its table, compared with what is written there, one condition and another.</summary>
+    /// <summary>
+    /// The condition of an index: stored columns of its table, compared with what is written there, one condition and another.
+    /// </summary>
     private sealed class FilterRules(Table table) : TSqlFragmentVisitor
     {
         public override void Visit(ColumnReferenceExpression node) => table.Writable(NameOf(node));
 
         public override void Visit(BooleanBinaryExpression node)
         {
-            if (node.BinaryExpressionType == BooleanBinaryExpressionType.Or) throw new NoTSqlException($"An index of {table.Name} has OR in its condition");
+            if (node.BinaryExpressionType == BooleanBinaryExpressionType.Or)
+                throw new NoTSqlException($"An index of {table.Name} has OR in its condition");
         }
 
-        public override void Visit(FunctionCall node) => throw new NoTSqlException($"An index of {table.Name} has a function in its condition");
+        public override void Visit(FunctionCall node) =>
+            throw new NoTSqlException($"An index of {table.Name} has a function in its condition");
     }
 }

@@ -17,7 +17,8 @@ public sealed class SchemaTextTests(SqliteFixture desks) : IClassFixture<SqliteF
         var here = connection.Query<(string Table, string Column)>(
             "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_xinfo(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'");
 
-        var there = Schema.Migrated.Tables.Where(table => !OfServers.Contains(table.Name)).SelectMany(table => table.Names.Select(column => (table.Name, column)));
+        var there = Schema.Migrated.Tables.Where(table => !OfServers.Contains(table.Name))
+            .SelectMany(table => table.Names.Select(column => (table.Name, column)));
 
         Assert.Equal(here.Order(), there.Order());
     }
@@ -46,6 +47,8 @@ public sealed class SchemaTextTests(SqliteFixture desks) : IClassFixture<SqliteF
     {
         var dialect = new SqlServer();
 
-        Assert.All([dialect.Prepare, dialect.BeginMigration, dialect.EndMigration("COMMIT"), dialect.EndMigration("ROLLBACK"), dialect.CountMigrationsTable], text => Assert.Null(StatementCheck.Fault(text, [])));
+        Assert.All(
+            [dialect.Prepare, dialect.BeginMigration, dialect.EndMigration("COMMIT"), dialect.EndMigration("ROLLBACK"), dialect.CountMigrationsTable],
+            text => Assert.Null(StatementCheck.Fault(text, [])));
     }
 }

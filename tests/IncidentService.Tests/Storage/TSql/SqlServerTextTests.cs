@@ -3,7 +3,9 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage.TSql;
 
-/// <summary>T-SQL that no change issues: what administrators run, and what a copy asks of the schema. Microsoft's parser takes it.</summary>
+/// <summary>
+/// T-SQL that no change issues: what administrators run, and what a copy asks of the schema. Microsoft's parser takes it.
+/// </summary>
 public sealed class SqlServerTextTests
 {
     [Theory]

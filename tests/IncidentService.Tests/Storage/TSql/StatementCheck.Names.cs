@@ -24,7 +24,8 @@ internal sealed partial class StatementCheck
                 ExpectOne(column.Value);
                 break;
             case [var source, var column]:
-                var columns = scope?.Find(source.Value) ?? throw new NoTSqlException($"{source.Value}.{column.Value}: there is no {source.Value} here");
+                var columns = scope?.Find(source.Value)
+                    ?? throw new NoTSqlException($"{source.Value}.{column.Value}: there is no {source.Value} here");
                 if (!columns.Contains(column.Value)) throw new NoTSqlException($"{source.Value} has no column {column.Value}");
                 break;
             default:
@@ -34,7 +35,8 @@ internal sealed partial class StatementCheck
 
     public override void ExplicitVisit(VariableReference node)
     {
-        if (!parameters.Contains(node.Name[1..], StringComparer.OrdinalIgnoreCase)) throw new NoTSqlException($"Nobody supplies {node.Name}");
+        if (!parameters.Contains(node.Name[1..], StringComparer.OrdinalIgnoreCase))
+            throw new NoTSqlException($"Nobody supplies {node.Name}");
     }
 
     /// <summary>The name that a procedure gives its parameter is none of ours.</summary>
@@ -53,7 +55,9 @@ internal sealed partial class StatementCheck
         {
             case NamedTableReference { SchemaObject: var name, TableHints.Count: 0 } table:
                 var own = name.BaseIdentifier.Value;
-                sources.Add(table.Alias?.Value ?? own, name.SchemaIdentifier is null && common.TryGetValue(own, out var known) ? known : schema.Find(name).Names);
+                sources.Add(
+                    table.Alias?.Value ?? own,
+                    name.SchemaIdentifier is null && common.TryGetValue(own, out var known) ? known : schema.Find(name).Names);
                 break;
             case QueryDerivedTable { Columns.Count: 0, Alias.Value: var alias } derived:
                 sources.Add(alias, Named(derived.QueryExpression, alias));

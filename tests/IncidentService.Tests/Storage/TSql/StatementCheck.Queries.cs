@@ -22,7 +22,8 @@ internal sealed partial class StatementCheck
 
     private void AddCommon(WithCtesAndXmlNamespaces? with)
     {
-        foreach (var query in with?.CommonTableExpressions ?? []) common.Add(query.ExpressionName.Value, Named(query.QueryExpression, query.ExpressionName.Value));
+        foreach (var query in with?.CommonTableExpressions ?? [])
+            common.Add(query.ExpressionName.Value, Named(query.QueryExpression, query.ExpressionName.Value));
     }
 
     /// <summary>The columns of a query that is a table to another one: each has a name, and no two have the same.</summary>
@@ -31,7 +32,8 @@ internal sealed partial class StatementCheck
         var columns = Columns(query);
         var nameless = columns.IndexOf(null);
         if (nameless >= 0) throw new NoTSqlException($"Column {nameless + 1} of {name} has no name");
-        if (columns.GroupBy(column => column).FirstOrDefault(same => same.Count() > 1) is { } twice) throw new NoTSqlException($"{name} has two columns {twice.Key}");
+        if (columns.GroupBy(column => column).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new NoTSqlException($"{name} has two columns {twice.Key}");
         return columns!;
     }
 
@@ -47,10 +49,12 @@ internal sealed partial class StatementCheck
     private List<string?> Columns(BinaryQueryExpression union)
     {
         var columns = Columns(union.FirstQueryExpression);
-        if (Columns(union.SecondQueryExpression).Count != columns.Count) throw new NoTSqlException("The two sides of a UNION have not the same number of columns");
+        if (Columns(union.SecondQueryExpression).Count != columns.Count)
+            throw new NoTSqlException("The two sides of a UNION have not the same number of columns");
         foreach (var element in union.OrderByClause?.OrderByElements ?? [])
         {
-            if (!columns.Contains(BareName(element.Expression))) throw new NoTSqlException("ORDER BY of a UNION by something that is none of its columns");
+            if (!columns.Contains(BareName(element.Expression)))
+                throw new NoTSqlException("ORDER BY of a UNION by something that is none of its columns");
         }
         VisitOffset(union);
         return columns;
@@ -83,14 +87,17 @@ internal sealed partial class StatementCheck
         _ => throw new NoTSqlException($"{element.GetType().Name} is nothing to select"),
     };
 
-    /// <summary>By a column of the answer, which has to be bare, or by an expression over the sources, which DISTINCT forbids unless it is selected.</summary>
+    /// <summary>
+    /// By a column of the answer, which has to be bare, or by an expression over the sources, which DISTINCT forbids unless it is selected.
+    /// </summary>
     private void VisitOrder(ScalarExpression expression, QuerySpecification select, List<string?> columns)
     {
         if (BareName(expression) is { } name && columns.Contains(name)) return;
         expression.Accept(this);
         if (select.UniqueRowFilter != UniqueRowFilter.Distinct) return;
         var selected = select.SelectElements.OfType<SelectScalarExpression>().Select(element => TextOf(element.Expression));
-        if (!selected.Contains(TextOf(expression))) throw new NoTSqlException($"ORDER BY {TextOf(expression)}, which SELECT DISTINCT does not select");
+        if (!selected.Contains(TextOf(expression)))
+            throw new NoTSqlException($"ORDER BY {TextOf(expression)}, which SELECT DISTINCT does not select");
     }
 
     /// <summary>OFFSET and FETCH see no column of any query around them.</summary>

@@ -6,8 +6,8 @@ namespace IncidentService.Tests.Storage.TSql;
 internal sealed class NoTSqlException(string fault) : Exception(fault);
 
 /// <summary>
-/// Holds statements against Microsoft's own parser, the schema that the migrations make, and the parameters that come with them. What it does not
-/// know it refuses. This part says which statements there are; the others follow queries and names.
+/// Holds statements against Microsoft's own parser, the schema that the migrations make, and the parameters that come with them. What it
+/// does not know it refuses. This part says which statements there are; the others follow queries and names.
 /// </summary>
 internal sealed partial class StatementCheck : TSqlFragmentVisitor
 {
@@ -21,7 +21,8 @@ internal sealed partial class StatementCheck : TSqlFragmentVisitor
     {
         try
         {
-            if (parameters.Distinct(StringComparer.OrdinalIgnoreCase).Count() < parameters.Count) throw new NoTSqlException("Two parameters differ in case alone");
+            if (parameters.Distinct(StringComparer.OrdinalIgnoreCase).Count() < parameters.Count)
+                throw new NoTSqlException("Two parameters differ in case alone");
             foreach (var statement in Parse(text)) new StatementCheck(Schema.Migrated, parameters).Check(statement);
             return null;
         }
@@ -84,7 +85,8 @@ internal sealed partial class StatementCheck : TSqlFragmentVisitor
             throw new NoTSqlException($"INSERT gives {table.Name}.{missing.Name} no value");
         foreach (var given in WidthsOf(node.InsertSource))
         {
-            if (given != written.Count) throw new NoTSqlException($"INSERT into {table.Name} names {written.Count} columns and gives {given}");
+            if (given != written.Count)
+                throw new NoTSqlException($"INSERT into {table.Name} names {written.Count} columns and gives {given}");
         }
         VisitOutput(node, table);
     }
@@ -92,7 +94,8 @@ internal sealed partial class StatementCheck : TSqlFragmentVisitor
     private IEnumerable<int> WidthsOf(InsertSource source)
     {
         if (source is SelectInsertSource { Select: var query }) return [Columns(query).Count];
-        if (source is not ValuesInsertSource { IsDefaultValues: false } values) throw new NoTSqlException("INSERT neither from VALUES nor from SELECT");
+        if (source is not ValuesInsertSource { IsDefaultValues: false } values)
+            throw new NoTSqlException("INSERT neither from VALUES nor from SELECT");
         values.AcceptChildren(this);
         return values.RowValues.Select(row => row.ColumnValues.Count);
     }
@@ -104,7 +107,8 @@ internal sealed partial class StatementCheck : TSqlFragmentVisitor
         {
             foreach (var clause in node.SetClauses)
             {
-                if (clause is not AssignmentSetClause { Column: { } column, Variable: null } assignment) throw new NoTSqlException("SET of something that is no column");
+                if (clause is not AssignmentSetClause { Column: { } column, Variable: null } assignment)
+                    throw new NoTSqlException("SET of something that is no column");
                 table.Writable(NameIn(column));
                 assignment.NewValue.Accept(this);
             }

@@ -1,6 +1,8 @@
 namespace IncidentService.Tests.Storage.TSql;
 
-/// <summary>What the check lets through, and what it does not: each of these statements runs on SQLite, or would on a schema that has the names.</summary>
+/// <summary>
+/// What the check lets through, and what it does not: each of these statements runs on SQLite, or would on a schema that has the names.
+/// </summary>
 public sealed class StatementCheckTests
 {
     [Theory]
@@ -46,7 +48,8 @@ public sealed class StatementCheckTests
     [InlineData("CREATE OR ALTER VIEW w AS SELECT word FROM words", "none of the statements")]
     [InlineData("INSERT INTO words (word, incident_id) VALUES ('a', 1) ON CONFLICT DO NOTHING", "Incorrect syntax")]
     [InlineData("DELETE FROM words RETURNING word", "Incorrect syntax")]
-    public void What_TSql_refuses_is_told(string text, string fault) => Assert.Contains(fault, StatementCheck.Fault(text, ["number", "take"]));
+    public void What_TSql_refuses_is_told(string text, string fault) =>
+        Assert.Contains(fault, StatementCheck.Fault(text, ["number", "take"]));
 
     [Fact]
     public void Two_parameters_that_differ_in_case_alone_are_one_to_SQL_Server() =>
@@ -55,7 +58,8 @@ public sealed class StatementCheckTests
     [Fact]
     public void Of_a_twin_each_engine_reads_its_half()
     {
-        var text = $"SELECT id {Twin.Of($"LIMIT 1 OFFSET {Twin.Of("a", "b")}", $"OFFSET {Twin.Of("a", "b")} ROWS")} END {Twin.Of("same", "same")}";
+        var text =
+            $"SELECT id {Twin.Of($"LIMIT 1 OFFSET {Twin.Of("a", "b")}", $"OFFSET {Twin.Of("a", "b")} ROWS")} END {Twin.Of("same", "same")}";
 
         Assert.Equal("SELECT id LIMIT 1 OFFSET a END same", Twin.Sqlite(text));
         Assert.Equal("SELECT id OFFSET b ROWS END same", Twin.SqlServer(text));

@@ -12,7 +12,10 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage.TSql;
 
-/// <summary>Lists whose statements are put together from conditions: with none of them, each by itself, and all at once. And what no address leads to.</summary>
+/// <summary>
+/// Lists whose statements are put together from conditions: with none of them, each by itself, and all at once. And what no address leads
+/// to.
+/// </summary>
 internal sealed partial class StatementTour
 {
     private static readonly Instant Then = new(1);
@@ -20,12 +23,18 @@ internal sealed partial class StatementTour
     private async Task Lists(string number)
     {
         await Done(desk.Get("/v1/incidents?limit=1"));
-        await Done(desk.Post("/v1/incidents/search", new { words = "price web", contact = new { kind = "email", value = Email }, order = "longest-waiting" }));
+        await Done(
+            desk.Post(
+                "/v1/incidents/search",
+                new { words = "price web", contact = new { kind = "email", value = Email }, order = "longest-waiting" }));
         IncidentFilter[] incidents =
         [
-            new(), new() { State = "open" }, new() { Channel = "email" }, new() { Category = "complaint" }, new() { Team = "owners" }, new() { WaitingOn = "us" },
-            new() { OpenedFrom = Then }, new() { OpenedTo = Then }, new() { UpdatedFrom = Then }, new() { UpdatedTo = Then }, new() { ContactKey = "email:x" },
-            new() { Reference = new ReferenceInput("order", "W-1", "w-1") }, new() { Words = ["one"] }, new() { Words = ["one", "two"] }, new() { Behind = (Then, 1) },
+            new(), new() { State = "open" }, new() { Channel = "email" }, new() { Category = "complaint" }, new() { Team = "owners" },
+            new() { WaitingOn = "us" },
+            new() { OpenedFrom = Then }, new() { OpenedTo = Then }, new() { UpdatedFrom = Then }, new() { UpdatedTo = Then },
+            new() { ContactKey = "email:x" },
+            new() { Reference = new ReferenceInput("order", "W-1", "w-1") }, new() { Words = ["one"] }, new() { Words = ["one", "two"] },
+            new() { Behind = (Then, 1) },
         ];
         foreach (var filter in incidents.Append(All(incidents)))
         {
@@ -40,16 +49,19 @@ internal sealed partial class StatementTour
         }
         foreach (var filter in Lookups()) await service.Store.Read(session => session.ListLookups(filter, 50));
         foreach (var channel in new[] { null, "email" }) await service.Store.Read(session => session.ListShapes(channel, 50));
-        foreach (var address in new[] { "handoffs", "promises", "lookups", "lookups/shapes" }) await Done(desk.Get($"/v1/{address}?limit=1"));
+        foreach (var address in new[] { "handoffs", "promises", "lookups", "lookups/shapes" })
+            await Done(desk.Get($"/v1/{address}?limit=1"));
         var next = (await Done(desk.Get($"/v1/incidents/{number}/promises?limit=1")))["next"];
         await Done(desk.Get($"/v1/incidents/{number}/promises?limit=1&cursor={next}"));
     }
 
     private static IncidentFilter All(IncidentFilter[] filters) => filters.Aggregate((all, one) => new IncidentFilter
     {
-        State = one.State ?? all.State, Channel = one.Channel ?? all.Channel, Category = one.Category ?? all.Category, Team = one.Team ?? all.Team,
+        State = one.State ?? all.State, Channel = one.Channel ?? all.Channel, Category = one.Category ?? all.Category,
+        Team = one.Team ?? all.Team,
         WaitingOn = one.WaitingOn ?? all.WaitingOn, OpenedFrom = one.OpenedFrom ?? all.OpenedFrom, OpenedTo = one.OpenedTo ?? all.OpenedTo,
-        UpdatedFrom = one.UpdatedFrom ?? all.UpdatedFrom, UpdatedTo = one.UpdatedTo ?? all.UpdatedTo, ContactKey = one.ContactKey ?? all.ContactKey,
+        UpdatedFrom = one.UpdatedFrom ?? all.UpdatedFrom, UpdatedTo = one.UpdatedTo ?? all.UpdatedTo,
+        ContactKey = one.ContactKey ?? all.ContactKey,
         Reference = one.Reference ?? all.Reference, Words = one.Words.Count > 0 ? one.Words : all.Words, Behind = one.Behind ?? all.Behind,
     });
 
@@ -88,7 +100,9 @@ internal sealed partial class StatementTour
         Assert.NotNull(await service.Store.Read(session => session.FindKey(KeySecret.Hash(desk.Key)!)));
     }
 
-    /// <summary>What the service does of itself: numbering, forgetting, a commit of which nobody can tell, a schema that is newer than the program.</summary>
+    /// <summary>
+    /// What the service does of itself: numbering, forgetting, a commit of which nobody can tell, a schema that is newer than the program.
+    /// </summary>
     private async Task WhatNobodyAsksFor()
     {
         await service.Store.AssignFeedPositions(CancellationToken.None);

@@ -18,7 +18,8 @@ internal sealed partial class StatementTour
     {
         foreach (var types in new string[][] { [], ["incident.opened"] })
         {
-            foreach (var channel in new[] { null, "email" }) await service.Store.Read(session => session.FindFeedPage(new EventFilter(types, channel), 0, 50));
+            foreach (var channel in new[] { null, "email" })
+                await service.Store.Read(session => session.FindFeedPage(new EventFilter(types, channel), 0, 50));
         }
         Assert.NotEqual(0, await service.Store.Read(session => session.FindLastPosition()));
     }
@@ -26,7 +27,13 @@ internal sealed partial class StatementTour
     /// <summary>Through no sender that there is, so that nobody sends anything.</summary>
     private async Task Tells(string number)
     {
-        var to = new Subscription { Sender = "nobody", Name = "Nobody", Types = "", State = SubscriptionStates.Active }.CreateStored(service.Store.NewId(), [1, 2, 3], Then);
+        var to = new Subscription
+        {
+            Sender = "nobody",
+            Name = "Nobody",
+            Types = "",
+            State = SubscriptionStates.Active
+        }.CreateStored(service.Store.NewId(), [1, 2, 3], Then);
         await Change(transaction => transaction.AddSubscription(to));
         var before = (await service.Store.Read(session => session.FindSubscription(to.Id)))!.Position;
         await phone.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Somebody is to hear of this" });
@@ -35,7 +42,12 @@ internal sealed partial class StatementTour
         await Change(transaction => transaction.QueueFromFeed(to, before, page));
         var due = await service.Store.Read(session => session.ListDue(to.Id, Instant.Now(service.Clock), 50));
         var delivery = new Delivery { EventId = "e", Type = "incident.opened", Outcome = DeliveryOutcomes.Delivered };
-        var results = new DeliveryResults { Deliveries = [delivery], Delivered = [0], Retries = [new RetryState(due[0].Event.Position, 9, Then, Then, "In vain")] };
+        var results = new DeliveryResults
+        {
+            Deliveries = [delivery],
+            Delivered = [0],
+            Retries = [new RetryState(due[0].Event.Position, 9, Then, Then, "In vain")]
+        };
         await Change(transaction => transaction.SaveResults(to.Id, results));
         await service.Store.Read(session => session.ListSetAside(to.Id, 0, 50));
         await service.Store.Read(session => session.ListDeliveries(to.Id, long.MaxValue, 50));

@@ -10,8 +10,8 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 namespace IncidentService.Tests.Storage.TSql;
 
 /// <summary>
-/// Once through everything that the service can do, so that it issues every statement that it has. A new part of the store gets a stop of its
-/// own here; EveryStatementTests tells what no stop has led to yet.
+/// Once through everything that the service can do, so that it issues every statement that it has. A new part of the store gets a stop of
+/// its own here; EveryStatementTests tells what no stop has led to yet.
 /// </summary>
 internal sealed partial class StatementTour(RunningService service, Statements statements, ApiClient desk, ApiClient phone)
 {
@@ -53,7 +53,8 @@ internal sealed partial class StatementTour(RunningService service, Statements s
             message = new { direction = "in", text = "Do I get the store's price on the web?" },
             approvals = new[] { new { type = "price-match", item = "anna@example.com's drill", money = Usd("129.99") } },
             promises = new[] { new { text = "We call back", dueAt = service.In(TimeSpan.FromHours(2)), team = "owners" } },
-            handoff = new { to = new { channel = "phone", team = "owners" }, reason = "Has to be ordered by phone", told = "Please call us" },
+            handoff =
+                new { to = new { channel = "phone", team = "owners" }, reason = "Has to be ordered by phone", told = "Please call us" },
         };
         var number = (await Done(desk.Post("/v1/incidents", body, ("Idempotency-Key", "opening"))))["number"]!.ToString();
         await Done(desk.Post("/v1/incidents", body, ("Idempotency-Key", "opening")));
@@ -67,7 +68,8 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await Done(desk.Get(line.Location!));
         await Done(desk.Post(line.Location + "/redaction", new { reason = "asked" }));
         var met = await phone.Post(at + "/interactions", new { waitSeconds = 720 });
-        foreach (var address in new[] { at, at, at + "/timeline", at + "/interactions", met.Location! }) await Done(desk.Get(address)); // the card again, from memory
+        // the card again, from memory
+        foreach (var address in new[] { at, at, at + "/timeline", at + "/interactions", met.Location! }) await Done(desk.Get(address));
         var contact = await desk.Post(at + "/contacts", new { kind = "loyalty", value = "LY-9" });
         await Done(desk.Get(contact.Location!));
         await Done(desk.Delete(contact.Location!));
@@ -112,12 +114,14 @@ internal sealed partial class StatementTour(RunningService service, Statements s
     private async Task Approves(string number)
     {
         var all = await desk.Grant(number, new { type = "refund", money = Usd("20"), uses = 3 });
-        var (desksLimited, partial) = (await Limited(), await desk.Grant(number, new { type = "refund", money = Usd("20"), partial = true }));
+        var (desksLimited, partial) = (
+            await Limited(), await desk.Grant(number, new { type = "refund", money = Usd("20"), partial = true }));
         using (desksLimited)
         {
             await desksLimited.Grant(number, new { type = "refund", money = Usd("5") });
             await desksLimited.Grant(number, new { type = "refund", money = Usd("5") });
-            (await desksLimited.Post($"/v1/incidents/{number}/approvals", new { type = "refund", money = Usd("5") })).ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached");
+            (await desksLimited.Post($"/v1/incidents/{number}/approvals", new { type = "refund", money = Usd("5") }))
+                .ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached");
         }
         using var till = await service.Client("store", "read", "write", "redeem");
         await Done(till.Redeem(all, "T-1"));
@@ -137,12 +141,14 @@ internal sealed partial class StatementTour(RunningService service, Statements s
 
     private async Task<ApiClient> Limited() => new(service.Address, (await Done(desk.Post("/v1/keys", new
     {
-        name = "Limited", channels = new[] { "email" }, scopes = new[] { "read", "write", "approve" }, maxGrant = Usd("5"), maxPerDay = Usd("10"),
+        name = "Limited", channels = new[] { "email" }, scopes = new[] { "read", "write", "approve" }, maxGrant = Usd("5"),
+        maxPerDay = Usd("10"),
     })))["key"]!.ToString());
 
     private async Task Promises()
     {
-        var number = await desk.Open(new { subject = "Tiles", category = "complaint", message = new { direction = "in", text = "Two pallets are missing" } });
+        var number = await desk.Open(
+            new { subject = "Tiles", category = "complaint", message = new { direction = "in", text = "Two pallets are missing" } });
         await desk.Promise(number, service.In(TimeSpan.FromMinutes(1)), "owners");
         service.Clock.Advance(TimeSpan.FromMinutes(2));
         await service.SweepNow();
@@ -171,7 +177,8 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await Done(desk.Post($"/v1/incidents/{second}/merge", new { into = number }));
         await phone.LookUpPresent(third);
         await Done(desk.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Both of you are heard" }));
-        foreach (var part in new[] { "", "/timeline", "/approvals", "/promises", "/handoffs", "/interactions" }) await Done(desk.Get($"/v1/incidents/{third}{part}"));
+        foreach (var part in new[] { "", "/timeline", "/approvals", "/promises", "/handoffs", "/interactions" })
+            await Done(desk.Get($"/v1/incidents/{third}{part}"));
         await Done(desk.Post($"/v1/incidents/{number}/resolution", new { told = "Done for all." }));
         await Done(desk.Post($"/v1/incidents/{second}/unmerge", new { }));
     }
@@ -194,7 +201,8 @@ internal sealed partial class StatementTour(RunningService service, Statements s
 
     private static object Message(string id, string number) => new
     {
-        system = "mail", messageId = id, conversation = "c-" + number, from = new { kind = "email", value = Email }, subject = "Re: price", text = $"About {number}: when?",
+        system = "mail", messageId = id, conversation = "c-" + number, from = new { kind = "email", value = Email }, subject = "Re: price",
+        text = $"About {number}: when?",
     };
 
     private static async Task<JsonNode> Done(Task<Answer> sent)

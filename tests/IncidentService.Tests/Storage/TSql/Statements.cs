@@ -9,12 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentService.Tests.Storage.TSql;
 
 /// <summary>
-/// Sees each statement that a service issues, before it is run: SQL Server's half is checked, SQLite's is run. A service that takes its SQLite file
-/// for a server does all that it does on servers; then it is also remembered what was seen, and where it was issued.
+/// Sees each statement that a service issues, before it is run: SQL Server's half is checked, SQLite's is run. A service that takes its
+/// SQLite file for a server does all that it does on servers; then it is also remembered what was seen, and where it was issued.
 /// </summary>
 internal sealed class Statements(bool asServer = false)
 {
-    private static readonly ConcurrentDictionary<string, (string Run, string Checked, string? Fault)> Verdicts = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, (
+        string Run, string Checked, string? Fault)> Verdicts = new(StringComparer.Ordinal);
 
     /// <summary>What makes the schema is another text on each engine, and has a check of its own.</summary>
     private static readonly HashSet<string> Scripts = [.. Migrator.Statements(new Sqlite())];
@@ -54,7 +55,8 @@ internal sealed class Statements(bool asServer = false)
         if (asServer) RememberPlace();
         if (Scripts.Contains(text)) return text;
         var names = parameters.Cast<DbParameter>().Select(parameter => parameter.ParameterName.TrimStart('@')).ToList();
-        var (run, @checked, fault) = Verdicts.GetOrAdd(text + '\0' + string.Join(',', names), static (_, asked) => Judge(asked.text, asked.names), (text, names));
+        var (run, @checked, fault) = Verdicts.GetOrAdd(
+            text + '\0' + string.Join(',', names), static (_, asked) => Judge(asked.text, asked.names), (text, names));
         if (asServer) texts.TryAdd(@checked, true);
         if (fault is null) return run;
         refused.Enqueue(fault);
@@ -81,7 +83,8 @@ internal sealed class Statements(bool asServer = false)
 
     private void RememberPlace()
     {
-        var issuers = new StackTrace().GetFrames().Where(frame => frame.GetMethod() is { } method && method.Module.Assembly == typeof(Store).Assembly);
+        var issuers = new StackTrace().GetFrames()
+            .Where(frame => frame.GetMethod() is { } method && method.Module.Assembly == typeof(Store).Assembly);
         foreach (var frame in issuers) places.TryAdd((frame.GetMethod()!.MetadataToken, frame.GetILOffset()), true);
     }
 }

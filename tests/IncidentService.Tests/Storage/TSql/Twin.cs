@@ -3,8 +3,8 @@ using System.Text;
 namespace IncidentService.Tests.Storage.TSql;
 
 /// <summary>
-/// One text for two engines: where they differ it holds both halves between marks that no SQL has, and what stands outside of marks is said to both.
-/// Twins nest, since one part of a dialect may be put into another.
+/// One text for two engines: where they differ it holds both halves between marks that no SQL has, and what stands outside of marks is said
+/// to both. Twins nest, since one part of a dialect may be put into another.
 /// </summary>
 internal static class Twin
 {

@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace IncidentService.Tests.Storage.TSql;
 
 /// <summary>
-/// What differs between SQLite and SQL Server, said for both at once: the first half is run, the second is checked. As the dialect of a server it
-/// also does what only servers do, such as locking incidents, over a SQLite file.
+/// What differs between SQLite and SQL Server, said for both at once: the first half is run, the second is checked. As the dialect of a
+/// server it also does what only servers do, such as locking incidents, over a SQLite file.
 /// </summary>
 internal sealed class TwinDialect(Statements statements, bool serves) : ServerDialect
 {
@@ -23,7 +23,9 @@ internal sealed class TwinDialect(Statements statements, bool serves) : ServerDi
         var assembly = typeof(Migrator).Assembly;
         foreach (var name in assembly.GetManifestResourceNames())
         {
-            if (!name.Contains($".{There.Name}.") || assembly.GetManifestResourceInfo(name.Replace($".{There.Name}.", $".{Here.Name}.")) is not null) continue;
+            if (!name.Contains($".{There.Name}.")
+                || assembly.GetManifestResourceInfo(name.Replace($".{There.Name}.", $".{Here.Name}.")) is not null)
+                continue;
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             yield return reader.ReadToEnd();
         }
@@ -56,7 +58,8 @@ internal sealed class TwinDialect(Statements statements, bool serves) : ServerDi
 
     public override DbDataSource Connect(string connectionString) => new TwinSource(connectionString, statements);
 
-    public override bool IsConflict(DbException exception) => Sqlite.IsConstraint(exception) || (exception is SqliteException sqlite && Sqlite.IsBusy(sqlite));
+    public override bool IsConflict(DbException exception) =>
+        Sqlite.IsConstraint(exception) || (exception is SqliteException sqlite && Sqlite.IsBusy(sqlite));
 
     public override bool IsTransient(DbException exception) => false;
 

@@ -12,7 +12,8 @@ var opened = await Desk.Open(client, "The shade is wrong");
 LookupAnswer found = await client.Lookups.LookUpAsync(new() { Quoted = "incident " + opened.Formatted });
 Console.WriteLine(found.Matches is [{ Card: { } card }] && card.Number == opened ? "found " + card.Subject : "not found");
 
-foreach (var mend in NumberMender.Mend("867530912384").Where(mend => mend.Slip == Slip.WrongDigit)) Console.WriteLine("mended " + mend.Number);
+foreach (var mend in NumberMender.Mend("867530912384").Where(mend => mend.Slip == Slip.WrongDigit))
+    Console.WriteLine("mended " + mend.Number);
 Console.WriteLine("listed " + string.Join(", ", await Desk.Subjects(client)));
 Console.WriteLine("read " + Desk.Read("Ticket no. 8675 3091 2374"));
 Console.WriteLine("stocked " + Desk.Stocked(Path.Combine(AppContext.BaseDirectory, "stock.log"), TimeProvider.System));

@@ -10,7 +10,8 @@ public static class Desk
 {
     public static async Task<IncidentNumber> Open(IncidentClient client, string subject)
     {
-        Card card = await client.Incidents.OpenAsync(new OpenRequest { Subject = subject }, new PostOptions { IdempotencyKey = Guid.NewGuid().ToString("N") });
+        Card card = await client.Incidents.OpenAsync(
+            new OpenRequest { Subject = subject }, new PostOptions { IdempotencyKey = Guid.NewGuid().ToString("N") });
         return card.Number;
     }
 
@@ -21,7 +22,8 @@ public static class Desk
         return subjects;
     }
 
-    public static string Read(string typed) => NumberReader.Read(typed.AsSpan()) is { Kind: ReadingKind.Exact } reading ? reading.Number.Formatted : "nothing";
+    public static string Read(string typed) =>
+        NumberReader.Read(typed.AsSpan()) is { Kind: ReadingKind.Exact } reading ? reading.Number.Formatted : "nothing";
 
     public static int Stocked(string path, TimeProvider clock)
     {
