@@ -155,7 +155,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task When_a_numberer_dies_in_the_middle_another_one_numbers_all()
+    public async Task When_a_sequencer_dies_in_the_middle_another_one_numbers_all()
     {
         await using (var dying = service.Register.Open())
         {
@@ -170,7 +170,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_numberer_that_stalls_cannot_give_a_place_twice_when_it_comes_back()
+    public async Task A_sequencer_that_stalls_cannot_give_a_place_twice_when_it_comes_back()
     {
         await desk.Open();
         service.Register.ExpectWholeFeed();
