@@ -32,7 +32,7 @@ internal static class ApprovalEndpoints
 
     private static async Task<HttpReply> List(PathNumber number, Store store)
     {
-        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts)
+        if (await store.FindCard(number.Value) is not { } parts)
             return Problem.From(Problems.NumberUnknown);
         var approvals = parts.Approvals.Select(approval => ApprovalView.From(approval, parts.Group.NumberOf(approval.IncidentId)));
         return HttpReply.Ok(new ApprovalList([.. approvals])).ForIncident(parts.Incident);

@@ -11,17 +11,17 @@ internal readonly record struct Redeemed(Redemption Redemption, bool IsNew);
 /// <summary>Redeems approvals and reverses redemptions, in the transaction that changes the incident.</summary>
 internal static class RedemptionChanges
 {
-    public static async Task<Outcome<Redeemed>> Redeem(ChangeContext change, Incident incident, int ordinal, RedemptionInput input)
+    public static async Task<Outcome<Redeemed>> Redeem(ChangeContext change, LockedApproval locked, RedemptionInput input)
     {
-        var (transaction, origin) = (change.Transaction, change.Origin);
-        if (await transaction.FindApproval(incident.NamedId, ordinal) is not { } approval) return Problem.From(Problems.ItemUnknown);
-        if (await transaction.FindRedemption(approval, input.Transaction) is { } known)
+        var (transaction, origin, incident) = (change.Transaction, change.Origin, locked.Incident);
+        if (locked.Approval is not { } approval) return Problem.From(Problems.ItemUnknown);
+        if (locked.Redemption is { } known)
             return input.ValidateRepeat(known, origin) is { } different ? different : new Redeemed(known, IsNew: false);
         var last = approval.IsExhausted ? await transaction.FindLastRedemption(approval) : null;
         if ((RedemptionInput.ValidateApproval(approval, last, origin, change.Now) ?? input.ValidateTerms(approval)) is { } refusal)
             return refusal;
         var redemption = input.CreateRedemption(approval, origin, change.Now);
-        await transaction.SaveRedemption(approval, redemption);
+        transaction.SaveRedemption(approval, redemption);
         incident.Append(EventTypes.ApprovalRedeemed, origin, change.Now, FactsOf(redemption, incident));
         return new Redeemed(redemption, IsNew: true);
     }

@@ -22,10 +22,18 @@ internal static class RedemptionEndpoints
 
     private static Task<HttpReply> Redeem(
         PathNumber number, PathOrdinal approval, string transaction, Body<RedemptionRequest, RedemptionInput> body, WriteRequest request) =>
-        request.ChangeIncident(
-            number.Value,
-            (change, incident) => RedemptionChanges.Redeem(change, incident, approval.Value, body.Value),
-            (incident, redeemed) => redeemed.IsNew ? Redeemed(redeemed.Redemption, incident) : ReplyWith(redeemed.Redemption, incident));
+        request.Change<(Incident Incident, Redeemed Result)>(
+            async change =>
+            {
+                var input = body.Value;
+                if (await change.Transaction.LockApproval(number.Value, approval.Value, input.Transaction) is not { } locked)
+                    return Problem.From(Problems.NumberUnknown);
+                if (request.ValidateIfMatch(locked.Incident) is { } failed) return failed;
+                return (await RedemptionChanges.Redeem(change, locked, input)).Try(out var redeemed, out var problem)
+                    ? (locked.Incident, redeemed)
+                    : problem;
+            },
+            made => made.Result.IsNew ? Redeemed(made.Result.Redemption, made.Incident) : ReplyWith(made.Result.Redemption, made.Incident));
 
     private static async Task<HttpReply> Get(PathNumber number, PathOrdinal approval, string transaction, HttpContext http, Store store)
     {

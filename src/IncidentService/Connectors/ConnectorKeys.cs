@@ -1,20 +1,19 @@
 using IncidentService.Http;
 using IncidentService.Keys;
-using IncidentService.Storage;
 
 namespace IncidentService.Connectors;
 
 /// <summary>
 /// Authenticates connectors. A connector uses an API key like every caller: the key determines its scopes and its channel.
 /// </summary>
-internal sealed class ConnectorKeys(Store store, CallerCache callers, TimeProvider clock)
+internal sealed class ConnectorKeys(CallerCache callers)
 {
     /// <summary>
     /// Authenticates the request with this key; null if the key is unknown, expired or revoked, or serves several channels.
     /// </summary>
     public async Task<WriteRequest?> Enter(HttpContext http, string secret)
     {
-        if (await ApiKeyAuthentication.FindCaller(secret, store, callers, clock) is not { } caller) return null;
+        if (await callers.Find(secret) is not { } caller) return null;
         http.User = caller;
         var request = await WriteRequest.BindAsync(http);
         return request.Problem is null ? request.WithoutCommand() : null;

@@ -29,19 +29,30 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
         var outcome = await store.Change<HttpReply>(
             async transaction =>
             {
-                if (request.IdempotencyCommand is { } sent && await transaction.FindReplyOrMakeRoom(sent) is { } stored)
-                    return AsOutcome(Replay(sent, stored));
-                var context = new ChangeContext(transaction, settings, request.Origin, request.Caller);
-                if (!(await change(context)).Try(out var result, out var refused)) return refused;
-                await transaction.SaveIncidents();
-                var reply = await respond(context, result);
-                if (request.IdempotencyCommand is { } command && reply.IsSuccess)
-                    transaction.AddReply(command, Stored(reply, command, transaction));
+                if (transaction.ReadsBeforeWriting && await FindReply(request, transaction) is { } known) return AsOutcome(known);
+                var reply = await RunOnce(new ChangeContext(transaction, settings, request.Origin, request.Caller), change, respond);
+                if (request.IdempotencyCommand is not { } command) return AsOutcome(reply);
+                if (reply.IsSuccess) transaction.AddReply(command, Stored(reply, command, transaction));
+                else if (!transaction.ReadsBeforeWriting) // it may be refused because it was carried out already
+                    throw new ConcurrencyConflictException();
                 return AsOutcome(reply);
             },
             request.Cancellation);
         return outcome.Try(out var answered, out var problem) ? answered : problem;
     }
+
+    private static async Task<HttpReply> RunOnce<T>(
+        ChangeContext context, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond)
+    {
+        if (!(await change(context)).Try(out var result, out var refused)) return refused;
+        await context.Transaction.SaveIncidents();
+        return await respond(context, result);
+    }
+
+    private static async Task<HttpReply?> FindReply(WriteRequest request, Transaction transaction) =>
+        request.IdempotencyCommand is { } command && await transaction.FindReplyOrMakeRoom(command) is { } stored
+            ? Replay(command, stored)
+            : null;
 
     /// <summary>
     /// A reply with a problem undoes the change. It takes two returns: a conditional expression would convert the problem to a reply first,

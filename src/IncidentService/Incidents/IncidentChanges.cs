@@ -54,7 +54,8 @@ internal static class IncidentChanges
     public static async Task<Problem?> AddReference(ChangeContext change, Incident incident, ReferenceInput reference)
     {
         var shared = change.Settings.Systems.IsShared(reference.System);
-        if (!shared && await change.Transaction.LockHolder(reference) is { } holder) return ReferenceHeld(reference, holder);
+        if (!shared && change.Transaction.ReadsBeforeWriting && await change.Transaction.LockHolder(reference) is { } holder)
+            return ReferenceHeld(reference, holder);
         change.Transaction.AddReference(incident, reference, shared);
         return null;
     }

@@ -30,7 +30,7 @@ internal static class IncidentEndpoints
         if (cards.Contains(number.Value) && await store.Read(session => session.FindVersion(number.Value)) is { } version
             && version.Number == number.Value && cards.Find(version) is { } known)
             return known.Reply;
-        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts)
+        if (await store.FindCard(number.Value) is not { } parts)
             return Problem.From(Problems.NumberUnknown);
         var card = new RenderedCard(parts);
         if (parts.Incident.AskedFor is null) cards.Add(card);
@@ -38,7 +38,7 @@ internal static class IncidentEndpoints
     }
 
     private static async Task<HttpReply> GetStatus(PathNumber number, Store store) =>
-        await store.ReadSnapshot(session => session.FindCard(number.Value)) is { } parts
+        await store.FindCard(number.Value) is { } parts
             ? HttpReply.Ok(IncidentStatus.From(parts.Incident, parts.Promises)).ForIncident(parts.Incident)
             : Problem.From(Problems.NumberUnknown);
 

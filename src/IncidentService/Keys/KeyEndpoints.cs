@@ -160,17 +160,19 @@ internal static class KeyEndpoints
             ? HttpReply.Ok(KeyView.From(found))
             : Problem.From(Problems.KeyUnknown);
 
-    private static async Task<HttpReply> Revoke(string key, WriteRequest request, Store store)
+    private static async Task<HttpReply> Revoke(string key, WriteRequest request, Store store, CallerCache callers)
     {
         if (!TryParseId(key, out var id) || await store.Read(session => session.FindKey(id)) is null)
             return Problem.From(Problems.KeyUnknown);
-        return await request.Change<Done>(
+        var reply = await request.Change<Done>(
             async change =>
             {
                 await change.Transaction.RevokeKey(id);
                 return default(Done);
             },
             _ => HttpReply.Empty(StatusCodes.Status204NoContent));
+        callers.Clear();
+        return reply;
     }
 
     private static bool TryParseId(string text, out long id) =>

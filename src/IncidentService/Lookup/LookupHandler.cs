@@ -40,7 +40,7 @@ internal sealed class LookupHandler(Store store, WriteRequest request, QuotedTex
             && version.Number == number
             ? cards.Find(version)
             : null;
-        if ((known?.Parts ?? await store.ReadSnapshot(session => session.FindCard(number))) is not { } parts) return null;
+        if ((known?.Parts ?? await store.FindCard(number)) is not { } parts) return null;
         if (known is null && parts.Incident.AskedFor is null) cards.Add(new RenderedCard(parts));
         return await Record(Decision.From([new Candidate(parts, FoundBy.Number, [], []) { Outright = true }], reserved: false), null);
     }

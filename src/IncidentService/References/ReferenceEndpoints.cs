@@ -59,7 +59,7 @@ internal static class ReferenceEndpoints
     private static async Task<HttpReply> Get(PathNumber number, string system, string? value, HttpContext http, Store store)
     {
         if (!FromPath(http, system).Try(out var input, out var problem)) return problem;
-        if (await store.ReadSnapshot(session => session.FindCard(number.Value)) is not { } parts)
+        if (await store.FindCard(number.Value) is not { } parts)
             return Problem.From(Problems.NumberUnknown);
         return parts.References.FirstOrDefault(known => known.System == input.System && known.LookupValue == input.LookupValue) is { } found
             ? HttpReply.Ok(CardReference.From(found, parts.Group.NumberOf(found.IncidentId)))

@@ -35,8 +35,53 @@ internal static class CardSql
         + $"{HandoffSql.Handoffs} WHERE h.state = 'open' AND h.incident_id {OfGroup} {HandoffSql.InOrder}; "
         + $"{TimelineSql.Lines} {OfGroup} {TimelineSql.LatestFirst} ";
 
-    public static async Task<CardParts?> FindCard(this Session session, IncidentNumber number) =>
-        await session.FindIncident(number) is { } incident ? await session.FindCard(incident) : null;
+    private const string SurvivorOfNumber =
+        "= (SELECT coalesce(v.survivor_id, v.id) FROM numbers q JOIN incidents v ON v.id = q.incident_id WHERE q.number = @number)";
+
+    private const string CardOfNumber =
+        $"{IncidentSql.SurvivorByNumber}; "
+        + $"{ContactSql.Contacts} {SurvivorOfNumber} {ContactSql.InOrder}; {ReferenceSql.References} {SurvivorOfNumber} {ReferenceSql.InOrder}; "
+        + $"{ApprovalSql.Approvals} WHERE a.incident_id {SurvivorOfNumber} {ApprovalSql.InOrder}; "
+        + $"{PromiseSql.Promises} WHERE p.answered_at IS NULL AND p.incident_id {SurvivorOfNumber} {PromiseSql.InOrder}; "
+        + $"{HandoffSql.Handoffs} WHERE h.state = 'open' AND h.incident_id {SurvivorOfNumber} {HandoffSql.InOrder}; "
+        + $"{TimelineSql.Lines} {SurvivorOfNumber} ORDER BY e.sequence DESC ";
+
+    /// <summary>The card that a number leads to, as it was at one moment; null if the number was not issued to an incident.</summary>
+    public static async Task<CardParts?> FindCard(this Store store, IncidentNumber number)
+    {
+        if (!store.Dialect.ReadsCommandsAtOneMoment) return await store.ReadSnapshot(session => session.FindCard(number));
+        var (incident, parts) = await store.Read(session => session.FindCardAtOnce(number));
+        return incident is null || parts is not null ? parts : await store.ReadSnapshot(session => session.FindCard(number));
+    }
+
+    public static async Task<CardParts?> FindCard(this Session session, IncidentNumber number)
+    {
+        if (!session.Dialect.IsRemote)
+            return await session.FindIncident(number) is { } alone ? await session.FindCard(alone) : null;
+        var (incident, parts) = await session.FindCardAtOnce(number);
+        return incident is null ? null : parts ?? await session.FindCard(incident);
+    }
+
+    /// <summary>
+    /// One command for the whole card of an incident that nothing was merged into. The parts are null if they take further queries.
+    /// </summary>
+    private static async Task<(Incident? Incident, CardParts? Parts)> FindCardAtOnce(this Session session, IncidentNumber number)
+    {
+        using var parts = await session.QueryMultiple(CardOfNumber + session.Dialect.Take, new { number, take = LinesOnCard });
+        var incident = await parts.ReadSingleOrDefaultAsync<Incident?>();
+        var contacts = (await parts.ReadAsync<Contact>()).AsList();
+        var references = ReferenceSql.Distinct(await parts.ReadAsync<Reference>());
+        var approvals = (await parts.ReadAsync<Approval>()).AsList();
+        var promises = (await parts.ReadAsync<Promise>()).AsList();
+        var handoffs = (await parts.ReadAsync<Handoff>()).AsList();
+        var lines = OldestFirst(await parts.ReadAsync<TimelineEvent>());
+        if (incident is not { Members: 0 }) return (incident, null);
+        var card = new CardParts(incident, new MergeGroup(incident, []), contacts, references, lines)
+        {
+            Approvals = approvals, Promises = promises, Handoffs = handoffs
+        };
+        return (incident, AnnouncementsNotShown(card).Any() ? null : card);
+    }
 
     /// <summary>An incident and those that were merged into it.</summary>
     public static async Task<MergeGroup> FindMergeGroup(this Session session, Incident incident) => new(
@@ -60,12 +105,11 @@ internal static class CardSql
         var approvals = (await parts.ReadAsync<Approval>()).AsList();
         var promises = (await parts.ReadAsync<Promise>()).AsList();
         var handoffs = (await parts.ReadAsync<Handoff>()).AsList();
-        var lines = OldestFirst(await parts.ReadAsync<TimelineEvent>());
-        lines.InsertRange(0, await ListAnnouncements(session, group, lines, approvals, promises));
-        return new CardParts(incident, group, contacts, references, lines)
+        var card = new CardParts(incident, group, contacts, references, OldestFirst(await parts.ReadAsync<TimelineEvent>()))
         {
             Approvals = approvals, Promises = promises, Handoffs = handoffs
         };
+        return card with { Lines = [.. await session.ListAnnouncements(card), .. card.Lines] };
     }
 
     /// <summary>Records that this event is the first that told the customer about what is open: the card shows it from now on.</summary>
@@ -86,22 +130,23 @@ internal static class CardSql
     /// The events that told the customer about what is still open and that are not among the latest ones. The announcement of an incident
     /// that has since left the merge group is omitted: it belongs to that incident.
     /// </summary>
-    private static async Task<List<TimelineEvent>> ListAnnouncements(
-        Session session, MergeGroup group, List<TimelineEvent> shown, IEnumerable<Approval> approvals, IEnumerable<Promise> promises)
+    private static async Task<IEnumerable<TimelineEvent>> ListAnnouncements(this Session session, CardParts card)
     {
-        var wanted = approvals
-            .Where(approval => approval.IsOpen)
-            .Select(approval => (Id: approval.AnnouncedId, Sequence: approval.AnnouncedBy))
-            .Concat(promises.Select(promise => (Id: promise.AnnouncedId, Sequence: promise.AnnouncedBy)))
-            .Where(line => line.Id is not null
-                && group.Contains(line.Id.Value)
-                && !shown.Exists(known => known.IncidentId == line.Id && known.Sequence == line.Sequence))
-            .Distinct();
         var lines = new List<TimelineEvent>();
-        foreach (var (id, sequence) in wanted)
+        foreach (var (id, sequence) in AnnouncementsNotShown(card))
         {
-            if (await session.FindLine(id!.Value, sequence!.Value) is { } line) lines.Add(line);
+            if (await session.FindLine(id, sequence) is { } line) lines.Add(line);
         }
-        return [.. lines.OrderBy(line => line.OccurredAt).ThenBy(line => line.IncidentId).ThenBy(line => line.Sequence)];
+        return lines.OrderBy(line => line.OccurredAt).ThenBy(line => line.IncidentId).ThenBy(line => line.Sequence);
     }
+
+    private static IEnumerable<(long Id, int Sequence)> AnnouncementsNotShown(CardParts card) => card.Approvals
+        .Where(approval => approval.IsOpen)
+        .Select(approval => (Id: approval.AnnouncedId, Sequence: approval.AnnouncedBy))
+        .Concat(card.Promises.Select(promise => (Id: promise.AnnouncedId, Sequence: promise.AnnouncedBy)))
+        .Where(line => line.Id is not null
+            && card.Group.Contains(line.Id.Value)
+            && !card.Lines.Any(known => known.IncidentId == line.Id && known.Sequence == line.Sequence))
+        .Select(line => (line.Id!.Value, line.Sequence!.Value))
+        .Distinct();
 }

@@ -36,20 +36,15 @@ internal static class FeedPositionSql
         """;
 
     /// <summary>Assigns positions to events that were committed before this change and have none yet.</summary>
-    public static async Task AssignFeedPositions(this Transaction transaction)
+    public static void AssignFeedPositions(this Transaction transaction)
     {
-        await transaction.Fence();
-        await transaction.Execute(AssignmentSql(transaction.Dialect), new { take = BatchSize });
+        transaction.Fence();
+        transaction.Write(AssignmentSql(transaction.Dialect), new { take = BatchSize });
     }
 
     /// <summary>Serializes sequencers: the second one waits for the commit of the first, and sees it.</summary>
-    public static async Task Fence(this Transaction transaction)
-    {
-        var taken = await transaction.Execute(
-            "UPDATE leases SET fence = fence + 1, expires_at = @now WHERE name = @name",
-            new { name = LeaseName, now = transaction.Now });
-        if (taken != 1) throw new InvalidOperationException("The register has no lease for numbering");
-    }
+    public static void Fence(this Transaction transaction) => transaction.WriteOne(
+        "UPDATE leases SET fence = fence + 1, expires_at = @now WHERE name = @name", new { name = LeaseName, now = transaction.Now });
 
     public static async Task<bool> HasEventsWithoutPosition(this Session session) => await session.ExecuteScalar<int?>(
         $"SELECT 1 AS found FROM events e WHERE e.position IS NULL ORDER BY e.occurred_at {session.Dialect.Take}",

@@ -26,8 +26,15 @@ internal static class IncidentSql
     private const string ById = $"SELECT {IncidentColumns} FROM incidents i {IncidentJoins} WHERE i.id = @id";
     private const string ByNumber =
         $"SELECT {IncidentColumns} FROM numbers n JOIN incidents i ON i.id = n.incident_id {IncidentJoins} WHERE n.number = @number";
+    internal const string SurvivorByNumber =
+        $"""
+        SELECT {IncidentColumns}, CASE WHEN o.id = i.id THEN NULL ELSE n.number END AS asked_for,
+            CASE WHEN o.id = i.id THEN NULL ELSE o.id END AS asked_for_id
+        FROM numbers n JOIN incidents o ON o.id = n.incident_id JOIN incidents i ON i.id = coalesce(o.survivor_id, o.id) {IncidentJoins}
+        WHERE n.number = @number
+        """;
     private const string SurvivorOfId = "SELECT coalesce(r.survivor_id, r.id) FROM incidents r WHERE r.id = @id";
-    private const string SurvivorOfNumber =
+    internal const string SurvivorOfNumber =
         "SELECT coalesce(r.survivor_id, r.id) FROM numbers n JOIN incidents r ON r.id = n.incident_id WHERE n.number = @number";
 
     /// <summary>The version of the survivor that a number leads to; null if the number was not issued to an incident.</summary>

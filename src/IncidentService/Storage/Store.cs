@@ -50,10 +50,10 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
         while (await Read(session => session.HasEventsWithoutPosition()))
         {
             await Run<Done>(
-                async transaction =>
+                transaction =>
                 {
-                    await transaction.AssignFeedPositions();
-                    return default(Done);
+                    transaction.AssignFeedPositions();
+                    return Task.FromResult<Outcome<Done>>(default(Done));
                 },
                 cancellation,
                 dialect.FeedPositionIsolation);

@@ -23,6 +23,12 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// <summary>Personal data was removed: older copies that the engine keeps are to go after the commit.</summary>
     public bool RemovedPersonalData { get; set; }
 
+    /// <summary>
+    /// False at the first attempt of a change where reading is a round trip: what must be unique is written unseen, and the engine refuses
+    /// what is there already. The change is then run again, and reads first.
+    /// </summary>
+    public bool ReadsBeforeWriting { get; init; } = true;
+
     public long NewId() => ids.Next();
 
     /// <summary>
@@ -34,7 +40,8 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// Another unit of work over the same connection, at an earlier time, for what happened then and is only recorded now. Its changes must
     /// be saved before this one goes on.
     /// </summary>
-    public Transaction At(Instant earlier) => new(Connection, Dialect, ids, earlier, nextPosition);
+    public Transaction At(Instant earlier) =>
+        new(Connection, Dialect, ids, earlier, nextPosition) { ReadsBeforeWriting = ReadsBeforeWriting };
 
     /// <summary>
     /// Collects a write. The parameters must not change until the next <see cref="Flush"/>; a sequence of them runs the statement once for
@@ -81,12 +88,24 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
         await Flush();
     }
 
+    /// <summary>Sends all collected writes and commits them: in one round trip where writes are batched.</summary>
+    public async Task Commit(ServerConnection server)
+    {
+        if (Dialect.BatchesWrites)
+        {
+            await using var batch = await Batch(server, TakeWrites());
+            await batch.ExecuteAndCommit();
+            return;
+        }
+        await Flush();
+        await server.Commit();
+    }
+
     protected override ValueTask Flush() => writes.Count == 0 ? ValueTask.CompletedTask : WriteAll();
 
     private async ValueTask WriteAll()
     {
-        PendingWrite[] pending = [.. writes];
-        writes.Clear();
+        var pending = TakeWrites();
         if (pending.Length > 1 && Dialect.BatchesWrites && Connection is ServerConnection server) await WriteAll(server, pending);
         else foreach (var write in pending) await WriteAlone(write);
     }
@@ -97,10 +116,23 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
         if (write.MustAffectOne && affected != 1) throw new ConcurrencyConflictException();
     }
 
-    private static async ValueTask WriteAll(ServerConnection server, PendingWrite[] pending)
+    private PendingWrite[] TakeWrites()
     {
-        await using var batch = new WriteBatch(server);
-        foreach (var write in pending) await batch.Add(write);
+        PendingWrite[] pending = [.. writes];
+        writes.Clear();
+        return pending;
+    }
+
+    private async ValueTask WriteAll(ServerConnection server, PendingWrite[] pending)
+    {
+        await using var batch = await Batch(server, pending);
         await batch.Execute();
+    }
+
+    private async ValueTask<WriteBatch> Batch(ServerConnection server, PendingWrite[] pending)
+    {
+        var batch = new WriteBatch(server, Dialect);
+        foreach (var write in pending) await batch.Add(write);
+        return batch;
     }
 }

@@ -17,43 +17,51 @@ internal static class TypeHandlers
     {
         if (Interlocked.Exchange(ref registered, 1) == 1) return;
         DefaultTypeMap.MatchNamesWithUnderscores = true;
-        SqlMapper.AddTypeHandler(new InstantHandler());
-        SqlMapper.AddTypeHandler(new NumberHandler());
-        SqlMapper.AddTypeHandler(new JsonHandler<Facts>(JsonTypes.Of<Facts>()));
-        SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<Attachment>>(JsonTypes.Of<IReadOnlyList<Attachment>>()));
+        SqlMapper.AddTypeHandler(typeof(Instant), new InstantHandler());
+        SqlMapper.AddTypeHandler(typeof(IncidentNumber), new NumberHandler());
+        SqlMapper.AddTypeHandler(typeof(Facts), new JsonHandler<Facts>(JsonTypes.Of<Facts>()));
+        SqlMapper.AddTypeHandler(
+            typeof(IReadOnlyList<Attachment>), new JsonHandler<IReadOnlyList<Attachment>>(JsonTypes.Of<IReadOnlyList<Attachment>>()));
     }
 
-    private sealed class InstantHandler : SqlMapper.TypeHandler<Instant>
+    /// <summary>
+    /// A null has the type of its column too: an engine that keeps prepared statements keeps one for each combination of types.
+    /// </summary>
+    private abstract class Handler<T>(DbType type) : SqlMapper.ITypeHandler
+        where T : notnull
     {
-        public override Instant Parse(object value) => new((long)value);
+        public object? Parse(Type destinationType, object value) => Parse(value);
 
-        public override void SetValue(IDbDataParameter parameter, Instant value)
+        public void SetValue(IDbDataParameter parameter, object value)
         {
-            parameter.DbType = DbType.Int64;
-            parameter.Value = value.Micros;
+            parameter.DbType = type;
+            parameter.Value = value is T given ? Format(given) : DBNull.Value;
         }
+
+        protected abstract T? Parse(object value);
+
+        protected abstract object Format(T value);
     }
 
-    private sealed class NumberHandler : SqlMapper.TypeHandler<IncidentNumber>
+    private sealed class InstantHandler() : Handler<Instant>(DbType.Int64)
     {
-        public override IncidentNumber Parse(object value) => IncidentNumber.FromValue((long)value);
+        protected override Instant Parse(object value) => new((long)value);
 
-        public override void SetValue(IDbDataParameter parameter, IncidentNumber value)
-        {
-            parameter.DbType = DbType.Int64;
-            parameter.Value = value.Value;
-        }
+        protected override object Format(Instant value) => value.Micros;
     }
 
-    private sealed class JsonHandler<T>(JsonTypeInfo<T> type) : SqlMapper.TypeHandler<T>
+    private sealed class NumberHandler() : Handler<IncidentNumber>(DbType.Int64)
+    {
+        protected override IncidentNumber Parse(object value) => IncidentNumber.FromValue((long)value);
+
+        protected override object Format(IncidentNumber value) => value.Value;
+    }
+
+    private sealed class JsonHandler<T>(JsonTypeInfo<T> type) : Handler<T>(DbType.String)
         where T : class
     {
-        public override T? Parse(object value) => JsonSerializer.Deserialize((string)value, type);
+        protected override T? Parse(object value) => JsonSerializer.Deserialize((string)value, type);
 
-        public override void SetValue(IDbDataParameter parameter, T? value)
-        {
-            parameter.DbType = DbType.String;
-            parameter.Value = value is null ? DBNull.Value : JsonSerializer.Serialize(value, type);
-        }
+        protected override object Format(T value) => JsonSerializer.Serialize(value, type);
     }
 }

@@ -169,7 +169,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
             var stale = (await transaction.FindApproval(incident.Id, 1))!;
             var till = new Origin(7, "store", null, null, null);
             foreach (var id in new[] { "T-1", "T-2" })
-                await transaction.SaveRedemption(
+                transaction.SaveRedemption(
                     stale, new RedemptionInput(id, null, null, null).CreateRedemption(stale, till, transaction.Now));
             return HttpReply.Empty(204);
         },

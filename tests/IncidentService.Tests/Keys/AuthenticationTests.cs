@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using IncidentService.Tests.Infrastructure;
@@ -90,6 +91,30 @@ public abstract class AuthenticationTests(ServiceFixture fixture) : Suite(fixtur
             fixture.Service.Address, fixture.Phone.Key, "GET /v1/incidents", "Authorization: Bearer " + fixture.Email.Key);
 
         Assert.InRange(status, 400, 401);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_revoked_on_one_replica_stops_on_the_others_within_five_seconds()
+    {
+        await using var other = await Start(beside: fixture.Service);
+        var (id, client) = await Create();
+        using var there = new ApiClient(other.Address, client.Key);
+        (await there.Get("/v1/incidents?limit=1")).Expect(HttpStatusCode.OK);
+
+        (await fixture.Admin.Delete("/v1/keys/" + id)).Expect(HttpStatusCode.NoContent);
+        var revoked = Stopwatch.StartNew();
+        var used = TimeSpan.Zero;
+        await Eventually.IsTrue(
+            async () =>
+            {
+                var asked = revoked.Elapsed;
+                if ((await there.Get("/v1/incidents?limit=1")).Status == HttpStatusCode.Unauthorized) return true;
+                used = asked;
+                return false;
+            },
+            "the other replica refuses the key");
+
+        Assert.InRange(used, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     [Theory]

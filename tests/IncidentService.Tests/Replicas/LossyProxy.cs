@@ -4,11 +4,13 @@ using System.Net.Sockets;
 namespace IncidentService.Tests.Replicas;
 
 /// <summary>
-/// Stands between a service and PostgreSQL, and hangs up on the service when a COMMIT has been carried out and before it hears of it.
+/// Stands between a service and PostgreSQL, and hangs up on the service when a change has been committed and before it hears of it.
 /// </summary>
 internal sealed class LossyProxy : IAsyncDisposable
 {
-    private static readonly byte[] Commit = "COMMIT"u8.ToArray();
+    /// <summary>CommandComplete says what was done, ReadyForQuery that no transaction is open any more.</summary>
+    private static readonly byte[][] Done = ["COMMIT"u8.ToArray(), "INSERT 0 "u8.ToArray()];
+    private static readonly byte[] Idle = [(byte)'Z', 0, 0, 0, 5, (byte)'I'];
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
     private readonly Task accepting;
@@ -24,7 +26,7 @@ internal sealed class LossyProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>How many answers to a COMMIT were lost.</summary>
+    /// <summary>How many answers to a commit were lost.</summary>
     public int Lost { get; private set; }
 
     public void LoseNext(int commits) => Interlocked.Exchange(ref toLose, commits);
@@ -61,7 +63,15 @@ internal sealed class LossyProxy : IAsyncDisposable
         }
     }
 
-    private bool losing;
+    private static bool SaysCommitted(ReadOnlySpan<byte> answer)
+    {
+        if (!answer.EndsWith(Idle)) return false;
+        foreach (var done in Done)
+        {
+            if (answer.IndexOf(done) >= 0) return true;
+        }
+        return false;
+    }
 
     private async Task Forward(NetworkStream near, NetworkStream far)
     {
@@ -70,7 +80,6 @@ internal sealed class LossyProxy : IAsyncDisposable
         {
             while (await near.ReadAsync(buffer, stopping.Token) is > 0 and var count)
             {
-                if (buffer.AsSpan(0, count).IndexOf(Commit) >= 0 && Interlocked.Decrement(ref toLose) >= 0) losing = true;
                 await far.WriteAsync(buffer.AsMemory(0, count), stopping.Token);
             }
         }
@@ -87,9 +96,9 @@ internal sealed class LossyProxy : IAsyncDisposable
         {
             while (await far.ReadAsync(buffer, stopping.Token) is > 0 and var count)
             {
-                if (losing && buffer.AsSpan(0, count).IndexOf(Commit) >= 0) // CommandComplete says what was done
+                if (SaysCommitted(buffer.AsSpan(0, count)) && Interlocked.Decrement(ref toLose) >= 0)
                 {
-                    (losing, Lost) = (false, Lost + 1);
+                    Lost++;
                     return;
                 }
                 await near.WriteAsync(buffer.AsMemory(0, count), stopping.Token);

@@ -16,6 +16,11 @@ internal sealed class Postgres : ServerDialect
     /// </summary>
     private const string SessionSettings = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=5s";
 
+    /// <summary>
+    /// For commands that begin no transaction: all their statements see one snapshot. A change that reads begins its own, read committed.
+    /// </summary>
+    private const string OneSnapshot = @" -c default_transaction_isolation=repeatable\ read";
+
     public override string Name => "postgres";
 
     public override string Take => "LIMIT @take";
@@ -29,7 +34,8 @@ internal sealed class Postgres : ServerDialect
     public override string LockIncidents(string ids) => $"SELECT id FROM incidents WHERE id IN ({ids}) FOR UPDATE";
 
     /// <summary>The key of the lock belongs to the register: "incident" in ASCII.</summary>
-    public override string BeginMigration => "BEGIN; SELECT pg_advisory_xact_lock(7597121922137485940)";
+    public override string BeginMigration =>
+        "BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(7597121922137485940)";
 
     public override string CountMigrationsTable =>
         "SELECT count(*) FROM pg_catalog.pg_class WHERE relname = 'migrations' AND relkind = 'r' AND pg_catalog.pg_table_is_visible(oid)";
@@ -47,6 +53,10 @@ internal sealed class Postgres : ServerDialect
 
     public override bool BatchesWrites => true;
 
+    public override string ExpectOneRow(string update) => $"WITH w AS ({update} RETURNING 1) SELECT 1 / count(*) FROM w";
+
+    public override bool ReadsCommandsAtOneMoment => true;
+
     /// <summary>Each statement sees what was committed before it, and readers never wait.</summary>
     public override IsolationLevel FeedPositionIsolation => IsolationLevel.ReadCommitted;
 
@@ -61,7 +71,8 @@ internal sealed class Postgres : ServerDialect
         if (!Says("Command Timeout", "CommandTimeout")) settings.CommandTimeout = SecondsOfCommand;
         if (!Says("Max Auto Prepare", "MaxAutoPrepare")) settings.MaxAutoPrepare = StatementsKept;
         if (!Says("Application Name", "ApplicationName")) settings.ApplicationName = "IncidentService";
-        if (!Says("Options")) settings.Options = SessionSettings;
+        settings.Options = (Says("Options") ? settings.Options : SessionSettings) + OneSnapshot;
+        settings.NoResetOnClose = true; // nothing here changes the state of a session, so there is nothing to reset
         settings.IncludeErrorDetail = false; // the detail contains values of rows
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         return settings.Host?.Contains(',', StringComparison.Ordinal) == true
@@ -71,6 +82,8 @@ internal sealed class Postgres : ServerDialect
 
     public override bool IsConflict(DbException exception) => exception.SqlState
         is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+
+    public override bool IsOtherThanOneRow(DbException exception) => exception.SqlState == PostgresErrorCodes.DivisionByZero;
 
     /// <summary>25006: the server is no longer the primary. Class 08 and 57P: the connection or the server is going down.</summary>
     public override bool IsTransient(DbException exception) => exception.SqlState switch

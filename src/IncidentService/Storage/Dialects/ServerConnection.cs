@@ -6,11 +6,12 @@ namespace IncidentService.Storage.Dialects;
 
 /// <summary>
 /// A connection to a server, with an optional transaction. Every command created on it belongs to that transaction, so that callers need
-/// not pass the transaction on.
+/// not pass the transaction on. Where beginning is no round trip of its own, the transaction begins with the first command.
 /// </summary>
 internal sealed class ServerConnection(DbConnection inner) : DbConnection
 {
     private DbTransaction? transaction;
+    private IsolationLevel? toBegin;
     private bool isGivenBack;
 
     [AllowNull]
@@ -27,7 +28,15 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     public override string ServerVersion => inner.ServerVersion;
     public override ConnectionState State => inner.State;
 
+    /// <summary>True once a command belongs to the transaction.</summary>
+    public bool HasBegun => transaction is not null;
+
     public async Task Begin(IsolationLevel isolation) => transaction = await inner.BeginTransactionAsync(isolation);
+
+    /// <summary>
+    /// Begins the transaction with the first command. A batch that is the only command needs none: it is a transaction by itself.
+    /// </summary>
+    public void BeginWithFirstCommand(IsolationLevel isolation) => toBegin = isolation;
 
     public async Task Commit() => await transaction!.CommitAsync();
 
@@ -64,17 +73,24 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
         throw new NotSupportedException("Use Begin instead");
 
-    protected override DbBatch CreateDbBatch()
-    {
-        var batch = inner.CreateBatch();
-        batch.Transaction = transaction;
-        return batch;
-    }
+    protected override DbBatch CreateDbBatch() => inner.CreateBatch();
+
+    /// <summary>Makes the batch part of the transaction, if one has begun.</summary>
+    public void Enlist(DbBatch batch) => batch.Transaction = transaction;
 
     protected override DbCommand CreateDbCommand()
     {
+        BeginIfDue();
         var command = inner.CreateCommand();
         command.Transaction = transaction;
         return command;
+    }
+
+    /// <summary>The driver sends BEGIN with the command that follows, so that this waits for nothing.</summary>
+    public void BeginIfDue()
+    {
+        if (toBegin is not { } isolation) return;
+        toBegin = null;
+        transaction = inner.BeginTransaction(isolation);
     }
 }

@@ -5,6 +5,8 @@ namespace IncidentService.Storage.Dialects;
 /// <summary>What else differs between the database servers: how to connect to them, and what their errors mean.</summary>
 internal abstract class ServerDialect : SqlDialect
 {
+    public override bool IsRemote => true;
+
     /// <summary>Creates connections to the configured server, encrypted unless the configuration says otherwise.</summary>
     /// <exception cref="ArgumentException">The connection string is invalid. The message may contain parts of it, including a
     /// password.</exception>

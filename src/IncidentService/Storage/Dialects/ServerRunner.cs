@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Dapper;
 using IncidentService.Common;
 
@@ -9,7 +10,7 @@ namespace IncidentService.Storage.Dialects;
 /// one whose commit was lost with the connection is known to have succeeded or not before it is run again.
 /// </summary>
 internal sealed class ServerRunner(
-    Server server, SqlDialect dialect, Ids ids, TimeProvider clock, FeedPositionSignal committed) : IChangeRunner
+    Server server, ServerDialect dialect, Ids ids, TimeProvider clock, FeedPositionSignal committed) : IChangeRunner
 {
     /// <summary>Longer than anybody waits for the answer to a commit.</summary>
     private static readonly TimeSpan CommitsAreKept = TimeSpan.FromHours(1);
@@ -21,6 +22,7 @@ internal sealed class ServerRunner(
         public Change<T> Change => change;
         public IsolationLevel Isolation => isolation;
         public Outcome<T>? InDoubt { get; set; }
+        public int Attempts { get; set; }
     }
 
     /// <summary>Each takes a connection of a pool that requests need too.</summary>
@@ -50,15 +52,36 @@ internal sealed class ServerRunner(
         await using var connection = await server.Open(cancellation);
         if (command.InDoubt is { } given && await WasCommitted(connection, command.Id)) return given;
         command.InDoubt = null;
-        await connection.Begin(command.Isolation);
-        var transaction = new Transaction(connection, dialect, ids, Instant.Now(clock), () => null);
+        await Begin(connection, command.Isolation);
+        var transaction = new Transaction(connection, dialect, ids, Instant.Now(clock), () => null)
+        {
+            ReadsBeforeWriting = command.Attempts++ > 0,
+        };
         var outcome = await command.Change(transaction);
         if (!outcome.Succeeded) return outcome;
+        await transaction.SaveIncidents();
         transaction.Write("INSERT INTO commits (id, committed_at) VALUES (@id, @now)", new { id = command.Id, now = Instant.Now(clock) });
-        await transaction.SaveChanges();
+        if (!dialect.BatchesWrites) await transaction.SaveChanges();
         command.InDoubt = outcome;
-        await connection.Commit();
+        try
+        {
+            await transaction.Commit(connection);
+        }
+        catch (Exception exception) when (dialect.BatchesWrites && IsConflict(exception)) // a write was refused, and no COMMIT followed
+        {
+            command.InDoubt = null;
+            throw;
+        }
         return outcome;
+    }
+
+    private bool IsConflict(Exception exception) =>
+        exception is ConcurrencyConflictException || (exception is DbException failed && dialect.IsConflict(failed));
+
+    private async Task Begin(ServerConnection connection, IsolationLevel isolation)
+    {
+        if (dialect.BatchesWrites) connection.BeginWithFirstCommand(isolation);
+        else await connection.Begin(isolation);
     }
 
     private static async Task<bool> WasCommitted(ServerConnection connection, long id) =>

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 
 namespace IncidentService.Storage.Dialects;
 
@@ -32,8 +33,22 @@ internal abstract class SqlDialect
     /// <summary>The isolation level in which events without a feed position can be read without waiting for writers.</summary>
     public abstract IsolationLevel FeedPositionIsolation { get; }
 
-    /// <summary>Collected writes are sent as one batch: worth it where each is a round trip.</summary>
+    /// <summary>Each command is a round trip: what can be read together is read by one command.</summary>
+    public virtual bool IsRemote => false;
+
+    /// <summary>
+    /// Collected writes are sent as one batch, the last one with its COMMIT, and a transaction begins with its first command.
+    /// </summary>
     public virtual bool BatchesWrites => false;
+
+    /// <summary>The same update, which fails by a division by zero unless it affects exactly one row; only where writes are batched.</summary>
+    public virtual string ExpectOneRow(string update) => throw new NotSupportedException();
+
+    /// <summary>Such an update affected another number of rows.</summary>
+    public virtual bool IsOtherThanOneRow(DbException exception) => false;
+
+    /// <summary>All statements of a command that begins no transaction see the register as it was at one moment.</summary>
+    public virtual bool ReadsCommandsAtOneMoment => false;
 
     /// <summary>Begins a transaction that only one program at a time can be in.</summary>
     public abstract string BeginMigration { get; }

@@ -10,24 +10,53 @@ namespace IncidentService.Storage.Dialects;
 /// Sends several writes in one round trip. Dapper prepares each write as a command of a connection that only records it; the statements of
 /// all commands then form one batch.
 /// </summary>
-internal sealed class WriteBatch(ServerConnection connection) : IAsyncDisposable
+internal sealed class WriteBatch(ServerConnection connection, SqlDialect dialect) : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<string, string[]> Statements = new();
     private readonly DbBatch batch = connection.CreateBatch();
-    private readonly List<DbBatchCommand> mustAffectOne = [];
+    private bool updatesOne;
 
     public async Task Add(PendingWrite write)
     {
         await using var recorder = new Recorder(this, connection);
-        await recorder.ExecuteAsync(write.Sql, write.Parameters);
-        if (write.MustAffectOne) mustAffectOne.Add(batch.BatchCommands[^1]);
+        updatesOne |= write.MustAffectOne;
+        await recorder.ExecuteAsync(write.MustAffectOne ? dialect.ExpectOneRow(write.Sql) : write.Sql, write.Parameters);
     }
 
-    /// <exception cref="ConcurrencyConflictException">A write that must affect one row found none.</exception>
+    /// <exception cref="ConcurrencyConflictException">A write that must affect one row did not.</exception>
     public async Task Execute()
     {
-        await batch.ExecuteNonQueryAsync();
-        if (mustAffectOne.Any(command => command.RecordsAffected != 1)) throw new ConcurrencyConflictException();
+        connection.BeginIfDue();
+        await Send();
+    }
+
+    /// <summary>
+    /// The last writes of a change. Without a command before them they are a transaction by themselves, of one snapshot: not where an
+    /// update may wait for another change, which it then has to see.
+    /// </summary>
+    public async Task ExecuteAndCommit()
+    {
+        if (updatesOne) connection.BeginIfDue();
+        if (connection.HasBegun)
+        {
+            var commit = batch.CreateBatchCommand();
+            commit.CommandText = "COMMIT";
+            batch.BatchCommands.Add(commit);
+        }
+        await Send();
+    }
+
+    private async Task Send()
+    {
+        connection.Enlist(batch);
+        try
+        {
+            await batch.ExecuteNonQueryAsync();
+        }
+        catch (DbException exception) when (dialect.IsOtherThanOneRow(exception))
+        {
+            throw new ConcurrencyConflictException();
+        }
     }
 
     public ValueTask DisposeAsync() => batch.DisposeAsync();
@@ -67,7 +96,7 @@ internal sealed class WriteBatch(ServerConnection connection) : IAsyncDisposable
         public override void Close() { }
         public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
         protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException();
-        protected override DbCommand CreateDbCommand() => new RecordedCommand(this, connection.CreateCommand());
+        protected override DbCommand CreateDbCommand() => new RecordedCommand(this, connection.Inner.CreateCommand());
     }
 
     /// <summary>Makes its parameters as the engine's own command does, and is recorded instead of executed.</summary>

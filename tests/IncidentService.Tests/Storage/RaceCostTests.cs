@@ -1,0 +1,79 @@
+using System.Net;
+using IncidentService.Common;
+using IncidentService.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Polly.Telemetry;
+
+namespace IncidentService.Tests.Storage;
+
+/// <summary>Who loses a race waits for the winner, and then needs one more attempt: on a server, attempts cost it a transaction each.</summary>
+public abstract class RaceCostTests(Engine engine) : Suite(engine), IAsyncLifetime
+{
+    private const int Callers = 32;
+    private const int Rounds = 10;
+    private readonly AttemptCounter attempts = new();
+    private RunningService one = null!;
+    private RunningService other = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        one = await Start(services: Count);
+        other = await Start(services: Count, beside: one);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await other.DisposeAsync();
+        await one.DisposeAsync();
+    }
+
+    [Fact]
+    public Task A_caller_that_finds_or_opens_a_reference_at_the_same_time_as_others_needs_two_attempts_at_most() =>
+        Run(HttpMethod.Put, round => $"/v1/references?system=zendesk&value={round}", _ => """{"subject":"Found or opened"}""");
+
+    [Fact]
+    public Task A_caller_that_delivers_a_message_at_the_same_time_as_others_needs_two_attempts_at_most() => Run(
+        HttpMethod.Post, _ => "/v1/messages",
+        round => $$"""{"system":"mail","messageId":"<{{round}}@example.com>","conversation":"{{round}}","text":"Where is it?"}""");
+
+    [Fact]
+    public Task A_caller_that_repeats_a_request_at_the_same_time_as_others_needs_two_attempts_at_most() => Run(
+        HttpMethod.Post, _ => "/v1/incidents", round => $$"""{"subject":"The {{round}}th"}""", isRepeat: true);
+
+    private async Task Run(HttpMethod method, Func<int, string> path, Func<int, string> body, bool isRepeat = false)
+    {
+        var key = await one.Key("email", ["read", "write"]);
+        using var race = new Race(Callers, (one.Address, key), (other.Address, key));
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            (string, string)[] headers = isRepeat ? [("Idempotency-Key", $"{round}")] : [];
+            var answers = await race.Run(method, path(round), body(round), headers);
+
+            Assert.All(answers, answer => Assert.Contains(answer.Status, new[] { HttpStatusCode.OK, HttpStatusCode.Created }));
+            Assert.InRange(attempts.TakeConflicts(), 0, Callers - 1);
+        }
+        Assert.Equal(Rounds, one.Register.Count("incidents"));
+    }
+
+    private void Count(IServiceCollection services) => services.AddSingleton(_ =>
+    {
+        var telemetry = PipelineTelemetry.Create(NullLoggerFactory.Instance);
+        telemetry.TelemetryListeners.Add(attempts);
+        return telemetry;
+    });
+
+    /// <summary>Counts the changes that were run again because another one came first.</summary>
+    private sealed class AttemptCounter : TelemetryListener
+    {
+        private int conflicts;
+
+        public int TakeConflicts() => Interlocked.Exchange(ref conflicts, 0);
+
+        public override void Write<TResult, TArgs>(in TelemetryEventArguments<TResult, TArgs> args)
+        {
+            if (args is { Source.StrategyName: "Conflict", Event.EventName: "OnRetry" }) Interlocked.Increment(ref conflicts);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+using static IncidentService.Tests.Approvals.ApprovalCalls;
+
+namespace IncidentService.Tests.Storage;
+
+/// <summary>
+/// How often a request waits for PostgreSQL, counted on the wire, and what it asks for, as the engine's own log has it.
+/// </summary>
+public sealed class RoundTripTests(CountedService counted, ITestOutputHelper output) : IClassFixture<CountedService>
+{
+    private int last;
+
+    [Fact]
+    public async Task Opening_takes_two_round_trips_at_most()
+    {
+        var cost = await Measure(desk => desk.Post("/v1/incidents", NewIncident(), ("Idempotency-Key", $"open-{++last}")));
+
+        Expect(cost, 2);
+    }
+
+    [Fact]
+    public async Task Reading_a_card_takes_one_round_trip()
+    {
+        var numbers = await Open();
+
+        Expect(await Measure(desk => desk.Get("/v1/incidents/" + numbers.Dequeue())), 1);
+    }
+
+    [Fact]
+    public async Task Reading_a_card_with_approvals_and_promises_takes_one_round_trip()
+    {
+        var numbers = await Open();
+        foreach (var number in numbers)
+        {
+            await counted.Desk.Grant(number, new { type = "waiver", money = Usd("7.00") });
+            (await counted.Desk.Post($"/v1/incidents/{number}/promises", new { text = "We call you", dueAt = "2999-01-01T00:00:00Z" }))
+                .Expect(HttpStatusCode.Created);
+        }
+
+        Expect(await Measure(desk => desk.Get("/v1/incidents/" + numbers.Dequeue())), 1);
+    }
+
+    [Fact]
+    public async Task A_card_that_the_caller_has_already_takes_one_round_trip()
+    {
+        var number = await counted.Desk.Open(NewIncident());
+        var tag = (await counted.Desk.Get("/v1/incidents/" + number)).ETag!;
+
+        Expect(await Measure(desk => desk.Get("/v1/incidents/" + number, ("If-None-Match", tag)), HttpStatusCode.NotModified), 1);
+    }
+
+    [Fact]
+    public async Task An_exact_lookup_that_is_recorded_takes_two_round_trips()
+    {
+        var numbers = await Open();
+
+        Expect(await Measure(desk => desk.Post("/v1/lookups", new { quoted = numbers.Dequeue() })), 2);
+    }
+
+    [Fact]
+    public async Task A_redemption_takes_two_round_trips()
+    {
+        var approval = await counted.Desk.Grant(new { type = "waiver", money = Usd("7.00"), uses = 100 });
+
+        Expect(await Measure(_ => counted.Till.Redeem(approval, $"T-{++last}")), 2);
+    }
+
+    /// <summary>Another incident for every time that a request is made, so that none is answered from memory.</summary>
+    private async Task<Queue<string>> Open()
+    {
+        var numbers = new Queue<string>();
+        while (numbers.Count <= CountedService.TimesUntilPrepared) numbers.Enqueue(await counted.Desk.Open(NewIncident()));
+        return numbers;
+    }
+
+    private async Task<Cost> Measure(Func<ApiClient, Task<Answer>> call, HttpStatusCode? status = null)
+    {
+        var cost = await counted.Measure(
+            async () =>
+            {
+                var answer = await call(counted.Desk);
+                if (status is { } expected) answer.Expect(expected);
+                else Assert.InRange((int)answer.Status, 200, 299);
+            });
+        output.WriteLine($"{cost.RoundTrips} round trips, {cost.Statements.Count} statements:");
+        foreach (var statement in cost.Statements) output.WriteLine("  " + statement);
+        return cost;
+    }
+
+    private static void Expect(Cost cost, int most)
+    {
+        Assert.InRange(cost.RoundTrips, 1, most);
+        Assert.NotEmpty(cost.Statements);
+        Assert.DoesNotContain(cost.Statements, statement => statement.StartsWith("execute <unnamed>", StringComparison.Ordinal));
+        Assert.DoesNotContain(cost.Statements, statement => statement.Contains("DISCARD", StringComparison.Ordinal));
+        Assert.DoesNotContain(cost.Statements, statement => statement.Contains("api_keys", StringComparison.Ordinal));
+        Assert.DoesNotContain(cost.Statements, statement => statement.Contains("leases", StringComparison.Ordinal));
+    }
+
+    private static object NewIncident() => new
+    {
+        subject = "Price match for a drill",
+        contacts = new[] { new { kind = "email", value = "anna@example.com" } },
+        references = new[] { new { system = "zendesk", value = $"{Guid.NewGuid()}" } },
+        message = new { text = "Will you match your own store's price on W-55120?", direction = "in" },
+    };
+}
