@@ -18,8 +18,7 @@ internal sealed class ApprovalContract : SliceContract
         "All approvals, including used up, expired and revoked ones, oldest first, together with those of incidents merged into this one. "
         + "`number` and `id` form the address of each. The scope redeem is enough.")
     {
-        ReturnsETag = true,
-        Responses = [new(200, typeof(ApprovalList), "The approvals."), SuccessResponse.NotModified],
+        Ok = "The approvals.",
         Errors = [Problems.NumberUnknown, Problems.TooManyGuesses],
     };
 
@@ -29,9 +28,7 @@ internal sealed class ApprovalContract : SliceContract
         "Says what a till or a rep may honour, where, until when and how often. If the key has a maximum per approval or per day, the "
         + "approval must state its money. The total of a day includes revoked approvals.")
     {
-        Request = typeof(ApprovalRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(ApprovalView), "The approval was granted.")],
+        Created = "The approval was granted.",
         Errors =
         [
             Problems.NumberUnknown, Problems.GrantTooLarge, Problems.DayMaximumReached, Problems.GrantMoneyRequired, Problems.TooManyItems,
@@ -44,8 +41,7 @@ internal sealed class ApprovalContract : SliceContract
         "Get one approval",
         "Identified by its ordinal within the incident. The scope redeem is enough.")
     {
-        ReturnsETag = true,
-        Responses = [new(200, typeof(ApprovalView), "The approval."), SuccessResponse.NotModified],
+        Ok = "The approval.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown],
     };
 
@@ -55,9 +51,7 @@ internal sealed class ApprovalContract : SliceContract
         "Prevents further redemptions; earlier redemptions stay. Repeating the request changes nothing more. A key without the scope read "
         + "or redeem does not see the note.")
     {
-        Request = typeof(RevocationRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(ApprovalView), "The current approval.")],
+        Ok = "The current approval.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown, .. ProblemSets.Idempotency],
     };
 
@@ -69,13 +63,8 @@ internal sealed class ApprovalContract : SliceContract
         + "never more is redeemed than was granted; `redeemedBy` names who was first. Checks run in this order: same transaction, own "
         + "grant, revoked, place, not yet valid, expired, used up, and then whether item, quantity and money fit.")
     {
-        Request = typeof(RedemptionRequest),
-        Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses =
-        [
-            new(201, typeof(RedemptionView), "It was redeemed: honour it."),
-            new(200, typeof(RedemptionView), "This transaction redeemed it before."),
-        ],
+        Ok = "This transaction redeemed it before.",
+        Created = "It was redeemed: honour it.",
         Errors =
         [
             Problems.NumberUnknown, Problems.ItemUnknown, Problems.OwnGrant, Problems.RedemptionReversed, .. NotRedeemable,
@@ -88,8 +77,7 @@ internal sealed class ApprovalContract : SliceContract
         "Get one redemption",
         "Identified by the till's transaction id. The scope redeem is enough.")
     {
-        ReturnsETag = true,
-        Responses = [new(200, typeof(RedemptionView), "The redemption."), SuccessResponse.NotModified],
+        Ok = "The redemption.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown],
     };
 
@@ -99,9 +87,7 @@ internal sealed class ApprovalContract : SliceContract
         "Releases exactly what the redemption used, once. Repeating the request changes nothing more. A reversal that arrives before its "
         + "redemption is recorded and blocks the redemption.")
     {
-        Request = typeof(ReversalRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(RedemptionView), "The redemption is reversed.")],
+        Ok = "The redemption is reversed.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown, .. ProblemSets.Idempotency],
     };
 

@@ -1,5 +1,6 @@
 using IncidentService.Common;
 using IncidentService.Http;
+using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.OpenApi;
 using IncidentService.Storage;
@@ -30,36 +31,37 @@ internal static class ApprovalEndpoints
         group.MapPost("/{approval}/revocation", Revoke).RequireScope(Scopes.Approve).Describe(ApprovalContract.Revoke);
     }
 
-    private static async Task<HttpReply> List(PathNumber number, Store store)
+    private static async Task<VersionedReply<Ok<ApprovalList>>> List(PathNumber number, Store store)
     {
         if (await store.FindCard(number.Value) is not { } parts)
             return Problem.From(Problems.NumberUnknown);
         var approvals = parts.Approvals.Select(approval => ApprovalView.From(approval, parts.Group.NumberOf(approval.IncidentId)));
-        return HttpReply.Ok(new ApprovalList([.. approvals])).ForIncident(parts.Incident);
+        return Reply.Ok(new ApprovalList([.. approvals])).ForIncident(parts.Incident);
     }
 
-    private static Task<HttpReply> Grant(PathNumber number, Body<ApprovalRequest, ApprovalInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Created<ApprovalView>>> Grant(
+        PathNumber number, Body<ApprovalRequest, ApprovalInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
             (change, incident) => ApprovalChanges.Grant(change, incident, body.Value),
-            (incident, approval) => HttpReply
+            (incident, approval) => Reply
                 .Created($"{incident.Url}/approvals/{approval.Ordinal}", ApprovalView.From(approval, incident.Number))
                 .ForIncident(incident));
 
-    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal approval, Store store)
+    private static async Task<VersionedReply<Ok<ApprovalView>>> Get(PathNumber number, PathOrdinal approval, Store store)
     {
         if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
             return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindApproval(incident.NamedId, approval.Value)) is { } found
-            ? HttpReply.Ok(ApprovalView.From(found, incident.NamedNumber)).ForIncident(incident)
+            ? Reply.Ok(ApprovalView.From(found, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<HttpReply> Revoke(
+    private static Task<VersionedReply<Ok<ApprovalView>>> Revoke(
         PathNumber number, PathOrdinal approval, Body<RevocationRequest, RevocationInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
             (change, incident) => ApprovalChanges.Revoke(change, incident, approval.Value, body.Value.Reason),
             (change, incident, revoked) => Task.FromResult(
-                HttpReply.Ok(ApprovalView.From(change, revoked, incident.NamedNumber)).ForIncident(incident)));
+                Reply.Ok(ApprovalView.From(change, revoked, incident.NamedNumber)).ForIncident(incident)));
 }

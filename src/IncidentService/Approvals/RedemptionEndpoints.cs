@@ -20,9 +20,10 @@ internal static class RedemptionEndpoints
         group.MapPost("/reversal", Reverse).RequireScope(Scopes.Redeem).Describe(ApprovalContract.ReverseRedemption);
     }
 
-    private static Task<HttpReply> Redeem(
-        PathNumber number, PathOrdinal approval, string transaction, Body<RedemptionRequest, RedemptionInput> body, WriteRequest request) =>
-        request.Change<(Incident Incident, Redeemed Result)>(
+    private static Task<VersionedReply<Created<RedemptionView>, Ok<RedemptionView>>> Redeem(
+        PathNumber number, PathOrdinal approval, string transaction, Body<RedemptionRequest, RedemptionInput> body,
+        [AcceptsIfMatch] WriteRequest request) =>
+        request.Change<(Incident Incident, Redeemed Result), VersionedReply<Created<RedemptionView>, Ok<RedemptionView>>>(
             async change =>
             {
                 var input = body.Value;
@@ -33,9 +34,10 @@ internal static class RedemptionEndpoints
                     ? (locked.Incident, redeemed)
                     : problem;
             },
-            made => made.Result.IsNew ? Redeemed(made.Result.Redemption, made.Incident) : ReplyWith(made.Result.Redemption, made.Incident));
+            made => ReplyWith(made.Incident, made.Result));
 
-    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal approval, string transaction, HttpContext http, Store store)
+    private static async Task<VersionedReply<Ok<RedemptionView>>> Get(
+        PathNumber number, PathOrdinal approval, string transaction, HttpContext http, Store store)
     {
         var errors = new ValidationErrors();
         if (ParseTransaction(http, errors) is not { } id) return errors.ToProblem();
@@ -46,7 +48,7 @@ internal static class RedemptionEndpoints
             : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<HttpReply> Reverse(
+    private static Task<VersionedReply<Ok<RedemptionView>>> Reverse(
         PathNumber number, PathOrdinal approval, string transaction, Body<ReversalRequest, ReversalInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
@@ -64,14 +66,16 @@ internal static class RedemptionEndpoints
         return line is null ? null : errors.ParseLine("transaction", line.Normalize(NormalizationForm.FormKC), Limits.Line, required: true);
     }
 
-    private static HttpReply Redeemed(Redemption redemption, Incident incident)
+    private static VersionedReply<Created<RedemptionView>, Ok<RedemptionView>> ReplyWith(Incident incident, Redeemed redeemed)
     {
+        var redemption = redeemed.Redemption;
+        if (!redeemed.IsNew) return ReplyWith(redemption, incident);
         var address =
             $"/v1/incidents/{incident.NamedNumber}/approvals/{redemption.Approval}/redemptions/{Uri.EscapeDataString(redemption.TransactionId)}";
-        return HttpReply.Created(address, RedemptionView.From(redemption, incident.NamedNumber))
+        return Reply.Created(address, RedemptionView.From(redemption, incident.NamedNumber))
             .ForIncident(incident);
     }
 
-    private static HttpReply ReplyWith(Redemption redemption, Incident incident) =>
-        HttpReply.Ok(RedemptionView.From(redemption, incident.NamedNumber)).ForIncident(incident);
+    private static VersionedReply<Ok<RedemptionView>> ReplyWith(Redemption redemption, Incident incident) =>
+        Reply.Ok(RedemptionView.From(redemption, incident.NamedNumber)).ForIncident(incident);
 }

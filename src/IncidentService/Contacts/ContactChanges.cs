@@ -5,19 +5,23 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Contacts;
 
+/// <summary>A contact of an incident, and whether this change added it.</summary>
+internal readonly record struct AddedContact(Contact Contact, bool IsNew);
+
 /// <summary>Adds and removes contacts of an incident.</summary>
 internal static class ContactChanges
 {
     /// <summary>Adds a contact, and returns whether it is new. An existing contact stays unchanged.</summary>
-    public static async Task<Outcome<(Contact Contact, bool IsNew)>> Add(ChangeContext change, Incident incident, ContactInput input)
+    public static async Task<Outcome<AddedContact>> Add(ChangeContext change, Incident incident, ContactInput input)
     {
         var contacts = await change.Transaction.ListContacts(incident);
-        if (contacts.FirstOrDefault(input.IsSameAs) is { } known) return (known, false);
-        if (contacts.FirstOrDefault(input.Confirms) is { } unconfirmed) return (await Confirm(change, incident, unconfirmed), false);
+        if (contacts.FirstOrDefault(input.IsSameAs) is { } known) return new AddedContact(known, IsNew: false);
+        if (contacts.FirstOrDefault(input.Confirms) is { } unconfirmed)
+            return new AddedContact(await Confirm(change, incident, unconfirmed), IsNew: false);
         if (contacts.Count >= Limits.ContactsOfIncident) return Problem.From(Problems.TooManyItems);
         var contact = await change.Transaction.AddContact(incident, input);
         incident.Append(EventTypes.ContactAdded, change.Origin, change.Now, new Facts { Contact = contact.Ordinal, Kind = contact.Kind });
-        return (contact, true);
+        return new AddedContact(contact, IsNew: true);
     }
 
     private static async Task<Contact> Confirm(ChangeContext change, Incident incident, Contact unconfirmed)

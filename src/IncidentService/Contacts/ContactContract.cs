@@ -12,9 +12,8 @@ internal sealed class ContactContract : SliceContract
         "Add a contact",
         "Another way in which the customer is known. If the incident has the contact already, the response is 200 and nothing changes, except that a contact to be confirmed becomes a confirmed one.")
     {
-        Request = typeof(ContactRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(CardContact), "It was added."), new(200, typeof(CardContact), "The incident had it already.")],
+        Ok = "The incident had it already.",
+        Created = "It was added.",
         Errors = [Problems.NumberUnknown, Problems.TooManyItems, .. ProblemSets.Idempotency],
     };
 
@@ -23,8 +22,7 @@ internal sealed class ContactContract : SliceContract
         "Get one contact",
         "Identified by its ordinal within the incident.")
     {
-        ReturnsETag = true,
-        Responses = [new(200, typeof(CardContact), "The contact."), SuccessResponse.NotModified],
+        Ok = "The contact.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown],
     };
 
@@ -33,8 +31,7 @@ internal sealed class ContactContract : SliceContract
         "Remove a contact",
         "Removes the value. The ordinal is never used again. Repeating the request changes nothing more.")
     {
-        Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses = [new(204, null, "It was removed.")],
+        NoContent = "It was removed.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown],
     };
 
@@ -46,9 +43,7 @@ internal sealed class ContactContract : SliceContract
         + "incidents of the customer, which are those that share an e-mail, phone, handle or loyalty number. A granted permission counts "
         + "as contact; of several concurrent requests, only one is granted.")
     {
-        Request = typeof(PermissionRequest),
-        Writes = true,
-        Responses = [new(200, typeof(Permission), "Whether it is allowed, and why not.")],
+        Ok = "Whether it is allowed, and why not.",
         Errors = [Problems.NumberUnknown, Problems.TooManyGuesses, .. ProblemSets.Idempotency],
     };
 
@@ -58,12 +53,7 @@ internal sealed class ContactContract : SliceContract
         "From now on, nobody gets permission to contact this customer, under any contact of theirs that we know. The service stores keyed "
         + "hashes, which remain after the contacts are removed. Repeating the request changes nothing.")
     {
-        Request = typeof(OptOutRequest),
-        Writes = true,
-        Responses =
-        [
-            new(200, typeof(Permission), "The opt-out is recorded. The body is the answer to all permission requests from now on."),
-        ],
+        Ok = "The opt-out is recorded. The body is the answer to all permission requests from now on.",
         Errors = [Problems.NumberUnknown, Problems.TooManyGuesses, .. ProblemSets.Idempotency],
     };
 

@@ -17,35 +17,38 @@ internal static class ContactEndpoints
         group.MapDelete("/{contact}", Remove).RequireScope(Scopes.Write).Describe(ContactContract.Remove);
     }
 
-    private static Task<HttpReply> Add(PathNumber number, Body<ContactRequest, ContactInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Created<CardContact>, Ok<CardContact>>> Add(
+        PathNumber number, Body<ContactRequest, ContactInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
             (change, incident) => ContactChanges.Add(change, incident, body.Value),
-            async (change, incident, added) =>
-            {
-                if (!added.IsNew) return await Known(change, incident, added.Contact);
-                var address = $"{incident.Url}/contacts/{added.Contact.Ordinal}";
-                return HttpReply.Created(address, CardContact.From(added.Contact, incident.Number))
-                    .ForIncident(incident);
-            });
+            ReplyWith);
 
-    private static async Task<HttpReply> Known(ChangeContext change, Incident incident, Contact known)
+    private static async Task<VersionedReply<Created<CardContact>, Ok<CardContact>>> ReplyWith(
+        ChangeContext change, Incident incident, AddedContact added)
     {
+        var contact = added.Contact;
+        if (added.IsNew)
+        {
+            return Reply.Created($"{incident.Url}/contacts/{contact.Ordinal}", CardContact.From(contact, incident.Number))
+                .ForIncident(incident);
+        }
         var group = await change.Transaction.FindMergeGroup(incident);
-        return HttpReply.Ok(CardContact.From(known, group.NumberOf(known.IncidentId))).ForIncident(incident);
+        return Reply.Ok(CardContact.From(contact, group.NumberOf(contact.IncidentId))).ForIncident(incident);
     }
 
-    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal contact, Store store)
+    private static async Task<VersionedReply<Ok<CardContact>>> Get(PathNumber number, PathOrdinal contact, Store store)
     {
         if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
             return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindContact(incident.NamedId, contact.Value)) is { Value: not null } found
-            ? HttpReply.Ok(CardContact.From(found, incident.NamedNumber)).ForIncident(incident)
+            ? Reply.Ok(CardContact.From(found, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<HttpReply> Remove(PathNumber number, PathOrdinal contact, WriteRequest request) => request.ChangeIncident(
+    private static Task<VersionedReply<NoContent>> Remove(
+        PathNumber number, PathOrdinal contact, [AcceptsIfMatch] WriteRequest request) => request.ChangeIncident(
         number.Value,
         (change, incident) => ContactChanges.Remove(change, incident, contact.Value),
-        (incident, _) => HttpReply.Empty(StatusCodes.Status204NoContent).ForIncident(incident));
+        (incident, _) => Reply.NoContent().ForIncident(incident));
 }

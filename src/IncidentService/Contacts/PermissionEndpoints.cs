@@ -16,7 +16,7 @@ internal static class PermissionEndpoints
         group.MapPost("/opt-outs", OptOut).RequireScope(Scopes.Write).Describe(ContactContract.OptOut);
     }
 
-    private static Task<HttpReply> Ask(
+    private static Task<Reply<Ok<Permission>>> Ask(
         Body<PermissionRequest, (CustomerInput Customer, string Purpose)> body,
         WriteRequest request,
         GuessRateLimit guesses,
@@ -25,14 +25,14 @@ internal static class PermissionEndpoints
             request, guesses, http, body.Value.Customer,
             (permitting, incident) => permitting.Ask(body.Value.Customer, body.Value.Purpose, incident));
 
-    private static Task<HttpReply> OptOut(
+    private static Task<Reply<Ok<Permission>>> OptOut(
         Body<OptOutRequest, CustomerInput> body, WriteRequest request, GuessRateLimit guesses, HttpContext http) =>
         Decide(request, guesses, http, body.Value, (permitting, incident) => permitting.OptOut(body.Value, incident));
 
     /// <summary>
     /// The response reveals whether the number in the body was issued, so it counts as a guess like a number in an address.
     /// </summary>
-    private static async Task<HttpReply> Decide(
+    private static async Task<Reply<Ok<Permission>>> Decide(
         WriteRequest request,
         GuessRateLimit guesses,
         HttpContext http,
@@ -40,7 +40,7 @@ internal static class PermissionEndpoints
         Func<PermissionChanges, Incident?, Task<Permission>> decide)
     {
         if (customer.Number is not null && guesses.Check(http) is { } wait) return wait;
-        var reply = await request.Change<Permission>(
+        var reply = await request.Change<Permission, Reply<Ok<Permission>>>(
             async change =>
             {
                 var incident = customer.Number is { } number ? await change.Transaction.LockIncident(number) : null;
@@ -48,8 +48,8 @@ internal static class PermissionEndpoints
                 return await decide(new PermissionChanges(change), incident);
             },
             permission =>
-                HttpReply.Ok(request.Caller.May(Scopes.Read) ? permission : permission with { Until = null }));
-        if (reply.CostsGuess) guesses.Count(http);
+                Reply.Ok(request.Caller.May(Scopes.Read) ? permission : permission with { Until = null }));
+        if (reply.Untyped.CostsGuess) guesses.Count(http);
         return reply;
     }
 }

@@ -14,9 +14,7 @@ internal sealed class ErasureContract : SliceContract
         + "card shows when personal data was removed, and an event tells subscribers to delete their copies. Everything happens in one "
         + "transaction. Repeating the request finds nothing and changes nothing.")
     {
-        Request = typeof(ErasureRequest),
-        Writes = true,
-        Responses = [new(200, typeof(Erasure), "The data was removed, or there was none left.")],
+        Ok = "The data was removed, or there was none left.",
         Errors = [.. ProblemSets.Idempotency],
     };
 

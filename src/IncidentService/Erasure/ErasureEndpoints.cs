@@ -9,7 +9,8 @@ internal static class ErasureEndpoints
     public static void Map(RouteGroupBuilder v1) =>
         v1.MapPost("/erasures", Erase).WithTags("Erasure").RequireScope(Scopes.Admin).Describe(ErasureContract.Erase);
 
-    private static Task<HttpReply> Erase(Body<ErasureRequest, ErasureInput> body, WriteRequest request) => request.Change<Erasure>(
+    private static Task<Reply<Ok<Erasure>>> Erase(
+        Body<ErasureRequest, ErasureInput> body, WriteRequest request) => request.Change<Erasure, Reply<Ok<Erasure>>>(
         async change => await new ErasureChanges(change).Erase(body.Value),
-        erasure => HttpReply.Ok(erasure));
+        erasure => Reply.Ok(erasure));
 }

@@ -17,7 +17,7 @@ internal sealed class EventContract : SliceContract
         + "never a contact. Every page has a `next`: keep it, and continue with it as `after` and unchanged filters, immediately while "
         + "`more` is true. If the filter excludes all events of a page, the page is empty although there may be more.")
     {
-        Responses = [new(200, typeof(EventPage), "A page, oldest first.")],
+        Ok = "A page, oldest first.",
         Errors = [Problems.InvalidCursor],
     };
 
@@ -29,7 +29,8 @@ internal sealed class EventContract : SliceContract
         + "next event. At least every 15 seconds it sends a heartbeat: a comment, and an `id` without data that marks how far the feed has "
         + "been read. The number of streams per key is limited, and revoking the key ends them.")
     {
-        Responses = [new(200, typeof(string), "The events, until either side closes the connection.") { Media = [StreamMedia] }],
+        Ok = "The events, until either side closes the connection.",
+        Media = [StreamMedia],
         Errors = [Problems.InvalidCursor, Problems.TooManyStreams],
         RequestHeaders = [EventStream.LastEventId],
     };

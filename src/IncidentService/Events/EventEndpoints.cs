@@ -50,29 +50,30 @@ internal static class EventEndpoints
         group.MapGet("/stream", Stream).RequireScope(Scopes.Read).Describe(EventContract.Stream);
     }
 
-    private static async Task<HttpReply> List([AsParameters] EventQuery query, Store store, ServiceSettings settings)
+    private static async Task<Reply<Ok<EventPage>>> List([AsParameters] EventQuery query, Store store, ServiceSettings settings)
     {
         var (filter, (take, cursor)) = query.Input;
         if (!Cursor.TryParse(cursor, filter.Mark, out var place)) return Problem.From(Problems.InvalidCursor);
         if (await store.Read(session => session.FindFeedPage(filter, place is [var after] ? after : 0, take)) is not { } page)
             return Problem.From(Problems.InvalidCursor);
         var items = page.Events.Select(happened => CloudEvent.From(happened, settings.EventSource));
-        return HttpReply.Ok(new EventPage([.. items], Cursor.Format(filter.Mark, page.Next), page.More));
+        return Reply.Ok(new EventPage([.. items], Cursor.Format(filter.Mark, page.Next), page.More));
     }
 
     /// <summary>
     /// Streams events. A reader that reconnects sends its place in the header; one that comes from the feed sends it in the query.
     /// </summary>
-    private static async Task<IResult> Stream([AsParameters] StreamQuery query, HttpContext http, Store store, EventStream stream)
+    private static async Task<Reply<EventStreamBody>> Stream(
+        [AsParameters] StreamQuery query, HttpContext http, Store store, EventStream stream)
     {
         var filter = query.Input;
         var given = http.Request.Headers[EventStream.LastEventId] is [{ Length: > 0 } last] ? last : query.After;
-        if (!Cursor.TryParse(given, filter.Mark, out var place)) return (HttpReply)Problem.From(Problems.InvalidCursor);
+        if (!Cursor.TryParse(given, filter.Mark, out var place)) return Problem.From(Problems.InvalidCursor);
         // committed events count as past, even if they have no position yet
         if (place.Length == 0) await store.AssignFeedPositions(http.RequestAborted);
         var end = await store.Read(session => session.FindLastPosition());
         var from = place is [var known] ? known : end;
-        if (from > end) return (HttpReply)Problem.From(Problems.InvalidCursor);
-        return await stream.Send(http, filter, from) is { } problem ? (HttpReply)problem : Results.Empty;
+        if (from > end) return Problem.From(Problems.InvalidCursor);
+        return await stream.Send(http, filter, from) is { } problem ? problem : Reply.Sent<EventStreamBody>();
     }
 }

@@ -13,7 +13,7 @@ internal sealed class HandoffContract : SliceContract
         "Open hand-offs, oldest first, as a work list. By default, those to the channels that the key serves; with a filter, those to one "
         + "channel, which may be another. Each includes a summary of its incident.")
     {
-        Responses = [new(200, typeof(HandoffPage), "A page.")],
+        Ok = "A page.",
         Errors = [Problems.InvalidCursor],
     };
 
@@ -22,7 +22,7 @@ internal sealed class HandoffContract : SliceContract
         "List the hand-offs of an incident",
         "All hand-offs, oldest first: how often the customer was passed on.")
     {
-        Responses = [new(200, typeof(HandoffPage), "A page.")],
+        Ok = "A page.",
         Errors = [Problems.NumberUnknown, Problems.InvalidCursor],
     };
 
@@ -32,9 +32,7 @@ internal sealed class HandoffContract : SliceContract
         "Includes the reason, and what the customer was told. A hand-off stays open until the receiver accepts it, either explicitly or by "
         + "its first write to the incident. A hand-off that is not accepted within the time limit of its channel becomes overdue.")
     {
-        Request = typeof(HandoffRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(HandoffView), "The hand-off was created.")],
+        Created = "The hand-off was created.",
         Errors = [Problems.NumberUnknown, Problems.HandoffToOneself, Problems.TooManyItems, .. ProblemSets.Idempotency],
     };
 
@@ -43,8 +41,7 @@ internal sealed class HandoffContract : SliceContract
         "Get one hand-off",
         "Identified by its ordinal within the incident.")
     {
-        ReturnsETag = true,
-        Responses = [new(200, typeof(HandoffView), "The hand-off."), SuccessResponse.NotModified],
+        Ok = "The hand-off.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown],
     };
 
@@ -54,8 +51,7 @@ internal sealed class HandoffContract : SliceContract
         "Only the receiving channel may accept, and only its named team if the hand-off names one. Repeating the request changes nothing. "
         + "Any other write of the receiver to the incident accepts the hand-off too; a lookup does not.")
     {
-        Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(HandoffView), "The current hand-off.")],
+        Ok = "The current hand-off.",
         Errors =
         [
             Problems.NumberUnknown, Problems.ItemUnknown, Problems.NotTheReceiver, Problems.HandoffWithdrawn, .. ProblemSets.Idempotency,
@@ -68,8 +64,7 @@ internal sealed class HandoffContract : SliceContract
         "Only the channel that created the hand-off may withdraw it, and only before anybody accepts it. Repeating the request changes "
         + "nothing.")
     {
-        Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(HandoffView), "The current hand-off.")],
+        Ok = "The current hand-off.",
         Errors =
         [
             Problems.NumberUnknown, Problems.ItemUnknown, Problems.NotTheSender, Problems.HandoffAccepted, .. ProblemSets.Idempotency,

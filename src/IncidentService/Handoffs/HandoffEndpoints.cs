@@ -44,7 +44,7 @@ internal static class HandoffEndpoints
         group.MapPost("/{handoff}/withdrawal", Withdraw).RequireScope(Scopes.Write).Describe(HandoffContract.Withdraw);
     }
 
-    private static Task<HttpReply> ListWaiting([AsParameters] HandoffQuery query, Store store)
+    private static Task<Reply<Ok<HandoffPage>>> ListWaiting([AsParameters] HandoffQuery query, Store store)
     {
         var (filter, page) = query.Input;
         return Paging.Page(
@@ -52,41 +52,44 @@ internal static class HandoffEndpoints
             (place, most) => store.Read(session => session.ListWaiting(
                 place is [var at, var id, var ordinal] ? filter with { Behind = (at, id, ordinal) } : filter, most)),
             waiting => [waiting.Handoff.RequestedAt.Micros, waiting.Handoff.IncidentId, waiting.Handoff.Ordinal],
-            (waiting, next) => HttpReply.Ok(new HandoffPage([.. waiting.Select(ToView)], next)));
+            (waiting, next) => Reply.Ok(new HandoffPage([.. waiting.Select(ToView)], next)));
     }
 
-    private static Task<HttpReply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.Page(
+    private static Task<Reply<Ok<HandoffPage>>> List(
+        PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.Page(
         store, new(number, "handoffs", query.Input),
         (session, incident, place, most) => session.ListHandoffs(incident, place, most),
         handoff => handoff.Position,
-        (group, handoffs, next) => HttpReply.Ok(
+        (group, handoffs, next) => Reply.Ok(
             new HandoffPage([.. handoffs.Select(handoff => HandoffView.CreateFrom(handoff, group.NumberOf(handoff.IncidentId)))], next)));
 
-    private static Task<HttpReply> Request(PathNumber number, Body<HandoffRequest, HandoffInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Created<HandoffView>>> Request(
+        PathNumber number, Body<HandoffRequest, HandoffInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
             (change, incident) => Task.FromResult(HandoffChanges.Request(change, incident, body.Value)),
-            (incident, handoff) => HttpReply.Created(
+            (incident, handoff) => Reply.Created(
                 $"{incident.Url}/handoffs/{handoff.Ordinal}",
                 HandoffView.CreateFrom(handoff, incident.Number)).ForIncident(incident));
 
-    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal handoff, Store store)
+    private static async Task<VersionedReply<Ok<HandoffView>>> Get(PathNumber number, PathOrdinal handoff, Store store)
     {
         if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
             return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindHandoff(incident.NamedId, handoff.Value)) is { } found
-            ? HttpReply.Ok(HandoffView.CreateFrom(found, incident.NamedNumber)).ForIncident(incident)
+            ? Reply.Ok(HandoffView.CreateFrom(found, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<HttpReply> Accept(PathNumber number, PathOrdinal handoff, WriteRequest request) =>
+    private static Task<VersionedReply<Ok<HandoffView>>> Accept(PathNumber number, PathOrdinal handoff, WriteRequest request) =>
         request.ChangeIncident(number.Value, (change, incident) => HandoffChanges.Accept(change, incident, handoff.Value), ReplyWith);
 
-    private static Task<HttpReply> Withdraw(PathNumber number, PathOrdinal handoff, WriteRequest request) =>
+    private static Task<VersionedReply<Ok<HandoffView>>> Withdraw(PathNumber number, PathOrdinal handoff, WriteRequest request) =>
         request.ChangeIncident(number.Value, (change, incident) => HandoffChanges.Withdraw(change, incident, handoff.Value), ReplyWith);
 
-    private static Task<HttpReply> ReplyWith(ChangeContext change, Incident incident, Handoff handoff) => Task.FromResult(
-        HttpReply.Ok(HandoffView.CreateFrom(change, handoff, incident.NamedNumber)).ForIncident(incident));
+    private static Task<VersionedReply<Ok<HandoffView>>> ReplyWith(
+        ChangeContext change, Incident incident, Handoff handoff) => Task.FromResult(
+        Reply.Ok(HandoffView.CreateFrom(change, handoff, incident.NamedNumber)).ForIncident(incident));
 
     private static HandoffView ToView(WaitingHandoff waiting) =>
         HandoffView.CreateFrom(waiting.Handoff, waiting.Number) with { Incident = IncidentSummary.From(waiting.Incident) };

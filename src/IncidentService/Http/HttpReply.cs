@@ -1,6 +1,5 @@
 using System.Text.Json;
 using IncidentService.Common;
-using IncidentService.Incidents;
 using IncidentService.Storage;
 using Microsoft.Net.Http.Headers;
 
@@ -10,31 +9,28 @@ namespace IncidentService.Http;
 /// The response to a request, down to its bytes: the first response, the stored reply and its replay are identical. The body is rendered
 /// once, when it is first needed.
 /// </summary>
-internal sealed class HttpReply : IResult
+internal class HttpReply : IReply<HttpReply>
 {
-    private const string JsonType = "application/json";
-    private readonly Func<byte[]>? render;
+    public const string JsonType = "application/json";
     private byte[]? body;
 
-    private HttpReply(int status, Func<byte[]>? render) => (Status, this.render) = (status, render);
+    private HttpReply(int status) => Status = status;
 
-    private HttpReply(HttpReply other) : this(other.Status, other.render) =>
-        (ContentType, ETag, Location, RetryAfter, Replayed, IncidentId, StoresBody, Problem) = (
-            other.ContentType, other.ETag, other.Location, other.RetryAfter, other.Replayed, other.IncidentId, other.StoresBody,
-            other.Problem);
+    /// <summary>The reply of a handler that has sent its response itself.</summary>
+    public static HttpReply Sent { get; } = new SentReply();
 
     public int Status { get; }
     public string ContentType { get; private init; } = JsonType;
-    public string? ETag { get; private init; }
+    public string? ETag { get; private set; }
     public string? Location { get; private init; }
     public int? RetryAfter { get; private init; }
     public bool Replayed { get; private init; }
 
     /// <summary>The incident that the body describes: erasing its personal data also erases the stored reply.</summary>
-    public long? IncidentId { get; private init; }
+    public long? IncidentId { get; private set; }
 
     /// <summary>False if the body contains a secret that is shown only once.</summary>
-    public bool StoresBody { get; private init; } = true;
+    public bool StoresBody { get; private set; } = true;
 
     public bool IsSuccess => Status < 300;
 
@@ -44,35 +40,50 @@ internal sealed class HttpReply : IResult
     /// <summary>True if the reply reveals that a number was not issued, or not to the caller.</summary>
     public bool CostsGuess { get; private init; }
 
-    public byte[]? Body => body ??= render?.Invoke();
+    public byte[]? Body => body ??= Render();
 
-    public static HttpReply Ok<T>(T value) => new(StatusCodes.Status200OK, Render(value));
+    HttpReply IReply.Untyped => this;
 
-    /// <summary>A new resource and its URL.</summary>
-    public static HttpReply Created<T>(string location, T value) =>
-        new(StatusCodes.Status201Created, Render(value)) { Location = location };
+    public static HttpReply From(HttpReply reply) => reply;
+
+    public static HttpReply Json<T>(int status, T value, string? location = null) =>
+        new JsonReply<T>(status, value) { Location = location };
 
     /// <summary>A body other than JSON, such as CSV or the words of a phone menu.</summary>
     public static HttpReply Document(Func<byte[]> render, string contentType) =>
-        new(StatusCodes.Status200OK, render) { ContentType = contentType };
+        new DocumentReply(StatusCodes.Status200OK, render) { ContentType = contentType };
 
-    public static HttpReply Empty(int status) => new(status, null);
+    public static HttpReply Empty(int status) => new(status);
 
     /// <summary>Replays a stored reply.</summary>
     public static HttpReply Replay(int status, byte[] bytes, string? etag, string? location) =>
-        new(status, () => bytes) { ETag = etag, Location = location, Replayed = true };
+        new(status) { body = bytes, ETag = etag, Location = location, Replayed = true };
 
     /// <summary>Sets the ETag to the version that the body shows, and the incident whose personal data the body may hold.</summary>
-    public HttpReply ForIncident(Incident incident) => new(this) { ETag = incident.Tag, IncidentId = incident.Id };
+    public HttpReply AtVersion(string etag, long incidentId)
+    {
+        var copy = Copy();
+        (copy.ETag, copy.IncidentId) = (etag, incidentId);
+        return copy;
+    }
 
     /// <summary>Sets the incidents whose personal data the body may hold, for a body that is not a version of one incident.</summary>
-    public HttpReply WithPersonalDataOf(params IReadOnlyList<long> incidentIds) =>
-        new(this) { IncidentId = incidentIds.Count switch { 0 => null, 1 => incidentIds[0], _ => StoredReply.SeveralIncidents } };
+    public HttpReply WithPersonalDataOf(params IReadOnlyList<long> incidentIds)
+    {
+        var copy = Copy();
+        copy.IncidentId = incidentIds.Count switch { 0 => null, 1 => incidentIds[0], _ => StoredReply.SeveralIncidents };
+        return copy;
+    }
 
     /// <summary>Excludes the body from the stored reply, because it contains a secret that is shown only once.</summary>
-    public HttpReply WithoutStoredBody() => new(this) { StoresBody = false };
+    public HttpReply WithoutStoredBody()
+    {
+        var copy = Copy();
+        copy.StoresBody = false;
+        return copy;
+    }
 
-    public static implicit operator HttpReply(Problem problem) => new(problem.Status, problem.Render)
+    public static implicit operator HttpReply(Problem problem) => new DocumentReply(problem.Status, problem.Render)
     {
         ContentType = Problem.ContentType,
         Problem = problem,
@@ -80,7 +91,7 @@ internal sealed class HttpReply : IResult
         CostsGuess = problem.CostsGuess,
     };
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public virtual async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         SetHeaders(response.Headers);
@@ -96,7 +107,9 @@ internal sealed class HttpReply : IResult
         await response.BodyWriter.WriteAsync(bytes, httpContext.RequestAborted);
     }
 
-    private static Func<byte[]> Render<T>(T value) => () => JsonSerializer.SerializeToUtf8Bytes(value, JsonTypes.Of<T>());
+    protected virtual byte[]? Render() => null;
+
+    private HttpReply Copy() => (HttpReply)MemberwiseClone();
 
     private void SetHeaders(IHeaderDictionary headers)
     {
@@ -115,5 +128,20 @@ internal sealed class HttpReply : IResult
         return EntityTagHeaderValue.TryParseList([.. given.OfType<string>()], out var tags)
             && tags.Any(
                 tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(new EntityTagHeaderValue(ETag!), useStrongComparison: false));
+    }
+
+    private sealed class JsonReply<T>(int status, T value) : HttpReply(status)
+    {
+        protected override byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(value, JsonTypes.Of<T>());
+    }
+
+    private sealed class DocumentReply(int status, Func<byte[]> render) : HttpReply(status)
+    {
+        protected override byte[] Render() => render();
+    }
+
+    private sealed class SentReply() : HttpReply(StatusCodes.Status200OK)
+    {
+        public override Task ExecuteAsync(HttpContext httpContext) => Task.CompletedTask;
     }
 }

@@ -10,8 +10,9 @@ namespace IncidentService.Http;
 internal sealed class IdempotentChanges(Store store, ServiceSettings settings, InFlightRequests inFlight)
 {
     /// <summary>Runs a change, saves it and then builds the reply from its result, all in one transaction.</summary>
-    public Task<HttpReply> Run<T>(
-        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond) =>
+    public Task<TReply> Run<T, TReply>(
+        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond)
+        where TReply : IReply<TReply> =>
         request.IdempotencyCommand is null
             ? RunOnce(request, change, respond)
             : inFlight.Run(request.IdempotencyCommand, () => RunOnce(request, change, respond), request.Cancellation);
@@ -23,14 +24,16 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
         return await store.Read(session => session.FindReply(command, now)) is { } stored ? Replay(command, stored) : null;
     }
 
-    private async Task<HttpReply> RunOnce<T>(
-        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond)
+    private async Task<TReply> RunOnce<T, TReply>(
+        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond)
+        where TReply : IReply<TReply>
     {
         var outcome = await store.Change<HttpReply>(
             async transaction =>
             {
                 if (transaction.ReadsBeforeWriting && await FindReply(request, transaction) is { } known) return AsOutcome(known);
-                var reply = await RunOnce(new ChangeContext(transaction, settings, request.Origin, request.Caller), change, respond);
+                var context = new ChangeContext(transaction, settings, request.Origin, request.Caller);
+                var reply = await RunOnce(context, change, respond);
                 if (request.IdempotencyCommand is not { } command) return AsOutcome(reply);
                 if (reply.IsSuccess) transaction.AddReply(command, Stored(reply, command, transaction));
                 else if (!transaction.ReadsBeforeWriting) // it may be refused because it was carried out already
@@ -38,15 +41,16 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
                 return AsOutcome(reply);
             },
             request.Cancellation);
-        return outcome.Try(out var answered, out var problem) ? answered : problem;
+        return TReply.From(outcome.Try(out var answered, out var problem) ? answered : problem);
     }
 
-    private static async Task<HttpReply> RunOnce<T>(
-        ChangeContext context, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond)
+    private static async Task<HttpReply> RunOnce<T, TReply>(
+        ChangeContext context, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond)
+        where TReply : IReply<TReply>
     {
         if (!(await change(context)).Try(out var result, out var refused)) return refused;
         await context.Transaction.SaveIncidents();
-        return await respond(context, result);
+        return (await respond(context, result)).Untyped;
     }
 
     private static async Task<HttpReply?> FindReply(WriteRequest request, Transaction transaction) =>

@@ -13,7 +13,8 @@ internal sealed class InFlightRequests(TimeProvider clock)
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<(long KeyId, string Key), Task<bool>> running = new();
 
-    public async Task<HttpReply> Run(CommandKey command, Func<Task<HttpReply>> run, CancellationToken cancellation)
+    public async Task<TReply> Run<TReply>(CommandKey command, Func<Task<TReply>> run, CancellationToken cancellation)
+        where TReply : IReply<TReply>
     {
         var started = clock.GetTimestamp();
         var mine = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,14 +27,14 @@ internal sealed class InFlightRequests(TimeProvider clock)
             }
             catch (TimeoutException)
             {
-                return Problem.From(Problems.Conflict) with { RetryAfter = (int)Patience.TotalSeconds };
+                return TReply.From(Problem.From(Problems.Conflict) with { RetryAfter = (int)Patience.TotalSeconds });
             }
         }
         var succeeded = false;
         try
         {
             var reply = await run();
-            succeeded = reply.IsSuccess;
+            succeeded = reply.Untyped.IsSuccess;
             return reply;
         }
         finally

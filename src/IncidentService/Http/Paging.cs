@@ -10,11 +10,12 @@ internal static class Paging
     /// <param name="read">Reads the rows after a position (empty for the first page), up to a maximum number.</param>
     /// <param name="placeOf">The position of a row, as numbers.</param>
     /// <param name="show">Builds the reply from the rows to show and the cursor of the next page.</param>
-    public static async Task<HttpReply> Page<T>(
+    public static async Task<TReply> Page<T, TReply>(
         PageInput page, string filter, Func<long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]> placeOf,
-        Func<IReadOnlyList<T>, string?, HttpReply> show)
+        Func<IReadOnlyList<T>, string?, TReply> show)
+        where TReply : IReply<TReply>
     {
-        if (!Cursor.TryParse(page.Cursor, filter, out var place)) return Problem.From(Problems.InvalidCursor);
+        if (!Cursor.TryParse(page.Cursor, filter, out var place)) return TReply.From(Problem.From(Problems.InvalidCursor));
         var found = await read(place, page.Take + 1);
         if (found.Count <= page.Take) return show(found, null);
         var shown = found.Take(page.Take).ToList();

@@ -1,6 +1,5 @@
 using System.Reflection;
 using IncidentService.Common;
-using IncidentService.OpenApi;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -13,11 +12,13 @@ internal static class ParameterFilter
 {
     public static EndpointFilterDelegate Validate(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
     {
-        var known = KnownQuery(context.MethodInfo);
-        if (context.MethodInfo.GetParameters().Any(parameter => parameter.ParameterType == typeof(PathNumber))) next = CountGuesses(next);
+        var parameters = context.MethodInfo.GetParameters();
+        var known = KnownQuery(parameters);
+        var acceptsIfMatch = parameters.Any(parameter => parameter.IsDefined(typeof(AcceptsIfMatchAttribute), inherit: false));
+        if (parameters.Any(parameter => parameter.ParameterType == typeof(PathNumber))) next = CountGuesses(next);
         return invocation =>
         {
-            if (HasMisplacedHeader(invocation.HttpContext))
+            if (HasMisplacedHeader(invocation.HttpContext.Request, acceptsIfMatch))
                 return ValueTask.FromResult<object?>((HttpReply)Problem.From(Problems.MisplacedHeader));
             foreach (var argument in invocation.Arguments)
             {
@@ -43,18 +44,16 @@ internal static class ParameterFilter
         var guesses = http.RequestServices.GetRequiredService<GuessRateLimit>();
         if (guesses.Check(http) is { } wait) return (HttpReply)wait;
         var answer = await next(invocation);
-        if (answer is HttpReply { CostsGuess: true }) guesses.Count(http);
+        if (answer is IReply { Untyped.CostsGuess: true }) guesses.Count(http);
         return answer;
     };
 
     /// <summary>True for a header that the operation would ignore although the caller relies on its effect.</summary>
-    private static bool HasMisplacedHeader(HttpContext http)
+    private static bool HasMisplacedHeader(HttpRequest request, bool acceptsIfMatch)
     {
-        var (method, headers) = (http.Request.Method, http.Request.Headers);
-        if (HttpMethods.IsGet(method)) return false;
-        return (headers.ContainsKey(WriteRequest.IdempotencyKey) && !HttpMethods.IsPost(method))
-            || (headers.ContainsKey(HeaderNames.IfMatch)
-                && http.GetEndpoint()?.Metadata.GetMetadata<OperationDescription>() is not { AcceptsIfMatch: true });
+        if (HttpMethods.IsGet(request.Method)) return false;
+        return (request.Headers.ContainsKey(WriteRequest.IdempotencyKey) && !HttpMethods.IsPost(request.Method))
+            || (request.Headers.ContainsKey(HeaderNames.IfMatch) && !acceptsIfMatch);
     }
 
     private static FieldFault? ValidateQuery(HttpRequest request, HashSet<string> known)
@@ -85,8 +84,8 @@ internal static class ParameterFilter
     /// The names of string parameters and of the properties of [AsParameters] types. Route values among them are excluded per request, once
     /// it is routed.
     /// </summary>
-    private static HashSet<string> KnownQuery(MethodInfo handler) => new(
-        handler.GetParameters().SelectMany(parameter =>
+    private static HashSet<string> KnownQuery(IEnumerable<ParameterInfo> parameters) => new(
+        parameters.SelectMany(parameter =>
             parameter.IsDefined(typeof(AsParametersAttribute), inherit: false)
                 ? parameter.ParameterType.GetProperties().Select(property => ToCamelCase(property.Name))
                 : parameter.ParameterType == typeof(string) ? [parameter.Name!] : []),

@@ -1,8 +1,9 @@
 using System.IO.Pipelines;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentService.Common;
-using IncidentService.OpenApi;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Http;
@@ -67,10 +68,13 @@ internal static class JsonBody
 {
     private const string Absent = "There is no body, or nothing that says what it is. Where you have nothing to say, send {}.";
 
-    public static async ValueTask<Outcome<T>> Bind<T>(HttpContext http)
+    public const string MergePatch = "application/merge-patch+json";
+
+    public static async ValueTask<Outcome<T>> Bind<T>(HttpContext http, bool isMergePatch = false)
         where T : class
     {
-        if (!IsJson(http)) return Problem.From(Problems.UnsupportedMediaType, http.Request.ContentType is null ? Absent : null);
+        if (!IsJson(http.Request, isMergePatch))
+            return Problem.From(Problems.UnsupportedMediaType, http.Request.ContentType is null ? Absent : null);
         var body = await RequestBody.Read(http);
         if (body.Problem is { } refusal) return refusal;
         if (body.Bytes.Length == 0) return Problem.From(Problems.MalformedBody, Absent);
@@ -86,12 +90,10 @@ internal static class JsonBody
         }
     }
 
-    /// <summary>True for application/json, and for other JSON media types that the operation accepts.</summary>
-    private static bool IsJson(HttpContext http) =>
-        MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
-        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || (type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)
-                && http.GetEndpoint()?.Metadata.GetMetadata<OperationDescription>()?.AcceptsMedia(type.MediaType) == true))
+    private static bool IsJson(HttpRequest request, bool isMergePatch) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && (type.MediaType.Equals(HttpReply.JsonType, StringComparison.OrdinalIgnoreCase)
+            || (isMergePatch && type.MediaType.Equals(MergePatch, StringComparison.OrdinalIgnoreCase)))
         && RequestBody.IsUtf8(type);
 }
 
@@ -118,8 +120,24 @@ internal abstract class ValidatedBody<TRequest, TInput> : IBoundParameter, IVali
 }
 
 /// <summary>A body that can only be JSON.</summary>
-internal sealed class Body<TRequest, TInput>(Outcome<TRequest> bound) : ValidatedBody<TRequest, TInput>(bound)
+internal sealed class Body<TRequest, TInput>(Outcome<TRequest> bound)
+    : ValidatedBody<TRequest, TInput>(bound), IEndpointParameterMetadataProvider
     where TRequest : class, IRequest<TInput>
 {
     public static async ValueTask<Body<TRequest, TInput>> BindAsync(HttpContext http) => new(await JsonBody.Bind<TRequest>(http));
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new RequestBodyMetadata(typeof(TRequest), [HttpReply.JsonType]));
+}
+
+/// <summary>A JSON merge patch (RFC 7396), also accepted as plain JSON.</summary>
+internal sealed class MergePatch<TRequest, TInput>(Outcome<TRequest> bound)
+    : ValidatedBody<TRequest, TInput>(bound), IEndpointParameterMetadataProvider
+    where TRequest : class, IRequest<TInput>
+{
+    public static async ValueTask<MergePatch<TRequest, TInput>> BindAsync(HttpContext http) =>
+        new(await JsonBody.Bind<TRequest>(http, isMergePatch: true));
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new RequestBodyMetadata(typeof(TRequest), [HttpReply.JsonType, JsonBody.MergePatch]));
 }

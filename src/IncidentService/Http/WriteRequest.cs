@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using IncidentNumbers;
@@ -5,12 +6,13 @@ using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Http;
 
 /// <summary>A request that changes something: its caller and origin, its Idempotency-Key and its If-Match condition.</summary>
-internal sealed class WriteRequest : IBoundParameter
+internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadataProvider
 {
     public const string IdempotencyKey = "Idempotency-Key";
     private EntityTagHeaderValue[]? ifMatch;
@@ -43,23 +45,30 @@ internal sealed class WriteRequest : IBoundParameter
         };
     }
 
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new WriteMetadata(parameter.IsDefined(typeof(AcceptsIfMatchAttribute), inherit: false)));
+
     /// <summary>
     /// Runs a change, once per Idempotency-Key no matter how often it is sent. The reply is built after the change is saved.
     /// </summary>
-    public Task<HttpReply> Change<T>(Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<HttpReply>> respond) =>
+    public Task<TReply> Change<T, TReply>(
+        Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond)
+        where TReply : IReply<TReply> =>
         changes!.Run(this, change, respond);
 
     /// <summary>The same, for a reply that needs nothing but the result.</summary>
-    public Task<HttpReply> Change<T>(Func<ChangeContext, Task<Outcome<T>>> change, Func<T, HttpReply> respond) =>
+    public Task<TReply> Change<T, TReply>(Func<ChangeContext, Task<Outcome<T>>> change, Func<T, TReply> respond)
+        where TReply : IReply<TReply> =>
         Change(change, (_, result) => Task.FromResult(respond(result)));
 
     /// <summary>
     /// Runs a change of one incident: finds it by its number (following merges), locks it and checks the caller's If-Match.
     /// </summary>
-    public Task<HttpReply> ChangeIncident<T>(
+    public Task<TReply> ChangeIncident<T, TReply>(
         IncidentNumber number, Func<ChangeContext, Incident, Task<Outcome<T>>> change,
-        Func<ChangeContext, Incident, T, Task<HttpReply>> respond) =>
-        Change<(Incident Incident, T Result)>(
+        Func<ChangeContext, Incident, T, Task<TReply>> respond)
+        where TReply : IReply<TReply> =>
+        Change<(Incident Incident, T Result), TReply>(
             async context =>
             {
                 if (await context.Transaction.LockIncident(number) is not { } incident) return Problem.From(Problems.NumberUnknown);
@@ -69,8 +78,9 @@ internal sealed class WriteRequest : IBoundParameter
             (context, changed) => respond(context, changed.Incident, changed.Result));
 
     /// <summary>The same, for a reply that needs nothing but the result.</summary>
-    public Task<HttpReply> ChangeIncident<T>(
-        IncidentNumber number, Func<ChangeContext, Incident, Task<Outcome<T>>> change, Func<Incident, T, HttpReply> respond) =>
+    public Task<TReply> ChangeIncident<T, TReply>(
+        IncidentNumber number, Func<ChangeContext, Incident, Task<Outcome<T>>> change, Func<Incident, T, TReply> respond)
+        where TReply : IReply<TReply> =>
         ChangeIncident(number, change, (_, incident, result) => Task.FromResult(respond(incident, result)));
 
     /// <summary>The same request without its Idempotency-Key, for a key that another product set and not the caller.</summary>

@@ -7,14 +7,14 @@ namespace IncidentService.Incidents;
 /// <summary>A card of one version, and its JSON.</summary>
 internal sealed class RenderedCard(CardParts parts)
 {
-    private HttpReply? reply;
+    private VersionedReply<Ok<Card>>? reply;
 
     public IncidentNumber Number => parts.Incident.Number;
     public long Version => parts.Incident.Version;
     public CardParts Parts => parts;
     public int Characters => parts.Lines.Sum(line => line.Text?.Length ?? 0);
 
-    public HttpReply Reply => reply ??= HttpReply.Ok(Card.From(parts)).ForIncident(parts.Incident);
+    public VersionedReply<Ok<Card>> Reply => reply ??= Http.Reply.Ok(Card.From(parts)).ForIncident(parts.Incident);
 }
 
 /// <summary>

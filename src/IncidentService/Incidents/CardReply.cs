@@ -8,15 +8,16 @@ namespace IncidentService.Incidents;
 internal static class CardReply
 {
     /// <summary>The current card of the changed incident.</summary>
-    public static Task<HttpReply> Changed(ChangeContext change, Incident incident, Done _) => Changed(change, incident);
+    public static Task<VersionedReply<Ok<Card>>> Changed(ChangeContext change, Incident incident, Done _) => Changed(change, incident);
 
-    public static async Task<HttpReply> Changed(ChangeContext change, Incident incident) =>
-        HttpReply.Ok(Card.From(change, await change.Transaction.FindCard(incident))).ForIncident(incident);
+    public static async Task<VersionedReply<Ok<Card>>> Changed(ChangeContext change, Incident incident) =>
+        Reply.Ok(Card.From(change, await change.Transaction.FindCard(incident))).ForIncident(incident);
 
     /// <summary>The card of the incident that was found, or of the one that was opened instead.</summary>
-    public static Task<HttpReply> FoundOrOpened(ChangeContext change, FoundOrOpened result) => result.Opened is { } parts
-        ? Task.FromResult(HttpReply.Created(parts.Incident.Url, Card.From(change, parts)).ForIncident(parts.Incident))
-        : Changed(change, result.Found!);
+    public static async Task<VersionedReply<Created<Card>, Ok<Card>>> FoundOrOpened(ChangeContext change, FoundOrOpened result) =>
+        result.Opened is { } parts
+            ? Reply.Created(parts.Incident.Url, Card.From(change, parts)).ForIncident(parts.Incident)
+            : await Changed(change, result.Found!);
 }
 
 /// <summary>An incident that was found or, if there was none, the one that was opened. One of the two is null.</summary>

@@ -19,9 +19,7 @@ internal sealed class IncidentContract : SliceContract
         "Issues a number and stores everything in the request in one transaction: contacts, references, a first message, approvals (which "
         + "need the scope approve), promises and a hand-off. Tell the customer the number in the form of `formatted`.")
     {
-        Request = typeof(OpenRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(Card), "The incident was opened. The body is its card.")],
+        Created = "The incident was opened. The body is its card.",
         Errors = [Problems.ReferenceHeld, .. ProblemSets.NestedItems, .. ProblemSets.Idempotency],
         NextOperations = ["getIncident", "patchIncident", "addToTimeline"],
     };
@@ -33,7 +31,7 @@ internal sealed class IncidentContract : SliceContract
         + "incident appears as the incident it was merged into. Follow `next` with unchanged filters; an unchanged incident appears "
         + "exactly once.")
     {
-        Responses = [new(200, typeof(IncidentPage), "A page.")],
+        Ok = "A page.",
         Errors = [Problems.InvalidCursor],
     };
 
@@ -43,8 +41,7 @@ internal sealed class IncidentContract : SliceContract
         "Takes the filters of the list, and filters that must never appear in a URL: a contact, a reference, and words from subject, "
         + "messages and notes (whole words or prefixes). Changes nothing.")
     {
-        Request = typeof(SearchRequest),
-        Responses = [new(200, typeof(IncidentPage), "A page.")],
+        Ok = "A page.",
         Errors = [Problems.InvalidCursor, Problems.MisplacedHeader],
     };
 
@@ -54,8 +51,7 @@ internal sealed class IncidentContract : SliceContract
         "Returns the whole card in one call. The number may be grouped in any way. The number of a merged incident returns the incident it "
         + "was merged into, with the requested number in `askedFor`.")
     {
-        ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "The card."), SuccessResponse.NotModified],
+        Ok = "The card.",
         Errors = [Problems.NumberUnknown, Problems.TooManyGuesses],
     };
 
@@ -64,8 +60,7 @@ internal sealed class IncidentContract : SliceContract
         "Get the status of an incident",
         "State, who has to act next, and when promises are due, for callers that must not see more, such as a phone menu or a status page.")
     {
-        ReturnsETag = true,
-        Responses = [new(200, typeof(IncidentStatus), "The status."), SuccessResponse.NotModified],
+        Ok = "The status.",
         Errors = [Problems.NumberUnknown, Problems.TooManyGuesses],
     };
 
@@ -75,10 +70,7 @@ internal sealed class IncidentContract : SliceContract
         "A JSON merge patch (RFC 7396): fields that are not named stay unchanged, and null removes a field. A key without the scope read "
         + "gets a card without contacts, references and texts.")
     {
-        Request = typeof(PatchRequest),
-        RequestMedia = [MediaDescription.Json, MediaDescription.MergePatch],
-        Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "The current card.")],
+        Ok = "The current card.",
         Errors = [Problems.NumberUnknown],
     };
 
@@ -89,9 +81,7 @@ internal sealed class IncidentContract : SliceContract
         + "both, each under its own number. Merging an open incident reopens the target if needed, and the timeline records it. Repeating "
         + "a merge changes nothing. Of two opposite merges, the second is refused.")
     {
-        Request = typeof(MergeRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "The incidents were merged. The body is the card of the remaining incident.")],
+        Ok = "The incidents were merged. The body is the card of the remaining incident.",
         Errors = [Problems.NumberUnknown, Problems.AlreadyMerged, .. ProblemSets.Idempotency],
     };
 
@@ -101,9 +91,7 @@ internal sealed class IncidentContract : SliceContract
         "Separates the incident again, together with everything that was merged into it, in the state it had when it was merged. Anything "
         + "that happened since then, through any of the numbers, stays where it happened.")
     {
-        Request = typeof(UnmergeRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "The merge was undone. The body is the card of the separated incident.")],
+        Ok = "The merge was undone. The body is the card of the separated incident.",
         Errors = [Problems.NumberUnknown, Problems.NotMerged, .. ProblemSets.Idempotency],
     };
 

@@ -21,11 +21,11 @@ internal static class IncidentEndpoints
         group.MapPatch("/{number}", Patch).RequireScope(Scopes.Write).Describe(IncidentContract.Patch);
     }
 
-    private static Task<HttpReply> Open(Body<OpenRequest, IncidentInput> body, WriteRequest request) => request.Change(
+    private static Task<VersionedReply<Created<Card>>> Open(Body<OpenRequest, IncidentInput> body, WriteRequest request) => request.Change(
         change => IncidentChanges.Open(change, body.Value),
-        parts => HttpReply.Created(parts.Incident.Url, Card.From(parts)).ForIncident(parts.Incident));
+        parts => Reply.Created(parts.Incident.Url, Card.From(parts)).ForIncident(parts.Incident));
 
-    private static async Task<HttpReply> Get(PathNumber number, Store store, CardCache cards)
+    private static async Task<VersionedReply<Ok<Card>>> Get(PathNumber number, Store store, CardCache cards)
     {
         if (cards.Contains(number.Value) && await store.Read(session => session.FindVersion(number.Value)) is { } version
             && version.Number == number.Value && cards.Find(version) is { } known)
@@ -37,25 +37,26 @@ internal static class IncidentEndpoints
         return card.Reply;
     }
 
-    private static async Task<HttpReply> GetStatus(PathNumber number, Store store) =>
+    private static async Task<VersionedReply<Ok<IncidentStatus>>> GetStatus(PathNumber number, Store store) =>
         await store.FindCard(number.Value) is { } parts
-            ? HttpReply.Ok(IncidentStatus.From(parts.Incident, parts.Promises)).ForIncident(parts.Incident)
+            ? Reply.Ok(IncidentStatus.From(parts.Incident, parts.Promises)).ForIncident(parts.Incident)
             : Problem.From(Problems.NumberUnknown);
 
-    private static Task<HttpReply> List([AsParameters] ListQuery query, Store store) =>
+    private static Task<Reply<Ok<IncidentPage>>> List([AsParameters] ListQuery query, Store store) =>
         ListPage(store, query.Input.Filter, query.Input.Page);
 
-    private static Task<HttpReply> Search(Body<SearchRequest, (IncidentFilter Filter, PageInput Page)> body, Store store) =>
+    private static Task<Reply<Ok<IncidentPage>>> Search(Body<SearchRequest, (IncidentFilter Filter, PageInput Page)> body, Store store) =>
         ListPage(store, body.Value.Filter, body.Value.Page);
 
-    private static Task<HttpReply> ListPage(Store store, IncidentFilter filter, PageInput page) => Paging.Page(
+    private static Task<Reply<Ok<IncidentPage>>> ListPage(Store store, IncidentFilter filter, PageInput page) => Paging.Page(
         page, filter.Mark,
         (place, most) => store.Read(
             session => session.ListIncidents(place is [var at, var id] ? filter with { Behind = (new Instant(at), id) } : filter, most)),
         incident => [(filter.LongestWaiting ? incident.WaitingSince : incident.OpenedAt).Micros, incident.Id],
-        (incidents, next) => HttpReply.Ok(new IncidentPage([.. incidents.Select(IncidentSummary.From)], next)));
+        (incidents, next) => Reply.Ok(new IncidentPage([.. incidents.Select(IncidentSummary.From)], next)));
 
-    private static Task<HttpReply> Patch(PathNumber number, Body<PatchRequest, IncidentPatchInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Ok<Card>>> Patch(
+        PathNumber number, MergePatch<PatchRequest, IncidentPatchInput> body, [AcceptsIfMatch] WriteRequest request) =>
         request.ChangeIncident(
             number.Value, (change, incident) => Task.FromResult(IncidentChanges.Patch(change, incident, body.Value)), CardReply.Changed);
 }

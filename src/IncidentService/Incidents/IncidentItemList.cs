@@ -13,10 +13,11 @@ internal static class IncidentItemList
     /// <summary>
     /// Pages a list whose items have one number as their position. `read` returns the items after a position, up to a maximum number.
     /// </summary>
-    public static Task<HttpReply> Page<T>(
+    public static Task<TReply> Page<T, TReply>(
         Store store, IncidentListPage asked,
         Func<Session, Incident, long, int, Task<IReadOnlyList<T>>> read, Func<T, long?> placeOf,
-        Func<MergeGroup, IReadOnlyList<T>, string?, HttpReply> show) =>
+        Func<MergeGroup, IReadOnlyList<T>, string?, TReply> show)
+        where TReply : IReply<TReply> =>
         PageByPlace(
             store, asked,
             (session, incident, place, most) => read(session, incident, place is [var after] ? after : 0, most),
@@ -26,13 +27,14 @@ internal static class IncidentItemList
     /// Pages a list whose positions have several numbers, or none before the first page. If the last item of a page has no feed position
     /// yet, positions are assigned first and the page is read again.
     /// </summary>
-    public static async Task<HttpReply> PageByPlace<T>(
+    public static async Task<TReply> PageByPlace<T, TReply>(
         Store store, IncidentListPage asked,
         Func<Session, Incident, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long[]?> placeOf,
-        Func<MergeGroup, IReadOnlyList<T>, string?, HttpReply> show)
+        Func<MergeGroup, IReadOnlyList<T>, string?, TReply> show)
+        where TReply : IReply<TReply>
     {
         if (await store.Read(session => session.FindIncident(asked.Number.Value)) is not { } incident)
-            return Problem.From(Problems.NumberUnknown);
+            return TReply.From(Problem.From(Problems.NumberUnknown));
         MergeGroup? group = null;
         return await Paging.Page(
             asked.Page, $"{asked.List}\n{incident.Id}",

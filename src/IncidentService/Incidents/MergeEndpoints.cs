@@ -48,9 +48,11 @@ internal static class MergeEndpoints
         group.MapPost("/unmerge", Unmerge).RequireScope(Scopes.Write).Describe(IncidentContract.Unmerge);
     }
 
-    private static Task<HttpReply> Merge(PathNumber number, Body<MergeRequest, MergeInput> body, WriteRequest request) => request.Change(
+    private static Task<VersionedReply<Ok<Card>>> Merge(
+        PathNumber number, Body<MergeRequest, MergeInput> body, WriteRequest request) => request.Change(
         change => new MergeChanges(change).Merge(number.Value, body.Value.Into, body.Value.Reason), CardReply.Changed);
 
-    private static Task<HttpReply> Unmerge(PathNumber number, Body<UnmergeRequest, UnmergeInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Ok<Card>>> Unmerge(
+        PathNumber number, Body<UnmergeRequest, UnmergeInput> body, WriteRequest request) =>
         request.Change(change => new MergeChanges(change).Unmerge(number.Value, body.Value.Reason), CardReply.Changed);
 }

@@ -12,9 +12,7 @@ internal sealed class KeyContract : SliceContract
         "Only this response contains the key itself; the service stores only its hash. A repeat with the same Idempotency-Key is therefore "
         + "refused with replay-erased, which names the key that was created. Revoke that key and create another.")
     {
-        Request = typeof(KeyRequest),
-        Writes = true,
-        Responses = [new(201, typeof(KeyView), "The key was created. `key` is shown only once.")],
+        Created = "The key was created. `key` is shown only once.",
         Errors = [.. ProblemSets.Idempotency],
     };
 
@@ -23,7 +21,7 @@ internal sealed class KeyContract : SliceContract
         "List keys",
         "The permissions and places of each key, never the key itself.")
     {
-        Responses = [new(200, typeof(KeyList), "All keys, oldest first.")],
+        Ok = "All keys, oldest first.",
     };
 
     public static readonly OperationDescription Get = new(
@@ -31,7 +29,7 @@ internal sealed class KeyContract : SliceContract
         "Get one key",
         "Its permissions and places, never the key itself.")
     {
-        Responses = [new(200, typeof(KeyView), "The key.")],
+        Ok = "The key.",
         Errors = [Problems.KeyUnknown],
     };
 
@@ -40,8 +38,7 @@ internal sealed class KeyContract : SliceContract
         "Revoke a key",
         "The key stops working immediately, everywhere. Repeating the request changes nothing more.")
     {
-        Writes = true,
-        Responses = [new(204, null, "The key was revoked.")],
+        NoContent = "The key was revoked.",
         Errors = [Problems.KeyUnknown],
     };
 

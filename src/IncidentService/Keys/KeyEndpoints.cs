@@ -139,8 +139,8 @@ internal static class KeyEndpoints
         group.MapDelete("/{key}", Revoke).RequireScope(Scopes.Admin).Describe(KeyContract.Revoke);
     }
 
-    private static Task<HttpReply> Create(Body<KeyRequest, KeyInput> body, WriteRequest request) =>
-        request.Change<(ApiKey Key, string Secret)>(
+    private static Task<Reply<Created<KeyView>>> Create(Body<KeyRequest, KeyInput> body, WriteRequest request) =>
+        request.Change<(ApiKey Key, string Secret), Reply<Created<KeyView>>>(
             change =>
             {
                 var secret = KeySecret.Create();
@@ -148,29 +148,29 @@ internal static class KeyEndpoints
                 change.Transaction.AddKey(key);
                 return Task.FromResult<Outcome<(ApiKey, string)>>((key, secret));
             },
-            added => HttpReply.Created($"/v1/keys/{added.Key.Id}", KeyView.From(added.Key, added.Secret))
+            added => Reply.Created($"/v1/keys/{added.Key.Id}", KeyView.From(added.Key, added.Secret))
                 .WithoutStoredBody());
 
-    private static async Task<HttpReply> List(Store store) =>
-        HttpReply.Ok(
+    private static async Task<Reply<Ok<KeyList>>> List(Store store) =>
+        Reply.Ok(
             new KeyList([.. (await store.Read(session => session.ListKeys())).Select(key => KeyView.From(key))]));
 
-    private static async Task<HttpReply> Get(string key, Store store) =>
+    private static async Task<Reply<Ok<KeyView>>> Get(string key, Store store) =>
         TryParseId(key, out var id) && await store.Read(session => session.FindKey(id)) is { } found
-            ? HttpReply.Ok(KeyView.From(found))
+            ? Reply.Ok(KeyView.From(found))
             : Problem.From(Problems.KeyUnknown);
 
-    private static async Task<HttpReply> Revoke(string key, WriteRequest request, Store store, CallerCache callers)
+    private static async Task<Reply<NoContent>> Revoke(string key, WriteRequest request, Store store, CallerCache callers)
     {
         if (!TryParseId(key, out var id) || await store.Read(session => session.FindKey(id)) is null)
             return Problem.From(Problems.KeyUnknown);
-        var reply = await request.Change<Done>(
+        var reply = await request.Change<Done, Reply<NoContent>>(
             async change =>
             {
                 await change.Transaction.RevokeKey(id);
                 return default(Done);
             },
-            _ => HttpReply.Empty(StatusCodes.Status204NoContent));
+            _ => Reply.NoContent());
         callers.Clear();
         return reply;
     }

@@ -11,7 +11,7 @@ namespace IncidentService.Lookup;
 internal sealed class LookupContract : SliceContract
 {
     /// <summary>Phone menus can only send forms.</summary>
-    private static readonly MediaDescription Form = new("application/x-www-form-urlencoded")
+    private static readonly MediaDescription Form = new(LookupForm.FormType)
     {
         Schema = FormSchema,
         Example = () => JsonNode.Parse("""{ "quoted": "867530912347", "customerPresent": true, "waitSeconds": 240 }"""),
@@ -25,10 +25,8 @@ internal sealed class LookupContract : SliceContract
         + "confirmation; several matches include summaries, best first. Every lookup is recorded. Misses and repairs share one limit per "
         + "key. Phone menus may send a form, and HTTP Basic with the key as password.")
     {
-        Request = typeof(LookupRequest),
-        RequestMedia = [MediaDescription.Json, Form],
-        Writes = true,
-        Responses = [new(200, typeof(LookupAnswer), "The outcome and the matches.")],
+        Media = [Form],
+        Ok = "The outcome and the matches.",
         Errors = [Problems.TooManyGuesses, .. ProblemSets.Idempotency],
     };
 
@@ -37,7 +35,7 @@ internal sealed class LookupContract : SliceContract
         "List lookups",
         "Newest first. outcome=none lists the misses with what was quoted, as a work list for improvements.")
     {
-        Responses = [new(200, typeof(LookupPage), "A page.")],
+        Ok = "A page.",
         Errors = [Problems.InvalidCursor],
     };
 
@@ -46,7 +44,7 @@ internal sealed class LookupContract : SliceContract
         "List the shapes of misses",
         "Groups misses that look alike into one line, the most frequent first, so that a system that was never connected stands out.")
     {
-        Responses = [new(200, typeof(ShapeList), "The shapes.")],
+        Ok = "The shapes.",
     };
 
     public static readonly OperationDescription Get = new(
@@ -54,7 +52,7 @@ internal sealed class LookupContract : SliceContract
         "Get one lookup",
         "The lookup as it was recorded, with its answer if there is one.")
     {
-        Responses = [new(200, typeof(RecordedLookup), "The lookup.")],
+        Ok = "The lookup.",
         Errors = [Problems.LookupUnknown],
     };
 
@@ -65,9 +63,7 @@ internal sealed class LookupContract : SliceContract
         + "(at least four digits) is taught: from now on, a lookup of it finds this incident, subject to confirmation. If the customer was "
         + "present, their interaction is recorded, once.")
     {
-        Request = typeof(AnswerRequest),
-        Writes = true, AcceptsIfMatch = true,
-        Responses = [new(200, typeof(RecordedLookup), "The lookup with its answer.")],
+        Ok = "The lookup with its answer.",
         Errors = [Problems.LookupUnknown, Problems.NumberUnknown, Problems.NotTeachable],
     };
 
@@ -76,8 +72,7 @@ internal sealed class LookupContract : SliceContract
         "Withdraw the answer of a lookup",
         "Removes what the answer taught. Repeating the request changes nothing more.")
     {
-        Writes = true,
-        Responses = [new(204, null, "The answer was withdrawn.")],
+        NoContent = "The answer was withdrawn.",
         Errors = [Problems.LookupUnknown],
     };
 

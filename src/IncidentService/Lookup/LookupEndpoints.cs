@@ -66,7 +66,7 @@ internal static class LookupEndpoints
         group.MapDelete("/{lookup}/answer", Unanswer).RequireScope(Scopes.Write).Describe(LookupContract.WithdrawAnswer);
     }
 
-    private static async Task<HttpReply> Ask(
+    private static async Task<Reply<Ok<LookupAnswer>>> Ask(
         LookupForm form, WriteRequest request, Store store, ServiceSettings settings, CardCache cards, GuessRateLimit guesses,
         HttpContext http)
     {
@@ -75,10 +75,14 @@ internal static class LookupEndpoints
         if (input.CustomerPresent && !request.Caller.May(Scopes.Write))
             return Problem.From(Problems.ScopeMissing, "customerPresent records an interaction, which needs the scope write.");
         var quoted = QuotedText.Parse(input.Quoted, settings.Systems, settings.Phones);
-        return await new LookupHandler(store, request, quoted, input, started).Answer(cards, guesses, http);
+        var handler = new LookupHandler<Reply<Ok<LookupAnswer>>>(store, request, quoted, input, started)
+        {
+            Show = (answer, _) => Reply.Ok(answer),
+        };
+        return await handler.Answer(cards, guesses, http);
     }
 
-    private static Task<HttpReply> List([AsParameters] LookupQuery query, Store store)
+    private static Task<Reply<Ok<LookupPage>>> List([AsParameters] LookupQuery query, Store store)
     {
         var (filter, page) = query.Input;
         return Paging.Page(
@@ -86,43 +90,43 @@ internal static class LookupEndpoints
             (place, most) => store.Read(
                 session => session.ListLookups(place is [var before] ? filter with { Before = before } : filter, most)),
             lookup => [lookup.Id],
-            (lookups, next) => HttpReply.Ok(new LookupPage([.. lookups.Select(RecordedLookup.From)], next)));
+            (lookups, next) => Reply.Ok(new LookupPage([.. lookups.Select(RecordedLookup.From)], next)));
     }
 
-    private static async Task<HttpReply> ListShapes([AsParameters] ShapeQuery query, Store store)
+    private static async Task<Reply<Ok<ShapeList>>> ListShapes([AsParameters] ShapeQuery query, Store store)
     {
         var shapes = await store.Read(session => session.ListShapes(query.Input.Channel, query.Input.Take));
-        return HttpReply.Ok(
+        return Reply.Ok(
             new ShapeList([.. shapes.Select(shape => new ShapeCount(shape.Shape, shape.Count, shape.Unanswered, shape.LastAt))]));
     }
 
-    private static async Task<HttpReply> Get(string lookup, Store store) =>
+    private static async Task<Reply<Ok<RecordedLookup>>> Get(string lookup, Store store) =>
         LookupId.TryParse(lookup, out var id) && await store.Read(session => session.FindLookup(id)) is { } found
-            ? HttpReply.Ok(RecordedLookup.From(found))
+            ? Reply.Ok(RecordedLookup.From(found))
             : Problem.From(Problems.LookupUnknown);
 
-    private static async Task<HttpReply> Answer(
-        string lookup, Body<AnswerRequest, LookupAnswerInput> body, WriteRequest request, GuessRateLimit guesses, HttpContext http)
+    private static async Task<Reply<Ok<RecordedLookup>>> Answer(
+        string lookup, Body<AnswerRequest, LookupAnswerInput> body, [AcceptsIfMatch] WriteRequest request, GuessRateLimit guesses,
+        HttpContext http)
     {
         if (!LookupId.TryParse(lookup, out var id)) return Problem.From(Problems.LookupUnknown);
         if (guesses.Check(http) is { } wait) return wait;
         var reply = await request.Change(
             change => new LookupAnswerChanges(change, request).Answer(id, body.Value.Number, body.Value.System),
             (change, _) => Show(change, id));
-        if (reply.CostsGuess) guesses.Count(http);
+        if (reply.Untyped.CostsGuess) guesses.Count(http);
         return reply;
     }
 
-    private static Task<HttpReply> Unanswer(string lookup, WriteRequest request) =>
+    private static async Task<Reply<NoContent>> Unanswer(string lookup, WriteRequest request) =>
         LookupId.TryParse(lookup, out var id)
-            ? request.Change(
-                change => new LookupAnswerChanges(change, request).Withdraw(id), _ => HttpReply.Empty(StatusCodes.Status204NoContent))
-            : Task.FromResult<HttpReply>(Problem.From(Problems.LookupUnknown));
+            ? await request.Change(change => new LookupAnswerChanges(change, request).Withdraw(id), _ => Reply.NoContent())
+            : Problem.From(Problems.LookupUnknown);
 
     /// <summary>Shows the quoted text only to callers with the scope read, because it belongs to the customer.</summary>
-    private static async Task<HttpReply> Show(ChangeContext change, long id)
+    private static async Task<Reply<Ok<RecordedLookup>>> Show(ChangeContext change, long id)
     {
         var lookup = RecordedLookup.From((await change.Transaction.LockLookup(id))!);
-        return HttpReply.Ok(change.May(Scopes.Read) ? lookup : lookup with { Quoted = null });
+        return Reply.Ok(change.May(Scopes.Read) ? lookup : lookup with { Quoted = null });
     }
 }

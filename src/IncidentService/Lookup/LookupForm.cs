@@ -1,18 +1,21 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Unicode;
 using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Http;
 using IncidentService.References;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Lookup;
 
 /// <summary>A lookup request as JSON or as the form that phone menus send (quoted, customerPresent, waitSeconds, and hints).</summary>
-internal sealed class LookupForm(Outcome<LookupRequest> bound) : ValidatedBody<LookupRequest, LookupInput>(bound)
+internal sealed class LookupForm(Outcome<LookupRequest> bound)
+    : ValidatedBody<LookupRequest, LookupInput>(bound), IEndpointParameterMetadataProvider
 {
-    private const string FormType = "application/x-www-form-urlencoded";
+    public const string FormType = "application/x-www-form-urlencoded";
     private const string HintPrefix = "hints.";
 
     public static async ValueTask<LookupForm> BindAsync(HttpContext http)
@@ -21,6 +24,9 @@ internal sealed class LookupForm(Outcome<LookupRequest> bound) : ValidatedBody<L
         var body = await RequestBody.Read(http);
         return new LookupForm(body.Problem is { } refusal ? refusal : Parse(body.Bytes.Span, new RequestContext(http).Settings.Systems));
     }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new RequestBodyMetadata(typeof(LookupRequest), [HttpReply.JsonType, FormType]));
 
     private static bool IsForm(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)

@@ -12,19 +12,21 @@ using IncidentService.Timeline;
 namespace IncidentService.Lookup;
 
 /// <summary>Answers one lookup and records it, together with the interaction if the customer is present, in one transaction.</summary>
-internal sealed class LookupHandler(Store store, WriteRequest request, QuotedText quoted, LookupInput input, long started)
+internal sealed class LookupHandler<TReply>(Store store, WriteRequest request, QuotedText quoted, LookupInput input, long started)
+    where TReply : IReply<TReply>
 {
     /// <summary>Builds the reply. It may be called again when the change is retried.</summary>
-    public Func<LookupAnswer, Decision, HttpReply> Show { get; init; } = (answer, _) => HttpReply.Ok(answer);
+    public required Func<LookupAnswer, Decision, TReply> Show { get; init; }
 
     private bool MayRead => request.Caller.May(Scopes.Read);
 
     /// <summary>Answers the lookup, or returns its stored reply, or refuses a caller who has guessed too often.</summary>
-    public async Task<HttpReply> Answer(CardCache cards, GuessRateLimit guesses, HttpContext http)
+    public async Task<TReply> Answer(CardCache cards, GuessRateLimit guesses, HttpContext http)
     {
-        if (await request.Replay() is { } kept) return kept;
-        if (guesses.Check(http) is { } wait) return wait;
-        if (quoted.IsNumber && input.Hints.IsEmpty && await AnswerByNumber(quoted.Numbers[0], cards) is { } known) return known;
+        if (await request.Replay() is { } kept) return TReply.From(kept);
+        if (guesses.Check(http) is { } wait) return TReply.From(wait);
+        if (quoted.IsNumber && input.Hints.IsEmpty && await FindByNumber(quoted.Numbers[0], cards) is { } known)
+            return await Record(Decision.From([known], reserved: false), null);
         var findings = await store.ReadSnapshot(session => new LookupSearch(session, quoted, input.Hints, cards).Run());
         var decision = Decision.From(findings.Candidates, findings.Reserved is not null) with { Shortened = quoted.IsShortened };
         guesses.Count(http, decision.CountGuesses(quoted, input.Hints));
@@ -34,7 +36,7 @@ internal sealed class LookupHandler(Store store, WriteRequest request, QuotedTex
     /// <summary>
     /// The common case: a number exactly as it was issued, for which no other reading is tried. Null if the number has no incident.
     /// </summary>
-    private async Task<HttpReply?> AnswerByNumber(IncidentNumber number, CardCache cards)
+    private async Task<Candidate?> FindByNumber(IncidentNumber number, CardCache cards)
     {
         var known = cards.Contains(number) && await store.Read(session => session.FindVersion(number)) is { } version
             && version.Number == number
@@ -42,10 +44,10 @@ internal sealed class LookupHandler(Store store, WriteRequest request, QuotedTex
             : null;
         if ((known?.Parts ?? await store.FindCard(number)) is not { } parts) return null;
         if (known is null && parts.Incident.AskedFor is null) cards.Add(new RenderedCard(parts));
-        return await Record(Decision.From([new Candidate(parts, FoundBy.Number, [], []) { Outright = true }], reserved: false), null);
+        return new Candidate(parts, FoundBy.Number, [], []) { Outright = true };
     }
 
-    private Task<HttpReply> Record(Decision decision, Reservation? reserved) => request.Change(
+    private Task<TReply> Record(Decision decision, Reservation? reserved) => request.Change(
         change => Record(change, decision), (change, made) => Respond(change, made.Lookup, made.Incidents, decision, reserved));
 
     /// <summary>
@@ -70,7 +72,7 @@ internal sealed class LookupHandler(Store store, WriteRequest request, QuotedTex
     }
 
     /// <summary>Shows the incidents in their current state: a stored reply must not contain what was redacted since the search.</summary>
-    private async Task<HttpReply> Respond(
+    private async Task<TReply> Respond(
         ChangeContext change, LookupRecord lookup, IReadOnlyList<Incident> incidents, Decision decision, Reservation? reserved)
     {
         var matches = new List<Candidate>();
@@ -78,7 +80,8 @@ internal sealed class LookupHandler(Store store, WriteRequest request, QuotedTex
             matches.Add(match with { Parts = await change.Transaction.FindCard(incident) });
         var current = matches.Count == 0 ? decision : decision with { Matches = matches };
         var answer = Render(lookup, current, reserved);
-        return Show(answer, current).WithPersonalDataOf([.. current.Matches.Select(match => match.Parts.Incident.Id)]);
+        return TReply.From(
+            Show(answer, current).Untyped.WithPersonalDataOf([.. current.Matches.Select(match => match.Parts.Incident.Id)]));
     }
 
     private async Task RecordInteraction(ChangeContext change, Incident incident, string lookup)

@@ -14,13 +14,8 @@ internal sealed class MessageContract : SliceContract
         + "In a known conversation, a message from somebody else is appended; its facts carry `toConfirm` and the contact, which appears on the card with "
         + "`toConfirm`.")
     {
-        Request = typeof(MessageRequest),
-        Writes = true, ReturnsETag = true,
-        Responses =
-        [
-            new(201, typeof(MessageReceipt), "The message was received. Location is its line in the timeline."),
-            new(200, typeof(MessageReceipt), "The message was received before. Nothing has changed."),
-        ],
+        Ok = "The message was received before. Nothing has changed.",
+        Created = "The message was received. Location is its line in the timeline.",
         Errors = [.. ProblemSets.Idempotency],
         NextOperations = ["getIncident", "listTimeline"],
     };

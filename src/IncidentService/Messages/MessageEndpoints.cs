@@ -119,10 +119,12 @@ internal static class MessageEndpoints
     public static void Map(RouteGroupBuilder v1) =>
         v1.MapPost("/messages", Receive).WithTags("Messages").RequireScope(Scopes.Write).Describe(MessageContract.Receive);
 
-    private static Task<HttpReply> Receive(Body<MessageRequest, MessageInput> body, WriteRequest request) => request.Change(
+    private static Task<VersionedReply<Created<MessageReceipt>, Ok<MessageReceipt>>> Receive(
+        Body<MessageRequest, MessageInput> body, WriteRequest request) => request.Change(
         change => new MessageHandler(change).Receive(body.Value),
-        taken => taken.IsDuplicate
-            ? HttpReply.Ok(taken.Receipt).ForIncident(taken.Incident)
-            : HttpReply.Created($"{taken.Incident.Url}/timeline/{taken.Receipt.Sequence}", taken.Receipt)
-                .ForIncident(taken.Incident));
+        ReplyWith);
+
+    private static VersionedReply<Created<MessageReceipt>, Ok<MessageReceipt>> ReplyWith(TakenMessage taken) => taken.IsDuplicate
+        ? Reply.Ok(taken.Receipt).ForIncident(taken.Incident)
+        : Reply.Created($"{taken.Incident.Url}/timeline/{taken.Receipt.Sequence}", taken.Receipt).ForIncident(taken.Incident);
 }

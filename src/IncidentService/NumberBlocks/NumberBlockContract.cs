@@ -15,9 +15,7 @@ internal sealed class NumberBlockContract : SliceContract
         + "ends issuing numbers to customers; an issued number can be opened at any time. Until then, a lookup of the number answers "
         + "`reserved` and names who holds it. A lost block wastes its numbers and has no other effect.")
     {
-        Request = typeof(NumberBlockRequest),
-        Writes = true,
-        Responses = [new(201, typeof(NumberBlockView), "The numbers are reserved for this key only.")],
+        Created = "The numbers are reserved for this key only.",
         Errors = [.. ProblemSets.Idempotency],
     };
 
@@ -26,7 +24,7 @@ internal sealed class NumberBlockContract : SliceContract
         "List blocks of numbers",
         "The blocks of the key, newest first. With the scope admin, the blocks of all keys.")
     {
-        Responses = [new(200, typeof(NumberBlockPage), "A page, without the numbers.")],
+        Ok = "A page, without the numbers.",
         Errors = [Problems.InvalidCursor],
     };
 
@@ -35,7 +33,7 @@ internal sealed class NumberBlockContract : SliceContract
         "Get one block of numbers",
         "Includes those numbers that have no incident yet.")
     {
-        Responses = [new(200, typeof(NumberBlockView), "The block.")],
+        Ok = "The block.",
         Errors = [Problems.NumberBlockUnknown],
     };
 
@@ -46,13 +44,8 @@ internal sealed class NumberBlockContract : SliceContract
         + "if the number has no incident yet; otherwise the response is the card of the existing incident. Only numbers of a reserved "
         + "block can be opened this way.")
     {
-        Request = typeof(OpenRequest),
-        Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses =
-        [
-            new(200, typeof(Card), "The incident existed already. The body is its card."),
-            new(201, typeof(Card), "The incident was opened. The body is its card."),
-        ],
+        Ok = "The incident existed already. The body is its card.",
+        Created = "The incident was opened. The body is its card.",
         Errors =
         [
             Problems.NumberUnknown, Problems.ReservedElsewhere, Problems.NumberNotReserved, Problems.NumberTaken, Problems.ReferenceHeld,

@@ -21,44 +21,45 @@ internal static class NumberBlockEndpoints
             .RequireScope(Scopes.Write).Describe(NumberBlockContract.OpenReserved);
     }
 
-    private static Task<HttpReply> Reserve(Body<NumberBlockRequest, NumberBlockInput> body, WriteRequest request)
+    private static Task<Reply<Created<NumberBlockView>>> Reserve(Body<NumberBlockRequest, NumberBlockInput> body, WriteRequest request)
     {
         var minted = body.Value.Mint(); // outside of the transaction, so that other changes do not wait for it
-        return request.Change<(NumberBlock Block, IReadOnlyList<IncidentNumber> Numbers)>(
+        return request.Change<(NumberBlock Block, IReadOnlyList<IncidentNumber> Numbers), Reply<Created<NumberBlockView>>>(
             async change =>
             {
                 if (body.Value.ValidateTimes(change.Now) is { } untimely) return untimely;
                 var block = body.Value.Create(change.Transaction.NewId(), request.Caller.Key.Name, change.Origin, change.Now);
                 return (block, await change.Transaction.AddBlock(block, minted));
             },
-            made => HttpReply.Created(
+            made => Reply.Created(
                 $"/v1/number-blocks/{made.Block.Id}", NumberBlockView.From(made.Block, made.Numbers)));
     }
 
-    private static Task<HttpReply> List([AsParameters] PageQuery query, HttpContext http, Store store)
+    private static Task<Reply<Ok<NumberBlockPage>>> List([AsParameters] PageQuery query, HttpContext http, Store store)
     {
         var keyId = VisibleHolder((Caller)http.User);
         return Paging.Page(
             query.Input, $"number-blocks\n{keyId}",
             (place, most) => store.Read(session => session.ListBlocks(keyId, place is [var before] ? before : null, most)),
             block => [block.Id],
-            (blocks, next) => HttpReply.Ok(
+            (blocks, next) => Reply.Ok(
                 new NumberBlockPage([.. blocks.Select(block => NumberBlockView.From(block))], next)));
     }
 
-    private static async Task<HttpReply> Get(string block, HttpContext http, Store store)
+    private static async Task<Reply<Ok<NumberBlockView>>> Get(string block, HttpContext http, Store store)
     {
         if (!long.TryParse(block, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             || await store.ReadSnapshot(session => session.FindBlock(id)) is not { } found
             || (VisibleHolder((Caller)http.User) is { } keyId && keyId != found.Block.KeyId))
                 return Problem.From(Problems.NumberBlockUnknown);
-        return HttpReply.Ok(NumberBlockView.From(found.Block, found.Numbers));
+        return Reply.Ok(NumberBlockView.From(found.Block, found.Numbers));
     }
 
     /// <summary>The key whose blocks the caller sees; null for the blocks of all keys.</summary>
     private static long? VisibleHolder(Caller caller) => caller.May(Scopes.Admin) ? null : caller.Key.Id;
 
-    private static Task<HttpReply> OpenReserved(PathNumber number, Body<OpenRequest, IncidentInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Created<Card>, Ok<Card>>> OpenReserved(
+        PathNumber number, Body<OpenRequest, IncidentInput> body, [AcceptsIfMatch] WriteRequest request) =>
         request.Change(change => Open(change, request, body.Value with { Reserved = number.Value }), CardReply.FoundOrOpened);
 
     private static async Task<Outcome<FoundOrOpened>> Open(ChangeContext change, WriteRequest request, IncidentInput input)

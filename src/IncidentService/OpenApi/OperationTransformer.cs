@@ -13,67 +13,67 @@ internal static class OperationTransformer
     public static Task Apply(OpenApiOperation target, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<OperationDescription>().FirstOrDefault() is not { } operation) return Task.CompletedTask;
-        var method = context.Description.HttpMethod!;
+        if (metadata.OfType<Operation>().FirstOrDefault() is not { } operation) return Task.CompletedTask;
         var document = context.Document!;
         foreach (var required in metadata.OfType<IAuthorizeData>()) target.Description += $" Needs the scope {required.Policy}.";
-        DescribeParameters(target, operation);
-        AddHeaders(target, operation, method, document);
+        DescribeParameters(target, operation.Description);
+        AddHeaders(target, operation, document);
         DescribeRequest(target, operation);
-        DescribeResponses(target, operation, method, document);
+        DescribeSuccesses(target, operation, document);
         DescribeErrors(target, operation, document);
         SortResponses(target);
         return Task.CompletedTask;
     }
 
-    private static void DescribeParameters(OpenApiOperation target, OperationDescription operation)
+    private static void DescribeParameters(OpenApiOperation target, OperationDescription description)
     {
         foreach (var parameter in (target.Parameters ?? []).OfType<OpenApiParameter>())
         {
             parameter.Name = char.ToLowerInvariant(parameter.Name![0]) + parameter.Name[1..];
-            var rule = SchemaRules.Parameter(operation.Id, parameter.Name);
+            var rule = SchemaRules.Parameter(description.Id, parameter.Name);
             parameter.Description = rule?.Description;
             parameter.Schema = rule?.Schema() ?? parameter.Schema;
             parameter.Example = rule?.Example;
-            if (parameter.In == ParameterLocation.Query) parameter.Required = operation.RequiresQueryParameters;
+            if (parameter.In == ParameterLocation.Query) parameter.Required = description.RequiresQueryParameters;
         }
     }
 
-    private static void AddHeaders(OpenApiOperation target, OperationDescription operation, string method, OpenApiDocument document)
+    private static void AddHeaders(OpenApiOperation target, Operation operation, OpenApiDocument document)
     {
         List<string> names = [];
         if (operation.Writes) names.AddRange([OriginHeaders.Channel, OriginHeaders.Location, OriginHeaders.Team, OriginHeaders.Agent]);
-        if (operation.Writes && method == HttpMethods.Post) names.Add("Idempotency-Key");
+        if (operation.Writes && operation.Method == HttpMethods.Post) names.Add("Idempotency-Key");
         if (operation.AcceptsIfMatch) names.Add("If-Match");
-        names.AddRange(operation.RequestHeaders);
-        if (operation.ReturnsETag && method == HttpMethods.Get) names.Add("If-None-Match");
+        names.AddRange(operation.Description.RequestHeaders);
+        if (operation.HasETag && operation.Method == HttpMethods.Get) names.Add("If-None-Match");
         target.Parameters ??= [];
         foreach (var name in names) target.Parameters.Add(Headers.OfRequest(document, name));
     }
 
-    private static void DescribeRequest(OpenApiOperation target, OperationDescription operation)
+    private static void DescribeRequest(OpenApiOperation target, Operation operation)
     {
-        if (operation.Request is null || target.RequestBody is not OpenApiRequestBody { Content: { } content } body) return;
+        if (operation.RequestBody is not { } request || target.RequestBody is not OpenApiRequestBody { Content: { } content } body) return;
         body.Required = true;
-        DescribeContent(content, operation.RequestMedia, operation.Request);
+        DescribeContent(content, operation.Description.Media, request.Type);
     }
 
-    private static void DescribeResponses(OpenApiOperation target, OperationDescription operation, string method, OpenApiDocument document)
+    private static void DescribeSuccesses(OpenApiOperation target, Operation operation, OpenApiDocument document)
     {
-        foreach (var success in operation.Responses)
+        foreach (var outcomes in operation.Successes)
         {
-            var status = success.Status.ToString();
+            var status = outcomes.Key.ToString();
             if (!target.Responses!.TryGetValue(status, out var generated)) target.Responses[status] = generated = new OpenApiResponse();
             var response = (OpenApiResponse)generated;
-            response.Description = success.Description;
+            var isCreated = outcomes.Key == StatusCodes.Status201Created;
+            response.Description = operation.Description.WordsFor(outcomes.Key);
             response.Headers = Headers.OfResponse(
                 document,
-                operation.ReturnsETag ? "ETag" : null,
-                success.Status == 201 ? "Location" : null,
-                method == HttpMethods.Post && operation.Writes ? "Idempotent-Replayed" : null);
-            if (success.Body is null) response.Content = null;
-            else DescribeContent(response.Content!, success.Media, success.Body);
-            if (success.Status == 201) response.Links = ResponseLinks.To(operation.NextOperations);
+                operation.HasETag ? "ETag" : null,
+                isCreated ? "Location" : null,
+                operation.Method == HttpMethods.Post && operation.Writes ? "Idempotent-Replayed" : null);
+            if (outcomes.First().Body is { } type) DescribeContent(response.Content!, operation.Description.Media, type);
+            else response.Content = null;
+            if (isCreated) response.Links = ResponseLinks.To(operation.Description.NextOperations);
         }
     }
 
@@ -81,15 +81,15 @@ internal static class OperationTransformer
     {
         foreach (var (type, target) in content)
         {
-            var media = described.First(media => media.ContentType == type);
-            target.Schema = media.Schema?.Invoke() ?? target.Schema;
-            target.Example = media.Example is null ? SchemaRules.Example(body) : media.Example();
+            var media = described.FirstOrDefault(media => media.ContentType == type);
+            target.Schema = media?.Schema?.Invoke() ?? target.Schema;
+            target.Example = media?.Example is null ? SchemaRules.Example(body) : media.Example();
         }
     }
 
-    private static void DescribeErrors(OpenApiOperation target, OperationDescription operation, OpenApiDocument document)
+    private static void DescribeErrors(OpenApiOperation target, Operation operation, OpenApiDocument document)
     {
-        foreach (var kinds in operation.AllErrors.Distinct().GroupBy(kind => kind.Status))
+        foreach (var kinds in operation.Errors.Distinct().GroupBy(kind => kind.Status))
         {
             var status = kinds.Key.ToString();
             target.Responses![status] = ErrorResponse([.. kinds], ((OpenApiResponse)target.Responses[status]).Content!, document);

@@ -12,9 +12,7 @@ internal sealed class PromiseContract : SliceContract
         "What the customer was told will happen, and by when. An unsettled promise becomes overdue automatically within five seconds of "
         + "its due time, and stays on the card until somebody answers for it.")
     {
-        Request = typeof(PromiseRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(PromiseView), "The promise was made.")],
+        Created = "The promise was made.",
         Errors = [Problems.NumberUnknown, Problems.TooManyItems, .. ProblemSets.Idempotency],
     };
 
@@ -23,7 +21,7 @@ internal sealed class PromiseContract : SliceContract
         "List an incident's promises",
         "In every state, oldest first, together with the promises of incidents merged into this one, each under its own number.")
     {
-        Responses = [new(200, typeof(PromisePage), "A page.")],
+        Ok = "A page.",
         Errors = [Problems.NumberUnknown, Problems.InvalidCursor],
     };
 
@@ -32,8 +30,7 @@ internal sealed class PromiseContract : SliceContract
         "Get one promise",
         "Identified by its ordinal within the incident.")
     {
-        ReturnsETag = true,
-        Responses = [new(200, typeof(PromiseView), "The promise."), SuccessResponse.NotModified],
+        Ok = "The promise.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown],
     };
 
@@ -44,9 +41,7 @@ internal sealed class PromiseContract : SliceContract
         + "but stays on the card until the same outcome is sent again with a note. Otherwise, sending the same outcome again changes "
         + "nothing, and a different outcome is refused. A key without the scope read does not see the text of the promise.")
     {
-        Request = typeof(PromiseOutcomeRequest),
-        Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses = [new(200, typeof(PromiseView), "The current promise.")],
+        Ok = "The current promise.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown, Problems.PromiseSettled],
     };
 
@@ -56,7 +51,7 @@ internal sealed class PromiseContract : SliceContract
         "The promises of all incidents that nobody has answered for yet, by due time, each with its incident. Follow `next` with unchanged "
         + "filters; an unchanged promise appears exactly once.")
     {
-        Responses = [new(200, typeof(PromisePage), "A page.")],
+        Ok = "A page.",
         Errors = [Problems.InvalidCursor],
     };
 

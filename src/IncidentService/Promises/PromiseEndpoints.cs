@@ -20,47 +20,49 @@ internal static class PromiseEndpoints
         v1.MapGroup("/promises").WithTags("Promises").MapGet("", List).RequireScope(Scopes.Read).Describe(PromiseContract.List);
     }
 
-    private static Task<HttpReply> Make(PathNumber number, Body<PromiseRequest, PromiseInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Created<PromiseView>>> Make(
+        PathNumber number, Body<PromiseRequest, PromiseInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
             (change, incident) => PromiseChanges.Make(change, incident, body.Value),
-            (incident, promise) => HttpReply
+            (incident, promise) => Reply
                 .Created($"{incident.Url}/promises/{promise.Ordinal}", PromiseView.From(promise, incident.Number))
                 .ForIncident(incident));
 
-    private static Task<HttpReply> ListOfIncident(PathNumber number, [AsParameters] PageQuery query, Store store) =>
+    private static Task<Reply<Ok<PromisePage>>> ListOfIncident(PathNumber number, [AsParameters] PageQuery query, Store store) =>
         IncidentItemList.PageByPlace(
             store, new(number, "promises", query.Input),
             (session, incident, place, most) => session.ListPromises(incident, place, most),
             promise => [promise.PromisedAt.Micros, promise.IncidentId, promise.Ordinal],
-            (group, promises, next) => HttpReply.Ok(
+            (group, promises, next) => Reply.Ok(
                 new PromisePage([.. promises.Select(promise => PromiseView.From(promise, group.NumberOf(promise.IncidentId)))], next)));
 
-    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal promise, Store store)
+    private static async Task<VersionedReply<Ok<PromiseView>>> Get(PathNumber number, PathOrdinal promise, Store store)
     {
         if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
             return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindPromise(incident.NamedId, promise.Value)) is { } found
-            ? HttpReply.Ok(PromiseView.From(found, incident.NamedNumber)).ForIncident(incident)
+            ? Reply.Ok(PromiseView.From(found, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<HttpReply> Settle(
-        PathNumber number, PathOrdinal promise, Body<PromiseOutcomeRequest, PromiseOutcomeInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Ok<PromiseView>>> Settle(
+        PathNumber number, PathOrdinal promise, Body<PromiseOutcomeRequest, PromiseOutcomeInput> body,
+        [AcceptsIfMatch] WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
             (change, incident) => PromiseChanges.Settle(change, incident, promise.Value, body.Value),
             (change, incident, settled) => Task.FromResult(
-                HttpReply.Ok(PromiseView.From(change, settled, incident.NamedNumber)).ForIncident(incident)));
+                Reply.Ok(PromiseView.From(change, settled, incident.NamedNumber)).ForIncident(incident)));
 
-    private static Task<HttpReply> List([AsParameters] PromiseQuery query, Store store)
+    private static Task<Reply<Ok<PromisePage>>> List([AsParameters] PromiseQuery query, Store store)
     {
         var (filter, page) = query.Input;
         return Paging.Page(
             page, filter.Mark,
             (place, most) => store.Read(session => session.ListUnansweredPromises(filter, place, most)),
             item => [item.Promise.DueAt.Micros, item.Promise.IncidentId, item.Promise.Ordinal],
-            (items, next) => HttpReply.Ok(new PromisePage([.. items.Select(ToView)], next)));
+            (items, next) => Reply.Ok(new PromisePage([.. items.Select(ToView)], next)));
     }
 
     private static PromiseView ToView((Promise Promise, Incident Incident) item) =>

@@ -13,8 +13,8 @@ internal sealed class ReferenceContract : SliceContract
         "Idempotent. In an exclusive system (the default), at most one incident holds a value; a conflict names that incident in `holder`. "
         + "The value is percent-encoded. The configuration says which systems are exclusive.")
     {
-        Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses = [new(201, typeof(CardReference), "It was added."), new(200, typeof(CardReference), "The incident had it already.")],
+        Ok = "The incident had it already.",
+        Created = "It was added.",
         Errors = [Problems.NumberUnknown, Problems.ReferenceHeld, Problems.TooManyItems],
     };
 
@@ -23,8 +23,7 @@ internal sealed class ReferenceContract : SliceContract
         "Get one reference of an incident",
         "Identified by its system and value.")
     {
-        ReturnsETag = true,
-        Responses = [new(200, typeof(CardReference), "The reference."), SuccessResponse.NotModified],
+        Ok = "The reference.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown],
     };
 
@@ -33,8 +32,7 @@ internal sealed class ReferenceContract : SliceContract
         "Remove a reference",
         "Idempotent: removing a reference that does not exist succeeds.")
     {
-        Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses = [new(204, null, "It was removed.")],
+        NoContent = "It was removed.",
         Errors = [Problems.NumberUnknown],
     };
 
@@ -43,7 +41,7 @@ internal sealed class ReferenceContract : SliceContract
         "Find incidents by another system's reference",
         "At most one incident in an exclusive system; any number of incidents in a shared system, such as orders.")
     {
-        Responses = [new(200, typeof(ReferenceMatches), "The incidents that have the reference.")],
+        Ok = "The incidents that have the reference.",
         Errors = [Problems.ReferenceUnknown],
         RequiresQueryParameters = true,
     };
@@ -54,13 +52,8 @@ internal sealed class ReferenceContract : SliceContract
         "Yields exactly one incident, however many callers race. The body is used only if there is no incident yet. Works for exclusive "
         + "systems only.")
     {
-        Request = typeof(OpenRequest),
-        Writes = true, AcceptsIfMatch = true, ReturnsETag = true,
-        Responses =
-        [
-            new(200, typeof(Card), "The incident existed already. The body is its card."),
-            new(201, typeof(Card), "A new incident was opened. The body is its card."),
-        ],
+        Ok = "The incident existed already. The body is its card.",
+        Created = "A new incident was opened. The body is its card.",
         Errors = [Problems.ReferenceHeld, Problems.ReferenceShared, .. ProblemSets.NestedItems],
         RequiresQueryParameters = true,
         NextOperations = ["getIncident", "addToTimeline"],

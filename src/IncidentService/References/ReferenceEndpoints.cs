@@ -35,59 +35,62 @@ internal static class ReferenceEndpoints
         all.MapPut("", FindOrOpen).RequireScope(Scopes.Write).Describe(ReferenceContract.FindOrOpen);
     }
 
-    private static Task<HttpReply> Put(PathNumber number, string system, string? value, HttpContext http, WriteRequest request)
+    private static async Task<VersionedReply<Created<CardReference>, Ok<CardReference>>> Put(
+        PathNumber number, string system, string? value, HttpContext http, [AcceptsIfMatch] WriteRequest request)
     {
-        if (!FromPath(http, system).Try(out var input, out var problem)) return Task.FromResult<HttpReply>(problem);
-        return request.ChangeIncident(
+        if (!FromPath(http, system).Try(out var input, out var problem)) return problem;
+        return await request.ChangeIncident(
             number.Value,
             (change, incident) => ReferenceChanges.Put(change, incident, input),
-            async (change, incident, known) =>
-            {
-                if (known is not null) return await Known(change, incident, known);
-                var added = (await change.Transaction.ListHolders(input)).First(holder => holder.IncidentId == incident.Id);
-                return HttpReply.Created(FormatUrl(incident, input), CardReference.From(added, incident.Number))
-                    .ForIncident(incident);
-            });
+            (change, incident, known) => ReplyWith(change, incident, known, input));
     }
 
-    private static async Task<HttpReply> Known(ChangeContext change, Incident incident, Reference known)
+    private static async Task<VersionedReply<Created<CardReference>, Ok<CardReference>>> ReplyWith(
+        ChangeContext change, Incident incident, Reference? known, ReferenceInput input)
     {
-        var group = await change.Transaction.FindMergeGroup(incident);
-        return HttpReply.Ok(CardReference.From(known, group.NumberOf(known.IncidentId))).ForIncident(incident);
+        if (known is not null)
+        {
+            var group = await change.Transaction.FindMergeGroup(incident);
+            return Reply.Ok(CardReference.From(known, group.NumberOf(known.IncidentId))).ForIncident(incident);
+        }
+        var added = (await change.Transaction.ListHolders(input)).First(holder => holder.IncidentId == incident.Id);
+        return Reply.Created(FormatUrl(incident, input), CardReference.From(added, incident.Number)).ForIncident(incident);
     }
 
-    private static async Task<HttpReply> Get(PathNumber number, string system, string? value, HttpContext http, Store store)
+    private static async Task<VersionedReply<Ok<CardReference>>> Get(
+        PathNumber number, string system, string? value, HttpContext http, Store store)
     {
         if (!FromPath(http, system).Try(out var input, out var problem)) return problem;
         if (await store.FindCard(number.Value) is not { } parts)
             return Problem.From(Problems.NumberUnknown);
         return parts.References.FirstOrDefault(known => known.System == input.System && known.LookupValue == input.LookupValue) is { } found
-            ? HttpReply.Ok(CardReference.From(found, parts.Group.NumberOf(found.IncidentId)))
+            ? Reply.Ok(CardReference.From(found, parts.Group.NumberOf(found.IncidentId)))
                 .ForIncident(parts.Incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<HttpReply> Remove(PathNumber number, string system, string? value, HttpContext http, WriteRequest request)
+    private static async Task<VersionedReply<NoContent>> Remove(
+        PathNumber number, string system, string? value, HttpContext http, [AcceptsIfMatch] WriteRequest request)
     {
-        if (!FromPath(http, system).Try(out var input, out var problem)) return Task.FromResult<HttpReply>(problem);
-        return request.ChangeIncident(
+        if (!FromPath(http, system).Try(out var input, out var problem)) return problem;
+        return await request.ChangeIncident(
             number.Value,
             (change, incident) => ReferenceChanges.Remove(change, incident, input),
-            (incident, _) => HttpReply.Empty(StatusCodes.Status204NoContent).ForIncident(incident));
+            (incident, _) => Reply.NoContent().ForIncident(incident));
     }
 
-    private static async Task<HttpReply> Find([AsParameters] ReferenceQuery query, Store store, ServiceSettings settings)
+    private static async Task<Reply<Ok<ReferenceMatches>>> Find([AsParameters] ReferenceQuery query, Store store, ServiceSettings settings)
     {
         var input = query.Input;
         var found = await store.ReadSnapshot(session => session.ListIncidentsByReference(input));
         if (found.Count == 0) return Problem.From(Problems.ReferenceUnknown);
         var matches = new ReferenceMatches(
             input.System, input.Value, !settings.Systems.IsShared(input.System), [.. found.Select(IncidentSummary.From)]);
-        return HttpReply.Ok(matches);
+        return Reply.Ok(matches);
     }
 
-    private static Task<HttpReply> FindOrOpen(
-        [AsParameters] ReferenceQuery query, Body<OpenRequest, IncidentInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Created<Card>, Ok<Card>>> FindOrOpen(
+        [AsParameters] ReferenceQuery query, Body<OpenRequest, IncidentInput> body, [AcceptsIfMatch] WriteRequest request) =>
         request.Change(change => ReferenceChanges.FindOrOpen(change, request, query.Input, body.Value), CardReply.FoundOrOpened);
 
     /// <summary>Parses the reference from the raw path, because routing alters the value.</summary>

@@ -15,15 +15,10 @@ internal sealed class ReportContract : SliceContract
         "How often lookups found an incident, per channel that asked, and with `by=day` per local day. Covers at most 366 days; without "
         + "`from` and `to`, the last 30.")
     {
-        Responses =
-        [
-            new(200, typeof(LookupReport), "One row per channel, and with `by=day` per day; as JSON, or as CSV with the same names.")
-            {
-                Media = JsonOrCsv(
-                    "day,channel,lookups,misses,missRate,repaired,ambiguous,answered,medianMicros,p90Micros",
-                    "2026-11-21,phone,84,2,0.0238,4,0,1,212,655"),
-            },
-        ],
+        Ok = "One row per channel, and with `by=day` per day; as JSON, or as CSV with the same names.",
+        Media = CsvExample(
+            "day,channel,lookups,misses,missRate,repaired,ambiguous,answered,medianMicros,p90Micros",
+            "2026-11-21,phone,84,2,0.0238,4,0,1,212,655"),
     };
 
     public static readonly OperationDescription ReportShapes = new(
@@ -32,15 +27,10 @@ internal sealed class ReportContract : SliceContract
         "Groups misses that look alike into one row, the most frequent first. Covers at most 366 days; without `from` and `to`, the last "
         + "30.")
     {
-        Responses =
-        [
-            new(200, typeof(ShapeReport), "One row per shape, as JSON or as CSV with the same names.")
-            {
-                Media = JsonOrCsv(
-                    "shape,misses,unanswered,lastAt",
-                    "CAS-9999999,17,3,2026-11-21T10:02:11.204113Z"),
-            },
-        ],
+        Ok = "One row per shape, as JSON or as CSV with the same names.",
+        Media = CsvExample(
+            "shape,misses,unanswered,lastAt",
+            "CAS-9999999,17,3,2026-11-21T10:02:11.204113Z"),
     };
 
     public static readonly OperationDescription ReportChannels = new(
@@ -51,17 +41,12 @@ internal sealed class ReportContract : SliceContract
         + "times longer the slowest channel takes to respond than the fastest. Merged incidents count too. Covers at most 366 days; "
         + "without `from` and `to`, the last 30.")
     {
-        Responses =
-        [
-            new(200, typeof(ChannelReport), "One row per channel, as JSON or, without `fairness`, as CSV with the same names.")
-            {
-                Media = JsonOrCsv(
-                    "channel,incidents,answered,unanswered,medianResponseSeconds,p90ResponseSeconds,resolved,resolvedAtFirstContact,"
-                    + "medianResolutionSeconds,p90ResolutionSeconds,reopened,disputes,handoffs,handoffsPerIncident,interactions,"
-                    + "interactionsPerIncident",
-                    "email,420,401,12,13140,61200,388,205,40210,190400,9,7,63,0.1500,798,1.9000"),
-            },
-        ],
+        Ok = "One row per channel, as JSON or, without `fairness`, as CSV with the same names.",
+        Media = CsvExample(
+            "channel,incidents,answered,unanswered,medianResponseSeconds,p90ResponseSeconds,resolved,resolvedAtFirstContact,"
+            + "medianResolutionSeconds,p90ResolutionSeconds,reopened,disputes,handoffs,handoffsPerIncident,interactions,"
+            + "interactionsPerIncident",
+            "email,420,401,12,13140,61200,388,205,40210,190400,9,7,63,0.1500,798,1.9000"),
     };
 
     public static readonly OperationDescription ReportPromises = new(
@@ -70,15 +55,10 @@ internal sealed class ReportContract : SliceContract
         "Promises made in the period, in their current state, by kind and by the team that has to keep them. Covers at most 366 days; "
         + "without `from` and `to`, the last 30.")
     {
-        Responses =
-        [
-            new(200, typeof(PromiseReport), "One row per team and kind, as JSON or as CSV with the same names.")
-            {
-                Media = JsonOrCsv(
-                    "team,kind,made,keptInTime,keptLate,broken,withdrawn,overdue,open,inTimeRate",
-                    "pricing,promise,120,96,10,4,3,2,5,0.8571"),
-            },
-        ],
+        Ok = "One row per team and kind, as JSON or as CSV with the same names.",
+        Media = CsvExample(
+            "team,kind,made,keptInTime,keptLate,broken,withdrawn,overdue,open,inTimeRate",
+            "pricing,promise,120,96,10,4,3,2,5,0.8571"),
     };
 
     private static readonly SchemaRule Day = new() { MaxLength = 10, Format = "date" };
@@ -139,11 +119,8 @@ internal sealed class ReportContract : SliceContract
 
     private const string CsvContentType = "text/csv";
 
-    private static IReadOnlyList<MediaDescription> JsonOrCsv(string header, string row) =>
-    [
-        MediaDescription.Json,
-        new(CsvContentType) { Schema = CsvSchema, Example = () => JsonValue.Create(header + Csv.NewLine + row + Csv.NewLine) },
-    ];
+    private static IReadOnlyList<MediaDescription> CsvExample(string header, string row) =>
+        [new(CsvContentType) { Schema = CsvSchema, Example = () => JsonValue.Create(header + Csv.NewLine + row + Csv.NewLine) }];
 
     private static OpenApiSchema CsvSchema() => new()
     {

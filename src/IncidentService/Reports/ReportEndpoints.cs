@@ -19,7 +19,7 @@ internal static class ReportEndpoints
         group.MapGet("/promises", Promises).RequireScope(Scopes.Report).Describe(ReportContract.ReportPromises);
     }
 
-    private static async Task<HttpReply> Lookups(
+    private static async Task<Reply<Ok<LookupReport>, CsvTable>> Lookups(
         [AsParameters] PeriodQuery query, [AsParameters] DailyQuery by, Store store, HttpContext http)
     {
         var (period, daily) = (query.Input, by.Input);
@@ -31,7 +31,7 @@ internal static class ReportEndpoints
             http, items, () => new LookupReport(ReportPeriod.CreateFrom(period), items));
     }
 
-    private static async Task<HttpReply> Shapes(
+    private static async Task<Reply<Ok<ShapeReport>, CsvTable>> Shapes(
         [AsParameters] PeriodQuery query, [AsParameters] LimitQuery limit, Store store, HttpContext http)
     {
         var (period, take) = (query.Input, limit.Input);
@@ -40,7 +40,7 @@ internal static class ReportEndpoints
             http, items, () => new ShapeReport(ReportPeriod.CreateFrom(period), items));
     }
 
-    private static async Task<HttpReply> Channels([AsParameters] PeriodQuery query, Store store, HttpContext http)
+    private static async Task<Reply<Ok<ChannelReport>, CsvTable>> Channels([AsParameters] PeriodQuery query, Store store, HttpContext http)
     {
         var period = query.Input;
         var counts = await store.Read(session => session.ListChannelCounts(period.Starts, period.Ends));
@@ -50,7 +50,7 @@ internal static class ReportEndpoints
             () => new ChannelReport(ReportPeriod.CreateFrom(period), Fairness.From(counts), items));
     }
 
-    private static async Task<HttpReply> Promises([AsParameters] PeriodQuery query, Store store, HttpContext http)
+    private static async Task<Reply<Ok<PromiseReport>, CsvTable>> Promises([AsParameters] PeriodQuery query, Store store, HttpContext http)
     {
         var period = query.Input;
         var counts = await store.Read(session => session.ListPromiseCounts(period.Starts, period.Ends));
@@ -63,13 +63,13 @@ internal static class ReportEndpoints
     }
 
     /// <summary>Replies with the rows as CSV if the caller prefers CSV, else with the whole report as JSON.</summary>
-    private static HttpReply ReplyWith<TRow, TReport>(
+    private static Reply<Ok<TReport>, CsvTable> ReplyWith<TRow, TReport>(
         HttpContext http, IEnumerable<TRow> rows, Func<TReport> report)
     {
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         return WantsTable(http.Request)
-            ? HttpReply.Document(() => Csv.Render(rows, JsonTypes.Of<TRow>()), Csv.ContentType)
-            : HttpReply.Ok(report());
+            ? Reply.Document<CsvTable>(() => Csv.Render(rows, JsonTypes.Of<TRow>()))
+            : Reply.Ok(report());
     }
 
     /// <summary>True if the caller prefers CSV among the formats available.</summary>

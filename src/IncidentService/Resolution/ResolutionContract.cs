@@ -14,9 +14,7 @@ internal sealed class ResolutionContract : SliceContract
         + "the quiet period (7 days by default). A message from the customer stops the quiet period and our answer starts it again; a call "
         + "or visit restarts it. It does not run while a promise is overdue.")
     {
-        Request = typeof(ResolutionRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "The incident is resolved. The body is its card.")],
+        Ok = "The incident is resolved. The body is its card.",
         Errors = [Problems.NumberUnknown, Problems.AlreadyResolved, .. ProblemSets.Idempotency],
     };
 
@@ -27,9 +25,7 @@ internal sealed class ResolutionContract : SliceContract
         + "the incident; a confirmation by the customer comes through web or chat, with `relayed: false`. Refused while a promise is "
         + "overdue. Repeating the request changes nothing; if the quiet period closed the incident, it becomes closed by the customer.")
     {
-        Request = typeof(ConfirmationRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "The incident is closed. The body is its card.")],
+        Ok = "The incident is closed. The body is its card.",
         Errors =
         [
             Problems.ResolverCannotConfirm, Problems.NumberUnknown, Problems.NotResolved, Problems.PromiseOverdue,
@@ -43,9 +39,7 @@ internal sealed class ResolutionContract : SliceContract
         "The customer disagrees. Reopens a resolved or closed incident under the same number and counts the dispute. We have to act next. "
         + "Record the call or message that said so separately.")
     {
-        Request = typeof(DisputeRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Card), "The incident is open again. The body is its card.")],
+        Ok = "The incident is open again. The body is its card.",
         Errors = [Problems.NumberUnknown, Problems.NotResolved, .. ProblemSets.Idempotency],
     };
 

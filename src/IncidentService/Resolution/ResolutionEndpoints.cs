@@ -17,15 +17,18 @@ internal static class ResolutionEndpoints
         group.MapPost("/dispute", Dispute).RequireScope(Scopes.Write).Describe(ResolutionContract.Dispute);
     }
 
-    private static Task<HttpReply> Resolve(PathNumber number, Body<ResolutionRequest, ResolutionInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Ok<Card>>> Resolve(
+        PathNumber number, Body<ResolutionRequest, ResolutionInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value, (change, incident) => ResolutionChanges.Resolve(change, incident, body.Value), CardReply.Changed);
 
-    private static Task<HttpReply> Confirm(PathNumber number, Body<ConfirmationRequest, CustomerVerdictInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Ok<Card>>> Confirm(
+        PathNumber number, Body<ConfirmationRequest, CustomerVerdictInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value, (change, incident) => ResolutionChanges.Confirm(change, incident, body.Value), CardReply.Changed);
 
-    private static Task<HttpReply> Dispute(PathNumber number, Body<DisputeRequest, CustomerVerdictInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Ok<Card>>> Dispute(
+        PathNumber number, Body<DisputeRequest, CustomerVerdictInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
             (change, incident) => Task.FromResult(ResolutionChanges.Dispute(change, incident, body.Value)),

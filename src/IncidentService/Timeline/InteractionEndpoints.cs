@@ -39,27 +39,29 @@ internal static class InteractionEndpoints
         group.MapGet("/{interaction}", Get).RequireScope(Scopes.Read).Describe(TimelineContract.GetInteraction);
     }
 
-    private static Task<HttpReply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.Page(
+    private static Task<Reply<Ok<InteractionPage>>> List(
+        PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.Page(
         store, new(number, "interactions", query.Input),
         (session, incident, place, most) => session.ListInteractions(incident, place, most),
         line => line.Position,
-        (group, lines, next) => HttpReply.Ok(
+        (group, lines, next) => Reply.Ok(
             new InteractionPage([.. lines.Select(line => Interaction.From(line, group.NumberOf(line.IncidentId)))], next)));
 
-    private static Task<HttpReply> Record(PathNumber number, Body<InteractionRequest, InteractionInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Created<Interaction>>> Record(
+        PathNumber number, Body<InteractionRequest, InteractionInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
             (change, incident) => TimelineChanges.AddInteraction(change, incident, body.Value),
-            (incident, line) => HttpReply
+            (incident, line) => Reply
                 .Created($"{incident.Url}/interactions/{line.Interaction}", Interaction.From(line, incident.Number))
                 .ForIncident(incident));
 
-    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal interaction, Store store)
+    private static async Task<VersionedReply<Ok<Interaction>>> Get(PathNumber number, PathOrdinal interaction, Store store)
     {
         if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
             return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindInteraction(incident.NamedId, interaction.Value)) is { } line
-            ? HttpReply.Ok(Interaction.From(line, incident.NamedNumber)).ForIncident(incident)
+            ? Reply.Ok(Interaction.From(line, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class TimelineContract : SliceContract
         "Read the timeline",
         "All events of the incident, from all channels in one order, oldest first.")
     {
-        Responses = [new(200, typeof(LinePage), "A page.")],
+        Ok = "A page.",
         Errors = [Problems.NumberUnknown, Problems.InvalidCursor],
     };
 
@@ -26,9 +26,7 @@ internal sealed class TimelineContract : SliceContract
         + "(which need the scope approve), promises and a hand-off; the facts of its line name them. Attachments are https links with "
         + "their SHA-256, never file contents.")
     {
-        Request = typeof(LineRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(Line), "The line was added.")],
+        Created = "The line was added.",
         Errors = [Problems.NumberUnknown, .. ProblemSets.NestedItems, .. ProblemSets.Idempotency],
     };
 
@@ -37,8 +35,7 @@ internal sealed class TimelineContract : SliceContract
         "Get one line of the timeline",
         "Identified by its sequence number within the incident.")
     {
-        ReturnsETag = true,
-        Responses = [new(200, typeof(Line), "The line."), SuccessResponse.NotModified],
+        Ok = "The line.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown],
     };
 
@@ -48,9 +45,7 @@ internal sealed class TimelineContract : SliceContract
         "Removes text and attachments of the line, also from the search index and from stored responses. The line itself stays, and the "
         + "timeline records the redaction. Repeating the request changes nothing.")
     {
-        Request = typeof(RedactionRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(200, typeof(Line), "The current line.")],
+        Ok = "The current line.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown, .. ProblemSets.Idempotency],
     };
 
@@ -59,7 +54,7 @@ internal sealed class TimelineContract : SliceContract
         "List interactions",
         "Calls, visits, chats and incoming messages: how often the customer had to tell the story.")
     {
-        Responses = [new(200, typeof(InteractionPage), "A page.")],
+        Ok = "A page.",
         Errors = [Problems.NumberUnknown, Problems.InvalidCursor],
     };
 
@@ -69,9 +64,7 @@ internal sealed class TimelineContract : SliceContract
         "The customer was present, for example in a call or a visit. Include how long they waited, if known. Incoming messages and lookups "
         + "with customerPresent record their interactions themselves. An interaction restarts the quiet period of a resolved incident.")
     {
-        Request = typeof(InteractionRequest),
-        Writes = true, ReturnsETag = true,
-        Responses = [new(201, typeof(Interaction), "The interaction was recorded.")],
+        Created = "The interaction was recorded.",
         Errors = [Problems.NumberUnknown, .. ProblemSets.Idempotency],
     };
 
@@ -80,8 +73,7 @@ internal sealed class TimelineContract : SliceContract
         "Get one interaction",
         "Identified by its ordinal within the incident.")
     {
-        ReturnsETag = true,
-        Responses = [new(200, typeof(Interaction), "The interaction."), SuccessResponse.NotModified],
+        Ok = "The interaction.",
         Errors = [Problems.NumberUnknown, Problems.ItemUnknown],
     };
 

@@ -31,31 +31,31 @@ internal static class TimelineEndpoints
         group.MapPost("/{sequence}/redaction", Redact).RequireScope(Scopes.Write).Describe(TimelineContract.Redact);
     }
 
-    private static Task<HttpReply> List(PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.Page(
+    private static Task<Reply<Ok<LinePage>>> List(PathNumber number, [AsParameters] PageQuery query, Store store) => IncidentItemList.Page(
         store, new(number, "timeline", query.Input),
         (session, incident, place, most) => session.ListLines(incident, place, most),
         line => line.Position,
-        (group, lines, next) => HttpReply.Ok(
+        (group, lines, next) => Reply.Ok(
             new LinePage([.. lines.Select(line => Line.From(line, group.NumberOf(line.IncidentId)))], next)));
 
-    private static Task<HttpReply> Add(PathNumber number, Body<LineRequest, LineInput> body, WriteRequest request) =>
+    private static Task<VersionedReply<Created<Line>>> Add(PathNumber number, Body<LineRequest, LineInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
             (change, incident) => TimelineChanges.Add(change, incident, body.Value),
-            (incident, line) => HttpReply
+            (incident, line) => Reply
                 .Created($"{incident.Url}/timeline/{line.Sequence}", Line.From(line, incident.Number))
                 .ForIncident(incident));
 
-    private static async Task<HttpReply> Get(PathNumber number, PathOrdinal sequence, Store store)
+    private static async Task<VersionedReply<Ok<Line>>> Get(PathNumber number, PathOrdinal sequence, Store store)
     {
         if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
             return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindLine(incident.NamedId, sequence.Value)) is { } line
-            ? HttpReply.Ok(Line.From(line, incident.NamedNumber)).ForIncident(incident)
+            ? Reply.Ok(Line.From(line, incident.NamedNumber)).ForIncident(incident)
             : Problem.From(Problems.ItemUnknown);
     }
 
-    private static Task<HttpReply> Redact(
+    private static Task<VersionedReply<Ok<Line>>> Redact(
         PathNumber number, PathOrdinal sequence, Body<RedactionRequest, RedactionInput> body, WriteRequest request) =>
         request.ChangeIncident(
             number.Value,
@@ -63,6 +63,6 @@ internal static class TimelineEndpoints
             async (change, incident, line) =>
             {
                 var redacted = await change.Transaction.FindLine(incident.NamedId, line.Sequence);
-                return HttpReply.Ok(Line.From(redacted!, incident.NamedNumber)).ForIncident(incident);
+                return Reply.Ok(Line.From(redacted!, incident.NamedNumber)).ForIncident(incident);
             });
 }

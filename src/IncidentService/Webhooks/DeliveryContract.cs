@@ -12,8 +12,7 @@ internal sealed class DeliveryContract : SliceContract
         "Sends an event of the type org.incidentservice.webhook.tested immediately, in any state of the webhook, and returns the result. "
         + "The event is not retried.")
     {
-        Writes = true,
-        Responses = [new(200, typeof(DeliveryView), "The result of the attempt.")],
+        Ok = "The result of the attempt.",
         Errors = [Problems.WebhookUnknown, Problems.WebhookConfigured, Problems.ReceiverHeld, .. ProblemSets.Idempotency],
     };
 
@@ -22,7 +21,7 @@ internal sealed class DeliveryContract : SliceContract
         "List the last delivery attempts of a webhook",
         "The last 200 attempts, newest first, with the beginning of the receiver's response.")
     {
-        Responses = [new(200, typeof(DeliveryPage), "A page.")],
+        Ok = "A page.",
         Errors = [Problems.WebhookUnknown, Problems.InvalidCursor],
     };
 
@@ -32,7 +31,7 @@ internal sealed class DeliveryContract : SliceContract
         "Events whose delivery failed for three days while others were delivered. They do not block later events, and wait to be sent "
         + "again.")
     {
-        Responses = [new(200, typeof(SetAsidePage), "A page.")],
+        Ok = "A page.",
         Errors = [Problems.WebhookUnknown, Problems.InvalidCursor],
     };
 
@@ -42,9 +41,7 @@ internal sealed class DeliveryContract : SliceContract
         "Redelivers the events at the given positions, or all. Each starts over as on its first attempt, before other waiting events of "
         + "its incident.")
     {
-        Request = typeof(RedeliveryRequest),
-        Writes = true,
-        Responses = [new(200, typeof(WebhookView), "The current webhook.")],
+        Ok = "The current webhook.",
         Errors = [Problems.WebhookUnknown, .. ProblemSets.Idempotency],
     };
 
@@ -54,9 +51,7 @@ internal sealed class DeliveryContract : SliceContract
         "Replays from a position in the feed or from a time. The receiver recognises events that it has already by their id. A position "
         + "that the webhook has not reached yet changes nothing.")
     {
-        Request = typeof(ReplayRequest),
-        Writes = true,
-        Responses = [new(200, typeof(WebhookView), "The current webhook.")],
+        Ok = "The current webhook.",
         Errors = [Problems.WebhookUnknown, .. ProblemSets.Idempotency],
     };
 

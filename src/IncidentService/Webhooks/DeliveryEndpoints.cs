@@ -22,14 +22,14 @@ internal static class DeliveryEndpoints
     /// <summary>
     /// Sends the event immediately and outside of any change; a repetition of the request gets the result of the first one.
     /// </summary>
-    private static async Task<HttpReply> Test(
+    private static async Task<Reply<Ok<DeliveryView>>> Test(
         string webhook, WriteRequest request, Store store, WebhookSender sender, ServiceSettings settings, TimeProvider clock)
     {
         if (!WebhookEndpoints.TryParseId(webhook, out var id)
             || await store.Read(session => session.FindSubscription(id)) is not { } to)
             return Problem.From(Problems.WebhookUnknown);
         if (to.Sender != WebhookSender.OwnKind) return Problem.From(Problems.WebhookConfigured);
-        if (await request.Replay() is { } kept) return kept;
+        if (await request.Replay() is { } kept) return Reply<Ok<DeliveryView>>.From(kept);
         var (at, started) = (Instant.Now(clock), clock.GetTimestamp());
         var sent = new TestEvent($"test-{store.NewId()}", settings.EventSource, at);
         var result = await sender.Post(to, sent.Id, sent.Render(), request.Cancellation);
@@ -40,13 +40,13 @@ internal static class DeliveryEndpoints
             };
         var micros = (long)clock.GetElapsedTime(started).TotalMicroseconds;
         var delivery = ToDelivery(sent, result, at, micros);
-        return await request.Change<long>(
+        return await request.Change<long, Reply<Ok<DeliveryView>>>(
             async change =>
             {
                 if (await change.Transaction.FindSubscriptionWithCounts(id) is null) return Problem.From(Problems.WebhookUnknown);
                 return await change.Transaction.AddDeliveries(id, [delivery]);
             },
-            ordinal => HttpReply.Ok(DeliveryView.From(delivery) with { Id = ordinal.ToString() }));
+            ordinal => Reply.Ok(DeliveryView.From(delivery) with { Id = ordinal.ToString() }));
     }
 
     private static Delivery ToDelivery(TestEvent sent, DeliveryResult result, Instant at, long micros) => new()
@@ -60,35 +60,36 @@ internal static class DeliveryEndpoints
         Excerpt = result.Excerpt,
     };
 
-    private static Task<HttpReply> ListDeliveries(string webhook, [AsParameters] PageQuery query, Store store) => Page(
+    private static Task<Reply<Ok<DeliveryPage>>> ListDeliveries(string webhook, [AsParameters] PageQuery query, Store store) => Page(
         store, webhook, "deliveries", query.Input,
         (id, place, most) => store.Read(session => session.ListDeliveries(id, place is [var before] ? before : long.MaxValue, most)),
         delivery => delivery.Ordinal,
-        (deliveries, next) => HttpReply.Ok(new DeliveryPage([.. deliveries.Select(DeliveryView.From)], next)));
+        (deliveries, next) => Reply.Ok(new DeliveryPage([.. deliveries.Select(DeliveryView.From)], next)));
 
-    private static Task<HttpReply> ListSetAside(string webhook, [AsParameters] PageQuery query, Store store) => Page(
+    private static Task<Reply<Ok<SetAsidePage>>> ListSetAside(string webhook, [AsParameters] PageQuery query, Store store) => Page(
         store, webhook, "set-aside", query.Input,
         (id, place, most) => store.Read(session => session.ListSetAside(id, place is [var after] ? after : 0, most)),
         outgoing => outgoing.Event.Position,
-        (events, next) => HttpReply.Ok(new SetAsidePage([.. events.Select(SetAsideView.From)], next)));
+        (events, next) => Reply.Ok(new SetAsidePage([.. events.Select(SetAsideView.From)], next)));
 
-    private static async Task<HttpReply> Page<T>(
+    private static async Task<Reply<Ok<TPage>>> Page<T, TPage>(
         Store store, string webhook, string name, PageInput page,
-        Func<long, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long> placeOf, Func<IReadOnlyList<T>, string?, HttpReply> show)
+        Func<long, long[], int, Task<IReadOnlyList<T>>> read, Func<T, long> placeOf, Func<IReadOnlyList<T>, string?, Reply<Ok<TPage>>> show)
     {
         if (!WebhookEndpoints.TryParseId(webhook, out var id) || await store.Read(session => session.FindSubscription(id)) is null)
             return Problem.From(Problems.WebhookUnknown);
         return await Paging.Page(page, $"{name}\n{id}", (place, most) => read(id, place, most), item => [placeOf(item)], show);
     }
 
-    private static Task<HttpReply> Redeliver(string webhook, Body<RedeliveryRequest, RedeliveryInput> body, WriteRequest request) =>
+    private static Task<Reply<Ok<WebhookView>>> Redeliver(
+        string webhook, Body<RedeliveryRequest, RedeliveryInput> body, WriteRequest request) =>
         WebhookEndpoints.Change(webhook, request, async (change, to) =>
         {
             await change.Transaction.Requeue(to.Id, body.Value.Positions);
             return null;
         });
 
-    private static Task<HttpReply> Replay(
+    private static Task<Reply<Ok<WebhookView>>> Replay(
         string webhook, Body<ReplayRequest, (long? Position, Instant? Since)> body, WriteRequest request) =>
         WebhookEndpoints.Change(webhook, request, async (change, to) =>
         {

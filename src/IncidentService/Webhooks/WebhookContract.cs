@@ -14,9 +14,7 @@ internal sealed class WebhookContract : SliceContract
         + "retried for three days and then set aside; no event is dropped. Addresses in private networks are refused unless the "
         + "configuration allows them. Only this response contains the secret.")
     {
-        Request = typeof(WebhookRequest),
-        Writes = true,
-        Responses = [new(201, typeof(WebhookView), "The webhook was created. `secret` is shown only once.")],
+        Created = "The webhook was created. `secret` is shown only once.",
         Errors = [Problems.TooManyWebhooks, .. ProblemSets.Idempotency],
     };
 
@@ -26,7 +24,7 @@ internal sealed class WebhookContract : SliceContract
         "Includes the state of each: a paused webhook says why it is paused and how many events wait for it. The list also includes "
         + "connectors from the configuration.")
     {
-        Responses = [new(200, typeof(WebhookList), "All of them, oldest first.")],
+        Ok = "All of them, oldest first.",
     };
 
     public static readonly OperationDescription Get = new(
@@ -34,7 +32,7 @@ internal sealed class WebhookContract : SliceContract
         "Get one webhook",
         "Its filter and its state, never its secret.")
     {
-        Responses = [new(200, typeof(WebhookView), "The webhook.")],
+        Ok = "The webhook.",
         Errors = [Problems.WebhookUnknown],
     };
 
@@ -44,10 +42,7 @@ internal sealed class WebhookContract : SliceContract
         "A JSON merge patch (RFC 7396): fields that are not named stay unchanged. It takes effect with the next event that is taken from "
         + "the feed.")
     {
-        Request = typeof(AmendWebhookRequest),
-        RequestMedia = [MediaDescription.Json, MediaDescription.MergePatch],
-        Writes = true,
-        Responses = [new(200, typeof(WebhookView), "The current webhook.")],
+        Ok = "The current webhook.",
         Errors = [Problems.WebhookUnknown, Problems.WebhookConfigured],
     };
 
@@ -56,8 +51,7 @@ internal sealed class WebhookContract : SliceContract
         "Delete a webhook",
         "The receiver gets no further events, and waiting events are discarded.")
     {
-        Writes = true,
-        Responses = [new(204, null, "It was removed.")],
+        NoContent = "It was removed.",
         Errors = [Problems.WebhookUnknown, Problems.WebhookConfigured],
     };
 
@@ -66,8 +60,7 @@ internal sealed class WebhookContract : SliceContract
         "Pause a webhook",
         "Nothing is sent until the webhook is resumed. Meanwhile events wait.")
     {
-        Writes = true,
-        Responses = [new(200, typeof(WebhookView), "The current webhook.")],
+        Ok = "The current webhook.",
         Errors = [Problems.WebhookUnknown, .. ProblemSets.Idempotency],
     };
 
@@ -77,8 +70,7 @@ internal sealed class WebhookContract : SliceContract
         "Resumes a webhook that somebody paused, that was paused because nothing could be delivered for a long time, or that its receiver "
         + "ended with 410. It continues where it stopped, and waiting events are tried immediately.")
     {
-        Writes = true,
-        Responses = [new(200, typeof(WebhookView), "The current webhook.")],
+        Ok = "The current webhook.",
         Errors = [Problems.WebhookUnknown, .. ProblemSets.Idempotency],
     };
 
@@ -88,8 +80,7 @@ internal sealed class WebhookContract : SliceContract
         "The previous secret also signs for 24 hours, so that the receiver can switch without a gap. Only this response contains the new "
         + "secret.")
     {
-        Writes = true,
-        Responses = [new(200, typeof(WebhookView), "The webhook. `secret` is shown only once.")],
+        Ok = "The webhook. `secret` is shown only once.",
         Errors = [Problems.WebhookUnknown, Problems.WebhookConfigured, .. ProblemSets.Idempotency],
     };
 

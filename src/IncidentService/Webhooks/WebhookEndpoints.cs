@@ -24,31 +24,31 @@ internal static class WebhookEndpoints
         DeliveryEndpoints.Map(group);
     }
 
-    private static async Task<HttpReply> Create(
+    private static async Task<Reply<Created<WebhookView>>> Create(
         Body<WebhookRequest, Subscription> body, WriteRequest request, Store store, DeliveryDispatcher dispatcher)
     {
         // Committed events belong to the time before the webhook, even if they have no feed position yet.
         await store.AssignFeedPositions(request.Cancellation);
         var reply = await request.Change(
             change => WebhookChanges.Create(change, body.Value),
-            added => HttpReply
+            added => Reply
                 .Created($"/v1/webhooks/{added.Id}", WebhookView.From(added, withSecret: true))
                 .WithoutStoredBody());
         dispatcher.WakeUp();
         return reply;
     }
 
-    private static async Task<HttpReply> List(Store store) =>
-        HttpReply.Ok(
+    private static async Task<Reply<Ok<WebhookList>>> List(Store store) =>
+        Reply.Ok(
             new WebhookList([.. (await store.Read(session => session.ListSubscriptions())).Select(to => WebhookView.From(to))]));
 
-    private static async Task<HttpReply> Get(string webhook, Store store) =>
+    private static async Task<Reply<Ok<WebhookView>>> Get(string webhook, Store store) =>
         TryParseId(webhook, out var id) && await store.Read(session => session.FindSubscriptionWithCounts(id)) is { } found
             ? ReplyWith(found)
             : Problem.From(Problems.WebhookUnknown);
 
-    private static Task<HttpReply> Amend(
-        string webhook, Body<AmendWebhookRequest, Action<Subscription>> body, WriteRequest request) =>
+    private static Task<Reply<Ok<WebhookView>>> Amend(
+        string webhook, MergePatch<AmendWebhookRequest, Action<Subscription>> body, WriteRequest request) =>
         Change(webhook, request, (_, to) =>
         {
             if (to.Sender != WebhookSender.OwnKind) return Task.FromResult<Problem?>(Problem.From(Problems.WebhookConfigured));
@@ -56,21 +56,21 @@ internal static class WebhookEndpoints
             return Task.FromResult<Problem?>(null);
         });
 
-    private static async Task<HttpReply> Delete(string webhook, WriteRequest request, WebhookPipelines pipelines)
+    private static async Task<Reply<NoContent>> Delete(string webhook, WriteRequest request, WebhookPipelines pipelines)
     {
         if (!TryParseId(webhook, out var id)) return Problem.From(Problems.WebhookUnknown);
-        var reply = await request.Change(change => WebhookChanges.Delete(change, id), _ => HttpReply.Empty(StatusCodes.Status204NoContent));
+        var reply = await request.Change(change => WebhookChanges.Delete(change, id), _ => Reply.NoContent());
         pipelines.Remove(id);
         return reply;
     }
 
-    private static Task<HttpReply> Pause(string webhook, WriteRequest request) => Change(webhook, request, (change, to) =>
+    private static Task<Reply<Ok<WebhookView>>> Pause(string webhook, WriteRequest request) => Change(webhook, request, (change, to) =>
     {
         if (to.IsActive) to.ChangeState(SubscriptionStates.Paused, change.Now);
         return Task.FromResult<Problem?>(null);
     });
 
-    private static async Task<HttpReply> Resume(string webhook, WriteRequest request, DeliveryDispatcher dispatcher)
+    private static async Task<Reply<Ok<WebhookView>>> Resume(string webhook, WriteRequest request, DeliveryDispatcher dispatcher)
     {
         var reply = await Change(webhook, request, (change, to) =>
         {
@@ -82,7 +82,7 @@ internal static class WebhookEndpoints
         return reply;
     }
 
-    private static Task<HttpReply> Rotate(string webhook, WriteRequest request) => Change(
+    private static Task<Reply<Ok<WebhookView>>> Rotate(string webhook, WriteRequest request) => Change(
         webhook, request,
         (change, to) =>
         {
@@ -90,17 +90,17 @@ internal static class WebhookEndpoints
             to.RotateSecret(WebhookSecret.Create(), change.Now, WebhookSecret.Overlap);
             return Task.FromResult<Problem?>(null);
         },
-        to => HttpReply.Ok(WebhookView.From(to, withSecret: true)).WithoutStoredBody());
+        to => Reply.Ok(WebhookView.From(to, withSecret: true)).WithoutStoredBody());
 
     /// <summary>Changes one webhook on its owner's behalf, and replies with the changed webhook.</summary>
-    public static Task<HttpReply> Change(
+    public static async Task<Reply<Ok<WebhookView>>> Change(
         string webhook,
         WriteRequest request,
         Func<ChangeContext, Subscription, Task<Problem?>> change,
-        Func<Subscription, HttpReply>? show = null)
+        Func<Subscription, Reply<Ok<WebhookView>>>? show = null)
     {
-        if (!TryParseId(webhook, out var id)) return Task.FromResult<HttpReply>(Problem.From(Problems.WebhookUnknown));
-        return request.Change<Subscription>(
+        if (!TryParseId(webhook, out var id)) return Problem.From(Problems.WebhookUnknown);
+        return await request.Change<Subscription, Reply<Ok<WebhookView>>>(
             async context =>
             {
                 if (await context.Transaction.FindSubscriptionWithCounts(id) is not { } to) return Problem.From(Problems.WebhookUnknown);
@@ -113,5 +113,5 @@ internal static class WebhookEndpoints
 
     public static bool TryParseId(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
 
-    private static HttpReply ReplyWith(Subscription to) => HttpReply.Ok(WebhookView.From(to));
+    private static Reply<Ok<WebhookView>> ReplyWith(Subscription to) => Reply.Ok(WebhookView.From(to));
 }

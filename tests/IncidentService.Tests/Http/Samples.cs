@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using IncidentService.Http;
 using IncidentService.OpenApi;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup;
@@ -60,7 +61,7 @@ internal static class Samples
             .Replace("{promise}", "1").Replace("{handoff}", "1").Replace("{webhook}", webhook)
             .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1").Replace("{block}", "1")
             .Replace("{approval}", "1").Replace("{transaction}", "T-1");
-        var bodyType = endpoint.Metadata.GetMetadata<OperationDescription>()!.Request;
+        var bodyType = endpoint.Metadata.GetMetadata<RequestBodyMetadata>()?.Type;
         if (name is "findByReference" or "findOrOpenByReference") address += "?system=zendesk&value=" + reference;
         return new Sample(name, method, address, bodyType, bodyType is null ? null : BodyOf(name, number, other));
     }

@@ -11,6 +11,7 @@ using IncidentService.Storage.Copying;
 using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Storage.TSql;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,7 +90,7 @@ public sealed class RunningService : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(settings ?? []);
         }, collection =>
         {
-            collection.AddSingleton<TimeProvider>(clock);
+            collection.AddSingleton<TimeProvider>(clock).AddSingleton<IStartupFilter, OutcomeCheck>();
             if (!place.ContainsKey("Database:Engine") && settings?.ContainsKey("Database:Engine") != true)
                 statements.Watch(collection, place["ConnectionStrings:Incidents"]!);
             services?.Invoke(collection);

@@ -62,7 +62,11 @@ public sealed class ConstraintTests : IAsyncLifetime
             {
                 var holders = lookedFirst ? await transaction.ListHolders(reference) : [];
                 lookedFirst = true;
-                if (holders is [var holder]) return HttpReply.Empty(200).ForIncident(await transaction.LockIncident(holder.IncidentId));
+                if (holders is [var holder])
+                {
+                    var incident = await transaction.LockIncident(holder.IncidentId);
+                    return HttpReply.Empty(200).AtVersion(incident.Tag, incident.Id);
+                }
                 var input = new IncidentInput("a second one", null, null, [], [], null);
                 var opened = (await IncidentChanges.Open(service.Context(transaction, "email"), input)).Value;
                 transaction.AddReference(opened!.Incident, reference, shared: false);

@@ -59,11 +59,12 @@ internal sealed partial class TwilioVoice(
         var input = asked.Validate(rules, errors);
         if (!errors.IsEmpty) return ReplyWith(menu.Apologize());
         var mayRead = request.Caller.May(Scopes.Read);
-        var asking = new LookupHandler(store, request, QuotedText.Parse(input.Quoted, rules.Systems, rules.Phones), input, started)
+        var parsed = QuotedText.Parse(input.Quoted, rules.Systems, rules.Phones);
+        var handler = new LookupHandler<HttpReply>(store, request, parsed, input, started)
         {
             Show = (answer, decision) => ReplyWith(menu.SayAnswer(answer, decision, place, mayRead))
         };
-        var reply = await asking.Answer(cards, guesses, http);
+        var reply = await handler.Answer(cards, guesses, http);
         return reply.IsSuccess ? reply : ReplyWith(menu.Apologize());
     }
 
