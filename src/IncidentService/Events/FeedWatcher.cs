@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IncidentService.Common;
 using IncidentService.Storage;
 
 namespace IncidentService.Events;
@@ -21,11 +22,13 @@ internal sealed partial class FeedWatcher(Store store, TimeProvider clock, ILogg
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var timer = clock.CreateTimer(_ => store.Committed.Set(), null, Pause, Pause);
-        store.Committed.Set();
+        var committed = new WakeUpSignal();
+        store.WakeOnCommit(committed);
+        await using var timer = clock.CreateTimer(_ => committed.Set(), null, Pause, Pause);
+        committed.Set();
         try
         {
-            while (await store.Committed.Wait(stoppingToken)) await Poll();
+            while (await committed.Wait(stoppingToken)) await Poll();
         }
         catch (OperationCanceledException)
         {

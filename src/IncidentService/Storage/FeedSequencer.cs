@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IncidentService.Common;
 
 namespace IncidentService.Storage;
 
@@ -6,7 +7,7 @@ namespace IncidentService.Storage;
 /// Assigns feed positions where the engine commits changes concurrently: immediately after a commit of this replica, and every second for
 /// the events of a replica that stopped before it could.
 /// </summary>
-internal sealed partial class FeedSequencer(Store store, FeedPositionSignal committed, ILogger<FeedSequencer> logger) : BackgroundService
+internal sealed partial class FeedSequencer(Store store, ILogger<FeedSequencer> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -15,11 +16,13 @@ internal sealed partial class FeedSequencer(Store store, FeedPositionSignal comm
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var committed = new WakeUpSignal();
+        store.WakeOnCommit(committed);
+        await using var timer = TimeProvider.System.CreateTimer(_ => committed.Set(), null, Pause, Pause);
         try
         {
-            while (true)
+            while (await committed.Wait(stoppingToken))
             {
-                await committed.Wait(Pause, stoppingToken);
                 await AssignPositions(stoppingToken);
                 await Task.Delay(Collecting, stoppingToken);
             }

@@ -14,7 +14,6 @@ internal static class RegisterServices
         services.AddSingleton(TimeProvider.System);
         services.AddPipelineTelemetry();
         services.AddSingleton<Ids>();
-        services.AddSingleton<FeedPositionSignal>();
         services.AddSingleton<Store>();
         var engine = configuration["Database:Engine"] is { Length: > 0 } named ? named.ToLowerInvariant() : "sqlite";
         var connectionString = configuration.GetConnectionString("Incidents");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data;
 using IncidentService.Common;
 using IncidentService.Storage.Dialects;
@@ -7,6 +8,8 @@ namespace IncidentService.Storage;
 /// <summary>The register: queries run in a <see cref="Session"/>, changes in a <see cref="Transaction"/>.</summary>
 internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner runner, Ids ids, TimeProvider clock)
 {
+    private ImmutableArray<WakeUpSignal> onCommit = [];
+
     static Store() => TypeHandlers.Register();
 
     public SqlDialect Dialect => dialect;
@@ -22,8 +25,8 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
 
     public bool Exists => database.Exists;
 
-    /// <summary>Rung after every change that this replica has committed.</summary>
-    public WakeUpSignal Committed { get; } = new();
+    /// <summary>Sets the signal after every change that this replica commits from now on.</summary>
+    public void WakeOnCommit(WakeUpSignal signal) => ImmutableInterlocked.Update(ref onCommit, (all, added) => all.Add(added), signal);
 
     /// <summary>One query, or several that need not agree.</summary>
     public Task<T> Read<T>(Func<Session, Task<T>> query) => database.Read(connection => query(new Session(connection, dialect)));
@@ -77,7 +80,8 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
         Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         var outcome = await runner.Run(change, cancellation, isolation);
-        if (outcome.Succeeded) Committed.Set();
+        if (!outcome.Succeeded) return outcome;
+        foreach (var signal in onCommit) signal.Set();
         return outcome;
     }
 }

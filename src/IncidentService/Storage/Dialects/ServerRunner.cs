@@ -9,8 +9,7 @@ namespace IncidentService.Storage.Dialects;
 /// Runs changes on a server, side by side, each in a transaction of its own. Every change writes a command id with what it writes, so that
 /// one whose commit was lost with the connection is known to have succeeded or not before it is run again.
 /// </summary>
-internal sealed class ServerRunner(
-    Server server, ServerDialect dialect, Ids ids, TimeProvider clock, FeedPositionSignal committed) : IChangeRunner
+internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids, TimeProvider clock) : IChangeRunner
 {
     /// <summary>Longer than anybody waits for the answer to a commit.</summary>
     private static readonly TimeSpan CommitsAreKept = TimeSpan.FromHours(1);
@@ -32,9 +31,7 @@ internal sealed class ServerRunner(
         Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         var command = new Command<T>(ids.Next(), change, isolation);
-        var outcome = await server.RunWithRetry(token => RunOnce(command, token), cancellation);
-        committed.Set();
-        return outcome;
+        return await server.RunWithRetry(token => RunOnce(command, token), cancellation);
     }
 
     public Task ForgetCommits(CancellationToken cancellation) => server.RunWithRetry(
