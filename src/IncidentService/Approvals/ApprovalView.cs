@@ -1,6 +1,6 @@
 using IncidentNumbers;
+using IncidentService.Changes;
 using IncidentService.Common;
-using IncidentService.Incidents;
 using IncidentService.Keys;
 
 namespace IncidentService.Approvals;

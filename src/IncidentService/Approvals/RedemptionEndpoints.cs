@@ -1,4 +1,5 @@
 using System.Text;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Http;
 using IncidentService.Incidents;

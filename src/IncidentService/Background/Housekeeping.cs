@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IncidentService.Common;
 using IncidentService.Storage;
 
 namespace IncidentService.Background;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Storage;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Incidents;
 using IncidentService.Storage;

@@ -1,4 +1,4 @@
-using IncidentService.Http;
+using IncidentService.Changes;
 using IncidentService.Keys;
 
 namespace IncidentService.Connectors;

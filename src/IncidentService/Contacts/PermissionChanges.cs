@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IncidentService.Changes;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 using IncidentService.Timeline;

@@ -1,3 +1,4 @@
+using IncidentService.Changes;
 using IncidentService.Http;
 using IncidentService.Keys;
 using IncidentService.OpenApi;

@@ -1,6 +1,5 @@
-using IncidentService.Background;
+using IncidentService.Changes;
 using IncidentService.Common;
-using IncidentService.Incidents;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 

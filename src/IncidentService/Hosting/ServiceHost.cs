@@ -1,5 +1,6 @@
 using IncidentService.Approvals;
 using IncidentService.Background;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Connectors;
 using IncidentService.Contacts;
@@ -93,6 +94,7 @@ internal static class ServiceHost
         app.MapConnectors();
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(ParameterFilter.Validate);
+        v1.AddEndpointFilterFactory(GuessFilter.Count);
         IncidentEndpoints.Map(v1);
         NumberBlockEndpoints.Map(v1);
         MergeEndpoints.Map(v1);

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using IncidentService.Common;
-using IncidentService.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using IncidentService.Common;
-using IncidentService.Storage;
 using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Http;
@@ -28,6 +27,9 @@ internal class HttpReply : IReply<HttpReply>
 
     /// <summary>The incident that the body describes: erasing its personal data also erases the stored reply.</summary>
     public long? IncidentId { get; private set; }
+
+    /// <summary>True if the body describes several incidents: erasing the personal data of any of them also erases the stored reply.</summary>
+    public bool ShowsSeveralIncidents { get; private set; }
 
     /// <summary>False if the body contains a secret that is shown only once.</summary>
     public bool StoresBody { get; private set; } = true;
@@ -71,7 +73,7 @@ internal class HttpReply : IReply<HttpReply>
     public HttpReply WithPersonalDataOf(params IReadOnlyList<long> incidentIds)
     {
         var copy = Copy();
-        copy.IncidentId = incidentIds.Count switch { 0 => null, 1 => incidentIds[0], _ => StoredReply.SeveralIncidents };
+        (copy.IncidentId, copy.ShowsSeveralIncidents) = (incidentIds.Count == 1 ? incidentIds[0] : null, incidentIds.Count > 1);
         return copy;
     }
 

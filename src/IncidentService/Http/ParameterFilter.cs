@@ -15,7 +15,6 @@ internal static class ParameterFilter
         var parameters = context.MethodInfo.GetParameters();
         var known = KnownQuery(parameters);
         var acceptsIfMatch = parameters.Any(parameter => parameter.IsDefined(typeof(AcceptsIfMatchAttribute), inherit: false));
-        if (parameters.Any(parameter => parameter.ParameterType == typeof(PathNumber))) next = CountGuesses(next);
         return invocation =>
         {
             if (HasMisplacedHeader(invocation.HttpContext.Request, acceptsIfMatch))
@@ -35,24 +34,11 @@ internal static class ParameterFilter
         };
     }
 
-    /// <summary>
-    /// Counts guesses: every URL with an incident number reveals whether the number was issued, so all count against the same limit.
-    /// </summary>
-    private static EndpointFilterDelegate CountGuesses(EndpointFilterDelegate next) => async invocation =>
-    {
-        var http = invocation.HttpContext;
-        var guesses = http.RequestServices.GetRequiredService<GuessRateLimit>();
-        if (guesses.Check(http) is { } wait) return (HttpReply)wait;
-        var answer = await next(invocation);
-        if (answer is IReply { Untyped.CostsGuess: true }) guesses.Count(http);
-        return answer;
-    };
-
     /// <summary>True for a header that the operation would ignore although the caller relies on its effect.</summary>
     private static bool HasMisplacedHeader(HttpRequest request, bool acceptsIfMatch)
     {
         if (HttpMethods.IsGet(request.Method)) return false;
-        return (request.Headers.ContainsKey(WriteRequest.IdempotencyKey) && !HttpMethods.IsPost(request.Method))
+        return (request.Headers.ContainsKey(RequestHeaders.IdempotencyKey) && !HttpMethods.IsPost(request.Method))
             || (request.Headers.ContainsKey(HeaderNames.IfMatch) && !acceptsIfMatch);
     }
 

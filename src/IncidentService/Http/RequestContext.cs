@@ -1,22 +1,11 @@
 using IncidentService.Common;
-using IncidentService.Incidents;
-using IncidentService.Keys;
 
 namespace IncidentService.Http;
 
-/// <summary>The context of validation: the caller and the settings of the service.</summary>
+/// <summary>The context of validation: the request, and the services that validation needs.</summary>
 internal readonly struct RequestContext(HttpContext http)
 {
     public HttpContext Http => http;
-
-    public Caller Caller => (Caller)http.User;
-
-    /// <summary>
-    /// The origin of the request. Only for operations that write: their <see cref="WriteRequest"/> has refused requests without an origin.
-    /// </summary>
-    public Origin Origin => OriginHeaders.Parse(http.Request, Caller).Value!;
-
-    public ServiceSettings Settings => Service<ServiceSettings>();
 
     public T Service<T>()
         where T : notnull => http.RequestServices.GetRequiredService<T>();

@@ -1,5 +1,6 @@
 using IncidentNumbers;
 using IncidentService.Approvals;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;

@@ -1,3 +1,4 @@
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Http;
 using IncidentService.Storage;

@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Resolution;
 using IncidentService.Storage;

@@ -1,4 +1,5 @@
 using IncidentService.Approvals;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Handoffs;
 using IncidentService.Promises;

@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
+using IncidentService.Http;
 using IncidentService.Promises;
 using IncidentService.References;
 
@@ -68,5 +69,13 @@ internal sealed record ServiceSettings
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MostDays
             ? TimeSpan.FromDays(days)
             : throw new InvalidOperationException($"{setting} is \"{text}\"; it must be a whole number of days from 1 to {MostDays}.");
+    }
+}
+
+internal static class RequestSettings
+{
+    extension(RequestContext context)
+    {
+        public ServiceSettings Settings => context.Service<ServiceSettings>();
     }
 }

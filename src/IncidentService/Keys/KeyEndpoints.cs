@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Http;
 using IncidentService.OpenApi;

@@ -1,7 +1,7 @@
 using IncidentNumbers;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Handoffs;
-using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.References;
 using IncidentService.Resolution;

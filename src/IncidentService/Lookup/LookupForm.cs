@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Http;
+using IncidentService.Incidents;
 using IncidentService.References;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;

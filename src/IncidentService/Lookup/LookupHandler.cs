@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IncidentNumbers;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Handoffs;
 using IncidentService.Http;

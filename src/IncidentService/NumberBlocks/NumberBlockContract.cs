@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Incidents;
 using IncidentService.OpenApi;
 
 namespace IncidentService.NumberBlocks;

@@ -41,8 +41,8 @@ internal static class OperationTransformer
     private static void AddHeaders(OpenApiOperation target, Operation operation, OpenApiDocument document)
     {
         List<string> names = [];
-        if (operation.Writes) names.AddRange([OriginHeaders.Channel, OriginHeaders.Location, OriginHeaders.Team, OriginHeaders.Agent]);
-        if (operation.Writes && operation.Method == HttpMethods.Post) names.Add("Idempotency-Key");
+        if (operation.Writes) names.AddRange([RequestHeaders.Channel, RequestHeaders.Location, RequestHeaders.Team, RequestHeaders.Agent]);
+        if (operation.Writes && operation.Method == HttpMethods.Post) names.Add(RequestHeaders.IdempotencyKey);
         if (operation.AcceptsIfMatch) names.Add("If-Match");
         names.AddRange(operation.Description.RequestHeaders);
         if (operation.HasETag && operation.Method == HttpMethods.Get) names.Add("If-None-Match");

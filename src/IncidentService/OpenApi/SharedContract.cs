@@ -1,5 +1,4 @@
 using IncidentService.Common;
-using IncidentService.Keys;
 
 namespace IncidentService.OpenApi;
 

@@ -1,3 +1,4 @@
+using IncidentService.Changes;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 using IncidentService.Timeline;

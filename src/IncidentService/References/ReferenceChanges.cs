@@ -1,6 +1,6 @@
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Contacts;
-using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 using IncidentService.Timeline;

@@ -1,4 +1,4 @@
-using IncidentService.Background;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Storage;

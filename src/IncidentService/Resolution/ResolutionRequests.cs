@@ -1,5 +1,6 @@
 using IncidentService.Common;
 using IncidentService.Http;
+using IncidentService.Keys;
 using IncidentService.Timeline;
 
 namespace IncidentService.Resolution;

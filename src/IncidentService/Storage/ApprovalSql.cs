@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using IncidentService.Approvals;
+using IncidentService.Common;
 
 namespace IncidentService.Storage;
 

@@ -30,11 +30,5 @@ internal interface IChangeRunner
     Task ForgetCommits(CancellationToken cancellation) => Task.CompletedTask;
 }
 
-/// <summary>The store cannot be read or written now. Nothing was stored, and the caller may try again.</summary>
-internal sealed class StoreUnavailableException(string message, Exception? cause = null) : Exception(message, cause);
-
 /// <summary>An engine's error, without the values that the engine's own message may hold.</summary>
 internal sealed class StoreFailedException(string reason) : DbException(reason);
-
-/// <summary>Another change wrote a row between this change's read and its write; the change is run again.</summary>
-internal sealed class ConcurrencyConflictException() : Exception("Another change came first");

@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 

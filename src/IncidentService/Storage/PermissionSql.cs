@@ -1,4 +1,5 @@
 using Dapper;
+using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Incidents;
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using IncidentNumbers;
 using IncidentService.Approvals;
+using IncidentService.Common;
 using IncidentService.Incidents;
 
 namespace IncidentService.Storage;

@@ -1,3 +1,4 @@
+using IncidentService.Changes;
 using IncidentService.Incidents;
 using IncidentService.Promises;
 using IncidentService.Resolution;

@@ -1,5 +1,5 @@
+using IncidentService.Changes;
 using IncidentService.Common;
-using IncidentService.Incidents;
 using IncidentService.Storage;
 
 namespace IncidentService.Webhooks;

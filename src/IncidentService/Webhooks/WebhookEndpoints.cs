@@ -1,7 +1,7 @@
 using System.Globalization;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Http;
-using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.OpenApi;
 using IncidentService.Storage;

@@ -1,7 +1,6 @@
 using Dapper;
-using IncidentService.Background;
+using IncidentService.Changes;
 using IncidentService.Common;
-using IncidentService.Incidents;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;

@@ -24,6 +24,13 @@ internal sealed class Source
 
     public bool IsUnder(string folder) => Path.StartsWith($"src/IncidentService/{folder}/", StringComparison.Ordinal);
 
+    /// <summary>What the first group of the pattern matches in the code.</summary>
+    public IEnumerable<string> Matches(Regex what) =>
+        from line in lines
+        where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+        from Match match in what.Matches(line)
+        select match.Groups[1].Value;
+
     /// <summary>Where this stands in the code, for a person to open.</summary>
     public IEnumerable<string> Lines(Regex what) =>
         from line in lines.Index()

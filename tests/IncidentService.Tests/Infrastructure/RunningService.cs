@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using IncidentService.Background;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Hosting;
 using IncidentService.Http;

@@ -1,5 +1,6 @@
 using System.Net;
 using IncidentNumbers;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Http;
 using IncidentService.Incidents;

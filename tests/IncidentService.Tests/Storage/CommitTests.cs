@@ -3,7 +3,6 @@ using System.Net;
 using Dapper;
 using IncidentService.Common;
 using IncidentService.Http;
-using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;

@@ -1,7 +1,7 @@
 using System.Net;
 using Dapper;
 using IncidentService.CommandLine;
-using IncidentService.Storage;
+using IncidentService.Common;
 using IncidentService.Storage.Copying;
 using IncidentService.Tests.Infrastructure;
 

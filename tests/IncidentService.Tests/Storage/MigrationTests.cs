@@ -1,4 +1,5 @@
 using Dapper;
+using IncidentService.Common;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;

@@ -1,4 +1,5 @@
 using Dapper;
+using IncidentService.Common;
 using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Http;

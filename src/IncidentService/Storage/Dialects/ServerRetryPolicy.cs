@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IncidentService.Common;
 using Polly;
 using Polly.Retry;
 using Polly.Telemetry;

@@ -3,6 +3,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Dapper;
+using IncidentService.Common;
 
 namespace IncidentService.Storage.Dialects;
 

@@ -1,7 +1,8 @@
 using IncidentService.Common;
+using IncidentService.Http;
 using IncidentService.Storage;
 
-namespace IncidentService.Http;
+namespace IncidentService.Hosting;
 
 /// <summary>
 /// Health checks for orchestrators: live while the process responds; ready when the register is readable and has the schema of this

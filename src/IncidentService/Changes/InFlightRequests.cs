@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using IncidentService.Common;
+using IncidentService.Http;
 using IncidentService.Storage;
 
-namespace IncidentService.Http;
+namespace IncidentService.Changes;
 
 /// <summary>
 /// The requests with an Idempotency-Key that this replica is working on. Another one with the same key waits for the first. When the first

@@ -1,8 +1,7 @@
 using IncidentService.Common;
-using IncidentService.Incidents;
 using IncidentService.Storage;
 
-namespace IncidentService.Background;
+namespace IncidentService.Changes;
 
 /// <summary>A kind of item that changes state at a due time.</summary>
 internal interface ISweep

@@ -3,18 +3,18 @@ using System.Security.Cryptography;
 using System.Text;
 using IncidentNumbers;
 using IncidentService.Common;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
-namespace IncidentService.Http;
+namespace IncidentService.Changes;
 
 /// <summary>A request that changes something: its caller and origin, its Idempotency-Key and its If-Match condition.</summary>
 internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadataProvider
 {
-    public const string IdempotencyKey = "Idempotency-Key";
     private EntityTagHeaderValue[]? ifMatch;
     private IdempotentChanges? changes;
 
@@ -31,13 +31,10 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
     public static async ValueTask<WriteRequest> BindAsync(HttpContext http)
     {
         var caller = (Caller)http.User;
-        var (origin, elsewhere) = OriginHeaders.Parse(http.Request, caller);
-        if (origin is null) return Refuse(elsewhere!);
-        var isPost = HttpMethods.IsPost(http.Request.Method);
+        if (!RequestOrigin.Parse(http.Request, caller).Try(out var origin, out var refusal)) return Refuse(refusal);
         if (!TryParseTags(http.Request, out var tags))
             return Refuse(Problem.Invalid(new FieldFault("If-Match", "must be an ETag as the service gave it, or *")));
-        var (command, refusal) = isPost ? await ParseCommand(http, caller) : (null, null);
-        if (refusal is not null) return Refuse(refusal);
+        if (!(await ParseCommand(http, caller)).Try(out var command, out refusal)) return Refuse(refusal);
         return new WriteRequest
         {
             Caller = caller, Origin = origin, IdempotencyCommand = command, Cancellation = http.RequestAborted, ifMatch = tags,
@@ -114,19 +111,19 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
         return true;
     }
 
-    private static async ValueTask<(CommandKey?, Problem?)> ParseCommand(HttpContext http, Caller caller)
+    private static async ValueTask<Outcome<CommandKey?>> ParseCommand(HttpContext http, Caller caller)
     {
-        var given = http.Request.Headers[IdempotencyKey];
-        if (given.Count == 0) return (null, null);
+        var given = http.Request.Headers[RequestHeaders.IdempotencyKey];
+        if (given.Count == 0 || !HttpMethods.IsPost(http.Request.Method)) return default(CommandKey?);
         if (Unquoted(given) is not { } key)
         {
-            return (null, Problem.Invalid(new FieldFault(
-                IdempotencyKey, $"must be 1 to {Limits.IdempotencyKey} visible ASCII characters, bare or as one quoted string")));
+            return Problem.Invalid(new FieldFault(
+                RequestHeaders.IdempotencyKey,
+                $"must be 1 to {Limits.IdempotencyKey} visible ASCII characters, bare or as one quoted string"));
         }
         var body = await RequestBody.Read(http);
-        return body.Problem is not null
-            ? (null, body.Problem)
-            : (new CommandKey(caller.Key.Id, Digest.Compute(key), Fingerprint(http.Request, body.Bytes)), null);
+        if (body.Problem is { } problem) return problem;
+        return new CommandKey(caller.Key.Id, Digest.Compute(key), Fingerprint(http.Request, body.Bytes));
     }
 
     /// <summary>Accepts a bare value, or the quoted string of the IETF draft: "8e03978e-40d5-43dd-bc93-6894a57f9324".</summary>

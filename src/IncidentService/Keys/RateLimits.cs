@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using IncidentService.Common;
-using IncidentService.Keys;
+using IncidentService.Http;
 
-namespace IncidentService.Http;
+namespace IncidentService.Keys;
 
 /// <summary>A limit per minute and key: a token bucket that refills evenly, timed by the injected clock. Zero means no limit.</summary>
 internal abstract class PerKeyRateLimit(string name, int perMinute, ProblemKind refusal, TimeProvider clock)

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using IncidentService.Common;
-using IncidentService.Keys;
 using IncidentService.Storage;
 
-namespace IncidentService.Http;
+namespace IncidentService.Keys;
 
 /// <summary>
 /// Finds the caller who owns a key. What was read of a key is used for some seconds, so that requests do not wait for it to be read: a key

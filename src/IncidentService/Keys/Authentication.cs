@@ -2,13 +2,13 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Encodings.Web;
 using IncidentService.Common;
-using IncidentService.Keys;
+using IncidentService.Http;
 using IncidentService.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
-namespace IncidentService.Http;
+namespace IncidentService.Keys;
 
 /// <summary>
 /// Authenticates API keys, sent as a Bearer token or as the password of HTTP Basic (phone menus support nothing else). A

@@ -1,8 +1,9 @@
 using IncidentService.Common;
+using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Storage;
 
-namespace IncidentService.Incidents;
+namespace IncidentService.Changes;
 
 /// <summary>The context of every rule that changes something. Background jobs and imports have no caller.</summary>
 internal sealed record ChangeContext(Transaction Transaction, ServiceSettings Settings, Origin Origin, Caller? Caller = null)

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using IncidentService.Common;
+using IncidentService.Http;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 
-namespace IncidentService.Http;
+namespace IncidentService.Changes;
 
 /// <summary>Runs changes once per Idempotency-Key; a repeated request gets the stored reply.</summary>
 internal sealed class IdempotentChanges(Store store, ServiceSettings settings, InFlightRequests inFlight)
@@ -80,7 +81,7 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
     {
         Id = transaction.NewId(),
         Fingerprint = command.Fingerprint,
-        IncidentId = reply.IncidentId,
+        IncidentId = reply.ShowsSeveralIncidents ? StoredReply.SeveralIncidents : reply.IncidentId,
         Status = reply.Status,
         Etag = reply.ETag,
         Location = reply.Location,
