@@ -29,7 +29,7 @@ internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProv
                 foreach (var channel in Channels.All)
                 {
                     keys[channel] = KeySecret.Create();
-                    var key = new KeyInput($"Development {channel}", channel, DevelopmentScopes, ApiKey.Any, ApiKey.Any, null);
+                    var key = new KeyInput { Name = $"Development {channel}", Channels = channel, Scopes = DevelopmentScopes };
                     transaction.AddKey(key.Create(transaction.NewId(), keys[channel], transaction.Now));
                 }
                 return Task.CompletedTask;

@@ -14,8 +14,7 @@ namespace IncidentService.Events;
 /// The feed as server-sent events. It reads the next page only after the reader has received the last one, so that slow readers need no
 /// memory. The stream ends when the service stops or its key is revoked; the reader continues elsewhere from the last id.
 /// </summary>
-internal sealed class EventStream(
-    Store store, FeedWatcher feed, OpenStreams open, ServiceSettings settings, TimeProvider clock, IHostApplicationLifetime lifetime)
+internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams open, ServiceSettings settings, TimeProvider clock)
 {
     public const string ContentType = "text/event-stream";
     public const string LastEventId = "Last-Event-ID";
@@ -38,7 +37,7 @@ internal sealed class EventStream(
             SetHeaders(http.Response);
             if (ErrorHandling.IsHead(http)) return null;
             DeadReaders.GiveUp(http, Patience);
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, open.Stopping);
             await Run(http.Response.BodyWriter, keyId, filter, after, ending.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or DbException or StoreUnavailableException)

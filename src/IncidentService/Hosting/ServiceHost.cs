@@ -64,6 +64,7 @@ internal static class ServiceHost
             .AddSingleton<GuessRateLimit>()
             .AddSingleton<RequestRateLimit>()
             .AddSingleton<CardCache>()
+            .AddSingleton<LookupServices>()
             .AddSingleton<CallerCache>();
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.Name);
         services.AddWebEncoders();

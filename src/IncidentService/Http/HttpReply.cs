@@ -28,7 +28,9 @@ internal class HttpReply : IReply<HttpReply>
     /// <summary>The incident that the body describes: erasing its personal data also erases the stored reply.</summary>
     public long? IncidentId { get; private set; }
 
-    /// <summary>True if the body describes several incidents: erasing the personal data of any of them also erases the stored reply.</summary>
+    /// <summary>
+    /// True if the body describes several incidents: erasing the personal data of any of them also erases the stored reply.
+    /// </summary>
     public bool ShowsSeveralIncidents { get; private set; }
 
     /// <summary>False if the body contains a secret that is shown only once.</summary>

@@ -41,14 +41,16 @@ internal sealed record KeyRequest : IRequest<KeyInput>
     public KeyInput Validate(ValidationErrors errors)
     {
         var expires = errors.ParseInstant("expiresAt", ExpiresAt);
-        return new KeyInput(
-            errors.ParseLine("name", Name, Limits.Token, required: true) ?? "",
-            ParseList("channels", Channels, Common.Channels.All, errors),
-            ParseList("scopes", Scopes, Keys.Scopes.All, errors),
-            ParseTokens("teams", Teams, errors),
-            ParseTokens("locations", Locations, errors),
-            expires,
-            GrantLimits.Parse(MaxGrant, MaxPerDay, errors));
+        return new KeyInput
+        {
+            Name = errors.ParseLine("name", Name, Limits.Token, required: true) ?? "",
+            Channels = ParseList("channels", Channels, Common.Channels.All, errors),
+            Scopes = ParseList("scopes", Scopes, Keys.Scopes.All, errors),
+            Teams = ParseTokens("teams", Teams, errors),
+            Locations = ParseTokens("locations", Locations, errors),
+            ExpiresAt = expires,
+            Grants = GrantLimits.Parse(MaxGrant, MaxPerDay, errors),
+        };
     }
 
     private static string ParseList(string field, IReadOnlyList<string>? given, IReadOnlyList<string> allowed, ValidationErrors errors)
@@ -68,9 +70,16 @@ internal sealed record KeyRequest : IRequest<KeyInput>
 }
 
 /// <summary>A validated key request. Lists are in their stored form.</summary>
-internal sealed record KeyInput(
-    string Name, string Channels, string Scopes, string Teams, string Locations, Instant? ExpiresAt, GrantLimits? Grants = null)
+internal sealed record KeyInput
 {
+    public required string Name { get; init; }
+    public required string Channels { get; init; }
+    public required string Scopes { get; init; }
+    public string Teams { get; init; } = ApiKey.Any;
+    public string Locations { get; init; } = ApiKey.Any;
+    public Instant? ExpiresAt { get; init; }
+    public GrantLimits? Grants { get; init; }
+
     public ApiKey Create(long id, string secret, Instant now) => new()
     {
         Id = id,

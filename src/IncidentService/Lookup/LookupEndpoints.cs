@@ -68,19 +68,16 @@ internal static class LookupEndpoints
     }
 
     private static async Task<Reply<Ok<LookupAnswer>>> Ask(
-        LookupForm form, WriteRequest request, Store store, ServiceSettings settings, CardCache cards, GuessRateLimit guesses,
-        HttpContext http)
+        LookupForm form, WriteRequest request, LookupServices services, HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
-        var input = form.Value;
-        if (input.CustomerPresent && !request.Caller.May(Scopes.Write))
+        if (form.Value.CustomerPresent && !request.Caller.May(Scopes.Write))
             return Problem.From(Problems.ScopeMissing, "customerPresent records an interaction, which needs the scope write.");
-        var quoted = QuotedText.Parse(input.Quoted, settings.Systems, settings.Phones);
-        var handler = new LookupHandler<Reply<Ok<LookupAnswer>>>(store, request, quoted, input, started)
+        var handler = new LookupHandler<Reply<Ok<LookupAnswer>>>(services, request, form.Value, started)
         {
             Show = (answer, _) => Reply.Ok(answer),
         };
-        return await handler.Answer(cards, guesses, http);
+        return await handler.Answer(http);
     }
 
     private static Task<Reply<Ok<LookupPage>>> List([AsParameters] LookupQuery query, Store store)

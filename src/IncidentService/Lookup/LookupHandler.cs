@@ -12,33 +12,40 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Lookup;
 
+/// <summary>The services that every lookup uses.</summary>
+internal sealed record LookupServices(Store Store, ServiceSettings Settings, CardCache Cards, GuessRateLimit Guesses);
+
 /// <summary>Answers one lookup and records it, together with the interaction if the customer is present, in one transaction.</summary>
-internal sealed class LookupHandler<TReply>(Store store, WriteRequest request, QuotedText quoted, LookupInput input, long started)
+internal sealed class LookupHandler<TReply>(LookupServices services, WriteRequest request, LookupInput input, long started)
     where TReply : IReply<TReply>
 {
+    private readonly QuotedText quoted = QuotedText.Parse(input.Quoted, services.Settings.Systems, services.Settings.Phones);
+    private readonly Store store = services.Store;
+
     /// <summary>Builds the reply. It may be called again when the change is retried.</summary>
     public required Func<LookupAnswer, Decision, TReply> Show { get; init; }
 
     private bool MayRead => request.Caller.May(Scopes.Read);
 
     /// <summary>Answers the lookup, or returns its stored reply, or refuses a caller who has guessed too often.</summary>
-    public async Task<TReply> Answer(CardCache cards, GuessRateLimit guesses, HttpContext http)
+    public async Task<TReply> Answer(HttpContext http)
     {
         if (await request.Replay() is { } kept) return TReply.From(kept);
-        if (guesses.Check(http) is { } wait) return TReply.From(wait);
-        if (quoted.IsNumber && input.Hints.IsEmpty && await FindByNumber(quoted.Numbers[0], cards) is { } known)
+        if (services.Guesses.Check(http) is { } wait) return TReply.From(wait);
+        if (quoted.IsNumber && input.Hints.IsEmpty && await FindByNumber(quoted.Numbers[0]) is { } known)
             return await Record(Decision.From([known], reserved: false), null);
-        var findings = await store.ReadSnapshot(session => new LookupSearch(session, quoted, input.Hints, cards).Run());
+        var findings = await store.ReadSnapshot(session => new LookupSearch(session, quoted, input.Hints, services.Cards).Run());
         var decision = Decision.From(findings.Candidates, findings.Reserved is not null) with { Shortened = quoted.IsShortened };
-        guesses.Count(http, decision.CountGuesses(quoted, input.Hints));
+        services.Guesses.Count(http, decision.CountGuesses(quoted, input.Hints));
         return await Record(decision, findings.Reserved);
     }
 
     /// <summary>
     /// The common case: a number exactly as it was issued, for which no other reading is tried. Null if the number has no incident.
     /// </summary>
-    private async Task<Candidate?> FindByNumber(IncidentNumber number, CardCache cards)
+    private async Task<Candidate?> FindByNumber(IncidentNumber number)
     {
+        var cards = services.Cards;
         var known = cards.Contains(number) && await store.Read(session => session.FindVersion(number)) is { } version
             && version.Number == number
             ? cards.Find(version)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using IncidentService.Common;
-using IncidentService.Events;
 using IncidentService.Storage;
 
 namespace IncidentService.Webhooks;
@@ -9,16 +8,12 @@ namespace IncidentService.Webhooks;
 /// Runs a delivery worker for every active subscription. The subscription's lease decides which replica's worker delivers its events.
 /// </summary>
 internal sealed partial class DeliveryDispatcher(
-    Store store,
-    IEnumerable<IEventSender> senders,
-    FeedWatcher feed,
-    WebhookSettings settings,
-    TimeProvider clock,
-    ILoggerFactory loggers) : BackgroundService
+    DeliveryServices services, IEnumerable<IEventSender> senders, ILoggerFactory loggers) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly Store store = services.Store;
     private readonly Dictionary<string, IEventSender> byKind = senders.ToDictionary(sender => sender.Kind);
-    private readonly RetrySchedule schedule = new(settings.Waits, WebhookPipelines.Random);
+    private readonly RetrySchedule schedule = new(services.Settings.Waits, WebhookPipelines.Random);
     private readonly ILogger logger = loggers.CreateLogger<DeliveryDispatcher>();
     private readonly Dictionary<long, Task> workers = [];
     private readonly WakeUpSignal changed = new();
@@ -29,7 +24,7 @@ internal sealed partial class DeliveryDispatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var timer = clock.CreateTimer(_ => changed.Set(), null, Pause, Pause);
+        await using var timer = services.Clock.CreateTimer(_ => changed.Set(), null, Pause, Pause);
         changed.Set();
         try
         {
@@ -57,13 +52,13 @@ internal sealed partial class DeliveryDispatcher(
     {
         if (!configuredAreAdded) await AddConfigured();
         configuredAreAdded = true;
-        foreach (var ended in workers.Where(courier => courier.Value.IsCompleted).Select(courier => courier.Key).ToList())
+        foreach (var ended in workers.Where(worker => worker.Value.IsCompleted).Select(worker => worker.Key).ToList())
             workers.Remove(ended);
         foreach (var to in await store.Read(session => session.ListActiveSubscriptions()))
         {
             if (workers.ContainsKey(to.Id) || !byKind.TryGetValue(to.Sender, out var sender)) continue;
-            workers[to.Id] = new DeliveryWorker(
-                to.Id, sender, store, feed, schedule, settings, clock, loggers.CreateLogger<DeliveryWorker>()).Run(stopping);
+            var worker = new DeliveryWorker(to.Id, sender, services, schedule, loggers.CreateLogger<DeliveryWorker>());
+            workers[to.Id] = worker.Run(stopping);
         }
     }
 

@@ -6,6 +6,9 @@ using IncidentService.Storage;
 
 namespace IncidentService.Webhooks;
 
+/// <summary>The services that every delivery worker uses.</summary>
+internal sealed record DeliveryServices(Store Store, FeedWatcher Feed, WebhookSettings Settings, TimeProvider Clock);
+
 /// <summary>
 /// Delivers the events of one subscription while it is active and this replica holds its lease. It takes events from the feed, sends the
 /// first waiting event of each incident, several incidents concurrently, and stores the results. The register holds the whole state, so
@@ -14,11 +17,8 @@ namespace IncidentService.Webhooks;
 internal sealed partial class DeliveryWorker(
     long id,
     IEventSender sender,
-    Store store,
-    FeedWatcher feed,
+    DeliveryServices services,
     RetrySchedule schedule,
-    WebhookSettings settings,
-    TimeProvider clock,
     ILogger<DeliveryWorker> logger)
 {
     private const int FeedPageSize = 200;
@@ -26,6 +26,8 @@ internal sealed partial class DeliveryWorker(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
 
+    private readonly Store store = services.Store;
+    private readonly TimeProvider clock = services.Clock;
     private readonly long holder = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
     private readonly Dictionary<long, Task<DeliveryAttempt>> running = []; // by incident
     private CancellationToken deliveryCancellation;
@@ -70,7 +72,7 @@ internal sealed partial class DeliveryWorker(
         if (to.Position != storedPosition) (storedPosition, feedPosition) = (to.Position, to.Position); // moved by its owner
         var now = Instant.Now(clock);
         if (running.Count > 0 && !await HoldsLease(now)) return true;
-        var room = settings.AtOnce - running.Count;
+        var room = services.Settings.AtOnce - running.Count;
         if (room > 0 && now >= postponedUntil) await StartDeliveries(to, now, room);
         return true;
     }
@@ -80,7 +82,7 @@ internal sealed partial class DeliveryWorker(
     /// </summary>
     private async Task WaitForWork(CancellationToken stopping)
     {
-        var more = mayHaveMore ? feed.WaitBeyond(feedPosition) : new TaskCompletionSource().Task;
+        var more = mayHaveMore ? services.Feed.WaitBeyond(feedPosition) : new TaskCompletionSource().Task;
         var waker = running.Count == 0 ? more : Task.WhenAny([more, .. running.Values]);
         await waker.WaitAsync(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -155,7 +157,7 @@ internal sealed partial class DeliveryWorker(
         var tried = done.Where(attempt => attempt.Result.Verdict != DeliveryVerdict.Postponed).ToList();
         if (tried.Count > 0)
         {
-            var results = DeliveryResults.From(to, tried, schedule, settings, now);
+            var results = DeliveryResults.From(to, tried, schedule, services.Settings, now);
             if (lease is null || !await store.Change(lease, transaction => transaction.SaveResults(id, results), CancellationToken.None))
             {
                 Abandon();

@@ -12,6 +12,7 @@ internal static class WebhookServices
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
         services.AddSingleton<AddressGuard>().AddSingleton<WebhookPipelines>().AddSingleton<WebhookClient>();
         services.AddSingleton<WebhookSender>().AddSingleton<IEventSender>(provider => provider.GetRequiredService<WebhookSender>());
+        services.AddSingleton<WebhookTester>().AddSingleton<DeliveryServices>();
         services.AddSingleton<DeliveryDispatcher>().AddHostedService(provider => provider.GetRequiredService<DeliveryDispatcher>());
     }
 }

@@ -153,7 +153,11 @@ public sealed class RunningService : IAsyncDisposable
         string? secret = null)
     {
         secret ??= KeySecret.Create();
-        var key = new KeyInput("Test " + channels, channels, string.Join(' ', scopes), teams, locations, null, grants);
+        var key = new KeyInput
+        {
+            Name = "Test " + channels, Channels = channels, Scopes = string.Join(' ', scopes), Teams = teams, Locations = locations,
+            Grants = grants,
+        };
         await Change(async transaction =>
         {
             transaction.AddKey(key.Create(Store.NewId(), secret, transaction.Now));

@@ -17,10 +17,7 @@ namespace IncidentService.Connectors.Twilio;
 internal sealed partial class TwilioVoice(
     TwilioSettings settings,
     ConnectorKeys keys,
-    Store store,
-    ServiceSettings rules,
-    CardCache cards,
-    GuessRateLimit guesses,
+    LookupServices lookups,
     TimeProvider clock,
     ILogger<TwilioVoice> logger)
 {
@@ -56,15 +53,14 @@ internal sealed partial class TwilioVoice(
             Quoted = quoted,
             CustomerPresent = request.Caller.May(Scopes.Write) && quoted != place.Told?.ToString()
         };
-        var input = asked.Validate(rules, errors);
+        var input = asked.Validate(lookups.Settings, errors);
         if (!errors.IsEmpty) return ReplyWith(menu.Apologize());
         var mayRead = request.Caller.May(Scopes.Read);
-        var parsed = QuotedText.Parse(input.Quoted, rules.Systems, rules.Phones);
-        var handler = new LookupHandler<HttpReply>(store, request, parsed, input, started)
+        var handler = new LookupHandler<HttpReply>(lookups, request, input, started)
         {
             Show = (answer, decision) => ReplyWith(menu.SayAnswer(answer, decision, place, mayRead))
         };
-        var reply = await handler.Answer(cards, guesses, http);
+        var reply = await handler.Answer(http);
         return reply.IsSuccess ? reply : ReplyWith(menu.Apologize());
     }
 
