@@ -53,11 +53,11 @@ internal static class EventEndpoints
     private static async Task<Reply<Ok<EventPage>>> List([AsParameters] EventQuery query, Store store, ServiceSettings settings)
     {
         var (filter, (take, cursor)) = query.Input;
-        if (!Cursor.TryParse(cursor, filter.Mark, out var place)) return Problem.From(Problems.InvalidCursor);
+        if (!Cursor.TryParse(cursor, filter.CursorScope, out var place)) return Problem.From(Problems.InvalidCursor);
         if (await store.Read(session => session.FindFeedPage(filter, place is [var after] ? after : 0, take)) is not { } page)
             return Problem.From(Problems.InvalidCursor);
         var items = page.Events.Select(happened => CloudEvent.From(happened, settings.EventSource));
-        return Reply.Ok(new EventPage([.. items], Cursor.Format(filter.Mark, page.Next), page.More));
+        return Reply.Ok(new EventPage([.. items], Cursor.Format(filter.CursorScope, page.Next), page.More));
     }
 
     /// <summary>
@@ -68,7 +68,7 @@ internal static class EventEndpoints
     {
         var filter = query.Input;
         var given = http.Request.Headers[EventStream.LastEventId] is [{ Length: > 0 } last] ? last : query.After;
-        if (!Cursor.TryParse(given, filter.Mark, out var place)) return Problem.From(Problems.InvalidCursor);
+        if (!Cursor.TryParse(given, filter.CursorScope, out var place)) return Problem.From(Problems.InvalidCursor);
         // committed events count as past, even if they have no position yet
         if (place.Length == 0) await store.AssignFeedPositions(http.RequestAborted);
         var end = await store.Read(session => session.FindLastPosition());

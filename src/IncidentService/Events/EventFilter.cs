@@ -9,7 +9,7 @@ internal sealed record EventFilter(IReadOnlyList<string> Types, string? Channel)
     public static readonly EventFilter None = new([], null);
 
     /// <summary>Identifies the filter in cursors.</summary>
-    public string Mark => $"events\n{string.Join(' ', Types)}\n{Channel}";
+    public string CursorScope => $"events\n{string.Join(' ', Types)}\n{Channel}";
 
     /// <summary>Parses types separated by commas, named as in the timeline or as in CloudEvents.</summary>
     public static EventFilter Parse(string? types, string? channel, ValidationErrors errors) =>

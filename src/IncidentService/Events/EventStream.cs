@@ -96,13 +96,13 @@ internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams ope
     /// </summary>
     private static async Task SendEvents(PipeWriter body, EventFilter filter, long place, CancellationToken ending)
     {
-        body.Write(Encoding.ASCII.GetBytes($": \nid: {Cursor.Format(filter.Mark, place)}\n\n"));
+        body.Write(Encoding.ASCII.GetBytes($": \nid: {Cursor.Format(filter.CursorScope, place)}\n\n"));
         await body.FlushAsync(ending);
     }
 
     private void Write(PipeWriter body, EventFilter filter, FeedEvent happened)
     {
-        body.Write(Encoding.ASCII.GetBytes($"id: {Cursor.Format(filter.Mark, happened.Position)}\ndata: "));
+        body.Write(Encoding.ASCII.GetBytes($"id: {Cursor.Format(filter.CursorScope, happened.Position)}\ndata: "));
         body.Write(CloudEvent.From(happened, settings.EventSource).Render());
         body.Write("\n\n"u8);
     }

@@ -72,7 +72,7 @@ internal sealed record HandoffFilter(IReadOnlyList<string> Channels, string? Tea
     public (long RequestedAt, long IncidentId, long Ordinal) Behind { get; init; }
 
     /// <summary>Identifies the filter in cursors.</summary>
-    public string Mark => $"handoffs\n{string.Join(' ', Channels)}\n{Team}\n{Overdue}";
+    public string CursorScope => $"handoffs\n{string.Join(' ', Channels)}\n{Team}\n{Overdue}";
 }
 
 /// <summary>An open hand-off, the number of its incident, and the incident itself or the one it was merged into.</summary>

@@ -49,7 +49,7 @@ internal static class HandoffEndpoints
     {
         var (filter, page) = query.Input;
         return Paging.Page(
-            page, filter.Mark,
+            page, filter.CursorScope,
             (place, most) => store.Read(session => session.ListWaiting(
                 place is [var at, var id, var ordinal] ? filter with { Behind = (at, id, ordinal) } : filter, most)),
             waiting => [waiting.Handoff.RequestedAt.Micros, waiting.Handoff.IncidentId, waiting.Handoff.Ordinal],

@@ -50,7 +50,7 @@ internal static class IncidentEndpoints
         ListPage(store, body.Value.Filter, body.Value.Page);
 
     private static Task<Reply<Ok<IncidentPage>>> ListPage(Store store, IncidentFilter filter, PageInput page) => Paging.Page(
-        page, filter.Mark,
+        page, filter.CursorScope,
         (place, most) => store.Read(
             session => session.ListIncidents(place is [var at, var id] ? filter with { Behind = (new Instant(at), id) } : filter, most)),
         incident => [(filter.LongestWaiting ? incident.WaitingSince : incident.OpenedAt).Micros, incident.Id],

@@ -35,7 +35,7 @@ internal sealed record IncidentFilter
     public (Instant At, long Id)? Behind { get; init; }
 
     /// <summary>The text of the filter, which cursors are bound to.</summary>
-    public string Mark => string.Join(
+    public string CursorScope => string.Join(
         '\n', LongestWaiting, State, Channel, Category, Team, WaitingOn, OpenedFrom, OpenedTo, UpdatedFrom, UpdatedTo, ContactKey,
         Reference?.System, Reference?.LookupValue, string.Join(' ', Words));
 }

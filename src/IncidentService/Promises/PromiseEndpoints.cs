@@ -60,7 +60,7 @@ internal static class PromiseEndpoints
     {
         var (filter, page) = query.Input;
         return Paging.Page(
-            page, filter.Mark,
+            page, filter.CursorScope,
             (place, most) => store.Read(session => session.ListUnansweredPromises(filter, place, most)),
             item => [item.Promise.DueAt.Micros, item.Promise.IncidentId, item.Promise.Ordinal],
             (items, next) => Reply.Ok(new PromisePage([.. items.Select(ToView)], next)));

@@ -52,7 +52,7 @@ internal sealed record PromiseOutcomeInput(string Outcome, string? Note);
 internal sealed record PromiseFilter(string? State, string? Team, string? Channel, Instant? DueBefore)
 {
     /// <summary>The text of the filter, which cursors are bound to.</summary>
-    public string Mark => string.Join('\n', "promises", State, Team, Channel, DueBefore);
+    public string CursorScope => string.Join('\n', "promises", State, Team, Channel, DueBefore);
 }
 
 /// <summary>The filters of the list in a URL.</summary>
