@@ -1,6 +1,6 @@
 using IncidentService.Tests.Infrastructure;
 
-// Every suite, on PostgreSQL. A convention test sees to it that none is missing.
+// Every suite on PostgreSQL. A convention test fails if one is missing.
 namespace IncidentService.Tests.OnPostgres;
 
 public sealed class Approvals_GrantingTests(PostgresFixture desks) : Approvals.GrantingTests(desks), IClassFixture<PostgresFixture>;

@@ -1,6 +1,6 @@
 using IncidentService.Tests.Infrastructure;
 
-// Every suite, on SQL Server. A convention test sees to it that none is missing.
+// Every suite on SQL Server. A convention test fails if one is missing.
 namespace IncidentService.Tests.OnSqlServer;
 
 public sealed class Approvals_GrantingTests(SqlServerFixture desks) : Approvals.GrantingTests(desks), IClassFixture<SqlServerFixture>;

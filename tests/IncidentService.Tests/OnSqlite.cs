@@ -1,6 +1,6 @@
 using IncidentService.Tests.Infrastructure;
 
-// Every suite, on SQLite. A convention test sees to it that none is missing.
+// Every suite on SQLite. A convention test fails if one is missing.
 namespace IncidentService.Tests.OnSqlite;
 
 public sealed class Approvals_GrantingTests(SqliteFixture desks) : Approvals.GrantingTests(desks), IClassFixture<SqliteFixture>;

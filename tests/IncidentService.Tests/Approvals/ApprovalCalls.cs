@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Approvals;
 
-/// <summary>What desks and tills send of approvals.</summary>
+/// <summary>Calls that desks and tills make for approvals.</summary>
 internal static class ApprovalCalls
 {
     public static object Usd(string amount) => new { amount, currency = "USD" };
@@ -16,7 +16,7 @@ internal static class ApprovalCalls
         return granted.Location!;
     }
 
-    /// <summary>Grants on an incident of its own.</summary>
+    /// <summary>Grants an approval on a new incident.</summary>
     public static async Task<string> Grant(this ApiClient desk, object approval) => await desk.Grant(await desk.Open(), approval);
 
     public static Task<Answer> Redeem(
@@ -29,7 +29,7 @@ internal static class ApprovalCalls
     public static Task<Answer> Revoke(this ApiClient desk, string approval, object? details = null) =>
         desk.Post(approval + "/revocation", details ?? new { });
 
-    /// <summary>The approval as it is now.</summary>
+    /// <summary>The current approval.</summary>
     public static async Task<System.Text.Json.Nodes.JsonNode> Now(this ApiClient till, string approval) =>
         (await till.Get(approval)).Expect(HttpStatusCode.OK);
 }

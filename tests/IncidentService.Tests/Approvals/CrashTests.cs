@@ -6,7 +6,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>
-/// Killed between redeeming and answering, the program knows after its restart what was redeemed; nothing is honoured twice.
+/// Kills the program between redeeming and answering. After the restart it knows what was redeemed, and nothing is honoured twice.
 /// </summary>
 public sealed class CrashTests : IDisposable
 {
@@ -64,7 +64,7 @@ public sealed class CrashTests : IDisposable
     }
 
     /// <summary>
-    /// One transaction after the other from the approval that has enough, and each also tries the one that has enough for one.
+    /// Redeems the large approval with one transaction after another. Each transaction also tries the approval that suffices for one.
     /// </summary>
     private static async Task RedeemUntilItDies(
         ServiceProcess service, string key, string many, string once, string name, ConcurrentDictionary<string, bool> sent,
@@ -86,7 +86,7 @@ public sealed class CrashTests : IDisposable
         }
         catch (HttpRequestException)
         {
-            // The connection died with the program; whether the last one was redeemed only its repetition can tell.
+            // The connection died with the program. Only a repeated request shows whether the last one was redeemed.
         }
     }
 

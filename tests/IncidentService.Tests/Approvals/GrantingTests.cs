@@ -4,7 +4,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 
 namespace IncidentService.Tests.Approvals;
 
-/// <summary>What is granted is there for all channels, and makes sense.</summary>
+/// <summary>A granted approval is visible in all channels, and its terms are validated.</summary>
 public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

@@ -4,7 +4,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 
 namespace IncidentService.Tests.Approvals;
 
-/// <summary>A key grants no more at once, and no more on one day, than it was given.</summary>
+/// <summary>A key grants no more per approval and per day than its limits allow.</summary>
 public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;

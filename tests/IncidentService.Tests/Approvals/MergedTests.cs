@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Approvals;
 
-/// <summary>An approval keeps its number and ordinal for ever, wherever its incident lives on.</summary>
+/// <summary>An approval keeps its number and ordinal when its incident is merged.</summary>
 public abstract class MergedTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

@@ -7,14 +7,14 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 
 namespace IncidentService.Tests.Approvals;
 
-/// <summary>Money that is redeemed bit by bit comes to what was granted, never more, to the last place.</summary>
+/// <summary>Partial redemptions add up to the granted amount exactly, never to more.</summary>
 public abstract class PartialTests(ServiceFixture fixture) : Suite(fixture)
 {
     private const int Sequences = 40;
     private const int Granted = 100_0000;
 
     /// <summary>
-    /// A till redeems an amount in ten-thousandths (0: all that is left) under one of a few transactions, or reverses that.
+    /// One step: a till redeems an amount in ten-thousandths (0: the rest) under one of a few transactions, or reverses it.
     /// </summary>
     private sealed record Step(bool Reverses, int Transaction, int Amount);
 
@@ -60,7 +60,7 @@ public abstract class PartialTests(ServiceFixture fixture) : Suite(fixture)
         Config.QuickThrowOnFailure.WithMaxTest(Sequences),
         Prop.ForAll(Gen.ListOf(Steps, 25).ToArbitrary(), steps => Task.Run(() => AddsUp(steps)).GetAwaiter().GetResult()));
 
-    /// <summary>Plays the steps against the service and against a few lines of arithmetic.</summary>
+    /// <summary>Runs the steps against the service and against a model of a few lines.</summary>
     private async Task<bool> AddsUp(IEnumerable<Step> steps)
     {
         var approval = await fixture.Email.Grant(new { type = "refund", money = Usd(Written(Granted)), partial = true });

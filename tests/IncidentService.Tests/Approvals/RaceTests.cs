@@ -10,7 +10,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 
 namespace IncidentService.Tests.Approvals;
 
-/// <summary>However many tills race, at one program or at two over one file, no more is honoured than was granted.</summary>
+/// <summary>However many tills race, at one program or at two over one file, no more is redeemed than was granted.</summary>
 public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Tills = 200;
@@ -162,7 +162,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
         Assert.Equal(14, one.Register.Count("approvals"));
     }
 
-    /// <summary>Redeems again by what was read before it was redeemed.</summary>
+    /// <summary>Redeems with an approval that was read before another redemption.</summary>
     private Task<HttpReply> RedeemTwice(IncidentNumber number) => one.Change(async transaction =>
         {
             var incident = (await transaction.LockIncident(number))!;

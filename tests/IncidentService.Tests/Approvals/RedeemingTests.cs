@@ -4,7 +4,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 
 namespace IncidentService.Tests.Approvals;
 
-/// <summary>A redemption is honoured once, where and when and for what it was granted; who is refused learns why.</summary>
+/// <summary>An approval is redeemed once, at the place and time and for the item it was granted for. A refusal says why.</summary>
 public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly object PriceMatch =

@@ -4,7 +4,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 
 namespace IncidentService.Tests.Approvals;
 
-/// <summary>A reversal frees exactly what it reverses, once; one that arrives first blocks what comes late.</summary>
+/// <summary>A reversal releases exactly what it reverses, once. A reversal that arrives before its redemption blocks it.</summary>
 public abstract class ReversalTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

@@ -8,14 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentService.Tests.Background;
 
-/// <summary>So many things that are due, numbered from 1, until a row of the register says that they were marked.</summary>
+/// <summary>A sweep of a given number of due items, from 1 on. An item is due until a row in the register marks it.</summary>
 internal sealed class ListedSweep(int items) : ISweep
 {
     private static int lastId;
     private readonly int id = Interlocked.Increment(ref lastId);
     private RegisterInspector? register;
 
-    /// <summary>What happens first within the change that marks one.</summary>
+    /// <summary>Runs at the beginning of the change that marks an item.</summary>
     public Action<Transaction, DueItem> Before { get; set; } = (_, _) => { };
 
     public bool CannotRead { get; init; }
@@ -25,7 +25,7 @@ internal sealed class ListedSweep(int items) : ISweep
 
     public static Task<RunningService> Start(params ListedSweep[] sweeps) => StartOn(null, sweeps);
 
-    /// <summary>Starts a service that sweeps these, on the file of another one where given.</summary>
+    /// <summary>Starts a service with this sweep, optionally on the file of another service.</summary>
     public static async Task<RunningService> StartOn(RunningService? other, params ListedSweep[] sweeps)
     {
         var service = await RunningService.Start(
@@ -48,7 +48,7 @@ internal sealed class ListedSweep(int items) : ISweep
             [.. Enumerable.Range(1, items).Where(ordinal => !done.Contains(ordinal)).Take(most).Select(ordinal => new DueItem(id, ordinal))]);
     }
 
-    /// <summary>The table is this test's alone: nobody is asked whether SQL Server has it.</summary>
+    /// <summary>The table belongs to this test, so the T-SQL check is bypassed.</summary>
     public Task Process(ChangeContext change, DueItem item)
     {
         Before(change.Transaction, item);

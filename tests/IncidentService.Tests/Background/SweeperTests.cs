@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Background;
 
-/// <summary>What becomes due is marked by itself, once, by one of several programs, whatever is wrong with its neighbours.</summary>
+/// <summary>Due items are processed automatically and once, by one of several programs, even if other items fail.</summary>
 public sealed class SweeperTests
 {
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SweeperTests
 
         Assert.Equal(commits, Commits());
 
-        long Commits() => watching.ExecuteScalar<long>("PRAGMA data_version"); // rises with each commit of another connection
+        long Commits() => watching.ExecuteScalar<long>("PRAGMA data_version"); // increases with each commit of another connection
     }
 
     [Fact]

@@ -3,10 +3,10 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Client;
 
-/// <summary>Feed and stream as the client reads them, over a line that breaks.</summary>
+/// <summary>The client reads feed and stream over a connection that breaks.</summary>
 public sealed class EventTests : IAsyncLifetime
 {
-    // A turn takes as long as the machine pleases: a wait of the client is to be few turns, and what is on its way is to have many.
+    // The length of a turn depends on the machine. A wait of the client takes few turns, and responses get many.
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(25);
 
@@ -99,7 +99,7 @@ public sealed class EventTests : IAsyncLifetime
         return (ids, after!);
     }
 
-    /// <summary>So many events of the stream, while the listener's time goes by.</summary>
+    /// <summary>Reads a number of events while the client's clock advances.</summary>
     private async Task<IReadOnlyList<string>> Hear(string after, int count)
     {
         var heard = Task.Run(async () =>

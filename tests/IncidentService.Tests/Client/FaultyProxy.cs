@@ -8,35 +8,35 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentService.Tests.Client;
 
-/// <summary>What happens to one request on its way.</summary>
+/// <summary>A fault of one request.</summary>
 internal enum Fault
 {
-    /// <summary>The connection breaks before the service hears of it.</summary>
+    /// <summary>The connection breaks before the service receives the request.</summary>
     Reset,
 
-    /// <summary>The service carries it out, and the answer is lost.</summary>
+    /// <summary>The service processes the request, and the response is lost.</summary>
     LostAnswer,
 
     /// <summary>503, with Retry-After.</summary>
     Unavailable,
 
-    /// <summary>409: the same request is still being worked on.</summary>
+    /// <summary>409: the same request is still in progress.</summary>
     InProgress,
 
-    /// <summary>Nothing comes back until the caller gives up.</summary>
+    /// <summary>No response arrives until the caller gives up.</summary>
     Silence,
 
-    /// <summary>The answer breaks off after the first event in it.</summary>
+    /// <summary>The response ends after its first event.</summary>
     Cut,
 
-    /// <summary>The answer ends inside the first event in it: after its id, at its data.</summary>
+    /// <summary>The response ends inside its first event, between id and data.</summary>
     Torn,
 
-    /// <summary>Nothing comes any more after the first event.</summary>
+    /// <summary>The response stalls after the first event.</summary>
     Stuck,
 }
 
-/// <summary>A line to the service that breaks in the ways that are ordered, and is sound afterwards.</summary>
+/// <summary>A proxy that injects the given faults, one per request, and then forwards normally.</summary>
 internal sealed class FaultyProxy : IAsyncDisposable
 {
     private static ReadOnlySpan<byte> Data => "data:"u8;
@@ -51,13 +51,13 @@ internal sealed class FaultyProxy : IAsyncDisposable
 
     public Uri Address => new(app.Urls.First());
 
-    /// <summary>What has been sent so far, each attempt by itself.</summary>
+    /// <summary>All requests so far; each attempt is a request.</summary>
     public IReadOnlyList<(string Method, string Path, string? Key)> Requests => [.. requests];
 
-    /// <summary>Nothing is on its way back: no request is being answered, or nothing comes any more of the answer.</summary>
+    /// <summary>True if no response is in progress, or the current response has stalled.</summary>
     public bool IsIdle => Volatile.Read(ref answering) == 0;
 
-    /// <summary>How long a 503 asks to be left alone, in seconds.</summary>
+    /// <summary>The Retry-After of a 503, in seconds.</summary>
     public int RetryAfter { get; set; } = 7;
 
     public static async Task<FaultyProxy> To(Uri service)
@@ -72,7 +72,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
         return line;
     }
 
-    /// <summary>The next requests meet these, one each, in this order.</summary>
+    /// <summary>Injects these faults into the next requests, one each, in this order.</summary>
     public void Break(params Fault[] next)
     {
         foreach (var fault in next) faults.Enqueue(fault);

@@ -9,8 +9,8 @@ using IncidentService.Tests.Contract;
 namespace IncidentService.Tests.Client;
 
 /// <summary>
-/// Every method of the client is called, and what it sends is held to openapi.yaml: each operation has its method, and no method goes
-/// anywhere else.
+/// Calls every method of the client and compares its request with openapi.yaml: each operation has one method, and no method calls anything
+/// else.
 /// </summary>
 public sealed class OperationTests
 {
@@ -43,7 +43,7 @@ public sealed class OperationTests
         }
     }
 
-    /// <summary>But "after" of the stream, which is Last-Event-ID for those who cannot set headers.</summary>
+    /// <summary>Except `after` of the stream, which replaces Last-Event-ID for callers that cannot set headers.</summary>
     [Fact]
     public async Task Every_parameter_of_an_operation_can_be_given()
     {
@@ -138,7 +138,7 @@ public sealed class OperationTests
         return JsonSerializer.Deserialize(example, Json.Default.GetTypeInfo(type)!);
     }
 
-    /// <summary>Options, filters and queries with everything given.</summary>
+    /// <summary>Options, filters and queries with every property set.</summary>
     private static object Filled(Type type)
     {
         var options = Activator.CreateInstance(type)!;
@@ -158,7 +158,7 @@ public sealed class OperationTests
 
     private sealed record Recorded(string Method, string Path, IReadOnlyList<string> Query, IReadOnlyList<string> Headers, byte[]? Body);
 
-    /// <summary>Writes down what is sent, and refuses it.</summary>
+    /// <summary>Records each request and refuses it.</summary>
     private sealed class Recorder : HttpMessageHandler
     {
         public List<Recorded> Calls { get; } = [];

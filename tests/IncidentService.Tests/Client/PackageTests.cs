@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Client;
 
-/// <summary>The two packages as somebody gets them who has nothing else.</summary>
+/// <summary>The two packages, installed in an empty project.</summary>
 public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<PackageTests.Feed>
 {
     private static readonly string[] Frameworks = ["netstandard2.0", "net8.0", "net10.0"];
@@ -53,7 +53,7 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
     }
 
     /// <summary>
-    /// The program is built for two frameworks, its library for a third; packages come from the folder alone, with an empty package cache.
+    /// Builds a program for two frameworks and its library for a third. Packages come only from the folder, with an empty package cache.
     /// </summary>
     [Fact]
     public async Task An_empty_project_installs_the_packages_mints_opens_and_looks_up()
@@ -74,7 +74,7 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
         Assert.True(Directory.Exists(shop.File("installed/incidentservice.client/" + Feed.Version)));
     }
 
-    /// <summary>What one command packs: <c>dotnet pack src/IncidentService.Client</c>, in a version that no cache can have.</summary>
+    /// <summary>Packs with <c>dotnet pack src/IncidentService.Client</c>, in a version that no cache contains.</summary>
     public sealed class Feed : IAsyncLifetime
     {
         private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
@@ -106,7 +106,7 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
         }
 
         /// <summary>
-        /// A program outside of the checkout that installs from the folder; other packages are those that this build has fetched.
+        /// A program outside of the checkout that installs from the folder. Other packages come from the cache of this build.
         /// </summary>
         internal async Task<ToolFolder> Consumer()
         {

@@ -8,15 +8,13 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Client;
 
-/// <summary>
-/// Which of the client's types stands for which schema of the contract: the one of the same name, without "View", but for these.
-/// </summary>
+/// <summary>Maps the client's types to schemas of the contract: same name, without "View", with these exceptions.</summary>
 internal static class Records
 {
     private static readonly Dictionary<string, Type> Renamed = new()
     {
         ["MoneyRequest"] = typeof(Money),
-        ["KeyView"] = typeof(ApiKey), // a Key could not have a member Key
+        ["KeyView"] = typeof(ApiKey), // a type Key cannot have a member Key
         ["Permission"] = typeof(PermissionAnswer), // the analyzers keep names in Permission for .NET's own
         ["IncidentNumber"] = typeof(IncidentNumber),
         ["Instant"] = typeof(DateTimeOffset),
@@ -32,28 +30,28 @@ internal static class Records
         return typeof(Page<>).MakeGenericType(Of(contract, item));
     }
 
-    /// <summary>The member that travels under a name.</summary>
+    /// <summary>The member with this JSON name.</summary>
     public static PropertyInfo? Member(Type type, string name) => Members(type).SingleOrDefault(member => NameOf(member) == name);
 
-    /// <summary>The name that a member travels under.</summary>
+    /// <summary>The JSON name of a member.</summary>
     public static string NameOf(PropertyInfo member) =>
         member.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 
-    /// <summary>All members that travel.</summary>
+    /// <summary>All members that are serialized.</summary>
     public static IEnumerable<PropertyInfo> Members(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(member => !member.IsDefined(typeof(JsonIgnoreAttribute)) && !member.IsDefined(typeof(JsonExtensionDataAttribute)));
 
-    /// <summary>It has members whose null means something: it is sent, and never read.</summary>
+    /// <summary>True for a type whose null members have a meaning: it is sent and never read.</summary>
     public static bool IsPatch(Type type) => type.GetProperties().Any(member => member.PropertyType == typeof(Patched?));
 
     public static bool IsOpenValue(Type type) =>
         type.IsValueType && type.GetInterfaces().Any(face => face.Name.StartsWith("IOpenValue", StringComparison.Ordinal));
 
-    /// <summary>The values that the client knows of an open list.</summary>
+    /// <summary>The known values of an open list.</summary>
     public static IEnumerable<string> Values(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Static).Select(value => value.GetValue(null)!.ToString()!);
 
-    /// <summary>The values that a schema lists, of whichever kind of list; null where it lists none.</summary>
+    /// <summary>The values that a schema lists, as enum or extensible enum; null if it lists none.</summary>
     public static IReadOnlyList<string>? Listed(JsonObject schema) =>
         ((schema["x-extensible-enum"] ?? schema["enum"]) as JsonArray)?.Where(value => value is not null)
             .Select(value => value!.ToString())

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Client;
 
-/// <summary>Against the real service, over a line that breaks.</summary>
+/// <summary>The client against the real service, over a connection that breaks.</summary>
 public sealed class RetryTests : IAsyncLifetime
 {
     private RunningService service = null!;

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Client;
 
-/// <summary>A phone desk and a till that know the service through the client alone, as programs of their own.</summary>
+/// <summary>The sample programs: a phone desk and a till that use only the client.</summary>
 public sealed class SampleTests : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("till-");
@@ -107,7 +107,7 @@ public sealed class SampleTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Nothing listens there.</summary>
+    /// <summary>Nothing listens at this address.</summary>
     private static Uri Nowhere { get; } = new("http://127.0.0.1:1");
 
     private async Task<IncidentNumber> PromiseThePrice()

@@ -7,7 +7,7 @@ using IncidentService.Tests.Contract;
 
 namespace IncidentService.Tests.Client;
 
-/// <summary>The client's records are its own; here they are held to openapi.yaml, both ways.</summary>
+/// <summary>Compares the client's records with openapi.yaml, in both directions.</summary>
 public sealed class SchemaTests
 {
     private static readonly ContractModel Contract = ContractModel.Kept;
@@ -156,7 +156,7 @@ public sealed class SchemaTests
         return newer;
     }
 
-    /// <summary>Times in one form, and without what a client sends although it could leave it out.</summary>
+    /// <summary>JSON with times in one format, and without values that the client may omit.</summary>
     private static JsonNode? Plain(JsonNode node) => node switch
     {
         JsonArray array => new JsonArray([.. array.Select(item => Plain(item!))]),

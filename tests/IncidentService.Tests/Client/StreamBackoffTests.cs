@@ -53,7 +53,7 @@ public sealed class StreamBackoffTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listening);
     }
 
-    /// <summary>Ends a connection so long after it began; how long the client then waits before the next, which begins.</summary>
+    /// <summary>Ends a connection after a given time, and measures how long the client waits before the next one.</summary>
     private async Task<TimeSpan> EndOf(int connection, TimeSpan after)
     {
         await Eventually.IsTrue(
@@ -73,7 +73,7 @@ public sealed class StreamBackoffTests : IDisposable
         await foreach (var _ in client.Events.StreamAsync(cancellationToken: cancellation)) { }
     }, CancellationToken.None);
 
-    /// <summary>Sends a sign of life over each connection, and nothing more.</summary>
+    /// <summary>Sends one heartbeat over each connection.</summary>
     private sealed class Service : HttpMessageHandler
     {
         private Line? line;
@@ -97,7 +97,7 @@ public sealed class StreamBackoffTests : IDisposable
         private readonly TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int reads;
 
-        /// <summary>The sign of life was read, and more is waited for.</summary>
+        /// <summary>True once the heartbeat was read and the client waits for more.</summary>
         public bool IsRead => Volatile.Read(ref reads) > 1;
 
         public void End() => end.SetResult();

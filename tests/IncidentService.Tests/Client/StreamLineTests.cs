@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Client;
 
-/// <summary>The client's stream over connections whose every byte the test decides.</summary>
+/// <summary>The client's stream over connections whose bytes the test controls.</summary>
 public sealed class StreamLineTests : IDisposable
 {
     private const string Beginning = "retry: 2000\n: \nid: a\n\n";
@@ -82,7 +82,7 @@ public sealed class StreamLineTests : IDisposable
 
     private static MemoryStream Sends(string text) => new(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>The first event, while the client's time goes by.</summary>
+    /// <summary>Reads the first event while the client's clock advances.</summary>
     private async Task<StreamedEvent> First(CancellationToken cancellation = default)
     {
         var first = Task.Run(async () =>
@@ -99,7 +99,7 @@ public sealed class StreamLineTests : IDisposable
         return await first;
     }
 
-    /// <summary>Answers each request with the next of these.</summary>
+    /// <summary>Responds to each request with the next of these bodies.</summary>
     private sealed class Connections : HttpMessageHandler
     {
         private readonly Queue<Stream> bodies = new();
@@ -116,14 +116,14 @@ public sealed class StreamLineTests : IDisposable
         }
     }
 
-    /// <summary>A byte at a time.</summary>
+    /// <summary>A stream that returns one byte per read.</summary>
     private sealed class Trickle(byte[] bytes) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             base.ReadAsync(buffer[..Math.Min(buffer.Length, 1)], cancellationToken);
     }
 
-    /// <summary>Nothing ever comes, and cancelling does not end a read: as over HttpClientHandler on .NET Framework.</summary>
+    /// <summary>A stream without data whose reads ignore cancellation, like HttpClientHandler on .NET Framework.</summary>
     private sealed class Deaf : MemoryStream
     {
         private readonly TaskCompletionSource read = new(TaskCreationOptions.RunContinuationsAsynchronously);

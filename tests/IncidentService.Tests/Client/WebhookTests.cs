@@ -32,7 +32,7 @@ public sealed class WebhookTests
     }
 
     /// <summary>
-    /// The example that the libraries of Standard Webhooks test themselves with: it is signed, and then it is no event of ours.
+    /// The test vector of the Standard Webhooks libraries: its signature is valid, but it is not an event of this service.
     /// </summary>
     [Fact]
     public void A_signature_is_that_of_the_specification()

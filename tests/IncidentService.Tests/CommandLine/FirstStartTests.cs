@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.CommandLine;
 
-/// <summary>The first start in Development: what is printed can be pasted, and works.</summary>
+/// <summary>The first start in Development: the printed lines can be pasted into a shell, and work.</summary>
 public sealed partial class FirstStartTests : OnARegister
 {
     [Fact]

@@ -36,7 +36,7 @@ public sealed class HelpTests : OnARegister
             ["serve", "migrate", "copy", "import", "keys", "numbers", "openapi"], command => Assert.Contains($"\n  {command} ", help));
     }
 
-    /// <summary>In Development, where serving would have made a register.</summary>
+    /// <summary>In Development, where `serve` would create a register.</summary>
     [Theory]
     [InlineData("migrat")]
     [InlineData("key", "list")]

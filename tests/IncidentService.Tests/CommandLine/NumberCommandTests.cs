@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.CommandLine;
 
-/// <summary>numbers check answers scripts by its exit code and people by its words, and needs no register.</summary>
+/// <summary>`numbers check` needs no register; scripts use its exit code, people its text.</summary>
 public sealed class NumberCommandTests : OnARegister
 {
     private readonly IncidentNumber number = IncidentNumber.Mint();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentService.Tests.CommandLine;
 
-/// <summary>Runs the real program in an empty folder, where its register belongs.</summary>
+/// <summary>Runs the real program in an empty folder that holds its register.</summary>
 public abstract class OnARegister : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidents-");
@@ -24,7 +24,7 @@ public abstract class OnARegister : IDisposable
 
     private protected Task<CommandRun> Run(params string[] arguments) => CommandRun.Run(Register, arguments);
 
-    /// <summary>As the migrate command does, which has its own tests, without the time that a process takes.</summary>
+    /// <summary>Migrates in this process, which is faster than the migrate command; that command has tests of its own.</summary>
     private protected async Task Migrate()
     {
         var services = new ServiceCollection();
@@ -34,7 +34,7 @@ public abstract class OnARegister : IDisposable
         provider.GetRequiredService<Store>().Migrate(TimeProvider.System);
     }
 
-    /// <summary>Adds a key as an operator would, who keeps what --quiet prints.</summary>
+    /// <summary>Adds a key with the command, and returns the key that --quiet prints.</summary>
     private protected async Task<string> AddKey(string channel, string scopes, params string[] more)
     {
         var added = await Run(["keys", "add", "--name", "Desk " + channel, "--channel", channel, "--scopes", scopes, "--quiet", .. more]);

@@ -2,7 +2,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.CommandLine;
 
-/// <summary>Whatever is wrong with a connection string, its password is not repeated, and what is wrong is said in one line.</summary>
+/// <summary>An invalid connection string is reported in one line that never contains the password.</summary>
 public sealed class PasswordTests
 {
     private const string Password = "zq-horse battery";

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.CommandLine;
 
-/// <summary>In Production nothing is made by itself; what is missing is said, with the command that mends it.</summary>
+/// <summary>In Production nothing is created automatically. The program reports what is missing and the command that creates it.</summary>
 public sealed partial class ProductionStartTests : OnARegister
 {
     [Theory]

@@ -2,7 +2,7 @@ using IncidentService.Common;
 
 namespace IncidentService.Tests.Common;
 
-/// <summary>What looks like a payment card is not stored; what only has many digits is.</summary>
+/// <summary>Digits that look like a payment card are masked; other long digit runs are stored.</summary>
 public sealed class PaymentCardTests
 {
     [Theory]

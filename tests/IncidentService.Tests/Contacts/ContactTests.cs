@@ -4,7 +4,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Contacts;
 
-/// <summary>How the customer is known: written in many ways, compared in one.</summary>
+/// <summary>Contacts may be written in many ways and are compared in one normalised form.</summary>
 public abstract class ContactTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string unique = Guid.NewGuid().ToString("N")[..10];

@@ -3,7 +3,7 @@ using IncidentService.Contacts;
 
 namespace IncidentService.Tests.Contacts;
 
-/// <summary>A contact is recognised within other values however it is written there, and nothing else is taken for it.</summary>
+/// <summary>Finds a contact inside other values in any spelling, without false positives.</summary>
 public sealed class ContactTraceTests
 {
     private static readonly PhoneReader Phones = new("DE");

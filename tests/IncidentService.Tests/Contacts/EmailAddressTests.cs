@@ -2,7 +2,7 @@ using IncidentService.Contacts;
 
 namespace IncidentService.Tests.Contacts;
 
-/// <summary>One address is one key whatever stands around it, and what is no address has none.</summary>
+/// <summary>One e-mail address has one key in every notation; text that is not an address has none.</summary>
 public sealed class EmailAddressTests
 {
     public static TheoryData<string, string, string> Table =>

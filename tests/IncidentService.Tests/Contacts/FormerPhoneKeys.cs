@@ -1,6 +1,6 @@
 namespace IncidentService.Tests.Contacts;
 
-/// <summary>How releases before libphonenumber made the key of a phone number, in North America.</summary>
+/// <summary>The keys that releases before libphonenumber computed for phone numbers in North America.</summary>
 internal static class FormerPhoneKeys
 {
     public static string? Of(string spelling)

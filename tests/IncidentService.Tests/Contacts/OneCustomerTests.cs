@@ -6,7 +6,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Contacts;
 
 /// <summary>
-/// One person in two spellings is one customer wherever customers are told apart, and whoever withholds a number is nobody.
+/// One person in two spellings is one customer in every feature that compares customers. Withheld callers are never the same customer.
 /// </summary>
 public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
 {

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Contacts;
 
-/// <summary>One of those who ask at once is allowed, and what is kept of a contact tells nobody what it was.</summary>
+/// <summary>Of concurrent permission requests one is allowed, and the stored hash does not reveal the contact.</summary>
 public sealed class PermissionStoreTests
 {
     private const int Callers = 64;

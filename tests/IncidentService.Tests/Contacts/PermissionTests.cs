@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Contacts;
 
-/// <summary>Leave them alone: none after "no more", one survey an incident, and one of any purpose a customer in 30 days.</summary>
+/// <summary>Permissions: none after an opt-out, one survey per incident, and one request of any purpose per customer in 30 days.</summary>
 public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);

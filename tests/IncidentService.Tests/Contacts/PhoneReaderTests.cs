@@ -4,7 +4,7 @@ using PhoneNumbers;
 
 namespace IncidentService.Tests.Contacts;
 
-/// <summary>One number is one key in every spelling, and what is no number of one person has none.</summary>
+/// <summary>One phone number has one key in every spelling; a number that does not identify a person has none.</summary>
 public sealed class PhoneReaderTests
 {
     private static readonly PhoneNumberUtil Plans = PhoneNumberUtil.GetInstance();

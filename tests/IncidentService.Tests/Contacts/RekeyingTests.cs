@@ -7,7 +7,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Contacts;
 
-/// <summary>Contacts that an earlier release stored get this one's keys, however often the step is run and wherever it broke off.</summary>
+/// <summary>Re-keying gives contacts of earlier releases the current keys. It can be repeated and resumed after an interruption.</summary>
 public abstract class RekeyingTests(Engine engine) : Suite(engine)
 {
     private const string Former = "phone:+490895550123";

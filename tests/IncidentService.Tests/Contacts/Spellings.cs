@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Contacts;
 
-/// <summary>The tables of this folder: how tools and people write a contact, a form a line. What cannot be seen stands as \uXXXX.</summary>
+/// <summary>Reads the tables of this folder: one spelling of a contact per line. Invisible characters are written as \uXXXX.</summary>
 internal static partial class Spellings
 {
     public static IEnumerable<string[]> Read(string table) =>

@@ -7,7 +7,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Contacts;
 
-/// <summary>A register whose contacts an earlier release stored is brought up to date by the real command, whatever befalls it.</summary>
+/// <summary>The migrate command re-keys the contacts of an earlier release, even if it is interrupted.</summary>
 public abstract class UpgradeTests(Engine engine) : Suite(engine)
 {
     private const int Root = 200;
@@ -75,7 +75,7 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
         Assert.Equal(1, service.Register.Scalar<long>("SELECT done FROM contact_keys"));
     }
 
-    /// <summary>Of the table, what the former release took in North America.</summary>
+    /// <summary>The rows of the table that the former release accepted in North America.</summary>
     private static IEnumerable<(string Spelling, string Former, string? Key)> Stored()
     {
         var reader = new PhoneReader("US");
@@ -95,7 +95,7 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
             rows));
     }
 
-    /// <summary>Of incidents that are long gone from the test's sight; only their contacts matter.</summary>
+    /// <summary>Contacts of incidents that do not exist; only the contacts matter to the test.</summary>
     private static async Task PlantMany(RunningService service, int rows = Many)
     {
         var root = Enumerable.Range(0, Root).Select(ordinal => new { ordinal });

@@ -10,7 +10,7 @@ namespace IncidentService.Tests.Contract;
 /// <summary>One operation of openapi.yaml.</summary>
 internal sealed record ContractOperation(string Id, string Method, string Path, JsonObject Node, JsonObject Root)
 {
-    /// <summary>The names of its parameters in a path, a query or the head.</summary>
+    /// <summary>The names of its parameters in "path", "query" or "header".</summary>
     public IReadOnlyList<string> Parameters(string place) => [.. (Node["parameters"]?.AsArray() ?? [])
         .Select(parameter => ContractModel.Resolve(Root, parameter!.AsObject()))
         .Where(parameter => parameter["in"]!.ToString() == place)
@@ -18,7 +18,7 @@ internal sealed record ContractOperation(string Id, string Method, string Path, 
 
     public JsonObject? RequestContent => Node["requestBody"]?["content"]?["application/json"]?.AsObject();
 
-    /// <summary>The JSON that it answers when all goes well; null where it answers none.</summary>
+    /// <summary>The JSON of its success; null if it has none.</summary>
     public JsonObject? AnswerContent => Node["responses"]!.AsObject()
         .Where(response => response.Key.StartsWith('2'))
         .Select(response => response.Value!["content"]?["application/json"]?.AsObject())
@@ -43,7 +43,7 @@ internal sealed class ContractModel
                                                             from operation in path.Value!.AsObject()
                                                             select Named(path.Key, operation.Key, operation.Value!.AsObject())];
 
-    /// <summary>The operation that a request is for: the one whose address says most of it by name.</summary>
+    /// <summary>The operation of a request: the matching one with the fewest path parameters.</summary>
     public ContractOperation For(string method, string path) =>
         Operations.Where(operation => operation.Takes(method, path)).MinBy(operation => operation.Path.Count(character => character == '{'))
         ?? throw new InvalidOperationException($"No operation takes {method} {path}.");

@@ -61,7 +61,7 @@ public sealed class ContractTests
         Assert.All(addresses, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<OperationDescription>()));
     }
 
-    /// <summary>A generated client would have to ask of an id whether it is there.</summary>
+    /// <summary>Otherwise generated clients would treat these members as optional.</summary>
     [Fact]
     public async Task What_an_answer_always_has_is_required_in_the_contract()
     {
@@ -99,7 +99,7 @@ public sealed class ContractTests
         Assert.All(operations, operation => Assert.Matches("Needs the scope [a-z]+( or [a-z]+)*[.]$", operation["description"].ToString()));
     }
 
-    /// <summary>Each tells whether a number was issued, so each counts against the limit of guesses.</summary>
+    /// <summary>Each reveals whether a number was issued, so each counts as a guess.</summary>
     [Fact]
     public async Task Every_operation_that_tells_of_an_unknown_number_says_that_guesses_are_limited()
     {

@@ -2,7 +2,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Contract;
 
-/// <summary>Clients in other languages, generated from openapi.yaml alone, tell the founding story to a running service.</summary>
+/// <summary>Clients in other languages, generated from openapi.yaml, run the founding story against a service.</summary>
 public sealed class GeneratedClientTests
 {
     [Fact]
@@ -17,8 +17,7 @@ public sealed class GeneratedClientTests
     }
 
     /// <summary>
-    /// Jackson comes from Debian, which lacks its module for times; that and two annotations that nothing reads have stand-ins beside the
-    /// story.
+    /// Jackson comes from Debian, which lacks its module for times. That module and two unused annotations have stand-ins beside the story.
     /// </summary>
     [Fact]
     public async Task A_java_client_compiles_and_tells_the_story()

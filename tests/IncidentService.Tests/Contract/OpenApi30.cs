@@ -2,9 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace IncidentService.Tests.Contract;
 
-/// <summary>
-/// The contract for tools that know OpenAPI 3.0 only: "or null" becomes nullable, and what 3.0 has no word for is left out.
-/// </summary>
+/// <summary>Converts the contract to OpenAPI 3.0: "or null" becomes nullable, and what 3.0 lacks is left out.</summary>
 internal static class OpenApi30
 {
     public static string From(ContractModel contract)

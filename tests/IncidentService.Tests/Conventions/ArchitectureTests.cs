@@ -5,12 +5,12 @@ using Xunit.v3;
 
 namespace IncidentService.Tests.Conventions;
 
-/// <summary>The walls of the picture in the README, read off the sources. Who moves one on purpose changes its line here.</summary>
+/// <summary>The rules of the layout in the README, checked against the sources.</summary>
 public sealed partial class ArchitectureTests
 {
     private const int LongestFile = 300;
 
-    /// <summary>What the service decides, without knowing who asks over what and where things are kept.</summary>
+    /// <summary>Files with rules: they know neither HTTP nor the database.</summary>
     private static readonly string[] Rules =
     [
         "Approvals/Approval.cs", "Approvals/ApprovalRequests.cs", "Approvals/ApprovalView.cs", "Common/Money.cs",
@@ -110,7 +110,7 @@ public sealed partial class ArchitectureTests
     public void No_source_file_is_longer_than_a_few_screens() =>
         Assert.Empty(Sources.Where(source => source.Length > LongestFile).Select(source => $"{source.Path}: {source.Length} lines"));
 
-    /// <summary>Texts of several lines, such as SQL and the contract's introduction, are broken by their meaning.</summary>
+    /// <summary>Lines with string literals are exempt, because texts break by their meaning.</summary>
     [Fact]
     public void No_line_of_code_is_wider_than_140_columns() => Assert.Empty(
         Sources.Where(source => !source.IsUnder("Storage") && !source.IsUnder("OpenApi")).SelectMany(source => source.Lines(WideCode())));

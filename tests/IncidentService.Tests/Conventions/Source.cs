@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Conventions;
 
-/// <summary>One file of C#, by its path in the checkout. What it touches is asked of its code, not of its comments.</summary>
+/// <summary>A C# file, by its path in the checkout. Searches skip comments.</summary>
 internal sealed class Source
 {
     private readonly string[] lines;
@@ -14,7 +14,7 @@ internal sealed class Source
 
     public int Length => lines.Length;
 
-    /// <summary>Every file under a folder of the checkout, without what the build makes.</summary>
+    /// <summary>Every file under a folder of the checkout, except build output.</summary>
     public static IEnumerable<Source> Under(string folder) =>
         Directory.EnumerateFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories)
             .Select(file => System.IO.Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
@@ -31,7 +31,7 @@ internal sealed class Source
         from Match match in what.Matches(line)
         select match.Groups[1].Value;
 
-    /// <summary>Where this stands in the code, for a person to open.</summary>
+    /// <summary>The places where the pattern matches in the code.</summary>
     public IEnumerable<string> Lines(Regex what) =>
         from line in lines.Index()
         where !line.Item.TrimStart().StartsWith("//", StringComparison.Ordinal) && what.IsMatch(line.Item)

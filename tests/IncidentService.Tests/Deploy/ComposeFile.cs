@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace IncidentService.Tests.Deploy;
 
-/// <summary>A compose file with its merge keys carried out, which YamlDotNet leaves to the reader of a document.</summary>
+/// <summary>A compose file with its YAML merge keys resolved, which YamlDotNet does not do.</summary>
 internal sealed class ComposeFile
 {
     private ComposeFile(string name, YamlMappingNode root) => (Name, Root) = (name, root);

@@ -4,9 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace IncidentService.Tests.Deploy;
 
-/// <summary>
-/// The compose files, held to those rules of the Compose Specification that they use, since no Docker is needed for the tests.
-/// </summary>
+/// <summary>Checks the compose files against the rules of the Compose Specification that they use, without Docker.</summary>
 public sealed partial class ComposeTests
 {
     private static readonly string[] Top = ["name", "services", "volumes", "secrets"];

@@ -7,14 +7,12 @@ using Npgsql;
 
 namespace IncidentService.Tests.Deploy;
 
-/// <summary>
-/// A PostgreSQL set up by the very script of deploy/postgres: migrated by the role that may, and served by the one that may not.
-/// </summary>
+/// <summary>A PostgreSQL set up by the script of deploy/postgres: one role migrates, and the serving role has no such rights.</summary>
 internal sealed class RolesEngine : Engine
 {
     public static readonly RolesEngine Only = new();
     private static readonly Lazy<Task<PostgresCluster>> Shared = new(Start);
-    private static readonly SemaphoreSlim Scripts = new(1); // roles belong to all databases of a server
+    private static readonly SemaphoreSlim Scripts = new(1); // roles are shared by all databases of a server
     private static int last;
 
     public override string? Missing => PostgresCluster.Missing;

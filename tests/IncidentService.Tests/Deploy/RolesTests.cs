@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace IncidentService.Tests.Deploy;
 
-/// <summary>The serving role of deploy/postgres/roles.sql has what the service needs, and no more.</summary>
+/// <summary>The serving role of deploy/postgres/roles.sql has exactly the rights that the service needs.</summary>
 public sealed class RolesTests
 {
     public RolesTests() => Assert.SkipWhen(RolesEngine.Only.Missing is not null, RolesEngine.Only.Missing ?? "");

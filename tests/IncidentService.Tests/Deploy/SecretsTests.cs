@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace IncidentService.Tests.Deploy;
 
-/// <summary>What deploy/make-secrets.sh makes can be used as it is, and is seen by nobody.</summary>
+/// <summary>The output of deploy/make-secrets.sh works unchanged, and other users cannot read it.</summary>
 public sealed class SecretsTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("deploy-");

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace IncidentService.Tests.Erasure;
 
 /// <summary>
-/// Of a customer who was erased nothing is left, neither in an answer nor in a byte of the file; of everybody else, everything.
+/// After an erasure nothing of the customer is left in any response or in any byte of the file. Everybody else's data stays.
 /// </summary>
 public sealed class ErasureFileTests : IAsyncLifetime
 {
@@ -30,9 +30,9 @@ public sealed class ErasureFileTests : IAsyncLifetime
     public async Task Nothing_personal_is_left_in_any_row_or_in_the_log_nor_in_any_byte_once_the_file_is_vacuumed()
     {
         var (anna, bert) = (await KnownCustomer.Make(service, admin), await KnownCustomer.Make(service, admin));
-        string[] neverKept = ["taken", "key", "redaction", "contact", "delivery", "one"]; // a redacted text, and keys of repetition
+        string[] neverKept = ["taken", "key", "redaction", "contact", "delivery", "one"]; // a redacted text, and idempotency keys
         var kept = anna.Secrets.Except(neverKept.Select(anna.Secret)).ToList();
-        // the search finds them
+        // proves that the search works
         Assert.All([Traces.InRows(service, kept), Traces.InFiles(service, kept)], found => Assert.Equal(kept, found));
 
         await Erase(anna);
@@ -127,7 +127,7 @@ public sealed class ErasureFileTests : IAsyncLifetime
         Assert.DoesNotContain(customer.Secrets, secret => erased.ToJsonString().Contains(secret, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>The answer of every address that can be read, for every number, line, contact and lookup of a customer.</summary>
+    /// <summary>The responses of all GET addresses for every number, line, contact and lookup of a customer.</summary>
     private async Task<List<(string Address, string Text)>> Everything(KnownCustomer customer)
     {
         var pages = new List<(string, string)>();

@@ -8,12 +8,10 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Erasure;
 
-/// <summary>
-/// A customer asks to be forgotten: once is enough, it reaches no further than the customer, and it races with whatever comes in.
-/// </summary>
+/// <summary>Erasure: one request is enough, it affects only this customer, and it may race with incoming data.</summary>
 public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
 {
-    private readonly string id = "x" + Guid.NewGuid().ToString("N")[..11]; // digits enough for a payment card would be masked
+    private readonly string id = "x" + Guid.NewGuid().ToString("N")[..11]; // more digits would be masked as a payment card
 
     private string Email => $"anna.{id}@example.com";
 

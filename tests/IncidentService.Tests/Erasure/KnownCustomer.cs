@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Erasure;
 
-/// <summary>A customer of whom the service knows all that it can know, every personal value with a word of its own in it.</summary>
+/// <summary>A customer with every kind of personal data. Every value contains a unique word.</summary>
 internal sealed class KnownCustomer(RunningService service, ApiClient desk)
 {
     private const string AddLine =
@@ -19,21 +19,21 @@ internal sealed class KnownCustomer(RunningService service, ApiClient desk)
     private readonly string seed = Guid.NewGuid().ToString("N")[..8] + "z";
     private readonly List<string> secrets = [];
 
-    /// <summary>What must not be left anywhere, in any case of letters.</summary>
+    /// <summary>The words that must not be left anywhere, in upper or lower case.</summary>
     public IReadOnlyList<string> Secrets => secrets;
     public string Email => $"Anna.{Secret("mail")}@Example.com";
     public string Handle => "x:@" + Secret("handle");
     public string Digits { get; } = "555" + Random.Shared.NextInt64(1_000_000, 9_999_999);
     public string Phone => $"+1 {Digits[..3]} {Digits[3..6]} {Digits[6..]}";
 
-    /// <summary>The incident that lives on, the one merged into it, and another.</summary>
+    /// <summary>The surviving incident, the one merged into it, and another one.</summary>
     public string Survivor { get; private set; } = "";
     public string Merged { get; private set; } = "";
     public string Other { get; private set; } = "";
     public string[] Numbers => [Survivor, Merged, Other];
     public List<string> Lookups { get; } = [];
 
-    /// <summary>The message that came in, to be delivered again.</summary>
+    /// <summary>The incoming message, for a second delivery.</summary>
     public object Message => new
     {
         system = "mail", messageId = $"<1.{Email}>", conversation = "wa-1" + Digits, from = new { kind = "email", value = Email },
@@ -52,7 +52,7 @@ internal sealed class KnownCustomer(RunningService service, ApiClient desk)
         return customer;
     }
 
-    /// <summary>The name of a thing, unlike any other.</summary>
+    /// <summary>A unique name of an item.</summary>
     public string Secret(string what)
     {
         var secret = $"zq{what}{seed}";

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Erasure;
 
-/// <summary>A customer with a long history is forgotten as wholly as one with a short one, and the desk does not wait for it.</summary>
+/// <summary>Erasing a customer with a long history is complete, and other requests do not wait for it.</summary>
 public sealed class ManyErasedTests
 {
     private const string Email = "anna@example.com";
@@ -34,7 +34,7 @@ public sealed class ManyErasedTests
         service.Register.ExpectWholeFeed();
     }
 
-    /// <summary>So many incidents, each with a subject, a message of many words, and twenty notes.</summary>
+    /// <summary>Opens a number of incidents, each with a subject, a long message and twenty notes.</summary>
     private static async Task Fill(RunningService service, ApiClient desk, int count, string word, string email)
     {
         await Task.WhenAll(Enumerable.Range(0, count).Select(index => desk.Open(new

@@ -4,10 +4,10 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Erasure;
 
-/// <summary>Searches a register for what should not be in it, whatever the case of its letters.</summary>
+/// <summary>Searches a register for words that must not be in it, ignoring case.</summary>
 internal static class Traces
 {
-    /// <summary>In the value of any column of any row.</summary>
+    /// <summary>Searches every column of every row.</summary>
     public static IReadOnlyList<string> InRows(RunningService service, IEnumerable<string> secrets)
     {
         using var connection = service.Register.Open();
@@ -20,13 +20,11 @@ internal static class Traces
         return Found([string.Join('\n', texts)], secrets);
     }
 
-    /// <summary>
-    /// In the bytes of the log that the engine writes before its file, and of the log's index: older versions of pages would be there.
-    /// </summary>
+    /// <summary>Searches the bytes of the write-ahead log and of its index, which may hold older versions of pages.</summary>
     public static IReadOnlyList<string> InLog(RunningService service, IEnumerable<string> secrets) =>
         Found([Read(service.File + "-wal"), Read(service.File + "-shm")], Spelt(secrets));
 
-    /// <summary>In the bytes of the file, the log and its index, in UTF-8 or UTF-16.</summary>
+    /// <summary>Searches the bytes of the file, the log and its index, in UTF-8 and UTF-16.</summary>
     public static IReadOnlyList<string> InFiles(RunningService service, IEnumerable<string> secrets) =>
         Found([Read(service.File), Read(service.File + "-wal"), Read(service.File + "-shm")], Spelt(secrets));
 

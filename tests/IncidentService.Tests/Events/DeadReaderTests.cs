@@ -12,7 +12,7 @@ namespace IncidentService.Tests.Events;
 public sealed class DeadReaderTests
 {
     /// <summary>
-    /// A line on which nothing is acknowledged cannot be had without the rights to change the network, so the test asks the socket.
+    /// A connection without acknowledgements needs rights to change the network, so the test reads the socket's option instead.
     /// </summary>
     [Fact]
     public async Task The_connection_of_a_stream_is_closed_when_its_reader_acknowledges_nothing_for_three_signs_of_life()

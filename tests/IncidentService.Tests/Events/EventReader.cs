@@ -15,7 +15,7 @@ internal sealed class EventReader : IDisposable
     private EventReader(HttpClient http, HttpResponseMessage response, StreamReader lines) =>
         (this.http, this.response, this.lines) = (http, response, lines);
 
-    /// <summary>The last id that came, with an event or alone.</summary>
+    /// <summary>The last id, with or without an event.</summary>
     public string LastId { get; private set; } = "";
 
     public static async Task<EventReader> Open(Uri address, string key, string query = "", string? lastId = null)
@@ -28,14 +28,14 @@ internal sealed class EventReader : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         var reader = new EventReader(http, response, new StreamReader(await response.Content.ReadAsStreamAsync()));
-        await reader.Alive(); // from here on nothing is missed
+        await reader.Alive(); // the stream has started: later events are not missed
         return reader;
     }
 
-    /// <summary>The next event; null when the stream has ended.</summary>
+    /// <summary>The next event; null at the end of the stream.</summary>
     public Task<JsonNode?> Next() => Read(aliveIsEnough: false);
 
-    /// <summary>The next sign of life.</summary>
+    /// <summary>The next heartbeat.</summary>
     public Task<JsonNode?> Alive() => Read(aliveIsEnough: true);
 
     public async Task<List<string>> Ids(int count)

@@ -49,7 +49,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
                 heard.AddRange(await reader.Ids(written.Count - heard.Count));
                 last = reader.LastId;
             }
-            written.Add(await desk.Open() + "-1"); // while nobody listens
+            written.Add(await desk.Open() + "-1"); // while no reader is connected
         }
 
         using var end = await EventReader.Open(service.Address, desk.Key, lastId: last);
@@ -89,7 +89,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
     {
         using var reader = await EventReader.Open(service.Address, desk.Key, "?channel=phone");
         var began = reader.LastId;
-        await desk.Open(); // which this reader does not hear of
+        await desk.Open(); // which this reader's filter excludes
         await service.Store.AssignFeedPositions(CancellationToken.None);
 
         var alive = reader.Alive();
@@ -167,8 +167,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     /// <summary>
-    /// A reader that does not read keeps its own stream waiting: the service goes on writing for the others, and holds only what fits its
-    /// buffers.
+    /// A reader that does not read blocks only its own stream. The service keeps writing to others, and holds only what fits its buffers.
     /// </summary>
     [Fact]
     public async Task Behind_a_reader_that_does_not_read_nothing_piles_up()
@@ -186,7 +185,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 301).Select(sequence => $"{number}-{sequence}"), await reader.Ids(301));
     }
 
-    /// <summary>Lets the clock go on until then.</summary>
+    /// <summary>Advances the clock until the condition holds.</summary>
     private Task Pass(Func<bool> condition, string what) => Eventually.IsTrue(
         () =>
         {

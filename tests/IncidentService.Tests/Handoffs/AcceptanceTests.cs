@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Handoffs;
 
-/// <summary>The receiver accepts, or whoever handed over takes it back; one of the two, once.</summary>
+/// <summary>The receiver accepts a hand-off, or the sender withdraws it: one of the two, once.</summary>
 public abstract class AcceptanceTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

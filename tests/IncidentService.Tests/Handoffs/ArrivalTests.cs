@@ -4,7 +4,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Handoffs;
 
-/// <summary>The customer who was sent on has turned up: a lookup at the receiver's, with the customer there, says so.</summary>
+/// <summary>A lookup with the customer present at the receiver records the customer's arrival.</summary>
 public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";
@@ -71,7 +71,7 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
         fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
 
         (await fixture.Email.Answer(found, number))
-            .Expect(HttpStatusCode.OK); // by another channel: the customer was at the phone's all the same
+            .Expect(HttpStatusCode.OK); // another channel writes; the customer arrived by phone nevertheless
 
         Assert.Equal(then, (await fixture.Email.Handoff(number))["arrivedAt"]!.ToString());
         Assert.Equal("phone", Assert.Single(await fixture.Email.Lines(number, "handoff.customer-arrived"))["channel"]!.ToString());

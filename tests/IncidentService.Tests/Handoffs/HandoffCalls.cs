@@ -4,10 +4,10 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Handoffs;
 
-/// <summary>Hand-offs as tests make and read them.</summary>
+/// <summary>Calls that create and read hand-offs.</summary>
 internal static class HandoffCalls
 {
-    /// <summary>Hands over, and returns the hand-off.</summary>
+    /// <summary>Creates a hand-off and returns it.</summary>
     public static async Task<JsonNode> HandOver(
         this ApiClient client, string number, string channel, string? team = null, params (string, string)[] headers) =>
         (await client.Post(

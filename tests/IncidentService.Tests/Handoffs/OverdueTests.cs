@@ -7,7 +7,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Handoffs;
 
-/// <summary>What is not accepted in time turns overdue, exactly once.</summary>
+/// <summary>A hand-off that is not accepted in time turns overdue, exactly once.</summary>
 public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly TimeSpan PhoneHas = TimeSpan.FromMinutes(30);

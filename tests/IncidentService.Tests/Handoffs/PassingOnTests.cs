@@ -4,7 +4,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Handoffs;
 
-/// <summary>The lost computer: five associates pass the customer on, who waits twelve minutes; and everybody can see it.</summary>
+/// <summary>The lost computer: five associates hand the customer on, who waits twelve minutes, and the card shows it.</summary>
 public abstract class PassingOnTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly string[] Teams = ["door", "floor", "computers", "service-desk", "manager", "repair"];
@@ -43,7 +43,7 @@ public abstract class PassingOnTests(ServiceFixture fixture) : Suite(fixture)
             card["timeline"]!.AsArray(), line => line!["type"]!.ToString() == "handoff.requested" && line["team"]!.ToString() == "door");
     }
 
-    /// <summary>Three minutes each; the next one accepts by passing on in turn, the last one by what it does.</summary>
+    /// <summary>Three minutes each. The next associate accepts by handing off again, the last one by a write.</summary>
     private async Task PassOn(string number, string from, string to)
     {
         await fixture.Till.HandOver(number, "store", to, ("X-Team", from), ("X-Location", "store-7"));

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Handoffs;
 
-/// <summary>Handing over: to whom, why, and what the customer was told.</summary>
+/// <summary>Creating a hand-off: its receiver, its reason, and what the customer was told.</summary>
 public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

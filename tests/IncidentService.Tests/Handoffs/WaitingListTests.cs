@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Handoffs;
 
-/// <summary>The list that people work from: what was handed to them and waits.</summary>
+/// <summary>The work list of hand-offs that wait for acceptance.</summary>
 public abstract class WaitingListTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;

@@ -4,7 +4,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Handoffs;
 
-/// <summary>The receiver's first write accepts what was handed to it, in the same change.</summary>
+/// <summary>The receiver's first write accepts the hand-off, in the same change.</summary>
 public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly Dictionary<string, Func<ApiClient, string, Task<Answer>>> Writes = new()

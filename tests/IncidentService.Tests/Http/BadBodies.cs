@@ -3,7 +3,7 @@ using System.Text;
 
 namespace IncidentService.Tests.Http;
 
-/// <summary>Bodies that are refused whatever the operation, and the status they are refused with.</summary>
+/// <summary>Bodies that every operation refuses, with the expected status.</summary>
 internal static class BadBodies
 {
     private static readonly string[] NoObjects =
@@ -42,7 +42,7 @@ internal static class BadBodies
     private static ByteArrayContent Typed(string text, string type) =>
         new(Encoding.UTF8.GetBytes(text)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
 
-    /// <summary>A body whose length is not told beforehand.</summary>
+    /// <summary>A body without a Content-Length.</summary>
     private sealed class Chunked : HttpContent
     {
         private readonly byte[] bytes;

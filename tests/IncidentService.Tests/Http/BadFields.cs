@@ -6,9 +6,7 @@ using IncidentService.Hosting;
 
 namespace IncidentService.Tests.Http;
 
-/// <summary>
-/// Everything that can be wrong with one field of a body, field by field, from the types that the service itself reads bodies into.
-/// </summary>
+/// <summary>Generates invalid values for each field of a body, from the request types of the service.</summary>
 internal static class BadFields
 {
     private static readonly string[] Texts =
@@ -17,10 +15,10 @@ internal static class BadFields
     private static readonly string[] Numbers =
         ["\"5\"", "1.5", "1e999", "-1e999", "99999999999999999999", "-1", "2147483648", "true", "[]", "{}"];
 
-    /// <summary>What machines write: control characters stand between its fields and are read as spaces.</summary>
+    /// <summary>Fields that machines write: control characters in them are read as spaces.</summary>
     private static readonly HashSet<string> ReadWithControls = ["LookupRequest.quoted", "MessageRequest.subject", "MessageRequest.text"];
 
-    /// <summary>The field, and the JSON of a value of this type in which it alone is wrong.</summary>
+    /// <summary>The field, and the JSON of a value of this type in which only this field is wrong.</summary>
     public static IEnumerable<(string Field, string Json)> Of(Type type, JsonNode sample)
     {
         var info = Json.Wire.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type)!;

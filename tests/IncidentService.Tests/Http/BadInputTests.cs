@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Http;
 
-/// <summary>Whatever is sent to whatever operation is refused with a problem that helps, and leaves nothing behind.</summary>
+/// <summary>Every operation refuses invalid input with a helpful problem, and stores nothing.</summary>
 public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

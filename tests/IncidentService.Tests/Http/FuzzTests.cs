@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Http;
 
-/// <summary>Requests that nobody would write, the same ones at every run.</summary>
+/// <summary>Random requests, the same ones at every run.</summary>
 public sealed class FuzzTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
 {
     private const int Requests = 3_000;
@@ -50,7 +50,7 @@ public sealed class FuzzTests(SqliteFixture desks) : IClassFixture<SqliteFixture
     private static (string, string)[] HeadersOf(Random random) => random.Next(4) != 0 ? [] :
         [(Pick(random, ["X-Channel", "X-Agent", "X-Location", "If-Match", "If-None-Match", "Idempotency-Key", "Accept", "Content-Language", "X-Team"]), Pick(random, Odd).ReplaceLineEndings(" "))];
 
-    /// <summary>A few bytes changed, cut out, put in twice, or a value replaced by something odd.</summary>
+    /// <summary>Changes, removes or repeats a few bytes, or replaces a value with an odd one.</summary>
     private static byte[] Mangle(Random random, string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body).ToList();

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Http;
 
-/// <summary>A key lists where it speaks from, and a request picks among that; a single one is taken by itself.</summary>
+/// <summary>A key lists its places, and a request chooses among them. A single place needs no header.</summary>
 public abstract class OriginTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

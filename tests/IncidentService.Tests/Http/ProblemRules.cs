@@ -2,7 +2,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Http;
 
-/// <summary>What every refusal keeps to.</summary>
+/// <summary>The rules for every refusal.</summary>
 internal static class ProblemRules
 {
     private const int LongestMessage = 200; // as the contract says
@@ -13,7 +13,7 @@ internal static class ProblemRules
         Check(answer, request);
     }
 
-    /// <summary>RFC 9457, a stable type, what is wrong and what to do.</summary>
+    /// <summary>Checks RFC 9457, a stable type, the cause and the remedy.</summary>
     public static void Check(Answer answer, string request)
     {
         Assert.True(

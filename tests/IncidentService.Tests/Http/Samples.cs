@@ -112,14 +112,14 @@ internal static class Samples
         _ => throw new InvalidOperationException($"Give {operation} a sample body with every field it takes."),
     };
 
-    /// <summary>Approvals, promises and hand-offs go with a message out, a wait with one in.</summary>
+    /// <summary>Outgoing messages carry approvals, promises and hand-offs; incoming ones carry a waiting time.</summary>
     private static string Message => $$"""{"direction":"out","text":"Hello","automatic":false,"waitSeconds":null,"attachments":[{{Attachment}}],{{Extras}} }""";
 
     private static string Extras => $$"""
         "approvals":[{{Approval}}],"promises":[{{Promise}}],"handoff":{{Handoff}}
         """;
 
-    /// <summary>Nobody listens there; and it is paused, so that nothing is written in the background.</summary>
+    /// <summary>A webhook without a receiver. It is paused, so that nothing is written in the background.</summary>
     private const string Webhook = """{"name":"Orders","url":"https://127.0.0.1:9/","types":["note.added"],"channel":"email","paused":true}""";
 
     private const string Promise = """{"text":"We call you","dueAt":"2099-11-21T09:30:00Z","team":"desk"}""";

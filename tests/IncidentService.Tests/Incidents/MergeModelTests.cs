@@ -5,9 +5,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Incidents;
 
-/// <summary>
-/// Random sequences of merges, unmerges and writes, compared with a model that knows nothing but edges and who owns what.
-/// </summary>
+/// <summary>Random sequences of merges, unmerges and writes, compared with a model of edges and owners.</summary>
 public abstract class MergeModelTests(ServiceFixture fixture) : Suite(fixture)
 {
     private const int Incidents = 5;
@@ -27,7 +25,7 @@ public abstract class MergeModelTests(ServiceFixture fixture) : Suite(fixture)
         var seen = model.All.ToDictionary(owned => owned.Number, _ => new Dictionary<string, string>());
         for (var step = 0; step < Steps; step++)
         {
-            fixture.Service.Clock.Advance(TimeSpan.FromMilliseconds(1)); // events at the same time may be ordered either way
+            fixture.Service.Clock.Advance(TimeSpan.FromMilliseconds(1)); // events of the same time have no defined order
             await Step(model, random);
             foreach (var owned in model.All) await Compare(model, owned, seen[owned.Number]);
         }
@@ -82,7 +80,7 @@ public abstract class MergeModelTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal(Pairs(family, member => member.References), Pairs(card, "references"));
         Assert.Equal(family.Sum(member => member.Texts.Count), (int)card["interactions"]!["count"]!);
         Assert.Equal(Pairs(family, member => member.Texts), Pairs(await Timeline(owned.Number)));
-        if (seen.TryGetValue(answer.ETag!, out var before)) Assert.Equal(before, answer.Text); // what a 304 would have stood for
+        if (seen.TryGetValue(answer.ETag!, out var before)) Assert.Equal(before, answer.Text); // the body that a 304 would have confirmed
         seen[answer.ETag!] = answer.Text;
     }
 
@@ -135,7 +133,7 @@ public abstract class MergeModelTests(ServiceFixture fixture) : Suite(fixture)
 
         public List<Owned> Family(Owned owned) => [.. All.Where(other => Survivor(other) == Survivor(owned))];
 
-        /// <summary>True when it is accepted: also when it had been done before.</summary>
+        /// <summary>True if the request is accepted, even if it had been done before.</summary>
         public bool Merge(Owned one, Owned into)
         {
             if (Survivor(one) == Survivor(into)) return one.Parent is not null;

@@ -34,7 +34,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
         var (a, b) = (await fixture.Email.Open(), await fixture.Email.Open());
         for (var index = 0; index < 6; index++)
         {
-            fixture.Service.Clock.Advance(TimeSpan.FromMilliseconds(1)); // of what happened at the same time, the order is open
+            fixture.Service.Clock.Advance(TimeSpan.FromMilliseconds(1)); // events of the same time have no defined order
             await Note(index % 2 == 0 ? a : b, "note " + index);
         }
         await Merge(a, b);

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Incidents;
 
-/// <summary>A merge patch: what is not named stays, null takes away; guarded by the tag when the caller wants that.</summary>
+/// <summary>JSON merge patch: fields that are not named stay, null removes a field, and If-Match guards the change.</summary>
 public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

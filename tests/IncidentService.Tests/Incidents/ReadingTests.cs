@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Incidents;
 
-/// <summary>What an address with a number answers: the card, the status, or what may have been meant.</summary>
+/// <summary>Reading by number: the card, the status, or a suggestion for a mistyped number.</summary>
 public abstract class ReadingTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Incidents;
 
-/// <summary>Lists by what stands in an address, searches by what must not.</summary>
+/// <summary>Lists take filters in the URL; searches take filters that must not be in a URL.</summary>
 public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string category = "c" + Guid.NewGuid().ToString("N")[..12];

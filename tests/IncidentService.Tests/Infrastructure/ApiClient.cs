@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>Calls the service as a channel's system would: a key, JSON, and what comes back.</summary>
+/// <summary>Calls the service as a channel's system does: with a key, in JSON.</summary>
 public sealed class ApiClient : IDisposable
 {
     private readonly HttpClient http;
@@ -70,14 +70,14 @@ public sealed class ApiClient : IDisposable
     };
 }
 
-/// <summary>What came back: status, headers and JSON, if any.</summary>
+/// <summary>A response: status, headers and JSON, if any.</summary>
 public sealed record Answer(
     HttpStatusCode Status, string Text, JsonNode? Json, string? ETag, string? Location, HttpResponseHeaders Headers, string? ContentType)
 {
     public static async Task<Answer> Read(HttpResponseMessage response)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
-        var text = type == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync(); // a stream does not end by itself
+        var text = type == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync(); // a stream does not end
         var json = text.Length > 0 && type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null;
         return new Answer(
             response.StatusCode,

@@ -4,9 +4,7 @@ using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>
-/// Holds the writer within a change of its own, so that everything sent meanwhile waits, in order, and becomes one batch.
-/// </summary>
+/// <summary>Blocks the writer with a change, so that later changes wait in order and become one batch.</summary>
 internal sealed class BlockedWriter : IAsyncDisposable
 {
     private readonly ManualResetEventSlim entered = new();
@@ -21,7 +19,7 @@ internal sealed class BlockedWriter : IAsyncDisposable
         Assert.True(entered.Wait(Eventually.Timeout));
     }
 
-    /// <summary>Returns once this many changes wait behind the writer.</summary>
+    /// <summary>Waits until this many changes are queued.</summary>
     public Task Waiting(int count) => Eventually.IsTrue(() => writer.Waiting == count, $"{count} changes in the queue");
 
     public void Release() => released.Set();

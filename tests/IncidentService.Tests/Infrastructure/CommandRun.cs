@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>One command of the real program, run to its end.</summary>
+/// <summary>Runs one command of the real program to its end.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Errors)
 {
     public static Task<CommandRun> Run(RegisterLocation place, params string[] arguments) => Run(ServiceProcess.Program(place, arguments));
@@ -18,20 +18,20 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         }
         catch (TimeoutException)
         {
-            process.Kill(); // it serves where it should have ended
+            process.Kill(); // it serves instead of ending
             throw;
         }
         return new CommandRun(process.ExitCode, await output, await errors);
     }
 
-    /// <summary>What it printed, after checking the exit code.</summary>
+    /// <summary>Its output, after checking the exit code.</summary>
     public string Expect(int exitCode)
     {
         Assert.True(ExitCode == exitCode, $"Expected exit code {exitCode}, got {ExitCode}:\n{Output}\n{Errors}");
         return Output;
     }
 
-    /// <summary>The one line in which it says why it cannot go on, after checking the exit code.</summary>
+    /// <summary>The single line with its error, after checking the exit code.</summary>
     public string ExpectOneLine(int exitCode)
     {
         Assert.Equal("", Expect(exitCode));

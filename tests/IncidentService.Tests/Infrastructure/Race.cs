@@ -4,14 +4,14 @@ using System.Text;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>Many callers that send the same request at once, each over a connection of its own that is kept from round to round.</summary>
+/// <summary>Sends one request from many callers at once. Each caller keeps its own connection between rounds.</summary>
 internal sealed class Race : IDisposable
 {
     private readonly HttpMessageInvoker http;
     private readonly int callers;
     private readonly (Uri Address, string Key)[] desks;
 
-    /// <summary>The callers are dealt out to these desks: where each calls, and with which key.</summary>
+    /// <summary>The callers are distributed over these desks, which determine address and key.</summary>
     public Race(int callers, params (Uri Address, string Key)[] desks)
     {
         (this.callers, this.desks) = (callers, desks);
@@ -40,5 +40,5 @@ internal sealed class Race : IDisposable
     }
 }
 
-/// <summary>What one of the racing callers was told.</summary>
+/// <summary>The response to one of the racing callers.</summary>
 internal sealed record RaceResult(HttpStatusCode Status, string Text, string? ETag, string? Location, bool Replayed);

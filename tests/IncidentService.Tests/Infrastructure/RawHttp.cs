@@ -3,10 +3,10 @@ using System.Text;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>Sends a request byte for byte: addresses and headers that HttpClient would mend or refuse.</summary>
+/// <summary>Sends a request byte by byte, with addresses and headers that HttpClient would correct or refuse.</summary>
 internal static class RawHttp
 {
-    /// <summary>The status, and everything that came after it. The head is Latin-1, so that any byte can be written.</summary>
+    /// <summary>The status and the rest of the response. The head is Latin-1, so that any byte can be sent.</summary>
     public static async Task<(int Status, string Text)> Send(Uri address, string key, string requestLine, params string[] headers)
     {
         using var client = new TcpClient();

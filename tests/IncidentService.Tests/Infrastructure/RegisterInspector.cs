@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>Looks into a register behind the service's back, to see what is really stored.</summary>
+/// <summary>Reads a register directly, to see what is stored.</summary>
 internal sealed class RegisterInspector(Func<DbConnection> open)
 {
     public static RegisterInspector OpenFile(string path) => new(() =>
@@ -29,7 +29,7 @@ internal sealed class RegisterInspector(Func<DbConnection> open)
         return [.. connection.Query<T>(sql)];
     }
 
-    /// <summary>How SQLite goes about a statement.</summary>
+    /// <summary>The query plan of a statement in SQLite.</summary>
     public string Plan(string sql, object parameters)
     {
         using var connection = Open();
@@ -40,8 +40,7 @@ internal sealed class RegisterInspector(Func<DbConnection> open)
     public DbConnection Open() => open();
 
     /// <summary>
-    /// The feed counts from 1 without a gap, the lines of each incident stand in their own order, and every incident has all it says it
-    /// has.
+    /// Checks that feed positions have no gaps, that the lines of each incident are in order, and that every incident has all its items.
     /// </summary>
     public void ExpectWholeFeed()
     {

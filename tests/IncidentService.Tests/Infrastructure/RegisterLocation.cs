@@ -1,6 +1,6 @@
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>Where a process of the real program finds its register: a file by its path, or what configuration says of a server.</summary>
+/// <summary>The register of a process of the real program: the path of a file, or the settings of a server.</summary>
 internal sealed record RegisterLocation(string Folder, IReadOnlyDictionary<string, string?> Settings)
 {
     public static implicit operator RegisterLocation(string file) =>

@@ -2,11 +2,11 @@ using Dapper;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>What stands in the register, read past the service: for what must have no effect, and for what must never be stored.</summary>
+/// <summary>Reads all rows directly, for tests of what must have no effect or must never be stored.</summary>
 internal sealed class Rows(TestDatabase database)
 {
     /// <summary>
-    /// Rows of every table, and the versions of all incidents together, as one text to compare; but for what each change writes of itself.
+    /// The row count of every table and the sum of all versions as one comparable text, without the tables that every change writes to.
     /// </summary>
     public string Count()
     {

@@ -40,7 +40,7 @@ public sealed class RunningService : IAsyncDisposable
     public string File => database.File;
     internal string Tables => database.Tables;
 
-    /// <summary>As a command names this register: its engine, and where it is.</summary>
+    /// <summary>The register as a command-line argument: engine and connection string.</summary>
     internal string Name =>
         $"{database.Settings.GetValueOrDefault("Database:Engine") ?? "sqlite"}:{database.Settings["ConnectionStrings:Incidents"]}";
     internal RegisterInspector Register => new(database.Open);
@@ -54,8 +54,8 @@ public sealed class RunningService : IAsyncDisposable
     internal SqliteWriter Writer => (SqliteWriter)app.Services.GetRequiredService<IChangeRunner>();
 
     /// <summary>
-    /// Starts one; settings are configuration keys such as "Limits:MissesPerMinute"; connection is more of the connection string. Beside
-    /// another one it works on the same register. On SQLite each statement is checked for SQL Server too, before it is run.
+    /// Starts a service. `settings` are configuration keys such as "Limits:MissesPerMinute", `connection` is appended to the connection
+    /// string, and `beside` shares the register of another service. On SQLite each statement is checked for SQL Server before it runs.
     /// </summary>
     internal static async Task<RunningService> Start(
         Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string connection = "",
@@ -102,7 +102,7 @@ public sealed class RunningService : IAsyncDisposable
         return new RunningService(app, database, isGuest, clock, statements);
     }
 
-    /// <summary>A change that no endpoint makes. A refused reply undoes it, as it does behind an endpoint.</summary>
+    /// <summary>Runs a change that no endpoint makes. A reply with a problem undoes it, as in endpoints.</summary>
     internal async Task<HttpReply> Change(Func<Transaction, Task<HttpReply>> change, CancellationToken cancellation)
     {
         var outcome = await Store.Change<HttpReply>(
@@ -116,17 +116,17 @@ public sealed class RunningService : IAsyncDisposable
         return outcome.Try(out var replied, out var refused) ? replied : refused;
     }
 
-    /// <summary>What a rule works with that changes something through this channel, with the scopes read and write.</summary>
+    /// <summary>A change context for this channel, with the scopes read and write.</summary>
     internal ChangeContext Context(Transaction transaction, string channel)
     {
         var key = new ApiKey { Id = 1, Name = "Test", Channels = channel, Teams = "*", Locations = "*", Scopes = "read write" };
         return new ChangeContext(transaction, Rules, new Origin(key.Id, channel, null, null, null), new Caller(key));
     }
 
-    /// <summary>What a rule works with that a time brings about.</summary>
+    /// <summary>A change context of a background job.</summary>
     internal ChangeContext Clockwork(Transaction transaction) => new(transaction, Rules, Origin.Clock);
 
-    /// <summary>Writes rows that no endpoint makes, as a change like any other.</summary>
+    /// <summary>Writes rows that no endpoint creates, as a normal change.</summary>
     internal async Task Seed(Func<DbConnection, Task> write) => await Change(async transaction =>
         {
             await write(transaction.Connection);
@@ -139,11 +139,11 @@ public sealed class RunningService : IAsyncDisposable
 
     internal Task Seed(string sql, object? parameters = null) => Seed(connection => connection.ExecuteAsync(sql, parameters));
 
-    /// <summary>A client with a fresh key for this channel.</summary>
+    /// <summary>A client with a new key for this channel.</summary>
     public async Task<ApiClient> Client(string channel, params string[] scopes) =>
         new(Address, await Key(channel, scopes.Length > 0 ? scopes : ["read", "write"]));
 
-    /// <summary>A fresh key; channels, and locations where given, separated by spaces.</summary>
+    /// <summary>Creates a key. Channels and locations are separated by spaces.</summary>
     internal async Task<string> Key(
         string channels,
         IReadOnlyList<string> scopes,
@@ -166,7 +166,7 @@ public sealed class RunningService : IAsyncDisposable
         return secret;
     }
 
-    /// <summary>Marks all that is due now; as the service does by itself, whenever the clock has moved by a second.</summary>
+    /// <summary>Processes everything that is due now. The service does the same when the clock has moved by a second.</summary>
     public Task SweepNow() => app.Services.GetRequiredService<Sweeper>().Sweep(CancellationToken.None);
 
     public async ValueTask DisposeAsync()

@@ -2,9 +2,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>
-/// Rows that no endpoint of this version makes: merges, reservations and closed incidents are written straight into the register.
-/// </summary>
+/// <summary>Writes rows directly into the register: merges, reservations and closed incidents.</summary>
 internal static class SeedRows
 {
     public static Task Merge(this RunningService service, string merged, string survivor) => service.Seed(

@@ -1,6 +1,6 @@
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>One running service for a class of tests, and a client per channel: each channel's system has a key of its own.</summary>
+/// <summary>One running service per test class, with a client and a key per channel.</summary>
 public abstract class ServiceFixture(Engine engine) : IAsyncLifetime
 {
     private readonly List<ApiClient> clients = [];

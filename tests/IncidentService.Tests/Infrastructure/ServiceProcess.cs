@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>The real program as a process of its own, over a register that outlives it.</summary>
+/// <summary>The real program as a separate process, on a register that survives it.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -17,10 +17,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>The lines that it has printed and logged so far.</summary>
+    /// <summary>Its output and log so far.</summary>
     public IReadOnlyCollection<string> Output => output;
 
-    /// <summary>Makes a register and a key of the e-mail desk for it, as an operator would.</summary>
+    /// <summary>Creates a register and a key for the e-mail desk with the commands.</summary>
     public static async Task<string> Prepare(RegisterLocation place)
     {
         (await CommandRun.Run(place, "migrate")).Expect(0);
@@ -33,9 +33,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return added.Expect(0).Trim();
     }
 
-    /// <summary>
-    /// Serves once its address is known. With a limit, writing any file beyond so many bytes is a real input/output error for it.
-    /// </summary>
+    /// <summary>Starts serving and waits for the address. With a limit, writing a file beyond it is a real I/O error.</summary>
     public static async Task<ServiceProcess> Start(
         RegisterLocation place,
         int? largestFile = null,
@@ -63,10 +61,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return new ServiceProcess(process, await address.Task.WaitAsync(Eventually.Timeout), output);
     }
 
-    /// <summary>What runs programs.</summary>
+    /// <summary>The host that runs the program.</summary>
     public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    /// <summary>How the program is started: the one beside the tests, in the register's folder.</summary>
+    /// <summary>Starts the program beside the tests, in the register's folder.</summary>
     public static ProcessStartInfo Program(RegisterLocation place, params string[] arguments)
     {
         var start = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "IncidentService.dll"), .. arguments])
@@ -80,14 +78,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return start;
     }
 
-    /// <summary>SIGKILL: the program gets no chance to finish anything.</summary>
+    /// <summary>Sends SIGKILL.</summary>
     public async Task Kill()
     {
         process.Kill();
         await process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, as systemd and Kubernetes stop it; the exit code, once all that it printed has been read.</summary>
+    /// <summary>Sends SIGTERM, as systemd and Kubernetes do, and returns the exit code after reading all output.</summary>
     public async Task<int> Stop()
     {
         using var signal = Process.Start("/bin/sh", ["-c", $"kill -TERM {process.Id}"]);
@@ -109,7 +107,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         start.ArgumentList.Clear();
         foreach (var argument in shell) start.ArgumentList.Add(argument);
         start.FileName = "/bin/sh";
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // or the runtime makes a large file in memory for its own code
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // otherwise the runtime creates a large file in memory for its code
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*")]

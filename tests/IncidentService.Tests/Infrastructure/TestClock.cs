@@ -1,13 +1,13 @@
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>A clock that stands still until a test moves it, with its timers. Timestamps for measuring durations still run.</summary>
+/// <summary>A clock that stands still until a test moves it, with its timers. Timestamps for durations keep running.</summary>
 internal sealed class TestClock : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
     private long ticks = new DateTimeOffset(2026, 11, 21, 9, 30, 0, TimeSpan.Zero).UtcTicks;
 
-    /// <summary>How long each timer that is set has still to wait.</summary>
+    /// <summary>The remaining wait of each active timer.</summary>
     public IReadOnlyList<TimeSpan> Waits
     {
         get
@@ -25,7 +25,7 @@ internal sealed class TestClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Fires each timer whose time has come, the earliest first: once, however many of its periods have passed.</summary>
+    /// <summary>Fires each due timer once, the earliest first, however many of its periods have passed.</summary>
     public void Advance(TimeSpan by)
     {
         List<Timer> due;
@@ -57,7 +57,7 @@ internal sealed class TestClock : TimeProvider
             }
         }
 
-        /// <summary>False when it does not fire again.</summary>
+        /// <summary>False if the timer does not fire again.</summary>
         public bool MoveOn(long now)
         {
             if (period == 0) return false;

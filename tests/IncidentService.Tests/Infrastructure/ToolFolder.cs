@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>A folder of its own for tools that install themselves there, with what they start from.</summary>
+/// <summary>A temporary folder in which tools are installed.</summary>
 internal sealed class ToolFolder : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tools-");
     private readonly Dictionary<string, string> environment = [];
 
-    /// <summary>Empty, unless a folder of the checkout is named whose files it begins with.</summary>
+    /// <summary>Starts empty, or with the files of a folder of the checkout.</summary>
     public ToolFolder(params string[] source)
     {
         if (source.Length == 0) return;
@@ -22,7 +22,7 @@ internal sealed class ToolFolder : IDisposable
         }
     }
 
-    /// <summary>What the tools find in their environment.</summary>
+    /// <summary>The environment variables of the tools.</summary>
     public string this[string name]
     {
         set => environment[name] = value;
@@ -32,7 +32,7 @@ internal sealed class ToolFolder : IDisposable
 
     public Task InstallFromNpm() => Run("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
 
-    /// <summary>What it printed; it has to end well.</summary>
+    /// <summary>Its output; the exit code must be 0.</summary>
     public async Task<string> Run(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)

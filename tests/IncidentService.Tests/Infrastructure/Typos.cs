@@ -1,6 +1,6 @@
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>A number as people get it wrong, each with one slip.</summary>
+/// <summary>Misspellings of a number, each with one slip.</summary>
 internal static class Typos
 {
     public static string WrongDigit(string number) => number[..5] + (char)('0' + ((number[5] - '0' + 1) % 10)) + number[6..];

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Keys;
 
-/// <summary>A key works from the moment it is given until it expires or is revoked, and in the forms that systems can send.</summary>
+/// <summary>A key works from its creation until it expires or is revoked, in every form that systems can send.</summary>
 public abstract class AuthenticationTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IncidentService.Tests.Keys;
 
-/// <summary>Each address asks for its scope, and a key has those alone that it was given.</summary>
+/// <summary>Each operation needs its scope, and a key has only the scopes it was given.</summary>
 public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
 {
-    /// <summary>The whole table: an operation that is not in it fails the first test.</summary>
+    /// <summary>The scopes of all operations. A missing operation fails the first test.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["openIncident"] = ["write"], ["listIncidents"] = ["read"], ["searchIncidents"] = ["read"], ["getIncident"] = ["read"],

@@ -47,7 +47,7 @@ public sealed class SecrecyTests
         }
         foreach (var personal in new[] { Email, Text, "Waldmann" })
             Assert.DoesNotContain(log.Lines, line => line.Contains(personal, StringComparison.OrdinalIgnoreCase));
-        Assert.Contains(files, file => file.Contains(Email, StringComparison.Ordinal)); // the search would find it
+        Assert.Contains(files, file => file.Contains(Email, StringComparison.Ordinal)); // proves that the search works
     }
 
     private static string ReadShared(string path)

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Keys;
 
-/// <summary>Who may change but not read learns by a change how things stand, never what was said.</summary>
+/// <summary>A key that may write but not read sees the state after its change, never texts or contacts.</summary>
 public abstract class WriteOnlyTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

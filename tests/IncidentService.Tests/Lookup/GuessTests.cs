@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Lookup;
 
-/// <summary>Nobody walks the register by guessing.</summary>
+/// <summary>The limit of guesses prevents enumeration of the register.</summary>
 public abstract class GuessTests(Engine engine) : Suite(engine)
 {
     private const int Guesses = 4;

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Lookup;
 
-/// <summary>What else the customer said bears a match out, or speaks against it.</summary>
+/// <summary>Hints confirm or contradict a match.</summary>
 public abstract class HintTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";

@@ -4,13 +4,13 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Lookup;
 
-/// <summary>"What is this number?", as tests ask it.</summary>
+/// <summary>Calls for lookups.</summary>
 internal static class LookupCalls
 {
     public static async Task<JsonNode> LookUp(this ApiClient client, string? quoted, object? hints = null) =>
         (await client.Post("/v1/lookups", new { quoted, hints })).Expect(HttpStatusCode.OK);
 
-    /// <summary>The same with the customer there.</summary>
+    /// <summary>A lookup with the customer present.</summary>
     public static async Task<JsonNode> LookUpPresent(
         this ApiClient client, string? quoted, object? hints = null, int? waitSeconds = null) =>
         (await client.Post("/v1/lookups", new { quoted, hints, customerPresent = true, waitSeconds })).Expect(HttpStatusCode.OK);

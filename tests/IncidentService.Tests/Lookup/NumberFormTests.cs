@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup.Forms;
 
 namespace IncidentService.Tests.Lookup;
 
-/// <summary>A number leads to its incident in every form in which tools hand it on, and no text without one is taken for certain.</summary>
+/// <summary>A number is found in every form that tools write it in, and text without a number never matches with certainty.</summary>
 public sealed class NumberFormTests : IAsyncLifetime
 {
     private const string Email = "anna@example.com";

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Lookup;
 
-/// <summary>What a lookup comes to, and how sure it is.</summary>
+/// <summary>The outcomes of lookups and their certainty.</summary>
 public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static string Unique(string prefix) => prefix + Guid.NewGuid().ToString("N")[..12] + "1234";

@@ -6,7 +6,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Lookup;
 
-/// <summary>Phone menus send forms, and the key as a Basic password.</summary>
+/// <summary>Phone menus send forms, with the key as the password of HTTP Basic.</summary>
 public abstract class PhoneMenuTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";

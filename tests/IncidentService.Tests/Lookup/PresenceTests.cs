@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Lookup;
 
-/// <summary>A lookup with the customer there is one interaction, once it is clear whose.</summary>
+/// <summary>A lookup with the customer present records one interaction, once the incident is known.</summary>
 public abstract class PresenceTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Lookup;
 
-/// <summary>Every lookup is written down; the misses are the list of what to learn.</summary>
+/// <summary>Every lookup is recorded; the misses form the work list for improvements.</summary>
 public abstract class RecordingTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

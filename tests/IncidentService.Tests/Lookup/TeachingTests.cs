@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Lookup;
 
-/// <summary>A miss that somebody answers teaches its words, until the answer is withdrawn.</summary>
+/// <summary>Answering a miss teaches its text, until the answer is withdrawn.</summary>
 public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string words = "TCH-" + Random.Shared.NextInt64(100_000_000, 999_999_999);

@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.NumberBlocks;
 
-/// <summary>The line is back: incidents are opened under the numbers that were handed out.</summary>
+/// <summary>Incidents are opened later under reserved numbers.</summary>
 public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

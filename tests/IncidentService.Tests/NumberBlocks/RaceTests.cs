@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.NumberBlocks;
 
-/// <summary>Two tills come back on line at once, at one program or at two over one file.</summary>
+/// <summary>Two tills open reserved numbers at once, at one program or at two over one file.</summary>
 public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Callers = 32;

@@ -6,7 +6,7 @@ using static IncidentService.Tests.NumberBlocks.NumberBlockCalls;
 
 namespace IncidentService.Tests.NumberBlocks;
 
-/// <summary>Numbers to hand out while the line is down: whose they are, and what may be seen of them.</summary>
+/// <summary>Blocks of reserved numbers: their owner, and who may see them.</summary>
 public abstract class ReservingTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

@@ -3,7 +3,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Numbers;
 
-/// <summary>What the number promises: slips are noticed, and which of them are mended.</summary>
+/// <summary>The check digits: which slips are detected, and which are corrected.</summary>
 public sealed class CodeTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class CodeTests
     [InlineData(0)]
     [InlineData(-867530912374)]
     [InlineData(67530912374)] // eleven digits
-    [InlineData(26047236064)] // a leading 0 whose sums vanish or not: kept for formats to come
+    [InlineData(26047236064)] // a leading 0, with and without vanishing sums: reserved for future formats
     [InlineData(1000000000000)]
     [InlineData(long.MinValue)]
     [InlineData(long.MaxValue)]
@@ -89,7 +89,7 @@ public sealed class CodeTests
                 : mends.Contains(new Mend(number, Slip.Swapped, first + 1)) && mends.Count(mend => mend.Slip == Slip.WrongDigit) <= 1;
         }));
 
-    /// <summary>A slip that leads to one issued number alone, when one in a hundred is issued, finds its incident.</summary>
+    /// <summary>With one number in a hundred issued, a slip that leads to a single issued number finds its incident.</summary>
     [Theory]
     [InlineData(Slip.WrongDigit, 0.99)]
     [InlineData(Slip.Swapped, 0.98)]

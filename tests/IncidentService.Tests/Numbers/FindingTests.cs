@@ -2,7 +2,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Numbers;
 
-/// <summary>What is found in free text: numbers are written ⟦thus⟧, as they stand in the text.</summary>
+/// <summary>Numbers found in free text. Expected matches are marked ⟦like this⟧.</summary>
 public sealed class FindingTests
 {
     [Theory]

@@ -7,7 +7,7 @@ namespace IncidentService.Tests.Numbers;
 
 public sealed class FuzzTests
 {
-    // What numbers are written with, what they are confused with, and what breaks careless readers of UTF-16.
+    // Characters of numbers, look-alikes, and invalid UTF-16.
     private static readonly string[] Scraps =
     [
         "0", "1", "8675", "8675-3091-2374", "867530912374", "924591510230", "٣", "𝟖", "O", "l", "|", "S", "INC", "No.", "№", "x", "é", "番",
@@ -58,14 +58,14 @@ public sealed class FuzzTests
             "8 ", "8-", "8675 ", "8675 3091\n", "+1 ", "+1-", "a@", "a://", "/track/8", "INC ", "867530912374,", "8\n", "1.", "(1)", "-a",
         ];
         var slow = Scraps.Concat(runs)
-            .Where(scrap => Work(scrap, 20_000, times: 1) > TimeSpan.FromMilliseconds(40)) // or there is nothing to fear
-            // linear is as much, quadratic 8 times as much
+            .Where(scrap => Work(scrap, 20_000, times: 1) > TimeSpan.FromMilliseconds(40)) // otherwise there is no risk
+            // linear time is equal, quadratic time is 8 times as much
             .FirstOrDefault(scrap => Work(scrap, 20_000, times: 4) > 3 * Work(scrap, 2_500, times: 32));
 
         Assert.Null(slow);
     }
 
-    /// <summary>The processor's time, so that whatever else the machine does is not counted.</summary>
+    /// <summary>The processor time, which other load on the machine does not affect.</summary>
     private static TimeSpan Work(string scrap, int length, int times)
     {
         var text = string.Concat(Enumerable.Repeat(scrap, length / scrap.Length));

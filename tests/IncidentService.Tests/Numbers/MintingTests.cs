@@ -53,7 +53,7 @@ public sealed class MintingTests
             var expected = position == 0 ? count / 9 : count / 10;
             var counts = minted.CountBy(number => number.ToString()[position]).ToDictionary();
             Assert.Equal(position == 0 ? 9 : 10, counts.Count);
-            // Six standard deviations: a sound source strays so far once in ten million runs.
+            // Six standard deviations: a sound source exceeds them less than once in ten million runs.
             Assert.All(counts.Values, seen => Assert.InRange(seen, expected - 6 * Math.Sqrt(expected), expected + 6 * Math.Sqrt(expected)));
         }
     }

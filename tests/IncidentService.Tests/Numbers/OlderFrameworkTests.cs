@@ -6,7 +6,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Numbers;
 
-/// <summary>The builds for older frameworks, run on this one: they agree with the newest about every vector.</summary>
+/// <summary>The builds for older frameworks agree with the newest one about every vector.</summary>
 public sealed class OlderFrameworkTests
 {
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
@@ -47,7 +47,7 @@ public sealed class OlderFrameworkTests
         return new AssemblyLoadContext(framework).LoadFromAssemblyPath(path);
     }
 
-    /// <summary>What a method makes of a text, as text. A span cannot be boxed, so a delegate takes it.</summary>
+    /// <summary>Calls a method with a span and returns the result as text. A span cannot be boxed, so this needs a delegate.</summary>
     private static string Call(Assembly assembly, string call, string text)
     {
         var type = assembly.GetType("IncidentNumbers." + call.Split('.')[0], throwOnError: true)!;

@@ -4,7 +4,7 @@ using IncidentService.Tests.Lookup.Forms;
 
 namespace IncidentService.Tests.Numbers;
 
-/// <summary>What is read through what tools do to a number, as if every number were issued.</summary>
+/// <summary>Numbers read through the transformations of tools, as if every number were issued.</summary>
 public sealed class PossibleNumberTests
 {
     private const int Planted = 3_000;
@@ -119,7 +119,7 @@ public sealed class PossibleNumberTests
 
     private static int ClearIn(string text) => NumberFinder.FindPossible(text).Count(found => found.Strength == ReadingStrength.Clear);
 
-    /// <summary>The processor's time, so that whatever else the machine does is not counted.</summary>
+    /// <summary>The processor time, which other load on the machine does not affect.</summary>
     private static TimeSpan Work(string scrap, int length, int times)
     {
         var text = string.Concat(Enumerable.Repeat(scrap, length / scrap.Length));

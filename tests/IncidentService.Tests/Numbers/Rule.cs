@@ -4,7 +4,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Numbers;
 
-/// <summary>The rule of the number written down a second time, slowly, from the polynomial; and random numbers that obey it.</summary>
+/// <summary>A second, slow implementation of the check digits from the polynomial, and random valid numbers.</summary>
 internal static class Rule
 {
     // x² + 7x + 2 = 0, so x times ax + b is (b + 4a)x + 9a modulo 11; column 12 is 1, column 11 is x, and so on.
@@ -24,11 +24,11 @@ internal static class Rule
         where completed != default
         select completed;
 
-    /// <summary>Fails with the number, and the seed to run it again, if the rule does not hold for one of so many numbers.</summary>
+    /// <summary>Tries the rule on many numbers. A failure shows the number and the seed.</summary>
     internal static void HoldsFor(int numbers, Func<IncidentNumber, bool> rule) =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(numbers), Prop.ForAll(Numbers.ToArbitrary(), rule));
 
-    /// <summary>Every text that one digit put in another's place makes.</summary>
+    /// <summary>Every text with one wrong digit.</summary>
     internal static IEnumerable<string> WithOneDigitWrong(string digits) =>
         from position in Enumerable.Range(0, digits.Length)
         from digit in "0123456789"

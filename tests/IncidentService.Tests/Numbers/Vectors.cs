@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace IncidentService.Tests.Numbers;
 
-/// <summary>number-vectors.json: what every reading and mending of numbers has to agree with.</summary>
+/// <summary>The vectors in number-vectors.json, which every implementation must agree with.</summary>
 internal sealed record Vectors(string[] Valid, string[] UnissuablePrefixes, string[] Invalid, Vectors.Mistake[] Slips)
 {
     internal sealed record Mistake(string Slip, string Typed, string Meant, Dictionary<string, string[]> Candidates);

@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.References;
 
-/// <summary>A reference's value may hold anything that can be written, and its address leads to that very value.</summary>
+/// <summary>A reference's value may contain any text, and its address leads to exactly that value.</summary>
 public abstract class ReferenceAddressTests(ServiceFixture fixture) : Suite(fixture)
 {
     public static TheoryData<string> Values =>

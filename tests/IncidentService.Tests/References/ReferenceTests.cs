@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.References;
 
-/// <summary>What other systems call an incident: held by one in an exclusive system, by any number in a shared one.</summary>
+/// <summary>References: an exclusive one belongs to one incident, a shared one to any number.</summary>
 public abstract class ReferenceTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string value = "T-" + Guid.NewGuid().ToString("N");

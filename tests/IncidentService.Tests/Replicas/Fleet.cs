@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Replicas;
 
 /// <summary>
-/// Several processes of the service on one register, and callers that turn to another one when theirs is gone or busy, as a proxy would.
+/// Several processes of the service on one register. Callers switch to another process if theirs is gone or busy, as a proxy does.
 /// </summary>
 internal sealed class Fleet(RegisterLocation place, int size) : IAsyncDisposable
 {
@@ -26,9 +26,7 @@ internal sealed class Fleet(RegisterLocation place, int size) : IAsyncDisposable
 
     public ApiClient Client(int replica, string key) => new(replicas[replica]!.Address, key);
 
-    /// <summary>
-    /// Sends the same request until somebody answers it for good; which is safe, since its id or its Idempotency-Key goes with it.
-    /// </summary>
+    /// <summary>Repeats a request until it gets a final response. This is safe, because it has an id or an Idempotency-Key.</summary>
     public async Task<Answer> Send(int turn, string key, HttpMethod method, string path, object? body, string? idempotencyKey = null)
     {
         var started = System.Diagnostics.Stopwatch.GetTimestamp();

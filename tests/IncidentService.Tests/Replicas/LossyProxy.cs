@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace IncidentService.Tests.Replicas;
 
 /// <summary>
-/// Stands between a service and PostgreSQL, and hangs up on the service when a change has been committed and before it hears of it.
+/// A proxy between a service and PostgreSQL that closes the connection after a change was committed and before the service receives the
+/// reply.
 /// </summary>
 internal sealed class LossyProxy : IAsyncDisposable
 {
@@ -26,7 +27,7 @@ internal sealed class LossyProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>How many answers to a commit were lost.</summary>
+    /// <summary>The number of lost replies to a commit.</summary>
     public int Lost { get; private set; }
 
     public void LoseNext(int commits) => Interlocked.Exchange(ref toLose, commits);
@@ -85,7 +86,7 @@ internal sealed class LossyProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // One side hung up.
+            // One side closed the connection.
         }
     }
 
@@ -106,7 +107,7 @@ internal sealed class LossyProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // One side hung up.
+            // One side closed the connection.
         }
     }
 }

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Replicas;
 
-/// <summary>The database is away, or its answer is lost on the way: the caller hears what is true, and nothing happens twice.</summary>
+/// <summary>The database is unavailable, or its reply is lost: the caller gets a correct response, and nothing happens twice.</summary>
 public sealed class OutageTests
 {
     [Fact]

@@ -2,9 +2,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Replicas;
 
-/// <summary>
-/// Processes of the real program on one PostgreSQL: one of them is killed, or the database itself gives way to its standby.
-/// </summary>
+/// <summary>Processes of the real program on one PostgreSQL: one process is killed, or the database fails over to its standby.</summary>
 public sealed class ReplicaTests
 {
     private const int Callers = 8;

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Replicas;
 
 /// <summary>
-/// What a day brings, on a fleet: incidents, messages delivered twice, promises that fall due, and tills that race for two approvals.
+/// Typical traffic on a fleet: incidents, messages delivered twice, promises that fall due, and tills that race for two approvals.
 /// </summary>
 internal sealed class Traffic(Fleet fleet, string desk, string till)
 {
@@ -35,7 +35,8 @@ internal sealed class Traffic(Fleet fleet, string desk, string till)
     }
 
     /// <summary>
-    /// Nothing acknowledged was lost, nothing happened twice, no more was honoured than granted, and what fell due was marked once.
+    /// Checks that nothing acknowledged was lost, nothing happened twice, no more was redeemed than granted, and due items were marked
+    /// once.
     /// </summary>
     public async Task ExpectWhole(RegisterInspector register, ApiClient reader)
     {
@@ -60,9 +61,7 @@ internal sealed class Traffic(Fleet fleet, string desk, string till)
         return (await fleet.Send(0, desk, HttpMethod.Post, "/v1/incidents", body)).Expect(HttpStatusCode.Created)["number"]!.ToString();
     }
 
-    /// <summary>
-    /// Where nobody could take it before its promise was due, it is refused: then it has not happened, and is asked for anew.
-    /// </summary>
+    /// <summary>If no process took it before its promise was due, it is refused and was not carried out; a new request follows.</summary>
     private async Task Open(int caller, int round)
     {
         var (name, answer) = ($"opened {caller}-{round}", (Answer?)null);
@@ -84,7 +83,7 @@ internal sealed class Traffic(Fleet fleet, string desk, string till)
             && answer.Json?["errors"]?.AsArray() is [{ } only]
             && only["field"]?.ToString() == "promises[0].dueAt";
 
-    /// <summary>At two replicas at once.</summary>
+    /// <summary>Sent to two replicas at once.</summary>
     private async Task Receive(int caller, int round)
     {
         var body = new { system = "mail", messageId = $"{caller}-{round}", text = "Where is it?" };
@@ -98,7 +97,7 @@ internal sealed class Traffic(Fleet fleet, string desk, string till)
         received[$"{caller}-{round}"] = Assert.Single(places.Distinct());
     }
 
-    /// <summary>At two replicas at once, as a till that timed out would.</summary>
+    /// <summary>Sent to two replicas at once, as by a till that timed out.</summary>
     private async Task Redeem(string number, int caller, string transaction, ConcurrentBag<string> honoured)
     {
         var path = $"/v1/incidents/{number}/approvals/1/redemptions/{transaction}";

@@ -13,9 +13,9 @@ public abstract class PeriodTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("America/New_York", "2026-11-01", "2026-11-01T04:00:00Z", 25)]
     [InlineData("Asia/Kolkata", "2026-03-29", "2026-03-28T18:30:00Z", 24)]
     [InlineData("Australia/Lord_Howe", "2026-04-05", "2026-04-04T13:00:00Z", 24.5)]
-    [InlineData("Africa/Cairo", "2026-04-24", "2026-04-23T22:00:00Z", 23)] // clocks go from 24:00 to 1:00
+    [InlineData("Africa/Cairo", "2026-04-24", "2026-04-23T22:00:00Z", 23)] // clocks go forward from 24:00 to 1:00
     [InlineData("America/Havana", "2026-11-01", "2026-11-01T04:00:00Z", 25)] // and from 1:00 back to 0:00
-    [InlineData("Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z", 0)] // a day that was left out
+    [InlineData("Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z", 0)] // a day that was skipped
     public void A_local_day_begins_when_its_clocks_first_show_it(string zone, string day, string starts, double hours)
     {
         var (place, date) = (TimeZoneInfo.FindSystemTimeZoneById(zone), DateOnly.Parse(day));

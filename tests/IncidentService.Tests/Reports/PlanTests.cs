@@ -5,9 +5,7 @@ using IncidentService.Tests.Storage.TSql;
 
 namespace IncidentService.Tests.Reports;
 
-/// <summary>
-/// How the engine goes about a report: with a million incidents it may touch no table, and sort nothing but what a percentile by day needs.
-/// </summary>
+/// <summary>The query plans of reports: they read only indexes, and sort only what a percentile by day needs.</summary>
 public sealed class PlanTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
 {
     [Fact]

@@ -7,7 +7,7 @@ using AllChannels = IncidentService.Common.Channels;
 
 namespace IncidentService.Tests.Reports;
 
-/// <summary>What each report has to say, worked out the slow way from the planted rows: as lines of its table.</summary>
+/// <summary>A slow second implementation of each report over the seeded rows, as lines of its CSV.</summary>
 internal sealed class ReportModel(SeededRegister register, string zone, DateOnly from, DateOnly to)
 {
     private readonly TimeZoneInfo local = TimeZoneInfo.FindSystemTimeZoneById(zone);
@@ -84,7 +84,7 @@ internal sealed class ReportModel(SeededRegister register, string zone, DateOnly
 
     private bool Covers(long micros) => DayOf(micros) is var day && day >= from && day <= to;
 
-    /// <summary>What a calendar on the wall there shows.</summary>
+    /// <summary>The local date.</summary>
     private DateOnly DayOf(long micros) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UnixEpoch.AddMicroseconds(micros), local).DateTime);
 

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Reports;
 
-/// <summary>Every report says what counting by hand says.</summary>
+/// <summary>Every report agrees with a simple count.</summary>
 public abstract class ReportTests(Engine engine) : Suite(engine)
 {
     [Theory]
@@ -90,9 +90,7 @@ public abstract class ReportTests(Engine engine) : Suite(engine)
             .Expect(System.Net.HttpStatusCode.Created);
     }
 
-    /// <summary>
-    /// Local midnights of the first and last days, and those around the days on which clocks change in 2026, here or there.
-    /// </summary>
+    /// <summary>Local midnights of the first and last days, and around the clock changes of 2026 in two zones.</summary>
     private static DateTimeOffset[] Midnights(string zone) =>
     [
         .. new DateTime[]

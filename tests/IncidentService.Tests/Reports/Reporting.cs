@@ -33,7 +33,7 @@ internal static class Reporting
     public static async Task<JsonNode> Report(this ApiClient client, string report) =>
         (await client.Get("/v1/reports/" + report)).Expect(HttpStatusCode.OK);
 
-    /// <summary>Without what only tables need: quotes, and the apostrophe before a formula.</summary>
+    /// <summary>Removes what only CSV needs: quotes, and the apostrophe before a formula.</summary>
     private static string Plain(string line)
     {
         var text = line.StartsWith('\'') ? line[1..] : line;

@@ -23,8 +23,7 @@ internal sealed record PlantedPromise(
     long IncidentId, int Ordinal, string Kind, string State, string? Team, long PromisedAt, long DueAt, long? SettledAt);
 
 /// <summary>
-/// Rows as months of work leave them, written straight into the file: at random, but the same ones at every run, many of them equal and on
-/// midnights.
+/// Writes rows like those of months of work directly into the file: random, but the same at every run, with many equal times and midnights.
 /// </summary>
 internal sealed class SeededRegister
 {
@@ -111,7 +110,7 @@ internal sealed class SeededRegister
             state is PromiseStates.Open or PromiseStates.Overdue ? null : at + Wait());
     }
 
-    /// <summary>Whole seconds now and then, so that some waits are equal.</summary>
+    /// <summary>Returns whole seconds sometimes, so that some waits are equal.</summary>
     private long Wait() => random.Next(2) == 0 ? random.Next(40) * Second : random.NextInt64(400 * Second);
 
     private long Moment(IReadOnlyList<DateTimeOffset> around)

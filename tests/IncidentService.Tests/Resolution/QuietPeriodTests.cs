@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Resolution;
 
-/// <summary>What is resolved closes after seven days in which nothing was heard of the customer, and not before.</summary>
+/// <summary>A resolved incident closes after seven quiet days, and not earlier.</summary>
 public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);

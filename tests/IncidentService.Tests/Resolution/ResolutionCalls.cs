@@ -9,7 +9,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Resolution;
 
-/// <summary>Resolving, confirming and disputing, as tests do it.</summary>
+/// <summary>Calls that resolve, confirm and dispute.</summary>
 internal static class ResolutionCalls
 {
     private static readonly TimeSpan QuietPeriod = TimeSpan.FromDays(7);
@@ -48,7 +48,7 @@ internal static class ResolutionCalls
     /// <summary>When the quiet period ends if it begins now.</summary>
     public static string EndOfQuiet(this RunningService service) => Instant.Now(service.Clock).Plus(QuietPeriod).ToString();
 
-    /// <summary>The customer keeps quiet for this long, or for the quiet period, and what is due then happens.</summary>
+    /// <summary>Advances the clock by this time, or by the quiet period, and processes what is due.</summary>
     public static async Task KeepQuiet(this RunningService service, TimeSpan? period = null)
     {
         service.Clock.Advance(period ?? QuietPeriod);
@@ -62,7 +62,7 @@ internal static class ResolutionCalls
         },
         CancellationToken.None);
 
-    /// <summary>A promise that fell due just now, written straight into the file.</summary>
+    /// <summary>Writes a promise that has just fallen due directly into the file.</summary>
     public static Task BreakPromise(this RunningService service, string number) => service.Seed(
         """
         UPDATE incidents SET last_promise = last_promise + 1 WHERE number = @number;
@@ -75,7 +75,7 @@ internal static class ResolutionCalls
         "UPDATE promises SET answered_at = 1, state = 'broken' WHERE incident_id = (SELECT id FROM incidents WHERE number = @number)",
         new { number = long.Parse(number) });
 
-    /// <summary>A merge, written straight into the file.</summary>
+    /// <summary>Writes a merge directly into the file.</summary>
     public static async Task MergeInto(this RunningService service, string merged, string survivor)
     {
         await service.Merge(merged, survivor);

@@ -4,7 +4,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Resolution;
 
-/// <summary>It is resolved when we say so and the customer was told, and closed when the customer says so.</summary>
+/// <summary>Staff resolve an incident after telling the customer; the customer's confirmation closes it.</summary>
 public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

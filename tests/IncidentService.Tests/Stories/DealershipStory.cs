@@ -5,7 +5,9 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Stories;
 
-/// <summary>The dealership: three visits for one part, a call that never came, and then the calls begging for a good survey.</summary>
+/// <summary>
+/// The dealership: three visits for one part, a promised call that never came, and then calls that ask for a good survey.
+/// </summary>
 public abstract class DealershipStory(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Phone = "+1 555 010 0142";

@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Stories;
 
 /// <summary>
-/// The lost computer: two weeks in repair, five associates, twelve minutes' wait, and a second store that knows nothing of the first.
+/// The lost computer: two weeks in repair, five associates, twelve minutes of waiting, and a second store that knows nothing of the first.
 /// </summary>
 public abstract class LostComputerStory(Engine engine) : Suite(engine), IAsyncLifetime
 {

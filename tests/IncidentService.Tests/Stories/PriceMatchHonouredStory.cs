@@ -6,7 +6,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Stories;
 
 /// <summary>
-/// The founding story, to its end: the desk approves and hands off, the customer is expected on the phone, and the price is honoured
+/// The second half of the founding story: the desk approves and hands off, the phone desk expects the customer, and the price is honoured
 /// exactly once.
 /// </summary>
 public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IAsyncLifetime
@@ -99,7 +99,7 @@ public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IA
         var second = (await till.Put(Redemption("T-1"), order)).ExpectProblem(HttpStatusCode.Conflict, "approval-exhausted");
         Assert.Contains("phone", second["detail"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, (int)(await Card())["approvals"]![0]!["used"]!);
-        Assert.Empty((await Card())["handoffs"]!.AsArray()); // the phone desk has taken it on by its first write
+        Assert.Empty((await Card())["handoffs"]!.AsArray()); // the phone desk's first write has accepted the hand-off
     }
 
     [Fact]

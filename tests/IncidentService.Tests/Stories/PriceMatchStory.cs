@@ -6,8 +6,8 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Stories;
 
 /// <summary>
-/// The founding story: the e-mail desk promises a price and gives a number, and everybody whom the customer turns to afterwards finds it.
-/// How it ends is told in PriceMatchHonouredStory.
+/// The founding story: the e-mail desk promises a price and gives a number, and every other channel finds the incident by it.
+/// PriceMatchHonouredStory continues it.
 /// </summary>
 public abstract class PriceMatchStory(ServiceFixture fixture) : Suite(fixture), IAsyncLifetime
 {

@@ -4,7 +4,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Stories;
 
-/// <summary>Sixty days of stock replies by e-mail; one angry tweet was served in fifteen minutes.</summary>
+/// <summary>Sixty days of stock replies by e-mail, while one angry tweet was answered in fifteen minutes.</summary>
 public abstract class StockRepliesStory(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Address = "lee@example.com";

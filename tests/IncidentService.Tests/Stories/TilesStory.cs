@@ -6,8 +6,8 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Stories;
 
 /// <summary>
-/// The tiles: two pallets short, then the wrong shade. Four channels write to one timeline, promises fall due, and the customer has a say
-/// in "resolved".
+/// The tiles: two pallets are missing, then the shade is wrong. Four channels write to one timeline, promises fall due, and the customer
+/// confirms the resolution.
 /// </summary>
 public abstract class TilesStory(Engine engine) : Suite(engine), IAsyncLifetime
 {

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Timeline;
 
-/// <summary>Each time the customer was there is counted, with the wait.</summary>
+/// <summary>Every interaction is counted, with its waiting time.</summary>
 public abstract class InteractionTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Timeline;
 
-/// <summary>What is redacted is overwritten, not only unlinked.</summary>
+/// <summary>Redacted text is overwritten in the file, not only unlinked.</summary>
 public sealed class RedactionFileTests
 {
     [Fact]

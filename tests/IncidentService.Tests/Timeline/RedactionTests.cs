@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Timeline;
 
-/// <summary>What a line said can be taken back everywhere; that something was said stays.</summary>
+/// <summary>Redaction removes the text of a line everywhere; the line itself stays.</summary>
 public abstract class RedactionTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string word = "secret" + Guid.NewGuid().ToString("N")[..10];

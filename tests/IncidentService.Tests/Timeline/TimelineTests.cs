@@ -166,7 +166,7 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     {
         var address = $"/v1/incidents/{await fixture.Email.Open()}/timeline";
 
-        string Body(int length) => $$"""{"direction":"in","text":"{{new string('é', length)}}"}"""; // as UTF-8: escaped it would be larger than a body may be
+        string Body(int length) => $$"""{"direction":"in","text":"{{new string('é', length)}}"}"""; // as UTF-8: escaped it would exceed the limit of a body
 
         (await fixture.Email.Post(address, Body(20_000))).Expect(HttpStatusCode.Created);
         (await fixture.Email.Post(address, Body(20_001))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");

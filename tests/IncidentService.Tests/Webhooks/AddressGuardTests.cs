@@ -98,7 +98,7 @@ public sealed class AddressGuardTests
     public void Receivers_of_the_world_are_taken(string url) =>
         Assert.Equal(url, TargetUrl.Parse(url, Settings(), Guard(), new ValidationErrors()));
 
-    /// <summary>A name that leads somewhere else each time it is looked up: what counts is the address that is connected to.</summary>
+    /// <summary>A host name that resolves differently each time: the check applies to the address that is connected to.</summary>
     [Fact]
     public async Task A_name_that_leads_to_this_machine_is_not_called_whatever_it_led_to_before()
     {

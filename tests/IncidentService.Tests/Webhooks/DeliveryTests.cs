@@ -4,7 +4,7 @@ using IncidentService.Webhooks;
 
 namespace IncidentService.Tests.Webhooks;
 
-/// <summary>What becomes of events that a receiver does not take.</summary>
+/// <summary>Events that a receiver does not accept.</summary>
 public abstract class DeliveryTests(Engine engine) : Suite(engine)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -43,7 +43,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         await scenario.AdvanceUntil(() => scenario.Receiver.TakenIds.Contains(number + "-3"), "the event behind it");
 
         Assert.Equal(10, scenario.Receiver.All.Count(received => received.Id == poison));
-        // the clock runs on while an attempt is under way
+        // the clock advances during an attempt
         Assert.InRange(scenario.Service.Clock.GetUtcNow() - began, new TimeSpan(3, 3, 35, 5), TimeSpan.FromDays(100));
         var aside = (await scenario.Admin.Get(scenario.Address + "/set-aside")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
         Assert.Equal(

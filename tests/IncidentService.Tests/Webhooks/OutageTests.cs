@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentService.Tests.Webhooks;
 
 /// <summary>
-/// A receiver that has everything go wrong that can: ten thousand events of two hundred and fifty incidents arrive all the same, each, and
-/// those of an incident in their order. By the real clock, with waits of seconds instead of hours.
+/// A receiver with every kind of fault: all ten thousand events of 250 incidents arrive, in order per incident. Uses the real clock, with
+/// waits of seconds instead of hours.
 /// </summary>
 public sealed class OutageTests(ITestOutputHelper output)
 {
@@ -71,7 +71,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         return settings;
     }
 
-    /// <summary>Each with a message out that brings promises and approvals: forty events.</summary>
+    /// <summary>Each incident has forty events: an outgoing message with promises and approvals.</summary>
     private static Task Open(ApiClient desk, int count)
     {
         var promises = Enumerable.Range(0, PromisesOfEach).Select(_ => new { text = "We call you", dueAt = "2099-01-01T00:00:00Z" });
@@ -100,7 +100,7 @@ public sealed class OutageTests(ITestOutputHelper output)
                 http.Response.Headers.Location = "http://10.0.0.1/";
                 return Count("redirect to a private address", 302);
             case < 22:
-                // longer than an attempt: it is taken all the same, and sent again
+                // longer than an attempt: the receiver accepts it, and it is sent again
                 await Task.Delay(TimeSpan.FromSeconds(3), CancellationToken.None);
                 return Count("slow", 204);
             case < 24:

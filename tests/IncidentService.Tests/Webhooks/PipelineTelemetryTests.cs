@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentService.Tests.Webhooks;
 
-/// <summary>What an operator sees of the calls to receivers.</summary>
+/// <summary>The telemetry of calls to receivers.</summary>
 public sealed class PipelineTelemetryTests
 {
     [Fact]

@@ -24,7 +24,7 @@ internal sealed record Received(string Id, string Timestamp, string Signature, s
     public int Sequence => int.Parse(Id.Split('-')[1]);
 }
 
-/// <summary>A system that wants to be told of events, on a loopback port: takes them, unless a test has it do something else.</summary>
+/// <summary>A webhook receiver on a loopback port. It accepts events unless a test tells it otherwise.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -33,12 +33,12 @@ internal sealed class Receiver : IAsyncDisposable
 
     private Receiver(WebApplication app) => this.app = app;
 
-    /// <summary>The status that it answers, after whatever else it does.</summary>
+    /// <summary>The status of its responses.</summary>
     public Func<Received, HttpContext, Task<int>> Answer { get; set; } = (_, _) => Task.FromResult(204);
 
     public string Url => app.Urls.First() + "/events";
 
-    /// <summary>Every request, and those that were answered with success.</summary>
+    /// <summary>All requests, and those with a successful response.</summary>
     public IReadOnlyCollection<Received> All => all;
     public IReadOnlyCollection<Received> Taken => taken;
 
@@ -62,7 +62,7 @@ internal sealed class Receiver : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var atOnce = new CancellationTokenSource(TimeSpan.FromMilliseconds(1)); // whoever still waits is cut off
+        using var atOnce = new CancellationTokenSource(TimeSpan.FromMilliseconds(1)); // open requests are aborted
         await app.StopAsync(atOnce.Token);
         await app.DisposeAsync();
     }

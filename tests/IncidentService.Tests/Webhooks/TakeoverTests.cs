@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Webhooks;
 
-/// <summary>Real programs on one file: one tells the receiver, and when it is killed the other goes on.</summary>
+/// <summary>Two programs on one file: one delivers, and when it is killed the other continues.</summary>
 public sealed class TakeoverTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidents-");
@@ -27,7 +27,7 @@ public sealed class TakeoverTests : IDisposable
         using var second = new ApiClient(other.Address, desk);
         for (var count = 0; count < 50; count++) numbers.Add(await second.Open());
         await Eventually.IsTrue(() => receiver.Taken.Count >= 51, "what happened while both were there");
-        Assert.Equal(51, receiver.All.Count); // each once: one tells at a time
+        Assert.Equal(51, receiver.All.Count); // each once: only one program delivers at a time
 
         await holder.Kill();
         for (var count = 0; count < 50; count++) numbers.Add(await second.Open());

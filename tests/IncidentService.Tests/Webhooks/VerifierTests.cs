@@ -8,7 +8,7 @@ using StandardWebhooks.Diagnostics;
 
 namespace IncidentService.Tests.Webhooks;
 
-/// <summary>What the service sends is taken by independent implementations of both specifications, from npm.</summary>
+/// <summary>Independent implementations of both specifications, from npm, accept what the service sends.</summary>
 public sealed class VerifierTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -46,7 +46,7 @@ public sealed class VerifierTests
     public void The_receiver_of_NuGet_verifies_with_the_only_secret_and_with_each_of_two()
     {
         byte[][] secrets = [WebhookSecret.Create(), WebhookSecret.Create()];
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds(); // the package compares with the machine's clock
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds(); // the package uses the machine's clock
         foreach (var signing in new[] { [secrets[0]], secrets })
         {
             var headers = new HeaderDictionary

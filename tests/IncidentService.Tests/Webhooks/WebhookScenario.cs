@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Webhooks;
 
-/// <summary>A service that may call this machine, a receiver, and a webhook from one to the other.</summary>
+/// <summary>A service that may call loopback addresses, a receiver, and a webhook to it.</summary>
 internal sealed class WebhookScenario : IAsyncDisposable
 {
     private const string NextDue =
@@ -22,7 +22,7 @@ internal sealed class WebhookScenario : IAsyncDisposable
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    /// <summary>Attempts last as long as tests move the clock.</summary>
+    /// <summary>The timeout of attempts follows the clock that tests move.</summary>
     public static readonly Dictionary<string, string?> Settings = new()
     {
         ["Webhooks:AllowedNetworks:0"] = "127.0.0.1/32", ["Webhooks:AllowHttp"] = "true", ["Webhooks:AttemptSeconds"] = "3600",
@@ -52,10 +52,10 @@ internal sealed class WebhookScenario : IAsyncDisposable
         return scenario;
     }
 
-    /// <summary>The webhook as it is now.</summary>
+    /// <summary>The current webhook.</summary>
     public async Task<JsonNode> Now() => (await Admin.Get(Address)).Expect(HttpStatusCode.OK);
 
-    /// <summary>An incident with so many lines.</summary>
+    /// <summary>Opens an incident with a number of lines.</summary>
     public async Task<string> Open(int lines = 1)
     {
         var number = await Desk.Open();
@@ -65,12 +65,13 @@ internal sealed class WebhookScenario : IAsyncDisposable
         return number;
     }
 
-    /// <summary>Until the receiver has taken these, in any order between incidents.</summary>
+    /// <summary>Waits until the receiver has accepted these events, in any order between incidents.</summary>
     public Task WaitUntilReceived(params string[] ids) =>
         Eventually.IsTrue(() => ids.All(Receiver.TakenIds.Contains), "events " + string.Join(' ', ids));
 
     /// <summary>
-    /// Until the receiver has taken these and the service knows it: only then is none of them sent again, however far the clock moves.
+    /// Waits until the receiver has accepted these events and the service has stored the results. After that, none is sent again, however
+    /// far the clock moves.
     /// </summary>
     public async Task WaitUntilDelivered(params string[] ids)
     {
@@ -79,7 +80,7 @@ internal sealed class WebhookScenario : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets the clock go on until then: to where the next attempt is due, or by a second while one is due or under way already, so that no
+    /// Advances the clock until the condition holds: to the next due attempt, or by a second while an attempt is due or running, so that no
     /// attempt sees more than seconds pass.
     /// </summary>
     public Task AdvanceUntil(Func<Task<bool>> condition, string what) => Eventually.IsTrue(
@@ -95,9 +96,8 @@ internal sealed class WebhookScenario : IAsyncDisposable
     public Task AdvanceUntil(Func<bool> condition, string what) => AdvanceUntil(() => Task.FromResult(condition()), what);
 
     /// <summary>
-    /// False while an event is on its way and its sender's lease would end less than a second after so long. A test moves the clock by
-    /// seconds while a busy machine makes one attempt: the lease would run out under it, and another program would rightly send the event
-    /// again.
+    /// False while an attempt is running and its lease would end within a second after this time. If a test moved the clock further, the
+    /// lease would expire during the attempt, and another program would rightly send the event again.
     /// </summary>
     public bool MayAdvance(TimeSpan time)
     {

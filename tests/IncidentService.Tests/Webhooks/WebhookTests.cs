@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IncidentService.Tests.Webhooks;
 
-/// <summary>Making webhooks, and what they are sent.</summary>
+/// <summary>Webhooks and the events that they receive.</summary>
 public abstract class WebhookTests(Engine engine) : Suite(engine)
 {
     [Fact]

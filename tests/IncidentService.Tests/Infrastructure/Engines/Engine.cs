@@ -10,20 +10,20 @@ public abstract class Engine
     public static readonly Engine Postgres = new PostgresEngine();
     public static readonly Engine SqlServer = new SqlServerEngine();
 
-    /// <summary>Why nothing can be tried on it here; null where it can.</summary>
+    /// <summary>Why the engine is not available here; null if it is.</summary>
     public virtual string? Missing => null;
 
-    /// <summary>A place for a register, of which nobody else knows. With the schema or without it, but empty.</summary>
+    /// <summary>Creates an empty database for one register, with or without the schema.</summary>
     internal abstract Task<TestDatabase> CreateDatabase();
 }
 
-/// <summary>Where one register is, and how to look into it behind the service's back.</summary>
+/// <summary>The database of one register, and direct access to it.</summary>
 internal abstract class TestDatabase : IAsyncDisposable
 {
-    /// <summary>What configuration has to say so that a service finds it.</summary>
+    /// <summary>The settings with which a service finds the database.</summary>
     public abstract Dictionary<string, string?> Settings { get; }
 
-    /// <summary>The register's file, of the engine that has one.</summary>
+    /// <summary>The register's file, for SQLite.</summary>
     public virtual string File => throw new NotSupportedException("This engine keeps no file of its own");
 
     public abstract DbConnection Open();
@@ -31,7 +31,7 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <summary>All tables of the register.</summary>
     public abstract string Tables { get; }
 
-    /// <summary>Takes all rows away, but for what the migrations wrote.</summary>
+    /// <summary>Deletes all rows, except those that migrations wrote.</summary>
     protected async Task Empty()
     {
         await using var connection = Open();
@@ -42,7 +42,7 @@ internal abstract class TestDatabase : IAsyncDisposable
             "DELETE FROM leases WHERE name NOT IN ('sweeps', 'numbering'); UPDATE leases SET holder = 0, fence = 0, expires_at = 0");
     }
 
-    /// <summary>Takes the schema away.</summary>
+    /// <summary>Drops the schema.</summary>
     public async Task Clear()
     {
         await using var connection = Open();

@@ -1,8 +1,8 @@
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>What the environment says of how the tests run.</summary>
+/// <summary>Environment variables that control how the tests run.</summary>
 internal static class EnvironmentSetting
 {
-    /// <summary>Null where the variable is absent or empty.</summary>
+    /// <summary>Null if the variable is absent or empty.</summary>
     public static string? Find(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }

@@ -6,16 +6,14 @@ using Npgsql;
 namespace IncidentService.Tests.Infrastructure;
 
 /// <summary>
-/// A private PostgreSQL: made with initdb as an ordinary user, on a free loopback port, in a folder that goes with it. Debian's package
-/// keeps the programs in a folder per version and makes the user postgres, as which it runs where the tests run as root.
+/// A private PostgreSQL: created with initdb on a free loopback port, in a temporary folder. Debian's package has a folder of programs per
+/// version and a user postgres, which the server uses if the tests run as root.
 /// </summary>
 internal sealed class PostgresCluster : IDisposable
 {
     private const string Password = "not-a-secret";
 
-    /// <summary>
-    /// On a machine that tests keep busy everything takes its time; what gives up sooner in production is not what they are about.
-    /// </summary>
+    /// <summary>Long timeouts, because tests keep the machine busy. Production has shorter ones, which are not tested here.</summary>
     public const string Patient = "SSL Mode=Disable;Maximum Pool Size=20;Timeout=60;Command Timeout=60;Options=-c lock_timeout=60s";
     private readonly DirectoryInfo folder;
     private Process? server;
@@ -25,10 +23,10 @@ internal sealed class PostgresCluster : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Its data, which a standby is copied from.</summary>
+    /// <summary>The data directory, from which a standby is copied.</summary>
     public string Data => Path.Combine(folder.FullName, "data");
 
-    /// <summary>Why there can be none here; null where there can.</summary>
+    /// <summary>Why there is none here; null if there is one.</summary>
     public static string? Missing =>
         Programs is null ? "PostgreSQL is not installed: tests/run installs it, or apt-get install postgresql" : null;
 
@@ -50,7 +48,7 @@ internal sealed class PostgresCluster : IDisposable
         return cluster;
     }
 
-    /// <summary>A standby that streams from this one.</summary>
+    /// <summary>A standby that replicates this server.</summary>
     public async Task<PostgresCluster> StandBy(string name, params string[] settings)
     {
         var standby = NewFolder();
@@ -63,7 +61,7 @@ internal sealed class PostgresCluster : IDisposable
     public string ConnectionString(string database, string user = "postgres", string password = Password) =>
         $"Host=127.0.0.1;Port={Port};Database={database};Username={user};Password={password};{Patient}";
 
-    /// <summary>Several hosts, of which one is the primary.</summary>
+    /// <summary>A connection string with several hosts, of which one is the primary.</summary>
     public static string ConnectionString(string database, params PostgresCluster[] clusters) =>
         $"Host={string.Join(',', clusters.Select(cluster => $"127.0.0.1:{cluster.Port}"))};Database={database};Username=postgres;Password={Password};{Patient}";
 
@@ -76,7 +74,7 @@ internal sealed class PostgresCluster : IDisposable
 
     public void Promote() => Run("pg_ctl", "promote", "--wait", "--pgdata", Data).GetAwaiter().GetResult();
 
-    /// <summary>In good order: who is connected is sent away.</summary>
+    /// <summary>Stops the server normally; clients are disconnected.</summary>
     public async Task Stop()
     {
         await Run("pg_ctl", "stop", "--mode", "fast", "--wait", "--pgdata", Data);
@@ -85,7 +83,7 @@ internal sealed class PostgresCluster : IDisposable
 
     public Task Restart() => Serve(served);
 
-    /// <summary>SIGKILL to the postmaster; its children notice and end.</summary>
+    /// <summary>Sends SIGKILL to the postmaster; its children end too.</summary>
     public void Kill()
     {
         server?.Kill(entireProcessTree: true);

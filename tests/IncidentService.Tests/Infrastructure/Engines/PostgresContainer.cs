@@ -2,12 +2,12 @@ using Testcontainers.PostgreSql;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>A PostgreSQL in a container, where the environment names an image that behaves as the official one does.</summary>
+/// <summary>A PostgreSQL in a container, if the environment names an image like the official one.</summary>
 internal static class PostgresContainer
 {
     public const string ImageVariable = "INCIDENTS_TEST_POSTGRES_IMAGE";
 
-    /// <summary>Null where no image is named: then tests have a private server.</summary>
+    /// <summary>Null if no image is named; tests then use a private server.</summary>
     public static StartedContainer? Own { get; } = EnvironmentSetting.Find(ImageVariable) is { } image
         ? new(image, $"leave {ImageVariable} empty for a private PostgreSQL", () => Build(image))
         : null;

@@ -8,8 +8,8 @@ using Npgsql;
 namespace IncidentService.Tests.Infrastructure;
 
 /// <summary>
-/// A database of its own for each register, on one server for all, private or in a container: copied from one that has the schema, emptied
-/// and used again.
+/// One server for all tests, private or in a container. Each register gets a database that is copied from a template with the schema, and
+/// is emptied and reused afterwards.
 /// </summary>
 internal sealed class PostgresEngine : Engine
 {

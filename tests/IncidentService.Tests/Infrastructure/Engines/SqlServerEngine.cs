@@ -8,8 +8,8 @@ using Microsoft.Data.SqlClient;
 namespace IncidentService.Tests.Infrastructure;
 
 /// <summary>
-/// The server that the environment names or asks for. Databases of its own are made there, emptied and used again, since making one takes
-/// seconds; where the server takes no other database, schemas are made in the one that is named, each with a login that works in it.
+/// Uses the server that the environment names or asks for. Databases are created there, emptied and reused, because creating one takes
+/// seconds. If the server allows no further database, each register gets a schema and a login in the named database.
 /// </summary>
 internal sealed class SqlServerEngine : Engine
 {
@@ -23,7 +23,7 @@ internal sealed class SqlServerEngine : Engine
 
     internal override async Task<TestDatabase> CreateDatabase() => new ServerDatabase(Idle.TryTake(out var idle) ? idle : await Make());
 
-    /// <summary>As the login that the environment names, which may do what those of schemas may not.</summary>
+    /// <summary>Connects with the login that the environment names, which has more rights than those of the schemas.</summary>
     public static SqlConnection OpenAsNamed() => Connect(At(_ => { }));
 
     private static async Task<string> Make()
@@ -75,7 +75,7 @@ internal sealed class SqlServerEngine : Engine
         }
         catch (SqlException)
         {
-            // Where this is not known, the schema's owner may.
+            // If this right is unknown here, the schema's owner has it.
         }
         var place = At(settings => (settings.UserID, settings.Password, settings.InitialCatalog) = (name, Password, Database()));
         Undoing.Push(() => new ServerDatabase(place).Clear().GetAwaiter().GetResult());
@@ -113,12 +113,12 @@ internal sealed class SqlServerEngine : Engine
         return settings.ConnectionString;
     }
 
-    /// <summary>As far as it goes: what stays has the number of this process in its name.</summary>
+    /// <summary>Best effort: whatever is left has the id of this process in its name.</summary>
     private static void UndoAll()
     {
         while (Undoing.TryPop(out var undo))
         {
-            SqlConnection.ClearAllPools(); // whoever is connected cannot be dropped
+            SqlConnection.ClearAllPools(); // a login with open connections cannot be dropped
             try
             {
                 undo();

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>A file in a folder of its own.</summary>
+/// <summary>A SQLite file in a temporary folder.</summary>
 internal sealed class SqliteEngine : Engine
 {
     internal override Task<TestDatabase> CreateDatabase() => Task.FromResult<TestDatabase>(new Folder());

@@ -6,8 +6,7 @@ using DotNet.Testcontainers.Containers;
 namespace IncidentService.Tests.Infrastructure;
 
 /// <summary>
-/// A database server in a container that ends with the tests. It is tried once: where it cannot be had, its tests are skipped with one
-/// sentence.
+/// A database server in a container that ends with the tests. It is started once. If it cannot start, its tests are skipped with a reason.
 /// </summary>
 internal sealed class StartedContainer
 {
@@ -18,12 +17,12 @@ internal sealed class StartedContainer
     public StartedContainer(string image, string otherwise, Func<IDatabaseContainer> build) =>
         started = new(() => Start(image, otherwise, build));
 
-    /// <summary>Why there is none; null where it runs.</summary>
+    /// <summary>Why there is none; null if it runs.</summary>
     public string? Missing => started.Value.Missing;
 
     public string ConnectionString => started.Value.Address ?? throw new InvalidOperationException(Missing);
 
-    /// <summary>Publishes the ports on this machine alone.</summary>
+    /// <summary>Publishes the ports on the loopback address only.</summary>
     public static void PublishOnLoopback(Docker.DotNet.Models.CreateContainerParameters parameters)
     {
         foreach (var binding in parameters.HostConfig!.PortBindings!.Values.SelectMany(bindings => bindings)) binding.HostIP = Loopback;
@@ -31,7 +30,7 @@ internal sealed class StartedContainer
 
     private static (string?, string?) Start(string image, string otherwise, Func<IDatabaseContainer> build)
     {
-        TestcontainersSettings.ResourceReaperEnabled = false; // an image of its own to pull; the process itself removes what it starts
+        TestcontainersSettings.ResourceReaperEnabled = false; // it would pull another image; this process removes its containers itself
         try
         {
             var container = build();
@@ -39,7 +38,7 @@ internal sealed class StartedContainer
             container.StartAsync().GetAwaiter().GetResult();
             return (container.GetConnectionString(), null);
         }
-        catch (DockerUnavailableException) // also where the engine's API is older than the client's: Docker before 25
+        catch (DockerUnavailableException) // also with an engine whose API is older than the client's: Docker before 25
         {
             return (null, $"{image} is not started, since no container engine answers: {HowToStart}, or {otherwise}");
         }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentService.Tests.Infrastructure;
 
 /// <summary>
-/// Rules that hold on every engine: the folders OnSqlite, OnPostgres and OnSqlServer say so of each. Where an engine is missing its tests
-/// are skipped, and say why.
+/// A suite that runs on every engine: OnSqlite.cs, OnPostgres.cs and OnSqlServer.cs list all suites. If an engine is missing, its tests are
+/// skipped with the reason.
 /// </summary>
 public abstract class Suite
 {
@@ -18,7 +18,7 @@ public abstract class Suite
 
     protected Engine Engine { get; }
 
-    /// <summary>Starts a service over a register of its own, or beside another one over the same.</summary>
+    /// <summary>Starts a service with a new register, or on the register of another service.</summary>
     private protected Task<RunningService> Start(
         Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, RunningService? beside = null,
         string connection = "") =>

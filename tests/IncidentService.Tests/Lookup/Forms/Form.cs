@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace IncidentService.Tests.Lookup.Forms;
 
-/// <summary>A form in which tools hand a number on: one row of forms.json.</summary>
+/// <summary>A form in which tools write a number: one row of forms.json.</summary>
 /// <param name="Kind">What is done to the number.</param>
 /// <param name="Tool">What writes it so.</param>
 /// <param name="Template">
@@ -27,7 +27,7 @@ public sealed partial record Form(string Kind, string Tool, string Template, str
 
     public static IReadOnlyList<Form> Read(Stream json) => JsonSerializer.Deserialize<List<Form>>(json, JsonSerializerOptions.Web)!;
 
-    /// <summary>Whether a number has the digit that the letter stands for.</summary>
+    /// <summary>True if the number has the digit that the letter stands for.</summary>
     public bool Suits(string number) =>
         Letter().Match(Template) is not { Success: true } letter || number.Contains(letter.Groups[2].Value[0], StringComparison.Ordinal);
 

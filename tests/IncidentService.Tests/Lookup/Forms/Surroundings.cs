@@ -20,7 +20,7 @@ internal static class Surroundings
     };
 
     /// <summary>
-    /// Cards, accounts, phones, parcels, orders, times, colours, measures: of other lengths than ours, or written as ours never is.
+    /// Cards, accounts, phones, parcels, orders, times, colours and measures, in lengths or notations that incident numbers never have.
     /// </summary>
     public static string OtherDigits(Random random)
     {
