@@ -45,13 +45,3 @@ internal sealed record SuccessMetadata(int Status, Type? Body, string? ContentTy
     public static SuccessMetadata Of<TSuccess>(bool hasETag)
         where TSuccess : ISuccess => new(TSuccess.Status, TSuccess.Body, TSuccess.ContentType?.Split(';')[0], hasETag);
 }
-
-/// <summary>The request body of an endpoint: its type and the media types that it may come in.</summary>
-internal sealed record RequestBodyMetadata(Type Type, IReadOnlyList<string> ContentTypes);
-
-/// <summary>Marks an endpoint that changes something.</summary>
-internal sealed record WriteMetadata(bool AcceptsIfMatch);
-
-/// <summary>Marks the write request of a handler that checks If-Match. Without it, a request with If-Match is refused.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class AcceptsIfMatchAttribute : Attribute;
