@@ -15,6 +15,8 @@ namespace IncidentService.Changes;
 /// <summary>A request that changes something: its caller and origin, its Idempotency-Key and its If-Match condition.</summary>
 internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadataProvider
 {
+    private const string WeakTag = "A weak ETag (W/) never matches in If-Match: send it without W/, which a proxy added.";
+
     private EntityTagHeaderValue[]? ifMatch;
     private IdempotentChanges? changes;
 
@@ -94,9 +96,11 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
     {
         if (ifMatch is null) return null;
         if (incident is null) return Problem.From(Problems.PreconditionFailed, "There is no incident yet.");
-        return ifMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && tag.Tag == incident.Tag))
-            ? null
-            : Problem.From(Problems.PreconditionFailed, $"It is now {incident.Tag}.");
+        if (ifMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && EntityTags.WithoutEncoding(tag.Tag) == incident.Tag)))
+            return null;
+        return Problem.From(
+            Problems.PreconditionFailed,
+            ifMatch.Any(tag => tag.IsWeak) ? $"{WeakTag} It is now {incident.Tag}." : $"It is now {incident.Tag}.");
     }
 
     private static WriteRequest Refuse(Problem problem) => new() { Problem = problem };

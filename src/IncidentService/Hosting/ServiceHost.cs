@@ -70,6 +70,7 @@ internal static class ServiceHost
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
         services.AddAuthorization(ScopePolicies.Add);
+        services.AddRequestDecompression();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
         services.AddHostedService<Housekeeping>().AddHostedService<PhonePlansLoading>();
         services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietPeriodSweep>();
@@ -90,6 +91,7 @@ internal static class ServiceHost
         app.UseAuthentication();
         app.UseRequestLimit();
         app.UseAuthorization();
+        app.UseRequestDecompression();
         app.MapHealth();
         app.MapOpenApiContract();
         app.MapConnectors();

@@ -131,7 +131,7 @@ internal class HttpReply : IReply<HttpReply>
         if (given.Count == 1 && given[0] == ETag) return true;
         return EntityTagHeaderValue.TryParseList([.. given.OfType<string>()], out var tags)
             && tags.Any(
-                tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(new EntityTagHeaderValue(ETag!), useStrongComparison: false));
+                tag => tag.Equals(EntityTagHeaderValue.Any) || EntityTags.WithoutEncoding(tag.Tag) == ETag);
     }
 
     private sealed class JsonReply<T>(int status, T value) : HttpReply(status)

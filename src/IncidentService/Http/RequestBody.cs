@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentService.Common;
@@ -11,6 +12,8 @@ namespace IncidentService.Http;
 /// <summary>The bytes of a request body, read once for both the idempotency fingerprint and the JSON.</summary>
 internal sealed class RequestBody
 {
+    private const string Compressed = "Content-Encoding may be gzip, br or deflate, once. Everything else is sent uncompressed.";
+
     public ReadOnlyMemory<byte> Bytes { get; private init; }
     public Problem? Problem { get; private init; }
 
@@ -22,13 +25,21 @@ internal sealed class RequestBody
         return body;
     }
 
-    /// <summary>True if the charset is missing or UTF-8, possibly in quotes.</summary>
-    public static bool IsUtf8(MediaTypeHeaderValue type) =>
-        !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The bytes without a byte order mark, which some Windows programs write before UTF-8.</summary>
+    public ReadOnlyMemory<byte> Text => Bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? Bytes[Encoding.UTF8.Preamble.Length..] : Bytes;
+
+    /// <summary>True if the charset is missing or UTF-8, possibly in quotes or spelled without its hyphen.</summary>
+    public static bool IsUtf8(MediaTypeHeaderValue type)
+    {
+        if (!type.Charset.HasValue) return true;
+        var charset = HeaderUtilities.RemoveQuotes(type.Charset);
+        return charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static async ValueTask<RequestBody> ReadBytes(HttpContext http, int most)
     {
         if (http.Request.ContentLength > most) return new RequestBody { Problem = Problem.From(Problems.BodyTooLarge) };
+        if (IsCompressed(http.Request)) return new RequestBody { Problem = Problem.From(Problems.UnsupportedMediaType, Compressed) };
         using var buffer = new MemoryStream((int)(http.Request.ContentLength ?? 0));
         try
         {
@@ -40,7 +51,15 @@ internal sealed class RequestBody
         {
             return new RequestBody { Problem = Problem.From(Problems.BodyTooLarge) };
         }
+        catch (InvalidDataException)
+        {
+            return new RequestBody { Problem = Problem.From(Problems.MalformedBody, "The body is not compressed as Content-Encoding says.") };
+        }
     }
+
+    /// <summary>The middleware removes the header from a body that it decompresses.</summary>
+    private static bool IsCompressed(HttpRequest request) =>
+        request.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// False if the body is too large. It is read to its end even then: a client that is still sending does not see the response if the
@@ -77,10 +96,10 @@ internal static class JsonBody
             return Problem.From(Problems.UnsupportedMediaType, http.Request.ContentType is null ? Absent : null);
         var body = await RequestBody.Read(http);
         if (body.Problem is { } refusal) return refusal;
-        if (body.Bytes.Length == 0) return Problem.From(Problems.MalformedBody, Absent);
+        if (body.Text.Length == 0) return Problem.From(Problems.MalformedBody, Absent);
         try
         {
-            var value = JsonSerializer.Deserialize(body.Bytes.Span, JsonTypes.Of<T>());
+            var value = JsonSerializer.Deserialize(body.Text.Span, JsonTypes.Of<T>());
             if (value is not null) return value;
             return Problem.From(Problems.MalformedBody, "The body is null where an object is expected.");
         }

@@ -23,7 +23,7 @@ internal sealed class LookupForm(Outcome<LookupRequest> bound)
     {
         if (!IsForm(http.Request.ContentType)) return new LookupForm(await JsonBody.Bind<LookupRequest>(http));
         var body = await RequestBody.Read(http);
-        return new LookupForm(body.Problem is { } refusal ? refusal : Parse(body.Bytes.Span, new RequestContext(http).Settings.Systems));
+        return new LookupForm(body.Problem is { } refusal ? refusal : Parse(body.Text.Span, new RequestContext(http).Settings.Systems));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>

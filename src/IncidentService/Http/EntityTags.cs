@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Primitives;
+
+namespace IncidentService.Http;
+
+/// <summary>ETags as they come back through proxies.</summary>
+internal static class EntityTags
+{
+    private static readonly string[] Suffixes = ["-gzip\"", "-br\"", "-zstd\"", ";gzip\"", "--gzip\""];
+
+    /// <summary>
+    /// The tag that the service gave: Apache and others append the encoding of a response that they compress, inside the quotes.
+    /// </summary>
+    public static StringSegment WithoutEncoding(StringSegment tag)
+    {
+        foreach (var suffix in Suffixes)
+        {
+            if (tag.EndsWith(suffix, StringComparison.Ordinal)) return tag.Subsegment(0, tag.Length - suffix.Length).Value + "\"";
+        }
+        return tag;
+    }
+}
