@@ -47,7 +47,10 @@ public sealed class Lookup_PhoneMenuTests(PostgresFixture desks) : Lookup.PhoneM
 public sealed class Lookup_PresenceTests(PostgresFixture desks) : Lookup.PresenceTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Lookup_RecordingTests(PostgresFixture desks) : Lookup.RecordingTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Lookup_TeachingTests(PostgresFixture desks) : Lookup.TeachingTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_AdjustmentTests(PostgresFixture desks) : Messages.AdjustmentTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_AutomaticTests() : Messages.AutomaticTests(Engine.Postgres);
 public sealed class Messages_DeliveryTests(PostgresFixture desks) : Messages.DeliveryTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_HtmlTests(PostgresFixture desks) : Messages.HtmlTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_IntakeTests(PostgresFixture desks) : Messages.IntakeTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Postgres);
 public sealed class Webhooks_DeliveryTests() : Webhooks.DeliveryTests(Engine.Postgres);

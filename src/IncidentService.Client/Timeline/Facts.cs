@@ -95,4 +95,7 @@ public sealed record Facts : Received
 
     /// <summary>Whether staff relayed what the customer said.</summary>
     public bool? Relayed { get; init; }
+
+    /// <summary>true: its sender sends the same subject again and again, so that the message was held in this incident.</summary>
+    public bool? Loop { get; init; }
 }

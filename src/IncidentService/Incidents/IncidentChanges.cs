@@ -22,7 +22,7 @@ internal static class IncidentChanges
             if (await AddReference(change, incident, reference) is { } held)
                 return reference == input.ExpectedFree ? throw new ConcurrencyConflictException() : held;
         }
-        PromiseChanges.MakeByPolicy(change, incident);
+        if (!input.IsByMachine) PromiseChanges.MakeByPolicy(change, incident, incident.OpenedAt);
         if (!(await NestedItemChanges.AddAll(change, incident, input.NestedItems)).Try(out _, out var refused)) return refused;
         if (input.Message is { } message)
         {
@@ -77,6 +77,7 @@ internal static class IncidentChanges
         UpdatedAt = change.Now,
         WaitingSince = change.Now,
         MismatchId = input.Mismatch,
+        WaitingOn = input.IsByMachine ? WaitingOn.Customer : WaitingOn.Us,
     };
 
     private static void AppendOpened(ChangeContext change, Incident incident, IncidentInput input)

@@ -1,3 +1,4 @@
+using IncidentService.Common;
 using IncidentService.OpenApi;
 
 namespace IncidentService.Messages;
@@ -12,7 +13,8 @@ internal sealed class MessageContract : SliceContract
         + "and messageId is processed once, however often and in whatever order it is delivered. If the sender contradicts the contacts of "
         + "the quoted incident, the message opens a new incident, marked with `mismatch`, and each incident refers to the other. "
         + "In a known conversation, a message from somebody else is appended; its facts carry `toConfirm` and the contact, which appears on the card with "
-        + "`toConfirm`.")
+        + "`toConfirm`. What can be taken is taken: `adjustments` lists what was cut, replaced or kept as text. More than "
+        + "20 messages (by default) of one sender with one subject within an hour are held in one incident, as automatic ones.")
     {
         Request = typeof(MessageRequest),
         Writes = true, ReturnsETag = true,
@@ -21,18 +23,26 @@ internal sealed class MessageContract : SliceContract
             new(201, typeof(MessageReceipt), "The message was received. Location is its line in the timeline."),
             new(200, typeof(MessageReceipt), "The message was received before. Nothing has changed."),
         ],
-        Errors = [.. ProblemSets.Idempotency],
+        Errors = [Problems.MessageDiffers, .. ProblemSets.Idempotency],
         NextOperations = ["getIncident", "listTimeline"],
     };
 
+    /// <summary>A text that the service shortens and cleans by itself. The limit of the body is its limit.</summary>
+    private static readonly SchemaRule Anything = new() { MaxLength = Limits.Body, Pattern = Patterns.Anything };
+
     public override RuleSet Fields => new()
     {
-        ["conversation"] = Rules.Line, ["messageId"] = Rules.Line,
+        ["conversation"] = Rules.Line, ["messageId"] = Rules.Line, ["html"] = Anything,
+        ["adjustments"] = new() { MaxItems = Limits.ReportedErrors }, ["change"] = Rules.OneOf(AdjustmentChanges.All),
+        ["length"] = new() { Minimum = 1 },
     };
 
     public override RuleSet FieldsOfSchema => new()
     {
         ["MessageReceipt.outcome"] = Rules.OneOf(MessageOutcomes.All),
+        ["MessageRequest.messageId"] = Anything with { MinLength = 1 }, ["MessageRequest.conversation"] = Anything,
+        ["MessageRequest.subject"] = Anything, ["MessageRequest.text"] = Anything,
+        ["MessageRequest.attachments"] = new() { MaxItems = Rules.GrowingList },
     };
 
     public override IReadOnlyDictionary<Type, string> Examples => new Dictionary<Type, string>
@@ -41,6 +51,8 @@ internal sealed class MessageContract : SliceContract
             { "system": "zendesk", "messageId": "118822", "conversation": "48211", "from": { "kind": "email", "value": "anna@example.com" },
               "text": "Nobody knows my number 8675-3091-2374." }
             """,
-        [typeof(MessageReceipt)] = $$"""{ {{ExampleValues.Number}}, "outcome": "appended", "sequence": 4 }""",
+        [typeof(MessageReceipt)] = $$"""
+            { {{ExampleValues.Number}}, "outcome": "appended", "sequence": 4, "adjustments": [{ "field": "subject", "change": "cut", "length": 341 }] }
+            """,
     };
 }

@@ -31,10 +31,13 @@ internal static class PromiseChanges
         return promise;
     }
 
-    /// <summary>Makes the promises of the SLA policy when an incident opens. They have no agent and no text.</summary>
-    public static void MakeByPolicy(ChangeContext change, Incident incident)
+    /// <summary>
+    /// Makes the promises of the SLA policy when an incident opens, or when the first person writes in one that an automatic message opened.
+    /// They have no agent and no text.
+    /// </summary>
+    public static void MakeByPolicy(ChangeContext change, Incident incident, Instant from)
     {
-        foreach (var target in change.Settings.Sla.TargetsFor(incident.Category, incident.Channel, incident.OpenedAt))
+        foreach (var target in change.Settings.Sla.TargetsFor(incident.Category, incident.Channel, from))
         {
             var promise = new Promise
             {

@@ -89,6 +89,9 @@ internal sealed record Facts
     public string? To { get; init; }
     public Instant? DueAt { get; init; }
     public bool? Relayed { get; init; }
+
+    /// <summary>true: its sender sends the same subject again and again, so that the message was held in this incident.</summary>
+    public bool? Loop { get; init; }
 }
 
 /// <summary>A file that another system stores. The service keeps only the link, and a digest that verifies the file.</summary>
