@@ -52,6 +52,8 @@ public sealed class Messages_AutomaticTests() : Messages.AutomaticTests(Engine.P
 public sealed class Messages_DeliveryTests(PostgresFixture desks) : Messages.DeliveryTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_HtmlTests(PostgresFixture desks) : Messages.HtmlTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_IntakeTests(PostgresFixture desks) : Messages.IntakeTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_MailTests(PostgresFixture desks) : Messages.MailTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_OddMailTests(PostgresFixture desks) : Messages.OddMailTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Postgres);
 public sealed class Webhooks_DeliveryTests() : Webhooks.DeliveryTests(Engine.Postgres);
 public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.Postgres);

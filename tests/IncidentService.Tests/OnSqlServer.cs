@@ -52,6 +52,8 @@ public sealed class Messages_AutomaticTests() : Messages.AutomaticTests(Engine.S
 public sealed class Messages_DeliveryTests(SqlServerFixture desks) : Messages.DeliveryTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_HtmlTests(SqlServerFixture desks) : Messages.HtmlTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_IntakeTests(SqlServerFixture desks) : Messages.IntakeTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Messages_MailTests(SqlServerFixture desks) : Messages.MailTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Messages_OddMailTests(SqlServerFixture desks) : Messages.OddMailTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.SqlServer);
 public sealed class Webhooks_DeliveryTests() : Webhooks.DeliveryTests(Engine.SqlServer);
 public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.SqlServer);

@@ -1,9 +1,13 @@
+using System.Net.Http.Headers;
+
 namespace IncidentService.Client;
 
 /// <summary>Records incoming messages.</summary>
 public sealed class MessageCalls
 {
     private readonly Transport transport;
+
+    private static readonly MediaTypeHeaderValue MailType = new("message/rfc822");
 
     internal MessageCalls(Transport transport) => this.transport = transport;
 
@@ -15,4 +19,20 @@ public sealed class MessageCalls
         MessageRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
         transport.Send(
             Request.Post("v1/messages", request, Json.Default.MessageRequest, options), Json.Default.MessageReceipt, cancellationToken);
+
+    /// <summary>
+    /// Records a mail as a mail server has it (RFC 5322), once per Message-ID. Sender, subject, thread, text and files are read from it.
+    /// Needs the scope write.
+    /// </summary>
+    /// <param name="mail">The bytes of the mail, at most 25 MiB.</param>
+    /// <param name="system">The system that received it; null for mail. At most 60 characters.</param>
+    /// <param name="options">The place and person of the change, and its key.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task<Answer<MessageReceipt>> ReceiveMailAsync(
+        byte[] mail, string? system = null, PostOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (mail is null) throw new ArgumentNullException(nameof(mail));
+        var request = Request.Post(Address.With("v1/messages", ("system", system)), options) with { Body = mail, ContentType = MailType };
+        return transport.Send(request, Json.Default.MessageReceipt, cancellationToken);
+    }
 }

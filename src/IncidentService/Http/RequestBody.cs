@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentService.Common;
@@ -20,6 +21,10 @@ internal sealed class RequestBody
         http.Features.Set(body);
         return body;
     }
+
+    /// <summary>Sets a digest as the body of a request whose own body is too large to keep: the fingerprint needs no more.</summary>
+    public static void SetDigest(HttpContext http, string digest) =>
+        http.Features.Set(new RequestBody { Bytes = Encoding.ASCII.GetBytes(digest) });
 
     /// <summary>True if the charset is missing or UTF-8, possibly in quotes.</summary>
     public static bool IsUtf8(MediaTypeHeaderValue type) =>

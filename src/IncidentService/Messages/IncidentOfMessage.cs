@@ -22,6 +22,21 @@ internal sealed partial class IncidentOfMessage(Transaction transaction, Referen
         message.Conversation is null ? null : await transaction.LockHolder(message.Conversation);
 
     /// <summary>
+    /// Finds the incident of an earlier message of the thread: one that was received, or one of ours whose id is a reference of its
+    /// incident.
+    /// </summary>
+    public async Task<Incident?> FindByThread()
+    {
+        foreach (var earlier in message.Thread)
+        {
+            if (await transaction.FindMessage(message.System, Digest.Compute(earlier.Value)) is { } received)
+                return await transaction.LockIncident(received.IncidentId);
+            if (await transaction.LockHolder(earlier) is { } holder) return holder;
+        }
+        return null;
+    }
+
+    /// <summary>
     /// Finds the first quoted incident whose contacts do not contradict the sender. If all of them do, the first quoted one is the
     /// stranger.
     /// </summary>

@@ -1,11 +1,23 @@
 using IncidentService.Common;
 using IncidentService.OpenApi;
+using Microsoft.OpenApi;
 
 namespace IncidentService.Messages;
 
 /// <summary>The contract of messages from other systems.</summary>
 internal sealed class MessageContract : SliceContract
 {
+    /// <summary>A mail server sends what it has.</summary>
+    private static readonly MediaDescription Mail = new(MessageBody.MailType)
+    {
+        Schema = () => new OpenApiSchema
+        {
+            Type = JsonSchemaType.String, MaxLength = Limits.Mail, Pattern = Patterns.Anything,
+            Description = "A mail (RFC 5322) of at most 25 MiB.",
+        },
+        Example = () => "Message-ID: <1@mail.example.com>\r\nFrom: Anna <anna@example.com>\r\nSubject: Drill\r\n\r\nNobody knows my number.",
+    };
+
     public static readonly OperationDescription Receive = new(
         "receiveMessage",
         "Receive a message from the customer",
@@ -14,9 +26,12 @@ internal sealed class MessageContract : SliceContract
         + "the quoted incident, the message opens a new incident, marked with `mismatch`, and each incident refers to the other. "
         + "In a known conversation, a message from somebody else is appended; its facts carry `toConfirm` and the contact, which appears on the card with "
         + "`toConfirm`. What can be taken is taken: `adjustments` lists what was cut, replaced or kept as text. More than "
-        + "20 messages (by default) of one sender with one subject within an hour are held in one incident, as automatic ones.")
+        + "20 messages (by default) of one sender with one subject within an hour are held in one incident, as automatic ones. A mail server may send a mail "
+        + "as it is (message/rfc822, at most 25 MiB): sender, subject, id, thread, text and what a machine wrote are read from it; files are "
+        + "listed by name, size and digest, and the earlier mails that it quotes stand behind the new words, from `quotedFrom`.")
     {
         Request = typeof(MessageRequest),
+        RequestMedia = [MediaDescription.Json, Mail],
         Writes = true, ReturnsETag = true,
         Responses =
         [
@@ -43,6 +58,19 @@ internal sealed class MessageContract : SliceContract
         ["MessageRequest.messageId"] = Anything with { MinLength = 1 }, ["MessageRequest.conversation"] = Anything,
         ["MessageRequest.subject"] = Anything, ["MessageRequest.text"] = Anything,
         ["MessageRequest.attachments"] = new() { MaxItems = Rules.GrowingList },
+    };
+
+    public override RuleSet Parameters => new()
+    {
+        ["receiveMessage.system"] = Rules.Token with { Description = "The system that received the mail; mail by default.", Example = "mail" },
+        ["receiveMessage.messageId"] = Rules.Line with
+        {
+            Description = "The id of the mail; its Message-ID by default.", Example = "1@mail.example.com",
+        },
+        ["receiveMessage.conversation"] = Rules.Line with
+        {
+            Description = "The conversation of the mail; the first mail of its thread by default.", Example = "1@mail.example.com",
+        },
     };
 
     public override IReadOnlyDictionary<Type, string> Examples => new Dictionary<Type, string>

@@ -46,7 +46,7 @@ internal static class MessageEndpoints
     public static void Map(RouteGroupBuilder v1) =>
         v1.MapPost("/messages", Receive).WithTags("Messages").RequireScope(Scopes.Write).Describe(MessageContract.Receive);
 
-    private static Task<HttpReply> Receive(Body<MessageRequest, MessageInput> body, WriteRequest request) => request.Change(
+    private static Task<HttpReply> Receive(MessageBody body, [AsParameters] MailQuery query, WriteRequest request) => request.Change(
         change => new MessageHandler(change).Receive(body.Value),
         taken => taken.IsDuplicate
             ? HttpReply.Ok(taken.Receipt).ForIncident(taken.Incident)

@@ -23,7 +23,7 @@ internal sealed class MessageHandler(ChangeContext change)
     {
         if (await transaction.FindMessage(message.System, message.Mark) is { } before) return await ReplyToDuplicate(message, before);
         var search = new IncidentOfMessage(transaction, settings.Systems, message);
-        if (await search.FindByConversation() is { } known) return await Append(known, message, newConversation: null);
+        if ((await search.FindByConversation() ?? await search.FindByThread()) is { } known) return await Append(known, message, newConversation: null);
         var (quoted, stranger) = await search.FindByQuotedNumber();
         if (quoted is not null) return await Append(quoted, message, message.Conversation);
         if (stranger is not null && message.Line.Automatic) return await Append(stranger, message, newConversation: null);

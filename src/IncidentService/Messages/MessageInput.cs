@@ -16,6 +16,12 @@ internal sealed record MessageInput(
     /// <summary>What was changed in order to take the message; null if nothing was.</summary>
     public IReadOnlyList<Adjustment>? Adjustments { get; init; }
 
+    /// <summary>The earlier messages of the thread, as references of its system, the last one first.</summary>
+    public IReadOnlyList<ReferenceInput> Thread { get; init; } = [];
+
+    /// <summary>Where in the text the quoted history begins; null without one.</summary>
+    public int? QuotedFrom { get; init; }
+
     /// <summary>
     /// The hash of the message id, which identifies a repeated delivery. It is a hash because some systems derive ids from the sender's
     /// address.
@@ -24,6 +30,7 @@ internal sealed record MessageInput(
 
     public Facts Facts => new()
     {
+        QuotedFrom = QuotedFrom,
         System = System, MessageId = From is not null && ContactTraces.From([From]).FoundIn(MessageId) ? Mark : MessageId
     };
 

@@ -96,6 +96,7 @@ internal sealed class TimelineContract : SliceContract
         ["timeline"] = new() { MaxItems = CardSql.LinesOnCard + Rules.GrowingList },
         ["direction"] = Rules.OneOf(Directions.All), ["changed"] = new() { MaxItems = 10, Item = Rules.Token },
         ["waitSeconds"] = new("In seconds.") { Maximum = Limits.WaitSeconds },
+        ["size"] = new("In bytes."), ["quotedFrom"] = new() { Maximum = Limits.Text },
         ["attachments"] = new() { MaxItems = Limits.Attachments },
         ["url"] = new() { MaxLength = Limits.Url, Pattern = AttachmentRequest.Address, Format = "uri" }, ["mediaType"] = Rules.Line,
         ["sha256"] = new() { MaxLength = 64, MinLength = 64, Pattern = "^[0-9A-Fa-f]{64}$" },
