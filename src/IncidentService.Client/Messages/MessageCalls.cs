@@ -25,14 +25,16 @@ public sealed class MessageCalls
     /// Needs the scope write.
     /// </summary>
     /// <param name="mail">The bytes of the mail, at most 25 MiB.</param>
-    /// <param name="system">The system that received it; null for mail. At most 60 characters.</param>
+    /// <param name="origin">Where it was received, and its ids if it has others there; null to take them from the mail.</param>
     /// <param name="options">The place and person of the change, and its key.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task<Answer<MessageReceipt>> ReceiveMailAsync(
-        byte[] mail, string? system = null, PostOptions? options = null, CancellationToken cancellationToken = default)
+        byte[] mail, MailOrigin? origin = null, PostOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (mail is null) throw new ArgumentNullException(nameof(mail));
-        var request = Request.Post(Address.With("v1/messages", ("system", system)), options) with { Body = mail, ContentType = MailType };
+        var path = Address.With(
+            "v1/messages", ("system", origin?.System), ("messageId", origin?.MessageId), ("conversation", origin?.Conversation));
+        var request = Request.Post(path, options) with { Body = mail, ContentType = MailType };
         return transport.Send(request, Json.Default.MessageReceipt, cancellationToken);
     }
 }
