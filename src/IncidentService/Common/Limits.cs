@@ -12,6 +12,9 @@ internal static class Limits
 
     /// <summary>The limit of a mail as it is (message/rfc822).</summary>
     public const int Mail = 25 * 1024 * 1024;
+
+    /// <summary>How much of a mail that is too large is read, so that its sender receives the response.</summary>
+    public const int MailToDrain = 2 * Mail;
     public const int Text = 20_000;
     public const int Quoted = 20_000;
     public const int Line = 200;

@@ -22,7 +22,7 @@ internal static class IncidentChanges
             if (await AddReference(change, incident, reference) is { } held)
                 return reference == input.ExpectedFree ? throw new ConcurrencyConflictException() : held;
         }
-        if (!input.IsByMachine) PromiseChanges.MakeByPolicy(change, incident, incident.OpenedAt);
+        if (!input.IsByMachine) PromiseChanges.MakeByPolicy(change, incident);
         if (!(await NestedItemChanges.AddAll(change, incident, input.NestedItems)).Try(out _, out var refused)) return refused;
         if (input.Message is { } message)
         {

@@ -44,10 +44,9 @@ internal sealed class MessageBody : IBoundParameter, IValidated
 
     private static async Task<MessageBody> BindMail(HttpContext http)
     {
-        if (http.Request.ContentLength > Limits.Mail) return new MessageBody(Problem.From(Problems.BodyTooLarge));
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = Limits.Mail + 1;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = Limits.MailToDrain;
         await using var mail = new FileBufferingReadStream(http.Request.Body, MostInMemory);
-        if (!await ReadAll(mail, http.RequestAborted)) return new MessageBody(Problem.From(Problems.BodyTooLarge));
+        if (!await ReadAll(mail, http.Request, http.RequestAborted)) return new MessageBody(Problem.From(Problems.BodyTooLarge));
         if (mail.Length == 0) return new MessageBody(Problem.From(Problems.MalformedBody, "There is no mail in the body."));
         mail.Position = 0;
         var received = await MailReader.Read(mail, http.RequestAborted);
@@ -57,17 +56,20 @@ internal sealed class MessageBody : IBoundParameter, IValidated
             new MailRequest(received) { System = query["system"], MessageId = query["messageId"], Conversation = query["conversation"] });
     }
 
-    /// <summary>False if the mail is too large.</summary>
-    private static async Task<bool> ReadAll(FileBufferingReadStream mail, CancellationToken cancellation)
+    /// <summary>
+    /// False if the mail is too large. It is read to its end even then, without being kept, so that its sender receives the response.
+    /// </summary>
+    private static async Task<bool> ReadAll(FileBufferingReadStream mail, HttpRequest request, CancellationToken cancellation)
     {
         var buffer = new byte[64 * 1024];
         try
         {
-            while (await mail.ReadAsync(buffer, cancellation) > 0)
+            while (!(request.ContentLength > Limits.Mail) && mail.Position <= Limits.Mail)
             {
-                if (mail.Position > Limits.Mail) return false;
+                if (await mail.ReadAsync(buffer, cancellation) == 0) return true;
             }
-            return true;
+            while (await request.Body.ReadAsync(buffer, cancellation) > 0) { }
+            return false;
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

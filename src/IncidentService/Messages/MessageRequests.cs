@@ -93,10 +93,9 @@ internal sealed record MessageRequest : IRequest<MessageInput>
 
     private ReferenceInput? ParseConversation(MessageReader reader, ServiceSettings settings)
     {
-        var value = reader.ReadId("conversation", Conversation);
-        return value is null
-            ? null
-            : ReferenceInput.Parse("", System, value, settings.Systems, new ValidationErrors()); // the system is validated above
+        var errors = new ValidationErrors(); // the system is validated above
+        var conversation = ReferenceInput.Parse("", System, reader.ReadId("conversation", Conversation), settings.Systems, errors);
+        return errors.IsEmpty ? conversation : null;
     }
 
     private IReadOnlyList<Attachment>? ReadAttachments(MessageReader reader, ValidationErrors errors)

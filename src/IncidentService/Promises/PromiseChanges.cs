@@ -33,11 +33,11 @@ internal static class PromiseChanges
 
     /// <summary>
     /// Makes the promises of the SLA policy when an incident opens, or when the first person writes in one that an automatic message opened.
-    /// They have no agent and no text.
+    /// Their time runs from the opening unless another is given. They have no agent and no text.
     /// </summary>
-    public static void MakeByPolicy(ChangeContext change, Incident incident, Instant from)
+    public static void MakeByPolicy(ChangeContext change, Incident incident, Instant? from = null)
     {
-        foreach (var target in change.Settings.Sla.TargetsFor(incident.Category, incident.Channel, from))
+        foreach (var target in change.Settings.Sla.TargetsFor(incident.Category, incident.Channel, from ?? incident.OpenedAt))
         {
             var promise = new Promise
             {

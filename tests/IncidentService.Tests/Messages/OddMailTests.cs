@@ -44,7 +44,7 @@ public abstract class OddMailTests(ServiceFixture fixture) : Suite(fixture)
         ["a mail within a mail"] =
             "From: anna@example.com\nContent-Type: message/rfc822\n\nFrom: bert@example.com\nSubject: Inner\n\nInner text\n",
         ["an empty mail within a mail"] = "From: anna@example.com\nContent-Type: message/rfc822\n\n",
-        ["part of a mail"] = "From: anna@example.com\nContent-Type: message/partial; id=x; number=1; total=2\n\nText",
+        ["part of a mail"] = "From: anna@example.com\nContent-Type: message/partial; id=x; number=1; total=2\n\nPart of a text",
         ["a report without its parts"] = "From: <>\nContent-Type: multipart/report; boundary=b; report-type=delivery-status\n\n--b--\n",
         ["a broken delivery status"] =
             "From: x@example.com\nContent-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n:::\n\n\n=\n--b--\n",
@@ -93,5 +93,5 @@ public abstract class OddMailTests(ServiceFixture fixture) : Suite(fixture)
 
     private static string Nested(int depth) => "From: anna@example.com\n"
         + string.Concat(Enumerable.Range(0, depth).Select(level => $"Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n"))
-        + "\nText";
+        + "\nThe text";
 }

@@ -38,11 +38,13 @@ internal sealed class MailParts
     public string? Read(MimeEntity? entity) => entity switch
     {
         null => null,
-        MultipartAlternative alternative => ReadBest(alternative),
+        MultipartAlternative { Count: > 0 } alternative => ReadBest(alternative),
+        Multipart { Count: 0 } empty => Filled(empty.Preamble), // no boundary was found: the text stands before the first part
         Multipart multipart => Join(multipart.Select(Read)),
         MessagePart message => ReadMessage(message),
         MessageDeliveryStatus status => ReadStatus(status),
         TextPart text when IsBody(text) => ReadBody(text),
+        MimePart part when HasBrokenType(part) => Filled(Decode(part)),
         MimePart part => AddFile(part),
         _ => null,
     };
@@ -67,7 +69,7 @@ internal sealed class MailParts
     private string? ReadBody(TextPart part)
     {
         var text = Decode(part);
-        if (!part.IsHtml) return string.IsNullOrWhiteSpace(text) ? null : text;
+        if (!part.IsHtml) return Filled(text);
         if (HtmlText.Read(text) is not { } read) return null;
         IsFromHtml = true;
         html.Append(read).Append('\n');
@@ -106,7 +108,7 @@ internal sealed class MailParts
         return null;
     }
 
-    private static string Decode(TextPart part)
+    private static string Decode(MimePart part)
     {
         if (part.Content is null) return "";
         var bytes = MailFile.ReadBytes(part.Content, MostTextBytes);
@@ -120,6 +122,14 @@ internal sealed class MailParts
             return Encoding.Latin1.GetString(bytes);
         }
     }
+
+    /// <summary>A part without a name whose type cannot be read is more often a text than a file.</summary>
+    private static bool HasBrokenType(MimePart part) =>
+        part.FileName is null
+        && part.Headers[HeaderId.ContentType] is { } type
+        && !ContentType.TryParse(type, out _);
+
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static string? Join(IEnumerable<string?> texts)
     {

@@ -75,6 +75,10 @@ internal sealed record MailRequest(ReceivedMail Mail) : IRequest<MessageInput>
         })];
     }
 
-    private static ReferenceInput? ReferenceTo(string system, string? id, ServiceSettings settings) =>
-        id is null ? null : ReferenceInput.Parse("", system, id, settings.Systems, new ValidationErrors());
+    private static ReferenceInput? ReferenceTo(string system, string? id, ServiceSettings settings)
+    {
+        var errors = new ValidationErrors();
+        var reference = ReferenceInput.Parse("", system, id, settings.Systems, errors);
+        return errors.IsEmpty ? reference : null;
+    }
 }

@@ -16,10 +16,11 @@ internal static partial class QuotedHistory
         if (string.IsNullOrWhiteSpace(text)) return (null, null);
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         var start = FindHistory(lines);
-        var (words, history) = (Join(lines[..start]), Join(lines[start..]));
-        if (words is not null || history is null) return (words, history);
+        if (Join(lines[..start]) is { } words && Join(lines[start..]) is { } history) return (words, history);
         var end = FindEndOfQuotation(lines);
-        return Join(lines[end..]) is { } below ? (below, Join(lines[..end])) : (text.Trim(), null);
+        return end > 0 && !lines[end..].Any(IsQuoted) && Join(lines[end..]) is { } below
+            ? (below, Join(lines[..end]))
+            : (Join(lines), null);
     }
 
     /// <summary>The line in which the history begins that goes on to the end; the number of lines if there is none.</summary>
@@ -35,11 +36,11 @@ internal static partial class QuotedHistory
         return start - LengthOfIntroduction(lines, start);
     }
 
-    /// <summary>The line after a quotation at the beginning of the mail, with its introduction.</summary>
+    /// <summary>The line after a quotation at the beginning of the mail, with its introduction; 0 if there is none.</summary>
     private static int FindEndOfQuotation(string[] lines)
     {
-        var end = 0;
-        while (end < lines.Length && end <= LongestIntroduction && !IsQuoted(lines[end])) end++;
+        var end = lines.Take(LongestIntroduction + 1).TakeWhile(line => !IsQuoted(line)).Count();
+        if (end > LongestIntroduction || end == lines.Length || (end > 0 && LengthOfIntroduction(lines, end) == 0)) return 0;
         while (end < lines.Length && IsQuotedOrBlank(lines[end])) end++;
         return end;
     }
