@@ -126,7 +126,9 @@ internal sealed class Incident
         return line;
     }
 
-    /// <summary>True if an automatic message opened it and no person has written yet: only then nobody waits on us from the start.</summary>
+    /// <summary>
+    /// True if an automatic message opened it and no person has written yet: only then nobody waits on us from the start.
+    /// </summary>
     public bool IsByMachine =>
         State == States.Open && WaitingOn == Incidents.WaitingOn.Customer && LastInAt is null && LastOutAt is null;
 

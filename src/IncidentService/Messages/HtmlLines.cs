@@ -3,7 +3,9 @@ using MimeKit.Text;
 
 namespace IncidentService.Messages;
 
-/// <summary>Writes the words of HTML as lines of text: a block on its own lines, an item with its dash, a quotation behind its marks.</summary>
+/// <summary>
+/// Writes the words of HTML as lines of text: a block on its own lines, an item with its dash, a quotation behind its marks.
+/// </summary>
 internal sealed class HtmlLines
 {
     private const int MostQuoteMarks = 5;
@@ -56,8 +58,8 @@ internal sealed class HtmlLines
         else if (IsBlock(id)) breaks = Math.Max(breaks, 1);
     }
 
-    private static bool IsBlock(HtmlTagId id) => id is HtmlTagId.Div or HtmlTagId.BlockQuote or HtmlTagId.Pre or HtmlTagId.LI or HtmlTagId.UL
-        or HtmlTagId.OL or HtmlTagId.TR or HtmlTagId.Table or HtmlTagId.Body or HtmlTagId.Head or HtmlTagId.Center or HtmlTagId.DD
+    private static bool IsBlock(HtmlTagId id) => id is HtmlTagId.Div or HtmlTagId.BlockQuote or HtmlTagId.Pre or HtmlTagId.LI
+        or HtmlTagId.UL or HtmlTagId.OL or HtmlTagId.TR or HtmlTagId.Table or HtmlTagId.Body or HtmlTagId.Head or HtmlTagId.Center or HtmlTagId.DD
         or HtmlTagId.DL or HtmlTagId.DT or HtmlTagId.Form or HtmlTagId.FieldSet or HtmlTagId.Address;
 
     private void AppendLines(string words)

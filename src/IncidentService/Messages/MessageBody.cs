@@ -44,7 +44,8 @@ internal sealed class MessageBody : IBoundParameter, IValidated
 
     private static async Task<MessageBody> BindMail(HttpContext http)
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = Limits.MailToDrain;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = Limits.MailToDrain;
         await using var mail = new FileBufferingReadStream(http.Request.Body, MostInMemory);
         if (!await ReadAll(mail, http.Request, http.RequestAborted)) return new MessageBody(Problem.From(Problems.BodyTooLarge));
         if (mail.Length == 0) return new MessageBody(Problem.From(Problems.MalformedBody, "There is no mail in the body."));

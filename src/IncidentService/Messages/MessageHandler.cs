@@ -23,11 +23,13 @@ internal sealed class MessageHandler(ChangeContext change)
     {
         if (await transaction.FindMessage(message.System, message.Mark) is { } before) return await ReplyToDuplicate(message, before);
         var search = new IncidentOfMessage(transaction, settings.Systems, message);
-        if ((await search.FindByConversation() ?? await search.FindByThread()) is { } known) return await Append(known, message, newConversation: null);
+        var known = await search.FindByConversation() ?? await search.FindByThread();
+        if (known is not null) return await Append(known, message, newConversation: null);
         var (quoted, stranger) = await search.FindByQuotedNumber();
         if (quoted is not null) return await Append(quoted, message, message.Conversation);
         if (stranger is not null && message.Line.Automatic) return await Append(stranger, message, newConversation: null);
-        if (stranger is null && await search.FindByOtherNumber() is { } imported) return await Append(imported, message, message.Conversation);
+        if (stranger is null && await search.FindByOtherNumber() is { } imported)
+            return await Append(imported, message, message.Conversation);
         return await FindLoop(message) is { } loop ? await AppendToLoop(loop, message) : await OpenIncident(message, stranger);
     }
 
@@ -41,7 +43,7 @@ internal sealed class MessageHandler(ChangeContext change)
     }
 
     private static Problem Differs(IncidentNumber number, IReadOnlyList<string> fields) =>
-        Problem.From(Problems.MessageDiffers, $"What was received first is in {number.Formatted}. These fields differ: {string.Join(", ", fields)}.")
+        Problem.From(Problems.MessageDiffers, $"The first one is in {number.Formatted}. These fields differ: {string.Join(", ", fields)}.")
             with
             {
                 Holder = number.ToString(),

@@ -106,9 +106,11 @@ internal sealed record MessageRequest : IRequest<MessageInput>
             LineRequest.ParseAttachment($"attachments[{index}]", WithNames($"attachments[{index}]", attachment, reader), errors))];
     }
 
-    private static AttachmentRequest? WithNames(string at, AttachmentRequest? given, MessageReader reader) => given is null ? null : given with
-    {
-        Name = reader.ReadLine(at + ".name", given.Name, Limits.Line),
-        MediaType = reader.ReadLine(at + ".mediaType", given.MediaType, Limits.Line),
-    };
+    private static AttachmentRequest? WithNames(string at, AttachmentRequest? given, MessageReader reader) => given is null
+        ? null
+        : given with
+        {
+            Name = reader.ReadLine(at + ".name", given.Name, Limits.Line),
+            MediaType = reader.ReadLine(at + ".mediaType", given.MediaType, Limits.Line),
+        };
 }

@@ -32,7 +32,7 @@ internal static class PromiseChanges
     }
 
     /// <summary>
-    /// Makes the promises of the SLA policy when an incident opens, or when the first person writes in one that an automatic message opened.
+    /// Makes the promises of the SLA policy when an incident opens, or when a person first writes in one that an automatic message opened.
     /// Their time runs from the opening unless another is given. They have no agent and no text.
     /// </summary>
     public static void MakeByPolicy(ChangeContext change, Incident incident, Instant? from = null)

@@ -50,8 +50,8 @@ internal sealed class MailParts
     };
 
     private static bool IsBody(TextPart text) =>
-        (text.IsPlain || text.IsHtml || text.ContentType.IsMimeType("text", "enriched") || text.ContentType.IsMimeType("text", "rfc822-headers"))
-        && !text.IsAttachment;
+        !text.IsAttachment
+        && (text.IsPlain || text.IsHtml || text.ContentType.MediaSubtype.ToLowerInvariant() is "enriched" or "rfc822-headers");
 
     /// <summary>The plain text, or else the last part that has a text. The other parts are read for their files.</summary>
     private string? ReadBest(MultipartAlternative alternative)

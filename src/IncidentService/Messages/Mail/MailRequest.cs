@@ -45,10 +45,10 @@ internal sealed record MailRequest(ReceivedMail Mail) : IRequest<MessageInput>
     private (string Text, int? QuotedFrom) ReadText(MessageReader reader)
     {
         var (words, history) = (reader.ReadUnmaskedText("text", Mail.Text), reader.ReadUnmaskedText("text", Mail.History));
-        if (words is null && history is null && Mail.Attachments.Count == 0 && reader.ReadUnmaskedText("subject", Mail.Subject) is { } subject)
+        if (words is null && history is null && Mail.Attachments.Count == 0)
         {
-            reader.Add("text", AdjustmentChanges.TakenFromSubject);
-            words = subject;
+            words = reader.ReadUnmaskedText("subject", Mail.Subject);
+            if (words is not null) reader.Add("text", AdjustmentChanges.TakenFromSubject);
         }
         if (words is not null && Mail.IsFromHtml) reader.Add("text", AdjustmentChanges.TakenFromHtml);
         if (history is null) return (words is null ? "" : reader.Shorten("text", words), null);
