@@ -48,8 +48,13 @@ public sealed class Lookup_PhoneMenuTests(PostgresFixture desks) : Lookup.PhoneM
 public sealed class Lookup_PresenceTests(PostgresFixture desks) : Lookup.PresenceTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Lookup_RecordingTests(PostgresFixture desks) : Lookup.RecordingTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Lookup_TeachingTests(PostgresFixture desks) : Lookup.TeachingTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_AdjustmentTests(PostgresFixture desks) : Messages.AdjustmentTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_AutomaticTests() : Messages.AutomaticTests(Engine.Postgres);
 public sealed class Messages_DeliveryTests(PostgresFixture desks) : Messages.DeliveryTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_HtmlTests(PostgresFixture desks) : Messages.HtmlTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_IntakeTests(PostgresFixture desks) : Messages.IntakeTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_MailTests(PostgresFixture desks) : Messages.MailTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_OddMailTests(PostgresFixture desks) : Messages.OddMailTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Postgres);
 public sealed class Webhooks_DeliveryTests() : Webhooks.DeliveryTests(Engine.Postgres);
 public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.Postgres);

@@ -48,8 +48,13 @@ public sealed class Lookup_PhoneMenuTests(SqlServerFixture desks) : Lookup.Phone
 public sealed class Lookup_PresenceTests(SqlServerFixture desks) : Lookup.PresenceTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Lookup_RecordingTests(SqlServerFixture desks) : Lookup.RecordingTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Lookup_TeachingTests(SqlServerFixture desks) : Lookup.TeachingTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Messages_AdjustmentTests(SqlServerFixture desks) : Messages.AdjustmentTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Messages_AutomaticTests() : Messages.AutomaticTests(Engine.SqlServer);
 public sealed class Messages_DeliveryTests(SqlServerFixture desks) : Messages.DeliveryTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Messages_HtmlTests(SqlServerFixture desks) : Messages.HtmlTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_IntakeTests(SqlServerFixture desks) : Messages.IntakeTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Messages_MailTests(SqlServerFixture desks) : Messages.MailTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Messages_OddMailTests(SqlServerFixture desks) : Messages.OddMailTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.SqlServer);
 public sealed class Webhooks_DeliveryTests() : Webhooks.DeliveryTests(Engine.SqlServer);
 public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.SqlServer);

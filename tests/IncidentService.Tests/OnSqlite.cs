@@ -47,8 +47,13 @@ public sealed class Lookup_PhoneMenuTests(SqliteFixture desks) : Lookup.PhoneMen
 public sealed class Lookup_PresenceTests(SqliteFixture desks) : Lookup.PresenceTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Lookup_RecordingTests(SqliteFixture desks) : Lookup.RecordingTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Lookup_TeachingTests(SqliteFixture desks) : Lookup.TeachingTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Messages_AdjustmentTests(SqliteFixture desks) : Messages.AdjustmentTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Messages_AutomaticTests() : Messages.AutomaticTests(Engine.Sqlite);
 public sealed class Messages_DeliveryTests(SqliteFixture desks) : Messages.DeliveryTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Messages_HtmlTests(SqliteFixture desks) : Messages.HtmlTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Messages_IntakeTests(SqliteFixture desks) : Messages.IntakeTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Messages_MailTests(SqliteFixture desks) : Messages.MailTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Messages_OddMailTests(SqliteFixture desks) : Messages.OddMailTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Sqlite);
 public sealed class Webhooks_DeliveryTests() : Webhooks.DeliveryTests(Engine.Sqlite);
 public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.Sqlite);

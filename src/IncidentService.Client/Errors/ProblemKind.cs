@@ -147,6 +147,9 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>What was quoted cannot be taught (422).</summary>
     public static ProblemKind NotTeachable { get; } = new("not-teachable");
 
+    /// <summary>A message with this id was received with other content (422).</summary>
+    public static ProblemKind MessageDiffers { get; } = new("message-differs");
+
     /// <summary>The hand-off is addressed to another receiver (403).</summary>
     public static ProblemKind NotTheReceiver { get; } = new("not-the-receiver");
 

@@ -13,6 +13,7 @@ internal sealed record Request(HttpMethod Method, string Path)
     public static HttpMethod Patch { get; } = new("PATCH");
 
     public byte[]? Body { get; init; }
+    public MediaTypeHeaderValue ContentType { get; init; } = JsonType;
     public string Accept { get; init; } = "application/json";
     public bool IsLive { get; init; }
     public string? IdempotencyKey { get; init; }
@@ -49,7 +50,7 @@ internal sealed record Request(HttpMethod Method, string Path)
     public HttpRequestMessage Message(IncidentClientOptions options)
     {
         var message = new HttpRequestMessage(Method, new Uri(options.Root, Path));
-        if (Body is not null) message.Content = new ByteArrayContent(Body) { Headers = { ContentType = JsonType } };
+        if (Body is not null) message.Content = new ByteArrayContent(Body) { Headers = { ContentType = ContentType } };
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Key);
         Add("Accept", Accept);
         Add("Idempotency-Key", IdempotencyKey);

@@ -19,4 +19,22 @@ public sealed record MessageReceipt : Received
 
     /// <summary>The message's line in the incident's timeline.</summary>
     public required int Sequence { get; init; }
+
+    /// <summary>What the service changed in the message in order to take it; null if it was taken as it is.</summary>
+    public IReadOnlyList<Adjustment>? Adjustments { get; init; }
+}
+
+/// <summary>A change that the service made in a message in order to take it.</summary>
+public sealed record Adjustment : Received
+{
+    /// <summary>The field, as a path into the request.</summary>
+    public required string Field { get; init; }
+
+    /// <summary>
+    /// What was done to it: cut, controls-replaced, kept-as-text, taken-from-html, taken-from-subject, left-out, loop. The list is open.
+    /// </summary>
+    public required string Change { get; init; }
+
+    /// <summary>The length before it was cut, in characters; the number of items before some were left out.</summary>
+    public int? Length { get; init; }
 }

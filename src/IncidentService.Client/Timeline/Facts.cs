@@ -95,4 +95,10 @@ public sealed record Facts : Received
 
     /// <summary>Whether staff relayed what the customer said.</summary>
     public bool? Relayed { get; init; }
+
+    /// <summary>Where in the text the earlier messages begin that it quotes, counted in characters from 0.</summary>
+    public int? QuotedFrom { get; init; }
+
+    /// <summary>true: its sender sends the same subject again and again, so that the message was held in this incident.</summary>
+    public bool? Loop { get; init; }
 }

@@ -48,8 +48,8 @@ public sealed record Line : Received
 /// <summary>A file in another system: a link, and a digest that proves what the file contained.</summary>
 public sealed record Attachment : Received
 {
-    /// <summary>The address of the file: https.</summary>
-    public required Uri Url { get; init; }
+    /// <summary>The address of the file: https. Null for a file of a mail, which the mail server keeps.</summary>
+    public Uri? Url { get; init; }
 
     /// <summary>SHA-256 of the file, 64 hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
@@ -59,4 +59,7 @@ public sealed record Attachment : Received
 
     /// <summary>Its media type.</summary>
     public string? MediaType { get; init; }
+
+    /// <summary>The size in bytes of a file of a mail.</summary>
+    public long? Size { get; init; }
 }

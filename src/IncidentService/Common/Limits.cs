@@ -9,6 +9,12 @@ internal static class Limits
     public const int BodyToDrain = 16 * Body;
     /// <summary>The body limit for tickets of another product, which limits its texts itself.</summary>
     public const int TicketBody = 8 * Body;
+
+    /// <summary>The limit of a mail as it is (message/rfc822).</summary>
+    public const int Mail = 25 * 1024 * 1024;
+
+    /// <summary>How much of a mail that is too large is read, so that its sender receives the response.</summary>
+    public const int MailToDrain = 2 * Mail;
     public const int Text = 20_000;
     public const int Quoted = 20_000;
     public const int Line = 200;

@@ -116,14 +116,17 @@ internal static class Problems
         "Do not repeat it. GET the address in detail to see what it created.");
     public static readonly ProblemKind PreconditionFailed = new("precondition-failed", 412, "The incident has changed since you read it",
         "GET it again, check what changed, and repeat the request with the new ETag if your change still makes sense.");
-    public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is larger than 64 KiB",
-        "Send less. Attachments are links, not file contents.");
+    public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large",
+        "Send at most 64 KiB of JSON, or 25 MiB of a mail. Attachments are links, not file contents.");
     public static readonly ProblemKind UnsupportedMediaType = new(
         "unsupported-media-type", 415, "The media type of the body is not supported",
         "Send Content-Type: application/json (PATCH also takes application/merge-patch+json).");
     public static readonly ProblemKind IdempotencyKeyReused = new(
         "idempotency-key-reused", 422, "This Idempotency-Key was used for another request",
         "Use a new key for a new request. A repeated request must have the same method, address and body.");
+    public static readonly ProblemKind MessageDiffers = new(
+        "message-differs", 422, "A message with this id was received with other content",
+        "Send an edited message under an id of its own. The fields in errors differ from what was received first.");
     public static readonly ProblemKind TooManyItems = new("too-many-items", 422, "The incident has the maximum number of these items",
         "Remove items that are not needed, or open another incident.");
     public static readonly ProblemKind TooManyWebhooks = new("too-many-webhooks", 422, "The maximum number of webhooks exists already",

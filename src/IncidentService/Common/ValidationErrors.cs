@@ -9,12 +9,17 @@ internal sealed class ValidationErrors
 {
     private const int LongestList = 140;
     private readonly List<FieldFault> errors = [];
+    private readonly HashSet<string> fields = new(StringComparer.Ordinal);
 
     public bool IsEmpty => errors.Count == 0;
 
     public Problem ToProblem() => Problem.Invalid(errors);
 
-    public void Add(string field, string message) => errors.Add(new FieldFault(field, message));
+    /// <summary>Records an error of a field. Only the first one is kept: the others follow from it.</summary>
+    public void Add(string field, string message)
+    {
+        if (fields.Add(field)) errors.Add(new FieldFault(field, message));
+    }
 
     /// <summary>Parses one line of text: trimmed, in NFC form, without control characters; null if absent or blank.</summary>
     public string? ParseLine(string field, string? value, int most, bool required = false)

@@ -25,8 +25,24 @@ internal sealed class RequestBody
         return body;
     }
 
+    /// <summary>Sets a digest as the body of a request whose own body is too large to keep: the fingerprint needs no more.</summary>
+    public static void SetDigest(HttpContext http, string digest) =>
+        http.Features.Set(new RequestBody { Bytes = Encoding.ASCII.GetBytes(digest) });
+
     /// <summary>The bytes without a byte order mark, which some Windows programs write before UTF-8.</summary>
     public ReadOnlyMemory<byte> Text => Bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? Bytes[Encoding.UTF8.Preamble.Length..] : Bytes;
+
+    /// <summary>The problem of a body whose bytes are not what its Content-Encoding says.</summary>
+    public static Problem NotAsEncoded => Problem.From(Problems.MalformedBody, "The body is not compressed as Content-Encoding says.");
+
+    /// <summary>
+    /// The problem with a Content-Encoding that the service does not read; null if there is none. The middleware that decompresses removes
+    /// the header.
+    /// </summary>
+    public static Problem? FindEncodingProblem(HttpRequest request) =>
+        request.Headers.ContentEncoding.All(encoding => string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
+            ? null
+            : Problem.From(Problems.UnsupportedMediaType, Compressed);
 
     /// <summary>True if the charset is missing or UTF-8, possibly in quotes or spelled without its hyphen.</summary>
     public static bool IsUtf8(MediaTypeHeaderValue type)
@@ -39,7 +55,7 @@ internal sealed class RequestBody
     private static async ValueTask<RequestBody> ReadBytes(HttpContext http, int most)
     {
         if (http.Request.ContentLength > most) return new RequestBody { Problem = Problem.From(Problems.BodyTooLarge) };
-        if (IsCompressed(http.Request)) return new RequestBody { Problem = Problem.From(Problems.UnsupportedMediaType, Compressed) };
+        if (FindEncodingProblem(http.Request) is { } unknown) return new RequestBody { Problem = unknown };
         using var buffer = new MemoryStream((int)(http.Request.ContentLength ?? 0));
         try
         {
@@ -53,13 +69,9 @@ internal sealed class RequestBody
         }
         catch (InvalidDataException)
         {
-            return new RequestBody { Problem = Problem.From(Problems.MalformedBody, "The body is not compressed as Content-Encoding says.") };
+            return new RequestBody { Problem = NotAsEncoded };
         }
     }
-
-    /// <summary>The middleware removes the header from a body that it decompresses.</summary>
-    private static bool IsCompressed(HttpRequest request) =>
-        request.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// False if the body is too large. It is read to its end even then: a client that is still sending does not see the response if the

@@ -126,6 +126,12 @@ internal sealed class Incident
         return line;
     }
 
+    /// <summary>
+    /// True if an automatic message opened it and no person has written yet: only then nobody waits on us from the start.
+    /// </summary>
+    public bool IsByMachine =>
+        State == States.Open && WaitingOn == Incidents.WaitingOn.Customer && LastInAt is null && LastOutAt is null;
+
     /// <summary>Marks the incident as changed without adding an event.</summary>
     public void MarkChanged() => IsChanged = true;
 

@@ -23,7 +23,7 @@ internal static class IncidentChanges
             if (await AddReference(change, incident, reference) is { } held)
                 return reference == input.ExpectedFree ? throw new ConcurrencyConflictException() : held;
         }
-        PromiseChanges.MakeByPolicy(change, incident);
+        if (!input.IsByMachine) PromiseChanges.MakeByPolicy(change, incident);
         if (!(await NestedItemChanges.AddAll(change, incident, input.NestedItems)).Try(out _, out var refused)) return refused;
         if (input.Message is { } message)
         {
@@ -78,6 +78,7 @@ internal static class IncidentChanges
         UpdatedAt = change.Now,
         WaitingSince = change.Now,
         MismatchId = input.Mismatch,
+        WaitingOn = input.IsByMachine ? WaitingOn.Customer : WaitingOn.Us,
     };
 
     private static void AppendOpened(ChangeContext change, Incident incident, IncidentInput input)

@@ -129,6 +129,9 @@ internal sealed record IncidentInput(
     public ReferenceInput? ExpectedFree { get; init; }
 
     public NestedItems NestedItems { get; init; } = NestedItems.Empty;
+
+    /// <summary>True if an automatic message in opens it. It then waits on nobody, and no SLA clock runs.</summary>
+    public bool IsByMachine => Message is { Automatic: true, Direction: Directions.In };
 }
 
 /// <summary>A JSON merge patch (RFC 7396): fields that are not named stay unchanged, and null removes a field.</summary>

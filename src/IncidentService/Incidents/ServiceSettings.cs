@@ -12,10 +12,14 @@ namespace IncidentService.Incidents;
 internal sealed record ServiceSettings
 {
     private const int MostDays = 3650;
+    private const int MostMessages = 10_000;
 
     public required ReferenceSystems Systems { get; init; }
     public required PhoneReader Phones { get; init; }
     public required SlaPolicies Sla { get; init; }
+
+    /// <summary>How many messages of one sender with one subject may come within an hour before they are held in one incident.</summary>
+    public required int MessageLoopLimit { get; init; }
 
     /// <summary>How long the customer must stay silent before a resolved incident closes.</summary>
     public required TimeSpan QuietPeriod { get; init; }
@@ -40,6 +44,7 @@ internal sealed record ServiceSettings
                 configuration.GetSection(AcceptanceTimes.Setting).GetChildren().Select(limit => (limit.Key, limit.Value))),
             EventSource = Source(configuration, "Events:Source"),
             GrantZone = Zone(configuration, "Approvals:Zone"),
+            MessageLoopLimit = Count(configuration, "Messages:LoopLimit", 20),
             QuietPeriod = Days(configuration, "Resolution:QuietDays", 7),
             Permissions = new PermissionPolicy(
                 Days(configuration, "ContactPermissions:Days", 30), ContactHashes.ParseKey(configuration["Privacy:HashKey"])),
@@ -61,6 +66,14 @@ internal sealed record ServiceSettings
         return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId
             ? zone
             : throw new InvalidOperationException($"{setting} is {name}; it must be an IANA time zone such as Europe/Berlin.");
+    }
+
+    private static int Count(IConfiguration configuration, string setting, int byDefault)
+    {
+        if (configuration[setting] is not { } text) return byDefault;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MostMessages
+            ? count
+            : throw new InvalidOperationException($"{setting} is \"{text}\"; it must be a whole number from 1 to {MostMessages}.");
     }
 
     private static TimeSpan Days(IConfiguration configuration, string setting, int byDefault)

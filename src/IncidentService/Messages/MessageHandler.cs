@@ -10,112 +10,96 @@ using IncidentService.Timeline;
 namespace IncidentService.Messages;
 
 /// <summary>
-/// Receives a message: appends it to the incident of its conversation or of a number quoted in it, or opens an incident. If the quoted
-/// incident does not know the sender, the message opens its own incident, and both incidents refer to each other.
+/// Receives a message: appends it to the incident that it belongs to, or opens an incident. If the quoted incident does not know the
+/// sender, the message opens its own incident, and both incidents refer to each other.
 /// </summary>
 internal sealed class MessageHandler(ChangeContext change)
 {
-    private const int MostQuoted = 8;
+    private static readonly TimeSpan LoopTime = TimeSpan.FromHours(1);
     private readonly Transaction transaction = change.Transaction;
     private readonly ServiceSettings settings = change.Settings;
     private readonly Origin origin = change.Origin;
 
     public async Task<Outcome<TakenMessage>> Receive(MessageInput message)
     {
-        if (await transaction.FindMessage(message.System, message.Mark) is { } before) return await ReplyToDuplicate(before);
-        if (await FindByConversation(message) is { } known) return await Append(known, message, newConversation: null);
-        var (quoted, stranger) = await FindByQuotedNumber(message);
-        return quoted is not null ? await Append(quoted, message, message.Conversation) : await OpenIncident(message, stranger);
+        if (await transaction.FindMessage(message.System, message.Mark) is { } before) return await ReplyToDuplicate(message, before);
+        var search = new IncidentOfMessage(transaction, settings.Systems, message);
+        var known = await search.FindByConversation() ?? await search.FindByThread();
+        if (known is not null) return await Append(known, message, newConversation: null);
+        var (quoted, stranger) = await search.FindByQuotedNumber();
+        if (quoted is not null) return await Append(quoted, message, message.Conversation);
+        if (stranger is not null && message.Line.Automatic) return await Append(stranger, message, newConversation: null);
+        if (stranger is null && await search.FindByOtherNumber() is { } imported)
+            return await Append(imported, message, message.Conversation);
+        return await FindLoop(message) is { } loop ? await AppendToLoop(loop, message) : await OpenIncident(message, stranger);
     }
 
-    private async Task<TakenMessage> ReplyToDuplicate(RecordedMessage before)
+    private async Task<Outcome<TakenMessage>> ReplyToDuplicate(MessageInput message, RecordedMessage before)
     {
         var incident = await transaction.LockIncident(before.IncidentId);
-        var group = await transaction.FindMergeGroup(incident);
-        return new TakenMessage(incident, CreateReceipt(group.NumberOf(before.IncidentId), MessageOutcomes.Duplicate, before.Sequence));
+        var number = (await transaction.FindMergeGroup(incident)).NumberOf(before.IncidentId);
+        var fields = before.Content is null ? [] : new MessageDigests(message).FieldsThatDiffer(before.Content);
+        if (fields.Count > 0) return Differs(number, fields);
+        return new TakenMessage(incident, CreateReceipt(message, number, MessageOutcomes.Duplicate, before.Sequence));
     }
 
-    private async Task<Incident?> FindByConversation(MessageInput message) =>
-        message.Conversation is null ? null : await transaction.LockHolder(message.Conversation);
-
-    /// <summary>
-    /// Finds the first quoted incident whose contacts do not contradict the sender. If all of them do, the first quoted one is the
-    /// stranger.
-    /// </summary>
-    private async Task<(Incident? Found, Incident? Stranger)> FindByQuotedNumber(MessageInput message)
-    {
-        Incident? stranger = null;
-        var numbers = NumberFinder.Find(message.Said, MostQuoted).Where(found => !found.Lookalikes).Select(found => found.Number);
-        foreach (var number in numbers)
-        {
-            if (await transaction.LockIncident(number) is not { } incident) continue;
-            if (!Contradicts(await transaction.ListContacts(incident), message.From)) return (incident, null);
-            stranger ??= incident;
-        }
-        return stranger is null ? await FindByPossibleNumber(message) : (null, stranger);
-    }
-
-    /// <summary>
-    /// Finds incidents by numbers that tools have altered. A clear reading counts like a number in the text; any other reading counts only
-    /// if the incident knows the sender.
-    /// </summary>
-    private async Task<(Incident? Found, Incident? Stranger)> FindByPossibleNumber(MessageInput message)
-    {
-        Incident? stranger = null;
-        foreach (var possible in NumberFinder.FindPossible(message.Said, MostQuoted))
-        {
-            var isClear = possible.Strength == ReadingStrength.Clear;
-            if (!isClear && message.From?.LookupKey is null) continue;
-            if (await transaction.LockIncident(possible.Number) is not { } incident) continue;
-            var contacts = await transaction.ListContacts(incident);
-            if (isClear ? !Contradicts(contacts, message.From) : contacts.Any(message.From!.IsSameAs)) return (incident, null);
-            if (isClear) stranger ??= incident;
-        }
-        return (null, stranger);
-    }
-
-    /// <summary>True if the incident has contacts of the sender's kind, and the sender is not one of them.</summary>
-    private static bool Contradicts(IReadOnlyList<Contact> contacts, ContactInput? sender)
-    {
-        if (sender?.LookupKey is null) return false;
-        var known = contacts.Where(contact => contact.Kind == sender.Kind && contact.LookupKey is not null).ToList();
-        return known.Count > 0 && !known.Any(sender.IsSameAs);
-    }
+    private static Problem Differs(IncidentNumber number, IReadOnlyList<string> fields) =>
+        Problem.From(Problems.MessageDiffers, $"The first one is in {number.Formatted}. These fields differ: {string.Join(", ", fields)}.")
+            with
+            {
+                Holder = number.ToString(),
+                Errors = [.. fields.Select(field => new FieldFault(field, "differs from the message that was received under this id"))],
+            };
 
     private async Task<TakenMessage> Append(Incident incident, MessageInput message, ReferenceInput? newConversation)
     {
-        if (newConversation is not null)
-        {
-            await RemoveTaughtReference(newConversation, incident);
-            transaction.AddReference(incident, newConversation, settings.Systems.IsShared(newConversation.System));
-            var contacts = (await transaction.ListContacts(incident))
-                .Select(contact => contact.Input)
-                .Append(message.From)
-                .OfType<ContactInput>();
-            var added = new Facts
-            {
-                System = newConversation.System, Value = ContactTraces.From(contacts).RemoveFrom(newConversation.Value)
-            };
-            incident.Append(EventTypes.ReferenceAdded, origin, change.Now, added);
-        }
+        if (newConversation is not null) await AddConversation(incident, message, newConversation);
         var facts = newConversation is null ? await AddSender(incident, message) : message.Facts;
         var line = await MessageRecorder.Record(change, incident, message.Line, facts);
         return RecordAndReply(incident, message, line, MessageOutcomes.Appended);
     }
 
+    private async Task AddConversation(Incident incident, MessageInput message, ReferenceInput conversation)
+    {
+        await RemoveTaughtReference(conversation, incident);
+        transaction.AddReference(incident, conversation, settings.Systems.IsShared(conversation.System));
+        var contacts = (await transaction.ListContacts(incident)).Select(contact => contact.Input).Append(message.From);
+        var value = ContactTraces.From(contacts.OfType<ContactInput>()).RemoveFrom(conversation.Value);
+        incident.Append(EventTypes.ReferenceAdded, origin, change.Now, new Facts { System = conversation.System, Value = value });
+    }
+
+    /// <summary>
+    /// The incident of the last message with this sender and subject, if too many of them came within an hour: two machines answer each
+    /// other, or one repeats itself.
+    /// </summary>
+    private async Task<Incident?> FindLoop(MessageInput message)
+    {
+        if (message.LoopMark is not { } mark) return null;
+        var recent = await transaction.ListIncidentIdsOfLoop(mark, change.Now.Plus(-LoopTime), settings.MessageLoopLimit);
+        return recent.Count < settings.MessageLoopLimit ? null : await transaction.LockIncident(recent[0]);
+    }
+
+    /// <summary>Appends a message of a loop as an automatic one. Its conversation stays its own.</summary>
+    private async Task<TakenMessage> AppendToLoop(Incident incident, MessageInput message)
+    {
+        var automatic = message.Line with { Automatic = true };
+        var line = await MessageRecorder.Record(change, incident, automatic, message.Facts with { Loop = true });
+        var adjustment = new Adjustment { Field = "from", Change = AdjustmentChanges.Loop };
+        return RecordAndReply(
+            incident, message with { Adjustments = [.. message.Adjustments ?? [], adjustment] }, line, MessageOutcomes.Appended);
+    }
+
     /// <summary>
     /// Adds the sender in the incident's own conversation. If the incident has no contact of this kind, the sender becomes one. If the
-    /// sender contradicts its contacts and the message is not automatic, the sender becomes a contact to confirm, and the event says so. A
-    /// quoted number is no proof: anybody who has heard it can quote it.
+    /// sender contradicts its contacts, the sender becomes a contact to confirm, and the event says so. The sender of an automatic message
+    /// becomes neither. A quoted number is no proof: anybody who has heard it can quote it.
     /// </summary>
     private async Task<Facts> AddSender(Incident incident, MessageInput message)
     {
-        if (message.From is not { } sender) return message.Facts;
+        if (message.Line.Automatic || message.From is not { } sender) return message.Facts;
         var contacts = await transaction.ListContacts(incident);
-        if (Contradicts(contacts, sender))
-            return message.Line.Automatic
-                ? message.Facts
-                : message.Facts with { Contact = await PutToConfirm(incident, sender, contacts), ToConfirm = true };
+        if (IncidentOfMessage.Contradicts(contacts, sender))
+            return message.Facts with { Contact = await PutToConfirm(incident, sender, contacts), ToConfirm = true };
         var known = contacts.Where(contact => contact.Kind == sender.Kind && contact.Value is not null);
         if (!known.Any(contact => contact.LookupKey is not null || sender.LookupKey is null))
             await AddContact(incident, sender, toConfirm: null);
@@ -164,17 +148,18 @@ internal sealed class MessageHandler(ChangeContext change)
 
     private TakenMessage RecordAndReply(Incident incident, MessageInput message, TimelineEvent line, string outcome)
     {
-        transaction.AddMessage(message.System, message.Mark, incident.Id, line.Sequence);
-        var receipt = CreateReceipt(incident.Number, outcome, line.Sequence)
+        transaction.AddMessage(message.RecordAs(line, change.Now));
+        var receipt = CreateReceipt(message, incident.Number, outcome, line.Sequence)
             with { Mismatch = outcome == MessageOutcomes.Opened ? incident.MismatchNumber : null };
         return new TakenMessage(incident, receipt);
     }
 
-    private static MessageReceipt CreateReceipt(IncidentNumber number, string outcome, int sequence) => new()
+    private static MessageReceipt CreateReceipt(MessageInput message, IncidentNumber number, string outcome, int sequence) => new()
     {
         Number = number,
         Formatted = number.Formatted,
         Outcome = outcome,
         Sequence = sequence,
+        Adjustments = message.Adjustments,
     };
 }

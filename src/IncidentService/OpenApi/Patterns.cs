@@ -5,6 +5,7 @@ internal static class Patterns
 {
     public const string Number = "^[1-9][0-9]{11}$";
     public const string GroupedNumber = "^[1-9][0-9]{3}-[0-9]{4}-[0-9]{4}$";
+    public const string Anything = "^[\\s\\S]*$";
     public const string Digits = "^[0-9]+$";
     public const string Token = "^[A-Za-z0-9._-]+$";
 

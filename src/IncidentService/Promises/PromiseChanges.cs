@@ -32,10 +32,13 @@ internal static class PromiseChanges
         return promise;
     }
 
-    /// <summary>Makes the promises of the SLA policy when an incident opens. They have no agent and no text.</summary>
-    public static void MakeByPolicy(ChangeContext change, Incident incident)
+    /// <summary>
+    /// Makes the promises of the SLA policy when an incident opens, or when a person first writes in one that an automatic message opened.
+    /// Their time runs from the opening unless another is given. They have no agent and no text.
+    /// </summary>
+    public static void MakeByPolicy(ChangeContext change, Incident incident, Instant? from = null)
     {
-        foreach (var target in change.Settings.Sla.TargetsFor(incident.Category, incident.Channel, incident.OpenedAt))
+        foreach (var target in change.Settings.Sla.TargetsFor(incident.Category, incident.Channel, from ?? incident.OpenedAt))
         {
             var promise = new Promise
             {

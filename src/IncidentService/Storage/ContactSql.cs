@@ -43,6 +43,7 @@ internal static class ContactSql
     {
         transaction.Write(
             "UPDATE contacts SET value = NULL, lookup_key = NULL WHERE incident_id = @IncidentId AND ordinal = @Ordinal", contact);
+        transaction.EraseMessageDigests(contact.IncidentId);
         await transaction.EraseReplies(incident);
         transaction.RemovedPersonalData = true;
     }

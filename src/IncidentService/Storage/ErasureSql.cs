@@ -56,6 +56,7 @@ internal static class ErasureSql
     {
         var texts = await transaction.Query<string>("SELECT body FROM texts WHERE owner_id = @incidentId", new { incidentId });
         transaction.DeleteWords(incidentId, SearchWords.Extract(texts));
+        transaction.EraseMessageDigests(incidentId);
         return await transaction.Execute("DELETE FROM texts WHERE owner_id = @incidentId", new { incidentId });
     }
 

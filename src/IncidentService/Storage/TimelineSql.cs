@@ -41,6 +41,7 @@ internal static class TimelineSql
     {
         var key = new { line.IncidentId, line.Sequence };
         transaction.Write("DELETE FROM texts WHERE owner_id = @IncidentId AND part = @Sequence", key);
+        transaction.EraseMessageDigests(line.IncidentId);
         await transaction.RemoveWords(line.IncidentId, line.Text!);
         await transaction.EraseReplies(incident);
         transaction.RemovedPersonalData = true;

@@ -39,7 +39,7 @@ internal sealed record Line
         Location = line.Location,
         Team = line.Team,
         Agent = line.Agent,
-        Text = line.Text,
+        Text = line.Text is { Length: > 0 } text ? text : null, // a message can be a picture alone
         Attachments = line.Attachments,
         Interaction = line.Interaction,
         WaitSeconds = line.WaitSeconds,

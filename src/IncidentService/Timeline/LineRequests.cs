@@ -72,7 +72,7 @@ internal sealed partial record LineRequest : IRequest<LineInput>
         return [.. given.Take(Limits.Attachments).Select((attachment, index) => ParseAttachment($"{at}[{index}]", attachment, errors))];
     }
 
-    private static Attachment ParseAttachment(string at, AttachmentRequest? given, ValidationErrors errors)
+    public static Attachment ParseAttachment(string at, AttachmentRequest? given, ValidationErrors errors)
     {
         var url = errors.ParseLine(at + ".url", given?.Url, Limits.Url, required: true);
         if (url is not null && !(Address().IsMatch(url) && Uri.TryCreate(url, UriKind.Absolute, out _)))

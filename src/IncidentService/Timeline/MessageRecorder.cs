@@ -12,7 +12,9 @@ internal static class MessageRecorder
     public static async Task<TimelineEvent> Record(ChangeContext change, Incident incident, LineInput input, Facts? facts = null)
     {
         var transaction = change.Transaction;
+        var startsClock = incident.IsByMachine && input is { Direction: Directions.In, Automatic: false };
         var line = input.AppendTo(incident, change.Origin, change.Now, facts);
+        if (startsClock) PromiseChanges.MakeByPolicy(change, incident, change.Now);
         await SlaFulfilment.FulfilByMessage(change, incident, line, input.Automatic);
         if (line.Type == EventTypes.MessageSent && !input.Automatic)
         {

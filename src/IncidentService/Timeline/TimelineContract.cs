@@ -88,6 +88,7 @@ internal sealed class TimelineContract : SliceContract
         ["timeline"] = new() { MaxItems = CardSql.LinesOnCard + Rules.GrowingList },
         ["direction"] = Rules.OneOf(Directions.All), ["changed"] = new() { MaxItems = 10, Item = Rules.Token },
         ["waitSeconds"] = new("In seconds.") { Maximum = Limits.WaitSeconds },
+        ["quotedFrom"] = new() { Maximum = Limits.Text },
         ["attachments"] = new() { MaxItems = Limits.Attachments },
         ["url"] = new() { MaxLength = Limits.Url, Pattern = AttachmentRequest.Address, Format = "uri" }, ["mediaType"] = Rules.Line,
         ["sha256"] = new() { MaxLength = 64, MinLength = 64, Pattern = "^[0-9A-Fa-f]{64}$" },
@@ -96,6 +97,7 @@ internal sealed class TimelineContract : SliceContract
     public override RuleSet FieldsOfSchema => new()
     {
         ["InteractionRequest.kind"] = Rules.OneOf(InteractionKinds.All), ["Interaction.kind"] = Rules.OneOf(InteractionKinds.All),
+        ["Attachment.size"] = new("In bytes."),
         ["Facts.approvals"] = Ordinals, ["Facts.promises"] = Ordinals,
         ["Facts.kind"] = Rules.OpenValue, ["Facts.state"] = Rules.OpenValue, ["Facts.by"] = Rules.OpenValue, ["Facts.reason"] = Rules.Token,
     };

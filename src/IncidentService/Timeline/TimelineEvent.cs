@@ -89,19 +89,28 @@ internal sealed record Facts
     public string? To { get; init; }
     public Instant? DueAt { get; init; }
     public bool? Relayed { get; init; }
+
+    /// <summary>Where in the text the earlier messages begin that it quotes, counted in characters from 0.</summary>
+    public int? QuotedFrom { get; init; }
+
+    /// <summary>true: its sender sends the same subject again and again, so that the message was held in this incident.</summary>
+    public bool? Loop { get; init; }
 }
 
-/// <summary>A file that another system stores. The service keeps only the link, and a digest that verifies the file.</summary>
+/// <summary>A file that another system stores. The service keeps only the link or the name, and a digest that verifies the file.</summary>
 internal sealed record Attachment
 {
-    /// <summary>The https address of the file.</summary>
-    public required string Url { get; init; }
+    /// <summary>The https address of the file; absent for a file of a mail, which the mail server keeps.</summary>
+    public string? Url { get; init; }
 
     /// <summary>SHA-256 of the file, 64 hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 
     public string? Name { get; init; }
     public string? MediaType { get; init; }
+
+    /// <summary>The size in bytes of a file of a mail.</summary>
+    public long? Size { get; init; }
 }
 
 /// <summary>An attachment in a request.</summary>

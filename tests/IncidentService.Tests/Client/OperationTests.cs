@@ -122,6 +122,7 @@ public sealed class OperationTests
         if (type == typeof(IncidentNumber)) return Number;
         if (type == typeof(string)) return "text";
         if (type == typeof(int)) return 1;
+        if (type == typeof(byte[])) return "From: anna@example.com"u8.ToArray();
         if (type == typeof(bool)) return true;
         if (type == typeof(Channel)) return Channel.Phone;
         if (type == typeof(CancellationToken)) return CancellationToken.None;

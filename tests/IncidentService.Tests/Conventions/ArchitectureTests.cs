@@ -35,6 +35,8 @@ public sealed partial class ArchitectureTests
         "Keys/GrantLimits.cs", "Keys/KeySecret.cs", "Keys/Actors.cs",
         "Lookup/LookupViews.cs", "Lookup/Decision.cs", "Lookup/LookupHints.cs", "Lookup/QuotedText.cs", "Lookup/LookupRequests.cs",
         "Lookup/Shape.cs", "Lookup/SpokenAnswer.cs",
+        "Messages/Adjustment.cs", "Messages/HtmlLines.cs", "Messages/HtmlText.cs", "Messages/MessageReader.cs", "Messages/SubjectLine.cs",
+        "Messages/Mail/QuotedHistory.cs", "Messages/Mail/ReceivedMail.cs",
         "NumberBlocks/NumberBlock.cs",
         "Webhooks/RetrySchedule.cs", "Webhooks/DeliveryResults.cs", "Webhooks/Subscription.cs", "Webhooks/TargetUrl.cs",
         "Webhooks/WebhookRequests.cs", "Webhooks/WebhookSecret.cs",

@@ -12,11 +12,20 @@ internal static class BadFields
     private static readonly string[] Texts =
         ["7", "true", "[]", "{}", "\"" + new string('x', 20_001) + "\"", "\"a\\u0001b\"", "\"a\\u0000b\"", "\"a\\ud800b\"", "\"a\\udc00b\"", "\"a\\ufffeb\"", "\"a\\u009fb\""];
 
+    private static readonly string[] Controls = ["\\u0001", "\\u0000", "\\u009f"];
+
     private static readonly string[] Numbers =
         ["\"5\"", "1.5", "1e999", "-1e999", "99999999999999999999", "-1", "2147483648", "true", "[]", "{}"];
 
-    /// <summary>Fields that machines write: control characters in them are read as spaces.</summary>
-    private static readonly HashSet<string> ReadWithControls = ["LookupRequest.quoted", "MessageRequest.subject", "MessageRequest.text"];
+    /// <summary>What machines write in messages: it is cut and cleaned, whatever its length and its characters.</summary>
+    private static readonly string[] Cut =
+    [
+        "MessageRequest.subject", "MessageRequest.text", "MessageRequest.html", "MessageRequest.messageId", "MessageRequest.conversation",
+        "MessageRequest.from.value", "MessageRequest.attachments[0].name", "MessageRequest.attachments[0].mediaType",
+    ];
+
+    /// <summary>What machines write: control characters stand between its fields and are read as spaces.</summary>
+    private static readonly HashSet<string> ReadWithControls = ["LookupRequest.quoted", .. Cut];
 
     /// <summary>The field, and the JSON of a value of this type in which only this field is wrong.</summary>
     public static IEnumerable<(string Field, string Json)> Of(Type type, JsonNode sample)
@@ -43,13 +52,22 @@ internal static class BadFields
             yield return ("", Write(fields)[..^1] + $",\"{property.Name}\":{fields[property.Name]}}}");
             yield return ("", Write(fields, property.Name, "@"));
             foreach (var (field, json) in Of(property.PropertyType, sample[property.Name] ?? JsonValue.Create("")!))
-                if (json is not ("\"a\\u0001b\"" or "\"a\\u0000b\"" or "\"a\\u009fb\"")
-                    || !ReadWithControls.Contains($"{type.Type.Name}.{property.Name}"))
-                    yield return (property.Name + (field is "" or ['[', ..] ? field : "." + field), Write(fields, property.Name, json));
+            {
+                var named = property.Name + (field is "" or ['[', ..] ? field : "." + field);
+                if (!IsTaken($"{type.Type.Name}.{named}", json)) yield return (named, Write(fields, property.Name, json));
+            }
             if (!property.IsRequired) continue;
             yield return (property.Name, Write(fields, property.Name, "null"));
             yield return (property.Name, Write(fields.Where(field => field.Key != property.Name).ToDictionary()));
         }
+    }
+
+    /// <summary>Whether the service takes the value: in its bounds, or cut to them.</summary>
+    private static bool IsTaken(string field, string json)
+    {
+        if (field == "MessageRequest.attachments") return json.Length > Limits.Text / 10; // the last of too many are left out
+        var isCut = Cut.Contains(field) && (json.Length > Limits.Text || json.Contains("\\ufffe", StringComparison.Ordinal));
+        return isCut || (ReadWithControls.Contains(field) && Controls.Any(control => json.Contains(control, StringComparison.Ordinal)));
     }
 
     private static IEnumerable<(string Field, string Json)> OfList(JsonTypeInfo type, JsonArray sample)

@@ -89,7 +89,7 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
     {
         var opened = await fixture.Email.Post("/v1/incidents", Body);
         opened.Expect(HttpStatusCode.Created);
-        return ("/v1/incidents/" + opened["number"], opened.Header("ETag")!);
+        return ("/v1/incidents/" + opened["number"], opened.ETag!);
     }
 
     private static ByteArrayContent Compressed(byte[] body, string encoding)

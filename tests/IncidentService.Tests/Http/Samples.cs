@@ -92,7 +92,7 @@ internal static class Samples
         "askPermission" => $$"""{"contact":{"kind":"email","value":"anna@example.com"},"purpose":"survey","number":"{{number}}"}""",
         "optOut" => $$"""{"contact":{"kind":"email","value":"anna@example.com"},"number":"{{number}}"}""",
         "receiveMessage" => $$"""
-            {"system":"zendesk","messageId":"m","conversation":"c","from":{"kind":"email","value":"anna@example.com"},"subject":"Drill","text":"Hello","automatic":false,"attachments":[{{Attachment}}]}
+            {"system":"zendesk","messageId":"m","conversation":"c","from":{"kind":"email","value":"anna@example.com"},"subject":"Drill","text":"Hello","html":"<p>Hello</p>","automatic":false,"attachments":[{{Attachment}}]}
             """,
         "lookUp" => """{"quoted":"hello","customerPresent":false,"waitSeconds":1,"hints":{"email":"anna@example.com"}}""",
         "answerLookup" => $$"""{"number":"{{number}}","system":"crm"}""",

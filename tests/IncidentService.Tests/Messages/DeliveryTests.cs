@@ -17,10 +17,8 @@ public abstract class DeliveryTests(ServiceFixture fixture) : Suite(fixture)
         var before = fixture.Service.Rows.Count();
 
         var again = await fixture.Email.Post("/v1/messages", message);
-        var changed = await fixture.Email.Post("/v1/messages", Message("once", "Hello, edited"));
 
         Assert.Equal("duplicate", again.Expect(HttpStatusCode.OK)["outcome"]!.ToString());
-        Assert.Equal("duplicate", changed.Expect(HttpStatusCode.OK)["outcome"]!.ToString());
         Assert.Equal(first["number"]!.ToString(), again["number"]!.ToString());
         Assert.Equal(first["sequence"]!.ToString(), again["sequence"]!.ToString());
         Assert.Equal(before, fixture.Service.Rows.Count());

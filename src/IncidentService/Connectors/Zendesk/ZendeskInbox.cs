@@ -56,7 +56,8 @@ internal sealed partial class ZendeskInbox(
         var incoming = RequestOf(
             message, email is null ? null : new ContactRequest { Kind = ContactKinds.Email, Value = email }).Validate(rules, errors);
         if (!errors.IsEmpty) return errors.ToProblem();
-        return await request.Change(change => new MessageHandler(change).Receive(incoming), _ => Taken);
+        var reply = await request.Change(change => new MessageHandler(change).Receive(incoming), _ => Taken);
+        return reply.Problem?.Type == Problems.MessageDiffers.Type ? Taken : reply; // an edited comment comes under its old id
     }
 
     /// <summary>Records the desk's answer, if the ticket belongs to an incident. A repeated delivery changes nothing.</summary>
@@ -76,7 +77,7 @@ internal sealed partial class ZendeskInbox(
         if (await transaction.LockHolder(answer.Conversation!) is not { } incident) return default(Done);
         if (await transaction.FindMessage(answer.System, answer.Mark) is not null) return default(Done);
         var line = await MessageRecorder.Record(change, incident, answer.Line with { Direction = Directions.Out }, answer.Facts);
-        transaction.AddMessage(answer.System, answer.Mark, incident.Id, line.Sequence);
+        transaction.AddMessage(answer.RecordAs(line, change.Now));
         return default(Done);
     }
 

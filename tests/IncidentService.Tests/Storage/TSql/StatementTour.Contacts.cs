@@ -9,6 +9,8 @@ internal sealed partial class StatementTour
     private async Task Knows()
     {
         var number = (await Done(desk.Post("/v1/messages", Written("k-1", "dora@example.com"))))["number"]!.ToString();
+        var weekly = new { kind = "email", value = "weekly@example.com" };
+        await Done(desk.Post("/v1/messages", new { system = "chat", messageId = "k-0", from = weekly, subject = "Report", text = "All well" }));
         await Done(desk.Post("/v1/messages", Written("k-2", "emil@example.com")));
         await Done(desk.Post("/v1/messages", Written("k-3", "fritz@example.com")));
         await Done(desk.Post($"/v1/incidents/{number}/contacts", new { kind = "email", value = "emil@example.com" }));

@@ -1,0 +1,53 @@
+using IncidentService.Common;
+using IncidentService.Contacts;
+using IncidentService.References;
+using IncidentService.Storage;
+using IncidentService.Timeline;
+
+namespace IncidentService.Messages;
+
+/// <summary>
+/// A validated message. `Said` is the original subject and text, in which numbers are searched: the stored text may have digits masked as
+/// parts of a payment card.
+/// </summary>
+internal sealed record MessageInput(
+    string System, string MessageId, ReferenceInput? Conversation, ContactInput? From, string? Subject, LineInput Line, string Said)
+{
+    /// <summary>What was changed in order to take the message; null if nothing was.</summary>
+    public IReadOnlyList<Adjustment>? Adjustments { get; init; }
+
+    /// <summary>The earlier messages of the thread, as references of its system, the last one first.</summary>
+    public IReadOnlyList<ReferenceInput> Thread { get; init; } = [];
+
+    /// <summary>Where in the text the quoted history begins; null without one.</summary>
+    public int? QuotedFrom { get; init; }
+
+    /// <summary>
+    /// The hash of the message id, which identifies a repeated delivery. It is a hash because some systems derive ids from the sender's
+    /// address.
+    /// </summary>
+    public string Mark { get; } = Digest.Compute(MessageId);
+
+    public Facts Facts => new()
+    {
+        QuotedFrom = QuotedFrom,
+        System = System, MessageId = From is not null && ContactTraces.From([From]).FoundIn(MessageId) ? Mark : MessageId
+    };
+
+    /// <summary>The digest of sender and subject, without Re: and its like; null without a sender or a subject.</summary>
+    public string? LoopMark => From is null || Subject is null
+        ? null
+        : Digest.Compute($"{From.LookupKey ?? From.Kind + ":" + From.Value}\n{SubjectLine.Core(Subject)}");
+
+    /// <summary>The message as it is kept to recognise it: it was recorded in this line.</summary>
+    public RecordedMessage RecordAs(TimelineEvent line, Instant now) => new()
+    {
+        System = System,
+        MessageId = Mark,
+        IncidentId = line.IncidentId,
+        Sequence = line.Sequence,
+        Content = new MessageDigests(this).Format(),
+        LoopMark = LoopMark,
+        ReceivedAt = now,
+    };
+}
