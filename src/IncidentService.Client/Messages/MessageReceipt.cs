@@ -31,7 +31,7 @@ public sealed record Adjustment : Received
     public required string Field { get; init; }
 
     /// <summary>
-    /// What was done to it: cut, controls-replaced, kept-as-text, taken-from-html, taken-from-subject, left-out, loop. The list is open.
+    /// What was done to it: cut, controls-replaced, kept-as-text, taken-from-html, taken-from-subject, left-out, id-reused, loop. The list is open.
     /// </summary>
     public required string Change { get; init; }
 

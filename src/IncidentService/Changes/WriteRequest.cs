@@ -96,12 +96,14 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
     {
         if (ifMatch is null) return null;
         if (incident is null) return Problem.From(Problems.PreconditionFailed, "There is no incident yet.");
-        if (ifMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && EntityTags.WithoutEncoding(tag.Tag) == incident.Tag)))
-            return null;
+        if (ifMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || Names(tag, incident))) return null;
         return Problem.From(
             Problems.PreconditionFailed,
             ifMatch.Any(tag => tag.IsWeak) ? $"{WeakTag} It is now {incident.Tag}." : $"It is now {incident.Tag}.");
     }
+
+    private static bool Names(EntityTagHeaderValue tag, Incident incident) =>
+        !tag.IsWeak && EntityTags.WithoutEncoding(tag.Tag) == incident.Tag;
 
     private static WriteRequest Refuse(Problem problem) => new() { Problem = problem };
 

@@ -20,11 +20,14 @@ internal static class AdjustmentChanges
     /// <summary>There were too many; the last ones were left out.</summary>
     public const string LeftOut = "left-out";
 
+    /// <summary>Another mail with other content has the same Message-ID: this one was recorded under an id of its own.</summary>
+    public const string IdReused = "id-reused";
+
     /// <summary>The sender sends the same subject again and again: the message was held in the incident of the last one.</summary>
     public const string Loop = "loop";
 
     public static readonly IReadOnlyList<string> All =
-        [Cut, ControlsReplaced, KeptAsText, TakenFromHtml, TakenFromSubject, LeftOut, Loop];
+        [Cut, ControlsReplaced, KeptAsText, TakenFromHtml, TakenFromSubject, LeftOut, IdReused, Loop];
 }
 
 /// <summary>What the service changed in a message in order to take it.</summary>

@@ -39,7 +39,7 @@ internal sealed class MessageHandler(ChangeContext change)
         var incident = await transaction.LockIncident(before.IncidentId);
         var number = (await transaction.FindMergeGroup(incident)).NumberOf(before.IncidentId);
         var fields = before.Content is null ? [] : new MessageDigests(message).FieldsThatDiffer(before.Content);
-        if (fields.Count > 0) return Differs(number, fields);
+        if (fields.Count > 0) return message.IsIdBySender ? await Receive(message.UnderOwnId()) : Differs(number, fields);
         return new TakenMessage(incident, CreateReceipt(message, number, MessageOutcomes.Duplicate, before.Sequence));
     }
 

@@ -13,8 +13,16 @@ namespace IncidentService.Messages;
 internal sealed record MessageInput(
     string System, string MessageId, ReferenceInput? Conversation, ContactInput? From, string? Subject, LineInput Line, string Said)
 {
+    private const int MostOfReusedId = 180;
+
     /// <summary>What was changed in order to take the message; null if nothing was.</summary>
     public IReadOnlyList<Adjustment>? Adjustments { get; init; }
+
+    /// <summary>
+    /// True if its id comes from its sender, such as the Message-ID of a mail: two different mails can have the same one, and both are
+    /// received. False if the system that delivers it gives the id.
+    /// </summary>
+    public bool IsIdBySender { get; init; }
 
     /// <summary>The earlier messages of the thread, as references of its system, the last one first.</summary>
     public IReadOnlyList<ReferenceInput> Thread { get; init; } = [];
@@ -26,12 +34,20 @@ internal sealed record MessageInput(
     /// The hash of the message id, which identifies a repeated delivery. It is a hash because some systems derive ids from the sender's
     /// address.
     /// </summary>
-    public string Mark { get; } = Digest.Compute(MessageId);
+    public string Mark => Digest.Compute(MessageId);
 
     public Facts Facts => new()
     {
         QuotedFrom = QuotedFrom,
         System = System, MessageId = From is not null && ContactTraces.From([From]).FoundIn(MessageId) ? Mark : MessageId
+    };
+
+    /// <summary>The same message under an id that its content tells from others with its id.</summary>
+    public MessageInput UnderOwnId() => this with
+    {
+        MessageId = $"{MessageId[..Math.Min(MessageId.Length, MostOfReusedId)]}#{Digest.Compute(new MessageDigests(this).Format())[..16]}",
+        IsIdBySender = false,
+        Adjustments = [.. Adjustments ?? [], new Adjustment { Field = "messageId", Change = AdjustmentChanges.IdReused }],
     };
 
     /// <summary>The digest of sender and subject, without Re: and its like; null without a sender or a subject.</summary>

@@ -13,7 +13,7 @@ public abstract class HtmlTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("<p>New</p><blockquote><p>Old</p><p>words</p></blockquote>", "New\n\n> Old\n\n> words")]
     [InlineData("<pre>a\n  b</pre>", "a\n  b")]
     [InlineData("<title>T</title><style>p{color:red}</style><script>let a = '<p>';</script>Shown", "Shown")]
-    [InlineData("Shown<div style='DISPLAY : none'>preheader<div>deep</div></div><p hidden>no</p>!", "Shown\n\n!")]
+    [InlineData("Shown<div style='DISPLAY : none'>preheader<div>deep</div></div><p hidden>no</p>!", "Shown!")]
     [InlineData("Shown<div style='display:none'>never closed", "Shown\nnever closed")]
     [InlineData("5 &lt; 6 &amp; 7 &#8364;", "5 < 6 & 7 €")]
     [InlineData("<b>unclosed <i>and <a href='x'>crossed</b> tags", "unclosed and crossed tags")]

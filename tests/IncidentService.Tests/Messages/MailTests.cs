@@ -30,16 +30,23 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_same_mail_over_another_way_is_a_duplicate_and_an_edited_one_differs()
+    public async Task The_same_mail_over_another_way_is_a_duplicate_and_another_one_with_its_id_is_received_too()
     {
         var mail = MailCalls.Mail($"From: {anna}\nSubject: Tiles", "Hello");
         var first = await Desk.ReceiveMail(mail);
 
         var again = await Desk.DeliverMail("Received: from mx2.example.com by mx1.example.com\n" + mail);
-        var edited = await Desk.DeliverMail(mail + ", edited");
+        var other = await Desk.ReceiveMail(mail + ", edited");
+        var otherAgain = await Desk.DeliverMail(mail + ", edited");
+        var named = await Desk.DeliverMail(mail, "?messageId=" + thread);
+        var edited = await Desk.DeliverMail(mail + ", edited", "?messageId=" + thread);
 
         Assert.Equal("duplicate", again.Expect(HttpStatusCode.OK)["outcome"]!.ToString());
         Assert.Equal(first["number"]!.ToString(), again["number"]!.ToString());
+        Assert.Equal(["messageId id-reused"], other.Adjustments());
+        Assert.Equal(first["number"]!.ToString(), other["number"]!.ToString());
+        Assert.Equal("duplicate", otherAgain.Expect(HttpStatusCode.OK)["outcome"]!.ToString());
+        named.Expect(HttpStatusCode.Created);
         Assert.Equal(
             "text", edited.ExpectProblem(HttpStatusCode.UnprocessableEntity, "message-differs")["errors"]![0]!["field"]!.ToString());
     }

@@ -23,11 +23,11 @@ internal sealed record MailRequest(ReceivedMail Mail) : IRequest<MessageInput>
         var system = errors.ParseToken("system", string.IsNullOrEmpty(System) ? DefaultSystem : System, required: true) ?? "";
         var (text, quotedFrom) = ReadText(reader);
         var attachments = ReadAttachments(reader);
-        var messageId = reader.ReadId("messageId", MessageId ?? Mail.MessageId ?? "sha256:" + Mail.Sha256)!;
+        var messageId = reader.ReadId("messageId", Filled(MessageId) ?? Mail.MessageId ?? "sha256:" + Mail.Sha256)!;
         return new MessageInput(
             system,
             messageId,
-            ReferenceTo(system, reader.ReadId("conversation", Conversation ?? Mail.Thread.FirstOrDefault() ?? Mail.MessageId), settings),
+            ReferenceTo(system, reader.ReadId("conversation", Filled(Conversation) ?? Mail.Thread.FirstOrDefault() ?? Mail.MessageId), settings),
             ReadSender(system, reader, settings),
             reader.ReadLine("subject", Mail.Subject, Limits.Line),
             new LineInput(Directions.In, text, Mail.IsAutomatic, null, attachments),
@@ -37,6 +37,7 @@ internal sealed record MailRequest(ReceivedMail Mail) : IRequest<MessageInput>
                 .Select(id => ReferenceTo(system, new MessageReader().ReadId("", id), settings))
                 .OfType<ReferenceInput>()],
             QuotedFrom = quotedFrom,
+            IsIdBySender = string.IsNullOrEmpty(MessageId),
             Adjustments = reader.Adjustments,
         };
     }
@@ -74,6 +75,8 @@ internal sealed record MailRequest(ReceivedMail Mail) : IRequest<MessageInput>
             MediaType = reader.ReadLine($"attachments[{index}].mediaType", file.MediaType, Limits.Line),
         })];
     }
+
+    private static string? Filled(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
     private static ReferenceInput? ReferenceTo(string system, string? id, ServiceSettings settings)
     {
