@@ -70,7 +70,7 @@ public sealed class RoundTripTests(CountedService counted, ITestOutputHelper out
     private async Task<Queue<string>> Open()
     {
         var numbers = new Queue<string>();
-        while (numbers.Count <= CountedService.TimesUntilPrepared) numbers.Enqueue(await counted.Desk.Open(NewIncident()));
+        while (numbers.Count < CountedService.Times) numbers.Enqueue(await counted.Desk.Open(NewIncident()));
         return numbers;
     }
 
