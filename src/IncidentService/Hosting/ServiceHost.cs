@@ -70,7 +70,7 @@ internal static class ServiceHost
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
         services.AddAuthorization(ScopePolicies.Add);
-        services.AddRequestDecompression();
+        services.AddRequestDecompression(decompression => decompression.DecompressionProviders.Remove("br")); // gzip and deflate
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
         services.AddHostedService<Housekeeping>().AddHostedService<PhonePlansLoading>();
         services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietPeriodSweep>();

@@ -12,7 +12,7 @@ namespace IncidentService.Http;
 /// <summary>The bytes of a request body, read once for both the idempotency fingerprint and the JSON.</summary>
 internal sealed class RequestBody
 {
-    private const string Compressed = "Content-Encoding may be gzip, br or deflate, once. Everything else is sent uncompressed.";
+    private const string Compressed = "Content-Encoding may be gzip or deflate, once. Everything else is sent uncompressed.";
 
     public ReadOnlyMemory<byte> Bytes { get; private init; }
     public Problem? Problem { get; private init; }

@@ -26,7 +26,7 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Theory]
-    [InlineData("gzip"), InlineData("br"), InlineData("deflate")]
+    [InlineData("gzip"), InlineData("deflate")]
     public async Task A_compressed_body_is_decompressed(string encoding)
     {
         using var sent = Compressed(Encoding.UTF8.GetBytes(Body), encoding);
@@ -43,7 +43,7 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Theory]
-    [InlineData("zstd"), InlineData("gzip, gzip")]
+    [InlineData("br"), InlineData("zstd"), InlineData("gzip, gzip")]
     public async Task An_encoding_that_is_not_known_is_refused(string encoding)
     {
         using var sent = Declared(Encoding.UTF8.GetBytes(Body), encoding);
@@ -52,7 +52,7 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Theory]
-    [InlineData("gzip"), InlineData("br"), InlineData("deflate")]
+    [InlineData("gzip"), InlineData("deflate")]
     public async Task A_body_that_is_not_compressed_as_it_says_is_refused(string encoding)
     {
         using var sent = Declared(Encoding.UTF8.GetBytes(Body), encoding);
@@ -95,12 +95,9 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
     private static ByteArrayContent Compressed(byte[] body, string encoding)
     {
         using var buffer = new MemoryStream();
-        using (Stream compressor = encoding switch
-        {
-            "gzip" => new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true),
-            "br" => new BrotliStream(buffer, CompressionLevel.Fastest, leaveOpen: true),
-            _ => new ZLibStream(buffer, CompressionLevel.Fastest, leaveOpen: true),
-        })
+        using (Stream compressor = encoding == "gzip"
+            ? new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true)
+            : new ZLibStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
             compressor.Write(body);
         return Declared(buffer.ToArray(), encoding);
     }

@@ -27,7 +27,7 @@ internal sealed record MailRequest(ReceivedMail Mail) : IRequest<MessageInput>
         return new MessageInput(
             system,
             messageId,
-            ReferenceTo(system, reader.ReadId("conversation", Filled(Conversation) ?? Mail.Thread.FirstOrDefault() ?? Mail.MessageId), settings),
+            ReferenceTo(system, reader.ReadId("conversation", Filled(Conversation) ?? First(Mail.Thread) ?? Mail.MessageId), settings),
             ReadSender(system, reader, settings),
             reader.ReadLine("subject", Mail.Subject, Limits.Line),
             new LineInput(Directions.In, text, Mail.IsAutomatic, null, attachments),
@@ -41,6 +41,8 @@ internal sealed record MailRequest(ReceivedMail Mail) : IRequest<MessageInput>
             Adjustments = reader.Adjustments,
         };
     }
+
+    private static string? First(IReadOnlyList<string> thread) => thread.Count > 0 ? thread[0] : null;
 
     /// <summary>The new words, and behind them what they quote: where that begins, or null if it was cut or there is none.</summary>
     private (string Text, int? QuotedFrom) ReadText(MessageReader reader)
