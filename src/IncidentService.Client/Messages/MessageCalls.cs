@@ -31,7 +31,7 @@ public sealed class MessageCalls
     public Task<Answer<MessageReceipt>> ReceiveMailAsync(
         byte[] mail, MailOrigin? origin = null, PostOptions? options = null, CancellationToken cancellationToken = default)
     {
-        if (mail is null) throw new ArgumentNullException(nameof(mail));
+        ArgumentNullException.ThrowIfNull(mail);
         var path = Address.With(
             "v1/messages", ("system", origin?.System), ("messageId", origin?.MessageId), ("conversation", origin?.Conversation));
         var request = Request.Post(path, options) with { Body = mail, ContentType = MailType };

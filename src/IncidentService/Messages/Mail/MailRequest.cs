@@ -27,7 +27,7 @@ internal sealed record MailRequest(ReceivedMail Mail) : IRequest<MessageInput>
         return new MessageInput(
             system,
             messageId,
-            ReferenceTo(system, reader.ReadId("conversation", Filled(Conversation) ?? Mail.Thread.FirstOrDefault() ?? Mail.MessageId), settings),
+            ReferenceTo(system, reader.ReadId("conversation", Filled(Conversation) ?? (Mail.Thread is [var first, ..] ? first : Mail.MessageId)), settings),
             ReadSender(system, reader, settings),
             reader.ReadLine("subject", Mail.Subject, Limits.Line),
             new LineInput(Directions.In, text, Mail.IsAutomatic, null, attachments),
