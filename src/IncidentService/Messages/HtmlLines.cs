@@ -59,8 +59,8 @@ internal sealed class HtmlLines
     }
 
     private static bool IsBlock(HtmlTagId id) => id is HtmlTagId.Div or HtmlTagId.BlockQuote or HtmlTagId.Pre or HtmlTagId.LI
-        or HtmlTagId.UL or HtmlTagId.OL or HtmlTagId.TR or HtmlTagId.Table or HtmlTagId.Body or HtmlTagId.Head or HtmlTagId.Center or HtmlTagId.DD
-        or HtmlTagId.DL or HtmlTagId.DT or HtmlTagId.Form or HtmlTagId.FieldSet or HtmlTagId.Address;
+        or HtmlTagId.UL or HtmlTagId.OL or HtmlTagId.TR or HtmlTagId.Table or HtmlTagId.Body or HtmlTagId.Head or HtmlTagId.Center
+        or HtmlTagId.DD or HtmlTagId.DL or HtmlTagId.DT or HtmlTagId.Form or HtmlTagId.FieldSet or HtmlTagId.Address;
 
     private void AppendLines(string words)
     {
