@@ -30,10 +30,8 @@ public sealed record Adjustment : Received
     /// <summary>The field, as a path into the request.</summary>
     public required string Field { get; init; }
 
-    /// <summary>
-    /// What was done to it: cut, controls-replaced, kept-as-text, taken-from-html, taken-from-subject, left-out, id-reused, loop. The list is open.
-    /// </summary>
-    public required string Change { get; init; }
+    /// <summary>What was done to it.</summary>
+    public required AdjustmentChange Change { get; init; }
 
     /// <summary>The length before it was cut, in characters; the number of items before some were left out.</summary>
     public int? Length { get; init; }

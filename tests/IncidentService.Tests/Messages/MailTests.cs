@@ -19,7 +19,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     public async Task A_mail_opens_an_incident_with_its_sender_its_subject_and_its_words()
     {
         var receipt = await Desk.ReceiveMail(
-            MailCalls.Mail($"From: =?utf-8?q?Anna_M=C3=BCller?= <{anna}>\nSubject: =?utf-8?b?Rmxpw59lbg==?=", "Two pallets short."));
+            MailCalls.Mail($"From: =?utf-8?q?Anna_M=C3=BCller?= <{anna}>\nSubject: =?utf-8?b?RmxpZcOfZW4=?=", "Two pallets short."));
 
         var card = await Desk.Card(receipt["number"]!.ToString());
         Assert.Null(receipt["adjustments"]);
