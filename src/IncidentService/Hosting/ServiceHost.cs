@@ -70,7 +70,8 @@ internal static class ServiceHost
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
         services.AddAuthorization(ScopePolicies.Add);
-        services.AddRequestDecompression(decompression => decompression.DecompressionProviders.Remove("br")); // gzip and deflate
+        // without br: its decoder does not tell a broken body from a bug
+        services.AddRequestDecompression(decompression => decompression.DecompressionProviders.Remove("br"));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
         services.AddHostedService<Housekeeping>().AddHostedService<PhonePlansLoading>();
         services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietPeriodSweep>();

@@ -5,7 +5,8 @@ namespace IncidentService.Http;
 /// <summary>ETags as they come back through proxies.</summary>
 internal static class EntityTags
 {
-    private static readonly string[] Suffixes = ["-gzip\"", "-br\"", "-zstd\"", ";gzip\"", "--gzip\""];
+    // the longer one of two that end alike comes first
+    private static readonly string[] Suffixes = ["--gzip\"", "-gzip\"", "-br\"", "-zstd\"", ";gzip\""];
 
     /// <summary>
     /// The tag that the service gave: Apache and others append the encoding of a response that they compress, inside the quotes.

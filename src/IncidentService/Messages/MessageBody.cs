@@ -63,7 +63,8 @@ internal sealed class MessageBody : IBoundParameter, IValidated, IEndpointParame
     }
 
     /// <summary>
-    /// Null once all is read. A mail that is too large is read to its end too, without being kept, so that its sender receives the response.
+    /// Null once all is read. A mail that is too large is read to its end too, without being kept, so that its sender receives the
+    /// response.
     /// </summary>
     private static async Task<Problem?> ReadAll(FileBufferingReadStream mail, HttpRequest request, CancellationToken cancellation)
     {

@@ -31,5 +31,5 @@ internal sealed class MessageDigests(MessageInput message)
                 .Where((part, index) => DigestOf(part.Field, part.Value) != kept.Substring(index * Length, Length))
                 .Select(part => part.Field)];
 
-    private string DigestOf(string field, string? value) => Digest.Compute($"{message.System}\n{message.Mark}\n{field}\n{value}")[..Length];
+    private string DigestOf(string field, string? value) => Digest.Compute($"{message.System}\n{message.IdDigest}\n{field}\n{value}")[..Length];
 }

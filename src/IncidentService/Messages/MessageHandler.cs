@@ -22,7 +22,7 @@ internal sealed class MessageHandler(ChangeContext change)
 
     public async Task<Outcome<TakenMessage>> Receive(MessageInput message)
     {
-        if (await transaction.FindMessage(message.System, message.Mark) is { } before) return await ReplyToDuplicate(message, before);
+        if (await transaction.FindMessage(message.System, message.IdDigest) is { } before) return await ReplyToDuplicate(message, before);
         var search = new IncidentOfMessage(transaction, settings.Systems, message);
         var known = await search.FindByConversation() ?? await search.FindByThread();
         if (known is not null) return await Append(known, message, newConversation: null);

@@ -34,12 +34,12 @@ internal sealed record MessageInput(
     /// The hash of the message id, which identifies a repeated delivery. It is a hash because some systems derive ids from the sender's
     /// address.
     /// </summary>
-    public string Mark => Digest.Compute(MessageId);
+    public string IdDigest => Digest.Compute(MessageId);
 
     public Facts Facts => new()
     {
         QuotedFrom = QuotedFrom,
-        System = System, MessageId = From is not null && ContactTraces.From([From]).FoundIn(MessageId) ? Mark : MessageId
+        System = System, MessageId = From is not null && ContactTraces.From([From]).FoundIn(MessageId) ? IdDigest : MessageId
     };
 
     /// <summary>The same message under an id that its content tells from others with its id.</summary>
@@ -59,7 +59,7 @@ internal sealed record MessageInput(
     public RecordedMessage RecordAs(TimelineEvent line, Instant now) => new()
     {
         System = System,
-        MessageId = Mark,
+        MessageId = IdDigest,
         IncidentId = line.IncidentId,
         Sequence = line.Sequence,
         Content = new MessageDigests(this).Format(),

@@ -1,5 +1,6 @@
 using System.Text;
 using IncidentService.Common;
+using IncidentService.References;
 
 namespace IncidentService.Messages;
 
@@ -37,9 +38,18 @@ internal sealed class MessageReader
     /// <summary>An identifier. A digest of the whole keeps one that is cut different from others with the same beginning.</summary>
     public string? ReadId(string field, string? value)
     {
-        if (Clean(field, value, isLine: true) is not { } id || id.Length <= Limits.Line) return Clean(field, value, isLine: true);
+        var id = Clean(field, value, isLine: true);
+        if (id is null || id.Length <= Limits.Line) return id;
         Add(field, AdjustmentChanges.Cut, id.Length);
         return $"{Start(id, Limits.Line - DigestLength - 1)}{CutMark}{Digest.Compute(id)[..DigestLength]}";
+    }
+
+    /// <summary>An identifier as a reference to its system; null if it can be none.</summary>
+    public ReferenceInput? ReadReference(string field, string system, string? value, ReferenceSystems systems)
+    {
+        var errors = new ValidationErrors(); // nobody is told: a message does without the reference
+        var reference = ReferenceInput.Parse("", system, ReadId(field, value), systems, errors);
+        return errors.IsEmpty ? reference : null;
     }
 
     private string Cut(string field, string text, int most)

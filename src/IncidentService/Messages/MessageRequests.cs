@@ -2,7 +2,6 @@ using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Http;
 using IncidentService.Incidents;
-using IncidentService.References;
 using IncidentService.Timeline;
 
 namespace IncidentService.Messages;
@@ -62,7 +61,7 @@ internal sealed record MessageRequest : IRequest<MessageInput>
         return new MessageInput(
             system,
             messageId ?? "",
-            ParseConversation(reader, settings),
+            reader.ReadReference("conversation", System, Conversation, settings.Systems),
             ParseSender(system, reader, settings, errors),
             reader.ReadLine("subject", Subject, Limits.Line),
             new LineInput(Directions.In, text is null ? "" : reader.Shorten("text", text), Automatic, null, attachments),
@@ -89,13 +88,6 @@ internal sealed record MessageRequest : IRequest<MessageInput>
         var sender = ContactInput.ParseSender("from", From.Kind, value, system, settings.Phones, errors);
         if (sender is { LookupKey: null } && From.Kind != ContactKinds.Name) reader.Add("from", AdjustmentChanges.KeptAsText);
         return sender;
-    }
-
-    private ReferenceInput? ParseConversation(MessageReader reader, ServiceSettings settings)
-    {
-        var errors = new ValidationErrors(); // the system is validated above
-        var conversation = ReferenceInput.Parse("", System, reader.ReadId("conversation", Conversation), settings.Systems, errors);
-        return errors.IsEmpty ? conversation : null;
     }
 
     private IReadOnlyList<Attachment>? ReadAttachments(MessageReader reader, ValidationErrors errors)

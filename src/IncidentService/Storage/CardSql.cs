@@ -28,23 +28,21 @@ internal static class CardSql
         $"{ContactSql.Contacts} {Alone} {ContactSql.InOrder}; {ReferenceSql.References} {Alone} {ReferenceSql.InOrder}; "
         + $"{TimelineSql.Lines} {Alone} ORDER BY e.sequence DESC ";
 
-    private const string WholeCard =
-        $"{ContactSql.Contacts} {OfGroup} {ContactSql.InOrder}; {ReferenceSql.References} {OfGroup} {ReferenceSql.InOrder}; "
-        + $"{ApprovalSql.Approvals} WHERE a.incident_id {OfGroup} {ApprovalSql.InOrder}; "
-        + $"{PromiseSql.Promises} WHERE p.answered_at IS NULL AND p.incident_id {OfGroup} {PromiseSql.InOrder}; "
-        + $"{HandoffSql.Handoffs} WHERE h.state = 'open' AND h.incident_id {OfGroup} {HandoffSql.InOrder}; "
-        + $"{TimelineSql.Lines} {OfGroup} {TimelineSql.LatestFirst} ";
-
     private const string SurvivorOfNumber =
         "= (SELECT coalesce(v.survivor_id, v.id) FROM numbers q JOIN incidents v ON v.id = q.incident_id WHERE q.number = @number)";
 
-    private const string CardOfNumber =
-        $"{IncidentSql.SurvivorByNumber}; "
-        + $"{ContactSql.Contacts} {SurvivorOfNumber} {ContactSql.InOrder}; {ReferenceSql.References} {SurvivorOfNumber} {ReferenceSql.InOrder}; "
-        + $"{ApprovalSql.Approvals} WHERE a.incident_id {SurvivorOfNumber} {ApprovalSql.InOrder}; "
-        + $"{PromiseSql.Promises} WHERE p.answered_at IS NULL AND p.incident_id {SurvivorOfNumber} {PromiseSql.InOrder}; "
-        + $"{HandoffSql.Handoffs} WHERE h.state = 'open' AND h.incident_id {SurvivorOfNumber} {HandoffSql.InOrder}; "
-        + $"{TimelineSql.Lines} {SurvivorOfNumber} ORDER BY e.sequence DESC ";
+    private static readonly string WholeCard = $"{ItemsAndLines(OfGroup)} {TimelineSql.LatestFirst} ";
+
+    private static readonly string CardOfNumber =
+        $"{IncidentSql.SurvivorByNumber}; {ItemsAndLines(SurvivorOfNumber)} ORDER BY e.sequence DESC ";
+
+    /// <summary>All that a card shows of the incidents that meet the condition; how its lines are ordered follows.</summary>
+    private static string ItemsAndLines(string condition) =>
+        $"{ContactSql.Contacts} {condition} {ContactSql.InOrder}; {ReferenceSql.References} {condition} {ReferenceSql.InOrder}; "
+        + $"{ApprovalSql.Approvals} WHERE a.incident_id {condition} {ApprovalSql.InOrder}; "
+        + $"{PromiseSql.Promises} WHERE p.answered_at IS NULL AND p.incident_id {condition} {PromiseSql.InOrder}; "
+        + $"{HandoffSql.Handoffs} WHERE h.state = 'open' AND h.incident_id {condition} {HandoffSql.InOrder}; "
+        + $"{TimelineSql.Lines} {condition}";
 
     /// <summary>The card that a number leads to, as it was at one moment; null if the number was not issued to an incident.</summary>
     public static async Task<CardParts?> FindCard(this Store store, IncidentNumber number)

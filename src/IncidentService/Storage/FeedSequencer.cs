@@ -11,7 +11,7 @@ internal sealed partial class FeedSequencer(Store store, ILogger<FeedSequencer> 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long events are collected, so that one statement gives positions to many: nobody notices, and writers keep the server.</summary>
+    /// <summary>How long events are collected, so that one statement gives positions to many and writers keep the server.</summary>
     private static readonly TimeSpan Collecting = TimeSpan.FromMilliseconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -26,13 +26,13 @@ internal sealed class RecordedMessage
 
 internal static class MessageSql
 {
-    public static Task<RecordedMessage?> FindMessage(this Session session, string system, string mark) =>
+    public static Task<RecordedMessage?> FindMessage(this Session session, string system, string idDigest) =>
         session.QuerySingleOrDefault<RecordedMessage?>(
             """
             SELECT system, message_id, incident_id, sequence, content, loop_mark, received_at
-            FROM messages WHERE system = @system AND message_id = @mark
+            FROM messages WHERE system = @system AND message_id = @idDigest
             """,
-            new { system, mark });
+            new { system, idDigest });
 
     public static void AddMessage(this Transaction transaction, RecordedMessage message) =>
         transaction.Write(

@@ -61,7 +61,7 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Theory]
-    [InlineData("-gzip\""), InlineData("-br\""), InlineData(";gzip\"")]
+    [InlineData("-gzip\""), InlineData("--gzip\""), InlineData("-br\""), InlineData(";gzip\"")]
     public async Task An_etag_that_a_compressing_proxy_marked_still_matches(string suffix)
     {
         var (address, tag) = await Open();

@@ -7,7 +7,10 @@ using Polly.Telemetry;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>Who loses a race waits for the winner, and then needs one more attempt: on a server, attempts cost it a transaction each.</summary>
+/// <summary>
+/// Who loses a race waits for the winner: all callers together need fewer further attempts than there are callers. On a server, each
+/// attempt costs a transaction.
+/// </summary>
 public abstract class RaceCostTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Callers = 32;
@@ -29,16 +32,16 @@ public abstract class RaceCostTests(Engine engine) : Suite(engine), IAsyncLifeti
     }
 
     [Fact]
-    public Task A_caller_that_finds_or_opens_a_reference_at_the_same_time_as_others_needs_two_attempts_at_most() =>
+    public Task Callers_that_find_or_open_a_reference_at_the_same_time_need_few_further_attempts() =>
         Run(HttpMethod.Put, round => $"/v1/references?system=zendesk&value={round}", _ => """{"subject":"Found or opened"}""");
 
     [Fact]
-    public Task A_caller_that_delivers_a_message_at_the_same_time_as_others_needs_two_attempts_at_most() => Run(
+    public Task Callers_that_deliver_a_message_at_the_same_time_need_few_further_attempts() => Run(
         HttpMethod.Post, _ => "/v1/messages",
         round => $$"""{"system":"mail","messageId":"<{{round}}@example.com>","conversation":"{{round}}","text":"Where is it?"}""");
 
     [Fact]
-    public Task A_caller_that_repeats_a_request_at_the_same_time_as_others_needs_two_attempts_at_most() => Run(
+    public Task Callers_that_repeat_a_request_at_the_same_time_need_few_further_attempts() => Run(
         HttpMethod.Post, _ => "/v1/incidents", round => $$"""{"subject":"The {{round}}th"}""", isRepeat: true);
 
     private async Task Run(HttpMethod method, Func<int, string> path, Func<int, string> body, bool isRepeat = false)

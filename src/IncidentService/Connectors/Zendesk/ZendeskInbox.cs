@@ -75,7 +75,7 @@ internal sealed partial class ZendeskInbox(
     {
         var transaction = change.Transaction;
         if (await transaction.LockHolder(answer.Conversation!) is not { } incident) return default(Done);
-        if (await transaction.FindMessage(answer.System, answer.Mark) is not null) return default(Done);
+        if (await transaction.FindMessage(answer.System, answer.IdDigest) is not null) return default(Done);
         var line = await MessageRecorder.Record(change, incident, answer.Line with { Direction = Directions.Out }, answer.Facts);
         transaction.AddMessage(answer.RecordAs(line, change.Now));
         return default(Done);

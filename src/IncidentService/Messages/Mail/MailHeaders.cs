@@ -38,7 +38,8 @@ internal static partial class MailHeaders
         return AutomaticHeaders.Any(header => mail.Headers.Contains(header)) || Daemon().IsMatch(SenderOf(mail) ?? "");
     }
 
-    private static string? Filled(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    /// <summary>The trimmed value; null if it is blank.</summary>
+    public static string? Filled(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     [GeneratedRegex(@"^\s*(bulk|junk|list|auto_reply)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Bulk();

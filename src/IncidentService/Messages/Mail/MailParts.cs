@@ -39,12 +39,12 @@ internal sealed class MailParts
     {
         null => null,
         MultipartAlternative { Count: > 0 } alternative => ReadBest(alternative),
-        Multipart { Count: 0 } empty => Filled(empty.Preamble), // no boundary was found: the text stands before the first part
+        Multipart { Count: 0 } empty => NullIfBlank(empty.Preamble), // no boundary was found: the text stands before the first part
         Multipart multipart => Join(multipart.Select(Read)),
         MessagePart message => ReadMessage(message),
         MessageDeliveryStatus status => ReadStatus(status),
         TextPart text when IsBody(text) => ReadBody(text),
-        MimePart part when HasBrokenType(part) => Filled(Decode(part)),
+        MimePart part when HasBrokenType(part) => NullIfBlank(Decode(part)),
         MimePart part => AddFile(part),
         _ => null,
     };
@@ -69,7 +69,7 @@ internal sealed class MailParts
     private string? ReadBody(TextPart part)
     {
         var text = Decode(part);
-        if (!part.IsHtml) return Filled(text);
+        if (!part.IsHtml) return NullIfBlank(text);
         if (HtmlText.Read(text) is not { } read) return null;
         IsFromHtml = true;
         html.Append(read).Append('\n');
@@ -129,7 +129,7 @@ internal sealed class MailParts
         && part.Headers[HeaderId.ContentType] is { } type
         && !ContentType.TryParse(type, out _);
 
-    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static string? Join(IEnumerable<string?> texts)
     {

@@ -23,21 +23,23 @@ internal sealed record MailRequest(ReceivedMail Mail) : IRequest<MessageInput>
         var system = errors.ParseToken("system", string.IsNullOrEmpty(System) ? DefaultSystem : System, required: true) ?? "";
         var (text, quotedFrom) = ReadText(reader);
         var attachments = ReadAttachments(reader);
-        var messageId = reader.ReadId("messageId", Filled(MessageId) ?? Mail.MessageId ?? "sha256:" + Mail.Sha256)!;
+        var givenId = reader.ReadId("messageId", MessageId);
+        var messageId = givenId ?? reader.ReadId("messageId", Mail.MessageId ?? "sha256:" + Mail.Sha256)!;
+        var conversation = MailHeaders.Filled(Conversation) ?? First(Mail.Thread) ?? Mail.MessageId;
         return new MessageInput(
             system,
             messageId,
-            ReferenceTo(system, reader.ReadId("conversation", Filled(Conversation) ?? First(Mail.Thread) ?? Mail.MessageId), settings),
+            reader.ReadReference("conversation", system, conversation, settings.Systems),
             ReadSender(system, reader, settings),
             reader.ReadLine("subject", Mail.Subject, Limits.Line),
             new LineInput(Directions.In, text, Mail.IsAutomatic, null, attachments),
             $"{Mail.Subject}\n{Mail.Text}\n{Mail.History}\n{Mail.OtherText}")
         {
             Thread = [.. Mail.Thread.Reverse().Distinct().Take(MostThreadIds)
-                .Select(id => ReferenceTo(system, new MessageReader().ReadId("", id), settings))
+                .Select(id => new MessageReader().ReadReference("", system, id, settings.Systems))
                 .OfType<ReferenceInput>()],
             QuotedFrom = quotedFrom,
-            IsIdBySender = string.IsNullOrEmpty(MessageId),
+            IsIdBySender = givenId is null,
             Adjustments = reader.Adjustments,
         };
     }
@@ -76,14 +78,5 @@ internal sealed record MailRequest(ReceivedMail Mail) : IRequest<MessageInput>
             Name = reader.ReadLine($"attachments[{index}].name", file.Name, Limits.Line),
             MediaType = reader.ReadLine($"attachments[{index}].mediaType", file.MediaType, Limits.Line),
         })];
-    }
-
-    private static string? Filled(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
-
-    private static ReferenceInput? ReferenceTo(string system, string? id, ServiceSettings settings)
-    {
-        var errors = new ValidationErrors();
-        var reference = ReferenceInput.Parse("", system, id, settings.Systems, errors);
-        return errors.IsEmpty ? reference : null;
     }
 }

@@ -41,7 +41,9 @@ internal abstract class SqlDialect
     /// </summary>
     public virtual bool BatchesWrites => false;
 
-    /// <summary>The same update, which fails by a division by zero unless it affects exactly one row; only where writes are batched.</summary>
+    /// <summary>
+    /// The same update, which fails by a division by zero unless it affects exactly one row; only where writes are batched.
+    /// </summary>
     public virtual string ExpectOneRow(string update) => throw new NotSupportedException();
 
     /// <summary>Such an update affected another number of rows.</summary>
