@@ -50,7 +50,7 @@ internal sealed record DeliveryResults
             Deliveries = [.. attempts.Select(attempt => attempt.ToDelivery())],
             Delivered = delivered,
             Retries = [.. attempts
-                .Where(attempt => attempt.Result.Verdict != DeliveryVerdict.Delivered)
+                .Where(attempt => attempt.Result.Verdict != DeliveryVerdict.Delivered && Counts(attempt, to))
                 .Select(attempt => RetryStateAfter(attempt, schedule, now, stops: state is not null))],
             FailingSince = failing,
             State = state,
@@ -61,12 +61,17 @@ internal sealed record DeliveryResults
     private static (string? State, string? Reason) StateAfter(
         Subscription to, List<DeliveryAttempt> failed, Instant? failing, WebhookSettings settings, Instant now)
     {
-        // A 410 from before the subscription was resumed does not count.
-        var gone = failed.Any(attempt => attempt.Result.Verdict == DeliveryVerdict.Gone && attempt.At >= to.StateSince);
+        var gone = failed.Any(attempt => attempt.Result.Verdict == DeliveryVerdict.Gone && Counts(attempt, to));
         if (gone) return (SubscriptionStates.Ended, "The receiver answered 410: it wants no more events.");
         if (failing is not { } since || now < since.Plus(settings.PauseAfter)) return (null, null);
         return (SubscriptionStates.Paused, $"Nothing could be delivered since {since}. {failed[^1].Result.Describe()}");
     }
+
+    /// <summary>
+    /// False for an attempt from before the subscription was resumed. It neither ends the subscription nor is it one of the attempts after
+    /// which an event is set aside: they began anew.
+    /// </summary>
+    private static bool Counts(DeliveryAttempt attempt, Subscription to) => attempt.At >= to.StateSince;
 
     /// <summary>
     /// Every event is retried, whatever the receiver answered: a receiver that rejects an event today may be fixed tomorrow, and meanwhile

@@ -67,8 +67,8 @@ internal sealed partial class DeliveryWorker(
     {
         mayHaveMore = false;
         if (await store.Read(session => session.FindSubscription(id)) is not { } to) return false;
-        await SaveResults(to);
-        if (!to.IsActive) return running.Count > 0;
+        var stopped = await SaveResults(to);
+        if (stopped || !to.IsActive) return running.Count > 0;
         if (to.Position != storedPosition) (storedPosition, feedPosition) = (to.Position, to.Position); // moved by its owner
         var now = Instant.Now(clock);
         if (running.Count > 0 && !await HoldsLease(now)) return true;
@@ -148,12 +148,16 @@ internal sealed partial class DeliveryWorker(
         return new DeliveryAttempt(outgoing, result, at, (long)clock.GetElapsedTime(started).TotalMicroseconds);
     }
 
-    /// <summary>Stores the results of finished deliveries. They are removed here only once that is committed.</summary>
-    private async Task SaveResults(Subscription to)
+    /// <summary>
+    /// Stores the results of finished deliveries. They are removed here only once that is committed. Returns true if they stopped the
+    /// subscription: what was read of it before is out of date, and nothing more may be sent.
+    /// </summary>
+    private async Task<bool> SaveResults(Subscription to)
     {
         var done = running.Values.Where(task => task.IsCompletedSuccessfully).Select(task => task.Result).ToList();
-        if (done.Count == 0) return;
+        if (done.Count == 0) return false;
         var now = Instant.Now(clock);
+        var stopped = false;
         var tried = done.Where(attempt => attempt.Result.Verdict != DeliveryVerdict.Postponed).ToList();
         if (tried.Count > 0)
         {
@@ -161,13 +165,15 @@ internal sealed partial class DeliveryWorker(
             if (lease is null || !await store.Change(lease, transaction => transaction.SaveResults(id, results), CancellationToken.None))
             {
                 Abandon();
-                return;
+                return false;
             }
             renewedAt = now;
-            if (results.State is not null) LogStopped(id, results.State, results.Reason!);
+            stopped = results.State is not null;
+            if (stopped) LogStopped(id, results.State!, results.Reason!);
         }
         foreach (var attempt in done) running.Remove(attempt.Sent.Event.IncidentId);
         Postpone(done, now);
+        return stopped;
     }
 
     /// <summary>Stops sending to a receiver for a while if it has failed too often or asks for time.</summary>

@@ -96,6 +96,51 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
+    public async Task The_answer_that_ends_a_webhook_is_the_last_one_although_other_events_are_due()
+    {
+        var gone = true;
+        await using var scenario = await Tell(_ => gone ? 410 : 204, new { paused = true }, ("Webhooks:AtOnce", "1"));
+        var numbers = new[] { await scenario.Open(), await scenario.Open() };
+        (await scenario.Admin.Post(scenario.Address + "/resumption", null)).Expect(HttpStatusCode.OK);
+        await scenario.AdvanceUntil(async () => (await scenario.Now())["state"]!.ToString() == "ended", "the end");
+        for (var second = 0; second < 5; second++)
+        {
+            scenario.Service.Clock.Advance(Second);
+            Assert.Equal("ended", (await scenario.Now())["state"]!.ToString());
+        }
+        Assert.Single(scenario.Receiver.All);
+
+        gone = false;
+        (await scenario.Admin.Post(scenario.Address + "/resumption", null)).Expect(HttpStatusCode.OK);
+        await scenario.AdvanceUntil(() => numbers.All(number => scenario.Receiver.TakenIds.Contains(number + "-1")), "both events");
+
+        Assert.Equal(3, scenario.Receiver.All.Count);
+    }
+
+    [Fact]
+    public async Task The_last_attempt_sets_nothing_aside_if_the_webhook_was_resumed_meanwhile()
+    {
+        var last = new TaskCompletionSource<int>();
+        await using var scenario = await Tell(settings: ("Webhooks:RetrySeconds:0", "1"));
+        scenario.Receiver.Answer = (_, _) => scenario.Receiver.All.Count switch
+        {
+            1 => Task.FromResult(500),
+            2 => last.Task,
+            _ => Task.FromResult(204),
+        };
+        var number = await scenario.Open();
+        await scenario.AdvanceUntil(() => scenario.Receiver.All.Count == 2, "the last attempt");
+        (await scenario.Admin.Post(scenario.Address + "/pause", null)).Expect(HttpStatusCode.OK);
+        scenario.Service.Clock.Advance(Second);
+        (await scenario.Admin.Post(scenario.Address + "/resumption", null)).Expect(HttpStatusCode.OK);
+
+        last.SetResult(500);
+
+        await scenario.AdvanceUntil(() => scenario.Receiver.TakenIds.Contains(number + "-1"), "the event");
+        Assert.Equal("0", (await scenario.Now())["setAside"]!.ToString());
+    }
+
+    [Fact]
     public async Task A_receiver_that_asks_for_time_is_left_alone_until_then()
     {
         var busy = true;
@@ -192,8 +237,10 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         Assert.Equal(new TimeSpan(3, 3, 35, 5), WebhookPipelines.Waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait));
     }
 
-    private Task<WebhookScenario> Tell(Func<Received, int>? answer = null) =>
-        WebhookScenario.Start(settings => Start(settings), answer: answer);
+    private Task<WebhookScenario> Tell(
+        Func<Received, int>? answer = null, object? filter = null, params (string Name, string Value)[] settings) => WebhookScenario.Start(
+        common => Start(new(common.Concat(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))))),
+        filter, answer);
 
     private static async Task<string> TestOutcome(WebhookScenario scenario) =>
         (await scenario.Admin.Post(scenario.Address + "/test", null)).Expect(HttpStatusCode.OK)["outcome"]!.ToString();
