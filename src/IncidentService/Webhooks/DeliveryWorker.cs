@@ -70,10 +70,9 @@ internal sealed partial class DeliveryWorker(
         var stopped = await SaveResults(to);
         if (stopped || !to.IsActive) return running.Count > 0;
         if (to.Position != storedPosition) (storedPosition, feedPosition) = (to.Position, to.Position); // moved by its owner
-        var now = Instant.Now(clock);
-        if (running.Count > 0 && !await HoldsLease(now)) return true;
+        if (running.Count > 0 && !await HoldsLease()) return true;
         var room = services.Settings.AtOnce - running.Count;
-        if (room > 0 && now >= postponedUntil) await StartDeliveries(to, now, room);
+        if (room > 0 && Instant.Now(clock) >= postponedUntil) await StartDeliveries(to, room);
         return true;
     }
 
@@ -87,23 +86,24 @@ internal sealed partial class DeliveryWorker(
         await waker.WaitAsync(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task StartDeliveries(Subscription to, Instant now, int room)
+    private async Task StartDeliveries(Subscription to, int room)
     {
         var fence = lease?.Fence;
-        var due = await ListDue(now, room);
+        var due = await ListDue(room);
         if (due.Count < room && await store.Read(session => session.FindFeedPage(to.Filter, feedPosition, FeedPageSize)) is { } page)
         {
-            if (!await QueueFromFeed(to, page, now)) return;
+            if (!await QueueFromFeed(to, page)) return;
             mayHaveMore = true;
-            if (page.Events.Count > 0) due = await ListDue(now, room);
+            if (page.Events.Count > 0) due = await ListDue(room);
         }
-        if (due.Count == 0 || !await HoldsLease(now)) return;
-        if (lease!.Fence != fence) due = await ListDue(now, room); // another replica may have sent what was read before the lease was taken
+        if (due.Count == 0 || !await HoldsLease()) return;
+        if (lease!.Fence != fence) due = await ListDue(room); // another replica may have sent what was read before the lease was taken
         foreach (var outgoing in due) running[outgoing.Event.IncidentId] = Send(to, outgoing);
     }
 
-    private async Task<List<OutgoingEvent>> ListDue(Instant now, int room) =>
-        [.. (await store.Read(session => session.ListDue(id, now, room + running.Count)))
+    /// <summary>Reads the clock anew: an event that was queued in this round is due only after the round began.</summary>
+    private async Task<List<OutgoingEvent>> ListDue(int room) =>
+        [.. (await store.Read(session => session.ListDue(id, Instant.Now(clock), room + running.Count)))
             .Where(outgoing => !running.ContainsKey(outgoing.Event.IncidentId))
             .Take(room)];
 
@@ -111,11 +111,11 @@ internal sealed partial class DeliveryWorker(
     /// Returns false if another replica holds the lease. While the feed has no events for this subscriber, the position is stored only now
     /// and then.
     /// </summary>
-    private async Task<bool> QueueFromFeed(Subscription to, FeedPage page, Instant now)
+    private async Task<bool> QueueFromFeed(Subscription to, FeedPage page)
     {
         if (page.Events.Count > 0 || page.Next - storedPosition > MaxUnstoredPositions)
         {
-            if (!await HoldsLease(now)) return false;
+            if (!await HoldsLease()) return false;
             var from = storedPosition;
             if (!await store.Change(lease!, transaction => transaction.QueueFromFeed(to, from, page), CancellationToken.None))
             {
@@ -193,8 +193,9 @@ internal sealed partial class DeliveryWorker(
     /// Returns true while this worker holds the lease, and renews it every second. If another replica held the lease in between, the
     /// deliveries that run here are dropped: that replica's results count.
     /// </summary>
-    private async Task<bool> HoldsLease(Instant now)
+    private async Task<bool> HoldsLease()
     {
+        var now = Instant.Now(clock);
         if (lease is not null && now < renewedAt.Plus(Pause)) return true;
         var taken = await store.TakeLease(Subscription.FormatLeaseName(id), holder, CancellationToken.None);
         if (taken?.Fence != lease?.Fence) running.Clear();

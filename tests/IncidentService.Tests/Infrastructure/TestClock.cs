@@ -16,7 +16,10 @@ internal sealed class TestClock : TimeProvider
         }
     }
 
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
+    /// <summary>How far each reading moves the clock, as time passes on a real one. Timers do not fire by it.</summary>
+    public TimeSpan PassesWithEachReading { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref ticks, PassesWithEachReading.Ticks), TimeSpan.Zero);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

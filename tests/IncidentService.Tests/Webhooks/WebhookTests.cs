@@ -29,6 +29,20 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
+    public async Task An_event_is_sent_in_the_round_that_queued_it_though_time_has_passed_since_the_round_began()
+    {
+        await using var scenario = await Tell();
+        scenario.Service.Clock.PassesWithEachReading = TimeSpan.FromMilliseconds(1);
+
+        var first = await scenario.Open();
+        await scenario.WaitUntilReceived($"{first}-1");
+        var second = await scenario.Open();
+        await scenario.WaitUntilReceived($"{second}-1");
+
+        Assert.Equal([$"{first}-1", $"{second}-1"], scenario.Receiver.TakenIds);
+    }
+
+    [Fact]
     public async Task A_secret_is_shown_once_and_has_the_form_of_Standard_Webhooks()
     {
         await using var scenario = await Tell();
