@@ -15,7 +15,7 @@ internal static class ImportCommand
     {
         var file = new Argument<FileInfo>("file")
         {
-            Description = $"CSV in UTF-8, with a header row: {string.Join(", ", TicketColumns.Known)}; only value is required"
+            Description = $"CSV in UTF-8, separated by commas, semicolons or tabs, with a header row: {string.Join(", ", TicketColumns.Known)}; only value is required"
         };
         var system = new Option<string?>("--system")
         {
@@ -55,13 +55,13 @@ internal static class ImportCommand
     {
         if (!options.File.Exists) return await ServeCommand.Refuse($"There is no file {options.File.FullName}.");
         await using var stream = options.File.OpenRead();
-        using var text = new StreamReader(
-            stream, new UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
-        var reader = new CsvReader(text);
+        using var text = new StreamReader(stream, await FindEncoding(stream, cancellation), detectEncodingFromByteOrderMarks: false);
+        using var reader = new CsvRecordReader(text);
         using var refused = new RefusedLines(options.Refused ?? RefusedLines.PathFor(options.File.FullName));
         try
         {
             if (ParseHeader(reader, options, out var defaults) is not { } columns) return WrongFile;
+            refused.Separator = reader.Separator;
             var import = new TicketImport(offline.Store, offline.Rules, offline.Clock, defaults, options.DryRun);
             ImportResult? result = null;
             await Progress.Show(async report => result = await import.Run(
@@ -75,8 +75,17 @@ internal static class ImportCommand
         }
     }
 
+    /// <summary>UTF-8, or what a spreadsheet calls Unicode text: UTF-16, known by its byte order mark.</summary>
+    private static async Task<Encoding> FindEncoding(FileStream stream, CancellationToken cancellation)
+    {
+        var mark = new byte[2];
+        await stream.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancellation);
+        stream.Position = 0;
+        return mark is [0xFF, 0xFE] ? new UnicodeEncoding(false, true, throwOnInvalidBytes: true) : new UTF8Encoding(true, true);
+    }
+
     /// <summary>Null if nothing can be imported. Prints the reason.</summary>
-    private static TicketColumns? ParseHeader(CsvReader reader, Options options, out TicketDefaults defaults)
+    private static TicketColumns? ParseHeader(CsvRecordReader reader, Options options, out TicketDefaults defaults)
     {
         var errors = new ValidationErrors();
         defaults = new TicketDefaults(

@@ -22,6 +22,17 @@ internal sealed record Money
 
     public static string Format(long tenThousandths) => ((decimal)tenThousandths / Scale).ToString("0.00##", CultureInfo.InvariantCulture);
 
+    /// <summary>Whether an amount in ten-thousandths needs no more than these decimal places, of at most four.</summary>
+    public static bool FitsPlaces(long tenThousandths, int places)
+    {
+        for (var place = places; place < 4; place++)
+        {
+            if (tenThousandths % 10 != 0) return false;
+            tenThousandths /= 10;
+        }
+        return true;
+    }
+
     /// <summary>
     /// Parses an amount to ten-thousandths; null if it is not above zero, or not at most 11 digits before and 4 after the point.
     /// </summary>
@@ -40,7 +51,10 @@ internal sealed record Money
 /// <summary>An amount of money in a request.</summary>
 internal sealed record MoneyRequest
 {
-    /// <summary>The amount in units of the currency, above zero, with a point and at most four decimal places: 129.99.</summary>
+    /// <summary>
+    /// The amount in units of the currency, above zero, with a point and no more decimal places than the currency has by ISO 4217: 129.99 USD,
+    /// 130 JPY. Zeros at the end do not count.
+    /// </summary>
     public required string Amount { get; init; }
 
     /// <summary>The ISO 4217 code, three capital letters.</summary>
@@ -52,10 +66,17 @@ internal sealed record MoneyRequest
         if (amount is null)
             errors.Add(
                 field + ".amount", "must be an amount above zero with at most 11 digits before and 4 after the point, such as 129.99");
-        var isCurrency = Currencies.Exists(Currency);
-        if (!isCurrency) errors.Add(field + ".currency", "must be the ISO 4217 code of a currency in use, such as USD");
-        return amount is null || !isCurrency ? null : new MoneyInput(amount.Value, Currency);
+        var places = Currencies.FindPlaces(Currency);
+        if (places is null) errors.Add(field + ".currency", "must be the ISO 4217 code of a currency in use, such as USD");
+        if (amount is null || places is null) return null;
+        if (Money.FitsPlaces(amount.Value, places.Value)) return new MoneyInput(amount.Value, Currency);
+        errors.Add(field + ".amount", DescribePlaces(places.Value));
+        return null;
     }
+
+    private string DescribePlaces(int places) => places == 0
+        ? $"must be a whole number: {Currency} has no decimal places"
+        : $"must have at most {places} decimal places, as {Currency} has";
 }
 
 /// <summary>A validated amount of money, in ten-thousandths of the currency.</summary>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
 using IncidentService.Common;
-using IncidentService.Reports;
 
 namespace IncidentService.Import;
 
@@ -11,13 +12,16 @@ namespace IncidentService.Import;
 /// </summary>
 internal sealed class RefusedLines(string path) : IDisposable
 {
-    private StreamWriter? writer;
+    private CsvWriter? writer;
 
     public string Path => path;
 
     public int Count { get; private set; }
 
     public static string PathFor(string import) => System.IO.Path.ChangeExtension(import, ".refused.csv");
+
+    /// <summary>Separates the cells, as in the import.</summary>
+    public string Separator { get; set; } = ",";
 
     public void Add(CsvRecord record, TicketColumns columns, Problem problem)
     {
@@ -34,14 +38,19 @@ internal sealed class RefusedLines(string path) : IDisposable
     /// <summary>The column of an error. An error of a contact, such as email.value, belongs to the column email.</summary>
     private static string ColumnOf(FieldFault fault) => fault.Field.Split('.')[0];
 
-    private StreamWriter Create(TicketColumns columns)
+    private CsvWriter Create(TicketColumns columns)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        writer = new StreamWriter(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), options);
+        var text = new StreamWriter(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), options);
+        writer = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = Separator });
         Write([.. columns.Names, .. TicketColumns.OfRefusal]);
         return writer;
     }
 
-    private void Write(IEnumerable<string> cells) => writer!.Write(string.Join(',', cells.Select(Csv.Quote)) + Csv.NewLine);
+    private void Write(IEnumerable<string> cells)
+    {
+        foreach (var cell in cells) writer!.WriteField(cell);
+        writer!.NextRecord();
+    }
 }

@@ -16,11 +16,11 @@ internal sealed record Ticket(ReferenceInput Reference, IncidentInput Incident, 
     public static Ticket? Parse(
         CsvRecord record, TicketColumns columns, TicketDefaults defaults, ServiceSettings settings, Instant now, ValidationErrors errors)
     {
-        if (record.Cells.Count != columns.Count)
+        if (!columns.Fit(record))
         {
             errors.Add(
                 "",
-                $"has {record.Cells.Count} cells where the header has {columns.Count}: a cell with a comma or a line break belongs into quotes");
+                $"has {record.Cells.Count} cells where the header has {columns.Count}: put a cell with the separator or a line break into quotes");
             return null;
         }
         string? Cell(string column) => columns.Cell(record, column);

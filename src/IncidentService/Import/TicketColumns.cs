@@ -33,28 +33,34 @@ internal sealed class TicketColumns
     public static TicketColumns? Parse(IReadOnlyList<string> header, ValidationErrors errors)
     {
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (place, name) in header.Select(name => name.Trim()).Index())
+        var names = header.Select(name => name.Trim()).ToList();
+        while (names is [.., ""]) names.RemoveAt(names.Count - 1);
+        foreach (var (place, name) in names.Index())
         {
             if (!places.TryAdd(name, place)) errors.Add("header", $"names column {place + 1} like one before");
             else if (!Known.Concat(OfRefusal).Contains(name, StringComparer.OrdinalIgnoreCase))
-                errors.Add("header", $"does not know column {place + 1}: use {string.Join(", ", Known)}, separated by commas");
+                errors.Add("header", $"does not know column {place + 1}: use {string.Join(", ", Known)}");
         }
         if (!places.ContainsKey(Value)) errors.Add("header", $"has no column {Value}, which holds the number that customers were given");
         return errors.IsEmpty
-            ? new TicketColumns(places, [.. header.Where(name => !OfRefusal.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase))])
+            ? new TicketColumns(places, [.. names.Where(name => !OfRefusal.Contains(name, StringComparer.OrdinalIgnoreCase))])
             : null;
     }
 
     public bool Has(string column) => places.ContainsKey(column);
 
-    /// <summary>Null if the column is absent or the cell is empty.</summary>
+    /// <summary>The text of a cell, without the marks of a spreadsheet; null if the column is absent or the cell is empty.</summary>
     public string? Cell(CsvRecord record, string column) =>
-        places.TryGetValue(column, out var place) && place < record.Cells.Count && record.Cells[place].Length > 0
-            ? record.Cells[place]
-            : null;
+        CellAsWritten(record, column) is { Length: > 0 } cell ? SpreadsheetCell.Unmark(cell, isProse: column is Subject or Text) : null;
 
-    /// <summary>The cells in the order of Names.</summary>
-    public IEnumerable<string> CellsOf(CsvRecord record) => Names.Select(name => Cell(record, name.Trim()) ?? "");
+    /// <summary>The cells in the order of Names, as they are in the file.</summary>
+    public IEnumerable<string> CellsOf(CsvRecord record) => Names.Select(name => CellAsWritten(record, name));
+
+    /// <summary>Whether each column has its cell. Empty cells after the last column do not count.</summary>
+    public bool Fit(CsvRecord record) => record.Cells.Count >= Count && record.Cells.Skip(Count).All(cell => cell.Length == 0);
 
     public int Count => places.Count;
+
+    private string CellAsWritten(CsvRecord record, string column) =>
+        places.TryGetValue(column, out var place) && place < record.Cells.Count ? record.Cells[place] : "";
 }

@@ -1,6 +1,7 @@
 using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Incidents;
+using IncidentService.References;
 using IncidentService.Storage;
 
 namespace IncidentService.Import;
@@ -16,13 +17,13 @@ internal sealed class TicketImport(Store store, ServiceSettings settings, TimePr
 {
     private const int AtOnce = 64;
     private static readonly Problem Held = Problem.From(Problems.ReferenceHeld);
-    private readonly HashSet<(string, string)> wouldBeOpened = [];
+    private readonly Dictionary<(string, string), int> lines = [];
     private int opened;
     private int there;
 
     /// <summary>Imports all lines. Refused lines are reported in their order.</summary>
     public async Task<ImportResult> Run(
-        CsvReader reader, TicketColumns columns, RefusedLines refused, Action read, CancellationToken cancellation)
+        CsvRecordReader reader, TicketColumns columns, RefusedLines refused, Action read, CancellationToken cancellation)
     {
         while (ReadBatch(reader) is { Count: > 0 } records)
         {
@@ -36,29 +37,34 @@ internal sealed class TicketImport(Store store, ServiceSettings settings, TimePr
         return new ImportResult(opened, there, refused.Count);
     }
 
-    private static List<CsvRecord> ReadBatch(CsvReader reader)
+    private static List<CsvRecord> ReadBatch(CsvRecordReader reader)
     {
         var records = new List<CsvRecord>();
         while (records.Count < AtOnce && reader.Read() is { } record) records.Add(record);
         return records;
     }
 
-    /// <summary>Null if the incident exists now; otherwise the reason for the refusal.</summary>
+    /// <summary>Null if the incident exists now; otherwise the reason for the refusal. It parses before it awaits, line by line.</summary>
     private async Task<Problem?> Import(CsvRecord record, TicketColumns columns, CancellationToken cancellation)
     {
         var errors = new ValidationErrors();
         if (Ticket.Parse(record, columns, defaults, settings, Instant.Now(clock), errors) is not { } ticket) return errors.ToProblem();
-        if (dryRun) return await ImportTicket(ticket);
+        if (FindRepeated(ticket.Reference, record.Line) is { } first)
+            return Problem.Invalid(new FieldFault(TicketColumns.Value, $"is repeated: line {first} of this file has it already"));
+        if (dryRun) return await CountTicket(ticket);
         var outcome = await store.Change(transaction => Open(ticket, transaction), cancellation);
         if (outcome.Succeeded) Interlocked.Increment(ref opened);
         else if (outcome.Problem == Held) Interlocked.Increment(ref there);
         return outcome.Problem == Held ? null : outcome.Problem;
     }
 
-    private async Task<Problem?> ImportTicket(Ticket ticket)
+    /// <summary>The line that has the reference already; null for the first one.</summary>
+    private int? FindRepeated(ReferenceInput reference, int line) =>
+        lines.TryAdd((reference.System, reference.LookupValue), line) ? null : lines[(reference.System, reference.LookupValue)];
+
+    private async Task<Problem?> CountTicket(Ticket ticket)
     {
         var known = (await store.ReadSnapshot(session => session.ListIncidentsByReference(ticket.Reference))).Count > 0;
-        lock (wouldBeOpened) known |= !wouldBeOpened.Add((ticket.Reference.System, ticket.Reference.LookupValue));
         Interlocked.Increment(ref (known ? ref there : ref opened));
         return null;
     }

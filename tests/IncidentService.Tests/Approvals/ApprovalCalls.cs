@@ -8,6 +8,9 @@ internal static class ApprovalCalls
 {
     public static object Usd(string amount) => new { amount, currency = "USD" };
 
+    /// <summary>Money of Kuwait, which has three decimal places.</summary>
+    public static object Kwd(string amount) => new { amount, currency = "KWD" };
+
     /// <summary>Grants, and returns the approval's address.</summary>
     public static async Task<string> Grant(this ApiClient desk, string number, object approval)
     {

@@ -111,15 +111,75 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Theory]
-    [InlineData("0.0001", "0.0001")]
-    [InlineData("99999999999.9999", "99999999999.9999")]
+    [InlineData("0.001", "0.001")]
+    [InlineData("99999999999.999", "99999999999.999")]
     [InlineData("007.10", "7.10")]
     [InlineData("0.1", "0.10")]
     public async Task Every_amount_is_kept_to_the_last_place(string given, string kept)
     {
-        var approval = await fixture.Till.Now(await fixture.Email.Grant(new { type = "waiver", money = Usd(given) }));
+        var approval = await fixture.Till.Now(await fixture.Email.Grant(new { type = "waiver", money = Kwd(given) }));
 
         Assert.Equal(kept, approval["money"]!["amount"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("129.999", "USD", "money.amount")]
+    [InlineData("0.001", "EUR", "money.amount")]
+    [InlineData("129.5", "JPY", "money.amount")]
+    [InlineData("1.2345", "KWD", "money.amount")]
+    [InlineData("5", "ABC", "money.currency")]
+    [InlineData("5", "XAU", "money.currency")]
+    [InlineData("5", "CLF", "money.currency")]
+    public async Task Money_that_the_currency_cannot_express_is_refused_wherever_it_enters(string amount, string currency, string field)
+    {
+        var money = new { amount, currency };
+        var number = await fixture.Email.Open();
+        var granted = await fixture.Email.Grant(new { type = "waiver", money = Kwd("5"), partial = true });
+        object key = new { name = "Desk", channels = new[] { "email" }, scopes = new[] { "approve" }, maxGrant = money };
+        string FieldOf(Answer answer) =>
+            answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["field"]!.ToString();
+
+        Assert.Equal(field, FieldOf(await fixture.Email.Post($"/v1/incidents/{number}/approvals", new { type = "waiver", money })));
+        Assert.Equal(field, FieldOf(await fixture.Till.Redeem(granted, "T-1", new { money })));
+        Assert.Equal(field.Replace("money", "maxGrant"), FieldOf(await fixture.Admin.Post("/v1/keys", key)));
+    }
+
+    [Theory]
+    [InlineData("130", "JPY", "130.00")]
+    [InlineData("130.00", "JPY", "130.00")]
+    [InlineData("1.234", "KWD", "1.234")]
+    [InlineData("129.9900", "USD", "129.99")]
+    public async Task Money_has_the_decimal_places_of_its_currency_and_trailing_zeros_do_not_count(
+        string amount, string currency, string kept)
+    {
+        var granted = await fixture.Email.Grant(new { type = "waiver", money = new { amount, currency } });
+
+        Assert.Equal(kept, (await fixture.Till.Now(granted))["money"]!["amount"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("129.999", "USD", "must have at most 2 decimal places, as USD has")]
+    [InlineData("129.5", "JPY", "must be a whole number: JPY has no decimal places")]
+    public async Task The_refusal_of_too_many_decimal_places_says_how_many_fit(string amount, string currency, string message)
+    {
+        var answer = await fixture.Email.Post(
+            $"/v1/incidents/{await fixture.Email.Open()}/approvals", new { type = "waiver", money = new { amount, currency } });
+
+        Assert.Equal(
+            message, answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")["errors"]![0]!["message"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_grant_stored_with_more_decimal_places_is_shown_and_redeemed_whole()
+    {
+        var approval = await fixture.Email.Grant(new { type = "waiver", money = Usd("129.99") });
+        await fixture.Service.Seed(
+            "UPDATE approvals SET amount = 1299990 WHERE incident_id = (SELECT id FROM incidents WHERE number = @number)",
+            new { number = long.Parse(approval.Split('/')[3]) });
+
+        Assert.Equal("129.999", (await fixture.Till.Now(approval))["money"]!["amount"]!.ToString());
+        var redeemed = (await fixture.Till.Redeem(approval, "T-1")).Expect(HttpStatusCode.Created);
+        Assert.Equal("129.999", redeemed["money"]!["amount"]!.ToString());
     }
 
     [Theory]

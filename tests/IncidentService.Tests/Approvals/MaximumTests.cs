@@ -41,14 +41,14 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
 
     [Theory]
     [InlineData("""{"type":"waiver","money":{"amount":"50","currency":"USD"}}""", 201)]
-    [InlineData("""{"type":"waiver","money":{"amount":"50.0001","currency":"USD"}}""", 403)]
+    [InlineData("""{"type":"waiver","money":{"amount":"50.01","currency":"USD"}}""", 403)]
     [InlineData("""{"type":"price-match","quantity":5,"money":{"amount":"10","currency":"USD"}}""", 201)]
     [InlineData("""{"type":"price-match","quantity":6,"money":{"amount":"10","currency":"USD"}}""", 403)]
     [InlineData("""{"type":"price-match","quantity":5,"uses":2,"money":{"amount":"10","currency":"USD"}}""", 403)]
     [InlineData("""{"type":"discount","quantity":5,"uses":5,"money":{"amount":"10","currency":"USD"}}""", 201)]
     [InlineData("""{"type":"discount","uses":6,"money":{"amount":"10","currency":"USD"}}""", 403)]
     [InlineData("""{"type":"discount","uses":6,"partial":true,"money":{"amount":"10","currency":"USD"}}""", 201)]
-    [InlineData("""{"type":"price-match","quantity":1000000,"uses":1000,"money":{"amount":"99999999999.9999","currency":"USD"}}""", 403)]
+    [InlineData("""{"type":"price-match","quantity":1000000,"uses":1000,"money":{"amount":"99999999999.99","currency":"USD"}}""", 403)]
     public async Task All_that_one_grant_may_give_away_counts(string body, int status)
     {
         var answer = await desk.Post($"/v1/incidents/{number}/approvals", body);
@@ -69,14 +69,14 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
     public async Task The_day_s_total_is_kept_by_the_calendar_of_its_zone_and_revoking_gives_nothing_back()
     {
         var first = await desk.Grant(number, new { type = "waiver", money = Usd("50") });
-        await desk.Grant(number, new { type = "waiver", money = Usd("49.9999") });
+        await desk.Grant(number, new { type = "waiver", money = Usd("49.99") });
         (await desk.Revoke(first)).Expect(HttpStatusCode.OK);
 
-        (await Grant("0.0002")).ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached");
-        (await Grant("0.0001")).Expect(HttpStatusCode.Created);
+        (await Grant("0.02")).ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached");
+        (await Grant("0.01")).Expect(HttpStatusCode.Created);
         // it is 09:30 UTC, and midnight in New York is at 05:00
         service.Clock.Advance(TimeSpan.FromHours(19.5) - TimeSpan.FromMicroseconds(1));
-        (await Grant("0.0001")).ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached");
+        (await Grant("0.01")).ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached");
         service.Clock.Advance(TimeSpan.FromMicroseconds(1));
         (await Grant("50")).Expect(HttpStatusCode.Created);
     }
@@ -102,7 +102,7 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
             .ExpectProblem(HttpStatusCode.Forbidden, "day-maximum-reached");
         await daily.Grant(number, new { type = "waiver", money = Usd("10") });
         (await Grant("50")).Expect(HttpStatusCode.Created);
-        await free.Grant(number, new { type = "waiver", money = new { amount = "99999999999.9999", currency = "EUR" }, uses = 1000 });
+        await free.Grant(number, new { type = "waiver", money = new { amount = "99999999999.99", currency = "EUR" }, uses = 1000 });
         await free.Grant(number, new { type = "waiver" });
     }
 

@@ -35,7 +35,8 @@ public sealed class ImportCommandTests : OnARegister
     }
 
     [Theory]
-    [InlineData("value;email\n", 2, "header does not know column 1")]
+    [InlineData("value:email\n", 2, "header does not know column 1")]
+    [InlineData("value;;email\n", 2, "header does not know column 2")]
     [InlineData("system,channel\n", 2, "header has no column value")]
     [InlineData("value,channel\n", 2, "--system is required")]
     [InlineData("value,system\n", 2, "--channel is required")]
@@ -51,6 +52,17 @@ public sealed class ImportCommandTests : OnARegister
 
         run.Expect(exitCode);
         Assert.Contains(why, run.Errors);
+    }
+
+    [Fact]
+    public async Task What_a_spreadsheet_saves_as_unicode_text_is_read()
+    {
+        await Migrate();
+        await File.WriteAllTextAsync(
+            Beside("tickets.csv"), "value\tsystem\tchannel\tsubject\r\n48211\tzendesk\temail\tCafé\r\n", System.Text.Encoding.Unicode);
+
+        Assert.Contains("1 opened", (await Run("import", "tickets.csv")).Expect(0));
+        Assert.Equal("Café", RegisterInspector.OpenFile(Register).Scalar<string>("SELECT body FROM texts"));
     }
 
     [Fact]
