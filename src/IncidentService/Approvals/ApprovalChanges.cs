@@ -1,8 +1,10 @@
 using IncidentService.Changes;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
 using IncidentService.Keys;
-using IncidentService.Storage;
+using IncidentService.Keys.Limiting;
+using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
 
 namespace IncidentService.Approvals;

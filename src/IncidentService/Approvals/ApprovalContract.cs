@@ -1,5 +1,9 @@
+using IncidentService.Approvals.Redemptions;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
+using IncidentService.OpenApi.Schemas;
 
 namespace IncidentService.Approvals;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Background;
 

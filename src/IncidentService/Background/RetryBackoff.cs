@@ -1,5 +1,5 @@
 using IncidentService.Common;
-using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Background;
 

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using IncidentService.Changes;
 using IncidentService.Common;
-using IncidentService.Incidents;
+using IncidentService.Common.Origins;
+using IncidentService.Common.Outcomes;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Background;
 

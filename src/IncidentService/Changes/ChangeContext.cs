@@ -1,5 +1,5 @@
 using IncidentService.Common;
-using IncidentService.Incidents;
+using IncidentService.Common.Origins;
 using IncidentService.Keys;
 using IncidentService.Storage;
 

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using IncidentService.Common;
-using IncidentService.Http;
-using IncidentService.Incidents;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Changes;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using IncidentService.Common;
-using IncidentService.Http;
-using IncidentService.Storage;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Changes;
 

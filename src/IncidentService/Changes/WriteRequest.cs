@@ -3,10 +3,16 @@ using System.Security.Cryptography;
 using System.Text;
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Origins;
+using IncidentService.Common.Outcomes;
+using IncidentService.Common.Text;
+using IncidentService.Http.Parameters;
+using IncidentService.Http.Replies;
+using IncidentService.Http.Requests;
 using IncidentService.Incidents;
 using IncidentService.Keys;
-using IncidentService.Storage;
+using IncidentService.Keys.Origins;
+using IncidentService.Storage.Sql;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 

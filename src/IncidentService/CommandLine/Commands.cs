@@ -1,5 +1,7 @@
 using System.CommandLine;
-using IncidentService.Contacts;
+using IncidentService.CommandLine.Serving;
+using IncidentService.CommandLine.Support;
+using IncidentService.Contacts.LookupKeys;
 
 namespace IncidentService.CommandLine;
 

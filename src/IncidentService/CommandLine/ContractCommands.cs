@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentService.CommandLine.Serving;
 using IncidentService.Hosting;
 using IncidentService.OpenApi;
 

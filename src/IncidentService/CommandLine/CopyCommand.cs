@@ -1,4 +1,6 @@
 using System.CommandLine;
+using IncidentService.CommandLine.Serving;
+using IncidentService.CommandLine.Support;
 using IncidentService.Storage.Copying;
 
 namespace IncidentService.CommandLine;

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Text;
+using IncidentService.CommandLine.Serving;
+using IncidentService.CommandLine.Support;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Import;
 
 namespace IncidentService.CommandLine;

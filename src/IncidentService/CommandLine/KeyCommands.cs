@@ -1,7 +1,9 @@
 using System.CommandLine;
+using IncidentService.CommandLine.Support;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Keys;
-using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.CommandLine;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentService.Common.Outcomes;
 
 namespace IncidentService.Common;
 

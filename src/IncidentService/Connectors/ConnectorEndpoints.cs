@@ -1,7 +1,10 @@
 using IncidentService.Connectors.Systems;
 using IncidentService.Connectors.Twilio;
 using IncidentService.Connectors.Zendesk;
-using IncidentService.Webhooks;
+using IncidentService.Connectors.Zendesk.Incoming;
+using IncidentService.Connectors.Zendesk.Outgoing;
+using IncidentService.Webhooks.Deliveries;
+using IncidentService.Webhooks.Sending;
 
 namespace IncidentService.Connectors;
 

@@ -1,5 +1,6 @@
 using IncidentNumbers;
 using IncidentService.Common;
+using IncidentService.Contacts.Privacy;
 
 namespace IncidentService.Contacts;
 

@@ -1,5 +1,9 @@
 using System.Text;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
+using IncidentService.Common.Text;
+using IncidentService.Contacts.LookupKeys;
+using IncidentService.Contacts.Phones;
 
 namespace IncidentService.Contacts;
 

@@ -1,7 +1,8 @@
 using IncidentService.Changes;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
-using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
 
 namespace IncidentService.Contacts;

@@ -1,6 +1,10 @@
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
+using IncidentService.Contacts.Permissions;
 using IncidentService.Incidents;
 using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
+using IncidentService.OpenApi.Schemas;
 
 namespace IncidentService.Contacts;
 

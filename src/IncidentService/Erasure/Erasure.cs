@@ -1,7 +1,9 @@
 using IncidentNumbers;
+using IncidentService.Changes;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
-using IncidentService.Http;
+using IncidentService.Http.Requests;
 using IncidentService.Incidents;
 
 namespace IncidentService.Erasure;

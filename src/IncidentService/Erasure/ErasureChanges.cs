@@ -1,9 +1,11 @@
 using IncidentNumbers;
 using IncidentService.Changes;
-using IncidentService.Common;
+using IncidentService.Common.Text;
 using IncidentService.Contacts;
+using IncidentService.Contacts.Privacy;
 using IncidentService.Incidents;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
 
 namespace IncidentService.Erasure;

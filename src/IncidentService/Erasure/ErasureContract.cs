@@ -1,4 +1,6 @@
 using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
+using IncidentService.OpenApi.Schemas;
 
 namespace IncidentService.Erasure;
 

@@ -1,7 +1,8 @@
 using IncidentService.Changes;
-using IncidentService.Http;
+using IncidentService.Http.Replies;
+using IncidentService.Http.Requests;
 using IncidentService.Keys;
-using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
 
 namespace IncidentService.Erasure;
 

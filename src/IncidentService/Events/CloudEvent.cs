@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentNumbers;
 using IncidentService.Common;
+using IncidentService.Common.Json;
 using IncidentService.Timeline;
 
 namespace IncidentService.Events;

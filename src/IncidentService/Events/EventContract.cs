@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
+using IncidentService.Events.Streaming;
 using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
+using IncidentService.OpenApi.Schemas;
 using Microsoft.OpenApi;
 
 namespace IncidentService.Events;

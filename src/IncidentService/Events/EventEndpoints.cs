@@ -1,9 +1,14 @@
-using IncidentService.Common;
-using IncidentService.Http;
-using IncidentService.Incidents;
+using IncidentService.Changes;
+using IncidentService.Common.Outcomes;
+using IncidentService.Common.Text;
+using IncidentService.Events.Streaming;
+using IncidentService.Http.Parameters;
+using IncidentService.Http.Replies;
+using IncidentService.Http.Requests;
 using IncidentService.Keys;
-using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
 using IncidentService.Storage;
+using IncidentService.Storage.Feed;
 
 namespace IncidentService.Events;
 

@@ -1,4 +1,5 @@
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Timeline;
 
 namespace IncidentService.Events;

@@ -1,8 +1,12 @@
 using IncidentNumbers;
 using IncidentService.Changes;
 using IncidentService.Common;
+using IncidentService.Common.Origins;
+using IncidentService.Common.Outcomes;
+using IncidentService.Handoffs.Acceptance;
 using IncidentService.Incidents;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
 
 namespace IncidentService.Handoffs;

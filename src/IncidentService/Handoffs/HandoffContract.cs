@@ -1,6 +1,8 @@
-using IncidentService.Common;
-using IncidentService.Incidents;
+using IncidentService.Common.Outcomes;
+using IncidentService.Incidents.Lists;
 using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
+using IncidentService.OpenApi.Schemas;
 
 namespace IncidentService.Handoffs;
 

@@ -1,7 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Changes;
 using IncidentService.Common;
-using IncidentService.Incidents;
+using IncidentService.Incidents.Lists;
 using IncidentService.Keys;
 
 namespace IncidentService.Handoffs;

@@ -1,5 +1,5 @@
-using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
 using IncidentService.Storage;
 
 namespace IncidentService.Hosting;

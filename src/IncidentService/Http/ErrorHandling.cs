@@ -1,5 +1,7 @@
 using System.Data.Common;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 

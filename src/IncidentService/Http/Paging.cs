@@ -1,4 +1,7 @@
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
+using IncidentService.Common.Text;
+using IncidentService.Http.Parameters;
+using IncidentService.Http.Replies;
 
 namespace IncidentService.Http;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 
 namespace IncidentService.Import;
 

@@ -1,8 +1,10 @@
+using IncidentService.Changes;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
 using IncidentService.Incidents;
 using IncidentService.References;
-using IncidentService.Timeline;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Import;
 

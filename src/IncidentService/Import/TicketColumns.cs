@@ -1,4 +1,4 @@
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
 
 namespace IncidentService.Import;

@@ -1,8 +1,11 @@
 using IncidentService.Changes;
 using IncidentService.Common;
+using IncidentService.Common.Origins;
+using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
 using IncidentService.References;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Import;
 

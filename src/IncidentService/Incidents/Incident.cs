@@ -1,5 +1,6 @@
 using IncidentNumbers;
 using IncidentService.Common;
+using IncidentService.Common.Origins;
 using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;

@@ -1,11 +1,15 @@
 using IncidentNumbers;
 using IncidentService.Changes;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
+using IncidentService.Incidents.Cards;
+using IncidentService.Incidents.Merging;
+using IncidentService.Incidents.Nested;
 using IncidentService.Promises;
 using IncidentService.References;
-using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Incidents;
 

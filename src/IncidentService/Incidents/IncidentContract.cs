@@ -1,9 +1,14 @@
 using IncidentService.Approvals;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
-using IncidentService.Keys;
+using IncidentService.Incidents.Cards;
+using IncidentService.Incidents.Lists;
+using IncidentService.Incidents.Merging;
 using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
+using IncidentService.OpenApi.Schemas;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Timeline;

@@ -1,4 +1,4 @@
-using IncidentService.Http;
+using IncidentService.Http.Replies;
 
 namespace IncidentService.Incidents;
 

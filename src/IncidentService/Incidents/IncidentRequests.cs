@@ -1,12 +1,17 @@
 using IncidentNumbers;
 using IncidentService.Approvals;
+using IncidentService.Changes;
 using IncidentService.Common;
+using IncidentService.Common.Json;
+using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
-using IncidentService.Http;
+using IncidentService.Http.Requests;
+using IncidentService.Incidents.Nested;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Timeline;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Incidents;
 

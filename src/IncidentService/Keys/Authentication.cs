@@ -1,9 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Encodings.Web;
-using IncidentService.Common;
-using IncidentService.Http;
-using IncidentService.Storage;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using IncidentService.Common;
+using IncidentService.Keys.Limiting;
 
 namespace IncidentService.Keys;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using IncidentService.Common;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Keys;
 

@@ -1,5 +1,8 @@
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
+using IncidentService.OpenApi.Schemas;
 
 namespace IncidentService.Keys;
 

@@ -1,9 +1,13 @@
 using System.Globalization;
 using IncidentService.Changes;
 using IncidentService.Common;
-using IncidentService.Http;
-using IncidentService.OpenApi;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
+using IncidentService.Http.Requests;
+using IncidentService.Keys.Limiting;
+using IncidentService.OpenApi.Operations;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Keys;
 

@@ -1,8 +1,13 @@
 using System.Text.Json.Nodes;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
 using IncidentService.Incidents;
+using IncidentService.Lookup.PhoneMenus;
+using IncidentService.Lookup.Search;
 using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
+using IncidentService.OpenApi.Schemas;
 using Microsoft.OpenApi;
 
 namespace IncidentService.Lookup;

@@ -2,12 +2,20 @@ using System.Diagnostics;
 using IncidentNumbers;
 using IncidentService.Changes;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Http;
-using IncidentService.Incidents;
+using IncidentService.Http.Parameters;
+using IncidentService.Http.Replies;
+using IncidentService.Http.Requests;
 using IncidentService.Keys;
-using IncidentService.OpenApi;
+using IncidentService.Keys.Limiting;
+using IncidentService.Lookup.PhoneMenus;
+using IncidentService.Lookup.Recording;
+using IncidentService.Lookup.Search;
+using IncidentService.OpenApi.Operations;
 using IncidentService.References;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Lookup;
 

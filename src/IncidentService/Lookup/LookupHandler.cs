@@ -1,14 +1,22 @@
 using System.Diagnostics;
 using IncidentNumbers;
 using IncidentService.Changes;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Handoffs;
-using IncidentService.Http;
+using IncidentService.Http.Replies;
 using IncidentService.Incidents;
+using IncidentService.Incidents.Cards;
+using IncidentService.Incidents.Lists;
 using IncidentService.Keys;
+using IncidentService.Keys.Limiting;
+using IncidentService.Lookup.PhoneMenus;
+using IncidentService.Lookup.Recording;
+using IncidentService.Lookup.Search;
 using IncidentService.Resolution;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Lookup;
 

@@ -1,7 +1,10 @@
 using IncidentNumbers;
+using IncidentService.Changes;
 using IncidentService.Common;
-using IncidentService.Http;
-using IncidentService.Incidents;
+using IncidentService.Common.Outcomes;
+using IncidentService.Common.Text;
+using IncidentService.Http.Requests;
+using IncidentService.Lookup.Search;
 
 namespace IncidentService.Lookup;
 
@@ -33,7 +36,7 @@ internal sealed record LookupRequest : IRequest<LookupInput>
             errors.Add("quoted", "is required where no hint is given: whatever the customer said");
         return new LookupInput(
             quoted, CustomerPresent, errors.ValidateRange("waitSeconds", WaitSeconds, 0, Limits.WaitSeconds),
-            IncidentService.Lookup.LookupHints.Parse(hints, settings.Systems, settings.Phones));
+            IncidentService.Lookup.Search.LookupHints.Parse(hints, settings.Systems, settings.Phones));
     }
 
     private Dictionary<string, string> ParseHints(ValidationErrors errors)

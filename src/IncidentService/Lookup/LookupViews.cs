@@ -1,6 +1,9 @@
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Incidents;
+using IncidentService.Incidents.Cards;
+using IncidentService.Incidents.Lists;
+using IncidentService.Lookup.Recording;
+using IncidentService.Lookup.Search;
 
 namespace IncidentService.Lookup;
 

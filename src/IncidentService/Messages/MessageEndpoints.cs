@@ -1,9 +1,10 @@
 using IncidentNumbers;
 using IncidentService.Changes;
-using IncidentService.Http;
+using IncidentService.Http.Replies;
 using IncidentService.Incidents;
 using IncidentService.Keys;
-using IncidentService.OpenApi;
+using IncidentService.Messages.Reading;
+using IncidentService.OpenApi.Operations;
 
 namespace IncidentService.Messages;
 

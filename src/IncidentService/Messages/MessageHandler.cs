@@ -1,11 +1,18 @@
 using IncidentNumbers;
 using IncidentService.Changes;
 using IncidentService.Common;
+using IncidentService.Common.Origins;
+using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
+using IncidentService.Contacts.Privacy;
 using IncidentService.Incidents;
+using IncidentService.Messages.Matching;
+using IncidentService.Messages.Reading;
 using IncidentService.References;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Messages;
 

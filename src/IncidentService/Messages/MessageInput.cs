@@ -1,8 +1,14 @@
 using IncidentService.Common;
+using IncidentService.Common.Text;
 using IncidentService.Contacts;
+using IncidentService.Contacts.Privacy;
+using IncidentService.Messages.Matching;
+using IncidentService.Messages.Reading;
+using IncidentService.Messages.Text;
 using IncidentService.References;
-using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Messages;
 

@@ -1,8 +1,13 @@
+using IncidentService.Changes;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
-using IncidentService.Http;
+using IncidentService.Http.Requests;
 using IncidentService.Incidents;
+using IncidentService.Messages.Reading;
+using IncidentService.Messages.Text;
 using IncidentService.Timeline;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Messages;
 

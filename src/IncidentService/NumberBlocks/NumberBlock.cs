@@ -1,7 +1,9 @@
 using System.Globalization;
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Origins;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Requests;
 
 namespace IncidentService.NumberBlocks;
 

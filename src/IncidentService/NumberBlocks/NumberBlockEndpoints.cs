@@ -1,12 +1,17 @@
 using System.Globalization;
 using IncidentNumbers;
 using IncidentService.Changes;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Http;
+using IncidentService.Http.Parameters;
+using IncidentService.Http.Replies;
+using IncidentService.Http.Requests;
 using IncidentService.Incidents;
+using IncidentService.Incidents.Cards;
 using IncidentService.Keys;
-using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.NumberBlocks;
 

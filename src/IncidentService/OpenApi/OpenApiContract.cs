@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
-using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
+using IncidentService.OpenApi.Transformers;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

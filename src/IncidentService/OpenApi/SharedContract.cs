@@ -1,4 +1,5 @@
 using IncidentService.Common;
+using IncidentService.OpenApi.Schemas;
 
 namespace IncidentService.OpenApi;
 

@@ -1,3 +1,5 @@
+using IncidentService.OpenApi.Schemas;
+
 namespace IncidentService.OpenApi;
 
 /// <summary>

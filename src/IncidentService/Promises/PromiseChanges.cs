@@ -1,8 +1,9 @@
 using IncidentService.Changes;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
 using IncidentService.Resolution;
-using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
 
 namespace IncidentService.Promises;

@@ -1,5 +1,7 @@
 using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Parameters;
+using IncidentService.Http.Requests;
 
 namespace IncidentService.Promises;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 
 namespace IncidentService.References;
 

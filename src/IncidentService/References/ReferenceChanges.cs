@@ -1,8 +1,10 @@
 using IncidentService.Changes;
 using IncidentService.Common;
-using IncidentService.Contacts;
+using IncidentService.Common.Outcomes;
+using IncidentService.Contacts.Privacy;
 using IncidentService.Incidents;
-using IncidentService.Storage;
+using IncidentService.Incidents.Cards;
+using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
 
 namespace IncidentService.References;

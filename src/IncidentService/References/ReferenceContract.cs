@@ -1,6 +1,9 @@
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
 using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
+using IncidentService.OpenApi.Schemas;
 
 namespace IncidentService.References;
 

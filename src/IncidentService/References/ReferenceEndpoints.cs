@@ -1,10 +1,15 @@
 using IncidentService.Changes;
-using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Parameters;
+using IncidentService.Http.Replies;
+using IncidentService.Http.Requests;
 using IncidentService.Incidents;
+using IncidentService.Incidents.Cards;
+using IncidentService.Incidents.Lists;
 using IncidentService.Keys;
-using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.References;
 

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using IncidentService.Common;
 using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
+using IncidentService.OpenApi.Schemas;
 using IncidentService.Promises;
+using IncidentService.Reports.Tables;
 using Microsoft.OpenApi;
 
 namespace IncidentService.Reports;

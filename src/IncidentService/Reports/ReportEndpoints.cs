@@ -1,8 +1,11 @@
-using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Json;
+using IncidentService.Http.Parameters;
+using IncidentService.Http.Replies;
 using IncidentService.Keys;
-using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
+using IncidentService.Reports.Tables;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Reports;

@@ -1,4 +1,5 @@
 using IncidentService.Common;
+using IncidentService.Common.Origins;
 using IncidentService.Incidents;
 using IncidentService.Timeline;
 

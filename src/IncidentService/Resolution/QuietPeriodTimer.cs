@@ -2,6 +2,7 @@ using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
 
 namespace IncidentService.Resolution;

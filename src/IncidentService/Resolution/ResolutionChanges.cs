@@ -1,10 +1,13 @@
 using IncidentService.Changes;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
-using IncidentService.Keys;
+using IncidentService.Keys.Origins;
 using IncidentService.Promises;
+using IncidentService.Promises.Sla;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Resolution;
 

@@ -1,10 +1,10 @@
 using IncidentService.Changes;
-using IncidentService.Http;
-using IncidentService.Incidents;
+using IncidentService.Http.Parameters;
+using IncidentService.Http.Replies;
+using IncidentService.Http.Requests;
+using IncidentService.Incidents.Cards;
 using IncidentService.Keys;
-using IncidentService.OpenApi;
-using IncidentService.Promises;
-using IncidentService.Timeline;
+using IncidentService.OpenApi.Operations;
 
 namespace IncidentService.Resolution;
 

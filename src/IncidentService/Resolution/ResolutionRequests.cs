@@ -1,7 +1,9 @@
 using IncidentService.Common;
-using IncidentService.Http;
-using IncidentService.Keys;
-using IncidentService.Timeline;
+using IncidentService.Common.Origins;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Requests;
+using IncidentService.Keys.Origins;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Resolution;
 

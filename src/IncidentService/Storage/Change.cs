@@ -1,6 +1,6 @@
 using System.Data;
 using System.Data.Common;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 
 namespace IncidentService.Storage;
 

@@ -1,5 +1,7 @@
-using IncidentService.Common;
+using IncidentService.Common.Telemetry;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Feed;
+using IncidentService.Storage.Mapping;
 using Polly.Telemetry;
 
 namespace IncidentService.Storage;

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Data;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Feed;
+using IncidentService.Storage.Mapping;
+using IncidentService.Storage.Migrations;
 
 namespace IncidentService.Storage;
 

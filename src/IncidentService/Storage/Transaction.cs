@@ -1,8 +1,11 @@
 using System.Data.Common;
 using Dapper;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Mapping;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Storage;
 

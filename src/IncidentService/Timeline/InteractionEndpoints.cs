@@ -1,11 +1,18 @@
 using IncidentService.Changes;
 using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Parameters;
+using IncidentService.Http.Replies;
+using IncidentService.Http.Requests;
 using IncidentService.Incidents;
+using IncidentService.Incidents.Lists;
 using IncidentService.Keys;
-using IncidentService.OpenApi;
+using IncidentService.Keys.Origins;
+using IncidentService.OpenApi.Operations;
 using IncidentService.Resolution;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Timeline;
 

@@ -1,8 +1,10 @@
 using IncidentService.Changes;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
+using IncidentService.Incidents.Nested;
 using IncidentService.Resolution;
-using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Timeline;
 

@@ -1,7 +1,10 @@
 using IncidentService.Common;
-using IncidentService.Messages;
+using IncidentService.Common.Outcomes;
 using IncidentService.OpenApi;
-using IncidentService.Storage;
+using IncidentService.OpenApi.Operations;
+using IncidentService.OpenApi.Schemas;
+using IncidentService.Storage.Sql;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Timeline;
 

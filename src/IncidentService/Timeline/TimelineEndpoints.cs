@@ -1,10 +1,16 @@
 using IncidentService.Changes;
 using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Parameters;
+using IncidentService.Http.Replies;
+using IncidentService.Http.Requests;
 using IncidentService.Incidents;
+using IncidentService.Incidents.Lists;
 using IncidentService.Keys;
-using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Timeline;
 

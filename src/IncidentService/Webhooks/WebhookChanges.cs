@@ -1,6 +1,9 @@
 using IncidentService.Changes;
 using IncidentService.Common;
-using IncidentService.Storage;
+using IncidentService.Common.Outcomes;
+using IncidentService.Storage.Sql;
+using IncidentService.Webhooks.Security;
+using IncidentService.Webhooks.Sending;
 
 namespace IncidentService.Webhooks;
 

@@ -1,5 +1,9 @@
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
+using IncidentService.OpenApi.Schemas;
+using IncidentService.Webhooks.Security;
 
 namespace IncidentService.Webhooks;
 

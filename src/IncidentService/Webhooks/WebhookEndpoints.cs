@@ -1,10 +1,15 @@
 using System.Globalization;
 using IncidentService.Changes;
-using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
+using IncidentService.Http.Requests;
 using IncidentService.Keys;
-using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
 using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+using IncidentService.Webhooks.Deliveries;
+using IncidentService.Webhooks.Security;
+using IncidentService.Webhooks.Sending;
 
 namespace IncidentService.Webhooks;
 

@@ -1,6 +1,11 @@
 using IncidentService.Common;
+using IncidentService.Common.Json;
+using IncidentService.Common.Outcomes;
 using IncidentService.Events;
-using IncidentService.Http;
+using IncidentService.Http.Requests;
+using IncidentService.Webhooks.Security;
+using IncidentService.Webhooks.Sending;
+using IncidentService.Webhooks.Settings;
 
 namespace IncidentService.Webhooks;
 

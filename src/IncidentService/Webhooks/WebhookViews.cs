@@ -1,6 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Common;
 using IncidentService.Events;
+using IncidentService.Webhooks.Security;
 
 namespace IncidentService.Webhooks;
 

@@ -3,6 +3,7 @@ using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 

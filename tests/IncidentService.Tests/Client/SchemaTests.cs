@@ -97,7 +97,7 @@ public sealed class SchemaTests
 
     [Fact]
     public void Every_cause_of_refusal_is_known() =>
-        Assert.Equal(IncidentService.Common.Problems.All.Select(kind => kind.Slug).Order(), Records.Values(typeof(ProblemKind)).Order());
+        Assert.Equal(IncidentService.Common.Outcomes.Problems.All.Select(kind => kind.Slug).Order(), Records.Values(typeof(ProblemKind)).Order());
 
     [Fact]
     public void What_the_contract_shows_as_an_example_survives_a_round_trip()

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using IncidentNumbers;
-using IncidentService.Common;
+using IncidentService.Common.Telemetry;
 using IncidentService.Connectors.Zendesk;
+using IncidentService.Connectors.Zendesk.Outgoing;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly.CircuitBreaker;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dapper;
-using IncidentService.Contacts;
+using IncidentService.Contacts.LookupKeys;
+using IncidentService.Contacts.Phones;
+using IncidentService.Tests.Contacts.LookupKeys;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
 using IncidentService.Tests.Infrastructure;
 using YamlDotNet.RepresentationModel;
 
@@ -66,7 +67,7 @@ public sealed class ContractTests
     public async Task What_an_answer_always_has_is_required_in_the_contract()
     {
         var schemas = (YamlMappingNode)(await Contract())["components"]["schemas"];
-        var types = typeof(IncidentService.Common.Problems).Assembly.GetTypes().ToLookup(type => type.Name);
+        var types = typeof(IncidentService.Common.Outcomes.Problems).Assembly.GetTypes().ToLookup(type => type.Name);
         var missing = new List<string>();
         foreach (var (name, schema) in schemas.Children.Select(pair => (pair.Key.ToString(), (YamlMappingNode)pair.Value)))
         {
@@ -88,7 +89,7 @@ public sealed class ContractTests
         await using var service = await RunningService.Start();
         using var http = new HttpClient { BaseAddress = service.Address };
 
-        foreach (var kind in IncidentService.Common.Problems.All) Assert.Contains(kind.Title, await http.GetStringAsync(kind.Type));
+        foreach (var kind in IncidentService.Common.Outcomes.Problems.All) Assert.Contains(kind.Title, await http.GetStringAsync(kind.Type));
     }
 
     [Fact]

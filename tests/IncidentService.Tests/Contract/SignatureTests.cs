@@ -1,9 +1,9 @@
 using System.Net;
 using System.Reflection;
 using IncidentService.Hosting;
-using IncidentService.Http;
+using IncidentService.Http.Replies;
 using IncidentService.Keys;
-using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
-using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Migrations;
 using IncidentService.Tests.Infrastructure;
 using Npgsql;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup;
 using Microsoft.AspNetCore.Routing;

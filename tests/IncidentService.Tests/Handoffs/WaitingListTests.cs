@@ -1,5 +1,4 @@
 using System.Net;
-using IncidentService.Handoffs;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Handoffs;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using IncidentService.Common;
+using IncidentService.Common.Json;
 using IncidentService.Hosting;
 
 namespace IncidentService.Tests.Http;

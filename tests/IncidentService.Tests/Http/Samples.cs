@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using IncidentService.Http;
-using IncidentService.OpenApi;
+using IncidentService.Http.Requests;
+using IncidentService.OpenApi.Operations;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup;
 using Microsoft.AspNetCore.Routing;

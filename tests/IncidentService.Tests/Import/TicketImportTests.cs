@@ -1,5 +1,5 @@
 using System.Net;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Import;
 using IncidentService.Tests.Infrastructure;
 

@@ -1,4 +1,4 @@
-using IncidentService.OpenApi;
+using IncidentService.OpenApi.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

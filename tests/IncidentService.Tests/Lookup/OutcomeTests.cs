@@ -1,6 +1,6 @@
 using System.Net;
 using IncidentNumbers;
-using IncidentService.Common;
+using IncidentService.Common.Text;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Lookup;

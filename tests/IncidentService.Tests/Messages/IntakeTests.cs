@@ -1,8 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using IncidentService.Common;
+using IncidentService.Common.Text;
 using IncidentService.Tests.Infrastructure;
-using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Messages;
 

@@ -1,5 +1,5 @@
 using Dapper;
-using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Storage.TSql;
 

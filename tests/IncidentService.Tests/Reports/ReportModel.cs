@@ -1,7 +1,7 @@
 using System.Globalization;
 using IncidentService.Common;
 using IncidentService.Incidents;
-using IncidentService.Lookup;
+using IncidentService.Lookup.Search;
 using IncidentService.Promises;
 using AllChannels = IncidentService.Common.Channels;
 

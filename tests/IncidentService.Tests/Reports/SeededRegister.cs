@@ -1,7 +1,7 @@
 using Dapper;
 using IncidentService.Common;
 using IncidentService.Incidents;
-using IncidentService.Lookup;
+using IncidentService.Lookup.Search;
 using IncidentService.Promises;
 using IncidentService.Tests.Infrastructure;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Resolution;

@@ -2,9 +2,9 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Dapper;
 using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Http.Replies;
 using IncidentService.Resolution;
-using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Resolution;

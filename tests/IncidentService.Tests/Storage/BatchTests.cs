@@ -1,6 +1,6 @@
 using Dapper;
-using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;

@@ -1,5 +1,5 @@
 using Dapper;
-using IncidentService.Http;
+using IncidentService.Http.Replies;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

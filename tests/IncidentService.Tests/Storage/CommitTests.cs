@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using Dapper;
-using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
 using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;

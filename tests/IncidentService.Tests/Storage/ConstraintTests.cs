@@ -1,9 +1,9 @@
 using Dapper;
-using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
 using IncidentService.Incidents;
 using IncidentService.References;
-using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Dapper;
-using IncidentService.CommandLine;
-using IncidentService.Common;
+using IncidentService.CommandLine.Support;
+using IncidentService.Common.Outcomes;
 using IncidentService.Storage.Copying;
 using IncidentService.Tests.Infrastructure;
 

@@ -141,7 +141,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
         Assert.Equal(2, await service.DeleteOldReplies(3));
         Assert.Equal(0, await service.DeleteOldReplies(3));
 
-        Assert.Equal([IncidentService.Common.Digest.Compute("new")], service.Register.List<string>("SELECT command_key FROM commands"));
+        Assert.Equal([IncidentService.Common.Text.Digest.Compute("new")], service.Register.List<string>("SELECT command_key FROM commands"));
         Assert.Equal(1, service.Register.Scalar<long>("SELECT count(*) FROM texts WHERE part = 0"));
         ExpectReplay(kept, await desk.Post(Incidents, Drill, Key("new")));
     }

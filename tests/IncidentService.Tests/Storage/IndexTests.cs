@@ -1,7 +1,7 @@
 using IncidentService.Common;
 using IncidentService.Handoffs;
-using IncidentService.Incidents;
-using IncidentService.Storage;
+using IncidentService.Incidents.Lists;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;

@@ -2,10 +2,9 @@ using System.Data.Common;
 using System.Net;
 using Dapper;
 using IncidentNumbers;
-using IncidentService.Common;
-using IncidentService.Http;
-using IncidentService.Keys;
-using IncidentService.Storage;
+using IncidentService.Common.Origins;
+using IncidentService.Http.Replies;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Timeline;
 

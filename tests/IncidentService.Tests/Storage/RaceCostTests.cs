@@ -1,5 +1,5 @@
 using System.Net;
-using IncidentService.Common;
+using IncidentService.Common.Telemetry;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,8 @@
 using Dapper;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Storage;
+using IncidentService.Storage.Migrations;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

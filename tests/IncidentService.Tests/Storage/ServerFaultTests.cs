@@ -4,9 +4,10 @@ using System.Net;
 using Dapper;
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Http;
-using IncidentService.Storage;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;

@@ -1,6 +1,6 @@
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Events;
-using IncidentService.Webhooks;
+using IncidentService.Webhooks.Security;
 
 namespace IncidentService.Connectors.Systems;
 

@@ -1,5 +1,7 @@
 using IncidentService.Events;
 using IncidentService.Webhooks;
+using IncidentService.Webhooks.Deliveries;
+using IncidentService.Webhooks.Sending;
 
 namespace IncidentService.Connectors.Systems;
 

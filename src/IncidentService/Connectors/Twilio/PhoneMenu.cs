@@ -1,8 +1,9 @@
 using System.Globalization;
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Incidents;
+using IncidentService.Incidents.Cards;
 using IncidentService.Lookup;
+using IncidentService.Lookup.Search;
 using IncidentService.Promises;
 
 namespace IncidentService.Connectors.Twilio;

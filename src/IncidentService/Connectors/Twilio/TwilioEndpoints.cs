@@ -2,11 +2,10 @@ using System.Data.Common;
 using System.Diagnostics;
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Http;
-using IncidentService.Incidents;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
 using IncidentService.Keys;
 using IncidentService.Lookup;
-using IncidentService.Storage;
 
 namespace IncidentService.Connectors.Twilio;
 

@@ -1,6 +1,8 @@
 using System.Text;
-using IncidentService.Common;
-using IncidentService.Http;
+using IncidentService.Common.Outcomes;
+using IncidentService.Common.Text;
+using IncidentService.Http.Parameters;
+using IncidentService.Http.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using IncidentService.Keys;
 
 namespace IncidentService.Connectors.Zendesk;
 

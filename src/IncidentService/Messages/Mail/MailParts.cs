@@ -1,4 +1,5 @@
 using System.Text;
+using IncidentService.Messages.Text;
 using IncidentService.Timeline;
 using MimeKit;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using IncidentService.Messages.Text;
 using MimeKit;
 
 namespace IncidentService.Messages.Mail;

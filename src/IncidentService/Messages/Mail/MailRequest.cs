@@ -1,9 +1,12 @@
+using IncidentService.Changes;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
-using IncidentService.Http;
-using IncidentService.Incidents;
+using IncidentService.Http.Requests;
+using IncidentService.Messages.Reading;
 using IncidentService.References;
 using IncidentService.Timeline;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Messages.Mail;
 

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Dapper;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Migrations;
 
 namespace IncidentService.Storage.Copying;
 

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Dapper;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Migrations;
 
 namespace IncidentService.Storage.Copying;
 

@@ -1,4 +1,4 @@
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 
 namespace IncidentService.Storage.Dialects;
 

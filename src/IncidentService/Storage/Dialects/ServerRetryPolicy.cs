@@ -1,5 +1,5 @@
 using System.Data.Common;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using Polly;
 using Polly.Retry;
 using Polly.Telemetry;

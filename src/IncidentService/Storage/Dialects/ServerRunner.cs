@@ -2,6 +2,8 @@ using System.Data;
 using System.Data.Common;
 using Dapper;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
+using IncidentService.Storage.Mapping;
 
 namespace IncidentService.Storage.Dialects;
 

@@ -1,6 +1,8 @@
 using System.Data;
 using System.Threading.Channels;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
+using IncidentService.Storage.Mapping;
 using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Storage.Dialects;

@@ -3,7 +3,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Dapper;
-using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 
 namespace IncidentService.Storage.Dialects;
 

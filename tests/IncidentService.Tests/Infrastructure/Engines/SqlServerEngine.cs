@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
-using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Migrations;
 using Microsoft.Data.SqlClient;
 
 namespace IncidentService.Tests.Infrastructure;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using IncidentService.Storage;
 using IncidentService.Storage.Copying;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage.TSql;

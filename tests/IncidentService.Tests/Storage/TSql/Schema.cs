@@ -1,6 +1,6 @@
-using IncidentService.Storage;
 using IncidentService.Storage.Copying;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Migrations;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace IncidentService.Tests.Storage.TSql;

@@ -1,5 +1,5 @@
-using IncidentService.Contacts;
-using IncidentService.Storage;
+using IncidentService.Contacts.LookupKeys;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Tests.Storage.TSql;
 

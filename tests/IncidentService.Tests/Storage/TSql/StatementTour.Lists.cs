@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Net;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Handoffs;
-using IncidentService.Incidents;
+using IncidentService.Incidents.Lists;
 using IncidentService.Keys;
-using IncidentService.Lookup;
+using IncidentService.Lookup.Recording;
+using IncidentService.Lookup.Search;
 using IncidentService.Promises;
 using IncidentService.References;
-using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage.TSql;

@@ -1,13 +1,16 @@
 using IncidentNumbers;
 using IncidentService.Common;
 using IncidentService.Events;
-using IncidentService.Http;
+using IncidentService.Http.Replies;
 using IncidentService.NumberBlocks;
 using IncidentService.Storage;
 using IncidentService.Storage.Copying;
+using IncidentService.Storage.Feed;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.NumberBlocks;
 using IncidentService.Webhooks;
+using IncidentService.Webhooks.Deliveries;
 
 namespace IncidentService.Tests.Storage.TSql;
 

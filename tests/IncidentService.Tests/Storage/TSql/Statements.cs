@@ -4,6 +4,7 @@ using System.Diagnostics;
 using Dapper;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentService.Tests.Storage.TSql;

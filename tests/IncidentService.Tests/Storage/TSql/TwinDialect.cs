@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
-using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Migrations;
 using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Tests.Storage.TSql;

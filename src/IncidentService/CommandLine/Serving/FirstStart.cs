@@ -1,0 +1,89 @@
+using IncidentService.Changes;
+using IncidentService.Common;
+using IncidentService.Contacts.LookupKeys;
+using IncidentService.Keys;
+using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+
+namespace IncidentService.CommandLine.Serving;
+
+/// <summary>Prepares a new register, and prints what a person needs to know next.</summary>
+internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProvider clock)
+{
+    private const string DevelopmentScopes = "status read write approve redeem report";
+    private readonly Dictionary<string, string> keys = [];
+
+    public static string NoRegister(Store store) => store.Exists
+        ? $"The schema of the register {store.Place} does not match this program. Run: IncidentService migrate"
+        : $"There is no register at {store.Place} (see ConnectionStrings:Incidents). Run: IncidentService migrate";
+
+    /// <summary>Creates and migrates the register, and creates one key per channel if it has no keys.</summary>
+    public async Task Prepare()
+    {
+        store.Migrate(clock);
+        await new Rekeying(store, ContactKeys.CreateNormaliser(settings)).Run();
+        if (await store.Read(session => session.HasKeys())) return;
+        await store.Change(
+            transaction =>
+            {
+                keys.Clear();
+                foreach (var channel in Channels.All)
+                {
+                    keys[channel] = KeySecret.Create();
+                    var key = new KeyInput { Name = $"Development {channel}", Channels = channel, Scopes = DevelopmentScopes };
+                    transaction.AddKey(key.Create(transaction.NewId(), keys[channel], transaction.Now));
+                }
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>False if somebody has to act before the service can start. Prints the reason.</summary>
+    public async Task<bool> IsPrepared()
+    {
+        if (!await store.IsCurrent())
+        {
+            await Console.Error.WriteLineAsync(NoRegister(store));
+            return false;
+        }
+        if (!await store.Read(session => session.HasContactKeysOf(settings.Phones.Version)))
+            Console.WriteLine(
+                "Contacts have lookup keys of another release or region, so some customers may not be found. Run: IncidentService migrate");
+        if (!await store.Read(session => session.HasKeys()))
+            Console.WriteLine(
+                "The register has no keys yet. Add the first: IncidentService keys add --name \"Administrator\" --channel web --scopes read,write,admin");
+        return true;
+    }
+
+    public void Greet(IEnumerable<string> urls)
+    {
+        var address = urls.FirstOrDefault() ?? "http://localhost:5080";
+        Console.WriteLine($"IncidentService listens on {address}");
+        Console.WriteLine($"  Register  {store.Place}");
+        Console.WriteLine($"  Contract  {address}/docs  ({address}/openapi.yaml)");
+        Console.WriteLine($"  Health    {address}/health/ready");
+        if (keys.Count > 0) GreetWithKeys(address);
+        else
+            Console.WriteLine(
+                "  Keys      were shown when they were created; create more with: keys add --name \"Phone desk\" --channel phone --scopes read,write");
+    }
+
+    private void GreetWithKeys(string address)
+    {
+        Console.WriteLine("\nOne key per channel, for development. They are shown only once:\n");
+        foreach (var (channel, key) in keys) Console.WriteLine($"  export {channel.ToUpperInvariant()}_KEY={key}");
+        Console.WriteLine(
+            $$"""
+
+            Paste the lines above, then open the first incident as the e-mail desk:
+
+              curl -s {{address}}/v1/incidents -H "Authorization: Bearer $EMAIL_KEY" -H 'Content-Type: application/json' \
+                -d '{"subject":"Price match for a drill","contacts":[{"kind":"email","value":"anna@example.com"}],"references":[{"system":"zendesk","value":"50177"}]}'
+
+            and find it as the phone desk, by the other system's ticket number:
+
+              curl -s {{address}}/v1/lookups -H "Authorization: Bearer $PHONE_KEY" -H 'Content-Type: application/json' -d '{"quoted":"50177"}'
+
+            """);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using IncidentService.Changes;
+using IncidentService.Common.Outcomes;
+using IncidentService.Hosting;
+using IncidentService.Storage;
+
+namespace IncidentService.CommandLine.Serving;
+
+/// <summary>
+/// Starts the service. In Development it also creates the register, with one key per channel; in Production it creates nothing.
+/// </summary>
+internal static class ServeCommand
+{
+    public static async Task<int> Run(string[] args, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var app = ServiceHost.Build(args);
+            return await Run(app, cancellation);
+        }
+        catch (Exception exception) when (IsMisconfiguration(exception))
+        {
+            return await Refuse($"The service cannot start: {Reason(exception)}");
+        }
+    }
+
+    private static async Task<int> Run(WebApplication app, CancellationToken cancellation)
+    {
+        var first = new FirstStart(
+            app.Services.GetRequiredService<Store>(),
+            app.Services.GetRequiredService<ServiceSettings>(),
+            app.Services.GetRequiredService<TimeProvider>());
+        if (app.Environment.IsDevelopment()) await first.Prepare();
+        else if (!await first.IsPrepared()) return 1;
+        await app.StartAsync(cancellation);
+        first.Greet(app.Urls);
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    /// <summary>Whether a setting or the machine caused the exception, so that its message is enough.</summary>
+    public static bool IsMisconfiguration(Exception exception) => exception
+        is StoreUnavailableException or DbException or IOException or SocketException
+        or FormatException or ArgumentException or InvalidOperationException or InvalidDataException or UnauthorizedAccessException;
+
+    /// <summary>The message of the exception. For an invalid settings file, the inner exception adds the line.</summary>
+    public static string Reason(Exception exception) =>
+        exception is InvalidDataException ? $"{exception.Message} {exception.GetBaseException().Message}" : exception.Message;
+
+    /// <summary>Prints in one line why a command failed, and returns its exit code.</summary>
+    public static async Task<int> Refuse(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return 1;
+    }
+}

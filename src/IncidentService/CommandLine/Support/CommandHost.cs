@@ -1,0 +1,55 @@
+using IncidentService.Changes;
+using IncidentService.CommandLine.Serving;
+using IncidentService.Storage;
+
+namespace IncidentService.CommandLine.Support;
+
+/// <summary>
+/// Gives commands access to the register without the web server. It uses the same configuration files and environment variables.
+/// </summary>
+internal sealed class CommandHost : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly IConfiguration configuration;
+
+    private CommandHost()
+    {
+        var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production;
+        configuration = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddJsonFile($"appsettings.{environment}.json", optional: true)
+            .AddEnvironmentVariables()
+            .Build();
+        var collection = new ServiceCollection();
+        collection.AddRegister(configuration);
+        services = collection.BuildServiceProvider();
+    }
+
+    public Store Store => services.GetRequiredService<Store>();
+
+    public ServiceSettings Rules => ServiceSettings.From(configuration);
+
+    public TimeProvider Clock => services.GetRequiredService<TimeProvider>();
+
+    /// <summary>Runs a command. An expected error is printed in one line, with exit code 1.</summary>
+    public static Task<int> Run(Func<CommandHost, Task<int>> command) => Run(needsSchema: true, command);
+
+    public static async Task<int> Run(bool needsSchema, Func<CommandHost, Task<int>> command)
+    {
+        try
+        {
+            await using var offline = new CommandHost();
+            if (needsSchema && !await offline.Store.IsCurrent()) return await ServeCommand.Refuse(FirstStart.NoRegister(offline.Store));
+            return await command(offline);
+        }
+        catch (Exception exception) when (ServeCommand.IsMisconfiguration(exception))
+        {
+            return await ServeCommand.Refuse(ServeCommand.Reason(exception));
+        }
+    }
+
+    public Task Change(Func<Transaction, Task> change) => Store.Change(change, CancellationToken.None);
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}

@@ -1,0 +1,35 @@
+using Spectre.Console;
+
+namespace IncidentService.CommandLine.Support;
+
+/// <summary>Shows the progress of a long command: bars on a terminal, or a line per tenth if the output is redirected.</summary>
+internal static class Progress
+{
+    private const int Lines = 10;
+
+    /// <summary>Runs the work. It reports the name of its current step, how much is done, and the total.</summary>
+    public static Task Show(Func<Action<string, long, long>, Task> work) =>
+        Console.IsOutputRedirected ? work(InLines()) : AnsiConsole.Progress().StartAsync(context => work(InBars(context)));
+
+    private static Action<string, long, long> InBars(ProgressContext context)
+    {
+        var bars = new Dictionary<string, ProgressTask>(StringComparer.Ordinal);
+        return (what, done, total) =>
+        {
+            if (!bars.TryGetValue(what, out var bar)) bars[what] = bar = context.AddTask(what, maxValue: total);
+            bar.Value = done;
+        };
+    }
+
+    private static Action<string, long, long> InLines()
+    {
+        var told = new Dictionary<string, long>(StringComparer.Ordinal);
+        return (what, done, total) =>
+        {
+            var tenth = total == 0 ? Lines : done * Lines / total;
+            if (tenth <= told.GetValueOrDefault(what)) return;
+            told[what] = tenth;
+            Console.WriteLine($"{what}: {done:N0} of {total:N0}");
+        };
+    }
+}

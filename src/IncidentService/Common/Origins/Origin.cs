@@ -1,0 +1,11 @@
+namespace IncidentService.Common.Origins;
+
+/// <summary>Who did something and from where.</summary>
+internal sealed record Origin(long KeyId, string Channel, string? Location, string? Team, string? Agent)
+{
+    /// <summary>The service itself, acting at a due time: no key and no channel.</summary>
+    public static readonly Origin Clock = new(0, null!, null, null, null);
+
+    /// <summary>An import from another system, with the channel in which its customers wrote: no key.</summary>
+    public static Origin Import(string channel, string? location) => new(0, channel, location, null, null);
+}

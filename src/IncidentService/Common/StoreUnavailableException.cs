@@ -1,4 +1,0 @@
-namespace IncidentService.Common;
-
-/// <summary>The store cannot be read or written now. Nothing was stored, and the caller may try again.</summary>
-internal sealed class StoreUnavailableException(string message, Exception? cause = null) : Exception(message, cause);

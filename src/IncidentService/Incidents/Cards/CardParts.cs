@@ -1,0 +1,23 @@
+using IncidentService.Approvals;
+using IncidentService.Contacts;
+using IncidentService.Handoffs;
+using IncidentService.Incidents.Merging;
+using IncidentService.Promises;
+using IncidentService.References;
+using IncidentService.Timeline;
+
+namespace IncidentService.Incidents.Cards;
+
+/// <summary>Everything that a card shows, read in one snapshot.</summary>
+internal sealed record CardParts(
+    Incident Incident, MergeGroup Group, IReadOnlyList<Contact> Contacts, IReadOnlyList<Reference> References,
+    IReadOnlyList<TimelineEvent> Lines)
+{
+    public IReadOnlyList<Approval> Approvals { get; init; } = [];
+
+    /// <summary>The promises that nobody has answered for yet.</summary>
+    public IReadOnlyList<Promise> Promises { get; init; } = [];
+
+    /// <summary>The open hand-offs.</summary>
+    public IReadOnlyList<Handoff> Handoffs { get; init; } = [];
+}

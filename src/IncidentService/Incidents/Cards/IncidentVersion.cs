@@ -1,0 +1,11 @@
+using IncidentNumbers;
+
+namespace IncidentService.Incidents.Cards;
+
+/// <summary>The incident that a number leads to, and its current version: enough to use a cached card.</summary>
+internal sealed class IncidentVersion
+{
+    public long Id { get; init; }
+    public long Version { get; init; }
+    public IncidentNumber Number { get; init; }
+}

@@ -1,0 +1,50 @@
+using IncidentService.Common;
+using IncidentService.Common.Origins;
+using IncidentService.Common.Outcomes;
+using IncidentService.Http.Requests;
+
+namespace IncidentService.Keys.Origins;
+
+/// <summary>
+/// The origin of a request: the key lists channels, teams and locations, and headers choose among them. A single entry needs no header.
+/// </summary>
+internal static class RequestOrigin
+{
+    extension(RequestContext context)
+    {
+        public Caller Caller => (Caller)context.Http.User;
+
+        /// <summary>Only for operations that write: requests without an origin are refused before they are validated.</summary>
+        public Origin Origin => Parse(context.Http.Request, context.Caller).Value;
+    }
+
+    public static Outcome<Origin> Parse(HttpRequest request, Caller caller)
+    {
+        if (!ParseListed(request, RequestHeaders.Channel, caller.Channels).Try(out var channel, out var refusal)) return refusal;
+        if (!ParseListed(request, RequestHeaders.Location, caller.Locations).Try(out var location, out refusal)) return refusal;
+        if (!ParseListed(request, RequestHeaders.Team, caller.Teams).Try(out var team, out refusal)) return refusal;
+        if (channel is null) return Problem.From(Problems.ChannelRequired, "This key serves " + string.Join(", ", caller.Channels) + ".");
+        var errors = new ValidationErrors();
+        var agent = errors.ParseMaskedLine(RequestHeaders.Agent, ParseSingle(request, RequestHeaders.Agent, errors), Limits.Line);
+        return errors.IsEmpty ? new Origin(caller.Key.Id, channel, location, team, agent) : errors.ToProblem();
+    }
+
+    private static Outcome<string?> ParseListed(HttpRequest request, string header, IReadOnlyList<string> listed)
+    {
+        var errors = new ValidationErrors();
+        var wanted = ParseSingle(request, header, errors);
+        if (wanted is null && errors.IsEmpty) return listed is [var only] && only != ApiKey.Any ? only : default(string?);
+        var picked = errors.ParseToken(header, wanted, required: true);
+        if (!errors.IsEmpty) return errors.ToProblem();
+        return listed.Contains(picked!) || listed.Contains(ApiKey.Any)
+            ? picked
+            : Problem.From(Problems.PlaceNotAllowed, $"{header}: the key does not list {picked}.");
+    }
+
+    private static string? ParseSingle(HttpRequest request, string header, ValidationErrors errors)
+    {
+        var given = request.Headers[header];
+        if (given.Count > 1) errors.Add(header, "is given more than once");
+        return given.Count == 1 ? given[0] : null;
+    }
+}

@@ -1,0 +1,90 @@
+using IncidentService.Common.Json;
+using IncidentService.OpenApi.Schemas;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace IncidentService.OpenApi.Transformers;
+
+/// <summary>Completes each generated schema: descriptions from the XML comments, limits, patterns and values from its rules.</summary>
+internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments comments)
+{
+    public static Task Apply(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    {
+        new SchemaTransformer(document, XmlComments.Load()).DescribeAll();
+        return Task.CompletedTask;
+    }
+
+    private void DescribeAll()
+    {
+        var schemas = document.Components!.Schemas!;
+        schemas.Remove(nameof(Patched));
+        foreach (var (name, schema) in schemas.ToList())
+        {
+            if (SchemaRules.TextTypes.TryGetValue(name, out var rule)) schemas[name] = rule.Schema(rule.Description);
+            else if (schema is OpenApiSchema type) Describe(name, type);
+        }
+    }
+
+    private void Describe(string name, OpenApiSchema type)
+    {
+        var isRequest = name.EndsWith("Request", StringComparison.Ordinal);
+        type.Description = comments.Find("T:" + name);
+        if (isRequest) type.AdditionalPropertiesAllowed = false;
+        else type.Required = RequiredFields(type);
+        foreach (var (field, schema) in type.Properties?.ToList() ?? [])
+        {
+            type.Properties![field] = DescribeField(name, field, schema, isRequest);
+            if (isRequest && type.Properties[field] is OpenApiSchema described)
+                SetBlankness(described, isRequired: type.Required?.Contains(field) == true);
+        }
+        // in an allOf: client generators lose the type of a schema that has anyOf beside its properties
+        if (SchemaRules.AtLeastOneOf(name) is { Count: > 0 } fields)
+            type.AllOf = [new OpenApiSchema { AnyOf = [.. fields.Select(Requires)] }];
+    }
+
+    private IOpenApiSchema DescribeField(string owner, string field, IOpenApiSchema schema, bool isRequest)
+    {
+        if (schema is OpenApiSchemaReference { Reference.Id: nameof(Patched) }) schema = PatchedText();
+        var rule = SchemaRules.Field(owner, field);
+        var description = comments.Find($"P:{owner}.{char.ToUpperInvariant(field[0])}{field[1..]}");
+        if (WithoutNull(schema, isRequest) is OpenApiSchemaReference reference)
+            return new OpenApiSchemaReference(reference.Reference.Id!, document) { Description = description ?? rule.Description };
+        var plain = (OpenApiSchema)WithoutNull(schema, isRequest);
+        rule.ApplyTo(plain, isRequest);
+        plain.Description = description ?? plain.Description;
+        return plain;
+    }
+
+    /// <summary>A required text must not be blank; an optional one may be.</summary>
+    private static void SetBlankness(OpenApiSchema schema, bool isRequired)
+    {
+        if (isRequired && schema.MaxLength is not null)
+            (schema.MinLength, schema.Pattern) = (schema.MinLength ?? 1, Patterns.Required(schema.Pattern));
+        else if (schema.Pattern is not null) schema.Pattern = Patterns.Optional(schema.Pattern);
+    }
+
+    /// <summary>Replaces the generated type that all fields of a patch share, because their limits differ.</summary>
+    private static OpenApiSchema PatchedText() => new()
+    {
+        Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "A new value, or null to remove it.",
+    };
+
+    private static IOpenApiSchema Requires(string field) => new OpenApiSchema { Required = new HashSet<string> { field } };
+
+    /// <summary>A response omits fields that are null, and no others.</summary>
+    private static HashSet<string> RequiredFields(OpenApiSchema type) =>
+        [.. (type.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            .Where(field => !IsNullable(field.Value)).Select(field => field.Key)];
+
+    private static bool IsNullable(IOpenApiSchema schema) =>
+        schema is OpenApiSchema plain && (plain.OneOf is { Count: 2 } || plain.Type?.HasFlag(JsonSchemaType.Null) == true);
+
+    /// <summary>Responses omit absent fields; only requests may hold null.</summary>
+    private static IOpenApiSchema WithoutNull(IOpenApiSchema schema, bool isRequest)
+    {
+        if (schema is not OpenApiSchema plain) return schema;
+        if (plain.OneOf is { Count: 2 } either) return either.OfType<OpenApiSchemaReference>().FirstOrDefault() ?? schema;
+        if (!isRequest) plain.Type &= ~JsonSchemaType.Null;
+        return plain;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Data;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Dapper;
+using IncidentNumbers;
+using IncidentService.Common;
+using IncidentService.Common.Json;
+using IncidentService.Timeline;
+
+namespace IncidentService.Storage.Mapping;
+
+/// <summary>Converts values of the domain to column values and back.</summary>
+internal static class TypeHandlers
+{
+    private static int registered;
+
+    public static void Register()
+    {
+        if (Interlocked.Exchange(ref registered, 1) == 1) return;
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.AddTypeHandler(typeof(Instant), new InstantHandler());
+        SqlMapper.AddTypeHandler(typeof(IncidentNumber), new NumberHandler());
+        SqlMapper.AddTypeHandler(typeof(Facts), new JsonHandler<Facts>(JsonTypes.Of<Facts>()));
+        SqlMapper.AddTypeHandler(
+            typeof(IReadOnlyList<Attachment>), new JsonHandler<IReadOnlyList<Attachment>>(JsonTypes.Of<IReadOnlyList<Attachment>>()));
+    }
+
+    /// <summary>
+    /// A null has the type of its column too: an engine that keeps prepared statements keeps one for each combination of types.
+    /// </summary>
+    private abstract class Handler<T>(DbType type) : SqlMapper.ITypeHandler
+        where T : notnull
+    {
+        public object? Parse(Type destinationType, object value) => Parse(value);
+
+        public void SetValue(IDbDataParameter parameter, object value)
+        {
+            parameter.DbType = type;
+            parameter.Value = value is T given ? Format(given) : DBNull.Value;
+        }
+
+        protected abstract T? Parse(object value);
+
+        protected abstract object Format(T value);
+    }
+
+    private sealed class InstantHandler() : Handler<Instant>(DbType.Int64)
+    {
+        protected override Instant Parse(object value) => new((long)value);
+
+        protected override object Format(Instant value) => value.Micros;
+    }
+
+    private sealed class NumberHandler() : Handler<IncidentNumber>(DbType.Int64)
+    {
+        protected override IncidentNumber Parse(object value) => IncidentNumber.FromValue((long)value);
+
+        protected override object Format(IncidentNumber value) => value.Value;
+    }
+
+    private sealed class JsonHandler<T>(JsonTypeInfo<T> type) : Handler<T>(DbType.String)
+        where T : class
+    {
+        protected override T? Parse(object value) => JsonSerializer.Deserialize((string)value, type);
+
+        protected override object Format(T value) => JsonSerializer.Serialize(value, type);
+    }
+}

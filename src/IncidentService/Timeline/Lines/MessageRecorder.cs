@@ -1,0 +1,28 @@
+using IncidentService.Changes;
+using IncidentService.Incidents;
+using IncidentService.Promises;
+using IncidentService.Promises.Sla;
+using IncidentService.Resolution;
+using IncidentService.Storage.Sql;
+
+namespace IncidentService.Timeline.Lines;
+
+/// <summary>Records a message or note with all its effects. Every message is recorded here.</summary>
+internal static class MessageRecorder
+{
+    public static async Task<TimelineEvent> Record(ChangeContext change, Incident incident, LineInput input, Facts? facts = null)
+    {
+        var transaction = change.Transaction;
+        var startsClock = incident.IsByMachine && input is { Direction: Directions.In, Automatic: false };
+        var line = input.AppendTo(incident, change.Origin, change.Now, facts);
+        if (startsClock) PromiseChanges.MakeByPolicy(change, incident, change.Now);
+        await SlaFulfilment.FulfilByMessage(change, incident, line, input.Automatic);
+        if (line.Type == EventTypes.MessageSent && !input.Automatic)
+        {
+            await transaction.Announce(incident, line);
+            if (incident.Members > 0) transaction.SaveFirstResponses(incident);
+            await QuietPeriodTimer.Restart(change, incident);
+        }
+        return line;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net.Http.Headers;
+using System.Text;
+using IncidentService.Common;
+using IncidentService.Common.Telemetry;
+using IncidentService.Common.Text;
+using IncidentService.Events;
+using IncidentService.Webhooks.Security;
+
+namespace IncidentService.Webhooks.Sending;
+
+/// <summary>The parts of a receiver's response that are used.</summary>
+internal sealed record WebhookAnswer(int Status, string? Excerpt, TimeSpan? RetryAfter) : IHttpAnswer;
+
+/// <summary>
+/// Posts to receivers. It connects only to addresses that the guard allows, follows no redirects, and reads no more of a response than is
+/// stored.
+/// </summary>
+internal sealed class WebhookClient : IDisposable
+{
+    private const int ExcerptBytes = 1024;
+    private const int MostDrained = 64 * 1024;
+    private readonly HttpMessageInvoker http;
+    private readonly TimeProvider clock;
+
+    public WebhookClient(AddressGuard guard, TimeProvider clock)
+    {
+        this.clock = clock;
+        http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            ConnectCallback = guard.Connect,
+            UseProxy = false, // otherwise the guard would check only the proxy's address
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2), // because names may move to other addresses
+            MaxResponseHeadersLength = 16,
+            MaxResponseDrainSize = MostDrained,
+            ResponseDrainTimeout = TimeSpan.FromSeconds(1),
+        });
+    }
+
+    public async ValueTask<WebhookAnswer> Post(Subscription to, string id, byte[] body, CancellationToken cancellation)
+    {
+        var now = Instant.Now(clock);
+        var timestamp = now.Micros / Instant.MicrosPerSecond;
+        using var request = new HttpRequestMessage(HttpMethod.Post, to.Url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEvent.ContentType);
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("IncidentService", "1.0"));
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", timestamp.ToString());
+        request.Headers.Add("webhook-signature", WebhookSecret.Sign(to.SecretsAt(now), id, timestamp, body));
+        using var response = await http.SendAsync(request, cancellation);
+        var excerpt = await ReadExcerpt(response.Content, cancellation);
+        return new WebhookAnswer((int)response.StatusCode, excerpt, RetryAfter(response.Headers.RetryAfter, now));
+    }
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>Reads text that can be shown: without control characters, and with card numbers masked.</summary>
+    private static async Task<string?> ReadExcerpt(HttpContent content, CancellationToken cancellation)
+    {
+        var buffer = new byte[ExcerptBytes];
+        await using var stream = await content.ReadAsStreamAsync(cancellation);
+        var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        var text = new string(
+            [.. Encoding.UTF8.GetString(buffer, 0, read).Where(character => !char.IsControl(character) && character != '\uFFFE')]).Trim();
+        return text.Length == 0 ? null : PaymentCards.Mask(text);
+    }
+
+    private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, Instant now)
+    {
+        var wait = header?.Delta ?? header?.Date - now.ToDateTimeOffset();
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+}

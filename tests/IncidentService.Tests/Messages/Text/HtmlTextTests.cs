@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using IncidentService.Messages.Text;
+
+namespace IncidentService.Tests.Messages.Text;
+
+public sealed class HtmlTextTests
+{
+    [Theory]
+    [InlineData("<div>"), InlineData("<b x='1'>"), InlineData("<blockquote>a"), InlineData("<p hidden>"), InlineData("<a href='/track/1'>")]
+    [InlineData("<table><tr><td>"), InlineData("<"), InlineData("&"), InlineData("<!--"), InlineData("</p>"), InlineData("<p><b>a</p>")]
+    public void Whatever_it_nests_the_time_is_linear(string piece)
+    {
+        Measure(piece, 100);
+        var small = Measure(piece, 64 * 1024 / piece.Length);
+        var large = Measure(piece, 16 * 64 * 1024 / piece.Length);
+
+        Assert.True(
+            large < TimeSpan.FromMilliseconds(200) || large < 64 * small, $"{small} for 64 KiB, {large} for sixteen times as much");
+    }
+
+    private static TimeSpan Measure(string piece, int times)
+    {
+        var html = string.Concat(Enumerable.Repeat(piece, times));
+        var start = Stopwatch.GetTimestamp();
+        HtmlText.Read(html);
+        return Stopwatch.GetElapsedTime(start);
+    }
+}

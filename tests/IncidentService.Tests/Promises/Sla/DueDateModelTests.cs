@@ -1,0 +1,73 @@
+using FsCheck;
+using FsCheck.Fluent;
+using IncidentService.Common;
+using IncidentService.Promises.Sla;
+
+namespace IncidentService.Tests.Promises.Sla;
+
+/// <summary>
+/// The calendar against a slow second writing of it, which crosses off day after day and looks at the clock minute by minute.
+/// </summary>
+public sealed class DueDateModelTests
+{
+    private static readonly Gen<Question> Questions =
+        from zone in Gen.Elements(Calendars.Zones)
+        from unit in Gen.Elements(Enum.GetValues<TimeUnit>())
+        from count in Gen.Choose(1, 25)
+        from anyDay in Gen.Choose(0, 365 * 80)
+        from nearAChange in Gen.Elements(ChangesOf(zone))
+        from atAChange in Gen.Choose(0, 3)
+        from second in Gen.Choose(0, (24 * 60 * 60) - 1)
+        from week in Gen.Choose(1, 127)
+        from holidays in Gen.Choose(0, 40).ArrayOf()
+        let day = atAChange == 0 ? new DateTime(1975, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(anyDay) : nearAChange.AddDays(-count)
+        select new Question(
+            zone,
+            day.AddSeconds(second),
+            new TimeLimit(count, unit),
+            week,
+            [.. holidays.Select(holiday => DateOnly.FromDateTime(day).AddDays(holiday))]);
+
+    [Fact]
+    public void Every_due_date_is_what_crossing_off_days_gives() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3_000), Prop.ForAll(Questions.ToArbitrary(), question =>
+        {
+            var days = Enum.GetValues<DayOfWeek>().Where(question.Works).ToHashSet();
+            var calendar = new WorkCalendar(Calendars.Zone(question.Zone), days, question.Holidays.ToHashSet());
+            return calendar.FindDueTime(Instant.From(question.Opened), question.Limit) == Instant.From(question.Due());
+        }));
+
+    /// <summary>
+    /// The days of this century's first half, to within one, on which the zone's clocks changed; some day, where they never did.
+    /// </summary>
+    private static DateTime[] ChangesOf(string id)
+    {
+        var zone = Calendars.Zone(id);
+        var days = Enumerable.Range(0, 365 * 50).Select(day => new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(day)).ToList();
+        var changes = days.Where(day => zone.GetUtcOffset(day) != zone.GetUtcOffset(day.AddDays(1))).ToArray();
+        return changes.Length > 0 ? changes : [days[0]];
+    }
+
+    private sealed record Question(string Zone, DateTime Opened, TimeLimit Limit, int Week, DateOnly[] Holidays)
+    {
+        private readonly TimeZoneInfo zone = Calendars.Zone(Zone);
+
+        public bool Works(DayOfWeek day) => (Week & (1 << (int)day)) != 0;
+
+        public DateTime Due()
+        {
+            if (Limit.Unit == TimeUnit.Hours) return Opened.AddHours(Limit.Count);
+            var day = DateOnly.FromDateTime(Clock(Opened));
+            for (var left = Limit.Count; left > 0;)
+            {
+                day = day.AddDays(1);
+                if (Limit.Unit == TimeUnit.Days || (Works(day.DayOfWeek) && !Holidays.Contains(day))) left--;
+            }
+            var minute = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+            while (DateOnly.FromDateTime(Clock(minute)) <= day) minute = minute.AddMinutes(1);
+            return minute;
+        }
+
+        private DateTime Clock(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, zone);
+    }
+}
