@@ -27,11 +27,11 @@ public sealed class ConnectorSettingsTests
     [InlineData("Desk", "555 0100", "Connectors:Twilio:Desk must be a phone number with its country")]
     [InlineData("Zone", "Mars/Olympus", "Connectors:Twilio:Zone is Mars/Olympus; it must be an IANA time zone")]
     [InlineData("Tokn", "secret-of-somebody", "Connectors:Twilio:Tokn is no setting; those known here are AuthToken")]
-    public void What_cannot_be_meant_of_Twilio_is_refused_and_named(string setting, string? value, string why) =>
+    public void Invalid_Twilio_settings_are_refused_by_name(string setting, string? value, string why) =>
         AssertRefused(() => TwilioSettings.From(Configure("Connectors:Twilio", Twilio, setting, value)), why);
 
     [Fact]
-    public void What_is_right_is_taken_and_nothing_said_is_nothing()
+    public void Valid_settings_are_accepted_and_missing_settings_disable_the_connector()
     {
         Assert.Equal(
             "https://calls.example.com/connectors/twilio/voice",

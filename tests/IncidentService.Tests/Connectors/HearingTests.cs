@@ -19,7 +19,7 @@ public sealed class HearingTests
     [InlineData("handoff.requested to phone from social", "handoff.requested", "phone", "email", false)]
     [InlineData("approval.granted", "approval.revoked", null, "email", false)]
     [InlineData("message.received from social", "message.received", null, "social", true)]
-    public void It_hears_of_the_type_and_where_told_so_from_and_to_the_channel(
+    public void A_rule_matches_an_event_type_and_optionally_its_source_and_target_channel(
         string hears, string type, string? to, string channel, bool heard)
     {
         var happened = new FeedEvent { Number = IncidentNumber.Mint(), Type = type, Channel = channel, Facts = new Facts { To = to } };
@@ -34,7 +34,7 @@ public sealed class HearingTests
     [InlineData("handoff.requested to fax", "must name one of email, phone")]
     [InlineData("handoff.requested from fax", "must name one of email, phone")]
     [InlineData("approval.granted to phone", "must not say to whom")]
-    public void What_cannot_be_meant_is_refused_and_said(string hears, string expected)
+    public void An_invalid_rule_is_refused_with_the_reason(string hears, string expected)
     {
         Assert.Null(EventRule.Parse(hears, out var why));
         Assert.StartsWith(expected, why);
@@ -49,7 +49,7 @@ public sealed class HearingTests
     [InlineData("Hears:0", null, "Connectors:Systems:tills:Hears must list what the system wants to hear of.")]
     [InlineData("Hears:0", "handoff.asked", "Connectors:Systems:tills:Hears:0 (\"handoff.asked\") names no type of event.")]
     [InlineData("Hear", "approval.granted", "Connectors:Systems:tills:Hear is no setting; those known here are Url, Secret, Hears.")]
-    public void A_system_that_cannot_be_told_stops_the_start(string setting, string? value, string why)
+    public void A_system_with_invalid_settings_stops_the_start(string setting, string? value, string why)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -63,7 +63,7 @@ public sealed class HearingTests
     }
 
     [Fact]
-    public void Each_system_is_read_with_what_it_hears()
+    public void Each_system_is_configured_with_its_own_events()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {

@@ -31,7 +31,7 @@ public sealed class SystemTests : IAsyncLifetime
     public ValueTask DisposeAsync() => systems.DisposeAsync();
 
     [Fact]
-    public async Task A_hand_off_to_phone_is_told_to_the_phone_desk_and_an_approval_to_the_tills()
+    public async Task A_hand_off_to_phone_is_sent_to_the_phone_desk_and_an_approval_to_the_tills()
     {
         await using var service = await Start();
         using var desk = await service.Client("email", "read", "write", "approve");
@@ -51,7 +51,7 @@ public sealed class SystemTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_system_hears_of_follows_its_configuration_over_a_restart_and_its_place_in_the_feed_is_kept()
+    public async Task After_a_restart_a_system_receives_its_newly_configured_events_and_keeps_its_feed_position()
     {
         await using var service = await RunningService.Start(); // which tells nobody
         string grant;

@@ -11,7 +11,7 @@ namespace IncidentService.Tests.Connectors;
 public sealed class TwilioMenuTests
 {
     [Fact]
-    public async Task A_number_keyed_in_is_answered_with_its_state_what_is_promised_and_that_an_approval_waits()
+    public async Task A_keyed_number_is_answered_with_its_state_its_promise_and_a_waiting_approval()
     {
         await using var menu = await Start();
         using var desk = await menu.Service.Client("email", "read", "write", "approve");
@@ -30,7 +30,7 @@ public sealed class TwilioMenuTests
     }
 
     [Fact]
-    public async Task Nothing_personal_is_said()
+    public async Task The_menu_says_no_personal_data()
     {
         await using var menu = await Start();
         using var desk = await menu.Service.Client("email", "read", "write", "approve");
@@ -43,7 +43,7 @@ public sealed class TwilioMenuTests
     }
 
     [Fact]
-    public async Task What_is_overdue_is_said_to_be_late()
+    public async Task The_menu_says_that_an_overdue_promise_is_late()
     {
         await using var menu = await Start();
         using var desk = await menu.Service.Client("email");
@@ -56,7 +56,7 @@ public sealed class TwilioMenuTests
     }
 
     [Fact]
-    public async Task A_mended_number_is_asked_back_and_told_of_after_a_yes()
+    public async Task A_repaired_number_is_answered_only_after_the_caller_confirms_it()
     {
         await using var menu = await Start();
         using var desk = await menu.Service.Client("email");
@@ -72,7 +72,7 @@ public sealed class TwilioMenuTests
     }
 
     [Fact]
-    public async Task Asked_about_twice_in_one_call_the_customer_is_counted_once()
+    public async Task Two_lookups_in_one_call_count_one_interaction()
     {
         await using var menu = await Start();
         using var desk = await menu.Service.Client("email");
@@ -85,7 +85,7 @@ public sealed class TwilioMenuTests
     }
 
     [Fact]
-    public async Task Zero_passes_the_call_on_and_the_desk_hears_the_number_first()
+    public async Task Zero_transfers_the_call_and_the_desk_hears_the_number_first()
     {
         await using var menu = await Start();
         using var desk = await menu.Service.Client("email");
@@ -101,7 +101,7 @@ public sealed class TwilioMenuTests
     }
 
     [Fact]
-    public async Task Who_finds_nothing_three_times_is_passed_on()
+    public async Task After_three_misses_the_call_is_transferred()
     {
         await using var menu = await Start();
         var page = "voice";
@@ -118,7 +118,7 @@ public sealed class TwilioMenuTests
     }
 
     [Fact]
-    public async Task Without_a_desk_the_menu_offers_none()
+    public async Task Without_a_desk_the_menu_offers_no_transfer()
     {
         await using var menu = await Start(settings: new() { ["Connectors:Twilio:Desk"] = null });
 
@@ -130,7 +130,7 @@ public sealed class TwilioMenuTests
     }
 
     [Fact]
-    public async Task A_key_with_the_scope_status_tells_no_approvals_and_counts_nobody()
+    public async Task With_the_scope_status_the_menu_mentions_no_approvals_and_counts_no_interaction()
     {
         await using var menu = await Start("status");
         using var desk = await menu.Service.Client("email", "read", "write", "approve");
@@ -144,7 +144,7 @@ public sealed class TwilioMenuTests
     }
 
     [Fact]
-    public async Task A_key_that_was_revoked_tells_nothing_and_the_call_is_passed_on()
+    public async Task With_a_revoked_key_the_menu_says_nothing_and_transfers_the_call()
     {
         await using var menu = await Start();
         using var admin = await menu.Service.Client("web", "read", "write", "admin");
@@ -159,7 +159,7 @@ public sealed class TwilioMenuTests
     }
 
     [Fact]
-    public async Task Once_too_much_was_guessed_hits_are_not_told_either()
+    public async Task After_too_many_guesses_even_a_hit_is_not_answered()
     {
         await using var menu = await Start(settings: new() { ["Limits:MissesPerMinute"] = "2" });
         using var desk = await menu.Service.Client("email");

@@ -8,7 +8,7 @@ namespace IncidentService.Tests.Connectors;
 public sealed class TwilioRequestTests
 {
     [Fact]
-    public async Task What_is_not_signed_or_was_changed_is_refused_without_saying_why_and_nothing_is_looked_up()
+    public async Task An_unsigned_or_altered_request_is_refused_without_a_reason_and_starts_no_lookup()
     {
         await using var menu = await Start();
         using var desk = await menu.Service.Client("email");
@@ -50,7 +50,7 @@ public sealed class TwilioRequestTests
     }
 
     [Fact]
-    public async Task Where_configuration_says_nothing_of_it_there_is_no_menu()
+    public async Task Without_configuration_there_is_no_menu()
     {
         await using var service = await RunningService.Start();
         using var client = await service.Client("phone");

@@ -11,7 +11,7 @@ public sealed class TwilioSignatureTests
     [InlineData("CallSid=CA1234567890ABCDE Caller=+12349013030 Digits=1234 From=+12349013030 To=+18005551212", "0/KCTR6DLpKmkAf8muzZqo1nDgQ=")]
     [InlineData("To=+18005551212 Digits=1234 CallSid=CA1234567890ABCDE From=+14158675309 Caller=+14158675309", "RSOYDt4T1cUTdK1PDd93/VVr8B8=")]
     [InlineData("Sid=CA123 SidAccount=AC123 Digits=5678 Digits=1234 Digits=1234", "IK+Dwps556ElfBT0I3Rgjkr1wJU=")]
-    public void It_is_that_of_the_documented_examples(string fields, string signature) => Assert.Equal(
+    public void The_signature_matches_the_documented_examples(string fields, string signature) => Assert.Equal(
         signature,
         TwilioSignature.Compute(
             "12345", Url, fields.Split(' ').Select(field => field.Split('=')).Select(field => KeyValuePair.Create(field[0], field[1]))));

@@ -53,7 +53,7 @@ public sealed class ZendeskClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_note_whose_answer_was_lost_is_not_written_twice()
+    public async Task A_note_whose_response_was_lost_is_not_written_twice()
     {
         zendesk.Refuse(Update, HttpStatusCode.BadGateway, done: true);
 
@@ -67,7 +67,7 @@ public sealed class ZendeskClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_there_were_too_many_calls_it_waits_as_long_as_it_is_told()
+    public async Task A_429_response_is_retried_after_the_requested_delay()
     {
         zendesk.Refuse(Update, HttpStatusCode.TooManyRequests, retryAfter: 1);
         var started = Stopwatch.GetTimestamp();
@@ -80,7 +80,7 @@ public sealed class ZendeskClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_may_be_sent_again_is_when_Zendesk_stumbles()
+    public async Task An_idempotent_request_is_retried_after_a_server_error()
     {
         for (var round = 0; round < 2; round++) zendesk.Refuse(Update, HttpStatusCode.ServiceUnavailable, retryAfter: 0);
 
@@ -91,7 +91,7 @@ public sealed class ZendeskClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_many_failures_nobody_calls_for_a_while()
+    public async Task Many_failures_open_the_circuit_breaker()
     {
         var clock = new TestClock();
         var tired = ClientOn(clock);
@@ -111,7 +111,7 @@ public sealed class ZendeskClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_Zendesk_refuses_for_good_is_not_sent_again()
+    public async Task A_permanent_refusal_is_not_retried()
     {
         zendesk.Refuse(Update, HttpStatusCode.UnprocessableEntity);
 

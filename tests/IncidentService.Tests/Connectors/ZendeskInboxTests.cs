@@ -16,7 +16,7 @@ public sealed class ZendeskInboxTests
         Assert.Equal(signature, ZendeskRequest.Sign(Secret, "2021-03-25T05:09:27Z", System.Text.Encoding.UTF8.GetBytes(body)));
 
     [Fact]
-    public async Task A_created_ticket_opens_an_incident_with_its_words_its_sender_and_its_number_as_reference()
+    public async Task A_created_ticket_opens_an_incident_with_its_text_its_sender_and_its_ticket_number_as_a_reference()
     {
         await using var calls = await Start();
         using var desk = await calls.Service.Client("phone");
@@ -38,7 +38,7 @@ public sealed class ZendeskInboxTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_ticket_and_its_first_comment_are_one_message_in_whatever_order_they_come(bool ticketFirst)
+    public async Task A_ticket_and_its_first_comment_are_one_message_in_either_order(bool ticketFirst)
     {
         await using var calls = await Start();
         using var desk = await calls.Service.Client("phone");
@@ -51,7 +51,7 @@ public sealed class ZendeskInboxTests
     }
 
     [Fact]
-    public async Task A_customers_comment_is_a_message_in_and_a_public_answer_of_an_agent_one_out()
+    public async Task A_comment_of_the_customer_is_an_incoming_message_and_a_public_reply_of_an_agent_an_outgoing_one()
     {
         await using var calls = await Start();
         using var desk = await calls.Service.Client("phone");
@@ -71,7 +71,7 @@ public sealed class ZendeskInboxTests
     }
 
     [Fact]
-    public async Task Internal_comments_answers_to_unknown_tickets_and_other_events_change_nothing()
+    public async Task Internal_comments_replies_to_unknown_tickets_and_other_events_change_nothing()
     {
         await using var calls = await Start();
         await calls.Send(Created(5158, "I cannot log in."));
@@ -100,7 +100,7 @@ public sealed class ZendeskInboxTests
     }
 
     [Fact]
-    public async Task While_Zendesk_cannot_say_who_has_written_the_message_is_taken_all_the_same()
+    public async Task A_message_is_received_even_if_Zendesk_cannot_name_its_author()
     {
         await using var calls = await Start();
         using var desk = await calls.Service.Client("phone");
@@ -114,7 +114,7 @@ public sealed class ZendeskInboxTests
     }
 
     [Fact]
-    public async Task What_is_longer_than_we_take_is_shortened_and_what_we_refuse_left_out()
+    public async Task Long_values_are_cut_and_invalid_values_are_left_out()
     {
         await using var calls = await Start();
         using var desk = await calls.Service.Client("phone");
@@ -129,7 +129,7 @@ public sealed class ZendeskInboxTests
     }
 
     [Fact]
-    public async Task What_Zendesk_has_not_signed_is_refused_without_saying_why()
+    public async Task An_unsigned_request_is_refused_without_a_reason()
     {
         await using var calls = await Start();
         var body = Created(5158, "I cannot log in.").ToJsonString();
@@ -158,7 +158,7 @@ public sealed class ZendeskInboxTests
     [InlineData("""{"type":"zen:event-type:ticket.created"}""")]
     [InlineData("""{"type":"zen:event-type:ticket.created","id":"1","detail":{"id":"x"}}""")]
     [InlineData("""{"type":"zen:event-type:ticket.comment_added","id":"1","detail":[]}""")]
-    public async Task What_is_no_event_is_refused(string body)
+    public async Task A_body_that_is_not_an_event_is_refused(string body)
     {
         await using var calls = await Start();
 
@@ -166,7 +166,7 @@ public sealed class ZendeskInboxTests
     }
 
     [Fact]
-    public async Task With_a_key_that_does_not_hold_any_more_Zendesk_is_asked_to_come_again()
+    public async Task With_a_revoked_key_Zendesk_is_asked_to_retry_later()
     {
         await using var calls = await Start(new() { ["Connectors:Zendesk:Key"] = "inc_unknown" });
 
@@ -177,7 +177,7 @@ public sealed class ZendeskInboxTests
     }
 
     [Fact]
-    public async Task Where_configuration_says_nothing_of_it_there_is_no_such_address()
+    public async Task Without_configuration_the_endpoint_does_not_exist()
     {
         await using var service = await RunningService.Start();
         using var client = await service.Client("email");

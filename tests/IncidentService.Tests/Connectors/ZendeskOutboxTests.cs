@@ -29,7 +29,7 @@ public sealed class ZendeskOutboxTests
     }
 
     [Fact]
-    public async Task Approvals_and_hand_offs_become_internal_notes_that_hold_facts_and_nothing_that_was_said()
+    public async Task Approvals_and_hand_offs_become_internal_notes_with_facts_and_no_customer_text()
     {
         await using var calls = await StartHearing();
         using var desk = await calls.Service.Client("email", "read", "write", "approve");
@@ -60,7 +60,7 @@ public sealed class ZendeskOutboxTests
     /// By the real clock: an attempt has ten seconds, which a clock that a test moves would use up while a busy machine makes it.
     /// </summary>
     [Fact]
-    public async Task What_Zendesk_did_not_take_is_told_again_and_what_it_took_is_not_told_twice()
+    public async Task A_refused_note_is_sent_again_and_an_accepted_note_is_sent_once()
     {
         await using var calls = await StartHearing(SecondsBetweenAttempts, services => services.AddSingleton(TimeProvider.System));
         using var desk = await calls.Service.Client("email", "read", "write", "approve");
@@ -82,7 +82,7 @@ public sealed class ZendeskOutboxTests
     }
 
     [Fact]
-    public async Task Incidents_without_a_ticket_are_not_spoken_of()
+    public async Task Incidents_without_a_ticket_are_not_sent_to_Zendesk()
     {
         await using var calls = await StartHearing();
         using var desk = await calls.Service.Client("email", "read", "write", "approve");

@@ -28,7 +28,7 @@ public abstract class AutomaticTests(Engine engine) : Suite(engine), IAsyncLifet
     }
 
     [Fact]
-    public async Task An_incident_that_a_machine_opens_waits_on_nobody_until_a_person_writes()
+    public async Task An_incident_opened_by_an_automatic_message_waits_on_nobody_until_a_person_writes()
     {
         var number = await Number(new { conversation = "C-1", text = "I am out of office.", automatic = true });
         var opened = await desk.Card(number);
@@ -45,7 +45,7 @@ public abstract class AutomaticTests(Engine engine) : Suite(engine), IAsyncLifet
     }
 
     [Fact]
-    public async Task A_bounce_that_quotes_a_number_is_appended_to_it_though_the_mail_server_is_a_stranger_to_it()
+    public async Task A_bounce_is_appended_to_the_incident_it_quotes_although_its_sender_is_unknown_there()
     {
         var number = await desk.Open(new { contacts = new[] { MessageCalls.Email("anna@example.com") } });
 
@@ -64,7 +64,7 @@ public abstract class AutomaticTests(Engine engine) : Suite(engine), IAsyncLifet
     }
 
     [Fact]
-    public async Task A_sender_that_repeats_a_subject_is_held_in_one_incident_and_what_it_says_moves_nothing()
+    public async Task A_sender_that_repeats_a_subject_is_held_in_one_incident_and_changes_no_state()
     {
         var from = MessageCalls.Email("robot@example.com");
         for (var index = 0; index < 3; index++)
@@ -84,7 +84,7 @@ public abstract class AutomaticTests(Engine engine) : Suite(engine), IAsyncLifet
     }
 
     [Fact]
-    public async Task The_same_subject_opens_incidents_again_when_an_hour_has_passed()
+    public async Task The_same_subject_opens_an_incident_again_after_an_hour()
     {
         var message = new { from = MessageCalls.Email("weekly@example.com"), subject = "Report", text = "All well" };
         for (var index = 0; index < 4; index++) await desk.Receive(message);

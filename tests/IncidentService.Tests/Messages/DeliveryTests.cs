@@ -10,7 +10,7 @@ public abstract class DeliveryTests(ServiceFixture fixture) : Suite(fixture)
     private readonly string conversation = "C-" + Guid.NewGuid().ToString("N");
 
     [Fact]
-    public async Task A_message_delivered_again_changes_nothing_and_says_where_it_went()
+    public async Task A_repeated_delivery_changes_nothing_and_names_the_incident_of_the_first()
     {
         var message = Message("once", "Hello");
         var first = await fixture.Email.Post("/v1/messages", message);
@@ -35,7 +35,7 @@ public abstract class DeliveryTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task One_message_delivered_at_once_many_times_is_taken_once()
+    public async Task Concurrent_deliveries_of_one_message_record_it_once()
     {
         var message = Message("race", "Hello");
 
@@ -47,7 +47,7 @@ public abstract class DeliveryTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_messages_of_a_conversation_meet_in_one_incident_in_whatever_order_they_come()
+    public async Task The_messages_of_a_conversation_reach_one_incident_in_any_order()
     {
         var ids = Enumerable.Range(1, 8).Select(index => "m" + index).ToArray();
         Random.Shared.Shuffle(ids);
@@ -60,7 +60,7 @@ public abstract class DeliveryTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_automatic_message_moves_nothing_and_is_no_interaction()
+    public async Task An_automatic_message_changes_no_state_and_counts_as_no_interaction()
     {
         var number = (await fixture.Email.Post("/v1/messages", Message("first", "Hello")))
             .Expect(HttpStatusCode.Created)["number"]!.ToString();
@@ -79,7 +79,7 @@ public abstract class DeliveryTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_answer_makes_it_the_customers_turn_and_a_message_in_ours_since_then()
+    public async Task A_reply_makes_the_incident_wait_on_the_customer_and_an_incoming_message_on_us()
     {
         var number = (await fixture.Email.Post("/v1/messages", Message("first", "Hello")))
             .Expect(HttpStatusCode.Created)["number"]!.ToString();

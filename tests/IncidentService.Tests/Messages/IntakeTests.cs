@@ -25,7 +25,7 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_sender_in_the_conversation_becomes_a_contact_where_none_of_its_kind_is_known_and_one_who_quotes_the_number_does_not()
+    public async Task A_sender_in_the_conversation_becomes_a_contact_if_none_of_its_kind_is_known_and_one_who_quotes_the_number_does_not()
     {
         var number = await fixture.Email.Open(new { subject = "Tiles", contacts = new[] { new { kind = "name", value = "Anna" } } });
 
@@ -39,7 +39,7 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_later_message_of_the_conversation_is_appended_whatever_it_quotes_and_whoever_sends_it()
+    public async Task A_later_message_of_the_conversation_is_appended_regardless_of_quotes_and_sender()
     {
         var number = Text(await Receive(new { conversation, from = Email(anna), text = "Hello" }), "number");
         var other = await fixture.Email.Open();
@@ -51,7 +51,7 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_quoted_number_is_followed_and_takes_the_conversation_along()
+    public async Task A_quoted_number_selects_the_incident_and_the_conversation_then_belongs_to_it()
     {
         var number = await fixture.Phone.Open(new { contacts = new[] { Email(anna) } });
 
@@ -64,7 +64,7 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_number_quoted_in_the_subject_counts_too()
+    public async Task A_number_in_the_subject_selects_the_incident()
     {
         var number = await fixture.Phone.Open();
 
@@ -72,7 +72,7 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Of_several_quoted_numbers_the_first_that_knows_the_sender_or_has_no_say_is_taken()
+    public async Task Of_several_quoted_numbers_the_first_whose_incident_does_not_contradict_the_sender_wins()
     {
         var (stranger, known) = (
             await fixture.Phone.Open(new { contacts = new[] { Email("bert@example.com") } }),
@@ -84,7 +84,7 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_number_quoted_by_a_stranger_opens_another_incident_flagged_both_ways_and_is_never_appended()
+    public async Task A_number_quoted_by_an_unknown_sender_opens_another_incident_and_flags_both()
     {
         var quoted = await fixture.Phone.Open(new { contacts = new[] { Email("bert@example.com") } });
 
@@ -100,7 +100,7 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_sender_of_another_kind_than_the_incident_knows_contradicts_nothing()
+    public async Task A_sender_of_a_kind_that_the_incident_lacks_is_no_mismatch()
     {
         var number = await fixture.Phone.Open(new { contacts = new[] { new { kind = "phone", value = "+1 555 010 0199" } } });
 
@@ -108,7 +108,7 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_mistyped_number_is_not_followed()
+    public async Task A_mistyped_number_selects_no_incident()
     {
         var number = await fixture.Phone.Open();
 
@@ -116,7 +116,7 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_number_is_followed_even_where_the_digits_around_it_make_the_sum_of_a_payment_card()
+    public async Task A_number_is_found_even_if_the_digits_around_it_form_a_valid_card_number()
     {
         string number, text;
         do
@@ -130,7 +130,7 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_merged_number_and_a_merged_conversation_lead_to_the_survivor()
+    public async Task Messages_for_a_merged_number_or_conversation_reach_the_survivor()
     {
         var merged = Text(await Receive(new { conversation, text = "Hello" }), "number")!;
         var survivor = await fixture.Phone.Open();

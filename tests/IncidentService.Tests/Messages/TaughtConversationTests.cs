@@ -8,7 +8,7 @@ public abstract class TaughtConversationTests(Engine engine) : Suite(engine)
     [Theory]
     [InlineData("chat")]
     [InlineData("order")]
-    public async Task A_conversation_that_a_lookup_had_taught_becomes_the_incidents_own_when_a_message_comes_with_it(string system)
+    public async Task A_conversation_learned_from_a_lookup_is_confirmed_by_a_message_in_it(string system)
     {
         await using var service = await Start(); // in the settings that ship, orders are shared
         using var desk = await service.Client("chat");

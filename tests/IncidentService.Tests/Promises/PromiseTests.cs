@@ -10,7 +10,7 @@ public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
     private RunningService Service => fixture.Service;
 
     [Fact]
-    public async Task A_promise_is_at_its_address_and_on_the_card_and_the_timeline_tells_of_it()
+    public async Task A_promise_is_at_its_address_on_the_card_and_in_the_timeline()
     {
         var number = await fixture.Email.Open();
         var dueAt = Service.In(TimeSpan.FromHours(24));
@@ -41,7 +41,7 @@ public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Its_team_is_the_one_named_else_the_callers_own_else_the_incidents()
+    public async Task The_team_of_a_promise_is_the_given_one_or_that_of_the_caller_or_that_of_the_incident()
     {
         var number = await fixture.Email.Open(new { team = "owners" });
         using var caller = new ApiClient(Service.Address, await Service.Key("phone", ["read", "write"], teams: "callers"));
@@ -62,7 +62,7 @@ public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("""{"text":"We call","dueAt":"2026-11-21T09:30:00Z"}""", "dueAt")]
     [InlineData("""{"text":"We call","dueAt":"1999-11-21T09:30:00Z"}""", "dueAt")]
     [InlineData("""{"text":"We call","dueAt":"2099-01-01T00:00:00Z","team":"two words"}""", "team")]
-    public async Task What_is_no_promise_is_refused_and_changes_nothing(string body, string field)
+    public async Task An_invalid_promise_is_refused_and_changes_nothing(string body, string field)
     {
         var number = await fixture.Email.Open();
         var before = Service.Rows.Count();
@@ -75,7 +75,7 @@ public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_incident_has_so_many_promises_at_most_that_wait_for_an_answer()
+    public async Task The_number_of_open_promises_of_an_incident_is_limited()
     {
         var number = await fixture.Email.Open();
         var dueAt = Service.In(TimeSpan.FromHours(1));
@@ -89,7 +89,7 @@ public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_incidents_list_has_every_state_oldest_first_a_page_at_a_time()
+    public async Task The_list_of_an_incident_has_promises_of_every_state_oldest_first_in_pages()
     {
         var number = await fixture.Email.Open();
         for (var hours = 5; hours > 0; hours--) await fixture.Email.Promise(number, Service.In(TimeSpan.FromHours(hours)));
@@ -108,7 +108,7 @@ public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_merged_incidents_promises_keep_their_number_and_what_is_promised_later_is_the_survivors()
+    public async Task Promises_of_a_merged_incident_keep_their_number_and_new_ones_belong_to_the_survivor()
     {
         var (merged, survivor) = (await fixture.Email.Open(), await fixture.Email.Open());
         var dueAt = Service.In(TimeSpan.FromHours(2));
@@ -138,7 +138,7 @@ public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_is_not_there_is_told_apart()
+    public async Task A_missing_promise_and_a_missing_incident_have_different_problems()
     {
         var number = await fixture.Email.Open();
 
@@ -148,7 +148,7 @@ public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_was_promised_goes_with_a_redaction_and_the_promise_stays()
+    public async Task A_redaction_removes_the_text_of_a_promise_and_keeps_the_promise()
     {
         var number = await fixture.Email.Open();
         await fixture.Email.Promise(number, Service.In(TimeSpan.FromHours(1)));

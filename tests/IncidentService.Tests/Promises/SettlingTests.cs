@@ -29,7 +29,7 @@ public abstract class SettlingTests(Engine engine) : Suite(engine), IAsyncLifeti
     [InlineData("kept", "Called back")]
     [InlineData("withdrawn", null)]
     [InlineData("broken", "Nobody was there")]
-    public async Task What_is_settled_and_answered_for_leaves_the_card(string outcome, string? note)
+    public async Task A_promise_that_is_settled_and_accounted_for_leaves_the_card(string outcome, string? note)
     {
         service.Clock.Advance(TimeSpan.FromMinutes(5));
         var now = service.In(TimeSpan.Zero);
@@ -45,7 +45,7 @@ public abstract class SettlingTests(Engine engine) : Suite(engine), IAsyncLifeti
     }
 
     [Fact]
-    public async Task One_broken_without_a_note_stays_on_the_card_until_a_note_answers_for_it()
+    public async Task A_promise_broken_without_a_note_stays_on_the_card_until_a_note_is_added()
     {
         var broken = (await desk.Settle(number, 1, "broken")).Expect(HttpStatusCode.OK);
         Assert.NotNull(broken["settledAt"]);
@@ -89,11 +89,11 @@ public abstract class SettlingTests(Engine engine) : Suite(engine), IAsyncLifeti
     [InlineData("""{"outcome":"open"}""")]
     [InlineData("""{"outcome":"overdue"}""")]
     [InlineData("""{"outcome":"Kept"}""")]
-    public async Task Nothing_else_can_become_of_it(string body) =>
+    public async Task Any_other_outcome_is_refused(string body) =>
         (await desk.Put($"/v1/incidents/{number}/promises/1/outcome", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     [Fact]
-    public async Task Who_may_only_write_is_not_shown_what_was_promised()
+    public async Task A_key_without_the_scope_read_does_not_see_the_text_of_a_promise()
     {
         using var writer = await service.Client("phone", "write");
 
@@ -104,7 +104,7 @@ public abstract class SettlingTests(Engine engine) : Suite(engine), IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_lost_race_is_told_with_if_match()
+    public async Task If_match_reveals_a_lost_race()
     {
         var before = (await desk.Get("/v1/incidents/" + number)).ETag!;
         await desk.Promise(number, service.In(TimeSpan.FromHours(1)));
@@ -116,7 +116,7 @@ public abstract class SettlingTests(Engine engine) : Suite(engine), IAsyncLifeti
     }
 
     [Fact]
-    public async Task Of_two_outcomes_that_race_one_wins_and_the_other_is_told()
+    public async Task Of_two_concurrent_outcomes_one_wins_and_the_other_is_refused()
     {
         for (var promise = 2; promise < 22; promise++)
         {

@@ -33,7 +33,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_undoes_its_change_alone()
+    public async Task A_problem_undoes_only_its_own_change()
     {
         var refused = await AmongNeighbours(_ => Task.FromResult<HttpReply>(Problem.From(Problems.ReferenceHeld)), OnceAsPartOfTheBatch);
 
@@ -41,7 +41,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_constraint_undoes_its_change_alone_after_three_attempts()
+    public async Task A_constraint_violation_undoes_only_its_own_change_after_three_attempts()
     {
         var attempts = 0;
 
@@ -58,7 +58,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lost_race_is_run_again_and_its_neighbours_are_not()
+    public async Task A_change_that_lost_a_race_is_run_again_without_its_neighbours()
     {
         var attempts = 0;
 
@@ -71,7 +71,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_that_cannot_win_its_race_fails_alone()
+    public async Task A_change_that_always_loses_its_race_fails_alone()
     {
         var losing = await AmongNeighbours(_ => throw new ConcurrencyConflictException(), OnceAsPartOfTheBatch);
 
@@ -79,7 +79,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_input_output_error_makes_the_neighbours_run_again_each_by_itself()
+    public async Task After_an_io_error_the_neighbours_run_again_one_by_one()
     {
         var failing = await AmongNeighbours(_ => throw new SqliteException("disk I/O error", 10, 778), AgainByItself);
 
@@ -88,7 +88,7 @@ public sealed class BatchTests : IAsyncLifetime
 
     /// <summary>SQLite does this by itself when an error leaves it no way to undo a single statement.</summary>
     [Fact]
-    public async Task An_error_that_has_rolled_the_whole_transaction_back_spares_the_neighbours()
+    public async Task An_error_that_rolled_back_the_whole_transaction_does_not_affect_the_neighbours()
     {
         var failing = await AmongNeighbours(
             transaction =>
@@ -102,7 +102,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_constraint_that_has_rolled_the_whole_transaction_back_spares_the_neighbours()
+    public async Task A_constraint_that_rolled_back_the_whole_transaction_does_not_affect_the_neighbours()
     {
         var failing = await AmongNeighbours(
             async transaction =>
@@ -116,7 +116,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_full_disk_stops_only_the_change_that_does_not_fit()
+    public async Task A_full_disk_fails_only_the_change_that_does_not_fit()
     {
         var pages = service.Register.Scalar<long>("PRAGMA page_count");
         await service.Writer.OnConnection(connection => connection.Execute($"PRAGMA max_page_count = {pages + 100}"));
@@ -135,7 +135,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mistake_in_the_program_spares_the_neighbours()
+    public async Task An_exception_in_a_change_does_not_affect_the_neighbours()
     {
         var mistaken = await AmongNeighbours(_ => throw new InvalidCastException("a mistake"), AgainByItself);
 
@@ -143,7 +143,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_that_waits_for_something_outside_is_not_waited_for()
+    public async Task A_change_that_waits_for_something_outside_the_store_is_refused()
     {
         var waiting = await AmongNeighbours(_ => new TaskCompletionSource<HttpReply>().Task, AgainByItself);
 

@@ -47,7 +47,7 @@ public sealed class CancellationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_that_has_started_runs_to_its_end_whoever_goes_away()
+    public async Task A_change_that_has_started_runs_to_its_end_after_its_caller_disconnects()
     {
         using var cancellation = new CancellationTokenSource();
 
@@ -64,7 +64,7 @@ public sealed class CancellationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_caller_that_hangs_up_takes_only_its_own_request_out_of_the_queue()
+    public async Task A_caller_that_disconnects_removes_only_its_own_request_from_the_queue()
     {
         using var http = new HttpClient { BaseAddress = service.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", desk.Key);

@@ -16,7 +16,7 @@ public sealed class CommitTests
     private const int Together = 5;
 
     [Fact]
-    public async Task When_the_commit_of_a_batch_fails_its_changes_are_committed_each_by_itself()
+    public async Task If_the_commit_of_a_batch_fails_its_changes_are_committed_one_by_one()
     {
         await using var service = await RunningService.Start();
         using var desk = await service.Client("email");
@@ -31,7 +31,7 @@ public sealed class CommitTests
     }
 
     [Fact]
-    public async Task When_nothing_can_be_committed_everybody_is_told_and_nothing_is_there()
+    public async Task If_nothing_can_be_committed_every_caller_gets_an_error_and_nothing_is_stored()
     {
         await using var service = await RunningService.Start();
         using var desk = await service.Client("email");
@@ -47,7 +47,7 @@ public sealed class CommitTests
     }
 
     [Fact]
-    public async Task A_change_that_only_the_commit_refuses_fails_alone()
+    public async Task A_change_that_violates_a_constraint_at_commit_fails_alone()
     {
         await using var service = await RunningService.Start(connection: "Foreign Keys=True");
         using var desk = await service.Client("email");
@@ -78,7 +78,7 @@ public sealed class CommitTests
     }
 
     [Fact]
-    public async Task On_a_full_disk_writing_stops_with_503_reading_goes_on_and_room_ends_it()
+    public async Task On_a_full_disk_writes_get_503_reads_continue_and_free_space_ends_the_outage()
     {
         await using var service = await RunningService.Start();
         using var desk = await service.Client("email");
@@ -99,7 +99,7 @@ public sealed class CommitTests
     }
 
     [Fact]
-    public async Task While_another_program_keeps_the_file_locked_everybody_is_told_so_within_seconds()
+    public async Task While_another_program_locks_the_file_every_caller_gets_an_error_within_seconds()
     {
         await using var service = await RunningService.Start();
         using var desk = await service.Client("email");
@@ -118,7 +118,7 @@ public sealed class CommitTests
     }
 
     [Fact]
-    public async Task A_service_that_stops_finishes_what_waits_and_takes_nothing_more()
+    public async Task A_stopping_service_finishes_queued_changes_and_accepts_no_more()
     {
         await using var service = await RunningService.Start();
         var done = 0;
@@ -139,7 +139,7 @@ public sealed class CommitTests
     }
 
     [Fact]
-    public async Task When_too_many_wait_the_next_is_told_so_at_once_and_those_that_wait_are_served()
+    public async Task If_the_queue_is_full_the_next_change_is_refused_at_once_and_queued_ones_complete()
     {
         const int Most = 10_000;
         await using var service = await RunningService.Start();
@@ -159,7 +159,7 @@ public sealed class CommitTests
 
     /// <summary>What survives the loss of power cannot be tried here; these settings are what SQLite promises it for.</summary>
     [Fact]
-    public async Task The_writer_logs_ahead_and_waits_for_the_disk_at_every_commit()
+    public async Task The_writer_uses_a_write_ahead_log_and_syncs_every_commit()
     {
         await using var service = await RunningService.Start();
         var (journal, synchronous) = ("", 0L);

@@ -26,7 +26,7 @@ public abstract class ConcurrencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_card_is_of_one_moment_however_much_is_written_meanwhile()
+    public async Task A_card_shows_one_snapshot_during_concurrent_writes()
     {
         const int Notes = 400;
         var numbers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => desk.Open()));
@@ -45,7 +45,7 @@ public abstract class ConcurrencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task Of_two_that_patch_the_version_they_read_one_wins_and_the_other_is_told()
+    public async Task Of_two_patches_of_the_same_version_one_wins_and_the_other_is_refused()
     {
         var address = "/v1/incidents/" + await desk.Open();
         for (var round = 1; round <= 300; round++)
@@ -66,7 +66,7 @@ public abstract class ConcurrencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task Without_a_condition_changes_serialise_and_none_is_lost()
+    public async Task Unconditional_changes_are_serialised_and_none_is_lost()
     {
         const int Changes = 200;
         var address = "/v1/incidents/" + await desk.Open();

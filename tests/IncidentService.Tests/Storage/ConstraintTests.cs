@@ -42,7 +42,7 @@ public sealed class ConstraintTests : IAsyncLifetime
     [InlineData("INSERT INTO events (incident_id, sequence, position, occurred_at, type, key_id) SELECT 7, sequence, position, 0, 'twice', 1 FROM events", Unique)]
     [InlineData("INSERT INTO contacts (incident_id, ordinal, kind, added_at) VALUES (7, 1, 'name', 0), (7, 1, 'name', 0)", PrimaryKey)]
     [InlineData("INSERT INTO api_keys SELECT 7, name, hash, channels, teams, locations, scopes, 0, NULL, NULL, NULL, NULL, NULL FROM api_keys LIMIT 1", Unique)]
-    public void The_database_refuses_a_second_one(string insert, int refusal)
+    public void A_unique_index_refuses_a_duplicate(string insert, int refusal)
     {
         using var connection = service.Register.Open();
 
@@ -53,7 +53,7 @@ public sealed class ConstraintTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_that_met_an_index_runs_again_and_finds_what_came_first()
+    public async Task A_change_refused_by_a_unique_index_runs_again_and_finds_the_existing_row()
     {
         var reference = ReferenceInput.Parse("", "mail", "conversation-1", service.Rules.Systems, new ValidationErrors())!;
         var lookedFirst = false;

@@ -25,7 +25,7 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_copy_answers_as_its_source_did_and_goes_on_from_there()
+    public async Task A_copy_answers_like_its_source_and_accepts_new_changes()
     {
         var key = await source.Key("email", ["read", "write", "approve"]);
         using var desk = new ApiClient(source.Address, key);
@@ -63,7 +63,7 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
     [InlineData(1)]
     [InlineData(14)] // amidst the words
     [InlineData(19)]
-    public async Task A_copy_that_broke_off_serves_nobody_and_goes_on_where_it_was(int after)
+    public async Task An_interrupted_copy_cannot_be_served_and_is_resumed(int after)
     {
         using (var desk = await source.Client("email", "read", "write", "approve")) await Fill(desk);
         PlantWords();
@@ -80,7 +80,7 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_target_that_holds_a_register_already_is_refused_and_left_as_it_is()
+    public async Task A_target_that_already_holds_a_register_is_refused_and_unchanged()
     {
         await source.Key("email", ["read"]);
         await target.Key("email", ["read"]);
@@ -107,7 +107,7 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_source_that_is_written_to_meanwhile_is_noticed()
+    public async Task A_source_that_changes_during_the_copy_is_detected()
     {
         PlantWords();
 

@@ -16,7 +16,7 @@ public sealed class CrashTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Killed_in_the_middle_of_writing_it_keeps_all_it_acknowledged_and_retries_open_nothing_twice()
+    public async Task A_killed_service_keeps_every_acknowledged_write_and_retries_create_no_duplicates()
     {
         var key = await ServiceProcess.Prepare(Register);
         var (sent, acknowledged) = (new ConcurrentDictionary<string, string>(), new ConcurrentDictionary<string, Answer>());
@@ -49,7 +49,7 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact]
-    public async Task When_the_disk_refuses_to_write_those_refused_are_told_and_the_others_are_kept()
+    public async Task If_the_disk_fails_failed_writes_get_errors_and_acknowledged_ones_are_kept()
     {
         var key = await ServiceProcess.Prepare(Register);
         var (opened, refused) = (new ConcurrentBag<Answer>(), new ConcurrentBag<Answer>());

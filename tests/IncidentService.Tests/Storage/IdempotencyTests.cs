@@ -29,7 +29,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_repeated_request_is_answered_with_the_same_bytes_though_the_incident_has_changed_since()
+    public async Task A_repeated_request_gets_the_same_bytes_although_the_incident_has_changed()
     {
         var first = await desk.Post(Incidents, Drill, Key("a"));
         var number = first.Expect(HttpStatusCode.Created)["number"]!.ToString();
@@ -63,7 +63,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_key_that_came_with_another_body_is_refused()
+    public async Task A_key_used_with_another_body_is_refused()
     {
         await desk.Post(Incidents, Drill, Key("a"));
 
@@ -74,7 +74,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_key_that_came_to_another_address_is_refused()
+    public async Task A_key_used_at_another_address_is_refused()
     {
         var number = await desk.Open();
         var note = new { direction = "internal", text = "A note" };
@@ -86,7 +86,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task Keys_are_each_callers_own()
+    public async Task Each_caller_has_its_own_keys()
     {
         using var phone = await service.Client("phone");
 
@@ -98,7 +98,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_key_is_the_same_bare_and_as_a_quoted_string()
+    public async Task A_bare_key_equals_the_same_key_as_a_quoted_string()
     {
         var bare = await desk.Post(Incidents, Drill, Key("8e03978e-40d5-43dd-bc93-6894a57f9324"));
 
@@ -106,7 +106,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task Keys_differ_by_the_case_of_their_letters()
+    public async Task Keys_are_case_sensitive()
     {
         await desk.Post(Incidents, Drill, Key("a"));
         await desk.Post(Incidents, Drill, Key("A"));
@@ -131,7 +131,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task What_is_older_than_72_hours_is_forgotten_little_by_little_with_its_answer()
+    public async Task Answers_older_than_72_hours_are_deleted_in_small_batches()
     {
         for (var index = 0; index < 5; index++) await desk.Post(Incidents, Drill, Key($"old {index}"));
         service.Clock.Advance(TimeSpan.FromHours(73));
@@ -147,7 +147,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_refusal_is_not_kept()
+    public async Task A_problem_is_not_stored_as_an_answer()
     {
         var holder = await desk.Open(new { subject = "The holder", references = new[] { new { system = "zendesk", value = "1" } } });
         var wanted = new { subject = "Wants it too", references = new[] { new { system = "zendesk", value = "1" } } };
@@ -163,7 +163,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
     [Theory]
     [InlineData("timeline/1/redaction")]
     [InlineData("contacts/1")]
-    public async Task With_personal_data_the_kept_answer_goes_and_only_where_it_led_is_told(string what)
+    public async Task Erasure_deletes_the_stored_answer_and_a_repetition_gets_only_its_location(string what)
     {
         var first = await desk.Post(Incidents, Drill, Key("a"));
         var removed = what.StartsWith("contacts", StringComparison.Ordinal)
@@ -180,7 +180,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task An_answer_about_another_incident_stays_when_one_is_redacted()
+    public async Task A_redaction_keeps_stored_answers_about_other_incidents()
     {
         var first = await desk.Post(Incidents, Drill, Key("a"));
         var other = await desk.Post(Incidents, Drill, Key("b"));
@@ -194,7 +194,7 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
     [InlineData("")]
     [InlineData("\"\"")]
     [InlineData("a\tb")]
-    public async Task A_key_that_is_no_visible_text_is_refused(string key) =>
+    public async Task A_key_with_invisible_characters_is_refused(string key) =>
         (await desk.Post(Incidents, Drill, Key(key))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     [Fact]

@@ -67,7 +67,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task Who_gives_a_connection_back_twice_leaves_its_next_user_alone()
+    public async Task Returning_a_connection_twice_does_not_affect_its_next_user()
     {
         await using var narrow = await Start(beside: service, connection: OneConnection);
         var server = (Server)narrow.Side.Database;
@@ -86,7 +86,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task One_connection_is_enough_for_all()
+    public async Task One_connection_is_enough_for_all_requests()
     {
         const int Callers = 8;
         const int Rounds = 50;
@@ -109,7 +109,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task What_was_committed_is_forgotten_once_nobody_can_ask_any_more()
+    public async Task Old_entries_of_the_commit_log_are_deleted()
     {
         await desk.Open();
         service.Clock.Advance(TimeSpan.FromMinutes(61));
@@ -123,7 +123,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_change_that_is_refused_leaves_nothing_behind()
+    public async Task A_refused_change_leaves_nothing_behind()
     {
         var before = service.Rows.Count();
 
@@ -139,7 +139,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task Who_has_gone_away_while_waiting_for_a_connection_leaves_nothing_behind()
+    public async Task A_caller_that_disconnects_while_waiting_for_a_connection_leaves_nothing_behind()
     {
         var before = service.Rows.Count();
         using var gone = new CancellationTokenSource();
@@ -156,7 +156,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task When_a_sequencer_dies_in_the_middle_another_one_numbers_all()
+    public async Task If_a_sequencer_dies_another_one_assigns_all_positions()
     {
         await using (var dying = service.Register.Open())
         {
@@ -171,7 +171,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_sequencer_that_stalls_cannot_give_a_place_twice_when_it_comes_back()
+    public async Task A_stalled_sequencer_cannot_assign_a_position_twice()
     {
         await desk.Open();
         service.Register.ExpectWholeFeed();

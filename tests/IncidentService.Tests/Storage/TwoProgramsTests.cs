@@ -29,7 +29,7 @@ public abstract class TwoProgramsTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task Find_or_open_opens_one_incident_for_both()
+    public async Task Find_or_open_through_both_programs_opens_one_incident()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -46,7 +46,7 @@ public abstract class TwoProgramsTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_message_delivered_to_both_is_taken_once()
+    public async Task A_message_delivered_to_both_programs_is_recorded_once()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -61,7 +61,7 @@ public abstract class TwoProgramsTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_request_repeated_at_the_other_is_answered_with_the_same_bytes()
+    public async Task A_request_repeated_at_the_other_program_gets_the_same_bytes()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -76,7 +76,7 @@ public abstract class TwoProgramsTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task What_one_has_answered_the_other_shows_at_once()
+    public async Task A_change_through_one_program_is_visible_through_the_other_at_once()
     {
         using var here = new ApiClient(one.Address, await one.Key("email", ["write", "read"]));
         using var there = new ApiClient(other.Address, await one.Key("phone", ["write", "read"]));

@@ -12,7 +12,7 @@ public abstract class UniquenessTests(Engine engine) : Suite(engine)
     private int Rounds => Engine == Engine.Sqlite ? 1_000 : RoundsOnServers;
 
     [Fact]
-    public async Task However_many_find_or_open_a_reference_one_incident_is_opened_and_all_get_its_card()
+    public async Task Concurrent_find_or_open_requests_for_a_reference_open_one_incident_and_all_get_its_card()
     {
         await using var service = await Start();
         using var race = new Race(
@@ -34,7 +34,7 @@ public abstract class UniquenessTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task However_often_a_message_is_delivered_at_once_it_is_taken_once()
+    public async Task Concurrent_deliveries_record_a_message_once()
     {
         await using var service = await Start();
         using var race = new Race(
@@ -59,7 +59,7 @@ public abstract class UniquenessTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task However_many_send_one_idempotency_key_at_once_one_incident_is_opened_and_all_get_the_same_bytes()
+    public async Task Concurrent_requests_with_one_idempotency_key_open_one_incident_and_get_the_same_bytes()
     {
         await using var service = await Start();
         using var race = new Race(Callers, (service.Address, await service.Key("email", ["write"])));

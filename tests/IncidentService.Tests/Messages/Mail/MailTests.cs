@@ -16,7 +16,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     private ApiClient Desk => fixture.Email;
 
     [Fact]
-    public async Task A_mail_opens_an_incident_with_its_sender_its_subject_and_its_words()
+    public async Task A_mail_opens_an_incident_with_its_sender_its_subject_and_its_text()
     {
         var receipt = await Desk.ReceiveMail(
             MailCalls.Mail($"From: =?utf-8?q?Anna_M=C3=BCller?= <{anna}>\nSubject: =?utf-8?b?RmxpZcOfZW4=?=", "Two pallets short."));
@@ -30,7 +30,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_same_mail_over_another_way_is_a_duplicate_and_another_one_with_its_id_is_received_too()
+    public async Task The_same_mail_by_another_route_is_a_duplicate_and_a_different_mail_with_its_id_is_recorded()
     {
         var mail = MailCalls.Mail($"From: {anna}\nSubject: Tiles", "Hello");
         var first = await Desk.ReceiveMail(mail);
@@ -52,7 +52,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Replies_meet_in_the_incident_of_their_thread_in_whatever_order_they_come()
+    public async Task Replies_reach_the_incident_of_their_thread_in_any_order()
     {
         var reply = await Desk.ReceiveMail(
             $"Message-ID: <2.{thread}@a.example>\nReferences: <1.{thread}@a.example>\nIn-Reply-To: <1.{thread}@a.example>\nFrom: {anna}\n\nSecond");
@@ -66,7 +66,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_reply_to_a_mail_of_ours_whose_id_is_a_reference_finds_its_incident()
+    public async Task A_reply_to_a_mail_that_is_referenced_by_its_id_reaches_that_incident()
     {
         var number = await Desk.Open(
             new { references = new[] { new { system = "support", value = $"ours.{thread}@desk.example" } } });
@@ -79,7 +79,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
 
     [Theory]
     [InlineData("Auto-Submitted: auto-replied"), InlineData("Precedence: bulk"), InlineData("Return-Path: <>"), InlineData("List-Id: <x.example>")]
-    public async Task What_a_machine_sent_is_automatic(string header)
+    public async Task A_mail_with_an_automatic_header_is_automatic(string header)
     {
         var receipt = await Desk.ReceiveMail(MailCalls.Mail($"From: {anna}\n{header}", "I am out of office."));
 
@@ -87,7 +87,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_mail_that_says_no_to_auto_submitted_is_a_persons()
+    public async Task A_mail_with_auto_submitted_no_is_from_a_person()
     {
         var receipt = await Desk.ReceiveMail(MailCalls.Mail($"From: {anna}\nAuto-Submitted: no", "Hello"));
 
@@ -135,7 +135,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Files_are_named_with_their_size_and_digest_and_stay_in_the_mail()
+    public async Task Attachments_are_recorded_by_name_size_and_digest_without_their_content()
     {
         var photo = RandomNumberGenerator.GetBytes(100_000);
         var body = new BodyBuilder { TextBody = "See the photo", HtmlBody = "<p>See the photo <img src=\"cid:logo\"></p>" };
@@ -155,7 +155,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Html_alone_is_read_as_text_and_footers_do_not_replace_it()
+    public async Task A_mail_with_html_only_is_converted_to_text_and_a_footer_part_does_not_replace_it()
     {
         using var mail = NewMail(new Multipart("mixed") { new TextPart("html") { Text = "<p>Two pallets</p>" }, new TextPart("plain") { Text = "-- list" } });
 
@@ -171,7 +171,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("New\n\n-----Original Message-----\nFrom: Desk\nOld", "New", "-----Original Message-----\nFrom: Desk\nOld")]
     [InlineData("New\n\nVon: Desk\nGesendet: Montag\nAn: Anna\nBetreff: X\n\nOld", "New", "Von: Desk\nGesendet: Montag\nAn: Anna\nBetreff: X\n\nOld")]
     [InlineData("On Monday Anna wrote:\n> Old\n\nNew below", "New below", "On Monday Anna wrote:\n> Old")]
-    public async Task Quoted_history_stands_behind_the_new_words(string text, string words, string history)
+    public async Task Quoted_history_follows_the_new_text(string text, string words, string history)
     {
         var line = await Desk.LineOf(await Desk.ReceiveMail(MailCalls.Mail($"From: {anna}", text)));
 
@@ -184,7 +184,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("> Which colour?\nBlue.\n> How many?\nTwo.")]
     [InlineData("Nothing is quoted here.")]
     [InlineData("> All of it is quoted")]
-    public async Task Answers_between_quoted_lines_stay_where_they_are(string text)
+    public async Task Replies_between_quoted_lines_keep_their_places(string text)
     {
         var line = await Desk.LineOf(await Desk.ReceiveMail(MailCalls.Mail($"From: {anna}", text)));
 
@@ -193,7 +193,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_mail_of_25_MiB_is_taken_and_a_larger_one_is_not()
+    public async Task A_mail_of_25_MiB_is_received_and_a_larger_one_is_refused()
     {
         byte[] Mail(int size) => [.. Encoding.ASCII.GetBytes(MailCalls.Mail($"From: {anna}\nSubject: Big", "x\n")), .. Filler(size)];
         static byte[] Filler(int size) => [.. Enumerable.Repeat((byte)'a', size).Select((letter, index) => index % 70 == 69 ? (byte)'\n' : letter)];
@@ -206,7 +206,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_key_of_repetition_is_for_one_mail()
+    public async Task An_idempotency_key_is_for_one_mail()
     {
         var (mail, key) = (MailCalls.Mail($"From: {anna}", "Hello"), ("Idempotency-Key", thread));
         Task<Answer> Send(string text) => Desk.Post(
@@ -219,7 +219,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_a_mail_is_told_by_its_address_json_says_in_its_fields()
+    public async Task Query_parameters_of_a_mail_equal_the_fields_of_a_json_message()
     {
         var message = new { system = "zendesk", messageId = thread, text = "Hello" };
 

@@ -64,7 +64,7 @@ public abstract class OddMailTests(ServiceFixture fixture) : Suite(fixture)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task It_is_taken_and_its_line_can_be_read(string name)
+    public async Task An_unusual_mail_is_received_and_its_line_is_readable(string name)
     {
         var bytes = name == "raw bytes in the head" ? Encoding.Latin1.GetBytes(Mails[name]) : Encoding.UTF8.GetBytes(Mails[name]);
 
@@ -76,7 +76,7 @@ public abstract class OddMailTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Whatever_is_broken_in_a_mail_it_is_taken()
+    public async Task A_mail_with_random_broken_bytes_is_received()
     {
         var random = new Random(20261121);
         foreach (var (name, mail) in Mails.Where(mail => mail.Value.Length < 5_000))

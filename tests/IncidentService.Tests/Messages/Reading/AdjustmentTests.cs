@@ -7,7 +7,7 @@ namespace IncidentService.Tests.Messages.Reading;
 public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task A_message_that_fits_is_taken_as_it_is()
+    public async Task A_valid_message_is_recorded_unchanged()
     {
         var receipt = await fixture.Email.Receive(new { from = MessageCalls.Email("anna@example.com"), subject = "Tiles", text = "Hello" });
 
@@ -15,7 +15,7 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_is_too_long_is_cut_with_a_mark_and_the_answer_says_how_long_it_was()
+    public async Task A_long_value_is_cut_with_a_mark_and_the_receipt_states_its_original_length()
     {
         var receipt = await fixture.Email.Receive(new { subject = new string('s', 341), text = new string('t', 30_000) });
 
@@ -26,7 +26,7 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_cut_never_halves_a_character()
+    public async Task A_cut_never_splits_a_character()
     {
         var receipt = await fixture.Email.Receive(new { text = new string('t', 19_998) + "😀😀😀" });
 
@@ -34,7 +34,7 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Long_ids_with_the_same_beginning_stay_two_ids_and_two_conversations()
+    public async Task Long_ids_with_the_same_prefix_remain_different()
     {
         var beginning = Guid.NewGuid() + new string('x', 300);
 
@@ -59,7 +59,7 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_picture_without_a_word_is_a_message()
+    public async Task A_message_may_consist_of_an_attachment_alone()
     {
         var receipt = await fixture.Email.Receive(new { text = "", attachments = new[] { MessageCalls.File("drill.jpg") } });
 
@@ -73,7 +73,7 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_subject_alone_is_the_text_and_nothing_at_all_is_refused_with_one_error()
+    public async Task A_subject_alone_becomes_the_text_and_an_empty_message_is_refused_with_one_error()
     {
         var receipt = await fixture.Email.Receive(new { subject = "Call me" });
         var nothing = await fixture.Email.Deliver(new { subject = " ", text = "\u0001" });
@@ -87,7 +87,7 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     [Theory]
     [InlineData("email", "undisclosed recipients")]
     [InlineData("phone", "extension twelve of the warehouse")]
-    public async Task A_sender_that_cannot_be_read_is_kept_as_text(string kind, string value)
+    public async Task A_sender_that_cannot_be_parsed_is_kept_as_text(string kind, string value)
     {
         var receipt = await fixture.Email.Receive(new { from = new { kind, value }, text = "Hello" });
 
@@ -96,7 +96,7 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Of_too_many_files_the_last_ones_are_left_out()
+    public async Task Attachments_beyond_the_limit_are_left_out()
     {
         var receipt = await fixture.Email.Receive(
             new { text = "Photos", attachments = Enumerable.Range(1, 23).Select(index => MessageCalls.File($"{index}.jpg")) });
@@ -106,7 +106,7 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_field_with_several_faults_is_named_once()
+    public async Task A_field_with_several_errors_is_named_once()
     {
         var problem = (await fixture.Email.Post(
                 "/v1/incidents", new { message = new { direction = "in", text = new string('x', 20_001), automatic = true, waitSeconds = -1 } }))
@@ -117,7 +117,7 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Other_content_under_a_known_id_is_refused_with_the_fields_that_differ_and_none_of_the_words()
+    public async Task Different_content_under_a_known_id_is_refused_with_the_changed_fields_but_no_text()
     {
         var messageId = Guid.NewGuid().ToString();
         var first = await fixture.Email.Receive(
@@ -136,7 +136,7 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_whose_words_were_redacted_is_only_known_by_its_id()
+    public async Task A_redacted_message_is_recognised_only_by_its_id()
     {
         var messageId = Guid.NewGuid().ToString();
         var receipt = await fixture.Email.Receive(new { messageId, text = "Two pallets short" });

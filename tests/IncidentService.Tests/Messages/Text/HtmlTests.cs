@@ -17,7 +17,7 @@ public abstract class HtmlTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("Shown<div style='display:none'>never closed", "Shown\nnever closed")]
     [InlineData("5 &lt; 6 &amp; 7 &#8364;", "5 < 6 & 7 €")]
     [InlineData("<b>unclosed <i>and <a href='x'>crossed</b> tags", "unclosed and crossed tags")]
-    public async Task It_reads_as_people_see_it(string html, string text)
+    public async Task Html_becomes_the_text_that_people_see(string html, string text)
     {
         var receipt = await fixture.Email.Receive(new { html });
 
@@ -26,7 +26,7 @@ public abstract class HtmlTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_target_of_a_link_is_kept_where_it_leads_to_an_incident()
+    public async Task A_link_keeps_its_target_if_it_leads_to_an_incident()
     {
         var number = await fixture.Phone.Open();
         var target = "https://help.example.com/track/" + number;
@@ -39,7 +39,7 @@ public abstract class HtmlTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Beside_a_text_it_only_helps_to_find_the_number()
+    public async Task If_a_text_is_present_html_is_only_searched_for_numbers()
     {
         var number = await fixture.Phone.Open();
 

@@ -31,7 +31,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task It_turns_overdue_by_itself_when_it_is_due()
+    public async Task A_promise_becomes_overdue_at_its_due_time_without_a_request()
     {
         service.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromMicroseconds(1));
         await service.SweepNow();
@@ -50,7 +50,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task It_is_told_once_however_often_the_sweep_runs()
+    public async Task Several_sweeps_report_an_overdue_promise_once()
     {
         service.Clock.Advance(TimeSpan.FromDays(1));
         for (var count = 0; count < 5; count++)
@@ -68,7 +68,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
     [InlineData("withdrawn", null, true)]
     [InlineData("broken", "We forgot", true)]
     [InlineData("broken", null, false)]
-    public async Task It_stays_overdue_for_the_record_and_on_the_card_until_it_is_answered_for(string outcome, string? note, bool answered)
+    public async Task An_overdue_promise_stays_on_the_card_until_somebody_accounts_for_it(string outcome, string? note, bool answered)
     {
         service.Clock.Advance(TimeSpan.FromHours(2));
         await service.SweepNow();
@@ -81,7 +81,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task What_was_settled_in_time_never_turns_overdue()
+    public async Task A_promise_settled_in_time_never_becomes_overdue()
     {
         (await desk.Settle(number, 1, "broken")).Expect(HttpStatusCode.OK);
         service.Clock.Advance(TimeSpan.FromDays(1));
@@ -93,7 +93,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task It_stops_the_quiet_clock_of_a_resolved_incident()
+    public async Task An_overdue_promise_stops_the_quiet_period_of_a_resolved_incident()
     {
         var closesAt = service.Clock.GetUtcNow().AddDays(7).ToUnixTimeMilliseconds() * 1000;
         await service.Seed("UPDATE incidents SET state = 'resolved', closes_at = @closesAt", new { closesAt });
@@ -105,7 +105,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_merged_incidents_promise_falls_due_under_its_own_number_in_the_survivors_timeline()
+    public async Task A_promise_of_a_merged_incident_becomes_overdue_in_the_timeline_of_the_survivor_under_its_own_number()
     {
         var survivor = await desk.Open();
         await service.Merge(number, survivor);
@@ -122,7 +122,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task After_a_week_without_sweeps_everything_due_is_caught_up_with_in_the_order_of_due_times()
+    public async Task After_a_week_without_sweeps_all_due_promises_are_marked_in_the_order_of_their_due_times()
     {
         const int Promises = 500;
         var numbers = new List<string>();
@@ -149,7 +149,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task Of_two_programs_on_one_file_that_race_each_promise_turns_overdue_once()
+    public async Task Two_programs_on_one_file_mark_each_promise_once()
     {
         await using var other = await Start(beside: service);
         await Task.WhenAll(
@@ -190,7 +190,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task Settling_races_the_sweep_and_either_comes_first()
+    public async Task If_settling_races_the_sweep_either_order_is_consistent()
     {
         for (var promise = 2; promise < 22; promise++)
         {

@@ -25,7 +25,7 @@ public abstract class WorkListTests(Engine engine) : Suite(engine), IAsyncLifeti
     }
 
     [Fact]
-    public async Task Each_stands_there_with_its_incident()
+    public async Task Each_entry_names_its_incident()
     {
         var number = await email.Open(new { subject = "Price match", category = "price-match" });
         var promise = await email.Promise(number, service.In(TimeSpan.FromHours(1)));
@@ -40,7 +40,7 @@ public abstract class WorkListTests(Engine engine) : Suite(engine), IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_merged_incidents_promise_stands_there_under_its_number_with_the_survivor()
+    public async Task A_promise_of_a_merged_incident_is_listed_under_its_number_with_the_survivor()
     {
         var (merged, survivor) = (await email.Open(), await email.Open());
         await email.Promise(merged, service.In(TimeSpan.FromHours(1)));
@@ -52,7 +52,7 @@ public abstract class WorkListTests(Engine engine) : Suite(engine), IAsyncLifeti
     }
 
     [Fact]
-    public async Task What_is_due_today_or_overdue_is_one_call()
+    public async Task One_request_lists_what_is_due_today_or_overdue()
     {
         var number = await email.Open();
         foreach (var hours in new[] { 40, 1, 10, 20 }) await email.Promise(number, service.In(TimeSpan.FromHours(hours)));
@@ -64,7 +64,7 @@ public abstract class WorkListTests(Engine engine) : Suite(engine), IAsyncLifeti
     }
 
     [Fact]
-    public async Task Only_what_nobody_has_answered_for_stands_there_and_each_filter_picks_among_it()
+    public async Task The_list_has_only_promises_to_account_for_and_each_filter_narrows_it()
     {
         var number = await email.Open();
         for (var hours = 1; hours <= 6; hours++)
@@ -90,11 +90,11 @@ public abstract class WorkListTests(Engine engine) : Suite(engine), IAsyncLifeti
     [InlineData("channel=fax")]
     [InlineData("dueBefore=tomorrow")]
     [InlineData("team=two words")]
-    public async Task A_filter_that_cannot_be_meant_is_refused(string filter) =>
+    public async Task An_invalid_filter_is_refused(string filter) =>
         (await email.Get("/v1/promises?" + filter)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     [Fact]
-    public async Task A_promise_that_does_not_change_appears_once_whatever_comes_and_goes_between_the_pages()
+    public async Task An_unchanged_promise_is_listed_once_while_others_appear_and_disappear_between_pages()
     {
         var numbers = new List<string>();
         for (var count = 0; count < 3; count++) numbers.Add(await email.Open());

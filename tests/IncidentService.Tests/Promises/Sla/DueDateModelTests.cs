@@ -29,7 +29,7 @@ public sealed class DueDateModelTests
             [.. holidays.Select(holiday => DateOnly.FromDateTime(day).AddDays(holiday))]);
 
     [Fact]
-    public void Every_due_date_is_what_crossing_off_days_gives() =>
+    public void Every_due_date_equals_that_of_the_day_by_day_model() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(3_000), Prop.ForAll(Questions.ToArbitrary(), question =>
         {
             var days = Enum.GetValues<DayOfWeek>().Where(question.Works).ToHashSet();

@@ -62,7 +62,7 @@ public sealed class DueDateTests
     [InlineData("Pacific/Apia", "2011-12-28T10:00:00-10:00", 1, "2011-12-31T00:00:00+14:00")] // Samoa had no 30 December
     // its missing day counts, and ends when it would have begun
     [InlineData("Pacific/Apia", "2011-12-28T10:00:00-10:00", 2, "2011-12-31T00:00:00+14:00")]
-    public void Where_clocks_skip_midnight_the_first_instant_of_the_next_day_counts(string zone, string opened, int days, string due) =>
+    public void If_clocks_skip_midnight_the_day_ends_at_the_first_instant_of_the_next(string zone, string opened, int days, string due) =>
         Falls(zone, opened, days, TimeUnit.Days, due);
 
     [Theory]
@@ -70,14 +70,14 @@ public sealed class DueDateTests
     [InlineData("America/Havana", "2026-10-30T11:00:00-04:00", "2026-11-01T00:00:00-04:00")]
     [InlineData("Atlantic/Azores", "2026-10-23T12:00:00+00:00", "2026-10-25T00:00:00+00:00")] // likewise
     [InlineData("America/St_Johns", "2010-11-05T12:00:00-02:30", "2010-11-07T00:00:00-02:30")] // 00:01 became 23:01 of the day before
-    public void Where_midnight_comes_twice_the_first_counts(string zone, string opened, string due) =>
+    public void If_midnight_occurs_twice_the_first_counts(string zone, string opened, string due) =>
         Falls(zone, opened, 1, TimeUnit.Days, due);
 
     [Theory]
     [InlineData("America/Santiago", "2026-04-03T12:00:00-03:00", "2026-04-05T00:00:00-04:00")]
     [InlineData("Asia/Beirut", "2026-10-23T12:00:00+03:00", "2026-10-25T00:00:00+02:00")]
     [InlineData("America/Nuuk", "2026-10-23T12:00:00-01:00", "2026-10-25T00:00:00-02:00")]
-    public void Where_clocks_go_back_as_midnight_strikes_the_day_has_an_hour_more(string zone, string opened, string due) =>
+    public void If_clocks_go_back_at_midnight_the_day_has_an_extra_hour(string zone, string opened, string due) =>
         Falls(zone, opened, 1, TimeUnit.Days, due);
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class DueDateTests
     [InlineData("2026-11-23T12:00:00Z", 2, "2026-11-26T00:00:00Z")] // from Monday, Tuesday and Wednesday
     [InlineData("2026-11-23T12:00:00Z", 10, "2026-12-08T00:00:00Z")] // two weeks
     [InlineData("2028-02-28T12:00:00Z", 1, "2028-03-01T00:00:00Z")] // 29 February 2028 is a Tuesday
-    public void Weekends_are_no_working_days_whichever_day_it_opens_on(string opened, int days, string due) =>
+    public void Weekends_are_not_working_days_whatever_the_opening_day(string opened, int days, string due) =>
         Falls("UTC", opened, days, TimeUnit.WorkingDays, due);
 
     [Theory]
@@ -110,11 +110,11 @@ public sealed class DueDateTests
     [InlineData("2026-11-23T12:00:00Z", 1, "2026-11-25T00:00:00Z", "2026-11-23", "2026-11-26")] // neither falls between
     // a week off but Monday
     [InlineData("2026-12-21T12:00:00Z", 1, "2026-12-29T00:00:00Z", "2026-12-22", "2026-12-23", "2026-12-24", "2026-12-25")]
-    public void Holidays_are_no_working_days_and_on_a_weekend_cost_nothing(string opened, int days, string due, params string[] holidays) =>
+    public void Holidays_are_not_working_days_and_on_a_weekend_change_nothing(string opened, int days, string due, params string[] holidays) =>
         Falls("UTC", opened, days, TimeUnit.WorkingDays, due, [.. holidays.Select(day => DateOnly.Parse(day, null))]);
 
     [Fact]
-    public void Holidays_do_not_count_where_days_are_not_working_days() =>
+    public void Holidays_do_not_affect_calendar_days() =>
         Falls("UTC", "2026-12-24T12:00:00Z", 1, TimeUnit.Days, "2026-12-26T00:00:00Z", [new DateOnly(2026, 12, 25)]);
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class DueDateTests
         Falls(zone, opened, 2, TimeUnit.WorkingDays, due);
 
     [Fact]
-    public void The_week_may_be_another_one()
+    public void The_working_week_is_configurable()
     {
         HashSet<DayOfWeek> sundayToThursday =
             [DayOfWeek.Sunday, DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday];
@@ -139,7 +139,7 @@ public sealed class DueDateTests
     }
 
     [Fact]
-    public void No_instant_of_any_clock_is_too_early_or_too_late()
+    public void Due_dates_exist_for_the_earliest_and_latest_instants()
     {
         var last = Instant.From(DateTimeOffset.MaxValue);
         var first = Instant.From(DateTimeOffset.MinValue);

@@ -28,14 +28,14 @@ public sealed class SlaPolicyTests
     [InlineData(null, "phone", "by-phone")]
     [InlineData("damage", "email", "general")]
     [InlineData(null, "web", "general")]
-    public void The_most_specific_policy_wins_and_among_equals_the_first(string? category, string channel, string policy) =>
+    public void The_most_specific_policy_applies_and_among_equals_the_first(string? category, string channel, string policy) =>
         Assert.Equal(policy, Assert.Single(Policies.TargetsFor(category, channel, Opened)).Policy);
 
     [Fact]
-    public void A_policy_without_targets_exempts_what_it_covers() => Assert.Empty(Policies.TargetsFor("praise", "email", Opened));
+    public void A_policy_without_targets_exempts_its_incidents() => Assert.Empty(Policies.TargetsFor("praise", "email", Opened));
 
     [Fact]
-    public void Nothing_is_promised_where_no_policy_covers_an_incident()
+    public void An_incident_without_a_policy_has_no_targets()
     {
         var policies = SlaConfiguration.Read("""[{ "Name": "a", "Categories": ["refund"], "Channels": ["web"], "Zone": "UTC", "Targets": { "acknowledge": { "Hours": 1 } } }]""");
 
@@ -47,7 +47,7 @@ public sealed class SlaPolicyTests
     }
 
     [Fact]
-    public void Targets_come_in_the_order_of_their_kinds_each_with_its_own_limit()
+    public void Targets_are_ordered_by_kind_each_with_its_own_limit()
     {
         var policies = SlaConfiguration.Read("""
             [{ "Name": "Shop", "Zone": "Europe/London", "WorkingDays": ["monday", "Tuesday"], "Holidays": ["2026-11-24"],

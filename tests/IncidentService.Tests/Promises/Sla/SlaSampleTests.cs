@@ -31,7 +31,7 @@ public sealed class SlaSampleTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void A_sample_says_what_it_is_modelled_on_how_far_that_was_checked_and_that_it_is_no_legal_advice(string sample)
+    public void A_sample_states_its_model_how_that_was_checked_and_that_it_is_no_legal_advice(string sample)
     {
         using var json = Open(sample);
         var comment = string.Join(

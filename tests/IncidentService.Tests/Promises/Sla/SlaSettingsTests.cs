@@ -38,7 +38,7 @@ public sealed class SlaSettingsTests : OnARegister
     [InlineData("""{ "Name": "a", "Zone": "UTC", "Targets": { "acknowledge": { "Hours": 1.5 } } }""", "Sla:Policies:0:Targets:acknowledge:Hours (\"1.5\") must be a whole number from 1 to")]
     [InlineData("""{ "Name": "a", "Zone": "UTC", "Targets": { "acknowledge": { "WorkingDays": 2000000000 } } }""", "Sla:Policies:0:Targets:acknowledge:WorkingDays (\"2000000000\") must be")]
     [InlineData("""{ "Name": "a", "Zone": "UTC", "Targets": "none" }""", "Sla:Policies:0:Targets (\"none\") must hold settings")]
-    public void What_cannot_be_meant_is_refused_and_named(string policies, string why)
+    public void An_invalid_policy_is_refused_by_the_name_of_its_setting(string policies, string why)
     {
         var message = Assert.Throws<InvalidOperationException>(() => SlaConfiguration.Read($"[{policies}]")).Message;
 
@@ -51,7 +51,7 @@ public sealed class SlaSettingsTests : OnARegister
     [InlineData("Sla:Policy:0:Name", "a", "Sla:Policy is no setting")]
     [InlineData("Sla:Policies", "a", "Sla:Policies (\"a\") must be a list")]
     [InlineData("Sla", "a", "Sla (\"a\") must hold settings")]
-    public void The_section_itself_is_read_as_strictly(string setting, string value, string why)
+    public void The_section_itself_is_parsed_as_strictly(string setting, string value, string why)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(setting, value)]).Build();
 
@@ -63,7 +63,7 @@ public sealed class SlaSettingsTests : OnARegister
         Assert.Single(SlaConfiguration.Read($$"""[{ "$comment": ["x"], "Name": "a", "Zone": "UTC", {{Days}} }]""").TargetsFor(null, "web", Calendars.At("2026-11-23T12:00:00Z")));
 
     [Fact]
-    public async Task The_service_does_not_start_and_says_why_in_one_line()
+    public async Task With_an_invalid_policy_the_service_does_not_start_and_states_the_reason_in_one_line()
     {
         var why = (await Run("serve", "--Sla:Policies:0:Name=general", "--Sla:Policies:0:Zone=Mars/Olympus")).ExpectOneLine(1);
 

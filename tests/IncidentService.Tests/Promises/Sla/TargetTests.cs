@@ -41,7 +41,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_promise_for_each_target_is_made_when_the_incident_opens()
+    public async Task Opening_an_incident_makes_one_promise_per_target()
     {
         var number = await Open("complaint");
 
@@ -63,7 +63,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_out_that_opens_the_incident_is_a_response_already()
+    public async Task An_outgoing_message_that_opens_the_incident_already_counts_as_a_response()
     {
         var number = await desk.Open(
             new { category = "complaint", message = new { direction = "out", text = "We have found a fault in your drill." } });
@@ -72,10 +72,10 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_no_policy_applies_nothing_is_promised() => Assert.Equal("", await desk.OnCard(await Open("praise")));
+    public async Task Without_a_policy_nothing_is_promised() => Assert.Equal("", await desk.OnCard(await Open("praise")));
 
     [Fact]
-    public async Task A_policy_that_is_changed_later_does_not_rewrite_what_was_promised()
+    public async Task A_changed_policy_does_not_change_existing_promises()
     {
         var old = await Open("complaint");
         var before = (await desk.Get($"/v1/incidents/{old}/promises")).Text;
@@ -90,7 +90,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_automatic_message_out_keeps_the_acknowledgement_alone()
+    public async Task An_automatic_outgoing_message_fulfils_only_the_acknowledgement()
     {
         var number = await Open("complaint");
 
@@ -108,7 +108,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_persons_message_out_is_the_first_response_too_and_nothing_is_kept_twice()
+    public async Task An_outgoing_message_of_a_person_also_fulfils_the_first_response_and_only_once()
     {
         var number = await Open("complaint");
 
@@ -123,7 +123,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     [Theory]
     [InlineData(true, "1 kept, 2 open, 3 open")]
     [InlineData(false, "1 kept, 2 kept, 3 open")]
-    public async Task The_first_message_out_keeps_its_targets_in_the_call_that_opens_the_incident_too(bool automatic, string states)
+    public async Task An_outgoing_message_in_the_opening_request_fulfils_its_targets(bool automatic, string states)
     {
         var number = await desk.Open(new { category = "complaint", message = new { direction = "out", text = "We have it", automatic } });
 
@@ -133,7 +133,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     [Theory]
     [InlineData(EventTypes.MessageReceived)]
     [InlineData(EventTypes.NoteAdded)]
-    public async Task Nothing_else_keeps_a_target(string type)
+    public async Task No_other_event_fulfils_a_target(string type)
     {
         var number = await Open("complaint");
 
@@ -143,7 +143,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_resolution_keeps_all_that_is_left()
+    public async Task A_resolution_fulfils_all_remaining_targets()
     {
         var number = await Open("complaint");
         await Tell(number, EventTypes.MessageSent, automatic: true);
@@ -159,7 +159,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_is_overdue_is_kept_late_and_stays_overdue_for_the_record()
+    public async Task An_overdue_target_is_fulfilled_late_and_remains_recorded_as_overdue()
     {
         var number = await Open("complaint");
         service.Clock.Advance(TimeSpan.FromHours(5));
@@ -174,7 +174,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_person_promised_is_kept_by_no_message()
+    public async Task A_message_fulfils_no_promise_made_by_a_person()
     {
         var number = await desk.Open();
         await desk.Promise(number, service.In(TimeSpan.FromHours(1)));
@@ -185,7 +185,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_of_the_survivor_keeps_what_was_promised_to_an_incident_merged_into_it()
+    public async Task A_message_of_the_survivor_fulfils_the_targets_of_incidents_merged_into_it()
     {
         var (merged, survivor) = (await Open("complaint"), await Open("praise"));
         await service.Merge(merged, survivor);

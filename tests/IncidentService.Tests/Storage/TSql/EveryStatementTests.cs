@@ -55,7 +55,7 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_call_that_was_not_made_is_told()
+    public async Task A_call_that_the_tour_misses_is_reported()
     {
         Assert.NotNull(await service.Store.Read(session => session.ListKeys()));
 

@@ -39,11 +39,11 @@ public sealed class SchemaTextTests(SqliteFixture desks) : IClassFixture<SqliteF
     [InlineData("CREATE TABLE t (a bigint NOT NULL); INSERT INTO t (b) VALUES (1)", "t has no column b")]
     [InlineData("ALTER TABLE t ADD COLUMN a bigint", "Incorrect syntax")]
     [InlineData("DROP TABLE t", "none of the statements that migrations have")]
-    public void What_SQL_Server_would_refuse_in_a_migration_is_told(string script, string fault) =>
+    public void A_migration_that_SQL_Server_would_refuse_is_reported(string script, string fault) =>
         Assert.Contains(fault, Assert.Throws<NoTSqlException>(() => Schema.Of([script])).Message);
 
     [Fact]
-    public void What_prepares_a_database_and_locks_it_for_migrations_is_TSql()
+    public void The_statements_that_prepare_and_lock_a_database_are_TSql()
     {
         var dialect = new SqlServer();
 

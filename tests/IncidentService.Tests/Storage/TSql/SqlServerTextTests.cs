@@ -15,5 +15,5 @@ public sealed class SqlServerTextTests
         Assert.NotEmpty(StatementCheck.Parse(File.ReadAllText(Repository.File("deploy", "sqlserver", script))));
 
     [Fact]
-    public void The_question_which_columns_there_are_can_be_parsed() => Assert.Single(StatementCheck.Parse(new SqlServer().Columns));
+    public void The_query_for_columns_can_be_parsed() => Assert.Single(StatementCheck.Parse(new SqlServer().Columns));
 }

@@ -14,7 +14,7 @@ public sealed class StatementCheckTests
     [InlineData("UPDATE incidents SET version = version OUTPUT inserted.id WHERE id IN (@number); SELECT id FROM incidents")]
     [InlineData("INSERT INTO words (word, incident_id) SELECT v.value, @number FROM (SELECT j.value FROM OPENJSON(@json) j) v")]
     [InlineData("DELETE FROM texts WHERE owner_id = @number AND EXISTS (SELECT * FROM incidents i WHERE i.id = texts.owner_id)")]
-    public void What_TSql_takes_passes(string text) => Assert.Null(StatementCheck.Fault(text, ["number", "take", "json"]));
+    public void Valid_TSql_passes(string text) => Assert.Null(StatementCheck.Fault(text, ["number", "take", "json"]));
 
     [Theory]
     [InlineData("SELECT id FROM incident", "There is no table incident")]
@@ -48,15 +48,15 @@ public sealed class StatementCheckTests
     [InlineData("CREATE OR ALTER VIEW w AS SELECT word FROM words", "none of the statements")]
     [InlineData("INSERT INTO words (word, incident_id) VALUES ('a', 1) ON CONFLICT DO NOTHING", "Incorrect syntax")]
     [InlineData("DELETE FROM words RETURNING word", "Incorrect syntax")]
-    public void What_TSql_refuses_is_told(string text, string fault) =>
+    public void Invalid_TSql_is_reported(string text, string fault) =>
         Assert.Contains(fault, StatementCheck.Fault(text, ["number", "take"]));
 
     [Fact]
-    public void Two_parameters_that_differ_in_case_alone_are_one_to_SQL_Server() =>
+    public void To_SQL_Server_parameters_that_differ_only_in_case_are_the_same() =>
         Assert.Contains("differ in case", StatementCheck.Fault("SELECT @id AS one, @Id AS other", ["id", "Id"]));
 
     [Fact]
-    public void Of_a_twin_each_engine_reads_its_half()
+    public void Each_engine_reads_its_half_of_a_twin()
     {
         var text =
             $"SELECT id {Twin.Of($"LIMIT 1 OFFSET {Twin.Of("a", "b")}", $"OFFSET {Twin.Of("a", "b")} ROWS")} END {Twin.Of("same", "same")}";
