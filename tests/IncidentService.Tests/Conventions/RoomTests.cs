@@ -48,6 +48,17 @@ public sealed partial class RoomTests
         Uses(Rooms.Keys.Where(IsInKnot)).Where(use => use.To == "Background").Select(use => use.From.Path));
 
     [Fact]
+    public void No_folder_outside_the_store_has_more_than_six_files()
+    {
+        var folders = Rooms.Values.SelectMany(room => room).Select(source => Path.GetDirectoryName(source.Path)!.Replace('\\', '/'))
+            .Where(folder => !folder.StartsWith("src/IncidentService/Storage", StringComparison.Ordinal))
+            .CountBy(folder => folder).ToList();
+
+        Assert.NotEmpty(folders);
+        Assert.DoesNotContain(folders, folder => folder.Value > 6);
+    }
+
+    [Fact]
     public void Every_log_category_in_the_settings_is_a_type_or_a_namespace_of_the_service()
     {
         using var settings = JsonDocument.Parse(File.ReadAllText(Repository.File("src/IncidentService/appsettings.json")));
