@@ -8,7 +8,7 @@ namespace IncidentService.Tests.Approvals;
 public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task What_is_granted_is_shown_at_its_address_in_the_list_and_on_the_card()
+    public async Task A_grant_is_shown_at_its_address_in_the_list_and_on_the_card()
     {
         var number = await fixture.Email.Open();
         var body = new
@@ -40,7 +40,7 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_is_not_said_is_once_at_once_anywhere_and_for_ever()
+    public async Task By_default_an_approval_is_valid_once_from_now_on_everywhere_without_end()
     {
         var approval = await fixture.Till.Now(await fixture.Email.Grant(new { type = "price-match", money = Usd("5") }));
 
@@ -70,7 +70,7 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("""{"type":"waiver","validFrom":"soon"}""", "validFrom")]
     [InlineData("""{"type":"waiver","validUntil":"2026-11-21T09:30:00Z"}""", "validUntil")]
     [InlineData("""{"type":"waiver","validFrom":"2026-12-01T00:00:00Z","validUntil":"2026-12-01T00:00:00Z"}""", "validUntil")]
-    public async Task What_makes_no_sense_is_refused_by_the_name_of_its_field(string body, string field)
+    public async Task An_invalid_field_is_refused_by_its_name(string body, string field)
     {
         var number = await fixture.Email.Open();
 
@@ -115,7 +115,7 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("99999999999.999", "99999999999.999")]
     [InlineData("007.10", "7.10")]
     [InlineData("0.1", "0.10")]
-    public async Task Every_amount_is_kept_to_the_last_place(string given, string kept)
+    public async Task Every_amount_is_stored_exactly(string given, string kept)
     {
         var approval = await fixture.Till.Now(await fixture.Email.Grant(new { type = "waiver", money = Kwd(given) }));
 
@@ -198,7 +198,7 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_grant_repeated_under_its_key_is_made_once()
+    public async Task A_grant_repeated_with_its_idempotency_key_is_made_once()
     {
         var number = await fixture.Email.Open();
         var (body, once) = (new { type = "waiver" }, ("Idempotency-Key", "grant-" + number));
@@ -221,7 +221,7 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Of_what_is_not_there_it_says_so()
+    public async Task A_missing_approval_is_reported()
     {
         var number = await fixture.Email.Open();
         var approval = $"/v1/incidents/{number}/approvals/1";

@@ -49,7 +49,7 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
     [InlineData("""{"type":"discount","uses":6,"money":{"amount":"10","currency":"USD"}}""", 403)]
     [InlineData("""{"type":"discount","uses":6,"partial":true,"money":{"amount":"10","currency":"USD"}}""", 201)]
     [InlineData("""{"type":"price-match","quantity":1000000,"uses":1000,"money":{"amount":"99999999999.99","currency":"USD"}}""", 403)]
-    public async Task All_that_one_grant_may_give_away_counts(string body, int status)
+    public async Task Every_redemption_that_a_grant_allows_counts_against_the_maximum(string body, int status)
     {
         var answer = await desk.Post($"/v1/incidents/{number}/approvals", body);
 
@@ -66,7 +66,7 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
             .ExpectProblem(HttpStatusCode.UnprocessableEntity, "grant-money-required");
 
     [Fact]
-    public async Task The_day_s_total_is_kept_by_the_calendar_of_its_zone_and_revoking_gives_nothing_back()
+    public async Task The_daily_total_follows_the_configured_time_zone_and_a_revocation_does_not_reduce_it()
     {
         var first = await desk.Grant(number, new { type = "waiver", money = Usd("50") });
         await desk.Grant(number, new { type = "waiver", money = Usd("49.99") });
@@ -82,7 +82,7 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task What_is_refused_does_not_count()
+    public async Task A_refused_grant_does_not_count()
     {
         (await desk.Post(
             $"/v1/incidents/{number}/approvals", new { type = "waiver", money = Usd("50"), validUntil = "2020-01-01T00:00:00Z" }))
@@ -92,7 +92,7 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_maximum_of_the_day_alone_limits_one_grant_too_and_other_keys_have_their_own()
+    public async Task A_daily_maximum_also_limits_a_single_grant_and_applies_per_key()
     {
         using var daily = await Desk(
             new { name = "Daily", channels = new[] { "email" }, scopes = new[] { "approve" }, maxPerDay = Usd("10") });
@@ -110,7 +110,7 @@ public abstract class MaximumTests(Engine engine) : Suite(engine), IAsyncLifetim
     [InlineData(""" "maxGrant":{"amount":"-1","currency":"USD"} """, "maxGrant.amount")]
     [InlineData(""" "maxPerDay":{"amount":"1","currency":"dollar"} """, "maxPerDay.currency")]
     [InlineData(""" "maxGrant":{"amount":"1","currency":"EUR"},"maxPerDay":{"amount":"1","currency":"USD"} """, "maxPerDay.currency")]
-    public async Task Maxima_that_make_no_sense_are_refused(string maxima, string field)
+    public async Task Invalid_maxima_are_refused(string maxima, string field)
     {
         var answer = await admin.Post("/v1/keys", $$"""{"name":"x","channels":["email"],"scopes":["approve"],{{maxima}}}""");
 

@@ -7,7 +7,7 @@ namespace IncidentService.Tests.Approvals;
 public abstract class MergedTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task An_approval_of_a_merged_incident_is_redeemed_under_its_own_number_and_the_survivor_tells_of_it()
+    public async Task An_approval_of_a_merged_incident_is_redeemed_under_its_own_number_and_recorded_on_the_survivor()
     {
         var (merged, survivor) = (await fixture.Email.Open(), await fixture.Email.Open());
         await fixture.Email.Grant(merged, new { type = "waiver", item = "theirs" });
@@ -34,7 +34,7 @@ public abstract class MergedTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_list_holds_those_of_all_and_a_new_one_belongs_to_the_survivor()
+    public async Task The_list_has_the_approvals_of_all_merged_incidents_and_a_new_one_belongs_to_the_survivor()
     {
         var (merged, survivor) = (await fixture.Email.Open(), await fixture.Email.Open());
         await fixture.Email.Grant(merged, new { type = "waiver" });

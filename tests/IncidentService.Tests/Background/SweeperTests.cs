@@ -9,7 +9,7 @@ namespace IncidentService.Tests.Background;
 public sealed class SweeperTests
 {
     [Fact]
-    public async Task What_is_due_is_marked_a_second_later_by_itself()
+    public async Task Due_items_are_marked_within_a_second()
     {
         var sweep = new ListedSweep(3);
         await using var service = await ListedSweep.Start(sweep);
@@ -20,7 +20,7 @@ public sealed class SweeperTests
     }
 
     [Fact]
-    public async Task All_that_is_due_is_marked_in_one_go_in_its_order()
+    public async Task All_due_items_are_marked_in_one_run_in_order()
     {
         var sweep = new ListedSweep(750);
         await using var service = await ListedSweep.Start(sweep);
@@ -49,7 +49,7 @@ public sealed class SweeperTests
     }
 
     [Fact]
-    public async Task One_that_fails_stops_no_other_and_is_tried_again_after_waits_that_grow()
+    public async Task A_failing_item_stops_no_other_and_is_retried_with_growing_delays()
     {
         var tries = 0;
         var sweep = new ListedSweep(5);
@@ -78,7 +78,7 @@ public sealed class SweeperTests
     }
 
     [Fact]
-    public async Task One_that_failed_is_marked_once_it_can_be()
+    public async Task A_failed_item_is_marked_as_soon_as_possible()
     {
         var sweep = new ListedSweep(1) { Before = (_, _) => throw new InvalidOperationException("Poison") };
         await using var service = await ListedSweep.Start(sweep);
@@ -93,7 +93,7 @@ public sealed class SweeperTests
     }
 
     [Fact]
-    public async Task More_that_fail_than_are_read_at_once_keep_none_back()
+    public async Task More_failing_items_than_one_batch_do_not_block_the_others()
     {
         var sweep = new ListedSweep(250);
         await using var service = await ListedSweep.Start(sweep);
@@ -105,7 +105,7 @@ public sealed class SweeperTests
     }
 
     [Fact]
-    public async Task One_that_stays_due_though_it_was_marked_is_not_marked_without_end()
+    public async Task An_item_that_stays_due_after_marking_is_not_marked_endlessly()
     {
         var sweep = new ListedSweep(1) { StaysDue = true };
         await using var service = await ListedSweep.Start(sweep);
@@ -116,7 +116,7 @@ public sealed class SweeperTests
     }
 
     [Fact]
-    public async Task A_sweep_that_cannot_read_stops_no_other()
+    public async Task A_sweep_that_fails_to_read_stops_no_other()
     {
         var (broken, sound) = (new ListedSweep(1) { CannotRead = true }, new ListedSweep(1));
         await using var service = await ListedSweep.Start(broken, sound);
@@ -127,7 +127,7 @@ public sealed class SweeperTests
     }
 
     [Fact]
-    public async Task Of_two_programs_on_one_file_one_sweeps_until_its_lease_runs_out()
+    public async Task Of_two_programs_on_one_file_one_sweeps_until_its_lease_expires()
     {
         var (here, there) = (new ListedSweep(1), new ListedSweep(1));
         await using var one = await ListedSweep.Start(here);
@@ -144,7 +144,7 @@ public sealed class SweeperTests
     }
 
     [Fact]
-    public async Task A_sweep_that_is_overtaken_half_way_marks_no_more()
+    public async Task A_sweep_that_loses_its_lease_marks_no_more()
     {
         var sweep = new ListedSweep(5);
         await using var service = await ListedSweep.Start(sweep);
@@ -160,7 +160,7 @@ public sealed class SweeperTests
     }
 
     [Fact]
-    public async Task A_holder_that_stalled_and_was_overtaken_changes_nothing()
+    public async Task A_stalled_former_holder_changes_nothing()
     {
         await using var service = await RunningService.Start();
         var stalled = await Take(service, 1);
@@ -191,7 +191,7 @@ public sealed class SweeperTests
     }
 
     [Fact]
-    public async Task A_lease_of_before_the_clock_was_set_back_keeps_nobody_waiting()
+    public async Task A_lease_from_before_the_clock_was_set_back_blocks_nobody()
     {
         await using var service = await RunningService.Start();
         await Take(service, 1);

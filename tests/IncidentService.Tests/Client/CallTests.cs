@@ -41,7 +41,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_has_not_changed_is_not_sent_and_a_lost_race_is_told()
+    public async Task Unchanged_data_is_not_sent_again_and_a_lost_race_is_reported()
     {
         var opened = await desk.Incidents.OpenAsync(new() { Subject = "A" });
         var number = opened.Value.Number;
@@ -58,7 +58,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task References_of_any_spelling_travel()
+    public async Task References_with_any_characters_are_sent_correctly()
     {
         foreach (var value in new[] { "a/b", "50% off?", "ä ö#1", "x&y=z", "+1 2" })
         {
@@ -71,7 +71,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_person_and_the_place_of_a_call_are_recorded()
+    public async Task The_agent_and_the_location_of_a_request_are_recorded()
     {
         var options = Sdk.Options(service.Address, await service.Key("store phone", ["read", "write"], "s1 s2"));
         (options.Channel, options.Location, options.Agent) = (Channel.Store, "s1", "Kim");
@@ -102,7 +102,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Reports_come_as_records_and_as_text()
+    public async Task Reports_are_available_as_records_and_as_csv()
     {
         await desk.Lookups.LookUpAsync(new() { Quoted = "CAS-4458812" });
 
@@ -114,7 +114,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_program_gets_its_client_by_injection()
+    public async Task The_client_is_available_through_dependency_injection()
     {
         var handlers = 0;
         await using var services = new ServiceCollection()
@@ -133,7 +133,7 @@ public sealed class CallTests : IAsyncLifetime
     [InlineData("incidents.example", "k")]
     [InlineData("ftp://incidents.example", "k")]
     [InlineData("https://incidents.example", " ")]
-    public void A_client_that_could_never_call_is_refused_at_once(string? address, string key)
+    public void An_invalid_client_configuration_is_refused_at_once(string? address, string key)
     {
         var options = new IncidentClientOptions
         {
@@ -146,7 +146,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_answers_without_being_the_service_is_no_refusal_of_it()
+    public async Task A_response_of_another_server_is_not_a_problem_of_the_service()
     {
         using var http = new HttpClient(new Fixed("<html>A proxy</html>"));
         using var client = new IncidentClient(new() { Address = new Uri("https://incidents.example/inner"), Key = "k" }, http);
@@ -155,7 +155,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_of_a_newer_service_is_told_as_it_came()
+    public async Task An_unknown_problem_of_a_newer_service_is_passed_on_unchanged()
     {
         const string Newer = """{"type":"/problems/moon-full","title":"The moon is full","status":409,"remedy":"Wait","phase":{"days":1},"channels":["pigeon"]}""";
         using var http = new HttpClient(new Fixed(Newer, HttpStatusCode.Conflict, "application/problem+json"));
@@ -171,7 +171,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_number_is_read_and_mended_without_the_service()
+    public void A_number_is_parsed_and_repaired_without_the_service()
     {
         var number = IncidentNumber.Parse("867530912374");
 

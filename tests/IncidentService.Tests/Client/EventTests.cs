@@ -48,7 +48,7 @@ public sealed class EventTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_that_breaks_off_goes_on_where_it_was()
+    public async Task An_interrupted_stream_resumes_at_its_position()
     {
         var (_, cursor) = await Read(null);
         for (var index = 0; index < 20; index++) await desk.Incidents.OpenAsync(new());
@@ -59,7 +59,7 @@ public sealed class EventTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_that_a_stream_broke_off_in_comes_over_the_next_connection()
+    public async Task An_event_cut_off_by_a_disconnect_arrives_over_the_next_connection()
     {
         var (_, cursor) = await Read(null);
         for (var index = 0; index < 3; index++) await desk.Incidents.OpenAsync(new());
@@ -70,7 +70,7 @@ public sealed class EventTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_that_falls_silent_is_given_up_for_another_one()
+    public async Task A_silent_stream_is_replaced_by_a_new_connection()
     {
         var (_, cursor) = await Read(null);
         await desk.Incidents.OpenAsync(new());
@@ -83,7 +83,7 @@ public sealed class EventTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_that_is_refused_says_why()
+    public async Task A_refused_stream_states_the_reason()
     {
         await Assert.ThrowsAsync<IncidentApiException>(() => Hear("no-cursor", 1));
     }

@@ -14,7 +14,7 @@ public sealed class NumberStockTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public void A_number_is_handed_out_once_however_often_the_program_starts_anew()
+    public void A_number_is_handed_out_once_across_restarts()
     {
         var block = Block("1", 5);
         var given = new List<IncidentNumber>();
@@ -29,7 +29,7 @@ public sealed class NumberStockTests : IDisposable
     }
 
     [Fact]
-    public void Threads_that_race_get_a_number_each()
+    public void Concurrent_threads_get_different_numbers()
     {
         using var stock = new NumberStock(Path, clock);
         stock.Add(Block("1", 40));
@@ -59,7 +59,7 @@ public sealed class NumberStockTests : IDisposable
     }
 
     [Fact]
-    public void What_a_crash_left_of_a_line_is_cut_off()
+    public void A_partial_line_left_by_a_crash_is_removed()
     {
         var block = Block("1", 2);
         using (var stock = new NumberStock(Path, clock)) stock.Add(block);

@@ -74,7 +74,7 @@ public sealed class OperationTests
     }
 
     [Fact]
-    public async Task What_can_never_be_sent_is_refused_before_a_call_is_made()
+    public async Task Invalid_arguments_are_refused_before_any_request()
     {
         var recorder = new Recorder();
         using var http = new HttpClient(recorder);

@@ -24,7 +24,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_post_whose_answer_was_lost_is_repeated_under_the_same_key_and_carried_out_once()
+    public async Task A_POST_whose_response_was_lost_is_repeated_with_the_same_key_and_runs_once()
     {
         using var client = new IncidentClient(Sdk.Options(line.Address, key));
         line.Break(Fault.LostAnswer, Fault.Reset, Fault.LostAnswer);
@@ -39,7 +39,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_call_has_a_key_of_its_own_unless_it_is_given_one()
+    public async Task Each_call_has_its_own_idempotency_key_unless_one_is_given()
     {
         using var client = new IncidentClient(Sdk.Options(line.Address, key));
 
@@ -53,7 +53,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_till_whose_answer_was_lost_honours_nothing_twice()
+    public async Task A_till_that_lost_a_response_redeems_nothing_twice()
     {
         var desk = await service.Client("email", "read", "write", "approve");
         var number = IncidentNumbers.IncidentNumber.Parse(await desk.Open());
@@ -72,7 +72,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_request_that_is_still_worked_on_is_asked_for_again_under_its_key()
+    public async Task A_request_in_progress_is_repeated_with_its_key()
     {
         using var client = new IncidentClient(Sdk.Options(line.Address, key));
         line.Break(Fault.InProgress, Fault.InProgress);
@@ -83,7 +83,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_service_is_left_alone_for_as_long_as_it_asks()
+    public async Task The_client_waits_as_long_as_retry_after_asks()
     {
         var clock = new TestClock();
         var started = clock.GetUtcNow();
@@ -103,7 +103,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wait_longer_than_the_call_may_take_is_left_to_the_caller()
+    public async Task A_delay_beyond_the_timeout_of_the_call_is_left_to_the_caller()
     {
         line.RetryAfter = 600;
         using var client = new IncidentClient(Sdk.Options(line.Address, key));
@@ -116,7 +116,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_attempt_that_hears_nothing_is_given_up_and_repeated()
+    public async Task An_attempt_without_a_response_times_out_and_is_repeated()
     {
         var clock = new TestClock();
         var options = With(TimeSpan.FromHours(1));
@@ -138,7 +138,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_refused_is_not_repeated()
+    public async Task A_refused_request_is_not_repeated()
     {
         using var client = new IncidentClient(Sdk.Options(line.Address, key));
 
@@ -153,7 +153,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_of_a_named_version_is_not_repeated_once_its_answer_is_lost()
+    public async Task A_conditional_change_is_not_repeated_after_its_response_was_lost()
     {
         using var client = new IncidentClient(Sdk.Options(line.Address, key));
         var opened = await client.Incidents.OpenAsync(new());
@@ -167,7 +167,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_service_that_keeps_failing_is_left_alone_for_a_while()
+    public async Task A_failing_service_opens_the_circuit_breaker()
     {
         var clock = new TestClock();
         var options = With(TimeSpan.FromHours(1));
@@ -186,7 +186,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_caller_that_cancels_gets_a_cancellation_and_not_a_fault()
+    public async Task A_cancelled_call_throws_a_cancellation_and_not_an_error()
     {
         using var client = new IncidentClient(Sdk.Options(line.Address, key));
         using var source = new CancellationTokenSource();

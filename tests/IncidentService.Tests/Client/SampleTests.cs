@@ -57,7 +57,7 @@ public sealed class SampleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_nobody_knew_on_the_phone_is_answered_and_found_the_next_time()
+    public async Task A_miss_on_the_phone_is_answered_and_found_the_next_time()
     {
         var number = await PromiseThePrice();
         var miss = (await Phone("find", "CAS-4458812")).Expect(0);
@@ -69,7 +69,7 @@ public sealed class SampleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mistyped_number_is_mended_at_the_till_before_any_call()
+    public async Task A_mistyped_number_is_repaired_at_the_till_before_any_request()
     {
         var typed = Typos.WrongDigit("867530912374");
 
@@ -78,7 +78,7 @@ public sealed class SampleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_till_without_a_line_hands_out_reserved_numbers_and_opens_their_incidents_afterwards()
+    public async Task An_offline_till_hands_out_reserved_numbers_and_opens_their_incidents_later()
     {
         Assert.Contains("3 numbers in stock", (await Till(service.Address, "stock", "3")).Expect(0), StringComparison.Ordinal);
 

@@ -96,11 +96,11 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void Every_cause_of_refusal_is_known() =>
+    public void The_client_knows_every_problem_type() =>
         Assert.Equal(IncidentService.Common.Outcomes.Problems.All.Select(kind => kind.Slug).Order(), Records.Values(typeof(ProblemKind)).Order());
 
     [Fact]
-    public void What_the_contract_shows_as_an_example_survives_a_round_trip()
+    public void Every_example_of_the_contract_survives_a_round_trip()
     {
         var bodies = Contract.Operations.SelectMany(
             operation => new[] { operation.RequestContent, operation.AnswerContent }.OfType<JsonObject>())
@@ -113,7 +113,7 @@ public sealed class SchemaTests
 
     /// <summary>A service of a newer minor version sends more members and other values.</summary>
     [Fact]
-    public void What_a_newer_service_sends_survives_a_round_trip()
+    public void Unknown_values_of_a_newer_service_survive_a_round_trip()
     {
         var bodies = Contract.Operations.Select(operation => operation.AnswerContent).OfType<JsonObject>().ToList();
 

@@ -28,7 +28,7 @@ public sealed class StreamBackoffTests : IDisposable
     }
 
     [Fact]
-    public async Task Lines_that_end_at_once_are_replaced_ever_more_slowly()
+    public async Task Connections_that_end_at_once_are_replaced_with_growing_delays()
     {
         using var end = new CancellationTokenSource();
         var listening = Listen(end.Token);
@@ -43,7 +43,7 @@ public sealed class StreamBackoffTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_that_lasted_is_replaced_at_once_however_many_ended_before_it_and_though_nothing_happened()
+    public async Task A_connection_that_lasted_is_replaced_at_once_even_without_events()
     {
         using var end = new CancellationTokenSource();
         var listening = Listen(end.Token);

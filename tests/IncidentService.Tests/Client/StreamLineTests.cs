@@ -38,7 +38,7 @@ public sealed class StreamLineTests : IDisposable
     [InlineData("id: b\n")]
     [InlineData("id: b\ndata: {")]
     [InlineData("id: b\n" + Event + "\n")]
-    public async Task A_stream_from_now_on_goes_on_before_the_event_that_it_broke_off_in(string piece)
+    public async Task A_stream_without_a_cursor_resumes_before_the_event_in_which_it_broke_off(string piece)
     {
         connections.Give(Sends(Beginning + piece));
         connections.Give(Sends($"id: b\n{Event}\n\n"));
@@ -48,7 +48,7 @@ public sealed class StreamLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Events_come_whole_however_the_connection_cuts_them()
+    public async Task Events_are_complete_regardless_of_how_the_connection_splits_them()
     {
         connections.Give(new Trickle(Encoding.UTF8.GetBytes($"{Beginning}id: b\n{Event}\n\n")));
 
@@ -58,7 +58,7 @@ public sealed class StreamLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_silent_connection_is_replaced_though_its_reads_cannot_be_cancelled()
+    public async Task A_silent_connection_is_replaced_even_if_its_reads_cannot_be_cancelled()
     {
         connections.Give(new Deaf());
         connections.Give(Sends($"{Beginning}id: b\n{Event}\n\n"));

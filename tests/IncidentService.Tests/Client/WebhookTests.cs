@@ -21,7 +21,7 @@ public sealed class WebhookTests
     private string Now => clock.GetUtcNow().ToUnixTimeSeconds().ToString();
 
     [Fact]
-    public void A_signed_event_is_read()
+    public void A_signed_event_is_verified_and_parsed()
     {
         var happened = Verifier(secret).Verify(Id, Now, Sign(secret, Now), Bytes(Body))!;
 
@@ -35,7 +35,7 @@ public sealed class WebhookTests
     /// The test vector of the Standard Webhooks libraries: its signature is valid, but it is not an event of this service.
     /// </summary>
     [Fact]
-    public void A_signature_is_that_of_the_specification()
+    public void The_signature_matches_the_specification()
     {
         var then = new TestClock();
         then.Advance(DateTimeOffset.FromUnixTimeSeconds(1614265330) - then.GetUtcNow());
@@ -49,7 +49,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public void A_test_is_no_event_and_is_verified_all_the_same()
+    public void A_test_message_is_verified_like_an_event()
     {
         const string Test = """{"specversion":"1.0","id":"test-1","source":"/v1/incidents","type":"org.incidentservice.webhook.tested","time":"2026-11-21T09:30:00.000000Z"}""";
 
@@ -59,7 +59,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public void While_a_secret_is_replaced_either_is_good()
+    public void During_rotation_both_secrets_are_accepted()
     {
         var (old, other) = (NewSecret(), NewSecret());
         var both = Sign(old, Now) + " v2,unknown " + Sign(secret, Now);
@@ -71,7 +71,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public void What_was_changed_on_its_way_is_refused()
+    public void An_altered_message_is_refused()
     {
         var signature = Sign(secret, Now);
         var later = (clock.GetUtcNow().ToUnixTimeSeconds() + 1).ToString();
@@ -87,7 +87,7 @@ public sealed class WebhookTests
     [Theory]
     [InlineData(-301)]
     [InlineData(301)]
-    public void What_is_not_of_these_five_minutes_is_refused(int seconds)
+    public void A_message_older_or_newer_than_five_minutes_is_refused(int seconds)
     {
         var then = (clock.GetUtcNow().ToUnixTimeSeconds() + seconds).ToString();
         Assert.Throws<WebhookException>(() => Verifier(secret).Verify(Id, then, Sign(secret, then), Bytes(Body)));
@@ -103,7 +103,7 @@ public sealed class WebhookTests
     [InlineData("webhook-timestamp", "soon")]
     [InlineData("webhook-timestamp", "99999999999999999")]
     [InlineData("webhook-signature", "v1,")]
-    public void Headers_that_make_no_sense_are_refused(string name, string? value)
+    public void Invalid_headers_are_refused(string name, string? value)
     {
         var headers = new Dictionary<string, string?>
         {
@@ -121,7 +121,7 @@ public sealed class WebhookTests
     [InlineData("whsec_")]
     [InlineData("whsec_c2hvcnQ=")]
     [InlineData("whsec_not base64, though long enough for one")]
-    public void A_secret_that_guards_nothing_is_refused(string weak)
+    public void An_invalid_secret_is_refused(string weak)
     {
         Assert.Throws<ArgumentException>(() => new WebhookVerifier([weak]));
         Assert.Throws<ArgumentException>(() => new WebhookVerifier([]));

@@ -5,7 +5,7 @@ namespace IncidentService.Tests.CommandLine;
 public sealed class CopyCommandTests : OnARegister
 {
     [Fact]
-    public async Task It_says_how_far_it_is_and_what_both_registers_hold()
+    public async Task The_copy_command_prints_its_progress_and_the_contents_of_both_registers()
     {
         await Migrate();
         var key = await AddKey("email", "read,write");
@@ -22,7 +22,7 @@ public sealed class CopyCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task A_place_may_stand_in_the_environment_where_nobody_else_sees_it()
+    public async Task A_register_may_be_given_in_an_environment_variable()
     {
         await Migrate();
         var start = ServiceProcess.Program(Register, "copy", "--from", "env:OLD", "--to", "env:NEW");
@@ -42,7 +42,7 @@ public sealed class CopyCommandTests : OnARegister
     [InlineData("sqlite:Data Source=incidents.db;Password=hun;ter2", "--from holds no connection string for sqlite")]
     [InlineData("env:NOWHERE", "there is no environment variable NOWHERE")]
     [InlineData("sqlite:nowhere.db", "nowhere.db is no register")]
-    public async Task A_place_that_cannot_be_is_refused_in_one_line_that_repeats_no_password(string from, string why)
+    public async Task An_invalid_register_is_refused_in_one_line_without_its_password(string from, string why)
     {
         var said = (await Run("copy", "--from", from, "--to", "sqlite:moved.db")).ExpectOneLine(1);
 

@@ -11,7 +11,7 @@ public sealed class HelpTests : OnARegister
 
     [Theory]
     [MemberData(nameof(EveryCommand))]
-    public async Task Every_command_says_what_it_does_and_takes(string words)
+    public async Task Every_command_describes_itself_and_its_options(string words)
     {
         var path = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var command = path.Aggregate((Command)Commands.Root(), (above, word) => above.Subcommands.Single(below => below.Name == word));
@@ -41,7 +41,7 @@ public sealed class HelpTests : OnARegister
     [InlineData("migrat")]
     [InlineData("key", "list")]
     [InlineData("serve", "now")]
-    public async Task A_mistyped_command_is_refused_and_serves_nothing(params string[] typed)
+    public async Task A_mistyped_command_is_refused_and_starts_no_service(params string[] typed)
     {
         var start = ServiceProcess.Program(Register, typed);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";

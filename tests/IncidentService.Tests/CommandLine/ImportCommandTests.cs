@@ -5,7 +5,7 @@ namespace IncidentService.Tests.CommandLine;
 public sealed class ImportCommandTests : OnARegister
 {
     [Fact]
-    public async Task It_counts_what_it_did_and_shows_nothing_of_the_customers()
+    public async Task The_import_prints_counts_and_no_customer_data()
     {
         await Migrate();
         await File.WriteAllTextAsync(
@@ -43,7 +43,7 @@ public sealed class ImportCommandTests : OnARegister
     [InlineData("value,system,channel,value\n", 2, "header names column 4 like one before")]
     [InlineData("", 2, "tickets.csv is empty")]
     [InlineData("value,system,channel\n\"1,a,b\n", 1, "Line 2 is no CSV")]
-    public async Task A_file_that_cannot_be_imported_says_why(string text, int exitCode, string why)
+    public async Task A_file_that_cannot_be_imported_is_refused_with_the_reason(string text, int exitCode, string why)
     {
         await Migrate();
         await File.WriteAllTextAsync(Beside("tickets.csv"), text);

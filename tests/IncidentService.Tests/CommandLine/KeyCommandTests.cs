@@ -44,7 +44,7 @@ public sealed class KeyCommandTests : OnARegister
     [InlineData("--expires", "tomorrow", "expiresAt")]
     [InlineData("--expires", "2027-01-31T00:00:00", "expiresAt")]
     [InlineData("--max-grant", "50.00", "maxGrant.currency")]
-    public async Task A_value_that_cannot_be_is_refused_by_the_name_of_its_field(string option, string value, string field)
+    public async Task An_invalid_value_is_refused_by_the_name_of_its_field(string option, string value, string field)
     {
         await Migrate();
         var given = new Dictionary<string, string>
@@ -62,7 +62,7 @@ public sealed class KeyCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task All_that_is_wrong_is_said_at_once()
+    public async Task All_errors_are_reported_at_once()
     {
         await Migrate();
 
@@ -75,7 +75,7 @@ public sealed class KeyCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task A_key_added_while_the_service_runs_works_at_once_for_what_it_was_given()
+    public async Task A_key_added_while_the_service_runs_works_at_once_with_its_scopes()
     {
         await Migrate();
         await AddKey("web", "admin");
@@ -95,7 +95,7 @@ public sealed class KeyCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task The_list_says_what_keys_may_do_and_never_a_key_or_its_hash()
+    public async Task The_list_shows_the_rights_of_keys_but_neither_keys_nor_hashes()
     {
         await Migrate();
         string[] keys = [await AddKey("email", "read,write"), await AddKey("phone", "status", "--expires", "2020-01-31T00:00:00Z")];
@@ -158,7 +158,7 @@ public sealed class KeyCommandTests : OnARegister
     [InlineData("add", "--name", "Desk", "--channel", "email", "--scopes", "read")]
     [InlineData("list")]
     [InlineData("revoke", "1")]
-    public async Task Without_a_register_it_says_to_migrate_and_makes_none(params string[] command)
+    public async Task Without_a_register_the_service_tells_the_user_to_migrate_and_creates_none(params string[] command)
     {
         Assert.Contains("IncidentService migrate", (await Run(["keys", .. command])).ExpectOneLine(1));
         Assert.Empty(Files);

@@ -5,7 +5,7 @@ namespace IncidentService.Tests.CommandLine;
 public sealed class MigrateCommandTests : OnARegister
 {
     [Fact]
-    public async Task Migrating_makes_the_register_and_a_second_time_changes_nothing()
+    public async Task Migrate_creates_the_register_and_a_second_run_changes_nothing()
     {
         Assert.Contains("Applied 0001_", (await Run("migrate")).Expect(0));
         var key = await AddKey("email", "read");
@@ -17,7 +17,7 @@ public sealed class MigrateCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task A_file_that_is_no_register_is_left_as_it_is()
+    public async Task A_file_that_is_not_a_register_is_left_unchanged()
     {
         var text = string.Concat(Enumerable.Repeat("Minutes of the meeting. ", 40));
         await File.WriteAllTextAsync(Register, text);
@@ -28,7 +28,7 @@ public sealed class MigrateCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task A_folder_that_is_missing_is_said_in_one_line()
+    public async Task A_missing_folder_is_reported_in_one_line()
     {
         var start = ServiceProcess.Program(Register, "migrate");
         start.Environment["ConnectionStrings__Incidents"] = $"Data Source={Register}/missing/incidents.db";

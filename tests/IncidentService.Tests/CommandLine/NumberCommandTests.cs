@@ -26,7 +26,7 @@ public sealed class NumberCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task A_wrong_digit_exits_1_and_says_what_was_meant()
+    public async Task A_wrong_digit_exits_1_and_suggests_the_repair()
     {
         var said = (await Run("numbers", "check", Typos.WrongDigit(number.ToString()))).Expect(1);
 
@@ -37,7 +37,7 @@ public sealed class NumberCommandTests : OnARegister
     [InlineData("12")]
     [InlineData("the blue drill")]
     [InlineData("")]
-    public async Task What_is_no_number_exits_2_and_says_so(string typed)
+    public async Task A_text_that_is_not_a_number_exits_2_with_a_message(string typed)
     {
         var said = (await Run("numbers", "check", typed)).Expect(2);
 

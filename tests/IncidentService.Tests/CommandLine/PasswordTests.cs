@@ -20,11 +20,11 @@ public sealed class PasswordTests
     [InlineData("sqlserver", $"Server=127.0.0.1,1;Encrypt={Password}")]
     [InlineData("sqlite", $"Data Source=incidents.db;Password={Password};{Rest}=1")]
     [InlineData("sqlite", $"Host=127.0.0.1;Username=incidents_run;Password={Password}")] // the engine was forgotten
-    public Task A_connection_string_that_leads_nowhere_is_not_repeated(string engine, string connectionString) =>
+    public Task An_unreachable_connection_string_is_not_printed(string engine, string connectionString) =>
         ExpectSilence(engine, connectionString);
 
     [Fact]
-    public async Task A_wrong_password_is_not_repeated()
+    public async Task A_wrong_password_is_not_printed()
     {
         Assert.SkipWhen(Engine.Postgres.Missing is not null, Engine.Postgres.Missing ?? "");
         await using var database = await Engine.Postgres.CreateDatabase();
@@ -33,7 +33,7 @@ public sealed class PasswordTests
     }
 
     [Fact]
-    public async Task Nor_is_one_that_SQL_Server_refuses()
+    public async Task A_password_that_SQL_Server_refuses_is_not_printed()
     {
         Assert.SkipWhen(Engine.SqlServer.Missing is not null, Engine.SqlServer.Missing ?? "");
         await using var database = await Engine.SqlServer.CreateDatabase();

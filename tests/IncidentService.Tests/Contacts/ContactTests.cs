@@ -49,7 +49,7 @@ public abstract class ContactTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("loyalty", "--")]
     [InlineData("name", " ")]
     [InlineData("fax", "12345")]
-    public async Task What_is_no_contact_of_its_kind_is_refused(string kind, string value)
+    public async Task A_value_that_does_not_fit_its_kind_is_refused(string kind, string value)
     {
         var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/contacts", new { kind, value }))
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
@@ -58,7 +58,7 @@ public abstract class ContactTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_name_is_kept_but_nobody_is_found_by_it()
+    public async Task A_name_is_stored_but_finds_nobody()
     {
         var name = "Anna " + unique;
         await fixture.Email.Open(With("name", name));
@@ -69,7 +69,7 @@ public abstract class ContactTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_same_customer_is_one_who_shares_a_contact_and_never_through_a_third()
+    public async Task Incidents_share_a_customer_if_they_share_a_contact_and_not_through_a_third_incident()
     {
         var (anna, phone) = ($"anna{unique}@example.com", "555" + Random.Shared.NextInt64(1_000_000, 9_999_999));
         var first = await fixture.Email.Open(With("email", anna));
@@ -82,7 +82,7 @@ public abstract class ContactTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Ordinals_are_never_given_again()
+    public async Task Ordinals_are_never_reused()
     {
         var address = $"/v1/incidents/{await fixture.Email.Open(With("email", $"first{unique}@example.com"))}/contacts";
         var second = await fixture.Email.Post(address, new { kind = "email", value = $"second{unique}@example.com" });

@@ -10,7 +10,7 @@ public sealed class EmailAddressTests
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void Each_spelling_of_the_table_is_read_as_it_says(string spelling, string expected, string writer)
+    public void Each_spelling_of_the_table_is_parsed_as_stated(string spelling, string expected, string writer)
     {
         var key = EmailAddress.Peel(spelling) is { } address ? EmailAddress.KeyOf(address) : "none";
 

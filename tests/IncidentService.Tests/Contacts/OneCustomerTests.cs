@@ -30,7 +30,7 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_address_is_peeled_of_what_stands_around_it_and_its_own_spelling_is_kept()
+    public async Task Surrounding_text_is_removed_from_an_address_and_its_own_spelling_is_kept()
     {
         var number = await fixture.Email.Open(With("email", $"\"Müller, Hans\" <Hans{unique}@Example.com>"));
 
@@ -47,7 +47,7 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("phone", "212-555-0123 212-555-0124", "two phone numbers")]
     [InlineData("phone", "+1 212 555", "too few or too many digits")]
     [InlineData("email", "hans at example.com", "e-mail address")]
-    public async Task What_is_no_contact_is_refused_with_its_reason(string kind, string value, string reason)
+    public async Task An_invalid_contact_is_refused_with_the_reason(string kind, string value, string reason)
     {
         var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/contacts", new { kind, value }))
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
@@ -66,7 +66,7 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("email", "Unknown <unknown@unknown.invalid>")]
     [InlineData("handle", "chat:anonymous")]
     [InlineData("loyalty", "0000000000")]
-    public async Task Whoever_withholds_the_number_is_on_the_card_and_is_nobody(string kind, string value)
+    public async Task A_withheld_number_is_on_the_card_but_identifies_nobody(string kind, string value)
     {
         var one = await fixture.Phone.Open(
             new { contacts = new[] { new { kind, value }, new { kind = "loyalty", value = "A" + unique } } });
@@ -93,7 +93,7 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("phone", "32665", "handle", "sms:32665")]
     [InlineData("phone", "AMAZON", "handle", "sms:AMAZON")]
     [InlineData("phone", "089 5550123 / 0151 23456789", "phone", "089 5550123 / 0151 23456789")]
-    public async Task A_sender_that_cannot_be_read_is_kept_as_text_and_nobody_is_found_by_it(
+    public async Task A_sender_that_cannot_be_parsed_is_kept_as_text_and_finds_nobody(
         string kind, string value, string keptKind, string keptValue)
     {
         var number = await Receive("C" + unique, kind, value);
@@ -139,7 +139,7 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Erasing_who_is_to_be_confirmed_takes_their_words_and_leaves_the_customers()
+    public async Task Erasing_an_unconfirmed_contact_removes_their_texts_and_keeps_those_of_the_customer()
     {
         var number = await Receive("C" + unique, "email", $"anna{unique}@example.com");
         await Receive("C" + unique, "email", $"ben{unique}@example.com");

@@ -52,7 +52,7 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_migration_that_is_killed_half_way_is_finished_by_the_next()
+    public async Task A_killed_migration_is_completed_by_the_next_one()
     {
         await using var service = await Start();
         await PlantMany(service);
@@ -73,7 +73,7 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Two_replicas_that_are_at_it_at_once_give_each_contact_its_key_once()
+    public async Task Two_concurrent_replicas_rekey_each_contact_once()
     {
         await using var service = await Start();
         await using var other = await Start(beside: service);

@@ -239,7 +239,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task How_many_days_is_configuration()
+    public async Task The_number_of_days_is_configurable()
     {
         await using var service = await Start(new() { ["Resolution:QuietDays"] = "2" });
         using var desk = await service.Client("email");

@@ -18,7 +18,7 @@ public sealed class CrashTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task After_SIGKILL_a_repeated_redemption_gets_its_first_answer_and_no_more_is_honoured_than_granted()
+    public async Task After_SIGKILL_a_repeated_redemption_gets_its_first_answer_and_no_more_is_redeemed_than_granted()
     {
         await ServiceProcess.Prepare(Register);
         var (desk, till) = (await Key("email", "read,write,approve"), await Key("store", "redeem"));

@@ -25,7 +25,7 @@ public abstract class PartialTests(ServiceFixture fixture) : Suite(fixture)
         select new Step(reverses, transaction, amount);
 
     [Fact]
-    public async Task It_is_redeemed_bit_by_bit_until_nothing_is_left()
+    public async Task A_partial_approval_is_redeemed_in_parts_until_nothing_is_left()
     {
         var approval = await fixture.Email.Grant(new { type = "refund", item = "DCD791", quantity = 3, money = Kwd("20"), partial = true });
 
@@ -45,7 +45,7 @@ public abstract class PartialTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task It_may_be_limited_in_how_often_too()
+    public async Task A_partial_approval_may_limit_the_number_of_redemptions()
     {
         var approval = await fixture.Email.Grant(new { type = "discount", money = Usd("20"), partial = true, uses = 2 });
 

@@ -39,7 +39,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Of_two_hundred_tills_one_wins_and_the_others_learn_who(int programs)
+    public async Task Of_two_hundred_concurrent_tills_one_redeems_and_the_others_learn_which(int programs)
     {
         for (var round = 0; round < 5; round++)
         {
@@ -61,7 +61,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_transaction_sent_many_times_is_redeemed_once_and_always_answered_alike()
+    public async Task One_transaction_sent_concurrently_is_redeemed_once_with_identical_answers()
     {
         var approval = await desk.Grant(new { type = "waiver", uses = 1000 });
 
@@ -74,7 +74,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Partial_redemptions_that_race_come_to_the_grant_exactly()
+    public async Task Concurrent_partial_redemptions_add_up_to_the_grant()
     {
         var approval = await desk.Grant(new { type = "refund", money = Usd("10.00"), partial = true });
 
@@ -89,7 +89,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reversal_that_races_its_redemption_ends_with_nothing_redeemed_and_nothing_freed_twice()
+    public async Task A_reversal_that_races_its_redemption_leaves_nothing_redeemed()
     {
         for (var round = 0; round < 20; round++)
         {
@@ -111,7 +111,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Revoked_in_the_middle_of_a_race_what_was_redeemed_counts_and_nothing_else_does()
+    public async Task After_a_concurrent_revocation_only_completed_redemptions_count()
     {
         var approval = await desk.Grant(new { type = "waiver", uses = 1000 });
 
@@ -125,7 +125,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_store_itself_takes_no_more_than_is_left_whatever_was_read_before()
+    public async Task The_update_statement_itself_never_exceeds_the_grant()
     {
         foreach (
             var grant in new object[]
@@ -144,7 +144,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_maximum_of_a_day_holds_when_grants_race()
+    public async Task The_daily_maximum_holds_under_concurrent_grants()
     {
         var limits = new GrantLimits(PerGrant: 50_0000, PerDay: 100_0000, "USD");
         var key = await one.Key("email", ["approve"], grants: limits);

@@ -11,7 +11,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
         new { type = "price-match", item = "DCD791", quantity = 2, money = Usd("129.99"), uses = 2 };
 
     [Fact]
-    public async Task What_is_redeemed_is_written_down_with_who_where_and_when()
+    public async Task A_redemption_records_who_where_and_when()
     {
         var approval = await fixture.Email.Grant(PriceMatch);
         var number = approval.Split('/')[3];
@@ -36,7 +36,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_same_transaction_gets_the_same_answer_to_the_byte_even_when_all_is_over()
+    public async Task The_same_transaction_gets_the_same_bytes_even_after_the_approval_has_ended()
     {
         var approval = await fixture.Email.Grant(
             new { type = "waiver", item = "fee", money = Usd("5"), validUntil = "2999-01-01T00:00:00Z" });
@@ -56,7 +56,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("""{"quantity":1}""")]
     [InlineData("""{"money":{"amount":"129.98","currency":"USD"}}""")]
     [InlineData("""{"money":{"amount":"129.99","currency":"EUR"}}""")]
-    public async Task The_same_transaction_with_other_details_is_another_one(string details)
+    public async Task The_same_transaction_with_different_details_is_refused(string details)
     {
         var approval = await fixture.Email.Grant(PriceMatch);
         await fixture.Till.Redeem(approval, "T-1");
@@ -68,7 +68,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Two_tills_that_count_alike_are_never_taken_for_one()
+    public async Task Two_tills_with_the_same_transaction_ids_are_told_apart()
     {
         var approval = await fixture.Email.Grant(new { type = "waiver", uses = 9 });
         (await fixture.Till.Redeem(approval, "4711", null, ("X-Location", "store-12"))).Expect(HttpStatusCode.Created);
@@ -83,7 +83,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Nobody_redeems_an_own_grant_by_key_or_by_person()
+    public async Task A_grant_cannot_be_redeemed_by_its_own_key_or_person()
     {
         using var both = await fixture.Service.Client("store", "approve", "redeem", "write", "read");
         var byKey = await both.Grant(new { type = "waiver" });
@@ -97,7 +97,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Who_may_only_approve_is_not_shown_the_conditions_that_another_noted()
+    public async Task A_key_with_only_the_scope_approve_does_not_see_the_conditions_of_others()
     {
         var approval = await fixture.Email.Grant(new { type = "waiver", note = "Anna shows the receipt" });
         using var approver = await fixture.Service.Client("phone", "approve");
@@ -109,7 +109,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_revoked_approval_says_who_revoked_it_and_what_was_redeemed_stays_so()
+    public async Task A_revoked_approval_names_who_revoked_it_and_keeps_its_redemptions()
     {
         var approval = await fixture.Email.Grant(new { type = "waiver", uses = 2 });
         (await fixture.Till.Redeem(approval, "T-1")).Expect(HttpStatusCode.Created);
@@ -128,7 +128,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task It_is_honoured_only_in_its_channels_and_locations()
+    public async Task An_approval_is_redeemed_only_in_its_channels_and_locations()
     {
         var approval = await fixture.Email.Grant(
             new { type = "waiver", channels = new[] { "store" }, locations = new[] { "store-12", "store-13" } });
@@ -146,7 +146,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task It_is_honoured_from_its_first_moment_to_its_last_by_the_service_s_clock()
+    public async Task An_approval_is_valid_from_its_first_to_its_last_instant_by_the_clock_of_the_service()
     {
         await using var service = await Start();
         using var desk = await service.Client("email", "read", "write", "approve");
@@ -170,7 +170,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_is_used_up_says_who_had_it_last()
+    public async Task An_exhausted_approval_names_its_last_redemption()
     {
         var approval = await fixture.Email.Grant(PriceMatch);
         (await fixture.Till.Redeem(approval, "T-1")).Expect(HttpStatusCode.Created);
@@ -184,7 +184,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_first_reason_in_order_is_the_one_that_is_told()
+    public async Task Of_several_reasons_for_refusal_the_first_in_order_is_reported()
     {
         var start = fixture.Service.Clock.GetUtcNow();
         var approval = await fixture.Email.Grant(
@@ -210,7 +210,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("""{"money":{"amount":"130","currency":"USD"}}""", "money.amount")]
     [InlineData("""{"money":{"amount":"129.98","currency":"USD"}}""", "money.amount")]
     [InlineData("""{"money":{"amount":"129.99","currency":"EUR"}}""", "money.currency")]
-    public async Task What_does_not_fit_the_grant_is_refused_and_may_be_corrected_under_the_same_transaction(string details, string field)
+    public async Task A_redemption_that_does_not_fit_the_grant_may_be_corrected_under_the_same_transaction(string details, string field)
     {
         var approval = await fixture.Email.Grant(PriceMatch);
 
@@ -223,7 +223,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task No_money_is_given_where_none_was_granted()
+    public async Task A_grant_without_money_allows_no_money()
     {
         var approval = await fixture.Email.Grant(new { type = "replacement", item = "DCD791" });
 
@@ -234,7 +234,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_the_grant_leaves_open_is_written_down_as_the_till_says_it()
+    public async Task Values_that_the_grant_leaves_open_are_recorded_as_given_by_the_till()
     {
         var approval = await fixture.Email.Grant(new { type = "waiver" });
 
@@ -253,7 +253,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("日本語 7")]
     [InlineData("a?b#c")]
     [InlineData("reversal")]
-    public async Task A_transaction_id_may_hold_anything_that_can_be_written(string transaction)
+    public async Task A_transaction_id_may_contain_any_printable_characters(string transaction)
     {
         var approval = await fixture.Email.Grant(new { type = "waiver" });
 
@@ -267,7 +267,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_transaction_id_in_other_characters_for_the_same_is_the_same()
+    public async Task Compatible_characters_give_the_same_transaction_id()
     {
         var approval = await fixture.Email.Grant(new { type = "waiver" });
 
@@ -282,7 +282,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("a/../b")]
     [InlineData("a%01")]
     [InlineData("long")]
-    public async Task A_transaction_id_that_cannot_be_one_is_refused(string encoded)
+    public async Task An_invalid_transaction_id_is_refused(string encoded)
     {
         var approval = await fixture.Email.Grant(new { type = "waiver" });
         var target = $"{approval}/redemptions/{(encoded == "long" ? new string('x', 201) : encoded)}";
@@ -294,7 +294,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_redemption_on_condition_of_a_version_that_is_gone_is_not_made()
+    public async Task A_redemption_with_an_outdated_if_match_is_refused()
     {
         var approval = await fixture.Email.Grant(new { type = "waiver" });
 

@@ -8,7 +8,7 @@ namespace IncidentService.Tests.Approvals.Redemptions;
 public abstract class ReversalTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task What_is_reversed_can_be_redeemed_again_by_another_transaction_alone()
+    public async Task A_reversed_redemption_can_be_made_again_only_by_another_transaction()
     {
         var approval = await fixture.Email.Grant(new { type = "refund", money = Usd("20") });
         await fixture.Till.Redeem(approval, "T-1");
@@ -27,7 +27,7 @@ public abstract class ReversalTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_repeated_reversal_gets_the_same_answer_and_frees_nothing_more()
+    public async Task A_repeated_reversal_gets_the_same_answer_and_changes_nothing()
     {
         var approval = await fixture.Email.Grant(new { type = "refund", money = Usd("20"), uses = 3 });
         foreach (var transaction in new[] { "T-1", "T-2", "T-3" }) (await fixture.Till.Redeem(approval, transaction))
@@ -43,7 +43,7 @@ public abstract class ReversalTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task One_that_arrives_first_blocks_its_redemption_and_no_other()
+    public async Task A_reversal_that_arrives_first_blocks_only_its_own_redemption()
     {
         var approval = await fixture.Email.Grant(new { type = "refund", money = Usd("20") });
 
@@ -59,7 +59,7 @@ public abstract class ReversalTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_is_reversed_of_a_revoked_approval_stays_unusable()
+    public async Task A_reversal_does_not_make_a_revoked_approval_usable()
     {
         var approval = await fixture.Email.Grant(new { type = "waiver" });
         await fixture.Till.Redeem(approval, "T-1");

@@ -9,7 +9,7 @@ namespace IncidentService.Tests.CommandLine.Serving;
 public sealed partial class FirstStartTests : OnARegister
 {
     [Fact]
-    public async Task It_makes_the_register_and_prints_a_key_for_every_channel_that_works()
+    public async Task The_first_start_creates_the_register_and_prints_a_working_key_per_channel()
     {
         await using var service = await ServiceProcess.Start(Register, environment: "Development");
         var keys = await Keys(service);
@@ -25,7 +25,7 @@ public sealed partial class FirstStartTests : OnARegister
     }
 
     [Fact]
-    public async Task The_calls_it_prints_open_an_incident_and_find_it()
+    public async Task The_printed_example_requests_open_an_incident_and_find_it()
     {
         await using var service = await ServiceProcess.Start(Register, environment: "Development");
         var keys = await Keys(service);

@@ -11,7 +11,7 @@ public sealed partial class ProductionStartTests : OnARegister
     [Theory]
     [InlineData]
     [InlineData("serve")]
-    public async Task Without_a_register_it_says_to_migrate_and_makes_none(params string[] command)
+    public async Task Without_a_register_the_service_tells_the_user_to_migrate_and_creates_none(params string[] command)
     {
         var why = (await Run(command)).ExpectOneLine(1);
 
@@ -21,7 +21,7 @@ public sealed partial class ProductionStartTests : OnARegister
     }
 
     [Fact]
-    public async Task Without_keys_it_says_how_to_add_the_first_and_that_command_works()
+    public async Task Without_keys_the_service_prints_a_working_command_that_adds_the_first()
     {
         await Migrate();
         await using var service = await ServiceProcess.Start(Register);
@@ -35,7 +35,7 @@ public sealed partial class ProductionStartTests : OnARegister
     }
 
     [Fact]
-    public async Task An_address_in_use_is_said_in_one_line()
+    public async Task An_address_in_use_is_reported_in_one_line()
     {
         await Migrate();
         await AddKey("email", "read");
@@ -53,7 +53,7 @@ public sealed partial class ProductionStartTests : OnARegister
     [InlineData("ContactPermissions__Days", "-1")]
     [InlineData("Privacy__HashKey", "c2hvcnQ=")]
     [InlineData("Privacy__HashKey", "no base64")]
-    public async Task A_setting_that_cannot_be_is_said_in_one_line(string setting, string value)
+    public async Task An_invalid_setting_is_reported_in_one_line(string setting, string value)
     {
         await Migrate();
         var start = ServiceProcess.Program(Register, "serve");
@@ -63,7 +63,7 @@ public sealed partial class ProductionStartTests : OnARegister
     }
 
     [Fact]
-    public async Task A_sign_in_that_the_program_is_not_built_for_is_said_in_one_line_with_what_to_do()
+    public async Task An_unsupported_sign_in_is_reported_in_one_line_with_the_remedy()
     {
         var start = ServiceProcess.Program(Register, "serve");
         start.Environment["Database__Engine"] = "sqlserver";
@@ -75,7 +75,7 @@ public sealed partial class ProductionStartTests : OnARegister
     }
 
     [Fact]
-    public async Task A_file_that_is_no_register_is_said_in_one_line()
+    public async Task A_file_that_is_not_a_register_is_reported_in_one_line()
     {
         await File.WriteAllTextAsync(Register, string.Concat(Enumerable.Repeat("Minutes of the meeting. ", 40)));
 
@@ -85,7 +85,7 @@ public sealed partial class ProductionStartTests : OnARegister
     [Theory]
     [InlineData("Mars/Olympus")]
     [InlineData("Eastern Standard Time")]
-    public async Task A_zone_that_does_not_exist_is_said_in_one_line(string zone)
+    public async Task An_unknown_time_zone_is_reported_in_one_line(string zone)
     {
         await Migrate();
 
@@ -93,7 +93,7 @@ public sealed partial class ProductionStartTests : OnARegister
     }
 
     [Fact]
-    public async Task Stopped_by_SIGTERM_it_ends_well_and_leaves_one_whole_file()
+    public async Task SIGTERM_ends_the_service_cleanly_and_leaves_one_complete_file()
     {
         var key = await ServiceProcess.Prepare(Register);
         await using var service = await ServiceProcess.Start(Register);

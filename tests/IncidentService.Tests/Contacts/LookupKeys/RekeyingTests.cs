@@ -14,7 +14,7 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
     private const string Former = "phone:+490895550123";
 
     [Fact]
-    public async Task Former_keys_become_todays_and_a_second_run_changes_nothing()
+    public async Task Former_keys_are_replaced_and_a_second_run_changes_nothing()
     {
         await using var service = await Start();
         using var desk = await service.Client("email");
@@ -31,7 +31,7 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Two_contacts_of_an_incident_that_come_to_one_key_both_keep_their_ordinals()
+    public async Task Two_contacts_of_an_incident_that_get_the_same_key_keep_their_ordinals()
     {
         await using var service = await Start();
         using var desk = await service.Client("email");
@@ -61,7 +61,7 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task No_more_said_under_a_former_key_stays_said()
+    public async Task An_opt_out_under_a_former_key_stays_valid()
     {
         await using var service = await Start(new() { ["Privacy:HashKey"] = Convert.ToBase64String(new byte[32]) });
         using var desk = await service.Client("email");
@@ -79,7 +79,7 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task No_more_of_a_number_whose_contact_is_gone_stays_said_though_its_hash_is_of_a_former_key()
+    public async Task An_opt_out_of_a_removed_contact_stays_valid_although_its_hash_is_of_a_former_key()
     {
         var key = new byte[32];
         await using var service = await Start(new() { ["Privacy:HashKey"] = Convert.ToBase64String(key) });
@@ -94,7 +94,7 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_run_that_broke_off_goes_on_behind_the_last_batch()
+    public async Task An_interrupted_run_resumes_after_the_last_batch()
     {
         await using var service = await Start();
         using var desk = await service.Client("email");

@@ -14,7 +14,7 @@ public sealed class PermissionStoreTests
     private static readonly string Key = Convert.ToBase64String(Encoding.ASCII.GetBytes("a key that nobody else can know!"));
 
     [Fact]
-    public async Task Of_64_tools_that_ask_at_once_at_two_programs_one_is_allowed()
+    public async Task Of_64_concurrent_requests_at_two_programs_one_is_allowed()
     {
         await using var one = await RunningService.Start();
         await using var other = await RunningService.Start(beside: one);
@@ -39,7 +39,7 @@ public sealed class PermissionStoreTests
     }
 
     [Fact]
-    public async Task Nothing_of_a_contact_that_was_asked_about_or_refused_stands_in_the_files()
+    public async Task The_files_contain_nothing_of_a_contact_that_was_surveyed_or_opted_out()
     {
         await using var service = await RunningService.Start();
         using var desk = await service.Client("web");
@@ -56,7 +56,7 @@ public sealed class PermissionStoreTests
     }
 
     [Fact]
-    public async Task With_a_configured_key_none_is_kept_in_the_register()
+    public async Task With_a_configured_key_the_register_stores_none()
     {
         await using var service = await RunningService.Start(new() { ["Privacy:HashKey"] = Key });
         using var desk = await service.Client("web");
@@ -69,7 +69,7 @@ public sealed class PermissionStoreTests
     }
 
     [Fact]
-    public async Task No_more_outlives_the_change_from_a_generated_key_to_a_configured_one()
+    public async Task An_opt_out_survives_the_change_from_a_generated_key_to_a_configured_one()
     {
         await using var before = await RunningService.Start();
         using var desk = await before.Client("web");

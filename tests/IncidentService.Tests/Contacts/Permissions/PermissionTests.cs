@@ -14,7 +14,7 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
     private string Email => $"anna{unique}@example.com";
 
     [Fact]
-    public async Task A_customer_whom_nobody_knows_is_asked_once_in_thirty_days_whatever_for()
+    public async Task An_unknown_customer_is_asked_once_in_thirty_days_for_any_purpose()
     {
         Assert.Equal("allowed", await Ask("email", Email, "survey"));
         var asked = fixture.Service.Clock.GetUtcNow();
@@ -46,7 +46,7 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_survey_of_a_merged_incident_is_one_of_the_incident_it_lives_on_in()
+    public async Task A_survey_of_a_merged_incident_counts_for_the_survivor()
     {
         var (number, other) = (await Open(("email", Email)), await Open(("phone", phone)));
         Assert.Equal("allowed", await Ask("phone", phone, "survey", other));
@@ -58,7 +58,7 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Who_was_asked_under_one_contact_was_asked_under_all_that_their_incidents_know()
+    public async Task A_survey_under_one_contact_counts_for_all_contacts_of_its_incidents()
     {
         await Open(("email", Email), ("phone", phone), ("handle", "x:@anna" + unique));
         Assert.Equal("allowed", await Ask("email", Email, "marketing"));
@@ -68,7 +68,7 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task No_more_said_by_e_mail_is_no_more_for_the_phone_for_incidents_that_share_a_contact_and_for_ever()
+    public async Task An_opt_out_by_email_holds_for_the_phone_and_for_incidents_that_share_a_contact_without_end()
     {
         var said = await Open(("email", Email), ("phone", phone), ("name", "Anna"));
         var sharing = await Open(("phone", phone), ("loyalty", "L" + unique));
@@ -85,7 +85,7 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task No_more_said_in_an_incident_goes_for_all_that_it_and_those_merged_into_it_know()
+    public async Task An_opt_out_in_an_incident_holds_for_all_contacts_of_it_and_of_incidents_merged_into_it()
     {
         var (number, other) = (await Open(("email", Email)), await Open(("phone", phone)));
         await Resolution.ResolutionCalls.MergeInto(fixture.Service, other, number);
@@ -98,7 +98,7 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_contact_shared_with_one_who_shares_another_with_a_third_leads_no_further()
+    public async Task An_opt_out_does_not_spread_through_a_third_incident()
     {
         var third = $"third{unique}@example.com";
         await Open(("email", Email), ("phone", phone));
@@ -112,7 +112,7 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Saying_it_again_changes_nothing()
+    public async Task A_repeated_opt_out_changes_nothing()
     {
         var number = await Open(("email", Email));
         Assert.Equal("no-more", await OptOut("email", Email, number));
@@ -126,7 +126,7 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task No_more_survives_the_removal_of_the_contacts()
+    public async Task An_opt_out_survives_the_removal_of_the_contacts()
     {
         var number = await Open(("email", Email), ("phone", phone));
         Assert.Equal("no-more", await OptOut("email", Email));
@@ -143,7 +143,7 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("""{"contact":{"kind":"email","value":"anna"},"purpose":"survey"}""", "contact.value")]
     [InlineData("""{"contact":{"kind":"email","value":"a@example.com"},"purpose":"fun"}""", "purpose")]
     [InlineData("""{"contact":{"kind":"email","value":"a@example.com"},"purpose":"survey","number":"12"}""", "number")]
-    public async Task What_cannot_be_decided_is_refused(string body, string field) =>
+    public async Task A_request_without_an_identifiable_customer_is_refused(string body, string field) =>
         Assert.Equal(
             field,
             (
@@ -152,7 +152,7 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
                 .ToString());
 
     [Fact]
-    public async Task A_number_that_nobody_was_issued_is_said_and_counts_as_a_guess()
+    public async Task An_unknown_number_is_reported_and_counts_as_a_guess()
     {
         await using var service = await Start(new() { ["Limits:MissesPerMinute"] = "2" });
         using var desk = await service.Client("email");
@@ -167,7 +167,7 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_key_that_may_only_write_learns_whether_and_why_and_not_when()
+    public async Task A_key_with_only_the_scope_write_learns_the_decision_and_the_reason_but_not_the_time()
     {
         using var writer = await fixture.Service.Client("web", "write");
         var body = new { contact = new { kind = "email", value = Email }, purpose = "survey" };
@@ -186,7 +186,7 @@ public abstract class PermissionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task How_many_days_is_configuration()
+    public async Task The_number_of_days_is_configurable()
     {
         await using var service = await Start(new() { ["ContactPermissions:Days"] = "2" });
         using var desk = await service.Client("email");

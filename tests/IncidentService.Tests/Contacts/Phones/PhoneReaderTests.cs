@@ -14,7 +14,7 @@ public sealed class PhoneReaderTests
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void Each_spelling_of_the_table_is_read_as_it_says(string spelling, string region, string expected, string writer)
+    public void Each_spelling_of_the_table_is_parsed_as_stated(string spelling, string region, string expected, string writer)
     {
         var reading = Of(region).Read(spelling);
 
@@ -31,7 +31,7 @@ public sealed class PhoneReaderTests
     }
 
     [Fact]
-    public void Random_digits_read_in_any_region_keep_the_key_they_got()
+    public void The_key_of_random_digits_is_stable_in_every_region()
     {
         var random = new Random(12);
         string[] regions = ["", "US", "DE", "IT", "AR", "MX", "HU", "RU", "CI", "GB", "BR", "IN"];
@@ -49,7 +49,7 @@ public sealed class PhoneReaderTests
     [InlineData(PhoneNumberFormat.INTERNATIONAL)]
     [InlineData(PhoneNumberFormat.NATIONAL)]
     [InlineData(PhoneNumberFormat.RFC3966)]
-    public void Example_numbers_of_all_regions_come_back_to_their_key_from_every_form(PhoneNumberFormat form)
+    public void Every_form_of_an_example_number_of_any_region_has_the_same_key(PhoneNumberFormat form)
     {
         var tried = 0;
         foreach (var (region, number) in Examples())
@@ -73,7 +73,7 @@ public sealed class PhoneReaderTests
     [InlineData("please help me, my drill is broken")]
     [InlineData("11111111111111111111111111111111111111111111111111111111111111111")]
     [InlineData("")]
-    public void Text_that_cannot_be_a_number_is_none(string text) =>
+    public void Text_that_cannot_be_a_number_is_refused(string text) =>
         Assert.Equal(new PhoneReading(PhoneFault.NoNumber), Of("US").Read(text));
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class PhoneReaderTests
     [InlineData("Contacts:Region", "XX")]
     [InlineData("Contacts:CountryCode", "999")]
     [InlineData("Contacts:CountryCode", "DE")]
-    public void What_is_no_region_is_refused_by_name(string setting, string value) =>
+    public void An_unknown_region_is_refused_by_name(string setting, string value) =>
         Assert.Contains(
             setting,
             Assert.Throws<InvalidOperationException>(() => PhoneRegions.From(Configured(setting, value))).Message,
@@ -106,7 +106,7 @@ public sealed class PhoneReaderTests
     [InlineData("+525512345678", "+5215512345678")]
     [InlineData("+74951234567", "+784951234567")]
     [InlineData("+3612345678", "+360612345678")]
-    public void What_a_number_was_known_by_before_the_library_read_it_is_among_its_former_keys(string key, string former)
+    public void The_key_of_a_number_before_the_library_is_among_its_former_keys(string key, string former)
     {
         Assert.Contains(former, PhoneReader.FormerKeys(key));
         Assert.DoesNotContain(key, PhoneReader.FormerKeys(key));

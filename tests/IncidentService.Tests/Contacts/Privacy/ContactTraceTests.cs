@@ -48,7 +48,7 @@ public sealed class ContactTraceTests
     [InlineData("somebody@else.example", null)]
     [InlineData("somebody＠else.example", null)]
     [InlineData("anna@example.com", null)]
-    public void The_feed_is_told_no_address_of_anybody(string value, string? told) =>
+    public void The_feed_contains_no_contact(string value, string? told) =>
         Assert.Equal(told, Of("email", "anna@example.com").RemoveFrom(value));
 
     private static ContactTraces Of(string kind, string value) =>
