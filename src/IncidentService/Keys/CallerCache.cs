@@ -70,7 +70,7 @@ internal sealed partial class CallerCache(Store store, TimeProvider clock, ILogg
         {
             await Read(name, hash);
         }
-        catch (Exception exception) // the next request that needs the key reads it, and is told
+        catch (Exception exception) // the next request that needs the key reads it again and reports the failure
         {
             LogNotRead(exception.Message);
         }

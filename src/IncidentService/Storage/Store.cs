@@ -23,7 +23,7 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
 
     public int BatchSize => runner.BatchSize;
 
-    /// <summary>Where the register is, for people.</summary>
+    /// <summary>Where the register is, as shown to people.</summary>
     public string Place => database.Place;
 
     public bool Exists => database.Exists;
@@ -31,17 +31,17 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
     /// <summary>Sets the signal after every change that this replica commits from now on.</summary>
     public void WakeOnCommit(WakeUpSignal signal) => ImmutableInterlocked.Update(ref onCommit, (all, added) => all.Add(added), signal);
 
-    /// <summary>One query, or several that need not agree.</summary>
+    /// <summary>Runs one query, or several that need not be consistent with each other.</summary>
     public Task<T> Read<T>(Func<Session, Task<T>> query) => database.Read(connection => query(new Session(connection, dialect)));
 
-    /// <summary>Several queries that see the register as it was at one moment.</summary>
+    /// <summary>Runs several queries on one snapshot of the register.</summary>
     public Task<T> ReadSnapshot<T>(Func<Session, Task<T>> query) =>
         database.ReadSnapshot(connection => query(new Session(connection, dialect)));
 
     /// <summary>Runs a change, which is durable when this returns with success.</summary>
     public Task<Outcome<T>> Change<T>(Change<T> change, CancellationToken cancellation) => Run(change, cancellation);
 
-    /// <summary>Runs a change that nothing stands in the way of.</summary>
+    /// <summary>Runs a change that cannot end with a problem.</summary>
     public Task Change(Func<Transaction, Task> change, CancellationToken cancellation) => Change<Done>(
         async transaction =>
         {
@@ -50,7 +50,7 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
         },
         cancellation);
 
-    /// <summary>Gives all events that are committed by now their place in the feed, unless somebody else has.</summary>
+    /// <summary>Assigns feed positions to all committed events that have none.</summary>
     public async Task AssignFeedPositions(CancellationToken cancellation)
     {
         while (await Read(session => session.HasEventsWithoutPosition()))
@@ -66,10 +66,10 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
         }
     }
 
-    /// <summary>Deletes the record of commits long past, where the engine needs one.</summary>
+    /// <summary>Deletes old entries from the log of commits, where the engine needs one.</summary>
     public Task ForgetCommits(CancellationToken cancellation) => runner.ForgetCommits(cancellation);
 
-    /// <summary>Brings the schema up to this program's; the names of the scripts applied.</summary>
+    /// <summary>Migrates the schema to that of this program. Returns the names of the applied scripts.</summary>
     public IReadOnlyList<string> Migrate(TimeProvider clock)
     {
         using var connection = database.OpenForMigration();

@@ -23,25 +23,25 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
 
     public Instant Now => now;
 
-    /// <summary>Personal data was removed: older copies that the engine keeps are to go after the commit.</summary>
+    /// <summary>True if personal data was removed: the engine then deletes its older copies after the commit.</summary>
     public bool RemovedPersonalData { get; set; }
 
     /// <summary>
-    /// False at the first attempt of a change where reading is a round trip: what must be unique is written unseen, and the engine refuses
-    /// what is there already. The change is then run again, and reads first.
+    /// False at the first attempt of a change if a query costs a round trip: unique rows are inserted without a query first, and the engine
+    /// refuses duplicates. The change is then run again and queries first.
     /// </summary>
     public bool ReadsBeforeWriting { get; init; } = true;
 
     public long NewId() => ids.Next();
 
     /// <summary>
-    /// The next place in the feed where the engine knows it before the commit (one writer); null where it is given afterwards.
+    /// The next feed position, if the engine knows it before the commit (a single writer); null if it is assigned afterwards.
     /// </summary>
     public long? NextPosition() => nextPosition();
 
     /// <summary>
-    /// Another unit of work over the same connection, at an earlier time, for what happened then and is only recorded now. Its changes must
-    /// be saved before this one goes on.
+    /// Another unit of work over the same connection, at an earlier time, for what happened then and is recorded now. Save its changes
+    /// before this one continues.
     /// </summary>
     public Transaction At(Instant earlier) =>
         new(Connection, Dialect, ids, earlier, nextPosition) { ReadsBeforeWriting = ReadsBeforeWriting };
@@ -58,7 +58,7 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// </summary>
     public void WriteOne(string sql, object parameters) => writes.Add(new PendingWrite(sql, parameters, MustAffectOne: true));
 
-    /// <summary>Writes at once, after what was collected; the number of rows affected.</summary>
+    /// <summary>Sends the collected writes, and then this one. Returns the number of affected rows.</summary>
     public async Task<int> Execute(string sql, object? parameters = null)
     {
         await Flush();
@@ -66,8 +66,8 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     }
 
     /// <summary>
-    /// The incident was locked by this transaction: <see cref="SaveChanges"/> saves it if it has changed. One that has changed already and
-    /// was locked again stays the one to go on with.
+    /// Tracks an incident that this transaction has locked: <see cref="SaveChanges"/> saves it if it has changed. If the incident was
+    /// locked before and has changed since, the changed object is returned.
     /// </summary>
     public Incident Track(Incident incident)
     {
@@ -77,7 +77,7 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     }
 
     /// <summary>
-    /// Saves the incidents that have changed, as writes that are collected. Called once a change is made, before its reply is.
+    /// Collects the writes of the changed incidents. It is called after a change and before its reply is built.
     /// </summary>
     public async ValueTask SaveIncidents()
     {

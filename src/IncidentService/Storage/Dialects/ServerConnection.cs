@@ -6,7 +6,7 @@ namespace IncidentService.Storage.Dialects;
 
 /// <summary>
 /// A connection to a server, with an optional transaction. Every command created on it belongs to that transaction, so that callers need
-/// not pass the transaction on. Where beginning is no round trip of its own, the transaction begins with the first command.
+/// not pass the transaction on. If beginning needs no separate round trip, the transaction begins with the first command.
 /// </summary>
 internal sealed class ServerConnection(DbConnection inner) : DbConnection
 {

@@ -104,7 +104,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         }
     }
 
-    /// <summary>Null when all were answered; otherwise nothing was kept and nobody was answered.</summary>
+    /// <summary>Null if the batch was committed and every caller has its result. Otherwise nothing was committed.</summary>
     private Exception? RunInTransaction(List<PendingChange> batch)
     {
         try

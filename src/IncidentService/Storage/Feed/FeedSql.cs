@@ -21,7 +21,7 @@ internal static class FeedSql
 
     /// <summary>
     /// The events after a position; null if the feed does not reach that far. Only events with a position are visible. The last position is
-    /// read first: events that arrive meanwhile are left for the next call.
+    /// read first: events that arrive during the query are left for the next call.
     /// </summary>
     public static async Task<FeedPage?> FindFeedPage(this Session session, EventFilter filter, long after, int take)
     {

@@ -47,7 +47,7 @@ internal static class DeliverySql
             """,
             new { id, before, take });
 
-    /// <summary>Queues a page of the feed and advances the subscription, unless it was moved or changed meanwhile.</summary>
+    /// <summary>Queues a page of the feed and advances the subscription, unless somebody has moved or changed it.</summary>
     public static async Task QueueFromFeed(this Transaction transaction, Subscription to, long from, FeedPage page)
     {
         var moved = await transaction.Execute(

@@ -62,7 +62,7 @@ internal static class ReferenceSql
             $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value = @LookupValue AND r.system = @System ORDER BY r.holder",
             input);
 
-    /// <summary>Locks the incident that has the reference, whatever lookups have taught. Null if there is none.</summary>
+    /// <summary>Locks the incident that has the reference, ignoring references that lookups have taught. Null if there is none.</summary>
     public static async Task<Incident?> LockHolder(this Transaction transaction, ReferenceInput input) =>
         (await transaction.ListHolders(input)).FirstOrDefault(reference => reference.TaughtBy is null) is { } holder
             ? await transaction.LockIncident(holder.IncidentId)

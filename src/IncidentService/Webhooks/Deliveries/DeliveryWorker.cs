@@ -105,7 +105,7 @@ internal sealed partial class DeliveryWorker(
         foreach (var outgoing in due) running[outgoing.Event.IncidentId] = Send(to, outgoing);
     }
 
-    /// <summary>Reads the clock anew: an event that was queued in this round is due only after the round began.</summary>
+    /// <summary>Reads the clock again: an event that was queued in this round is due only after the round began.</summary>
     private async Task<List<OutgoingEvent>> ListDue(int room) =>
         [.. (await store.Read(session => session.ListDue(id, Instant.Now(clock), room + running.Count)))
             .Where(outgoing => !running.ContainsKey(outgoing.Event.IncidentId))
