@@ -21,7 +21,7 @@ public sealed partial class ComposeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_key_is_one_that_compose_knows(string name)
+    public void Every_key_is_known_to_compose(string name)
     {
         var file = ComposeFile.Read(name);
 
@@ -43,7 +43,7 @@ public sealed partial class ComposeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Whoever_waits_for_a_service_waits_for_something_that_comes(string name)
+    public void Every_dependency_of_a_compose_service_can_be_satisfied(string name)
     {
         var services = ComposeFile.Read(name).Services;
 
@@ -89,7 +89,7 @@ public sealed partial class ComposeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task No_password_stands_in_it_and_nothing_listens_to_the_world(string name)
+    public async Task A_compose_file_contains_no_password_and_publishes_no_public_port(string name)
     {
         var file = ComposeFile.Read(name);
 
@@ -106,7 +106,7 @@ public sealed partial class ComposeTests
     [Theory]
     [InlineData("compose.postgres.yaml")]
     [InlineData("compose.sqlserver.yaml")]
-    public async Task Two_replicas_stand_behind_the_proxy_and_serve_with_the_lesser_role(string name)
+    public async Task Two_replicas_run_behind_the_proxy_with_the_restricted_role(string name)
     {
         var services = ComposeFile.Read(name).Services;
         var replicas = services.Where(service => ComposeFile.Texts(service.Value, "command") is ["serve"]).ToList();

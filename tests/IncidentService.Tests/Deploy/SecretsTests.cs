@@ -13,7 +13,7 @@ public sealed class SecretsTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Secrets_are_made_once_and_printed_never()
+    public async Task Secrets_are_created_once_and_never_printed()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/openssl"), "openssl is not installed");
         var first = (await Make()).Expect(0);

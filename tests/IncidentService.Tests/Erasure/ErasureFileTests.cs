@@ -27,7 +27,7 @@ public sealed class ErasureFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_personal_is_left_in_any_row_or_in_the_log_nor_in_any_byte_once_the_file_is_vacuumed()
+    public async Task No_personal_data_is_left_in_any_row_or_in_the_log_or_in_the_vacuumed_file()
     {
         var (anna, bert) = (await KnownCustomer.Make(service, admin), await KnownCustomer.Make(service, admin));
         string[] neverKept = ["taken", "key", "redaction", "contact", "delivery", "one"]; // a redacted text, and idempotency keys
@@ -46,7 +46,7 @@ public sealed class ErasureFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_address_shows_anything_personal_any_more_and_every_number_still_resolves()
+    public async Task No_endpoint_shows_personal_data_after_the_erasure_and_every_number_still_resolves()
     {
         var anna = await KnownCustomer.Make(service, admin);
         var before = await Everything(anna);
@@ -64,7 +64,7 @@ public sealed class ErasureFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Everybody_else_stays_as_they_were_to_the_byte()
+    public async Task The_data_of_other_customers_is_unchanged_to_the_byte()
     {
         var (anna, bert) = (await KnownCustomer.Make(service, admin), await KnownCustomer.Make(service, admin));
         var before = await Everything(bert);
@@ -82,7 +82,7 @@ public sealed class ErasureFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Kept_answers_that_mention_the_customer_are_not_replayed_and_the_message_is_still_known()
+    public async Task Stored_answers_with_the_customer_are_not_replayed_and_the_message_is_still_recognised()
     {
         var anna = await KnownCustomer.Make(service, admin);
 
@@ -98,7 +98,7 @@ public sealed class ErasureFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_no_contact_stays()
+    public async Task References_that_are_not_contacts_stay()
     {
         var anna = await KnownCustomer.Make(service, admin);
         var before = (await admin.Get("/v1/incidents/" + anna.Survivor)).Expect(HttpStatusCode.OK);

@@ -16,7 +16,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     private string Email => $"anna.{id}@example.com";
 
     [Fact]
-    public async Task Erasing_again_finds_nothing_and_changes_nothing()
+    public async Task A_repeated_erasure_finds_nothing_and_changes_nothing()
     {
         var number = await Open();
         var first = await Erase();
@@ -33,7 +33,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_version_rises_and_one_line_tells_of_it_without_saying_whose_data_it_was()
+    public async Task The_version_increases_and_one_line_records_the_erasure_without_naming_the_customer()
     {
         var number = await Open();
         var before = (await fixture.Admin.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
@@ -63,7 +63,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Search_finds_no_word_of_it_and_still_what_another_incident_says_with_the_same_words()
+    public async Task Search_finds_no_erased_word_but_still_the_same_words_in_other_incidents()
     {
         var other = await fixture.Email.Open(new { subject = "shared" + id });
         await Open($"shared{id} own{id}");
@@ -76,7 +76,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_comes_later_is_kept_until_it_is_erased_too()
+    public async Task Later_data_is_kept_until_another_erasure()
     {
         var number = await Open();
         await Erase();
@@ -102,7 +102,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("name", "Anna")]
     [InlineData("email", "nobody")]
     [InlineData("phone", "unknown")]
-    public async Task A_name_or_what_is_no_contact_erases_nobody(string kind, string value) =>
+    public async Task A_name_or_an_invalid_contact_erases_nothing(string kind, string value) =>
         (await fixture.Admin.Post("/v1/erasures", new { contact = new { kind, value } }))
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
@@ -114,7 +114,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     [Fact]
-    public async Task A_miss_that_quotes_the_customer_goes_even_where_no_incident_knows_the_customer()
+    public async Task A_miss_that_quotes_the_customer_is_erased_even_if_no_incident_has_the_contact()
     {
         var miss = await fixture.Phone.LookUp($"Sent from <mailto:ANNA%2e{id.ToUpperInvariant()}%40example.com>, nr 4711-{id}");
         var other = await fixture.Phone.LookUp($"Sent by somebody else of {id}");
@@ -128,7 +128,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_same_request_is_carried_out_once_and_its_answer_kept()
+    public async Task A_repeated_erasure_request_runs_once_and_gets_the_stored_answer()
     {
         var number = await Open();
         var body = new { contact = new { kind = "email", value = Email } };
@@ -143,7 +143,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_feed_never_tells_of_a_reference_that_is_a_contact()
+    public async Task The_feed_never_contains_a_reference_that_is_a_contact()
     {
         var digits = "555" + Random.Shared.NextInt64(1_000_000, 9_999_999);
         var number = await fixture.Email.Open(
@@ -166,7 +166,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_feed_never_tells_of_words_that_were_taught_nor_when_they_are_taken_away()
+    public async Task The_feed_never_contains_taught_words_even_when_they_are_withdrawn()
     {
         var number = await fixture.Email.Open();
         var miss = await fixture.Phone.LookUp("TCH-4711" + id);
@@ -198,7 +198,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_that_races_an_erasure_is_there_whole_or_not_at_all()
+    public async Task A_message_that_races_an_erasure_is_stored_completely_or_not_at_all()
     {
         for (var round = 0; round < 10; round++)
         {
@@ -223,7 +223,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_approval_for_an_item_that_names_the_customer_is_for_no_other_item_afterwards()
+    public async Task An_approval_for_an_erased_item_is_valid_for_no_other_item()
     {
         var number = await Open();
         var approval = await fixture.Email.Grant(number, new { type = "replacement", item = $"Drill of {Email}", uses = 2 });

@@ -11,7 +11,7 @@ public sealed class ManyErasedTests
     private const string Email = "anna@example.com";
 
     [Fact]
-    public async Task Three_hundred_incidents_with_twenty_texts_each_go_in_one_call_and_not_a_byte_of_them_stays()
+    public async Task One_request_erases_three_hundred_incidents_with_twenty_texts_each_without_leaving_a_byte()
     {
         await using var service = await RunningService.Start();
         using var admin = await service.Client("email", "read", "write", "admin");

@@ -26,7 +26,7 @@ public abstract class FeedTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_was_said_and_who_the_customer_is_are_in_no_event()
+    public async Task No_event_contains_texts_or_the_identity_of_the_customer()
     {
         var number = await fixture.Email.Open(new
         {
@@ -57,7 +57,7 @@ public abstract class FeedTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_reader_at_the_end_goes_on_from_there_when_there_is_more()
+    public async Task A_reader_at_the_end_of_the_feed_continues_when_events_arrive()
     {
         await using var service = await Start();
         using var desk = await service.Client("email");
@@ -76,7 +76,7 @@ public abstract class FeedTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_reader_hears_only_of_the_types_and_the_channel_that_it_asks_for()
+    public async Task A_reader_gets_only_the_types_and_the_channel_of_its_filter()
     {
         await using var service = await Start();
         using var email = await service.Client("email");
@@ -118,7 +118,7 @@ public abstract class FeedTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public void Every_type_of_the_timeline_can_be_asked_for() =>
+    public void A_filter_accepts_every_type_of_the_timeline() =>
         Assert.Equal(EventTypes.All.Count, EventTypes.All.Distinct().Count(type => type.Contains('.', StringComparison.Ordinal)));
 
     private async Task<List<JsonNode>> EventsOf(string number)

@@ -7,7 +7,7 @@ namespace IncidentService.Tests.Handoffs;
 public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task A_handoff_says_from_whom_to_whom_why_and_by_when_and_is_on_the_card()
+    public async Task A_hand_off_states_sender_receiver_reason_and_due_time_and_is_on_the_card()
     {
         var number = await fixture.Email.Open();
         var body = new { to = new { channel = "phone", team = "Orders" }, reason = "Has to be ordered by phone", told = "Please call us" };
@@ -36,7 +36,7 @@ public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Reason_and_what_was_told_are_lines_of_their_own_and_each_can_be_redacted_alone()
+    public async Task The_reason_and_the_text_for_the_customer_are_separate_lines_and_can_be_redacted_separately()
     {
         var number = await fixture.Email.Open();
         await fixture.Email.Post(
@@ -56,7 +56,7 @@ public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("email", null, null)]
     [InlineData("email", "desk", "desk")]
     [InlineData("email", null, "desk")]
-    public async Task Nobody_hands_over_to_himself(string channel, string? team, string? ownTeam)
+    public async Task A_hand_off_to_its_own_sender_is_refused(string channel, string? team, string? ownTeam)
     {
         var number = await fixture.Email.Open();
         (string, string)[] headers = ownTeam is null ? [] : [("X-Team", ownTeam)];
@@ -85,7 +85,7 @@ public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("""{"to":{"channel":"phone"},"reason":" "}""", "reason")]
     [InlineData("""{"to":{"channel":"phone"}}""", "reason")]
     [InlineData("""{"reason":"x"}""", "to")]
-    public async Task What_a_handoff_needs_is_asked_for_by_name(string body, string field)
+    public async Task A_missing_field_of_a_hand_off_is_named(string body, string field)
     {
         var problem = (await fixture.Email.Post($"/v1/incidents/{await fixture.Email.Open()}/handoffs", body))
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
@@ -106,7 +106,7 @@ public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_handoff_that_is_not_there_is_an_item_unknown()
+    public async Task A_missing_hand_off_is_reported_as_item_unknown()
     {
         var address = $"/v1/incidents/{await fixture.Email.Open()}/handoffs/1";
 
@@ -136,7 +136,7 @@ public abstract class RequestTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_merged_incidents_handoff_keeps_its_address_and_what_comes_later_belongs_to_the_survivor()
+    public async Task A_hand_off_of_a_merged_incident_keeps_its_address_and_new_ones_belong_to_the_survivor()
     {
         var (merged, survivor) = (await fixture.Email.Open(), await fixture.Email.Open());
         await fixture.Email.HandOver(merged, "phone");

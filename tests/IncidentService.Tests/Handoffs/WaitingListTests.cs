@@ -28,7 +28,7 @@ public abstract class WaitingListTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task It_holds_what_is_open_for_the_callers_channels_the_oldest_first_each_with_its_incident()
+    public async Task The_waiting_list_has_open_hand_offs_to_the_channels_of_the_caller_oldest_first_with_their_incidents()
     {
         var (first, second, third) = (await HandedOver("phone"), await HandedOver("store"), await HandedOver("phone"));
         await HandedOver("social");
@@ -45,7 +45,7 @@ public abstract class WaitingListTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task It_can_be_narrowed_to_a_team_and_to_what_is_overdue()
+    public async Task The_waiting_list_can_be_filtered_by_team_and_overdue()
     {
         var (orders, billing) = (await HandedOver("phone", "orders"), await HandedOver("phone", "billing"));
         service.Clock.Advance(TimeSpan.FromHours(1));
@@ -64,7 +64,7 @@ public abstract class WaitingListTests(Engine engine) : Suite(engine), IAsyncLif
     [InlineData("overdue=perhaps", "overdue")]
     [InlineData("limit=0", "limit")]
     [InlineData("state=open", "state")]
-    public async Task What_it_cannot_be_narrowed_by_is_refused(string query, string field)
+    public async Task An_invalid_filter_of_the_waiting_list_is_refused(string query, string field)
     {
         var problem = (await phone.Get("/v1/handoffs?" + query)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
@@ -72,7 +72,7 @@ public abstract class WaitingListTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task Pages_hold_each_once_while_others_are_handed_over_at_the_same_moment()
+    public async Task Pages_have_each_hand_off_once_while_others_are_created_at_the_same_instant()
     {
         var handed = new List<string>();
         for (var index = 0; index < 7; index++)
@@ -91,7 +91,7 @@ public abstract class WaitingListTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task Several_of_one_incident_at_one_moment_are_told_apart()
+    public async Task Hand_offs_of_one_incident_at_one_instant_are_distinguished()
     {
         var number = await email.Open();
         for (var index = 0; index < 5; index++) await email.HandOver(number, "phone");
@@ -115,7 +115,7 @@ public abstract class WaitingListTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_merged_incidents_handoff_comes_with_the_survivor()
+    public async Task A_hand_off_of_a_merged_incident_is_listed_with_the_survivor()
     {
         var (merged, survivor) = (await HandedOver("phone"), await email.Open());
         await service.Merge(merged, survivor);

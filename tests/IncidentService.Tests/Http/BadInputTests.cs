@@ -17,7 +17,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Every_wrong_field_of_every_body_is_refused_by_its_name_and_changes_nothing()
+    public async Task Every_invalid_field_of_every_body_is_refused_by_its_name_and_changes_nothing()
     {
         foreach (var sample in await WithBody())
         {
@@ -59,7 +59,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("/v1/incidents/search", """{"openedFrom":""}""", "openedFrom")]
     [InlineData("/v1/incidents", """{"approvals":[{"type":"waiver","money":{"amount":"5","currency":"USD"},"validUntil":""}]}""", "approvals[0].validUntil")]
     [InlineData("/v1/incidents", """{"promises":[{"text":"Call back","dueAt":""}]}""", "promises[0].dueAt")]
-    public async Task An_empty_time_is_no_time_and_not_for_ever(string address, string body, string field)
+    public async Task An_empty_time_is_invalid_and_does_not_mean_without_end(string address, string body, string field)
     {
         var problem = (await fixture.Admin.Post(address, body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
@@ -140,7 +140,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     [Theory]
     [InlineData("DELETE", "/v1/keys/1")]
     [InlineData("DELETE", "/v1/lookups/0123456789abcdef/answer")]
-    public async Task A_tag_is_refused_where_there_is_no_incident_to_guard(string method, string address) =>
+    public async Task If_match_is_refused_on_requests_without_an_incident(string method, string address) =>
         (await fixture.Admin.Send(new HttpMethod(method), address, null, ("If-Match", "*")))
             .ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
 
@@ -150,7 +150,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("sch\u00F6n")]
     [InlineData("a\tb")]
     [InlineData("256")]
-    public async Task A_key_of_repetition_that_cannot_be_one_is_refused(string key)
+    public async Task An_invalid_idempotency_key_is_refused(string key)
     {
         var problem = (await fixture.Admin.Post("/v1/incidents", new { }, ("Idempotency-Key", key == "256" ? new string('k', 256) : key)))
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
@@ -169,7 +169,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     [Theory]
     [InlineData(40_000, 431)]
     [InlineData(9_000, 414)]
-    public async Task A_head_that_is_too_long_is_refused_before_it_is_read(int length, int status)
+    public async Task Headers_that_are_too_long_are_refused_before_they_are_parsed(int length, int status)
     {
         var filler = new string('x', length);
         var request = status == 414 ? RawHttp.Send(fixture.Service.Address, fixture.Email.Key, "GET /v1/incidents?category=" + filler)

@@ -13,12 +13,12 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
 
     [Theory]
     [InlineData("application/json; charset=utf8"), InlineData("application/json; charset=\"UTF-8\"")]
-    public async Task Both_spellings_of_utf_8_are_taken(string type) =>
+    public async Task Both_spellings_of_utf_8_are_accepted(string type) =>
         Assert.Equal("Zażółć", (await fixture.Email.Post("/v1/incidents", Body, ("Content-Type", type)))
             .Expect(HttpStatusCode.Created)["subject"]!.ToString());
 
     [Fact]
-    public async Task A_byte_order_mark_before_the_json_is_taken()
+    public async Task A_byte_order_mark_before_the_json_is_accepted()
     {
         byte[] marked = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Body)];
 
@@ -35,7 +35,7 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_a_compressed_body_may_hold_is_limited_like_any_other()
+    public async Task The_size_limit_applies_to_the_decompressed_body()
     {
         using var sent = Compressed(Encoding.UTF8.GetBytes(Body + new string(' ', 100_000)), "gzip");
 
@@ -74,7 +74,7 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_weak_etag_in_if_match_is_told_that_it_is_weak()
+    public async Task A_weak_etag_in_if_match_is_refused_with_an_explanation()
     {
         var (address, tag) = await Open();
 

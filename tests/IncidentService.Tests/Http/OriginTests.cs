@@ -7,7 +7,7 @@ namespace IncidentService.Tests.Http;
 public abstract class OriginTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task A_single_channel_location_and_team_are_taken_by_themselves()
+    public async Task A_key_with_a_single_channel_location_and_team_needs_no_headers()
     {
         using var client = await Client("phone", "store-1", "sales");
 
@@ -15,7 +15,7 @@ public abstract class OriginTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Several_channels_need_one_to_be_picked_and_reading_needs_none()
+    public async Task A_write_with_a_key_of_several_channels_must_choose_one_and_a_read_need_not()
     {
         using var client = await Client("phone chat", "*", "*");
 
@@ -26,7 +26,7 @@ public abstract class OriginTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Of_several_locations_and_teams_none_or_one_is_picked_and_any_where_any_is_listed()
+    public async Task A_request_may_choose_one_of_the_listed_locations_and_teams_or_any_if_all_are_allowed()
     {
         using var several = await Client("store", "store-1 store-2", "floor till");
         using var any = await Client("store", "*", "*");
@@ -40,7 +40,7 @@ public abstract class OriginTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("X-Channel", "email")]
     [InlineData("X-Location", "store-3")]
     [InlineData("X-Team", "legal")]
-    public async Task What_the_key_does_not_list_is_refused(string header, string value)
+    public async Task A_channel_location_or_team_that_the_key_does_not_list_is_refused(string header, string value)
     {
         using var client = await Client("store", "store-1", "floor");
 
@@ -53,7 +53,7 @@ public abstract class OriginTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("X-Location", "störe")]
     [InlineData("X-Team", "*")]
     [InlineData("X-Agent", "Jo\tPark")]
-    public async Task A_header_that_makes_no_sense_is_refused_naming_it(string header, string value)
+    public async Task An_invalid_header_is_refused_by_its_name(string header, string value)
     {
         var problem = (await fixture.Till.Post("/v1/incidents", new { }, (header, value)))
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");

@@ -22,7 +22,7 @@ public sealed class CsvRecordReaderTests
     [InlineData("sep=^\na^b,c", "2:a|b,c")]
     [InlineData("a,b,\n1,2,", "1:a|b|", "2:1|2|")]
     [InlineData("a,b\n=\"0007019\",\"=\"\"7020\"\"\"", "1:a|b", "2:=\"0007019\"|=\"7020\"")]
-    public void Records_are_read_with_the_line_on_which_they_begin(string text, params string[] records) =>
+    public void Records_are_parsed_with_the_line_on_which_they_begin(string text, params string[] records) =>
         Assert.Equal(records, ReadAll(text));
 
     [Theory]

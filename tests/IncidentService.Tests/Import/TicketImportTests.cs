@@ -12,7 +12,7 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
     private readonly int first = 10_000 + Interlocked.Add(ref last, 100);
 
     [Fact]
-    public async Task What_another_system_gave_out_is_found_by_its_number_and_by_the_customer()
+    public async Task An_imported_ticket_is_found_by_its_number_and_by_the_customer()
     {
         var told = await Import(
             $"""
@@ -36,7 +36,7 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Importing_again_opens_nothing_twice()
+    public async Task A_repeated_import_opens_no_duplicates()
     {
         var file = $"value,subject\nAGAIN-{first},One\nAGAIN-{first + 1},Two\nagain-{first},One more time\n";
 
@@ -58,7 +58,7 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Refused_lines_go_into_a_file_that_can_be_mended_and_imported()
+    public async Task Refused_lines_are_written_to_a_file_that_can_be_corrected_and_imported()
     {
         var report = Path.GetTempFileName();
         try
@@ -92,7 +92,7 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("value,subject,", "1,a,,b", "")]
     [InlineData("value,phone", "1,abc", "phone")]
     [InlineData("value,category", "1,two words", "category")]
-    public async Task A_line_that_cannot_be_taken_is_refused_by_its_column(string header, string line, string column)
+    public async Task An_invalid_line_is_refused_by_its_column(string header, string line, string column)
     {
         var report = Path.GetTempFileName();
         try

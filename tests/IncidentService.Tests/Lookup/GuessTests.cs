@@ -10,7 +10,7 @@ public abstract class GuessTests(Engine engine) : Suite(engine)
     private const int Guesses = 4;
 
     [Fact]
-    public async Task Misses_and_repairs_share_one_limit_and_then_a_hit_is_refused_too()
+    public async Task Misses_and_repairs_share_one_limit_and_beyond_it_hits_are_refused_too()
     {
         await using var service = await Start();
         using var phone = await service.Client("phone");
@@ -28,7 +28,7 @@ public abstract class GuessTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Once_the_guesses_are_used_up_an_address_that_would_hit_answers_like_one_that_would_miss()
+    public async Task Beyond_the_limit_an_existing_number_is_answered_like_an_unknown_one()
     {
         await using var service = await Start();
         using var menu = await service.Client("phone", "status");
@@ -64,7 +64,7 @@ public abstract class GuessTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_number_that_exists_is_no_free_ticket_to_try_others_or_contacts()
+    public async Task An_existing_number_in_a_lookup_does_not_make_other_guesses_free()
     {
         await using var service = await Start();
         using var guesser = await service.Client("phone");
@@ -91,7 +91,7 @@ public abstract class GuessTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Whoever_waits_as_told_may_ask_again_and_not_a_moment_earlier()
+    public async Task A_request_is_allowed_after_the_stated_delay_and_not_earlier()
     {
         await using var service = await Start();
         using var phone = await service.Client("phone");
@@ -108,7 +108,7 @@ public abstract class GuessTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Each_key_has_guesses_of_its_own_and_exact_numbers_cost_none()
+    public async Task Each_key_has_its_own_guesses_and_exact_numbers_cost_none()
     {
         await using var service = await Start();
         using var guesser = await service.Client("phone");
@@ -120,7 +120,7 @@ public abstract class GuessTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Used_up_guesses_stay_used_up_while_they_grow_back()
+    public async Task Guesses_are_restored_gradually()
     {
         await using var service = await Start();
         using var guesser = await service.Client("phone");

@@ -71,7 +71,7 @@ public abstract class HintTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_name_never_contradicts_and_a_hint_that_cannot_be_read_hints_at_nothing()
+    public async Task A_name_never_contradicts_and_an_unparsable_hint_is_ignored()
     {
         var number = await Open();
 
@@ -82,7 +82,7 @@ public abstract class HintTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Hints_alone_find_too()
+    public async Task A_lookup_may_consist_of_hints_alone()
     {
         var number = await Open();
 
@@ -108,7 +108,7 @@ public abstract class HintTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_lookup_without_words_and_hints_is_refused()
+    public async Task A_lookup_without_text_and_hints_is_refused()
     {
         foreach (var body in new[] { "{}", """{"quoted":"  "}""", """{"hints":{}}""" })
             Assert.Contains(

@@ -25,7 +25,7 @@ public sealed class NumberFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_form_leads_to_its_incident_in_one_lookup_as_sure_as_the_table_says()
+    public async Task Every_form_finds_its_incident_in_one_lookup_with_the_stated_certainty()
     {
         var wrong = new List<string>();
         foreach (var form in Tables.Forms)
@@ -40,7 +40,7 @@ public sealed class NumberFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_form_leads_to_its_incident_in_a_message_from_its_own_contact()
+    public async Task Every_form_in_a_message_of_its_own_contact_finds_its_incident()
     {
         var wrong = new List<string>();
         foreach (var form in Tables.Forms)
@@ -56,14 +56,14 @@ public sealed class NumberFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_had_to_be_guessed_is_not_followed_in_a_message_from_somebody_else()
+    public async Task A_guessed_number_in_a_message_of_an_unknown_sender_is_ignored()
     {
         foreach (var form in Tables.Forms.Where(form => form.Outcome == Form.Repaired))
             Assert.Equal("opened", (await Receive(form.Of(await Open(form)), "bert@example.com"))["outcome"]!.ToString());
     }
 
     [Fact]
-    public async Task An_exact_number_anywhere_in_the_text_beats_every_other_form()
+    public async Task An_exact_number_anywhere_in_the_text_precedes_every_other_form()
     {
         var exact = await desk.Open();
         foreach (var form in Tables.Forms.Where(form => form.Outcome is Form.Confirm or Form.Repaired && form.Kind is not "line end"))
@@ -96,7 +96,7 @@ public sealed class NumberFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_number_in_an_address_of_somebody_else_is_left_alone()
+    public async Task A_number_in_a_foreign_address_is_ignored()
     {
         var number = await desk.Open();
         foreach (
@@ -105,7 +105,7 @@ public sealed class NumberFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Texts_without_a_number_of_ours_lead_nowhere_for_certain()
+    public async Task Texts_without_a_number_give_no_certain_match()
     {
         for (var index = 0; index < 50; index++) await desk.Open();
         foreach (var text in Tables.Texts)

@@ -132,7 +132,7 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("Ticket no. {0}", "certain")]
     [InlineData("it is on zendesk/{0} I believe", "certain")]
     [InlineData("I live in ZIP {0} and the tap drips", "confirm")]
-    public async Task Another_systems_number_is_certain_only_where_it_is_said_outright(string sentence, string certainty)
+    public async Task A_reference_is_certain_only_if_it_is_the_whole_text_or_named(string sentence, string certainty)
     {
         var ticket = Random.Shared.NextInt64(10_000_000, 99_999_999).ToString();
         var number = await fixture.Email.Open(new { references = new[] { new { system = "zendesk", value = ticket } } });
@@ -170,7 +170,7 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     [Theory]
     [InlineData("My number is {0}, I think.")]
     [InlineData("incident {0} from last week; order W-551")]
-    public async Task A_slip_is_mended_within_a_sentence_too(string sentence)
+    public async Task A_mistyped_number_within_a_sentence_is_repaired(string sentence)
     {
         var number = await fixture.Email.Open();
 
@@ -181,7 +181,7 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Of_a_text_with_several_runs_of_digits_none_is_mended()
+    public async Task A_text_with_several_runs_of_digits_gets_no_repair()
     {
         var (first, second) = (await fixture.Email.Open(), await fixture.Email.Open());
 
@@ -191,7 +191,7 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_digit_too_many_is_mended_even_where_it_makes_the_sum_of_a_payment_card()
+    public async Task An_extra_digit_is_repaired_even_if_the_digits_form_a_valid_card_number()
     {
         string number;
         do number = await fixture.Email.Open();
@@ -201,7 +201,7 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_long_reference_is_found_even_where_it_has_the_sum_of_a_payment_card()
+    public async Task A_long_reference_is_found_even_if_it_is_a_valid_card_number()
     {
         var number = await fixture.Email.Open(Under("ups", "4111111111111111"));
 
@@ -209,7 +209,7 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Two_slips_find_nothing()
+    public async Task Two_errors_in_a_number_find_nothing()
     {
         var number = await fixture.Email.Open();
 
@@ -244,7 +244,7 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_is_spoken_says_the_number_digit_by_digit_and_whose_turn_it_is()
+    public async Task The_spoken_answer_reads_the_number_digit_by_digit_and_states_who_acts_next()
     {
         var number = await fixture.Email.Open();
         Assert.EndsWith("It is open. We owe you an answer.", (await fixture.Phone.LookUp(number))["spoken"]!.ToString());

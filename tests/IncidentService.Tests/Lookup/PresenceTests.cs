@@ -24,7 +24,7 @@ public abstract class PresenceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_visit_that_is_answered_elsewhere_was_still_a_visit()
+    public async Task A_visit_counts_even_if_its_lookup_is_answered_elsewhere()
     {
         var number = await Open();
         var miss = await fixture.Till.LookUpPresent("nobody knows this");
@@ -58,7 +58,7 @@ public abstract class PresenceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Confirming_what_was_counted_already_counts_nothing_more()
+    public async Task Confirming_a_counted_match_does_not_count_it_again()
     {
         var number = await Open();
         var found = await fixture.Phone.LookUpPresent(number);
@@ -69,7 +69,7 @@ public abstract class PresenceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Answering_again_after_withdrawing_counts_nothing_more()
+    public async Task A_new_answer_after_a_withdrawal_does_not_count_again()
     {
         var number = await Open();
         var miss = await fixture.Phone.LookUpPresent("PRS-" + Random.Shared.Next(100_000, 999_999));
@@ -82,7 +82,7 @@ public abstract class PresenceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Nothing_is_counted_without_the_customer_there_or_while_several_match_or_none()
+    public async Task Nothing_is_counted_without_the_customer_or_without_a_single_match()
     {
         var number = await Open();
         await Open();
@@ -109,7 +109,7 @@ public abstract class PresenceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_key_that_may_not_write_cannot_say_that_the_customer_is_there()
+    public async Task A_key_without_the_scope_write_cannot_state_that_the_customer_is_present()
     {
         using var reader = await fixture.Service.Client("phone", "read");
 

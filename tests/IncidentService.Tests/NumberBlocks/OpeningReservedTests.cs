@@ -9,7 +9,7 @@ namespace IncidentService.Tests.NumberBlocks;
 public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task The_first_one_opens_the_incident_and_every_later_one_is_shown_it()
+    public async Task The_first_request_opens_the_incident_and_every_later_one_gets_it()
     {
         var number = (await fixture.Till.Reserve(2))[0];
 
@@ -27,7 +27,7 @@ public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixtu
     }
 
     [Fact]
-    public async Task A_number_already_handed_out_is_opened_after_expiry_too_by_any_key_of_the_channel()
+    public async Task A_number_of_an_expired_block_can_be_opened_by_any_key_of_the_channel()
     {
         await using var service = await Start();
         using var till = await service.Client("store");
@@ -42,7 +42,7 @@ public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixtu
     }
 
     [Fact]
-    public async Task Another_channel_is_refused_and_told_whose_it_is_whether_opened_or_not()
+    public async Task Another_channel_is_refused_and_learns_the_owner_of_the_number()
     {
         var numbers = await fixture.Till.Reserve(2);
         (await fixture.Till.OpenReserved(numbers[0])).Expect(HttpStatusCode.Created);
@@ -56,7 +56,7 @@ public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixtu
     }
 
     [Fact]
-    public async Task Numbers_that_no_block_holds_are_not_opened_by_name()
+    public async Task A_number_outside_of_blocks_cannot_be_chosen()
     {
         var before = fixture.Service.Rows.Count();
         var taken = await fixture.Till.Open();
@@ -71,7 +71,7 @@ public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixtu
     }
 
     [Fact]
-    public async Task Trying_numbers_costs_guesses_as_every_address_does()
+    public async Task Trying_numbers_costs_guesses()
     {
         await using var service = await Start(new() { ["Limits:MissesPerMinute"] = "4" });
         using var till = await service.Client("store");
@@ -88,7 +88,7 @@ public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixtu
     }
 
     [Fact]
-    public async Task A_tag_must_be_that_of_the_incident_and_matches_nothing_before_there_is_one()
+    public async Task If_match_must_name_the_version_of_the_incident_and_matches_nothing_before_it_exists()
     {
         var number = (await fixture.Till.Reserve(1))[0];
 
@@ -116,7 +116,7 @@ public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixtu
     }
 
     [Fact]
-    public async Task What_is_refused_leaves_the_number_reserved()
+    public async Task A_refused_request_leaves_the_number_reserved()
     {
         var held = new { references = new[] { new { system = "zendesk", value = "T-" + Guid.NewGuid().ToString("N") } } };
         await fixture.Email.Open(held);

@@ -28,7 +28,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_many_who_open_one_number_one_opens_it_and_all_are_told_the_same()
+    public async Task Concurrent_requests_open_a_number_once_and_all_get_the_same_answer()
     {
         using var race = new Race(Callers, (one.Address, key), (other.Address, key));
 
@@ -45,7 +45,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Blocks_that_are_reserved_at_once_share_no_number()
+    public async Task Concurrently_reserved_blocks_share_no_number()
     {
         const int Blocks = 8;
         using var race = new Race(Blocks, (one.Address, key), (other.Address, key));

@@ -20,7 +20,7 @@ public abstract class ReservingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task It_is_read_again_at_its_address_with_what_is_left_of_it()
+    public async Task A_block_is_at_its_address_with_its_remaining_numbers()
     {
         var reserved = await fixture.Till.Post("/v1/number-blocks", new { size = 3 }, ("X-Location", "store-12"), ("X-Agent", "Kim"));
         var block = reserved.Expect(HttpStatusCode.Created);
@@ -72,7 +72,7 @@ public abstract class ReservingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Whoever_looks_a_reserved_number_up_learns_that_it_is_reserved_and_by_whom()
+    public async Task A_lookup_of_a_reserved_number_names_its_owner()
     {
         var number = (await fixture.Till.Reserve(1))[0];
 
@@ -86,7 +86,7 @@ public abstract class ReservingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_same_request_sent_again_reserves_nothing_more()
+    public async Task A_repeated_request_reserves_nothing_more()
     {
         var first = await fixture.Till.Post("/v1/number-blocks", new { size = 2 }, ("Idempotency-Key", "block-1"));
         var again = await fixture.Till.Post("/v1/number-blocks", new { size = 2 }, ("Idempotency-Key", "block-1"));

@@ -15,7 +15,7 @@ public sealed class DeadReaderTests
     /// A connection without acknowledgements needs rights to change the network, so the test reads the socket's option instead.
     /// </summary>
     [Fact]
-    public async Task The_connection_of_a_stream_is_closed_when_its_reader_acknowledges_nothing_for_three_signs_of_life()
+    public async Task The_connection_of_a_stream_is_closed_if_its_reader_acknowledges_nothing_for_three_heartbeats()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux can be asked to give up a connection on which nothing is acknowledged.");
         var sockets = new Sockets();

@@ -23,7 +23,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reader_hears_of_what_happens_from_now_on_without_the_clock_moving()
+    public async Task A_reader_gets_new_events_without_waiting_for_the_clock()
     {
         await desk.Open();
         using var reader = await EventReader.Open(service.Address, desk.Key);
@@ -34,7 +34,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reader_that_comes_back_misses_nothing_and_hears_nothing_twice()
+    public async Task A_reader_that_reconnects_gets_every_event_exactly_once()
     {
         var heard = new List<string>();
         var written = new List<string>();
@@ -58,7 +58,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reader_that_is_cut_off_before_the_first_event_goes_on_from_where_it_began()
+    public async Task A_reader_disconnected_before_the_first_event_resumes_at_its_start()
     {
         string last;
         using (var reader = await EventReader.Open(service.Address, desk.Key)) last = reader.LastId;
@@ -84,7 +84,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task There_is_a_sign_of_life_every_fifteen_seconds_that_tells_how_far_the_feed_was_looked_through()
+    public async Task A_heartbeat_every_fifteen_seconds_contains_the_current_feed_position()
     {
         using var reader = await EventReader.Open(service.Address, desk.Key, "?channel=phone");
         var began = reader.LastId;
@@ -99,7 +99,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_another_replica_commits_is_heard_within_a_second()
+    public async Task An_event_of_another_replica_arrives_within_a_second()
     {
         await using var other = await Start(beside: service);
         using var reader = await EventReader.Open(other.Address, desk.Key);
@@ -133,7 +133,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_has_so_many_streams_at_once_and_a_closed_one_makes_room()
+    public async Task The_number_of_open_streams_per_key_is_limited_and_a_closed_one_frees_a_place()
     {
         var readers = new List<EventReader>();
         for (var count = 0; count < 6; count++) readers.Add(await EventReader.Open(service.Address, desk.Key));
@@ -157,7 +157,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_asks_for_the_head_of_the_stream_alone_gets_it()
+    public async Task A_HEAD_request_for_the_stream_gets_its_headers()
     {
         var (status, text) = await RawHttp.Send(service.Address, desk.Key, "HEAD /v1/events/stream");
 
@@ -169,7 +169,7 @@ public abstract class StreamTests(Engine engine) : Suite(engine), IAsyncLifetime
     /// A reader that does not read blocks only its own stream. The service keeps writing to others, and holds only what fits its buffers.
     /// </summary>
     [Fact]
-    public async Task Behind_a_reader_that_does_not_read_nothing_piles_up()
+    public async Task Events_do_not_accumulate_in_memory_for_a_reader_that_does_not_read()
     {
         using var idle = new TcpClient { ReceiveBufferSize = 4_096 };
         await idle.ConnectAsync(service.Address.Host, service.Address.Port);

@@ -7,7 +7,7 @@ namespace IncidentService.Tests.Handoffs.Acceptance;
 public abstract class AcceptanceTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task The_receiver_accepts_once_and_again_changes_nothing()
+    public async Task The_receiver_accepts_once_and_a_repetition_changes_nothing()
     {
         var number = await HandedOver("phone");
 
@@ -21,7 +21,7 @@ public abstract class AcceptanceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Of_many_receivers_at_once_one_accepts_and_all_are_told_the_same()
+    public async Task Of_many_concurrent_receivers_one_accepts_and_all_get_the_same_answer()
     {
         var number = await HandedOver("phone");
         using var race = new Race(64, (fixture.Service.Address, fixture.Phone.Key));
@@ -35,7 +35,7 @@ public abstract class AcceptanceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Of_an_acceptance_and_a_withdrawal_at_once_one_wins_and_the_other_is_told()
+    public async Task Of_a_concurrent_acceptance_and_withdrawal_one_wins_and_the_other_is_refused()
     {
         for (var round = 0; round < 50; round++)
         {
@@ -50,7 +50,7 @@ public abstract class AcceptanceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Nobody_but_the_receiver_accepts()
+    public async Task Only_the_receiver_can_accept()
     {
         var number = await HandedOver("phone", "orders");
 
@@ -89,7 +89,7 @@ public abstract class AcceptanceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_was_withdrawn_cannot_be_accepted_nor_what_was_accepted_withdrawn()
+    public async Task A_withdrawn_hand_off_cannot_be_accepted_and_an_accepted_one_cannot_be_withdrawn()
     {
         var number = await HandedOver("phone");
         await fixture.Email.HandOver(number, "phone");
@@ -104,7 +104,7 @@ public abstract class AcceptanceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Only_who_handed_over_withdraws_and_again_changes_nothing()
+    public async Task Only_the_sender_can_withdraw_and_a_repetition_changes_nothing()
     {
         var number = await HandedOver("phone");
 
@@ -118,7 +118,7 @@ public abstract class AcceptanceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_key_that_may_not_read_is_not_shown_what_was_said()
+    public async Task A_key_without_the_scope_read_does_not_see_the_texts()
     {
         var number = await HandedOver("phone");
         using var writer = await fixture.Service.Client("phone", "write");

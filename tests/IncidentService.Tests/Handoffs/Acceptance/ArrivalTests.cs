@@ -10,7 +10,7 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
     private readonly string email = $"anna{Guid.NewGuid():N}@example.com";
 
     [Fact]
-    public async Task A_certain_lookup_at_the_receivers_marks_the_customer_as_arrived_and_the_card_in_the_answer_shows_it()
+    public async Task A_certain_lookup_by_the_receiver_records_the_arrival_of_the_customer_and_the_card_shows_it()
     {
         var number = await HandedOver("phone");
 
@@ -26,7 +26,7 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task They_arrive_once_however_often_they_call()
+    public async Task Repeated_lookups_record_one_arrival()
     {
         var number = await HandedOver("phone");
         await fixture.Phone.LookUpPresent(number);
@@ -40,7 +40,7 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_lookup_elsewhere_or_without_the_customer_marks_nothing()
+    public async Task A_lookup_elsewhere_or_without_the_customer_records_no_arrival()
     {
         var number = await HandedOver("phone");
 
@@ -51,7 +51,7 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_match_to_be_confirmed_marks_once_a_hint_agrees()
+    public async Task An_uncertain_match_records_an_arrival_if_a_hint_agrees()
     {
         var number = await HandedOver("phone");
 
@@ -63,7 +63,7 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_match_confirmed_later_marks_the_time_when_the_customer_was_there()
+    public async Task A_match_confirmed_later_records_the_time_of_the_lookup_as_arrival()
     {
         var number = await HandedOver("phone");
         var found = await fixture.Phone.LookUpPresent(Typos.WrongDigit(number));
@@ -78,7 +78,7 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Who_was_there_before_the_handoff_has_not_arrived_by_it()
+    public async Task A_visit_before_the_hand_off_is_no_arrival()
     {
         var number = await Open();
         var found = await fixture.Phone.LookUpPresent(Typos.WrongDigit(number));
@@ -94,7 +94,7 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData(null, true)]
     [InlineData("orders", true)]
     [InlineData("billing", false)]
-    public async Task Where_a_team_is_named_the_customer_arrives_unless_another_team_has_them(string? team, bool arrives)
+    public async Task With_a_named_team_the_customer_arrives_unless_another_team_serves_them(string? team, bool arrives)
     {
         var number = await HandedOver("phone", "orders");
 
@@ -105,7 +105,7 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_was_accepted_or_withdrawn_expects_nobody()
+    public async Task An_accepted_or_withdrawn_hand_off_records_no_arrival()
     {
         var number = await HandedOver("phone");
         await fixture.Email.HandOver(number, "phone");
@@ -118,7 +118,7 @@ public abstract class ArrivalTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task They_arrive_by_a_merged_number_and_by_the_survivors()
+    public async Task An_arrival_is_recorded_by_the_merged_number_and_by_that_of_the_survivor()
     {
         var (merged, survivor) = (await HandedOver("phone"), await HandedOver("phone"));
         await fixture.Service.Merge(merged, survivor);

@@ -16,7 +16,7 @@ public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
     private Instant Now => Instant.Now(fixture.Service.Clock);
 
     [Fact]
-    public async Task It_turns_overdue_by_itself()
+    public async Task A_hand_off_becomes_overdue_without_a_request()
     {
         var number = await HandedOver("phone");
 
@@ -36,7 +36,7 @@ public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task It_is_due_at_its_time_and_not_before()
+    public async Task A_hand_off_is_due_at_its_time_and_not_before()
     {
         var item = ItemOf(await HandedOver("phone"));
 
@@ -47,7 +47,7 @@ public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task It_turns_overdue_once_however_often_it_is_swept()
+    public async Task Several_sweeps_mark_a_hand_off_overdue_once()
     {
         var number = await HandedOver("phone");
         fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
@@ -60,7 +60,7 @@ public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_was_accepted_or_withdrawn_meanwhile_does_not_turn_overdue()
+    public async Task An_accepted_or_withdrawn_hand_off_does_not_become_overdue()
     {
         var (accepted, withdrawn) = (await HandedOver("phone"), await HandedOver("phone"));
         await fixture.Phone.Accept(accepted);
@@ -75,7 +75,7 @@ public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task One_that_is_overdue_can_still_be_accepted_and_says_that_it_was_late()
+    public async Task An_overdue_hand_off_can_still_be_accepted_and_shows_that_it_was_late()
     {
         var number = await HandedOver("phone");
         fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
@@ -88,7 +88,7 @@ public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_merged_incidents_handoff_turns_overdue_on_the_survivors_timeline()
+    public async Task A_hand_off_of_a_merged_incident_becomes_overdue_in_the_timeline_of_the_survivor()
     {
         var (merged, survivor) = (await HandedOver("phone"), await fixture.Email.Open());
         await fixture.Service.Merge(merged, survivor);
@@ -101,7 +101,7 @@ public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_longest_due_come_first_and_no_more_than_asked_for()
+    public async Task The_items_due_longest_come_first_up_to_the_requested_number()
     {
         var (store, chat) = (ItemOf(await HandedOver("store")), ItemOf(await HandedOver("chat")));
 
@@ -112,7 +112,7 @@ public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Limits_are_per_channel_and_none_where_it_is_0()
+    public async Task Limits_are_per_channel_and_0_means_no_limit()
     {
         await using var service = await Start(new() { ["Handoffs:MinutesToAccept:phone"] = "0", ["Handoffs:MinutesToAccept:Store"] = "5" });
         using var desk = await service.Client("email");
@@ -133,7 +133,7 @@ public abstract class OverdueTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("phone", "1.5")]
     [InlineData("phone", "")]
     [InlineData("phone", "999999999")]
-    public async Task A_limit_that_makes_no_sense_stops_the_start_and_says_which(string channel, string minutes)
+    public async Task An_invalid_limit_stops_the_start_and_is_named(string channel, string minutes)
     {
         var setting = "Handoffs:MinutesToAccept:" + channel;
 

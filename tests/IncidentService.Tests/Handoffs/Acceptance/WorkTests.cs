@@ -23,7 +23,7 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Any_write_of_the_receiver_accepts_and_nobody_elses_does(string name)
+    public async Task Any_write_of_the_receiver_accepts_and_no_write_of_others_does(string name)
     {
         var number = await HandedOver("phone");
 
@@ -52,7 +52,7 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task All_that_waits_for_the_writer_is_accepted_and_nothing_else()
+    public async Task A_write_accepts_all_hand_offs_to_its_author_and_no_others()
     {
         var number = await HandedOver("phone");
         await fixture.Till.HandOver(number, "phone");
@@ -69,7 +69,7 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData(null, false)]
     [InlineData("billing", false)]
     [InlineData("orders", true)]
-    public async Task Where_a_team_is_named_only_that_team_accepts_by_writing(string? team, bool accepts)
+    public async Task With_a_named_team_only_a_write_of_that_team_accepts(string? team, bool accepts)
     {
         var number = await HandedOver("phone", "orders");
 
@@ -79,7 +79,7 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_lookup_with_the_customer_there_and_its_answer_accept_nothing()
+    public async Task A_lookup_with_the_customer_and_its_answer_accept_no_hand_off()
     {
         var number = await HandedOver("phone");
 
@@ -93,7 +93,7 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_that_the_customer_sent_or_a_machine_wrote_accepts_nothing()
+    public async Task An_incoming_or_automatic_message_accepts_no_hand_off()
     {
         var number = await HandedOver("phone");
         var conversation = Guid.NewGuid().ToString();
@@ -110,7 +110,7 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_stranger_who_quotes_the_number_accepts_nothing()
+    public async Task A_message_of_an_unknown_sender_accepts_no_hand_off()
     {
         var number = await fixture.Email.Open(new { contacts = new[] { new { kind = "phone", value = "+1 555 010 0199" } } });
         await fixture.Email.HandOver(number, "phone");
@@ -124,7 +124,7 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Taking_one_back_accepts_no_other()
+    public async Task Withdrawing_a_hand_off_accepts_no_other()
     {
         var number = await HandedOver("phone");
         await fixture.Till.HandOver(number, "email");
@@ -135,7 +135,7 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_write_that_changes_nothing_accepts_nothing()
+    public async Task A_write_without_an_effect_accepts_no_hand_off()
     {
         var number = await HandedOver("phone");
 
@@ -147,7 +147,7 @@ public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_write_to_the_survivor_accepts_what_a_merged_incident_was_handed()
+    public async Task A_write_to_the_survivor_accepts_hand_offs_of_merged_incidents()
     {
         var (merged, survivor) = (await HandedOver("phone"), await fixture.Email.Open());
         await fixture.Service.Merge(merged, survivor);

@@ -54,7 +54,7 @@ public abstract class PhoneMenuTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("quoted=1&hints.a%20b=2", "hints")]
     [InlineData("quoted=1&customerPresnt=true", "customerPresnt")]
     [InlineData("", "quoted")]
-    public async Task A_form_that_is_not_clear_is_refused_naming_the_field(string form, string field)
+    public async Task An_ambiguous_form_is_refused_by_the_name_of_its_field(string form, string field)
     {
         using var content = Form(form);
 

@@ -25,7 +25,7 @@ public abstract class RecordingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_miss_keeps_what_was_quoted_and_a_hit_does_not()
+    public async Task A_miss_stores_the_quoted_text_and_a_hit_does_not()
     {
         var order = "order " + Guid.NewGuid().ToString("N")[..8] + "5512";
         var miss = await fixture.Phone.LookUp(order);
@@ -38,7 +38,7 @@ public abstract class RecordingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_payment_card_quoted_in_a_miss_is_masked_before_it_is_kept()
+    public async Task A_card_number_quoted_in_a_miss_is_masked_before_it_is_stored()
     {
         var miss = await fixture.Phone.LookUp("I paid with 4111 1111-1111 1111 on Monday");
 
@@ -89,11 +89,11 @@ public abstract class RecordingTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("I lost the number", "(words)")]
     [InlineData("AnnaBergmann1234", "A…9999")]
     [InlineData("R/2026/001234", "R/9999/999999")]
-    public async Task A_miss_has_a_shape_that_tells_the_system_but_not_the_customer(string quoted, string shape) =>
+    public async Task The_shape_of_a_miss_reveals_the_system_but_not_the_customer(string quoted, string shape) =>
         Assert.Equal(shape, (await Recorded(await fixture.Phone.LookUp(quoted)))["shape"]!.ToString());
 
     [Fact]
-    public async Task Misses_are_counted_by_shape_so_that_a_forgotten_system_is_seen()
+    public async Task Misses_are_counted_by_shape_to_reveal_a_missing_system()
     {
         var misses = new List<JsonNode>();
         for (var index = 0; index < 3; index++) misses.Add(await fixture.Till.LookUp($"WMS/77{index}11"));

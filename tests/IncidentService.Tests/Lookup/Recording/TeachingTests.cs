@@ -28,7 +28,7 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_identifier_with_letters_is_taught_before_a_number_and_a_date_never()
+    public async Task An_identifier_with_letters_is_taught_in_preference_to_a_number_and_a_date_is_never_taught()
     {
         var (number, miss) = (
             await fixture.Email.Open(), await fixture.Phone.LookUp($"Your mail of 2026-11-20, page 12345, says {words}."));
@@ -39,7 +39,7 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_two_lookups_have_taught_is_known_until_both_are_withdrawn()
+    public async Task Words_taught_by_two_lookups_are_known_until_both_are_withdrawn()
     {
         var number = await fixture.Email.Open();
         var (first, second) = (await fixture.Phone.LookUp(words), await fixture.Phone.LookUp(words));
@@ -55,7 +55,7 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_words_that_were_taught_stand_in_no_event()
+    public async Task No_event_contains_taught_words()
     {
         var miss = await fixture.Phone.LookUp(words);
         (await fixture.Email.Answer(miss, await fixture.Email.Open(), "crm")).Expect(HttpStatusCode.OK);
@@ -80,7 +80,7 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Another_answer_takes_the_place_of_the_one_before()
+    public async Task Another_answer_replaces_the_previous_one()
     {
         var (wrong, right, miss) = (await fixture.Email.Open(), await fixture.Email.Open(), await fixture.Phone.LookUp(words));
         (await fixture.Email.Answer(miss, wrong, "crm")).Expect(HttpStatusCode.OK);
@@ -91,7 +91,7 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_reference_added_in_earnest_makes_taught_words_certain()
+    public async Task A_reference_that_is_added_explicitly_makes_taught_words_certain()
     {
         var (number, miss) = (await fixture.Email.Open(), await fixture.Phone.LookUp(words));
         await fixture.Email.Answer(miss, number, "crm");
@@ -102,7 +102,7 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Taught_words_do_not_keep_another_incident_from_holding_the_reference()
+    public async Task Taught_words_do_not_prevent_another_incident_from_having_the_reference()
     {
         var (number, other, miss) = (await fixture.Email.Open(), await fixture.Email.Open(), await fixture.Phone.LookUp(words));
         await fixture.Email.Answer(miss, number, "crm");
@@ -140,7 +140,7 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_answer_may_be_guarded_with_the_tag_of_the_incident()
+    public async Task An_answer_may_be_conditional_on_the_etag_of_the_incident()
     {
         var (number, miss) = (await fixture.Email.Open(), await fixture.Phone.LookUp(words));
         var tag = (await fixture.Email.Get("/v1/incidents/" + number)).ETag!;
