@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace IncidentService.Tests.Connectors;
 
 /// <summary>
-/// A connector that cannot work stops the start, and the setting to blame is named; its value, which may be a secret, is not.
+/// An invalid connector setting stops the start. The message names the setting but not its value, which may be a secret.
 /// </summary>
 public sealed class ConnectorSettingsTests
 {

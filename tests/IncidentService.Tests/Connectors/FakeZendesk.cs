@@ -38,7 +38,7 @@ internal sealed class FakeZendesk : IAsyncDisposable
         return zendesk;
     }
 
-    /// <summary>The next such call is answered so; done: it has been carried out all the same.</summary>
+    /// <summary>Refuses the next such call with this status. With done, the call has its effect although it is refused.</summary>
     public void Refuse(string call, HttpStatusCode status, int? retryAfter = null, bool done = false) =>
         refusals.Enqueue((call, status, retryAfter, done));
 

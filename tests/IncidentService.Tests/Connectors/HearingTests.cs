@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace IncidentService.Tests.Connectors;
 
-/// <summary>Which system hears of what.</summary>
+/// <summary>Which events each system receives.</summary>
 public sealed class HearingTests
 {
     private static readonly string Secret = "whsec_" + Convert.ToBase64String(new byte[32]);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentService.Tests.Connectors;
 
-/// <summary>Each channel's system is told what configuration says that it wants to hear, and nothing else.</summary>
+/// <summary>Each channel's system receives the events that configuration lists, and no others.</summary>
 public sealed class SystemTests : IAsyncLifetime
 {
     private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
@@ -53,7 +53,7 @@ public sealed class SystemTests : IAsyncLifetime
     [Fact]
     public async Task After_a_restart_a_system_receives_its_newly_configured_events_and_keeps_its_feed_position()
     {
-        await using var service = await RunningService.Start(); // which tells nobody
+        await using var service = await RunningService.Start(); // without connected systems
         string grant;
         await using (var before = await Start(beside: service))
         {
@@ -63,7 +63,7 @@ public sealed class SystemTests : IAsyncLifetime
         }
 
         await using var again = await Start(new() { ["Connectors:Systems:tills:Hears:1"] = "approval.revoked" }, beside: service);
-        again.Clock.Advance(TimeSpan.FromMinutes(1)); // what the stopped one had leased is free
+        again.Clock.Advance(TimeSpan.FromMinutes(1)); // the leases of the stopped service have expired
         await Eventually.IsTrue(
             () =>
                 service.Register.Scalar<string>(

@@ -8,7 +8,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Connectors;
 
 /// <summary>
-/// A service with a phone menu, and Twilio as it calls it: signed over the public address, whatever address that leads to.
+/// A service with a phone menu, and Twilio as it calls it: signed over the public address, which may differ from the real one.
 /// </summary>
 internal sealed class TwilioCalls : IAsyncDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class TwilioCalls : IAsyncDisposable
         return new TwilioCalls(service, key);
     }
 
-    /// <summary>Calls a page of the menu, as its full address in an answer or below /connectors/twilio, with what was keyed in.</summary>
+    /// <summary>Calls a page of the menu, by its full address or by its name below /connectors/twilio, with the keyed digits.</summary>
     public async Task<XElement> Call(string page, string? digits = null)
     {
         using var response = await Send(page, digits);

@@ -7,7 +7,7 @@ using static IncidentService.Tests.Connectors.TwilioCalls;
 
 namespace IncidentService.Tests.Connectors;
 
-/// <summary>The phone menu: what a caller keys in, and what they hear.</summary>
+/// <summary>The phone menu: what a caller enters, and what the caller hears.</summary>
 public sealed class TwilioMenuTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using static IncidentService.Tests.Connectors.TwilioCalls;
 
 namespace IncidentService.Tests.Connectors;
 
-/// <summary>Only what Twilio has signed is heard.</summary>
+/// <summary>Only requests signed by Twilio are processed.</summary>
 public sealed class TwilioRequestTests
 {
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentService.Tests.Connectors;
 
-/// <summary>A service that works with a Zendesk, and Zendesk's webhook as it calls: signed.</summary>
+/// <summary>A service connected to Zendesk, and signed requests as Zendesk's webhook sends them.</summary>
 internal sealed class ZendeskCalls : IAsyncDisposable
 {
     public const string Secret = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==";

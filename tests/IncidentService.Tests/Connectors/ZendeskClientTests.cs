@@ -10,7 +10,7 @@ using Polly.CircuitBreaker;
 
 namespace IncidentService.Tests.Connectors;
 
-/// <summary>What is written to Zendesk is written once, whatever becomes of the answers.</summary>
+/// <summary>Every change in Zendesk is made once, even if a response is lost.</summary>
 public sealed class ZendeskClientTests : IAsyncLifetime
 {
     private const long Ticket = 5158;

@@ -6,7 +6,7 @@ using static IncidentService.Tests.Connectors.ZendeskCalls;
 
 namespace IncidentService.Tests.Connectors;
 
-/// <summary>What happens to tickets becomes messages, once each.</summary>
+/// <summary>Events of tickets become messages, once each.</summary>
 public sealed class ZendeskInboxTests
 {
     [Theory]
@@ -173,7 +173,7 @@ public sealed class ZendeskInboxTests
         var answer = await calls.Send(Created(5158, "I cannot log in."));
 
         answer.ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
-        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 59); // Zendesk heeds less than a minute
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 59); // Zendesk respects delays of less than a minute
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class ZendeskInboxTests
     private static string[] Texts(JsonNode card, string type) =>
         [.. card["timeline"]!.AsArray().Where(line => (string)line!["type"]! == type).Select(line => (string)line!["text"]!)];
 
-    /// <summary>All but what the courier writes meanwhile, which tells Zendesk of what came before.</summary>
+    /// <summary>Everything except what the delivery worker writes, which reports earlier events to Zendesk.</summary>
     private static IEnumerable<string> Recorded(ZendeskCalls calls) =>
         calls.Service.Rows
             .Count()

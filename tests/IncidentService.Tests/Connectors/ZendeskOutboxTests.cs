@@ -7,7 +7,7 @@ using static IncidentService.Tests.Connectors.ZendeskCalls;
 
 namespace IncidentService.Tests.Connectors;
 
-/// <summary>Tickets are told of their incident: the number, and approvals and hand-offs as internal notes.</summary>
+/// <summary>A ticket shows the number of its incident, and its approvals and hand-offs as internal notes.</summary>
 public sealed class ZendeskOutboxTests
 {
     private const long Ticket = 5158;
@@ -57,7 +57,7 @@ public sealed class ZendeskOutboxTests
     }
 
     /// <summary>
-    /// By the real clock: an attempt has ten seconds, which a clock that a test moves would use up while a busy machine makes it.
+    /// Uses the real clock: an attempt has ten seconds, and advancing a test clock would use them up during the attempt.
     /// </summary>
     [Fact]
     public async Task A_refused_note_is_sent_again_and_an_accepted_note_is_sent_once()
@@ -95,7 +95,7 @@ public sealed class ZendeskOutboxTests
         Assert.Equal(["incident_" + last], calls.Zendesk.Tags);
     }
 
-    /// <summary>It hears of what happens once its subscription is there.</summary>
+    /// <summary>It receives events only after its subscription exists.</summary>
     private static async Task<ZendeskCalls> StartHearing(
         Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {

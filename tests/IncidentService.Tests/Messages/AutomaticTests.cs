@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Messages;
 
-/// <summary>What a machine wrote starts no clock, takes no turn, and does not multiply incidents.</summary>
+/// <summary>An automatic message starts no SLA clock, does not change who acts next, and does not open many incidents.</summary>
 public abstract class AutomaticTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private static readonly Dictionary<string, string?> Settings = new()

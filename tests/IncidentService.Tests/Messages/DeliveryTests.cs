@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Messages;
 
-/// <summary>Systems deliver a message twice, late, and in any order; machines write messages too.</summary>
+/// <summary>Systems deliver messages twice, late, and in any order. Some messages are automatic.</summary>
 public abstract class DeliveryTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string conversation = "C-" + Guid.NewGuid().ToString("N");

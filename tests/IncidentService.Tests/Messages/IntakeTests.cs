@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Messages;
 
-/// <summary>A message that came in goes to the incident it belongs to, once.</summary>
+/// <summary>An incoming message is recorded once, in the incident that it belongs to.</summary>
 public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string conversation = "C-" + Guid.NewGuid().ToString("N");
@@ -124,7 +124,7 @@ public abstract class IntakeTests(ServiceFixture fixture) : Suite(fixture)
             number = await fixture.Phone.Open();
             text = $"It is {number[..4]}-{number[4..8]}-{number[8..]} 12 or so";
         }
-        while (text == PaymentCards.Mask(text)); // one in ten passes
+        while (text == PaymentCards.Mask(text)); // one in ten is a valid card number
 
         Assert.Equal(number, Text(await Receive(new { text }), "number"));
     }

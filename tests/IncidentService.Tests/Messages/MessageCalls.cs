@@ -27,7 +27,7 @@ internal static class MessageCalls
     public static async Task<JsonNode> LineOf(this ApiClient desk, JsonNode receipt) =>
         (await desk.Get($"/v1/incidents/{receipt["number"]}/timeline/{receipt["sequence"]}")).Expect(HttpStatusCode.OK);
 
-    /// <summary>What was done to the message, as "field change".</summary>
+    /// <summary>The adjustments of the message, as "field change".</summary>
     public static string[] Adjustments(this JsonNode receipt) =>
         [.. (receipt["adjustments"]?.AsArray() ?? []).Select(done => $"{done!["field"]} {done["change"]}")];
 

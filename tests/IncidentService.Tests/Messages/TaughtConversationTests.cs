@@ -10,7 +10,7 @@ public abstract class TaughtConversationTests(Engine engine) : Suite(engine)
     [InlineData("order")]
     public async Task A_conversation_learned_from_a_lookup_is_confirmed_by_a_message_in_it(string system)
     {
-        await using var service = await Start(); // in the settings that ship, orders are shared
+        await using var service = await Start(); // in the default settings, orders are shared
         using var desk = await service.Client("chat");
         var number = await desk.Open();
         var lookup = (await desk.Post("/v1/lookups", new { quoted = "CHAT-123456" })).Expect(HttpStatusCode.OK)["id"]!;

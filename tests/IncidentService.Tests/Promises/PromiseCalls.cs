@@ -21,12 +21,12 @@ internal static class PromiseCalls
     public static async Task<JsonNode> ReadPromise(this ApiClient desk, string number, int promise) =>
         (await desk.Get($"/v1/incidents/{number}/promises/{promise}")).Expect(HttpStatusCode.OK);
 
-    /// <summary>The types of the events that tell of promises, in their order.</summary>
+    /// <summary>The types of the events of promises, in order.</summary>
     public static async Task<string[]> PromiseEvents(this ApiClient desk, string number) =>
         [.. (await desk.Get($"/v1/incidents/{number}/timeline?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray()
             .Select(line => line!["type"]!.ToString()).Where(type => type.StartsWith("promise.", StringComparison.Ordinal))];
 
-    /// <summary>The ordinals of the promises on the card, in their order.</summary>
+    /// <summary>The ordinals of the promises on the card, in order.</summary>
     public static async Task<string> OnCard(this ApiClient desk, string number) =>
         string.Join(
             ' ',

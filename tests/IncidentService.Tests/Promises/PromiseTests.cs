@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Promises;
 
-/// <summary>What the customer was promised, until when, and by whom it is kept.</summary>
+/// <summary>What the customer was promised, when it is due, and which team keeps it.</summary>
 public abstract class PromiseTests(ServiceFixture fixture) : Suite(fixture)
 {
     private RunningService Service => fixture.Service;

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Promises;
 
-/// <summary>What became of a promise is said once; one that was broken without a word of explanation waits for it on the card.</summary>
+/// <summary>A promise gets one outcome. A promise broken without a note stays on the card until a note is added.</summary>
 public abstract class SettlingTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;

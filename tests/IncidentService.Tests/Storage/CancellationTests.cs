@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>Whoever goes away takes a change out of the queue, and stops nothing that has started.</summary>
+/// <summary>Cancelling removes a change from the queue, and stops no change that has started.</summary>
 public sealed class CancellationTests : IAsyncLifetime
 {
     private readonly HangUps hangUps = new();
@@ -39,7 +39,7 @@ public sealed class CancellationTests : IAsyncLifetime
             cancelled = service.Change(_ => { ran = true; return Task.FromResult(HttpReply.Empty(204)); }, cancellation.Token);
             await neighbours.Send(blocked, 3);
             await cancellation.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled); // at once, while the writer is still held
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled); // at once, while the writer is still blocked
         }
 
         await neighbours.ExpectOpened();
@@ -84,7 +84,7 @@ public sealed class CancellationTests : IAsyncLifetime
         await neighbours.ExpectOpened();
     }
 
-    /// <summary>Counts the callers that went away, after the service itself has been told.</summary>
+    /// <summary>Counts the disconnected callers, after the service itself has been notified.</summary>
     private sealed class HangUps : IStartupFilter
     {
         private int seen;

@@ -10,7 +10,7 @@ using Answer = IncidentService.Tests.Infrastructure.Answer;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>Nobody is told that something was kept before it is, nor that it was not when it is.</summary>
+/// <summary>A caller gets success only after the commit, and an error only if nothing was committed.</summary>
 public sealed class CommitTests
 {
     private const int Together = 5;
@@ -25,7 +25,7 @@ public sealed class CommitTests
         var answers = await OpenTogether(service, desk);
 
         Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
-        Assert.Equal(Together + 2, commits.Count); // the one that held the writer, the one that failed, and one for each
+        Assert.Equal(Together + 2, commits.Count); // the one that blocked the writer, the failed one, and one per change
         Assert.Equal(Together, service.Register.Count("incidents"));
         service.Register.ExpectWholeFeed();
     }
@@ -62,7 +62,7 @@ public sealed class CommitTests
             await blocked.Waiting(1);
             orphan = service.Change(async transaction =>
                 {
-                    var ours = ((PreparedConnection)transaction.Connection).Inner; // where nobody asks whether SQL Server has that table
+                    var ours = ((PreparedConnection)transaction.Connection).Inner; // without the check that SQL Server has that table
                     await ours.ExecuteAsync("INSERT INTO children (parent) VALUES (1)");
                     return HttpReply.Empty(204);
                 },
@@ -157,7 +157,7 @@ public sealed class CommitTests
         Assert.Equal(0, service.Register.Count("incidents"));
     }
 
-    /// <summary>What survives the loss of power cannot be tried here; these settings are what SQLite promises it for.</summary>
+    /// <summary>A power failure cannot be tested here. SQLite guarantees durability for these settings.</summary>
     [Fact]
     public async Task The_writer_uses_a_write_ahead_log_and_syncs_every_commit()
     {
@@ -182,7 +182,7 @@ public sealed class CommitTests
         return await Task.WhenAll(sent);
     }
 
-    /// <summary>SQLite asks this hook at every commit; what it says no to is rolled back, as after an error of the disk.</summary>
+    /// <summary>SQLite calls this hook at every commit. A refused commit is rolled back, as after a disk error.</summary>
     private static async Task<Commits> CommitsThatFail(RunningService service, int failures)
     {
         var commits = new Commits();
@@ -191,7 +191,7 @@ public sealed class CommitTests
         return commits;
     }
 
-    /// <summary>The commits since the last reset; the one that holds the writer passes, and as many as wanted after it fail.</summary>
+    /// <summary>Counts the commits since the last reset. The commit that blocks the writer succeeds, and the next ones fail as requested.</summary>
     private sealed class Commits
     {
         private int failures;

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>What readers and writers see of each other.</summary>
+/// <summary>Isolation of readers and writers.</summary>
 public abstract class ConcurrencyTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;
@@ -38,7 +38,7 @@ public abstract class ConcurrencyTests(Engine engine) : Suite(engine), IAsyncLif
         foreach (var number in numbers) ExpectOneMoment(await phone.Get("/v1/incidents/" + number), number, Notes + 1);
         Assert.All(read, versions =>
         {
-            Assert.Equal(versions.Order(), versions); // what was seen once is never unseen
+            Assert.Equal(versions.Order(), versions); // a later read never shows an older version
             Assert.True(versions.Distinct().Count() > 10, "too few versions were seen to say anything");
         });
         service.Register.ExpectWholeFeed();
@@ -86,7 +86,7 @@ public abstract class ConcurrencyTests(Engine engine) : Suite(engine), IAsyncLif
         var changing = new List<string>();
         for (var index = 0; index < 60; index++)
         {
-            if (index % 4 == 0) service.Clock.Advance(TimeSpan.FromMilliseconds(1)); // others are opened at the very same moment
+            if (index % 4 == 0) service.Clock.Advance(TimeSpan.FromMilliseconds(1)); // others are opened at the same instant
             unchanged.Add(await desk.Open(new { subject = "A drill that stays", category = "kept" }));
             changing.Add(await desk.Open(new { subject = "A drill that changes", category = "kept" }));
         }

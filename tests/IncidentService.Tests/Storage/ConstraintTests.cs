@@ -10,7 +10,7 @@ using Microsoft.Data.Sqlite;
 namespace IncidentService.Tests.Storage;
 
 /// <summary>
-/// Uniqueness is the database's: whoever does not look first is refused by an index, and a change that was refused so looks again.
+/// The database guarantees uniqueness: an index refuses a duplicate, and the refused change runs again and finds the existing row.
 /// </summary>
 public sealed class ConstraintTests : IAsyncLifetime
 {

@@ -7,16 +7,16 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>A register moves from the file, in which it began, to this engine.</summary>
+/// <summary>Copies a register from a SQLite file to this engine.</summary>
 public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
-    private const int ManyWords = 12_000; // more than one transaction takes
+    private const int ManyWords = 12_000; // more than one transaction copies
     private RunningService source = null!;
     private RunningService target = null!;
 
     public async ValueTask InitializeAsync() => (source, target) = (await RunningService.Start(), await Start());
 
-    /// <summary>Whoever gets the place of the target next finds it as they all are.</summary>
+    /// <summary>Restores the target, so that its next user finds it like all others.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!await target.Store.IsCurrent()) Run(target, "DELETE FROM migrations WHERE number = 2147483647; DROP TABLE copying");
@@ -61,7 +61,7 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
 
     [Theory]
     [InlineData(1)]
-    [InlineData(14)] // amidst the words
+    [InlineData(14)] // in the middle of the words
     [InlineData(19)]
     public async Task An_interrupted_copy_cannot_be_served_and_is_resumed(int after)
     {
@@ -132,7 +132,7 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
         if (after-- == 1) throw new IOException("The power is gone");
     };
 
-    /// <summary>Something in most tables, with characters on which engines disagree.</summary>
+    /// <summary>Rows in most tables, with characters that engines sort differently.</summary>
     private static async Task<string> Fill(ApiClient desk)
     {
         var number = await desk.Open(new
@@ -163,7 +163,7 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
         SELECT CASE i % 3 WHEN 0 THEN char(65281) WHEN 1 THEN char(128512) ELSE 'word ' END || i, i FROM n
         """);
 
-    /// <summary>Behind the service's back.</summary>
+    /// <summary>Bypasses the service.</summary>
     private static void Run(RunningService service, string sql)
     {
         using var connection = service.Register.Open();

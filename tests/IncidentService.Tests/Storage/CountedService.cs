@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>What one request cost: how often it waited for the engine, and the statements that the engine ran.</summary>
+/// <summary>The cost of a request: its round trips to the engine, and the statements that the engine ran.</summary>
 public sealed record Cost(int RoundTrips, IReadOnlyList<string> Statements);
 
 /// <summary>
@@ -19,7 +19,7 @@ public sealed class CountedService : IAsyncLifetime
     /// <summary>The driver prepares a statement that it has run five times.</summary>
     private const int TimesUntilPrepared = 6;
 
-    /// <summary>One of them may be the one whose key was due to be read again.</summary>
+    /// <summary>One of them may include the periodic re-reading of the key.</summary>
     private const int TimesCounted = 3;
 
     public const int Times = TimesUntilPrepared + TimesCounted;
@@ -48,7 +48,7 @@ public sealed class CountedService : IAsyncLifetime
         Till = await service.Client("store", "read", "redeem");
     }
 
-    /// <summary>Runs a request until its statements are prepared, and then some times more, for what it costs at least.</summary>
+    /// <summary>Runs a request until its statements are prepared, then several times more, and returns its lowest cost.</summary>
     public async Task<Cost> Measure(Func<Task> request)
     {
         for (var time = 0; time < TimesUntilPrepared; time++) await request();
@@ -75,7 +75,7 @@ public sealed class CountedService : IAsyncLifetime
         cluster?.Dispose();
     }
 
-    /// <summary>The service's statements so far, once the engine has logged what it was asked after them.</summary>
+    /// <summary>The statements of the service so far. A marker statement shows that the engine has logged them all.</summary>
     private async Task<IReadOnlyList<string>> Statements()
     {
         var mark = $"SELECT 'mark {++marks}'";

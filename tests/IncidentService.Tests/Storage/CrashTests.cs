@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>What the program has answered stays true, whatever happens to it next.</summary>
+/// <summary>An acknowledged change survives every crash.</summary>
 public sealed class CrashTests : IDisposable
 {
     private const int Callers = 8;

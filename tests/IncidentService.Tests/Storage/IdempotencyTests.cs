@@ -6,7 +6,7 @@ using Housekeeping = IncidentService.Background.Housekeeping;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>A POST that is repeated with its Idempotency-Key has one effect and one answer.</summary>
+/// <summary>A POST that is repeated with its Idempotency-Key has one effect and one reply.</summary>
 public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string Incidents = "/v1/incidents";

@@ -6,7 +6,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>The lists that people work from are read along an index, as SQLite tells.</summary>
+/// <summary>The work lists are read in the order of an index, as SQLite's query plan shows.</summary>
 public sealed class IndexTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
 {
     [Fact]

@@ -12,7 +12,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>What goes wrong only where changes run side by side on a server, and must not be noticed by anybody.</summary>
+/// <summary>Faults that occur only when changes run concurrently on a server. No caller may notice them.</summary>
 public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string TakeNumbering = "UPDATE leases SET fence = fence + 1 WHERE name = 'numbering'";
@@ -116,7 +116,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
         await desk.Open();
         var hourAgo = Instant.Now(service.Clock).Plus(-TimeSpan.FromHours(1)).Micros;
 
-        await service.Store.ForgetCommits(CancellationToken.None); // unless the service itself has, meanwhile
+        await service.Store.ForgetCommits(CancellationToken.None); // unless the service has done so in the background
 
         Assert.Equal(0, service.Register.Scalar<long>($"SELECT count(*) FROM commits WHERE committed_at < {hourAgo}"));
         Assert.NotEqual(0, service.Register.Count("commits"));
@@ -183,7 +183,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
         var late = stalled.ExecuteAsync(
             "UPDATE events SET position = @place WHERE position IS NULL OR position = @place + 1", new { place = read + 1 });
 
-        await Assert.ThrowsAnyAsync<DbException>(() => late); // a place is given once, whoever asks
+        await Assert.ThrowsAnyAsync<DbException>(() => late); // a position is assigned once
         service.Register.ExpectWholeFeed();
     }
 

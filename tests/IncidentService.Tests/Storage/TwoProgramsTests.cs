@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>Two programs over one file, neither of which knows of the other's memory: what is unique is so by the database.</summary>
+/// <summary>Two programs over one file with separate memory: only the database guarantees uniqueness.</summary>
 public abstract class TwoProgramsTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Callers = 64;

@@ -3,11 +3,11 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>64 callers at once want the same thing to exist, 1,000 times over: it exists once, and all of them are told the same.</summary>
+/// <summary>64 concurrent callers create the same thing, 1,000 times: it exists once, and all get the same answer.</summary>
 public abstract class UniquenessTests(Engine engine) : Suite(engine)
 {
     private const int Callers = 64;
-    private const int RoundsOnServers = 100; // each of them costs the losers a transaction
+    private const int RoundsOnServers = 100; // each round costs every loser a transaction
 
     private int Rounds => Engine == Engine.Sqlite ? 1_000 : RoundsOnServers;
 
@@ -54,7 +54,7 @@ public abstract class UniquenessTests(Engine engine) : Suite(engine)
 
         Assert.Equal(Rounds, service.Register.Count("incidents"));
         Assert.Equal(Rounds, service.Register.Count("messages"));
-        Assert.Equal(2 * Rounds, service.Register.Count("events")); // that it was opened, and the message
+        Assert.Equal(2 * Rounds, service.Register.Count("events")); // one for the opening, one for the message
         service.Register.ExpectWholeFeed();
     }
 

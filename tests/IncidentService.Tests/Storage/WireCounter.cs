@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace IncidentService.Tests.Storage;
 
 /// <summary>
-/// Stands between a service and PostgreSQL and counts how often the service waits: each time that it says something after an answer.
+/// A proxy between a service and PostgreSQL that counts round trips: each message of the service after a response.
 /// </summary>
 internal sealed class WireCounter : IAsyncDisposable
 {
@@ -89,7 +89,7 @@ internal sealed class WireCounter : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // One side hung up.
+            // One side closed the connection.
         }
     }
 }

@@ -7,7 +7,7 @@ using MimeKit;
 
 namespace IncidentService.Tests.Messages.Mail;
 
-/// <summary>Mails as a mail server hands them over.</summary>
+/// <summary>Mails as a mail server delivers them.</summary>
 internal static class MailCalls
 {
     public static Task<Answer> DeliverMail(this ApiClient desk, byte[] mail, string query = "") =>

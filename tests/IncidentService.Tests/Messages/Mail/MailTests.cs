@@ -7,7 +7,7 @@ using MimeKit.Utils;
 
 namespace IncidentService.Tests.Messages.Mail;
 
-/// <summary>A mail is received as it is.</summary>
+/// <summary>A mail is received in its original form.</summary>
 public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
 {
     private readonly string anna = $"anna{Guid.NewGuid():N}@example.com";

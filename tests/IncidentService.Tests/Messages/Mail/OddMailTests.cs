@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Messages.Mail;
 
-/// <summary>Whatever a mail server hands over is taken.</summary>
+/// <summary>Every mail that a mail server delivers is received.</summary>
 public abstract class OddMailTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly Dictionary<string, string> Mails = new()

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Messages.Reading;
 
-/// <summary>Machines cannot correct what they send: it is taken as far as possible, and the answer says what was changed.</summary>
+/// <summary>Machines cannot correct what they send. A message is received as far as possible, and the receipt lists the changes.</summary>
 public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

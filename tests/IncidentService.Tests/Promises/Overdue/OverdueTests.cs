@@ -9,7 +9,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Promises.Overdue;
 
-/// <summary>What falls due unkept turns overdue by itself, once, and stays on the card until somebody has answered for it.</summary>
+/// <summary>A promise that is not kept in time becomes overdue once, and stays on the card until somebody accounts for it.</summary>
 public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;
@@ -144,7 +144,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
             "SELECT incident_id, ordinal FROM promises ORDER BY due_at, incident_id, ordinal");
         var marked = Told("promise.overdue");
         Assert.Equal(due.Order(), marked.Order());
-        // its one writer keeps the order; elsewhere those of a page are marked side by side
+        // a single writer keeps the order; servers mark the items of a page concurrently
         if (Engine == Engine.Sqlite) Assert.Equal(due, marked);
     }
 
@@ -157,7 +157,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
 
         for (var minute = 0; minute < 60; minute++)
         {
-            service.Clock.Advance(TimeSpan.FromMinutes(1)); // each time the lease has run out, and whoever comes first takes it
+            service.Clock.Advance(TimeSpan.FromMinutes(1)); // each time the lease has expired, and the first program takes it
             other.Clock.Advance(TimeSpan.FromMinutes(1));
             await Task.WhenAll(service.SweepNow(), other.SweepNow());
         }
@@ -208,7 +208,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
         service.Register.ExpectWholeFeed();
     }
 
-    /// <summary>Which promises lines of this type tell of, in the order of the feed.</summary>
+    /// <summary>The promises that events of this type concern, in the order of the feed.</summary>
     private List<(long Incident, int Ordinal)> Told(string type) =>
         [.. service.Register.List<(long Incident, string Facts)>($"SELECT incident_id, facts FROM events WHERE type = '{type}' ORDER BY position")
             .Select(line => (line.Incident, (int)JsonNode.Parse(line.Facts)!["promise"]!))];

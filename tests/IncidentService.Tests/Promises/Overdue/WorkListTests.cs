@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Promises.Overdue;
 
-/// <summary>The list that people work from: what nobody has answered for yet, by due time.</summary>
+/// <summary>The work list: promises that nobody has accounted for yet, by due time.</summary>
 public abstract class WorkListTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;
@@ -98,7 +98,7 @@ public abstract class WorkListTests(Engine engine) : Suite(engine), IAsyncLifeti
     {
         var numbers = new List<string>();
         for (var count = 0; count < 3; count++) numbers.Add(await email.Open());
-        // six at a time are due at once
+        // six at a time have the same due time
         for (var index = 0; index < 30; index++)
             await email.Promise(numbers[index % 3], service.In(TimeSpan.FromMinutes(10 + (index / 6))));
 

@@ -10,7 +10,7 @@ internal static class Calendars
         [.. Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Saturday, DayOfWeek.Sunday])];
 
     /// <summary>
-    /// Where clocks change at, before, after and over midnight, by an hour, half an hour or a day, and where they never do.
+    /// Zones whose clocks change at, before, after and over midnight, by an hour, half an hour or a day, and zones without changes.
     /// </summary>
     public static readonly string[] Zones =
     [

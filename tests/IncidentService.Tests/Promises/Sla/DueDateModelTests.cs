@@ -6,7 +6,7 @@ using IncidentService.Promises.Sla;
 namespace IncidentService.Tests.Promises.Sla;
 
 /// <summary>
-/// The calendar against a slow second writing of it, which crosses off day after day and looks at the clock minute by minute.
+/// Compares the calendar with a slow model that counts day by day and checks the clock minute by minute.
 /// </summary>
 public sealed class DueDateModelTests
 {

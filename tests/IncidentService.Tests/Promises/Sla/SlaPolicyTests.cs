@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace IncidentService.Tests.Promises.Sla;
 
-/// <summary>Which policy an incident falls under, and what the policy says.</summary>
+/// <summary>Which policy applies to an incident, and its targets.</summary>
 public sealed class SlaPolicyTests
 {
     private static readonly Instant Opened = Calendars.At("2026-11-23T12:00:00Z");

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace IncidentService.Tests.Promises.Sla;
 
-/// <summary>The samples in deploy/sla load as the files they are, and give the due dates that they claim.</summary>
+/// <summary>The samples in deploy/sla load unchanged, and give the due dates that they state.</summary>
 public sealed class SlaSampleTests
 {
     public static TheoryData<string> Samples =>

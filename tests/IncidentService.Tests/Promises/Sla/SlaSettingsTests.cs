@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace IncidentService.Tests.Promises.Sla;
 
-/// <summary>A policy that cannot be meant stops the start, and the setting to blame is named.</summary>
+/// <summary>An invalid policy stops the start. The message names the setting.</summary>
 public sealed class SlaSettingsTests : OnARegister
 {
     private const string Days = """ "Targets": { "acknowledge": { "Days": 1 } } """;

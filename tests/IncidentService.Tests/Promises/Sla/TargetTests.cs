@@ -13,7 +13,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Tests.Promises.Sla;
 
-/// <summary>What a policy promises when an incident opens, and what keeps it.</summary>
+/// <summary>What a policy promises when an incident is opened, and what fulfils it.</summary>
 public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private static readonly Origin Desk = new(1, "email", null, "desk", "Kim");
@@ -197,7 +197,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
         Assert.Equal((survivor, merged), (line["number"]!.ToString(), line["facts"]!["number"]!.ToString()));
     }
 
-    /// <summary>Opens one as the opening does, as far as promises go.</summary>
+    /// <summary>Opens an incident as far as its promises are concerned.</summary>
     private async Task<string> Open(string category, RunningService? at = null)
     {
         at ??= service;

@@ -110,7 +110,7 @@ internal sealed partial class StatementTour
         await service.Store.AssignFeedPositions(CancellationToken.None);
         service.Clock.Advance(CommandSql.RetentionTime + TimeSpan.FromHours(1));
         await service.Store.ForgetCommits(CancellationToken.None);
-        await service.DeleteOldReplies(500); // unless the service itself has, meanwhile
+        await service.DeleteOldReplies(500); // unless the service has done so in the background
         statements.LoseNextCommit();
         await desk.Open();
         Assert.True(await service.Store.IsCurrent());
