@@ -64,7 +64,7 @@ public sealed class ContractTests
 
     /// <summary>Otherwise generated clients would treat these members as optional.</summary>
     [Fact]
-    public async Task What_an_answer_always_has_is_required_in_the_contract()
+    public async Task Fields_that_every_response_has_are_required_in_the_contract()
     {
         var schemas = (YamlMappingNode)(await Contract())["components"]["schemas"];
         var types = typeof(IncidentService.Common.Outcomes.Problems).Assembly.GetTypes().ToLookup(type => type.Name);
@@ -102,7 +102,7 @@ public sealed class ContractTests
 
     /// <summary>Each reveals whether a number was issued, so each counts as a guess.</summary>
     [Fact]
-    public async Task Every_operation_that_tells_of_an_unknown_number_says_that_guesses_are_limited()
+    public async Task Every_operation_that_reveals_unknown_numbers_states_that_guesses_are_limited()
     {
         var telling = Operations(
             await File.ReadAllTextAsync(Repository.File("openapi.yaml"))).Select(operation => operation["responses"].ToString())
@@ -114,7 +114,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task An_answer_is_said_to_have_what_it_always_has_and_nothing_that_it_may_leave_out()
+    public async Task The_contract_requires_exactly_the_fields_that_a_response_always_has()
     {
         var schemas = Root(await File.ReadAllTextAsync(Repository.File("openapi.yaml")))["components"]["schemas"];
 

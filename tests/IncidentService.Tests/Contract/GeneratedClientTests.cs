@@ -6,7 +6,7 @@ namespace IncidentService.Tests.Contract;
 public sealed class GeneratedClientTests
 {
     [Fact]
-    public async Task A_typescript_client_compiles_strictly_and_tells_the_story()
+    public async Task A_typescript_client_compiles_strictly_and_runs_the_story()
     {
         using var tools = new ToolFolder("tests", "IncidentService.Tests", "Contract", "typescript");
         await tools.InstallFromNpm();
@@ -20,7 +20,7 @@ public sealed class GeneratedClientTests
     /// Jackson comes from Debian, which lacks its module for times. That module and two unused annotations have stand-ins beside the story.
     /// </summary>
     [Fact]
-    public async Task A_java_client_compiles_and_tells_the_story()
+    public async Task A_java_client_compiles_and_runs_the_story()
     {
         using var tools = new ToolFolder("tests", "IncidentService.Tests", "Contract", "java");
         await tools.InstallFromNpm();

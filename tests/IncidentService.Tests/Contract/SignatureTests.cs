@@ -25,7 +25,7 @@ public sealed class SignatureTests
     [InlineData("unnamed-media-type", HttpStatusCode.InternalServerError)]
     [InlineData("unnamed-etag", HttpStatusCode.InternalServerError)]
     [InlineData("missing-etag", HttpStatusCode.InternalServerError)]
-    public async Task A_success_that_the_signature_does_not_name_fails_the_test_that_meets_it(string handler, HttpStatusCode expected)
+    public async Task A_success_that_the_signature_does_not_name_fails_the_calling_test(string handler, HttpStatusCode expected)
     {
         await using var app = await Start(routes =>
         {
@@ -44,7 +44,7 @@ public sealed class SignatureTests
     }
 
     [Fact]
-    public async Task A_handler_whose_outcomes_and_words_differ_does_not_start()
+    public async Task A_handler_whose_outcomes_differ_from_its_description_stops_the_start()
     {
         OperationDescription[] wrong = [Words with { Ok = null }, Words with { NoContent = "Nothing." }, Words with { Ok = null, Created = "A key." }];
         foreach (var description in wrong)

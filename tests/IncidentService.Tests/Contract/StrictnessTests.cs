@@ -10,7 +10,7 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     [InlineData("X-Location", "store-12")]
     [InlineData("X-Team", "pricing")]
     [InlineData("X-Agent", "Kim")]
-    public async Task A_place_or_person_given_twice_is_refused(string header, string value)
+    public async Task A_location_or_agent_given_twice_is_refused(string header, string value)
     {
         var answer = await RawHttp.Send(
             desks.Service.Address, desks.Email.Key, "DELETE /v1/lookups/68801529d511abb0/answer", $"{header}: {value}",
@@ -21,7 +21,7 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     }
 
     [Fact]
-    public async Task A_merge_patch_is_taken_only_where_something_is_patched()
+    public async Task A_merge_patch_is_accepted_only_by_patch_operations()
     {
         var number = await desks.Email.Open();
 
@@ -32,7 +32,7 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     }
 
     [Fact]
-    public async Task Who_sends_no_body_is_told_what_to_send_where_there_is_nothing_to_say()
+    public async Task A_missing_body_is_refused_with_the_smallest_valid_one()
     {
         var number = await desks.Email.Open();
 
@@ -61,7 +61,7 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     [InlineData("""{"approvals":[{"type":"refund","money":{"amount":129.99,"currency":"USD"}}]}""", "approvals[0].money.amount", "must be a text in quotes")]
     [InlineData("""{"message":{"direction":"in","text":"x","automatic":"no"}}""", "message.automatic", "must be true or false, without quotes")]
     [InlineData("""{"message":{"direction":"in","text":"x","waitSeconds":"5"}}""", "message.waitSeconds", "must be a whole number, without quotes and within its range")]
-    public async Task A_value_of_the_wrong_type_is_told_what_it_must_be(string body, string field, string message)
+    public async Task A_value_of_the_wrong_type_is_refused_with_the_expected_type(string body, string field, string message)
     {
         var problem = (await desks.Email.Post("/v1/incidents", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
@@ -69,7 +69,7 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     }
 
     [Fact]
-    public async Task The_connection_is_closed_behind_a_body_that_is_too_large_and_the_answer_says_so()
+    public async Task The_connection_is_closed_after_a_body_that_is_too_large_and_the_response_says_so()
     {
         var answer = await desks.Email.Post("/v1/incidents", new { subject = new string('x', 70_000) });
 
@@ -82,12 +82,12 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     [InlineData("2031-01-01T00:00:00.Z")]
     [InlineData("2031-01-01T00:00:00 +01:00")]
     [InlineData("2031-01-01T10:00:00 PM Z")]
-    public async Task A_time_that_is_not_of_RFC_3339_is_refused_even_where_it_could_be_understood(string time) =>
+    public async Task A_time_that_is_not_in_RFC_3339_form_is_refused_even_if_it_is_unambiguous(string time) =>
         (await desks.Email.Post("/v1/incidents/search", new { openedFrom = time }))
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     [Fact]
-    public async Task A_key_is_not_made_of_more_channels_or_scopes_than_there_are()
+    public async Task A_key_with_more_channels_or_scopes_than_exist_is_refused()
     {
         string[] channels = ["email", "phone", "store", "social", "chat", "web", "email"];
 
@@ -96,7 +96,7 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     }
 
     [Fact]
-    public async Task A_hundred_faults_of_one_request_are_told_at_most()
+    public async Task At_most_a_hundred_errors_of_a_request_are_reported()
     {
         var contacts = Enumerable.Repeat(new { kind = "", value = "" }, 120);
 
@@ -107,7 +107,7 @@ public sealed class StrictnessTests(SqliteFixture desks) : IClassFixture<SqliteF
     }
 
     [Fact]
-    public async Task An_item_has_one_address_alone()
+    public async Task An_item_has_exactly_one_address()
     {
         var number = await desks.Email.Open();
 

@@ -28,7 +28,7 @@ public abstract class OpeningTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_message_out_that_opens_an_incident_stays_on_the_card_with_what_it_told_of()
+    public async Task An_outgoing_message_that_opens_an_incident_stays_on_the_card_with_its_items()
     {
         await using var service = await Start();
         using var desk = await service.Client("email", "read", "write", "approve");
@@ -52,7 +52,7 @@ public abstract class OpeningTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Waits_longer_than_can_be_counted_are_the_longest_that_can()
+    public async Task Waits_beyond_the_maximum_are_stored_as_the_maximum()
     {
         await using var service = await Start();
         using var desk = await service.Client("email");

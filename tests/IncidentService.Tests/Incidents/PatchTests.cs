@@ -7,7 +7,7 @@ namespace IncidentService.Tests.Incidents;
 public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task A_key_that_may_only_write_is_shown_nothing_of_the_incident_it_changes()
+    public async Task A_key_with_only_the_scope_write_sees_nothing_of_the_incident_it_changes()
     {
         var number = await fixture.Email.Open(
             new { subject = "Secret subject", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
@@ -21,7 +21,7 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_is_not_named_stays_and_null_takes_away()
+    public async Task Omitted_fields_stay_and_null_removes_a_value()
     {
         var address = await Open();
 
@@ -38,7 +38,7 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_patch_that_changes_nothing_raises_no_version()
+    public async Task A_patch_without_an_effect_does_not_raise_the_version()
     {
         var address = await Open();
         var before = (await fixture.Email.Get(address)).ETag;
@@ -48,7 +48,7 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_old_subject_still_stands_in_the_timeline()
+    public async Task The_old_subject_remains_in_the_timeline()
     {
         var address = await Open();
 
@@ -59,7 +59,7 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Without_a_tag_changes_follow_one_another_and_with_one_a_lost_race_is_refused()
+    public async Task Changes_without_if_match_are_serialised_and_with_it_a_lost_race_is_refused()
     {
         var address = await Open();
         var read = (await fixture.Email.Get(address)).ETag!;
@@ -74,7 +74,7 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Of_many_guarded_by_one_tag_exactly_one_wins()
+    public async Task Of_many_changes_with_one_etag_exactly_one_wins()
     {
         var address = await Open();
         var read = (await fixture.Email.Get(address)).ETag!;
@@ -87,7 +87,7 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_weak_tag_guards_nothing_a_star_matches_and_one_of_several_is_enough()
+    public async Task A_weak_etag_never_matches_and_a_star_or_one_of_several_etags_does()
     {
         var address = await Open();
         async Task<HttpStatusCode> With(Func<string, string> header) =>
@@ -104,7 +104,7 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_has_not_changed_since_it_was_read_is_304_by_strong_weak_and_any_tag()
+    public async Task An_unchanged_incident_gets_304_for_a_strong_weak_or_star_etag()
     {
         var address = await Open();
         var tag = (await fixture.Email.Get(address)).ETag!;

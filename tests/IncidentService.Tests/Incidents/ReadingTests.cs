@@ -8,7 +8,7 @@ namespace IncidentService.Tests.Incidents;
 public abstract class ReadingTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task Head_tells_what_get_would_without_the_body()
+    public async Task HEAD_returns_the_headers_of_GET()
     {
         var number = await fixture.Email.Open();
         var get = await fixture.Email.Get("/v1/incidents/" + number);
@@ -22,7 +22,7 @@ public abstract class ReadingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_number_may_stand_in_an_address_in_any_grouping()
+    public async Task A_number_in_an_address_may_have_any_grouping()
     {
         var number = await fixture.Email.Open();
 
@@ -33,7 +33,7 @@ public abstract class ReadingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_unknown_number_offers_the_mend_that_its_digits_allow_and_never_what_the_register_holds()
+    public async Task An_unknown_number_suggests_repairs_from_its_digits_and_never_from_the_register()
     {
         var (issued, unissued) = (await fixture.Email.Open(), IncidentNumber.Mint().ToString());
 
@@ -63,7 +63,7 @@ public abstract class ReadingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_status_tells_whose_turn_it_is_and_nothing_personal()
+    public async Task The_status_states_who_acts_next_and_no_personal_data()
     {
         using var page = await fixture.Service.Client("web", "status");
         var number = await fixture.Email.Open(
@@ -80,7 +80,7 @@ public abstract class ReadingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_status_tells_until_when_something_was_promised_and_not_what()
+    public async Task The_status_states_the_due_time_of_a_promise_and_not_its_text()
     {
         using var page = await fixture.Service.Client("web", "status");
         var number = await fixture.Email.Open(

@@ -9,7 +9,7 @@ namespace IncidentService.Tests.Keys;
 public abstract class AuthenticationTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task A_key_made_over_http_is_shown_once_and_works_at_once()
+    public async Task A_key_created_over_HTTP_is_shown_once_and_works_at_once()
     {
         var (body, once) = (
             new { name = "Till 7", channels = new[] { "store" }, scopes = new[] { "read", "write" }, locations = new[] { "Store-7" } },
@@ -45,7 +45,7 @@ public abstract class AuthenticationTests(ServiceFixture fixture) : Suite(fixtur
     }
 
     [Fact]
-    public async Task A_key_expires_at_its_moment()
+    public async Task A_key_expires_at_its_exact_time()
     {
         await using var service = await Start();
         using var admin = await service.Client("web", "admin");
@@ -70,7 +70,7 @@ public abstract class AuthenticationTests(ServiceFixture fixture) : Suite(fixtur
     }
 
     [Fact]
-    public async Task Anything_else_is_no_key()
+    public async Task Any_other_credentials_are_refused()
     {
         var key = fixture.Phone.Key;
         string?[] garbled =
@@ -127,7 +127,7 @@ public abstract class AuthenticationTests(ServiceFixture fixture) : Suite(fixtur
     [InlineData("""{"name":"x","channels":["email"],"scopes":["read"],"expiresAt":"tomorrow"}""", "expiresAt")]
     [InlineData("""{"name":"x","channels":["email"],"scopes":["read"],"expiresAt":"2027-01-31T00:00:00"}""", "expiresAt")]
     [InlineData("""{"name":" ","channels":["email"],"scopes":["read"]}""", "name")]
-    public async Task A_key_that_makes_no_sense_is_not_made(string body, string field)
+    public async Task An_invalid_key_is_refused(string body, string field)
     {
         var problem = (await fixture.Admin.Post("/v1/keys", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 

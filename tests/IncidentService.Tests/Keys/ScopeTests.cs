@@ -52,7 +52,7 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal(Allowed.Keys.Order(), Operations.Select(NameOf).Order());
 
     [Fact]
-    public void No_operation_is_open_to_everybody()
+    public void No_operation_is_open_without_a_key()
     {
         var open = fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null)
             .Select(endpoint => endpoint.RoutePattern.RawText!);
@@ -80,7 +80,7 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Without_a_key_every_operation_says_how_to_bring_one()
+    public async Task Without_a_key_every_operation_explains_how_to_authenticate()
     {
         using var http = new HttpClient { BaseAddress = fixture.Service.Address };
         foreach (var operation in Operations)

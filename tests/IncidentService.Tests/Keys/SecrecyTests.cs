@@ -12,7 +12,7 @@ public sealed class SecrecyTests
     private const string Text = "My dog is called Waldmann";
 
     [Fact]
-    public async Task Keys_are_neither_in_the_files_nor_in_the_log_and_personal_values_are_not_in_the_log()
+    public async Task Keys_are_in_neither_files_nor_log_and_personal_data_is_not_in_the_log()
     {
         var log = new Written();
         await using var service = await RunningService.Start(

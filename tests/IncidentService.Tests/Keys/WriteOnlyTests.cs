@@ -8,7 +8,7 @@ namespace IncidentService.Tests.Keys;
 public abstract class WriteOnlyTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task Settling_a_promise_does_not_tell_what_was_promised()
+    public async Task Settling_a_promise_does_not_reveal_its_text()
     {
         using var writer = await fixture.Service.Client("phone", "write");
         var number = await fixture.Email.Open(
@@ -23,7 +23,7 @@ public abstract class WriteOnlyTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Revoking_an_approval_does_not_tell_what_was_noted()
+    public async Task Revoking_an_approval_does_not_reveal_its_conditions()
     {
         using var approver = await fixture.Service.Client("phone", "approve");
         var approval = await fixture.Email.Grant(new { type = "waiver", note = "Said in confidence" });

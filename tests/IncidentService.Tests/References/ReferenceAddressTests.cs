@@ -18,7 +18,7 @@ public abstract class ReferenceAddressTests(ServiceFixture fixture) : Suite(fixt
 
     [Theory]
     [MemberData(nameof(Values))]
-    public async Task What_is_put_under_an_address_is_found_there_by_query_by_lookup_and_in_its_location(string value)
+    public async Task A_reference_is_found_at_its_address_by_query_by_lookup_and_at_its_location(string value)
     {
         var number = await fixture.Email.Open();
 
@@ -45,7 +45,7 @@ public abstract class ReferenceAddressTests(ServiceFixture fixture) : Suite(fixt
     [InlineData("%EF%BF%BE")]
     [InlineData("%20")]
     [InlineData("")]
-    public async Task A_value_that_is_no_text_is_refused_in_path_and_query(string encoded)
+    public async Task A_value_that_is_not_valid_text_is_refused_in_path_and_query(string encoded)
     {
         var (number, key) = (await fixture.Email.Open(), fixture.Email.Key);
         var before = fixture.Service.Rows.Count();
@@ -66,7 +66,7 @@ public abstract class ReferenceAddressTests(ServiceFixture fixture) : Suite(fixt
     [Theory]
     [InlineData("%00")]
     [InlineData("\xFF")]
-    public async Task What_is_no_address_at_all_is_refused_as_bad_http(string raw)
+    public async Task An_invalid_request_target_is_refused_as_bad_HTTP(string raw)
     {
         var path = await RawHttp.Send(
             fixture.Service.Address,
@@ -78,7 +78,7 @@ public abstract class ReferenceAddressTests(ServiceFixture fixture) : Suite(fixt
     }
 
     [Fact]
-    public async Task A_value_longer_than_it_may_be_is_refused()
+    public async Task A_value_that_is_too_long_is_refused()
     {
         var number = await fixture.Email.Open();
 
@@ -88,7 +88,7 @@ public abstract class ReferenceAddressTests(ServiceFixture fixture) : Suite(fixt
     }
 
     [Fact]
-    public async Task An_address_with_scheme_and_host_as_proxies_send_it_leads_to_the_same_value()
+    public async Task An_absolute_request_target_leads_to_the_same_value()
     {
         var number = await fixture.Email.Open();
         var target = new Uri(fixture.Service.Address, $"/v1/incidents/{number}/references/odd/proxy-1");
@@ -103,7 +103,7 @@ public abstract class ReferenceAddressTests(ServiceFixture fixture) : Suite(fixt
     [InlineData("x/../odd/a")]
     [InlineData("odd/./a")]
     [InlineData("odd/x/%2e%2E/a")]
-    public async Task An_address_with_dot_segments_never_leads_to_another_value_than_it_was_routed_by(string tail)
+    public async Task Dot_segments_never_change_the_value_after_routing(string tail)
     {
         var number = await fixture.Email.Open();
 

@@ -70,7 +70,7 @@ public abstract class ReferenceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Find_or_open_opens_once_however_many_race()
+    public async Task Concurrent_find_or_open_requests_open_one_incident()
     {
         var address = "/v1/references?system=zendesk&value=" + value;
 
@@ -99,7 +99,7 @@ public abstract class ReferenceTests(ServiceFixture fixture) : Suite(fixture)
             .ExpectProblem(HttpStatusCode.Conflict, "reference-shared");
 
     [Fact]
-    public async Task Find_or_open_with_a_tag_opens_nothing_where_there_is_nothing_to_match()
+    public async Task Find_or_open_with_if_match_opens_no_incident()
     {
         var before = fixture.Service.Rows.Count();
 

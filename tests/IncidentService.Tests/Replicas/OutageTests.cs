@@ -8,7 +8,7 @@ namespace IncidentService.Tests.Replicas;
 public sealed class OutageTests
 {
     [Fact]
-    public async Task A_commit_whose_answer_was_lost_is_found_by_its_command_id_and_nothing_is_done_twice()
+    public async Task A_commit_whose_response_was_lost_is_found_by_its_command_id_and_not_repeated()
     {
         using var cluster = await PostgresCluster.Start();
         await using var proxy = new LossyProxy(cluster.Port);
@@ -35,7 +35,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task While_the_server_is_away_callers_are_told_when_to_come_back_and_afterwards_the_service_goes_on()
+    public async Task While_the_server_is_down_callers_get_retry_after_and_later_the_service_continues()
     {
         using var cluster = await PostgresCluster.Start();
         await using var service = await RunningService.Start(new()
@@ -62,7 +62,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task A_server_that_does_not_encrypt_is_refused_unless_configuration_says_that_it_need_not()
+    public async Task A_server_without_encryption_is_refused_unless_configuration_allows_it()
     {
         using var cluster = await PostgresCluster.Start();
         var place = RegisterLocation.OnPostgres(

@@ -9,7 +9,7 @@ public sealed class ReplicaTests
     private const int Rounds = 15;
 
     [Fact]
-    public async Task Of_three_replicas_one_may_be_killed_and_started_again_in_the_middle_of_everything()
+    public async Task Of_three_replicas_one_may_be_killed_and_restarted_under_load()
     {
         await using var database = await Engine.Postgres.CreateDatabase();
         var place = RegisterLocation.On(database);
@@ -31,7 +31,7 @@ public sealed class ReplicaTests
     }
 
     [Fact]
-    public async Task When_the_primary_dies_and_its_standby_is_promoted_the_service_goes_on_without_a_restart_and_has_lost_nothing()
+    public async Task If_the_primary_fails_and_its_standby_is_promoted_the_service_continues_without_a_restart_or_loss()
     {
         using var primary = await PostgresCluster.Start("synchronous_commit=on", "synchronous_standby_names=standby", "wal_level=replica");
         using var standby = await primary.StandBy("standby");

@@ -16,7 +16,7 @@ public abstract class PeriodTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("Africa/Cairo", "2026-04-24", "2026-04-23T22:00:00Z", 23)] // clocks go forward from 24:00 to 1:00
     [InlineData("America/Havana", "2026-11-01", "2026-11-01T04:00:00Z", 25)] // and from 1:00 back to 0:00
     [InlineData("Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z", 0)] // a day that was skipped
-    public void A_local_day_begins_when_its_clocks_first_show_it(string zone, string day, string starts, double hours)
+    public void A_local_day_begins_when_clocks_first_show_it(string zone, string day, string starts, double hours)
     {
         var (place, date) = (TimeZoneInfo.FindSystemTimeZoneById(zone), DateOnly.Parse(day));
         var begins = LocalDay.FindStart(date, place).ToDateTimeOffset();
@@ -51,7 +51,7 @@ public abstract class PeriodTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("zone=/etc/localtime", "zone")]
     [InlineData("zone=UTC%0A", "zone")]
     [InlineData("zone=%2B02:00", "zone")]
-    public async Task Days_and_zones_that_are_none_are_refused_by_name(string query, string field)
+    public async Task Invalid_days_and_zones_are_refused_by_name(string query, string field)
     {
         using var client = await fixture.Service.Client("web", "report");
 
@@ -68,7 +68,7 @@ public abstract class PeriodTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("channels?by=day")]
     [InlineData("lookups/shapes?limit=0")]
     [InlineData("lookups/shapes?limit=201")]
-    public async Task What_a_report_does_not_offer_is_refused(string report)
+    public async Task An_unknown_parameter_of_a_report_is_refused(string report)
     {
         using var client = await fixture.Service.Client("web", "report");
 
@@ -76,7 +76,7 @@ public abstract class PeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_whole_leap_year_is_a_report_and_the_calendar_has_room_at_both_ends()
+    public async Task A_report_may_cover_a_leap_year_at_both_ends_of_the_calendar()
     {
         using var client = await fixture.Service.Client("web", "report");
 

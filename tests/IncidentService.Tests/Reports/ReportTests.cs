@@ -17,7 +17,7 @@ public abstract class ReportTests(Engine engine) : Suite(engine)
     [InlineData("Africa/Cairo")]
     [InlineData("America/Havana")]
     [InlineData("Pacific/Kiritimati")]
-    public async Task Reports_count_what_happened_on_the_days_of_their_zone(string zone)
+    public async Task Reports_count_events_by_the_days_of_their_time_zone(string zone)
     {
         var (from, to) = (new DateOnly(2026, 3, 1), new DateOnly(2026, 11, 9));
         var register = new SeededRegister(seed: zone.Length, count: 2_500, around: Midnights(zone));
@@ -35,7 +35,7 @@ public abstract class ReportTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Percentiles_are_values_that_occurred_at_the_nearest_rank_however_few_there_are()
+    public async Task Percentiles_are_actual_values_at_the_nearest_rank_even_for_few_values()
     {
         for (var count = 1; count <= 25; count++)
         {

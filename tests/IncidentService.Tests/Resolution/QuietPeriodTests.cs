@@ -11,7 +11,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     private static readonly TimeSpan AlmostSevenDays = TimeSpan.FromDays(7) - Moment;
 
     [Fact]
-    public async Task After_seven_quiet_days_it_is_closed_by_itself()
+    public async Task After_seven_quiet_days_a_resolved_incident_is_closed()
     {
         var number = await fixture.Email.OpenResolved();
         await fixture.Service.KeepQuiet(AlmostSevenDays);
@@ -29,7 +29,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Nobody_has_to_ask_for_it()
+    public async Task The_closing_needs_no_request()
     {
         var number = await fixture.Email.OpenResolved();
 
@@ -43,7 +43,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task It_is_closed_once_however_often_it_is_swept()
+    public async Task Several_sweeps_close_an_incident_once()
     {
         var number = await fixture.Email.OpenResolved();
         await fixture.Service.KeepQuiet();
@@ -54,7 +54,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_was_disputed_or_resolved_anew_since_is_left_alone()
+    public async Task An_incident_disputed_or_resolved_again_is_not_closed()
     {
         var (disputed, anew) = (await fixture.Email.OpenResolved(), await fixture.Email.OpenResolved());
         fixture.Service.Clock.Advance(AlmostSevenDays);
@@ -70,7 +70,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_of_the_customers_stops_the_clock_and_our_answer_starts_it_anew()
+    public async Task A_message_of_the_customer_stops_the_quiet_period_and_our_reply_restarts_it()
     {
         var number = await fixture.Email.OpenResolved();
         await fixture.Email.Write(number, "in");
@@ -87,7 +87,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Who_calls_or_comes_in_is_not_quiet_and_the_clock_starts_anew()
+    public async Task A_call_or_visit_restarts_the_quiet_period()
     {
         var number = await fixture.Email.OpenResolved();
         fixture.Service.Clock.Advance(TimeSpan.FromDays(6));
@@ -101,7 +101,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_that_another_system_delivers_stops_it_too()
+    public async Task A_message_delivered_by_another_system_stops_the_quiet_period()
     {
         var ticket = Guid.NewGuid().ToString();
         var number = await fixture.Email.Open(new { references = new[] { new { system = "zendesk", value = ticket } } });
@@ -116,7 +116,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     [Theory]
     [InlineData("in")]
     [InlineData("out")]
-    public async Task What_a_machine_wrote_moves_nothing(string direction)
+    public async Task An_automatic_message_does_not_affect_the_quiet_period(string direction)
     {
         var (resolved, closed) = (await fixture.Email.OpenResolved(), await fixture.Email.OpenResolved());
         (await fixture.Phone.Confirm(closed)).Expect(HttpStatusCode.OK);
@@ -132,7 +132,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_note_moves_nothing()
+    public async Task A_note_does_not_affect_the_quiet_period()
     {
         var number = await fixture.Email.OpenResolved();
         var ends = fixture.Service.EndOfQuiet();
@@ -144,7 +144,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_of_the_customers_opens_again_what_was_closed_and_is_no_dispute()
+    public async Task A_message_of_the_customer_reopens_a_closed_incident_and_is_no_dispute()
     {
         var number = await fixture.Email.OpenResolved();
         await fixture.Service.KeepQuiet();
@@ -172,7 +172,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task It_never_closes_over_an_overdue_promise()
+    public async Task An_incident_with_an_overdue_promise_is_never_closed()
     {
         var number = await fixture.Email.OpenResolved();
         await fixture.Service.BreakPromise(number);
@@ -184,7 +184,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_clock_stands_while_a_promise_is_overdue_and_starts_when_we_write_after_it_was_answered_for()
+    public async Task The_quiet_period_is_suspended_by_an_overdue_promise_and_restarts_when_we_write_after_it_was_accounted_for()
     {
         var number = await fixture.Email.Open();
         await fixture.Service.BreakPromise(number);
@@ -199,7 +199,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_merged_incident_is_not_closed_by_itself()
+    public async Task A_merged_incident_is_not_closed_separately()
     {
         var (number, other) = (await fixture.Email.Open(), await fixture.Email.OpenResolved());
         await fixture.Service.MergeInto(other, number);
@@ -214,7 +214,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_customers_word_after_a_quiet_closing_is_kept_and_it_closed_when_it_closed()
+    public async Task A_confirmation_after_a_quiet_closing_is_recorded_and_keeps_the_closing_time()
     {
         var number = await fixture.Email.OpenResolved();
         await fixture.Service.KeepQuiet();
@@ -228,7 +228,7 @@ public abstract class QuietPeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Nobody_waits_for_us_once_it_is_closed()
+    public async Task A_closed_incident_waits_on_nobody()
     {
         var number = await fixture.Email.OpenResolved();
         await fixture.Email.Write(number, "in");

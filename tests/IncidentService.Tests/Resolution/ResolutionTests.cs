@@ -8,7 +8,7 @@ namespace IncidentService.Tests.Resolution;
 public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task Resolving_tells_the_customer_and_starts_the_quiet_clock()
+    public async Task Resolving_sends_a_message_to_the_customer_and_starts_the_quiet_period()
     {
         var number = await fixture.Email.Open(new { message = new { direction = "in", text = "Where is my money?" } });
 
@@ -27,7 +27,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_card_the_status_and_the_phone_menu_tell_it()
+    public async Task The_card_the_status_and_the_phone_menu_show_the_resolution()
     {
         var number = await fixture.Email.OpenResolved();
         var status = (await fixture.Email.Get($"/v1/incidents/{number}/status")).Expect(HttpStatusCode.OK);
@@ -40,7 +40,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_is_resolved_or_closed_is_not_resolved_again()
+    public async Task A_resolved_or_closed_incident_cannot_be_resolved_again()
     {
         var number = await fixture.Email.OpenResolved();
         (await fixture.Phone.Resolve(number)).ExpectProblem(HttpStatusCode.Conflict, "already-resolved");
@@ -53,7 +53,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     [Theory]
     [InlineData("""{"note":"x"}""", "told")]
     [InlineData("""{"told":" "}""", "told")]
-    public async Task Without_telling_the_customer_nothing_is_resolved(string body, string field)
+    public async Task A_resolution_needs_a_text_for_the_customer(string body, string field)
     {
         var number = await fixture.Email.Open();
 
@@ -65,7 +65,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_confirmation_closes_and_says_who_confirmed_and_that_it_was_passed_on()
+    public async Task A_confirmation_closes_the_incident_and_records_who_confirmed_and_who_passed_it_on()
     {
         var number = await fixture.Email.OpenResolved();
 
@@ -80,7 +80,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Confirming_again_changes_nothing()
+    public async Task A_repeated_confirmation_changes_nothing()
     {
         var number = await fixture.Email.OpenResolved();
         var first = await fixture.Phone.Confirm(number);
@@ -92,7 +92,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_is_open_can_be_neither_confirmed_nor_disputed()
+    public async Task An_open_incident_can_be_neither_confirmed_nor_disputed()
     {
         var number = await fixture.Email.Open();
 
@@ -111,7 +111,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("Kim", null, true, false)]
     [InlineData("Kim", null, false, true)]
     [InlineData("Kim", "Kim", true, false)]
-    public async Task Who_resolved_it_cannot_pass_on_that_the_customer_agrees(string? resolver, string? confirmer, bool sameKey, bool may)
+    public async Task The_resolver_cannot_pass_on_a_confirmation(string? resolver, string? confirmer, bool sameKey, bool may)
     {
         var number = await fixture.Email.OpenResolved(resolver);
 
@@ -122,7 +122,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_customer_confirms_and_disputes_through_a_page_or_a_chat_and_nowhere_else()
+    public async Task The_customer_can_confirm_and_dispute_only_through_web_or_chat()
     {
         using var chat = await fixture.Service.Client("chat");
         foreach (var page in new[] { fixture.Admin, chat })
@@ -144,7 +144,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Nothing_is_confirmed_over_an_overdue_promise_of_the_incident_or_of_one_that_lives_on_in_it()
+    public async Task An_overdue_promise_of_the_incident_or_of_one_merged_into_it_prevents_a_confirmation()
     {
         var (number, other) = (await fixture.Email.OpenResolved(), await fixture.Email.Open());
         await fixture.Service.BreakPromise(other);
@@ -158,7 +158,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_promise_broken_without_a_note_is_named_as_such_until_a_note_answers_for_it()
+    public async Task A_promise_broken_without_a_note_prevents_a_confirmation_until_a_note_is_added()
     {
         var number = await fixture.Email.OpenResolved();
         await fixture.Service.BreakPromise(number);
@@ -173,7 +173,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_dispute_opens_it_again_under_the_same_number_and_is_counted()
+    public async Task A_dispute_reopens_the_incident_under_the_same_number_and_is_counted()
     {
         var number = await fixture.Email.OpenResolved();
 
@@ -196,7 +196,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task When_it_was_first_resolved_and_after_how_many_interactions_is_kept_through_disputes()
+    public async Task The_first_resolution_and_its_number_of_interactions_survive_disputes()
     {
         var number = await fixture.Email.Open(new { message = new { direction = "in", text = "Hello" } });
         (await fixture.Email.Resolve(number)).Expect(HttpStatusCode.OK);
@@ -211,7 +211,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_a_merged_incident_was_told_first_is_what_the_one_it_lives_on_in_was_told()
+    public async Task The_first_response_of_a_merged_incident_counts_for_the_survivor()
     {
         var (number, other) = (await fixture.Email.Open(), await fixture.Email.Open());
         await fixture.Email.Write(number, "out");
@@ -234,7 +234,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_key_that_may_only_write_is_shown_how_it_stands_and_nothing_else()
+    public async Task A_key_with_only_the_scope_write_sees_the_status_and_nothing_else()
     {
         using var writer = await fixture.Service.Client("phone", "write");
         var number = await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = "anna@example.com" } } });

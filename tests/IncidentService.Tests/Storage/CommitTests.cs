@@ -191,7 +191,7 @@ public sealed class CommitTests
         return commits;
     }
 
-    /// <summary>Counts the commits since the last reset. The commit that blocks the writer succeeds, and the next ones fail as requested.</summary>
+    /// <summary>Counts the commits since the last reset. The one that blocks the writer succeeds; the requested number after it fail.</summary>
     private sealed class Commits
     {
         private int failures;

@@ -7,7 +7,7 @@ namespace IncidentService.Tests.Timeline;
 public abstract class InteractionTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task An_interaction_is_of_the_kind_of_its_channel_unless_another_is_named()
+    public async Task An_interaction_has_the_kind_of_its_channel_unless_another_is_given()
     {
         var address = $"/v1/incidents/{await fixture.Email.Open()}/interactions";
 
@@ -21,7 +21,7 @@ public abstract class InteractionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_list_holds_messages_in_lookups_and_interactions_in_order_and_page_by_page()
+    public async Task The_list_has_incoming_messages_lookups_and_interactions_in_order_in_pages()
     {
         var number = await fixture.Email.Open(new { message = new { direction = "in", text = "Hello" } });
         await fixture.Phone.Post("/v1/lookups", new { quoted = number, customerPresent = true });
@@ -40,7 +40,7 @@ public abstract class InteractionTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("out", false)]
     [InlineData("internal", false)]
     [InlineData("in", true)]
-    public async Task A_wait_that_would_not_be_counted_is_refused(string direction, bool automatic)
+    public async Task A_wait_without_an_interaction_is_refused(string direction, bool automatic)
     {
         var address = $"/v1/incidents/{await fixture.Email.Open()}/timeline";
 
@@ -51,7 +51,7 @@ public abstract class InteractionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_interaction_moves_nobodys_turn()
+    public async Task An_interaction_does_not_change_who_acts_next()
     {
         var number = await fixture.Email.Open();
         await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Which colour?" });
@@ -65,7 +65,7 @@ public abstract class InteractionTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("""{"kind":"letter"}""", "kind")]
     [InlineData("""{"waitSeconds":-1}""", "waitSeconds")]
     [InlineData("""{"waitSeconds":604801}""", "waitSeconds")]
-    public async Task What_is_out_of_range_is_refused(string body, string field)
+    public async Task A_value_out_of_range_is_refused(string body, string field)
     {
         var problem = (await fixture.Phone.Post($"/v1/incidents/{await fixture.Email.Open()}/interactions", body))
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");

@@ -7,7 +7,7 @@ namespace IncidentService.Tests.Timeline;
 public sealed class RedactionFileTests
 {
     [Fact]
-    public async Task Nothing_of_what_was_redacted_or_removed_is_left_in_the_file_or_its_log()
+    public async Task Redacted_and_removed_data_is_left_in_neither_the_file_nor_its_log()
     {
         await using var service = await RunningService.Start();
         using var desk = await service.Client("email");

@@ -10,7 +10,7 @@ public abstract class RedactionTests(ServiceFixture fixture) : Suite(fixture)
     private readonly string shared = "drill" + Guid.NewGuid().ToString("N")[..10];
 
     [Fact]
-    public async Task A_redacted_line_loses_text_and_attachments_and_the_timeline_says_so()
+    public async Task A_redacted_line_loses_text_and_attachments_and_the_timeline_records_it()
     {
         var number = await fixture.Email.Open();
         var line = (await fixture.Email.Post($"/v1/incidents/{number}/timeline", new
@@ -37,7 +37,7 @@ public abstract class RedactionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Redacting_again_changes_nothing()
+    public async Task A_repeated_redaction_changes_nothing()
     {
         var line = await AddLine(await fixture.Email.Open(), word);
         var first = await fixture.Email.Post(line + "/redaction", new { });
@@ -48,7 +48,7 @@ public abstract class RedactionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Words_of_a_redacted_line_find_nothing_but_for_those_that_other_lines_hold()
+    public async Task Words_of_a_redacted_line_find_nothing_unless_other_lines_contain_them()
     {
         var number = await fixture.Email.Open(new { subject = "About a " + shared });
         var line = await AddLine(number, $"{word} {shared}");
@@ -61,7 +61,7 @@ public abstract class RedactionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Redacting_where_the_subject_was_given_takes_the_subject_away()
+    public async Task Redacting_the_line_of_the_subject_removes_the_subject()
     {
         var number = await fixture.Email.Open(new { subject = word });
 
@@ -73,7 +73,7 @@ public abstract class RedactionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_kept_answer_that_showed_the_text_is_not_replayed_any_more()
+    public async Task A_stored_answer_with_a_redacted_text_is_not_replayed()
     {
         var (number, key) = (await fixture.Email.Open(), ("Idempotency-Key", word));
         var body = new { direction = "in", text = word };

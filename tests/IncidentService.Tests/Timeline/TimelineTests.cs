@@ -10,7 +10,7 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     private const string Digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     [Fact]
-    public async Task All_channels_write_into_one_order_without_gaps_and_say_who_spoke_from_where()
+    public async Task All_channels_write_one_sequence_without_gaps_and_record_who_wrote_from_where()
     {
         var number = await fixture.Email.Open();
         await Add(fixture.Phone, number, new { direction = "in", text = "He called." }, ("X-Agent", "Jo"));
@@ -33,7 +33,7 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_out_names_what_it_granted_promised_and_handed_over()
+    public async Task An_outgoing_message_lists_the_approvals_promises_and_hand_off_it_created()
     {
         var number = await fixture.Email.Open(new { promises = new[] { new { text = "Before", dueAt = "2027-01-01T00:00:00Z" } } });
         var money = new { amount = "5", currency = "USD" };
@@ -52,7 +52,7 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_first_message_names_what_went_with_it_and_one_that_brings_nothing_names_nothing()
+    public async Task A_first_message_lists_its_items_and_a_message_without_items_lists_none()
     {
         var promises = new[] { new { text = "We call you.", dueAt = "2027-01-01T00:00:00Z" } };
         var card = (await fixture.Email.Post("/v1/incidents", new { message = new { direction = "out", text = "Hello.", promises } }))
@@ -63,7 +63,7 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_in_is_an_interaction_a_note_and_a_message_out_are_none()
+    public async Task An_incoming_message_is_an_interaction_and_a_note_or_an_outgoing_message_is_not()
     {
         var number = await fixture.Email.Open();
 
@@ -77,7 +77,7 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_pages_of_a_timeline_hold_each_line_once_also_while_lines_are_added()
+    public async Task The_pages_of_a_timeline_have_each_line_once_while_lines_are_added()
     {
         var number = await fixture.Email.Open();
         for (var index = 0; index < 5; index++) await Add(fixture.Email, number, new { direction = "internal", text = "Note " + index });
@@ -162,7 +162,7 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Text_of_twenty_thousand_characters_fits_and_not_one_more()
+    public async Task A_text_may_have_twenty_thousand_characters_and_not_one_more()
     {
         var address = $"/v1/incidents/{await fixture.Email.Open()}/timeline";
 

@@ -10,7 +10,7 @@ namespace IncidentService.Tests.Webhooks;
 public abstract class WebhookTests(Engine engine) : Suite(engine)
 {
     [Fact]
-    public async Task A_receiver_is_told_at_once_of_what_happens_from_now_on_in_signed_cloud_events()
+    public async Task A_receiver_gets_new_events_at_once_as_signed_cloud_events()
     {
         await using var scenario = await Tell();
 
@@ -56,7 +56,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Both_secrets_sign_for_a_day_after_a_new_one_was_made()
+    public async Task Both_secrets_sign_for_a_day_after_a_rotation()
     {
         await using var scenario = await Tell();
         var old = scenario.Webhook["secret"]!.ToString();
@@ -75,7 +75,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_receiver_hears_only_of_what_it_has_asked_for()
+    public async Task A_receiver_gets_only_events_that_match_its_filter()
     {
         await using var scenario = await Tell(new { types = new[] { "org.incidentservice.note.added" }, channel = "email" });
 
@@ -86,7 +86,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task While_it_is_paused_events_wait_and_then_come_in_their_order()
+    public async Task Events_of_a_paused_webhook_wait_and_arrive_in_order()
     {
         await using var scenario = await Tell(new { paused = true });
         var number = await scenario.Open(3);
@@ -102,7 +102,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_new_address_and_filter_count_from_the_next_event()
+    public async Task A_new_address_and_filter_apply_from_the_next_event()
     {
         await using var scenario = await Tell();
         await using var other = await Receiver.Start();
@@ -116,7 +116,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_deleted_webhook_is_unknown_and_hears_no_more()
+    public async Task A_deleted_webhook_is_unknown_and_gets_no_more_events()
     {
         await using var scenario = await Tell();
         (await scenario.Admin.Delete(scenario.Address)).Expect(HttpStatusCode.NoContent);
@@ -130,7 +130,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_test_event_tells_at_once_what_the_receiver_says()
+    public async Task A_test_event_returns_the_response_of_the_receiver_at_once()
     {
         await using var scenario = await Tell(new { paused = true });
         scenario.Receiver.Answer = async (_, http) =>
@@ -152,7 +152,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Attempts_are_listed_newest_first_and_the_last_two_hundred_are_kept()
+    public async Task Attempts_are_listed_newest_first_and_the_last_two_hundred_are_stored()
     {
         await using var scenario = await Tell();
         var number = await scenario.Open(210);
@@ -166,7 +166,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     [Theory]
     [InlineData("""{ "position": "0" }""", 1)]
     [InlineData("""{ "since": "2026-11-21T10:30:00Z" }""", 2)]
-    public async Task Everything_is_sent_again_from_a_place_or_a_time_on(string body, int first)
+    public async Task A_replay_sends_all_events_from_a_position_or_a_time_again(string body, int first)
     {
         await using var scenario = await Tell();
         var numbers = new List<string> { await scenario.Open() };
@@ -182,7 +182,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_replay_from_a_place_that_the_feed_has_not_reached_is_refused()
+    public async Task A_replay_from_a_future_position_is_refused()
     {
         await using var scenario = await Tell();
 

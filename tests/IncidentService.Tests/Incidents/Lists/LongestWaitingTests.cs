@@ -11,7 +11,7 @@ public abstract class LongestWaitingTests(ServiceFixture fixture) : Suite(fixtur
     private readonly string category = "c" + Guid.NewGuid().ToString("N")[..12];
 
     [Fact]
-    public async Task Who_has_waited_longest_comes_first_whatever_the_channel()
+    public async Task The_longest_waiting_incident_is_listed_first_regardless_of_its_channel()
     {
         var (email, phone, till) = (await Open(fixture.Email), await Open(fixture.Phone), await Open(fixture.Till));
         await Tell(email, "out");
@@ -23,7 +23,7 @@ public abstract class LongestWaitingTests(ServiceFixture fixture) : Suite(fixtur
     }
 
     [Fact]
-    public async Task What_waits_on_the_customer_or_is_closed_or_merged_is_left_out_also_when_nothing_else_was_asked()
+    public async Task Closed_merged_and_customer_side_incidents_are_left_out_even_without_a_filter()
     {
         var (waiting, answered, closed, merged) = (
             await Open(fixture.Email), await Open(fixture.Email), await Open(fixture.Email), await Open(fixture.Email));
@@ -38,7 +38,7 @@ public abstract class LongestWaitingTests(ServiceFixture fixture) : Suite(fixtur
     [Theory]
     [InlineData("order=longest-waiting&waitingOn=customer")]
     [InlineData("order=oldest")]
-    public async Task An_order_that_makes_no_sense_is_refused(string query)
+    public async Task An_invalid_order_is_refused(string query)
     {
         var problem = (await fixture.Phone.Get("/v1/incidents?" + query)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
@@ -46,7 +46,7 @@ public abstract class LongestWaitingTests(ServiceFixture fixture) : Suite(fixtur
     }
 
     [Fact]
-    public async Task Pages_hold_each_once_while_others_are_opened_and_a_cursor_belongs_to_its_order()
+    public async Task Pages_have_each_incident_once_while_others_are_opened_and_a_cursor_belongs_to_its_order()
     {
         var opened = new List<string>();
         for (var index = 0; index < 5; index++) opened.Add(await Open(fixture.Email, sameMoment: index == 2));

@@ -9,7 +9,7 @@ public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
     private readonly string category = "c" + Guid.NewGuid().ToString("N")[..12];
 
     [Fact]
-    public async Task Filters_hold_together()
+    public async Task All_given_filters_apply_together()
     {
         var byEmail = await fixture.Email.Open(new { category, team = "web-desk" });
         var byPhone = await fixture.Phone.Open(new { category });
@@ -25,7 +25,7 @@ public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Times_bound_from_the_first_moment_on_and_before_the_last()
+    public async Task A_time_range_includes_its_start_and_excludes_its_end()
     {
         var first = await fixture.Email.Open(new { category });
         var start = (await fixture.Email.Get("/v1/incidents/" + first))["openedAt"]!.ToString();
@@ -42,7 +42,7 @@ public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Pages_hold_every_incident_once_also_while_others_are_opened_at_the_same_moment()
+    public async Task Pages_have_every_incident_once_while_others_are_opened_at_the_same_instant()
     {
         var numbers = new List<string>();
         for (var index = 0; index < 7; index++) numbers.Add(await fixture.Email.Open(new { category }));
@@ -64,7 +64,7 @@ public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("{0}😀", "{0}")]
     [InlineData("😡{0}!", "{0}")]
     [InlineData("{0}𐐷𐐸", "{0}𐐷")]
-    public async Task A_word_is_found_whatever_stands_beside_it(string subject, string words)
+    public async Task A_word_is_found_next_to_any_punctuation(string subject, string words)
     {
         var word = "w" + category;
         var number = await fixture.Email.Open(new { category, subject = string.Format(subject, word) });
@@ -89,7 +89,7 @@ public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_merged_incident_is_listed_as_its_survivor_and_found_by_what_it_holds()
+    public async Task A_merged_incident_is_listed_as_its_survivor_and_found_by_its_own_data()
     {
         var word = "w" + category;
         var (merged, survivor) = (await fixture.Email.Open(new { category, subject = word }), await fixture.Email.Open(new { category }));
@@ -100,7 +100,7 @@ public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Words_are_found_whole_or_by_their_beginning_in_any_case_and_without_accents()
+    public async Task Words_are_found_by_prefix_regardless_of_case_and_accents()
     {
         var (tag, other) = (category, "d" + category);
         var number = await fixture.Email.Open(
@@ -119,7 +119,7 @@ public abstract class SearchTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("!!!")]
     [InlineData("a")]
     [InlineData("– ,")]
-    public async Task A_search_whose_words_could_find_nothing_is_refused_and_lists_not_everything(string words)
+    public async Task A_search_without_usable_words_is_refused_instead_of_listing_everything(string words)
     {
         var problem = (await fixture.Email.Post("/v1/incidents/search", new { words }))
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");

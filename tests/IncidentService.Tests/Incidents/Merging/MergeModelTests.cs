@@ -13,7 +13,7 @@ public abstract class MergeModelTests(ServiceFixture fixture) : Suite(fixture)
 
     [Theory]
     [InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7), InlineData(8)]
-    public async Task Whatever_is_merged_unmerged_and_written_each_number_shows_what_the_model_says(int seed)
+    public async Task After_random_merges_unmerges_and_writes_each_number_shows_what_the_model_predicts(int seed)
     {
         var random = new Random(seed);
         var model = new Model();

@@ -9,7 +9,7 @@ public abstract class MergeRaceTests(ServiceFixture fixture) : Suite(fixture)
     private const int Writers = 16;
 
     [Fact]
-    public async Task Of_two_opposite_merges_at_once_one_wins_and_the_other_is_told()
+    public async Task Of_two_opposite_concurrent_merges_one_wins_and_the_other_is_refused()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -30,7 +30,7 @@ public abstract class MergeRaceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_ring_of_merges_at_once_leaves_one_survivor_or_two_never_a_circle()
+    public async Task Concurrent_merges_in_a_ring_never_form_a_cycle()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -45,7 +45,7 @@ public abstract class MergeRaceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_is_written_while_the_incident_is_merged_is_neither_lost_nor_doubled()
+    public async Task A_write_during_a_merge_is_neither_lost_nor_duplicated()
     {
         for (var round = 0; round < Rounds / 5; round++)
         {
@@ -75,7 +75,7 @@ public abstract class MergeRaceTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("timeline")]
     [InlineData("promises")]
     [InlineData("handoffs")]
-    public async Task A_list_that_is_read_while_its_incident_is_merged_and_unmerged_is_of_one_moment(string list)
+    public async Task A_list_that_is_read_during_merges_shows_one_snapshot(string list)
     {
         var into = await fixture.Email.Open();
         var numbers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => fixture.Email.Open(new

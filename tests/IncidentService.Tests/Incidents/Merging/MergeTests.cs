@@ -8,7 +8,7 @@ namespace IncidentService.Tests.Incidents.Merging;
 public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task Both_numbers_lead_to_the_survivor_whose_card_is_the_union_of_what_both_have()
+    public async Task Both_numbers_lead_to_the_survivor_whose_card_has_the_data_of_both()
     {
         var (a, b) = (await Open("one"), await Open("two"));
 
@@ -29,7 +29,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_timeline_of_both_stands_in_the_order_in_which_things_happened_page_by_page()
+    public async Task The_pages_of_the_merged_timeline_are_in_chronological_order()
     {
         var (a, b) = (await fixture.Email.Open(), await fixture.Email.Open());
         for (var index = 0; index < 6; index++)
@@ -58,7 +58,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_one_had_keeps_its_number_and_ordinal_and_what_comes_later_belongs_to_the_survivor()
+    public async Task Items_keep_their_number_and_ordinal_and_new_items_belong_to_the_survivor()
     {
         var (a, b) = (await Open("one"), await Open("two"));
         await Merge(a, b);
@@ -100,7 +100,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Every_old_number_reference_and_contact_finds_the_survivor()
+    public async Task Every_earlier_number_reference_and_contact_finds_the_survivor()
     {
         var numbers = new[] { await Open("one"), await Open("two"), await Open("three") };
         var cards = await Task.WhenAll(numbers.Select(Card));
@@ -137,7 +137,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Reopening_by_a_merge_is_told_as_any_reopening_is()
+    public async Task Reopening_by_a_merge_is_recorded_like_any_reopening()
     {
         var (a, b) = (await Open("again"), await Open("resolved"));
         (await fixture.Email.Post($"/v1/incidents/{b}/resolution", new { told = "Done" })).Expect(HttpStatusCode.OK);
@@ -175,7 +175,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Unmerging_takes_along_what_was_merged_into_it()
+    public async Task Unmerging_an_incident_includes_those_merged_into_it()
     {
         var (a, b, c) = (await Open("one"), await Open("two"), await Open("three"));
         await Merge(a, b);
@@ -219,7 +219,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_of_the_other_incident_that_told_of_a_promise_stays_there_when_they_are_apart()
+    public async Task After_unmerging_a_message_that_announced_a_promise_stays_with_its_own_incident()
     {
         var (a, b) = (await Open("one"), await Open("two"));
         await fixture.Email.Post($"/v1/incidents/{a}/promises", new { text = "We call", dueAt = "2099-01-01T00:00:00Z" });
@@ -233,7 +233,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Unmerging_an_incident_whose_handoff_waits_for_whoever_unmerges_it_is_no_trap()
+    public async Task An_incident_can_be_unmerged_by_the_receiver_of_its_hand_off()
     {
         var (a, b) = (await Open("one"), await Open("two"));
         await fixture.Email.Post($"/v1/incidents/{a}/handoffs", new { to = new { channel = "phone" }, reason = "Call" });
@@ -245,7 +245,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_conditional_request_across_a_merge_is_never_told_that_nothing_changed()
+    public async Task A_conditional_request_across_a_merge_never_gets_304()
     {
         var (a, b) = (await Open("one"), await Open("two"));
         var seen = new HashSet<string>();
@@ -263,7 +263,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_delivered_again_after_a_merge_is_the_same_line_under_the_same_number()
+    public async Task A_message_delivered_again_after_a_merge_returns_the_same_line_and_number()
     {
         var message =
             new { system = "zendesk", messageId = Guid.NewGuid().ToString(), conversation = Guid.NewGuid().ToString(), text = "Hello" };
@@ -282,7 +282,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_kept_answer_that_told_of_both_is_gone_once_they_are_apart()
+    public async Task A_stored_answer_about_both_incidents_is_deleted_when_they_are_unmerged()
     {
         var (a, b) = (await Open("one"), await Open("two"));
         await Merge(a, b);

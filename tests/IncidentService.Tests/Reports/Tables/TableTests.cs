@@ -20,7 +20,7 @@ public abstract class TableTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("text/html, text/csv", "text/csv")]
     [InlineData("image/png", "application/json")]
     [InlineData("csv", "application/json")]
-    public async Task Who_likes_a_table_best_gets_one_and_everybody_else_gets_JSON(string? accept, string type)
+    public async Task A_client_that_prefers_csv_gets_it_and_others_get_JSON(string? accept, string type)
     {
         using var client = await fixture.Service.Client("web", "report");
 
@@ -31,7 +31,7 @@ public abstract class TableTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_refusal_is_a_problem_even_to_those_who_asked_for_a_table()
+    public async Task A_problem_is_JSON_even_if_csv_was_requested()
     {
         using var client = await fixture.Service.Client("web", "report");
 
@@ -51,14 +51,14 @@ public abstract class TableTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("a\r\nb", "\"a\r\nb\"")]
     [InlineData("=1,\"2\"", "\"'=1,\"\"2\"\"\"")]
     [InlineData("", "")]
-    public void A_text_is_quoted_where_it_must_be_and_never_a_formula(string text, string cell) => Assert.Equal(cell, Csv.Cell(text));
+    public void A_text_is_quoted_if_necessary_and_never_a_formula(string text, string cell) => Assert.Equal(cell, Csv.Cell(text));
 
     [Fact]
-    public void A_number_is_written_the_same_everywhere() =>
+    public void A_number_is_formatted_the_same_in_every_culture() =>
         Assert.Equal(("0.0250", "-3", ""), (Csv.Cell(0.0250m), Csv.Cell(-3L), Csv.Cell(null)));
 
     [Fact]
-    public async Task What_a_stranger_quoted_reaches_no_spreadsheet_as_a_formula()
+    public async Task A_quoted_text_reaches_no_spreadsheet_as_a_formula()
     {
         using var client = await fixture.Service.Client("web", "report");
         (await fixture.Phone.Post("/v1/lookups", new { quoted = "-4458812" })).Expect(HttpStatusCode.OK);

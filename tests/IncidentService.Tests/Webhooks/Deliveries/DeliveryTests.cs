@@ -12,7 +12,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     [Fact]
-    public async Task An_event_that_fails_keeps_only_the_later_ones_of_its_incident_waiting()
+    public async Task A_failing_event_delays_only_later_events_of_its_incident()
     {
         var broken = "";
         await using var scenario = await Tell(received => received.Subject == broken ? 500 : 204);
@@ -31,7 +31,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task An_event_that_is_never_taken_is_tried_as_the_schedule_says_then_set_aside_and_sent_again_when_asked()
+    public async Task An_event_that_always_fails_is_retried_on_schedule_then_set_aside_and_sent_again_on_request()
     {
         var poison = "";
         await using var scenario = await Tell(received => received.Id == poison ? 422 : 204);
@@ -59,7 +59,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_receiver_that_answers_410_is_sent_nothing_more_until_it_is_resumed()
+    public async Task A_receiver_that_answers_410_gets_nothing_more_until_it_is_resumed()
     {
         var gone = true;
         await using var scenario = await Tell(_ => gone ? 410 : 204);
@@ -76,7 +76,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_receiver_that_can_take_nothing_for_three_days_is_paused_and_says_why()
+    public async Task A_receiver_that_fails_for_three_days_is_paused_with_the_reason()
     {
         var down = true;
         await using var scenario = await Tell(_ => down ? 500 : 204);
@@ -142,7 +142,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_receiver_that_asks_for_time_is_left_alone_until_then()
+    public async Task A_receiver_that_sends_retry_after_gets_nothing_until_then()
     {
         var busy = true;
         await using var scenario = await Tell();
@@ -181,7 +181,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_certificate_that_is_not_good_a_closed_port_and_a_connection_that_breaks_are_failures_with_their_names()
+    public async Task An_invalid_certificate_a_closed_port_and_a_broken_connection_are_distinct_failures()
     {
         await using var untrusted = await Receiver.Start(withBadCertificate: true);
         var closed = await Receiver.Start();
@@ -201,7 +201,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Of_two_programs_one_tells_a_receiver_at_a_time()
+    public async Task Of_two_programs_only_one_delivers_to_a_receiver_at_a_time()
     {
         await using var scenario = await Tell();
         await using var other = await Start(WebhookScenario.Settings, beside: scenario.Service);

@@ -23,7 +23,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     private bool isGone;
 
     [Fact]
-    public async Task Every_event_arrives_in_the_order_of_its_incident_whatever_goes_wrong_at_the_receiver()
+    public async Task Events_of_an_incident_arrive_in_order_despite_failures_of_the_receiver()
     {
         await using var service = await RunningService.Start(Settings(), services => services.AddSingleton(TimeProvider.System));
         using var desk = await service.Client("email", "read", "write", "approve");

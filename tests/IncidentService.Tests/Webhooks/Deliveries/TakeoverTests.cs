@@ -13,7 +13,7 @@ public sealed class TakeoverTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task When_the_program_that_tells_a_receiver_is_killed_the_other_goes_on()
+    public async Task If_the_delivering_program_is_killed_the_other_continues()
     {
         var (desk, admin) = (await ServiceProcess.Prepare(Register), (await Key()).Trim());
         await using var receiver = await Receiver.Start();

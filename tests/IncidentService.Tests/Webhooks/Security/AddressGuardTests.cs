@@ -41,7 +41,7 @@ public sealed class AddressGuardTests
     [InlineData("64:ff9b:1::1")]
     [InlineData("2001:0:7f00:1::")]
     [InlineData("2001:db8::1")]
-    public void Addresses_that_are_not_the_worlds_are_refused(string address) => Assert.False(Guard().Allows(IPAddress.Parse(address)));
+    public void Addresses_that_are_not_public_are_refused(string address) => Assert.False(Guard().Allows(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("93.184.216.34")]
@@ -50,14 +50,14 @@ public sealed class AddressGuardTests
     [InlineData("2606:2800:220:1::1")]
     [InlineData("::ffff:93.184.216.34")]
     [InlineData("64:ff9b::93.184.216.34")]
-    public void Addresses_of_the_world_are_called(string address) => Assert.True(Guard().Allows(IPAddress.Parse(address)));
+    public void Public_addresses_are_allowed(string address) => Assert.True(Guard().Allows(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("10.1.0.0/16", "10.1.2.3", true)]
     [InlineData("10.1.0.0/16", "::ffff:10.1.2.3", true)]
     [InlineData("10.1.0.0/16", "10.2.0.1", false)]
     [InlineData("fd00:1::/32", "fd00:1::5", true)]
-    public void Networks_that_configuration_lists_are_called(string network, string address, bool allowed) =>
+    public void Networks_listed_in_configuration_are_allowed(string network, string address, bool allowed) =>
         Assert.Equal(allowed, Guard(network).Allows(IPAddress.Parse(address)));
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class AddressGuardTests
     [InlineData("https://①②⑦.0.0.1/")]
     [InlineData("https:/example.com")]
     [InlineData("//example.com/hook")]
-    public void Receivers_at_such_addresses_are_refused_when_they_are_named(string url)
+    public void Receivers_at_private_addresses_are_refused_when_they_are_registered(string url)
     {
         var errors = new ValidationErrors();
 
@@ -96,12 +96,12 @@ public sealed class AddressGuardTests
     [InlineData("https://93.184.216.34:8443/")]
     [InlineData("https://[2606:2800:220:1::1]/")]
     [InlineData("https://xn--mnchen-3ya.example")]
-    public void Receivers_of_the_world_are_taken(string url) =>
+    public void Receivers_at_public_addresses_are_accepted(string url) =>
         Assert.Equal(url, TargetUrl.Parse(url, Settings(), Guard(), new ValidationErrors()));
 
     /// <summary>A host name that resolves differently each time: the check applies to the address that is connected to.</summary>
     [Fact]
-    public async Task A_name_that_leads_to_this_machine_is_not_called_whatever_it_led_to_before()
+    public async Task A_host_name_that_resolves_to_this_machine_is_not_called_even_if_it_resolved_elsewhere_before()
     {
         await using var receiver = await Receiver.Start();
         var settings = new Dictionary<string, string?> { ["Webhooks:AllowHttp"] = "true" };

@@ -14,7 +14,7 @@ public sealed class VerifierTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public async Task Independent_verifiers_of_Standard_Webhooks_and_CloudEvents_take_what_is_sent()
+    public async Task Independent_verifiers_of_Standard_Webhooks_and_CloudEvents_accept_deliveries()
     {
         await using var scenario = await WebhookScenario.Start(settings => RunningService.Start(settings));
         var old = scenario.Webhook["secret"]!.ToString();
