@@ -7,7 +7,7 @@ namespace IncidentService.Tests.Numbers;
 public sealed class CodeTests
 {
     [Fact]
-    public void A_value_is_valid_exactly_when_the_polynomial_says_so()
+    public void A_value_is_valid_exactly_if_the_polynomial_accepts_it()
     {
         Rule.HoldsFor(300, number => Rule.Holds(number.ToString()));
         foreach (var (start, count) in new[] { (100_000_000_000, 3000), (867_530_912_000, 3000), (999_999_997_000, 3000) })
@@ -32,7 +32,7 @@ public sealed class CodeTests
     }
 
     [Fact]
-    public void A_leading_0_is_not_valid_even_when_the_sums_vanish()
+    public void A_leading_0_is_invalid_even_if_the_checksums_are_zero()
     {
         var led = Enumerable.Range(0, 1_000_000).Select(tail => $"0{tail * 100_003L:D11}")
             .First(text => Rule.SumsVanish(text) && text.Any(digit => digit != '0'));
@@ -43,13 +43,13 @@ public sealed class CodeTests
     }
 
     [Fact]
-    public void Every_wrong_digit_is_detected_and_the_meant_number_is_the_only_one_a_digit_away() =>
+    public void Every_wrong_digit_is_detected_and_only_the_intended_number_is_one_digit_away() =>
         Rule.HoldsFor(200, number => Rule.WithOneDigitWrong(number.ToString()).ToList() is { Count: 108 } wrong && wrong.TrueForAll(typed =>
             NumberReader.Read(typed).Kind == ReadingKind.Invalid
             && NumberMender.Mend(typed).Where(mend => mend.Slip == Slip.WrongDigit).Select(mend => mend.Number).SequenceEqual([number])));
 
     [Fact]
-    public void A_wrong_digit_is_found_where_it_is() =>
+    public void A_wrong_digit_is_located() =>
         Rule.HoldsFor(50, number => Rule.WithOneDigitWrong(number.ToString()).All(typed =>
             typed[NumberMender.Mend(typed)[0].Position - 1] != number.ToString()[NumberMender.Mend(typed)[0].Position - 1]));
 
@@ -79,7 +79,7 @@ public sealed class CodeTests
         });
 
     [Fact]
-    public void Every_swap_of_neighbours_has_the_meant_number_among_at_most_few_candidates() =>
+    public void Every_swap_of_neighbours_has_few_candidates_that_include_the_intended_number() =>
         Rule.HoldsFor(300, number => Enumerable.Range(0, 11).All(first =>
         {
             var digits = number.ToString();
@@ -95,7 +95,7 @@ public sealed class CodeTests
     [InlineData(Slip.Swapped, 0.98)]
     [InlineData(Slip.Missing, 0.975)]
     [InlineData(Slip.Extra, 0.975)]
-    public void With_one_number_in_a_hundred_issued_nearly_every_slip_finds_its_incident(Slip slip, double least)
+    public void With_one_number_in_a_hundred_issued_nearly_every_typo_finds_its_incident(Slip slip, double least)
     {
         const int slips = 4000;
         var random = new Random(1);

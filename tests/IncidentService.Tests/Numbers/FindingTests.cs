@@ -33,7 +33,7 @@ public sealed class FindingTests
     [InlineData("⟦8675-3091-2374⟧ (2 open), ⟦8675 3091 2374⟧ (2 open)")]
     [InlineData("(number ⟦8675 3091 2374⟧) 2 days")]
     [InlineData("⟦867530912374⟧.pdf and Attached.⟦867530912374⟧")]
-    public void Numbers_are_found_where_they_stand(string marked) => AssertFinds(marked);
+    public void Numbers_are_found_at_their_places(string marked) => AssertFinds(marked);
 
     [Theory]
     [InlineData("⟦867530912374⟧ ⟦924591510230⟧")]
@@ -64,7 +64,7 @@ public sealed class FindingTests
     [InlineData("8675 3091\n\n2374")]
     [InlineData("4111 8675 3091\n2374")]
     [InlineData("8675 3091\n2374 1111")]
-    public void A_line_break_parts_only_the_printed_form(string marked) => AssertFinds(marked);
+    public void A_line_break_may_separate_only_the_printed_form(string marked) => AssertFinds(marked);
 
     [Theory]
     [InlineData("card 4111 1111 1111 1111 and 4111-1111-1111-1111 and 4111111111111111")]
@@ -83,10 +83,10 @@ public sealed class FindingTests
     [InlineData("867530912375 is not valid, nor is 067530912374")]
     [InlineData("10 Oct 2024 10:30:12.123")]
     [InlineData("8675 . 3091 . 2374")]
-    public void Longer_runs_codes_amounts_and_colours_are_left_alone(string text) => Assert.Empty(NumberFinder.Find(text));
+    public void Longer_runs_codes_amounts_and_colours_are_ignored(string text) => Assert.Empty(NumberFinder.Find(text));
 
     [Fact]
-    public void An_internet_address_of_twelve_digits_is_left_alone()
+    public void An_IP_address_of_twelve_digits_is_ignored()
     {
         var addresses = from a in Enumerable.Range(100, 156)
                         from b in Enumerable.Range(100, 156)
@@ -108,7 +108,7 @@ public sealed class FindingTests
     [InlineData("a@example.com/867530912374")]
     [InlineData("867530912374@example.com or incident+867530912374@help.example or <8675-3091-2374.x@mail.example>")]
     [InlineData("mailto:867530912374@example.com tel:867530912374 tel:8675-3091-2374")]
-    public void Addresses_are_left_alone(string text) => Assert.Empty(NumberFinder.Find(text));
+    public void Addresses_are_ignored(string text) => Assert.Empty(NumberFinder.Find(text));
 
     [Theory]
     [InlineData("[8675-3091-2374](https://example.com/867530912374)", 1, 14)]
@@ -125,14 +125,14 @@ public sealed class FindingTests
     [InlineData("(https://help.example/desk/track/⟦8675-3091-2374⟧?key=924591510230#a)")]
     [InlineData("<https://help.example/TRACK/⟦867530912374⟧> help.example/track/⟦867530912374⟧/")]
     [InlineData("https://help.example/track/924591510230x https://help.example/tracks/924591510230")]
-    public void By_default_a_link_that_tracks_a_number_is_ours(string marked) => AssertFinds(marked);
+    public void By_default_a_tracking_link_with_a_number_counts_as_ours(string marked) => AssertFinds(marked);
 
     [Theory]
     [InlineData("https://help.example/t/⟦867530912374⟧ http://help.example/t/⟦867530912374⟧?a HTTPS://Help.Example/t/⟦867530912374⟧.")]
     [InlineData("help.example/t/⟦867530912374⟧ and https://help.example/t/en/⟦8675-3091-2374⟧")]
     [InlineData("https://help.example/x/867530912374 https://help.example.org/t/867530912374 https://help.example/track/867530912374")]
     [InlineData("https://go.example?n=⟦867530912374⟧&m=924591510230 https://go.example.org/867530912374")]
-    public void Links_that_begin_as_ours_do_are_ours_and_no_others(string marked) =>
+    public void Only_links_with_a_configured_prefix_count_as_ours(string marked) =>
         AssertFinds(marked, ["https://help.example/t/", "", "https://go.example"]);
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class FindingTests
     [InlineData("Ticket #⟦8675 309l 2374⟧")]
     [InlineData("8675309I2374 or 8675 3O91 2374 or 8675.3O91.2374 or 8675-3O91-2374-1111", false)]
     [InlineData("INC8675-309|-2374", false)]
-    public void Letters_put_for_digits_are_read_after_a_prefix_or_in_the_printed_form(string marked, bool finds = true)
+    public void Letters_in_place_of_digits_are_parsed_after_a_prefix_or_in_the_printed_form(string marked, bool finds = true)
     {
         var found = finds ? AssertFinds(marked) : NumberFinder.Find(Unmark(marked).Text);
         Assert.Equal(finds, found.Count > 0);
@@ -150,7 +150,7 @@ public sealed class FindingTests
     }
 
     [Fact]
-    public void A_quoted_email_gives_its_numbers_and_nothing_else()
+    public void A_quoted_email_yields_its_numbers_and_nothing_else()
     {
         const string email = """
             From: Ada <ada@customer.example>, To: incident+198300363313@help.example
@@ -167,7 +167,7 @@ public sealed class FindingTests
     }
 
     [Fact]
-    public void No_more_are_returned_than_asked_for_and_the_first_come_first()
+    public void At_most_the_requested_count_is_returned_first_occurrences_first()
     {
         var text = "8675 3091 2374, https://x.example/track/924591510230 " + string.Join(' ', Enumerable.Repeat("867530912374", 30));
 

@@ -18,7 +18,7 @@ public sealed class FuzzTests
     ];
 
     [Fact]
-    public void Nothing_throws_and_all_that_is_found_is_true_to_the_text()
+    public void No_text_throws_and_every_result_matches_the_text()
     {
         var texts = Gen.Elements(Scraps).ArrayOf().Select(scraps => string.Concat(scraps)).Resize(60);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(20_000).WithEndSize(60), Prop.ForAll(texts.ToArbitrary(), text =>

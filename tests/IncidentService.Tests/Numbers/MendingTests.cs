@@ -5,7 +5,7 @@ namespace IncidentService.Tests.Numbers;
 public sealed class MendingTests
 {
     [Fact]
-    public void Slips_are_mended_in_order_of_kind_then_number() => Rule.HoldsFor(300, number =>
+    public void Repairs_are_ordered_by_kind_and_then_by_number() => Rule.HoldsFor(300, number =>
     {
         var texts = Enumerable.Range(0, 11).Select(at => Rule.Swapped(number.ToString(), at, at + 1))
             .Concat(Enumerable.Range(0, 12).Select(at => number.ToString().Remove(at, 1)))
@@ -15,7 +15,7 @@ public sealed class MendingTests
     });
 
     [Fact]
-    public void A_missing_or_an_extra_digit_has_exactly_the_candidates_that_trying_everything_finds() => Rule.HoldsFor(100, number =>
+    public void A_missing_or_extra_digit_has_exactly_the_candidates_of_an_exhaustive_search() => Rule.HoldsFor(100, number =>
         Enumerable.Range(0, 12).All(at =>
         {
             var missing = number.ToString().Remove(at, 1);
@@ -40,7 +40,7 @@ public sealed class MendingTests
     [InlineData("8675-3O91-2375", "WrongDigit 12 867530912374")]
     [InlineData("INC-8675 3091 2375", "WrongDigit 12 867530912374")]
     [InlineData("٨٦٧٥٣٠٩١٢٣٧٥", "WrongDigit 12 867530912374")]
-    public void A_mend_names_the_slip_and_where_it_is(string typed, string expected) =>
+    public void A_repair_names_the_kind_and_the_place_of_the_typo(string typed, string expected) =>
         Assert.Contains(expected, NumberMender.Mend(typed).Select(mend => $"{mend.Slip} {mend.Position} {mend.Number}"));
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class MendingTests
     [InlineData("86753091237412")]
     [InlineData("000000000000")]
     [InlineData("+867530912375")]
-    public void There_is_nothing_to_mend_in_a_valid_number_or_in_what_no_slip_explains(string typed) =>
+    public void A_valid_number_and_an_inexplicable_text_have_no_repair(string typed) =>
         Assert.Empty(NumberMender.Mend(typed));
 
     private static IEnumerable<string> Candidates(string typed, Slip slip) =>

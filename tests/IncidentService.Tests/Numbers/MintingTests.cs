@@ -18,7 +18,7 @@ public sealed class MintingTests
     }
 
     [Fact]
-    public void A_source_that_never_draws_well_is_called_broken()
+    public void A_source_that_never_gives_a_usable_draw_is_reported_as_broken()
     {
         var draws = 0;
         Assert.Throws<InvalidOperationException>(() => IncidentNumber.Mint(() => { draws++; return 1469546148; }));
@@ -34,7 +34,7 @@ public sealed class MintingTests
         Assert.False(IncidentNumber.TryComplete(firstTenDigits, out _));
 
     [Fact]
-    public void A_hundred_in_a_hundred_and_twenty_one_draws_can_be_issued()
+    public void Of_121_draws_100_can_be_issued()
     {
         var issuable = Enumerable.Range(0, 121_000).Count(i => IncidentNumber.TryComplete(1_000_000_000 + i * 74_371L, out _));
         Assert.InRange(issuable, 99_000, 101_000);

@@ -20,7 +20,7 @@ public sealed class OlderFrameworkTests
     [Theory]
     [InlineData("netstandard2.0")]
     [InlineData("net8.0")]
-    public void A_build_for_an_older_framework_reads_mends_and_finds_what_the_newest_does(string framework)
+    public void A_build_for_an_older_framework_parses_repairs_and_finds_like_the_newest(string framework)
     {
         var older = Load(framework);
         var newest = typeof(IncidentNumber).Assembly;

@@ -11,14 +11,14 @@ public sealed class PossibleNumberTests
     private const int RandomTexts = 1_800;
 
     [Fact]
-    public void No_real_looking_text_holds_a_clear_number_even_if_all_were_issued()
+    public void No_realistic_text_contains_a_clear_number_even_if_all_were_issued()
     {
         Assert.True(Tables.Texts.Count >= 63);
         Assert.All(Tables.Texts, text => Assert.Equal((text, 0, 0), (text, NumberFinder.Find(text).Count, ClearIn(text))));
     }
 
     [Fact]
-    public void No_random_text_of_other_digits_holds_a_clear_number_even_if_all_were_issued()
+    public void No_random_text_of_other_digits_contains_a_clear_number_even_if_all_were_issued()
     {
         var random = new Random(12);
         for (var index = 0; index < RandomTexts; index++)
@@ -29,7 +29,7 @@ public sealed class PossibleNumberTests
     }
 
     [Fact]
-    public void A_number_planted_in_generated_text_is_found_again()
+    public void A_number_inserted_into_generated_text_is_found()
     {
         var random = new Random(2026);
         for (var index = 0; index < Planted; index++)
@@ -48,7 +48,7 @@ public sealed class PossibleNumberTests
     [InlineData("x <b>8675</b>&#8209;3091&#8209;2374 y", 5, 30)]
     [InlineData("8675%2D3091%2D2374", 0, 18)]
     [InlineData("a=\n 8675|3091|2374.", 4, 14)]
-    public void The_place_told_is_that_in_the_text_as_it_came(string text, int start, int length)
+    public void The_reported_place_refers_to_the_original_text(string text, int start, int length)
     {
         var found = Assert.Single(NumberFinder.FindPossible(text));
 
@@ -56,7 +56,7 @@ public sealed class PossibleNumberTests
     }
 
     [Fact]
-    public void Stronger_readings_come_first_and_no_more_than_asked_for()
+    public void Stronger_readings_come_first_up_to_the_requested_count()
     {
         const string text = "2374-3091-8675, then +924591510230, at last 8675 | 3091 | 2374";
 
@@ -71,11 +71,11 @@ public sealed class PossibleNumberTests
     [InlineData("8.67530912374E+11", false)]
     [InlineData("3.1E+10", false)]
     [InlineData("RE11 and 1E11x", false)]
-    public void A_number_that_lost_its_last_digits_is_told(string text, bool shortened) =>
+    public void A_number_that_lost_its_last_digits_is_reported(string text, bool shortened) =>
         Assert.Equal(shortened, NumberFinder.HasShortened(text));
 
     [Fact]
-    public void A_number_between_isolates_is_read_again()
+    public void A_number_between_isolates_is_parsed()
     {
         var number = IncidentNumber.FromValue(867530912374);
 
@@ -108,7 +108,7 @@ public sealed class PossibleNumberTests
     [InlineData("https://a/track/")]
     [InlineData("OO ")]
     [InlineData("8\u200B")]
-    public void Time_is_linear_in_64_KiB_of_anything(string scrap)
+    public void Any_text_of_64_KiB_takes_linear_time(string scrap)
     {
         Work(scrap, 4_096, times: 4);
         var (small, large) = (Work(scrap, 16_384, times: 4), Work(scrap, 65_536, times: 1));

@@ -32,7 +32,7 @@ public sealed class ReadingTests
     [InlineData("'867530912374")]
     [InlineData("`8675-3091-2374`")]
     [InlineData("**8675-3091-2374**")]
-    public void Any_grouping_reads_exactly(string typed) => AssertExact(typed);
+    public void Any_grouping_is_parsed_exactly(string typed) => AssertExact(typed);
 
     [Theory]
     [InlineData("#867530912374")]
@@ -71,7 +71,7 @@ public sealed class ReadingTests
     [InlineData("(Case) 867530912374")]
     [InlineData("Ticket/Case/Incident 867530912374")]
     [InlineData("I\u00ADNC867530912374", ReadingKind.NotANumber)]
-    public void A_prefix_in_any_case_is_stripped_and_its_letters_are_no_digits(string typed, ReadingKind kind = ReadingKind.Exact) =>
+    public void A_prefix_in_any_case_is_removed_and_its_letters_are_not_digits(string typed, ReadingKind kind = ReadingKind.Exact) =>
         Assert.Equal(kind, NumberReader.Read(typed).Kind);
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void Decimal_digits_of_every_script_read_exactly()
+    public void Decimal_digits_of_every_script_are_parsed_exactly()
     {
         var zeros = Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(value => new Rune(value))
             .Where(rune => Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber && Rune.GetNumericValue(rune) == 0).ToList();
@@ -122,7 +122,7 @@ public sealed class ReadingTests
     [InlineData("8️⃣6️⃣7️⃣5️⃣3️⃣0️⃣9️⃣1️⃣2️⃣3️⃣7️⃣4️⃣")]
     [InlineData("8675-٣٠٩١-２３７４")]
     [InlineData("\u200F٨٦٧٥٣٠٩١٢٣٧٤\u200E")]
-    public void Digits_of_other_scripts_read_exactly(string typed) => AssertExact(typed);
+    public void Digits_of_other_scripts_are_parsed_exactly(string typed) => AssertExact(typed);
 
     [Theory]
     [InlineData("8675-3O91-2374")]
@@ -145,7 +145,7 @@ public sealed class ReadingTests
     [InlineData("8675-3091-2e74", ReadingKind.NotANumber)]
     [InlineData("b675-3091-2374", ReadingKind.NotANumber)]
     [InlineData("8675-309i-2374", ReadingKind.NotANumber)]
-    public void Letters_put_for_digits_read_as_a_repair(string typed, ReadingKind kind = ReadingKind.Repaired)
+    public void Letters_in_place_of_digits_are_parsed_as_a_repair(string typed, ReadingKind kind = ReadingKind.Repaired)
     {
         var reading = NumberReader.Read(typed);
 
@@ -166,7 +166,7 @@ public sealed class ReadingTests
     [InlineData("Case 5O5", "505", true)]
     [InlineData("٨٦٧٥", "8675", false)]
     [InlineData("4111 1111 1111 1111", "4111111111111111", false)]
-    public void Digits_that_are_no_valid_number_are_told(string typed, string digits, bool lookalikes) =>
+    public void Digits_that_form_no_valid_number_are_reported(string typed, string digits, bool lookalikes) =>
         Assert.Equal(new Reading { Kind = ReadingKind.Invalid, Digits = digits, Lookalikes = lookalikes }, NumberReader.Read(typed));
 
     [Theory]
@@ -201,7 +201,7 @@ public sealed class ReadingTests
     public void Anything_else_is_not_a_number(string typed) => Assert.Equal(default, NumberReader.Read(typed));
 
     [Fact]
-    public void Reading_allocates_nothing_unless_it_is_invalid()
+    public void Parsing_a_valid_number_allocates_nothing()
     {
         string[] typed =
         [

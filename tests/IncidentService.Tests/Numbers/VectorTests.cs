@@ -5,7 +5,7 @@ namespace IncidentService.Tests.Numbers;
 public sealed class VectorTests
 {
     [Fact]
-    public void Every_valid_vector_is_accepted_by_every_way_in()
+    public void Every_parser_accepts_every_valid_vector()
     {
         Assert.NotEmpty(Vectors.All.Valid);
         foreach (var text in Vectors.All.Valid)
@@ -21,14 +21,14 @@ public sealed class VectorTests
     }
 
     [Fact]
-    public void No_draw_that_a_vector_calls_unissuable_is_completed()
+    public void No_draw_that_a_vector_marks_as_unissuable_is_completed()
     {
         Assert.NotEmpty(Vectors.All.UnissuablePrefixes);
         Assert.All(Vectors.All.UnissuablePrefixes, text => Assert.False(IncidentNumber.TryComplete(long.Parse(text), out _)));
     }
 
     [Fact]
-    public void No_invalid_vector_is_accepted_by_any_way_in()
+    public void No_parser_accepts_an_invalid_vector()
     {
         Assert.NotEmpty(Vectors.All.Invalid);
         foreach (var text in Vectors.All.Invalid)
@@ -41,7 +41,7 @@ public sealed class VectorTests
     }
 
     [Fact]
-    public void Every_slip_has_exactly_the_candidates_of_its_vector()
+    public void Every_typo_has_exactly_the_candidates_of_its_vector()
     {
         Assert.NotEmpty(Vectors.All.Slips);
         foreach (var slip in Vectors.All.Slips)

@@ -27,7 +27,7 @@ public sealed class WritingTests
     [InlineData("D", 12)]
     [InlineData("G", 14)]
     [InlineData("B", 15)]
-    public void A_number_that_does_not_fit_is_not_written(string format, int length)
+    public void A_number_is_not_formatted_into_a_buffer_that_is_too_small(string format, int length)
     {
         var room = new char[length];
 
@@ -41,17 +41,17 @@ public sealed class WritingTests
     [InlineData("X")]
     [InlineData("g")]
     [InlineData("D12")]
-    public void Another_format_is_an_error(string format) => Assert.Throws<FormatException>(() => Example.ToString(format));
+    public void An_unknown_format_is_an_error(string format) => Assert.Throws<FormatException>(() => Example.ToString(format));
 
     [Fact]
-    public void A_number_is_grouped_for_people_and_said_digit_by_digit()
+    public void A_number_is_grouped_for_reading_and_spelled_out_for_speech()
     {
         Assert.Equal("8675-3091-2374", Example.Formatted);
         Assert.Equal("eight six seven five, three zero nine one, two three seven four", Example.Spoken);
     }
 
     [Fact]
-    public void Every_written_form_is_read_again() => Rule.HoldsFor(300, number =>
+    public void Every_formatted_number_is_parsed_back() => Rule.HoldsFor(300, number =>
         IncidentNumber.Parse(number.ToString()) == number
         && IncidentNumber.TryParseCanonical(Encoding.UTF8.GetBytes(number.ToString()), out var fromUtf8) && fromUtf8 == number
         && new[] { "D", "G", "B" }.All(format =>
@@ -67,7 +67,7 @@ public sealed class WritingTests
     [InlineData("+67530912374")]
     [InlineData("٨٦٧٥٣٠٩١٢٣٧٤")]
     [InlineData("8675309I2374")]
-    public void Nothing_but_twelve_ASCII_digits_is_canonical(string text)
+    public void Only_twelve_ASCII_digits_are_canonical(string text)
     {
         Assert.False(IncidentNumber.TryParseCanonical(text, out var number));
         Assert.Equal(default, number);
@@ -77,7 +77,7 @@ public sealed class WritingTests
     }
 
     [Fact]
-    public void No_text_at_all_is_no_number()
+    public void Null_is_not_a_number()
     {
         Assert.False(IncidentNumber.TryParse(null, null, out _));
         Assert.Throws<ArgumentNullException>(() => IncidentNumber.Parse(null!));

@@ -49,7 +49,7 @@ public abstract class DealershipStory(Engine engine) : Suite(engine), IAsyncLife
     }
 
     [Fact]
-    public async Task The_broken_promise_stays_visible_until_somebody_answers_for_it()
+    public async Task The_broken_promise_stays_visible_until_somebody_accounts_for_it()
     {
         service.Clock.Advance(TimeSpan.FromHours(10));
         await Eventually.IsTrue(
@@ -66,7 +66,7 @@ public abstract class DealershipStory(Engine engine) : Suite(engine), IAsyncLife
     }
 
     [Fact]
-    public async Task One_survey_is_allowed_the_second_refused_and_after_no_more_all_are_on_every_incident_of_this_customer()
+    public async Task One_survey_is_allowed_a_second_refused_and_after_an_opt_out_every_survey_of_this_customer_is_refused()
     {
         var other = await desk.Open(new { subject = "Winter tyres", contacts = new[] { new { kind = "phone", value = Phone } } });
 

@@ -86,7 +86,7 @@ public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IA
     }
 
     [Fact]
-    public async Task The_order_redeems_it_once_a_retry_changes_nothing_and_a_second_order_is_told_who_was_first()
+    public async Task The_order_redeems_it_once_a_retry_changes_nothing_and_a_second_order_learns_who_was_first()
     {
         var order = new { item = Item, quantity = 1, money = new { amount = "129.99", currency = "USD" } };
         var first = await phone.Put(Redemption("W-55120"), order);
@@ -103,7 +103,7 @@ public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IA
     }
 
     [Fact]
-    public async Task A_till_may_not_honour_it_below_the_price_nor_after_three_weeks()
+    public async Task A_till_cannot_redeem_it_below_the_price_or_after_three_weeks()
     {
         (await till.Put(Redemption("T-2"), new { money = new { amount = "99.99", currency = "USD" } }))
             .ExpectProblem(HttpStatusCode.UnprocessableEntity, "does-not-fit");

@@ -54,7 +54,7 @@ public abstract class PriceMatchStory(ServiceFixture fixture) : Suite(fixture), 
     }
 
     [Fact]
-    public async Task One_slip_of_the_customer_still_finds_it_to_be_confirmed()
+    public async Task One_typo_of_the_customer_still_finds_it_to_be_confirmed()
     {
         (string Typed, string Slip)[] slips =
         [
@@ -120,7 +120,7 @@ public abstract class PriceMatchStory(ServiceFixture fixture) : Suite(fixture), 
     }
 
     [Fact]
-    public async Task What_nobody_knew_is_answered_once_and_found_the_next_time()
+    public async Task A_miss_is_answered_once_and_found_the_next_time()
     {
         var quoted = "CAS-" + Random.Shared.NextInt64(1_000_000, 9_999_999);
         var miss = await fixture.Phone.LookUp(quoted);

@@ -49,7 +49,7 @@ public abstract class StockRepliesStory(Engine engine) : Suite(engine), IAsyncLi
     }
 
     [Fact]
-    public async Task Automatic_replies_move_nothing_and_the_longest_wait_comes_first_whatever_the_channel()
+    public async Task Automatic_replies_change_no_state_and_the_longest_wait_comes_first_in_every_channel()
     {
         var since = (await email.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["waitingSince"]!.ToString();
         service.Clock.Advance(TimeSpan.FromDays(1));

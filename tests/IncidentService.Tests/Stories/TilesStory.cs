@@ -66,7 +66,7 @@ public abstract class TilesStory(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Promises_turn_overdue_by_themselves_and_are_on_the_card_whoever_looks()
+    public async Task Promises_become_overdue_without_a_request_and_are_on_the_card_in_every_channel()
     {
         var made = await phone.Post(
             $"/v1/incidents/{number}/promises",
