@@ -27,7 +27,7 @@ internal static class IncidentChanges
             if (await AddReference(change, incident, reference) is { } held)
                 return reference == input.ExpectedFree ? throw new ConcurrencyConflictException() : held;
         }
-        if (!input.IsByMachine) PromiseChanges.MakeByPolicy(change, incident);
+        var promises = input.IsByMachine ? [] : PromiseChanges.MakeByPolicy(change, incident);
         if (!(await NestedItemChanges.AddAll(change, incident, input.NestedItems)).Try(out _, out var refused)) return refused;
         if (input.Message is { } message)
         {
@@ -35,10 +35,14 @@ internal static class IncidentChanges
             await MessageRecorder.Record(change, incident, message, facts ?? input.MessageFacts);
         }
         await change.Transaction.AddIncident(incident, isReserved: input.Reserved is not null);
-        if (incident is not { LastApproval: 0, LastPromise: 0, LastHandoff: 0 }) return await change.Transaction.FindCard(incident);
-        return new CardParts(
-            incident, new MergeGroup(incident, []), contacts, CreateReferences(change, incident, input), incident.PendingEvents);
+        if (!IsKnownWhole(input)) return await change.Transaction.FindCard(incident);
+        var references = CreateReferences(change, incident, input);
+        return new CardParts(incident, new MergeGroup(incident, []), contacts, references, incident.PendingEvents) { Promises = promises };
     }
+
+    /// <summary>Nothing was granted, promised or handed over by the request, and no message out settles what the policy promises.</summary>
+    private static bool IsKnownWhole(IncidentInput input) =>
+        input.NestedItems.IsEmpty && input.Message is null or { Direction: Directions.In, NestedItems.IsEmpty: true };
 
     /// <summary>Changes the given fields, and appends an event that lists the changed ones.</summary>
     public static Outcome<Done> Patch(ChangeContext change, Incident incident, IncidentPatchInput patch)

@@ -34,11 +34,12 @@ internal static class PromiseChanges
     }
 
     /// <summary>
-    /// Makes the promises of the SLA policy when an incident opens, or when a person first writes in one that an automatic message opened.
-    /// Their time runs from the opening unless another is given. They have no agent and no text.
+    /// Makes the promises of the SLA policy when an incident opens, or when a person first writes in one that an automatic message opened,
+    /// and returns them by due time. Their time runs from the opening unless another is given. They have no agent and no text.
     /// </summary>
-    public static void MakeByPolicy(ChangeContext change, Incident incident, Instant? from = null)
+    public static IReadOnlyList<Promise> MakeByPolicy(ChangeContext change, Incident incident, Instant? from = null)
     {
+        var made = new List<Promise>();
         foreach (var target in change.Settings.Sla.TargetsFor(incident.Category, incident.Channel, from ?? incident.OpenedAt))
         {
             var promise = new Promise
@@ -54,7 +55,9 @@ internal static class PromiseChanges
                 Sequence = incident.LastSequence + 1,
             };
             Add(change, incident, promise);
+            made.Add(promise);
         }
+        return [.. made.OrderBy(promise => promise.DueAt).ThenBy(promise => promise.Ordinal)];
     }
 
     /// <summary>Settles a promise. A problem if it has a different outcome already.</summary>

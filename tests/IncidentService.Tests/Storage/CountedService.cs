@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -14,8 +12,6 @@ public sealed record Cost(int RoundTrips, IReadOnlyList<string> Statements);
 /// </summary>
 public sealed class CountedService : IAsyncLifetime
 {
-    private const string Prefix = "IncidentService|LOG:  ";
-
     /// <summary>The driver prepares a statement that it has run five times.</summary>
     private const int TimesUntilPrepared = 6;
 
@@ -27,23 +23,26 @@ public sealed class CountedService : IAsyncLifetime
     private PostgresCluster cluster = null!;
     private WireCounter wire = null!;
     private RunningService service = null!;
-    private int marks;
+    private PostgresLog log = null!;
 
     public ApiClient Desk { get; private set; } = null!;
     public ApiClient Till { get; private set; } = null!;
 
-    private string Log => Path.Combine(cluster.Data, "log", "statements.log");
-
     public async ValueTask InitializeAsync()
     {
-        if (PostgresCluster.Missing is { } why) Assert.Skip(why);
-        cluster = await PostgresCluster.Start(
-            "logging_collector=on", "log_filename=statements.log", "log_statement=all", "log_min_messages=log", "log_line_prefix=%a|");
+        if (PostgresCluster.Missing is not null) return; // its tests say so
+        cluster = await PostgresCluster.Start([.. PostgresLog.Settings, "log_statement=all"]);
+        log = new PostgresLog(cluster);
         wire = new WireCounter(cluster.Port);
         service = await RunningService.Start(
-            services: collection => collection.RemoveAll<IHostedService>(),
-            connection: $"Port={wire.Port};Maximum Pool Size=1",
-            engine: new OneDatabase(cluster));
+            new()
+            {
+                ["Sla:Policies:0:Name"] = "complaints", ["Sla:Policies:0:Categories:0"] = "complaint", ["Sla:Policies:0:Zone"] = "UTC",
+                ["Sla:Policies:0:Targets:acknowledge:Hours"] = "4", ["Sla:Policies:0:Targets:final-response:Days"] = "14",
+            },
+            collection => collection.RemoveAll<IHostedService>(),
+            $"Port={wire.Port};Maximum Pool Size=1",
+            engine: new ClusterEngine(cluster));
         Desk = await service.Client("email", "read", "write", "approve");
         Till = await service.Client("store", "read", "redeem");
     }
@@ -75,38 +74,9 @@ public sealed class CountedService : IAsyncLifetime
         cluster?.Dispose();
     }
 
-    /// <summary>The statements of the service so far. A marker statement shows that the engine has logged them all.</summary>
-    private async Task<IReadOnlyList<string>> Statements()
-    {
-        var mark = $"SELECT 'mark {++marks}'";
-        await using (var connection = cluster.Open()) await connection.ExecuteAsync(mark);
-        var lines = Array.Empty<string>();
-        await Eventually.IsTrue(
-            () => (lines = File.ReadAllLines(Log)).Any(line => line.Contains(mark, StringComparison.Ordinal)), "the log has the mark");
-        return [..
-            from line in lines
-            where line.StartsWith(Prefix, StringComparison.Ordinal)
-            let text = line[Prefix.Length..]
-            where text.StartsWith("execute ", StringComparison.Ordinal) || text.StartsWith("statement: ", StringComparison.Ordinal)
-            select text];
-    }
-
-    private sealed class OneDatabase(PostgresCluster cluster) : Engine
-    {
-        internal override Task<TestDatabase> CreateDatabase() => Task.FromResult<TestDatabase>(new Database(cluster));
-    }
-
-    private sealed class Database(PostgresCluster cluster) : TestDatabase
-    {
-        public override Dictionary<string, string?> Settings => new()
-        {
-            ["Database:Engine"] = "postgres", ["ConnectionStrings:Incidents"] = cluster.ConnectionString("postgres")
-        };
-
-        public override string Tables => throw new NotSupportedException("The database goes with its server");
-
-        public override DbConnection Open() => cluster.Open();
-
-        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
+    private async Task<IReadOnlyList<string>> Statements() =>
+    [..
+        from entry in await log.Entries()
+        where entry.StartsWith("execute ", StringComparison.Ordinal) || entry.StartsWith("statement: ", StringComparison.Ordinal)
+        select entry];
 }
