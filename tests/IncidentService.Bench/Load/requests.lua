@@ -32,9 +32,9 @@ function init(args)
 
    local count, line = read(file)
 
-   local function send(content)
+   local function send(content, more)
       if method == "GET" then return "GET " .. content .. headers .. "\r\n" end
-      return "POST " .. path .. headers .. "Content-Type: application/json\r\nContent-Length: " .. #content .. "\r\n\r\n" .. content
+      return "POST " .. path .. headers .. "Content-Type: application/json\r\n" .. (more or "") .. "Content-Length: " .. #content .. "\r\n\r\n" .. content
    end
 
    if pick == "random" then
@@ -44,7 +44,8 @@ function init(args)
       local template, sent = line(1), 0
       request = function()
          sent = sent + 1
-         return send((template:gsub("<N>", string.format("%s%d%07d", stamp, id, sent))))
+         local unique = string.format("%s%d%07d", stamp, id, sent)
+         return send((template:gsub("<N>", unique)), "Idempotency-Key: " .. unique .. "\r\n")
       end
    end
 end
