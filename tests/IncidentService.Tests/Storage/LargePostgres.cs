@@ -9,7 +9,7 @@ public sealed class LargePostgres : IAsyncLifetime
 {
     private const int Incidents = 40_000;
 
-    /// <summary>Two years of incidents, each with a contact, a reference, three lines with text, a promise, a hand-off and lookups.</summary>
+    /// <summary>Two years of incidents, each with a contact, a reference, three lines with text, a promise, a hand-off and five lookups.</summary>
     private const string Rows =
         """
         CREATE TEMPORARY TABLE g AS SELECT n, n AS id, number, 1700000000000000 + n * 1500000000 AS at,
@@ -23,15 +23,17 @@ public sealed class LargePostgres : IAsyncLifetime
         INSERT INTO contacts (incident_id, ordinal, kind, value, lookup_key, added_at)
             SELECT id, 1, 'email', 'anna' || n || '@example.com', 'email:anna' || n || '@example.com', at FROM g;
         INSERT INTO incident_references (lookup_value, system, holder, incident_id, value, added_at)
-            SELECT 't-' || n, 'zendesk', 0, id, 'T-' || n, at FROM g;
+            SELECT 'T-' || n, 'zendesk', 0, id, 'T-' || n, at FROM g;
         INSERT INTO events (incident_id, sequence, position, occurred_at, type, channel, key_id)
             SELECT id, s, n * 3 + s, at, 'message.received', channel, 1 FROM g, generate_series(1, 3) s;
         INSERT INTO texts (owner_id, part, body) SELECT id, s, 'Will you match your own price' FROM g, generate_series(1, 3) s;
-        INSERT INTO words (word, incident_id) SELECT word, id FROM g, (VALUES ('price'), ('drill')) w (word);
+        INSERT INTO words (word, incident_id) SELECT word, id FROM g, (VALUES ('price'), ('match')) w (word);
+        INSERT INTO words (word, incident_id) SELECT 'drill', id FROM g WHERE n % 20 = 11;
         INSERT INTO words (word, incident_id) SELECT 'w' || n, id FROM g;
         INSERT INTO lookups (id, occurred_at, key_id, channel, outcome, micros, incident_id, shape, customer_present, counted)
             SELECT id * 10 + s, at, 1, channel, CASE WHEN n % 10 = 0 THEN 'none' ELSE 'exact' END, 100, id, 'CAS-9999999', false, false
             FROM g, generate_series(1, 5) s;
+        INSERT INTO texts (owner_id, part, body) SELECT id, 0, 'CAS-' || id FROM lookups WHERE outcome = 'none';
         INSERT INTO promises (incident_id, ordinal, kind, state, due_at, team, promised_at, sequence, answered_at)
             SELECT id, 1, 'promise', CASE WHEN n % 50 = 0 THEN 'open' ELSE 'kept' END, at, 'desk', at, 1,
                 CASE WHEN n % 50 = 0 THEN NULL ELSE at END FROM g;

@@ -71,9 +71,12 @@ internal static class SearchSql
         return (string.Join(" AND ", conditions), parameters);
     }
 
-    /// <summary>The condition holds for the incident itself, or for one that was merged into it.</summary>
+    /// <summary>
+    /// The condition holds for the incident itself, or for one that was merged into it. One set of ids, from which an engine can start: with
+    /// an OR of two it would try every incident.
+    /// </summary>
     private static string Members(string having) =>
-        $"(i.id IN ({having}) OR i.id IN (SELECT a.survivor_id FROM incidents a WHERE a.survivor_id IS NOT NULL AND a.id IN ({having})))";
+        $"i.id IN ({having} UNION ALL SELECT a.survivor_id FROM incidents a WHERE a.survivor_id IS NOT NULL AND a.id IN ({having}))";
 
     /// <summary>Adds the words of texts to the index. A new incident has no words yet, so the check for existing ones is skipped.</summary>
     public static void AddWords(this Transaction transaction, long incidentId, IEnumerable<string> texts, bool isNew)

@@ -100,6 +100,13 @@ internal sealed class Schema
                     throw new NoTSqlException($"Two indexes are named {index.Name.Value}");
                 SchemaRules.Expect(index, Find(index.OnName));
                 break;
+            case DropIndexStatement drop:
+                foreach (var index in drop.DropIndexClauses.Cast<DropIndexClause>())
+                {
+                    if (!indexes.Remove($"{index.Object.BaseIdentifier.Value}.{index.Index.Value}"))
+                        throw new NoTSqlException($"No index is named {index.Index.Value}");
+                }
+                break;
             case InsertStatement or UpdateStatement or DeleteStatement:
                 StatementCheck.Check(statement, this);
                 break;
