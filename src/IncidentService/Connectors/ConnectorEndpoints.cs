@@ -1,5 +1,6 @@
 using IncidentService.Connectors.Systems;
 using IncidentService.Connectors.Twilio;
+using IncidentService.Connectors.Twilio.Menu;
 using IncidentService.Connectors.Zendesk;
 using IncidentService.Connectors.Zendesk.Incoming;
 using IncidentService.Connectors.Zendesk.Outgoing;
@@ -19,7 +20,8 @@ internal static class ConnectorEndpoints
     public static void AddConnectors(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ConnectorKeys>();
-        if (TwilioSettings.From(configuration) is { } twilio) services.AddSingleton(twilio).AddSingleton<TwilioVoice>();
+        if (TwilioSettings.From(configuration) is { } twilio)
+            services.AddSingleton(twilio).AddSingleton<TwilioVoice>().AddSingleton<TwilioCallBack>();
         if (ZendeskSettings.From(configuration) is { } zendesk) services.AddZendesk(zendesk);
         foreach (var system in ConnectedSystem.ListFrom(configuration))
             services.AddSingleton<IEventSender>(provider => new SystemSender(system, provider.GetRequiredService<WebhookSender>()));

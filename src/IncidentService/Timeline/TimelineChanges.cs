@@ -1,3 +1,4 @@
+using IncidentNumbers;
 using IncidentService.Changes;
 using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
@@ -25,10 +26,16 @@ internal static class TimelineChanges
     public static async Task<Outcome<TimelineEvent>> Redact(ChangeContext change, Incident incident, int sequence, string? reason)
     {
         if (await change.Transaction.FindLine(incident.NamedId, sequence) is not { } line) return Problem.From(Problems.ItemUnknown);
-        if (line.Text is null) return line;
-        var facts = new Facts { Number = incident.NamedNumber.ToString(), Sequence = line.Sequence };
+        if (line.Text is not null) await RedactLine(change, incident, line, incident.NamedNumber, reason);
+        return line;
+    }
+
+    /// <summary>Removes the text of a line that was recorded under this number. The line itself stays.</summary>
+    public static async Task RedactLine(
+        ChangeContext change, Incident incident, TimelineEvent line, IncidentNumber number, string? reason)
+    {
+        var facts = new Facts { Number = number.ToString(), Sequence = line.Sequence };
         incident.Append(EventTypes.Redacted, change.Origin, change.Now, facts, reason);
         await change.Transaction.RedactLine(incident, line);
-        return line;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class FakeZendesk : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
     public ConcurrentDictionary<long, string> Users { get; } = new();
+
+    /// <summary>The names of the users that are agents.</summary>
+    public ConcurrentDictionary<long, string> Agents { get; } = new();
     public ConcurrentDictionary<long, string> Fields { get; } = new();
     public ConcurrentQueue<string> Tags { get; } = new();
     public ConcurrentQueue<(string Body, bool Public)> Comments { get; } = new();
@@ -65,6 +68,14 @@ internal sealed class FakeZendesk : IAsyncDisposable
                 new JsonObject
                 {
                     ["user"] = new JsonObject { ["id"] = long.Parse(id), ["name"] = "Anna", ["email"] = email, ["role"] = "end-user" }
+                },
+            ("GET", [_, "api", "v2", "users", var id]) when Agents.TryGetValue(long.Parse(id), out var name) =>
+                new JsonObject
+                {
+                    ["user"] = new JsonObject
+                    {
+                        ["id"] = long.Parse(id), ["name"] = name, ["email"] = "kim@example.com", ["role"] = "agent"
+                    }
                 },
             ("GET", [_, "api", "v2", "tickets", _, "comments"]) => new JsonObject
             {

@@ -44,14 +44,21 @@ internal sealed class TwilioCalls : IAsyncDisposable
     }
 
     /// <summary>Calls a page of the menu, by its full address or by its name below /connectors/twilio, with the keyed digits.</summary>
-    public async Task<XElement> Call(string page, string? digits = null)
+    public Task<XElement> Call(string page, string? digits = null) => Read(Send(page, digits));
+
+    /// <summary>Calls back after a transfer, which ended so.</summary>
+    public Task<XElement> Dialed(string page, string status, string from = "+14158675309", string call = "CA1234567890ABCDE") =>
+        Read(Send(page, null, more: new() { ["DialCallStatus"] = status, ["From"] = from, ["CallSid"] = call }));
+
+    private static async Task<XElement> Read(Task<HttpResponseMessage> sent)
     {
-        using var response = await Send(page, digits);
+        using var response = await sent;
         Assert.Equal((HttpStatusCode.OK, "text/xml"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
         return XDocument.Parse(await response.Content.ReadAsStringAsync()).Root!;
     }
 
-    public async Task<HttpResponseMessage> Send(string page, string? digits, string? signature = null, string? alteredDigits = null)
+    public async Task<HttpResponseMessage> Send(
+        string page, string? digits, string? signature = null, string? alteredDigits = null, Dictionary<string, string>? more = null)
     {
         var path = page.StartsWith(PublicUrl, StringComparison.Ordinal) ? page[PublicUrl.Length..] : "/connectors/twilio/" + page;
         var fields = new Dictionary<string, string>
@@ -60,6 +67,7 @@ internal sealed class TwilioCalls : IAsyncDisposable
             ["From"] = "+14158675309",
             ["To"] = "+18005551212"
         };
+        foreach (var (name, value) in more ?? []) fields[name] = value;
         if (digits is not null) fields["Digits"] = digits;
         var signed = signature ?? Sign(PublicUrl + path, fields);
         if (alteredDigits is not null) fields["Digits"] = alteredDigits;

@@ -39,6 +39,28 @@ public sealed class TwilioRequestTests
         foreach (var response in refused) response.Dispose();
     }
 
+    [Theory]
+    [InlineData(PublicUrl, "https://calls.example.com:443/incidents", true)]
+    [InlineData(PublicUrl, "https://calls.example.com/incidents", true)]
+    [InlineData(PublicUrl, "https://calls.example.com:8443/incidents", false)]
+    [InlineData("https://calls.example.com:8443/incidents", "https://calls.example.com:8443/incidents", true)]
+    [InlineData("https://calls.example.com:8443/incidents", "https://calls.example.com/incidents", true)]
+    [InlineData("https://calls.example.com:8443/incidents", "https://calls.example.com:443/incidents", false)]
+    public async Task A_signature_over_the_address_with_or_without_its_port_is_taken(string configured, string signed, bool isTaken)
+    {
+        await using var menu = await Start(settings: new() { ["Connectors:Twilio:PublicUrl"] = configured });
+        var fields = new Dictionary<string, string>
+        {
+            ["CallSid"] = "CA1234567890ABCDE",
+            ["From"] = "+14158675309",
+            ["To"] = "+18005551212"
+        };
+
+        using var response = await menu.Send("voice", null, Sign(signed + "/connectors/twilio/voice", fields));
+
+        Assert.Equal(isTaken ? HttpStatusCode.OK : HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
     [Fact]
     public async Task A_body_that_is_too_large_is_not_read()
     {

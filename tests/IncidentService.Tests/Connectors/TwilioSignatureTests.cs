@@ -15,4 +15,19 @@ public sealed class TwilioSignatureTests
         signature,
         TwilioSignature.Compute(
             "12345", Url, fields.Split(' ').Select(field => field.Split('=')).Select(field => KeyValuePair.Create(field[0], field[1]))));
+
+    /// <summary>Computed with the npm package twilio 6.3.1, whose validateRequest takes the first two for either address.</summary>
+    [Theory]
+    [InlineData("https://calls.example.com", "ycdNmqsTrPTrUW5jUlqkA3qBitw=")]
+    [InlineData("https://calls.example.com:443", "K4rB0exKgVjqKTV2yAqT5K36dOY=")]
+    [InlineData("https://calls.example.com:8443", "Ry6OjUv7pAlVNsuUfqDf6+F6grs=")]
+    public void It_is_that_of_the_helper_library_with_and_without_a_port(string host, string signature) => Assert.Equal(
+        signature,
+        TwilioSignature.Compute(
+            "12345", host + "/connectors/twilio/voice?misses=0",
+            [
+                KeyValuePair.Create("CallSid", "CA1234567890ABCDE"), KeyValuePair.Create("Caller", "+14158675309"),
+                KeyValuePair.Create("Digits", "1234"), KeyValuePair.Create("From", "+14158675309"),
+                KeyValuePair.Create("To", "+18005551212"),
+            ]));
 }

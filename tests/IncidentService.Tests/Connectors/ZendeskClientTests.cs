@@ -98,7 +98,7 @@ public sealed class ZendeskClientTests : IAsyncLifetime
         for (var call = 0; call < 10; call++)
         {
             zendesk.Refuse("GET /api/v2/users/1.json", HttpStatusCode.InternalServerError);
-            await tired.FindEmail(1, CancellationToken.None);
+            await tired.FindUser(1, CancellationToken.None);
         }
         var before = zendesk.Calls.Count;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using IncidentNumbers;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
+using IncidentService.Connectors.Twilio.Menu;
 using IncidentService.Http.Replies;
 using IncidentService.Keys;
 using IncidentService.Lookup;
@@ -76,11 +77,15 @@ internal sealed partial class TwilioVoice(
 
 internal static class TwilioEndpoints
 {
+    /// <summary>The statuses of a transfer that somebody answered.</summary>
+    private static readonly IReadOnlyList<string> Answered = ["completed", "answered"];
+
     public static void Map(RouteGroupBuilder connectors)
     {
         var group = connectors.MapGroup("/twilio");
         group.MapPost("/voice", Voice);
         group.MapPost("/whisper", Whisper);
+        group.MapPost("/dialed", Dialed);
     }
 
     private static async Task<HttpReply> Voice(
@@ -88,7 +93,15 @@ internal static class TwilioEndpoints
         request.Problem is { } refused ? refused : await voice.Answer(request, MenuState.Parse(misses, told, meant), http);
 
     private static HttpReply Whisper(TwilioRequest request, string? number) =>
-        request.Problem is { } refused
-            ? refused
-            : TwilioVoice.ReplyWith(PhoneMenu.Whisper(IncidentNumber.TryParseCanonical(number, out var about) ? about : null));
+        request.Problem is { } refused ? refused : TwilioVoice.ReplyWith(PhoneMenu.Whisper(ParseNumber(number)));
+
+    private static async Task<HttpReply> Dialed(TwilioRequest request, string? number, HttpContext http, TwilioCallBack callBack)
+    {
+        if (request.Problem is { } refused) return refused;
+        return Answered.Contains(request.DialCallStatus)
+            ? TwilioVoice.ReplyWith(PhoneMenu.End())
+            : await callBack.Promise(request, ParseNumber(number), http);
+    }
+
+    private static IncidentNumber? ParseNumber(string? text) => IncidentNumber.TryParseCanonical(text, out var about) ? about : null;
 }

@@ -20,22 +20,45 @@ internal sealed class TwilioRequest : IBoundParameter
     /// <summary>The digits that the caller keyed in.</summary>
     public string? Digits { get; private init; }
 
+    /// <summary>The id of the call.</summary>
+    public string? CallSid { get; private init; }
+
+    /// <summary>The number of the caller, or what stands for one that is withheld.</summary>
+    public string? From { get; private init; }
+
+    /// <summary>How a transfer ended: completed, busy, no-answer, failed or canceled.</summary>
+    public string? DialCallStatus { get; private init; }
+
     public static async ValueTask<TwilioRequest> BindAsync(HttpContext http)
     {
         var body = await RequestBody.Read(http);
         if (body.Problem is not null) return new TwilioRequest { Problem = body.Problem };
         var settings = http.RequestServices.GetRequiredService<TwilioSettings>();
         var fields = ParseFields(Encoding.UTF8.GetString(body.Bytes.Span));
-        return fields is not null
-            && SecretComparison.AreEqual(
-                TwilioSignature.Compute(settings.AuthToken, UrlOf(http, settings), fields), http.Request.Headers[TwilioSignature.Header])
-            ? new TwilioRequest { Digits = fields.Find(field => field.Key == "Digits").Value }
+        return fields is not null && IsSigned(http, settings, fields)
+            ? new TwilioRequest
+            {
+                Digits = ValueOf(fields, "Digits"),
+                CallSid = ValueOf(fields, "CallSid"),
+                From = ValueOf(fields, "From"),
+                DialCallStatus = ValueOf(fields, "DialCallStatus"),
+            }
             : new TwilioRequest { Problem = Problem.From(Problems.SignatureInvalid) };
     }
 
-    /// <summary>The address that Twilio called, not the one that a proxy forwarded.</summary>
-    private static string UrlOf(HttpContext http, TwilioSettings settings) =>
-        settings.PublicUrl.AbsoluteUri.TrimEnd('/') + http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+    private static string? ValueOf(List<KeyValuePair<string, string>> fields, string name) => fields.Find(field => field.Key == name).Value;
+
+    /// <summary>
+    /// Twilio signs the address that it called, not the one that a proxy forwarded; with or without its port, which depends on the kind of
+    /// request. Its own libraries accept both.
+    /// </summary>
+    private static bool IsSigned(HttpContext http, TwilioSettings settings, List<KeyValuePair<string, string>> fields)
+    {
+        var page = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var given = http.Request.Headers[TwilioSignature.Header];
+        return settings.SignedUrls.Any(
+            url => SecretComparison.AreEqual(TwilioSignature.Compute(settings.AuthToken, url + page, fields), given));
+    }
 
     private static List<KeyValuePair<string, string>>? ParseFields(string form)
     {

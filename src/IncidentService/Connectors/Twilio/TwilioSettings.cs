@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace IncidentService.Connectors.Twilio;
@@ -6,6 +7,13 @@ namespace IncidentService.Connectors.Twilio;
 internal sealed partial record TwilioSettings
 {
     public const string Section = "Connectors:Twilio";
+
+    /// <summary>The name of the system in messages.</summary>
+    public const string System = "twilio";
+
+    private const int DefaultCallBackHours = 24;
+    private const int MostCallBackHours = 24 * 30;
+    private const UriComponents Parts = UriComponents.Scheme | UriComponents.Host | UriComponents.Path;
 
     /// <summary>The token with which Twilio signs its requests.</summary>
     public required string AuthToken { get; init; }
@@ -19,6 +27,9 @@ internal sealed partial record TwilioSettings
     /// <summary>The phone number to which calls are transferred; null if they are not transferred.</summary>
     public string? Desk { get; init; }
 
+    /// <summary>Within how many hours a caller whom nobody answered is promised a call back.</summary>
+    public required int CallBackHours { get; init; }
+
     /// <summary>The time zone of the times that the menu says.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
@@ -26,7 +37,9 @@ internal sealed partial record TwilioSettings
     {
         var section = configuration.GetSection(Section);
         if (!section.Exists()) return null;
-        ConnectorSettings.ValidateNames(section, nameof(AuthToken), nameof(PublicUrl), nameof(Key), nameof(Desk), nameof(Zone));
+        ConnectorSettings.ValidateNames(
+            section, nameof(AuthToken), nameof(PublicUrl), nameof(Key), nameof(Desk), nameof(Zone),
+            nameof(CallBackHours));
         return new TwilioSettings
         {
             AuthToken = ConnectorSettings.Required(section, nameof(AuthToken)),
@@ -34,11 +47,28 @@ internal sealed partial record TwilioSettings
             Key = ConnectorSettings.ApiKey(section, nameof(Key)),
             Desk = ParseDesk(section[nameof(Desk)]),
             Zone = ConnectorSettings.Zone(section, nameof(Zone)),
+            CallBackHours = ParseHours(section[nameof(CallBackHours)]),
         };
     }
 
+    /// <summary>The public address with its port and without.</summary>
+    public IReadOnlyList<string> SignedUrls =>
+    [
+        PublicUrl.GetComponents(Parts, UriFormat.UriEscaped).TrimEnd('/'),
+        PublicUrl.GetComponents(Parts | UriComponents.StrongPort, UriFormat.UriEscaped).TrimEnd('/'),
+    ];
+
     /// <summary>The address at which Twilio calls a page of the menu.</summary>
     public string UrlOf(string page) => $"{PublicUrl.AbsoluteUri.TrimEnd('/')}/connectors/twilio/{page}";
+
+    private static int ParseHours(string? given)
+    {
+        if (string.IsNullOrEmpty(given)) return DefaultCallBackHours;
+        return int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is > 0 and <= MostCallBackHours
+            ? hours
+            : throw new InvalidOperationException(
+                $"{Section}:{nameof(CallBackHours)} is \"{given}\"; it must be a whole number from 1 to {MostCallBackHours}.");
+    }
 
     private static string? ParseDesk(string? given) => string.IsNullOrEmpty(given) || PhoneNumber().IsMatch(given)
         ? given is "" ? null : given

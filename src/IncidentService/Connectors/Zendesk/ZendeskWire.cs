@@ -3,7 +3,8 @@ namespace IncidentService.Connectors.Zendesk;
 /// <summary>The response to GET /api/v2/users/{id}.json. Only the fields that are used.</summary>
 internal sealed record ZendeskUserAnswer(ZendeskUser? User);
 
-internal sealed record ZendeskUser(string? Email);
+/// <summary>A user; the role is end-user, agent or admin.</summary>
+internal sealed record ZendeskUser(string? Email, string? Role, string? Name);
 
 /// <summary>The response to GET /api/v2/tickets/{id}/comments. Only the fields that are used.</summary>
 internal sealed record ZendeskComments(IReadOnlyList<ZendeskWrittenComment>? Comments);

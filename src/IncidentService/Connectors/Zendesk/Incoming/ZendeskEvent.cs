@@ -1,6 +1,5 @@
-using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
-using IncidentService.Common;
 
 namespace IncidentService.Connectors.Zendesk.Incoming;
 
@@ -10,55 +9,70 @@ namespace IncidentService.Connectors.Zendesk.Incoming;
 /// </summary>
 internal sealed record ZendeskEvent
 {
-    public const string TicketCreated = "zen:event-type:ticket.created";
-    public const string CommentAdded = "zen:event-type:ticket.comment_added";
-
     public required string Type { get; init; }
     public required string Id { get; init; }
     public ZendeskTicket? Detail { get; init; }
     public ZendeskChange? Event { get; init; }
 
     /// <summary>
-    /// The message of the event; null if it has none that the customer can see. Zendesk sends two events for a new ticket, the ticket and
-    /// its first comment, with the same sequence: both are one message.
+    /// The action behind the event, within its ticket: events of one action share it, and one action can concern several tickets. It
+    /// identifies the message, because a new ticket and its first comment come as two events in any order.
     /// </summary>
-    public ZendeskMessage? Message
-    {
-        get
-        {
-            if (Detail is not { Id: > 0 } ticket) return null;
-            var id = Event?.Meta?.Sequence?.Id ?? Id;
-            return this switch
-            {
-                { Type: TicketCreated } => new ZendeskMessage(ticket.Id, id, ticket.Subject, ticket.Description, ticket.RequesterId),
-                { Type: CommentAdded, Event.Comment: { IsPublic: true } comment } =>
-                    new ZendeskMessage(ticket.Id, id, ticket.Subject, comment.Body, comment.Author?.Id)
-                    {
-                        Agent = comment.Author is { IsStaff: true } agent ? agent.Name ?? "Zendesk" : null
-                    },
-                _ => null,
-            };
-        }
-    }
+    public string ActionId => $"{Detail?.Id}:{Event?.Meta?.Sequence?.Id ?? Id}";
 }
 
-/// <summary>A ticket in an event. Zendesk sends ids as strings and as numbers.</summary>
+/// <summary>The types of events that are heard. All others are ignored, because their forms differ.</summary>
+internal static class ZendeskEventTypes
+{
+    public const string Created = "zen:event-type:ticket.created";
+    public const string CommentAdded = "zen:event-type:ticket.comment_added";
+    public const string CommentRedacted = "zen:event-type:ticket.comment_redacted";
+    public const string CommentMadePrivate = "zen:event-type:ticket.comment_made_private";
+    public const string StatusChanged = "zen:event-type:ticket.status_changed";
+    public const string Merged = "zen:event-type:ticket.merged";
+    public const string SoftDeleted = "zen:event-type:ticket.soft_deleted";
+    public const string Undeleted = "zen:event-type:ticket.undeleted";
+    public const string PermanentlyDeleted = "zen:event-type:ticket.permanently_deleted";
+
+    public static readonly IReadOnlySet<string> Heard = new HashSet<string>(StringComparer.Ordinal)
+    {
+        Created, CommentAdded, CommentRedacted, CommentMadePrivate, StatusChanged, Merged, SoftDeleted, Undeleted, PermanentlyDeleted,
+    };
+}
+
+/// <summary>A ticket in an event. Zendesk sends ids as texts and as numbers, and an empty text for none.</summary>
 internal sealed record ZendeskTicket
 {
-    public long Id { get; init; }
+    public long? Id { get; init; }
     public string? Subject { get; init; }
     public string? Description { get; init; }
     public long? RequesterId { get; init; }
+
+    /// <summary>The author of the first comment.</summary>
+    public long? SubmitterId { get; init; }
+
+    /// <summary>False while all comments are internal.</summary>
+    public bool? IsPublic { get; init; }
+
+    /// <summary>A list, or a text with spaces between the tags.</summary>
+    public JsonElement? Tags { get; init; }
 }
 
 internal sealed record ZendeskChange
 {
     public ZendeskComment? Comment { get; init; }
     public ZendeskMeta? Meta { get; init; }
+
+    /// <summary>The new status in ticket.status_changed.</summary>
+    public string? Current { get; init; }
+
+    /// <summary>The ticket that goes on, in ticket.merged.</summary>
+    public long? TargetTicketId { get; init; }
 }
 
 internal sealed record ZendeskComment
 {
+    public long? Id { get; init; }
     public string? Body { get; init; }
     public bool IsPublic { get; init; }
     public ZendeskAuthor? Author { get; init; }
@@ -70,35 +84,13 @@ internal sealed record ZendeskMeta(ZendeskSequence? Sequence);
 
 internal sealed record ZendeskSequence(string? Id);
 
-/// <summary>
-/// A message between a customer and a desk, shortened to our limits, because a message that Zendesk accepted must not be lost.
-/// </summary>
-internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, string? Text, long? Author)
-{
-    public string? Subject { get; } = Truncate(Subject, Limits.Line, breaks: false);
-
-    public string Text { get; } = Truncate(Text, Limits.Text, breaks: true) ?? "(no text)";
-
-    /// <summary>The agent who wrote it; null if the customer wrote it.</summary>
-    public string? Agent { get; init; }
-
-    private static string? Truncate(string? given, int most, bool breaks)
-    {
-        var text = new StringBuilder();
-        foreach (var rune in (given ?? "").EnumerateRunes())
-        {
-            if (text.Length + rune.Utf16SequenceLength >= most) return text.Append('…').ToString();
-            if (!Rune.IsControl(rune) ? rune.Value != 0xFFFE : breaks && rune.Value is '\n' or '\r' or '\t') text.Append(rune.ToString());
-            else if (!breaks) text.Append(' ');
-        }
-        return string.IsNullOrWhiteSpace(text.ToString()) ? null : text.ToString();
-    }
-}
+/// <summary>Only the type of an event, because events of other types have other forms.</summary>
+internal sealed record ZendeskKind(string? Type);
 
 /// <summary>Zendesk's JSON. Unknown members are ignored, because Zendesk may add some.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowReadingFromString,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(ZendeskIdConverter)])]
 [JsonSerializable(typeof(ZendeskKind))]
 [JsonSerializable(typeof(ZendeskEvent))]
 [JsonSerializable(typeof(ZendeskUserAnswer))]
@@ -107,5 +99,23 @@ internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, s
 [JsonSerializable(typeof(ZendeskTags))]
 internal sealed partial class ZendeskJson : JsonSerializerContext;
 
-/// <summary>Only the type of an event, because events of other types have other forms.</summary>
-internal sealed record ZendeskKind(string? Type);
+/// <summary>Reads an id that is a number, a text of digits, or an empty text for none.</summary>
+internal sealed class ZendeskIdConverter : JsonConverter<long?>
+{
+    public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number)) return number;
+        if (reader.TokenType != JsonTokenType.String) throw new JsonException("An id must be a number or a text of digits.");
+        var text = reader.GetString()!;
+        if (text.Length == 0) return null;
+        return long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, null, out var id)
+            ? id
+            : throw new JsonException("An id must be a number or a text of digits.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options)
+    {
+        if (value is { } id) writer.WriteNumberValue(id);
+        else writer.WriteNullValue();
+    }
+}

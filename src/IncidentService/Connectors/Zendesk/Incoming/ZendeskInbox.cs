@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using IncidentService.Changes;
 using IncidentService.Common;
@@ -8,32 +7,34 @@ using IncidentService.Contacts;
 using IncidentService.Http.Replies;
 using IncidentService.Incidents;
 using IncidentService.Keys;
-using IncidentService.Messages;
-using IncidentService.Storage.Sql;
-using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Connectors.Zendesk.Incoming;
 
 /// <summary>
-/// Processes the events of tickets: records a customer's message like POST /messages, and a desk's answer as an outgoing message. Ignores
-/// internal comments.
+/// Processes the events of tickets: records a customer's message like POST /messages, a desk's answer as an outgoing message, and what else
+/// happens to the ticket. Ignores internal comments, except the one that a ticket begins with.
 /// </summary>
 internal sealed partial class ZendeskInbox(
     ZendeskSettings settings, ConnectorKeys keys, ServiceSettings rules, ZendeskClient zendesk, ILogger<ZendeskInbox> logger)
 {
     private const int RetryAfterSeconds = 30;
+    private const string EndUser = "end-user";
     private static readonly HttpReply Taken = HttpReply.Empty(StatusCodes.Status204NoContent);
 
     public async Task<HttpReply> Receive(ReadOnlyMemory<byte> body, HttpContext http)
     {
         if (Parse(body.Span) is not { } told) return Problem.From(Problems.MalformedBody);
-        if (told.Message is not { } message) return Taken;
+        var message = ZendeskMessage.From(told);
+        var ticketEvent = message is null ? ZendeskTicketEvent.From(told) : null;
+        if (message is null && ticketEvent is null) return Taken;
         if (await keys.Enter(http, settings.Key) is not { } request || !request.Caller.May(Scopes.Write))
         {
             LogKeyUnfit(ZendeskSettings.Section);
             return Problem.From(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds };
         }
-        return message.Agent is null ? await Process(message, request) : await RecordAgentComment(message, message.Agent, request);
+        return message is null
+            ? await request.Change(change => new ZendeskTicketChanges(change).Apply(ticketEvent!), _ => Taken)
+            : await Process(await WithRole(message, request.Cancellation), request);
     }
 
     private static ZendeskEvent? Parse(ReadOnlySpan<byte> body)
@@ -41,7 +42,7 @@ internal sealed partial class ZendeskInbox(
         try
         {
             if (JsonSerializer.Deserialize(body, ZendeskJson.Default.ZendeskKind) is not { Type: { } type }) return null;
-            return type is ZendeskEvent.TicketCreated or ZendeskEvent.CommentAdded
+            return ZendeskEventTypes.Heard.Contains(type)
                 ? JsonSerializer.Deserialize(body, ZendeskJson.Default.ZendeskEvent)
                 : new ZendeskEvent { Type = type, Id = "" };
         }
@@ -51,47 +52,37 @@ internal sealed partial class ZendeskInbox(
         }
     }
 
+    /// <summary>
+    /// The event of a new ticket does not say whether its submitter is staff. Whoever submits for another is, unless Zendesk says
+    /// otherwise.
+    /// </summary>
+    private async Task<ZendeskMessage> WithRole(ZendeskMessage message, CancellationToken cancellation)
+    {
+        if (message is not { IsFirst: true, Comment: null, Speaker: ZendeskSpeaker.Desk, Author: { } author }) return message;
+        var user = await zendesk.FindUser(author, cancellation);
+        return user?.Role == EndUser
+            ? message with { Speaker = ZendeskSpeaker.Customer }
+            : message with { AuthorName = user?.Name };
+    }
+
     private async Task<HttpReply> Process(ZendeskMessage message, WriteRequest request)
     {
-        var email = message.Author is { } author ? await zendesk.FindEmail(author, request.Cancellation) : null;
+        var email = message.Contact is > 0 and { } user ? (await zendesk.FindUser(user, request.Cancellation))?.Email : null;
         var errors = new ValidationErrors();
-        var incoming = RequestOf(
-            message, email is null ? null : new ContactRequest { Kind = ContactKinds.Email, Value = email }).Validate(rules, errors);
+        var contact = email is null ? null : new ContactRequest { Kind = ContactKinds.Email, Value = email };
+        var input = (message.ToRequest() with { From = contact }).Validate(rules, errors);
+        var name = message.Speaker switch
+        {
+            ZendeskSpeaker.System => ZendeskMessage.SystemName,
+            ZendeskSpeaker.Desk => errors.ParseMaskedLine("agent", message.AuthorName ?? ZendeskMessage.SystemName, Limits.Line),
+            _ => null,
+        };
         if (!errors.IsEmpty) return errors.ToProblem();
-        var reply = await request.Change(change => new MessageHandler(change).Receive(incoming), _ => Taken);
-        return reply.Problem?.Type == Problems.MessageDiffers.Type ? Taken : reply; // an edited comment comes under its old id
-    }
-
-    /// <summary>Records the desk's answer, if the ticket belongs to an incident. A repeated delivery changes nothing.</summary>
-    private async Task<HttpReply> RecordAgentComment(ZendeskMessage message, string agent, WriteRequest request)
-    {
-        var errors = new ValidationErrors();
-        var answer = RequestOf(message, null).Validate(rules, errors);
-        if (!errors.IsEmpty) return errors.ToProblem();
-        var author = errors.ParseMaskedLine("agent", agent, Limits.Line);
         return await request.Change(
-            change => RecordAgentComment(change with { Origin = change.Origin with { Agent = author } }, answer), _ => Taken);
+            change => new ZendeskMessageChanges(change with { Origin = change.Origin with { Agent = name ?? change.Origin.Agent } })
+                .Record(message, input),
+            _ => Taken);
     }
-
-    private static async Task<Outcome<Done>> RecordAgentComment(ChangeContext change, MessageInput answer)
-    {
-        var transaction = change.Transaction;
-        if (await transaction.LockHolder(answer.Conversation!) is not { } incident) return default(Done);
-        if (await transaction.FindMessage(answer.System, answer.IdDigest) is not null) return default(Done);
-        var line = await MessageRecorder.Record(change, incident, answer.Line with { Direction = Directions.Out }, answer.Facts);
-        transaction.AddMessage(answer.RecordAs(line, change.Now));
-        return default(Done);
-    }
-
-    private static MessageRequest RequestOf(ZendeskMessage message, ContactRequest? from) => new()
-    {
-        System = ZendeskSettings.System,
-        MessageId = message.Id,
-        Conversation = message.Ticket.ToString(CultureInfo.InvariantCulture),
-        From = from,
-        Subject = message.Subject,
-        Text = message.Text,
-    };
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -32,9 +32,9 @@ internal sealed partial class ZendeskClient
     }
 
     /// <summary>
-    /// Finds the e-mail address of a user; null if it cannot be found now. The message is recorded even without its sender.
+    /// Finds a user; null if Zendesk cannot say now. The message is recorded even without its sender.
     /// </summary>
-    public async Task<string?> FindEmail(long user, CancellationToken cancellation)
+    public async Task<ZendeskUser?> FindUser(long user, CancellationToken cancellation)
     {
         if (api is null) return null;
         try
@@ -42,7 +42,7 @@ internal sealed partial class ZendeskClient
             using var response = await pipelines.Hurried.ExecuteAsync(
                 async stopped => await http.GetAsync($"/api/v2/users/{user}.json", stopped), cancellation);
             return response.IsSuccessStatusCode
-                ? (await response.Content.ReadFromJsonAsync(ZendeskJson.Default.ZendeskUserAnswer, cancellation))?.User?.Email
+                ? (await response.Content.ReadFromJsonAsync(ZendeskJson.Default.ZendeskUserAnswer, cancellation))?.User
                 : null;
         }
         catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException or JsonException)

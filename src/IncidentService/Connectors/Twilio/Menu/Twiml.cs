@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 
-namespace IncidentService.Connectors.Twilio;
+namespace IncidentService.Connectors.Twilio.Menu;
 
 /// <summary>Instructions for Twilio (https://www.twilio.com/docs/voice/twiml), carried out in this order.</summary>
 internal sealed class Twiml
@@ -31,12 +31,19 @@ internal sealed class Twiml
         return this;
     }
 
-    /// <summary>Transfers the call. The person who answers first hears what the whisper address says; the caller does not.</summary>
-    public Twiml Dial(string phone, string? whisper)
+    /// <summary>
+    /// Transfers the call. The person who answers first hears what the whisper address says; the caller does not. When the transfer ends,
+    /// answered or not, the call goes on with what the action address says; without one, Twilio ends it.
+    /// </summary>
+    public Twiml Dial(string phone, string whisper, string action)
     {
-        var number = new XElement("Number", phone);
-        if (whisper is not null) number.Add(new XAttribute("url", whisper), new XAttribute("method", "POST"));
-        response.Add(new XElement("Dial", new XAttribute("answerOnBridge", "true"), number));
+        var number = new XElement("Number", new XAttribute("url", whisper), new XAttribute("method", "POST"), phone);
+        response.Add(new XElement(
+            "Dial",
+            new XAttribute("answerOnBridge", "true"),
+            new XAttribute("action", action),
+            new XAttribute("method", "POST"),
+            number));
         return this;
     }
 

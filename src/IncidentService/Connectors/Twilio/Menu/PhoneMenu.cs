@@ -6,7 +6,7 @@ using IncidentService.Lookup;
 using IncidentService.Lookup.Search;
 using IncidentService.Promises;
 
-namespace IncidentService.Connectors.Twilio;
+namespace IncidentService.Connectors.Twilio.Menu;
 
 /// <summary>The state of a call in the menu. It is stored in the addresses that Twilio calls next; Twilio signs these.</summary>
 /// <param name="Misses">How many inputs of the caller found nothing.</param>
@@ -62,6 +62,20 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
 
     public Twiml Apologize() => Transfer(new Twiml().Say("I cannot look that up now."), null);
 
+    /// <summary>
+    /// Goes on with the call after nobody at the desk answered. A promise was made to call the customer back, if its time is given.
+    /// </summary>
+    public Twiml ReturnFromDesk(IncidentNumber? about, Instant? callBackAt, bool isNew)
+    {
+        var said = new Twiml().Say("Nobody can take your call at the moment.");
+        if (callBackAt is { } at) said.Say($"We promise to call you back by {FormatTime(at)}.");
+        if (isNew) said.Say($"Your incident number is {about!.Value.Spoken}.");
+        return Ask(said, new MenuState(Told: about), KeyItIn + ToDesk);
+    }
+
+    /// <summary>Ends a call that the desk has answered.</summary>
+    public static Twiml End() => new Twiml().Hangup();
+
     /// <summary>Says to the desk what the call is about, before it is connected.</summary>
     public static Twiml Whisper(IncidentNumber? number) =>
         new Twiml().Say(
@@ -74,7 +88,10 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
     private Twiml Ask(Twiml said, MenuState next, string prompt) => said.Gather(settings.UrlOf(next.Page), prompt).Say("Goodbye.").Hangup();
 
     private Twiml Transfer(Twiml said, IncidentNumber? about) => settings.Desk is { } desk
-        ? said.Say("I am connecting you.").Dial(desk, settings.UrlOf(about is null ? "whisper" : $"whisper?number={about}"))
+        ? said.Say("I am connecting you.").Dial(
+            desk,
+            settings.UrlOf(about is null ? "whisper" : $"whisper?number={about}"),
+            settings.UrlOf(about is null ? "dialed" : $"dialed?number={about}"))
         : said.Say("Please speak to one of our desks. Goodbye.").Hangup();
 
     private IEnumerable<string> DescribePromises(CardParts parts) => parts.Promises
@@ -101,6 +118,13 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
             var many => $"{many} approvals wait for you.",
         };
 
-    private string FormatTime(Instant at) =>
-        TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), settings.Zone).ToString("dddd, MMMM d 'at' h:mm tt", CultureInfo.InvariantCulture);
+    /// <summary>The start of a day is said as the evening before: a day that ends then is over, and the next one has not begun.</summary>
+    private string FormatTime(Instant at)
+    {
+        var day = LocalDay.From(at, settings.Zone);
+        return at == LocalDay.FindStart(day, settings.Zone)
+            ? day.AddDays(-1).ToString("'the evening of' dddd, MMMM d", CultureInfo.InvariantCulture)
+            : TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), settings.Zone)
+                .ToString("dddd, MMMM d 'at' h:mm tt", CultureInfo.InvariantCulture);
+    }
 }

@@ -1,0 +1,110 @@
+using System.Globalization;
+using IncidentService.Changes;
+using IncidentService.Common.Outcomes;
+using IncidentService.Common.Text;
+using IncidentService.Incidents;
+using IncidentService.Messages;
+using IncidentService.References;
+using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+using IncidentService.Timeline;
+using IncidentService.Timeline.Lines;
+
+namespace IncidentService.Connectors.Zendesk.Incoming;
+
+/// <summary>Records a comment of a ticket, once, and remembers under which id Zendesk redacts it.</summary>
+internal sealed class ZendeskMessageChanges(ChangeContext change)
+{
+    private readonly Transaction transaction = change.Transaction;
+
+    /// <summary>The digest under which the line of a comment is kept beside the message's own.</summary>
+    public static string DigestOfComment(long comment) =>
+        Digest.Compute("comment:" + comment.ToString(CultureInfo.InvariantCulture));
+
+    public async Task<Outcome<Done>> Record(ZendeskMessage message, MessageInput input)
+    {
+        if (await transaction.FindMessage(input.System, input.IdDigest) is { } before) return await Recognise(message, input, before);
+        if (message.IsFirst || message.IsByCustomer) await JoinTagged(message, input.Conversation!);
+        return message.IsByCustomer ? await Receive(message, input) : await RecordByDesk(message, input);
+    }
+
+    /// <summary>
+    /// The other event of a message that is recorded. The comment names its author and whether it is internal, the ticket only lets us
+    /// conclude it: where they differ, the message is recorded anew.
+    /// </summary>
+    private async Task<Outcome<Done>> Recognise(ZendeskMessage message, MessageInput input, RecordedMessage before)
+    {
+        if (message.Comment is null) return default(Done);
+        await Remember(message, before);
+        var ticket = new ZendeskTicketChanges(change);
+        if (!message.IsPublic) await ticket.MakePrivate(before);
+        else if (await ticket.RemoveOtherDirection(before, message.EventType) is { } incident)
+            await MessageRecorder.Record(change, incident, LineOf(message, input), input.Facts);
+        return default(Done);
+    }
+
+    /// <summary>A ticket that is new to us, with a tag of ours, follows up the incident of that number.</summary>
+    private async Task JoinTagged(ZendeskMessage message, ReferenceInput ticket)
+    {
+        if (message.TaggedNumbers.Count == 0 || (await transaction.ListHolders(ticket)).Any(held => held.TaughtBy is null)) return;
+        foreach (var number in message.TaggedNumbers)
+        {
+            if (await transaction.LockIncident(number) is not { } incident) continue;
+            await ReferenceChanges.Put(change, incident, ticket);
+            return;
+        }
+    }
+
+    private async Task<Outcome<Done>> Receive(ZendeskMessage message, MessageInput input)
+    {
+        if (!(await new MessageHandler(change).Receive(input)).Try(out var taken, out var refused)) return refused;
+        if (taken.Incident.PendingEvents.LastOrDefault(line => line.Type == EventTypes.MessageReceived) is { } line)
+            await Remember(message, input.RecordAs(line, change.Now));
+        return default(Done);
+    }
+
+    private async Task<Outcome<Done>> RecordByDesk(ZendeskMessage message, MessageInput input)
+    {
+        var line = LineOf(message, input);
+        var incident = await transaction.LockHolder(input.Conversation!);
+        if (incident is null && !message.IsFirst) return default(Done);
+        if (incident is not null && !message.IsPublic && !message.IsFirst) return default(Done);
+        if (incident is not null)
+            return await Keep(message, input, await MessageRecorder.Record(change, incident, line, input.Facts));
+        var opening = new IncidentInput(
+            message.Subject, null, null, input.From is null ? [] : [input.From], [input.Conversation!], line)
+        {
+            MessageFacts = input.Facts,
+            ExpectedFree = input.Conversation,
+        };
+        return (await IncidentChanges.Open(change, opening)).Try(out var parts, out var refused)
+            ? await Keep(message, input, parts.Incident.PendingEvents.Last(added => added.Type == message.EventType))
+            : refused;
+    }
+
+    private static LineInput LineOf(ZendeskMessage message, MessageInput input) =>
+        input.Line with { Direction = message.Direction, Automatic = message.Speaker == ZendeskSpeaker.System };
+
+    private async Task<Outcome<Done>> Keep(ZendeskMessage message, MessageInput input, TimelineEvent line)
+    {
+        var recorded = input.RecordAs(line, change.Now);
+        transaction.AddMessage(recorded);
+        await Remember(message, recorded);
+        return default(Done);
+    }
+
+    private async Task Remember(ZendeskMessage message, RecordedMessage recorded)
+    {
+        if (message.Comment is not { } comment) return;
+        var digest = DigestOfComment(comment);
+        if (await transaction.FindMessage(recorded.System, digest) is not null) return;
+        transaction.AddMessage(new RecordedMessage
+        {
+            System = recorded.System,
+            MessageId = digest,
+            IncidentId = recorded.IncidentId,
+            Sequence = recorded.Sequence,
+            ReceivedAt = change.Now,
+        });
+    }
+}
