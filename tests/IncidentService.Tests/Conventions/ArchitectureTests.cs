@@ -18,7 +18,7 @@ public sealed partial class ArchitectureTests
         "Common/Json/Patched.cs", "Common/Limits.cs", "Common/LocalDay.cs", "Common/Money.cs",
         "Common/Outcomes/ValidationErrors.cs", "Common/Text/Cursor.cs", "Common/Text/Digest.cs", "Common/Text/FoldedText.cs",
         "Common/Text/PaymentCards.cs", "Common/Text/PercentEncoding.cs",
-        "Connectors/Systems/EventRule.cs", "Connectors/Twilio/PhoneMenu.cs", "Connectors/Twilio/TwilioSignature.cs",
+        "Connectors/Systems/EventRule.cs", "Connectors/Twilio/Menu/PhoneMenu.cs", "Connectors/Twilio/TwilioSignature.cs",
         "Connectors/Twilio/Twiml.cs", "Connectors/Zendesk/Incoming/ZendeskEvent.cs",
         "Connectors/Zendesk/Outgoing/ZendeskNotes.cs",
         "Contacts/CardContact.cs", "Contacts/Contact.cs", "Contacts/EmailAddress.cs", "Contacts/LookupKeys/WithheldCallers.cs",

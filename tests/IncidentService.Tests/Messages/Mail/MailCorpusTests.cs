@@ -2,7 +2,7 @@ using System.Net;
 using System.Reflection;
 using IncidentService.Tests.Infrastructure;
 
-namespace IncidentService.Tests.Messages;
+namespace IncidentService.Tests.Messages.Mail;
 
 /// <summary>Mails that nodemailer wrote (Corpus/make-corpus.mjs): each is received, and says what it says.</summary>
 public sealed class MailCorpusTests
