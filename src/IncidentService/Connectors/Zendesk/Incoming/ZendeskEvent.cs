@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -108,7 +109,7 @@ internal sealed class ZendeskIdConverter : JsonConverter<long?>
         if (reader.TokenType != JsonTokenType.String) throw new JsonException("An id must be a number or a text of digits.");
         var text = reader.GetString()!;
         if (text.Length == 0) return null;
-        return long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, null, out var id)
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id)
             ? id
             : throw new JsonException("An id must be a number or a text of digits.");
     }
