@@ -122,7 +122,7 @@ internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, s
         };
         var numbers = new List<IncidentNumber>();
         foreach (var tag in tags.Where(tag => tag.StartsWith(TagPrefix, StringComparison.OrdinalIgnoreCase)))
-            if (IncidentNumber.TryParseCanonical(tag[TagPrefix.Length..], out var number)) numbers.Add(number);
+            if (IncidentNumber.TryParseCanonical(tag.AsSpan(TagPrefix.Length), out var number)) numbers.Add(number);
         return numbers;
     }
 
