@@ -45,6 +45,9 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>The database cannot be reached or written at the moment (503).</summary>
     public static ProblemKind StoreUnavailable { get; } = new("store-unavailable");
 
+    /// <summary>The service has the maximum number of connections open (503).</summary>
+    public static ProblemKind TooManyConnections { get; } = new("too-many-connections");
+
     /// <summary>The body is larger than 64 KiB (413).</summary>
     public static ProblemKind BodyTooLarge { get; } = new("body-too-large");
 
@@ -158,6 +161,9 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
 
     /// <summary>Another channel created the hand-off (403).</summary>
     public static ProblemKind NotTheSender { get; } = new("not-the-sender");
+
+    /// <summary>Only the customer can say this directly, through web or chat (403).</summary>
+    public static ProblemKind NotTheCustomer { get; } = new("not-the-customer");
 
     /// <summary>The hand-off was accepted (409).</summary>
     public static ProblemKind HandoffAccepted { get; } = new("handoff-accepted");

@@ -106,8 +106,33 @@ internal sealed class ApprovalContract : SliceContract
         ["validFrom"] = Rules.Time, ["validUntil"] = Rules.Time,
     };
 
+    private const string NeedsMoney = """ "required": ["money"], "properties": { "money": { "not": { "type": "null" } } } """;
+
+    private const string NeedsItem =
+        $$""" "required": ["item"], "properties": { "item": { "not": { "type": "null" }, "pattern": "{{Patterns.NotBlank}}" } } """;
+
+    private const string NeedsMoneyUnparted =
+        """ "required": ["money"], "properties": { "money": { "not": { "type": "null" } }, "partial": { "const": false } } """;
+
+    private const string NeedsItemUnparted =
+        $$""" "required": ["item"], "properties": { "item": { "not": { "type": "null" }, "pattern": "{{Patterns.NotBlank}}" }, "partial": { "const": false } } """;
+
+    public override IReadOnlyDictionary<string, string> Conditions => new Dictionary<string, string>
+    {
+        [nameof(ApprovalRequest)] = $$"""
+            { "if": { "properties": { "type": { "const": "price-match" } } }, "then": { {{NeedsMoneyUnparted}} },
+              "else": { "if": { "properties": { "type": { "const": "replacement" } } }, "then": { {{NeedsItemUnparted}} },
+              "else": { "if": { "anyOf": [{ "properties": { "type": { "const": "discount" } } },
+                                          { "required": ["partial"], "properties": { "partial": { "const": true } } }] },
+                        "then": { {{NeedsMoney}} },
+              "else": { "if": { "properties": { "type": { "const": "refund" } } },
+                        "then": { "anyOf": [{ {{NeedsMoney}} }, { {{NeedsItem}} }] } } } } }
+            """,
+    };
+
     public override RuleSet FieldsOfSchema => new()
     {
+        ["MoneyRequest.amount"] = new() { MaxLength = 16, MinLength = 1, Pattern = "^(?=.*[1-9])[0-9]{1,11}(\\.[0-9]{1,4})?$" },
         ["ApprovalRequest.type"] = Rules.OneOf(ApprovalTypes.All), ["ApprovalView.type"] = Rules.OneOf(ApprovalTypes.All),
         ["ApprovalRequest.locations"] = new() { MaxItems = Limits.References, Item = Rules.Token },
         ["ApprovalList.items"] = Rules.Growing,

@@ -103,6 +103,20 @@ internal sealed class LookupContract : SliceContract
         ["shape"] = Rules.Line with { Description = "Only misses of this shape.", Example = "CAS-9999999" },
     };
 
+    public override RuleSet FieldsOfSchema => new()
+    {
+        ["LookupRequest.quoted"] = new() { MaxLength = Limits.Quoted, Pattern = Patterns.AnyCharacter },
+    };
+
+    public override IReadOnlyDictionary<string, string> Conditions => new Dictionary<string, string>
+    {
+        [nameof(LookupRequest)] = $$"""
+            { "if": { "required": ["quoted"], "properties": { "quoted": { "not": { "type": "null" }, "pattern": "{{Patterns.NotBlank}}" } } },
+              "else": { "required": ["hints"],
+                "properties": { "hints": { "not": { "additionalProperties": { "pattern": "{{Patterns.Blank}}" } } } } } }
+            """,
+    };
+
     public override IReadOnlyDictionary<string, string[]> AtLeastOneOf => new Dictionary<string, string[]>
     {
         [nameof(LookupRequest)] = ["quoted", "hints"],
@@ -156,6 +170,7 @@ internal sealed class LookupContract : SliceContract
                 Description = "How long the customer waited.",
             },
         },
-        AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Limits.Line, Pattern = Patterns.NoControls },
+        // without a type: an index signature of strings contradicts the fields above in TypeScript
+        AdditionalProperties = new OpenApiSchema { MaxLength = Limits.Line, Pattern = Patterns.NoControls },
     };
 }

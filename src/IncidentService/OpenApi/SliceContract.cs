@@ -20,6 +20,12 @@ internal abstract class SliceContract
     /// <summary>Schemas whose requests need at least one of these fields.</summary>
     public virtual IReadOnlyDictionary<string, string[]> AtLeastOneOf => new Dictionary<string, string[]>();
 
+    /// <summary>
+    /// What the fields of a request demand of each other, in JSON: if, then and else. Client generators ignore these words, and so keep the
+    /// type as its fields make it. A type that is repeated here would need its limits again.
+    /// </summary>
+    public virtual IReadOnlyDictionary<string, string> Conditions => new Dictionary<string, string>();
+
     /// <summary>An example in JSON for the type of each request and response.</summary>
     public virtual IReadOnlyDictionary<Type, string> Examples => new Dictionary<Type, string>();
 

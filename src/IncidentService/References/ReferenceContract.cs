@@ -69,6 +69,8 @@ internal sealed class ReferenceContract : SliceContract
 
     public override RuleSet FieldsOfSchema => new()
     {
+        ["ReferenceRequest.system"] = Rules.Token with { Pattern = Patterns.ReferenceSystem },
+        ["ReferenceRequest.value"] = Rules.Line with { Pattern = Patterns.ReferenceValue },
         ["Card.references"] = Rules.Growing, ["ReferenceMatches.incidents"] = Rules.Growing,
     };
 
@@ -76,11 +78,11 @@ internal sealed class ReferenceContract : SliceContract
     {
         ["system"] = new("The short name of the other system.")
         {
-            MaxLength = Limits.Token, MinLength = 1, Pattern = Patterns.Token, Example = "zendesk",
+            MaxLength = Limits.Token, MinLength = 1, Pattern = Patterns.ReferenceSystem, Example = "zendesk",
         },
         ["value"] = new("The identifier in the other system, percent-encoded.")
         {
-            MaxLength = Limits.Line, MinLength = 1, Pattern = Patterns.FilledLine, Example = "48211",
+            MaxLength = Limits.Line, MinLength = 1, Pattern = Patterns.ReferenceValue, Example = "48211",
         },
     };
 

@@ -31,6 +31,7 @@ internal static class ResolutionChanges
 
     public static async Task<Outcome<Done>> Confirm(ChangeContext change, Incident incident, CustomerVerdictInput word)
     {
+        if (word.ValidateSpeaker(change.Origin) is { } refusal) return refusal;
         if (incident.State == States.Open) return Problem.From(Problems.NotResolved);
         if (incident.ClosedBy == ClosedBy.Customer) return default(Done);
         if (word.Relayed && Actors.AreSame(incident.ResolverKey, incident.ResolverAgent, change.Origin))
@@ -45,6 +46,7 @@ internal static class ResolutionChanges
 
     public static Outcome<Done> Dispute(ChangeContext change, Incident incident, CustomerVerdictInput word)
     {
+        if (word.ValidateSpeaker(change.Origin) is { } refusal) return refusal;
         if (incident.State == States.Open) return Problem.From(Problems.NotResolved);
         var facts = new Facts { State = incident.State, Relayed = word.Relayed };
         IncidentLifecycle.Reopen(incident, change.Now);

@@ -29,7 +29,7 @@ internal sealed class ResolutionContract : SliceContract
         Ok = "The incident is closed. The body is its card.",
         Errors =
         [
-            Problems.ResolverCannotConfirm, Problems.NumberUnknown, Problems.NotResolved, Problems.PromiseOverdue,
+            Problems.ResolverCannotConfirm, Problems.NotTheCustomer, Problems.NumberUnknown, Problems.NotResolved, Problems.PromiseOverdue,
             .. ProblemSets.Idempotency,
         ],
     };
@@ -41,7 +41,7 @@ internal sealed class ResolutionContract : SliceContract
         + "Record the call or message that said so separately.")
     {
         Ok = "The incident is open again. The body is its card.",
-        Errors = [Problems.NumberUnknown, Problems.NotResolved, .. ProblemSets.Idempotency],
+        Errors = [Problems.NotTheCustomer, Problems.NumberUnknown, Problems.NotResolved, .. ProblemSets.Idempotency],
     };
 
     public override RuleSet Fields => new()

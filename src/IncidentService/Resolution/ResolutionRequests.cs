@@ -27,14 +27,14 @@ internal sealed record ResolutionInput(LineInput Told, string? Note);
 /// <summary>The customer confirms the resolution.</summary>
 internal sealed record ConfirmationRequest : IRequest<CustomerVerdictInput>
 {
-    /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat.</summary>
+    /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat alone.</summary>
     public bool? Relayed { get; init; }
 
     /// <summary>What else was said.</summary>
     public string? Note { get; init; }
 
     public CustomerVerdictInput ToInput(RequestContext context, ValidationErrors errors) =>
-        CustomerVerdictInput.Parse(Relayed, "note", Note, context.Origin, errors);
+        CustomerVerdictInput.Parse(Relayed, "note", Note, errors);
 }
 
 /// <summary>The customer disputes the resolution.</summary>
@@ -43,11 +43,11 @@ internal sealed record DisputeRequest : IRequest<CustomerVerdictInput>
     /// <summary>The reason.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat.</summary>
+    /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat alone.</summary>
     public bool? Relayed { get; init; }
 
     public CustomerVerdictInput ToInput(RequestContext context, ValidationErrors errors) =>
-        CustomerVerdictInput.Parse(Relayed, "reason", Reason, context.Origin, errors);
+        CustomerVerdictInput.Parse(Relayed, "reason", Reason, errors);
 }
 
 /// <summary>A validated confirmation or dispute, relayed by staff or sent by the customer.</summary>
@@ -56,10 +56,12 @@ internal sealed record CustomerVerdictInput(bool Relayed, string? Text)
     /// <summary>The channels in which customers write themselves; in all others, staff record what customers say.</summary>
     private static readonly string[] CustomersOwn = ["web", "chat"];
 
-    public static CustomerVerdictInput Parse(bool? relayed, string field, string? text, Origin origin, ValidationErrors errors)
-    {
-        if (relayed is false && !CustomersOwn.Contains(origin.Channel))
-            errors.Add("relayed", "can be false through web or chat only, where customers speak for themselves");
-        return new CustomerVerdictInput(relayed ?? true, errors.ParseText(field, text, Limits.Text));
-    }
+    public static CustomerVerdictInput Parse(bool? relayed, string field, string? text, ValidationErrors errors) =>
+        new(relayed ?? true, errors.ParseText(field, text, Limits.Text));
+
+    /// <summary>Null if this caller may say it: staff relay it, and customers say it through channels of their own.</summary>
+    public Problem? ValidateSpeaker(Origin origin) => Relayed || CustomersOwn.Contains(origin.Channel)
+        ? null
+        : Problem.From(Problems.NotTheCustomer, $"The request came through {origin.Channel}.")
+            with { Errors = [new FieldFault("relayed", "can be false through web or chat only, where customers speak for themselves")] };
 }

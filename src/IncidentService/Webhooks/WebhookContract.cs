@@ -101,7 +101,8 @@ internal sealed class WebhookContract : SliceContract
 
     public override RuleSet FieldsOfSchema => new()
     {
-        ["WebhookRequest.url"] = Url, ["AmendWebhookRequest.url"] = Url, ["WebhookView.url"] = Url,
+        ["WebhookRequest.url"] = Url, ["AmendWebhookRequest.url"] = Url with { StaysFilled = true },
+        ["AmendWebhookRequest.name"] = Rules.Line with { StaysFilled = true }, ["WebhookView.url"] = Url,
         ["WebhookView.state"] = Rules.OneOf(SubscriptionStates.All), ["WebhookList.items"] = Rules.Growing,
     };
 

@@ -54,7 +54,7 @@ internal sealed record AmendWebhookRequest : IRequest<Action<Subscription>>
     public Patched Name { get; init; }
     public Patched Url { get; init; }
 
-    /// <summary>Only events of these types; an empty list means all types.</summary>
+    /// <summary>Only events of these types; an empty list means all types. null leaves them unchanged.</summary>
     public IReadOnlyList<string>? Types { get; init; }
 
     /// <summary>Only events from this channel; null means all channels.</summary>
@@ -118,7 +118,7 @@ internal static class FeedPosition
     /// <summary>Parses a feed position as it appears in events, in digits.</summary>
     public static long? Parse(string field, string? text, ValidationErrors errors)
     {
-        if (string.IsNullOrEmpty(text) && field == "position") return null;
+        if (text is null && field == "position") return null;
         if (text is { Length: <= 18 } && text.Length > 0 && text.All(char.IsAsciiDigit)) return long.Parse(text);
         errors.Add(field, "must be a position in the feed: digits, as events have it");
         return null;

@@ -136,7 +136,7 @@ public sealed class OperationTests
             .First(content => Records.Of(Contract, ContractModel.NameOf(content["schema"]!.AsObject())!) == type);
         var example = content["example"]
             ?? ContractModel.Resolve(Contract.Root, content["examples"]!.AsObject().First().Value!.AsObject())["value"];
-        return JsonSerializer.Deserialize(example, Json.Default.GetTypeInfo(type)!);
+        return JsonSerializer.Deserialize(example, IncidentService.Client.Json.Default.GetTypeInfo(type)!);
     }
 
     /// <summary>Options, filters and queries with every property set.</summary>

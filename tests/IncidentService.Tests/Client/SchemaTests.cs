@@ -127,7 +127,7 @@ public sealed class SchemaTests
 
     private static void AssertSurvives(IEnumerable<JsonNode> examples, JsonObject schema)
     {
-        var info = Json.Default.GetTypeInfo(Records.Of(Contract, ContractModel.NameOf(schema)!))!;
+        var info = IncidentService.Client.Json.Default.GetTypeInfo(Records.Of(Contract, ContractModel.NameOf(schema)!))!;
         foreach (var example in examples)
         {
             var again = JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(example, info), info);

@@ -16,6 +16,20 @@ public sealed class GeneratedClientTests
         await TellTheStory(tools, "node", "out/story.js");
     }
 
+    /// <summary>The form of a look-up has fields of three types and hints of any name.</summary>
+    [Fact]
+    public async Task A_client_by_orval_compiles_strictly_and_its_look_up_takes_a_form_with_hints()
+    {
+        using var tools = new ToolFolder("tests", "IncidentService.Tests", "Contract", "orval");
+        tools["CONTRACT"] = Repository.File("openapi.yaml");
+        await tools.InstallFromNpm();
+        await tools.Run("npx", "--no-install", "orval", "--config", "orval.config.cjs");
+
+        await tools.Run("npx", "--no-install", "tsc", "-p", ".");
+
+        Assert.Contains("lookUp", await File.ReadAllTextAsync(tools.File("client.ts")));
+    }
+
     /// <summary>
     /// Jackson comes from Debian, which lacks its module for times. That module and two unused annotations have stand-ins beside the story.
     /// </summary>

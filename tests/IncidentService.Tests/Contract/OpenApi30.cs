@@ -5,6 +5,8 @@ namespace IncidentService.Tests.Contract;
 /// <summary>Converts the contract to OpenAPI 3.0: "or null" becomes nullable, and what 3.0 lacks is left out.</summary>
 internal static class OpenApi30
 {
+    private static readonly string[] Lacks = ["propertyNames", "if", "then", "else"];
+
     public static string From(ContractModel contract)
     {
         var root = Down(contract.Root)!.AsObject();
@@ -19,7 +21,7 @@ internal static class OpenApi30
         JsonObject members =>
             Nullable(
                 new JsonObject(
-                    members.Where(member => member.Key != "propertyNames")
+                    members.Where(member => !Lacks.Contains(member.Key))
                         .Select(member => KeyValuePair.Create(member.Key, Down(member.Value))))),
         _ => node?.DeepClone(),
     };

@@ -31,7 +31,7 @@ internal static class BadFields
     /// <summary>The field, and the JSON of a value of this type in which only this field is wrong.</summary>
     public static IEnumerable<(string Field, string Json)> Of(Type type, JsonNode sample)
     {
-        var info = Json.Wire.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type)!;
+        var info = Hosting.Json.Wire.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type)!;
         if (type == typeof(string) || type == typeof(Patched)) return Texts.Select(text => ("", text));
         if (info.Kind == JsonTypeInfoKind.Object) return OfObject(info, sample.AsObject());
         if (info.Kind == JsonTypeInfoKind.Enumerable) return OfList(info, sample.AsArray());

@@ -137,7 +137,7 @@ public abstract class ResolutionTests(ServiceFixture fixture) : Suite(fixture)
             foreach (var word in new[] { "confirmation", "dispute" })
             {
                 var problem = (await desk.Post($"/v1/incidents/{number}/{word}", new { relayed = false }))
-                    .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+                    .ExpectProblem(HttpStatusCode.Forbidden, "not-the-customer");
                 Assert.Equal("relayed", problem["errors"]![0]!["field"]!.ToString());
             }
         }

@@ -25,6 +25,9 @@ internal static class Problems
     public static readonly ProblemKind ResolverCannotConfirm = new(
         "resolver-cannot-confirm", 403, "The person who resolved it cannot relay the customer's confirmation",
         "Let a colleague send it, with their own name (X-Agent) or key, or let the customer confirm directly.");
+    public static readonly ProblemKind NotTheCustomer = new(
+        "not-the-customer", 403, "Only the customer can say this directly, through web or chat",
+        "Leave relayed out, or send true: staff relay what the customer said.");
     public static readonly ProblemKind NotTheReceiver = new("not-the-receiver", 403, "The hand-off is addressed to another receiver",
         "Accept it with a key of the channel and team named in detail (X-Channel and X-Team choose among several).");
     public static readonly ProblemKind NotTheSender = new("not-the-sender", 403, "Another channel created the hand-off",
@@ -158,6 +161,10 @@ internal static class Problems
     public static readonly ProblemKind Unavailable = new(
         "store-unavailable", 503, "The database cannot be reached or written at the moment",
         "Nothing was changed. Repeat the request as Retry-After says.");
+
+    public static readonly ProblemKind TooManyConnections = new(
+        "too-many-connections", 503, "The service has the maximum number of connections open",
+        "Nothing was read. Connect again later; keep connections open for several requests, and few at once.");
 
     public static readonly IReadOnlyList<ProblemKind> All = [.. typeof(Problems)
         .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)

@@ -6,6 +6,13 @@ internal static class Patterns
     public const string Number = "^[1-9][0-9]{11}$";
     public const string GroupedNumber = "^[1-9][0-9]{3}-[0-9]{4}-[0-9]{4}$";
     public const string Anything = "^[\\s\\S]*$";
+
+    /// <summary>All characters but the one that no text may hold: control characters are read as spaces.</summary>
+    public const string AnyCharacter = "^[^\\ufffe]*$";
+
+    /// <summary>Written into JSON texts, so their backslashes are doubled.</summary>
+    public const string NotBlank = @"[^\\s\\u0000-\\u001f\\u007f-\\u009f]";
+    public const string Blank = @"^\\s*$";
     public const string Digits = "^[0-9]+$";
     public const string Token = "^[A-Za-z0-9._-]+$";
 
@@ -16,6 +23,10 @@ internal static class Patterns
     public const string NoControls = $"^[^{Controls}]*$";
     public const string NoControlsButBreaks = $"^[^{ControlsButBreaks}]*$";
     public const string FilledLine = $"^\\s*[^\\s{Controls}][^{Controls}]*$";
+
+    /// <summary>System and value of a reference are parts of an address, out of which HTTP takes . and .. .</summary>
+    public const string ReferenceSystem = "^(?!\\.\\.?$)[A-Za-z0-9._-]+$";
+    public const string ReferenceValue = $"^(?!\\s*\\.\\.?\\s*$)\\s*[^\\s{Controls}][^{Controls}]*$";
 
     private const string OptionalToken = "^[A-Za-z0-9._-]*$";
     private const string FilledText = $"^\\s*[^\\s{ControlsButBreaks}][^{ControlsButBreaks}]*$";

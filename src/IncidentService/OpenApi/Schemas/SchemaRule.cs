@@ -15,6 +15,9 @@ internal sealed record SchemaRule(string? Description = null)
     /// <summary>The known values: an enum in requests, an extensible list in responses.</summary>
     public IReadOnlyList<string>? Values { get; init; }
 
+    /// <summary>True for a field of a patch that can be changed and not removed.</summary>
+    public bool StaysFilled { get; init; }
+
     public int? MinItems { get; init; }
     public int? MaxItems { get; init; }
 

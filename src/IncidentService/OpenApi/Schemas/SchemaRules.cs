@@ -9,6 +9,7 @@ internal static class SchemaRules
     private static readonly Dictionary<string, SchemaRule> FieldsOfSchema = Collect(slice => slice.FieldsOfSchema);
     private static readonly Dictionary<string, SchemaRule> Parameters = Collect(slice => slice.Parameters);
     private static readonly Dictionary<string, string[]> Alternatives = Collect(slice => slice.AtLeastOneOf);
+    private static readonly Dictionary<string, string> Conditions = Collect(slice => slice.Conditions);
     private static readonly Dictionary<Type, string> Examples = Collect(slice => slice.Examples);
 
     /// <summary>Types that are plain texts in JSON.</summary>
@@ -29,6 +30,10 @@ internal static class SchemaRules
 
     /// <summary>The fields of which a request of this schema needs at least one.</summary>
     public static IReadOnlyList<string> AtLeastOneOf(string schema) => Alternatives.GetValueOrDefault(schema) ?? [];
+
+    /// <summary>The keywords if, then and else of a request of this schema.</summary>
+    public static JsonObject Condition(string schema) =>
+        Conditions.TryGetValue(schema, out var text) ? JsonNode.Parse(text)!.AsObject() : [];
 
     public static JsonNode? Example(Type type) => JsonNode.Parse(Examples[type]);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IncidentService.Common.Json;
 using IncidentService.OpenApi.Schemas;
 using Microsoft.AspNetCore.OpenApi;
@@ -35,17 +36,28 @@ internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments co
         {
             type.Properties![field] = DescribeField(name, field, schema, isRequest);
             if (isRequest && type.Properties[field] is OpenApiSchema described)
-                SetBlankness(described, isRequired: type.Required?.Contains(field) == true);
+                SetBlankness(described, IsRequired(type, name, field));
         }
         // in an allOf: client generators lose the type of a schema that has anyOf beside its properties
         if (SchemaRules.AtLeastOneOf(name) is { Count: > 0 } fields)
             type.AllOf = [new OpenApiSchema { AnyOf = [.. fields.Select(Requires)] }];
+        AddCondition(type, SchemaRules.Condition(name));
+    }
+
+    /// <summary>The library has no if, then and else. It writes extensions as they are.</summary>
+    private static void AddCondition(OpenApiSchema type, JsonObject condition)
+    {
+        foreach (var (word, schema) in condition)
+        {
+            type.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+            type.Extensions[word] = new JsonNodeExtension(schema!.DeepClone());
+        }
     }
 
     private IOpenApiSchema DescribeField(string owner, string field, IOpenApiSchema schema, bool isRequest)
     {
-        if (schema is OpenApiSchemaReference { Reference.Id: nameof(Patched) }) schema = PatchedText();
         var rule = SchemaRules.Field(owner, field);
+        if (schema is OpenApiSchemaReference { Reference.Id: nameof(Patched) }) schema = PatchedText(rule.StaysFilled);
         var description = comments.Find($"P:{owner}.{char.ToUpperInvariant(field[0])}{field[1..]}");
         if (WithoutNull(schema, isRequest) is OpenApiSchemaReference reference)
             return new OpenApiSchemaReference(reference.Reference.Id!, document) { Description = description ?? rule.Description };
@@ -64,10 +76,12 @@ internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments co
     }
 
     /// <summary>Replaces the generated type that all fields of a patch share, because their limits differ.</summary>
-    private static OpenApiSchema PatchedText() => new()
-    {
-        Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "A new value, or null to remove it.",
-    };
+    private static OpenApiSchema PatchedText(bool staysFilled) => staysFilled
+        ? new() { Type = JsonSchemaType.String, Description = "A new value. It cannot be removed." }
+        : new() { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "A new value, or null to remove it." };
+
+    private static bool IsRequired(OpenApiSchema type, string name, string field) =>
+        type.Required?.Contains(field) == true || SchemaRules.Field(name, field).StaysFilled;
 
     private static IOpenApiSchema Requires(string field) => new OpenApiSchema { Required = new HashSet<string> { field } };
 

@@ -62,11 +62,24 @@ internal sealed class DeliveryContract : SliceContract
     {
         ["event"] = new() { MaxLength = 40, Pattern = "^[a-z0-9]+-[0-9]+$" },
         ["excerpt"] = new() { MaxLength = 1_024, Pattern = Patterns.NoControls }, ["since"] = Rules.Time,
-        ["positions"] = new() { MaxItems = Limits.Page, Item = Rules.EventPosition },
+        ["positions"] = new() { MaxItems = Limits.Page, Item = GivenPosition },
+    };
+
+    /// <summary>18 digits are below the largest 64-bit number, whatever they are.</summary>
+    private static SchemaRule GivenPosition => Rules.EventPosition with { MaxLength = 18 };
+
+    public override IReadOnlyDictionary<string, string> Conditions => new Dictionary<string, string>
+    {
+        [nameof(ReplayRequest)] = """
+            { "if": { "required": ["position"], "properties": { "position": { "not": { "type": "null" } } } },
+              "then": { "properties": { "since": { "type": "null" } } },
+              "else": { "required": ["since"], "properties": { "since": { "not": { "type": "null" } } } } }
+            """,
     };
 
     public override RuleSet FieldsOfSchema => new()
     {
+        ["ReplayRequest.position"] = GivenPosition,
         ["DeliveryView.status"] = new() { Minimum = 100, Maximum = 999 }, ["DeliveryView.outcome"] = Rules.OneOf(DeliveryOutcomes.All),
     };
 

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using IncidentService.Tests.Infrastructure;
+using Json.Schema;
+
+namespace IncidentService.Tests.Contract;
+
+/// <summary>What openapi.yaml allows the service takes, and what it does not allow the service refuses as a violation of the contract.</summary>
+public sealed class AgreementTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
+{
+    private const string Time = "2026-11-21T09:30:00Z";
+
+    private static readonly JsonObject Definitions = Inlined();
+
+    [Theory]
+    [InlineData("lookUp", """{}""", false)]
+    [InlineData("lookUp", """{"quoted":null}""", false)]
+    [InlineData("lookUp", """{"quoted":null,"hints":null}""", false)]
+    [InlineData("lookUp", """{"quoted":" \n "}""", false)]
+    [InlineData("lookUp", """{"quoted":"\u0001"}""", false)]
+    [InlineData("lookUp", """{"hints":{}}""", false)]
+    [InlineData("lookUp", """{"hints":{"email":" "}}""", false)]
+    [InlineData("lookUp", """{"quoted":null,"hints":{"email":"anna@example.com"}}""", true)]
+    [InlineData("lookUp", """{"hints":{"email":"","order":"W-55120"}}""", true)]
+    [InlineData("lookUp", """{"quoted":"Hello","hints":null}""", true)]
+    [InlineData("lookUp", """{"quoted":"\u001d Hello","waitSeconds":null}""", true)]
+    [InlineData("amendWebhook", """{"name":null}""", false)]
+    [InlineData("amendWebhook", """{"name":" "}""", false)]
+    [InlineData("amendWebhook", """{"url":null}""", false)]
+    [InlineData("amendWebhook", """{"channel":null,"types":null}""", true)]
+    [InlineData("amendWebhook", """{"name":"Orders"}""", true)]
+    [InlineData("replayEvents", """{}""", false)]
+    [InlineData("replayEvents", """{"position":null,"since":null}""", false)]
+    [InlineData("replayEvents", """{"position":""}""", false)]
+    [InlineData("replayEvents", """{"since":""}""", false)]
+    [InlineData("replayEvents", $$"""{"position":"0","since":"{{Time}}"}""", false)]
+    [InlineData("replayEvents", """{"position":"1234567890123456789"}""", false)]
+    [InlineData("replayEvents", """{"position":"0","since":null}""", true)]
+    [InlineData("replayEvents", $$"""{"position":null,"since":"{{Time}}"}""", true)]
+    [InlineData("openIncident", """{"references":[{"system":".","value":"1"}]}""", false)]
+    [InlineData("openIncident", """{"references":[{"system":"order","value":" .. "}]}""", false)]
+    [InlineData("openIncident", """{"references":[{"system":"order.","value":"..."}]}""", true)]
+    [InlineData("createKey", """{"name":"Desk","channels":["email"],"scopes":["read"],"expiresAt":""}""", false)]
+    [InlineData("reserveNumbers", """{"size":1,"expiresAt":""}""", false)]
+    [InlineData("searchIncidents", """{"openedFrom":""}""", false)]
+    [InlineData("searchIncidents", """{"openedFrom":null}""", true)]
+    public Task A_body_is_taken_where_the_contract_allows_it_and_nowhere_else(string operation, string body, bool isAllowed) =>
+        Compare(operation, body, isAllowed);
+
+    [Theory]
+    [InlineData("\"type\":\"waiver\",\"money\":{\"amount\":\"0\",\"currency\":\"USD\"}", false)]
+    [InlineData("\"type\":\"waiver\",\"money\":{\"amount\":\"00.00\",\"currency\":\"USD\"}", false)]
+    [InlineData("\"type\":\"waiver\",\"money\":{\"amount\":\"00.01\",\"currency\":\"USD\"}", true)]
+    [InlineData("\"type\":\"price-match\"", false)]
+    [InlineData("\"type\":\"price-match\",\"item\":\"drill\"", false)]
+    [InlineData("\"type\":\"price-match\",\"money\":{\"amount\":\"5\",\"currency\":\"USD\"},\"partial\":true", false)]
+    [InlineData("\"type\":\"price-match\",\"money\":{\"amount\":\"5\",\"currency\":\"USD\"}", true)]
+    [InlineData("\"type\":\"discount\"", false)]
+    [InlineData("\"type\":\"discount\",\"money\":{\"amount\":\"5\",\"currency\":\"USD\"},\"partial\":true", true)]
+    [InlineData("\"type\":\"replacement\"", false)]
+    [InlineData("\"type\":\"replacement\",\"item\":\" \"", false)]
+    [InlineData("\"type\":\"replacement\",\"item\":null", false)]
+    [InlineData("\"type\":\"replacement\",\"item\":\"drill\",\"partial\":true", false)]
+    [InlineData("\"type\":\"replacement\",\"item\":\"drill\"", true)]
+    [InlineData("\"type\":\"refund\"", false)]
+    [InlineData("\"type\":\"refund\",\"item\":\"drill\",\"partial\":true", false)]
+    [InlineData("\"type\":\"refund\",\"item\":\"drill\"", true)]
+    [InlineData("\"type\":\"refund\",\"money\":{\"amount\":\"5\",\"currency\":\"USD\"},\"partial\":true", true)]
+    [InlineData("\"type\":\"waiver\",\"partial\":true", false)]
+    [InlineData("\"type\":\"waiver\",\"validUntil\":\"\"", false)]
+    [InlineData("\"type\":\"waiver\",\"partial\":false,\"item\":null", true)]
+    public Task An_approval_has_what_its_type_needs_in_the_contract_and_in_the_service(string members, bool isAllowed) =>
+        Compare("grantApproval", "{" + members + "}", isAllowed);
+
+    [Fact]
+    public async Task Who_may_not_speak_for_the_customer_is_forbidden_to_and_the_body_is_no_violation()
+    {
+        var number = await desks.Email.Open();
+
+        foreach (var operation in new[] { "confirmation", "dispute" })
+            (await desks.Phone.Post($"/v1/incidents/{number}/{operation}", new { relayed = false }))
+                .ExpectProblem(HttpStatusCode.Forbidden, "not-the-customer");
+    }
+
+    private async Task Compare(string operationId, string body, bool isAllowed)
+    {
+        var operation = ContractModel.Kept.Operations.Single(operation => operation.Id == operationId);
+
+        var answer = await desks.Admin.Send(new HttpMethod(operation.Method), await AddressOf(operation), body);
+
+        Assert.Equal(isAllowed, Allows(ContractModel.NameOf(operation.RequestContent!["schema"]!.AsObject())!, body));
+        if (isAllowed) Assert.True((int)answer.Status < 300, answer.Text);
+        else answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    private async Task<string> AddressOf(ContractOperation operation)
+    {
+        var address = operation.Path;
+        if (address.Contains("{number}")) address = address.Replace("{number}", await desks.Email.Open());
+        if (!address.Contains("{webhook}")) return address;
+        var webhook = await desks.Admin.Post("/v1/webhooks", new { name = "Orders", url = "https://127.0.0.1:9/", paused = true });
+        return address.Replace("{webhook}", webhook.Expect(HttpStatusCode.Created)["id"]!.ToString());
+    }
+
+    private static bool Allows(string schema, string body)
+    {
+        var text = new JsonObject { ["$ref"] = "#/$defs/" + schema, ["$defs"] = Definitions.DeepClone() }.ToJsonString();
+        using var document = System.Text.Json.JsonDocument.Parse(body);
+        return JsonSchema.FromText(text).Evaluate(
+            document.RootElement, new EvaluationOptions { RequireFormatValidation = true }).IsValid;
+    }
+
+    /// <summary>The schemas of the contract, which refer to each other as those of one document do, without the words of OpenAPI.</summary>
+    private static JsonObject Inlined() => Plain(JsonNode.Parse(
+        ContractModel.Kept.Schemas.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal)))!.AsObject();
+
+    private static JsonNode? Plain(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members
+            .Where(member => !member.Key.StartsWith("x-", StringComparison.Ordinal))
+            .Select(member => KeyValuePair.Create(member.Key, Plain(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Plain)]),
+        _ => node?.DeepClone(),
+    };
+}
