@@ -17,6 +17,7 @@ internal static class RegisterServices
         services.AddPipelineTelemetry();
         services.AddSingleton<Ids>();
         services.AddSingleton<Store>();
+        services.AddSingleton<WriteHealth>();
         var engine = configuration["Database:Engine"] is { Length: > 0 } named ? named.ToLowerInvariant() : "sqlite";
         var connectionString = configuration.GetConnectionString("Incidents");
         switch (engine)

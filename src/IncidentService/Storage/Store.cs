@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data;
+using System.Data.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Storage.Dialects;
 using IncidentService.Storage.Feed;
@@ -12,6 +13,7 @@ namespace IncidentService.Storage;
 internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner runner, Ids ids, TimeProvider clock)
 {
     private ImmutableArray<WakeUpSignal> onCommit = [];
+    private bool refusedWrite;
 
     static Store() => TypeHandlers.Register();
 
@@ -76,15 +78,38 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
         return Migrator.Migrate(connection, dialect, clock);
     }
 
+    /// <summary>Whether a write was refused since one was last proved to be taken.</summary>
+    public bool HasRefusedWrite => Volatile.Read(ref refusedWrite);
+
+    /// <summary>Runs a change that writes for certain. Others may have had nothing to write.</summary>
+    public async Task ProveWrite(Func<Transaction, Task> change)
+    {
+        await Change(change, CancellationToken.None);
+        Volatile.Write(ref refusedWrite, false);
+    }
+
     public async Task<bool> IsCurrent() =>
         database.Exists && await database.Read(connection => Task.FromResult(Migrator.IsCurrent(connection, dialect)));
 
     private async Task<Outcome<T>> Run<T>(
         Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
-        var outcome = await runner.Run(change, cancellation, isolation);
+        var outcome = await Watch(runner.Run(change, cancellation, isolation));
         if (!outcome.Succeeded) return outcome;
         foreach (var signal in onCommit) signal.Set();
         return outcome;
+    }
+
+    private async Task<T> Watch<T>(Task<T> write)
+    {
+        try
+        {
+            return await write;
+        }
+        catch (Exception exception) when (exception is DbException or StoreUnavailableException)
+        {
+            Volatile.Write(ref refusedWrite, true);
+            throw;
+        }
     }
 }

@@ -8,6 +8,9 @@ namespace IncidentService.Tests.Infrastructure;
 /// <summary>The real program as a separate process, on a register that survives it.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
+    /// <summary>The unit of a shell's limit of file sizes, in bytes.</summary>
+    private const int Block = 512;
+
     private readonly Process process;
 
     private readonly ConcurrentQueue<string> output;
@@ -37,6 +40,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public static async Task<ServiceProcess> Start(
         RegisterLocation place,
         int? largestFile = null,
+        int? openFiles = null,
         string environment = "Production",
         IReadOnlyDictionary<string, string?>? settings = null)
     {
@@ -44,7 +48,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        if (largestFile is { } bytes) Limit(start, bytes);
+        if (largestFile is { } bytes) Limit(start, "trap '' XFSZ; ulimit -S -f", bytes / Block);
+        if (openFiles is { } files) Limit(start, "ulimit -n", files);
         var process = new Process { StartInfo = start };
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var output = new ConcurrentQueue<string>();
@@ -99,11 +104,18 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static void Limit(ProcessStartInfo start, int bytes)
+    /// <summary>Lets files grow again, as if there were room on the disk.</summary>
+    public async Task LiftFileLimit()
     {
-        const int Block = 512;
-        var blocks = (bytes / Block).ToString(CultureInfo.InvariantCulture);
-        string[] shell = ["-c", "trap '' XFSZ; ulimit -f \"$0\" && exec \"$@\"", blocks, start.FileName, .. start.ArgumentList];
+        using var lift = Process.Start("prlimit", ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), "--fsize=unlimited"]);
+        await lift.WaitForExitAsync();
+        Assert.Equal(0, lift.ExitCode);
+    }
+
+    public static void Limit(ProcessStartInfo start, string command, int limit)
+    {
+        var given = limit.ToString(CultureInfo.InvariantCulture);
+        string[] shell = ["-c", command + " \"$0\" && exec \"$@\"", given, start.FileName, .. start.ArgumentList];
         start.ArgumentList.Clear();
         foreach (var argument in shell) start.ArgumentList.Add(argument);
         start.FileName = "/bin/sh";
