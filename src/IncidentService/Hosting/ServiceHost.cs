@@ -51,6 +51,7 @@ internal static class ServiceHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Limits.BodyToDrain;
+            kestrel.LimitConnections();
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
         if (!SaysWhereToListen(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);

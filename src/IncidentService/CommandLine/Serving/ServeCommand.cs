@@ -14,6 +14,7 @@ internal static class ServeCommand
 {
     public static async Task<int> Run(string[] args, CancellationToken cancellation)
     {
+        if (OpenFiles.FindFault() is { } fault) return await Refuse(fault);
         try
         {
             await using var app = ServiceHost.Build(args);

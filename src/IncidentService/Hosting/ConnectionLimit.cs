@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using IncidentService.Common;
+using Microsoft.AspNetCore.Connections;
+
+namespace IncidentService.Hosting;
+
+/// <summary>
+/// Answers 503 to callers beyond the most that may be connected, before anything of their request is read: a process without free file
+/// descriptors cannot work, and can end.
+/// </summary>
+internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILogger<ConnectionLimit> log)
+{
+    /// <summary>How many callers at once are told why; those beyond are disconnected by Kestrel without a word.</summary>
+    public const int MostRefusals = 32;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+    private static readonly byte[] Refusal = Write(Problem.From(Problems.TooManyConnections));
+    private long toldAt;
+    private int open;
+
+    public ConnectionDelegate Guard(ConnectionDelegate next) => async connection =>
+    {
+        try
+        {
+            if (Interlocked.Increment(ref open) <= most) await next(connection);
+            else await Refuse(connection);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref open);
+        }
+    };
+
+    /// <summary>Waits for the first bytes of the request: what is closed with bytes unread is reset, and the caller reads no answer.</summary>
+    private async Task Refuse(ConnectionContext connection)
+    {
+        Log();
+        using var patience = new CancellationTokenSource(Patience, clock);
+        try
+        {
+            var read = await connection.Transport.Input.ReadAsync(patience.Token);
+            connection.Transport.Input.AdvanceTo(read.Buffer.End);
+            await connection.Transport.Output.WriteAsync(Refusal, patience.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The caller sends nothing, or has gone.
+        }
+    }
+
+    private void Log()
+    {
+        var (now, last) = (clock.GetTimestamp(), Interlocked.Read(ref toldAt));
+        if (last != 0 && clock.GetElapsedTime(last, now) < Silence) return;
+        if (Interlocked.CompareExchange(ref toldAt, now, last) == last) LogLimit(log, most);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Most} callers are connected; more are refused. The limit of open files (ulimit -n) allows no more.")]
+    private static partial void LogLimit(ILogger logger, int most);
+
+    private static byte[] Write(Problem problem)
+    {
+        var body = problem.Render();
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 503 Service Unavailable\r\nContent-Type: {Problem.ContentType}\r\nContent-Length: {body.Length}\r\n"
+            + $"Retry-After: 1\r\nConnection: close\r\n\r\n");
+        return [.. Encoding.ASCII.GetBytes(head), .. body];
+    }
+}
