@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using Microsoft.AspNetCore.Connections;
 
 namespace IncidentService.Hosting;

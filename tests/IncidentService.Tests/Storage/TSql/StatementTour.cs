@@ -20,6 +20,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
 
     public async Task Make()
     {
+        await Done(desk.Get("/health/ready"));
         var number = await OpensAndTalks();
         await LooksUp(number);
         await Refers(number);
