@@ -36,7 +36,7 @@ public sealed class NumberFormTests : IAsyncLifetime
             if (got != form.Outcome) wrong.Add($"{form}: {got}, {found.ToJsonString()}");
         }
 
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class NumberFormTests : IAsyncLifetime
                 wrong.Add($"{form}: {receipt.ToJsonString()}");
         }
 
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     [Fact]
