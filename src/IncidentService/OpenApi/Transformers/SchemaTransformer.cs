@@ -47,10 +47,22 @@ internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments co
     /// <summary>The library has no if, then and else. It writes extensions as they are.</summary>
     private static void AddCondition(OpenApiSchema type, JsonObject condition)
     {
+        OpenBranches(condition);
         foreach (var (word, schema) in condition)
         {
             type.Extensions ??= new Dictionary<string, IOpenApiExtension>();
             type.Extensions[word] = new JsonNodeExtension(schema!.DeepClone());
+        }
+    }
+
+    /// <summary>A branch says something of some properties and allows the others. Validators that close what says nothing of them need the word.</summary>
+    private static void OpenBranches(JsonObject condition)
+    {
+        foreach (var (word, schema) in condition)
+        {
+            if (word is not ("if" or "then" or "else") || schema is not JsonObject branch) continue;
+            OpenBranches(branch);
+            branch["unevaluatedProperties"] = true;
         }
     }
 
