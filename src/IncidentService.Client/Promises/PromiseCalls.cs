@@ -38,6 +38,14 @@ public sealed class PromiseCalls
             Request.Put(Address.Of(number, "promises", promise) + "/outcome", request, Json.Default.PromiseOutcomeRequest, options),
             Json.Default.Promise, cancellationToken);
 
+    /// <summary>When the promises of a configured SLA policy would be due. Stores nothing. Needs the scope read.</summary>
+    /// <exception cref="IncidentApiException"><see cref="ProblemKind.NotFound"/>: no policy has this name.</exception>
+    public Task<SlaPreview> PreviewPolicyAsync(
+        string policy, DateTimeOffset? opened = null, CancellationToken cancellationToken = default) =>
+        transport.Read(
+            Address.With($"v1/sla-policies/{Address.Segment(policy)}/preview", ("opened", Address.Text(opened))), Json.Default.SlaPreview,
+            cancellationToken);
+
     /// <summary>Promises of all incidents that nobody has answered for, the most urgent first. Needs the scope read.</summary>
     public Paged<Promise> ListAll(PromiseFilter? filter = null) =>
         transport.Pages(cursor => Request.Get((filter ?? new()).Address(cursor)), Json.Default.PagePromise);

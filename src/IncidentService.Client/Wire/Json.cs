@@ -51,6 +51,7 @@ namespace IncidentService.Client;
 [JsonSerializable(typeof(Promise))]
 [JsonSerializable(typeof(PromiseOutcomeRequest))]
 [JsonSerializable(typeof(PromiseReport))]
+[JsonSerializable(typeof(SlaPreview))]
 [JsonSerializable(typeof(PromiseRequest))]
 [JsonSerializable(typeof(RecordedLookup))]
 [JsonSerializable(typeof(RedactionRequest))]

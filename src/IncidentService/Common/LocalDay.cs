@@ -13,15 +13,19 @@ internal static class LocalDay
     /// The midnight at which the day starts: the first one if clocks went back over it. If clocks skipped it, or the whole day, the time of
     /// that change.
     /// </summary>
-    public static Instant FindStart(DateOnly day, TimeZoneInfo zone)
+    public static Instant FindStart(DateOnly day, TimeZoneInfo zone) => Find(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), zone);
+
+    /// <summary>The instant at which clocks show this time of the day: the first one, or the change of clocks that skipped it.</summary>
+    public static Instant Find(DateOnly day, TimeOnly time, TimeZoneInfo zone) => Find(day.ToDateTime(time, DateTimeKind.Utc), zone);
+
+    private static Instant Find(DateTime local, TimeZoneInfo zone)
     {
-        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var before = zone.GetUtcOffset(midnight - Reach);
-        var after = zone.GetUtcOffset(midnight + Reach);
-        if (before == after) return From(midnight - before);
-        var change = FindClockChange(midnight, before, zone);
-        if (midnight - before < change) return From(midnight - before);
-        return From(midnight - after > change ? midnight - after : change);
+        var before = zone.GetUtcOffset(local - Reach);
+        var after = zone.GetUtcOffset(local + Reach);
+        if (before == after) return From(local - before);
+        var change = FindClockChange(local, before, zone);
+        if (local - before < change) return From(local - before);
+        return From(local - after > change ? local - after : change);
     }
 
     /// <summary>

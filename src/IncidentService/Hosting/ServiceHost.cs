@@ -25,6 +25,7 @@ using IncidentService.NumberBlocks;
 using IncidentService.OpenApi;
 using IncidentService.Promises;
 using IncidentService.Promises.Overdue;
+using IncidentService.Promises.Sla;
 using IncidentService.References;
 using IncidentService.Reports;
 using IncidentService.Resolution;
@@ -121,6 +122,7 @@ internal static class ServiceHost
         ResolutionEndpoints.Map(v1);
         PermissionEndpoints.Map(v1);
         PromiseEndpoints.Map(v1);
+        SlaPolicyEndpoints.Map(v1);
         RedemptionEndpoints.Map(v1);
         ApprovalEndpoints.Map(v1);
         MessageEndpoints.Map(v1);

@@ -2,6 +2,7 @@ using IncidentService.Common.Outcomes;
 using IncidentService.OpenApi;
 using IncidentService.OpenApi.Operations;
 using IncidentService.OpenApi.Schemas;
+using IncidentService.Promises.Sla;
 
 namespace IncidentService.Promises;
 
@@ -57,6 +58,16 @@ internal sealed class PromiseContract : SliceContract
         Errors = [Problems.InvalidCursor],
     };
 
+    public static readonly OperationDescription PreviewPolicy = new(
+        "previewSlaPolicy",
+        "Preview when a policy's promises are due",
+        "What the SLA policy of this name would promise for an incident that is opened at this time, now if it is left out. Nothing is "
+        + "stored. Policies are part of the configuration.")
+    {
+        Ok = "The policy's targets with their due times.",
+        Errors = [Problems.NotFound],
+    };
+
     public override RuleSet Fields => new()
     {
         ["promises"] = Rules.Growing, ["promisedBy"] = Rules.Line, ["promisedIn"] = Rules.Channel, ["policy"] = Rules.Line,
@@ -67,12 +78,16 @@ internal sealed class PromiseContract : SliceContract
         ["PromiseView.state"] = Rules.OneOf(PromiseStates.All), ["PromiseView.kind"] = Rules.OneOf(PromiseKinds.All),
         ["PromiseTimes.state"] = Rules.OneOf(PromiseStates.Unanswered), ["PromiseTimes.kind"] = Rules.OneOf(PromiseKinds.All),
         ["PromiseRequest.dueAt"] = Rules.Time,
+        ["SlaPreview.policy"] = Rules.Token, ["SlaPreview.zone"] = Rules.Line, ["SlaPreviewTarget.kind"] = Rules.OneOf(PromiseKinds.Targets),
+        ["SlaPreview.targets"] = new() { MaxItems = PromiseKinds.Targets.Count },
         ["PromiseOutcomeRequest.outcome"] = Rules.OneOf(PromiseStates.Outcomes),
     };
 
     public override RuleSet Parameters => new()
     {
         ["promise"] = Rules.Ordinal("The promise's ordinal within its incident, from 1."),
+        ["previewSlaPolicy.policy"] = Rules.Token with { Description = "The name of the policy.", Example = "uk-8-weeks" },
+        ["opened"] = Rules.Time with { Description = "When the incident is opened (RFC 3339); now by default." },
         ["listPromises.state"] = new("Only promises in this state: open, overdue, or broken without an explanation.")
         {
             Values = PromiseStates.Unanswered,
@@ -98,6 +113,10 @@ internal sealed class PromiseContract : SliceContract
             """,
         [typeof(PromiseOutcomeRequest)] = """{ "outcome": "kept", "note": "Called back, the price is matched." }""",
         [typeof(PromiseView)] = Example,
+        [typeof(SlaPreview)] = """
+            { "policy": "uk-8-weeks", "zone": "Europe/London", "openedAt": "2026-11-21T09:30:00.000000Z",
+              "targets": [{ "kind": "final-response", "dueAt": "2027-01-17T00:00:00.000000Z" }] }
+            """,
         [typeof(PromisePage)] = $$"""{ "items": [{{Example}}] }""",
     };
 }

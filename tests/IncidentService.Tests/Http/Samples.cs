@@ -54,6 +54,7 @@ internal static class Samples
         var address = endpoint.RoutePattern.RawText!.TrimEnd('/')
             
                 .Replace("{number}", number)
+                .Replace("{policy}", "none")
                 .Replace("{lookup}", lookup)
                 .Replace("{sequence}", "2")
                 .Replace("{interaction}", "1")

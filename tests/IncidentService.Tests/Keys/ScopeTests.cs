@@ -28,7 +28,7 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
         ["resolveIncident"] = ["write"], ["confirmResolution"] = ["write"], ["disputeResolution"] = ["write"],
         ["askPermission"] = ["write"], ["optOut"] = ["write"],
         ["findByReference"] = ["read"], ["findOrOpenByReference"] = ["write"], ["receiveMessage"] = ["write"],
-        ["makePromise"] = ["write"], ["listIncidentPromises"] = ["read"], ["getPromise"] = ["read"], ["settlePromise"] = ["write"],
+        ["makePromise"] = ["write"], ["listIncidentPromises"] = ["read"], ["getPromise"] = ["read"], ["settlePromise"] = ["write"], ["previewSlaPolicy"] = ["read"],
         ["listPromises"] = ["read"],
         ["lookUp"] = ["status", "read"], ["listLookups"] = ["read"], ["listLookupShapes"] = ["read"], ["getLookup"] = ["read"],
         ["answerLookup"] = ["write"], ["withdrawLookupAnswer"] = ["write"],

@@ -12,6 +12,9 @@ internal sealed record SlaPolicy(
 {
     public int Specificity => (Categories.Count > 0 ? 2 : 0) + (Channels.Count > 0 ? 1 : 0);
 
+    public IReadOnlyList<SlaTarget> TargetsFor(Instant openedAt) =>
+        [.. Targets.Select(target => new SlaTarget(Name, target.Kind, Calendar.FindDueTime(openedAt, target.Limit)))];
+
     public bool Covers(string? category, string channel) =>
         (Categories.Count == 0 || (category is not null && Categories.Contains(category)))
             && (Channels.Count == 0 || Channels.Contains(channel));
@@ -30,7 +33,8 @@ internal sealed class SlaPolicies(IEnumerable<SlaPolicy> configured)
     /// </summary>
     public IReadOnlyList<SlaTarget> TargetsFor(string? category, string channel, Instant openedAt) =>
         Array.Find(policies, policy => policy.Covers(category, channel)) is { } found
-            ? [.. found.Targets.Select(
-                target => new SlaTarget(found.Name, target.Kind, found.Calendar.FindDueTime(openedAt, target.Limit)))]
+            ? found.TargetsFor(openedAt)
             : [];
+
+    public SlaPolicy? Find(string name) => Array.Find(policies, policy => policy.Name == name);
 }

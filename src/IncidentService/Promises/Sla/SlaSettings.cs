@@ -31,14 +31,18 @@ internal static class SlaSettings
 
     private static SlaPolicy ParsePolicy(IConfigurationSection policy)
     {
-        ValidateNames(policy, ["Name", "Categories", "Channels", "Zone", "WorkingDays", "Holidays", "Targets"]);
+        ValidateNames(policy, ["Name", "Categories", "Channels", "Zone", "WorkingDays", "WorkingHours", "Holidays", "Targets"]);
         var name = ParseToken(policy.GetSection("Name"));
+        var hours = ParseWorkingHours(policy.GetSection("WorkingHours"));
         var calendar = new WorkCalendar(
-            ParseZone(policy.GetSection("Zone")), ParseWorkingDays(policy.GetSection("WorkingDays")),
-            ParseSet(policy.GetSection("Holidays"), ParseDate));
+            ParseZone(policy.GetSection("Zone")), ParseWorkingDays(policy.GetSection("WorkingDays"), hours),
+            ParseSet(policy.GetSection("Holidays"), ParseDate), hours);
+        var targets = ParseTargets(policy.GetSection("Targets"));
+        if (hours is null && targets.Exists(target => target.Item2.Unit == TimeUnit.WorkingHours))
+            throw Invalid(policy, "needs WorkingHours, such as \"Monday\": \"09:00-17:00\", because a target counts in them");
         return new SlaPolicy(
             name, ParseSet(policy.GetSection("Categories"), ParseToken), ParseSet(policy.GetSection("Channels"), ParseChannel), calendar,
-            ParseTargets(policy.GetSection("Targets")));
+            targets);
     }
 
     private static List<(string, TimeLimit)> ParseTargets(IConfigurationSection targets)
@@ -66,9 +70,21 @@ internal static class SlaSettings
             ? found
             : throw Invalid(zone, "must be an IANA time zone that this machine knows (package tzdata), such as Europe/London");
 
-    private static HashSet<DayOfWeek> ParseWorkingDays(IConfigurationSection days)
+    private static WorkingHours? ParseWorkingHours(IConfigurationSection days)
     {
-        if (!days.Exists()) return MondayToFriday;
+        if (!days.Exists()) return null;
+        ValidateNames(days, Enum.GetNames<DayOfWeek>());
+        var hours = new WorkingHours(days.GetChildren().Where(day => !day.Key.StartsWith('$')).ToDictionary(
+            day => Enum.Parse<DayOfWeek>(day.Key, ignoreCase: true),
+            day => WorkingHours.ParseDay(day.Value)
+                ?? throw Invalid(day, "must be hours in order, such as 09:00-12:00, 13:00-17:00; a day ends at 24:00")));
+        return hours.IsEnough ? hours : throw Invalid(days, "must come to at least one hour a week");
+    }
+
+    /// <summary>If they are left out: the days that have working hours, or Monday to Friday.</summary>
+    private static IReadOnlySet<DayOfWeek> ParseWorkingDays(IConfigurationSection days, WorkingHours? hours)
+    {
+        if (!days.Exists()) return hours?.Days ?? MondayToFriday;
         var named = ParseSet(days, ParseWeekday);
         return named.Count > 0 ? named : throw Invalid(days, "must name at least one day");
     }
