@@ -1,9 +1,9 @@
 namespace IncidentService.Common;
 
-/// <summary>Computes days in the calendar of a time zone.</summary>
+/// <summary>Computes days, and times of a day, in the calendar of a time zone.</summary>
 internal static class LocalDay
 {
-    /// <summary>More than the offset of any zone, so that local midnight is always closer than this to midnight in UTC.</summary>
+    /// <summary>More than the offset of any zone, so that a local time is always closer than this to that time in UTC.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromHours(15);
 
     public static DateOnly From(Instant moment, TimeZoneInfo zone) =>
@@ -31,16 +31,16 @@ internal static class LocalDay
     /// <summary>
     /// Finds the second at which clocks changed, by binary search. No zone ever changed its clocks twice within this range.
     /// </summary>
-    private static DateTime FindClockChange(DateTime midnight, TimeSpan before, TimeZoneInfo zone)
+    private static DateTime FindClockChange(DateTime local, TimeSpan before, TimeZoneInfo zone)
     {
         var (low, high) = (-(int)Reach.TotalSeconds, (int)Reach.TotalSeconds);
         while (high - low > 1)
         {
             var middle = (low + high) / 2;
-            if (zone.GetUtcOffset(midnight.AddSeconds(middle)) == before) low = middle;
+            if (zone.GetUtcOffset(local.AddSeconds(middle)) == before) low = middle;
             else high = middle;
         }
-        return midnight.AddSeconds(high);
+        return local.AddSeconds(high);
     }
 
     private static Instant From(DateTime utc) => Instant.From(new DateTimeOffset(utc));

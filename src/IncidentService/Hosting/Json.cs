@@ -20,6 +20,7 @@ using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.NumberBlocks;
 using IncidentService.Promises;
+using IncidentService.Promises.Sla;
 using IncidentService.References;
 using IncidentService.Reports;
 using IncidentService.Resolution;
@@ -76,6 +77,7 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(PromiseOutcomeRequest))]
 [JsonSerializable(typeof(PromiseView))]
 [JsonSerializable(typeof(PromisePage))]
+[JsonSerializable(typeof(SlaPreview))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(MessageReceipt))]
 [JsonSerializable(typeof(LookupRequest))]

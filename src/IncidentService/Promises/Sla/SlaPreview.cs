@@ -32,7 +32,7 @@ internal sealed record SlaPreviewQuery : Query<Instant>
     public string? Opened { get; init; }
 
     public override Instant ToInput(RequestContext context, ValidationErrors errors) =>
-        errors.ParseInstant("opened", string.IsNullOrEmpty(Opened) ? null : Opened) ?? Instant.Now(context.Service<TimeProvider>());
+        errors.ParseInstant("opened", Opened) ?? Instant.Now(context.Service<TimeProvider>());
 }
 
 internal static class SlaPolicyEndpoints

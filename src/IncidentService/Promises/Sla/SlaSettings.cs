@@ -34,9 +34,11 @@ internal static class SlaSettings
         ValidateNames(policy, ["Name", "Categories", "Channels", "Zone", "WorkingDays", "WorkingHours", "Holidays", "Targets"]);
         var name = ParseToken(policy.GetSection("Name"));
         var hours = ParseWorkingHours(policy.GetSection("WorkingHours"));
+        var days = ParseWorkingDays(policy.GetSection("WorkingDays"), hours);
+        if (hours?.AreEnoughOn(days) == false)
+            throw Invalid(policy.GetSection("WorkingHours"), "must come to at least one hour a week on working days");
         var calendar = new WorkCalendar(
-            ParseZone(policy.GetSection("Zone")), ParseWorkingDays(policy.GetSection("WorkingDays"), hours),
-            ParseSet(policy.GetSection("Holidays"), ParseDate), hours);
+            ParseZone(policy.GetSection("Zone")), days, ParseSet(policy.GetSection("Holidays"), ParseDate), hours);
         var targets = ParseTargets(policy.GetSection("Targets"));
         if (hours is null && targets.Exists(target => target.Item2.Unit == TimeUnit.WorkingHours))
             throw Invalid(policy, "needs WorkingHours, such as \"Monday\": \"09:00-17:00\", because a target counts in them");
@@ -74,11 +76,10 @@ internal static class SlaSettings
     {
         if (!days.Exists()) return null;
         ValidateNames(days, Enum.GetNames<DayOfWeek>());
-        var hours = new WorkingHours(days.GetChildren().Where(day => !day.Key.StartsWith('$')).ToDictionary(
+        return new WorkingHours(days.GetChildren().Where(day => !day.Key.StartsWith('$')).ToDictionary(
             day => Enum.Parse<DayOfWeek>(day.Key, ignoreCase: true),
             day => WorkingHours.ParseDay(day.Value)
                 ?? throw Invalid(day, "must be hours in order, such as 09:00-12:00, 13:00-17:00; a day ends at 24:00")));
-        return hours.IsEnough ? hours : throw Invalid(days, "must come to at least one hour a week");
     }
 
     /// <summary>If they are left out: the days that have working hours, or Monday to Friday.</summary>

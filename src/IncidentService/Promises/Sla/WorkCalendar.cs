@@ -49,12 +49,15 @@ internal sealed class WorkCalendar(
 
     private bool IsWorkingDay(DateOnly day) => workingDays.Contains(day.DayOfWeek) && !holidays.Contains(day);
 
-    /// <summary>Adds time that runs only within working hours, as long as they really last on a day on which clocks change.</summary>
+    /// <summary>
+    /// Adds time that runs only within working hours, as long as they really last on a day on which clocks change. The very first day of
+    /// the calendar has none, since some of its local times come before all instants.
+    /// </summary>
     private Instant AddWorkingTime(Instant opened, TimeSpan left)
     {
         for (var day = LocalDay.From(opened, zone); day < DateOnly.MaxValue; day = day.AddDays(1))
         {
-            if (!IsWorkingDay(day)) continue;
+            if (!IsWorkingDay(day) || day == DateOnly.MinValue) continue;
             foreach (var shift in hours?.On(day.DayOfWeek) ?? [])
             {
                 var (starts, ends) = (LocalDay.Find(day, shift.From, zone), EndOf(day, shift));

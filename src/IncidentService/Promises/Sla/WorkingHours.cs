@@ -17,7 +17,8 @@ internal sealed class WorkingHours(IReadOnlyDictionary<DayOfWeek, IReadOnlyList<
 
     public IReadOnlySet<DayOfWeek> Days { get; } = shifts.Where(day => day.Value.Count > 0).Select(day => day.Key).ToHashSet();
 
-    public bool IsEnough => shifts.Values.SelectMany(day => day).Aggregate(TimeSpan.Zero, (sum, shift) => sum + LengthOf(shift)) >= Least;
+    public bool AreEnoughOn(IReadOnlySet<DayOfWeek> days) =>
+        days.SelectMany(On).Aggregate(TimeSpan.Zero, (sum, shift) => sum + LengthOf(shift)) >= Least;
 
     public IReadOnlyList<Shift> On(DayOfWeek day) => shifts.TryGetValue(day, out var found) ? found : [];
 

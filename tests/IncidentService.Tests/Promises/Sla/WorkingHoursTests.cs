@@ -26,9 +26,9 @@ public sealed class WorkingHoursTests
     [Theory]
     [InlineData("2026-11-23T10:00:00+01:00", "2026-11-23T11:00:00+01:00", "2026-11-24T10:00:00+01:00")] // Monday
     [InlineData("2026-11-23T09:00:00+01:00", "2026-11-23T10:00:00+01:00", "2026-11-23T17:00:00+01:00")] // the whole Monday
-    [InlineData("2026-11-23T16:30:00+01:00", "2026-11-24T09:30:00+01:00", "2026-11-27T09:30:00+01:00")] // noon and two days are free
+    [InlineData("2026-11-23T16:30:00+01:00", "2026-11-24T09:30:00+01:00", "2026-11-27T09:30:00+01:00")] // a break, two days off
     [InlineData("2026-11-24T12:30:00+01:00", "2026-11-24T14:00:00+01:00", "2026-11-27T13:00:00+01:00")] // from the break
-    [InlineData("2026-12-24T12:00:00+01:00", "2026-12-26T23:00:00+01:00", "2026-12-27T06:00:00+01:00")] // Friday is a holiday; over midnight
+    [InlineData("2026-12-24T12:00:00+01:00", "2026-12-26T23:00:00+01:00", "2026-12-27T06:00:00+01:00")] // past a holiday and midnight
     [InlineData("2027-03-27T23:30:00+01:00", "2027-03-28T00:30:00+01:00", "2027-03-29T11:30:00+02:00")] // a night of five hours
     [InlineData("2026-10-24T23:30:00+02:00", "2026-10-25T00:30:00+02:00", "2026-10-26T09:30:00+01:00")] // a night of seven
     public async Task Working_hours_run_only_on_working_days_and_as_long_as_the_clock_really_does(
@@ -39,7 +39,8 @@ public sealed class WorkingHoursTests
 
         var preview = (await client.Get($"/v1/sla-policies/office/preview?opened={Uri.EscapeDataString(opened)}")).Expect(HttpStatusCode.OK);
 
-        var due = preview["targets"]!.AsArray().ToDictionary(target => (string)target!["kind"]!, target => (DateTimeOffset)target!["dueAt"]!);
+        var due = preview["targets"]!.AsArray().ToDictionary(
+            target => (string)target!["kind"]!, target => (DateTimeOffset)target!["dueAt"]!);
         Assert.Equal(
             (DateTimeOffset.Parse(acknowledge), DateTimeOffset.Parse(firstResponse)), (due["acknowledge"], due["first-response"]));
         Assert.Equal(("office", "Europe/Berlin"), ((string)preview["policy"]!, (string)preview["zone"]!));
@@ -59,6 +60,19 @@ public sealed class WorkingHoursTests
             card["promises"]!.AsArray().Select(promise => (string)promise!["dueAt"]!));
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public async Task The_ends_of_the_calendar_have_a_preview(string opened)
+    {
+        await using var service = await RunningService.Start(Settings);
+        using var client = await service.Client("email");
+
+        var preview = (await client.Get("/v1/sla-policies/Office/preview?opened=" + opened)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(3, preview["targets"]!.AsArray().Count);
+    }
+
     [Fact]
     public async Task An_unknown_policy_and_a_time_that_is_none_are_refused()
     {
@@ -67,6 +81,7 @@ public sealed class WorkingHoursTests
 
         (await client.Get("/v1/sla-policies/factory/preview")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         (await client.Get("/v1/sla-policies/office/preview?opened=today")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await client.Get("/v1/sla-policies/office/preview?opened=")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Theory]
@@ -83,6 +98,14 @@ public sealed class WorkingHoursTests
 
         Assert.StartsWith("Sla:Policies:0:WorkingHours:Monday", fault.Message);
     }
+
+    [Theory]
+    [InlineData(""" "Monday": "09:00-09:59" """, "")]
+    [InlineData(""" "Monday": "09:00-17:00" """, """ "WorkingDays": ["Tuesday"], """)]
+    public void Less_than_an_hour_a_week_on_working_days_stops_the_start(string hours, string days) => Assert.StartsWith(
+        "Sla:Policies:0:WorkingHours must come to at least one hour a week on working days",
+        Assert.Throws<InvalidOperationException>(() => SlaConfiguration.Read(
+            $$"""[{ "Name": "a", "Zone": "UTC", {{days}} "WorkingHours": { {{hours}} } }]""")).Message);
 
     [Fact]
     public void A_target_in_working_hours_needs_a_policy_that_has_them() => Assert.StartsWith(
