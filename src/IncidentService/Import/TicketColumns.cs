@@ -51,7 +51,9 @@ internal sealed class TicketColumns
 
     /// <summary>The text of a cell, without the marks of a spreadsheet; null if the column is absent or the cell is empty.</summary>
     public string? Cell(CsvRecord record, string column) =>
-        CellAsWritten(record, column) is { Length: > 0 } cell ? SpreadsheetCell.Unmark(cell, isProse: column is Subject or Text) : null;
+        CellAsWritten(record, column) is { Length: > 0 } cell
+            ? SpreadsheetCell.Unmark(cell, isProse: column is Subject or Text or ContactKinds.Name)
+            : null;
 
     /// <summary>The cells in the order of Names, as they are in the file.</summary>
     public IEnumerable<string> CellsOf(CsvRecord record) => Names.Select(name => CellAsWritten(record, name));

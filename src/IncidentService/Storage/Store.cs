@@ -78,15 +78,8 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
         return Migrator.Migrate(connection, dialect, clock);
     }
 
-    /// <summary>Whether a write was refused since one was last proved to be taken.</summary>
-    public bool HasRefusedWrite => Volatile.Read(ref refusedWrite);
-
-    /// <summary>Runs a change that writes for certain. Others may have had nothing to write.</summary>
-    public async Task ProveWrite(Func<Transaction, Task> change)
-    {
-        await Change(change, CancellationToken.None);
-        Volatile.Write(ref refusedWrite, false);
-    }
+    /// <summary>Whether a write was refused since the last call. It may have been the fault of that write alone.</summary>
+    public bool TakeRefusedWrite() => Interlocked.Exchange(ref refusedWrite, false);
 
     public async Task<bool> IsCurrent() =>
         database.Exists && await database.Read(connection => Task.FromResult(Migrator.IsCurrent(connection, dialect)));

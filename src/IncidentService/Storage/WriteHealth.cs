@@ -4,10 +4,10 @@ using IncidentService.Common.Outcomes;
 namespace IncidentService.Storage;
 
 /// <summary>
-/// Whether the register takes writes, as far as is known: by the last write that it refused, and by one of its own. That one is made
-/// seldom, and until it succeeds after a refusal.
+/// Whether the register takes writes: it took the last one that was made to find out. That is made after any other was refused, every two
+/// seconds until it is taken, and else seldom.
 /// </summary>
-internal sealed class WriteHealth(Store store)
+internal sealed partial class WriteHealth(Store store, ILogger<WriteHealth> log)
 {
     private static readonly TimeSpan Usually = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(2);
@@ -17,16 +17,17 @@ internal sealed class WriteHealth(Store store)
 
     private long probedAt;
     private int probing;
+    private volatile bool isRefused;
 
     public async Task<bool> AreTaken()
     {
-        if (IsDue() && Interlocked.Exchange(ref probing, 1) == 0) await Probe();
-        return !store.HasRefusedWrite;
+        if ((store.TakeRefusedWrite() || IsDue()) && Interlocked.Exchange(ref probing, 1) == 0) await Probe();
+        return !isRefused;
     }
 
     /// <summary>A clock that was set back makes it due too.</summary>
     private bool IsDue() =>
-        TimeSpan.FromTicks(Now - Volatile.Read(ref probedAt)).Duration() >= (store.HasRefusedWrite ? AfterRefusal : Usually);
+        TimeSpan.FromTicks(Now - Volatile.Read(ref probedAt)).Duration() >= (isRefused ? AfterRefusal : Usually);
 
     private long Now => store.Clock.GetUtcNow().UtcTicks;
 
@@ -42,15 +43,21 @@ internal sealed class WriteHealth(Store store)
         try
         {
             Volatile.Write(ref probedAt, Now);
-            await store.ProveWrite(transaction => Write(transaction, store.NewId()));
+            await store.Change(transaction => Write(transaction, store.NewId()), CancellationToken.None);
+            isRefused = false;
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException)
         {
-            // The store has noted it.
+            isRefused = true;
+            LogRefused(exception.Message);
         }
         finally
         {
+            store.TakeRefusedWrite(); // that of this write
             Volatile.Write(ref probing, 0);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The register takes no writes: {Reason}")]
+    private partial void LogRefused(string reason);
 }

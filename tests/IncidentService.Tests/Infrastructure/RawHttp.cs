@@ -18,6 +18,6 @@ internal static class RawHttp
         await stream.WriteAsync(Encoding.Latin1.GetBytes(head));
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var answer = await reader.ReadToEndAsync();
-        return (int.Parse(answer.Split(' ')[1]), answer);
+        return answer.Length > 0 ? (int.Parse(answer.Split(' ')[1]), answer) : throw new IOException("Closed without an answer");
     }
 }

@@ -1,6 +1,8 @@
 using Dapper;
 using IncidentNumbers;
 using IncidentService.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace IncidentService.Tests.Storage;
 
@@ -58,7 +60,7 @@ public sealed class LargePostgres : IAsyncLifetime
         cluster = await PostgresCluster.Start(
             [.. PostgresLog.Settings, "session_preload_libraries=auto_explain", "auto_explain.log_min_duration=0"]);
         log = new PostgresLog(cluster);
-        service = await RunningService.Start(engine: new ClusterEngine(cluster));
+        service = await RunningService.Start(services: collection => collection.RemoveAll<IHostedService>(), engine: new ClusterEngine(cluster));
         await using (var connection = cluster.Open()) await connection.ExecuteAsync(Rows, new { numbers = Numbers });
         Desk = await service.Client("phone", "read", "write", "report");
     }

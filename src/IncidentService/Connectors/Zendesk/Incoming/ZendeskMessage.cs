@@ -38,7 +38,7 @@ internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, s
     public long? Requester { get; init; }
 
     /// <summary>The name of the agent, if the event has it.</summary>
-    public string? AuthorName { get; init; }
+    public string? AuthorName { get; init => field = Truncate(value, Limits.Line, breaks: false); }
 
     /// <summary>The id of the comment, which the event of a new ticket does not have.</summary>
     public long? Comment { get; init; }
