@@ -56,6 +56,7 @@ psql this -c 'CREATE SEQUENCE floor_id' -c 'CREATE TABLE one_row (id bigint PRIM
   -c 'INSERT INTO numbered SELECT row_number() OVER (), number, id FROM incidents WHERE survivor_id IS NULL' -c 'ANALYZE numbered'
 rows=$(psql this -tA -c 'SELECT count(*) FROM numbered')
 for script in "$here"/tests/bench.d/*.pgbench; do sed "s/:rows/$rows/" "$script" >"$work/$(basename "$script")"; done
+cat "$work/floor-get.pgbench" "$work/floor-record.pgbench" >"$work/floor-lookup.pgbench"
 
 headers=()
 for ((round = 0; round <= rounds; round++)); do

@@ -106,22 +106,19 @@ internal sealed class ApprovalContract : SliceContract
         ["validFrom"] = Rules.Time, ["validUntil"] = Rules.Time,
     };
 
-    private const string NeedsMoney = """ "required": ["money"], "properties": { "money": { "not": { "type": "null" } } } """;
-
-    private const string NeedsItem =
-        $$""" "required": ["item"], "properties": { "item": { "not": { "type": "null" }, "pattern": "{{Patterns.NotBlank}}" } } """;
-
-    private const string NeedsMoneyUnparted =
-        """ "required": ["money"], "properties": { "money": { "not": { "type": "null" } }, "partial": { "const": false } } """;
-
-    private const string NeedsItemUnparted =
-        $$""" "required": ["item"], "properties": { "item": { "not": { "type": "null" }, "pattern": "{{Patterns.NotBlank}}" }, "partial": { "const": false } } """;
+    private const string Money = """ "money": { "not": { "type": "null" } } """;
+    private const string Item = $$""" "item": { "not": { "type": "null" }, "pattern": "{{Patterns.NotBlank}}" } """;
+    private const string Unparted = """ "partial": { "const": false } """;
+    private const string NeedsMoney = $$""" "required": ["money"], "properties": { {{Money}} } """;
+    private const string NeedsItem = $$""" "required": ["item"], "properties": { {{Item}} } """;
 
     public override IReadOnlyDictionary<string, string> Conditions => new Dictionary<string, string>
     {
         [nameof(ApprovalRequest)] = $$"""
-            { "if": { "properties": { "type": { "const": "price-match" } } }, "then": { {{NeedsMoneyUnparted}} },
-              "else": { "if": { "properties": { "type": { "const": "replacement" } } }, "then": { {{NeedsItemUnparted}} },
+            { "if": { "properties": { "type": { "const": "price-match" } } },
+                        "then": { "required": ["money"], "properties": { {{Money}}, {{Unparted}} } },
+              "else": { "if": { "properties": { "type": { "const": "replacement" } } },
+                        "then": { "required": ["item"], "properties": { {{Item}}, {{Unparted}} } },
               "else": { "if": { "anyOf": [{ "properties": { "type": { "const": "discount" } } },
                                           { "required": ["partial"], "properties": { "partial": { "const": true } } }] },
                         "then": { {{NeedsMoney}} },

@@ -8,6 +8,9 @@ internal sealed record Money
 {
     private const int Scale = 10_000;
 
+    /// <summary>The smallest amount with 0 to 4 decimal places, in ten-thousandths.</summary>
+    private static readonly int[] SmallestUnits = [10_000, 1_000, 100, 10, 1];
+
     /// <summary>The amount in units of the currency, with two to four decimal places.</summary>
     public required string Amount { get; init; }
 
@@ -24,15 +27,7 @@ internal sealed record Money
     public static string Format(long tenThousandths) => ((decimal)tenThousandths / Scale).ToString("0.00##", CultureInfo.InvariantCulture);
 
     /// <summary>Whether an amount in ten-thousandths needs no more than these decimal places, of at most four.</summary>
-    public static bool FitsPlaces(long tenThousandths, int places)
-    {
-        for (var place = places; place < 4; place++)
-        {
-            if (tenThousandths % 10 != 0) return false;
-            tenThousandths /= 10;
-        }
-        return true;
-    }
+    public static bool FitsPlaces(long tenThousandths, int places) => tenThousandths % SmallestUnits[places] == 0;
 
     /// <summary>
     /// Parses an amount to ten-thousandths; null if it is not above zero, or not at most 11 digits before and 4 after the point.
@@ -53,8 +48,8 @@ internal sealed record Money
 internal sealed record MoneyRequest
 {
     /// <summary>
-    /// The amount in units of the currency, above zero, with a point and no more decimal places than the currency has by ISO 4217: 129.99 USD,
-    /// 130 JPY. Zeros at the end do not count.
+    /// The amount in units of the currency, above zero, with a point and no more decimal places than the currency has by ISO 4217: 129.99
+    /// USD, 130 JPY. Zeros at the end do not count.
     /// </summary>
     public required string Amount { get; init; }
 

@@ -34,7 +34,9 @@ internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILog
         }
     };
 
-    /// <summary>Waits for the first bytes of the request: what is closed with bytes unread is reset, and the caller reads no answer.</summary>
+    /// <summary>
+    /// Waits for the first bytes of the request: a connection that is closed with bytes unread is reset, and the caller reads no answer.
+    /// </summary>
     private async Task Refuse(ConnectionContext connection)
     {
         Log();

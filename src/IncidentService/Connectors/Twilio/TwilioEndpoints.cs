@@ -41,12 +41,8 @@ internal sealed partial class TwilioVoice(
     private async Task<HttpReply> LookUp(string quoted, PhoneMenu menu, MenuState place, HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
-        if (await keys.Enter(http, settings.Key) is not { } request
-            || !(request.Caller.May(Scopes.Status) || request.Caller.May(Scopes.Read)))
-        {
-            LogKeyUnfit(TwilioSettings.Section);
+        if (await keys.Enter(http, TwilioSettings.Section, settings.Key, Scopes.Status, Scopes.Read) is not { } request)
             return ReplyWith(menu.Apologize());
-        }
         var errors = new ValidationErrors();
         var asked = new LookupRequest
         {
@@ -65,11 +61,6 @@ internal sealed partial class TwilioVoice(
     }
 
     public static HttpReply ReplyWith(Twiml twiml) => HttpReply.Document(twiml.Render, Twiml.ContentType);
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "The key of {Section} is unknown, expired or revoked, serves several channels, or has no scope for lookups")]
-    private partial void LogKeyUnfit(string section);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The phone menu could not look up a number")]
     private partial void LogUnavailable(Exception exception);

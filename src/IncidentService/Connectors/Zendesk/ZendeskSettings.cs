@@ -10,6 +10,9 @@ internal sealed record ZendeskSettings
     /// <summary>The name of the system in references and messages.</summary>
     public const string System = "zendesk";
 
+    /// <summary>What the tag that carries an incident number begins with.</summary>
+    public const string TagPrefix = "incident_";
+
     /// <summary>The secret with which Zendesk signs its webhook: Admin Center, the webhook, Reveal secret.</summary>
     public required string SigningSecret { get; init; }
 

@@ -55,7 +55,9 @@ internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments co
         }
     }
 
-    /// <summary>A branch says something of some properties and allows the others. Validators that close what says nothing of them need the word.</summary>
+    /// <summary>
+    /// A branch describes some properties and allows the others. Some validators close every schema that does not say so.
+    /// </summary>
     private static void OpenBranches(JsonObject condition)
     {
         foreach (var (word, schema) in condition)

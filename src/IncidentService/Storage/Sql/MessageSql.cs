@@ -41,6 +41,13 @@ internal static class MessageSql
             """,
             message);
 
+    /// <summary>Records under a digest that an event of another system was processed, and at which line of the timeline.</summary>
+    public static void AddProcessed(this Transaction transaction, string system, string digest, long incidentId, int sequence) =>
+        transaction.AddMessage(new RecordedMessage
+        {
+            System = system, MessageId = digest, IncidentId = incidentId, Sequence = sequence, ReceivedAt = transaction.Now,
+        });
+
     /// <summary>The incidents of the messages with this sender and subject, the latest message first.</summary>
     public static Task<IReadOnlyList<long>> ListIncidentIdsOfLoop(this Session session, string mark, Instant since, int take) =>
         session.Query<long>(

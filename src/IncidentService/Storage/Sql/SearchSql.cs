@@ -72,8 +72,8 @@ internal static class SearchSql
     }
 
     /// <summary>
-    /// The condition holds for the incident itself, or for one that was merged into it. One set of ids, from which an engine can start: with
-    /// an OR of two it would try every incident.
+    /// The condition holds for the incident itself, or for one that was merged into it. An engine can start from one set of ids; with an OR
+    /// of two it would try every incident.
     /// </summary>
     private static string Members(string having) =>
         $"i.id IN ({having} UNION ALL SELECT a.survivor_id FROM incidents a WHERE a.survivor_id IS NOT NULL AND a.id IN ({having}))";

@@ -30,7 +30,7 @@ internal sealed partial class TwilioCallBack(
     {
         var menu = new PhoneMenu(settings, Instant.Now(clock));
         var failed = TwilioVoice.ReplyWith(menu.ReturnFromDesk(about, null, isNew: false));
-        if (await keys.Enter(http, settings.Key) is not { } request || !request.Caller.May(Scopes.Write)) return failed;
+        if (await keys.Enter(http, TwilioSettings.Section, settings.Key, Scopes.Write) is not { } request) return failed;
         try
         {
             var reply = await request.Change(
@@ -59,14 +59,7 @@ internal sealed partial class TwilioCallBack(
             if (!(await Open(change, caller, input)).Try(out incident, out var refused)) return refused;
         }
         else if (!(await PromiseChanges.Make(change, incident, input)).Try(out _, out var refused)) return refused;
-        transaction.AddMessage(new RecordedMessage
-        {
-            System = TwilioSettings.System,
-            MessageId = digest,
-            IncidentId = incident.Id,
-            Sequence = incident.LastSequence,
-            ReceivedAt = change.Now,
-        });
+        transaction.AddProcessed(TwilioSettings.System, digest, incident.Id, incident.LastSequence);
         return new Promised(incident.Number, input.DueAt, isNew);
     }
 

@@ -14,8 +14,8 @@ namespace IncidentService.Connectors.Zendesk.Incoming;
 /// Processes the events of tickets: records a customer's message like POST /messages, a desk's answer as an outgoing message, and what else
 /// happens to the ticket. Ignores internal comments, except the one that a ticket begins with.
 /// </summary>
-internal sealed partial class ZendeskInbox(
-    ZendeskSettings settings, ConnectorKeys keys, ServiceSettings rules, ZendeskClient zendesk, ILogger<ZendeskInbox> logger)
+internal sealed class ZendeskInbox(
+    ZendeskSettings settings, ConnectorKeys keys, ServiceSettings rules, ZendeskClient zendesk)
 {
     private const int RetryAfterSeconds = 30;
     private const string EndUser = "end-user";
@@ -27,11 +27,8 @@ internal sealed partial class ZendeskInbox(
         var message = ZendeskMessage.From(told);
         var ticketEvent = message is null ? ZendeskTicketEvent.From(told) : null;
         if (message is null && ticketEvent is null) return Taken;
-        if (await keys.Enter(http, settings.Key) is not { } request || !request.Caller.May(Scopes.Write))
-        {
-            LogKeyUnfit(ZendeskSettings.Section);
+        if (await keys.Enter(http, ZendeskSettings.Section, settings.Key, Scopes.Write) is not { } request)
             return Problem.From(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds };
-        }
         return message is null
             ? await request.Change(change => new ZendeskTicketChanges(change).Apply(ticketEvent!), _ => Taken)
             : await Process(await WithRole(message, request.Cancellation), request);
@@ -83,11 +80,6 @@ internal sealed partial class ZendeskInbox(
                 .Record(message, input),
             _ => Taken);
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "The key of {Section} is unknown, expired or revoked, serves several channels, or lacks the scope write")]
-    private partial void LogKeyUnfit(string section);
 }
 
 internal static class ZendeskEndpoints

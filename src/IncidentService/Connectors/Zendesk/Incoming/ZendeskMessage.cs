@@ -26,7 +26,6 @@ internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, s
     public const long SystemAuthor = -1;
 
     public const string SystemName = "Zendesk";
-    private const string TagPrefix = "incident_";
 
     public string? Subject { get; } = Truncate(Subject, Limits.Line, breaks: false);
 
@@ -121,8 +120,8 @@ internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, s
             _ => [],
         };
         var numbers = new List<IncidentNumber>();
-        foreach (var tag in tags.Where(tag => tag.StartsWith(TagPrefix, StringComparison.OrdinalIgnoreCase)))
-            if (IncidentNumber.TryParseCanonical(tag.AsSpan(TagPrefix.Length), out var number)) numbers.Add(number);
+        foreach (var tag in tags.Where(tag => tag.StartsWith(ZendeskSettings.TagPrefix, StringComparison.OrdinalIgnoreCase)))
+            if (IncidentNumber.TryParseCanonical(tag.AsSpan(ZendeskSettings.TagPrefix.Length), out var number)) numbers.Add(number);
         return numbers;
     }
 

@@ -35,7 +35,7 @@ internal sealed class ZendeskMessageChanges(ChangeContext change)
     private async Task<Outcome<Done>> Recognise(ZendeskMessage message, MessageInput input, RecordedMessage before)
     {
         if (message.Comment is null) return default(Done);
-        await Remember(message, before);
+        await Remember(message, before.IncidentId, before.Sequence);
         var ticket = new ZendeskTicketChanges(change);
         if (!message.IsPublic) await ticket.MakePrivate(before);
         else if (await ticket.RemoveOtherDirection(before, message.EventType) is { } incident)
@@ -59,7 +59,7 @@ internal sealed class ZendeskMessageChanges(ChangeContext change)
     {
         if (!(await new MessageHandler(change).Receive(input)).Try(out var taken, out var refused)) return refused;
         if (taken.Incident.PendingEvents.LastOrDefault(line => line.Type == EventTypes.MessageReceived) is { } line)
-            await Remember(message, input.RecordAs(line, change.Now));
+            await Remember(message, line.IncidentId, line.Sequence);
         return default(Done);
     }
 
@@ -67,8 +67,7 @@ internal sealed class ZendeskMessageChanges(ChangeContext change)
     {
         var line = LineOf(message, input);
         var incident = await transaction.LockHolder(input.Conversation!);
-        if (incident is null && !message.IsFirst) return default(Done);
-        if (incident is not null && !message.IsPublic && !message.IsFirst) return default(Done);
+        if (!message.IsFirst && (incident is null || !message.IsPublic)) return default(Done);
         if (incident is not null)
             return await Keep(message, input, await MessageRecorder.Record(change, incident, line, input.Facts));
         var opening = new IncidentInput(
@@ -87,24 +86,16 @@ internal sealed class ZendeskMessageChanges(ChangeContext change)
 
     private async Task<Outcome<Done>> Keep(ZendeskMessage message, MessageInput input, TimelineEvent line)
     {
-        var recorded = input.RecordAs(line, change.Now);
-        transaction.AddMessage(recorded);
-        await Remember(message, recorded);
+        transaction.AddMessage(input.RecordAs(line, change.Now));
+        await Remember(message, line.IncidentId, line.Sequence);
         return default(Done);
     }
 
-    private async Task Remember(ZendeskMessage message, RecordedMessage recorded)
+    private async Task Remember(ZendeskMessage message, long incidentId, int sequence)
     {
         if (message.Comment is not { } comment) return;
         var digest = DigestOfComment(comment);
-        if (await transaction.FindMessage(recorded.System, digest) is not null) return;
-        transaction.AddMessage(new RecordedMessage
-        {
-            System = recorded.System,
-            MessageId = digest,
-            IncidentId = recorded.IncidentId,
-            Sequence = recorded.Sequence,
-            ReceivedAt = change.Now,
-        });
+        if (await transaction.FindMessage(ZendeskSettings.System, digest) is null)
+            transaction.AddProcessed(ZendeskSettings.System, digest, incidentId, sequence);
     }
 }

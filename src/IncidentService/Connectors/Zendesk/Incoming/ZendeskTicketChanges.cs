@@ -116,14 +116,7 @@ internal sealed class ZendeskTicketChanges(ChangeContext given)
         if (await transaction.FindMessage(ZendeskSettings.System, digest) is not null) return default(Done);
         if (await transaction.LockHolder(ReferenceTo(told.Ticket)) is not { } incident) return default(Done);
         var line = await apply(incident, told, $"Ticket {told.Ticket} was {what} in Zendesk.");
-        transaction.AddMessage(new RecordedMessage
-        {
-            System = ZendeskSettings.System,
-            MessageId = digest,
-            IncidentId = line.IncidentId,
-            Sequence = line.Sequence,
-            ReceivedAt = change.Now,
-        });
+        transaction.AddProcessed(ZendeskSettings.System, digest, line.IncidentId, line.Sequence);
         return default(Done);
     }
 

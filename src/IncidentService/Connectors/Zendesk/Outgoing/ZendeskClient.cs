@@ -60,7 +60,7 @@ internal sealed partial class ZendeskClient
         await Put(
             pipelines.Repeatable,
             $"/api/v2/tickets/{ticket}/tags.json",
-            new ZendeskTags([$"incident_{number}"]),
+            new ZendeskTags([$"{ZendeskSettings.TagPrefix}{number}"]),
             ZendeskJson.Default.ZendeskTags,
             cancellation);
     }
