@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using IncidentNumbers;
+using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Numbers;
 
@@ -65,29 +65,18 @@ public sealed class FuzzTests
         Assert.Null(slow);
     }
 
-    /// <summary>The processor time, which other load on the machine does not affect.</summary>
     private static TimeSpan Work(string scrap, int length, int times)
     {
         var text = string.Concat(Enumerable.Repeat(scrap, length / scrap.Length));
-        return Enumerable.Range(0, 3).Min(_ =>
+        return ProcessorTime.Measure(() =>
         {
-            var start = OfThisThread();
             for (var time = 0; time < times; time++)
             {
                 NumberFinder.Find(text, most: int.MaxValue);
                 NumberReader.Read(text);
                 NumberMender.Mend(text);
             }
-            return OfThisThread() - start;
         });
-    }
-
-    private static TimeSpan OfThisThread()
-    {
-        const string Linux = "/proc/thread-self/schedstat";
-        return File.Exists(Linux)
-            ? TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText(Linux).Split(' ')[0]) / 1_000)
-            : Stopwatch.GetElapsedTime(0);
     }
 
     private static string Unquoted(string number) => number.Replace("|", "").Replace("> ", "");

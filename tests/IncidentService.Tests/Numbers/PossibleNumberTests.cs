@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using IncidentNumbers;
+using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup.Forms;
 
 namespace IncidentService.Tests.Numbers;
@@ -119,27 +119,16 @@ public sealed class PossibleNumberTests
 
     private static int ClearIn(string text) => NumberFinder.FindPossible(text).Count(found => found.Strength == ReadingStrength.Clear);
 
-    /// <summary>The processor time, which other load on the machine does not affect.</summary>
     private static TimeSpan Work(string scrap, int length, int times)
     {
         var text = string.Concat(Enumerable.Repeat(scrap, length / scrap.Length));
-        return Enumerable.Range(0, 5).Min(_ =>
+        return ProcessorTime.Measure(() =>
         {
-            var start = OfThisThread();
             for (var time = 0; time < times; time++)
             {
                 NumberFinder.FindPossible(text);
                 NumberFinder.HasShortened(text);
             }
-            return OfThisThread() - start;
         });
-    }
-
-    private static TimeSpan OfThisThread()
-    {
-        const string Linux = "/proc/thread-self/schedstat";
-        return File.Exists(Linux)
-            ? TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText(Linux).Split(' ')[0]) / 1_000)
-            : Stopwatch.GetElapsedTime(0);
     }
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using IncidentService.Messages.Text;
+using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Messages.Text;
 
@@ -21,8 +21,6 @@ public sealed class HtmlTextTests
     private static TimeSpan Measure(string piece, int times)
     {
         var html = string.Concat(Enumerable.Repeat(piece, times));
-        var start = Stopwatch.GetTimestamp();
-        HtmlText.Read(html);
-        return Stopwatch.GetElapsedTime(start);
+        return ProcessorTime.Measure(() => HtmlText.Read(html));
     }
 }
