@@ -14,7 +14,7 @@ internal sealed class TwilioCalls : IAsyncDisposable
 {
     public const string Token = "token-of-the-tests";
     public const string PublicUrl = "https://calls.example.com/incidents";
-    public const string Desk = "+15550100199";
+    public const string DeskPhone = "+15550100199";
     private readonly HttpClient http;
 
     private TwilioCalls(RunningService service, string key)
@@ -34,7 +34,7 @@ internal sealed class TwilioCalls : IAsyncDisposable
             ["Connectors:Twilio:AuthToken"] = Token,
             ["Connectors:Twilio:PublicUrl"] = PublicUrl,
             ["Connectors:Twilio:Key"] = key,
-            ["Connectors:Twilio:Desk"] = Desk,
+            ["Connectors:Twilio:Desk"] = DeskPhone,
             ["Connectors:Twilio:Zone"] = "America/New_York",
         };
         foreach (var (name, value) in settings ?? []) all[name] = value;

@@ -94,7 +94,7 @@ public sealed class TwilioMenuTests
         var told = await menu.Call("voice", number);
         var passed = (await menu.Call(told.Next(), "0")).Element("Dial")!.Element("Number")!;
 
-        Assert.Equal(Desk, passed.Value);
+        Assert.Equal(DeskPhone, passed.Value);
         Assert.Contains(
             "about incident " + IncidentNumber.FromValue(long.Parse(number)).Spoken,
             (await menu.Call(passed.Attribute("url")!.Value)).Said());
@@ -114,7 +114,7 @@ public sealed class TwilioMenuTests
             page = missed.Next();
         }
 
-        Assert.Equal(Desk, (await menu.Call(page, "99")).Element("Dial")!.Value);
+        Assert.Equal(DeskPhone, (await menu.Call(page, "99")).Element("Dial")!.Value);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class TwilioMenuTests
         var answer = await menu.Call("voice", number);
 
         Assert.DoesNotContain("open", answer.Said());
-        Assert.Equal(Desk, answer.Element("Dial")!.Value);
+        Assert.Equal(DeskPhone, answer.Element("Dial")!.Value);
     }
 
     [Fact]

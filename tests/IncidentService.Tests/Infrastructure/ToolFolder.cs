@@ -12,11 +12,16 @@ internal sealed class ToolFolder : IDisposable
     /// <summary>Starts empty, or with the files of a folder of the checkout.</summary>
     public ToolFolder(params string[] source)
     {
-        if (source.Length == 0) return;
+        if (source.Length > 0) Add("", source);
+    }
+
+    /// <summary>Copies the files of a folder of the checkout.</summary>
+    public void Add(string place, params string[] source)
+    {
         var from = Repository.File(source);
         foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {
-            var to = new FileInfo(File(Path.GetRelativePath(from, file)));
+            var to = new FileInfo(File(Path.Combine(place, Path.GetRelativePath(from, file))));
             to.Directory!.Create();
             System.IO.File.Copy(file, to.FullName);
         }
