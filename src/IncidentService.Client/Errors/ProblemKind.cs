@@ -30,6 +30,18 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>The key does not serve this channel, team or location (403).</summary>
     public static ProblemKind PlaceNotAllowed { get; } = new("place-not-allowed");
 
+    /// <summary>The antiforgery token of a browser's session is missing or wrong (403).</summary>
+    public static ProblemKind AntiforgeryMissing { get; } = new("antiforgery-missing");
+
+    /// <summary>A page of another origin sent the request (403).</summary>
+    public static ProblemKind CrossOrigin { get; } = new("cross-origin");
+
+    /// <summary>The session belongs to another person (403).</summary>
+    public static ProblemKind AgentNotAllowed { get; } = new("agent-not-allowed");
+
+    /// <summary>Too many wrong keys came from this address (429).</summary>
+    public static ProblemKind TooManyWrongKeys { get; } = new("too-many-wrong-keys");
+
     /// <summary>The approval exceeds the maximum of the key (403).</summary>
     public static ProblemKind GrantTooLarge { get; } = new("grant-too-large");
 

@@ -24,6 +24,7 @@ using IncidentService.Promises.Sla;
 using IncidentService.References;
 using IncidentService.Reports;
 using IncidentService.Resolution;
+using IncidentService.Sessions;
 using IncidentService.Timeline;
 using IncidentService.Timeline.Lines;
 using IncidentService.Webhooks;
@@ -103,6 +104,9 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(SessionRequest))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(SignInMethods))]
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(Erasure.Erasure))]
 [JsonSerializable(typeof(CloudEvent))]

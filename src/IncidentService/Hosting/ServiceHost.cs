@@ -29,6 +29,8 @@ using IncidentService.Promises.Sla;
 using IncidentService.References;
 using IncidentService.Reports;
 using IncidentService.Resolution;
+using IncidentService.Sessions;
+using IncidentService.Sessions.Cookies;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 using IncidentService.Webhooks;
@@ -76,9 +78,11 @@ internal static class ServiceHost
             .AddSingleton<IdempotentChanges>()
             .AddSingleton<GuessRateLimit>()
             .AddSingleton<RequestRateLimit>()
+            .AddSingleton<WrongKeyLimit>()
             .AddSingleton<CardCache>()
             .AddSingleton<LookupServices>()
             .AddSingleton<CallerCache>();
+        services.AddSessions(configuration);
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.Name);
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
@@ -103,6 +107,7 @@ internal static class ServiceHost
         app.UseRouting();
         app.UseBrowserOrigins();
         app.UseAuthentication();
+        app.UseSessionGuard();
         app.UseRequestLimit();
         app.UseAuthorization();
         app.UseRequestDecompression();
@@ -130,6 +135,7 @@ internal static class ServiceHost
         HandoffEndpoints.Map(v1);
         ReportEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
+        SessionEndpoints.Map(v1);
         ErasureEndpoints.Map(v1);
         EventEndpoints.Map(v1);
         WebhookEndpoints.Map(v1);

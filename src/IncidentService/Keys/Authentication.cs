@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http.Replies;
+using IncidentService.Sessions.Cookies;
+using IncidentService.Sessions.Lifetime;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -10,18 +12,24 @@ using Microsoft.Extensions.Options;
 namespace IncidentService.Keys;
 
 /// <summary>
-/// Authenticates API keys, sent as a Bearer token or as the password of HTTP Basic (phone menus support nothing else). A
-/// revoked key stops at once on the replica that revoked it, and within five seconds on every other.
+/// Authenticates API keys, sent as a Bearer token or as the password of HTTP Basic (phone menus support nothing else), and sessions by
+/// their cookie. An Authorization header wins over a cookie. A revoked key stops at once on the replica that revoked it, and within five
+/// seconds on every other.
 /// </summary>
 internal sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CallerCache callers)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CallerCache callers,
+    SessionRenewal sessions)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey";
-    private const string Challenge = "Bearer realm=\"IncidentService\", Basic realm=\"IncidentService\", charset=\"UTF-8\"";
+    private const string BearerChallenge = "Bearer realm=\"IncidentService\"";
+    private const string Challenge = $"{BearerChallenge}, Basic realm=\"IncidentService\", charset=\"UTF-8\"";
+    private const string SessionEnded = "The session has ended: sign in again.";
+    private const string NoSession = "This request has no session: sign in with POST /v1/session.";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        if (Request.Headers.Authorization.Count == 0 && SessionCookie.Read(Request) is { } cookie) return await AuthenticateSession(cookie);
         if (ParseSecret(Request.Headers.Authorization.ToString()) is not { } secret) return AuthenticateResult.NoResult();
         return await callers.Find(secret) is { } caller
             ? AuthenticateResult.Success(new AuthenticationTicket(caller, Name))
@@ -30,14 +38,27 @@ internal sealed class ApiKeyAuthentication(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = Challenge;
-        return ((HttpReply)Problem.From(Problems.Unauthorized)).ExecuteAsync(Context);
+        var needsSession = Policy == ScopePolicies.Session;
+        var hasCookie = Request.Headers.Authorization.Count == 0 && SessionCookie.Read(Request) is not null;
+        // a page shows its own sign-in: at a challenge for Basic, the browser would ask for a password itself
+        Response.Headers.WWWAuthenticate = Request.Headers.ContainsKey("Sec-Fetch-Site") ? BearerChallenge : Challenge;
+        var problem = Problem.From(Problems.Unauthorized, hasCookie ? SessionEnded : needsSession ? NoSession : null);
+        return ((HttpReply)problem).ExecuteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var scope = Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
-        return ((HttpReply)Problem.From(Problems.ScopeMissing, $"It needs the scope {scope}.")).ExecuteAsync(Context);
+        if (Policy == ScopePolicies.Session) return HandleChallengeAsync(properties);
+        return ((HttpReply)Problem.From(Problems.ScopeMissing, $"It needs the scope {Policy}.")).ExecuteAsync(Context);
+    }
+
+    private string? Policy => Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
+
+    private async Task<AuthenticateResult> AuthenticateSession(string secret)
+    {
+        if (await callers.FindSession(secret) is not { Session: { } session } caller) return AuthenticateResult.Fail("ended");
+        sessions.Use(session, Request);
+        return AuthenticateResult.Success(new AuthenticationTicket(caller, Name));
     }
 
     private static string? ParseSecret(string header)
@@ -68,8 +89,12 @@ internal static class ScopePolicies
     /// <summary>Keys with the scope write see their own number blocks; keys with the scope admin see all.</summary>
     public const string WriteOrAdmin = "write or admin";
 
+    /// <summary>A person is signed in.</summary>
+    public const string Session = "session";
+
     public static void Add(AuthorizationOptions options)
     {
+        options.AddPolicy(Session, policy => policy.RequireAssertion(context => context.User is Caller { Session: not null }));
         foreach (var scope in Scopes.All) options.AddPolicy(scope, policy => policy.RequireAssertion(context => May(context, scope)));
         options.AddPolicy(
             StatusOrRead, policy => policy.RequireAssertion(context => May(context, Scopes.Status) || May(context, Scopes.Read)));
@@ -82,6 +107,9 @@ internal static class ScopePolicies
     /// <summary>Refuses callers whose key has none of the scopes that the policy names.</summary>
     public static RouteHandlerBuilder RequireScope(this RouteHandlerBuilder endpoint, string policy) =>
         endpoint.RequireAuthorization(policy);
+
+    /// <summary>Refuses callers who are not signed in with a browser.</summary>
+    public static RouteHandlerBuilder RequireSession(this RouteHandlerBuilder endpoint) => endpoint.RequireAuthorization(Session);
 
     private static bool May(AuthorizationHandlerContext context, string scope) => context.User is Caller caller && caller.May(scope);
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using IncidentService.Common;
 using IncidentService.Keys.Limiting;
+using IncidentService.Sessions;
 
 namespace IncidentService.Keys;
 
@@ -44,24 +45,35 @@ internal sealed class ApiKey
     public static string[] List(string stored) => stored.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>The authenticated caller: a key with its lists parsed once. It is cached while the key is valid.</summary>
+/// <summary>
+/// The authenticated caller: a key with its lists parsed once, and the session that acts as the key, if a person is signed in. It is cached
+/// while it is valid.
+/// </summary>
 internal sealed class Caller : ClaimsPrincipal
 {
     private readonly HashSet<string> scopes;
 
-    public Caller(ApiKey key) : base(new ClaimsIdentity("ApiKey"))
+    public Caller(ApiKey key, BrowserSession? session = null) : base(new ClaimsIdentity("ApiKey"))
     {
         Key = key;
+        Session = session;
         Channels = ApiKey.List(key.Channels);
         Teams = ApiKey.List(key.Teams);
         Locations = ApiKey.List(key.Locations);
-        scopes = [.. ApiKey.List(key.Scopes)];
+        Scopes = ApiKey.List(key.Scopes);
+        scopes = [.. Scopes];
     }
 
     public ApiKey Key { get; }
+
+    /// <summary>Null for a program, which sends its key with every request.</summary>
+    public BrowserSession? Session { get; }
     public IReadOnlyList<string> Channels { get; }
     public IReadOnlyList<string> Teams { get; }
     public IReadOnlyList<string> Locations { get; }
+    public IReadOnlyList<string> Scopes { get; }
 
     public bool May(string scope) => scopes.Contains(scope);
+
+    public bool IsValid(Instant now, TimeSpan idle) => Key.IsValid(now) && Session?.IsValid(now, idle) != false;
 }

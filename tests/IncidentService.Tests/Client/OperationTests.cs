@@ -23,7 +23,7 @@ public sealed class OperationTests
         var sent = await SendEverything();
 
         var called = sent.Select(call => Contract.For(call.Method, call.Path).Id).ToList();
-        Assert.Empty(Contract.Operations.Select(operation => operation.Id).Except(called));
+        Assert.Empty(Contract.ClientOperations.Select(operation => operation.Id).Except(called));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class OperationTests
     {
         var sent = (await SendEverything()).ToLookup(call => Contract.For(call.Method, call.Path).Id);
 
-        foreach (var operation in Contract.Operations)
+        foreach (var operation in Contract.ClientOperations)
         {
             var given = sent[operation.Id].SelectMany(call => call.Query.Concat(call.Headers)).ToHashSet();
             var missing = operation
@@ -132,7 +132,7 @@ public sealed class OperationTests
     /// <summary>The contract's own example of a request.</summary>
     private static object? Example(Type type)
     {
-        var content = Contract.Operations.Select(operation => operation.RequestContent).OfType<JsonObject>()
+        var content = Contract.ClientOperations.Select(operation => operation.RequestContent).OfType<JsonObject>()
             .First(content => Records.Of(Contract, ContractModel.NameOf(content["schema"]!.AsObject())!) == type);
         var example = content["example"]
             ?? ContractModel.Resolve(Contract.Root, content["examples"]!.AsObject().First().Value!.AsObject())["value"];

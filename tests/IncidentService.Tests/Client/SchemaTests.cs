@@ -13,8 +13,8 @@ public sealed class SchemaTests
     private static readonly ContractModel Contract = ContractModel.Kept;
 
     private static IEnumerable<(string Name, JsonObject Schema, Type Type)> Schemas =>
-        Contract.Schemas.Where(schema => schema.Value!["properties"] is not null)
-            .Select(schema => (schema.Key, schema.Value!.AsObject(), Records.Of(Contract, schema.Key)));
+        Contract.ClientSchemas.Where(schema => schema.Value["properties"] is not null)
+            .Select(schema => (schema.Key, schema.Value, Records.Of(Contract, schema.Key)));
 
     [Fact]
     public void Every_schema_has_a_record_with_exactly_its_members()
@@ -102,7 +102,7 @@ public sealed class SchemaTests
     [Fact]
     public void Every_example_of_the_contract_survives_a_round_trip()
     {
-        var bodies = Contract.Operations.SelectMany(
+        var bodies = Contract.ClientOperations.SelectMany(
             operation => new[] { operation.RequestContent, operation.AnswerContent }.OfType<JsonObject>())
             .Where(body => !Records.IsPatch(Records.Of(Contract, ContractModel.NameOf(body["schema"]!.AsObject())!)))
             .ToList();
@@ -115,7 +115,7 @@ public sealed class SchemaTests
     [Fact]
     public void Unknown_values_of_a_newer_service_survive_a_round_trip()
     {
-        var bodies = Contract.Operations.Select(operation => operation.AnswerContent).OfType<JsonObject>().ToList();
+        var bodies = Contract.ClientOperations.Select(operation => operation.AnswerContent).OfType<JsonObject>().ToList();
 
         Assert.NotEmpty(bodies);
         foreach (var body in bodies)

@@ -24,6 +24,9 @@ internal sealed record ContractOperation(string Id, string Method, string Path, 
         .Select(response => response.Value!["content"]?["application/json"]?.AsObject())
         .FirstOrDefault(content => content is not null);
 
+    /// <summary>True for what only a browser calls, which signs in and has a cookie. Programs have a key and need no session.</summary>
+    public bool IsForBrowsers => Node["tags"]!.AsArray().Any(tag => tag!.ToString() == "Session");
+
     public bool Takes(string method, string path) =>
         method == Method && Regex.IsMatch(path, "^" + Regex.Replace(Path, @"\{\w+\}", "[^/]+") + "$");
 }
@@ -43,6 +46,19 @@ internal sealed class ContractModel
                                                             from operation in path.Value!.AsObject()
                                                             select Named(path.Key, operation.Key, operation.Value!.AsObject())];
 
+    /// <summary>What programs call.</summary>
+    public IReadOnlyList<ContractOperation> ClientOperations => [.. Operations.Where(operation => !operation.IsForBrowsers)];
+
+    /// <summary>All schemas but those that only browsers need.</summary>
+    public IEnumerable<KeyValuePair<string, JsonObject>> ClientSchemas
+    {
+        get
+        {
+            var left = Names(Operations.Where(operation => operation.IsForBrowsers)).Except(Names(ClientOperations)).ToHashSet();
+            return Schemas.Where(schema => !left.Contains(schema.Key)).Select(schema => KeyValuePair.Create(schema.Key, schema.Value!.AsObject()));
+        }
+    }
+
     /// <summary>The operation of a request: the matching one with the fewest path parameters.</summary>
     public ContractOperation For(string method, string path) =>
         Operations.Where(operation => operation.Takes(method, path)).MinBy(operation => operation.Path.Count(character => character == '{'))
@@ -60,6 +76,21 @@ internal sealed class ContractModel
     public static string? NameOf(JsonObject node) => node["oneOf"] is JsonArray choices
         ? choices.Select(choice => NameOf(choice!.AsObject())).SingleOrDefault(name => name is not null)
         : node["$ref"]?.ToString().Split('/')[^1];
+
+    /// <summary>The names of all schemas that these operations refer to, directly or through others.</summary>
+    private HashSet<string> Names(IEnumerable<ContractOperation> operations)
+    {
+        var names = new HashSet<string>();
+        var nodes = new Stack<JsonNode?>(operations.Select(operation => operation.Node));
+        while (nodes.TryPop(out var node))
+        {
+            if (node is JsonArray items) foreach (var item in items) nodes.Push(item);
+            if (node is not JsonObject members) continue;
+            if (NameOf(members) is { } name && Schemas.ContainsKey(name) && names.Add(name)) nodes.Push(Schemas[name]);
+            foreach (var (_, value) in members) nodes.Push(value);
+        }
+        return names;
+    }
 
     private ContractOperation Named(string path, string method, JsonObject operation) =>
         new(operation["operationId"]!.ToString(), method.ToUpperInvariant(), path, operation, Root);

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using IncidentService.Http.Requests;
+using IncidentService.Keys;
 using IncidentService.OpenApi.Operations;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 
 namespace IncidentService.Tests.Http;
@@ -38,11 +40,15 @@ internal static class Samples
             .Expect(HttpStatusCode.Created);
         var lookup = (await fixture.Phone.LookUp("SMP-123456"))["id"]!.ToString();
         var webhook = (await fixture.Admin.Post("/v1/webhooks", Webhook)).Expect(HttpStatusCode.Created)["id"]!.ToString();
-        var operations = fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null);
+        // without those that only a session may call
+        var operations = fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null
+            && endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy != ScopePolicies.Session);
         var other = await fixture.Email.Open();
         var reserved = (await fixture.Admin.Post("/v1/number-blocks", new { size = 1 }))
             .Expect(HttpStatusCode.Created)["numbers"]![0]!.ToString();
-        return [.. operations.Select(endpoint => Of(endpoint, NameOf(endpoint) == "openReservedIncident" ? reserved : number, other, lookup, reference, webhook))];
+        return [.. operations
+            .Select(endpoint => Of(endpoint, NameOf(endpoint) == "openReservedIncident" ? reserved : number, other, lookup, reference, webhook))
+            .Select(sample => sample with { Body = sample.Body?.Replace("{key}", fixture.Phone.Key, StringComparison.Ordinal) })];
     }
 
     private static string NameOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
@@ -105,6 +111,7 @@ internal static class Samples
             {"name":"Key","channels":["email"],"scopes":["read"],"teams":["a"],"locations":["b"],"expiresAt":"2027-11-21T09:30:00Z",
              "maxGrant":{"amount":"5","currency":"USD"},"maxPerDay":{"amount":"5","currency":"USD"}}
             """,
+        "beginSession" => """{"key":"{key}","agent":"Ana Ruiz"}""",
         "createWebhook" => Webhook,
         "amendWebhook" => """{"name":"Orders","url":"https://127.0.0.1:9/","types":["note.added"],"channel":"email"}""",
         "redeliverEvents" => """{"positions":["1"]}""",

@@ -37,6 +37,7 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
         ["reportLookups"] = ["report"], ["reportShapes"] = ["report"], ["reportChannels"] = ["report"], ["reportPromises"] = ["report"],
         ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
         ["erasePersonalData"] = ["admin"],
+        ["beginSession"] = [.. Scopes.All], ["getSignInMethods"] = [.. Scopes.All],
         ["readEvents"] = ["read"], ["streamEvents"] = ["read"],
         ["createWebhook"] = ["admin"], ["listWebhooks"] = ["admin"], ["getWebhook"] = ["admin"], ["amendWebhook"] = ["admin"],
         ["deleteWebhook"] = ["admin"],
@@ -45,19 +46,33 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
     };
 
     private IEnumerable<RouteEndpoint> Operations =>
-        fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null);
+        fixture.Service.Endpoints.Where(
+            endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null && PolicyOf(endpoint) != ScopePolicies.Session);
 
     [Fact]
     public void Every_operation_has_its_place_in_the_table() =>
         Assert.Equal(Allowed.Keys.Order(), Operations.Select(NameOf).Order());
 
     [Fact]
-    public void No_operation_is_open_without_a_key()
+    public void No_operation_but_signing_in_is_open_without_a_key()
     {
         var open = fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null)
             .Select(endpoint => endpoint.RoutePattern.RawText!);
 
-        Assert.All(open, path => Assert.DoesNotContain("v1/", path, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(
+            ["/v1/session/", "/v1/session/methods"], // to sign in
+            open.Where(path => path.Contains("v1/", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Only_a_session_can_be_read_and_ended_as_a_session()
+    {
+        var own = fixture.Service.Endpoints.Where(endpoint => PolicyOf(endpoint) == ScopePolicies.Session).ToList();
+
+        Assert.Equal(["endSession", "getSession"], own.Select(NameOf).Order());
+        foreach (var operation in own)
+            (await fixture.Admin.Send(new HttpMethod(Methods(operation)), AddressOf(operation), null))
+                .ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [Fact]
@@ -83,7 +98,7 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
     public async Task Without_a_key_every_operation_explains_how_to_authenticate()
     {
         using var http = new HttpClient { BaseAddress = fixture.Service.Address };
-        foreach (var operation in Operations)
+        foreach (var operation in Operations.Where(operation => PolicyOf(operation) is not null))
         {
             using var request = new HttpRequestMessage(new HttpMethod(Methods(operation)), AddressOf(operation));
             using var response = await http.SendAsync(request);
@@ -91,6 +106,8 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
             Assert.Equal(["Bearer", "Basic"], response.Headers.WwwAuthenticate.Select(challenge => challenge.Scheme));
         }
     }
+
+    private static string? PolicyOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
 
     private static string NameOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
 

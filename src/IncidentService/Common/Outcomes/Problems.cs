@@ -22,6 +22,13 @@ internal static class Problems
     public static readonly ProblemKind PlaceNotAllowed = new(
         "place-not-allowed", 403, "The key does not serve this channel, team or location",
         "Choose one that the key lists, or use another key.");
+    public static readonly ProblemKind AntiforgeryMissing = new(
+        "antiforgery-missing", 403, "The antiforgery token of the session is missing or wrong",
+        "Send X-Antiforgery with every request but GET and HEAD. GET /v1/session returns its value. Nothing was changed.");
+    public static readonly ProblemKind CrossOrigin = new("cross-origin", 403, "A page of another origin sent the request",
+        "Send it from a page of this service, or from a program with Authorization: Bearer and an API key. Nothing was changed.");
+    public static readonly ProblemKind AgentNotAllowed = new("agent-not-allowed", 403, "The session belongs to another person",
+        "Omit X-Agent, or sign in as the person who acts.");
     public static readonly ProblemKind ResolverCannotConfirm = new(
         "resolver-cannot-confirm", 403, "The person who resolved it cannot relay the customer's confirmation",
         "Let a colleague send it, with their own name (X-Agent) or key, or let the customer confirm directly.");
@@ -150,6 +157,8 @@ internal static class Problems
         "Wait as Retry-After says. Misses and repairs are limited so that nobody can find incidents by guessing numbers.");
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "This key sends too many requests",
         "Wait as Retry-After says.");
+    public static readonly ProblemKind TooManyWrongKeys = new("too-many-wrong-keys", 429, "Too many wrong keys came from this address",
+        "Wait as Retry-After says, and check the key. Ask the administrator for a new one if yours has expired or was revoked.");
     public static readonly ProblemKind TooManyStreams = new("too-many-streams", 429, "This key has the maximum number of streams open",
         "Close a stream that is no longer read, or wait as Retry-After says.");
     public static readonly ProblemKind HeadersTooLarge = new("headers-too-large", 431, "The request headers are too large",

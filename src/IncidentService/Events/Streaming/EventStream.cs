@@ -8,6 +8,7 @@ using IncidentService.Common.Outcomes;
 using IncidentService.Common.Text;
 using IncidentService.Http;
 using IncidentService.Keys;
+using IncidentService.Sessions.Lifetime;
 using IncidentService.Storage;
 using IncidentService.Storage.Feed;
 using IncidentService.Storage.Sql;
@@ -16,9 +17,10 @@ namespace IncidentService.Events.Streaming;
 
 /// <summary>
 /// The feed as server-sent events. It reads the next page only after the reader has received the last one, so that slow readers need no
-/// memory. The stream ends when the service stops or its key is revoked; the reader continues elsewhere from the last id.
+/// memory. The stream ends when the service stops, its key is revoked or its session ends; the reader continues elsewhere from the last id.
 /// </summary>
-internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams open, ServiceSettings settings, TimeProvider clock)
+internal sealed class EventStream(
+    Store store, FeedWatcher feed, OpenStreams open, ServiceSettings settings, SessionSettings sessions, TimeProvider clock)
 {
     public const string ContentType = "text/event-stream";
     public const string LastEventId = "Last-Event-ID";
@@ -34,7 +36,8 @@ internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams ope
     /// <summary>Null after the stream ends; a problem if it cannot start.</summary>
     public async Task<Problem?> Send(HttpContext http, EventFilter filter, long after)
     {
-        var keyId = ((Caller)http.User).Key.Id;
+        var caller = (Caller)http.User;
+        var keyId = caller.Key.Id;
         if (!open.TryOpen(keyId)) return Problem.From(Problems.TooManyStreams) with { RetryAfter = (int)Heartbeat.TotalSeconds };
         try
         {
@@ -42,7 +45,7 @@ internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams ope
             if (ErrorHandling.IsHead(http)) return null;
             DeadReaders.GiveUp(http, Patience);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, open.Stopping);
-            await Run(http.Response.BodyWriter, keyId, filter, after, ending.Token);
+            await Run(http.Response.BodyWriter, caller, filter, after, ending.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or DbException or StoreUnavailableException)
         {
@@ -63,7 +66,7 @@ internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams ope
         response.Headers["X-Accel-Buffering"] = "no"; // otherwise proxies hold events back until their buffer is full
     }
 
-    private async Task Run(PipeWriter body, long keyId, EventFilter filter, long after, CancellationToken ending)
+    private async Task Run(PipeWriter body, Caller caller, EventFilter filter, long after, CancellationToken ending)
     {
         var (place, told) = (after, Instant.Now(clock));
         var keyChecked = told;
@@ -78,13 +81,20 @@ internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams ope
             var now = Instant.Now(clock);
             if (now >= keyChecked.Plus(KeysAreChecked))
             {
-                if (await store.Read(session => session.FindKey(keyId)) is not { } key || !key.IsValid(now)) return;
+                if (!await store.Read(session => IsValid(session, caller, now))) return;
                 keyChecked = now;
             }
             if (now < told.Plus(Heartbeat)) continue;
             await SendEvents(body, filter, place, ending);
             told = now;
         }
+    }
+
+    private async Task<bool> IsValid(Session register, Caller caller, Instant now)
+    {
+        if (await register.FindKey(caller.Key.Id) is not { } key || !key.IsValid(now)) return false;
+        return caller.Session is null
+            || (await register.FindSession(caller.Session.Hash) is { } session && session.IsValid(now, sessions.Idle));
     }
 
     /// <summary>Waits until there are more events, or until the key and the heartbeat are due for a check.</summary>

@@ -7,5 +7,6 @@ internal static class RequestHeaders
     public const string Location = "X-Location";
     public const string Team = "X-Team";
     public const string Agent = "X-Agent";
+    public const string Antiforgery = "X-Antiforgery";
     public const string IdempotencyKey = "Idempotency-Key";
 }

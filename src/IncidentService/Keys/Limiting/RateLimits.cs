@@ -1,62 +1,34 @@
-using System.Collections.Concurrent;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http.Replies;
 
 namespace IncidentService.Keys.Limiting;
 
-/// <summary>A limit per minute and key: a token bucket that refills evenly, timed by the injected clock. Zero means no limit.</summary>
+/// <summary>A limit per minute and key. Zero means no limit.</summary>
 internal abstract class PerKeyRateLimit(string name, int perMinute, ProblemKind refusal, TimeProvider clock)
 {
     private const string Header = "RateLimit"; // draft-ietf-httpapi-ratelimit-headers
-    private const int SecondsInMinute = 60;
-
-    /// <summary>Only keys that have used tokens have a bucket.</summary>
-    private readonly ConcurrentDictionary<long, Bucket> buckets = new();
-
-    private sealed class Bucket
-    {
-        public double Left { get; set; }
-        public DateTimeOffset At { get; set; }
-    }
+    private readonly TokenBuckets<long> buckets = new(perMinute, clock);
 
     public bool Applies => perMinute > 0;
 
     /// <summary>Null while the key has tokens left.</summary>
     public Problem? Check(HttpContext http) =>
-        Applies && buckets.TryGetValue(KeyOf(http), out var bucket) && TakeTokens(bucket, 0) is < 1 and var left
-            ? Refuse(http, left)
-            : null;
+        Applies && buckets.Find(KeyOf(http)) is < 1 and var left ? Refuse(http, left) : null;
 
-    /// <summary>
-    /// Takes tokens. Concurrent requests may take more than are left; the bucket then goes below zero, and the key waits until it is
-    /// refilled.
-    /// </summary>
     public void Count(HttpContext http, int count = 1)
     {
         if (!Applies || count == 0) return;
-        var bucket = buckets.GetOrAdd(KeyOf(http), _ => new Bucket { Left = perMinute, At = clock.GetUtcNow() });
-        SetHeader(http, TakeTokens(bucket, count));
+        SetHeader(http, buckets.Take(KeyOf(http), count));
     }
 
     private Problem Refuse(HttpContext http, double left)
     {
         SetHeader(http, left);
-        return Problem.From(refusal) with { RetryAfter = (int)Math.Ceiling((1 - left) * SecondsInMinute / perMinute) };
+        return Problem.From(refusal) with { RetryAfter = buckets.WaitSeconds(left) };
     }
 
     private void SetHeader(HttpContext http, double left) =>
-        http.Response.Headers[Header] = $"\"{name}\";r={Math.Max(0, (int)left)};t={SecondsInMinute}";
-
-    private double TakeTokens(Bucket bucket, int count)
-    {
-        lock (bucket)
-        {
-            var now = clock.GetUtcNow();
-            var back = Math.Max(0, (now - bucket.At).TotalMinutes) * perMinute;
-            bucket.At = now;
-            return bucket.Left = Math.Min(perMinute, bucket.Left + back) - count;
-        }
-    }
+        http.Response.Headers[Header] = $"\"{name}\";r={Math.Max(0, (int)left)};t={TokenBuckets<long>.SecondsInMinute}";
 
     private static long KeyOf(HttpContext http) => ((Caller)http.User).Key.Id;
 }

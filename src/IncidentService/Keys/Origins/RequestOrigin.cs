@@ -1,12 +1,14 @@
 using IncidentService.Common;
 using IncidentService.Common.Origins;
 using IncidentService.Common.Outcomes;
+using IncidentService.Common.Text;
 using IncidentService.Http.Requests;
 
 namespace IncidentService.Keys.Origins;
 
 /// <summary>
-/// The origin of a request: the key lists channels, teams and locations, and headers choose among them. A single entry needs no header.
+/// The origin of a request: the key lists channels, teams and locations, and headers choose among them. A single entry needs no header. A
+/// session names the person.
 /// </summary>
 internal static class RequestOrigin
 {
@@ -24,9 +26,19 @@ internal static class RequestOrigin
         if (!ParseListed(request, RequestHeaders.Location, caller.Locations).Try(out var location, out refusal)) return refusal;
         if (!ParseListed(request, RequestHeaders.Team, caller.Teams).Try(out var team, out refusal)) return refusal;
         if (channel is null) return Problem.From(Problems.ChannelRequired, "This key serves " + string.Join(", ", caller.Channels) + ".");
+        if (!ParseAgent(request, caller).Try(out var agent, out refusal)) return refusal;
+        return new Origin(caller.Key.Id, channel, location, team, agent);
+    }
+
+    /// <summary>The person of the session, whom a header cannot replace; otherwise whom the header names.</summary>
+    private static Outcome<string?> ParseAgent(HttpRequest request, Caller caller)
+    {
         var errors = new ValidationErrors();
         var agent = errors.ParseMaskedLine(RequestHeaders.Agent, ParseSingle(request, RequestHeaders.Agent, errors), Limits.Line);
-        return errors.IsEmpty ? new Origin(caller.Key.Id, channel, location, team, agent) : errors.ToProblem();
+        if (!errors.IsEmpty) return errors.ToProblem();
+        if (caller.Session is not { } session) return agent;
+        if (agent is not null && !FoldedText.AreEqual(agent, session.Agent)) return Problem.From(Problems.AgentNotAllowed);
+        return session.Agent;
     }
 
     private static Outcome<string?> ParseListed(HttpRequest request, string header, IReadOnlyList<string> listed)

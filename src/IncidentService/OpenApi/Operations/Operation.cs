@@ -1,6 +1,7 @@
 using IncidentService.Common.Outcomes;
 using IncidentService.Http.Replies;
 using IncidentService.Http.Requests;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace IncidentService.OpenApi.Operations;
@@ -15,6 +16,7 @@ internal sealed class Operation
         (Description, Method) = (description, method);
         RequestBody = metadata.OfType<RequestBodyMetadata>().SingleOrDefault();
         write = metadata.OfType<WriteMetadata>().SingleOrDefault();
+        NeedsNoKey = !metadata.OfType<IAuthorizeData>().Any();
         var successes = metadata.OfType<SuccessMetadata>().ToList();
         HasETag = successes.Any(success => success.HasETag);
         if (HasETag && method == HttpMethods.Get) successes.Add(SuccessMetadata.NotModified);
@@ -31,6 +33,9 @@ internal sealed class Operation
     /// <summary>The successful outcomes by status. Several of one status differ in their media types.</summary>
     public ILookup<int, SuccessMetadata> Successes { get; }
 
+    /// <summary>True if the operation is open to all.</summary>
+    public bool NeedsNoKey { get; }
+
     /// <summary>True if the operation changes something: it then reads the headers with the origin and the agent.</summary>
     public bool Writes => write is not null;
 
@@ -40,6 +45,7 @@ internal sealed class Operation
 
     public IEnumerable<ProblemKind> Errors => ProblemSets.EveryOperation
         .Concat(RequestBody is null ? [] : ProblemSets.RequestBody)
+        .Concat(NeedsNoKey || Method == HttpMethods.Get ? [] : [Problems.AntiforgeryMissing, Problems.CrossOrigin])
         .Concat(Writes ? ProblemSets.Write : [])
         .Concat(AcceptsIfMatch ? [Problems.PreconditionFailed] : [])
         .Concat(Description.Errors.Contains(Problems.NumberUnknown) ? [Problems.TooManyGuesses] : [])

@@ -15,7 +15,7 @@ internal static class ProblemSets
         [Problems.MalformedBody, Problems.BodyTooLarge, Problems.UnsupportedMediaType];
 
     public static readonly IReadOnlyList<ProblemKind> Write =
-        [Problems.MisplacedHeader, Problems.ChannelRequired, Problems.PlaceNotAllowed];
+        [Problems.MisplacedHeader, Problems.ChannelRequired, Problems.PlaceNotAllowed, Problems.AgentNotAllowed];
 
     /// <summary>The problems of operations that take an Idempotency-Key.</summary>
     public static readonly IReadOnlyList<ProblemKind> Idempotency =

@@ -6,8 +6,6 @@ namespace IncidentService.OpenApi.Transformers;
 /// <summary>Adds the parts of the contract that describe the whole service: introduction, tags and authentication.</summary>
 internal static class DocumentTransformer
 {
-    private const string Key = "apiKey";
-
     private static readonly (string Name, string Description)[] Tags =
     [
         ("Incidents", "One customer problem each, under one number that works in every channel."),
@@ -28,6 +26,7 @@ internal static class DocumentTransformer
         ("Events", "All events in one order: facts and links, never what was said."),
         ("Webhooks", "Systems to which the service sends events: at least once, in order per incident, signed as in Standard Webhooks."),
         ("Keys", "Permissions and places of callers."),
+        ("Session", "People who sign in with a browser, at the desk."),
     ];
 
     public static Task Apply(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
@@ -51,18 +50,7 @@ internal static class DocumentTransformer
         ];
         document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
         document.Components ??= new OpenApiComponents();
-        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
-        {
-            [Key] = new OpenApiSecurityScheme
-            {
-                Type = SecuritySchemeType.Http,
-                Scheme = "bearer",
-                BearerFormat = "RFC8725: opaque API key of the characters A-Z, a-z, 0-9 and _, not a JWT",
-                Description = "An API key: `Authorization: Bearer inc_…`. Callers that can only send HTTP Basic, such as phone menus, "
-                    + "send it as the password.",
-            },
-        };
-        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
+        SecurityDescription.Apply(document);
         return Task.CompletedTask;
     }
 
@@ -79,6 +67,8 @@ internal static class DocumentTransformer
           412 if another request changed the incident first.
         - **Places**: a key lists channels, teams and locations. If it lists several, choose with `X-Channel`, `X-Team` and `X-Location`.
           `X-Agent` names the person who acts.
+        - **Browsers**: a person signs in with `POST /v1/session`. The cookie then stands for the key and the person, and every request but
+          GET and HEAD sends `X-Antiforgery`. An `Authorization` header wins over the cookie.
         - **Compatibility**: responses may gain fields, and lists of values (`x-extensible-enum`) may gain values. Requests are validated
           strictly: unknown fields are rejected.
         - **Texts** are trimmed and normalised to NFC, then measured in UTF-16 units. Short names are converted to lower case. A blank optional

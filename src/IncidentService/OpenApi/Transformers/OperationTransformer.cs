@@ -17,7 +17,7 @@ internal static class OperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<Operation>().FirstOrDefault() is not { } operation) return Task.CompletedTask;
         var document = context.Document!;
-        foreach (var required in metadata.OfType<IAuthorizeData>()) target.Description += $" Needs the scope {required.Policy}.";
+        SecurityDescription.Apply(target, metadata.OfType<IAuthorizeData>().FirstOrDefault()?.Policy, document);
         DescribeParameters(target, operation.Description);
         AddHeaders(target, operation, document);
         DescribeRequest(target, operation);

@@ -36,6 +36,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await Tells(number);
         await Blocks();
         await Keys();
+        await SignsIn();
         await WhatNobodyAsksFor();
         await Knows();
         await Erases(number);

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+
+namespace IncidentService.Keys.Limiting;
+
+/// <summary>A token bucket per user of a limit. It refills evenly within a minute, timed by the injected clock.</summary>
+internal sealed class TokenBuckets<TUser>(int perMinute, TimeProvider clock)
+    where TUser : notnull
+{
+    public const int SecondsInMinute = 60;
+    private const int Most = 100_000;
+
+    /// <summary>Only users that have used tokens have a bucket.</summary>
+    private readonly ConcurrentDictionary<TUser, Bucket> buckets = new();
+
+    private sealed class Bucket
+    {
+        public double Left { get; set; }
+        public DateTimeOffset At { get; set; }
+    }
+
+    /// <summary>The tokens left; null if the user has used none.</summary>
+    public double? Find(TUser user) => buckets.TryGetValue(user, out var bucket) ? Take(bucket, 0) : null;
+
+    /// <summary>
+    /// Takes tokens and returns what is left. Concurrent requests may take more than are left; the bucket then goes below zero, and the
+    /// user waits until it is refilled.
+    /// </summary>
+    public double Take(TUser user, int count)
+    {
+        if (buckets.Count >= Most) RemoveFull();
+        return Take(buckets.GetOrAdd(user, _ => new Bucket { Left = perMinute, At = clock.GetUtcNow() }), count);
+    }
+
+    /// <summary>The seconds until there is a token again.</summary>
+    public int WaitSeconds(double left) => (int)Math.Ceiling((1 - left) * SecondsInMinute / perMinute);
+
+    private double Take(Bucket bucket, int count)
+    {
+        lock (bucket)
+        {
+            var now = clock.GetUtcNow();
+            var back = Math.Max(0, (now - bucket.At).TotalMinutes) * perMinute;
+            bucket.At = now;
+            return bucket.Left = Math.Min(perMinute, bucket.Left + back) - count;
+        }
+    }
+
+    private void RemoveFull()
+    {
+        foreach (var (user, bucket) in buckets)
+        {
+            if (Take(bucket, 0) >= perMinute) buckets.TryRemove(user, out _);
+        }
+        if (buckets.Count >= Most) buckets.Clear();
+    }
+}

@@ -1,0 +1,40 @@
+using IncidentService.Common;
+using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+
+namespace IncidentService.Sessions.Lifetime;
+
+/// <summary>Writes when a session was last used: in the background, and at most about once a minute per session.</summary>
+internal sealed partial class SessionRenewal(Store store, TimeProvider clock, ILogger<SessionRenewal> logger)
+{
+    private const string Stream = "text/event-stream";
+
+    /// <summary>A stream that a page opens again by itself is no use by a person.</summary>
+    public void Use(BrowserSession session, HttpRequest request)
+    {
+        var now = Instant.Now(clock);
+        if (request.Headers.Accept.Contains(Stream) || !session.TakeTurnToRenew(now)) return;
+        _ = Write(session, now.Plus(-BrowserSession.RenewedAfter));
+    }
+
+    private async Task Write(BrowserSession session, Instant before)
+    {
+        try
+        {
+            await store.Change(
+                transaction =>
+                {
+                    transaction.RenewSession(session.Id, before);
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None);
+        }
+        catch (Exception exception) // the session is read again within seconds, and then gets another turn
+        {
+            LogNotWritten(exception.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The last use of a session could not be written: {Reason}")]
+    private partial void LogNotWritten(string reason);
+}

@@ -1,0 +1,27 @@
+using System.Net;
+using IncidentService.Common;
+using IncidentService.Sessions;
+using IncidentService.Sessions.Cookies;
+using IncidentService.Storage.Sql;
+using IncidentService.Tests.Sessions;
+
+namespace IncidentService.Tests.Storage.TSql;
+
+/// <summary>People who sign in.</summary>
+internal sealed partial class StatementTour
+{
+    private async Task SignsIn()
+    {
+        using var browser = await Browser.SignIn(service.Address, desk.Key);
+        await Done(browser.Get("/v1/session"));
+        (await browser.SignIn(phone.Key)).Expect(HttpStatusCode.OK);
+        (await browser.SignOut()).Expect(HttpStatusCode.NoContent);
+        var ended = new BrowserSession
+        {
+            Id = service.Store.NewId(), Hash = SessionSecret.Hash("ended")!, Agent = "Ana Ruiz", CreatedAt = Then, UsedAt = Then, ExpiresAt = Then,
+        };
+        await Change(async transaction => transaction.AddSession(ended));
+        await Change(async transaction => transaction.RenewSession(ended.Id, Then));
+        await Change(async transaction => Assert.Equal(1, await transaction.DeleteEndedSessions(new Instant(0), 500)));
+    }
+}
