@@ -131,7 +131,8 @@ public sealed class ContractTests
     public async Task Independent_linters_find_no_error_in_the_contract()
     {
         using var tools = new ToolFolder("tests", "IncidentService.Tests", "Contract", "lint");
-        var contract = Repository.File("openapi.yaml");
+        const string contract = "openapi.yaml"; // beside the rules, whose exceptions name it
+        File.Copy(Repository.File(contract), tools.File(contract));
 
         await tools.InstallFromNpm();
         await tools.Run("npx", "--no-install", "spectral", "lint", contract, "--ruleset", "oas.spectral.yaml", "--fail-severity", "warn");
