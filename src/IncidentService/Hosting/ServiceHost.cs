@@ -7,6 +7,7 @@ using IncidentService.Connectors;
 using IncidentService.Contacts;
 using IncidentService.Contacts.Permissions;
 using IncidentService.Contacts.Phones;
+using IncidentService.Desk;
 using IncidentService.Erasure;
 using IncidentService.Events;
 using IncidentService.Events.Streaming;
@@ -113,6 +114,7 @@ internal static class ServiceHost
         app.UseRequestDecompression();
         app.MapHealth();
         app.MapOpenApiContract();
+        app.MapDeskPages();
         app.MapConnectors();
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(ParameterFilter.Validate);

@@ -40,7 +40,6 @@ internal static class OpenApiContract
         app.MapGet("/problems/{slug}", (string slug) => ProblemPage.Of(slug) is { } page
             ? Results.Text(page, "text/plain; charset=utf-8")
             : (HttpReply)Problem.From(Problems.NotFound)).ExcludeFromDescription();
-        app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
     }
 
     public static async Task<string> Render(IServiceProvider services, CancellationToken cancellation)

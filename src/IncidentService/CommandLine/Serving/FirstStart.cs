@@ -60,6 +60,7 @@ internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProv
         var address = urls.FirstOrDefault() ?? "http://localhost:5080";
         Console.WriteLine($"IncidentService listens on {address}");
         Console.WriteLine($"  Register  {store.Place}");
+        Console.WriteLine($"  Desk      {address}/desk  (sign in with a key)");
         Console.WriteLine($"  Contract  {address}/docs  ({address}/openapi.yaml)");
         Console.WriteLine($"  Health    {address}/health/ready");
         if (keys.Count > 0) GreetWithKeys(address);

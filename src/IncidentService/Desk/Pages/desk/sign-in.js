@@ -1,0 +1,116 @@
+// @ts-check
+/** Sign-in, as a page, or over the view in which a session has ended. */
+import { get, ProblemError } from "../shared/api.js";
+import { html, useEffect, useId, useRef, useState } from "../shared/html.js";
+import { session, signIn } from "../shared/session.js";
+import { ErrorNotice } from "../shared/states.js";
+import { navigate, route } from "./router.js";
+import { t } from "./text.js";
+
+const storedAgent = "desk.agent";
+
+/** Comes back to the view that asked for it. */
+export function SignInPage() {
+  const back = route.value.query.get("to");
+  return html`
+    <section class="sign-in" aria-labelledby="sign-in-title">
+      <h1 id="sign-in-title">${t("signIn.title")}</h1>
+      <p class="lead">${t("signIn.lead")}</p>
+      <${SignInForm} onDone=${() => navigate(isOfDesk(back) ? back : "/desk", { replace: true })} />
+    </section>`;
+}
+
+/** The person is the one of the session that has ended. */
+export const SignInAgain = () => html`
+  <p>${t("expired.text")}</p>
+  <${SignInForm} onDone=${() => {}} />`;
+
+/** @param {{ onDone: () => void }} props */
+function SignInForm({ onDone }) {
+  const [agent, setAgent] = useState(session.value?.agent ?? recallAgent());
+  const [key, setKey] = useState("");
+  const [state, setState] = useState(/** @type {{ isBusy: boolean, error: unknown }} */ ({ isBusy: false, error: null }));
+  const provider = useProvider();
+
+  /** @param {Event} event */
+  async function submit(event) {
+    event.preventDefault();
+    setState({ isBusy: true, error: null });
+    try {
+      await signIn(key.trim(), agent.trim());
+      rememberAgent(agent.trim());
+      onDone();
+    } catch (error) {
+      setState({ isBusy: false, error });
+    }
+  }
+
+  return html`
+    ${provider && html`
+      <p><a class="button button-primary button-wide" href=${provider.url}>${t("signIn.provider", { name: provider.name })}</a></p>
+      <p class="divider"><span>${t("signIn.or")}</span></p>`}
+    <form class="stack" onSubmit=${submit}>
+      <${Field} label=${t("signIn.agent")} hint=${t("signIn.agent.hint")} value=${agent} onInput=${setAgent}
+        autocomplete="name" hasFocus=${!agent} />
+      <${Field} label=${t("signIn.key")} hint=${t("signIn.key.hint")} value=${key} onInput=${setKey}
+        type="password" autocomplete="current-password" hasFocus=${!!agent} />
+      ${Boolean(state.error) && html`<${SignInFault} error=${state.error} />`}
+      <button type="submit" class="button button-primary button-wide" disabled=${state.isBusy}>
+        ${state.isBusy ? t("signIn.busy") : t("signIn.submit")}
+      </button>
+    </form>`;
+}
+
+/** @param {{ error: unknown }} props */
+const SignInFault = ({ error }) =>
+  error instanceof ProblemError && (error.problem.status === 401 || error.fault("key"))
+    ? html`<p class="field-fault" role="alert">${t("signIn.wrongKey")}</p>`
+    : html`<${ErrorNotice} t=${t} error=${error} />`;
+
+/**
+ * @param {{ label: string, hint: string, value: string, onInput: (value: string) => void, type?: string, autocomplete: string,
+ *   hasFocus: boolean }} props
+ */
+function Field({ label, hint, value, onInput, type = "text", autocomplete, hasFocus }) {
+  const id = useId();
+  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useEffect(() => {
+    if (hasFocus) input.current?.focus();
+  }, []);
+  return html`
+    <div class="field">
+      <label for=${id}>${label}</label>
+      <input id=${id} ref=${input} type=${type} value=${value} required autocomplete=${autocomplete} spellcheck=${false}
+        aria-describedby="${id}-hint" onInput=${(/** @type {any} */ event) => onInput(event.target.value)} />
+      <p id="${id}-hint" class="field-hint">${hint}</p>
+    </div>`;
+}
+
+/** Another service at which people sign in, if one is configured. */
+function useProvider() {
+  const [provider, setProvider] = useState(/** @type {{ name: string, url: string } | null} */ (null));
+  useEffect(() => {
+    get("/session/methods").then(({ body }) => setProvider(body.openIdConnect ?? null), () => {});
+  }, []);
+  return provider;
+}
+
+/** @param {string | null} address @returns {address is string} */
+const isOfDesk = (address) => /^\/desk(\/(?!\/)|\?|$)/.test(address ?? "");
+
+function recallAgent() {
+  try {
+    return localStorage.getItem(storedAgent) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** @param {string} agent */
+function rememberAgent(agent) {
+  try {
+    localStorage.setItem(storedAgent, agent);
+  } catch {
+    // storage is switched off
+  }
+}

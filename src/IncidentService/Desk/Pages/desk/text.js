@@ -1,0 +1,9 @@
+// @ts-check
+/** The texts of the desk. */
+import enDesk from "../shared/strings/en.desk.js";
+import enShared from "../shared/strings/en.shared.js";
+import esDesk from "../shared/strings/es.desk.js";
+import esShared from "../shared/strings/es.shared.js";
+import { translator } from "../shared/strings.js";
+
+export const t = translator({ en: { ...enShared, ...enDesk }, es: { ...esShared, ...esDesk } });

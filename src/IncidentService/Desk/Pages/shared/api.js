@@ -1,0 +1,164 @@
+// @ts-check
+/** Calls the API of the service that served this page. */
+import { signal } from "./html.js";
+
+/** @typedef {import("./types.js").Problem} Problem */
+
+/** The token of the session that every change has to carry; absent on pages without a session. */
+export const antiforgery = signal("");
+
+/** The channel that this person speaks for now; sent with every call. */
+export const channel = signal("");
+
+/** False after a call that reached no service, until one does again. */
+export const isOnline = signal(true);
+
+/** A call was answered with a problem: `problem.type` names its cause. */
+export class ProblemError extends Error {
+  /** @param {Problem} problem @param {number | null} retryAfter */
+  constructor(problem, retryAfter) {
+    super(problem.title);
+    this.name = "ProblemError";
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The last part of the type, such as `not-found`. */
+  get kind() {
+    return this.problem.type.slice(this.problem.type.lastIndexOf("/") + 1);
+  }
+
+  /** What is wrong with one field, if anything. @param {string} name */
+  fault(name) {
+    return this.problem.errors?.find((error) => error.field === name || error.field.startsWith(name + "."))?.message;
+  }
+}
+
+/** The session has ended, or there is none. */
+export class SignedOutError extends Error {
+  constructor() {
+    super("Signed out");
+    this.name = "SignedOutError";
+  }
+}
+
+/** The service was not reached: nobody knows whether the call was carried out. Repeating it with the same key is safe. */
+export class OfflineError extends Error {
+  constructor() {
+    super("Offline");
+    this.name = "OfflineError";
+  }
+}
+
+/** @type {Set<() => void>} */
+const whenSignedOut = new Set();
+
+/** Calls back when a call finds that the session has ended. @param {() => void} listener */
+export function onSignedOut(listener) {
+  whenSignedOut.add(listener);
+}
+
+/** A key under which a POST is carried out once, however often it is sent. */
+export function newIdempotencyKey() {
+  return typeof crypto.randomUUID === "function"
+    ? crypto.randomUUID()
+    : Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * @typedef {object} Options
+ * @property {unknown} [body] sent as JSON
+ * @property {string} [key] the Idempotency-Key of a POST; a fresh one by default. Keep it to send the same POST again.
+ * @property {string} [ifMatch]
+ * @property {AbortSignal} [abort]
+ * @property {Record<string, string>} [headers]
+ *
+ * @typedef {object} Answer
+ * @property {number} status
+ * @property {any} body
+ * @property {string | null} etag
+ */
+
+/**
+ * Sends one request. Throws a ProblemError, a SignedOutError or an OfflineError.
+ *
+ * @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method
+ * @param {string} path below /v1, such as /incidents
+ * @param {Options} [options]
+ * @returns {Promise<Answer>}
+ */
+export async function call(method, path, options = {}) {
+  const response = await send(method, "/v1" + path, options);
+  const body = await readBody(response);
+  if (response.ok) return { status: response.status, body, etag: response.headers.get("ETag") };
+  if (response.status === 401 && !(method === "POST" && path === "/session")) {
+    whenSignedOut.forEach((listener) => listener());
+    throw new SignedOutError();
+  }
+  throw new ProblemError(body?.type ? body : unreadable(response.status), secondsOf(response.headers.get("Retry-After")));
+}
+
+/** @param {string} path @param {Options} [options] */
+export const get = (path, options) => call("GET", path, options);
+
+/** @param {string} path @param {unknown} body @param {Options} [options] */
+export const post = (path, body, options) => call("POST", path, { ...options, body });
+
+/** @param {string} path @param {unknown} [body] @param {Options} [options] */
+export const put = (path, body, options) => call("PUT", path, { ...options, body });
+
+/** @param {string} path @param {unknown} body @param {Options} [options] */
+export const patch = (path, body, options) => call("PATCH", path, { ...options, body });
+
+/** @param {string} path @param {Options} [options] */
+export const remove = (path, options) => call("DELETE", path, options);
+
+/** @param {string} method @param {string} address @param {Options} options */
+async function send(method, address, options) {
+  try {
+    const response = await fetch(address, {
+      method,
+      headers: headersOf(method, options),
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: options.abort,
+    });
+    isOnline.value = true;
+    return response;
+  } catch (error) {
+    if (options.abort?.aborted) throw error;
+    isOnline.value = false;
+    throw new OfflineError();
+  }
+}
+
+/** @param {string} method @param {Options} options */
+function headersOf(method, options) {
+  /** @type {Record<string, string>} */
+  const headers = { Accept: "application/json", ...options.headers };
+  if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  if (channel.value) headers["X-Channel"] = channel.value;
+  if (method !== "GET" && antiforgery.value) headers["X-Antiforgery"] = antiforgery.value;
+  if (method === "POST") headers["Idempotency-Key"] = options.key ?? newIdempotencyKey();
+  if (options.ifMatch) headers["If-Match"] = options.ifMatch;
+  return headers;
+}
+
+/** @param {Response} response */
+async function readBody(response) {
+  const type = response.headers.get("Content-Type") ?? "";
+  if (!type.includes("json")) return null;
+  try {
+    return await response.json();
+  } catch {
+    isOnline.value = false;
+    throw new OfflineError(); // the line dropped within the answer
+  }
+}
+
+/** What a proxy answers in place of the service. @param {number} status @returns {Problem} */
+const unreadable = (status) => ({ type: "/problems/unexpected", title: `HTTP ${status}`, status, remedy: "" });
+
+/** @param {string | null} value */
+const secondsOf = (value) => (value && /^\d+$/.test(value) ? Number(value) : null);

@@ -1,0 +1,84 @@
+// @ts-check
+/** Who is signed in, and for which channel they speak now. */
+import { antiforgery, call, channel, onSignedOut, SignedOutError } from "./api.js";
+import { computed, signal } from "./html.js";
+
+/** @typedef {import("./types.js").Session} Session */
+
+const allChannels = ["email", "phone", "store", "social", "chat", "web"];
+const storedChannel = "desk.channel";
+
+/** undefined: not known yet; null: nobody. @type {import("./html.js").Signal<Session | null | undefined>} */
+export const session = signal(undefined);
+
+/** True when the session ended while somebody was working: what they typed stays where it is. */
+export const hasExpired = signal(false);
+
+/** The channels that this person may speak for. */
+export const channels = computed(() =>
+  session.value?.channels.includes("*") ? allChannels : (session.value?.channels ?? []));
+
+/** @param {string} scope */
+export const may = (scope) => session.value?.scopes.includes(scope) ?? false;
+
+onSignedOut(() => {
+  if (session.value) hasExpired.value = true;
+});
+
+/** Finds out whether somebody is signed in. */
+export async function loadSession() {
+  try {
+    take((await call("GET", "/session")).body);
+  } catch (error) {
+    if (!(error instanceof SignedOutError)) throw error;
+    session.value = null;
+  }
+}
+
+/** @param {string} key @param {string} agent */
+export async function signIn(key, agent) {
+  take((await call("POST", "/session", { body: { key, agent } })).body);
+}
+
+export async function signOut() {
+  try {
+    await call("DELETE", "/session");
+  } catch (error) {
+    if (!(error instanceof SignedOutError)) throw error;
+  }
+  antiforgery.value = "";
+  hasExpired.value = false;
+  session.value = null;
+}
+
+/** @param {string} name */
+export function chooseChannel(name) {
+  channel.value = name;
+  remember(name);
+}
+
+/** @param {Session} found */
+function take(found) {
+  antiforgery.value = found.antiforgery;
+  session.value = found;
+  hasExpired.value = false;
+  const last = recall();
+  channel.value = last && channels.value.includes(last) ? last : (channels.value[0] ?? "");
+}
+
+/** @param {string} name */
+function remember(name) {
+  try {
+    localStorage.setItem(storedChannel, name);
+  } catch {
+    // storage is switched off
+  }
+}
+
+function recall() {
+  try {
+    return localStorage.getItem(storedChannel);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,59 @@
+// @ts-check
+/** What a view shows while it has nothing else to show: loading, empty, failed. */
+import { OfflineError, ProblemError, SignedOutError } from "./api.js";
+import { html } from "./html.js";
+import { Icon } from "./icons.js";
+import { duration } from "./time.js";
+
+/** @typedef {(name: string, values?: Record<string, string | number>) => string} Translate */
+
+/** Grey lines in the place of what is to come. @param {{ t: Translate, lines?: number }} props */
+export const Loading = ({ t, lines = 3 }) => html`
+  <div class="loading" role="status">
+    <span class="visually-hidden">${t("loading")}</span>
+    ${Array.from({ length: lines }, (_, index) => html`<span key=${index} class="loading-line" aria-hidden="true"></span>`)}
+  </div>`;
+
+/** @param {{ icon?: string, title: string, text?: string, children?: unknown }} props */
+export const Empty = ({ icon = "check", title, text, children }) => html`
+  <div class="empty">
+    <${Icon} name=${icon} />
+    <p class="empty-title">${title}</p>
+    ${text && html`<p>${text}</p>`}
+    ${children}
+  </div>`;
+
+/**
+ * What went wrong and what to do about it. Says nothing about fields that `shown` names: their messages stand beside them.
+ *
+ * @param {{ t: Translate, error: unknown, shown?: string[], onRetry?: () => void }} props
+ */
+export function ErrorNotice({ t, error, shown = [], onRetry }) {
+  const { title, text, lines } = describe(t, error, shown);
+  return html`
+    <div class="notice notice-danger" role="alert">
+      <${Icon} name="warning" />
+      <div>
+        <p class="notice-title">${title}</p>
+        ${text && html`<p>${text}</p>`}
+        ${lines.length > 0 && html`<ul>${lines.map((line) => html`<li key=${line}>${line}</li>`)}</ul>`}
+        ${onRetry && html`<p><button type="button" class="button button-small" onClick=${onRetry}>${t("again")}</button></p>`}
+      </div>
+    </div>`;
+}
+
+/** @param {Translate} t @param {unknown} error @param {string[]} shown @returns {{ title: string, text: string, lines: string[] }} */
+function describe(t, error, shown) {
+  if (error instanceof OfflineError) return { title: t("offline.title"), text: t("offline.failed"), lines: [] };
+  if (error instanceof SignedOutError) return { title: t("problem.title"), text: t("signedOut.failed"), lines: [] };
+  if (!(error instanceof ProblemError)) return { title: t("problem.title"), text: t("problem.unexpected"), lines: [] };
+  const { problem, retryAfter } = error;
+  const errors = problem.errors?.filter((fault) => !shown.includes(fault.field)) ?? [];
+  const wait = retryAfter ? t("problem.retry", { time: duration(retryAfter) }) : "";
+  const detail = problem.errors ? "" : problem.detail ?? "";
+  return {
+    title: problem.title,
+    text: [detail, problem.remedy || (detail ? "" : t("problem.unexpected")), wait].filter(Boolean).join(" "),
+    lines: errors.map((fault) => `${fault.field} ${fault.message}`),
+  };
+}

@@ -1,0 +1,22 @@
+/** Texts that the desk and the customer's page share. @type {Record<string, string>} */
+export default {
+  "channel.email": "E-mail",
+  "channel.phone": "Phone",
+  "channel.store": "Store",
+  "channel.social": "Social",
+  "channel.chat": "Chat",
+  "channel.web": "Web",
+  "state.open": "Open",
+  "state.resolved": "Resolved",
+  "state.closed": "Closed",
+  "language": "Language",
+  "loading": "Loading …",
+  "again": "Try again",
+  "offline.title": "No connection",
+  "offline.text": "The service cannot be reached. What you typed stays here.",
+  "offline.failed": "The service could not be reached. Nothing is lost: try again when the line is back.",
+  "problem.title": "That did not work",
+  "problem.unexpected": "The service answered in a way that this page does not understand. Try again in a moment.",
+  "problem.retry": "Try again in {time}.",
+  "signedOut.failed": "Your session has ended. Sign in again; what you typed stays here.",
+};

@@ -1,0 +1,212 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Desk;
+
+/// <summary>How the pages are served: who sees which page, what it may load, and what browsers may keep.</summary>
+public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<SqliteFixture>, IDisposable
+{
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })
+    {
+        BaseAddress = fixture.Service.Address,
+    };
+
+    [Theory]
+    [InlineData("/desk", "/desk/main.js")]
+    [InlineData("/desk/", "/desk/main.js")]
+    [InlineData("/desk/incidents/867530912374", "/desk/main.js")]
+    [InlineData("/desk/incidents/867530912374/slip", "/desk/main.js")]
+    [InlineData("/desk/no/such/view", "/desk/main.js")]
+    [InlineData("/track", "/track/main.js")]
+    [InlineData("/t/867530912374", "/track/main.js")]
+    public async Task A_page_opens_without_a_key(string address, string entry)
+    {
+        using var response = await http.GetAsync(address);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+        Assert.Contains(entry, await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task The_root_leads_to_the_desk()
+    {
+        using var response = await http.GetAsync("/");
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal("/desk", response.Headers.Location!.ToString());
+    }
+
+    [Theory]
+    [InlineData("/desk")]
+    [InlineData("/track")]
+    public async Task A_page_runs_nothing_but_its_own_modules_and_its_import_map(string address)
+    {
+        using var response = await http.GetAsync(address);
+        var text = await response.Content.ReadAsStringAsync();
+
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(InlineScript().Match(text).Groups[1].Value)));
+        Assert.StartsWith($"default-src 'none'; script-src 'self' 'sha256-{hash}'; style-src 'self';", policy);
+        Assert.Contains("base-uri 'none'; form-action 'self'; frame-ancestors 'none'", policy);
+        Assert.DoesNotContain("unsafe", policy);
+        Assert.Single(InlineScript().Matches(text));
+        Assert.DoesNotMatch(InlineStyleOrHandler(), text);
+    }
+
+    [Theory]
+    [InlineData("/desk")]
+    [InlineData("/assets/desk/main.js")]
+    [InlineData("/assets/shared/styles/tokens.css")]
+    public async Task No_browser_guesses_a_type_or_tells_where_it_was(string address)
+    {
+        using var response = await http.GetAsync(address);
+
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("same-origin", response.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
+    }
+
+    [Fact]
+    public async Task Every_address_in_a_page_leads_to_a_file_that_browsers_may_keep_for_ever()
+    {
+        var addresses = Address().Matches(await http.GetStringAsync("/desk")).Select(match => match.Groups[1].Value).Distinct().ToList();
+
+        Assert.Contains(addresses, address => address.EndsWith("vendor/preact/preact.mjs", StringComparison.Ordinal));
+        foreach (var address in addresses)
+        {
+            using var response = await http.GetAsync(address);
+            Assert.True(response.IsSuccessStatusCode, address);
+            Assert.Equal("public, max-age=31536000, immutable", response.Headers.CacheControl!.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task The_head_names_every_module_that_the_first_view_imports()
+    {
+        var page = await http.GetStringAsync("/desk");
+        var preloads = Preload().Matches(page).Select(match => match.Groups[1].Value).ToHashSet();
+
+        Assert.Contains(preloads, address => address.EndsWith("/vendor/signals-core/signals-core.mjs", StringComparison.Ordinal));
+        foreach (var address in preloads)
+        {
+            var imports = Import().Matches(await http.GetStringAsync(address)).Select(match => match.Groups[1].Value);
+            Assert.All(imports, import => Assert.Contains(new Uri(new Uri(fixture.Service.Address, address), import).AbsolutePath, preloads));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_under_its_plain_address_or_a_former_version_is_asked_for_again_and_sent_once()
+    {
+        foreach (var address in new[] { "/assets/desk/main.js", "/assets/~000000000000/desk/main.js" })
+        {
+            using var first = await http.GetAsync(address);
+            using var again = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+            using var second = await http.SendAsync(again);
+
+            Assert.Equal("no-cache", first.Headers.CacheControl!.ToString());
+            Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("br, gzip", "br")]
+    [InlineData("gzip", "gzip")]
+    [InlineData("br;q=0, gzip", "gzip")]
+    [InlineData("identity", null)]
+    [InlineData("?!,;;", null)]
+    public async Task A_file_comes_in_an_encoding_that_the_browser_takes(string accepted, string? encoding)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/assets/vendor/preact/preact.mjs");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+        using var response = await http.SendAsync(request);
+
+        Assert.Equal(encoding, response.Content.Headers.ContentEncoding.SingleOrDefault());
+        Assert.Equal("Accept-Encoding", response.Headers.Vary.Single());
+        var original = await File.ReadAllBytesAsync(Repository.File("src/IncidentService/Desk/Pages/vendor/preact/preact.mjs"));
+        Assert.Equal(original, await Decode(encoding, response));
+        Assert.Equal(encoding is null, response.Content.Headers.ContentLength == original.Length);
+    }
+
+    [Theory]
+    [InlineData("/desk")]
+    [InlineData("/assets/desk/main.js")]
+    public async Task Head_says_what_get_would_send(string address)
+    {
+        using var got = await http.GetAsync(address);
+        using var request = new HttpRequestMessage(HttpMethod.Head, address);
+        using var asked = await http.SendAsync(request);
+
+        Assert.Equal(got.StatusCode, asked.StatusCode);
+        Assert.Equal(got.Headers.ETag, asked.Headers.ETag);
+        Assert.Equal(got.Content.Headers.ContentLength, asked.Content.Headers.ContentLength);
+        Assert.Empty(await asked.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("/assets")]
+    [InlineData("/assets/")]
+    [InlineData("/assets/desk")]
+    [InlineData("/assets/desk/no-such.js")]
+    [InlineData("/assets/~")]
+    [InlineData("/assets/~/")]
+    [InlineData("/assets/../appsettings.json")]
+    [InlineData("/assets/desk/../../../appsettings.json")]
+    [InlineData("/assets/..%2f..%2fappsettings.json")]
+    [InlineData("/assets/%2e%2e/%2e%2e/appsettings.json")]
+    [InlineData("/assets/..\\..\\appsettings.json")]
+    [InlineData("/assets//etc/passwd")]
+    [InlineData("/assets/desk/main.js%00.css")]
+    [InlineData("/track/more")]
+    [InlineData("/t/1/2")]
+    public async Task What_is_no_file_of_the_pages_is_a_problem(string address)
+    {
+        var (status, text) = await RawHttp.Send(fixture.Service.Address, "", "GET " + address);
+
+        Assert.True(status is 400 or 404, $"{address}: {status}");
+        Assert.DoesNotContain("Logging", text);
+        if (status == 404) Assert.Contains("/problems/not-found", text);
+    }
+
+    [Fact]
+    public async Task A_page_cannot_be_written_to()
+    {
+        using var response = await http.PostAsync("/desk", new StringContent("{}"));
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static async Task<byte[]> Decode(string? encoding, HttpResponseMessage response)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync();
+        await using Stream decoded = encoding switch
+        {
+            "br" => new System.IO.Compression.BrotliStream(body, System.IO.Compression.CompressionMode.Decompress),
+            "gzip" => new System.IO.Compression.GZipStream(body, System.IO.Compression.CompressionMode.Decompress),
+            _ => body,
+        };
+        using var bytes = new MemoryStream();
+        await decoded.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    [GeneratedRegex("<script(?! type=\"module\" src)[^>]*>(.*?)</script>", RegexOptions.Singleline)]
+    private static partial Regex InlineScript();
+
+    [GeneratedRegex("<[^>]+ (?:style|on[a-z]+)=")]
+    private static partial Regex InlineStyleOrHandler();
+
+    [GeneratedRegex("\"(/assets/[^\"]+)\"")]
+    private static partial Regex Address();
+
+    [GeneratedRegex("<link rel=\"modulepreload\" href=\"([^\"]+)\">")]
+    private static partial Regex Preload();
+
+    [GeneratedRegex("^(?:import|export)[^;\"'(]*?[\"'](\\.[^\"']+)[\"']", RegexOptions.Multiline)]
+    private static partial Regex Import();
+}
