@@ -50,8 +50,8 @@ public sealed partial class PageSourceTests
         var modules = OwnFiles(".js").Where(file => !file.Contains("/strings/", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(modules);
-        Assert.Empty(modules.Where(file => File.ReadLines(file).Count() > LongestModule));
-        Assert.Empty(modules.Where(file => File.ReadLines(file).First() != "// @ts-check"));
+        Assert.DoesNotContain(modules, file => File.ReadLines(file).Count() > LongestModule);
+        Assert.DoesNotContain(modules, file => File.ReadLines(file).First() != "// @ts-check");
         Assert.Empty(OwnFiles(".js", ".css", ".html").SelectMany(
             file => File.ReadLines(file).Index().Where(line => line.Item.Length > 140 && !line.Item.Contains('"') && !line.Item.Contains(" d="))
                 .Select(line => $"{file}:{line.Index + 1}")));

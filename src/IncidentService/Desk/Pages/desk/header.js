@@ -6,6 +6,7 @@ import { Icon } from "../shared/icons.js";
 import { channels, chooseChannel, may, session, signOut } from "../shared/session.js";
 import { LanguageChoice } from "./language.js";
 import { route } from "./router.js";
+import { isHelpShown } from "./shortcuts.js";
 import { t } from "./text.js";
 import { lazyViews } from "./views.js";
 
@@ -16,6 +17,9 @@ export function Header() {
       ${session.value && html`<${Navigation} />`}
       <div class="top-end">
         ${session.value && html`<${ChannelPicker} />`}
+        ${session.value && html`
+          <button type="button" class="button button-quiet button-small help-button" title=${t("help.open")} onClick=${() => (isHelpShown.value = true)}>
+            <kbd aria-hidden="true">?</kbd><span class="visually-hidden">${t("help.open")}</span></button>`}
         <${LanguageChoice} />
         ${session.value && html`<${Person} agent=${session.value.agent} />`}
       </div>
@@ -26,7 +30,7 @@ function Navigation() {
   const { view } = route.value;
   return html`
     <nav class="nav" aria-label=${t("nav")}>
-      <${NavLink} href="/desk" icon="search" name="box" isCurrent=${view === "box" || view === "incident"} />
+      <${NavLink} href="/desk" icon="search" name="box" isCurrent=${["box", "new", "incident"].includes(view)} />
       ${lazyViews.work && may("read") && html`<${NavLink} href="/desk/work" icon="work" name="work" isCurrent=${view === "work"} />`}
       ${lazyViews.reports && may("report") && html`<${NavLink} href="/desk/reports" icon="reports" name="reports" isCurrent=${view === "reports"} />`}
     </nav>`;

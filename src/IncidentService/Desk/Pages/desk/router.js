@@ -4,7 +4,7 @@ import { signal } from "../shared/html.js";
 
 /**
  * @typedef {object} Route
- * @property {"box" | "incident" | "slip" | "work" | "reports" | "signIn" | "notFound"} view
+ * @property {"box" | "new" | "incident" | "slip" | "work" | "reports" | "signIn" | "notFound"} view
  * @property {string} number of the incident, or empty
  * @property {URLSearchParams} query
  */
@@ -30,6 +30,7 @@ function parse(address) {
   if (incident) return { view: incident[2] ? "slip" : "incident", number: decodeURIComponent(incident[1]), query };
   const views = /** @type {Record<string, Route["view"]>} */ ({
     "/desk": "box",
+    "/desk/new": "new",
     "/desk/work": "work",
     "/desk/reports": "reports",
     "/desk/sign-in": "signIn",

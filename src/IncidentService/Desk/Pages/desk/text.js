@@ -1,9 +1,11 @@
 // @ts-check
-/** The texts of the desk. */
+/** The texts of the desk's frame and its box. */
+import enBox from "../shared/strings/en.box.js";
 import enDesk from "../shared/strings/en.desk.js";
 import enShared from "../shared/strings/en.shared.js";
+import esBox from "../shared/strings/es.box.js";
 import esDesk from "../shared/strings/es.desk.js";
 import esShared from "../shared/strings/es.shared.js";
 import { translator } from "../shared/strings.js";
 
-export const t = translator({ en: { ...enShared, ...enDesk }, es: { ...esShared, ...esDesk } });
+export const t = translator({ en: { ...enShared, ...enDesk, ...enBox }, es: { ...esShared, ...esDesk, ...esBox } });

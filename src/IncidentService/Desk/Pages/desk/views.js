@@ -2,4 +2,7 @@
 /** The views that load when they are first shown. A view is the default export of its module, and a name here puts it into the navigation. */
 
 /** @type {Partial<Record<import("./router.js").Route["view"], () => Promise<{ default: import("preact").ComponentType<any> }>>>} */
-export const lazyViews = {};
+export const lazyViews = {
+  incident: () => import("./card/card.js"),
+  new: () => import("./act/open.js"),
+};

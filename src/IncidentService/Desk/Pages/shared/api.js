@@ -70,6 +70,7 @@ export function newIdempotencyKey() {
  * @property {unknown} [body] sent as JSON
  * @property {string} [key] the Idempotency-Key of a POST; a fresh one by default. Keep it to send the same POST again.
  * @property {string} [ifMatch]
+ * @property {string} [ifNoneMatch] answered by status 304 if nothing has changed
  * @property {AbortSignal} [abort]
  * @property {Record<string, string>} [headers]
  *
@@ -90,7 +91,7 @@ export function newIdempotencyKey() {
 export async function call(method, path, options = {}) {
   const response = await send(method, "/v1" + path, options);
   const body = await readBody(response);
-  if (response.ok) return { status: response.status, body, etag: response.headers.get("ETag") };
+  if (response.ok || response.status === 304) return { status: response.status, body, etag: response.headers.get("ETag") };
   if (response.status === 401 && !(method === "POST" && path === "/session")) {
     whenSignedOut.forEach((listener) => listener());
     throw new SignedOutError();
@@ -142,6 +143,7 @@ function headersOf(method, options) {
   if (method !== "GET" && antiforgery.value) headers["X-Antiforgery"] = antiforgery.value;
   if (method === "POST") headers["Idempotency-Key"] = options.key ?? newIdempotencyKey();
   if (options.ifMatch) headers["If-Match"] = options.ifMatch;
+  if (options.ifNoneMatch) headers["If-None-Match"] = options.ifNoneMatch;
   return headers;
 }
 

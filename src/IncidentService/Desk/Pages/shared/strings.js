@@ -11,6 +11,9 @@ export const languages = { en: "English", es: "Español" };
 
 export const language = signal(choose());
 
+/** The language with the reader's region, for times, numbers and money. */
+export const locale = () => navigator.languages.find((tag) => tag.split("-")[0] === language.value) ?? language.value;
+
 /** @param {string} code */
 export function setLanguage(code) {
   language.value = code;

@@ -1,7 +1,7 @@
 // @ts-check
 /** Times in the reader's zone and language. Instants are RFC 3339 in UTC, as the API sends them. */
 import { signal } from "./html.js";
-import { language } from "./strings.js";
+import { locale } from "./strings.js";
 
 /** The present, moved every second while the page is visible. Whoever reads it is drawn again. */
 export const now = signal(Date.now());
@@ -33,6 +33,10 @@ export function shortTime(instant) {
     : dateTime(instant);
 }
 
+/** Monday 30 November, 17:32. @param {string} instant */
+export const dayTime = (instant) =>
+  format({ weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }, new Date(instant));
+
 /** The whole time with its zone, for titles. @param {string} instant */
 export const fullTime = (instant) => format({ dateStyle: "full", timeStyle: "long" }, new Date(instant));
 
@@ -40,7 +44,7 @@ export const fullTime = (instant) => format({ dateStyle: "full", timeStyle: "lon
 export function relative(instant) {
   const seconds = (Date.parse(instant) - minute.value) / 1000;
   const [unit, size] = unitOf(Math.abs(seconds));
-  return new Intl.RelativeTimeFormat(language.value, { numeric: "auto" }).format(Math.trunc(seconds / size) || 0, unit);
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.trunc(seconds / size) || 0, unit);
 }
 
 /** "2 d 4 h", "35 min": the two largest units. @param {number} seconds */
@@ -64,8 +68,8 @@ const join = (...parts) =>
   parts
     .filter(([amount], index) => amount > 0 || index === 0)
     .map(([amount, unit]) =>
-      new Intl.NumberFormat(language.value, { style: "unit", unit, unitDisplay: "short" }).format(amount))
+      new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "short" }).format(amount))
     .join(" ");
 
 /** @param {Intl.DateTimeFormatOptions} options @param {Date} date */
-const format = (options, date) => new Intl.DateTimeFormat(language.value, options).format(date);
+const format = (options, date) => new Intl.DateTimeFormat(locale(), options).format(date);

@@ -1,34 +1,66 @@
 // @ts-check
 /** The one box: type or paste anything, and find the incident. */
-import { post } from "../../shared/api.js";
-import { html, useEffect, useRef, useState } from "../../shared/html.js";
-import { ErrorNotice } from "../../shared/states.js";
+import { html, useEffect, useRef } from "../../shared/html.js";
+import { regroupInput } from "../../shared/number/index.js";
+import { may } from "../../shared/session.js";
+import { ErrorNotice, Loading } from "../../shared/states.js";
 import { t } from "../text.js";
+import { LiveCheck } from "./live-check.js";
+import { customerIsHere, isHere, lookup, lookUp, quoted, startOver } from "./lookup.js";
+import { Outcome } from "./outcome.js";
+import { Recent } from "./recent.js";
 
 export function BoxView() {
-  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
-  const [result, setResult] = useState(/** @type {{ spoken?: string, error?: unknown }} */ ({}));
-  useEffect(() => input.current?.focus(), []);
-
-  /** @param {Event} event */
-  async function submit(event) {
-    event.preventDefault();
-    try {
-      setResult({ spoken: (await post("/lookups", { quoted: input.current?.value })).body.spoken });
-    } catch (error) {
-      setResult({ error });
-    }
-  }
-
+  const input = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+  const current = lookup.value;
+  const focus = () => {
+    input.current?.focus();
+    input.current?.select();
+  };
+  useEffect(focus, []);
   return html`
-    <section class="page">
-      <h1><label for="box">${t("box.label")}</label></h1>
-      <form class="box" onSubmit=${submit}>
-        <input id="box" class="box-input" ref=${input} required autocomplete="off" spellcheck=${false} aria-describedby="box-hint" />
-        <button type="submit" class="button button-primary">${t("box.submit")}</button>
+    <section class="finder">
+      <header class="panel-head"><h1>${t("box.title")}</h1>
+        ${may("write") && html`<a class="button button-small" href="/desk/new">+ ${t("box.new")} <kbd aria-hidden="true">o</kbd></a>`}</header>
+      <form class="box" role="search" onSubmit=${(/** @type {Event} */ event) => {
+        event.preventDefault();
+        void lookUp();
+      }}>
+        <label class="visually-hidden" for="box">${t("box.label")}</label>
+        <textarea id="box" class="box-input" rows="1" ref=${input} value=${quoted.value} autocomplete="off" autocapitalize="off"
+          spellcheck=${false} placeholder=${t("box.label")} aria-describedby="box-hint" onInput=${edit} onKeyDown=${submitOnEnter}></textarea>
+        <button type="submit" class="button button-primary" disabled=${current?.isBusy}>${t("box.submit")}</button>
       </form>
-      <p id="box-hint" class="field-hint">${t("box.hint")}</p>
-      <div role="status">${result.spoken && html`<p class="lead">${result.spoken}</p>`}</div>
-      ${Boolean(result.error) && html`<${ErrorNotice} t=${t} error=${result.error} />`}
+      <${LiveCheck} text=${quoted.value} />
+      <${Here} />
+      <div class="outcome" aria-busy=${current?.isBusy ? "true" : "false"}>
+        ${current?.isBusy && html`<${Loading} t=${t} />`}
+        ${Boolean(current?.error) && html`<${ErrorNotice} t=${t} error=${current?.error} onRetry=${lookUp} />`}
+        ${current?.answer && html`<${Outcome} key=${current.answer.id} quoted=${current.quoted} answer=${current.answer} onAgain=${() => {
+          startOver();
+          focus();
+        }} />`}
+      </div>
+      ${!current && html`<${Recent} />`}
     </section>`;
 }
+
+/** @param {any} event */
+function edit(event) {
+  quoted.value = regroupInput(event, quoted.value);
+  if (lookup.value && !lookup.value.isBusy) startOver();
+}
+
+/** Enter looks up; Shift+Enter makes a line, as in a message that is pasted and then shortened. @param {KeyboardEvent} event */
+function submitOnEnter(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  void lookUp();
+}
+
+const Here = () => html`
+  <label class="here">
+    <input type="checkbox" checked=${customerIsHere()}
+      onChange=${(/** @type {any} */ event) => (isHere.value = event.target.checked)} />
+    <span>${t("box.here")} ${!lookup.value?.answer && html`<span class="field-hint">${t("box.here.hint")}</span>`}</span>
+  </label>`;

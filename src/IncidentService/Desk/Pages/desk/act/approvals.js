@@ -1,0 +1,82 @@
+// @ts-check
+/** Approvals: granted, honoured, and taken back. */
+import { post, put } from "../../shared/api.js";
+import { titleOf } from "../card/approval.js";
+import { t } from "../card/text.js";
+import { due, dueInstant, validityChoices } from "./due.js";
+
+/** @typedef {import("../../shared/types.js").Card} Card @typedef {import("./form.js").FormSpec} FormSpec */
+/** @typedef {import("../../shared/types.js").ApprovalView} ApprovalView */
+
+const channels = ["email", "phone", "store", "social", "chat", "web"];
+const types = ["price-match", "refund", "replacement", "discount", "waiver"];
+
+/** @param {Card} card @returns {FormSpec} */
+export const approvalForm = (card) => ({
+  title: t("form.approval"),
+  submit: t("approval.submit"),
+  focus: "input:checked",
+  explain: (values) => t("approval.explain", {
+    where: values.channels.length > 0 ? values.channels.map((/** @type {string} */ name) => t("channel." + name)).join(", ") : t("approval.any"),
+    count: Number(values.uses) || 1,
+  }),
+  fields: [
+    { name: "type", kind: "choice", label: t("approval.type"), options: types, nameOf: (name) => t("approval." + name), initial: "price-match" },
+    { name: "item", kind: "text", label: t("approval.item"), initial: "" },
+    { name: "money", kind: "money", label: t("approval.money"), initial: { amount: "", currency: currencyOf(card) } },
+    { name: "uses", kind: "count", label: t("approval.usesField"), initial: "1" },
+    { name: "until", kind: "due", label: t("approval.validity"), options: validityChoices, initial: due("3w"), fault: "validUntil" },
+    { name: "channels", kind: "checks", label: t("approval.channels"), hint: t("approval.channels.hint"), options: channels,
+      nameOf: (name) => t("channel." + name), initial: [] },
+    { name: "note", kind: "text", label: t("approval.note"), initial: "" },
+  ],
+  body: (values) => ({
+    type: values.type,
+    ...(values.item.trim() ? { item: values.item } : {}),
+    ...(values.money.amount ? { money: moneyOf(values.money) } : {}),
+    ...(values.uses ? { uses: Number(values.uses) } : {}),
+    ...(dueInstant(values.until) ? { validUntil: dueInstant(values.until) } : {}),
+    ...(values.channels.length > 0 ? { channels: values.channels } : {}),
+    ...(values.note.trim() ? { note: values.note } : {}),
+  }),
+  send: async (body, key) => (await post(`/incidents/${card.number}/approvals`, body, { key })).body,
+});
+
+/** @param {Card} card @param {ApprovalView} approval @returns {FormSpec} */
+export const redeemForm = (card, approval) => ({
+  title: `${t("form.redeem")}: ${titleOf(approval)}`,
+  submit: t("redeem.submit"),
+  explain: () => t("redeem.explain"),
+  fields: [
+    { name: "transaction", kind: "text", label: t("redeem.transaction"), hint: t("redeem.transaction.hint"), isRequired: true, initial: "" },
+    { name: "item", kind: "text", label: t("approval.item"), initial: approval.item ?? "" },
+    ...(approval.money ? [/** @type {import("./fields.js").FieldSpec} */ ({
+      name: "money", kind: "money", label: t(approval.type === "price-match" ? "redeem.price" : "approval.money"),
+      initial: { amount: approval.partial ? "" : approval.money.amount, currency: approval.money.currency } })] : []),
+  ],
+  body: (values) => ({
+    transaction: values.transaction.trim(),
+    request: {
+      ...(values.item.trim() ? { item: values.item } : {}),
+      ...(values.money?.amount ? { money: moneyOf(values.money) } : {}),
+    },
+  }),
+  send: async ({ transaction, request }) =>
+    (await put(`/incidents/${approval.number}/approvals/${approval.id}/redemptions/${encodeURIComponent(transaction)}`, request)).body,
+});
+
+/** @param {Card} card @param {ApprovalView} approval @returns {FormSpec} */
+export const revokeForm = (card, approval) => ({
+  title: `${t("approval.revoke")}: ${titleOf(approval)}`,
+  submit: t("approval.revoke"),
+  explain: () => t("revoke.explain"),
+  fields: [{ name: "reason", kind: "text", label: t("field.reason"), initial: "" }],
+  body: ({ reason }) => (reason.trim() ? { reason } : {}),
+  send: async (body, key) => (await post(`/incidents/${approval.number}/approvals/${approval.id}/revocation`, body, { key })).body,
+});
+
+/** @param {{ amount: string, currency: string }} money */
+const moneyOf = ({ amount, currency }) => ({ amount: amount.replace(",", "."), currency: currency.toUpperCase() });
+
+/** The currency of this incident, else the last that was used here. @param {Card} card */
+const currencyOf = (card) => card.approvals.find((approval) => approval.money)?.money?.currency ?? "USD";

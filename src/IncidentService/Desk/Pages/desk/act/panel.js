@@ -1,0 +1,66 @@
+// @ts-check
+/** The actions on an incident, each a click or a key away, and the form of the one that is open. */
+import { drafts } from "../../shared/drafts.js";
+import { html, useEffect, useRef, useState } from "../../shared/html.js";
+import { Icon } from "../../shared/icons.js";
+import { may, session } from "../../shared/session.js";
+import { addLine, refresh } from "../card/store.js";
+import { t } from "../card/text.js";
+import { navigate, route } from "../router.js";
+import { takeKeys } from "../shortcuts.js";
+import { action, actionOf, closeAction, nameOf, startAction } from "./action.js";
+import { ActionForm } from "./form.js";
+import { keyOfForm, offers, specOf } from "./specs.js";
+
+/** @typedef {import("../../shared/types.js").Card} Card */
+
+/** @param {{ card: Card }} props */
+export function ActionPanel({ card }) {
+  const bar = useRef(/** @type {HTMLElement | null} */ (null));
+  const [done, setDone] = useState("");
+  const open = action.value;
+  const spec = open && specOf(open.form, card, open.subject);
+  useEffect(() => {
+    const wanted = route.value.query.get("form");
+    const found = wanted ? actionOf(wanted, card) : null;
+    if (found) startAction(found.form, found.subject);
+    return closeAction;
+  }, [card.number]);
+  useEffect(() => setDone(""), [open]);
+  useEffect(() => takeKeys({
+    ...Object.fromEntries(offers(card).map((form) => [keyOfForm[form], () => startAction(form)])),
+    k: () => void navigator.clipboard.writeText(card.formatted).then(() => setDone(t("card.copied")), () => {}),
+  }), [card.number, card.state]);
+
+  /** @param {string} title @param {any} result */
+  function finish(title, result) {
+    closeAction();
+    if (result?.sequence && result.type) addLine(result);
+    void refresh();
+    setTimeout(() => setDone(t("form.done", { what: title })));
+    if (result?.goTo) navigate(result.goTo);
+    else bar.current?.querySelector("button")?.focus();
+  }
+
+  return html`
+    <section class="act" aria-label=${t("act.title")}>
+      <div class="act-bar" role="group" aria-label=${t("act.title")} ref=${bar}>
+        ${offers(card).map((form) => html`<${Offer} key=${form} form=${form} number=${card.number} isOpen=${open?.form === form} />`)}
+      </div>
+      <p class="act-done" role="status">${done && html`<span class="tag tag-good"><${Icon} name="check" />${done}</span>`}</p>
+      ${open && spec && html`
+        <${ActionForm} key="${card.number}/${nameOf(open.form, open.subject)}" spec=${spec} number=${card.number}
+          name=${nameOf(open.form, open.subject)} onClose=${closeAction} onDone=${(/** @type {any} */ result) => finish(spec.title, result)} />`}
+    </section>`;
+}
+
+/** @param {{ form: string, number: string, isOpen: boolean }} props */
+function Offer({ form, number, isOpen }) {
+  const hasDraft = drafts.value.some((draft) => draft.number === number && draft.form === form && draft.agent === session.value?.agent);
+  return html`
+    <button type="button" class="button button-small offer" aria-expanded=${isOpen} onClick=${() => (isOpen ? closeAction() : startAction(form))}>
+      ${t("form." + form)}
+      ${hasDraft && html`<span class="dot" title=${t("form.hasDraft")}><span class="visually-hidden">${t("form.hasDraft")}</span></span>`}
+      <kbd aria-hidden="true">${keyOfForm[form]}</kbd>
+    </button>`;
+}
