@@ -61,6 +61,68 @@ public sealed class TwilioCallBackTests
     }
 
     [Fact]
+    public async Task A_call_about_two_incidents_makes_a_promise_on_each_and_repeats_make_no_more()
+    {
+        await using var menu = await Start();
+        using var desk = await menu.Service.Client("email");
+        var numbers = new[] { await desk.Open(), await desk.Open() };
+
+        for (var round = 0; round < 2; round++)
+            foreach (var number in numbers)
+                Assert.Contains("We promise to call you back", (await menu.Dialed("dialed?number=" + number, "busy")).Said());
+
+        foreach (var number in numbers) Assert.Single((await Card(desk, number))["promises"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_caller_whose_incident_the_call_opened_is_promised_one_call_however_often_nobody_answers()
+    {
+        await using var menu = await Start();
+        using var desk = await menu.Service.Client("email");
+        var back = await menu.Dialed("dialed", "no-answer");
+        var number = (string)(await desk.Get("/v1/incidents")).Expect(HttpStatusCode.OK)["items"]![0]!["number"]!;
+        Assert.Contains("told=" + number, back.Next());
+
+        await menu.Dialed("dialed?number=" + number, "no-answer");
+        await menu.Dialed("dialed", "no-answer");
+
+        Assert.Single((await Card(desk, number))["promises"]!.AsArray());
+        Assert.Equal(1, menu.Service.Register.Count("incidents"));
+    }
+
+    [Fact]
+    public async Task A_call_that_an_earlier_release_recorded_is_recognised()
+    {
+        await using var menu = await Start();
+        using var desk = await menu.Service.Client("email");
+        var (number, other) = (await desk.Open(), await desk.Open());
+        await menu.Dialed("dialed?number=" + number, "no-answer");
+        await menu.Service.Seed(
+            "UPDATE messages SET message_id = @earlier WHERE system = 'twilio'",
+            new { earlier = IncidentService.Common.Text.Digest.Compute("call-back:CA1234567890ABCDE") });
+
+        await menu.Dialed("dialed?number=" + number, "no-answer");
+        await menu.Dialed("dialed?number=" + other, "no-answer");
+
+        Assert.Single((await Card(desk, number))["promises"]!.AsArray());
+        Assert.Single((await Card(desk, other))["promises"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task Callers_without_the_id_of_a_call_are_each_promised_their_own(string call)
+    {
+        await using var menu = await Start();
+
+        await menu.Dialed("dialed", "no-answer", from: "+14158675309", call: call);
+        await menu.Dialed("dialed", "no-answer", from: "+14158675310", call: call);
+
+        Assert.Equal(2, menu.Service.Register.Count("incidents"));
+        Assert.Equal(2, menu.Service.Register.Count("promises"));
+    }
+
+    [Fact]
     public async Task A_caller_who_withholds_the_number_is_promised_nothing_and_hears_the_menu()
     {
         await using var menu = await Start();

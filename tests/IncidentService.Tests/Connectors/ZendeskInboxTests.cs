@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using IncidentService.Connectors.Zendesk.Incoming;
+using IncidentService.Connectors.Zendesk;
 using IncidentService.Tests.Infrastructure;
 using static IncidentService.Tests.Connectors.ZendeskCalls;
 

@@ -14,13 +14,19 @@ internal sealed class RecordedMessage
     public long IncidentId { get; init; }
     public int Sequence { get; init; }
 
-    /// <summary>Digests of the parts of the message; null if it was erased, or received by an earlier release.</summary>
+    /// <summary>
+    /// Digests of the parts of the message; null if it was erased, or received by an earlier release. Of an expected one: what happened
+    /// to it before it came.
+    /// </summary>
     public string? Content { get; init; }
 
     /// <summary>The digest of sender and subject; null without either.</summary>
     public string? LoopMark { get; init; }
 
     public Instant? ReceivedAt { get; init; }
+
+    /// <summary>True if it has not come yet: only what happened to it is known.</summary>
+    public bool IsExpected => IncidentId == 0;
 }
 
 internal static class MessageSql
@@ -40,6 +46,14 @@ internal static class MessageSql
             VALUES (@System, @MessageId, @IncidentId, @Sequence, @Content, @LoopMark, @ReceivedAt)
             """,
             message);
+
+    /// <summary>Replaces the row of a message that has not come yet.</summary>
+    public static void ChangeExpected(this Transaction transaction, RecordedMessage message) => transaction.WriteOne(
+        """
+        UPDATE messages SET incident_id = @IncidentId, sequence = @Sequence, content = @Content, received_at = @ReceivedAt
+        WHERE system = @System AND message_id = @MessageId AND incident_id = 0
+        """,
+        message);
 
     /// <summary>Records under a digest that an event of another system was processed, and at which line of the timeline.</summary>
     public static void AddProcessed(this Transaction transaction, string system, string digest, long incidentId, int sequence) =>

@@ -17,7 +17,7 @@ namespace IncidentService.Connectors.Twilio.Menu;
 
 /// <summary>
 /// Promises a caller whom nobody at the desk answered to call back: on the incident that the call is about, or on a new one with the
-/// caller's number. Once for each call.
+/// caller's number. Once for each call and incident.
 /// </summary>
 internal sealed partial class TwilioCallBack(
     TwilioSettings settings, ConnectorKeys keys, ServiceSettings rules, TimeProvider clock, ILogger<TwilioCallBack> logger)
@@ -48,10 +48,10 @@ internal sealed partial class TwilioCallBack(
     private async Task<Outcome<Promised>> Promise(ChangeContext change, TwilioRequest call, IncidentNumber? about)
     {
         var transaction = change.Transaction;
-        var digest = Digest.Compute("call-back:" + call.CallSid);
-        if (await transaction.FindMessage(TwilioSettings.System, digest) is { } before) return await Repeat(transaction, before, about);
-        var input = new PromiseInput("", Text, change.Now.Plus(TimeSpan.FromHours(settings.CallBackHours)), null);
         var incident = about is { } number ? await transaction.LockIncident(number) : null;
+        if (await FindBefore(transaction, call, incident) is { } before) return await Repeat(transaction, before, about);
+        var mark = DigestOf(call, incident);
+        var input = new PromiseInput("", Text, change.Now.Plus(TimeSpan.FromHours(settings.CallBackHours)), null);
         var isNew = incident is null;
         if (incident is null)
         {
@@ -59,9 +59,26 @@ internal sealed partial class TwilioCallBack(
             if (!(await Open(change, caller, input)).Try(out incident, out var refused)) return refused;
         }
         else if (!(await PromiseChanges.Make(change, incident, input)).Try(out _, out var refused)) return refused;
-        transaction.AddProcessed(TwilioSettings.System, digest, incident.Id, incident.LastSequence);
+        if (mark is not null) transaction.AddProcessed(TwilioSettings.System, mark, incident.Id, incident.LastSequence);
         return new Promised(incident.Number, input.DueAt, isNew);
     }
+
+    /// <summary>
+    /// What this call was promised before about the incident, also when it was opened for the call, or by an earlier release, which kept
+    /// one promise for each call.
+    /// </summary>
+    private static async Task<RecordedMessage?> FindBefore(Transaction transaction, TwilioRequest call, Incident? incident)
+    {
+        if (DigestOf(call, incident) is not { } mark) return null;
+        if (await transaction.FindMessage(TwilioSettings.System, mark) is { } same) return same;
+        if (incident is null || await transaction.FindMessage(TwilioSettings.System, DigestOf(call, null)!) is not { } ofCall) return null;
+        return (await transaction.FindSurvivor(ofCall.IncidentId)).Id == incident.Id ? ofCall : null;
+    }
+
+    /// <summary>Null if the call has no id: then no request is recognised as a repeated one.</summary>
+    private static string? DigestOf(TwilioRequest call, Incident? about) => string.IsNullOrWhiteSpace(call.CallSid)
+        ? null
+        : Digest.Compute($"call-back:{call.CallSid}{(about is null ? "" : ":" + about.Number)}");
 
     /// <summary>The promise of this call, which was made before.</summary>
     private async Task<Outcome<Promised>> Repeat(Transaction transaction, RecordedMessage before, IncidentNumber? about)

@@ -33,6 +33,12 @@ internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, s
 
     public ZendeskSpeaker Speaker { get; init; }
     public bool IsPublic { get; init; } = true;
+
+    /// <summary>True if it was public in Zendesk and became internal before its event came.</summary>
+    public bool WasMadePrivate { get; init; }
+
+    /// <summary>The id under which an earlier release recorded the message.</summary>
+    public required string EarlierId { get; init; }
     public long? Author { get; init; }
     public long? Requester { get; init; }
 
@@ -81,6 +87,7 @@ internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, s
         var author = ticket.SubmitterId ?? ticket.RequesterId;
         return new ZendeskMessage(ticket.Id!.Value, told.ActionId, ticket.Subject, ticket.Description)
         {
+            EarlierId = told.BareActionId,
             Speaker = author == SystemAuthor ? ZendeskSpeaker.System
                 : author == ticket.RequesterId || ticket.RequesterId is null ? ZendeskSpeaker.Customer
                 : ZendeskSpeaker.Desk,
@@ -95,6 +102,7 @@ internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, s
     private static ZendeskMessage FromComment(ZendeskEvent told, ZendeskTicket ticket, ZendeskComment comment) =>
         new(ticket.Id!.Value, told.ActionId, ticket.Subject, comment.Body)
         {
+            EarlierId = told.BareActionId,
             Speaker = comment.Author switch
             {
                 { Id: SystemAuthor } => ZendeskSpeaker.System,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IncidentService.Changes;
 using IncidentService.Common.Outcomes;
 using IncidentService.Common.Text;
@@ -12,18 +11,22 @@ using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Connectors.Zendesk.Incoming;
 
-/// <summary>Records a comment of a ticket, once, and remembers under which id Zendesk redacts it.</summary>
+/// <summary>
+/// Records a comment of a ticket, once, as what it is by now: it may have been redacted or made private before its event came.
+/// </summary>
 internal sealed class ZendeskMessageChanges(ChangeContext change)
 {
+    private const string RedactedText = "(redacted in Zendesk)";
+
     private readonly Transaction transaction = change.Transaction;
+    private readonly ZendeskComments comments = new(change.Transaction);
 
-    /// <summary>The digest under which the line of a comment is kept beside the message's own.</summary>
-    public static string DigestOfComment(long comment) =>
-        Digest.Compute("comment:" + comment.ToString(CultureInfo.InvariantCulture));
-
-    public async Task<Outcome<Done>> Record(ZendeskMessage message, MessageInput input)
+    public async Task<Outcome<Done>> Record(ZendeskMessage given, MessageInput told)
     {
-        if (await transaction.FindMessage(input.System, input.IdDigest) is { } before) return await Recognise(message, input, before);
+        var kept = await comments.FindKept(given.Comment);
+        var message = kept == ZendeskComments.MadePrivate ? given with { IsPublic = false, WasMadePrivate = true } : given;
+        if (await FindRecorded(message, told) is { } before) return await Recognise(message, told, before, kept);
+        var input = kept == ZendeskComments.Redacted ? told with { Line = told.Line with { Text = RedactedText }, Said = "" } : told;
         if (message.IsFirst || message.IsByCustomer) await JoinTagged(message, input.Conversation!);
         return message.IsByCustomer ? await Receive(message, input) : await RecordByDesk(message, input);
     }
@@ -32,15 +35,29 @@ internal sealed class ZendeskMessageChanges(ChangeContext change)
     /// The other event of a message that is recorded. The comment names its author and whether it is internal, the ticket only lets us
     /// conclude it: where they differ, the message is recorded anew.
     /// </summary>
-    private async Task<Outcome<Done>> Recognise(ZendeskMessage message, MessageInput input, RecordedMessage before)
+    private async Task<Outcome<Done>> Recognise(ZendeskMessage message, MessageInput input, RecordedMessage before, string? kept)
     {
         if (message.Comment is null) return default(Done);
-        await Remember(message, before.IncidentId, before.Sequence);
+        await comments.Remember(message.Comment, before.IncidentId, before.Sequence);
         var ticket = new ZendeskTicketChanges(change);
-        if (!message.IsPublic) await ticket.MakePrivate(before);
+        if (kept == ZendeskComments.Redacted) await ticket.RedactComment(before);
+        else if (!message.IsPublic) await ticket.MakePrivate(before);
         else if (await ticket.RemoveOtherDirection(before, message.EventType) is { } incident)
             await MessageRecorder.Record(change, incident, LineOf(message, input), input.Facts);
         return default(Done);
+    }
+
+    /// <summary>
+    /// The message as it was recorded. An earlier release did so under the id of its action alone, which other tickets may share.
+    /// </summary>
+    private async Task<RecordedMessage?> FindRecorded(ZendeskMessage message, MessageInput input)
+    {
+        if (await transaction.FindMessage(input.System, input.IdDigest) is { } known) return known;
+        if (await transaction.FindMessage(input.System, Digest.Compute(message.EarlierId)) is not { } earlier) return null;
+        var incident = await transaction.FindSurvivor(earlier.IncidentId);
+        var group = await transaction.FindMergeGroup(incident);
+        var holders = await transaction.ListHolders(input.Conversation!);
+        return holders.Any(held => held.TaughtBy is null && group.Contains(held.IncidentId)) ? earlier : null;
     }
 
     /// <summary>A ticket that is new to us, with a tag of ours, follows up the incident of that number.</summary>
@@ -50,7 +67,7 @@ internal sealed class ZendeskMessageChanges(ChangeContext change)
         foreach (var number in message.TaggedNumbers)
         {
             if (await transaction.LockIncident(number) is not { } incident) continue;
-            await ReferenceChanges.Put(change, incident, ticket);
+            await new ZendeskTickets(change).Put(incident, message.Ticket);
             return;
         }
     }
@@ -59,7 +76,7 @@ internal sealed class ZendeskMessageChanges(ChangeContext change)
     {
         if (!(await new MessageHandler(change).Receive(input)).Try(out var taken, out var refused)) return refused;
         if (taken.Incident.PendingEvents.LastOrDefault(line => line.Type == EventTypes.MessageReceived) is { } line)
-            await Remember(message, line.IncidentId, line.Sequence);
+            await comments.Remember(message.Comment, line.IncidentId, line.Sequence);
         return default(Done);
     }
 
@@ -67,7 +84,7 @@ internal sealed class ZendeskMessageChanges(ChangeContext change)
     {
         var line = LineOf(message, input);
         var incident = await transaction.LockHolder(input.Conversation!);
-        if (!message.IsFirst && (incident is null || !message.IsPublic)) return default(Done);
+        if (!message.IsFirst && (incident is null || !(message.IsPublic || message.WasMadePrivate))) return default(Done);
         if (incident is not null)
             return await Keep(message, input, await MessageRecorder.Record(change, incident, line, input.Facts));
         var opening = new IncidentInput(
@@ -87,15 +104,7 @@ internal sealed class ZendeskMessageChanges(ChangeContext change)
     private async Task<Outcome<Done>> Keep(ZendeskMessage message, MessageInput input, TimelineEvent line)
     {
         transaction.AddMessage(input.RecordAs(line, change.Now));
-        await Remember(message, line.IncidentId, line.Sequence);
+        await comments.Remember(message.Comment, line.IncidentId, line.Sequence);
         return default(Done);
-    }
-
-    private async Task Remember(ZendeskMessage message, long incidentId, int sequence)
-    {
-        if (message.Comment is not { } comment) return;
-        var digest = DigestOfComment(comment);
-        if (await transaction.FindMessage(ZendeskSettings.System, digest) is null)
-            transaction.AddProcessed(ZendeskSettings.System, digest, incidentId, sequence);
     }
 }

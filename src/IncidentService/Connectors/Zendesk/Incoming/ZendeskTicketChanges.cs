@@ -1,12 +1,8 @@
-using System.Globalization;
-using IncidentNumbers;
 using IncidentService.Changes;
 using IncidentService.Common.Outcomes;
 using IncidentService.Common.Text;
 using IncidentService.Incidents;
-using IncidentService.Incidents.Merging;
 using IncidentService.Promises;
-using IncidentService.References;
 using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
@@ -40,12 +36,13 @@ internal sealed class ZendeskTicketChanges(ChangeContext given)
 {
     private readonly ChangeContext change = given with { Origin = given.Origin with { Agent = ZendeskMessage.SystemName } };
     private readonly Transaction transaction = given.Transaction;
+    private readonly ZendeskComments comments = new(given.Transaction);
 
     public async Task<Outcome<Done>> Apply(ZendeskTicketEvent told) => told.Type switch
     {
         ZendeskEventTypes.CommentRedacted => await RedactComment(told.Comment!.Value),
         ZendeskEventTypes.CommentMadePrivate => await MakePrivate(told.Comment!.Value),
-        ZendeskEventTypes.Merged => await Merge(told.Ticket, told.MergedInto!.Value),
+        ZendeskEventTypes.Merged => await new ZendeskTickets(change).Merge(told.Ticket, told.MergedInto!.Value),
         ZendeskEventTypes.StatusChanged => await Once(told, "solved", Solve),
         ZendeskEventTypes.SoftDeleted => await Once(told, "deleted", AddNote),
         ZendeskEventTypes.Undeleted => await Once(told, "restored", AddNote),
@@ -67,6 +64,12 @@ internal sealed class ZendeskTicketChanges(ChangeContext given)
         }
     }
 
+    public async Task RedactComment(RecordedMessage recorded)
+    {
+        var incident = await transaction.LockIncident(recorded.IncidentId);
+        foreach (var line in await ListCopies(incident, recorded)) await Redact(incident, line, "It was redacted in Zendesk.");
+    }
+
     /// <summary>
     /// Redacts the message if it was recorded as one of the other direction, and returns the incident in which to record it anew; null if
     /// it was not.
@@ -81,30 +84,13 @@ internal sealed class ZendeskTicketChanges(ChangeContext given)
 
     private async Task<Outcome<Done>> MakePrivate(long comment)
     {
-        if (await FindComment(comment) is { } recorded) await MakePrivate(recorded);
+        if (await comments.FindOrKeep(comment, ZendeskComments.MadePrivate) is { } recorded) await MakePrivate(recorded);
         return default(Done);
     }
 
     private async Task<Outcome<Done>> RedactComment(long comment)
     {
-        if (await FindComment(comment) is not { } recorded) return default(Done);
-        var incident = await transaction.LockIncident(recorded.IncidentId);
-        foreach (var line in await ListCopies(incident, recorded)) await Redact(incident, line, "It was redacted in Zendesk.");
-        return default(Done);
-    }
-
-    private async Task<Outcome<Done>> Merge(long ticket, long target)
-    {
-        var (merged, survivor) = (await FindIncident(ticket), await FindIncident(target));
-        if (merged is null && survivor is null) return default(Done);
-        if (merged is not null && survivor is not null)
-        {
-            if (merged == survivor) return default(Done);
-            await new MergeChanges(change).Merge(merged.Value, survivor.Value, $"Zendesk merged ticket {ticket} into {target}.");
-            return default(Done);
-        }
-        var missing = await transaction.LockIncident((merged ?? survivor)!.Value);
-        await ReferenceChanges.Put(change, missing!, ReferenceTo(merged is null ? ticket : target));
+        if (await comments.FindOrKeep(comment, ZendeskComments.Redacted) is { } recorded) await RedactComment(recorded);
         return default(Done);
     }
 
@@ -114,7 +100,7 @@ internal sealed class ZendeskTicketChanges(ChangeContext given)
     {
         var digest = Digest.Compute($"{told.ActionId}:{what}");
         if (await transaction.FindMessage(ZendeskSettings.System, digest) is not null) return default(Done);
-        if (await transaction.LockHolder(ReferenceTo(told.Ticket)) is not { } incident) return default(Done);
+        if (await transaction.LockHolder(new ZendeskTickets(change).ReferenceTo(told.Ticket)) is not { } incident) return default(Done);
         var line = await apply(incident, told, $"Ticket {told.Ticket} was {what} in Zendesk.");
         transaction.AddProcessed(ZendeskSettings.System, digest, line.IncidentId, line.Sequence);
         return default(Done);
@@ -143,31 +129,21 @@ internal sealed class ZendeskTicketChanges(ChangeContext given)
     /// </summary>
     private async Task<TimelineEvent> DeleteTexts(Incident incident, ZendeskTicketEvent told, string text)
     {
-        var prefix = told.Ticket.ToString(CultureInfo.InvariantCulture) + ":";
         var lines = await ListLines(incident, _ => true);
-        var own = lines.Where(line => line.Facts is { System: ZendeskSettings.System, MessageId: { } id }
-            && id.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        var tickets = new ZendeskTickets(change);
+        var (own, unsure) = await tickets.MessagesOf(told.Ticket, incident, lines);
         var openings = lines.Where(line => line.Type == EventTypes.Opened
             && own.Any(message => message.IncidentId == line.IncidentId && message.OccurredAt == line.OccurredAt));
         foreach (var line in own.Concat(openings).Where(line => line.Text is not null))
             await Redact(incident, line, "The ticket was permanently deleted in Zendesk.");
-        return await AddNote(incident, told, text);
+        return await AddNote(incident, told, unsure == 0 ? text : $"{text} {ZendeskTickets.Unsure(unsure)}");
     }
-
-    private Task<RecordedMessage?> FindComment(long comment) =>
-        transaction.FindMessage(ZendeskSettings.System, ZendeskMessageChanges.DigestOfComment(comment));
 
     /// <summary>The lines with the text of the message: its own, or the one in which it was recorded anew.</summary>
     private async Task<IReadOnlyList<TimelineEvent>> ListCopies(Incident incident, RecordedMessage recorded)
     {
         var id = (await transaction.FindLine(recorded.IncidentId, recorded.Sequence))?.Facts?.MessageId;
         return await ListLines(incident, line => line.Text is not null && id is not null && line.Facts?.MessageId == id);
-    }
-
-    private async Task<IncidentNumber?> FindIncident(long ticket)
-    {
-        var held = (await transaction.ListHolders(ReferenceTo(ticket))).FirstOrDefault(reference => reference.TaughtBy is null);
-        return held is null ? null : (await transaction.FindSurvivor(held.IncidentId)).Number;
     }
 
     private async Task Redact(Incident incident, TimelineEvent line, string reason)
@@ -178,10 +154,4 @@ internal sealed class ZendeskTicketChanges(ChangeContext given)
 
     private async Task<IReadOnlyList<TimelineEvent>> ListLines(Incident incident, Func<TimelineEvent, bool> isWanted) =>
         [.. (await transaction.ListLines(incident, after: 0, int.MaxValue)).Where(isWanted)];
-
-    private ReferenceInput ReferenceTo(long ticket)
-    {
-        var value = ticket.ToString(CultureInfo.InvariantCulture);
-        return new ReferenceInput(ZendeskSettings.System, value, change.Settings.Systems.FormatKey(ZendeskSettings.System, value));
-    }
 }

@@ -5,7 +5,7 @@ using IncidentService.Common.Outcomes;
 using IncidentService.Http.Parameters;
 using IncidentService.Http.Requests;
 
-namespace IncidentService.Connectors.Zendesk.Incoming;
+namespace IncidentService.Connectors.Zendesk;
 
 /// <summary>
 /// A request with a valid signature of Zendesk (https://developer.zendesk.com/documentation/webhooks/verifying): HMAC-SHA256 with the

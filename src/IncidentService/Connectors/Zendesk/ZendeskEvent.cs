@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace IncidentService.Connectors.Zendesk.Incoming;
+namespace IncidentService.Connectors.Zendesk;
 
 /// <summary>
 /// An event of a Zendesk webhook (https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events). Only the fields that are
@@ -19,7 +19,10 @@ internal sealed record ZendeskEvent
     /// The action behind the event, within its ticket: events of one action share it, and one action can concern several tickets. It
     /// identifies the message, because a new ticket and its first comment come as two events in any order.
     /// </summary>
-    public string ActionId => $"{Detail?.Id}:{Event?.Meta?.Sequence?.Id ?? Id}";
+    public string ActionId => $"{Detail?.Id}:{BareActionId}";
+
+    /// <summary>The action alone, which identified the message in earlier releases.</summary>
+    public string BareActionId => Event?.Meta?.Sequence?.Id ?? Id;
 }
 
 /// <summary>The types of events that are heard. All others are ignored, because their forms differ.</summary>

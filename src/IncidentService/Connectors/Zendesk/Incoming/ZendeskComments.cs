@@ -1,0 +1,49 @@
+using System.Globalization;
+using IncidentService.Common.Text;
+using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+
+namespace IncidentService.Connectors.Zendesk.Incoming;
+
+/// <summary>
+/// Where the comments of tickets are recorded. What happened to a comment that has not come yet is kept under its id, in the same row: of
+/// two events at once, the second finds what the first left.
+/// </summary>
+internal sealed class ZendeskComments(Transaction transaction)
+{
+    public const string Redacted = "redacted";
+    public const string MadePrivate = "made private";
+
+    /// <summary>The line of a comment. If it has not come yet, what happened to it is kept, and this is null.</summary>
+    public async Task<RecordedMessage?> FindOrKeep(long comment, string what)
+    {
+        var known = await Find(comment);
+        if (known?.IsExpected == false) return known;
+        if (known is null) transaction.AddMessage(RowOf(comment, incidentId: 0, sequence: 0, what));
+        else if (known.Content != Redacted && known.Content != what) transaction.ChangeExpected(RowOf(comment, 0, 0, what));
+        return null;
+    }
+
+    /// <summary>What happened to a comment before it came; null if nothing did.</summary>
+    public async Task<string?> FindKept(long? comment) =>
+        comment is { } id && await Find(id) is { IsExpected: true } kept ? kept.Content : null;
+
+    /// <summary>Remembers the line of a comment, which keeps its first one.</summary>
+    public async Task Remember(long? comment, long incidentId, int sequence)
+    {
+        if (comment is not { } id) return;
+        var known = await Find(id);
+        if (known is null) transaction.AddProcessed(ZendeskSettings.System, DigestOf(id), incidentId, sequence);
+        else if (known.IsExpected) transaction.ChangeExpected(RowOf(id, incidentId, sequence, content: null));
+    }
+
+    private Task<RecordedMessage?> Find(long comment) => transaction.FindMessage(ZendeskSettings.System, DigestOf(comment));
+
+    private RecordedMessage RowOf(long comment, long incidentId, int sequence, string? content) => new()
+    {
+        System = ZendeskSettings.System, MessageId = DigestOf(comment), IncidentId = incidentId, Sequence = sequence, Content = content,
+        ReceivedAt = transaction.Now,
+    };
+
+    private static string DigestOf(long comment) => Digest.Compute("comment:" + comment.ToString(CultureInfo.InvariantCulture));
+}
