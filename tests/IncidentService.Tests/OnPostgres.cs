@@ -67,6 +67,8 @@ public sealed class NumberBlocks_OpeningReservedTests(
 public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.Postgres);
 public sealed class NumberBlocks_ReservingTests(PostgresFixture desks) : NumberBlocks.ReservingTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Promises_OverdueTests() : Promises.Overdue.OverdueTests(Engine.Postgres);
+public sealed class Promises_PauseTests() : Promises.Sla.PauseTests(Engine.Postgres);
+public sealed class Promises_PauseWalkTests() : Promises.Sla.PauseWalkTests(Engine.Postgres);
 public sealed class Promises_PromiseTests(PostgresFixture desks) : Promises.PromiseTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.Postgres);
 public sealed class Promises_TargetTests() : Promises.Sla.TargetTests(Engine.Postgres);

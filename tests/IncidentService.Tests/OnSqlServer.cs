@@ -68,6 +68,8 @@ public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.Sql
 public sealed class NumberBlocks_ReservingTests(
     SqlServerFixture desks) : NumberBlocks.ReservingTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Promises_OverdueTests() : Promises.Overdue.OverdueTests(Engine.SqlServer);
+public sealed class Promises_PauseTests() : Promises.Sla.PauseTests(Engine.SqlServer);
+public sealed class Promises_PauseWalkTests() : Promises.Sla.PauseWalkTests(Engine.SqlServer);
 public sealed class Promises_PromiseTests(SqlServerFixture desks) : Promises.PromiseTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.SqlServer);
 public sealed class Promises_TargetTests() : Promises.Sla.TargetTests(Engine.SqlServer);

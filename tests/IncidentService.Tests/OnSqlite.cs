@@ -66,6 +66,8 @@ public sealed class NumberBlocks_OpeningReservedTests(
 public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.Sqlite);
 public sealed class NumberBlocks_ReservingTests(SqliteFixture desks) : NumberBlocks.ReservingTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Promises_OverdueTests() : Promises.Overdue.OverdueTests(Engine.Sqlite);
+public sealed class Promises_PauseTests() : Promises.Sla.PauseTests(Engine.Sqlite);
+public sealed class Promises_PauseWalkTests() : Promises.Sla.PauseWalkTests(Engine.Sqlite);
 public sealed class Promises_PromiseTests(SqliteFixture desks) : Promises.PromiseTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Promises_SettlingTests() : Promises.SettlingTests(Engine.Sqlite);
 public sealed class Promises_TargetTests() : Promises.Sla.TargetTests(Engine.Sqlite);

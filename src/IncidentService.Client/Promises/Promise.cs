@@ -41,6 +41,15 @@ public sealed record Promise : Received
     /// <summary>When it became overdue.</summary>
     public DateTimeOffset? OverdueAt { get; init; }
 
+    /// <summary>
+    /// Since when its time stands still, because the customer is waited on and the SLA policy says so. It is not overdue meanwhile; DueAt
+    /// moves when the customer answers.
+    /// </summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>How long its time has stood still in seconds, without the current pause. Null if it never did.</summary>
+    public long? PausedSeconds { get; init; }
+
     /// <summary>When it was kept, broken or withdrawn.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 

@@ -14,4 +14,7 @@ public sealed record PromiseTimes : Received
 
     /// <summary>When it became overdue.</summary>
     public DateTimeOffset? OverdueAt { get; init; }
+
+    /// <summary>Since when its time stands still, because the customer is waited on.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
 }

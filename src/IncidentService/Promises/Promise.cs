@@ -40,7 +40,7 @@ internal sealed class Promise
     public string Kind { get; init; } = PromiseKinds.Promise;
     public string? Policy { get; init; }
     public string State { get; set; } = PromiseStates.Open;
-    public Instant DueAt { get; init; }
+    public Instant DueAt { get; set; }
     public string? Team { get; init; }
     public Instant PromisedAt { get; init; }
     public string? Channel { get; init; }
@@ -51,6 +51,12 @@ internal sealed class Promise
     public Instant? OverdueAt { get; set; }
     public Instant? SettledAt { get; set; }
 
+    /// <summary>Since when its time stands still because the customer is waited on; null while it runs.</summary>
+    public Instant? PausedAt { get; set; }
+
+    /// <summary>How long its time has stood still, without the current pause.</summary>
+    public long PausedMicros { get; set; }
+
     /// <summary>When somebody answered for it; until then it stays on the card.</summary>
     public Instant? AnsweredAt { get; set; }
 
@@ -59,12 +65,28 @@ internal sealed class Promise
 
     public bool IsPending => State is PromiseStates.Open or PromiseStates.Overdue;
 
-    /// <summary>Makes an open promise overdue. False if it is not open or not due yet.</summary>
+    /// <summary>Makes an open promise overdue. False if it is not open, not due yet or paused.</summary>
     public bool TryFallDue(Instant now)
     {
-        if (State != PromiseStates.Open || DueAt > now) return false;
+        if (State != PromiseStates.Open || DueAt > now || PausedAt is not null) return false;
         (State, OverdueAt) = (PromiseStates.Overdue, now);
         return true;
+    }
+
+    /// <summary>Stops its time. False if it is not open, due already or paused already.</summary>
+    public bool TryPause(Instant now)
+    {
+        if (State != PromiseStates.Open || DueAt <= now || PausedAt is not null) return false;
+        PausedAt = now;
+        return true;
+    }
+
+    /// <summary>Lets its time run on, until this due time.</summary>
+    public void Resume(Instant now, Instant dueAt)
+    {
+        if (PausedAt is not { } paused) return;
+        PausedMicros += Math.Max(0, now.Micros - paused.Micros);
+        (PausedAt, DueAt) = (null, dueAt);
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
+using IncidentService.Promises.Sla;
 using IncidentService.Resolution;
 using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
@@ -66,6 +67,7 @@ internal static class PromiseChanges
         if (await change.Transaction.FindPromise(incident.NamedId, ordinal) is not { } promise) return Problem.From(Problems.ItemUnknown);
         if (!promise.IsPending && promise.State != input.Outcome)
             return Problem.From(Problems.PromiseSettled, $"It was {promise.State} at {promise.SettledAt}.");
+        SlaPauses.End(change, promise);
         if (promise.Settle(input.Outcome, input.Note is not null, change.Now) is not { } type) return promise;
         incident.Append(type, change.Origin, change.Now, promise.CreateFacts(incident.NamedNumber), input.Note);
         change.Transaction.SavePromise(promise);

@@ -62,7 +62,8 @@ internal sealed class PromiseContract : SliceContract
         "previewSlaPolicy",
         "Preview when a policy's promises are due",
         "What the SLA policy of this name would promise for an incident that is opened at this time, now if it is left out. Nothing is "
-        + "stored. Policies are part of the configuration.")
+        + "stored. Policies are part of the configuration. The time of a policy's promises can stand still while the customer is waited "
+        + "on: what is left of it then runs from the customer's answer.")
     {
         Ok = "The policy's targets with their due times.",
         Errors = [Problems.NotFound],
@@ -115,6 +116,7 @@ internal sealed class PromiseContract : SliceContract
         [typeof(PromiseView)] = Example,
         [typeof(SlaPreview)] = """
             { "policy": "uk-8-weeks", "zone": "Europe/London", "openedAt": "2026-11-21T09:30:00.000000Z",
+              "pausesWhileWaitingOnCustomer": false,
               "targets": [{ "kind": "final-response", "dueAt": "2027-01-17T00:00:00.000000Z" }] }
             """,
         [typeof(PromisePage)] = $$"""{ "items": [{{Example}}] }""",

@@ -41,6 +41,15 @@ internal sealed record PromiseView
     /// <summary>When it became overdue: it was due and not settled.</summary>
     public Instant? OverdueAt { get; init; }
 
+    /// <summary>
+    /// Since when its time stands still, because the customer is waited on and the SLA policy says so. It is not overdue meanwhile; dueAt
+    /// moves when the customer answers.
+    /// </summary>
+    public Instant? PausedAt { get; init; }
+
+    /// <summary>How long its time has stood still in seconds, without the current pause. Absent if it never did.</summary>
+    public long? PausedSeconds { get; init; }
+
     /// <summary>When it was kept, broken or withdrawn.</summary>
     public Instant? SettledAt { get; init; }
 
@@ -73,6 +82,8 @@ internal sealed record PromiseView
         PromisedBy = promise.Agent,
         PromisedIn = promise.Channel,
         OverdueAt = promise.OverdueAt,
+        PausedAt = promise.PausedAt,
+        PausedSeconds = promise.PausedMicros > 0 ? promise.PausedMicros / Instant.MicrosPerSecond : null,
         SettledAt = promise.SettledAt,
         AnsweredAt = promise.AnsweredAt,
     };
@@ -91,8 +102,14 @@ internal sealed record PromiseTimes
     /// <summary>When it became overdue: it was due and not settled.</summary>
     public Instant? OverdueAt { get; init; }
 
+    /// <summary>Since when its time stands still, because the customer is waited on.</summary>
+    public Instant? PausedAt { get; init; }
+
     public static PromiseTimes From(Promise promise) =>
-        new() { Kind = promise.Kind, State = promise.State, DueAt = promise.DueAt, OverdueAt = promise.OverdueAt };
+        new()
+        {
+            Kind = promise.Kind, State = promise.State, DueAt = promise.DueAt, OverdueAt = promise.OverdueAt, PausedAt = promise.PausedAt,
+        };
 }
 
 /// <summary>A page of promises. `next` is the cursor of the following page and is absent on the last.</summary>

@@ -34,6 +34,8 @@ internal static class EventTypes
     public const string RedemptionReversed = "approval.redemption-reversed";
     public const string ApprovalRevoked = "approval.revoked";
     public const string PromiseMade = "promise.made";
+    public const string PromisePaused = "promise.paused";
+    public const string PromiseResumed = "promise.resumed";
     public const string PromiseOverdue = "promise.overdue";
     public const string PromiseKept = "promise.kept";
     public const string PromiseBroken = "promise.broken";

@@ -3,6 +3,7 @@ using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Common.Origins;
 using IncidentService.Common.Outcomes;
+using IncidentService.Promises.Sla;
 using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
@@ -41,6 +42,7 @@ internal sealed class MergeChanges(ChangeContext change)
         incident.Members = await transaction.RemoveFromGroup(incident, survivor);
         (incident.ParentId, incident.SurvivorId) = (null, null);
         survivor.Members -= incident.Members + 1;
+        await SlaPauses.Follow(change, incident);
         foreach (var apart in new[] { incident, survivor }.Where(apart => apart.ClosesAt is null))
             await QuietPeriodTimer.Restart(change, apart);
         survivor.Append(EventTypes.Unmerged, origin, change.Now, new Facts { Number = incident.Number.ToString() });
@@ -60,9 +62,11 @@ internal sealed class MergeChanges(ChangeContext change)
     {
         var hasOverdue = (await transaction.ListOverduePromises(merged)).Count > 0
             || (await transaction.ListOverduePromises(survivor)).Count > 0;
+        SlaTargets[] targets = [await SlaPauses.ListTargets(change, merged), await SlaPauses.ListTargets(change, survivor)];
         survivor.Members += merged.Members + 1;
         var line = survivor.Append(EventTypes.Merged, origin, change.Now, new Facts { Number = merged.Number.ToString() }, reason);
         TransferState(survivor, merged, line);
+        foreach (var own in targets) SlaPauses.Follow(change, survivor, own);
         (merged.ParentId, merged.SurvivorId, merged.Members, merged.ClosesAt) = (survivor.Id, survivor.Id, 0, null);
         transaction.ChangeSurvivor(from: merged.Id, to: survivor.Id);
         merged.MarkChanged(); // raises the version, so that no ETag from before the merge matches again

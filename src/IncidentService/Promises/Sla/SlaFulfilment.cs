@@ -1,6 +1,5 @@
 using IncidentService.Changes;
 using IncidentService.Incidents;
-using IncidentService.Storage;
 using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
 
@@ -13,22 +12,24 @@ internal static class SlaFulfilment
     public static Task FulfilByMessage(ChangeContext change, Incident incident, TimelineEvent line, bool automatic) =>
         line.Type == EventTypes.MessageSent
             ? Fulfil(
-                change.Transaction, incident, line,
+                change, incident, line,
                 automatic ? [PromiseKinds.Acknowledge] : [PromiseKinds.Acknowledge, PromiseKinds.FirstResponse])
             : Task.CompletedTask;
 
     /// <summary>The resolution fulfils the final response and every earlier target.</summary>
     public static Task FulfilByResolution(ChangeContext change, Incident incident, TimelineEvent line) =>
-        Fulfil(change.Transaction, incident, line, PromiseKinds.Targets);
+        Fulfil(change, incident, line, PromiseKinds.Targets);
 
-    private static async Task Fulfil(Transaction transaction, Incident incident, TimelineEvent line, IReadOnlyList<string> kinds)
+    private static async Task Fulfil(ChangeContext change, Incident incident, TimelineEvent line, IReadOnlyList<string> kinds)
     {
         if (incident is { LastPromise: 0, Members: 0 }) return;
+        var transaction = change.Transaction;
         var kept = (await transaction.ListPendingTargets(incident)).Where(promise => kinds.Contains(promise.Kind)).ToList();
         if (kept.Count == 0) return;
         var group = await transaction.FindMergeGroup(incident);
         foreach (var promise in kept)
         {
+            SlaPauses.End(change, promise);
             var type = promise.Settle(PromiseStates.Kept, isExplained: true, transaction.Now)!;
             incident.Append(
                 type, line.Origin, transaction.Now,

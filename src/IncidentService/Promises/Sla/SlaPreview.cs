@@ -16,6 +16,9 @@ internal sealed record SlaPreview
     /// <summary>The IANA time zone in which the policy counts.</summary>
     public required string Zone { get; init; }
     public Instant OpenedAt { get; init; }
+
+    /// <summary>Whether the time of the promises stands still while the customer is waited on, so that they are due later.</summary>
+    public bool PausesWhileWaitingOnCustomer { get; init; }
     public required IReadOnlyList<SlaPreviewTarget> Targets { get; init; }
 }
 
@@ -49,6 +52,7 @@ internal static class SlaPolicyEndpoints
             Policy = found.Name,
             Zone = found.Calendar.Zone.Id,
             OpenedAt = query.Input,
+            PausesWhileWaitingOnCustomer = found.Pauses,
             Targets = [.. found.TargetsFor(query.Input).Select(target => new SlaPreviewTarget { Kind = target.Kind, DueAt = target.Due })],
         });
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
+using IncidentService.Promises.WorkTime;
 
 namespace IncidentService.Promises.Sla;
 
@@ -11,6 +12,9 @@ namespace IncidentService.Promises.Sla;
 internal static class SlaSettings
 {
     private const int MostOfAUnit = 10_000;
+    private const string Pause = "PauseWhileWaitingOnCustomer";
+    private static readonly string[] Members =
+        ["Name", "Categories", "Channels", "Zone", "WorkingDays", "WorkingHours", "Holidays", Pause, "Targets"];
     private static readonly string[] Units = Enum.GetNames<TimeUnit>();
     private static readonly HashSet<DayOfWeek> MondayToFriday =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
@@ -31,7 +35,7 @@ internal static class SlaSettings
 
     private static SlaPolicy ParsePolicy(IConfigurationSection policy)
     {
-        ValidateNames(policy, ["Name", "Categories", "Channels", "Zone", "WorkingDays", "WorkingHours", "Holidays", "Targets"]);
+        ValidateNames(policy, Members);
         var name = ParseToken(policy.GetSection("Name"));
         var hours = ParseWorkingHours(policy.GetSection("WorkingHours"));
         var days = ParseWorkingDays(policy.GetSection("WorkingDays"), hours);
@@ -44,7 +48,16 @@ internal static class SlaSettings
             throw Invalid(policy, "needs WorkingHours, such as \"Monday\": \"09:00-17:00\", because a target counts in them");
         return new SlaPolicy(
             name, ParseSet(policy.GetSection("Categories"), ParseToken), ParseSet(policy.GetSection("Channels"), ParseChannel), calendar,
-            targets);
+            targets)
+        {
+            Pauses = ParseSwitch(policy.GetSection(Pause)),
+        };
+    }
+
+    private static bool ParseSwitch(IConfigurationSection setting)
+    {
+        if (!setting.Exists()) return false;
+        return bool.TryParse(setting.Value, out var on) ? on : throw Invalid(setting, "must be true or false");
     }
 
     private static List<(string, TimeLimit)> ParseTargets(IConfigurationSection targets)

@@ -1,6 +1,6 @@
 using IncidentService.Common;
 
-namespace IncidentService.Promises.Sla;
+namespace IncidentService.Promises.WorkTime;
 
 internal enum TimeUnit
 {
@@ -32,6 +32,27 @@ internal sealed class WorkCalendar(
         _ => FindEndOfDay(AddWorkingDays(LocalDay.From(opened, zone), limit.Count)),
     };
 
+    /// <summary>The due time after a pause, in elapsed time.</summary>
+    public static Instant Prolong(Instant due, Instant paused, Instant resumed) =>
+        due == Latest ? Latest : AddTime(due, TimeSpan.FromMicroseconds(resumed.Micros - paused.Micros));
+
+    /// <summary>
+    /// The due time after a pause: what was left of the limit when it began runs from its end, as a limit runs from an opening. A day on
+    /// which the pause begins is not over, so it is left, too. A due time that is none of this calendar is prolonged by the elapsed time.
+    /// </summary>
+    public Instant Prolong(Instant due, Instant paused, Instant resumed, TimeUnit unit)
+    {
+        if (due <= paused || due == Latest) return due;
+        var found = unit switch
+        {
+            TimeUnit.WorkingHours when CountWorkingTime(paused, due) is { Ticks: > 0 } left => AddWorkingTime(resumed, left),
+            TimeUnit.Days when IsEndOfDay(due) => FindEndOfDay(AddDays(LocalDay.From(resumed, zone), CountDays(paused, due))),
+            TimeUnit.WorkingDays when IsEndOfDay(due) => FindEndOfDay(AddWorkingDays(resumed, CountWorkingDays(paused, due))),
+            _ => Prolong(due, paused, resumed),
+        };
+        return found > due ? found : due;
+    }
+
     private static Instant AddTime(Instant opened, TimeSpan span) => opened > Latest.Plus(-span) ? Latest : opened.Plus(span);
 
     private static DateOnly AddDays(DateOnly day, int count) =>
@@ -47,6 +68,24 @@ internal sealed class WorkCalendar(
         return day;
     }
 
+    /// <summary>If none is left after this day, it is the day itself that is, or the next working day.</summary>
+    private DateOnly AddWorkingDays(Instant from, int count)
+    {
+        var day = LocalDay.From(from, zone);
+        return AddWorkingDays(day, count == 0 && !IsWorkingDay(day) ? 1 : count);
+    }
+
+    private bool IsEndOfDay(Instant due) => due == LocalDay.FindStart(LocalDay.From(due, zone), zone);
+
+    /// <summary>The days after that of an instant, up to the one that ends at the due time.</summary>
+    private int CountDays(Instant from, Instant due) => LocalDay.From(due, zone).DayNumber - 1 - LocalDay.From(from, zone).DayNumber;
+
+    private int CountWorkingDays(Instant from, Instant due)
+    {
+        var day = LocalDay.From(from, zone);
+        return Enumerable.Range(1, CountDays(from, due)).Count(after => IsWorkingDay(day.AddDays(after)));
+    }
+
     private bool IsWorkingDay(DateOnly day) => workingDays.Contains(day.DayOfWeek) && !holidays.Contains(day);
 
     /// <summary>
@@ -55,6 +94,22 @@ internal sealed class WorkCalendar(
     /// </summary>
     private Instant AddWorkingTime(Instant opened, TimeSpan left)
     {
+        foreach (var (from, ends) in ListShifts(opened))
+        {
+            var lasts = TimeSpan.FromMicroseconds(ends.Micros - from.Micros);
+            if (left <= lasts) return from.Plus(left);
+            left -= lasts;
+        }
+        return Latest;
+    }
+
+    private TimeSpan CountWorkingTime(Instant from, Instant to) => ListShifts(from).TakeWhile(shift => shift.From < to).Aggregate(
+        TimeSpan.Zero,
+        (sum, shift) => sum + TimeSpan.FromMicroseconds((shift.Ends < to ? shift.Ends : to).Micros - shift.From.Micros));
+
+    /// <summary>The working hours from an instant on.</summary>
+    private IEnumerable<(Instant From, Instant Ends)> ListShifts(Instant opened)
+    {
         for (var day = LocalDay.From(opened, zone); day < DateOnly.MaxValue; day = day.AddDays(1))
         {
             if (!IsWorkingDay(day) || day == DateOnly.MinValue) continue;
@@ -62,13 +117,9 @@ internal sealed class WorkCalendar(
             {
                 var (starts, ends) = (LocalDay.Find(day, shift.From, zone), EndOf(day, shift));
                 var from = starts > opened ? starts : opened;
-                if (from >= ends) continue;
-                var lasts = TimeSpan.FromMicroseconds(ends.Micros - from.Micros);
-                if (left <= lasts) return from.Plus(left);
-                left -= lasts;
+                if (from < ends) yield return (from, ends);
             }
         }
-        return Latest;
     }
 
     private Instant EndOf(DateOnly day, Shift shift) => shift.EndsDay ? FindEndOfDay(day) : LocalDay.Find(day, shift.To, zone);

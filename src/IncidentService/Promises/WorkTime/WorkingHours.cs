@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IncidentService.Promises.Sla;
+namespace IncidentService.Promises.WorkTime;
 
 /// <summary>A part of a day in which work is done. An end at 00:00 is the end of the day.</summary>
 internal readonly record struct Shift(TimeOnly From, TimeOnly To)

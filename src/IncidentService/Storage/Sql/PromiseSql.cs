@@ -11,7 +11,8 @@ internal static class PromiseSql
     private const string PromiseColumns =
         """
         p.incident_id, p.ordinal, p.kind, p.policy, p.state, p.due_at, p.team, p.promised_at, p.channel, p.agent, p.sequence,
-        p.announced_id, p.announced_by, p.overdue_at, p.settled_at, p.answered_at, t.body AS text
+        p.announced_id, p.announced_by, p.overdue_at, p.settled_at, p.answered_at, p.paused_at, p.paused_micros,
+        t.body AS text
         """;
 
     internal const string Promises = $"SELECT {PromiseColumns} FROM promises p {TextsOfPromises}";
@@ -29,7 +30,8 @@ internal static class PromiseSql
 
     public static void SavePromise(this Transaction transaction, Promise promise) => transaction.Write(
         """
-        UPDATE promises SET state = @State, overdue_at = @OverdueAt, settled_at = @SettledAt, answered_at = @AnsweredAt
+        UPDATE promises SET state = @State, due_at = @DueAt, overdue_at = @OverdueAt, settled_at = @SettledAt, answered_at = @AnsweredAt,
+            paused_at = @PausedAt, paused_micros = @PausedMicros
         WHERE incident_id = @IncidentId AND ordinal = @Ordinal
         """,
         promise);
@@ -69,10 +71,13 @@ internal static class PromiseSql
             parameters);
     }
 
-    /// <summary>Open promises that are due, the longest due first.</summary>
+    /// <summary>Open promises that are due and not paused, the longest due first.</summary>
     public static Task<IReadOnlyList<DueItem>> ListDuePromises(this Session session, Instant now, int most) =>
         session.Query<DueItem>(
-            $"SELECT p.incident_id, p.ordinal FROM promises p WHERE p.state = 'open' AND p.due_at <= @now {InOrder} {session.Dialect.Take}",
+            $"""
+            SELECT p.incident_id, p.ordinal FROM promises p
+            WHERE p.state = 'open' AND p.paused_at IS NULL AND p.due_at <= @now {InOrder} {session.Dialect.Take}
+            """,
             new { now, take = most });
 
     /// <summary>The targets from policies that are still to be met, of an incident and of those that were merged into it.</summary>
@@ -81,12 +86,14 @@ internal static class PromiseSql
             $"{Promises} WHERE p.state IN ('open', 'overdue') AND p.kind <> 'promise' AND p.incident_id {CardSql.InMergeGroup(incident)} {InOrder}",
             new { incidentId = incident.Id });
 
-    /// <summary>The merge group's unanswered promises whose due time has passed, whether they are marked as overdue yet or not.</summary>
+    /// <summary>
+    /// The merge group's unanswered promises whose due time has passed, whether they are marked as overdue yet or not; none that is paused.
+    /// </summary>
     public static async Task<IReadOnlyList<Promise>> ListOverduePromises(this Transaction transaction, Incident incident)
     {
         if (incident is { Members: 0, LastPromise: 0 }) return [];
         return await transaction.Query<Promise>(
-            $"{Promises} WHERE p.answered_at IS NULL AND p.due_at <= @now AND p.incident_id {CardSql.OfGroup} {InOrder}",
+            $"{Promises} WHERE p.answered_at IS NULL AND p.paused_at IS NULL AND p.due_at <= @now AND p.incident_id {CardSql.OfGroup} {InOrder}",
             new { incidentId = incident.Id, now = transaction.Now });
     }
 

@@ -14,9 +14,11 @@ internal static class MessageRecorder
     {
         var transaction = change.Transaction;
         var startsClock = incident.IsByMachine && input is { Direction: Directions.In, Automatic: false };
+        var waitingOn = incident.WaitingOn;
         var line = input.AppendTo(incident, change.Origin, change.Now, facts);
         if (startsClock) PromiseChanges.MakeByPolicy(change, incident, change.Now);
         await SlaFulfilment.FulfilByMessage(change, incident, line, input.Automatic);
+        if (incident.WaitingOn != waitingOn) await SlaPauses.Follow(change, incident);
         if (line.Type == EventTypes.MessageSent && !input.Automatic)
         {
             await transaction.Announce(incident, line);

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using IncidentService.Common;
 using IncidentService.Promises.Sla;
+using IncidentService.Promises.WorkTime;
 
 namespace IncidentService.Tests.Promises.Sla;
 

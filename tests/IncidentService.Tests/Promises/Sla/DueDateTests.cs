@@ -1,5 +1,6 @@
 using IncidentService.Common;
 using IncidentService.Promises.Sla;
+using IncidentService.Promises.WorkTime;
 
 namespace IncidentService.Tests.Promises.Sla;
 

@@ -95,7 +95,7 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
         : said.Say("Please speak to one of our desks. Goodbye.").Hangup();
 
     private IEnumerable<string> DescribePromises(CardParts parts) => parts.Promises
-        .Where(promise => promise.IsPending)
+        .Where(promise => promise is { IsPending: true, PausedAt: null })
         .OrderBy(promise => promise.DueAt)
         .Take(MostPromises)
         .Select(promise => promise.State == PromiseStates.Overdue
