@@ -81,6 +81,16 @@ internal static class AddressScanner
         return isHost ? start : chunk.Length;
     }
 
+    // A host has a letter; 8675@3091@2374 is no address.
+    private static bool HasLetter(ReadOnlySpan<char> host)
+    {
+        foreach (var character in host)
+            if (char.IsLetter(character))
+                return true;
+
+        return false;
+    }
+
     private static void AddEmail(ReadOnlySpan<char> chunk, int offset, List<Address> addresses)
     {
         var from = 0;
@@ -91,7 +101,7 @@ internal static class AddressScanner
                 start--;
             while (end < chunk.Length && (char.IsLetterOrDigit(chunk[end]) || chunk[end] is '.' or '-' or '_'))
                 end++;
-            if (end > from + length + 1)
+            if (HasLetter(chunk[(from + length + 1)..end]))
                 addresses.Add(new Address(offset + start, offset + end, IsLink: false));
             from = end;
         }

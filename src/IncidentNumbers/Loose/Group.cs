@@ -6,7 +6,7 @@ internal enum Traits : byte
 {
     None = 0,
 
-    /// <summary>The group is part of something else: an amount, a colour, a handle.</summary>
+    /// <summary>The group is part of something else: a percentage, a colour, a handle.</summary>
     Barred = 1,
 
     /// <summary>There are letters among the digits.</summary>
@@ -23,6 +23,9 @@ internal enum Traits : byte
 
     /// <summary>The group consists of letters that may all stand for digits; it does not count as a neighbour of other groups.</summary>
     Word = 32,
+
+    /// <summary>A currency sign stands beside the group. Nobody but the register can tell whether it is an amount.</summary>
+    Amount = 64,
 }
 
 /// <summary>Adjacent digits, or letters and digits: <paramref name="Count"/> characters from Start up to but excluding End.</summary>

@@ -7,11 +7,15 @@ namespace IncidentNumbers.Loose;
 internal ref struct GroupScanner
 {
     private const int LongestPhone = 15; // ITU-T E.164
+    private const int LongestExtension = 6;
+    private const string NoPartOfPhone = ",;\n|#@%";
     private static readonly string[] PhoneSchemes = ["tel:", "sms:", "fax:", "callto:", "whatsapp:"];
+    private static readonly string[] CallSchemes = [.. PhoneSchemes, "sip:", "sips:"];
 
     private readonly ReadOnlySpan<char> _text;
     private readonly List<Group> _groups = [];
     private int _phoneDigits; // of the current phone number; 0 outside one
+    private int _userEnd = -1; // where the user of the last SIP address ends
 
     private GroupScanner(ReadOnlySpan<char> text) => _text = text;
 
@@ -24,7 +28,7 @@ internal ref struct GroupScanner
         {
             if (address.IsLink && IsPhone(text[address.Start..address.End]))
                 continue;
-            scanner.ScanPart(from, address.Start);
+            scanner.ScanPart(from, scanner.PassUser(address));
             from = address.End;
         }
 
@@ -40,6 +44,14 @@ internal ref struct GroupScanner
                 return true;
 
         return false;
+    }
+
+    // sip:8675@pbx.example calls a number; other addresses are skipped as a whole.
+    private int PassUser(Address address)
+    {
+        if (address.IsLink || !IsAfterScheme(address.Start, CallSchemes))
+            return address.Start;
+        return _userEnd = address.Start + _text[address.Start..address.End].IndexOf('@');
     }
 
     private void ScanPart(int at, int end)
@@ -68,7 +80,7 @@ internal ref struct GroupScanner
     private void PassToken(int start, int end, bool hasDigit)
     {
         if (hasDigit)
-            start += PrefixWords.LengthAt(_text[..end], start);
+            (start, end) = (start + PrefixWords.LengthAt(_text[..end], start), WithoutExtension(start, end));
         var (count, letters, value) = (0, 0, 0L);
         for (var at = start; at < end; count++)
         {
@@ -82,6 +94,19 @@ internal ref struct GroupScanner
             Add(new Group(start, end, count, value, TraitsOf(letters, count), Joined: false));
     }
 
+    // 867530912374x2
+    private readonly int WithoutExtension(int start, int end)
+    {
+        var sign = start + HammingCode.Length;
+        if (end - sign is < 2 or > 1 + LongestExtension || _text[sign] is not ('x' or 'X'))
+            return end;
+        for (var at = start; at < end; at++)
+            if (at != sign && !char.IsDigit(_text[at]))
+                return end;
+
+        return sign;
+    }
+
     private static Traits TraitsOf(int letters, int count) =>
         letters == 0 ? Traits.None : letters < count ? Traits.Code : Traits.Code | Traits.Word;
 
@@ -92,11 +117,13 @@ internal ref struct GroupScanner
         group.Joined = _groups.Count > 0 && Separator.Joins(gap);
         var before = group.Start > 0 ? Glyph.Fold(_text[group.Start - 1]) : ' ';
         var after = group.End < _text.Length ? Glyph.Fold(_text[group.End]) : ' ';
-        if (IsOfSomethingElse(before) || IsOfSomethingElse(after) || after == '%' || (before == '#' && group.Count is 3 or 6 or 8))
+        if (IsBarred(group, before, after))
             group.Traits |= Traits.Barred;
+        if ((IsCurrency(before) && !IsBetweenDigits(group.Start - 1)) || (IsCurrency(after) && !IsBetweenDigits(group.End)))
+            group.Traits |= Traits.Amount;
         if (group.Start > 1 && before is '-' or '/' or '_' or '\\' or '\u2011' && char.IsLetter(_text[group.Start - 2]))
             group.Traits |= Traits.Tied;
-        if (before == ':' && IsAfterPhoneScheme(group.Start))
+        if (before == ':' && IsAfterScheme(group.Start, CallSchemes))
             group.Traits |= Traits.Tied;
         group.Traits |= PassPhone(group, gap);
         _groups.Add(group);
@@ -112,7 +139,8 @@ internal ref struct GroupScanner
             return Traits.Plus;
         }
 
-        var goesOn = _phoneDigits > 0 && group.Joined && gap.Length <= 3 && gap.IndexOfAny(",;\n|".AsSpan()) < 0 && !isSeparator;
+        var goesOn = _phoneDigits > 0 && group.Joined && gap.Length <= 3 && gap.IndexOfAny(NoPartOfPhone.AsSpan()) < 0
+            && !isSeparator && !group.Has(Traits.Code);
         _phoneDigits = goesOn && _phoneDigits + group.Count <= LongestPhone ? _phoneDigits + group.Count : 0;
         return _phoneDigits > 0 ? Traits.InPhone : Traits.None;
     }
@@ -125,15 +153,25 @@ internal ref struct GroupScanner
         return plus >= 0 && Glyph.Fold(_text[plus]) == '+' && (plus == 0 || !Glyph.At(_text, plus - 1).IsAlphanumeric);
     }
 
-    private readonly bool IsAfterPhoneScheme(int start)
+    private readonly bool IsAfterScheme(int start, string[] schemes)
     {
-        foreach (var scheme in PhoneSchemes)
+        foreach (var scheme in schemes)
             if (_text[..start].EndsWith(scheme.AsSpan(), StringComparison.OrdinalIgnoreCase))
                 return true;
 
         return false;
     }
 
-    private static bool IsOfSomethingElse(char character) =>
-        character == '@' || char.GetUnicodeCategory(character) == UnicodeCategory.CurrencySymbol;
+    private readonly bool IsBarred(Group group, char before, char after) =>
+        (before == '@' && !IsBetweenDigits(group.Start - 1))
+        || (after == '@' && !IsBetweenDigits(group.End) && group.End != _userEnd)
+        || (after == '%' && !IsBetweenDigits(group.End))
+        || (before == '#' && group.Count is 3 or 6 or 8 && !IsBetweenDigits(group.Start - 1));
+
+    private readonly bool IsBetweenDigits(int sign) =>
+        sign > 0 && sign + 1 < _text.Length && IsDigit(sign - 1) && IsDigit(sign + 1);
+
+    private readonly bool IsDigit(int at) => Glyph.At(_text, at).Sign == Sign.Digit;
+
+    private static bool IsCurrency(char character) => char.GetUnicodeCategory(character) == UnicodeCategory.CurrencySymbol;
 }

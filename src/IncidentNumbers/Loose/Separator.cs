@@ -13,6 +13,8 @@ internal static class Separator
     {
         if (gap.Length > Longest)
             return false;
+        if (gap.Length == 1 && IsSign(gap[0]))
+            return true;
 
         int signs = 0, lines = 0;
         foreach (var character in gap)
@@ -38,10 +40,16 @@ internal static class Separator
         return gap.IsEmpty ? " ".AsSpan() : gap;
     }
 
+    /// <summary>
+    /// A sign that separates two groups only directly between their digits: of amounts and handles, or an apostrophe that is a letter.
+    /// </summary>
+    internal static bool IsSign(char character) => Glyph.Fold(character) is '#' or '@' or '%'
+        || char.GetUnicodeCategory(character) is UnicodeCategory.CurrencySymbol or UnicodeCategory.ModifierLetter;
+
     internal static bool IsBlank(char character) =>
         char.IsWhiteSpace(character) || character is '\u2800' or '\u3164' || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
 
-    /// <summary>Letters and the signs of amounts and handles separate two groups.</summary>
+    /// <summary>Letters and the signs of amounts and handles keep two groups apart.</summary>
     private static bool Parts(char character) =>
         character is '#' or '@' or '%' or '$' or '\uFFFC' || char.IsLetterOrDigit(character) || char.IsSurrogate(character)
         || char.GetUnicodeCategory(character) == UnicodeCategory.CurrencySymbol;

@@ -115,7 +115,7 @@ internal readonly ref struct Window(ReadOnlySpan<char> text, List<Group> groups,
     /// <summary>Three groups of four with the same sign in between, and no similar group next to them: nothing had to be guessed.</summary>
     private bool IsPrinted()
     {
-        if (!IsThreeParts || _groups[_first].Has(Traits.Plus | Traits.Tied))
+        if (!IsThreeParts || _groups[_first].Has(Traits.Plus | Traits.Tied | Traits.Amount) || _groups[_last].Has(Traits.Amount))
             return false;
 
         var gap = Gap(_first + 1);

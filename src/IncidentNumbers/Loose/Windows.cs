@@ -3,7 +3,8 @@ namespace IncidentNumbers.Loose;
 /// <summary>Tries every sequence of neighbouring groups that has twelve digits.</summary>
 internal readonly ref struct Windows(ReadOnlySpan<char> text, List<Group> groups, Candidates found)
 {
-    private const int Part = 4;
+    private const int LongestDialPrefix = 3;
+    private static readonly string[] DialPrefixes = ["00", "011"];
 
     private readonly ReadOnlySpan<char> _text = text;
     private readonly List<Group> _groups = groups;
@@ -19,6 +20,8 @@ internal readonly ref struct Windows(ReadOnlySpan<char> text, List<Group> groups
                 digits += _groups[last].Count;
                 if (digits < HammingCode.Length)
                     continue;
+                if (last == first && digits <= HammingCode.Length + LongestDialPrefix)
+                    TryDialed(_groups[first]);
                 if (digits == HammingCode.Length)
                     Try(first, last);
                 break;
@@ -44,6 +47,27 @@ internal readonly ref struct Windows(ReadOnlySpan<char> text, List<Group> groups
             TryLetters(window);
         else
             TryDigits(window, value);
+    }
+
+    // 00867530912374: a phone system has put the prefix of international calls before the number.
+    private void TryDialed(Group group)
+    {
+        if (group.Has(Traits.Barred | Traits.Code))
+            return;
+
+        Span<char> digits = stackalloc char[HammingCode.Length + LongestDialPrefix];
+        var count = 0;
+        for (var at = group.Start; at < group.End; count++)
+        {
+            var glyph = Glyph.At(_text, at);
+            digits[count] = (char)('0' + glyph.Digit);
+            at += glyph.Length;
+        }
+
+        foreach (var prefix in DialPrefixes)
+            if (count == HammingCode.Length + prefix.Length && digits.StartsWith(prefix.AsSpan())
+                && IncidentNumber.TryParseCanonical(digits[prefix.Length..count], out var number))
+                _found.Add(number, group.Start, group.End, ReadingStrength.Doubtful);
     }
 
     private void TryDigits(Window window, long value)

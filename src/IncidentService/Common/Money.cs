@@ -47,6 +47,8 @@ internal sealed record Money
 /// <summary>An amount of money in a request.</summary>
 internal sealed record MoneyRequest
 {
+    private const string UnknownCurrency = "must be the ISO 4217 code of a currency in use, such as USD";
+
     /// <summary>
     /// The amount in units of the currency, above zero, with a point and no more decimal places than the currency has by ISO 4217: 129.99
     /// USD, 130 JPY. Zeros at the end do not count.
@@ -58,16 +60,36 @@ internal sealed record MoneyRequest
 
     public MoneyInput? Validate(string field, ValidationErrors errors)
     {
+        var amount = ParseAmount(field, errors);
+        var fault = FindFault(field, amount);
+        if (fault is not null) errors.Add(fault.Field, fault.Message);
+        return fault is null && amount is { } money ? new MoneyInput(money, Currency) : null;
+    }
+
+    /// <summary>
+    /// Validates money that may repeat what an earlier release took: what has since become a fault is returned with it, for all that is
+    /// new.
+    /// </summary>
+    public MoneyInput? ValidateForRepeat(string field, ValidationErrors errors)
+    {
+        var amount = ParseAmount(field, errors);
+        if (Currency is not { Length: 3 } || !Currency.All(char.IsAsciiLetterUpper)) errors.Add(field + ".currency", UnknownCurrency);
+        return amount is { } money ? new MoneyInput(money, Currency) { Fault = FindFault(field, amount) } : null;
+    }
+
+    private long? ParseAmount(string field, ValidationErrors errors)
+    {
         var amount = Money.Parse(Amount);
         if (amount is null)
             errors.Add(
                 field + ".amount", "must be an amount above zero with at most 11 digits before and 4 after the point, such as 129.99");
-        var places = Currencies.FindPlaces(Currency);
-        if (places is null) errors.Add(field + ".currency", "must be the ISO 4217 code of a currency in use, such as USD");
-        if (amount is null || places is null) return null;
-        if (Money.FitsPlaces(amount.Value, places.Value)) return new MoneyInput(amount.Value, Currency);
-        errors.Add(field + ".amount", DescribePlaces(places.Value));
-        return null;
+        return amount;
+    }
+
+    private FieldFault? FindFault(string field, long? amount)
+    {
+        if (Currencies.FindPlaces(Currency) is not { } places) return new FieldFault(field + ".currency", UnknownCurrency);
+        return amount is null || Money.FitsPlaces(amount.Value, places) ? null : new FieldFault(field + ".amount", DescribePlaces(places));
     }
 
     private string DescribePlaces(int places) => places == 0
@@ -76,4 +98,8 @@ internal sealed record MoneyRequest
 }
 
 /// <summary>A validated amount of money, in ten-thousandths of the currency.</summary>
-internal sealed record MoneyInput(long Amount, string Currency);
+internal sealed record MoneyInput(long Amount, string Currency)
+{
+    /// <summary>Why this money is taken only where it repeats what an earlier release took.</summary>
+    public FieldFault? Fault { get; init; }
+}

@@ -1,6 +1,5 @@
 using IncidentService.Common.Outcomes;
 using IncidentService.Http.Replies;
-using IncidentService.Storage;
 
 namespace IncidentService.Hosting;
 
@@ -13,15 +12,9 @@ internal static class Health
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Text("live\n")).ExcludeFromDescription();
-        app.MapGet("/health/ready", async (Store store, WriteHealth writes) => await FindFault(store, writes) is { } fault
+        app.MapGet("/health/ready", async (Readiness readiness) => await readiness.FindFault() is { } fault
             ? Problem.From(Problems.Unavailable, fault).AsResult()
             : Results.Text("ready\n")).ExcludeFromDescription();
-    }
-
-    private static async Task<string?> FindFault(Store store, WriteHealth writes)
-    {
-        if (!await store.IsCurrent()) return "The register's schema is not this program's: run migrate.";
-        return await writes.AreTaken() ? null : "The register takes no writes: its disk may be full. The log has its reason.";
     }
 
     private static IResult AsResult(this Problem problem) => (HttpReply)problem;

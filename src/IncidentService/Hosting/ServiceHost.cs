@@ -13,6 +13,7 @@ using IncidentService.Events;
 using IncidentService.Events.Streaming;
 using IncidentService.Handoffs;
 using IncidentService.Handoffs.Acceptance;
+using IncidentService.Hosting.Connections;
 using IncidentService.Http;
 using IncidentService.Http.Parameters;
 using IncidentService.Incidents;
@@ -82,7 +83,8 @@ internal static class ServiceHost
             .AddSingleton<WrongKeyLimit>()
             .AddSingleton<CardCache>()
             .AddSingleton<LookupServices>()
-            .AddSingleton<CallerCache>();
+            .AddSingleton<CallerCache>()
+            .AddSingleton<Readiness>();
         services.AddSessions(configuration);
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.Name);
         services.AddWebEncoders();
@@ -104,6 +106,7 @@ internal static class ServiceHost
 
     private static void MapAddresses(WebApplication app)
     {
+        app.Use(ConnectionLimit.RefuseEncrypted);
         app.UseProblems();
         app.UseRouting();
         app.UseBrowserOrigins();

@@ -183,6 +183,29 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Theory]
+    [InlineData("129.999", "USD")]
+    [InlineData("129.00", "HRK")] // replaced by the euro in 2023
+    public async Task The_repeat_of_a_redemption_that_an_earlier_release_took_gets_its_first_answer(string amount, string currency)
+    {
+        var approval = await fixture.Email.Grant(new { type = "waiver", money = Usd("129.99"), uses = 2 });
+        await fixture.Service.Seed(
+            """
+            UPDATE approvals SET amount = @stored, currency = @currency
+            WHERE incident_id = (SELECT id FROM incidents WHERE number = @number)
+            """,
+            new { stored = (long)(decimal.Parse(amount) * 10_000), currency, number = long.Parse(approval.Split('/')[3]) });
+        var first = (await fixture.Till.Redeem(approval, "T-1")).Expect(HttpStatusCode.Created);
+
+        var again = (await fixture.Till.Redeem(approval, "T-1", new { money = new { amount, currency } })).Expect(HttpStatusCode.OK);
+        var another = await fixture.Till.Redeem(approval, "T-2", new { money = new { amount, currency } });
+        var wrong = await fixture.Till.Redeem(approval, "T-1", new { money = new { amount = "129.998", currency } });
+
+        Assert.Equal(first.ToJsonString(), again.ToJsonString());
+        another.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        wrong.ExpectProblem(HttpStatusCode.UnprocessableEntity, "redemption-differs");
+    }
+
+    [Theory]
     [InlineData("usd")]
     [InlineData("US")]
     [InlineData("USDX")]

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using IncidentService.Tests.Infrastructure;
-using Json.Schema;
 
 namespace IncidentService.Tests.Contract;
 
@@ -9,8 +7,6 @@ namespace IncidentService.Tests.Contract;
 public sealed class AgreementTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
 {
     private const string Time = "2026-11-21T09:30:00Z";
-
-    private static readonly JsonObject Definitions = Inlined();
 
     [Theory]
     [InlineData("lookUp", """{}""", false)]
@@ -88,7 +84,7 @@ public sealed class AgreementTests(SqliteFixture desks) : IClassFixture<SqliteFi
 
         var answer = await desks.Admin.Send(new HttpMethod(operation.Method), await AddressOf(operation), body);
 
-        Assert.Equal(isAllowed, Allows(ContractModel.NameOf(operation.RequestContent!["schema"]!.AsObject())!, body));
+        Assert.Equal(isAllowed, ContractSchemas.Allows(operationId, body));
         if (isAllowed) Assert.True((int)answer.Status < 300, answer.Text);
         else answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
@@ -101,25 +97,4 @@ public sealed class AgreementTests(SqliteFixture desks) : IClassFixture<SqliteFi
         var webhook = await desks.Admin.Post("/v1/webhooks", new { name = "Orders", url = "https://127.0.0.1:9/", paused = true });
         return address.Replace("{webhook}", webhook.Expect(HttpStatusCode.Created)["id"]!.ToString());
     }
-
-    private static bool Allows(string schema, string body)
-    {
-        var text = new JsonObject { ["$ref"] = "#/$defs/" + schema, ["$defs"] = Definitions.DeepClone() }.ToJsonString();
-        using var document = System.Text.Json.JsonDocument.Parse(body);
-        return JsonSchema.FromText(text).Evaluate(
-            document.RootElement, new EvaluationOptions { RequireFormatValidation = true }).IsValid;
-    }
-
-    /// <summary>The schemas of the contract, which refer to each other as those of one document do, without the words of OpenAPI.</summary>
-    private static JsonObject Inlined() => Plain(JsonNode.Parse(
-        ContractModel.Kept.Schemas.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal)))!.AsObject();
-
-    private static JsonNode? Plain(JsonNode? node) => node switch
-    {
-        JsonObject members => new JsonObject(members
-            .Where(member => !member.Key.StartsWith("x-", StringComparison.Ordinal))
-            .Select(member => KeyValuePair.Create(member.Key, Plain(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Plain)]),
-        _ => node?.DeepClone(),
-    };
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Http;
@@ -9,6 +11,8 @@ public sealed class ConnectionFloodTests : IDisposable
 {
     private const int OpenFiles = 1024;
     private const int Flood = 1500;
+    private const int Places = 80;
+    private static readonly byte[] UnfinishedHandshake = [22, 3, 1, 2, 0];
     private static readonly byte[] Unfinished = "GET /v1/incidents HTTP/1.1\r\nHost: localhost\r\nX-"u8.ToArray();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidents-");
 
@@ -20,13 +24,13 @@ public sealed class ConnectionFloodTests : IDisposable
     public async Task A_flood_of_unfinished_requests_is_refused_and_the_service_works_on()
     {
         Assert.SkipUnless(
-            Hosting.OpenFiles.MostConnections is null or > Flood * 2, "The tests themselves may open too few files here: raise ulimit -n.");
+            Hosting.Connections.OpenFiles.MostConnections is null or > Flood * 2, "The tests themselves may open too few files here: raise ulimit -n.");
         var key = await ServiceProcess.Prepare(Register);
         await using var service = await ServiceProcess.Start(Register, openFiles: OpenFiles);
         using var desk = new ApiClient(service.Address, key);
         await desk.Open();
 
-        var flood = await Task.WhenAll(Enumerable.Range(0, Flood).Select(_ => SendUnfinished(service.Address)));
+        var flood = await Task.WhenAll(Enumerable.Range(0, Flood).Select(_ => Send(service.Address, Unfinished)));
         try
         {
             await desk.Open(); // its connection is among those that were first
@@ -45,6 +49,60 @@ public sealed class ConnectionFloodTests : IDisposable
             async () => (await TrySend(service.Address, key)).Status == 200, "room for other connections");
         await desk.Open();
         Assert.Contains(service.Output, line => line.Contains("callers are connected", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_caller_with_TLS_is_told_why_it_is_refused()
+    {
+        const int lowest = 512; // leaves 112 for callers, of whom 32 are only told that they are too many
+        var key = await ServiceProcess.Prepare(Register);
+        var certificate = Path.Combine(folder.FullName, "service.pfx");
+        await File.WriteAllBytesAsync(certificate, CreateCertificate());
+        await using var service = await ServiceProcess.Start(
+            Register,
+            openFiles: lowest,
+            settings: new Dictionary<string, string?>
+            {
+                ["Kestrel:Endpoints:Secure:Url"] = "https://127.0.0.1:0", ["Kestrel:Endpoints:Secure:Certificate:Path"] = certificate,
+            });
+        Assert.Equal("https", service.Address.Scheme);
+        using var handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+        };
+        using var http = new HttpClient(handler) { BaseAddress = service.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+
+        var flood = new List<Socket?>();
+        for (var index = 0; index < Places + 10; index++) flood.Add(await Send(service.Address, UnfinishedHandshake));
+        var refused = (Status: HttpStatusCode.OK, Text: "");
+        await Eventually.IsTrue(
+            async () => (refused = await TrySecure(http)).Status == HttpStatusCode.ServiceUnavailable, "a caller is told why");
+        foreach (var connection in flood) connection?.Dispose();
+
+        Assert.Contains("/problems/too-many-connections", refused.Text);
+        await Eventually.IsTrue(async () => (await TrySecure(http)).Status == HttpStatusCode.OK, "room for other connections");
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> TrySecure(HttpClient http)
+    {
+        try
+        {
+            using var response = await http.GetAsync("/v1/incidents");
+            return (response.StatusCode, await response.Content.ReadAsStringAsync());
+        }
+        catch (HttpRequestException)
+        {
+            return (0, "");
+        }
+    }
+
+    private static byte[] CreateCertificate()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return certificate.Export(X509ContentType.Pfx);
     }
 
     [Theory]
@@ -75,13 +133,13 @@ public sealed class ConnectionFloodTests : IDisposable
     }
 
     /// <summary>Null where the service has closed the connection already.</summary>
-    private static async Task<Socket?> SendUnfinished(Uri address)
+    private static async Task<Socket?> Send(Uri address, byte[] bytes)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             await socket.ConnectAsync(IPAddress.Loopback, address.Port);
-            await socket.SendAsync(Unfinished);
+            await socket.SendAsync(bytes);
             return socket;
         }
         catch (SocketException)

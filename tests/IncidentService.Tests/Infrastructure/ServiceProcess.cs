@@ -122,6 +122,6 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // otherwise the runtime creates a large file in memory for its code
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*")]
+    [GeneratedRegex(@"https?://127\.0\.0\.1:[1-9]\d*")]
     private static partial Regex Listening();
 }

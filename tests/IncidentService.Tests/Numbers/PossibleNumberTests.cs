@@ -108,6 +108,15 @@ public sealed class PossibleNumberTests
     [InlineData("https://a/track/")]
     [InlineData("OO ")]
     [InlineData("8\u200B")]
+    [InlineData("8#")]
+    [InlineData("8@")]
+    [InlineData("@8")]
+    [InlineData("8%")]
+    [InlineData("8$")]
+    [InlineData("8675#")]
+    [InlineData("sip:8@a ")]
+    [InlineData("00867530912374 ")]
+    [InlineData("+867530912374 x2 ")]
     public void Any_text_of_64_KiB_takes_linear_time(string scrap)
     {
         Work(scrap, 4_096, times: 4);

@@ -69,7 +69,7 @@ internal sealed record RedemptionRequest : IRequest<RedemptionInput>
         RedemptionEndpoints.ParseTransaction(context.Http, errors) ?? "",
         errors.ParseMaskedLine("item", Item, Limits.Line),
         errors.ValidateRange("quantity", Quantity, 1, Limits.Quantity),
-        Money?.Validate("money", errors));
+        Money?.ValidateForRepeat("money", errors));
 }
 
 /// <summary>Why a redemption is reversed.</summary>

@@ -19,6 +19,7 @@ internal static class RedemptionChanges
         if (locked.Approval is not { } approval) return Problem.From(Problems.ItemUnknown);
         if (locked.Redemption is { } known)
             return input.ValidateRepeat(known, origin) is { } different ? different : new Redeemed(known, IsNew: false);
+        if (input.Money?.Fault is { } fault) return Problem.Invalid(fault);
         var last = approval.IsExhausted ? await transaction.FindLastRedemption(approval) : null;
         if ((RedemptionInput.ValidateApproval(approval, last, origin, change.Now) ?? input.ValidateTerms(approval)) is { } refusal)
             return refusal;

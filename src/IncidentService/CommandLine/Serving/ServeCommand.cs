@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using IncidentService.Changes;
 using IncidentService.Common.Outcomes;
 using IncidentService.Hosting;
+using IncidentService.Hosting.Connections;
 using IncidentService.Storage;
 
 namespace IncidentService.CommandLine.Serving;

@@ -74,12 +74,20 @@ internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments co
         if (schema is OpenApiSchemaReference { Reference.Id: nameof(Patched) }) schema = PatchedText(rule.StaysFilled);
         var description = comments.Find($"P:{owner}.{char.ToUpperInvariant(field[0])}{field[1..]}");
         if (WithoutNull(schema, isRequest) is OpenApiSchemaReference reference)
-            return new OpenApiSchemaReference(reference.Reference.Id!, document) { Description = description ?? rule.Description };
+            return Refer(reference.Reference.Id!, description ?? rule.Description, mayBeNull: isRequest && IsNullable(schema));
         var plain = (OpenApiSchema)WithoutNull(schema, isRequest);
         rule.ApplyTo(plain, isRequest);
         plain.Description = description ?? plain.Description;
         return plain;
     }
+
+    private IOpenApiSchema Refer(string type, string? description, bool mayBeNull) => mayBeNull
+        ? new OpenApiSchema
+        {
+            OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, new OpenApiSchemaReference(type, document)],
+            Description = description,
+        }
+        : new OpenApiSchemaReference(type, document) { Description = description };
 
     /// <summary>A required text must not be blank; an optional one may be.</summary>
     private static void SetBlankness(OpenApiSchema schema, bool isRequired)

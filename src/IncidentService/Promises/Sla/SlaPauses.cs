@@ -1,5 +1,4 @@
 using IncidentService.Changes;
-using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Merging;
 using IncidentService.Promises.WorkTime;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using IncidentService.Common;
-using IncidentService.Promises.Sla;
 using IncidentService.Promises.WorkTime;
 
 namespace IncidentService.Tests.Promises.Sla;

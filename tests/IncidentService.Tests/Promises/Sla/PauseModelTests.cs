@@ -23,7 +23,8 @@ public sealed class PauseModelTests
         from pauses in Gen.Choose(1, 4_000).Two().ArrayOf(4)
         let opened = new DateTime(2013, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(minute)
         select new Question(
-            zone, opened, new TimeLimit(count, unit), week, [.. holidays.Select(day => DateOnly.FromDateTime(opened).AddDays(day))], pauses);
+            zone, opened, new TimeLimit(count, unit), week,
+            [.. holidays.Select(day => DateOnly.FromDateTime(opened).AddDays(day))], pauses);
 
     [Fact]
     public void Every_due_time_after_pauses_equals_that_of_the_minute_by_minute_model() =>

@@ -2,20 +2,27 @@ using System.Globalization;
 using System.Text;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
+using IncidentService.Http.Replies;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
-namespace IncidentService.Hosting;
+namespace IncidentService.Hosting.Connections;
 
 /// <summary>
 /// Answers 503 to callers beyond the most that may be connected, before anything of their request is read: a process without free file
-/// descriptors cannot work, and can end.
+/// descriptors cannot work, and can end. Who speaks TLS hears it after the handshake, as a reply.
 /// </summary>
 internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILogger<ConnectionLimit> log)
 {
     /// <summary>How many callers at once are told why; those beyond are disconnected by Kestrel without a word.</summary>
     public const int MostRefusals = 32;
 
+    private const string RetryAfter = "1";
+
+    private const byte Handshake = 22; // the type of the first record of TLS (RFC 8446)
+    private static readonly object Refused = new();
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatienceWithTls = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
     private static readonly byte[] Refusal = Write(Problem.From(Problems.TooManyConnections));
     private long toldAt;
@@ -26,7 +33,7 @@ internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILog
         try
         {
             if (Interlocked.Increment(ref open) <= most) await next(connection);
-            else await Refuse(connection);
+            else await Refuse(connection, next);
         }
         finally
         {
@@ -37,13 +44,19 @@ internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILog
     /// <summary>
     /// Waits for the first bytes of the request: a connection that is closed with bytes unread is reset, and the caller reads no answer.
     /// </summary>
-    private async Task Refuse(ConnectionContext connection)
+    private async Task Refuse(ConnectionContext connection, ConnectionDelegate next)
     {
         Log();
         using var patience = new CancellationTokenSource(Patience, clock);
         try
         {
             var read = await connection.Transport.Input.ReadAsync(patience.Token);
+            if (!read.Buffer.IsEmpty && read.Buffer.FirstSpan[0] == Handshake)
+            {
+                connection.Transport.Input.AdvanceTo(read.Buffer.Start);
+                await RefuseWithTls(connection, next);
+                return;
+            }
             connection.Transport.Input.AdvanceTo(read.Buffer.End);
             await connection.Transport.Output.WriteAsync(Refusal, patience.Token);
         }
@@ -51,6 +64,23 @@ internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILog
         {
             // The caller sends nothing, or has gone.
         }
+    }
+
+    /// <summary>The connection goes on to the first request at most, and is cut off if that does not come.</summary>
+    private async Task RefuseWithTls(ConnectionContext connection, ConnectionDelegate next)
+    {
+        connection.Items[Refused] = Refused;
+        await using var patience = clock.CreateTimer(_ => connection.Abort(), null, PatienceWithTls, Timeout.InfiniteTimeSpan);
+        await next(connection);
+    }
+
+    /// <summary>Answers the request of a connection that is one too many.</summary>
+    public static Task RefuseEncrypted(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Refused) != true) return next(http);
+        http.Response.Headers.RetryAfter = RetryAfter;
+        http.Response.Headers.Connection = "close";
+        return ((HttpReply)Problem.From(Problems.TooManyConnections)).ExecuteAsync(http);
     }
 
     private void Log()
@@ -69,7 +99,7 @@ internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILog
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"HTTP/1.1 503 Service Unavailable\r\nContent-Type: {Problem.ContentType}\r\nContent-Length: {body.Length}\r\n"
-            + $"Retry-After: 1\r\nConnection: close\r\n\r\n");
+            + $"Retry-After: {RetryAfter}\r\nConnection: close\r\n\r\n");
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IncidentService.Hosting;
+namespace IncidentService.Hosting.Connections;
 
 /// <summary>
 /// How many files and connections the operating system lets the process have open at once (ulimit -n), and what follows for the service.

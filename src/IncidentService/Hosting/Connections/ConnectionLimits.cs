@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace IncidentService.Hosting;
+namespace IncidentService.Hosting.Connections;
 
 internal static class ConnectionLimits
 {

@@ -1,0 +1,42 @@
+using IncidentService.Storage;
+
+namespace IncidentService.Hosting;
+
+/// <summary>
+/// Whether the register has the schema of this program, can be read, and takes writes. A register that does not answer in time is not
+/// ready. However often that is asked, it is checked once at a time.
+/// </summary>
+internal sealed class Readiness(Store store, WriteHealth writes, TimeProvider clock)
+{
+    /// <summary>Less than what probes usually wait.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    private readonly Lock turn = new();
+    private Task<string?>? check;
+
+    /// <summary>Null if it is ready.</summary>
+    public async Task<string?> FindFault()
+    {
+        try
+        {
+            return await Check().WaitAsync(Patience, clock);
+        }
+        catch (TimeoutException)
+        {
+            return $"The register has not answered for {Patience.TotalSeconds} seconds.";
+        }
+    }
+
+    /// <summary>The check that is running, or a new one. It has its own thread: some drivers wait for the register without returning.</summary>
+    private Task<string?> Check()
+    {
+        lock (turn)
+            return check = check is { IsCompleted: false } ? check : Task.Run(FindFaultOfRegister);
+    }
+
+    private async Task<string?> FindFaultOfRegister()
+    {
+        if (!await store.IsCurrent()) return "The register's schema is not this program's: run migrate.";
+        return await writes.AreTaken() ? null : "The register takes no writes: its disk may be full. The log has its reason.";
+    }
+}
