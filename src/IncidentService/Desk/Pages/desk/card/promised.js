@@ -40,6 +40,7 @@ const Item = ({ promise }) => html`
 /** Moves every second, but is not read aloud each time. @param {{ promise: PromiseView }} props */
 function Countdown({ promise }) {
   if (promise.state === "broken") return html`<span class="tag tag-danger"><${Icon} name="warning" />${t("promised.broken")}</span>`;
+  if (promise.pausedAt) return html`<span class="tag"><${Icon} name="clock" />${t("promised.paused")}</span> `;
   const left = (Date.parse(promise.dueAt) - now.value) / 1000;
   const [tone, icon] = left < 0 ? ["tag-danger", "warning"] : left < soonSeconds ? ["tag-warn", "clock"] : ["tag-accent", "clock"];
   const text = Math.abs(left) < 1 ? t("promised.now")

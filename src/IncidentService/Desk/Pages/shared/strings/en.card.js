@@ -51,6 +51,7 @@ export default {
   "promised.due": "due {time}",
   "promised.left": "{time} left",
   "promised.late": "{time} late",
+  "promised.paused": "stopped, waiting for the customer",
   "promised.now": "due now",
   "promised.broken": "broken",
   "promised.by": "by {who}",

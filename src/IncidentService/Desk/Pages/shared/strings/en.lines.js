@@ -34,6 +34,8 @@ export default {
   "line.promise.broken": "broke promise {promise}",
   "line.promise.answered": "answered for promise {promise}",
   "line.promise.withdrawn": "withdrew promise {promise}",
+  "line.promise.paused": "stopped the time of promise {promise}: the customer is waited on",
+  "line.promise.resumed": "let the time of promise {promise} run on",
   "line.promise.overdue": "promise {promise} is overdue",
   "line.timeline.redacted": "removed a text",
   "line.personal-data.removed": "removed personal data",

@@ -51,6 +51,7 @@ export default {
   "promised.due": "para {time}",
   "promised.left": "quedan {time}",
   "promised.late": "{time} de retraso",
+  "promised.paused": "detenida, a la espera del cliente",
   "promised.now": "vence ahora",
   "promised.broken": "incumplida",
   "promised.by": "por {who}",
