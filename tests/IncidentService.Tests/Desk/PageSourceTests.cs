@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using IncidentService.Common.Outcomes;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Desk;
@@ -24,6 +25,17 @@ public sealed partial class PageSourceTests
         Assert.All(english, file => Assert.Equal(
             Texts(file).Order(), Texts(file.Replace("/en.", "/es.", StringComparison.Ordinal)).Order()));
         Assert.Equal(english.Length, Directory.GetFiles(folder, "es.*.js").Length);
+    }
+
+    [Fact]
+    public void Every_problem_that_the_desk_has_words_for_exists()
+    {
+        var known = typeof(Problems).GetFields().Select(field => field.GetValue(null)).OfType<ProblemKind>().Select(kind => "problem." + kind.Slug);
+        var worded = Texts(Path.Combine(Pages, "shared", "strings", "en.problems.js"))
+            .Where(name => !name.StartsWith("problem.fact.", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(worded);
+        Assert.Empty(worded.Except(known));
     }
 
     [Fact]

@@ -2,10 +2,12 @@
 /** The texts of the desk's frame and its box. */
 import enBox from "../shared/strings/en.box.js";
 import enDesk from "../shared/strings/en.desk.js";
+import enProblems from "../shared/strings/en.problems.js";
 import enShared from "../shared/strings/en.shared.js";
 import esBox from "../shared/strings/es.box.js";
 import esDesk from "../shared/strings/es.desk.js";
+import esProblems from "../shared/strings/es.problems.js";
 import esShared from "../shared/strings/es.shared.js";
 import { translator } from "../shared/strings.js";
 
-export const t = translator({ en: { ...enShared, ...enDesk, ...enBox }, es: { ...esShared, ...esDesk, ...esBox } });
+export const t = translator({ en: { ...enShared, ...enProblems, ...enDesk, ...enBox }, es: { ...esShared, ...esProblems, ...esDesk, ...esBox } });

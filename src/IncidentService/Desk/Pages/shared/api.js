@@ -89,6 +89,26 @@ export function newIdempotencyKey() {
  * @returns {Promise<Answer>}
  */
 export async function call(method, path, options = {}) {
+  const request = method === "POST" ? { ...options, key: options.key ?? newIdempotencyKey() } : options;
+  try {
+    return await attempt(method, path, request);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.kind !== "antiforgery-missing" || !renewal) throw error;
+    await renewal(); // another window of this browser has signed in again
+    return attempt(method, path, request);
+  }
+}
+
+/** @type {(() => Promise<void>) | null} */
+let renewal = null;
+
+/** Says how the token of the session is fetched again. @param {() => Promise<void>} renew */
+export function renewAntiforgeryBy(renew) {
+  renewal = renew;
+}
+
+/** @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method @param {string} path @param {Options} options @returns {Promise<Answer>} */
+async function attempt(method, path, options) {
   const response = await send(method, "/v1" + path, options);
   const body = await readBody(response);
   if (response.ok || response.status === 304) return { status: response.status, body, etag: response.headers.get("ETag") };
@@ -141,7 +161,7 @@ function headersOf(method, options) {
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
   if (channel.value) headers["X-Channel"] = channel.value;
   if (method !== "GET" && antiforgery.value) headers["X-Antiforgery"] = antiforgery.value;
-  if (method === "POST") headers["Idempotency-Key"] = options.key ?? newIdempotencyKey();
+  if (method === "POST") headers["Idempotency-Key"] = /** @type {string} */ (options.key);
   if (options.ifMatch) headers["If-Match"] = options.ifMatch;
   if (options.ifNoneMatch) headers["If-None-Match"] = options.ifNoneMatch;
   return headers;

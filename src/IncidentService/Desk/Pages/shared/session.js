@@ -1,7 +1,8 @@
 // @ts-check
 /** Who is signed in, and for which channel they speak now. */
-import { antiforgery, call, channel, onSignedOut, SignedOutError } from "./api.js";
+import { antiforgery, call, channel, onSignedOut, renewAntiforgeryBy, SignedOutError } from "./api.js";
 import { computed, signal } from "./html.js";
+import { forgetSeen } from "./seen.js";
 
 /** @typedef {import("./types.js").Session} Session */
 
@@ -25,6 +26,12 @@ onSignedOut(() => {
   if (session.value) hasExpired.value = true;
 });
 
+renewAntiforgeryBy(async () => {
+  const agent = session.value?.agent;
+  await loadSession();
+  if (session.value?.agent !== agent) throw new SignedOutError(); // nothing is sent in another person's name
+});
+
 /** Finds out whether somebody is signed in. */
 export async function loadSession() {
   try {
@@ -46,6 +53,7 @@ export async function signOut() {
   } catch (error) {
     if (!(error instanceof SignedOutError)) throw error;
   }
+  forgetSeen();
   antiforgery.value = "";
   hasExpired.value = false;
   session.value = null;

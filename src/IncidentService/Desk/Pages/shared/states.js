@@ -3,6 +3,7 @@
 import { OfflineError, ProblemError, SignedOutError } from "./api.js";
 import { html } from "./html.js";
 import { Icon } from "./icons.js";
+import { factsOf, wordsOf } from "./problem-words.js";
 import { duration } from "./time.js";
 
 /** @typedef {(name: string, values?: Record<string, string | number>) => string} Translate */
@@ -49,11 +50,11 @@ function describe(t, error, shown) {
   if (!(error instanceof ProblemError)) return { title: t("problem.title"), text: t("problem.unexpected"), lines: [] };
   const { problem, retryAfter } = error;
   const errors = problem.errors?.filter((fault) => !shown.includes(fault.field)) ?? [];
+  const { title, text } = wordsOf(t, problem, error.kind);
   const wait = retryAfter ? t("problem.retry", { time: duration(retryAfter) }) : "";
-  const detail = problem.errors ? "" : problem.detail ?? "";
   return {
-    title: problem.title,
-    text: [detail, problem.remedy || (detail ? "" : t("problem.unexpected")), wait].filter(Boolean).join(" "),
-    lines: errors.map((fault) => `${fault.field} ${fault.message}`),
+    title,
+    text: [text, wait].filter(Boolean).join(" "),
+    lines: [...factsOf(t, problem), ...errors.map((fault) => `${fault.field} ${fault.message}`)],
   };
 }

@@ -3,7 +3,7 @@
  * A form that acts on an incident. What is typed is kept as a draft until the service has it: a failed send, an ended session, a changed
  * ticket or a closed window lose nothing.
  */
-import { OfflineError, ProblemError } from "../../shared/api.js";
+import { ProblemError } from "../../shared/api.js";
 import { dropDraft, findDraft, keepDraft, markSent } from "../../shared/drafts.js";
 import { html, useEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
@@ -95,7 +95,7 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
       <p class="explain"><${Icon} name="arrow" /><span>${spec.explain(values)}</span></p>
       ${Boolean(state.error) && html`
         <${ErrorNotice} t=${t} error=${state.error} shown=${shown.map((field) => field.fault ?? field.name)} />
-        <p class="soft small">${t(state.error instanceof OfflineError ? "form.kept.offline" : "form.kept")}</p>`}
+        ${faults && html`<p class="soft small">${t("form.kept")}</p>`}`}
       <p class="actions">
         <button type="submit" class="button button-primary" disabled=${state.isBusy}>${state.isBusy ? t("form.sending") : spec.submit}</button>
         <span class="soft small keys"><kbd>Ctrl</kbd>+<kbd>Enter</kbd></span>

@@ -7,7 +7,7 @@ import { session } from "../../shared/session.js";
 import { shortTime } from "../../shared/time.js";
 import { t } from "../card/text.js";
 import { lookup, quoted, startOver } from "../box/lookup.js";
-import { show } from "../opened.js";
+import { show } from "../../shared/seen.js";
 import { incidentAddress, navigate, route } from "../router.js";
 import { due, dueInstant, promiseChoices } from "./due.js";
 import { ActionForm } from "./form.js";

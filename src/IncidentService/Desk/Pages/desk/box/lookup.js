@@ -4,7 +4,7 @@ import { channel, post, put } from "../../shared/api.js";
 import { signal } from "../../shared/html.js";
 import { ungrouped } from "../../shared/number/index.js";
 import { may } from "../../shared/session.js";
-import { show } from "../opened.js";
+import { show } from "../../shared/seen.js";
 import { incidentAddress, navigate } from "../router.js";
 
 /**

@@ -6,7 +6,7 @@ import { Icon } from "../../shared/icons.js";
 import { NumberView } from "../../shared/number-view.js";
 import { session } from "../../shared/session.js";
 import { shortTime } from "../../shared/time.js";
-import { seen } from "../opened.js";
+import { seen } from "../../shared/seen.js";
 import { incidentAddress } from "../router.js";
 import { t } from "../text.js";
 

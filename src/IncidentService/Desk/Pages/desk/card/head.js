@@ -1,11 +1,11 @@
 // @ts-check
 /** The top of the card: the number to be read, pasted or said; what it is about; and who is waiting on whom. */
-import { html } from "../../shared/html.js";
+import { html, useEffect, useRef } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { NumberView } from "../../shared/number-view.js";
 import { format, spoken } from "../../shared/number/index.js";
 import { language } from "../../shared/strings.js";
-import { dateTime, duration, minute, relative, shortTime } from "../../shared/time.js";
+import { dateTime, duration, now, relative, shortTime } from "../../shared/time.js";
 import { lazyViews } from "../views.js";
 import { incidentAddress } from "../router.js";
 import { CopyButton } from "./copy.js";
@@ -21,11 +21,15 @@ const digitWords = {
 
 /** @param {{ card: Card }} props */
 export function Head({ card }) {
+  const title = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    if (document.activeElement === document.body) title.current?.focus({ preventScroll: true });
+  }, [card.number]);
   const words = spoken(card.number, digitWords[language.value] ?? digitWords.en);
   return html`
     <header class="head">
       <div class="head-left">
-        <div class="head-number"><h1><${NumberView} digits=${card.number} className="number-huge" /></h1>
+        <div class="head-number"><h1 tabindex="-1" ref=${title}><${NumberView} digits=${card.number} className="number-huge" /></h1>
         <${CopyButton} text=${card.formatted} label=${t("card.copyNumber")} icon="copy">${t("card.copy")}<//>
         ${lazyViews.slip && html`
           <a class="button button-small" href="${incidentAddress(card.number)}/slip"><${Icon} name="print" />${t("card.slip")}</a>`}
@@ -42,7 +46,8 @@ export function Head({ card }) {
 function Waiting({ card }) {
   const since = Date.parse(card.waitingSince);
   const onUs = card.waitingOn === "us" && card.state !== "closed";
-  const total = card.waitedOnUsSeconds + (onUs ? (minute.value - since) / 1000 : 0);
+  const lasts = (now.value - since) / 1000;
+  const total = card.waitedOnUsSeconds + (onUs ? lasts : 0);
   return html`
     <p class="waiting">
       <span class="tag state-${card.state}">${t("state." + card.state)}</span>
@@ -50,7 +55,7 @@ function Waiting({ card }) {
         ? html`<span>${card.closedBy && t("wait.closedBy." + card.closedBy)}${card.closedAt && `, ${dateTime(card.closedAt)}`}</span>`
         : html`
           <span class="wait ${onUs ? "wait-us" : ""}"><${Icon} name="clock" />
-            <strong>${t(onUs ? "wait.us" : "wait.customer")}</strong> <b class="wait-time">${duration((minute.value - since) / 1000)}</b></span>
+            <strong>${t(onUs ? "wait.us" : "wait.customer")}</strong> <b class="wait-time">${duration(lasts)}</b></span>
           <span class="soft">${t("wait.since", { time: shortTime(card.waitingSince) })}</span>`}
       ${card.waitedOnUsSeconds >= 60 && html`<span class="soft">${t("wait.total", { time: duration(total) })}</span>`}
       ${card.closesAt && html`<span class="soft">${t("wait.closes", { time: relative(card.closesAt) })}</span>`}

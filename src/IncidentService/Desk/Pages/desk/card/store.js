@@ -2,7 +2,7 @@
 /** The incident on the screen: its card, its lines, and what changed since it was opened. */
 import { get } from "../../shared/api.js";
 import { computed, signal } from "../../shared/html.js";
-import { remember, takeFresh } from "../opened.js";
+import { remember, takeFresh } from "../../shared/seen.js";
 
 /**
  * @typedef {import("../../shared/types.js").Card} Card

@@ -6,7 +6,6 @@ export default {
   "form.throwAway": "Throw it away",
   "form.hasDraft": "has a draft",
   "form.kept": "What you typed is kept in this browser until the service has it.",
-  "form.kept.offline": "Kept in this browser. Sending it again is safe: it is carried out once.",
   "form.sending": "Sending …",
   "form.done": "Done: {what}",
   "field.optional": "optional",

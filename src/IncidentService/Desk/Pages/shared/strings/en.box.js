@@ -1,7 +1,7 @@
 /** Texts of the search box and what it finds. @type {Record<string, string>} */
 export default {
   "box.title": "What does the customer quote?",
-  "box.label": "Number, order, ticket, phone, e-mail, or a whole message",
+  "box.label": "Number, order, phone, e-mail, anything",
   "box.submit": "Find",
   "box.busy": "Looking it up …",
   "box.hint": "Type or paste anything, in any grouping. A mistyped number is mended.",

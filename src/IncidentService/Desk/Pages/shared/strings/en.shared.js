@@ -14,7 +14,7 @@ export default {
   "again": "Try again",
   "offline.title": "No connection",
   "offline.text": "The service cannot be reached. What you typed stays here.",
-  "offline.failed": "The service could not be reached. Nothing is lost: try again when the line is back.",
+  "offline.failed": "The service could not be reached. Nothing is lost: send it again when the line is back; it is carried out once.",
   "problem.title": "That did not work",
   "problem.unexpected": "The service answered in a way that this page does not understand. Try again in a moment.",
   "problem.retry": "Try again in {time}.",

@@ -6,7 +6,6 @@ export default {
   "form.throwAway": "Descartarlo",
   "form.hasDraft": "tiene un borrador",
   "form.kept": "Lo que ha escrito se guarda en este navegador hasta que el servicio lo tenga.",
-  "form.kept.offline": "Guardado en este navegador. Puede enviarlo otra vez sin riesgo: se ejecuta una sola vez.",
   "form.sending": "Enviando…",
   "form.done": "Hecho: {what}",
   "field.optional": "opcional",

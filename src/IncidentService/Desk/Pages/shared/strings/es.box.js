@@ -1,7 +1,7 @@
 /** @type {Record<string, string>} */
 export default {
   "box.title": "¿Qué cita el cliente?",
-  "box.label": "Número, pedido, tique, teléfono, correo o un mensaje entero",
+  "box.label": "Número, pedido, teléfono, correo, lo que sea",
   "box.submit": "Buscar",
   "box.busy": "Buscando…",
   "box.hint": "Escriba o pegue lo que sea, en cualquier agrupación. Un número mal escrito se corrige.",

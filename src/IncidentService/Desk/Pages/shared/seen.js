@@ -1,9 +1,9 @@
 // @ts-check
 /** Cards that a call has just answered with, so that they show without another one; and the incidents seen in this window. */
-import { signal } from "../shared/html.js";
+import { signal } from "./html.js";
 
 /**
- * @typedef {import("../shared/types.js").Card} Card
+ * @typedef {import("./types.js").Card} Card
  * @typedef {{ number: string, subject: string, state: string }} Seen
  */
 
@@ -13,7 +13,7 @@ const stored = "desk.seen";
 /** @type {Card | null} */
 let fresh = null;
 
-/** The last ones first. They are forgotten with the window, and at sign-out. @type {import("../shared/html.js").Signal<Seen[]>} */
+/** The last ones first. They are forgotten with the window, and at sign-out. @type {import("./html.js").Signal<Seen[]>} */
 export const seen = signal(recall());
 
 /** Keeps a card for the view that opens next. @param {Card} card */
