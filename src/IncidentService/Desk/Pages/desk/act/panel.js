@@ -4,7 +4,8 @@ import { drafts } from "../../shared/drafts.js";
 import { html, useEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { may, session } from "../../shared/session.js";
-import { addLine, refresh } from "../card/store.js";
+import { sentence } from "../card/line.js";
+import { addLine, keyOf, lines, refresh } from "../card/store.js";
 import { t } from "../card/text.js";
 import { navigate, route } from "../router.js";
 import { takeKeys } from "../shortcuts.js";
@@ -13,6 +14,8 @@ import { ActionForm } from "./form.js";
 import { keyOfForm, offers, specOf } from "./specs.js";
 
 /** @typedef {import("../../shared/types.js").Card} Card */
+
+const longestShown = 200;
 
 /** @param {{ card: Card }} props */
 export function ActionPanel({ card }) {
@@ -26,7 +29,9 @@ export function ActionPanel({ card }) {
     if (found) startAction(found.form, found.subject);
     return closeAction;
   }, [card.number]);
-  useEffect(() => setDone(""), [open]);
+  useEffect(() => {
+    if (open) setDone("");
+  }, [open]);
   useEffect(() => takeKeys({
     ...Object.fromEntries(offers(card).map((form) => [keyOfForm[form], () => startAction(form)])),
     k: () => void navigator.clipboard.writeText(card.formatted).then(() => setDone(t("card.copied")), () => {}),
@@ -37,7 +42,7 @@ export function ActionPanel({ card }) {
     closeAction();
     if (result?.sequence && result.type) addLine(result);
     void refresh();
-    setTimeout(() => setDone(t("form.done", { what: title })));
+    setDone(t("form.done", { what: title }));
     if (result?.goTo) navigate(result.goTo);
     else bar.current?.querySelector("button")?.focus();
   }
@@ -49,9 +54,21 @@ export function ActionPanel({ card }) {
       </div>
       <p class="act-done" role="status">${done && html`<span class="tag tag-good"><${Icon} name="check" />${done}</span>`}</p>
       ${open && spec && html`
+        <${Meanwhile} key="since ${nameOf(open.form, open.subject)}" />
         <${ActionForm} key="${card.number}/${nameOf(open.form, open.subject)}" spec=${spec} number=${card.number}
           name=${nameOf(open.form, open.subject)} onClose=${closeAction} onDone=${(/** @type {any} */ result) => finish(spec.title, result)} />`}
     </section>`;
+}
+
+/** What others have written since this form was opened: it may change what one is about to say. */
+function Meanwhile() {
+  const [before] = useState(() => new Set(lines.value.map(keyOf)));
+  const agent = session.value?.agent;
+  const news = lines.value.filter((line) => !before.has(keyOf(line)) && line.agent !== agent);
+  return html`<div role="status">${news.length > 0 && html`
+    <div class="notice notice-warn"><${Icon} name="warning" /><div><p class="notice-title">${t("form.meanwhile")}</p>
+      <ul>${news.map((line) => html`<li key=${keyOf(line)}>${[line.channel ? t("channel." + line.channel) : t("timeline.service"), line.agent,
+        sentence(line)].filter(Boolean).join(", ")}${line.text && `: ${line.text.slice(0, longestShown)}`}</li>`)}</ul></div></div>`}</div>`;
 }
 
 /** @param {{ form: string, number: string, isOpen: boolean }} props */

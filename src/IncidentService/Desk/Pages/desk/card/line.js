@@ -4,6 +4,7 @@ import { html } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { format } from "../../shared/number/index.js";
 import { dateTime, duration, fullTime, relative } from "../../shared/time.js";
+import { card } from "./store.js";
 import { t } from "./text.js";
 
 /** @typedef {import("../../shared/types.js").Line} Line */
@@ -21,6 +22,7 @@ export function TimelineLine({ line, isNew }) {
         <p class="line-head">
           <span class="line-channel">${line.channel ? t("channel." + line.channel) : t("timeline.service")}</span>
           ${line.agent && html`<span class="line-agent">${line.agent}</span>`}
+          ${line.number !== card.value?.number && html`<span class="soft small number">${format(line.number)}</span>`}
           <span class="line-what">${sentence(line)}</span>
           ${isNew && html`<span class="tag tag-accent">${t("timeline.new")}</span>`}
           <time class="soft small" datetime=${line.at} title=${fullTime(line.at)}>${dateTime(line.at)} · ${relative(line.at)}</time>
@@ -39,7 +41,7 @@ export function lineName(line, facts) {
 }
 
 /** What it was, in words, with what else is to be known. @param {Line} line */
-function sentence(line) {
+export function sentence(line) {
   const facts = /** @type {Record<string, any>} */ (line.facts ?? {});
   const text = lineName(line, {
     ...facts,

@@ -6,6 +6,7 @@ export default {
   "form.throwAway": "Throw it away",
   "form.hasDraft": "has a draft",
   "form.kept": "What you typed is kept in this browser until the service has it.",
+  "form.meanwhile": "Meanwhile",
   "form.sending": "Sending …",
   "form.done": "Done: {what}",
   "field.optional": "optional",

@@ -6,6 +6,7 @@ export default {
   "form.throwAway": "Descartarlo",
   "form.hasDraft": "tiene un borrador",
   "form.kept": "Lo que ha escrito se guarda en este navegador hasta que el servicio lo tenga.",
+  "form.meanwhile": "Entretanto",
   "form.sending": "Enviando…",
   "form.done": "Hecho: {what}",
   "field.optional": "opcional",
