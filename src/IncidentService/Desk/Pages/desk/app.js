@@ -17,9 +17,12 @@ import { SignInPage } from "./sign-in.js";
 import { t } from "./text.js";
 import { lazyViews } from "./views.js";
 
+const idleMilliseconds = 1000;
+
 export function App() {
   const main = useRef(/** @type {HTMLElement | null} */ (null));
   useSignInGate();
+  useEffect(fetchNextView, [Boolean(session.value)]);
   useTitle();
   return html`
     <a class="skip" href="#main" onClick=${(/** @type {Event} */ event) => {
@@ -40,6 +43,11 @@ function View() {
   if (view === "box") return html`<${BoxView} />`;
   if (view in lazyViews) return html`<${LazyView} name=${view} props=${{ number }} />`;
   return html`<${NotFound} />`;
+}
+
+/** A card is what comes after the box: it is fetched while nobody waits for it. */
+function fetchNextView() {
+  if (session.value) setTimeout(() => void lazyViews.incident?.().catch(() => {}), idleMilliseconds);
 }
 
 /** The title of the window says where one is, and so does the focus after going there. */

@@ -54,9 +54,9 @@ export function ActionPanel({ card }) {
       </div>
       <p class="act-done" role="status">${done && html`<span class="tag tag-good"><${Icon} name="check" />${done}</span>`}</p>
       ${open && spec && html`
-        <${Meanwhile} key="since ${nameOf(open.form, open.subject)}" />
         <${ActionForm} key="${card.number}/${nameOf(open.form, open.subject)}" spec=${spec} number=${card.number}
-          name=${nameOf(open.form, open.subject)} onClose=${closeAction} onDone=${(/** @type {any} */ result) => finish(spec.title, result)} />`}
+          name=${nameOf(open.form, open.subject)} onClose=${closeAction} onDone=${(/** @type {any} */ result) => finish(spec.title, result)} />
+        <${Meanwhile} key="since ${nameOf(open.form, open.subject)}" />`}
     </section>`;
 }
 
