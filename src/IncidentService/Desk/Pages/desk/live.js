@@ -1,7 +1,7 @@
 // @ts-check
 /** Hears of every change by server-sent events, and comes back by itself after a dropped line. */
 import { isOnline } from "../shared/api.js";
-import { effect } from "../shared/html.js";
+import { effect, signal } from "../shared/html.js";
 import { hasExpired, may, session } from "../shared/session.js";
 
 /**
@@ -12,6 +12,9 @@ import { hasExpired, may, session } from "../shared/session.js";
  *
  * @typedef {(event: Happened | null) => void} Listener null: something may have been missed, or nobody can say
  */
+
+/** Whether changes arrive by themselves at present. */
+export const isLive = signal(false);
 
 const retryMilliseconds = 15_000;
 
@@ -40,11 +43,13 @@ function connect() {
   let wasOpen = false;
   stream.onopen = () => {
     isOnline.value = true;
+    isLive.value = true;
     if (wasOpen) tell(null);
     wasOpen = true;
   };
   stream.onmessage = (message) => tell(JSON.parse(message.data));
   stream.onerror = () => {
+    isLive.value = false;
     if (stream.readyState !== EventSource.CLOSED) return; // it comes back by itself
     disconnect();
     tell(null); // where no stream is to be had, changes are asked for
@@ -55,6 +60,7 @@ function connect() {
 function disconnect() {
   source?.close();
   source = null;
+  isLive.value = false;
 }
 
 // A stream belongs to a session.
