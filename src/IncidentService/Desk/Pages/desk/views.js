@@ -7,4 +7,5 @@ export const lazyViews = {
   incident: () => import("./card/card.js"),
   new: () => import("./act/open.js"),
   work: withStyles(() => import("./work/work.js"), "work/work.css"),
+  reports: withStyles(() => import("./reports/reports.js"), "reports/reports.css"),
 };

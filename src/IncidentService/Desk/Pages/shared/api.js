@@ -170,9 +170,9 @@ function headersOf(method, options) {
 /** @param {Response} response */
 async function readBody(response) {
   const type = response.headers.get("Content-Type") ?? "";
-  if (!type.includes("json")) return null;
+  if (!/json|csv/.test(type)) return null;
   try {
-    return await response.json();
+    return type.includes("csv") ? await response.text() : await response.json();
   } catch {
     isOnline.value = false;
     throw new OfflineError(); // the line dropped within the answer

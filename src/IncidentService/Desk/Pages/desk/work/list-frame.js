@@ -2,6 +2,7 @@
 /** What surrounds the rows of a list: its states, its pages, and the keys that move through it. */
 import { html, useRef } from "../../shared/html.js";
 import { Empty, ErrorNotice, Loading } from "../../shared/states.js";
+import { areOn } from "../shortcuts.js";
 import { t } from "./text.js";
 
 /**
@@ -50,6 +51,7 @@ function moveByKey(event, list) {
   if (!link || event.ctrlKey || event.metaKey || event.altKey) return;
   const links = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[data-row]")]);
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined && !areOn.value) return;
   const target = step === undefined
     ? /** @type {HTMLElement | null | undefined} */ (link.closest(".row")?.querySelector(`[data-key="${CSS.escape(event.key)}"]`))
     : links[links.indexOf(link) + step];
