@@ -8,4 +8,5 @@ export const lazyViews = {
   new: () => import("./act/open.js"),
   work: withStyles(() => import("./work/work.js"), "work/work.css"),
   reports: withStyles(() => import("./reports/reports.js"), "reports/reports.css"),
+  slip: withStyles(() => import("./slip/slip.js"), "slip/slip.css"),
 };
