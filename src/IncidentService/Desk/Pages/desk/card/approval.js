@@ -58,7 +58,7 @@ function standingOf(approval) {
 }
 
 /** @param {ApprovalView} approval */
-const isUsedUp = (approval) =>
+export const isUsedUp = (approval) =>
   (approval.uses !== undefined && approval.used >= approval.uses)
   || (approval.partial && approval.money !== undefined && Number(approval.usedMoney?.amount ?? 0) >= Number(approval.money.amount));
 

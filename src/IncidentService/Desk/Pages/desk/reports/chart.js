@@ -1,10 +1,11 @@
 // @ts-check
 /** Draws a picture with Observable Plot, as wide as its place, in the colours of the page. The table beside it has the figures. */
-import "../../vendor/d3/d3.min.js";
-import "../../vendor/plot/plot.umd.min.js";
 import { html, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 
-/** The library as it sets itself up where there are no modules. @type {any} */
+// Published for pages without modules: each sets up a global, and Plot looks for that of d3.
+for (const file of ["d3/d3.min.js", "plot/plot.umd.min.js"]) await import(new URL("../../vendor/" + file, import.meta.url).href);
+
+/** @type {any} */
 export const Plot = /** @type {any} */ (globalThis).Plot;
 
 const narrow = 480;

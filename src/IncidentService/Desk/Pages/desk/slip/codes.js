@@ -1,8 +1,10 @@
 // @ts-check
 /** Draws codes for scanners as paths of whole modules, with the quiet zones that their standards ask for. */
-import "../../vendor/bwip-js/bwip-js-min.js";
 
-/** The library as it sets itself up where there are no modules. @type {any} */
+// Published for pages without modules: it sets up a global.
+await import(new URL("../../vendor/bwip-js/bwip-js-min.js", import.meta.url).href);
+
+/** @type {any} */
 const bwipjs = /** @type {any} */ (globalThis).bwipjs;
 
 const quietAroundQr = 4; // ISO/IEC 18004

@@ -3,7 +3,7 @@
 import { html, useMemo } from "../../shared/html.js";
 import { barcode, format, spoken } from "../../shared/number/index.js";
 import { dateTime } from "../../shared/time.js";
-import { titleOf } from "../card/approval.js";
+import { isUsedUp, titleOf } from "../card/approval.js";
 import { CodeImage } from "./code.js";
 import { code128, qrCode } from "./codes.js";
 import { t } from "./text.js";
@@ -59,11 +59,11 @@ function ApprovalLine({ approval }) {
   const details = [
     approval.validUntil && t("slip.until", { time: dateTime(approval.validUntil) }),
     where && t("slip.where", { where }),
-    approval.uses > 1 && t("slip.uses", { count: approval.uses - approval.used }),
+    (approval.uses ?? 1) > 1 && t("slip.uses", { count: (approval.uses ?? 1) - approval.used }),
   ].filter(Boolean);
   return html`<strong>${titleOf(approval)}</strong>${details.length > 0 && html`<span class="paper-small paper-line">${details.join(" · ")}</span>`}`;
 }
 
 /** @param {Approval} approval */
 const isUsable = (approval) =>
-  !approval.revokedAt && approval.used < approval.uses && (!approval.validUntil || Date.parse(approval.validUntil) > Date.now());
+  !approval.revokedAt && !isUsedUp(approval) && (!approval.validUntil || Date.parse(approval.validUntil) > Date.now());
