@@ -55,6 +55,7 @@ public sealed partial class IncidentClient : IDisposable
         Reports = new ReportCalls(transport);
         Keys = new KeyCalls(transport);
         NumberBlocks = new NumberBlockCalls(transport);
+        TrackingLinks = new TrackingLinkCalls(transport);
         Events = new EventCalls(transport);
         Webhooks = new WebhookCalls(transport);
     }
@@ -122,6 +123,9 @@ public sealed partial class IncidentClient : IDisposable
 
     /// <summary>Reserve numbers for use without a connection.</summary>
     public NumberBlockCalls NumberBlocks { get; }
+
+    /// <summary>Personal links to the customer's page.</summary>
+    public TrackingLinkCalls TrackingLinks { get; }
 
     /// <summary>Closes the connections, if the client owns them.</summary>
     public void Dispose() => own?.Dispose();

@@ -13,6 +13,7 @@ internal static class LinkWrapper
     private const int MostLayers = 4;
     private const int MostStarts = 8;
     private const int ShortestBase64 = 24;
+    private static readonly string[] AnyLink = ["http"];
 
     internal static bool TryRead(ReadOnlySpan<char> link, IReadOnlyList<string>? prefixes, out IncidentNumber number)
     {
@@ -46,7 +47,16 @@ internal static class LinkWrapper
         if (layer is null)
             return false;
 
-        var starts = prefixes is null ? "/track/" : "http";
+        foreach (var starts in prefixes is null ? TrackingLink.AnyTrack : AnyLink)
+            if (TryFind(layer, starts, prefixes, out number))
+                return true;
+
+        return false;
+    }
+
+    private static bool TryFind(string layer, string starts, IReadOnlyList<string>? prefixes, out IncidentNumber number)
+    {
+        number = default;
         var at = layer.IndexOf(starts, StringComparison.OrdinalIgnoreCase);
         for (var tried = 0; at >= 0 && tried < MostStarts; tried++)
         {

@@ -3,7 +3,8 @@ namespace IncidentNumbers.Finding;
 /// <summary>Reads the number in the address of one of our own tracking links.</summary>
 internal static class TrackingLink
 {
-    private const string AnyTrack = "/track/";
+    /// <summary>What precedes the number in our own links: on paper and in messages the shorter one.</summary>
+    internal static readonly string[] AnyTrack = ["/track/", "/t/"];
     private const int LongestPart = 40; // enough for a prefixed number in groups, but not for a long hostile text
     private const string PartEnds = "/?#&=.,;:!'()[]{}*|";
 
@@ -16,8 +17,14 @@ internal static class TrackingLink
         var link = text[address.Start..address.End];
         if (prefixes is null)
         {
-            var track = link.IndexOf(AnyTrack, StringComparison.OrdinalIgnoreCase);
-            return track >= 0 && TryReadPart(text, address.Start + track + AnyTrack.Length, address.End, out found, out _);
+            foreach (var start in AnyTrack)
+            {
+                var track = link.IndexOf(start.AsSpan(), StringComparison.OrdinalIgnoreCase);
+                if (track >= 0 && TryReadPart(text, address.Start + track + start.Length, address.End, out found, out _))
+                    return true;
+            }
+
+            return false;
         }
 
         foreach (var prefix in prefixes)

@@ -48,6 +48,30 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>The approval exceeds the daily maximum of the key (403).</summary>
     public static ProblemKind DayMaximumReached { get; } = new("day-maximum-reached");
 
+    /// <summary>The incident has no such personal link (404).</summary>
+    public static ProblemKind TrackingLinkUnknown { get; } = new("tracking-link-unknown");
+
+    /// <summary>The customer's page: nothing was found for this number and contact (404).</summary>
+    public static ProblemKind TrackingNotFound { get; } = new("tracking-not-found");
+
+    /// <summary>The customer's page: the link does not work any more (404).</summary>
+    public static ProblemKind TrackingLinkInvalid { get; } = new("tracking-link-invalid");
+
+    /// <summary>The customer's page has been open for too long (401).</summary>
+    public static ProblemKind TrackingViewExpired { get; } = new("tracking-view-expired");
+
+    /// <summary>The customer's page: the problem is not marked as solved now (409).</summary>
+    public static ProblemKind TrackingNotResolved { get; } = new("tracking-not-resolved");
+
+    /// <summary>The customer's page: a promise is overdue (409).</summary>
+    public static ProblemKind TrackingPromiseOwed { get; } = new("tracking-promise-owed");
+
+    /// <summary>The customer's page: there is no contact to strike off (409).</summary>
+    public static ProblemKind TrackingContactMissing { get; } = new("tracking-contact-missing");
+
+    /// <summary>The customer's page: there were too many attempts (429).</summary>
+    public static ProblemKind TooManyAttempts { get; } = new("too-many-attempts");
+
     /// <summary>This key sends too many requests (429).</summary>
     public static ProblemKind TooManyRequests { get; } = new("too-many-requests");
 

@@ -21,6 +21,9 @@ public sealed record Facts : Received
     /// <summary>Whether it was learnt from a lookup without a match.</summary>
     public bool? Taught { get; init; }
 
+    /// <summary>The id of a personal link.</summary>
+    public string? Link { get; init; }
+
     /// <summary>The kind of contact, promise or interaction.</summary>
     public string? Kind { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed partial class Housekeeping(
         {
             while (await DeleteOldReplies(cancellation) == AtOnce) { }
             while (await DeleteEndedSessions(cancellation) >= AtOnce) { }
+            while (await DeleteOldTrackingLinks(cancellation) == AtOnce) { }
             await store.ForgetCommits(cancellation);
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException)
@@ -50,6 +51,9 @@ internal sealed partial class Housekeeping(
         var lastUsed = Instant.Now(clock).Plus(-sessions.Idle - BrowserSession.RenewedAfter);
         return (await store.Change<int>(async transaction => await transaction.DeleteEndedSessions(lastUsed, AtOnce), cancellation)).Value;
     }
+
+    private async Task<int> DeleteOldTrackingLinks(CancellationToken cancellation) =>
+        (await store.Change<int>(async transaction => await transaction.DeleteOldTrackingLinks(AtOnce), cancellation)).Value;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping was skipped this time")]
     private partial void LogSkipped(Exception exception);

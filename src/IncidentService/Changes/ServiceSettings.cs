@@ -6,6 +6,7 @@ using IncidentService.Handoffs.Acceptance;
 using IncidentService.Http.Requests;
 using IncidentService.Promises.Sla;
 using IncidentService.References;
+using IncidentService.Tracking.Links;
 
 namespace IncidentService.Changes;
 
@@ -33,6 +34,9 @@ internal sealed record ServiceSettings
     /// <summary>The time zone whose days the daily grant limits of a key refer to.</summary>
     public required TimeZoneInfo GrantZone { get; init; }
 
+    /// <summary>Where customers reach the service; null: at the address that it listens on.</summary>
+    public string? TrackingBaseUrl { get; init; }
+
     public static ServiceSettings From(IConfiguration configuration)
     {
         var systems = configuration.GetSection("References:Systems").Get<Dictionary<string, SystemSettings>>() ?? [];
@@ -44,6 +48,7 @@ internal sealed record ServiceSettings
             Handoffs = AcceptanceTimes.From(
                 configuration.GetSection(AcceptanceTimes.Setting).GetChildren().Select(limit => (limit.Key, limit.Value))),
             EventSource = Source(configuration, "Events:Source"),
+            TrackingBaseUrl = TrackingAddress.Parse(configuration),
             GrantZone = Zone(configuration, "Approvals:Zone"),
             MessageLoopLimit = Count(configuration, "Messages:LoopLimit", 20),
             QuietPeriod = Days(configuration, "Resolution:QuietDays", 7),

@@ -42,10 +42,21 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
         if (!RequestOrigin.Parse(http.Request, caller).Try(out var origin, out var refusal)) return Refuse(refusal);
         if (!TryParseTags(http.Request, out var tags))
             return Refuse(Problem.Invalid(new FieldFault("If-Match", "must be an ETag as the service gave it, or *")));
-        if (!(await ParseCommand(http, caller)).Try(out var command, out refusal)) return Refuse(refusal);
+        if (!(await ParseCommand(http, caller.Key.Id)).Try(out var command, out refusal)) return Refuse(refusal);
         return new WriteRequest
         {
             Caller = caller, Origin = origin, IdempotencyCommand = command, Cancellation = http.RequestAborted, ifMatch = tags,
+            changes = http.RequestServices.GetRequiredService<IdempotentChanges>(),
+        };
+    }
+
+    /// <summary>The request of a customer, who has no key. Idempotency keys of one open page do not meet those of another.</summary>
+    public static async ValueTask<Outcome<WriteRequest>> ForCustomer(HttpContext http, Origin origin, string page)
+    {
+        if (!(await ParseCommand(http, origin.KeyId, page + "\n")).Try(out var command, out var refusal)) return refusal;
+        return new WriteRequest
+        {
+            Origin = origin, IdempotencyCommand = command, Cancellation = http.RequestAborted,
             changes = http.RequestServices.GetRequiredService<IdempotentChanges>(),
         };
     }
@@ -123,7 +134,7 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
         return true;
     }
 
-    private static async ValueTask<Outcome<CommandKey?>> ParseCommand(HttpContext http, Caller caller)
+    private static async ValueTask<Outcome<CommandKey?>> ParseCommand(HttpContext http, long keyId, string owner = "")
     {
         var given = http.Request.Headers[RequestHeaders.IdempotencyKey];
         if (given.Count == 0 || !HttpMethods.IsPost(http.Request.Method)) return default(CommandKey?);
@@ -135,7 +146,7 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
         }
         var body = await RequestBody.Read(http);
         if (body.Problem is { } problem) return problem;
-        return new CommandKey(caller.Key.Id, Digest.Compute(key), Fingerprint(http.Request, body.Bytes));
+        return new CommandKey(keyId, Digest.Compute(owner + key), Fingerprint(http.Request, body.Bytes));
     }
 
     /// <summary>Accepts a bare value, or the quoted string of the IETF draft: "8e03978e-40d5-43dd-bc93-6894a57f9324".</summary>

@@ -38,6 +38,10 @@ internal static class Limits
     public const int Url = 2_000;
     public const int NumbersInBlock = 1_000;
     public const int BlockDays = 366;
+    public const int LinkDays = 180;
+
+    /// <summary>What a customer writes on the page at once.</summary>
+    public const int CustomerText = 4_000;
     public const int Page = 200;
     public const int PageDefault = 50;
     public const int ReportDays = 366;

@@ -1,7 +1,7 @@
 using System.Text;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
-using IncidentService.Common.Text;
+using IncidentService.Common.Secrets;
 using IncidentService.Contacts.LookupKeys;
 using IncidentService.Contacts.Phones;
 
@@ -75,13 +75,13 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
         if (ParseValue(known, text, phones) is { } contact) return contact;
         return known == ContactKinds.Phone && phones.Read(text).Fault == PhoneFault.Sender
             ? new ContactInput(ContactKinds.Handle, $"{system}:{text}", null)
-            : new ContactInput(known, PaymentCards.Mask(text), null);
+            : new ContactInput(known, StoredText.Mask(text), null);
     }
 
     /// <summary>Null if the value does not fit its kind. It has no key if it identifies nobody.</summary>
     private static ContactInput? ParseValue(string kind, string text, PhoneReader phones)
     {
-        if (kind == ContactKinds.Name) return new ContactInput(kind, PaymentCards.Mask(text), null);
+        if (kind == ContactKinds.Name) return new ContactInput(kind, StoredText.Mask(text), null);
         var value = kind == ContactKinds.Email ? EmailAddress.Peel(text) : text;
         if (value is null) return null;
         if (FormatLookupKey(kind, value, phones) is { } key) return new ContactInput(kind, value, kind + ":" + key);

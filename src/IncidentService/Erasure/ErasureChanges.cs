@@ -81,6 +81,7 @@ internal sealed class ErasureChanges(ChangeContext change)
         texts += await transaction.EraseTexts(incidentId);
         references += await transaction.EraseReferences(incidentId, traces);
         lookups += await transaction.EraseAnsweredLookups(incidentId);
+        transaction.DeleteTrackingLinks(incidentId);
         await transaction.EraseItems(incidentId, traces);
         await transaction.EraseFacts(incidentId, facts => Without(facts, traces));
     }

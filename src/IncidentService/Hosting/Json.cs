@@ -27,6 +27,9 @@ using IncidentService.Resolution;
 using IncidentService.Sessions;
 using IncidentService.Timeline;
 using IncidentService.Timeline.Lines;
+using IncidentService.Tracking;
+using IncidentService.Tracking.Links;
+using IncidentService.Tracking.Views;
 using IncidentService.Webhooks;
 using IncidentService.Webhooks.Sending;
 
@@ -101,6 +104,16 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(ShapeReport))]
 [JsonSerializable(typeof(ChannelReport))]
 [JsonSerializable(typeof(PromiseReport))]
+[JsonSerializable(typeof(TrackingLinkRequest))]
+[JsonSerializable(typeof(TrackingLinkView))]
+[JsonSerializable(typeof(TrackingLinkList))]
+[JsonSerializable(typeof(CustomerViewRequest))]
+[JsonSerializable(typeof(CustomerLinkRequest))]
+[JsonSerializable(typeof(CustomerConfirmationRequest))]
+[JsonSerializable(typeof(CustomerDisputeRequest))]
+[JsonSerializable(typeof(CustomerMessageRequest))]
+[JsonSerializable(typeof(CustomerView))]
+[JsonSerializable(typeof(CustomerIncident))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(KeyList))]

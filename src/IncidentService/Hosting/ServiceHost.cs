@@ -35,6 +35,9 @@ using IncidentService.Sessions;
 using IncidentService.Sessions.Cookies;
 using IncidentService.Storage;
 using IncidentService.Timeline;
+using IncidentService.Tracking;
+using IncidentService.Tracking.Access;
+using IncidentService.Tracking.Links;
 using IncidentService.Webhooks;
 using IncidentService.Webhooks.Settings;
 using Microsoft.AspNetCore.Authentication;
@@ -83,6 +86,10 @@ internal static class ServiceHost
             .AddSingleton<WrongKeyLimit>()
             .AddSingleton<CardCache>()
             .AddSingleton<LookupServices>()
+            .AddSingleton<TrackingAddress>()
+            .AddSingleton<ViewTokens>()
+            .AddSingleton<CustomerLimits>()
+            .AddSingleton<CustomerAccess>()
             .AddSingleton<CallerCache>()
             .AddSingleton<Readiness>();
         services.AddSessions(configuration);
@@ -107,6 +114,7 @@ internal static class ServiceHost
     private static void MapAddresses(WebApplication app)
     {
         app.Use(ConnectionLimit.RefuseEncrypted);
+        app.UseTrustedProxies();
         app.UseProblems();
         app.UseRouting();
         app.UseBrowserOrigins();
@@ -119,6 +127,7 @@ internal static class ServiceHost
         app.MapOpenApiContract();
         app.MapDeskPages();
         app.MapConnectors();
+        TrackingEndpoints.Map(app);
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(ParameterFilter.Validate);
         v1.AddEndpointFilterFactory(GuessFilter.Count);
@@ -138,6 +147,7 @@ internal static class ServiceHost
         MessageEndpoints.Map(v1);
         LookupEndpoints.Map(v1);
         HandoffEndpoints.Map(v1);
+        TrackingLinkEndpoints.Map(v1);
         ReportEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
         SessionEndpoints.Map(v1);

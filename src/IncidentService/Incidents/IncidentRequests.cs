@@ -75,7 +75,7 @@ internal sealed record ReferenceRequest
 /// <summary>A new incident, with everything known about it.</summary>
 internal sealed record OpenRequest : IRequest<IncidentInput>
 {
-    /// <summary>What the incident is about, in one line.</summary>
+    /// <summary>What the incident is about, in one line. The customer sees it on the page.</summary>
     public string? Subject { get; init; }
 
     /// <summary>A short name that reports and policies use, such as price-match.</summary>

@@ -2,6 +2,7 @@ using IncidentNumbers;
 using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
+using IncidentService.Common.Secrets;
 using IncidentService.Common.Text;
 using IncidentService.Http.Requests;
 using IncidentService.Lookup.Search;
@@ -61,7 +62,7 @@ internal sealed record LookupInput(string? Quoted, bool CustomerPresent, int? Wa
     /// The quoted text with payment cards masked, for storage. The search needs the unmasked text: one in ten long identifiers, and of
     /// numbers with an extra digit, passes for a payment card.
     /// </summary>
-    public string? QuotedToKeep => Quoted is null ? null : PaymentCards.Mask(Quoted);
+    public string? QuotedToKeep => Quoted is null ? null : StoredText.Mask(Quoted);
 }
 
 /// <summary>The incident that a lookup was about.</summary>

@@ -43,6 +43,8 @@ internal static class EventTypes
     public const string PromiseAnswered = "promise.answered";
     public const string PermissionGiven = "contact.permission-given";
     public const string OptedOut = "contact.opted-out";
+    public const string TrackingLinkCreated = "tracking-link.created";
+    public const string TrackingLinkRevoked = "tracking-link.revoked";
     public const string PersonalDataRemoved = "personal-data.removed";
 
     public static readonly IReadOnlyList<string> All = [.. typeof(EventTypes)
@@ -68,6 +70,7 @@ internal sealed record Facts
     public bool? ToConfirm { get; init; }
     public int? Sequence { get; init; }
     public string? Lookup { get; init; }
+    public string? Link { get; init; }
     public string? Category { get; init; }
     public string? Team { get; init; }
     public IReadOnlyList<string>? Changed { get; init; }

@@ -24,8 +24,10 @@ internal sealed record ContractOperation(string Id, string Method, string Path, 
         .Select(response => response.Value!["content"]?["application/json"]?.AsObject())
         .FirstOrDefault(content => content is not null);
 
-    /// <summary>True for what only a browser calls, which signs in and has a cookie. Programs have a key and need no session.</summary>
-    public bool IsForBrowsers => Node["tags"]!.AsArray().Any(tag => tag!.ToString() == "Session");
+    /// <summary>
+    /// True for what only a browser calls: the desk, which signs in and has a cookie, and the page of the customer. Programs have a key.
+    /// </summary>
+    public bool IsForBrowsers => Node["tags"]!.AsArray().Any(tag => tag!.ToString() is "Session" or "Customer's page");
 
     public bool Takes(string method, string path) =>
         method == Method && Regex.IsMatch(path, "^" + Regex.Replace(Path, @"\{\w+\}", "[^/]+") + "$");

@@ -11,7 +11,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     {
         foreach (var sample in await WithBody())
         {
-            var answer = await fixture.Admin.Send(sample.Method, sample.Address, sample.Body);
+            var answer = await fixture.Admin.Send(sample.Method, sample.Address, sample.Body, sample.Headers);
             Assert.True((int)answer.Status < 300, $"{sample.Name}: {answer.Text}");
         }
     }
@@ -24,7 +24,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
             var before = fixture.Service.Rows.Count();
             foreach (var (field, json) in BadFields.Of(sample.BodyType!, sample.BodyJson))
             {
-                var answer = await fixture.Admin.Send(sample.Method, sample.Address, json);
+                var answer = await fixture.Admin.Send(sample.Method, sample.Address, json, sample.Headers);
                 ProblemRules.Check(answer, 400, $"{sample.Name} {field} {Short(json)}");
                 if (answer["type"]!.ToString() == "/problems/invalid-request")
                     Assert.True(
@@ -46,7 +46,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
                 using (content)
                 {
                     var described = $"{sample.Name} {content?.Headers.ContentType} {content?.Headers.ContentLength}";
-                    ProblemRules.Check(await fixture.Admin.Send(sample.Method, sample.Address, content), status, described);
+                    ProblemRules.Check(await fixture.Admin.Send(sample.Method, sample.Address, content, sample.Headers), status, described);
                 }
             }
             Assert.True(before == fixture.Service.Rows.Count(), sample.Name);
@@ -99,7 +99,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
             var join = sample.Address.Contains('?', StringComparison.Ordinal) ? "&" : "?";
             foreach (var query in new[] { "unknown=1", "number=1", "Limit=1", "dryRun", "%FF=1", "=1" })
             {
-                var answer = await fixture.Admin.Send(sample.Method, sample.Address + join + query, sample.Body);
+                var answer = await fixture.Admin.Send(sample.Method, sample.Address + join + query, sample.Body, sample.Headers);
                 ProblemRules.Check(answer, 400, sample.Name + " " + query);
                 Assert.True(answer["errors"] is not null, sample.Name);
             }
@@ -114,7 +114,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
             var sample in (await Samples.Of(fixture)).Where(
                 sample =>
                     sample.Name.StartsWith("list", StringComparison.Ordinal)
-                        && sample.Name is not ("listApprovals" or "listKeys" or "listWebhooks" or "listLookupShapes")))
+                        && sample.Name is not ("listApprovals" or "listKeys" or "listWebhooks" or "listLookupShapes" or "listTrackingLinks")))
         {
             foreach (
                 var cursor in new[] { "x", "%00", "AAAA", new string('A', 600), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "=", "%F0%9F%98%80", "a b", "a%0Ab" })
@@ -131,7 +131,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
         {
             var before = fixture.Service.Rows.Count();
             var header = sample.Method == HttpMethod.Post ? ("If-Match", "*") : ("Idempotency-Key", "k");
-            (await fixture.Admin.Send(sample.Method, sample.Address, sample.Body, header))
+            (await fixture.Admin.Send(sample.Method, sample.Address, sample.Body, [header, .. sample.Headers]))
                 .ExpectProblem(HttpStatusCode.BadRequest, "misplaced-header");
             Assert.True(before == fixture.Service.Rows.Count(), sample.Name);
         }

@@ -15,6 +15,9 @@ namespace IncidentService.Tests.Http;
 /// </summary>
 internal sealed record Sample(string Name, HttpMethod Method, string Address, Type? BodyType, string? Body)
 {
+    /// <summary>The token of an open page, for what customers call.</summary>
+    public (string Name, string Value)[] Headers { get; init; } = [];
+
     public JsonNode BodyJson => JsonNode.Parse(Body!)!;
 }
 
@@ -46,8 +49,11 @@ internal static class Samples
         var other = await fixture.Email.Open();
         var reserved = (await fixture.Admin.Post("/v1/number-blocks", new { size = 1 }))
             .Expect(HttpStatusCode.Created)["numbers"]![0]!.ToString();
+        var page = await CustomersPage.Open(fixture.Email);
         return [.. operations
-            .Select(endpoint => Of(endpoint, NameOf(endpoint) == "openReservedIncident" ? reserved : number, other, lookup, reference, webhook))
+            .Select(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>()!.IsForCustomers
+                ? page.SampleOf(endpoint, NameOf(endpoint))
+                : Of(endpoint, NameOf(endpoint) == "openReservedIncident" ? reserved : number, other, lookup, reference, webhook))
             .Select(sample => sample with { Body = sample.Body?.Replace("{key}", fixture.Phone.Key, StringComparison.Ordinal) })];
     }
 
@@ -66,7 +72,7 @@ internal static class Samples
                 .Replace("{interaction}", "1")
                 .Replace("{contact}", "1")
             .Replace("{promise}", "1").Replace("{handoff}", "1").Replace("{webhook}", webhook)
-            .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1").Replace("{block}", "1")
+            .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1").Replace("{block}", "1").Replace("{link}", "1")
             .Replace("{approval}", "1").Replace("{transaction}", "T-1");
         var bodyType = endpoint.Metadata.GetMetadata<RequestBodyMetadata>()?.Type;
         if (name is "findByReference" or "findOrOpenByReference") address += "?system=zendesk&value=" + reference;
@@ -97,6 +103,7 @@ internal static class Samples
         "confirmResolution" => """{"relayed":false,"note":"Hello"}""",
         "disputeResolution" => """{"reason":"Nothing came","relayed":false}""",
         "askPermission" => $$"""{"contact":{"kind":"email","value":"anna@example.com"},"purpose":"survey","number":"{{number}}"}""",
+        "createTrackingLink" => """{"contact":null,"expiresAt":"2026-12-21T09:30:00Z"}""",
         "optOut" => $$"""{"contact":{"kind":"email","value":"anna@example.com"},"number":"{{number}}"}""",
         "receiveMessage" => $$"""
             {"system":"zendesk","messageId":"m","conversation":"c","from":{"kind":"email","value":"anna@example.com"},"subject":"Drill","text":"Hello","html":"<p>Hello</p>","automatic":false,"attachments":[{{Attachment}}]}

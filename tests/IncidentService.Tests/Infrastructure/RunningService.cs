@@ -87,7 +87,12 @@ public sealed class RunningService : IAsyncDisposable
             builder.Logging.ClearProviders();
             if (Environment.GetEnvironmentVariable("INCIDENTS_TEST_LOG") is not null) builder.Logging.AddSimpleConsole();
             builder.Configuration.AddInMemoryCollection(
-                new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Limits:MissesPerMinute"] = "0", ["Limits:WrongKeysPerMinute"] = "0" });
+                new Dictionary<string, string?>
+                {
+                    ["Urls"] = "http://127.0.0.1:0", ["Limits:MissesPerMinute"] = "0", ["Limits:WrongKeysPerMinute"] = "0",
+                    ["Tracking:RequestsPerMinute"] = "0",
+                    ["Tracking:MissesPerHour"] = "0", ["Tracking:MissesPerHourAndNumber"] = "0", ["Tracking:ChangesPerHour"] = "0",
+                });
             builder.Configuration.AddInMemoryCollection(place);
             builder.Configuration.AddInMemoryCollection(settings ?? []);
         }, collection =>

@@ -37,6 +37,8 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
         ["reportLookups"] = ["report"], ["reportShapes"] = ["report"], ["reportChannels"] = ["report"], ["reportPromises"] = ["report"],
         ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
         ["erasePersonalData"] = ["admin"],
+        ["createTrackingLink"] = ["write"], ["listTrackingLinks"] = ["read"], ["getTrackingLink"] = ["read"],
+        ["revokeTrackingLink"] = ["write"], ["openCustomerView"] = [.. Scopes.All], ["openCustomerLink"] = [.. Scopes.All],
         ["beginSession"] = [.. Scopes.All], ["getSignInMethods"] = [.. Scopes.All],
         ["readEvents"] = ["read"], ["streamEvents"] = ["read"],
         ["createWebhook"] = ["admin"], ["listWebhooks"] = ["admin"], ["getWebhook"] = ["admin"], ["amendWebhook"] = ["admin"],
@@ -47,21 +49,42 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
 
     private IEnumerable<RouteEndpoint> Operations =>
         fixture.Service.Endpoints.Where(
-            endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null && PolicyOf(endpoint) != ScopePolicies.Session);
+            endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is { IsOfOpenPage: false }
+                && PolicyOf(endpoint) != ScopePolicies.Session);
 
     [Fact]
     public void Every_operation_has_its_place_in_the_table() =>
         Assert.Equal(Allowed.Keys.Order(), Operations.Select(NameOf).Order());
 
     [Fact]
-    public void No_operation_but_signing_in_is_open_without_a_key()
+    public void No_operation_but_signing_in_and_those_of_the_customers_page_is_open_without_a_key()
     {
         var open = fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null)
             .Select(endpoint => endpoint.RoutePattern.RawText!);
 
         Assert.Equal(
-            ["/v1/session/", "/v1/session/methods"], // to sign in
+            [
+                "/v1/session/", "/v1/session/methods", // to sign in
+                "/v1/tracking/incidents/{number}/", "/v1/tracking/incidents/{number}/confirmation", "/v1/tracking/incidents/{number}/dispute",
+                "/v1/tracking/incidents/{number}/messages", "/v1/tracking/incidents/{number}/no-more-questions",
+                "/v1/tracking/link-views", "/v1/tracking/views", // without a key, by what a customer proves
+            ],
             open.Where(path => path.Contains("v1/", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_key_is_worth_nothing_on_the_customers_page()
+    {
+        var own = fixture.Service.Endpoints.Where(
+            endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is { IsOfOpenPage: true }).ToList();
+
+        Assert.NotEmpty(own);
+        foreach (var operation in own)
+        {
+            object? body = Methods(operation) == "POST" ? new { } : null;
+            (await fixture.Admin.Send(new HttpMethod(Methods(operation)), AddressOf(operation), body))
+                .ExpectProblem(HttpStatusCode.Unauthorized, "tracking-view-expired");
+        }
     }
 
     [Fact]

@@ -124,7 +124,9 @@ public sealed class FindingTests
     [InlineData("see https://help.example/track/⟦867530912374⟧.")]
     [InlineData("(https://help.example/desk/track/⟦8675-3091-2374⟧?key=924591510230#a)")]
     [InlineData("<https://help.example/TRACK/⟦867530912374⟧> help.example/track/⟦867530912374⟧/")]
+    [InlineData("https://help.example/t/⟦867530912374⟧#trk_0123456789abcdefghijklmnopq and help.example/t/⟦8675-3091-2374⟧")]
     [InlineData("https://help.example/track/924591510230x https://help.example/tracks/924591510230")]
+    [InlineData("https://help.example/t/924591510230x https://help.example/at/924591510230")]
     public void By_default_a_tracking_link_with_a_number_counts_as_ours(string marked) => AssertFinds(marked);
 
     [Theory]

@@ -6,6 +6,12 @@ internal sealed record Origin(long KeyId, string Channel, string? Location, stri
     /// <summary>The service itself, acting at a due time: no key and no channel.</summary>
     public static readonly Origin Clock = new(0, null!, null, null, null);
 
+    /// <summary>A customer on the page: no key.</summary>
+    public static readonly Origin Customer = new(0, "web", null, null, null);
+
+    /// <summary>Whether somebody with a key did it: not a customer, an import or the service itself.</summary>
+    public static bool IsOfKey(long keyId) => keyId != 0;
+
     /// <summary>An import from another system, with the channel in which its customers wrote: no key.</summary>
     public static Origin Import(string channel, string? location) => new(0, channel, location, null, null);
 }

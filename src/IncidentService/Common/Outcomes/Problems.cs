@@ -15,6 +15,8 @@ internal static class Problems
         "Name one of them in the X-Channel header.");
     public static readonly ProblemKind Unauthorized = new("unauthorized", 401, "No valid key was given",
         "Send Authorization: Bearer and an API key (or the key as the Basic password). Ask the administrator for a new key if yours has expired or was revoked.");
+    public static readonly ProblemKind TrackingViewExpired = new("tracking-view-expired", 401, "The page has been open for too long",
+        "Open it again with your link, or with your number and your e-mail address or phone number.");
     public static readonly ProblemKind SignatureInvalid = new("signature-invalid", 403, "The signature of the request is invalid",
         "Compare the secret and the address in the other system's settings with those of this service.");
     public static readonly ProblemKind ScopeMissing = new("scope-missing", 403, "The key lacks the required scope",
@@ -65,6 +67,13 @@ internal static class Problems
         "GET /v1/keys lists them.");
     public static readonly ProblemKind NumberBlockUnknown = new("number-block-unknown", 404, "The key has no such block of numbers",
         "GET /v1/number-blocks lists the blocks of the key.");
+    public static readonly ProblemKind TrackingLinkUnknown = new("tracking-link-unknown", 404, "The incident has no such personal link",
+        "GET its tracking-links: they are listed there.");
+    public static readonly ProblemKind TrackingNotFound = new(
+        "tracking-not-found", 404, "We found nothing for this number and this e-mail address or phone number",
+        "Check both. Use the e-mail address or phone number that you gave us. If it still does not work, ask us with the number at hand.");
+    public static readonly ProblemKind TrackingLinkInvalid = new("tracking-link-invalid", 404, "This link does not work any more",
+        "Open the page with your number and your e-mail address or phone number, or ask us for a new link.");
     public static readonly ProblemKind WebhookUnknown = new("webhook-unknown", 404, "There is no such webhook",
         "GET /v1/webhooks lists them.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not support this method",
@@ -95,6 +104,13 @@ internal static class Problems
         "POST to its resolution first, with what the customer was told.");
     public static readonly ProblemKind PromiseOverdue = new("promise-overdue", 409, "A promise to the customer is overdue",
         "First PUT the outcome of the promises named in detail: kept, withdrawn, or broken with a note that says why.");
+    public static readonly ProblemKind TrackingNotResolved = new("tracking-not-resolved", 409, "The problem is not marked as solved now",
+        "Load the page again to see what has changed. You can always write a message.");
+    public static readonly ProblemKind TrackingPromiseOwed = new("tracking-promise-owed", 409, "We still owe you something that we promised",
+        "We have to answer for it first. If you do not need it any more, write us a message.");
+    public static readonly ProblemKind TrackingContactMissing = new(
+        "tracking-contact-missing", 409, "We have no e-mail address or phone number of yours here",
+        "There is nothing to strike off. Write a message if we asked you all the same.");
     public static readonly ProblemKind PromiseSettled = new("promise-settled", 409, "The promise has a different outcome",
         "GET it to see which. The outcome of a settled promise is final: make a new promise if one is due, or add a note to the timeline.");
     public static readonly ProblemKind HandoffAccepted = new("handoff-accepted", 409, "The hand-off was accepted",
@@ -153,6 +169,8 @@ internal static class Problems
         "Correct the fields listed in errors to match the approval, or omit them to take them from the approval.");
     public static readonly ProblemKind NotTeachable = new("not-teachable", 422, "What was quoted cannot be taught",
         "Only text from a miss can be taught, and only if it looks like an identifier with at least four digits. To record the answer without teaching, omit system.");
+    public static readonly ProblemKind TooManyAttempts = new("too-many-attempts", 429, "There were too many attempts",
+        "Wait as Retry-After says, or use the link that we sent you.");
     public static readonly ProblemKind TooManyGuesses = new("too-many-guesses", 429, "This key has missed too often",
         "Wait as Retry-After says. Misses and repairs are limited so that nobody can find incidents by guessing numbers.");
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "This key sends too many requests",

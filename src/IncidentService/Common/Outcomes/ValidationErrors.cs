@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IncidentNumbers;
-using IncidentService.Common.Text;
+using IncidentService.Common.Secrets;
 
 namespace IncidentService.Common.Outcomes;
 
@@ -37,7 +37,7 @@ internal sealed class ValidationErrors
     {
         var text = ParseUnmaskedText(field, value, most);
         if (text is null && required) Add(field, $"is required: a text of 1 to {most:N0} characters");
-        return text is null ? null : PaymentCards.Mask(text);
+        return text is null ? null : StoredText.Mask(text);
     }
 
     /// <summary>Parses text of several lines for searching only. Code that stores it has to mask card numbers first.</summary>
@@ -45,7 +45,7 @@ internal sealed class ValidationErrors
 
     /// <summary>Parses one line that a person wrote. Card numbers are masked.</summary>
     public string? ParseMaskedLine(string field, string? value, int most) =>
-        ParseLine(field, value, most) is { } text ? PaymentCards.Mask(text) : null;
+        ParseLine(field, value, most) is { } text ? StoredText.Mask(text) : null;
 
     /// <summary>Parses a short name of letters, digits, dots, hyphens and underscores, in lower case.</summary>
     public string? ParseToken(string field, string? value, bool required = false)

@@ -1,3 +1,4 @@
+using IncidentService.Common.Origins;
 using IncidentService.Timeline;
 
 namespace IncidentService.Handoffs.Acceptance;
@@ -17,11 +18,12 @@ internal static class WorkEvents
     private static bool IsDelivery(TimelineEvent line) => line.Facts?.MessageId is not null || line.Type == EventTypes.Mismatched;
 
     /// <summary>
-    /// Events at due times, lookups and their answers, and automatic messages are not work. A withdrawal is not either: it must not accept
-    /// another hand-off.
+    /// Events at due times, what customers do on their page, lookups and their answers, and automatic messages are not work. A
+    /// withdrawal is not either: it must not accept another hand-off.
     /// </summary>
     private static bool IsWork(TimelineEvent line) =>
         line.Channel is not null
+            && Origin.IsOfKey(line.KeyId)
             && line.Facts is not ({ Lookup: not null } or { Automatic: true })
             && line.Type != EventTypes.HandoffWithdrawn;
 }

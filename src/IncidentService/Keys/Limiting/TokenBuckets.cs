@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace IncidentService.Keys.Limiting;
 
-/// <summary>A token bucket per user of a limit. It refills evenly within a minute, timed by the injected clock.</summary>
-internal sealed class TokenBuckets<TUser>(int perMinute, TimeProvider clock)
+/// <summary>A token bucket per user of a limit. It refills evenly within so many minutes, timed by the injected clock.</summary>
+internal sealed class TokenBuckets<TUser>(int tokens, TimeProvider clock, int minutes = 1)
     where TUser : notnull
 {
     public const int SecondsInMinute = 60;
@@ -28,20 +28,20 @@ internal sealed class TokenBuckets<TUser>(int perMinute, TimeProvider clock)
     public double Take(TUser user, int count)
     {
         if (buckets.Count >= Most) RemoveFull();
-        return Take(buckets.GetOrAdd(user, _ => new Bucket { Left = perMinute, At = clock.GetUtcNow() }), count);
+        return Take(buckets.GetOrAdd(user, _ => new Bucket { Left = tokens, At = clock.GetUtcNow() }), count);
     }
 
     /// <summary>The seconds until there is a token again.</summary>
-    public int WaitSeconds(double left) => (int)Math.Ceiling((1 - left) * SecondsInMinute / perMinute);
+    public int WaitSeconds(double left) => (int)Math.Ceiling((1 - left) * minutes * SecondsInMinute / tokens);
 
     private double Take(Bucket bucket, int count)
     {
         lock (bucket)
         {
             var now = clock.GetUtcNow();
-            var back = Math.Max(0, (now - bucket.At).TotalMinutes) * perMinute;
+            var back = Math.Max(0, (now - bucket.At).TotalMinutes) * tokens / minutes;
             bucket.At = now;
-            return bucket.Left = Math.Min(perMinute, bucket.Left + back) - count;
+            return bucket.Left = Math.Min(tokens, bucket.Left + back) - count;
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class TokenBuckets<TUser>(int perMinute, TimeProvider clock)
     {
         foreach (var (user, bucket) in buckets)
         {
-            if (Take(bucket, 0) >= perMinute) buckets.TryRemove(user, out _);
+            if (Take(bucket, 0) >= tokens) buckets.TryRemove(user, out _);
         }
         if (buckets.Count >= Most) buckets.Clear();
     }

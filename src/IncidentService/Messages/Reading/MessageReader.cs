@@ -1,6 +1,7 @@
 using System.Text;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
+using IncidentService.Common.Secrets;
 using IncidentService.Common.Text;
 using IncidentService.References;
 
@@ -29,13 +30,13 @@ internal sealed class MessageReader
 
     /// <summary>One line that a person wrote, with card numbers masked; null if it is blank.</summary>
     public string? ReadLine(string field, string? value, int most) =>
-        Clean(field, value, isLine: true) is { } text ? Cut(field, PaymentCards.Mask(text), most) : null;
+        Clean(field, value, isLine: true) is { } text ? Cut(field, StoredText.Mask(text), most) : null;
 
     /// <summary>Text of several lines without control characters, not cut and with card numbers as they are; null if it is blank.</summary>
     public string? ReadUnmaskedText(string field, string? value) => Clean(field, value, isLine: false);
 
     /// <summary>Masks card numbers and cuts the text to its limit.</summary>
-    public string Shorten(string field, string text) => Cut(field, PaymentCards.Mask(text), Limits.Text);
+    public string Shorten(string field, string text) => Cut(field, StoredText.Mask(text), Limits.Text);
 
     /// <summary>An identifier. A digest of the whole keeps one that is cut different from others with the same beginning.</summary>
     public string? ReadId(string field, string? value)

@@ -43,7 +43,7 @@ internal sealed class Operation
 
     public bool HasETag { get; }
 
-    public IEnumerable<ProblemKind> Errors => ProblemSets.EveryOperation
+    public IEnumerable<ProblemKind> Errors => (Description.IsForCustomers ? ProblemSets.EveryCustomerOperation : ProblemSets.EveryOperation)
         .Concat(RequestBody is null ? [] : ProblemSets.RequestBody)
         .Concat(NeedsNoKey || Method == HttpMethods.Get ? [] : [Problems.AntiforgeryMissing, Problems.CrossOrigin])
         .Concat(Writes ? ProblemSets.Write : [])

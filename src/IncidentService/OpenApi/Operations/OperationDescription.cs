@@ -7,6 +7,12 @@ namespace IncidentService.OpenApi.Operations;
 /// <summary>What the contract says about one operation and the signature of its handler cannot: words, problems and examples.</summary>
 internal sealed record OperationDescription(string Id, string Summary, string Description)
 {
+    /// <summary>True if a customer's page calls it, which has no key.</summary>
+    public bool IsForCustomers { get; init; }
+
+    /// <summary>True if it takes the token of a customer's open page in place of a key.</summary>
+    public bool IsOfOpenPage { get; init; }
+
     /// <summary>The meaning of 200.</summary>
     public string? Ok { get; init; }
 

@@ -11,6 +11,9 @@ internal static class ProblemSets
         Problems.Unavailable,
     ];
 
+    public static readonly IReadOnlyList<ProblemKind> EveryCustomerOperation =
+        [Problems.InvalidRequest, Problems.MisplacedHeader, Problems.Unexpected, Problems.Unavailable];
+
     public static readonly IReadOnlyList<ProblemKind> RequestBody =
         [Problems.MalformedBody, Problems.BodyTooLarge, Problems.UnsupportedMediaType];
 

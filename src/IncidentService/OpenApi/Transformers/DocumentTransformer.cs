@@ -21,6 +21,8 @@ internal static class DocumentTransformer
         ("Messages", "Messages that arrive through other systems."),
         ("Lookups", "Finding an incident by whatever the customer says, from any channel."),
         ("Handoffs", "Transfers from one channel or team to another, open until the receiver accepts."),
+        ("Tracking links", "Personal links to the page where the customer sees what happens, and answers."),
+        ("Customer's page", "What the page of the customer calls, without a key: with a number and a contact, or with a personal link."),
         ("Erasure", "The customer's right to be forgotten."),
         ("Reports", "How customers are served, by channel and team, never by person. Ask for `text/csv` to get the rows as a table."),
         ("Events", "All events in one order: facts and links, never what was said."),

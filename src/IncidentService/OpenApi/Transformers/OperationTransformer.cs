@@ -17,7 +17,8 @@ internal static class OperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<Operation>().FirstOrDefault() is not { } operation) return Task.CompletedTask;
         var document = context.Document!;
-        SecurityDescription.Apply(target, metadata.OfType<IAuthorizeData>().FirstOrDefault()?.Policy, document);
+        SecurityDescription.Apply(
+            target, metadata.OfType<IAuthorizeData>().FirstOrDefault()?.Policy, operation.Description.IsOfOpenPage, document);
         DescribeParameters(target, operation.Description);
         AddHeaders(target, operation, document);
         DescribeRequest(target, operation);

@@ -12,6 +12,7 @@ internal static class SecurityDescription
     private const string Key = "apiKey";
     private const string Session = "session";
     private const string Antiforgery = "antiforgery";
+    private const string CustomerPage = "customerPage";
 
     public static void Apply(OpenApiDocument document)
     {
@@ -32,6 +33,13 @@ internal static class SecurityDescription
                 Name = "__Host-incident-desk",
                 Description = "A person signed in with a browser: POST /v1/session sets the cookie.",
             },
+            [CustomerPage] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "RFC8725: signed token of an open page, not a JWT",
+                Description = "The token that opening the customer's page returned: `Authorization: Bearer view.…`.",
+            },
             [Antiforgery] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,
@@ -43,16 +51,17 @@ internal static class SecurityDescription
         document.Security = [Require(document, Key), Require(document, Session, Antiforgery)];
     }
 
-    /// <summary>Says which scope an operation needs. Without a policy it is open to all.</summary>
-    public static void Apply(OpenApiOperation target, string? policy, OpenApiDocument document)
+    /// <summary>Says which scope an operation needs. Without a policy it is open to all, or to customers with an open page.</summary>
+    public static void Apply(OpenApiOperation target, string? policy, bool isOfOpenPage, OpenApiDocument document)
     {
         target.Description += policy switch
         {
+            null when isOfOpenPage => " Needs the token of an open page.",
             null => " Needs no key.",
             OfSessions => " Needs a session.",
             _ => $" Needs the scope {policy}.",
         };
-        if (policy is null) target.Security = [];
+        if (policy is null) target.Security = isOfOpenPage ? [Require(document, CustomerPage)] : [];
         if (policy is OfSessions) target.Security = [Require(document, Session, Antiforgery)];
     }
 

@@ -1,5 +1,6 @@
 using IncidentService.Contacts.LookupKeys;
 using IncidentService.Storage.Sql;
+using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage.TSql;
 
@@ -22,6 +23,28 @@ internal sealed partial class StatementTour
         await new Rekeying(service.Store, ContactKeys.CreateNormaliser(service.Rules)).Run();
         Assert.False(await service.Store.Read(session => session.HasContactKeysOf("another")));
         Assert.True(await service.Store.Read(session => session.HasContactKeysOf(service.Rules.Phones.Version)));
+    }
+
+    /// <summary>Personal links, and what customers see and do.</summary>
+    private async Task Tracks()
+    {
+        var contact = new { kind = "email", value = "tracked@example.com" };
+        var number = await desk.Open(new { contacts = new[] { contact }, message = new { direction = "in", text = "Hello" } });
+        var links = $"/v1/incidents/{number}/tracking-links";
+        var link = await desk.Post(links, new { contact });
+        await Done(desk.Get(links));
+        await Done(desk.Get(link.Location!));
+        await Done(desk.Post("/v1/tracking/views", new { number, contact }));
+        var token = link["url"]!.ToString().Split('#')[1];
+        var view = (await Done(desk.Post("/v1/tracking/link-views", new { token })))["token"]!.ToString();
+        var page = ("Authorization", "Bearer " + view);
+        await Done(desk.Get("/v1/tracking/incidents/" + number, page));
+        await Done(desk.Post($"/v1/tracking/incidents/{number}/messages", new { text = "Hello again" }, page));
+        await Done(desk.Put($"/v1/tracking/incidents/{number}/no-more-questions", null, page));
+        await Done(desk.Delete(link.Location!));
+        await service.Store.Change(transaction => transaction.DeleteOldTrackingLinks(1), CancellationToken.None);
+        await service.Seed("UPDATE tracking_links SET expires_at = 0");
+        await service.Store.Change(transaction => transaction.DeleteOldTrackingLinks(1), CancellationToken.None);
     }
 
     private static object Written(string messageId, string email) =>

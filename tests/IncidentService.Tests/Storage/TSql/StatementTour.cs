@@ -30,6 +30,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await Resolves();
         await Merges(number);
         await Permits(number);
+        await Tracks();
         await Lists(number);
         await Reports();
         await Feeds();

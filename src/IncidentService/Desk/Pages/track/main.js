@@ -1,14 +1,73 @@
 // @ts-check
-/** Starts the customer's page. */
-import { html, render } from "../shared/html.js";
+/** The customer's page: /track, and /t/{number} from a printed code or a personal link. */
+import { html, render, useEffect } from "../shared/html.js";
+import { check } from "../shared/number/index.js";
+import { language, languages, setLanguage } from "../shared/strings.js";
+import { Failure } from "./failure.js";
+import { IncidentPage } from "./incident.js";
+import { OpenForm } from "./open-form.js";
+import { failure, followLink, number, stage, view } from "./state.js";
 import { t } from "./text.js";
 
-const Page = () => html`
-  <section class="page">
-    <h1>${t("title")}</h1>
-    <p class="lead">${t("lead")}</p>
-  </section>`;
+function Page() {
+  useEffect(() => {
+    document.title = t("page.title");
+  }, [language.value]);
+  useEffect(focusHeading, [stage.value]);
+  return html`
+    <a class="skip" href="#content">${t("page.skip")}</a>
+    <main id="content" class="page" tabindex="-1"><${Stage} /></main>
+    <footer class="foot no-print"><${Languages} /></footer>`;
+}
 
-const root = /** @type {HTMLElement} */ (document.getElementById("main"));
+function Stage() {
+  if (stage.value === "opening") return html`<div class="card opening" role="status"><span class="spinner"></span> ${t("link.opening")}</div>`;
+  if (stage.value === "left") return html`<div class="card"><h1>${t("leave.done")}</h1></div>`;
+  const [failed, isOpen] = [failure.value, stage.value === "open"];
+  return html`
+    ${!isOpen && failed && html`<${Failure} error=${failed.error} again=${failed.again} />`}
+    ${!isOpen && html`<${OpenForm} />`}
+    <div key="incident" hidden=${!isOpen}>${view.value && html`<${IncidentPage} />`}</div>`; // hidden, so that what was typed stays
+}
+
+function Languages() {
+  return html`
+    <nav aria-label=${t("page.language")}>
+      <ul class="languages">
+        ${Object.entries(languages).map(([code, name]) => html`
+          <li><button type="button" class="button button-quiet button-small" lang=${code} aria-pressed=${language.value === code} onClick=${() => setLanguage(code)}>
+            ${name}
+          </button></li>`)}
+      </ul>
+    </nav>`;
+}
+
+let isFirst = true;
+
+/** What replaces the page takes the focus, so that it is read out; but not when the page has just been loaded. */
+function focusHeading() {
+  if (isFirst) {
+    isFirst = false;
+    return;
+  }
+  const heading = document.querySelector("h1");
+  if (!(heading instanceof HTMLElement)) return;
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
+/** The token leaves the address bar at once: it would stay in the history, and in a picture of the screen. */
+function readAddress() {
+  const token = location.hash.slice(1);
+  if (token) history.replaceState(null, "", location.pathname + location.search);
+  const part = decodeURIComponent(location.pathname.split("/")[2] ?? "");
+  const typed = check(part);
+  number.value = typed.kind === "number" || typed.kind === "repaired" ? typed.digits : "";
+  if (token.startsWith("trk_")) followLink(token);
+}
+
+readAddress();
+addEventListener("hashchange", readAddress);
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 root.replaceChildren();
 render(html`<${Page} />`, root);

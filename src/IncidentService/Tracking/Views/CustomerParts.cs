@@ -1,0 +1,29 @@
+using IncidentNumbers;
+using IncidentService.Approvals;
+using IncidentService.Common;
+using IncidentService.Contacts;
+using IncidentService.Incidents;
+using IncidentService.Incidents.Merging;
+using IncidentService.Promises;
+using IncidentService.Timeline;
+
+namespace IncidentService.Tracking.Views;
+
+/// <summary>Everything that a customer's view may be made of, of a whole merge group.</summary>
+internal sealed record CustomerParts(
+    Incident Incident, MergeGroup Group, IReadOnlyList<Contact> Contacts, IReadOnlyList<Approval> Approvals,
+    IReadOnlyList<Promise> Promises, IReadOnlyList<TimelineEvent> Lines);
+
+/// <summary>An incident that has a certain contact, and what became of its problem.</summary>
+internal sealed class ContactIncident
+{
+    public long Id { get; init; }
+    public IncidentNumber Number { get; init; }
+    public Instant OpenedAt { get; init; }
+    public string? Subject { get; init; }
+
+    /// <summary>Where the problem lives on; the incident itself, if it was not merged.</summary>
+    public long SurvivorId { get; init; }
+    public required string State { get; init; }
+    public required string WaitingOn { get; init; }
+}
