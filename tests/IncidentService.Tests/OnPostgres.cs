@@ -41,8 +41,11 @@ public sealed class Incidents_SearchTests(PostgresFixture desks) : Incidents.Lis
 public sealed class Keys_AuthenticationTests(PostgresFixture desks) : Keys.AuthenticationTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Keys_ScopeTests(PostgresFixture desks) : Keys.ScopeTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Keys_WriteOnlyTests(PostgresFixture desks) : Keys.WriteOnlyTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Keys_KeyLifeTests() : Keys.KeyLifeTests(Engine.Postgres);
+public sealed class Keys_TokenTests() : Keys.Tokens.TokenTests(Engine.Postgres);
 public sealed class Sessions_ExpiryTests() : Sessions.ExpiryTests(Engine.Postgres);
 public sealed class Sessions_ForgeryTests(PostgresFixture desks) : Sessions.ForgeryTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Sessions_OpenIdConnectTests() : Sessions.OpenIdConnectTests(Engine.Postgres);
 public sealed class Sessions_SessionTests(PostgresFixture desks) : Sessions.SessionTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Sessions_WrongKeyTests() : Sessions.WrongKeyTests(Engine.Postgres);
 public sealed class Lookup_GuessTests() : Lookup.GuessTests(Engine.Postgres);

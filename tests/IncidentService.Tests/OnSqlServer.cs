@@ -41,8 +41,11 @@ public sealed class Incidents_SearchTests(SqlServerFixture desks) : Incidents.Li
 public sealed class Keys_AuthenticationTests(SqlServerFixture desks) : Keys.AuthenticationTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Keys_ScopeTests(SqlServerFixture desks) : Keys.ScopeTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Keys_WriteOnlyTests(SqlServerFixture desks) : Keys.WriteOnlyTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Keys_KeyLifeTests() : Keys.KeyLifeTests(Engine.SqlServer);
+public sealed class Keys_TokenTests() : Keys.Tokens.TokenTests(Engine.SqlServer);
 public sealed class Sessions_ExpiryTests() : Sessions.ExpiryTests(Engine.SqlServer);
 public sealed class Sessions_ForgeryTests(SqlServerFixture desks) : Sessions.ForgeryTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Sessions_OpenIdConnectTests() : Sessions.OpenIdConnectTests(Engine.SqlServer);
 public sealed class Sessions_SessionTests(SqlServerFixture desks) : Sessions.SessionTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Sessions_WrongKeyTests() : Sessions.WrongKeyTests(Engine.SqlServer);
 public sealed class Lookup_GuessTests() : Lookup.GuessTests(Engine.SqlServer);

@@ -40,8 +40,11 @@ public sealed class Incidents_SearchTests(SqliteFixture desks) : Incidents.Lists
 public sealed class Keys_AuthenticationTests(SqliteFixture desks) : Keys.AuthenticationTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Keys_ScopeTests(SqliteFixture desks) : Keys.ScopeTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Keys_WriteOnlyTests(SqliteFixture desks) : Keys.WriteOnlyTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Keys_KeyLifeTests() : Keys.KeyLifeTests(Engine.Sqlite);
+public sealed class Keys_TokenTests() : Keys.Tokens.TokenTests(Engine.Sqlite);
 public sealed class Sessions_ExpiryTests() : Sessions.ExpiryTests(Engine.Sqlite);
 public sealed class Sessions_ForgeryTests(SqliteFixture desks) : Sessions.ForgeryTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Sessions_OpenIdConnectTests() : Sessions.OpenIdConnectTests(Engine.Sqlite);
 public sealed class Sessions_SessionTests(SqliteFixture desks) : Sessions.SessionTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Sessions_WrongKeyTests() : Sessions.WrongKeyTests(Engine.Sqlite);
 public sealed class Lookup_GuessTests() : Lookup.GuessTests(Engine.Sqlite);

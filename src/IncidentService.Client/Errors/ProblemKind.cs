@@ -36,11 +36,20 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>A page of another origin sent the request (403).</summary>
     public static ProblemKind CrossOrigin { get; } = new("cross-origin");
 
-    /// <summary>The session belongs to another person (403).</summary>
+    /// <summary>The authority that signs the tokens cannot be reached (503).</summary>
+    public static ProblemKind IssuerUnreachable { get; } = new("issuer-unreachable");
+
+    /// <summary>The session or token belongs to another person (403).</summary>
     public static ProblemKind AgentNotAllowed { get; } = new("agent-not-allowed");
 
     /// <summary>Too many wrong keys came from this address (429).</summary>
     public static ProblemKind TooManyWrongKeys { get; } = new("too-many-wrong-keys");
+
+    /// <summary>The key may not be used from this address (403).</summary>
+    public static ProblemKind AddressNotAllowed { get; } = new("address-not-allowed");
+
+    /// <summary>The key was revoked, has expired or belongs to a person, and cannot be replaced (409).</summary>
+    public static ProblemKind KeyNotReplaceable { get; } = new("key-not-replaceable");
 
     /// <summary>The approval exceeds the maximum of the key (403).</summary>
     public static ProblemKind GrantTooLarge { get; } = new("grant-too-large");

@@ -21,6 +21,18 @@ public sealed class KeyCalls
     public Task<ApiKey> GetAsync(string key, CancellationToken cancellationToken = default) =>
         transport.Read("v1/keys/" + Address.Segment(key), Json.Default.ApiKey, cancellationToken);
 
+    /// <summary>
+    /// Replaces a key. <see cref="ApiKey.Key"/> is shown only once; the former key works until <see cref="ApiKey.FormerUntil"/>.
+    /// </summary>
+    /// <exception cref="IncidentApiException">
+    /// <see cref="ProblemKind.KeyUnknown"/>, <see cref="ProblemKind.KeyNotReplaceable"/>.
+    /// </exception>
+    public Task<Answer<ApiKey>> RotateAsync(
+        string key, RotationRequest request, PostOptions? options = null, CancellationToken cancellationToken = default) =>
+        transport.Send(
+            Request.Post($"v1/keys/{Address.Segment(key)}/rotation", request, Json.Default.RotationRequest, options), Json.Default.ApiKey,
+            cancellationToken);
+
     /// <summary>Revokes a key. It stops working immediately.</summary>
     /// <exception cref="IncidentApiException"><see cref="ProblemKind.KeyUnknown"/>.</exception>
     public Task RevokeAsync(string key, CallOptions? options = null, CancellationToken cancellationToken = default) =>

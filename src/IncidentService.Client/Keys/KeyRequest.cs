@@ -21,6 +21,12 @@ public sealed record KeyRequest
     /// <summary>When it stops working; never by default.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>The addresses and networks that it may be used from, such as 10.1.0.0/16; any by default. At most 50.</summary>
+    public IReadOnlyList<string>? Networks { get; init; }
+
+    /// <summary>The requests that it may send per minute, 1 to 1,000,000; by default the configuration decides.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     /// <summary>The most that one approval of this key may give away, over all uses and pieces; unlimited by default.</summary>
     public Money? MaxGrant { get; init; }
 

@@ -32,6 +32,7 @@ namespace IncidentService.Client;
 [JsonSerializable(typeof(InteractionRequest))]
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(RotationRequest))]
 [JsonSerializable(typeof(Line))]
 [JsonSerializable(typeof(LineRequest))]
 [JsonSerializable(typeof(LookupAnswer))]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentService.CommandLine.KeyManagement;
 using IncidentService.CommandLine.Serving;
 using IncidentService.CommandLine.Support;
 using IncidentService.Contacts.LookupKeys;

@@ -47,5 +47,6 @@ internal static class Limits
     public const int ReportDays = 366;
     public const int WaitSeconds = 7 * 24 * 3600;
     public const int IdempotencyKey = 255;
+    public const int RequestsPerMinute = 1_000_000;
     public const int Cursor = 500;
 }

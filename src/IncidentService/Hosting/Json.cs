@@ -16,6 +16,7 @@ using IncidentService.Incidents.Cards;
 using IncidentService.Incidents.Lists;
 using IncidentService.Incidents.Merging;
 using IncidentService.Keys;
+using IncidentService.Keys.Requests;
 using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.NumberBlocks;
@@ -115,6 +116,7 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(CustomerView))]
 [JsonSerializable(typeof(CustomerIncident))]
 [JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(RotationRequest))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(SessionRequest))]

@@ -21,6 +21,8 @@ using IncidentService.Incidents.Cards;
 using IncidentService.Incidents.Merging;
 using IncidentService.Keys;
 using IncidentService.Keys.Limiting;
+using IncidentService.Keys.Tokens;
+using IncidentService.Keys.Usage;
 using IncidentService.Lookup;
 using IncidentService.Messages;
 using IncidentService.NumberBlocks;
@@ -33,6 +35,7 @@ using IncidentService.Reports;
 using IncidentService.Resolution;
 using IncidentService.Sessions;
 using IncidentService.Sessions.Cookies;
+using IncidentService.Sessions.SignIn;
 using IncidentService.Storage;
 using IncidentService.Timeline;
 using IncidentService.Tracking;
@@ -84,6 +87,8 @@ internal static class ServiceHost
             .AddSingleton<GuessRateLimit>()
             .AddSingleton<RequestRateLimit>()
             .AddSingleton<WrongKeyLimit>()
+            .AddSingleton<KeyGate>()
+            .AddSingleton<KeyUses>()
             .AddSingleton<CardCache>()
             .AddSingleton<LookupServices>()
             .AddSingleton<TrackingAddress>()
@@ -96,10 +101,14 @@ internal static class ServiceHost
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.Name);
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
+        var tokens = TokenSettings.From(configuration);
+        services.AddTokens(tokens);
+        services.AddOpenIdConnectSignIn(tokens);
         services.AddAuthorization(ScopePolicies.Add);
         // without br: its decoder does not tell a broken body from a bug
         services.AddRequestDecompression(decompression => decompression.DecompressionProviders.Remove("br"));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
+        services.AddHostedService(provider => provider.GetRequiredService<KeyUses>());
         services.AddHostedService<Housekeeping>().AddHostedService<PhonePlansLoading>();
         services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietPeriodSweep>();
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());
@@ -128,6 +137,7 @@ internal static class ServiceHost
         app.MapDeskPages();
         app.MapConnectors();
         TrackingEndpoints.Map(app);
+        app.MapOpenIdConnectSignIn();
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(ParameterFilter.Validate);
         v1.AddEndpointFilterFactory(GuessFilter.Count);

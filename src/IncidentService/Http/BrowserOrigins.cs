@@ -12,7 +12,7 @@ internal static class BrowserOrigins
             .WithOrigins(origins)
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("ETag", "Location", "Idempotent-Replayed", "Retry-After", "RateLimit")));
+            .WithExposedHeaders("ETag", "Location", "Idempotent-Replayed", "Retry-After", "RateLimit", "RateLimit-Policy")));
     }
 
     public static void UseBrowserOrigins(this WebApplication app)

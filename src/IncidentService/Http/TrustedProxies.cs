@@ -1,10 +1,12 @@
+using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace IncidentService.Http;
 
 /// <summary>
-/// Takes the caller's address and scheme from X-Forwarded-For and X-Forwarded-Proto, if the request comes from a proxy that configuration
-/// trusts. Without one, all callers behind a proxy count as one address.
+/// Takes the caller's address, scheme and host from X-Forwarded-For, -Proto and -Host, but only if a configured proxy sends them. Without
+/// configuration they are ignored: anybody could send them.
 /// </summary>
 internal static class TrustedProxies
 {
@@ -12,20 +14,23 @@ internal static class TrustedProxies
 
     public static void UseTrustedProxies(this WebApplication app)
     {
-        if (app.Configuration.GetSection(Setting).Get<string[]>() is not { Length: > 0 } networks) return;
+        if (app.Configuration.GetSection(Setting).Get<string[]>() is not { Length: > 0 } proxies) return;
         var options = new ForwardedHeadersOptions
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
-            ForwardLimit = null, // every proxy on the way is trusted, or the first that is not is the caller
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            ForwardLimit = null, // as many as there are configured proxies in a row
         };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var network in networks) options.KnownIPNetworks.Add(Parse(network));
+        foreach (var proxy in proxies) options.KnownIPNetworks.Add(Parse(proxy));
         app.UseForwardedHeaders(options);
     }
 
-    /// <exception cref="InvalidOperationException">The setting is not a network.</exception>
-    private static System.Net.IPNetwork Parse(string text) => System.Net.IPNetwork.TryParse(text, out var network)
-        ? network
-        : throw new InvalidOperationException($"{Setting} has {text}; it must be a network such as 10.0.0.0/8 or 10.1.2.3/32.");
+    private static IPNetwork Parse(string text)
+    {
+        if (IPNetwork.TryParse(text, out var network)) return network;
+        return IPAddress.TryParse(text, out var address)
+            ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : throw new InvalidOperationException($"{Setting} lists {text}; it must be an address or a network such as 10.1.0.0/16.");
+    }
 }

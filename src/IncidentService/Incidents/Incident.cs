@@ -118,7 +118,7 @@ internal sealed class Incident
             Team = origin.Team,
             KeyId = origin.KeyId,
             Agent = origin.Agent,
-            Facts = facts,
+            Facts = origin.IsAgentVerified ? (facts ?? new Facts()) with { AgentVerified = true } : facts,
             Text = text,
             Attachments = attachments,
         };

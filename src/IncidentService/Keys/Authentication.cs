@@ -3,6 +3,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http.Replies;
+using IncidentService.Keys.Limiting;
+using IncidentService.Keys.Tokens;
+using IncidentService.Keys.Usage;
 using IncidentService.Sessions.Cookies;
 using IncidentService.Sessions.Lifetime;
 using Microsoft.AspNetCore.Authentication;
@@ -11,6 +14,9 @@ using Microsoft.Extensions.Options;
 
 namespace IncidentService.Keys;
 
+/// <summary>What else decides on a key, and what is told of its use.</summary>
+internal sealed record KeyGate(WrongKeyLimit WrongKeys, KeyUses Uses);
+
 /// <summary>
 /// Authenticates API keys, sent as a Bearer token or as the password of HTTP Basic (phone menus support nothing else), and sessions by
 /// their cookie. An Authorization header wins over a cookie. A revoked key stops at once on the replica that revoked it, and within five
@@ -18,26 +24,31 @@ namespace IncidentService.Keys;
 /// </summary>
 internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CallerCache callers,
-    SessionRenewal sessions)
+    SessionRenewal sessions, KeyGate gate)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey";
     private const string BearerChallenge = "Bearer realm=\"IncidentService\"";
     private const string Challenge = $"{BearerChallenge}, Basic realm=\"IncidentService\", charset=\"UTF-8\"";
+    private const string InvalidToken = $"{BearerChallenge}, error=\"invalid_token\"";
     private const string SessionEnded = "The session has ended: sign in again.";
     private const string NoSession = "This request has no session: sign in with POST /v1/session.";
+
+    /// <summary>Why the request was refused, if not for want of a valid key.</summary>
+    private Problem? refusal;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers.Authorization.Count == 0 && SessionCookie.Read(Request) is { } cookie) return await AuthenticateSession(cookie);
         if (ParseSecret(Request.Headers.Authorization.ToString()) is not { } secret) return AuthenticateResult.NoResult();
-        return await callers.Find(secret) is { } caller
-            ? AuthenticateResult.Success(new AuthenticationTicket(caller, Name))
-            : AuthenticateResult.Fail("unknown, expired or revoked");
+        if (TokenCallers.IsToken(secret) && Context.RequestServices.GetService<TokenCallers>() is { } tokens)
+            return await AuthenticateToken(tokens);
+        return await AuthenticateKey(secret);
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (refusal is not null) return Refuse(refusal);
         var needsSession = Policy == ScopePolicies.Session;
         var hasCookie = Request.Headers.Authorization.Count == 0 && SessionCookie.Read(Request) is not null;
         // a page shows its own sign-in: at a challenge for Basic, the browser would ask for a password itself
@@ -54,10 +65,39 @@ internal sealed class ApiKeyAuthentication(
 
     private string? Policy => Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
 
+    private async Task<AuthenticateResult> AuthenticateKey(string secret)
+    {
+        refusal = callers.IsKnown(secret) ? null : gate.WrongKeys.Check(Context);
+        if (refusal is not null) return AuthenticateResult.Fail("too many wrong keys");
+        if (await callers.Find(secret) is { } caller) return Admit(caller);
+        gate.WrongKeys.Count(Context);
+        return AuthenticateResult.Fail("unknown, expired or revoked");
+    }
+
+    private async Task<AuthenticateResult> AuthenticateToken(TokenCallers tokens)
+    {
+        return (await tokens.Find(Context)).Try(out var caller, out refusal) ? Admit(caller) : AuthenticateResult.Fail("no valid token");
+    }
+
+    private Task Refuse(Problem problem)
+    {
+        if (problem.Status == StatusCodes.Status401Unauthorized) Response.Headers.WWWAuthenticate = InvalidToken;
+        return ((HttpReply)problem).ExecuteAsync(Context);
+    }
+
     private async Task<AuthenticateResult> AuthenticateSession(string secret)
     {
         if (await callers.FindSession(secret) is not { Session: { } session } caller) return AuthenticateResult.Fail("ended");
         sessions.Use(session, Request);
+        return Admit(caller);
+    }
+
+    /// <summary>A valid key is refused where it does not belong.</summary>
+    private AuthenticateResult Admit(Caller caller)
+    {
+        refusal = KeyNetworks.Refuse(caller.Key, Context);
+        if (refusal is not null) return AuthenticateResult.Fail("another address");
+        gate.Uses.Add(caller.Key);
         return AuthenticateResult.Success(new AuthenticationTicket(caller, Name));
     }
 

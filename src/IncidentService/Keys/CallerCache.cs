@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using IncidentService.Common;
+using IncidentService.Keys.Limiting;
+using IncidentService.Keys.Tokens;
 using IncidentService.Sessions.Lifetime;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
@@ -10,54 +12,56 @@ namespace IncidentService.Keys;
 /// Finds the caller who owns a key or a session. What was read of it is used for some seconds, so that requests do not wait for it to be
 /// read: what is revoked here stops at once, and on other replicas within five seconds. What is in use is read again in the background.
 /// </summary>
-internal sealed partial class CallerCache(Store store, SessionSettings sessions, TimeProvider clock, ILogger<CallerCache> logger)
+internal sealed partial class CallerCache(
+    Store store, SessionSettings sessions, IEnumerable<TokenSettings> tokens, TimeProvider clock, ILogger<CallerCache> logger)
 {
     private const int Most = 10_000;
     private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan UsedFor = TimeSpan.FromSeconds(4);
+    private readonly GrantLimits? grantsOfPeople = tokens.SingleOrDefault()?.Grants;
     private readonly ConcurrentDictionary<Credential, Known> callers = new();
     private int revocations;
 
-    /// <summary>The hash of a secret, in base64. A key is no session, and a session no key.</summary>
-    private readonly record struct Credential(string Hash, bool IsSession);
+    private enum Kind { Key, Session, Person }
 
-    /// <summary>A caller as its key was read at that time.</summary>
-    private sealed class Known(Caller caller, long readAt)
+    /// <summary>The hash of a secret or an identity, in base64. A key is no session, and a session no key.</summary>
+    private readonly record struct Credential(string Hash, Kind Kind);
+
+    /// <summary>A caller as its key was read at that time, after so many revocations.</summary>
+    private sealed class Known(Caller caller, long readAt, int revocations)
     {
         private int readAgain;
 
         public Caller Caller => caller;
         public long ReadAt => readAt;
+        public int Revocations => revocations;
 
         /// <summary>True for the first one who asks.</summary>
         public bool TakeTurnToReadAgain() => Interlocked.Exchange(ref readAgain, 1) == 0;
     }
 
     /// <summary>The caller with this key; null if the key is unknown, expired or revoked.</summary>
-    public ValueTask<Caller?> Find(string secret) => Find(secret, isSession: false);
+    public ValueTask<Caller?> Find(string secret) => Find(KeySecret.Hash(secret), Kind.Key);
 
     /// <summary>The caller with this session; null if the session is unknown or has ended, or its key no longer works.</summary>
-    public ValueTask<Caller?> FindSession(string secret) => Find(secret, isSession: true);
+    public ValueTask<Caller?> FindSession(string secret) => Find(KeySecret.Hash(secret), Kind.Session);
 
-    /// <summary>Forgets all callers, after a key was revoked.</summary>
-    public void Clear()
-    {
-        Interlocked.Increment(ref revocations);
-        callers.Clear();
-    }
+    /// <summary>The stored identity of a person; null if there is none or the person was locked out.</summary>
+    public async ValueTask<ApiKey?> FindPerson(byte[] hash) => (await Find(hash, Kind.Person))?.Key;
 
-    /// <summary>Forgets a session that has ended.</summary>
-    public void ForgetSession(string secret)
-    {
-        Interlocked.Increment(ref revocations);
-        if (KeySecret.Hash(secret) is { } hash) callers.TryRemove(new Credential(Convert.ToBase64String(hash), IsSession: true), out _);
-    }
+    /// <summary>True for a key that was valid when it was last read.</summary>
+    public bool IsKnown(string secret) =>
+        KeySecret.Hash(secret) is { } hash && callers.ContainsKey(new Credential(Convert.ToBase64String(hash), Kind.Key));
 
-    private async ValueTask<Caller?> Find(string secret, bool isSession)
+    /// <summary>Has all callers read again, after a key was revoked or replaced, or a session has ended.</summary>
+    public void Clear() => Interlocked.Increment(ref revocations);
+
+    private async ValueTask<Caller?> Find(byte[]? hash, Kind kind)
     {
-        if (KeySecret.Hash(secret) is not { } hash) return null;
-        var credential = new Credential(Convert.ToBase64String(hash), isSession);
-        if (callers.TryGetValue(credential, out var known) && clock.GetElapsedTime(known.ReadAt) is var age && age < UsedFor)
+        if (hash is null) return null;
+        var credential = new Credential(Convert.ToBase64String(hash), kind);
+        if (callers.TryGetValue(credential, out var known) && known.Revocations == Volatile.Read(ref revocations)
+            && clock.GetElapsedTime(known.ReadAt) is var age && age < UsedFor)
         {
             if (age >= ReadAgainAfter && known.TakeTurnToReadAgain()) _ = ReadInBackground(credential, hash);
             if (IsValid(known.Caller)) return known.Caller; // otherwise it may have been prolonged since
@@ -76,18 +80,26 @@ internal sealed partial class CallerCache(Store store, SessionSettings sessions,
             return null;
         }
         if (callers.Count >= Most) callers.Clear();
-        callers[credential] = new Known(caller, readAt);
-        if (Volatile.Read(ref revocations) != before) callers.TryRemove(credential, out _); // it may have been read before it was revoked
+        callers[credential] = new Known(caller, readAt, before); // it may have been read before a revocation: then it is read again
         return caller;
     }
 
-    private static async Task<Caller?> ReadCaller(Session register, Credential credential, byte[] hash)
+    private async Task<Caller?> ReadCaller(Session register, Credential credential, byte[] hash)
     {
-        if (!credential.IsSession) return await register.FindKey(hash) is { } key ? new Caller(key) : null;
+        if (credential.Kind != Kind.Session)
+        {
+            if (await register.FindKey(hash) is not { } key) return null;
+            return new Caller(Limit(key.Hash.AsSpan().SequenceEqual(hash) ? key : key.AsFormer()));
+        }
         return await register.FindSession(hash) is { } session && await register.FindKey(session.KeyId) is { } its
-            ? new Caller(its, session)
+            ? new Caller(Limit(its), session)
             : null;
     }
+
+    /// <summary>What people may grant is configured for all of them.</summary>
+    private ApiKey Limit(ApiKey key) => key.Kind == KeyKinds.Person && grantsOfPeople is { } limits
+        ? key with { GrantMaximum = limits.PerGrant, DayMaximum = limits.PerDay, GrantCurrency = limits.Currency }
+        : key;
 
     private async Task ReadInBackground(Credential credential, byte[] hash)
     {

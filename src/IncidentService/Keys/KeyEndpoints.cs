@@ -4,107 +4,19 @@ using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http.Replies;
 using IncidentService.Http.Requests;
-using IncidentService.Keys.Limiting;
+using IncidentService.Keys.Requests;
 using IncidentService.OpenApi.Operations;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
 
 namespace IncidentService.Keys;
 
-/// <summary>A new key, with its permissions and places.</summary>
-internal sealed record KeyRequest : IRequest<KeyInput>
-{
-    /// <summary>The name that people use for the key, such as "E-mail desk".</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The channels it serves: email, phone, store, social, chat, web.</summary>
-    public required IReadOnlyList<string> Channels { get; init; }
-
-    /// <summary>status, read, write, approve, redeem, report, admin.</summary>
-    public required IReadOnlyList<string> Scopes { get; init; }
-
-    /// <summary>The teams it serves; any by default.</summary>
-    public IReadOnlyList<string>? Teams { get; init; }
-
-    /// <summary>The stores or sites it serves; any by default.</summary>
-    public IReadOnlyList<string>? Locations { get; init; }
-
-    /// <summary>The RFC 3339 time at which it stops working; never by default.</summary>
-    public string? ExpiresAt { get; init; }
-
-    /// <summary>The most that one approval of this key may give away, over all uses and pieces; unlimited by default.</summary>
-    public MoneyRequest? MaxGrant { get; init; }
-
-    /// <summary>
-    /// The most that all approvals of one day may give away, including revoked ones, in the currency of maxGrant; unlimited by default.
-    /// </summary>
-    public MoneyRequest? MaxPerDay { get; init; }
-
-    public KeyInput ToInput(RequestContext context, ValidationErrors errors) => Validate(errors);
-
-    public KeyInput Validate(ValidationErrors errors)
-    {
-        var expires = errors.ParseInstant("expiresAt", ExpiresAt);
-        return new KeyInput
-        {
-            Name = errors.ParseLine("name", Name, Limits.Token, required: true) ?? "",
-            Channels = ParseList("channels", Channels, Common.Channels.All, errors),
-            Scopes = ParseList("scopes", Scopes, Keys.Scopes.All, errors),
-            Teams = ParseTokens("teams", Teams, errors),
-            Locations = ParseTokens("locations", Locations, errors),
-            ExpiresAt = expires,
-            Grants = GrantLimits.Parse(MaxGrant, MaxPerDay, errors),
-        };
-    }
-
-    private static string ParseList(string field, IReadOnlyList<string>? given, IReadOnlyList<string> allowed, ValidationErrors errors)
-    {
-        if (given is not { Count: > 0 }) errors.Add(field, "is required: at least one of " + string.Join(", ", allowed));
-        if (given?.Count > allowed.Count) errors.Add(field, $"must have at most {allowed.Count} items");
-        foreach (var item in given ?? []) errors.ParseOneOf(field, item ?? "", allowed, required: true);
-        return string.Join(' ', (given ?? []).Distinct());
-    }
-
-    private static string ParseTokens(string field, IReadOnlyList<string>? given, ValidationErrors errors)
-    {
-        if (given is not { Count: > 0 }) return ApiKey.Any;
-        if (given.Count > Limits.References) errors.Add(field, $"must have at most {Limits.References} items");
-        return string.Join(' ', given.Take(Limits.References).Select(item => errors.ParseToken(field, item, required: true)).Distinct());
-    }
-}
-
-/// <summary>A validated key request. Lists are in their stored form.</summary>
-internal sealed record KeyInput
-{
-    public required string Name { get; init; }
-    public required string Channels { get; init; }
-    public required string Scopes { get; init; }
-    public string Teams { get; init; } = ApiKey.Any;
-    public string Locations { get; init; } = ApiKey.Any;
-    public Instant? ExpiresAt { get; init; }
-    public GrantLimits? Grants { get; init; }
-
-    public ApiKey Create(long id, string secret, Instant now) => new()
-    {
-        Id = id,
-        Name = Name,
-        Hash = KeySecret.Hash(secret)!,
-        Channels = Channels,
-        Teams = Teams,
-        Locations = Locations,
-        Scopes = Scopes,
-        CreatedAt = now,
-        ExpiresAt = ExpiresAt,
-        GrantMaximum = Grants?.PerGrant,
-        DayMaximum = Grants?.PerDay,
-        GrantCurrency = Grants?.Currency,
-    };
-}
-
 /// <summary>A key, without its secret value.</summary>
 internal sealed record KeyView
 {
     public required string Id { get; init; }
+    /// <summary>key; or person: somebody whose tokens bring the permissions.</summary>
+    public required string Kind { get; init; }
     public required string Name { get; init; }
 
     /// <summary>The key itself, present only in the response that created it.</summary>
@@ -117,15 +29,31 @@ internal sealed record KeyView
     public Instant? ExpiresAt { get; init; }
     public Instant? RevokedAt { get; init; }
 
+    /// <summary>The beginning of the key, by which people recognise it; absent for keys of older releases and for people.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>When it was last used, give or take a minute; absent if it was not.</summary>
+    public Instant? LastUsedAt { get; init; }
+
+    /// <summary>The addresses and networks that it may be used from; absent if any.</summary>
+    public IReadOnlyList<string>? Networks { get; init; }
+
+    /// <summary>The requests that it may send per minute; absent if the configuration decides.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Until when the key works that this one replaced; absent once it no longer does.</summary>
+    public Instant? FormerUntil { get; init; }
+
     /// <summary>The most that one of its approvals may give away; absent if unlimited.</summary>
     public Money? MaxGrant { get; init; }
 
     /// <summary>The most that all its approvals of one day may give away; absent if unlimited.</summary>
     public Money? MaxPerDay { get; init; }
 
-    public static KeyView From(ApiKey key, string? secret = null) => new()
+    public static KeyView From(ApiKey key, Instant now, string? secret = null) => new()
     {
         Id = key.Id.ToString(CultureInfo.InvariantCulture),
+        Kind = key.Kind,
         Name = key.Name,
         Key = secret,
         Channels = ApiKey.List(key.Channels),
@@ -135,6 +63,11 @@ internal sealed record KeyView
         CreatedAt = key.CreatedAt,
         ExpiresAt = key.ExpiresAt,
         RevokedAt = key.RevokedAt,
+        Prefix = key.Prefix,
+        LastUsedAt = key.LastUsedAt,
+        Networks = key.Networks is null ? null : ApiKey.List(key.Networks),
+        RequestsPerMinute = key.RequestsPerMinute,
+        FormerUntil = key.FormerUntil > now ? key.FormerUntil : null,
         MaxGrant = Money.From(key.GrantMaximum, key.GrantCurrency),
         MaxPerDay = Money.From(key.DayMaximum, key.GrantCurrency),
     };
@@ -150,6 +83,7 @@ internal static class KeyEndpoints
         group.MapPost("", Create).RequireScope(Scopes.Admin).Describe(KeyContract.Create);
         group.MapGet("", List).RequireScope(Scopes.Admin).Describe(KeyContract.List);
         group.MapGet("/{key}", Get).RequireScope(Scopes.Admin).Describe(KeyContract.Get);
+        group.MapPost("/{key}/rotation", Rotate).RequireScope(Scopes.Admin).Describe(KeyContract.Rotate);
         group.MapDelete("/{key}", Revoke).RequireScope(Scopes.Admin).Describe(KeyContract.Revoke);
     }
 
@@ -162,17 +96,28 @@ internal static class KeyEndpoints
                 change.Transaction.AddKey(key);
                 return Task.FromResult<Outcome<(ApiKey, string)>>((key, secret));
             },
-            added => Reply.Created($"/v1/keys/{added.Key.Id}", KeyView.From(added.Key, added.Secret))
+            added => Reply.Created($"/v1/keys/{added.Key.Id}", KeyView.From(added.Key, added.Key.CreatedAt, added.Secret))
                 .WithoutStoredBody());
 
     private static async Task<Reply<Ok<KeyList>>> List(Store store) =>
         Reply.Ok(
-            new KeyList([.. (await store.Read(session => session.ListKeys())).Select(key => KeyView.From(key))]));
+            new KeyList([.. (await store.Read(session => session.ListKeys())).Select(key => KeyView.From(key, Instant.Now(store.Clock)))]));
 
     private static async Task<Reply<Ok<KeyView>>> Get(string key, Store store) =>
         TryParseId(key, out var id) && await store.Read(session => session.FindKey(id)) is { } found
-            ? Reply.Ok(KeyView.From(found))
+            ? Reply.Ok(KeyView.From(found, Instant.Now(store.Clock)))
             : Problem.From(Problems.KeyUnknown);
+
+    private static async Task<Reply<Ok<KeyView>>> Rotate(
+        string key, Body<RotationRequest, RotationInput> body, WriteRequest request, CallerCache callers)
+    {
+        if (!TryParseId(key, out var id)) return Problem.From(Problems.KeyUnknown);
+        var reply = await request.Change<ReplacedKey, Reply<Ok<KeyView>>>(
+            change => KeyRotation.Replace(change.Transaction, id, body.Value.FormerUntil),
+            replaced => Reply.Ok(KeyView.From(replaced.Key, replaced.Now, replaced.Secret)).WithoutStoredBody());
+        callers.Clear();
+        return reply;
+    }
 
     private static async Task<Reply<NoContent>> Revoke(string key, WriteRequest request, Store store, CallerCache callers)
     {

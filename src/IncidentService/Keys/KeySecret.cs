@@ -9,12 +9,16 @@ namespace IncidentService.Keys;
 /// </summary>
 internal static class KeySecret
 {
-    private const string Prefix = "inc_";
+    private const string Shown = "inc_";
+    private const int ShownCharacters = 4;
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private const int Characters = 43;
     private const int MostLength = 200;
 
-    public static string Create() => Prefix + RandomNumberGenerator.GetString(Alphabet, Characters);
+    public static string Create() => Shown + RandomNumberGenerator.GetString(Alphabet, Characters);
+
+    /// <summary>The visible beginning of a key: 24 of its 256 random bits. Null for a text that is too short to show any of it.</summary>
+    public static string? Prefix(string secret) => secret.Length >= Shown.Length + Characters ? secret[..(Shown.Length + ShownCharacters)] : null;
 
     /// <summary>
     /// The hash that is stored and looked up; null if the text cannot be a key. A plain SHA-256 is enough for a secret with this much

@@ -24,6 +24,10 @@ internal static class Headers
         {
             MaxLength = Limits.Line, Pattern = "^\"[a-z]+\";r=[0-9]+;t=[0-9]+$", Example = "\"guesses\";r=599;t=60",
         },
+        ["RateLimit-Policy"] = new("The limit itself: how many per window of seconds.")
+        {
+            MaxLength = Limits.Line, Pattern = "^\"[a-z]+\";q=[0-9]+;w=[0-9]+$", Example = "\"guesses\";q=600;w=60",
+        },
         ["Access-Control-Allow-Origin"] = new("The origin of the calling page, if the configuration allows it.")
         {
             MaxLength = Limits.Line, Format = "uri", Example = "https://desk.example.com",
@@ -33,7 +37,7 @@ internal static class Headers
 
     /// <summary>The named headers, and those that every response has.</summary>
     public static IDictionary<string, IOpenApiHeader> OfResponse(OpenApiDocument document, params IReadOnlyList<string?> names) =>
-        names.Concat(["RateLimit", "Access-Control-Allow-Origin"]).OfType<string>()
+        names.Concat(["RateLimit", "RateLimit-Policy", "Access-Control-Allow-Origin"]).OfType<string>()
             .ToDictionary(name => name, name => OfResponse(document, name));
 
     public static IOpenApiParameter OfRequest(OpenApiDocument document, string name)

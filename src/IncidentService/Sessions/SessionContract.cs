@@ -18,7 +18,7 @@ internal sealed class SessionContract : SliceContract
         + "after its last request, and in any case at expiresAt. Wrong keys of one address are slowed.")
     {
         Ok = "The session. Its secret is in the cookie only.",
-        Errors = [Problems.CrossOrigin, Problems.TooManyWrongKeys],
+        Errors = [Problems.CrossOrigin],
     };
 
     public static readonly OperationDescription Get = new(

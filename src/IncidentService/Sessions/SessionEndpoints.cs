@@ -4,22 +4,26 @@ using IncidentService.Http.Replies;
 using IncidentService.Http.Requests;
 using IncidentService.Keys;
 using IncidentService.Keys.Limiting;
+using IncidentService.Keys.Tokens;
 using IncidentService.OpenApi.Operations;
 using IncidentService.Sessions.Cookies;
 using IncidentService.Sessions.Lifetime;
+using IncidentService.Sessions.SignIn;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
 
 namespace IncidentService.Sessions;
 
 /// <summary>What the handlers of sessions need.</summary>
-internal sealed record SessionServices(Store Store, CallerCache Callers, WrongKeyLimit WrongKeys, SessionSettings Settings);
+internal sealed record SessionServices(
+    Store Store, CallerCache Callers, WrongKeyLimit WrongKeys, SessionSettings Settings, SessionStart Start);
 
 internal static class SessionEndpoints
 {
     public static void AddSessions(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(SessionSettings.From(configuration))
         .AddSingleton<SessionRenewal>()
+        .AddSingleton<SessionStart>()
         .AddSingleton<SessionServices>();
 
     public static void Map(RouteGroupBuilder v1)
@@ -41,37 +45,8 @@ internal static class SessionEndpoints
             services.WrongKeys.Count(http);
             return Problem.From(Problems.Unauthorized, "The key is unknown, expired or revoked.");
         }
-        return Reply.Ok(await SignIn(caller, body.Value.Agent, http, services));
-    }
-
-    /// <summary>Replaces the session of the browser, if there is one.</summary>
-    private static async Task<SessionView> SignIn(Caller caller, string agent, HttpContext http, SessionServices services)
-    {
-        var secret = SessionSecret.Create();
-        var former = SessionCookie.Read(http.Request);
-        var begun = new BrowserSession { Agent = agent };
-        await services.Store.Change(
-            transaction =>
-            {
-                begun = new BrowserSession
-                {
-                    Id = transaction.NewId(),
-                    Hash = SessionSecret.Hash(secret)!,
-                    KeyId = caller.Key.Id,
-                    Agent = agent,
-                    CreatedAt = transaction.Now,
-                    UsedAt = transaction.Now,
-                    ExpiresAt = transaction.Now.Plus(services.Settings.Lifetime),
-                };
-                Delete(transaction, former);
-                transaction.AddSession(begun);
-                return Task.CompletedTask;
-            },
-            http.RequestAborted);
-        if (former is not null) services.Callers.ForgetSession(former);
-        SessionCookie.Set(http.Response, secret);
-        http.Response.Headers.CacheControl = "no-store";
-        return SessionView.From(new Caller(caller.Key, begun), secret, services.Settings.Idle);
+        if (KeyNetworks.Refuse(caller.Key, http) is { } elsewhere) return elsewhere;
+        return Reply.Ok(await services.Start.Run(caller, body.Value.Agent, http));
     }
 
     private static Task<Reply<Ok<SessionView>>> Get(HttpContext http, SessionServices services)
@@ -87,20 +62,19 @@ internal static class SessionEndpoints
         await services.Store.Change(
             transaction =>
             {
-                Delete(transaction, secret);
+                transaction.DeleteSession(SessionSecret.Hash(secret)!);
                 return Task.CompletedTask;
             },
             http.RequestAborted);
-        services.Callers.ForgetSession(secret);
+        services.Callers.Clear();
         SessionCookie.Remove(http.Response);
         return Reply.NoContent();
     }
 
-    private static Task<Reply<Ok<SignInMethods>>> GetMethods() =>
-        Task.FromResult(Reply.Ok(new SignInMethods { AccessKey = true }));
-
-    private static void Delete(Transaction transaction, string? secret)
+    private static Task<Reply<Ok<SignInMethods>>> GetMethods(IServiceProvider services)
     {
-        if (secret is not null && SessionSecret.Hash(secret) is { } hash) transaction.DeleteSession(hash);
+        var desk = services.GetService<TokenSettings>()?.Desk;
+        var provider = desk is null ? null : new SignInProvider { Name = desk.Name, Url = OpenIdConnectSignIn.Start };
+        return Task.FromResult(Reply.Ok(new SignInMethods { AccessKey = true, OpenIdConnect = provider }));
     }
 }

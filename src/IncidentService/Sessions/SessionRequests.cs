@@ -29,7 +29,7 @@ internal sealed record SessionInput(string Key, string Agent);
 /// <summary>The session of a person at the desk. Its secret is in the cookie only.</summary>
 internal sealed record SessionView
 {
-    /// <summary>The name of the key.</summary>
+    /// <summary>The name of the key, or of the person who signed in without one.</summary>
     public required string Name { get; init; }
 
     /// <summary>The name under which everything is recorded.</summary>

@@ -101,6 +101,9 @@ internal sealed record Facts
 
     /// <summary>true: its sender sends the same subject again and again, so that the message was held in this incident.</summary>
     public bool? Loop { get; init; }
+
+    /// <summary>true: a signed token names the agent. Otherwise the caller asserts the name.</summary>
+    public bool? AgentVerified { get; init; }
 }
 
 /// <summary>A file that another system stores. The service keeps only the link or the name, and a digest that verifies the file.</summary>
@@ -158,5 +161,5 @@ internal sealed class TimelineEvent
     public IReadOnlyList<Attachment>? Attachments { get; init; }
 
     /// <summary>The origin of the event, for events that follow from it.</summary>
-    public Origin Origin => new(KeyId, Channel!, Location, Team, Agent);
+    public Origin Origin => new(KeyId, Channel!, Location, Team, Agent) { IsAgentVerified = Facts?.AgentVerified == true };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using IncidentService.Keys;
 using IncidentService.Tests.Infrastructure;
 
@@ -44,6 +45,8 @@ public sealed class KeyCommandTests : OnARegister
     [InlineData("--expires", "tomorrow", "expiresAt")]
     [InlineData("--expires", "2027-01-31T00:00:00", "expiresAt")]
     [InlineData("--max-grant", "50.00", "maxGrant.currency")]
+    [InlineData("--network", "everywhere", "networks")]
+    [InlineData("--requests-per-minute", "0", "requestsPerMinute")]
     public async Task An_invalid_value_is_refused_by_the_name_of_its_field(string option, string value, string field)
     {
         await Migrate();
@@ -106,11 +109,12 @@ public sealed class KeyCommandTests : OnARegister
         Assert.Contains(lines, line => line.Contains("  valid ") && line.Contains("Desk email") && line.Contains("read write"));
         Assert.Contains(lines, line => line.Contains("  expired ") && line.Contains("Desk phone") && line.Contains("status"));
         var list = string.Join('\n', lines);
-        Assert.DoesNotContain("inc_", list);
+        Assert.All(keys, key => Assert.Contains(key[..8] + "…", list));
         foreach (var key in keys)
         {
             var hash = KeySecret.Hash(key)!;
-            Assert.DoesNotContain(key[4..], list);
+            Assert.DoesNotContain(key[..9], list);
+            Assert.DoesNotContain(key[8..], list);
             Assert.DoesNotContain(Convert.ToHexString(hash), list, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(Convert.ToBase64String(hash), list);
         }
@@ -152,6 +156,45 @@ public sealed class KeyCommandTests : OnARegister
         Assert.Contains("no such key", (await Run("keys", "revoke", "1")).Expect(1));
 
         Assert.Contains("  valid ", (await Run("keys", "list")).Expect(0));
+    }
+
+    [Fact]
+    public async Task A_replaced_key_works_beside_the_new_one_in_a_service_that_runs()
+    {
+        await Migrate();
+        var former = await AddKey("email", "read,write");
+        await using var service = await ServiceProcess.Start(Register);
+        var id = (await Run("keys", "list")).Expect(0).Split(' ')[0];
+
+        var key = (await Run("keys", "rotate", id, "--until", "2999-01-31T00:00:00Z", "--quiet")).Expect(0).TrimEnd('\n');
+
+        Assert.Matches(OneKey, key);
+        foreach (var works in new[] { former, key })
+        {
+            using var desk = new ApiClient(service.Address, works);
+            (await desk.Get("/v1/incidents")).Expect(HttpStatusCode.OK);
+        }
+        Assert.Contains("  former key until 2999-01-31T00:00:00.000000Z", (await Run("keys", "list")).Expect(0));
+        Assert.Contains("no such key", (await Run("keys", "rotate", "1")).ExpectOneLine(1));
+        Assert.StartsWith("until ", (await Run("keys", "rotate", id, "--until", "tomorrow")).ExpectOneLine(2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_are_printed_as_JSON_for_programs()
+    {
+        await Migrate();
+        string[] add = ["keys", "add", "--name", "Till", "--channel", "store", "--scopes", "read", "--network", "10.1.0.0/16,2001:db8::1"];
+
+        var added = JsonNode.Parse((await Run([.. add, "--requests-per-minute", "600", "--json"])).Expect(0))!;
+        var listed = JsonNode.Parse((await Run("keys", "list", "--json")).Expect(0))!["items"]![0]!;
+        var rotated = JsonNode.Parse((await Run("keys", "rotate", added["id"]!.ToString(), "--json")).Expect(0))!;
+
+        Assert.Matches(OneKey, added["key"]!.ToString());
+        Assert.Equal((added["id"]!.ToString(), added["key"]!.ToString()[..8]), (listed["id"]!.ToString(), listed["prefix"]!.ToString()));
+        Assert.Equal("""["10.1.0.0/16","2001:db8::1/128"]""", listed["networks"]!.ToJsonString());
+        Assert.Null(listed["key"]);
+        Assert.NotEqual(added["key"]!.ToString(), rotated["key"]!.ToString());
+        Assert.Equal(listed["id"]!.ToString(), rotated["id"]!.ToString());
     }
 
     [Theory]

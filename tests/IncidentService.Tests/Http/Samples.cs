@@ -47,6 +47,8 @@ internal static class Samples
         var operations = fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null
             && endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy != ScopePolicies.Session);
         var other = await fixture.Email.Open();
+        var rotating = (await fixture.Admin.Post("/v1/keys", new { name = "Rotating", channels = new[] { "web" }, scopes = new[] { "read" } }))
+            .Expect(HttpStatusCode.Created)["id"]!.ToString();
         var reserved = (await fixture.Admin.Post("/v1/number-blocks", new { size = 1 }))
             .Expect(HttpStatusCode.Created)["numbers"]![0]!.ToString();
         var page = await CustomersPage.Open(fixture.Email);
@@ -54,6 +56,7 @@ internal static class Samples
             .Select(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>()!.IsForCustomers
                 ? page.SampleOf(endpoint, NameOf(endpoint))
                 : Of(endpoint, NameOf(endpoint) == "openReservedIncident" ? reserved : number, other, lookup, reference, webhook))
+            .Select(sample => sample.Name == "rotateKey" ? sample with { Address = $"/v1/keys/{rotating}/rotation" } : sample)
             .Select(sample => sample with { Body = sample.Body?.Replace("{key}", fixture.Phone.Key, StringComparison.Ordinal) })];
     }
 
@@ -116,8 +119,10 @@ internal static class Samples
         "reverseRedemption" or "revokeApproval" => """{"reason":"asked"}""",
         "createKey" => """
             {"name":"Key","channels":["email"],"scopes":["read"],"teams":["a"],"locations":["b"],"expiresAt":"2027-11-21T09:30:00Z",
+             "networks":["10.1.0.0/16"],"requestsPerMinute":600,
              "maxGrant":{"amount":"5","currency":"USD"},"maxPerDay":{"amount":"5","currency":"USD"}}
             """,
+        "rotateKey" => """{"formerUntil":"2027-11-21T09:30:00Z"}""",
         "beginSession" => """{"key":"{key}","agent":"Ana Ruiz"}""",
         "createWebhook" => Webhook,
         "amendWebhook" => """{"name":"Orders","url":"https://127.0.0.1:9/","types":["note.added"],"channel":"email"}""",

@@ -7,6 +7,7 @@ using IncidentService.Hosting;
 using IncidentService.Http.Replies;
 using IncidentService.Keys;
 using IncidentService.Keys.Limiting;
+using IncidentService.Keys.Requests;
 using IncidentService.Storage;
 using IncidentService.Storage.Copying;
 using IncidentService.Storage.Dialects;

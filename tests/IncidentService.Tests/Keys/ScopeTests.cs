@@ -35,7 +35,7 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
         ["listWaitingHandoffs"] = ["read"], ["listHandoffs"] = ["read"], ["requestHandoff"] = ["write"], ["getHandoff"] = ["read"],
         ["acceptHandoff"] = ["write"], ["withdrawHandoff"] = ["write"],
         ["reportLookups"] = ["report"], ["reportShapes"] = ["report"], ["reportChannels"] = ["report"], ["reportPromises"] = ["report"],
-        ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"],
+        ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"], ["rotateKey"] = ["admin"],
         ["erasePersonalData"] = ["admin"],
         ["createTrackingLink"] = ["write"], ["listTrackingLinks"] = ["read"], ["getTrackingLink"] = ["read"],
         ["revokeTrackingLink"] = ["write"], ["openCustomerView"] = [.. Scopes.All], ["openCustomerLink"] = [.. Scopes.All],

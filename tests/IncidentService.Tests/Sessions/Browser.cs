@@ -11,10 +11,13 @@ internal sealed class Browser(Uri address) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
 
+    private readonly Dictionary<string, string> others = [];
+
+    /// <summary>The cookie of the session: its name and value.</summary>
     public string? Cookie { get; set; }
     public string? Antiforgery { get; set; }
 
-    /// <summary>The Set-Cookie header of the last answer that had one.</summary>
+    /// <summary>The Set-Cookie header of the session.</summary>
     public string? SetCookie { get; private set; }
 
     public static async Task<Browser> SignIn(Uri address, string key, string agent = "Ana Ruiz")
@@ -31,6 +34,14 @@ internal sealed class Browser(Uri address) : IDisposable
         return answer;
     }
 
+    /// <summary>The same browser at another replica, which it sees as the same host.</summary>
+    public Browser At(Uri other)
+    {
+        var there = new Browser(other) { Cookie = Cookie, Antiforgery = Antiforgery };
+        foreach (var (name, pair) in others) there.others[name] = pair;
+        return there;
+    }
+
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
     public Task<Answer> Post(string path, object body, params (string Name, string Value)[] headers) =>
@@ -42,16 +53,21 @@ internal sealed class Browser(Uri address) : IDisposable
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null) request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
-        if (Cookie is not null) request.Headers.Add("Cookie", Cookie);
+        var cookies = others.Values.Concat(Cookie is null ? [] : [Cookie]).ToList();
+        if (cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", cookies));
         if (Antiforgery is not null && method != HttpMethod.Get) request.Headers.TryAddWithoutValidation("X-Antiforgery", Antiforgery);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        if (response.Headers.TryGetValues("Set-Cookie", out var set))
-        {
-            SetCookie = Assert.Single(set);
-            Cookie = SetCookie.Split(';')[0];
-        }
+        if (response.Headers.TryGetValues("Set-Cookie", out var all)) foreach (var set in all) Keep(set);
         return await Answer.Read(response);
+    }
+
+    private void Keep(string set)
+    {
+        var pair = set.Split(';')[0];
+        var name = pair.Split('=')[0];
+        if (name == "__Host-incident-desk") (SetCookie, Cookie) = (set, pair);
+        else others[name] = pair;
     }
 
     public void Dispose() => http.Dispose();

@@ -32,4 +32,42 @@ public abstract class WrongKeyTests(Engine engine) : Suite(engine)
 
         for (var round = 0; round < 5; round++) (await browser.SignIn(key)).Expect(HttpStatusCode.OK);
     }
+
+    [Fact]
+    public async Task Keys_that_are_in_use_go_on_working_from_an_address_that_waits_and_others_wait()
+    {
+        await using var service = await Start(new() { ["Limits:WrongKeysPerMinute"] = "3" });
+        using var till = await service.Client("store", "read");
+        using var late = await service.Client("store", "read");
+        using var wrong = new ApiClient(service.Address, "inc_guess");
+        (await till.Get("/v1/incidents")).Expect(HttpStatusCode.OK);
+
+        for (var guess = 0; guess < 3; guess++)
+            (await wrong.Get("/v1/incidents")).ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
+
+        Assert.Equal(20, (await wrong.Get("/v1/incidents")).Headers.RetryAfter?.Delta?.TotalSeconds);
+        (await till.Get("/v1/incidents")).Expect(HttpStatusCode.OK);
+        (await late.Get("/v1/incidents")).ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-wrong-keys");
+        service.Clock.Advance(TimeSpan.FromSeconds(20));
+        (await late.Get("/v1/incidents")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Each_address_waits_for_itself_and_only_a_configured_proxy_names_another()
+    {
+        await using var trusting = await Start(new() { ["Limits:WrongKeysPerMinute"] = "1", ["Proxies:Trusted:0"] = "127.0.0.0/8" });
+        await using var wary = await Start(new() { ["Limits:WrongKeysPerMinute"] = "1" });
+
+        Assert.Equal("401 401 429", await Guess(trusting, "203.0.113.7", "203.0.113.8", "203.0.113.7"));
+        Assert.Equal("401 429", await Guess(trusting, "2001:db8::1", "2001:db8::2")); // one network
+        Assert.Equal("401 429", await Guess(wary, "203.0.113.7", "203.0.113.8"));
+    }
+
+    private static async Task<string> Guess(RunningService service, params string[] addresses)
+    {
+        using var wrong = new ApiClient(service.Address, "inc_guess");
+        var statuses = new List<int>();
+        foreach (var address in addresses) statuses.Add((int)(await wrong.Get("/v1/incidents", ("X-Forwarded-For", address))).Status);
+        return string.Join(' ', statuses);
+    }
 }

@@ -2,6 +2,7 @@ using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Contacts.LookupKeys;
 using IncidentService.Keys;
+using IncidentService.Keys.Requests;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
 

@@ -3,6 +3,9 @@ namespace IncidentService.Common.Origins;
 /// <summary>Who did something and from where.</summary>
 internal sealed record Origin(long KeyId, string Channel, string? Location, string? Team, string? Agent)
 {
+    /// <summary>True if a signed token names the agent; otherwise the caller asserts the name.</summary>
+    public bool IsAgentVerified { get; init; }
+
     /// <summary>The service itself, acting at a due time: no key and no channel.</summary>
     public static readonly Origin Clock = new(0, null!, null, null, null);
 

@@ -29,8 +29,10 @@ internal static class Problems
         "Send X-Antiforgery with every request but GET and HEAD. GET /v1/session returns its value. Nothing was changed.");
     public static readonly ProblemKind CrossOrigin = new("cross-origin", 403, "A page of another origin sent the request",
         "Send it from a page of this service, or from a program with Authorization: Bearer and an API key. Nothing was changed.");
-    public static readonly ProblemKind AgentNotAllowed = new("agent-not-allowed", 403, "The session belongs to another person",
+    public static readonly ProblemKind AgentNotAllowed = new("agent-not-allowed", 403, "The session or token belongs to another person",
         "Omit X-Agent, or sign in as the person who acts.");
+    public static readonly ProblemKind AddressNotAllowed = new("address-not-allowed", 403, "The key may not be used from this address",
+        "Use it from one of the networks that it lists, or ask the administrator for another key.");
     public static readonly ProblemKind ResolverCannotConfirm = new(
         "resolver-cannot-confirm", 403, "The person who resolved it cannot relay the customer's confirmation",
         "Let a colleague send it, with their own name (X-Agent) or key, or let the customer confirm directly.");
@@ -135,6 +137,8 @@ internal static class Problems
     public static readonly ProblemKind ReceiverHeld = new(
         "receiver-held", 409, "The receiver failed repeatedly, so deliveries to it are suspended for a while",
         "Wait as Retry-After says, and try again.");
+    public static readonly ProblemKind KeyNotReplaceable = new("key-not-replaceable", 409, "This key cannot be replaced",
+        "Create a new key: this one was revoked, has expired, or belongs to a person, whose tokens an authority signs.");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The same request is still in progress",
         "Wait a moment and repeat it with the same Idempotency-Key.");
     public static readonly ProblemKind ReplayErased = new(
@@ -188,6 +192,10 @@ internal static class Problems
     public static readonly ProblemKind Unavailable = new(
         "store-unavailable", 503, "The database cannot be reached or written at the moment",
         "Nothing was changed. Repeat the request as Retry-After says.");
+
+    public static readonly ProblemKind IssuerUnreachable = new(
+        "issuer-unreachable", 503, "The authority that signs the tokens cannot be reached",
+        "Nothing was changed. Repeat the request as Retry-After says, or use an API key.");
 
     public static readonly ProblemKind TooManyConnections = new(
         "too-many-connections", 503, "The service has the maximum number of connections open",

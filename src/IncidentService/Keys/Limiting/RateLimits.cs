@@ -6,31 +6,44 @@ namespace IncidentService.Keys.Limiting;
 /// <summary>A limit per minute and key. Zero means no limit.</summary>
 internal abstract class PerKeyRateLimit(string name, int perMinute, ProblemKind refusal, TimeProvider clock)
 {
-    private const string Header = "RateLimit"; // draft-ietf-httpapi-ratelimit-headers
-    private readonly TokenBuckets<long> buckets = new(perMinute, clock);
-
-    public bool Applies => perMinute > 0;
+    // draft-ietf-httpapi-ratelimit-headers-10: what remains, and the policy it remains of
+    private const string Remaining = "RateLimit";
+    private const string Policy = "RateLimit-Policy";
+    private readonly TokenBuckets<long> buckets = new(clock);
 
     /// <summary>Null while the key has tokens left.</summary>
-    public Problem? Check(HttpContext http) =>
-        Applies && buckets.Find(KeyOf(http)) is < 1 and var left ? Refuse(http, left) : null;
+    public Problem? Check(HttpContext http)
+    {
+        var (key, most) = LimitOf(http);
+        return most > 0 && buckets.Find(key.Id, most) is < 1 and var left ? Refuse(http, left, most) : null;
+    }
 
     public void Count(HttpContext http, int count = 1)
     {
-        if (!Applies || count == 0) return;
-        SetHeader(http, buckets.Take(KeyOf(http), count));
+        var (key, most) = LimitOf(http);
+        if (most > 0 && count > 0) SetHeaders(http, buckets.Take(key.Id, most, count), most);
     }
 
-    private Problem Refuse(HttpContext http, double left)
+    /// <summary>The limit of this key, if it has one of its own.</summary>
+    protected virtual int? OwnLimit(ApiKey key) => null;
+
+    private Problem Refuse(HttpContext http, double left, int most)
     {
-        SetHeader(http, left);
-        return Problem.From(refusal) with { RetryAfter = buckets.WaitSeconds(left) };
+        SetHeaders(http, left, most);
+        return Problem.From(refusal) with { RetryAfter = buckets.WaitSeconds(left, most) };
     }
 
-    private void SetHeader(HttpContext http, double left) =>
-        http.Response.Headers[Header] = $"\"{name}\";r={Math.Max(0, (int)left)};t={TokenBuckets<long>.SecondsInMinute}";
+    private void SetHeaders(HttpContext http, double left, int most)
+    {
+        http.Response.Headers[Remaining] = $"\"{name}\";r={Math.Max(0, (int)left)};t={TokenBuckets<long>.SecondsInMinute}";
+        http.Response.Headers[Policy] = $"\"{name}\";q={most};w={TokenBuckets<long>.SecondsInMinute}";
+    }
 
-    private static long KeyOf(HttpContext http) => ((Caller)http.User).Key.Id;
+    private (ApiKey Key, int Most) LimitOf(HttpContext http)
+    {
+        var key = ((Caller)http.User).Key;
+        return (key, OwnLimit(key) ?? perMinute);
+    }
 }
 
 /// <summary>
@@ -40,10 +53,12 @@ internal abstract class PerKeyRateLimit(string name, int perMinute, ProblemKind 
 internal sealed class GuessRateLimit(IConfiguration configuration, TimeProvider clock)
     : PerKeyRateLimit("guesses", configuration.GetValue("Limits:MissesPerMinute", 600), Problems.TooManyGuesses, clock);
 
-/// <summary>Limits the requests per key.</summary>
+/// <summary>Limits the requests per key: by its own limit, or by that of the configuration.</summary>
 internal sealed class RequestRateLimit(IConfiguration configuration, TimeProvider clock)
     : PerKeyRateLimit("requests", configuration.GetValue("Limits:RequestsPerMinute", 0), Problems.TooManyRequests, clock)
 {
+    protected override int? OwnLimit(ApiKey key) => key.RequestsPerMinute;
+
     public Task Enforce(HttpContext http, RequestDelegate next)
     {
         if (http.User is not Caller) return next(http);
@@ -58,7 +73,6 @@ internal static class RequestRateLimiting
     public static void UseRequestLimit(this WebApplication app)
     {
         app.Services.GetRequiredService<GuessRateLimit>(); // reports an invalid setting at startup
-        var limit = app.Services.GetRequiredService<RequestRateLimit>();
-        if (limit.Applies) app.Use(limit.Enforce);
+        app.Use(app.Services.GetRequiredService<RequestRateLimit>().Enforce);
     }
 }

@@ -8,7 +8,7 @@ namespace IncidentService.Keys.Origins;
 
 /// <summary>
 /// The origin of a request: the key lists channels, teams and locations, and headers choose among them. A single entry needs no header. A
-/// session names the person.
+/// session or a token names the person.
 /// </summary>
 internal static class RequestOrigin
 {
@@ -25,20 +25,25 @@ internal static class RequestOrigin
         if (!ParseListed(request, RequestHeaders.Channel, caller.Channels).Try(out var channel, out var refusal)) return refusal;
         if (!ParseListed(request, RequestHeaders.Location, caller.Locations).Try(out var location, out refusal)) return refusal;
         if (!ParseListed(request, RequestHeaders.Team, caller.Teams).Try(out var team, out refusal)) return refusal;
-        if (channel is null) return Problem.From(Problems.ChannelRequired, "This key serves " + string.Join(", ", caller.Channels) + ".");
+        if (channel is null)
+        {
+            return caller.Channels.Count == 0
+                ? Problem.From(Problems.PlaceNotAllowed, "The token names no channel.")
+                : Problem.From(Problems.ChannelRequired, "This key serves " + string.Join(", ", caller.Channels) + ".");
+        }
         if (!ParseAgent(request, caller).Try(out var agent, out refusal)) return refusal;
-        return new Origin(caller.Key.Id, channel, location, team, agent);
+        return new Origin(caller.Key.Id, channel, location, team, agent) { IsAgentVerified = caller.IsAgentVerified };
     }
 
-    /// <summary>The person of the session, whom a header cannot replace; otherwise whom the header names.</summary>
+    /// <summary>The person of the session or token, whom a header cannot replace; otherwise whom the header names.</summary>
     private static Outcome<string?> ParseAgent(HttpRequest request, Caller caller)
     {
         var errors = new ValidationErrors();
         var agent = errors.ParseMaskedLine(RequestHeaders.Agent, ParseSingle(request, RequestHeaders.Agent, errors), Limits.Line);
         if (!errors.IsEmpty) return errors.ToProblem();
-        if (caller.Session is not { } session) return agent;
-        if (agent is not null && !FoldedText.AreEqual(agent, session.Agent)) return Problem.From(Problems.AgentNotAllowed);
-        return session.Agent;
+        if (caller.Agent is not { } own) return agent;
+        if (agent is not null && !FoldedText.AreEqual(agent, own)) return Problem.From(Problems.AgentNotAllowed);
+        return own;
     }
 
     private static Outcome<string?> ParseListed(HttpRequest request, string header, IReadOnlyList<string> listed)

@@ -10,6 +10,7 @@ internal static class SecurityDescription
     private const string OfSessions = "session";
 
     private const string Key = "apiKey";
+    private const string Token = "token";
     private const string Session = "session";
     private const string Antiforgery = "antiforgery";
     private const string CustomerPage = "customerPage";
@@ -25,6 +26,14 @@ internal static class SecurityDescription
                 BearerFormat = "RFC8725: opaque API key of the characters A-Z, a-z, 0-9 and _, not a JWT",
                 Description = "An API key: `Authorization: Bearer inc_…`. Callers that can only send HTTP Basic, such as phone menus, "
                     + "send it as the password. It wins over a session.",
+            },
+            [Token] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "RFC8725: JWT",
+                Description = "A token of a person, where the service is configured with an authority (OpenID Connect). It must be signed with "
+                    + "an asymmetric algorithm and meant for this service. Its claims say what the person may do, and name the person.",
             },
             [Session] = new OpenApiSecurityScheme
             {
@@ -48,7 +57,7 @@ internal static class SecurityDescription
                 Description = "The antiforgery token of the session, needed by every request of a session but GET and HEAD.",
             },
         };
-        document.Security = [Require(document, Key), Require(document, Session, Antiforgery)];
+        document.Security = [Require(document, Key), Require(document, Token), Require(document, Session, Antiforgery)];
     }
 
     /// <summary>Says which scope an operation needs. Without a policy it is open to all, or to customers with an open page.</summary>

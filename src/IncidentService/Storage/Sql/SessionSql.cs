@@ -5,13 +5,16 @@ namespace IncidentService.Storage.Sql;
 
 internal static class SessionSql
 {
-    private const string SessionColumns = "id, hash, key_id, agent, created_at, used_at, expires_at";
+    private const string SessionColumns = "id, hash, key_id, agent, created_at, used_at, expires_at, channels, teams, locations, scopes";
 
     public static Task<BrowserSession?> FindSession(this Session session, byte[] hash) =>
         session.QuerySingleOrDefault<BrowserSession?>($"SELECT {SessionColumns} FROM sessions WHERE hash = @hash", new { hash });
 
     public static void AddSession(this Transaction transaction, BrowserSession session) => transaction.Write(
-        $"INSERT INTO sessions ({SessionColumns}) VALUES (@Id, @Hash, @KeyId, @Agent, @CreatedAt, @UsedAt, @ExpiresAt)",
+        $"""
+        INSERT INTO sessions ({SessionColumns})
+        VALUES (@Id, @Hash, @KeyId, @Agent, @CreatedAt, @UsedAt, @ExpiresAt, @Channels, @Teams, @Locations, @Scopes)
+        """,
         session);
 
     /// <summary>Writes the time of the last use, unless another replica has written it after this time.</summary>

@@ -40,16 +40,16 @@ internal sealed class CustomerLimits(IConfiguration configuration, TimeProvider 
         where TKey : notnull
     {
         private readonly int most = configuration.GetValue(setting, byDefault);
-        private readonly TokenBuckets<TKey> buckets = new(Math.Max(1, configuration.GetValue(setting, byDefault)), clock, minutes);
+        private readonly TokenBuckets<TKey> buckets = new(clock, minutes);
 
-        public Problem? Check(TKey key) => most > 0 && buckets.Find(key) is < 1 and var left
-            ? Problem.From(Problems.TooManyAttempts) with { RetryAfter = buckets.WaitSeconds(left) }
+        public Problem? Check(TKey key) => most > 0 && buckets.Find(key, most) is < 1 and var left
+            ? Problem.From(Problems.TooManyAttempts) with { RetryAfter = buckets.WaitSeconds(left, most) }
             : null;
 
         /// <summary>Takes a token, and has no objection.</summary>
         public Problem? Count(TKey key)
         {
-            if (most > 0) buckets.Take(key, 1);
+            if (most > 0) buckets.Take(key, most, 1);
             return null;
         }
     }

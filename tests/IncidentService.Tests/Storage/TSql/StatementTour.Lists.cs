@@ -97,6 +97,8 @@ internal sealed partial class StatementTour
         var made = await Done(desk.Post("/v1/keys", new { name = "Till", channels = new[] { "store" }, scopes = new[] { "read" } }));
         await Done(desk.Get("/v1/keys"));
         await Done(desk.Get($"/v1/keys/{made["id"]}"));
+        await Done(desk.Post($"/v1/keys/{made["id"]}/rotation", new { }));
+        await Change(async transaction => transaction.SetLastUse(1, Then));
         await Done(desk.Delete($"/v1/keys/{made["id"]}"));
         Assert.True(await service.Store.Read(session => session.HasKeys()));
         Assert.NotNull(await service.Store.Read(session => session.FindKey(KeySecret.Hash(desk.Key)!)));

@@ -16,6 +16,7 @@ internal sealed partial class StatementTour
         await Done(browser.Get("/v1/session"));
         (await browser.SignIn(phone.Key)).Expect(HttpStatusCode.OK);
         (await browser.SignOut()).Expect(HttpStatusCode.NoContent);
+        await service.Store.Read(session => session.ListSecrets("none/"));
         var ended = new BrowserSession
         {
             Id = service.Store.NewId(), Hash = SessionSecret.Hash("ended")!, Agent = "Ana Ruiz", CreatedAt = Then, UsedAt = Then, ExpiresAt = Then,

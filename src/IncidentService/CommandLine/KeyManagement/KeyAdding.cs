@@ -3,15 +3,15 @@ using IncidentService.CommandLine.Support;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Keys;
+using IncidentService.Keys.Requests;
 using IncidentService.Storage.Sql;
 
-namespace IncidentService.CommandLine;
+namespace IncidentService.CommandLine.KeyManagement;
 
-internal static class KeyCommands
+/// <summary>keys add.</summary>
+internal static class KeyAdding
 {
-    public static Command Keys() => new("keys", "Add, list and revoke API keys.") { Add(), List(), Revoke() };
-
-    private static Command Add()
+    public static Command Add()
     {
         var name = new Option<string>("--name")
         {
@@ -36,10 +36,16 @@ internal static class KeyCommands
             Description = "The most that all its approvals of one day may give away; unlimited by default"
         };
         var currency = new Option<string?>("--currency") { Description = "The currency of both, such as USD" };
+        var network = ListOption("--network", "The addresses and networks it may be used from, such as 10.1.0.0/16; any by default");
+        var perMinute = new Option<int?>("--requests-per-minute")
+        {
+            Description = "The requests it may send per minute; by default Limits:RequestsPerMinute"
+        };
+        var json = KeyCommands.JsonOption();
         var quiet = new Option<bool>("--quiet") { Description = "Print only the key" };
         var add = new Command("add", "Create a key and print it. It cannot be printed again.")
         {
-            name, channel, scopes, team, location, expires, maxGrant, maxPerDay, currency, quiet,
+            name, channel, scopes, team, location, expires, network, perMinute, maxGrant, maxPerDay, currency, json, quiet,
         };
         add.SetAction(parsed => CommandHost.Run(offline => Add(
             offline,
@@ -51,57 +57,30 @@ internal static class KeyCommands
                 Teams = Split(parsed.GetValue(team)),
                 Locations = Split(parsed.GetValue(location)),
                 ExpiresAt = parsed.GetValue(expires),
+                Networks = Split(parsed.GetValue(network)),
+                RequestsPerMinute = parsed.GetValue(perMinute),
                 MaxGrant = ParseMoney(parsed.GetValue(maxGrant), parsed.GetValue(currency)),
                 MaxPerDay = ParseMoney(parsed.GetValue(maxPerDay), parsed.GetValue(currency)),
             },
-            parsed.GetValue(quiet))));
+            parsed.GetValue(json), parsed.GetValue(quiet))));
         return add;
     }
 
-    private static async Task<int> Add(CommandHost offline, KeyRequest request, bool quiet)
+    private static async Task<int> Add(CommandHost offline, KeyRequest request, bool isJson, bool isQuiet)
     {
         var errors = new ValidationErrors();
         var given = request.Validate(errors);
-        if (!errors.IsEmpty)
-        {
-            foreach (var fault in errors.ToProblem().Errors!) await Console.Error.WriteLineAsync($"{fault.Field} {fault.Message}");
-            return 2;
-        }
+        if (!errors.IsEmpty) return await KeyCommands.Refuse(errors);
         var secret = KeySecret.Create();
+        ApiKey? key = null;
         await offline.Change(transaction =>
         {
-            transaction.AddKey(given.Create(transaction.NewId(), secret, transaction.Now));
+            key = given.Create(transaction.NewId(), secret, transaction.Now);
+            transaction.AddKey(key);
             return Task.CompletedTask;
         });
-        Console.WriteLine(quiet ? secret : $"{secret}\nIt is shown only once. Send it as: Authorization: Bearer {secret}");
+        KeyCommands.Print(key!, secret, isJson, isQuiet, key!.CreatedAt);
         return 0;
-    }
-
-    private static Command List()
-    {
-        var list = new Command("list", "List the names and permissions of the keys, never the keys themselves.");
-        list.SetAction(parsed => CommandHost.Run(async offline =>
-        {
-            foreach (var key in await offline.Store.Read(session => session.ListKeys()))
-                Console.WriteLine(
-                    $"{key.Id}  {FormatState(key, offline.Clock),-8}  {key.Name}  channels: {key.Channels}  scopes: {key.Scopes}  locations: {key.Locations}{FormatGrantLimits(key)}");
-            return 0;
-        }));
-        return list;
-    }
-
-    private static Command Revoke()
-    {
-        var id = new Argument<long>("id") { Description = "The id that keys list shows" };
-        var revoke = new Command("revoke", "Revoke a key. It stops working immediately, everywhere.") { id };
-        revoke.SetAction(parsed => CommandHost.Run(async offline =>
-        {
-            var revoked = false;
-            await offline.Change(async transaction => revoked = await transaction.RevokeKey(parsed.GetValue(id)));
-            Console.WriteLine(revoked ? "Revoked." : "There is no such key, or it was revoked before.");
-            return revoked ? 0 : 1;
-        }));
-        return revoke;
     }
 
     private static Option<string[]> ListOption(string name, string description) =>
@@ -112,14 +91,4 @@ internal static class KeyCommands
 
     private static MoneyRequest? ParseMoney(string? amount, string? currency) =>
         amount is null ? null : new MoneyRequest { Amount = amount, Currency = currency ?? "" };
-
-    private static string FormatGrantLimits(ApiKey key) => string.Concat(
-        Money.From(key.GrantMaximum, key.GrantCurrency) is { } most ? $"  grants up to {most}" : "",
-        Money.From(key.DayMaximum, key.GrantCurrency) is { } day ? $"  grants of a day up to {day}" : "");
-
-    private static string FormatState(ApiKey key, TimeProvider clock)
-    {
-        if (key.RevokedAt is not null) return "revoked";
-        return key.IsValid(Instant.Now(clock)) ? "valid" : "expired";
-    }
 }

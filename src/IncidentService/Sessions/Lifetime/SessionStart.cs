@@ -1,0 +1,38 @@
+using IncidentService.Common.Outcomes;
+using IncidentService.Keys;
+using IncidentService.Sessions.Cookies;
+using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+
+namespace IncidentService.Sessions.Lifetime;
+
+/// <summary>Begins the session of a person who has proved who they are, and replaces the session that the browser had.</summary>
+internal sealed class SessionStart(Store store, CallerCache callers, SessionSettings settings)
+{
+    public async Task<SessionView> Run(Caller caller, string agent, HttpContext http)
+    {
+        var secret = SessionSecret.Create();
+        var former = SessionCookie.Read(http.Request);
+        var begun = await Save(caller, agent, secret, former, http.RequestAborted);
+        if (former is not null) callers.Clear();
+        SessionCookie.Set(http.Response, secret);
+        http.Response.Headers.CacheControl = "no-store";
+        return SessionView.From(new Caller(caller.Key, begun), secret, settings.Idle);
+    }
+
+    private async Task<BrowserSession> Save(
+        Caller caller, string agent, string secret, string? former, CancellationToken cancellation)
+    {
+        var begun = await store.Change<BrowserSession>(
+            transaction =>
+            {
+                var session = BrowserSession.Begin(
+                    transaction.NewId(), SessionSecret.Hash(secret)!, caller, agent, transaction.Now, settings.Lifetime);
+                if (former is not null && SessionSecret.Hash(former) is { } hash) transaction.DeleteSession(hash);
+                transaction.AddSession(session);
+                return Task.FromResult<Outcome<BrowserSession>>(session);
+            },
+            cancellation);
+        return begun.Value;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+using IncidentService.Tests.Keys.Tokens;
+
+namespace IncidentService.Tests.Sessions;
+
+/// <summary>People sign in at the desk with the configured authority: the code flow with PKCE, against a real issuer.</summary>
+public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncLifetime
+{
+    private const string SignInAddress = "/v1/session/openid-connect";
+    private TestIssuer issuer = null!;
+    private RunningService service = null!;
+    private Dictionary<string, string?> settings = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        issuer = await TestIssuer.Start();
+        settings = new()
+        {
+            ["Auth:Authority"] = issuer.Issuer, ["Auth:Audience"] = TestIssuer.Audience,
+            ["Auth:Desk:ClientId"] = TestIssuer.ClientId, ["Auth:Desk:Name"] = "Example Corp", ["Auth:ChannelClaim"] = "channels",
+        };
+        service = await Start(settings);
+        issuer.Now = service.Clock.GetUtcNow();
+        issuer.Person["channels"] = "phone chat";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await service.DisposeAsync();
+        await issuer.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_sign_in_page_learns_where_to_send_people()
+    {
+        using var browser = new Browser(service.Address);
+
+        var provider = (await browser.Get("/v1/session/methods")).Expect(HttpStatusCode.OK)["openIdConnect"]!;
+
+        Assert.Equal(("Example Corp", SignInAddress), (provider["name"]!.ToString(), provider["url"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task Who_signs_in_with_the_authority_gets_a_session_with_what_the_token_says()
+    {
+        using var browser = new Browser(service.Address);
+
+        Assert.Equal("/desk/work", await SignIn(browser, SignInAddress + "?return=/desk/work"));
+
+        Assert.EndsWith("; path=/; secure; samesite=strict; httponly", browser.SetCookie, StringComparison.Ordinal);
+        var session = (await browser.Get("/v1/session")).Expect(HttpStatusCode.OK);
+        Assert.Equal(
+            """Ana Ruiz ["phone","chat"] ["read","write"] ["*"]""",
+            $"{session["agent"]} {session["channels"]!.ToJsonString()} {session["scopes"]!.ToJsonString()} {session["teams"]!.ToJsonString()}");
+        browser.Antiforgery = session["antiforgery"]!.ToString();
+        var card = (await browser.Post("/v1/incidents", new { }, ("X-Channel", "chat"))).Expect(HttpStatusCode.Created);
+        Assert.Equal(
+            ("Ana Ruiz", true), (card["timeline"]![0]!["agent"]!.ToString(), (bool)card["timeline"]![0]!["facts"]!["agentVerified"]!));
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_begins_at_one_replica_may_end_at_another()
+    {
+        await using var other = await Start(settings, beside: service);
+        using var browser = new Browser(service.Address);
+
+        var back = await Authorize(await browser.Get(SignInAddress));
+        using var there = browser.At(other.Address);
+
+        Assert.Equal("/desk", (await there.Get(back)).Location);
+        (await there.Get("/v1/session")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_answer_that_this_browser_did_not_ask_for_signs_nobody_in()
+    {
+        using var browser = new Browser(service.Address);
+        using var victim = new Browser(service.Address);
+        var back = await Authorize(await browser.Get(SignInAddress));
+
+        Assert.Equal("/desk/sign-in?failed=refused", (await victim.Get(back)).Location);
+        Assert.Null(victim.Cookie);
+        Assert.Equal("/desk/sign-in?failed=refused", (await browser.Get(back.Replace("code=", "code=x"))).Location);
+        Assert.Null(browser.Cookie);
+    }
+
+    [Fact]
+    public async Task Who_may_do_nothing_is_told_so_and_not_signed_in()
+    {
+        issuer.Person["scope"] = "openid";
+        using var browser = new Browser(service.Address);
+
+        Assert.Equal("/desk/sign-in?failed=no-permission", await SignIn(browser, SignInAddress));
+        Assert.Null(browser.Cookie);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example.com")]
+    [InlineData("//evil.example.com")]
+    [InlineData("/desk\\..\\..\\evil")]
+    [InlineData("/desk/\\evil")]
+    [InlineData("/deskevil")]
+    public async Task A_sign_in_ends_at_the_desk_and_nowhere_else(string page)
+    {
+        using var browser = new Browser(service.Address);
+
+        Assert.Equal("/desk", await SignIn(browser, SignInAddress + "?return=" + Uri.EscapeDataString(page)));
+    }
+
+    [Fact]
+    public async Task A_locked_out_person_loses_the_session()
+    {
+        using var browser = new Browser(service.Address);
+        await SignIn(browser, SignInAddress);
+        using var admin = await service.Client("web", "admin");
+        var id = service.Rows.Scalar<long>("SELECT id FROM api_keys WHERE kind = 'person'");
+
+        (await admin.Delete($"/v1/keys/{id}")).Expect(HttpStatusCode.NoContent);
+
+        (await browser.Get("/v1/session")).ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
+        Assert.Equal("/desk/sign-in?failed=refused", await SignIn(browser, SignInAddress));
+    }
+
+    [Fact]
+    public async Task An_authority_that_cannot_be_reached_is_said_to_be()
+    {
+        await using var alone = await Start(new(settings) { ["Auth:Authority"] = "http://127.0.0.1:9" }, beside: service);
+        using var browser = new Browser(alone.Address);
+        using var ana = new ApiClient(alone.Address, issuer.Token(issuer.Now));
+
+        Assert.Equal("/desk/sign-in?failed=issuer-unreachable", (await browser.Get(SignInAddress)).Location);
+        (await ana.Get("/v1/incidents")).ExpectProblem(HttpStatusCode.ServiceUnavailable, "issuer-unreachable");
+    }
+
+    /// <summary>Where the sign-in ends.</summary>
+    private static async Task<string?> SignIn(Browser browser, string start) =>
+        (await browser.Get(await Authorize(await browser.Get(start)))).Location;
+
+    /// <summary>Follows the redirect to the issuer, and returns where the issuer sends the browser.</summary>
+    private static async Task<string> Authorize(Answer started)
+    {
+        Assert.Equal(HttpStatusCode.Redirect, started.Status);
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var response = await http.GetAsync(started.Location);
+        return response.Headers.Location!.PathAndQuery;
+    }
+}
