@@ -18,6 +18,8 @@ internal readonly partial record struct Instant(long Micros) : IComparable<Insta
 
     public Instant Plus(TimeSpan span) => new(Micros + (span.Ticks / TimeSpan.TicksPerMicrosecond));
 
+    public TimeSpan Since(Instant earlier) => TimeSpan.FromTicks((Micros - earlier.Micros) * TimeSpan.TicksPerMicrosecond);
+
     public int CompareTo(Instant other) => Micros.CompareTo(other.Micros);
 
     public static bool operator <(Instant left, Instant right) => left.Micros < right.Micros;

@@ -22,6 +22,9 @@ internal sealed class FeedEvent
     public int? WaitSeconds { get; init; }
     public Facts? Facts { get; init; }
 
+    /// <summary>The trace in which it happened, as a W3C traceparent; null if nobody recorded it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>
     /// The permanent id. It contains no full stop, because that separates it from the other parts of a webhook's signature.
     /// </summary>

@@ -14,6 +14,7 @@ using IncidentService.Events.Streaming;
 using IncidentService.Handoffs;
 using IncidentService.Handoffs.Acceptance;
 using IncidentService.Hosting.Connections;
+using IncidentService.Hosting.Telemetry;
 using IncidentService.Http;
 using IncidentService.Http.Parameters;
 using IncidentService.Incidents;
@@ -68,6 +69,7 @@ internal static class ServiceHost
         if (!SaysWhereToListen(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);
         configure?.Invoke(builder);
         AddServices(builder.Services, builder.Configuration);
+        builder.AddTelemetryExport();
         replace?.Invoke(builder.Services);
         var app = builder.Build();
         MapAddresses(app);
@@ -81,6 +83,7 @@ internal static class ServiceHost
     private static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddRegister(configuration);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.AddSingleton(ServiceSettings.From(configuration));
         services.AddSingleton<InFlightRequests>()
             .AddSingleton<IdempotentChanges>()
@@ -133,6 +136,7 @@ internal static class ServiceHost
         app.UseAuthorization();
         app.UseRequestDecompression();
         app.MapHealth();
+        app.MapMetrics();
         app.MapOpenApiContract();
         app.MapDeskPages();
         app.MapConnectors();

@@ -118,6 +118,7 @@ internal sealed class Incident
             Team = origin.Team,
             KeyId = origin.KeyId,
             Agent = origin.Agent,
+            TraceParent = origin.TraceParent,
             Facts = origin.IsAgentVerified ? (facts ?? new Facts()) with { AgentVerified = true } : facts,
             Text = text,
             Attachments = attachments,

@@ -145,7 +145,8 @@ internal static class ScopePolicies
     }
 
     /// <summary>Refuses callers whose key has none of the scopes that the policy names.</summary>
-    public static RouteHandlerBuilder RequireScope(this RouteHandlerBuilder endpoint, string policy) =>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string policy)
+        where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy);
 
     /// <summary>Refuses callers who are not signed in with a browser.</summary>

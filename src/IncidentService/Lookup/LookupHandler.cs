@@ -2,6 +2,7 @@ using System.Diagnostics;
 using IncidentNumbers;
 using IncidentService.Changes;
 using IncidentService.Common.Outcomes;
+using IncidentService.Common.Telemetry;
 using IncidentService.Handoffs;
 using IncidentService.Http.Replies;
 using IncidentService.Incidents;
@@ -21,7 +22,8 @@ using IncidentService.Timeline.Lines;
 namespace IncidentService.Lookup;
 
 /// <summary>The services that every lookup uses.</summary>
-internal sealed record LookupServices(Store Store, ServiceSettings Settings, CardCache Cards, GuessRateLimit Guesses);
+internal sealed record LookupServices(
+    Store Store, ServiceSettings Settings, CardCache Cards, GuessRateLimit Guesses, ServiceMetrics Metrics);
 
 /// <summary>Answers one lookup and records it, together with the interaction if the customer is present, in one transaction.</summary>
 internal sealed class LookupHandler<TReply>(LookupServices services, WriteRequest request, LookupInput input, long started)
@@ -63,8 +65,14 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
         return new Candidate(parts, FoundBy.Number, [], []) { Outright = true };
     }
 
-    private Task<TReply> Record(Decision decision, Reservation? reserved) => request.Change(
-        change => Record(change, decision), (change, made) => Respond(change, made.Lookup, made.Incidents, decision, reserved));
+    private async Task<TReply> Record(Decision decision, Reservation? reserved)
+    {
+        var reply = await request.Change(
+            change => Record(change, decision), (change, made) => Respond(change, made.Lookup, made.Incidents, decision, reserved));
+        if (reply.Untyped is { IsSuccess: true, Replayed: false })
+            services.Metrics.CountLookup(decision.Outcome, request.Origin.Channel, missed: decision.Outcome == Outcomes.None);
+        return reply;
+    }
 
     /// <summary>
     /// Records the lookup, and the interaction if the customer is present. Returns the incidents that the answer must show in their current

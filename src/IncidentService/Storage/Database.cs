@@ -13,6 +13,9 @@ internal abstract class Database
     /// </summary>
     public abstract bool Exists { get; }
 
+    /// <summary>What damage the database has, as far as a quick look shows; null for a server, which looks itself.</summary>
+    public virtual string? FindDamage() => null;
+
     /// <summary>
     /// Runs one query, or several that need not be consistent with each other. A connection on which a query failed is not reused.
     /// </summary>

@@ -16,7 +16,9 @@ internal static class RegisterServices
         services.AddSingleton(TimeProvider.System);
         services.AddPipelineTelemetry();
         services.AddSingleton<Ids>();
-        services.AddSingleton<Store>();
+        services.AddMetrics();
+        services.AddSingleton<ServiceMetrics>();
+        services.AddSingleton(CreateStore);
         services.AddSingleton<WriteHealth>();
         var engine = configuration["Database:Engine"] is { Length: > 0 } named ? named.ToLowerInvariant() : "sqlite";
         var connectionString = configuration.GetConnectionString("Incidents");
@@ -38,6 +40,13 @@ internal static class RegisterServices
                 throw new InvalidOperationException($"Database:Engine is {engine}; it must be sqlite, postgres or sqlserver.");
         }
     }
+
+    private static Store CreateStore(IServiceProvider provider) => new(
+        provider.GetRequiredService<Database>(), provider.GetRequiredService<SqlDialect>(), provider.GetRequiredService<IChangeRunner>(),
+        provider.GetRequiredService<Ids>(), provider.GetRequiredService<TimeProvider>())
+    {
+        Metrics = provider.GetRequiredService<ServiceMetrics>(),
+    };
 
     internal static void AddServer<TDialect>(this IServiceCollection services, string? connectionString)
         where TDialect : ServerDialect

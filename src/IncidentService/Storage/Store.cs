@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
 using IncidentService.Common.Outcomes;
+using IncidentService.Common.Telemetry;
 using IncidentService.Storage.Dialects;
 using IncidentService.Storage.Feed;
 using IncidentService.Storage.Mapping;
 using IncidentService.Storage.Migrations;
+using IncidentService.Timeline;
 
 namespace IncidentService.Storage;
 
@@ -21,6 +23,9 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
 
     public TimeProvider Clock => clock;
 
+    /// <summary>Counts committed events; null where nobody could listen.</summary>
+    public ServiceMetrics? Metrics { get; init; }
+
     public long NewId() => ids.Next();
 
     public int BatchSize => runner.BatchSize;
@@ -29,6 +34,10 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
     public string Place => database.Place;
 
     public bool Exists => database.Exists;
+
+    /// <summary>What damage the register has, and what to do; null if none is seen.</summary>
+    public string? FindDamage() => database.FindDamage() is not { } damage ? null
+        : $"The register {Place} is damaged: {damage} Keep the file as it is, and restore the last good backup: IncidentService restore FILE --replace";
 
     /// <summary>Sets the signal after every change that this replica commits from now on.</summary>
     public void WakeOnCommit(WakeUpSignal signal) => ImmutableInterlocked.Update(ref onCommit, (all, added) => all.Add(added), signal);
@@ -81,16 +90,42 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
     /// <summary>Whether a write was refused since the last call. It may have been the fault of that write alone.</summary>
     public bool TakeRefusedWrite() => Interlocked.Exchange(ref refusedWrite, false);
 
+    /// <summary>Whether this is a register at all, of whatever schema.</summary>
+    public Task<bool> HasSchema() => database.Read(connection => Task.FromResult(Migrator.HasSchema(connection, dialect)));
+
     public async Task<bool> IsCurrent() =>
         database.Exists && await database.Read(connection => Task.FromResult(Migrator.IsCurrent(connection, dialect)));
 
     private async Task<Outcome<T>> Run<T>(
         Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
-        var outcome = await Watch(runner.Run(change, cancellation, isolation));
+        var counted = Metrics is { CountsEvents: true } ? new CommittedEvents<T>(change) : null;
+        var outcome = await Watch(runner.Run(counted is null ? change : counted.Run, cancellation, isolation));
         if (!outcome.Succeeded) return outcome;
         foreach (var signal in onCommit) signal.Set();
+        counted?.Count(Metrics!);
         return outcome;
+    }
+
+    /// <summary>The events that the last attempt of a change has appended.</summary>
+    private sealed class CommittedEvents<T>(Change<T> change)
+    {
+        private List<TimelineEvent> events = [];
+
+        public Task<Outcome<T>> Run(Transaction transaction)
+        {
+            transaction.AppendedEvents = events = [];
+            return change(transaction);
+        }
+
+        public void Count(ServiceMetrics metrics)
+        {
+            foreach (var happened in events)
+            {
+                if (happened.Type == EventTypes.Opened) metrics.CountOpened(happened.Channel);
+                if (happened.Type == EventTypes.PromiseOverdue) metrics.CountOverduePromise();
+            }
+        }
     }
 
     private async Task<T> Watch<T>(Task<T> write)

@@ -6,6 +6,7 @@ using IncidentService.Incidents;
 using IncidentService.Storage.Dialects;
 using IncidentService.Storage.Mapping;
 using IncidentService.Storage.Sql;
+using IncidentService.Timeline;
 
 namespace IncidentService.Storage;
 
@@ -26,6 +27,9 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// <summary>True if personal data was removed: the engine then deletes its older copies after the commit.</summary>
     public bool RemovedPersonalData { get; set; }
 
+    /// <summary>Collects the appended events where somebody counts them.</summary>
+    public List<TimelineEvent>? AppendedEvents { get; set; }
+
     /// <summary>
     /// False at the first attempt of a change if a query costs a round trip: unique rows are inserted without a query first, and the engine
     /// refuses duplicates. The change is then run again and queries first.
@@ -44,7 +48,10 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// before this one continues.
     /// </summary>
     public Transaction At(Instant earlier) =>
-        new(Connection, Dialect, ids, earlier, nextPosition) { ReadsBeforeWriting = ReadsBeforeWriting };
+        new(Connection, Dialect, ids, earlier, nextPosition)
+        {
+            ReadsBeforeWriting = ReadsBeforeWriting, AppendedEvents = AppendedEvents,
+        };
 
     /// <summary>
     /// Collects a write. The parameters must not change until the next <see cref="Flush"/>; a sequence of them runs the statement once for

@@ -157,6 +157,9 @@ internal sealed class TimelineEvent
     public int? Interaction { get; set; }
     public int? WaitSeconds { get; set; }
     public Facts? Facts { get; init; }
+
+    /// <summary>The trace of the request that caused it, as a W3C traceparent, for webhooks; not read back here.</summary>
+    public string? TraceParent { get; init; }
     public string? Text { get; init; }
     public IReadOnlyList<Attachment>? Attachments { get; init; }
 

@@ -80,7 +80,7 @@ public sealed class RunningService : IAsyncDisposable
         TestDatabase database, bool isGuest, Dictionary<string, string?>? settings, Action<IServiceCollection>? services, string connection,
         Statements statements)
     {
-        var clock = new TestClock();
+        var (clock, watch) = (new TestClock(), ServiceWatch.Current);
         var place = database.Settings;
         place["ConnectionStrings:Incidents"] += ";" + connection;
         var app = ServiceHost.Build([], builder =>
@@ -96,12 +96,14 @@ public sealed class RunningService : IAsyncDisposable
                 });
             builder.Configuration.AddInMemoryCollection(place);
             builder.Configuration.AddInMemoryCollection(settings ?? []);
+            builder.Configuration.AddInMemoryCollection(watch?.Settings ?? []);
         }, collection =>
         {
             collection.AddSingleton<TimeProvider>(clock).AddSingleton<IStartupFilter, OutcomeCheck>();
             if (!place.ContainsKey("Database:Engine") && settings?.ContainsKey("Database:Engine") != true)
                 statements.Watch(collection, place["ConnectionStrings:Incidents"]!);
             services?.Invoke(collection);
+            watch?.Add(collection);
         });
         app.Services.GetRequiredService<Store>().Migrate(clock);
         statements.Complete(database.Open);
@@ -180,6 +182,7 @@ public sealed class RunningService : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        ServiceWatch.Current?.Read(Register);
         if (!isGuest) await database.DisposeAsync();
         statements.ExpectNoneRefused();
     }

@@ -20,6 +20,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>The id of the process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Its output and log so far.</summary>
     public IReadOnlyCollection<string> Output => output;
 

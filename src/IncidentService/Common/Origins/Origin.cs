@@ -6,6 +6,9 @@ internal sealed record Origin(long KeyId, string Channel, string? Location, stri
     /// <summary>True if a signed token names the agent; otherwise the caller asserts the name.</summary>
     public bool IsAgentVerified { get; init; }
 
+    /// <summary>The trace of the request, as a W3C traceparent; null if nobody records it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The service itself, acting at a due time: no key and no channel.</summary>
     public static readonly Origin Clock = new(0, null!, null, null, null);
 

@@ -2,6 +2,7 @@ using IncidentService.Common;
 using IncidentService.Common.Origins;
 using IncidentService.Common.Outcomes;
 using IncidentService.Common.Text;
+using IncidentService.Common.Telemetry;
 using IncidentService.Http.Requests;
 
 namespace IncidentService.Keys.Origins;
@@ -32,7 +33,10 @@ internal static class RequestOrigin
                 : Problem.From(Problems.ChannelRequired, "This key serves " + string.Join(", ", caller.Channels) + ".");
         }
         if (!ParseAgent(request, caller).Try(out var agent, out refusal)) return refusal;
-        return new Origin(caller.Key.Id, channel, location, team, agent) { IsAgentVerified = caller.IsAgentVerified };
+        return new Origin(caller.Key.Id, channel, location, team, agent)
+        {
+            IsAgentVerified = caller.IsAgentVerified, TraceParent = Tracing.Current
+        };
     }
 
     /// <summary>The person of the session or token, whom a header cannot replace; otherwise whom the header names.</summary>

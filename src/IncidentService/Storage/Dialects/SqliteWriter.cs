@@ -1,7 +1,9 @@
 using System.Data;
+using System.Diagnostics;
 using System.Threading.Channels;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
+using IncidentService.Common.Telemetry;
 using IncidentService.Storage.Mapping;
 using Microsoft.Data.Sqlite;
 
@@ -25,14 +27,16 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     private readonly SqlDialect dialect;
     private readonly Ids ids;
     private readonly TimeProvider clock;
+    private readonly ServiceMetrics metrics;
     private readonly Thread thread;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PreparedConnection? connection;
     private long position;
 
-    public SqliteWriter(SqliteFile file, SqlDialect dialect, Ids ids, TimeProvider clock)
+    public SqliteWriter(SqliteFile file, SqlDialect dialect, Ids ids, TimeProvider clock, ServiceMetrics metrics)
     {
-        (this.file, this.dialect, this.ids, this.clock) = (file, dialect, ids, clock);
+        (this.file, this.dialect, this.ids, this.clock, this.metrics) = (file, dialect, ids, clock, metrics);
+        metrics.ObserveWriteQueue(() => Waiting);
         thread = new Thread(Loop) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();
     }
@@ -109,10 +113,12 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     {
         try
         {
+            var started = Stopwatch.GetTimestamp();
             var writer = Begin();
             var scrubs = false;
             foreach (var pending in batch) scrubs |= RunUnderSavepoint(writer, pending);
             writer.Run("COMMIT");
+            metrics.RecordCommit(batch.Count, Stopwatch.GetElapsedTime(started));
             if (scrubs) TruncateLog(writer);
         }
         catch (Exception exception)

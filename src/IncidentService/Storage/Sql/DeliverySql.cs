@@ -29,6 +29,10 @@ internal static class DeliverySql
         """,
         new { id, now, take });
 
+    /// <summary>When the oldest event happened that waits for delivery; null if none waits.</summary>
+    public static Task<Instant?> FindOldestWaiting(this Session session, long id) => session.ExecuteScalar<Instant?>(
+        $"SELECT min(e.occurred_at) FROM {OutgoingEvents} WHERE o.subscription_id = @id AND o.set_aside_at IS NULL", new { id });
+
     /// <summary>The events that were set aside after too many attempts, from after a feed position.</summary>
     public static Task<IReadOnlyList<OutgoingEvent>> ListSetAside(
         this Session session, long id, long after, int take) => session.QueryOutgoing(

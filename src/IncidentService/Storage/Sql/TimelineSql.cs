@@ -59,8 +59,8 @@ internal static class TimelineSql
 
     private const string InsertEvent =
         """
-        INSERT INTO events (incident_id, sequence, position, occurred_at, type, channel, location, team, key_id, agent, interaction, wait_seconds, facts)
-        VALUES (@IncidentId, @Sequence, @Position, @OccurredAt, @Type, @Channel, @Location, @Team, @KeyId, @Agent, @Interaction, @WaitSeconds, @Facts);
+        INSERT INTO events (incident_id, sequence, position, occurred_at, type, channel, location, team, key_id, agent, interaction, wait_seconds, facts, trace_parent)
+        VALUES (@IncidentId, @Sequence, @Position, @OccurredAt, @Type, @Channel, @Location, @Team, @KeyId, @Agent, @Interaction, @WaitSeconds, @Facts, @TraceParent);
         """;
 
     private const string InsertEventWithText =
@@ -73,6 +73,7 @@ internal static class TimelineSql
             line.Position = transaction.NextPosition();
             transaction.Write(line.Text is null ? InsertEvent : InsertEventWithText, line);
         }
+        transaction.AppendedEvents?.AddRange(incident.PendingEvents);
         transaction.AddWords(incident.Id, incident.PendingEvents.Select(line => line.Text).OfType<string>(), isNew);
     }
 

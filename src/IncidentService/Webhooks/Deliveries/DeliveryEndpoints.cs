@@ -65,13 +65,5 @@ internal static class DeliveryEndpoints
 
     private static Task<Reply<Ok<WebhookView>>> Replay(
         string webhook, Body<ReplayRequest, (long? Position, Instant? Since)> body, WriteRequest request) =>
-        WebhookEndpoints.Change(webhook, request, async (change, to) =>
-        {
-            var (position, since) = body.Value;
-            var from = position ?? await change.Transaction.FindPositionBefore(since!.Value);
-            if (from > await change.Transaction.FindLastPosition())
-                return Problem.Invalid(new FieldFault("position", "must be one that the feed has reached"));
-            change.Transaction.Rewind(to.Id, from);
-            return null;
-        });
+        WebhookEndpoints.Change(webhook, request, (change, to) => WebhookChanges.Replay(change, to, body.Value));
 }

@@ -1,4 +1,5 @@
 using IncidentService.Common;
+using IncidentService.Common.Telemetry;
 using IncidentService.Webhooks.Settings;
 
 namespace IncidentService.Webhooks.Deliveries;
@@ -16,6 +17,9 @@ internal sealed record DeliveryAttempt(OutgoingEvent Sent, DeliveryResult Result
         Outcome = Result.Outcome,
         Excerpt = Result.Excerpt,
     };
+
+    public void Count(ServiceMetrics metrics, Instant now) =>
+        metrics.CountDelivery(Result.Outcome, Result.Verdict == DeliveryVerdict.Delivered, now.Since(Sent.Event.OccurredAt));
 }
 
 /// <summary>An event that was not delivered: when it is retried, or since when it has been set aside, and why.</summary>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
+using IncidentService.Common.Telemetry;
 using IncidentService.Events.Streaming;
 using IncidentService.Storage;
 using IncidentService.Storage.Feed;
@@ -11,7 +12,8 @@ using IncidentService.Webhooks.Settings;
 namespace IncidentService.Webhooks.Deliveries;
 
 /// <summary>The services that every delivery worker uses.</summary>
-internal sealed record DeliveryServices(Store Store, FeedWatcher Feed, WebhookSettings Settings, TimeProvider Clock);
+internal sealed record DeliveryServices(
+    Store Store, FeedWatcher Feed, WebhookSettings Settings, TimeProvider Clock, ServiceMetrics Metrics);
 
 /// <summary>
 /// Delivers the events of one subscription while it is active and this replica holds its lease. It takes events from the feed, sends the
@@ -49,6 +51,7 @@ internal sealed partial class DeliveryWorker(
         deliveryCancellation = end.Token;
         while (!stopping.IsCancellationRequested && await TryRunOnce()) await WaitForWork(stopping);
         if (running.Count > 0) await DrainDeliveries();
+        services.Metrics.RemoveLag(id);
         await end.CancelAsync();
     }
 
@@ -75,6 +78,7 @@ internal sealed partial class DeliveryWorker(
         if (stopped || !to.IsActive) return running.Count > 0;
         if (to.Position != storedPosition) (storedPosition, feedPosition) = (to.Position, to.Position); // moved by its owner
         if (running.Count > 0 && !await HoldsLease()) return true;
+        if (services.Metrics.MeasuresLag) await MeasureLag();
         var room = services.Settings.AtOnce - running.Count;
         if (room > 0 && Instant.Now(clock) >= postponedUntil) await StartDeliveries(to, room);
         return true;
@@ -88,6 +92,12 @@ internal sealed partial class DeliveryWorker(
         var more = mayHaveMore ? services.Feed.WaitBeyond(feedPosition) : new TaskCompletionSource().Task;
         var waker = running.Count == 0 ? more : Task.WhenAny([more, .. running.Values]);
         await waker.WaitAsync(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task MeasureLag()
+    {
+        var oldest = await store.Read(session => session.FindOldestWaiting(id));
+        services.Metrics.SetLag(id, oldest is { } at ? Instant.Now(clock).Since(at) : TimeSpan.Zero);
     }
 
     private async Task StartDeliveries(Subscription to, int room)
@@ -172,6 +182,7 @@ internal sealed partial class DeliveryWorker(
                 return false;
             }
             renewedAt = now;
+            foreach (var attempt in tried) attempt.Count(services.Metrics, now);
             stopped = results.State is not null;
             if (stopped) LogStopped(id, results.State!, results.Reason!);
         }

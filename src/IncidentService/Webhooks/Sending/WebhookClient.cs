@@ -11,6 +11,9 @@ namespace IncidentService.Webhooks.Sending;
 /// <summary>The parts of a receiver's response that are used.</summary>
 internal sealed record WebhookAnswer(int Status, string? Excerpt, TimeSpan? RetryAfter) : IHttpAnswer;
 
+/// <summary>A request to a receiver: the event's id, its body, and the trace in which it happened.</summary>
+internal sealed record OutgoingRequest(string Id, byte[] Body, string? TraceParent);
+
 /// <summary>
 /// Posts to receivers. It connects only to addresses that the guard allows, follows no redirects, and reads no more of a response than is
 /// stored.
@@ -31,7 +34,7 @@ internal sealed class WebhookClient : IDisposable
             UseProxy = false, // otherwise the guard would check only the proxy's address
             AllowAutoRedirect = false,
             UseCookies = false,
-            ActivityHeadersPropagator = null,
+            ActivityHeadersPropagator = null, // the trace of the event is carried, not that of the loop that sends it
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(2), // because names may move to other addresses
             MaxResponseHeadersLength = 16,
@@ -40,22 +43,31 @@ internal sealed class WebhookClient : IDisposable
         });
     }
 
-    public async ValueTask<WebhookAnswer> Post(Subscription to, string id, byte[] body, CancellationToken cancellation)
+    public async ValueTask<WebhookAnswer> Post(Subscription to, OutgoingRequest outgoing, CancellationToken cancellation)
     {
         var now = Instant.Now(clock);
-        var timestamp = now.Micros / Instant.MicrosPerSecond;
-        using var request = new HttpRequestMessage(HttpMethod.Post, to.Url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEvent.ContentType);
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("IncidentService", "1.0"));
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", timestamp.ToString());
-        request.Headers.Add("webhook-signature", WebhookSecret.Sign(to.SecretsAt(now), id, timestamp, body));
+        using var span = Tracing.StartDelivery(outgoing.Id, outgoing.TraceParent);
+        using var request = Create(to, outgoing, now);
+        if ((span?.Id ?? outgoing.TraceParent) is { } trace) request.Headers.Add(Tracing.Header, trace);
         using var response = await http.SendAsync(request, cancellation);
+        span?.SetTag("http.response.status_code", (int)response.StatusCode);
         var excerpt = await ReadExcerpt(response.Content, cancellation);
         return new WebhookAnswer((int)response.StatusCode, excerpt, RetryAfter(response.Headers.RetryAfter, now));
     }
 
     public void Dispose() => http.Dispose();
+
+    private static HttpRequestMessage Create(Subscription to, OutgoingRequest outgoing, Instant now)
+    {
+        var timestamp = now.Micros / Instant.MicrosPerSecond;
+        var request = new HttpRequestMessage(HttpMethod.Post, to.Url) { Content = new ByteArrayContent(outgoing.Body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEvent.ContentType);
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("IncidentService", "1.0"));
+        request.Headers.Add("webhook-id", outgoing.Id);
+        request.Headers.Add("webhook-timestamp", timestamp.ToString());
+        request.Headers.Add("webhook-signature", WebhookSecret.Sign(to.SecretsAt(now), outgoing.Id, timestamp, outgoing.Body));
+        return request;
+    }
 
     /// <summary>Reads text that can be shown: without control characters, and with card numbers masked.</summary>
     private static async Task<string?> ReadExcerpt(HttpContent content, CancellationToken cancellation)

@@ -21,13 +21,15 @@ internal sealed class WebhookSender(WebhookPipelines pipelines, WebhookClient cl
     public ConfiguredSubscription? Configured => null;
 
     public Task<DeliveryResult> Send(Subscription to, FeedEvent happened, CancellationToken cancellation) =>
-        Post(to, happened.Id, CloudEvent.From(happened, settings.EventSource).Render(), cancellation);
+        Post(
+            to, new OutgoingRequest(happened.Id, CloudEvent.From(happened, settings.EventSource).Render(), happened.TraceParent),
+            cancellation);
 
-    public async Task<DeliveryResult> Post(Subscription to, string id, byte[] body, CancellationToken cancellation)
+    public async Task<DeliveryResult> Post(Subscription to, OutgoingRequest request, CancellationToken cancellation)
     {
         try
         {
-            return ToResult(await pipelines.For(to).ExecuteAsync(token => client.Post(to, id, body, token), cancellation));
+            return ToResult(await pipelines.For(to).ExecuteAsync(token => client.Post(to, request, token), cancellation));
         }
         catch (BrokenCircuitException broken)
         {

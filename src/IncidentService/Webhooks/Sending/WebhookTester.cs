@@ -23,7 +23,8 @@ internal sealed class WebhookTester(Store store, WebhookSender sender, ServiceSe
         if (await request.Replay() is { } kept) return Reply<Ok<DeliveryView>>.From(kept);
         var (at, started) = (Instant.Now(clock), clock.GetTimestamp());
         var sent = new TestEvent($"test-{store.NewId()}", settings.EventSource, at);
-        var result = await sender.Post(to, sent.Id, sent.Render(), request.Cancellation);
+        var result = await sender.Post(
+            to, new OutgoingRequest(sent.Id, sent.Render(), request.Origin.TraceParent), request.Cancellation);
         if (result.Verdict == DeliveryVerdict.Postponed)
             return Problem.From(Problems.ReceiverHeld) with
             {
