@@ -106,3 +106,5 @@ public sealed class Tracking_OpeningTests(PostgresFixture desks) : Tracking.Open
 public sealed class Storage_NumberingTests() : Storage.NumberingTests(Engine.Postgres);
 public sealed class Storage_ServerFaultTests() : Storage.ServerFaultTests(Engine.Postgres);
 public sealed class Storage_SchemaTests() : Storage.SchemaTests(Engine.Postgres);
+public sealed class Storage_VerificationTests() : Storage.Verifying.VerificationTests(Engine.Postgres);
+public sealed class Faults_ClockStepTests() : Faults.ClockStepTests(Engine.Postgres);

@@ -108,3 +108,5 @@ public sealed class Tracking_OpeningTests(SqlServerFixture desks) : Tracking.Ope
 public sealed class Storage_NumberingTests() : Storage.NumberingTests(Engine.SqlServer);
 public sealed class Storage_ServerFaultTests() : Storage.ServerFaultTests(Engine.SqlServer);
 public sealed class Storage_SchemaTests() : Storage.SchemaTests(Engine.SqlServer);
+public sealed class Storage_VerificationTests() : Storage.Verifying.VerificationTests(Engine.SqlServer);
+public sealed class Faults_ClockStepTests() : Faults.ClockStepTests(Engine.SqlServer);

@@ -104,3 +104,5 @@ public sealed class Tracking_LinkTests(SqliteFixture desks) : Tracking.LinkTests
 public sealed class Tracking_OpeningTests(SqliteFixture desks) : Tracking.OpeningTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Storage_NumberingTests() : Storage.NumberingTests(Engine.Sqlite);
 public sealed class Storage_SchemaTests() : Storage.SchemaTests(Engine.Sqlite);
+public sealed class Storage_VerificationTests() : Storage.Verifying.VerificationTests(Engine.Sqlite);
+public sealed class Faults_ClockStepTests() : Faults.ClockStepTests(Engine.Sqlite);

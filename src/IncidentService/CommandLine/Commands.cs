@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentService.CommandLine.KeyManagement;
+using IncidentService.CommandLine.Registers;
 using IncidentService.CommandLine.Serving;
 using IncidentService.CommandLine.Support;
 using IncidentService.Contacts.LookupKeys;
@@ -16,9 +17,14 @@ internal static class Commands
         {
             Serve(),
             Migrate(),
+            BackupCommand.Backup(),
+            RestoreCommand.Restore(),
+            VerifyCommand.Verify(),
             CopyCommand.Copy(),
             ImportCommand.Import(),
             KeyCommands.Keys(),
+            WebhookCommands.Webhooks(),
+            EraseCommand.Erase(),
             NumberCommands.Numbers(),
             ContractCommands.OpenApi(),
         };

@@ -69,20 +69,12 @@ internal static class WebhookEndpoints
         return reply;
     }
 
-    private static Task<Reply<Ok<WebhookView>>> Pause(string webhook, WriteRequest request) => Change(webhook, request, (change, to) =>
-    {
-        if (to.IsActive) to.ChangeState(SubscriptionStates.Paused, change.Now);
-        return Task.FromResult<Problem?>(null);
-    });
+    private static Task<Reply<Ok<WebhookView>>> Pause(string webhook, WriteRequest request) =>
+        Change(webhook, request, WebhookChanges.Pause);
 
     private static async Task<Reply<Ok<WebhookView>>> Resume(string webhook, WriteRequest request, DeliveryDispatcher dispatcher)
     {
-        var reply = await Change(webhook, request, (change, to) =>
-        {
-            to.ChangeState(SubscriptionStates.Active, change.Now);
-            change.Transaction.RetryNow(to.Id);
-            return Task.FromResult<Problem?>(null);
-        });
+        var reply = await Change(webhook, request, WebhookChanges.Resume);
         dispatcher.WakeUp();
         return reply;
     }
@@ -106,14 +98,7 @@ internal static class WebhookEndpoints
     {
         if (!TryParseId(webhook, out var id)) return Problem.From(Problems.WebhookUnknown);
         return await request.Change<Subscription, Reply<Ok<WebhookView>>>(
-            async context =>
-            {
-                if (await context.Transaction.FindSubscriptionWithCounts(id) is not { } to) return Problem.From(Problems.WebhookUnknown);
-                if (await change(context, to) is { } problem) return problem;
-                await context.Transaction.SaveSubscription(to);
-                return (await context.Transaction.FindSubscriptionWithCounts(id))!;
-            },
-            show ?? ReplyWith);
+            context => WebhookChanges.Change(context, id, change), show ?? ReplyWith);
     }
 
     public static bool TryParseId(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);

@@ -33,7 +33,10 @@ public sealed class HelpTests : OnARegister
         var help = (await Run("--help")).Expect(0);
 
         Assert.All(
-            ["serve", "migrate", "copy", "import", "keys", "numbers", "openapi"], command => Assert.Contains($"\n  {command} ", help));
+            [
+                "serve", "migrate", "backup", "restore", "verify", "copy", "import", "keys", "webhooks", "erase", "numbers", "openapi",
+            ],
+            command => Assert.Contains($"\n  {command} ", help));
     }
 
     /// <summary>In Development, where `serve` would create a register.</summary>

@@ -7,9 +7,16 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
 {
     public static Task<CommandRun> Run(RegisterLocation place, params string[] arguments) => Run(ServiceProcess.Program(place, arguments));
 
-    public static async Task<CommandRun> Run(ProcessStartInfo start)
+    /// <summary>Runs it with this text on its standard input, if any.</summary>
+    public static async Task<CommandRun> Run(ProcessStartInfo start, string? input = null)
     {
+        start.RedirectStandardInput = input is not null;
         using var process = Process.Start(start)!;
+        if (input is not null)
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         try

@@ -1,6 +1,7 @@
 using IncidentService.Changes;
 using IncidentService.CommandLine.Serving;
 using IncidentService.Storage;
+using IncidentService.Storage.Dialects;
 
 namespace IncidentService.CommandLine.Support;
 
@@ -27,6 +28,9 @@ internal sealed class CommandHost : IAsyncDisposable
     }
 
     public Store Store => services.GetRequiredService<Store>();
+
+    /// <summary>The file of a register on SQLite; null on a server.</summary>
+    public SqliteFile? File => services.GetRequiredService<Database>() as SqliteFile;
 
     public ServiceSettings Rules => ServiceSettings.From(configuration);
 

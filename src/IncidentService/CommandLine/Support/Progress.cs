@@ -7,9 +7,17 @@ internal static class Progress
 {
     private const int Lines = 10;
 
-    /// <summary>Runs the work. It reports the name of its current step, how much is done, and the total.</summary>
-    public static Task Show(Func<Action<string, long, long>, Task> work) =>
-        Console.IsOutputRedirected ? work(InLines()) : AnsiConsole.Progress().StartAsync(context => work(InBars(context)));
+    /// <summary>
+    /// Runs the work. It reports the name of its current step, how much is done, and the total. What a program reads from the output
+    /// is not mixed with it: then the lines go to the errors.
+    /// </summary>
+    public static Task Show(Func<Action<string, long, long>, Task> work, bool forProgram = false)
+    {
+        if (forProgram) return work(InLines(Console.Error));
+        return Console.IsOutputRedirected
+            ? work(InLines(Console.Out))
+            : AnsiConsole.Progress().StartAsync(context => work(InBars(context)));
+    }
 
     private static Action<string, long, long> InBars(ProgressContext context)
     {
@@ -21,7 +29,7 @@ internal static class Progress
         };
     }
 
-    private static Action<string, long, long> InLines()
+    private static Action<string, long, long> InLines(TextWriter output)
     {
         var told = new Dictionary<string, long>(StringComparer.Ordinal);
         return (what, done, total) =>
@@ -29,7 +37,7 @@ internal static class Progress
             var tenth = total == 0 ? Lines : done * Lines / total;
             if (tenth <= told.GetValueOrDefault(what)) return;
             told[what] = tenth;
-            Console.WriteLine($"{what}: {done:N0} of {total:N0}");
+            output.WriteLine($"{what}: {done:N0} of {total:N0}");
         };
     }
 }

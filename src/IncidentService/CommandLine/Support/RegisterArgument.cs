@@ -55,6 +55,9 @@ internal sealed class RegisterArgument : IAsyncDisposable
         }
     }
 
+    /// <summary>The register in a file of SQLite.</summary>
+    public static RegisterArgument OpenFile(string path) => Open("file", "sqlite:" + new DbConnectionStringBuilder { ["Data Source"] = path });
+
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     private static (string Engine, string Place) Split(string? given) =>

@@ -33,6 +33,9 @@ internal abstract class SqlDialect
     /// <summary>The isolation level in which events without a feed position can be read without waiting for writers.</summary>
     public abstract IsolationLevel FeedPositionIsolation { get; }
 
+    /// <summary>Selects what is wrong with the database itself, or "ok"; null where that is the business of the server.</summary>
+    public virtual string? IntegrityCheck => null;
+
     /// <summary>Each command is a round trip: what can be read together is read by one command.</summary>
     public virtual bool IsRemote => false;
 

@@ -18,6 +18,8 @@ internal sealed class Sqlite : SqlDialect
 
     public override string InListSql(string parameter) => $"IN @{parameter}";
 
+    public override string? IntegrityCheck => "PRAGMA integrity_check";
+
     public override string? LockIncidents(string ids) => null;
 
     public override IsolationLevel FeedPositionIsolation => IsolationLevel.Serializable;

@@ -47,9 +47,13 @@ internal sealed class SqliteFile : Database, IDisposable
         }
     }
 
+    public static SqliteFile At(string path) => new(new SqliteConnectionStringBuilder { DataSource = path }.ConnectionString);
+
     public override string Place => Path.GetFullPath(path);
 
     public override bool Exists => File.Exists(path);
+
+    public override string? FindDamage() => Exists ? SqliteDamage.Find(this, path) : null;
 
     public override async Task<T> Read<T>(Func<DbConnection, Task<T>> read)
     {
@@ -78,7 +82,7 @@ internal sealed class SqliteFile : Database, IDisposable
 
     public override DbConnection OpenForMigration()
     {
-        Create();
+        Create(path);
         return OpenWriter();
     }
 
@@ -86,9 +90,9 @@ internal sealed class SqliteFile : Database, IDisposable
     /// Creates a file that only the user who runs the service may read. Nothing else creates it: a missing register is an error, not an
     /// empty one.
     /// </summary>
-    private void Create()
+    public static void Create(string path)
     {
-        if (Exists) return;
+        if (File.Exists(path)) return;
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var created = new FileStream(path, options);

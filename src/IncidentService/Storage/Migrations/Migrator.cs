@@ -53,10 +53,13 @@ internal static partial class Migrator
         }
     }
 
+    /// <summary>True if a program like this one has made the database, whatever its version.</summary>
+    public static bool HasSchema(DbConnection connection, SqlDialect dialect) =>
+        connection.ExecuteScalar<long>(dialect.CountMigrationsTable) == 1;
+
     /// <summary>True if the register has exactly the schema of this program.</summary>
     public static bool IsCurrent(DbConnection connection, SqlDialect dialect) =>
-        connection.ExecuteScalar<long>(dialect.CountMigrationsTable) == 1
-        && LastApplied(connection) == Scripts(dialect)[^1].Number;
+        HasSchema(connection, dialect) && LastApplied(connection) == Scripts(dialect)[^1].Number;
 
     /// <summary>
     /// The statements of all scripts, in order. Each statement runs on its own, because SQL Server resolves the names of a whole batch

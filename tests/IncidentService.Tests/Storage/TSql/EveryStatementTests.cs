@@ -15,7 +15,10 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
 {
     /// <summary>Those that SQL Server never meets.</summary>
     private static readonly Type[] OfOtherEngines =
-        [typeof(Postgres), typeof(Sqlite), typeof(SqliteFile), typeof(SqliteWriter), typeof(PreparedConnection), typeof(WriteBatch)];
+    [
+        typeof(Postgres), typeof(Sqlite), typeof(SqliteFile), typeof(SqliteWriter), typeof(SqliteBackup), typeof(SqliteDamage),
+        typeof(PreparedConnection), typeof(WriteBatch),
+    ];
 
     /// <summary>
     /// What a copy says is made of the tables that it finds: CopyTests say it on SQL Server itself, SqlServerTextTests to its parser.

@@ -10,6 +10,7 @@ using IncidentService.Lookup.Search;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Storage.Sql;
+using IncidentService.Storage.Verifying;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage.TSql;
@@ -115,6 +116,8 @@ internal sealed partial class StatementTour
         await service.DeleteOldReplies(500); // unless the service has done so in the background
         statements.LoseNextCommit();
         await desk.Open();
+        Assert.Null(await service.Store.Read(session => session.FindOldestWaiting(0)));
+        Assert.All(await new RegisterVerification(service.Store, (_, _, _) => { }).Run(), rule => Assert.True(rule.Holds, $"{rule}"));
         Assert.True(await service.Store.IsCurrent());
         await service.Seed("INSERT INTO migrations (number, name, applied_at) VALUES (9999, '9999_later', 0)");
         Assert.Throws<StoreUnavailableException>(() => service.Store.Migrate(service.Clock));
