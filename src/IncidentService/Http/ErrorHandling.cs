@@ -23,7 +23,10 @@ internal static partial class ErrorHandling
         {
             SuppressDiagnosticsCallback = context => IsExpected(context.Exception),
             ExceptionHandler = http =>
-                ProblemFor(http, http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(http),
+            {
+                SecurityHeaders.Set(http);
+                return ProblemFor(http, http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(http);
+            },
         });
         app.UseStatusCodePages(context => ProblemFor(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
@@ -42,12 +45,9 @@ internal static partial class ErrorHandling
 
     private static Task SetCommonHeaders(HttpContext http, RequestDelegate next)
     {
-        var headers = http.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "frame-ancestors 'none'";
-        headers.CacheControl = "private, no-cache";
+        SecurityHeaders.Set(http);
         // The service does not read such a body, and Kestrel closes the connection after the response: announce it.
-        if (http.Request.ContentLength > Limits.Body) headers.Connection = "close";
+        if (http.Request.ContentLength > Limits.Body) http.Response.Headers.Connection = "close";
         return next(http);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentService.Common.Outcomes;
+using IncidentService.Http;
 using IncidentService.Http.Requests;
 using IncidentService.OpenApi.Operations;
 using IncidentService.OpenApi.Schemas;
@@ -17,6 +18,7 @@ internal static class OperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<Operation>().FirstOrDefault() is not { } operation) return Task.CompletedTask;
         var document = context.Document!;
+        target.Deprecated = metadata.OfType<Deprecation>().Any();
         SecurityDescription.Apply(
             target, metadata.OfType<IAuthorizeData>().FirstOrDefault()?.Policy, operation.Description.IsOfOpenPage, document);
         DescribeParameters(target, operation.Description);

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace IncidentService.Http;
+
+/// <summary>
+/// An operation that will go: since when it is deprecated, until when it is served at least, and where it is said what takes its place.
+/// Announced by the headers Deprecation (RFC 9745), Sunset (RFC 8594) and Link, and in the contract.
+/// </summary>
+internal sealed record Deprecation(DateTimeOffset Since, DateTimeOffset Sunset, string Explanation)
+{
+    /// <summary>How long an operation is served after it was deprecated, at least.</summary>
+    public static readonly TimeSpan Notice = TimeSpan.FromDays(365);
+
+    public void Announce(IHeaderDictionary headers)
+    {
+        headers["Deprecation"] = "@" + Since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        headers["Sunset"] = Sunset.ToString("R", CultureInfo.InvariantCulture);
+        headers.Append("Link", $"<{Explanation}>; rel=\"deprecation\"");
+    }
+}
+
+internal static class DeprecatedEndpoints
+{
+    public static RouteHandlerBuilder Deprecate(this RouteHandlerBuilder endpoint, Deprecation deprecation)
+    {
+        if (deprecation.Sunset - deprecation.Since < Deprecation.Notice)
+            throw new ArgumentException($"Integrators have {Deprecation.Notice.Days} days at least.", nameof(deprecation));
+        return endpoint.WithMetadata(deprecation).AddEndpointFilter((context, next) =>
+        {
+            deprecation.Announce(context.HttpContext.Response.Headers);
+            return next(context);
+        });
+    }
+}
