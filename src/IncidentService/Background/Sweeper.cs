@@ -26,16 +26,34 @@ internal sealed partial class Sweeper(
     private readonly SemaphoreSlim turn = new(1);
     private readonly PeriodicTimer timer = new(Pause, clock);
 
+    private long roundStarted;
+
+    /// <summary>How long a round may take; nothing that is due waits for so long otherwise.</summary>
+    internal TimeSpan LongestRound { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>False if the sweeps have ended, or hang.</summary>
+    public bool IsAlive
+    {
+        get
+        {
+            if (ExecuteTask is { IsCompleted: true }) return false;
+            var started = Interlocked.Read(ref roundStarted);
+            return started == 0 || clock.GetElapsedTime(started) <= LongestRound;
+        }
+    }
+
     /// <summary>Processes everything that is due now, if this replica holds the lease.</summary>
     public async Task Sweep(CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
         try
         {
+            Interlocked.Exchange(ref roundStarted, clock.GetTimestamp());
             foreach (var (sweep, attempts) in work) await Sweep(sweep, attempts, cancellation);
         }
         finally
         {
+            Interlocked.Exchange(ref roundStarted, 0);
             turn.Release();
         }
     }

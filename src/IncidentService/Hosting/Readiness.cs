@@ -1,12 +1,13 @@
+using IncidentService.Background;
 using IncidentService.Storage;
 
 namespace IncidentService.Hosting;
 
 /// <summary>
-/// Whether the register has the schema of this program, can be read, and takes writes. A register that does not answer in time is not
-/// ready. However often that is asked, it is checked once at a time.
+/// Whether what comes due is processed, and the register has the schema of this program, can be read, and takes writes. A register that does
+/// not answer in time is not ready. However often that is asked, it is checked once at a time.
 /// </summary>
-internal sealed class Readiness(Store store, WriteHealth writes, TimeProvider clock)
+internal sealed class Readiness(Store store, WriteHealth writes, Sweeper sweeper, TimeProvider clock)
 {
     /// <summary>Less than what probes usually wait.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -17,6 +18,7 @@ internal sealed class Readiness(Store store, WriteHealth writes, TimeProvider cl
     /// <summary>Null if it is ready.</summary>
     public async Task<string?> FindFault()
     {
+        if (!sweeper.IsAlive) return "What comes due is not processed any more: restart the service. The log may have the reason.";
         try
         {
             return await Check().WaitAsync(Patience, clock);

@@ -6,6 +6,10 @@ internal sealed record RegisterLocation(string Folder, IReadOnlyDictionary<strin
     public static implicit operator RegisterLocation(string file) =>
         new(Path.GetDirectoryName(file)!, new Dictionary<string, string?> { ["ConnectionStrings:Incidents"] = "Data Source=" + file });
 
+    /// <summary>A file elsewhere than in the folder that the program runs in.</summary>
+    public static RegisterLocation InFolder(string folder, string file) =>
+        new(folder, new Dictionary<string, string?> { ["ConnectionStrings:Incidents"] = "Data Source=" + file });
+
     public static RegisterLocation On(TestDatabase database) => new(Path.GetTempPath(), database.Settings);
 
     public static RegisterLocation OnPostgres(string connectionString) => new(

@@ -1,5 +1,6 @@
 using System.Net;
 using Dapper;
+using IncidentService.Tests.Faults;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Replicas;
@@ -54,6 +55,7 @@ public sealed class OutageTests
             Assert.NotNull(answer.Headers.RetryAfter);
             Assert.DoesNotContain("not-a-secret", answer.Text, StringComparison.Ordinal);
         }
+        if (LongForm.IsAsked) await Task.Delay(TimeSpan.FromMinutes(1)); // the whole minute in which a server is replaced
         await cluster.Restart();
 
         Assert.Equal(number, (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK)["number"]!.ToString());

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text.Json;
+using IncidentService.CommandLine.Support;
+using IncidentService.Storage.Verifying;
+using IncidentService.Tests.Faults;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
@@ -18,34 +20,29 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public async Task A_killed_service_keeps_every_acknowledged_write_and_retries_create_no_duplicates()
     {
-        var key = await ServiceProcess.Prepare(Register);
-        var (sent, acknowledged) = (new ConcurrentDictionary<string, string>(), new ConcurrentDictionary<string, Answer>());
-        for (var round = 1; round <= 4; round++)
+        await ServiceProcess.Prepare(Register);
+        var keys = (
+            Desk: await ServiceProcess.AddKey(Register, "email", "read,write,approve"), Till: await ServiceProcess.AddKey(Register, "store", "read,redeem"));
+        var incidents = 0;
+        for (var round = 1; round <= LongForm.Rounds(usual: 5, inLongForm: 50); round++)
         {
+            var work = new ConcurrentBag<Command>();
             await using (var service = await ServiceProcess.Start(Register))
             {
-                var callers = Enumerable
-                    .Range(0, Callers)
-                    .Select(caller => OpenUntilItDies(service, key, $"{round}-{caller}", sent, acknowledged))
-                    .ToList();
-                var enough = acknowledged.Count + (100 * round);
-                await Eventually.IsTrue(() => acknowledged.Count >= enough, "acknowledgements");
+                var callers = Enumerable.Range(0, Callers).Select(caller => WorkUntilItDies(service, keys, $"{round}-{caller}", work)).ToList();
+                await Eventually.IsTrue(() => work.Count(command => command.Answer is not null) >= 200, "acknowledgements");
                 await service.Kill();
                 await Task.WhenAll(callers);
             }
-
-            Assert.Equal("ok", RegisterInspector.OpenFile(Register).Scalar<string>("PRAGMA integrity_check"));
+            await ExpectWhole();
             await using var restarted = await ServiceProcess.Start(Register);
-            using var desk = new ApiClient(restarted.Address, key);
-            foreach (var (command, body) in sent)
-            {
-                var again = await desk.Post("/v1/incidents", body, ("Idempotency-Key", command));
-                again.Expect(HttpStatusCode.Created);
-                if (acknowledged.TryGetValue(command, out var answer)) await ExpectKept(desk, answer, again);
-            }
-            RegisterInspector.OpenFile(Register).ExpectWholeFeed();
-            Assert.Equal(sent.Count, RegisterInspector.OpenFile(Register).Count("incidents"));
+            using var desk = new ApiClient(restarted.Address, keys.Desk);
+            using var till = new ApiClient(restarted.Address, keys.Till);
+            foreach (var command in work) await command.ExpectKept(command.IsOfTill ? till : desk);
+            incidents += work.Count(command => command.Path == "/v1/incidents");
+            Assert.Equal(incidents, RegisterInspector.OpenFile(Register).Count("incidents"));
         }
+        await ExpectWhole();
     }
 
     [Fact]
@@ -103,34 +100,67 @@ public sealed class CrashTests : IDisposable
         RegisterInspector.OpenFile(Register).ExpectWholeFeed();
     }
 
-    private static async Task OpenUntilItDies(
-        ServiceProcess service, string key, string caller, ConcurrentDictionary<string, string> sent,
-        ConcurrentDictionary<string, Answer> acknowledged)
+    /// <summary>Each opens incidents, writes to them, looks them up, and redeems what they grant.</summary>
+    private static async Task WorkUntilItDies(
+        ServiceProcess service, (string Desk, string Till) keys, string caller, ConcurrentBag<Command> work)
     {
-        using var desk = new ApiClient(service.Address, key);
+        using var desk = new ApiClient(service.Address, keys.Desk);
+        using var till = new ApiClient(service.Address, keys.Till);
         try
         {
             for (var index = 0; index < 100_000; index++)
             {
-                var command = $"{caller}-{index}";
-                sent[command] = JsonSerializer.Serialize(
-                    new { subject = $"Opened by {command}", message = new { direction = "in", text = "Where is it?" } });
-                var answer = await desk.Post("/v1/incidents", sent[command], ("Idempotency-Key", command));
-                answer.Expect(HttpStatusCode.Created);
-                acknowledged[command] = answer;
+                var id = $"{caller}-{index}";
+                var opened = await Do(new Command(HttpMethod.Post, "/v1/incidents", Opening, id), desk);
+                var at = opened.Location!;
+                await Do(new Command(HttpMethod.Post, at + "/timeline", """{"direction":"in","text":"Where is it?"}""", id + "-line"), desk);
+                await Do(new Command(HttpMethod.Put, at + "/approvals/1/redemptions/" + id, "{}", null), till);
+                await Do(new Command(HttpMethod.Post, "/v1/lookups", $$"""{"quoted":"{{opened["number"]}}"}""", id + "-lookup"), desk);
             }
         }
         catch (HttpRequestException)
         {
             // The connection died with the program; whether the last request was carried out only its repetition can tell.
         }
+
+        async Task<Answer> Do(Command command, ApiClient client)
+        {
+            work.Add(command);
+            return command.Answer = await command.Send(client);
+        }
     }
 
-    private static async Task ExpectKept(ApiClient desk, Answer answer, Answer again)
+    private const string Opening = """
+        {"subject":"Price match for a drill","message":{"direction":"in","text":"Do I get the store's price?"},"approvals":[{"type":"waiver"}]}
+        """;
+
+    private async Task ExpectWhole()
     {
-        Assert.Equal(answer.Text, again.Text);
-        Assert.Equal(answer.Text, (await desk.Get(answer.Location!)).Text);
-        var timeline = (await desk.Get(answer.Location + "/timeline")).Expect(HttpStatusCode.OK);
-        Assert.Equal(answer.Json!["timeline"]!.ToJsonString(), timeline["items"]!.ToJsonString());
+        await using var register = RegisterArgument.OpenFile(Register);
+        Assert.All(
+            await new RegisterVerification(register.Side.Store, (_, _, _) => { }).Run(),
+            rule => Assert.True(rule.Holds, $"{rule.Name}: {string.Join(", ", rule.Examples)}"));
+    }
+
+    /// <summary>A request that may be repeated: under its Idempotency-Key, or by its own address.</summary>
+    private sealed record Command(HttpMethod Method, string Path, string Body, string? Key)
+    {
+        public Answer? Answer { get; set; }
+
+        public bool IsOfTill => Key is null;
+
+        public async Task<Answer> Send(ApiClient client)
+        {
+            var answer = await client.Send(Method, Path, Body, Key is null ? [] : [("Idempotency-Key", Key)]);
+            Assert.True((int)answer.Status < 300, answer.Text);
+            return answer;
+        }
+
+        /// <summary>Repeated, it gets the same answer; if it was not acknowledged, it is carried out now at the latest.</summary>
+        public async Task ExpectKept(ApiClient client)
+        {
+            var again = await Send(client);
+            if (Answer is not null) Assert.Equal(Answer.Text, again.Text);
+        }
     }
 }

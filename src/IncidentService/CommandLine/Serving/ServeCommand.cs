@@ -33,6 +33,7 @@ internal static class ServeCommand
             app.Services.GetRequiredService<Store>(),
             app.Services.GetRequiredService<ServiceSettings>(),
             app.Services.GetRequiredService<TimeProvider>());
+        if (app.Services.GetRequiredService<Store>().FindDamage() is { } damage) return await Refuse(damage);
         if (app.Environment.IsDevelopment()) await first.Prepare();
         else if (!await first.IsPrepared()) return 1;
         await app.StartAsync(cancellation);
