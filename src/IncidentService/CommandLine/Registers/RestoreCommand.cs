@@ -43,13 +43,13 @@ internal static class RestoreCommand
         if (!options.Backup.Exists) return await ServeCommand.Refuse($"There is no file {options.Backup.FullName}.");
         if (register.Exists && !options.Replace)
             return await ServeCommand.Refuse($"There is a register at {register.Place} already. --replace moves it aside.");
-        if (register.Exists && !SqliteBackup.IsUnused(register))
-            return await ServeCommand.Refuse($"{register.Place} is in use. Stop the service first.");
         var partial = register.Place + ".partial";
         System.IO.File.Delete(partial);
         try
         {
             if (await Prepare(options, partial, offline.Clock, cancellation) is { } fault) return await ServeCommand.Refuse(fault);
+            if (register.Exists && !SqliteBackup.IsUnused(register)) // it changes the file, and so comes after all that may refuse
+                return await ServeCommand.Refuse($"{register.Place} is in use. Stop the service first.");
             var aside = MoveAside(register.Place, offline.Clock);
             System.IO.File.Move(partial, register.Place);
             Print(register.Place, aside, options.Json);

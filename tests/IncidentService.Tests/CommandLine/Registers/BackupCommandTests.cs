@@ -25,7 +25,9 @@ public sealed class BackupCommandTests : OnARegister
             Assert.Contains("Verifying: ", run.Errors);
             await end.CancelAsync();
             await writing;
-            Assert.Contains("in use", (await Run("restore", "saved.db", "--replace")).ExpectOneLine(1));
+            var busy = await Run("restore", "saved.db", "--replace");
+            Assert.Equal(1, busy.ExitCode);
+            Assert.Contains("in use", busy.Errors);
         }
         Assert.Equal(Digest(Beside("saved.db")), made["sha256"]!.ToString());
         Assert.Contains("register at", (await Run("restore", "saved.db")).ExpectOneLine(1));
