@@ -79,7 +79,7 @@ internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILog
     {
         if (http.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Refused) != true) return next(http);
         http.Response.Headers.RetryAfter = RetryAfter;
-        http.Response.Headers.Connection = "close";
+        if (!HttpProtocol.IsHttp2(http.Request.Protocol)) http.Response.Headers.Connection = "close"; // HTTP/2 knows no such header
         return ((HttpReply)Problem.From(Problems.TooManyConnections)).ExecuteAsync(http);
     }
 
