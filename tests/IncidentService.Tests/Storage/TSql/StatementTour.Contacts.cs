@@ -23,6 +23,9 @@ internal sealed partial class StatementTour
         await new Rekeying(service.Store, ContactKeys.CreateNormaliser(service.Rules)).Run();
         Assert.False(await service.Store.Read(session => session.HasContactKeysOf("another")));
         Assert.True(await service.Store.Read(session => session.HasContactKeysOf(service.Rules.Phones.Version)));
+        var expected = new RecordedMessage { System = "zendesk", MessageId = "expected", Content = "redacted" };
+        await Change(async transaction => transaction.AddMessage(expected));
+        await Change(async transaction => transaction.ChangeExpected(expected));
     }
 
     /// <summary>Personal links, and what customers see and do.</summary>
