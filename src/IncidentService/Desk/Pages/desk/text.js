@@ -10,4 +10,7 @@ import esProblems from "../shared/strings/es.problems.js";
 import esShared from "../shared/strings/es.shared.js";
 import { translator } from "../shared/strings.js";
 
-export const t = translator({ en: { ...enShared, ...enProblems, ...enDesk, ...enBox }, es: { ...esShared, ...esProblems, ...esDesk, ...esBox } });
+export const t = translator({
+  en: { ...enShared, ...enProblems, ...enDesk, ...enBox },
+  es: { ...esShared, ...esProblems, ...esDesk, ...esBox },
+});

@@ -1,5 +1,7 @@
 // @ts-check
-/** The views that load when they are first shown. A view is the default export of its module, and a name here puts it into the navigation. */
+/**
+ * The views that load when they are first shown. A view is the default export of its module, and a name here puts it into the navigation.
+ */
 import { withStyles } from "./styles.js";
 
 /** @type {Partial<Record<import("./router.js").Route["view"], () => Promise<{ default: import("preact").ComponentType<any> }>>>} */

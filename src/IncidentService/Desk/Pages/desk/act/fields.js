@@ -75,7 +75,8 @@ function DueTime({ spec, value, onChange, id }) {
   const choices = { ...spec, kind: /** @type {"choice"} */ ("choice"), options: openChoices(spec.options ?? []), nameOf: dueName };
   const time = resolveDue(value);
   return html`
-    <${Choice} spec=${choices} value=${value.choice} id=${id} onChange=${(/** @type {string} */ choice) => onChange({ ...value, choice })} />
+    <${Choice} spec=${choices} value=${value.choice} id=${id}
+      onChange=${(/** @type {string} */ choice) => onChange({ ...value, choice })} />
     ${value.choice === "other" && html`
       <input type="datetime-local" aria-label=${spec.label} value=${value.at} required
         onInput=${(/** @type {any} */ event) => onChange({ ...value, at: event.target.value })} />`}

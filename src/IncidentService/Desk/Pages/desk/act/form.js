@@ -68,7 +68,8 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
     if (state.isBusy) return;
     setState({ isBusy: true, error: null });
     const kept = findDraft(agent, number, name) ?? keepDraft({ agent, number, form: name, values });
-    const sent = kept.sent === JSON.stringify(values) ? kept : markSent({ ...keepDraft({ agent, number, form: name, values }), body: spec.body(values) });
+    const sent = kept.sent === JSON.stringify(values) ? kept
+      : markSent({ ...keepDraft({ agent, number, form: name, values }), body: spec.body(values) });
     try {
       const result = await spec.send(sent.body, sent.key);
       dropDraft(agent, number, name);
@@ -106,7 +107,11 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
 /** @param {FormSpec} spec @returns {Values} */
 const initialOf = (spec) => Object.fromEntries(spec.fields.map((field) => [field.name, field.initial]));
 
-/** Ctrl+Enter sends from any field; Escape closes and keeps the draft. @param {KeyboardEvent} event @param {HTMLFormElement | null} form @param {() => void} onClose */
+/**
+ * Ctrl+Enter sends from any field; Escape closes and keeps the draft.
+ *
+ * @param {KeyboardEvent} event @param {HTMLFormElement | null} form @param {() => void} onClose
+ */
 function onKey(event, form, onClose) {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();

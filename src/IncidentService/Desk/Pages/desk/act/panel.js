@@ -55,7 +55,8 @@ export function ActionPanel({ card }) {
       <p class="act-done" role="status">${done && html`<span class="tag tag-good"><${Icon} name="check" />${done}</span>`}</p>
       ${open && spec && html`
         <${ActionForm} key="${card.number}/${nameOf(open.form, open.subject)}" spec=${spec} number=${card.number}
-          name=${nameOf(open.form, open.subject)} onClose=${closeAction} onDone=${(/** @type {any} */ result) => finish(spec.title, result)} />
+          name=${nameOf(open.form, open.subject)} onClose=${closeAction}
+          onDone=${(/** @type {any} */ result) => finish(spec.title, result)} />
         <${Meanwhile} key="since ${nameOf(open.form, open.subject)}" />`}
     </section>`;
 }

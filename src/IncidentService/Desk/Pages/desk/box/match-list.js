@@ -1,5 +1,7 @@
 // @ts-check
-/** Several incidents that match, best first, each with its reasons. Arrow keys move, Enter opens, and a digit opens the one that it names. */
+/**
+ * Several incidents that match, best first, each with its reasons. Arrow keys move, Enter opens, and a digit opens the one that it names.
+ */
 import { html, useEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { NumberView } from "../../shared/number-view.js";
@@ -38,7 +40,8 @@ export function MatchList({ matches }) {
       ${Boolean(error) && html`<${ErrorNotice} t=${t} error=${error} />`}
       <ol class="matches" ref=${list} onKeyDown=${move}>
         ${matches.map((match, index) => html`
-          <li key=${match.number}><${Match} match=${match} rank=${index + 1} onOpen=${() => confirmMatch(match.number).catch(setError)} /></li>`)}
+          <li key=${match.number}><${Match} match=${match} rank=${index + 1}
+            onOpen=${() => confirmMatch(match.number).catch(setError)} /></li>`)}
       </ol>
     </section>`;
 }

@@ -34,4 +34,4 @@ export function Recent() {
 }
 
 /** @param {import("../../shared/drafts.js").Draft} draft */
-const addressOf = (draft) => (draft.number ? `${incidentAddress(draft.number)}?form=${encodeURIComponent(draft.form)}` : `/desk/new?draft=${encodeURIComponent(draft.form)}`);
+const addressOf = (draft) => (draft.number ? `${incidentAddress(draft.number)}?form=` : "/desk/new?draft=") + encodeURIComponent(draft.form);

@@ -43,7 +43,11 @@ export function titleOf(approval) {
   return t("approval." + approval.type) + (what && ": " + what);
 }
 
-/** Where it stands, and whether it may be redeemed in this channel now; the checks run in the order of the service. @param {ApprovalView} approval */
+/**
+ * Where it stands, and whether it may be redeemed in this channel now; the checks run in the order of the service.
+ *
+ * @param {ApprovalView} approval @returns {[string, boolean]}
+ */
 function standingOf(approval) {
   if (approval.revokedAt) return [t("approval.revoked"), false];
   if (approval.channels.length > 0 && !approval.channels.includes(channel.value)) {

@@ -25,7 +25,9 @@ export default function CardView({ number }) {
   if (shown !== number) return html`<${Loading} t=${t} lines=${4} />`;
   if (!card) {
     if (!error) return html`<${Loading} t=${t} lines=${4} />`;
-    if (error instanceof ProblemError && error.problem.status === 404) return html`<${Unknown} number=${number} problem=${error.problem} />`;
+    if (error instanceof ProblemError && error.problem.status === 404) {
+      return html`<${Unknown} number=${number} problem=${error.problem} />`;
+    }
     return html`<${ErrorNotice} t=${t} error=${error} onRetry=${refresh} />`;
   }
   return html`

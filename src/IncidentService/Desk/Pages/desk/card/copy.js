@@ -5,7 +5,11 @@ import { t } from "./text.js";
 
 const shownMilliseconds = 2000;
 
-/** Copies a text, and says so on itself and to screen readers. @param {{ text: string, label: string, icon: string, children?: unknown }} props */
+/**
+ * Copies a text, and says so on itself and to screen readers.
+ *
+ * @param {{ text: string, label: string, icon: string, children?: unknown }} props
+ */
 export function CopyButton({ text, label, icon, children }) {
   const [isCopied, setCopied] = useState(false);
   const copy = () => navigator.clipboard.writeText(text).then(() => {
