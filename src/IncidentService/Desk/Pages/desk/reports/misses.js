@@ -25,7 +25,8 @@ export function MissesReport({ period }) {
   const channels = totals(items);
   return html`
     <${ReportFrame} name="misses" path=${path} loaded=${loaded} isEmpty=${channels.length === 0}>
-      <${Chart} label=${summary(channels)} draw=${(/** @type {any} */ size) => drawing(items, channels.map((one) => one.channel), period, size)} />
+      <${Chart} label=${summary(channels)}
+        draw=${(/** @type {any} */ size) => drawing(items, channels.map((one) => one.channel), period, size)} />
       <${Table} caption=${t("misses.title")}
         columns=${["channel", "lookups", "misses", "rate", "repaired", "answered"].map((name) => t("misses." + name))}
         rows=${channels.map((one) => [t("channel." + one.channel), figure(one.lookups), figure(one.misses),

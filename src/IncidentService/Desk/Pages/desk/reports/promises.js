@@ -66,7 +66,9 @@ function drawing(teams) {
     x: { label: null, grid: true, ticks: Math.min(6, most), tickFormat: (/** @type {number} */ value) => (Number.isInteger(value) ? figure(value) : "") },
     y: { label: null, domain: teams.map((one) => one.team), tickSize: 0, padding: 0.4 },
     marks: [
-      Plot.barX(data, Plot.stackX({ ...stacked, fill: (/** @type {any} */ part) => `var(--fate-${part.fate})`, insetLeft: 1, insetRight: 1 })),
+      Plot.barX(data, Plot.stackX({
+        ...stacked, fill: (/** @type {any} */ part) => `var(--fate-${part.fate})`, insetLeft: 1, insetRight: 1,
+      })),
       Plot.text(data, Plot.stackX({
         ...stacked, text: (/** @type {any} */ part) => (part.count / most >= leastLabelled ? figure(part.count) : ""),
         fill: (/** @type {any} */ part) => `var(--fate-${part.fate}-ink)`, fontWeight: 600, fontSize: 12,

@@ -27,14 +27,16 @@ export function Paper({ card, paper, paperRef }) {
       <header class="paper-head">
         <p class="paper-what">${t("slip.number")}</p>
         <p class="paper-number number">${format(card.number)}</p>
-        <p class="paper-say">${spoken(card.number, digitWords()).split(", ").map((group) => html`<span key=${group} class="paper-group">${group}</span> `)}</p>
+        <p class="paper-say">${spoken(card.number, digitWords()).split(", ").map((group, index) => html`
+          <span key=${index} class="paper-group">${group}</span> `)}</p>
         ${card.subject && html`<p class="paper-subject">${card.subject}</p>`}
         <p class="paper-small">${t("slip.opened", { time: dateTime(card.openedAt) })}</p>
       </header>
       ${approvals.length > 0 && html`
         <section class="paper-part paper-till">
           <h2>${t("slip.till")}</h2>
-          <ul>${approvals.map((approval) => html`<li key=${approval.number + approval.id}><${ApprovalLine} approval=${approval} /></li>`)}</ul>
+          <ul>${approvals.map((approval) => html`
+            <li key=${approval.number + approval.id}><${ApprovalLine} approval=${approval} /></li>`)}</ul>
         </section>`}
       ${promises.length > 0 && html`
         <section class="paper-part">

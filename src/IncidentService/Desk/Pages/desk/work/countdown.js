@@ -11,8 +11,8 @@ export function Countdown({ dueAt }) {
   const left = secondsUntil(dueAt);
   const kind = left < 0 ? "danger" : left < soonSeconds ? "warn" : "calm";
   return html`
-    <p class="countdown countdown-${kind}" title=${fullTime(dueAt)}>
-      <span class="countdown-label">${t(left < 0 ? "overdueBy" : "dueIn")}</span>
-      <span class="countdown-time">${duration(Math.abs(left))}</span>
+    <p class="due-clock due-clock-${kind}" title=${fullTime(dueAt)}>
+      <span class="due-clock-label">${t(left < 0 ? "overdueBy" : "dueIn")}</span>
+      <span class="due-clock-time">${duration(Math.abs(left))}</span>
     </p>`;
 }

@@ -21,7 +21,7 @@ export function ListFrame({ name, paged, keyOf, headingOf, row }) {
       ${sections(list.items, headingOf).map(({ heading, items }) => html`
         <section key=${heading} class="list-section">
           ${heading && html`<h2 class="list-heading">${heading}</h2>`}
-          <ul class="rows">${items.map((item) => html`<li key=${keyOf(item)} class="row">${row(item)}</li>`)}</ul>
+          <ul class="entries">${items.map((item) => html`<li key=${keyOf(item)} class="entries-item">${row(item)}</li>`)}</ul>
         </section>`)}
       ${list.next && html`
         <p class="list-more"><button type="button" class="button" disabled=${list.isBusy} onClick=${more}>${t(list.isBusy ? "loading" : "more")}</button></p>`}
@@ -53,7 +53,7 @@ function moveByKey(event, list) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined && !areOn.value) return;
   const target = step === undefined
-    ? /** @type {HTMLElement | null | undefined} */ (link.closest(".row")?.querySelector(`[data-key="${CSS.escape(event.key)}"]`))
+    ? /** @type {HTMLElement | null | undefined} */ (link.closest(".entries-item")?.querySelector(`[data-key="${CSS.escape(event.key)}"]`))
     : links[links.indexOf(link) + step];
   if (!target) return;
   event.preventDefault();

@@ -34,7 +34,7 @@ function MissRow({ lookup, hold }) {
   return html`
     <article class="entry" aria-label=${t("misses.row")}>
       <div class="entry-main">
-        <p class="quoted" tabindex="0" data-row>${lookup.quoted ?? t("misses.erased")}</p>
+        <p class="miss-quoted" tabindex="0" data-row>${lookup.quoted ?? t("misses.erased")}</p>
         <${Facts}>
           ${lookup.customerPresent && html`<span class="tag tag-warn">${t("misses.present")}</span>`}
           <${Channel} name=${lookup.channel} />

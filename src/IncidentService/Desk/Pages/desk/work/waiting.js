@@ -37,9 +37,9 @@ function WaitingRow({ incident }) {
         <//>
       </div>
       <div class="entry-side">
-        <p class="countdown countdown-${waited > longSeconds ? "danger" : "calm"}" title=${fullTime(incident.waitingSince)}>
-          <span class="countdown-label">${t("waiting.for")}</span>
-          <span class="countdown-time">${duration(waited)}</span>
+        <p class="due-clock due-clock-${waited > longSeconds ? "danger" : "calm"}" title=${fullTime(incident.waitingSince)}>
+          <span class="due-clock-label">${t("waiting.for")}</span>
+          <span class="due-clock-time">${duration(waited)}</span>
         </p>
       </div>
     </article>`;

@@ -61,7 +61,7 @@ function TabLabel({ name }) {
  */
 const Panel = ({ name, isShown }) => html`
   <section id="panel-${name}" class="work-panel" role="tabpanel" aria-labelledby="tab-${name}" hidden=${!isShown}>
-    <p class="soft work-lead">${t(name + ".lead", { channel: t("channel." + channel.value) })} <span class="keys">${t(name + ".keys")}</span></p>
+    <p class="soft work-lead">${t(name + ".lead", { channel: t("channel." + channel.value) })} <span class="list-keys">${t(name + ".keys")}</span></p>
     <${lists[name]} />
   </section>`;
 
