@@ -116,10 +116,9 @@ public abstract class LinkTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Email.Open();
         var (_, token) = await fixture.Email.Link(number);
 
-        (await fixture.Email.Post(
-            "/v1/messages",
-            new { system = "mail", messageId = token[4..], from = new { kind = "email", value = NewEmail() }, text = $"You sent me /t/{number}#{token} ." }))
-            .Expect(HttpStatusCode.Created);
+        var from = new { kind = "email", value = NewEmail() };
+        var message = new { system = "mail", messageId = token[4..], from, text = $"You sent me /t/{number}#{token} ." };
+        Assert.InRange((int)(await fixture.Email.Post("/v1/messages", message)).Status, 200, 201);
         (await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "He clicked " + token }))
             .Expect(HttpStatusCode.Created);
         await fixture.Phone.Post("/v1/lookups", new { quoted = "CAS-4711 " + token });
