@@ -18,7 +18,8 @@ internal static class KeySecret
     public static string Create() => Shown + RandomNumberGenerator.GetString(Alphabet, Characters);
 
     /// <summary>The visible beginning of a key: 24 of its 256 random bits. Null for a text that is too short to show any of it.</summary>
-    public static string? Prefix(string secret) => secret.Length >= Shown.Length + Characters ? secret[..(Shown.Length + ShownCharacters)] : null;
+    public static string? Prefix(string secret) =>
+        secret.Length >= Shown.Length + Characters ? secret[..(Shown.Length + ShownCharacters)] : null;
 
     /// <summary>
     /// The hash that is stored and looked up; null if the text cannot be a key. A plain SHA-256 is enough for a secret with this much

@@ -25,7 +25,8 @@ internal static class KeyCommands
         return 2;
     }
 
-    public static void Print<T>(T value) => Console.WriteLine(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(value, JsonTypes.Of<T>())));
+    public static void Print<T>(T value) =>
+        Console.WriteLine(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(value, JsonTypes.Of<T>())));
 
     /// <summary>Prints a new key, which cannot be printed again.</summary>
     public static void Print(ApiKey key, string secret, bool isJson, bool isQuiet, Instant now)
@@ -57,7 +58,10 @@ internal static class KeyCommands
         };
         var json = JsonOption();
         var quiet = new Option<bool>("--quiet") { Description = "Print only the key" };
-        var rotate = new Command("rotate", "Replace a key and print the new one. The former one works for a while.") { id, until, json, quiet };
+        var rotate = new Command("rotate", "Replace a key and print the new one. The former one works for a while.")
+        {
+            id, until, json, quiet,
+        };
         rotate.SetAction(parsed => CommandHost.Run(async offline =>
         {
             var errors = new ValidationErrors();

@@ -5,8 +5,8 @@ using IncidentService.Http;
 namespace IncidentService.Keys.Limiting;
 
 /// <summary>
-/// Slows an address that sends wrong keys. While it waits, no key of it is looked up: otherwise the next guess would still be answered. Only
-/// keys that this replica knows go on working, because a shop's tills share one address and one of them may hold an expired key.
+/// Slows an address that sends wrong keys. While it waits, no key of it is looked up: otherwise the next guess would still be answered.
+/// Only keys that this replica knows go on working, because a shop's tills share one address and one of them may hold an expired key.
 /// </summary>
 internal sealed class WrongKeyLimit(IConfiguration configuration, TimeProvider clock)
 {

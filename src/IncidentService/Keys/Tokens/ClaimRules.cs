@@ -77,7 +77,8 @@ internal sealed record ClaimRules
         var values = token.FindAll(claim).Select(found => found.Value).ToList();
         if (values.Count == 0 && claim.Split('.') is [var outer, .. { Length: > 0 } inner])
             values = [.. token.FindAll(outer).SelectMany(found => Inside(found.Value, inner))];
-        return values.SelectMany(value => value.Split(Separators, StringSplitOptions.RemoveEmptyEntries)).Select(value => value.ToLowerInvariant());
+        return values.SelectMany(value => value.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+            .Select(value => value.ToLowerInvariant());
     }
 
     private static IEnumerable<string> Inside(string json, string[] path)
@@ -93,7 +94,8 @@ internal sealed record ClaimRules
             return at.ValueKind switch
             {
                 JsonValueKind.String => [at.GetString()!],
-                JsonValueKind.Array => [.. at.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
+                JsonValueKind.Array => [.. at.EnumerateArray()
+                    .Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
                 _ => [],
             };
         }

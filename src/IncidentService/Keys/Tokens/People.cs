@@ -8,7 +8,8 @@ namespace IncidentService.Keys.Tokens;
 
 /// <summary>
 /// The stored identities of people, one per issuer and subject: their idempotency keys, limits and origins need one. It is created when a
-/// person comes for the first time and holds no permissions, because each token brings its own. Revoked like a key, it locks the person out.
+/// person comes for the first time and holds no permissions, because each token brings its own. Revoked like a key, it locks the person
+/// out.
 /// </summary>
 internal sealed class People(Store store, CallerCache callers)
 {

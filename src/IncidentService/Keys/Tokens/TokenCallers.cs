@@ -7,7 +7,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IncidentService.Keys.Tokens;
 
-/// <summary>Turns the token of a request into a caller. Only an issuer's signature makes a token valid; a key is never read as a token.</summary>
+/// <summary>
+/// Turns the token of a request into a caller. Only an issuer's signature makes a token valid; a key is never read as a token.
+/// </summary>
 internal sealed class TokenCallers(TokenSettings settings, People people, IOptionsMonitor<JwtBearerOptions> bearer)
 {
     public const string Scheme = "Token";

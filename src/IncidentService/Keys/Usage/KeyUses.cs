@@ -7,7 +7,9 @@ using IncidentService.Storage.Sql;
 
 namespace IncidentService.Keys.Usage;
 
-/// <summary>Remembers when each key was last used, and writes it once a minute. What is lost with the process is a minute at most.</summary>
+/// <summary>
+/// Remembers when each key was last used, and writes it once a minute. What is lost with the process is a minute at most.
+/// </summary>
 internal sealed partial class KeyUses(Store store, TimeProvider clock, ILogger<KeyUses> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
