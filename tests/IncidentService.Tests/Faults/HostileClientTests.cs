@@ -52,7 +52,7 @@ public sealed class HostileClientTests(SqliteFixture desks) : IClassFixture<Sqli
     public async Task Two_thousand_idle_connections_keep_nobody_from_working()
     {
         Assert.SkipUnless(
-            IncidentService.Hosting.OpenFiles.MostConnections is null or > (2 * Idle) + FilesOfTests,
+            IncidentService.Hosting.Connections.OpenFiles.MostConnections is null or > (2 * Idle) + FilesOfTests,
             "Service and tests share this process and its limit of open files: raise ulimit -n.");
         var idle = new List<TcpClient>();
         try

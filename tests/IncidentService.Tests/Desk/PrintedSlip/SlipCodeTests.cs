@@ -1,7 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Tests.Infrastructure;
 
-namespace IncidentService.Tests.Desk.Slip;
+namespace IncidentService.Tests.Desk.PrintedSlip;
 
 /// <summary>A scanner reads the codes of the slip. ZBar, which shares no code with the library that draws them, is the scanner.</summary>
 public sealed class SlipCodeTests : IDisposable
@@ -10,7 +10,7 @@ public sealed class SlipCodeTests : IDisposable
     private const int DotsPerModule = 3;
     private const double ReceiptMillimetres = 72; // what a printer of 80 mm paper can print on
 
-    private readonly ToolFolder tools = new("tests", "IncidentService.Tests", "Desk", "Slip", "node");
+    private readonly ToolFolder tools = new("tests", "IncidentService.Tests", "Desk", "PrintedSlip", "node");
 
     public SlipCodeTests()
     {
