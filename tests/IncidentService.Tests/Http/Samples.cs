@@ -106,7 +106,7 @@ internal static class Samples
         "confirmResolution" => """{"relayed":false,"note":"Hello"}""",
         "disputeResolution" => """{"reason":"Nothing came","relayed":false}""",
         "askPermission" => $$"""{"contact":{"kind":"email","value":"anna@example.com"},"purpose":"survey","number":"{{number}}"}""",
-        "createTrackingLink" => """{"contact":null,"expiresAt":"2026-12-21T09:30:00Z"}""",
+        "createTrackingLink" => """{"contact":{"kind":"email","value":"anna@example.com"},"expiresAt":"2026-12-21T09:30:00Z"}""",
         "optOut" => $$"""{"contact":{"kind":"email","value":"anna@example.com"},"number":"{{number}}"}""",
         "receiveMessage" => $$"""
             {"system":"zendesk","messageId":"m","conversation":"c","from":{"kind":"email","value":"anna@example.com"},"subject":"Drill","text":"Hello","html":"<p>Hello</p>","automatic":false,"attachments":[{{Attachment}}]}

@@ -54,7 +54,7 @@ internal sealed class TrackingLinkContract : SliceContract
 
     public override RuleSet FieldsOfSchema => new()
     {
-        ["TrackingLinkView.url"] = new() { MaxLength = Limits.Url, Pattern = "^https?://[^\\s#]+#trk_[A-Za-z0-9]{27}$", Format = "uri" },
+        ["TrackingLinkView.url"] = new() { MaxLength = Limits.Url, Pattern = "^https?://[^\\s#]+#trk_[A-Za-z0-9]{27}$" },
         ["TrackingLinkContact.id"] = new() { Minimum = 1, Maximum = int.MaxValue },
         ["TrackingLinkList.items"] = Rules.Growing,
     };
