@@ -134,11 +134,10 @@ public sealed class ContractTests
         const string contract = "openapi.yaml"; // beside the rules, whose exceptions name it
         File.Copy(Repository.File(contract), tools.File(contract));
 
-        await tools.InstallFromNpm();
-        await tools.Run("npx", "--no-install", "spectral", "lint", contract, "--ruleset", "oas.spectral.yaml", "--fail-severity", "warn");
-        await tools.Run(
-            "npx", "--no-install", "spectral", "lint", contract, "--ruleset", "owasp.spectral.yaml", "--fail-severity", "error");
-        await tools.Run("npx", "--no-install", "redocly", "lint", contract, "--config", "redocly.yaml");
+        await tools.LinkNpmTools();
+        await tools.RunNpmTool("spectral", "lint", contract, "--ruleset", "oas.spectral.yaml", "--fail-severity", "warn");
+        await tools.RunNpmTool("spectral", "lint", contract, "--ruleset", "owasp.spectral.yaml", "--fail-severity", "error");
+        await tools.RunNpmTool("redocly", "lint", contract, "--config", "redocly.yaml");
     }
 
     private static bool IsAlwaysThere(Type type, string member) =>

@@ -9,9 +9,9 @@ public sealed class GeneratedClientTests
     public async Task A_typescript_client_compiles_strictly_and_runs_the_story()
     {
         using var tools = new ToolFolder("tests", "IncidentService.Tests", "Contract", "typescript");
-        await tools.InstallFromNpm();
-        await tools.Run("npx", "--no-install", "openapi-typescript", Repository.File("openapi.yaml"), "-o", "contract.ts");
-        await tools.Run("npx", "--no-install", "tsc", "-p", ".");
+        await tools.LinkNpmTools();
+        await tools.RunNpmTool("openapi-typescript", Repository.File("openapi.yaml"), "-o", "contract.ts");
+        await tools.RunNpmTool("tsc", "-p", ".");
 
         await TellTheStory(tools, "node", "out/story.js");
     }
@@ -22,10 +22,10 @@ public sealed class GeneratedClientTests
     {
         using var tools = new ToolFolder("tests", "IncidentService.Tests", "Contract", "orval");
         tools["CONTRACT"] = Repository.File("openapi.yaml");
-        await tools.InstallFromNpm();
-        await tools.Run("npx", "--no-install", "orval", "--config", "orval.config.cjs");
+        await tools.LinkNpmTools();
+        await tools.RunNpmTool("orval", "--config", "orval.config.cjs");
 
-        await tools.Run("npx", "--no-install", "tsc", "-p", ".");
+        await tools.RunNpmTool("tsc", "-p", ".");
 
         Assert.Contains("lookUp", await File.ReadAllTextAsync(tools.File("client.ts")));
     }
@@ -37,7 +37,7 @@ public sealed class GeneratedClientTests
     public async Task A_java_client_compiles_and_runs_the_story()
     {
         using var tools = new ToolFolder("tests", "IncidentService.Tests", "Contract", "java");
-        await tools.InstallFromNpm();
+        await tools.LinkNpmTools();
         await File.WriteAllTextAsync(tools.File("contract.json"), OpenApi30.From(ContractModel.Kept));
         await tools.Run(
             "java", "-jar", "node_modules/@openapitools/openapi-generator-cli/bin/openapi-generator.jar", "generate",

@@ -35,14 +35,32 @@ internal sealed class ToolFolder : IDisposable
 
     public string File(string path) => Path.Combine(folder.FullName, path);
 
-    public Task InstallFromNpm() => Run("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
+    /// <summary>Copies a folder of the checkout to this path.</summary>
+    public void Copy(string from, string path)
+    {
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var to = new FileInfo(File(Path.Combine(path, Path.GetRelativePath(from, file))));
+            to.Directory!.Create();
+            System.IO.File.Copy(file, to.FullName);
+        }
+    }
+
+    /// <summary>Makes the packages of tests/tools importable here.</summary>
+    public async Task LinkNpmTools() => Directory.CreateSymbolicLink(File("node_modules"), await NpmTools.Modules);
+
+    /// <summary>Runs a program of these packages.</summary>
+    public Task<string> RunNpmTool(string name, params string[] arguments) => Run(File("node_modules/.bin/" + name), arguments);
 
     /// <summary>Its output; the exit code must be 0.</summary>
-    public async Task<string> Run(string program, params string[] arguments)
+    public Task<string> Run(string program, params string[] arguments) => Run(folder.FullName, environment, program, arguments);
+
+    public static async Task<string> Run(
+        string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = folder.FullName,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true
         };
