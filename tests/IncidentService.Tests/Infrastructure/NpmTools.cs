@@ -8,7 +8,7 @@ namespace IncidentService.Tests.Infrastructure;
 /// </summary>
 internal static class NpmTools
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(12);
     private static readonly string Folder = Repository.File("tests", "tools");
     private static readonly Lazy<Task<string>> Installed = new(Install);
 

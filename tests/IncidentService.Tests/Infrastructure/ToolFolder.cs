@@ -5,7 +5,7 @@ namespace IncidentService.Tests.Infrastructure;
 /// <summary>A temporary folder in which tools are installed.</summary>
 internal sealed class ToolFolder : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tools-");
     private readonly Dictionary<string, string> environment = [];
 
