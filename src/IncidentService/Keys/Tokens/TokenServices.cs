@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
 
@@ -24,7 +23,7 @@ internal static class TokenServices
         // otherwise the first token of a new key would be refused while the keys are read in the background
         AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
         services.AddSingleton(settings).AddSingleton<People>().AddSingleton<TokenCallers>();
-        new AuthenticationBuilder(services).AddJwtBearer(TokenCallers.Scheme, _ => { });
+        services.AddAuthentication().AddJwtBearer(TokenCallers.Scheme, _ => { });
         services.AddOptions<JwtBearerOptions>(TokenCallers.Scheme).Configure<TimeProvider>((options, clock) =>
         {
             options.Authority = settings.Authority.ToString();
