@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Dapper;
@@ -43,12 +44,38 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
     private void UndoMigrationsSince7(RunningService service)
     {
         using var connection = service.Register.Open();
-        var table = Engine == Engine.SqlServer ? " ON messages" : "";
-        foreach (var index in new[] { "messages_loop", "messages_incident" }) connection.Execute($"DROP INDEX {index}{table}");
-        foreach (var column in new[] { "content", "loop_mark", "received_at" })
-            connection.Execute($"ALTER TABLE messages DROP COLUMN {column}");
-        connection.Execute("DROP TABLE contact_keys");
+        foreach (var (table, index) in new[]
+        {
+            ("messages", "messages_loop"), ("messages", "messages_incident"), ("promises", "promises_due"), ("api_keys", "api_keys_former"),
+        })
+            connection.Execute($"DROP INDEX {index}{(Engine == Engine.SqlServer ? $" ON {table}" : "")}");
+        foreach (var (table, columns) in new[]
+        {
+            ("messages", "content loop_mark received_at"),
+            ("promises", "paused_at paused_micros"),
+            ("api_keys", "kind prefix last_used_at networks requests_per_minute former_hash former_until"),
+            ("events", "trace_parent"),
+        })
+        {
+            foreach (var column in columns.Split(' ')) DropColumn(connection, table, column);
+        }
+        connection.Execute("CREATE INDEX promises_due ON promises (due_at, incident_id, ordinal) WHERE state = 'open'");
+        foreach (var table in new[] { "contact_keys", "sessions", "tracking_links" }) connection.Execute($"DROP TABLE {table}");
         connection.Execute("DELETE FROM migrations WHERE number >= 7");
+    }
+
+    private void DropColumn(DbConnection connection, string table, string column)
+    {
+        if (Engine == Engine.SqlServer) // which drops no column that has a default, and names defaults itself
+            connection.Execute(
+                """
+                DECLARE @drop nvarchar(max) = (SELECT 'ALTER TABLE ' + @table + ' DROP CONSTRAINT ' + d.name FROM sys.default_constraints d
+                    JOIN sys.columns c ON c.object_id = d.parent_object_id AND c.column_id = d.parent_column_id
+                    WHERE d.parent_object_id = object_id(@table) AND c.name = @column);
+                IF @drop IS NOT NULL EXEC sp_executesql @drop
+                """,
+                new { table, column });
+        connection.Execute($"ALTER TABLE {table} DROP COLUMN {column}");
     }
 
     [Fact]

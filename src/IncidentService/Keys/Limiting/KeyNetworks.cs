@@ -32,9 +32,13 @@ internal static class KeyNetworks
 
     private static IPNetwork? TryParse(string? text)
     {
-        if (IPNetwork.TryParse(text, out var network)) return network;
+        if (IPNetwork.TryParse(text, out var network)) return IsFirst(text, network) ? network : null;
         return IPAddress.TryParse(text, out var address) && Unmapped(address) is var single
             ? new IPNetwork(single, single.GetAddressBytes().Length * 8)
             : null;
     }
+
+    /// <summary>Whether the network is given by its first address: 10.1.0.1/16 may be a slip for 10.1.0.1.</summary>
+    private static bool IsFirst(string text, IPNetwork network) =>
+        IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)), out var first) && first.Equals(network.BaseAddress);
 }

@@ -21,15 +21,30 @@ internal static class SqliteDamage
     {
         try
         {
-            if (IsCutShort(path)) return "its end is missing.";
-            using var reader = file.RentReader();
-            using var command = reader.CreateCommand();
-            command.CommandText = new FileInfo(path).Length <= LargestRead ? "PRAGMA quick_check(1)" : "PRAGMA schema_version";
-            return command.ExecuteScalar() is string found && found != "ok" ? found.ReplaceLineEndings(" ") + "." : null;
+            return IsCutShort(path) ? "its end is missing." : Check(file, path);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is Corrupt or NotADatabase)
         {
             return exception.Message;
+        }
+    }
+
+    /// <summary>The connection stays open for later readers: closing the last one would write the whole log into the file.</summary>
+    private static string? Check(SqliteFile file, string path)
+    {
+        var reader = file.RentReader();
+        try
+        {
+            using var command = reader.CreateCommand();
+            command.CommandText = new FileInfo(path).Length <= LargestRead ? "PRAGMA quick_check(1)" : "PRAGMA schema_version";
+            var found = command.ExecuteScalar() as string;
+            file.ReturnReader(reader);
+            return found is null or "ok" ? null : found.ReplaceLineEndings(" ") + ".";
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
         }
     }
 

@@ -95,6 +95,9 @@ internal sealed class Schema
             case AlterTableAddTableElementStatement alter:
                 SchemaRules.Define(Find(alter.SchemaObjectName), alter.Definition);
                 break;
+            case AlterTableAlterColumnStatement alter: // a wider one; none that an index is limited by
+                Find(alter.SchemaObjectName).Writable(alter.ColumnIdentifier.Value);
+                break;
             case CreateIndexStatement index:
                 if (!indexes.Add($"{index.OnName.BaseIdentifier.Value}.{index.Name.Value}"))
                     throw new NoTSqlException($"Two indexes are named {index.Name.Value}");
