@@ -32,6 +32,10 @@ internal static class TokenServices
             options.MapInboundClaims = false;
             options.RefreshInterval = KeysAreReadAgain;
             options.TokenValidationParameters = Validation(settings, clock);
+        }).PostConfigure(options =>
+        {
+            // what the authority withdraws counts no more: by default its former keys would for another hour
+            if (options.ConfigurationManager is BaseConfigurationManager manager) manager.UseLastKnownGoodConfiguration = false;
         });
     }
 
