@@ -32,7 +32,7 @@ internal static class KeyNetworks
 
     private static IPNetwork? TryParse(string? text)
     {
-        if (IPNetwork.TryParse(text, out var network)) return IsFirst(text, network) ? network : null;
+        if (text is not null && IPNetwork.TryParse(text, out var network)) return IsFirst(text, network) ? network : null;
         return IPAddress.TryParse(text, out var address) && Unmapped(address) is var single
             ? new IPNetwork(single, single.GetAddressBytes().Length * 8)
             : null;
