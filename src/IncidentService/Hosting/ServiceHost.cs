@@ -16,6 +16,7 @@ using IncidentService.Handoffs.Acceptance;
 using IncidentService.Hosting.Connections;
 using IncidentService.Hosting.Telemetry;
 using IncidentService.Http;
+using IncidentService.Http.Addresses;
 using IncidentService.Http.Parameters;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;

@@ -67,7 +67,7 @@ internal sealed class KeyContract : SliceContract
         ["prefix"] = new() { MaxLength = 8, Pattern = "^inc_[A-Za-z0-9]{4}$" },
         ["networks"] = new() { MaxItems = Limits.References, Item = new() { MaxLength = 49, Pattern = "^[0-9a-fA-F:.]+(/[0-9]{1,3})?$" } },
         ["requestsPerMinute"] = new() { Minimum = 1, Maximum = Limits.RequestsPerMinute },
-        ["scopes"] = new() { MaxItems = 7, Item = Rules.OneOf(Scopes.All) },
+        ["scopes"] = new() { MaxItems = 7, Item = Rules.OneOf(Scopes.All) }, ["formerUntil"] = Rules.Time,
     };
 
     public override RuleSet FieldsOfSchema => new()

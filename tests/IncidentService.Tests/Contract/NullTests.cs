@@ -13,7 +13,7 @@ public sealed class NullTests(SqliteFixture desks) : IClassFixture<SqliteFixture
     {
         var differ = new List<string>();
         var (allowed, refused) = (0, 0);
-        foreach (var sample in (await Samples.Of(desks)).Where(sample => sample.Body is not null))
+        foreach (var sample in (await Samples.Of(desks)).Where(sample => sample.Body is not null && !IsOpenToAll(sample.Address)))
         {
             foreach (var (place, body) in WithNulls(sample.BodyJson))
             {
@@ -32,6 +32,10 @@ public sealed class NullTests(SqliteFixture desks) : IClassFixture<SqliteFixture
         Assert.Empty(differ);
         Assert.True(allowed > 60 && refused > 40, $"{allowed} were taken, {refused} were refused.");
     }
+
+    /// <summary>Without its token or key, which a null takes away, such a request is refused before its body is judged.</summary>
+    private static bool IsOpenToAll(string address) =>
+        address.StartsWith("/v1/tracking", StringComparison.Ordinal) || address.StartsWith("/v1/session", StringComparison.Ordinal);
 
     private static IEnumerable<(string Place, string Body)> WithNulls(JsonNode body)
     {

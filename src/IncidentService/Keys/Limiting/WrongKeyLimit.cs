@@ -1,6 +1,6 @@
 using System.Net;
 using IncidentService.Common.Outcomes;
-using IncidentService.Http;
+using IncidentService.Http.Addresses;
 
 namespace IncidentService.Keys.Limiting;
 

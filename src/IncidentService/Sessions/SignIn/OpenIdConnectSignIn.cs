@@ -60,6 +60,7 @@ internal static class OpenIdConnectSignIn
         options.ResponseMode = OpenIdConnectResponseMode.Query; // a GET, so that its cookies can be SameSite=Lax
         options.UsePkce = true;
         options.MapInboundClaims = false;
+        options.ClaimActions.Remove("iss"); // kept: a person is a subject of an issuer
         options.DisableTelemetry = true;
         foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie })
             (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.Always);

@@ -1,7 +1,7 @@
 using System.Net;
 using IncidentNumbers;
 using IncidentService.Common.Outcomes;
-using IncidentService.Http;
+using IncidentService.Http.Addresses;
 using IncidentService.Keys.Limiting;
 
 namespace IncidentService.Tracking.Access;

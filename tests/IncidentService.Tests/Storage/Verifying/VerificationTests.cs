@@ -26,7 +26,7 @@ public abstract class VerificationTests(Engine engine) : Suite(engine), IAsyncLi
         ("redemption-owner", "UPDATE redemptions SET approval = 9"),
         ("merges", "UPDATE incidents SET parent_id = 1 WHERE parent_id IS NOT NULL"),
         ("merge-groups", "UPDATE incidents SET members = 5 WHERE number = {0}"),
-        ("words-owner", "UPDATE words SET incident_id = incident_id + 1 WHERE word = 'drill'"),
+        ("words-owner", "UPDATE words SET incident_id = -incident_id WHERE word = 'drill'"),
         ("texts-owner", "UPDATE texts SET owner_id = -owner_id WHERE owner_id = (SELECT id FROM incidents WHERE number = {0})"),
         ("lines-owner", "UPDATE texts SET part = part + 1000 WHERE owner_id = (SELECT id FROM incidents WHERE number = {0})"),
         ("lookups-owner", "UPDATE lookups SET incident_id = 1"),

@@ -34,6 +34,8 @@ export default {
   "line.promise.broken": "broke promise {promise}",
   "line.promise.answered": "answered for promise {promise}",
   "line.promise.withdrawn": "withdrew promise {promise}",
+  "line.tracking-link.created": "made a personal link for the customer",
+  "line.tracking-link.revoked": "revoked a personal link of the customer",
   "line.promise.paused": "stopped the time of promise {promise}: the customer is waited on",
   "line.promise.resumed": "let the time of promise {promise} run on",
   "line.promise.overdue": "promise {promise} is overdue",

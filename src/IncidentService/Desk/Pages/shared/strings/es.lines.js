@@ -34,6 +34,8 @@ export default {
   "line.promise.broken": "incumplió la promesa {promise}",
   "line.promise.answered": "respondió por la promesa {promise}",
   "line.promise.withdrawn": "retiró la promesa {promise}",
+  "line.tracking-link.created": "creó un enlace personal para el cliente",
+  "line.tracking-link.revoked": "revocó un enlace personal del cliente",
   "line.promise.paused": "detuvo el plazo de la promesa {promise}: se espera al cliente",
   "line.promise.resumed": "reanudó el plazo de la promesa {promise}",
   "line.promise.overdue": "la promesa {promise} está vencida",

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace IncidentService.Http;
+namespace IncidentService.Http.Addresses;
 
 /// <summary>The network address that a limit counts against.</summary>
 internal static class CallerAddress

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using IPNetwork = System.Net.IPNetwork;
 
-namespace IncidentService.Http;
+namespace IncidentService.Http.Addresses;
 
 /// <summary>
 /// Takes the caller's address, scheme and host from X-Forwarded-For, -Proto and -Host, but only if a configured proxy sends them. Without
