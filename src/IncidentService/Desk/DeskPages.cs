@@ -4,8 +4,8 @@ using IncidentService.Http.Replies;
 namespace IncidentService.Desk;
 
 /// <summary>
-/// The agent's desk (/desk) and the customer's page (/track, and /t/{number} from a printed code): HTML and ES modules, served as they stand.
-/// The pages call the API like any other client.
+/// The agent's desk (/desk) and the customer's page (/track, and /t/{number} from a printed code): HTML and ES modules, served as they
+/// stand. The pages call the API like any other client.
 /// </summary>
 internal static class DeskPages
 {

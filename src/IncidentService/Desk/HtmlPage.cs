@@ -7,8 +7,8 @@ namespace IncidentService.Desk;
 
 /// <summary>
 /// A page as browsers get it. Its addresses hold the version of the files, and its head names every module that the first view needs, so
-/// that they are fetched side by side and not one import after the other. No script of the page stands in its text but the import map, which
-/// the Content-Security-Policy allows by its hash.
+/// that they are fetched side by side and not one import after the other. No script of the page stands in its text but the import map,
+/// which the Content-Security-Policy allows by its hash.
 /// </summary>
 internal sealed partial class HtmlPage
 {

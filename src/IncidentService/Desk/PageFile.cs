@@ -5,7 +5,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Desk;
 
-/// <summary>A file of the pages as browsers get it: its type, its entity tag, and its bytes, compressed where the browser takes that.</summary>
+/// <summary>
+/// A file of the pages as browsers get it: its type, its entity tag, and its bytes, compressed where the browser takes that.
+/// </summary>
 internal sealed class PageFile
 {
     private const int BrotliQuality = 9;
@@ -39,8 +41,6 @@ internal sealed class PageFile
         var headers = http.Response.Headers;
         headers.CacheControl = cacheControl;
         headers.Vary = HeaderNames.AcceptEncoding;
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (EncodingFor(http.Request) is not { } encoding)
             return Results.Bytes(contents, ContentType, entityTag: new EntityTagHeaderValue($"\"{Hash}\""));
         headers.ContentEncoding = encoding;

@@ -4,8 +4,8 @@ using IncidentService.Storage;
 namespace IncidentService.Hosting;
 
 /// <summary>
-/// Whether what comes due is processed, and the register has the schema of this program, can be read, and takes writes. A register that does
-/// not answer in time is not ready. However often that is asked, it is checked once at a time.
+/// Whether what comes due is processed, and the register has the schema of this program, can be read, and takes writes. A register that
+/// does not answer in time is not ready. However often that is asked, it is checked once at a time.
 /// </summary>
 internal sealed class Readiness(Store store, WriteHealth writes, Sweeper sweeper, TimeProvider clock)
 {
@@ -29,7 +29,9 @@ internal sealed class Readiness(Store store, WriteHealth writes, Sweeper sweeper
         }
     }
 
-    /// <summary>The check that is running, or a new one. It has its own thread: some drivers wait for the register without returning.</summary>
+    /// <summary>
+    /// The check that is running, or a new one. It has its own thread: some drivers wait for the register without returning.
+    /// </summary>
     private Task<string?> Check()
     {
         lock (turn)

@@ -4,8 +4,8 @@ namespace IncidentService.Http;
 internal static class CrossOrigin
 {
     /// <summary>
-    /// By what the browser says: Sec-Fetch-Site, or Origin where the browser does not send it. Programs send neither. The scheme of Origin is
-    /// not compared, because a proxy may end TLS.
+    /// By what the browser says: Sec-Fetch-Site, or Origin where the browser does not send it. Programs send neither. The scheme of Origin
+    /// is not compared, because a proxy may end TLS.
     /// </summary>
     public static bool IsCrossOrigin(HttpRequest request)
     {

@@ -67,8 +67,11 @@ internal sealed class ApiKeyAuthentication(
 
     private async Task<AuthenticateResult> AuthenticateKey(string secret)
     {
-        refusal = callers.IsKnown(secret) ? null : gate.WrongKeys.Check(Context);
-        if (refusal is not null) return AuthenticateResult.Fail("too many wrong keys");
+        if (gate.WrongKeys.Check(Context) is { } wait && !callers.IsKnown(secret))
+        {
+            refusal = wait;
+            return AuthenticateResult.Fail("too many wrong keys");
+        }
         if (await callers.Find(secret) is { } caller) return Admit(caller);
         gate.WrongKeys.Count(Context);
         return AuthenticateResult.Fail("unknown, expired or revoked");

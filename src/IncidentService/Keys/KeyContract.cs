@@ -40,8 +40,8 @@ internal sealed class KeyContract : SliceContract
     public static readonly OperationDescription Rotate = new(
         "rotateKey",
         "Replace a key",
-        "Only this response contains the new key. Id, permissions and limits stay. The former key works until formerUntil, so that programs can "
-        + "be changed one by one; a key that it had replaced stops working at once. Revoking ends both.")
+        "Only this response contains the new key. Id, permissions and limits stay. The former key works until formerUntil, so that "
+        + "programs can be changed one by one; a key that it had replaced stops working at once. Revoking ends both.")
     {
         Ok = "The key was replaced. `key` is shown only once.",
         Errors = [Problems.KeyUnknown, Problems.KeyNotReplaceable, .. ProblemSets.Idempotency],
@@ -72,7 +72,8 @@ internal sealed class KeyContract : SliceContract
 
     public override RuleSet FieldsOfSchema => new()
     {
-        ["KeyList.items"] = Rules.Growing, ["KeyView.kind"] = Rules.OneOf(KeyKinds.All), ["KeyRequest.name"] = Rules.Line with { MaxLength = Limits.Token },
+        ["KeyList.items"] = Rules.Growing, ["KeyView.kind"] = Rules.OneOf(KeyKinds.All),
+        ["KeyRequest.name"] = Rules.Line with { MaxLength = Limits.Token },
         ["KeyRequest.channels"] = new() { MinItems = 1, MaxItems = 6, Item = Rules.Channel },
         ["KeyRequest.scopes"] = new() { MinItems = 1, MaxItems = 7, Item = Rules.OneOf(Scopes.All) },
         ["KeyRequest.teams"] = new() { MaxItems = Limits.References, Item = Rules.Token },
@@ -85,8 +86,9 @@ internal sealed class KeyContract : SliceContract
     };
 
     private const string Example = """
-        { "id": "7529346839151804416", "kind": "key", "name": "Phone desk", "channels": ["phone"], "scopes": ["read", "write"], "teams": ["*"],
-          "locations": ["*"], "createdAt": "2026-11-01T08:00:00.000000Z", "prefix": "inc_7Fq2", "lastUsedAt": "2026-11-21T09:30:00.000000Z" }
+        { "id": "7529346839151804416", "kind": "key", "name": "Phone desk", "channels": ["phone"], "scopes": ["read", "write"],
+          "teams": ["*"], "locations": ["*"], "createdAt": "2026-11-01T08:00:00.000000Z", "prefix": "inc_7Fq2",
+          "lastUsedAt": "2026-11-21T09:30:00.000000Z" }
         """;
 
     public override IReadOnlyDictionary<Type, string> Examples => new Dictionary<Type, string>

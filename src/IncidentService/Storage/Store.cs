@@ -36,8 +36,10 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
     public bool Exists => database.Exists;
 
     /// <summary>What damage the register has, and what to do; null if none is seen.</summary>
-    public string? FindDamage() => database.FindDamage() is not { } damage ? null
-        : $"The register {Place} is damaged: {damage} Keep the file as it is, and restore the last good backup: IncidentService restore FILE --replace";
+    public string? FindDamage() => database.FindDamage() is not { } damage
+        ? null
+        : $"The register {Place} is damaged: {damage} Keep the file as it is, and restore the last good backup: "
+            + "IncidentService restore FILE --replace";
 
     /// <summary>Sets the signal after every change that this replica commits from now on.</summary>
     public void WakeOnCommit(WakeUpSignal signal) => ImmutableInterlocked.Update(ref onCommit, (all, added) => all.Add(added), signal);

@@ -18,9 +18,9 @@ internal sealed class TrackingContract : SliceContract
     public static readonly OperationDescription Open = new(
         "openCustomerView",
         "Open the customer's page with a number and a contact",
-        "Shows the one incident. Every wrong pair has the same answer after the same time, whether the number was not issued, the contact is "
-        + "another one, or the customer was forgotten. A merged number shows what belongs to incidents with this contact. Wrong attempts are "
-        + "limited per network address and per number.")
+        "Shows the one incident. Every wrong pair has the same answer after the same time, whether the number was not issued, the contact "
+        + "is another one, or the customer was forgotten. A merged number shows what belongs to incidents with this contact. Wrong "
+        + "attempts are limited per network address and per number.")
     {
         Ok = "The page.",
         IsForCustomers = true,
@@ -30,8 +30,8 @@ internal sealed class TrackingContract : SliceContract
     public static readonly OperationDescription OpenLink = new(
         "openCustomerLink",
         "Open the customer's page with a personal link",
-        "The token goes into the body, never into an address. A link that was made for a contact proves that contact, so the page also lists "
-        + "the customer's other open incidents. An unknown, expired or revoked link has the same answer.")
+        "The token goes into the body, never into an address. A link that was made for a contact proves that contact, so the page also "
+        + "lists the customer's other open incidents. An unknown, expired or revoked link has the same answer.")
     {
         Ok = "The page.",
         IsForCustomers = true,

@@ -37,7 +37,8 @@ internal sealed record CustomerLinkRequest : IRequest<string>
     /// <summary>The token of the link: what follows `#`.</summary>
     public required string Token { get; init; }
 
-    public string ToInput(RequestContext context, ValidationErrors errors) => errors.ParseLine("token", Token, Limits.Line, required: true)!;
+    public string ToInput(RequestContext context, ValidationErrors errors) =>
+        errors.ParseLine("token", Token, Limits.Line, required: true)!;
 }
 
 /// <summary>A customer confirms that the problem is solved.</summary>

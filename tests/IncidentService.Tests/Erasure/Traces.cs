@@ -22,11 +22,11 @@ internal static class Traces
 
     /// <summary>Searches the bytes of the write-ahead log and of its index, which may hold older versions of pages.</summary>
     public static IReadOnlyList<string> InLog(RunningService service, IEnumerable<string> secrets) =>
-        Found([Read(service.File + "-wal"), Read(service.File + "-shm")], Spelt(secrets));
+        Found([FileInUse.Read(service.File + "-wal"), FileInUse.Read(service.File + "-shm")], Spelt(secrets));
 
     /// <summary>Searches the bytes of the file, the log and its index, in UTF-8 and UTF-16.</summary>
     public static IReadOnlyList<string> InFiles(RunningService service, IEnumerable<string> secrets) =>
-        Found([Read(service.File), Read(service.File + "-wal"), Read(service.File + "-shm")], Spelt(secrets));
+        Found([FileInUse.Read(service.File), FileInUse.Read(service.File + "-wal"), FileInUse.Read(service.File + "-shm")], Spelt(secrets));
 
     /// <summary>
     /// When SQLite moves rows between pages, it leaves copies of them in the unused middle of pages, which secure_delete never reaches.
@@ -44,11 +44,4 @@ internal static class Traces
     private static IEnumerable<string> Spelt(IEnumerable<string> secrets) => secrets.SelectMany(secret =>
         new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode }.Select(
             encoding => Encoding.Latin1.GetString(encoding.GetBytes(secret))));
-
-    private static string Read(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, Encoding.Latin1);
-        return reader.ReadToEnd();
-    }
 }

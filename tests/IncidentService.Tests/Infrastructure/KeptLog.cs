@@ -6,6 +6,15 @@ namespace IncidentService.Tests.Infrastructure;
 /// <summary>Keeps every line of the log: its text, its values and its scopes.</summary>
 internal sealed class KeptLog : ILoggerProvider, ILogger
 {
+    private static readonly string[] Categories =
+    [
+        "Default", "Microsoft", "Microsoft.AspNetCore", "Microsoft.Hosting.Lifetime", "IncidentService.Keys.ApiKeyAuthentication", "Polly",
+    ];
+
+    /// <summary>Settings with which a service logs everything.</summary>
+    public static Dictionary<string, string?> EveryLevel =>
+        Categories.ToDictionary(category => "Logging:LogLevel:" + category, _ => (string?)nameof(LogLevel.Trace));
+
     public ConcurrentQueue<string> Lines { get; } = [];
 
     public ILogger CreateLogger(string categoryName) => this;

@@ -40,6 +40,9 @@ public sealed class RunningService : IAsyncDisposable
 
     public Uri Address { get; }
     public string File => database.File;
+
+    /// <summary>The contents of all files of the register, as they are while it is served.</summary>
+    public IReadOnlyList<string> ReadFiles() => [.. Directory.GetFiles(Path.GetDirectoryName(File)!).Select(FileInUse.Read)];
     internal string Tables => database.Tables;
 
     /// <summary>The register as a command-line argument: engine and connection string.</summary>
@@ -96,7 +99,7 @@ public sealed class RunningService : IAsyncDisposable
                 });
             builder.Configuration.AddInMemoryCollection(place);
             builder.Configuration.AddInMemoryCollection(settings ?? []);
-            builder.Configuration.AddInMemoryCollection(watch?.Settings ?? []);
+            builder.Configuration.AddInMemoryCollection(watch is null ? [] : KeptLog.EveryLevel);
         }, collection =>
         {
             collection.AddSingleton<TimeProvider>(clock).AddSingleton<IStartupFilter, OutcomeCheck>();

@@ -8,11 +8,6 @@ internal sealed class ServiceWatch : IDisposable
 {
     private static readonly AsyncLocal<ServiceWatch?> Flow = new();
 
-    private static readonly string[] Categories =
-    [
-        "Default", "Microsoft", "Microsoft.AspNetCore", "Microsoft.Hosting.Lifetime", "IncidentService.Keys.ApiKeyAuthentication", "Polly",
-    ];
-
     public static ServiceWatch? Current => Flow.Value;
 
     public KeptLog Log { get; } = new();
@@ -21,9 +16,6 @@ internal sealed class ServiceWatch : IDisposable
     public HashSet<string> Said { get; } = new(StringComparer.Ordinal);
 
     public static ServiceWatch Begin() => Flow.Value = new ServiceWatch();
-
-    public Dictionary<string, string?> Settings =>
-        Categories.ToDictionary(category => "Logging:LogLevel:" + category, _ => (string?)nameof(LogLevel.Trace));
 
     public void Dispose()
     {

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,15 +12,8 @@ public sealed class SecrecyTests
     [Fact]
     public async Task Keys_are_in_neither_files_nor_log_and_personal_data_is_not_in_the_log()
     {
-        var log = new Written();
-        await using var service = await RunningService.Start(
-            new()
-            {
-                ["Logging:LogLevel:Default"] = "Trace",
-                ["Logging:LogLevel:Microsoft"] = "Trace",
-                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace"
-            },
-            services => services.AddSingleton<ILoggerProvider>(log));
+        var log = new KeptLog();
+        await using var service = await RunningService.Start(KeptLog.EveryLevel, services => services.AddSingleton<ILoggerProvider>(log));
         using var admin = await service.Client("web", "read", "write", "admin");
         var made = (await admin.Post(
             "/v1/keys",
@@ -37,7 +28,7 @@ public sealed class SecrecyTests
         using var wrong = new ApiClient(service.Address, made + "x");
         await wrong.Get("/v1/incidents");
 
-        var files = Directory.GetFiles(Path.GetDirectoryName(service.File)!).Select(ReadShared).ToList();
+        var files = service.ReadFiles();
 
         Assert.NotEmpty(log.Lines);
         foreach (var secret in new[] { admin.Key, made })
@@ -48,30 +39,5 @@ public sealed class SecrecyTests
         foreach (var personal in new[] { Email, Text, "Waldmann" })
             Assert.DoesNotContain(log.Lines, line => line.Contains(personal, StringComparison.OrdinalIgnoreCase));
         Assert.Contains(files, file => file.Contains(Email, StringComparison.Ordinal)); // proves that the search works
-    }
-
-    private static string ReadShared(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, Encoding.Latin1);
-        return reader.ReadToEnd();
-    }
-
-    private sealed class Written : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception) + exception);
-
-        public void Dispose() { }
     }
 }

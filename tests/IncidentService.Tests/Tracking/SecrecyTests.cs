@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,14 +13,8 @@ public sealed class SecrecyTests
     [Fact]
     public async Task Tokens_are_in_no_file_and_what_a_customer_types_is_in_no_log()
     {
-        var log = new Written();
-        await using var service = await RunningService.Start(
-            new()
-            {
-                ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft"] = "Trace",
-                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
-            },
-            services => services.AddSingleton<ILoggerProvider>(log));
+        var log = new KeptLog();
+        await using var service = await RunningService.Start(KeptLog.EveryLevel, services => services.AddSingleton<ILoggerProvider>(log));
         using var desk = await service.Client("email");
         using var browser = service.Browser();
         var email = NewEmail();
@@ -37,7 +29,7 @@ public sealed class SecrecyTests
         await browser.OpenLink(link + "x");
         await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "They clicked " + link });
 
-        var files = Directory.GetFiles(Path.GetDirectoryName(service.File)!).Select(ReadShared).ToList();
+        var files = service.ReadFiles();
 
         Assert.NotEmpty(log.Lines);
         foreach (var secret in new[] { link, view["token"]!.ToString() })
@@ -48,30 +40,5 @@ public sealed class SecrecyTests
         foreach (var personal in new[] { email, "Waldmann" })
             Assert.DoesNotContain(log.Lines, line => line.Contains(personal, StringComparison.OrdinalIgnoreCase));
         Assert.Contains(files, file => file.Contains(Text, StringComparison.Ordinal)); // proves that the search works
-    }
-
-    private static string ReadShared(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, Encoding.Latin1);
-        return reader.ReadToEnd();
-    }
-
-    private sealed class Written : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception) + exception);
-
-        public void Dispose() { }
     }
 }

@@ -11,7 +11,8 @@ namespace IncidentService.CommandLine.Registers;
 internal static class BackupCommand
 {
     private const string OfServers =
-        "This register is on a database server, whose own tools make its backups: pg_dump or pg_basebackup with its log archived, BACKUP DATABASE on SQL Server. verify checks a register there too.";
+        "This register is on a database server, whose own tools make its backups: pg_dump or pg_basebackup with its log archived, "
+        + "BACKUP DATABASE on SQL Server. verify checks a register there too.";
 
     public static Command Backup()
     {
@@ -19,7 +20,8 @@ internal static class BackupCommand
         var json = JsonOutput.CreateOption();
         var backup = new Command(
             "backup",
-            "Copy the register of SQLite, as it is at one moment, into a file, while it is served, and verify the copy. Exit code 0: the backup is there and whole; 1: there is none.")
+            "Copy the register of SQLite, as it is at one moment, into a file, while it is served, and verify the copy. "
+            + "Exit code 0: the backup is there and whole; 1: there is none.")
         {
             file, json,
         };
@@ -44,7 +46,8 @@ internal static class BackupCommand
             if (rules.Any(rule => !rule.Holds))
             {
                 foreach (var line in VerifyCommand.Describe(rules)) await Console.Error.WriteLineAsync(line);
-                return await ServeCommand.Refuse("The register itself is not whole, so no backup was made of it. Run: IncidentService verify");
+                return await ServeCommand.Refuse(
+                    "The register itself is not whole, so no backup was made of it. Run: IncidentService verify");
             }
             var position = await copy.Side.Store.Read(session => session.FindLastPosition());
             System.IO.File.Move(partial, file.FullName);

@@ -25,7 +25,9 @@ internal static class EraseCommand
         var json = JsonOutput.CreateOption();
         var erase = new Command(
             "erase",
-            "Remove a customer's personal data from all incidents. Reads the contact, such as an e-mail address, from standard input, because all users of the machine can read a command line. Exit code 0: the data is gone, or there was none; 2: the contact cannot be read.")
+            "Remove a customer's personal data from all incidents. Reads the contact, such as an e-mail address, from standard input, "
+            + "because all users of the machine can read a command line. "
+            + "Exit code 0: the data is gone, or there was none; 2: the contact cannot be read.")
         {
             kind, reason, json,
         };
@@ -53,7 +55,8 @@ internal static class EraseCommand
     {
         var removed = erased.Removed;
         Console.WriteLine(
-            $"{erased.Incidents.Count:N0} incidents: {removed.Contacts:N0} contacts, {removed.Texts:N0} texts, {removed.References:N0} references, {removed.Lookups:N0} look-ups and {removed.Replies:N0} stored replies removed.");
+            $"{erased.Incidents.Count:N0} incidents: {removed.Contacts:N0} contacts, {removed.Texts:N0} texts, "
+            + $"{removed.References:N0} references, {removed.Lookups:N0} look-ups and {removed.Replies:N0} stored replies removed.");
         foreach (var number in erased.Incidents) Console.WriteLine(number.Formatted);
     }
 }

@@ -25,7 +25,8 @@ internal static class RestoreCommand
         var json = JsonOutput.CreateOption();
         var restore = new Command(
             "restore",
-            "Copy a backup to the place of the register of SQLite, give it the schema of this version, and verify it. Exit code 0: it can be served; 1: nothing was changed.")
+            "Copy a backup to the place of the register of SQLite, give it the schema of this version, and verify it. "
+            + "Exit code 0: it can be served; 1: nothing was changed.")
         {
             file, replace, json,
         };

@@ -15,7 +15,8 @@ internal static class VerifyCommand
         var json = JsonOutput.CreateOption();
         var verify = new Command(
             "verify",
-            "Check everything that must hold in the register, while it is served: numbers, timelines, the feed, redemptions, merges, owners. It changes nothing. Exit code 0: all of it holds; 3: something does not.")
+            "Check everything that must hold in the register, while it is served: numbers, timelines, the feed, redemptions, merges, "
+            + "owners. It changes nothing. Exit code 0: all of it holds; 3: something does not.")
         {
             json,
         };

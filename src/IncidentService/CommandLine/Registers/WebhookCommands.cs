@@ -71,7 +71,10 @@ internal static class WebhookCommands
         var outcome = await offline.Store.Change(
             transaction => WebhookChanges.Change(new ChangeContext(transaction, rules, Origin.Clock), id, work), CancellationToken.None);
         if (!outcome.Try(out var to, out var refused))
-            return await ServeCommand.Refuse(refused.Errors is [var fault, ..] ? $"{fault.Field} {fault.Message}" : refused.Detail ?? refused.Title);
+        {
+            return await ServeCommand.Refuse(
+                refused.Errors is [var fault, ..] ? $"{fault.Field} {fault.Message}" : refused.Detail ?? refused.Title);
+        }
         if (json) JsonOutput.Write(JsonOutput.ToNode(WebhookView.From(to)));
         else Console.WriteLine(Describe(to));
         return 0;
@@ -80,5 +83,6 @@ internal static class WebhookCommands
     private static Argument<long> CreateId() => new("id") { Description = "The id that webhooks list shows" };
 
     private static string Describe(Subscription to) =>
-        $"{to.Id}  {to.State,-7}  {to.Name}  {to.Sender}  at {to.Position:N0}, {to.Waiting:N0} wait, {to.SetAside:N0} set aside{(to.Reason is null ? "" : $"  {to.Reason}")}";
+        $"{to.Id}  {to.State,-7}  {to.Name}  {to.Sender}  at {to.Position:N0}, {to.Waiting:N0} wait, {to.SetAside:N0} set aside"
+        + (to.Reason is null ? "" : $"  {to.Reason}");
 }

@@ -56,7 +56,8 @@ internal sealed class RegisterArgument : IAsyncDisposable
     }
 
     /// <summary>The register in a file of SQLite.</summary>
-    public static RegisterArgument OpenFile(string path) => Open("file", "sqlite:" + new DbConnectionStringBuilder { ["Data Source"] = path });
+    public static RegisterArgument OpenFile(string path) =>
+        Open("file", "sqlite:" + new DbConnectionStringBuilder { ["Data Source"] = path });
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 

@@ -108,7 +108,8 @@ internal static class Problems
         "First PUT the outcome of the promises named in detail: kept, withdrawn, or broken with a note that says why.");
     public static readonly ProblemKind TrackingNotResolved = new("tracking-not-resolved", 409, "The problem is not marked as solved now",
         "Load the page again to see what has changed. You can always write a message.");
-    public static readonly ProblemKind TrackingPromiseOwed = new("tracking-promise-owed", 409, "We still owe you something that we promised",
+    public static readonly ProblemKind TrackingPromiseOwed = new(
+        "tracking-promise-owed", 409, "We still owe you something that we promised",
         "We have to answer for it first. If you do not need it any more, write us a message.");
     public static readonly ProblemKind TrackingContactMissing = new(
         "tracking-contact-missing", 409, "We have no e-mail address or phone number of yours here",

@@ -32,14 +32,17 @@ internal sealed class ServiceMetrics
         misses = meter.CreateCounter<long>("incidents.lookups.missed", "{lookup}", "Lookups that found nothing, by channel.");
         deliveries = meter.CreateCounter<long>("incidents.webhooks.attempts", "{attempt}", "Attempts to deliver an event, by outcome.");
         deliveryDelay = meter.CreateHistogram(
-            "incidents.webhooks.delay", "s", "The time from an event to its delivery.", advice: Bounds(0.1, 0.5, 1, 5, 30, 300, 3600, 86400));
+            "incidents.webhooks.delay", "s", "The time from an event to its delivery.",
+            advice: Bounds(0.1, 0.5, 1, 5, 30, 300, 3600, 86400));
         webhookLag = meter.CreateObservableGauge(
             "incidents.webhooks.lag", ReadLags, "s", "The age of the oldest event that waits for delivery, by subscription.");
         meter.CreateObservableGauge("incidents.writes.waiting", ReadQueue, "{change}", "Changes that wait for SQLite's writer.");
         commitSize = meter.CreateHistogram(
-            "incidents.commits.size", "{change}", "Changes that SQLite's writer commits together.", advice: Bounds(1, 2, 4, 8, 16, 32, 64, 128));
+            "incidents.commits.size", "{change}", "Changes that SQLite's writer commits together.",
+            advice: Bounds(1, 2, 4, 8, 16, 32, 64, 128));
         commitDuration = meter.CreateHistogram(
-            "incidents.commits.duration", "s", "The time that such a commit takes.", advice: Bounds(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5));
+            "incidents.commits.duration", "s", "The time that such a commit takes.",
+            advice: Bounds(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5));
     }
 
     /// <summary>False while nobody listens to what is counted of committed events.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
+using IncidentService.Http.Addresses;
 
 namespace IncidentService.Keys.Limiting;
 
@@ -21,19 +22,16 @@ internal static class KeyNetworks
     public static Problem? Refuse(ApiKey key, HttpContext http)
     {
         if (key.Networks is not { } networks) return null;
-        var address = Unmapped(http.Connection.RemoteIpAddress ?? IPAddress.None);
+        var address = CallerAddress.Exact(http);
         return ApiKey.List(networks).Any(network => IPNetwork.Parse(network).Contains(address))
             ? null
             : Problem.From(Problems.AddressNotAllowed);
     }
 
-    /// <summary>An address of IPv4, also if it came in the form of IPv6.</summary>
-    public static IPAddress Unmapped(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-
     private static IPNetwork? TryParse(string? text)
     {
         if (text is not null && IPNetwork.TryParse(text, out var network)) return IsFirst(text, network) ? network : null;
-        return IPAddress.TryParse(text, out var address) && Unmapped(address) is var single
+        return IPAddress.TryParse(text, out var address) && CallerAddress.Unmapped(address) is var single
             ? new IPNetwork(single, single.GetAddressBytes().Length * 8)
             : null;
     }

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace IncidentService.Keys.Limiting;
 
 /// <summary>
-/// A token bucket per user of a limit. It refills evenly within so many minutes, timed by the injected clock. Users may have limits of their
-/// own, so each call says how many tokens a full bucket of its user holds.
+/// A token bucket per user of a limit. It refills evenly within so many minutes, timed by the injected clock. Users may have limits of
+/// their own, so each call says how many tokens a full bucket of its user holds.
 /// </summary>
 internal sealed class TokenBuckets<TUser>(TimeProvider clock, int minutes = 1)
     where TUser : notnull

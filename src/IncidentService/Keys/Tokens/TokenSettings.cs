@@ -55,7 +55,8 @@ internal sealed record TokenSettings
         var limits = GrantLimits.Parse(Amount("MaxGrant"), Amount("MaxPerDay"), errors);
         return errors.IsEmpty
             ? limits
-            : throw new InvalidOperationException("Auth:MaxGrant and Auth:MaxPerDay must be amounts such as 50.00, and Auth:Currency theirs.");
+            : throw new InvalidOperationException(
+                "Auth:MaxGrant and Auth:MaxPerDay must be amounts such as 50.00, and Auth:Currency theirs.");
 
         MoneyRequest? Amount(string setting) => section[setting] is { Length: > 0 } amount
             ? new MoneyRequest { Amount = amount, Currency = section["Currency"] ?? "" }
@@ -78,6 +79,7 @@ internal sealed record DeskClient(string ClientId, string? ClientSecret, string 
     private const string ScopesByDefault = "openid profile";
 
     public static DeskClient? From(IConfigurationSection section) => section["ClientId"] is { Length: > 0 } id
-        ? new DeskClient(id, section["ClientSecret"], section["Name"] ?? "OpenID Connect", (section["Scopes"] ?? ScopesByDefault).Split(' '))
+        ? new DeskClient(
+            id, section["ClientSecret"], section["Name"] ?? "OpenID Connect", (section["Scopes"] ?? ScopesByDefault).Split(' '))
         : null;
 }

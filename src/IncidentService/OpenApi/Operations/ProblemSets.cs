@@ -7,8 +7,8 @@ internal static class ProblemSets
 {
     public static readonly IReadOnlyList<ProblemKind> EveryOperation =
     [
-        Problems.InvalidRequest, Problems.Unauthorized, Problems.ScopeMissing, Problems.AddressNotAllowed, Problems.TooManyRequests, Problems.TooManyWrongKeys, Problems.Unexpected,
-        Problems.Unavailable, Problems.IssuerUnreachable,
+        Problems.InvalidRequest, Problems.Unauthorized, Problems.ScopeMissing, Problems.AddressNotAllowed, Problems.TooManyRequests,
+        Problems.TooManyWrongKeys, Problems.Unexpected, Problems.Unavailable, Problems.IssuerUnreachable,
     ];
 
     public static readonly IReadOnlyList<ProblemKind> EveryCustomerOperation =

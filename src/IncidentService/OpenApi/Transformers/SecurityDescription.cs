@@ -32,8 +32,9 @@ internal static class SecurityDescription
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "RFC8725: JWT",
-                Description = "A token of a person, where the service is configured with an authority (OpenID Connect). It must be signed with "
-                    + "an asymmetric algorithm and meant for this service. Its claims say what the person may do, and name the person.",
+                Description = "A token of a person, where the service is configured with an authority (OpenID Connect). It must be signed "
+                    + "with an asymmetric algorithm and meant for this service. Its claims say what the person may do, and name the "
+                    + "person.",
             },
             [Session] = new OpenApiSecurityScheme
             {

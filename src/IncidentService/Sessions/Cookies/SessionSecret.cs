@@ -16,7 +16,8 @@ internal static class SessionSecret
     public static byte[]? Hash(string secret) => KeySecret.Hash(secret);
 
     /// <summary>
-    /// Derived from the secret, so that nothing is stored for it. A page of another origin cannot read it, and it does not reveal the secret.
+    /// Derived from the secret, so that nothing is stored for it. A page of another origin cannot read it, and it does not reveal the
+    /// secret.
     /// </summary>
     public static string AntiforgeryToken(string secret) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Antiforgery));

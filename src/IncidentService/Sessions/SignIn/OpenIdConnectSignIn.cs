@@ -70,7 +70,8 @@ internal static class OpenIdConnectSignIn
     private static async Task Begin(HttpContext http)
     {
         var back = http.Request.Query["return"].ToString();
-        var isOwn = back == Desk || (back.StartsWith(Desk + "/", StringComparison.Ordinal) && !back.Contains('\\', StringComparison.Ordinal));
+        var isOwn = back == Desk
+            || (back.StartsWith(Desk + "/", StringComparison.Ordinal) && !back.Contains('\\', StringComparison.Ordinal));
         try
         {
             await http.ChallengeAsync(Scheme, new AuthenticationProperties { RedirectUri = isOwn ? back : Desk });

@@ -17,7 +17,8 @@ internal static class FeedSql
     private const int FeedWindow = 10_000;
 
     internal const string FeedColumns =
-        "e.position, e.incident_id, i.number, e.sequence, e.occurred_at, e.type, e.channel, e.location, e.team, e.interaction, e.wait_seconds, e.facts, e.trace_parent";
+        "e.position, e.incident_id, i.number, e.sequence, e.occurred_at, e.type, e.channel, e.location, e.team, e.interaction, "
+        + "e.wait_seconds, e.facts, e.trace_parent";
 
     /// <summary>
     /// The events after a position; null if the feed does not reach that far. Only events with a position are visible. The last position is

@@ -7,8 +7,8 @@ namespace IncidentService.Storage.Sql;
 internal static class KeySql
 {
     private const string KeyColumns =
-        "id, name, hash, channels, teams, locations, scopes, created_at, expires_at, revoked_at, grant_maximum, day_maximum, grant_currency, "
-        + "kind, prefix, last_used_at, networks, requests_per_minute, former_hash, former_until";
+        "id, name, hash, channels, teams, locations, scopes, created_at, expires_at, revoked_at, grant_maximum, day_maximum, "
+        + "grant_currency, kind, prefix, last_used_at, networks, requests_per_minute, former_hash, former_until";
 
     /// <summary>The key with this hash, or the one that replaced the key with this hash.</summary>
     public static Task<ApiKey?> FindKey(this Session session, byte[] hash) =>

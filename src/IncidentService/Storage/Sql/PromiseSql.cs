@@ -93,7 +93,8 @@ internal static class PromiseSql
     {
         if (incident is { Members: 0, LastPromise: 0 }) return [];
         return await transaction.Query<Promise>(
-            $"{Promises} WHERE p.answered_at IS NULL AND p.paused_at IS NULL AND p.due_at <= @now AND p.incident_id {CardSql.OfGroup} {InOrder}",
+            $"{Promises} WHERE p.answered_at IS NULL AND p.paused_at IS NULL AND p.due_at <= @now "
+            + $"AND p.incident_id {CardSql.OfGroup} {InOrder}",
             new { incidentId = incident.Id, now = transaction.Now });
     }
 

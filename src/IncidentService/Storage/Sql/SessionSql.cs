@@ -30,7 +30,8 @@ internal static class SessionSql
     public static async Task<int> DeleteEndedSessions(this Transaction transaction, Instant lastUsed, int most)
     {
         var idle = await transaction.Query<long>(
-            "SELECT id FROM sessions WHERE used_at < @lastUsed ORDER BY used_at " + transaction.Dialect.Take, new { lastUsed, take = most });
+            "SELECT id FROM sessions WHERE used_at < @lastUsed ORDER BY used_at " + transaction.Dialect.Take,
+            new { lastUsed, take = most });
         var expired = await transaction.Query<long>(
             "SELECT id FROM sessions WHERE expires_at <= @now ORDER BY expires_at " + transaction.Dialect.Take,
             new { now = transaction.Now, take = most });

@@ -59,8 +59,10 @@ internal static class TimelineSql
 
     private const string InsertEvent =
         """
-        INSERT INTO events (incident_id, sequence, position, occurred_at, type, channel, location, team, key_id, agent, interaction, wait_seconds, facts, trace_parent)
-        VALUES (@IncidentId, @Sequence, @Position, @OccurredAt, @Type, @Channel, @Location, @Team, @KeyId, @Agent, @Interaction, @WaitSeconds, @Facts, @TraceParent);
+        INSERT INTO events (incident_id, sequence, position, occurred_at, type, channel, location, team, key_id, agent,
+            interaction, wait_seconds, facts, trace_parent)
+        VALUES (@IncidentId, @Sequence, @Position, @OccurredAt, @Type, @Channel, @Location, @Team, @KeyId, @Agent,
+            @Interaction, @WaitSeconds, @Facts, @TraceParent);
         """;
 
     private const string InsertEventWithText =

@@ -12,10 +12,10 @@ internal sealed class TrackingLinkContract : SliceContract
     public static readonly OperationDescription Create = new(
         "createTrackingLink",
         "Create a personal link to the customer's page",
-        "The response holds the whole link, once: send it to the contact that it is made for. Whoever follows it needs to type nothing. Its "
-        + "token follows `#`, so no server log ever holds it, and only its hash is stored. The link works until it expires or is revoked, "
-        + "and ends with the contact that it was made for. A repeat with the same `Idempotency-Key` cannot show the link again. Texts that "
-        + "come in later and quote the link are stored without its token.")
+        "The response holds the whole link, once: send it to the contact that it is made for. Whoever follows it needs to type nothing. "
+        + "Its token follows `#`, so no server log ever holds it, and only its hash is stored. The link works until it expires or is "
+        + "revoked, and ends with the contact that it was made for. A repeat with the same `Idempotency-Key` cannot show the link again. "
+        + "Texts that come in later and quote the link are stored without its token.")
     {
         Created = "The link, whole for this one time.",
         Errors = [Problems.NumberUnknown, Problems.TooManyItems, .. ProblemSets.Idempotency],
@@ -24,8 +24,8 @@ internal sealed class TrackingLinkContract : SliceContract
     public static readonly OperationDescription List = new(
         "listTrackingLinks",
         "List the personal links of an incident",
-        "Those of the incident and of the incidents that were merged into it, newest first, without their tokens. A link is deleted a month "
-        + "after it expired.")
+        "Those of the incident and of the incidents that were merged into it, newest first, without their tokens. A link is deleted a "
+        + "month after it expired.")
     {
         Ok = "The links.",
         Errors = [Problems.NumberUnknown],

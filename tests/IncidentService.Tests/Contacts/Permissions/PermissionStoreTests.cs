@@ -52,7 +52,7 @@ public sealed class PermissionStoreTests
         Assert.Equal(32, service.Register.Scalar<long>("SELECT length(contact_hash) FROM permissions"));
         Assert.Equal(32, service.Register.Scalar<long>("SELECT length(value) FROM secrets"));
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(service.File)!))
-            Assert.DoesNotContain("anna.secret", Latin1(file), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("anna.secret", FileInUse.Read(file), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -84,11 +84,4 @@ public sealed class PermissionStoreTests
     }
 
     private static object Question(string purpose) => new { contact = new { kind = "email", value = Email }, purpose };
-
-    private static string Latin1(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, Encoding.Latin1);
-        return reader.ReadToEnd();
-    }
 }
