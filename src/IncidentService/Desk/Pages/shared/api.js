@@ -116,7 +116,7 @@ async function attempt(method, path, options) {
     whenSignedOut.forEach((listener) => listener());
     throw new SignedOutError();
   }
-  throw new ProblemError(body?.type ? body : unreadable(response.status), secondsOf(response.headers.get("Retry-After")));
+  throw problemOf(response, body);
 }
 
 /** @param {string} path @param {Options} [options] */
@@ -135,20 +135,22 @@ export const patch = (path, body, options) => call("PATCH", path, { ...options, 
 export const remove = (path, options) => call("DELETE", path, options);
 
 /** @param {string} method @param {string} address @param {Options} options */
-async function send(method, address, options) {
+const send = (method, address, options) => reach(address, {
+  method,
+  headers: headersOf(method, options),
+  body: options.body === undefined ? undefined : JSON.stringify(options.body),
+  credentials: "same-origin",
+  signal: options.abort,
+});
+
+/** Sends a request, and tells apart a service that was not reached. @param {string} address @param {RequestInit} request */
+export async function reach(address, request) {
   try {
-    const response = await fetch(address, {
-      method,
-      headers: headersOf(method, options),
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
-      credentials: "same-origin",
-      cache: "no-store",
-      signal: options.abort,
-    });
+    const response = await fetch(address, { cache: "no-store", ...request });
     isOnline.value = true;
     return response;
   } catch (error) {
-    if (options.abort?.aborted) throw error;
+    if (request.signal?.aborted) throw error;
     isOnline.value = false;
     throw new OfflineError();
   }
@@ -168,7 +170,7 @@ function headersOf(method, options) {
 }
 
 /** @param {Response} response */
-async function readBody(response) {
+export async function readBody(response) {
   const type = response.headers.get("Content-Type") ?? "";
   if (!/json|csv/.test(type)) return null;
   try {
@@ -178,6 +180,10 @@ async function readBody(response) {
     throw new OfflineError(); // the line dropped within the answer
   }
 }
+
+/** The problem that the service answered. @param {Response} response @param {any} body */
+export const problemOf = (response, body) =>
+  new ProblemError(body?.type ? body : unreadable(response.status), secondsOf(response.headers.get("Retry-After")));
 
 /** What a proxy answers in place of the service. @param {number} status @returns {Problem} */
 const unreadable = (status) => ({ type: "/problems/unexpected", title: `HTTP ${status}`, status, remedy: "" });

@@ -1,6 +1,6 @@
 // @ts-check
 /** Calls the operations of the customer's page. No cookie goes along: what opens the page is the token alone. */
-import { isOnline, newIdempotencyKey, OfflineError, ProblemError } from "../shared/api.js";
+import { newIdempotencyKey, OfflineError, ProblemError, problemOf, reach, readBody } from "../shared/api.js";
 
 /**
  * @typedef {import("../shared/types.js").Schemas} Schemas
@@ -45,33 +45,8 @@ async function send(method, path, { token, body, key }) {
     },
     body: body === undefined ? undefined : JSON.stringify(body),
     credentials: "omit",
-    cache: "no-store",
   });
-  const text = await response.text().catch(lost);
-  if (!response.ok) throw new ProblemError(problemIn(text, response.status), Number(response.headers.get("Retry-After")) || null);
-  return text ? JSON.parse(text) : undefined;
-}
-
-/** @param {string} address @param {RequestInit} request */
-async function reach(address, request) {
-  const response = await fetch(address, request).catch(lost);
-  isOnline.value = true;
-  return response;
-}
-
-/** @returns {never} */
-function lost() {
-  isOnline.value = false;
-  throw new OfflineError();
-}
-
-/** What a proxy answers may be no problem of ours. @param {string} text @param {number} status */
-function problemIn(text, status) {
-  try {
-    const problem = JSON.parse(text);
-    if (typeof problem.type === "string") return problem;
-  } catch {
-    // no JSON
-  }
-  return { type: "/problems/unexpected", title: "", status, remedy: "" };
+  const answer = await readBody(response);
+  if (!response.ok) throw problemOf(response, answer);
+  return answer ?? undefined;
 }
