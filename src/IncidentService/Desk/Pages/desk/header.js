@@ -18,7 +18,8 @@ export function Header() {
       <div class="top-end">
         ${session.value && html`<${ChannelPicker} />`}
         ${session.value && html`
-          <button type="button" class="button button-quiet button-small help-button" title=${t("help.open")} onClick=${() => (isHelpShown.value = true)}>
+          <button type="button" class="button button-quiet button-small help-button" title=${t("help.open")}
+            onClick=${() => (isHelpShown.value = true)}>
             <kbd aria-hidden="true">?</kbd><span class="visually-hidden">${t("help.open")}</span></button>`}
         <${LanguageChoice} />
         ${session.value && html`<${Person} agent=${session.value.agent} />`}
@@ -32,7 +33,8 @@ function Navigation() {
     <nav class="nav" aria-label=${t("nav")}>
       <${NavLink} href="/desk" icon="search" name="box" isCurrent=${["box", "new", "incident"].includes(view)} />
       ${lazyViews.work && may("read") && html`<${NavLink} href="/desk/work" icon="work" name="work" isCurrent=${view === "work"} />`}
-      ${lazyViews.reports && may("report") && html`<${NavLink} href="/desk/reports" icon="reports" name="reports" isCurrent=${view === "reports"} />`}
+      ${lazyViews.reports && may("report") && html`
+        <${NavLink} href="/desk/reports" icon="reports" name="reports" isCurrent=${view === "reports"} />`}
     </nav>`;
 }
 

@@ -21,6 +21,7 @@ export function Offline() {
   }, [isDown]);
   return html`
     <div role="status">
-      ${isDown && html`<p class="banner banner-danger"><${Icon} name="warning" /><strong>${t("offline.title")}</strong> ${t("offline.text")}</p>`}
+      ${isDown && html`
+        <p class="banner banner-danger"><${Icon} name="warning" /><strong>${t("offline.title")}</strong> ${t("offline.text")}</p>`}
     </div>`;
 }

@@ -81,7 +81,8 @@ function Field({ label, hint, value, onInput, type = "text", autocomplete, hasFo
     <div class="field">
       <label for=${id}>${label}</label>
       <input id=${id} ref=${input} type=${type} value=${value} required autofocus=${hasFocus}
-        autocomplete=${autocomplete} spellcheck=${false} aria-describedby="${id}-hint" onInput=${(/** @type {any} */ event) => onInput(event.target.value)} />
+        autocomplete=${autocomplete} spellcheck=${false} aria-describedby="${id}-hint"
+        onInput=${(/** @type {any} */ event) => onInput(event.target.value)} />
       <p id="${id}-hint" class="field-hint">${hint}</p>
     </div>`;
 }

@@ -27,7 +27,8 @@ export function IncidentPage() {
     <${Answer} incident=${incident} />
     <${Others} />
     <${Quiet} />
-    <p class="leave no-print"><button type="button" class="button button-quiet button-small" onClick=${leave}>${t("leave.button")}</button></p>`;
+    <p class="leave no-print">
+      <button type="button" class="button button-quiet button-small" onClick=${leave}>${t("leave.button")}</button></p>`;
 }
 
 /** @param {{ incident: import("./calls.js").Incident }} props */
@@ -46,7 +47,8 @@ function Head({ incident }) {
       <p class="head-tools no-print">
         <button type="button" class="button button-quiet button-small" onClick=${reload}>${t("head.reload")}</button>
         <button type="button" class="button button-quiet button-small" onClick=${() => print()}>${t("head.print")}</button>
-        <time class="small" datetime=${readAt.value} title=${fullTime(readAt.value)}>${t("head.updated", { time: dateTime(readAt.value) })}</time>
+        <time class="small" datetime=${readAt.value} title=${fullTime(readAt.value)}>
+          ${t("head.updated", { time: dateTime(readAt.value) })}</time>
       </p>
       ${Boolean(error) && html`<${Failure} error=${error} again=${reload} />`}
     </header>`;

@@ -21,7 +21,8 @@ function Page() {
 }
 
 function Stage() {
-  if (stage.value === "opening") return html`<div class="card opening" role="status"><span class="spinner"></span> ${t("link.opening")}</div>`;
+  if (stage.value === "opening") return html`
+    <div class="card opening" role="status"><span class="spinner"></span> ${t("link.opening")}</div>`;
   if (stage.value === "left") return html`<div class="card"><h1>${t("leave.done")}</h1></div>`;
   const [failed, isOpen] = [failure.value, stage.value === "open"];
   return html`
@@ -35,7 +36,8 @@ function Languages() {
     <nav aria-label=${t("page.language")}>
       <ul class="languages">
         ${Object.entries(languages).map(([code, name]) => html`
-          <li><button type="button" class="button button-quiet button-small" lang=${code} aria-pressed=${language.value === code} onClick=${() => setLanguage(code)}>
+          <li><button type="button" class="button button-quiet button-small" lang=${code}
+            aria-pressed=${language.value === code} onClick=${() => setLanguage(code)}>
             ${name}
           </button></li>`)}
       </ul>

@@ -28,7 +28,8 @@ function Item({ promise }) {
       <p class="promise-text">${promise.text ?? t("promises.untold")}</p>
       <p class="promise-time">
         ${isOpen && html`${t("promises.due", { date: dateTime(promise.dueAt) })} <span class="small">(${relative(promise.dueAt)})</span>`}
-        ${isLate && html`<strong class="tag tag-danger">${t("promises.late")}</strong> ${t("promises.late.more", { date: dateTime(promise.dueAt) })}`}
+        ${isLate && html`
+          <strong class="tag tag-danger">${t("promises.late")}</strong> ${t("promises.late.more", { date: dateTime(promise.dueAt) })}`}
         ${!isOpen && !isLate && html`<span class=${`tag tag-${promise.state}`}>${t(`promises.${promise.state}`)}</span>`}
       </p>
     </li>`;

@@ -56,7 +56,9 @@ function StoryLine({ line }) {
       </p>
       ${line.text ? html`<p class="message-text">${line.text}</p>`
         : !line.files?.length && html`<p class="message-text removed">${t("story.removed")}</p>`}
-      ${line.files?.length ? html`<p class="small">${t("story.files", { count: line.files.length, names: line.files.join(", ") })}</p>` : null}
+      ${line.files?.length
+        ? html`<p class="small">${t("story.files", { count: line.files.length, names: line.files.join(", ") })}</p>`
+        : null}
       ${line.automatic && html`<p class="small">${t("story.automatic")}</p>`}
     </li>`;
 }

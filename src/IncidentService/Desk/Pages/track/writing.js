@@ -70,7 +70,8 @@ export function Writing({ number, what, done, cancel }) {
       ${Boolean(error) && html`<${Failure} error=${error} />`}
       <p class="buttons">
         <button class="button button-primary" aria-disabled=${isBusy}>${t(isBusy ? "answer.sending" : form.send)}</button>
-        ${cancel && html`<button type="button" class="button button-quiet button-small" onClick=${cancel}>${t("answer.no.cancel")}</button>`}
+        ${cancel && html`
+          <button type="button" class="button button-quiet button-small" onClick=${cancel}>${t("answer.no.cancel")}</button>`}
       </p>
     </form>`;
 }

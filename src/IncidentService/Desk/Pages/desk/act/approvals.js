@@ -17,11 +17,14 @@ export const approvalForm = (card) => ({
   submit: t("approval.submit"),
   focus: "input:checked",
   explain: (values) => t("approval.explain", {
-    where: values.channels.length > 0 ? values.channels.map((/** @type {string} */ name) => t("channel." + name)).join(", ") : t("approval.any"),
+    where: values.channels.length > 0
+      ? values.channels.map((/** @type {string} */ name) => t("channel." + name)).join(", ")
+      : t("approval.any"),
     count: Number(values.uses) || 1,
   }),
   fields: [
-    { name: "type", kind: "choice", label: t("approval.type"), options: types, nameOf: (name) => t("approval." + name), initial: "price-match" },
+    { name: "type", kind: "choice", label: t("approval.type"), options: types,
+      nameOf: (name) => t("approval." + name), initial: "price-match" },
     { name: "item", kind: "text", label: t("approval.item"), initial: "" },
     { name: "money", kind: "money", label: t("approval.money"), initial: { amount: "", currency: currencyOf(card) } },
     { name: "uses", kind: "count", label: t("approval.usesField"), initial: "1" },
@@ -48,7 +51,8 @@ export const redeemForm = (card, approval) => ({
   submit: t("redeem.submit"),
   explain: () => t("redeem.explain"),
   fields: [
-    { name: "transaction", kind: "text", label: t("redeem.transaction"), hint: t("redeem.transaction.hint"), isRequired: true, initial: "" },
+    { name: "transaction", kind: "text", label: t("redeem.transaction"), hint: t("redeem.transaction.hint"),
+      isRequired: true, initial: "" },
     { name: "item", kind: "text", label: t("approval.item"), initial: approval.item ?? "" },
     ...(approval.money ? [/** @type {import("./fields.js").FieldSpec} */ ({
       name: "money", kind: "money", label: t(approval.type === "price-match" ? "redeem.price" : "approval.money"),

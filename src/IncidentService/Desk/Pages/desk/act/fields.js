@@ -42,8 +42,9 @@ export function Field(props) {
 
 /** @param {FieldProps & { id: string, described: string | null }} props */
 const Text = ({ spec, value, fault, onChange, id, described }) => html`
-  <input id=${id} name=${spec.name} value=${value} required=${spec.isRequired} ...${spec.pattern ? { pattern: spec.pattern } : {}} autocomplete="off"
-    aria-describedby=${described} aria-invalid=${fault ? "true" : null} onInput=${(/** @type {any} */ event) => onChange(event.target.value)} />`;
+  <input id=${id} name=${spec.name} value=${value} required=${spec.isRequired} ...${spec.pattern ? { pattern: spec.pattern } : {}}
+    autocomplete="off" aria-describedby=${described} aria-invalid=${fault ? "true" : null}
+    onInput=${(/** @type {any} */ event) => onChange(event.target.value)} />`;
 
 /** @param {FieldProps & { id: string, described: string | null }} props */
 const Count = ({ spec, value, onChange, id, described }) => html`
@@ -86,8 +87,8 @@ function DueTime({ spec, value, onChange, id }) {
 /** @param {FieldProps & { id: string, described: string | null }} props */
 const MoneyInput = ({ spec, value, fault, onChange, id, described }) => html`
   <div class="money">
-    <input id=${id} value=${value.amount} inputmode="decimal" pattern="[0-9]+([.,][0-9]{1,4})?" required=${spec.isRequired} autocomplete="off"
-      aria-describedby=${described} aria-invalid=${fault ? "true" : null}
+    <input id=${id} value=${value.amount} inputmode="decimal" pattern="[0-9]+([.,][0-9]{1,4})?" required=${spec.isRequired}
+      autocomplete="off" aria-describedby=${described} aria-invalid=${fault ? "true" : null}
       onInput=${(/** @type {any} */ event) => onChange({ ...value, amount: event.target.value })} />
     <input class="currency" value=${value.currency} aria-label=${t("field.currency")} maxlength="3" pattern="[A-Za-z]{3}" autocomplete="off"
       onInput=${(/** @type {any} */ event) => onChange({ ...value, currency: event.target.value.toUpperCase() })} />

@@ -82,13 +82,14 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
   const shown = spec.fields.filter((field) => field.isShown?.(values) ?? true);
   const faults = state.error instanceof ProblemError ? state.error : null;
   return html`
-    <form class="act-form" ref=${form} onSubmit=${submit} onKeyDown=${(/** @type {KeyboardEvent} */ event) => onKey(event, form.current, onClose)}
-      aria-label=${spec.title}>
+    <form class="act-form" ref=${form} onSubmit=${submit}
+      onKeyDown=${(/** @type {KeyboardEvent} */ event) => onKey(event, form.current, onClose)} aria-label=${spec.title}>
       <header class="question-head"><${heading}>${spec.title}<//>
         <button type="button" class="button button-quiet button-small" onClick=${onClose}><${Icon} name="close" />
           <span class="visually-hidden">${t("form.close")}</span></button></header>
       ${isRestored && html`
-        <p class="notice draft" role="status"><${Icon} name="note" /><span>${t("form.restored", { time: shortTime(draft?.at ?? "") })}</span>
+        <p class="notice draft" role="status"><${Icon} name="note" />
+          <span>${t("form.restored", { time: shortTime(draft?.at ?? "") })}</span>
           <button type="button" class="button button-small" onClick=${throwAway}>${t("form.throwAway")}</button></p>`}
       ${shown.map((field) => html`
         <${Field} key=${field.name} spec=${field} value=${values[field.name]} fault=${faults?.fault(field.fault ?? field.name)}
@@ -98,7 +99,8 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
         <${ErrorNotice} t=${t} error=${state.error} shown=${shown.map((field) => field.fault ?? field.name)} />
         ${faults && html`<p class="soft small">${t("form.kept")}</p>`}`}
       <p class="actions">
-        <button type="submit" class="button button-primary" disabled=${state.isBusy}>${state.isBusy ? t("form.sending") : spec.submit}</button>
+        <button type="submit" class="button button-primary" disabled=${state.isBusy}>
+          ${state.isBusy ? t("form.sending") : spec.submit}</button>
         <span class="soft small keys"><kbd>Ctrl</kbd>+<kbd>Enter</kbd></span>
       </p>
     </form>`;

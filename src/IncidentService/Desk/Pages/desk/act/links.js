@@ -24,7 +24,9 @@ export const mergeForm = (card) => ({
   submit: t("merge.submit"),
   explain: ({ into }) => {
     const { kind, formatted } = check(into);
-    return kind === "number" || kind === "repaired" ? t("merge.explain.known", { from: card.formatted, into: formatted }) : t("merge.explain");
+    return kind === "number" || kind === "repaired"
+      ? t("merge.explain.known", { from: card.formatted, into: formatted })
+      : t("merge.explain");
   },
   fields: [
     { name: "into", kind: "text", label: t("merge.into"), hint: t("merge.into.hint"), isRequired: true, initial: "" },

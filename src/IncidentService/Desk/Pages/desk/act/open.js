@@ -34,9 +34,11 @@ export default function OpenView() {
   return html`
     <section class="page">
       ${others.map((draft) => html`
-        <p key=${draft.form} class="notice draft"><span>${t("open.unsent", { time: shortTime(draft.at), subject: draft.values.subject || "…" })}</span>
+        <p key=${draft.form} class="notice draft">
+          <span>${t("open.unsent", { time: shortTime(draft.at), subject: draft.values.subject || "…" })}</span>
           <a class="button button-small" href="/desk/new?draft=${encodeURIComponent(draft.form)}">${t("open.continue")}</a></p>`)}
-      <div class="panel"><${ActionForm} key=${name} spec=${openForm()} number="" name=${name} heading="h1" onDone=${done} onClose=${() => navigate("/desk")} /></div>
+      <div class="panel"><${ActionForm} key=${name} spec=${openForm()} number="" name=${name} heading="h1" onDone=${done}
+        onClose=${() => navigate("/desk")} /></div>
     </section>`;
 }
 
@@ -50,7 +52,8 @@ const openForm = () => ({
     { name: "contact", kind: "text", label: t("open.contact"), hint: t("open.contact.hint"), initial: quotedContact(), fault: "contacts" },
     { name: "said", kind: "area", label: t("open.said"), initial: "", fault: "message" },
     { name: "promise", kind: "text", label: t("open.promise"), initial: "", fault: "promises" },
-    { name: "due", kind: "due", label: t("promise.due"), options: promiseChoices, initial: due("24h"), isShown: ({ promise }) => promise.trim() !== "" },
+    { name: "due", kind: "due", label: t("promise.due"), options: promiseChoices, initial: due("24h"),
+      isShown: ({ promise }) => promise.trim() !== "" },
     { name: "value", kind: "text", label: t("open.value"), initial: quotedReference(), fault: "references" },
     { name: "system", kind: "text", label: t("open.system"), hint: t("reference.system.hint"), isRequired: true, initial: "",
       pattern: "[A-Za-z0-9._\\-]+", isShown: ({ value }) => value.trim() !== "" },

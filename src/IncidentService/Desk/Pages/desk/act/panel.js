@@ -68,15 +68,18 @@ function Meanwhile() {
   const news = lines.value.filter((line) => !before.has(keyOf(line)) && line.agent !== agent);
   return html`<div role="status">${news.length > 0 && html`
     <div class="notice notice-warn"><${Icon} name="warning" /><div><p class="notice-title">${t("form.meanwhile")}</p>
-      <ul>${news.map((line) => html`<li key=${keyOf(line)}>${[line.channel ? t("channel." + line.channel) : t("timeline.service"), line.agent,
-        sentence(line)].filter(Boolean).join(", ")}${line.text && `: ${line.text.slice(0, longestShown)}`}</li>`)}</ul></div></div>`}</div>`;
+      <ul>${news.map((line) => html`
+        <li key=${keyOf(line)}>
+          ${[line.channel ? t("channel." + line.channel) : t("timeline.service"), line.agent, sentence(line)].filter(Boolean).join(", ")}
+          ${line.text && `: ${line.text.slice(0, longestShown)}`}</li>`)}</ul></div></div>`}</div>`;
 }
 
 /** @param {{ form: string, number: string, isOpen: boolean }} props */
 function Offer({ form, number, isOpen }) {
   const hasDraft = drafts.value.some((draft) => draft.number === number && draft.form === form && draft.agent === session.value?.agent);
   return html`
-    <button type="button" class="button button-small offer" aria-expanded=${isOpen} onClick=${() => (isOpen ? closeAction() : startAction(form))}>
+    <button type="button" class="button button-small offer" aria-expanded=${isOpen}
+      onClick=${() => (isOpen ? closeAction() : startAction(form))}>
       ${t("form." + form)}
       ${hasDraft && html`<span class="dot" title=${t("form.hasDraft")}><span class="visually-hidden">${t("form.hasDraft")}</span></span>`}
       <kbd aria-hidden="true">${keyOfForm[form]}</kbd>

@@ -27,7 +27,8 @@ export const settleForm = (card, promise) => ({
   focus: "input:checked",
   explain: ({ outcome }) => t("settle.explain." + outcome),
   fields: [
-    { name: "outcome", kind: "choice", label: t("settle.outcome"), options: promise.state === "broken" ? ["broken"] : ["kept", "broken", "withdrawn"],
+    { name: "outcome", kind: "choice", label: t("settle.outcome"),
+      options: promise.state === "broken" ? ["broken"] : ["kept", "broken", "withdrawn"],
       nameOf: (name) => t("settle." + name), initial: promise.state === "broken" ? "broken" : "kept" },
     { name: "note", kind: "area", label: t("settle.note"), initial: "" },
   ],

@@ -13,7 +13,8 @@ export const messageForm = (card) => ({
   explain: ({ direction, promises }) => t(direction === "in" ? "message.explain.in"
     : promises.includes("promise") ? "message.explain.promise" : "message.explain.out"),
   fields: [
-    { name: "direction", kind: "choice", label: t("message.direction"), options: ["out", "in"], nameOf: (name) => t("message." + name), initial: "out" },
+    { name: "direction", kind: "choice", label: t("message.direction"), options: ["out", "in"],
+      nameOf: (name) => t("message." + name), initial: "out" },
     { name: "text", kind: "area", label: t("message.text"), isRequired: true, initial: "" },
     { name: "promises", kind: "checks", label: t("message.with"), options: ["promise"], nameOf: () => t("message.withPromise"), initial: [],
       isShown: ({ direction }) => direction === "out" },

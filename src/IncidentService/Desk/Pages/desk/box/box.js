@@ -21,14 +21,16 @@ export function BoxView() {
   return html`
     <section class="finder">
       <header class="panel-head"><h1>${t("box.title")}</h1>
-        ${may("write") && html`<a class="button button-small" href="/desk/new">+ ${t("box.new")} <kbd aria-hidden="true">o</kbd></a>`}</header>
+        ${may("write") && html`
+          <a class="button button-small" href="/desk/new">+ ${t("box.new")} <kbd aria-hidden="true">o</kbd></a>`}</header>
       <form class="box" role="search" onSubmit=${(/** @type {Event} */ event) => {
         event.preventDefault();
         void lookUp();
       }}>
         <label class="visually-hidden" for="box">${t("box.label")}</label>
         <textarea id="box" class="box-input" rows="1" ref=${input} value=${quoted.value} autocomplete="off" autocapitalize="off"
-          spellcheck=${false} placeholder=${t("box.label")} aria-describedby="box-hint" onInput=${edit} onKeyDown=${submitOnEnter}></textarea>
+          spellcheck=${false} placeholder=${t("box.label")} aria-describedby="box-hint"
+          onInput=${edit} onKeyDown=${submitOnEnter}></textarea>
         <button type="submit" class="button button-primary" disabled=${current?.isBusy}>${t("box.submit")}</button>
       </form>
       <${LiveCheck} text=${quoted.value} />

@@ -68,6 +68,7 @@ function Comparison({ quoted, match }) {
 const Glimpse = ({ card }) => html`
   <div class="glimpse">
     <p class="glimpse-subject">${card.subject}</p>
-    <p class="soft">${t("state." + card.state)} · ${t("channel." + card.channel)} · ${t("list.opened", { time: shortTime(card.openedAt) })}</p>
+    <p class="soft">${t("state." + card.state)} · ${t("channel." + card.channel)} · ${
+      t("list.opened", { time: shortTime(card.openedAt) })}</p>
     <ul class="chips">${card.contacts.map((contact) => html`<li key=${contact.number + contact.id} class="tag">${contact.value}</li>`)}</ul>
   </div>`;

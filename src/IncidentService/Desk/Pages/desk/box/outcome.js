@@ -24,7 +24,11 @@ const Reserved = ({ answer }) => html`
     channel: answer.reservedChannel ? t("channel." + answer.reservedChannel) : "",
   })} />`;
 
-/** Why it matched, and what else that was said agrees or contradicts. @param {{ match: import("../../shared/types.js").LookupMatch }} props */
+/**
+ * Why it matched, and what else that was said agrees or contradicts.
+ *
+ * @param {{ match: import("../../shared/types.js").LookupMatch }} props
+ */
 export const Reasons = ({ match }) => html`
   <span class="reasons">
     <span class="tag">${t("by." + match.by)}</span>

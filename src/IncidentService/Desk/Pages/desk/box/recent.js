@@ -20,7 +20,8 @@ export function Recent() {
           <li key=${draft.number + draft.form}><a class="row" href=${addressOf(draft)}>
             <${Icon} name="note" />
             ${draft.number && html`<${NumberView} digits=${draft.number} />`}
-            <span class="row-text">${t("drafts.open", { form: t("form." + draft.form.split(":")[0]), time: shortTime(draft.at) })}</span></a></li>`)}</ul>
+            <span class="row-text">${t("drafts.open", { form: t("form." + draft.form.split(":")[0]), time: shortTime(draft.at) })}</span>
+          </a></li>`)}</ul>
       </section>`}
     ${seen.value.length > 0 && html`
       <section class="recent" aria-labelledby="recent-title">
@@ -34,4 +35,5 @@ export function Recent() {
 }
 
 /** @param {import("../../shared/drafts.js").Draft} draft */
-const addressOf = (draft) => (draft.number ? `${incidentAddress(draft.number)}?form=` : "/desk/new?draft=") + encodeURIComponent(draft.form);
+const addressOf = (draft) =>
+  (draft.number ? `${incidentAddress(draft.number)}?form=` : "/desk/new?draft=") + encodeURIComponent(draft.form);

@@ -35,7 +35,8 @@ const Resolved = () => html`
   <div class="item">
     <p class="item-title">${t("may.resolved")}</p>
     <p class="actions">
-      <button type="button" class="button button-small" onClick=${() => startAction("confirm")}><${Icon} name="check" />${t("may.confirm")}</button>
+      <button type="button" class="button button-small" onClick=${() => startAction("confirm")}>
+        <${Icon} name="check" />${t("may.confirm")}</button>
       <button type="button" class="button button-small" onClick=${() => startAction("dispute")}>${t("may.dispute")}</button>
     </p>
   </div>`;
@@ -62,8 +63,10 @@ function Handoff({ handoff }) {
       ${Boolean(error) && html`<${ErrorNotice} t=${t} error=${error} />`}
       ${may("write") && (isMine || isFromMe) && html`
         <p class="actions">
-          ${isMine && html`<button type="button" class="button button-primary button-small" onClick=${run(acceptHandoff)}>${t("may.accept")}</button>`}
-          ${isFromMe && html`<button type="button" class="button button-small" onClick=${run(withdrawHandoff)}>${t("may.withdraw")}</button>`}
+          ${isMine && html`
+            <button type="button" class="button button-primary button-small" onClick=${run(acceptHandoff)}>${t("may.accept")}</button>`}
+          ${isFromMe && html`
+            <button type="button" class="button button-small" onClick=${run(withdrawHandoff)}>${t("may.withdraw")}</button>`}
         </p>`}
     </div>`;
 }

@@ -28,9 +28,11 @@ export function Approval({ approval }) {
       <${Redemptions} approval=${approval} />
       <p class="actions">
         ${canRedeem && may("redeem") && html`
-          <button type="button" class="button button-primary button-small" onClick=${() => startAction("redeem", approval)}>${t("approval.redeem")}</button>`}
+          <button type="button" class="button button-primary button-small" onClick=${() => startAction("redeem", approval)}>
+            ${t("approval.redeem")}</button>`}
         ${canRedeem && may("approve") && approval.grantedIn === channel.value && html`
-          <button type="button" class="button button-small" onClick=${() => startAction("revoke", approval)}>${t("approval.revoke")}</button>`}
+          <button type="button" class="button button-small" onClick=${() => startAction("revoke", approval)}>
+            ${t("approval.revoke")}</button>`}
       </p>
     </div>`;
 }
@@ -77,7 +79,8 @@ function usesOf(approval) {
 
 /** Who honoured it, where and under which transaction, as far as the lines at hand say. @param {{ approval: ApprovalView }} props */
 function Redemptions({ approval }) {
-  const reversed = new Set(lines.value.filter((line) => line.type === "approval.redemption-reversed").map((line) => line.facts?.transaction));
+  const reversed = new Set(
+    lines.value.filter((line) => line.type === "approval.redemption-reversed").map((line) => line.facts?.transaction));
   const redeemed = lines.value.filter((line) =>
     line.type === "approval.redeemed" && line.facts?.approval === approval.id && (line.facts?.number ?? line.number) === approval.number);
   return html`${redeemed.map((line) => html`

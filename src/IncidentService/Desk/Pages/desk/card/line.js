@@ -49,7 +49,9 @@ export function sentence(line) {
     to: facts.to ? t("channel." + facts.to) : "",
     changed: (facts.changed ?? []).join(", "),
   });
-  const due = (line.type === "promise.made" || line.type === "promise.resumed") && facts.dueAt ? `, ${t("promised.due", { time: dateTime(facts.dueAt) })}` : "";
+  const due = (line.type === "promise.made" || line.type === "promise.resumed") && facts.dueAt
+    ? `, ${t("promised.due", { time: dateTime(facts.dueAt) })}`
+    : "";
   const marks = [
     facts.automatic && t("timeline.automatic"),
     line.waitSeconds && t("timeline.waited", { time: duration(line.waitSeconds) }),

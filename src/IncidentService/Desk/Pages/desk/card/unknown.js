@@ -15,7 +15,8 @@ export const Unknown = ({ number, problem }) => html`
     <p>${t("card.unknown.text")}</p>
     <p class="actions">
       ${problem.didYouMean && html`
-        <a class="button button-primary" href=${incidentAddress(problem.didYouMean)}>${t("card.meant", { number: format(problem.didYouMean) })}</a>`}
+        <a class="button button-primary" href=${incidentAddress(problem.didYouMean)}>
+          ${t("card.meant", { number: format(problem.didYouMean) })}</a>`}
       <a class="button" href="/desk">${t("card.find")}</a>
     </p>
   </section>`;

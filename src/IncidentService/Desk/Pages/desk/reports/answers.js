@@ -28,7 +28,8 @@ export function AnswersReport({ period }) {
       <${Fairness} fairness=${loaded.report?.fairness} />
       ${answered.length > 0 && html`<${Chart} label=${summary(answered)} draw=${(/** @type {any} */ size) => drawing(answered, size)} />`}
       <${Table} caption=${t("answers.title")}
-        columns=${["channel", "incidents", "answered", "unanswered", "median", "p90", "firstContact", "reopened"].map((name) => t("answers." + name))}
+        columns=${["channel", "incidents", "answered", "unanswered", "median", "p90", "firstContact", "reopened"]
+          .map((name) => t("answers." + name))}
         rows=${items.map((item) => [t("channel." + item.channel), figure(item.incidents), figure(item.answered), figure(item.unanswered),
           time(item.medianResponseSeconds), time(item.p90ResponseSeconds), figure(item.resolvedAtFirstContact), figure(item.reopened)])} />
     <//>`;
@@ -66,7 +67,8 @@ function drawing(items, { isNarrow }) {
   const p90 = (/** @type {ChannelFigures} */ item) => (item.p90ResponseSeconds ?? item.medianResponseSeconds ?? 0) / unit;
   return {
     height: items.length * rowHeight + 56, marginLeft: 72, marginRight: 24, marginBottom: 40,
-    x: { label: t(unitName), labelAnchor: "center", labelArrow: "none", grid: true, ticks: isNarrow ? 4 : 8, domain: [0, Math.max(longest / unit, 0.01) * 1.04] },
+    x: { label: t(unitName), labelAnchor: "center", labelArrow: "none", grid: true, ticks: isNarrow ? 4 : 8,
+      domain: [0, Math.max(longest / unit, 0.01) * 1.04] },
     y: { label: null, domain: items.map(y), tickFormat: (/** @type {string} */ name) => t("channel." + name), tickSize: 0, padding: 0.45 },
     marks: [
       Plot.barX(items, { y, x: median, fill: "var(--accent)", rx: 2 }),

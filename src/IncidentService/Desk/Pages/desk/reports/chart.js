@@ -27,7 +27,8 @@ export function Chart({ label, draw }) {
   useLayoutEffect(() => {
     if (width === 0) return;
     const svg = Plot.plot({ width, className: "plot", ...draw({ width, isNarrow: width < narrow }) });
-    svg.querySelectorAll("style").forEach((/** @type {Element} */ style) => style.remove()); // the page's policy allows none; reports.css has them
+    // The page's policy allows none; reports.css has them.
+    svg.querySelectorAll("style").forEach((/** @type {Element} */ style) => style.remove());
     svg.querySelectorAll("[aria-label]").forEach((/** @type {Element} */ part) => part.removeAttribute("aria-label")); // parts of one image
     svg.setAttribute("role", "img");
     svg.setAttribute("aria-label", label);

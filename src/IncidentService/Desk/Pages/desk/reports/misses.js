@@ -56,7 +56,8 @@ const summary = (channels) =>
 /**
  * A row of bars for each channel, all to the same measure, so that no colour has to be told from another.
  *
- * @param {LookupFigures[]} items @param {string[]} channels @param {import("./period.js").Period} period @param {{ isNarrow: boolean }} size
+ * @param {LookupFigures[]} items @param {string[]} channels
+ * @param {import("./period.js").Period} period @param {{ isNarrow: boolean }} size
  */
 function drawing(items, channels, period, { isNarrow }) {
   const interval = period.days > mostBars ? "week" : "day";
@@ -71,9 +72,12 @@ function drawing(items, channels, period, { isNarrow }) {
     fy: { domain: channels, axis: null, padding: isNarrow ? 0.4 : 0.25 },
     marks: [
       Plot.ruleY([0], { stroke: "var(--line-strong)" }),
-      Plot.rectY(data, Plot.binX({ y: "sum" }, { x: "day", y: "misses", fy: "channel", interval: steps, inset: 0.5, fill: "var(--accent)" })),
+      Plot.rectY(data, Plot.binX({ y: "sum" }, {
+        x: "day", y: "misses", fy: "channel", interval: steps, inset: 0.5, fill: "var(--accent)",
+      })),
       Plot.text(channels, {
-        fy: (/** @type {string} */ name) => name, text: (/** @type {string} */ name) => t("channel." + name), frameAnchor: isNarrow ? "top-left" : "right",
+        fy: (/** @type {string} */ name) => name, text: (/** @type {string} */ name) => t("channel." + name),
+        frameAnchor: isNarrow ? "top-left" : "right",
         dx: isNarrow ? 0 : 8, dy: isNarrow ? -14 : 0, textAnchor: "start", fontWeight: 600, fontSize: 13, fill: "var(--ink)",
       }),
     ],

@@ -58,6 +58,7 @@ export function PeriodPicker({ period }) {
       </div>
       <label class="period-day"><span>${t("period.from")}</span><input type="date" name="from" value=${from} max=${to}
         min=${addDays(to, 1 - longest)} onChange=${pick} /></label>
-      <label class="period-day"><span>${t("period.to")}</span><input type="date" name="to" value=${to} max=${last} min=${from} onChange=${pick} /></label>
+      <label class="period-day"><span>${t("period.to")}</span><input type="date" name="to" value=${to} max=${last}
+        min=${from} onChange=${pick} /></label>
     </form>`;
 }

@@ -63,7 +63,8 @@ function drawing(teams) {
   const stacked = { y: "team", x: "count", order: fates, z: "fate" };
   return {
     height: teams.length * rowHeight + 44, marginLeft: 112, marginRight: 24,
-    x: { label: null, grid: true, ticks: Math.min(6, most), tickFormat: (/** @type {number} */ value) => (Number.isInteger(value) ? figure(value) : "") },
+    x: { label: null, grid: true, ticks: Math.min(6, most),
+      tickFormat: (/** @type {number} */ value) => (Number.isInteger(value) ? figure(value) : "") },
     y: { label: null, domain: teams.map((one) => one.team), tickSize: 0, padding: 0.4 },
     marks: [
       Plot.barX(data, Plot.stackX({

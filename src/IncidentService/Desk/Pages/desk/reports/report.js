@@ -13,7 +13,8 @@ import { t } from "./text.js";
 
 /** @template Report @param {string} path @returns {Loaded<Report>} */
 export function useReport(path) {
-  const [state, setState] = useState(/** @type {{ path: string, report: Report | null, error: unknown }} */ ({ path: "", report: null, error: null }));
+  const [state, setState] = useState(
+    /** @type {{ path: string, report: Report | null, error: unknown }} */ ({ path: "", report: null, error: null }));
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     const abort = new AbortController();

@@ -63,7 +63,9 @@ function ApprovalLine({ approval }) {
     where && t("slip.where", { where }),
     (approval.uses ?? 1) > 1 && t("slip.uses", { count: (approval.uses ?? 1) - approval.used }),
   ].filter(Boolean);
-  return html`<strong>${titleOf(approval)}</strong>${details.length > 0 && html`<span class="paper-small paper-line">${details.join(" · ")}</span>`}`;
+  return html`
+    <strong>${titleOf(approval)}</strong>
+    ${details.length > 0 && html`<span class="paper-small paper-line">${details.join(" · ")}</span>`}`;
 }
 
 /** @param {Approval} approval */

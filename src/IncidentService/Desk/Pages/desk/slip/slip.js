@@ -55,7 +55,8 @@ function PrintButton() {
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
   useEffect(() => button.current?.focus({ preventScroll: true }), []);
   return html`
-    <button type="button" class="button button-primary" ref=${button} onClick=${() => print()}><${Icon} name="print" />${t("slip.print")}</button>`;
+    <button type="button" class="button button-primary" ref=${button} onClick=${() => print()}>
+      <${Icon} name="print" />${t("slip.print")}</button>`;
 }
 
 /** @param {{ paper: string, pick: (name: string) => void }} props */
@@ -63,7 +64,8 @@ const PaperPicker = ({ paper, pick }) => html`
   <fieldset class="paper-picker">
     <legend class="field-label">${t("slip.paper")}</legend>
     ${papers.map((name) => html`
-      <label key=${name} class="paper-choice"><input type="radio" name="paper" value=${name} checked=${paper === name} onChange=${() => pick(name)} />
+      <label key=${name} class="paper-choice">
+        <input type="radio" name="paper" value=${name} checked=${paper === name} onChange=${() => pick(name)} />
         ${t("paper." + name)}</label>`)}
   </fieldset>`;
 

@@ -31,19 +31,21 @@ export function AnswerForm({ lookup, onCancel, onAnswered }) {
   }
 
   return html`
-    <form class="entry-form" onSubmit=${answer} onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === "Escape" && !text && onCancel()}>
+    <form class="entry-form" onSubmit=${answer}
+      onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === "Escape" && !text && onCancel()}>
       <div class="fields">
         <div class="field">
           <label for=${id}>${t("misses.which")}</label>
-          <input id=${id} ref=${input} class="number" value=${text} required maxlength="40" inputmode="numeric" autocomplete="off" placeholder="8675-3091-2374"
-            aria-describedby="${id}-check" onInput=${(/** @type {any} */ event) => setText(regroupInput(event, text))} />
+          <input id=${id} ref=${input} class="number" value=${text} required maxlength="40" inputmode="numeric" autocomplete="off"
+            placeholder="8675-3091-2374" aria-describedby="${id}-check"
+            onInput=${(/** @type {any} */ event) => setText(regroupInput(event, text))} />
           <div id="${id}-check" class="field-hint" role="status">
             <${NumberCheck} text=${text} onTake=${(/** @type {string} */ number) => setText(format(number))} /></div>
         </div>
         <div class="field">
           <label for="${id}-system">${t("misses.system")}</label>
-          <input id="${id}-system" value=${system} maxlength="60" pattern="[A-Za-z0-9._\\-]*" autocomplete="off" aria-describedby="${id}-effect"
-            onInput=${(/** @type {any} */ event) => setSystem(event.target.value)} />
+          <input id="${id}-system" value=${system} maxlength="60" pattern="[A-Za-z0-9._\\-]*" autocomplete="off"
+            aria-describedby="${id}-effect" onInput=${(/** @type {any} */ event) => setSystem(event.target.value)} />
           <p id="${id}-effect" class="field-hint">${t(system ? "misses.teaches" : "misses.system.hint", { system })}</p>
         </div>
       </div>

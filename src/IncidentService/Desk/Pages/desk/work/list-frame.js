@@ -24,7 +24,8 @@ export function ListFrame({ name, paged, keyOf, headingOf, row }) {
           <ul class="entries">${items.map((item) => html`<li key=${keyOf(item)} class="entries-item">${row(item)}</li>`)}</ul>
         </section>`)}
       ${list.next && html`
-        <p class="list-more"><button type="button" class="button" disabled=${list.isBusy} onClick=${more}>${t(list.isBusy ? "loading" : "more")}</button></p>`}
+        <p class="list-more"><button type="button" class="button" disabled=${list.isBusy} onClick=${more}>
+          ${t(list.isBusy ? "loading" : "more")}</button></p>`}
     </div>`;
 }
 

@@ -46,7 +46,8 @@ function MissRow({ lookup, hold }) {
         ${answer
           ? html`<p class="tag tag-good" role="status"><${Icon} name="check" />${t("misses.answered", { number: answer })}</p>`
           : may("write") && html`
-            <button type="button" class="button" data-key="a" aria-expanded=${isOpen} onClick=${() => toggle(!isOpen)}>${t("misses.answer")}</button>`}
+            <button type="button" class="button" data-key="a" aria-expanded=${isOpen} onClick=${() => toggle(!isOpen)}>
+              ${t("misses.answer")}</button>`}
       </div>
       ${isOpen && !answer && html`<${AnswerForm} lookup=${lookup} onCancel=${() => toggle(false)} onAnswered=${setAnswer} />`}
     </article>`;

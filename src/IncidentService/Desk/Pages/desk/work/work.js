@@ -41,8 +41,9 @@ export default function WorkView() {
       </div>
       <div class="tabs" role="tablist" aria-label=${t("work.lists")} ref=${tabs} onKeyDown=${onKeyDown}>
         ${names.map((each) => html`
-          <button key=${each} id="tab-${each}" type="button" role="tab" class="tab" aria-selected=${each === name} aria-controls="panel-${each}"
-            tabindex=${each === name ? 0 : -1} onClick=${() => choose(each)}><${TabLabel} name=${each} /></button>`)}
+          <button key=${each} id="tab-${each}" type="button" role="tab" class="tab" aria-selected=${each === name}
+            aria-controls="panel-${each}" tabindex=${each === name ? 0 : -1} onClick=${() => choose(each)}>
+            <${TabLabel} name=${each} /></button>`)}
       </div>
       ${names.map((each) => html`<${Panel} key=${each} name=${each} isShown=${each === name} />`)}
     </div>`;
@@ -61,7 +62,8 @@ function TabLabel({ name }) {
  */
 const Panel = ({ name, isShown }) => html`
   <section id="panel-${name}" class="work-panel" role="tabpanel" aria-labelledby="tab-${name}" hidden=${!isShown}>
-    <p class="soft work-lead">${t(name + ".lead", { channel: t("channel." + channel.value) })} <span class="list-keys">${t(name + ".keys")}</span></p>
+    <p class="soft work-lead">
+      ${t(name + ".lead", { channel: t("channel." + channel.value) })} <span class="list-keys">${t(name + ".keys")}</span></p>
     <${lists[name]} />
   </section>`;
 

@@ -22,7 +22,8 @@ export default {
   "slip.track": "See how it stands",
   "slip.qr": "QR code of {address}",
   "slip.bars": "Barcode of {number}",
-  "slip.everywhere": "This number is good everywhere: on the phone, in every store, by e-mail and in chat. You will not have to tell it again.",
+  "slip.everywhere": "This number is good everywhere: on the phone, in every store, by e-mail and in chat. "
+    + "You will not have to tell it again.",
   "digit.0": "zero",
   "digit.1": "one",
   "digit.2": "two",

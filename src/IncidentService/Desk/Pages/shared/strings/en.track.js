@@ -139,7 +139,8 @@ export default {
   "answer.disputed": "It is open again. It is our turn.",
   "others.title": "Your other problems",
   "quiet.title": "No more questions",
-  "quiet.more": "We sometimes ask how satisfied you are. Say so once, and nobody will ask you again. Messages about your problem still reach you.",
+  "quiet.more": "We sometimes ask how satisfied you are. Say so once, and nobody will ask you again. "
+    + "Messages about your problem still reach you.",
   "quiet.button": "Do not ask me any more",
   "quiet.done": "Noted. Nobody will ask you again.",
   "leave.button": "Leave this page",

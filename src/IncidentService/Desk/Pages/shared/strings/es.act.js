@@ -40,7 +40,8 @@ export default {
   "promise.due": "Para cuándo",
   "promise.team": "Equipo que la cumple",
   "promise.submit": "Prometerlo",
-  "promise.explain": "La cuenta atrás está en la ficha de todos. Pasada la hora queda vencida, y ahí sigue hasta que alguien responda por ella.",
+  "promise.explain": "La cuenta atrás está en la ficha de todos. "
+    + "Pasada la hora queda vencida, y ahí sigue hasta que alguien responda por ella.",
   "settle.outcome": "Cómo fue",
   "settle.kept": "Cumplida",
   "settle.broken": "Incumplida",
@@ -76,7 +77,8 @@ export default {
   "resolve.told": "Qué dijo usted al cliente",
   "resolve.note": "Nota para los compañeros",
   "resolve.submit": "Está resuelto",
-  "resolve.explain": "Se cierra cuando el cliente está de acuerdo o tras unos días sin noticias. Si no lo está, se reabre con el mismo número.",
+  "resolve.explain": "Se cierra cuando el cliente está de acuerdo o tras unos días sin noticias. "
+    + "Si no lo está, se reabre con el mismo número.",
   "confirm.note": "Qué dijo el cliente",
   "confirm.submit": "Cerrarla",
   "confirm.explain": "Usted transmite que el cliente está de acuerdo. La incidencia se cierra. Quien la resolvió no puede hacerlo.",

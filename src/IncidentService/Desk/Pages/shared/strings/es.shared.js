@@ -14,7 +14,8 @@ export default {
   "again": "Reintentar",
   "offline.title": "Sin conexión",
   "offline.text": "No se puede contactar con el servicio. Lo que ha escrito se queda aquí.",
-  "offline.failed": "No se pudo contactar con el servicio. No se ha perdido nada: envíelo de nuevo cuando vuelva la conexión; se ejecuta una sola vez.",
+  "offline.failed": "No se pudo contactar con el servicio. No se ha perdido nada: "
+    + "envíelo de nuevo cuando vuelva la conexión; se ejecuta una sola vez.",
   "problem.title": "No ha funcionado",
   "problem.unexpected": "El servicio respondió de una forma que esta página no entiende. Inténtelo de nuevo en un momento.",
   "problem.retry": "Inténtelo de nuevo en {time}.",

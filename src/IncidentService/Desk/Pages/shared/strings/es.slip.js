@@ -22,7 +22,8 @@ export default {
   "slip.track": "Vea cómo va",
   "slip.qr": "Código QR de {address}",
   "slip.bars": "Código de barras de {number}",
-  "slip.everywhere": "Este número vale en todas partes: por teléfono, en cada tienda, por correo y en el chat. No tendrá que contarlo otra vez.",
+  "slip.everywhere": "Este número vale en todas partes: por teléfono, en cada tienda, por correo y en el chat. "
+    + "No tendrá que contarlo otra vez.",
   "digit.0": "cero",
   "digit.1": "uno",
   "digit.2": "dos",

@@ -27,7 +27,8 @@ export default {
   "link.invalid": "Este enlace ya no funciona",
   "link.invalid.lead": "Ha caducado o fue sustituido por otro más nuevo. Su número sigue funcionando.",
   "problem.tracking-not-found": "No encontramos nada con este número y este correo o teléfono.",
-  "problem.tracking-not-found.next": "Revise los dos. Pruebe con otro correo o teléfono que podamos conocer. O pregúntenos con su número a mano.",
+  "problem.tracking-not-found.next": "Revise los dos. Pruebe con otro correo o teléfono que podamos conocer. "
+    + "O pregúntenos con su número a mano.",
   "problem.too-many-attempts": "Hubo demasiados intentos.",
   "problem.too-many-attempts.next": "Espere {wait} o use el enlace que le enviamos.",
   "problem.tracking-not-resolved": "Algo ha cambiado mientras tanto: ahora no figura como resuelto.",
@@ -139,7 +140,8 @@ export default {
   "answer.disputed": "Está abierto otra vez. Nos toca a nosotros.",
   "others.title": "Sus otros problemas",
   "quiet.title": "No más preguntas",
-  "quiet.more": "A veces preguntamos si está satisfecho. Dígalo una vez y nadie volverá a preguntarle. Los mensajes sobre su problema le siguen llegando.",
+  "quiet.more": "A veces preguntamos si está satisfecho. Dígalo una vez y nadie volverá a preguntarle. "
+    + "Los mensajes sobre su problema le siguen llegando.",
   "quiet.button": "No me pregunten más",
   "quiet.done": "Anotado. Nadie volverá a preguntarle.",
   "leave.button": "Salir de esta página",
