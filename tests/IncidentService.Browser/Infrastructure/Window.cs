@@ -55,7 +55,8 @@ internal sealed class Window : IAsyncDisposable
         Assert.True(
             result.Violations.Length == 0,
             string.Join('\n', result.Violations.SelectMany(violation => violation.Nodes.Select(
-                node => $"{violation.Id} ({violation.Impact}): {node.Target} {node.Html}\n    {string.Join("; ", node.Any.Select(check => check.Message))}"))));
+                node => $"{violation.Id} ({violation.Impact}): {node.Target} {node.Html}\n"
+                    + $"    {string.Join("; ", node.Any.Select(check => check.Message))}"))));
     }
 
     /// <summary>Nothing of the page lies beyond the right edge of the window.</summary>

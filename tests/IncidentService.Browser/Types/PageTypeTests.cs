@@ -2,7 +2,9 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Browser.Types;
 
-/// <summary>The modules of the pages, checked by TypeScript against the types that openapi.yaml gives. They are the contract's first client.</summary>
+/// <summary>
+/// The modules of the pages, checked by TypeScript against the types that openapi.yaml gives. They are the contract's first client.
+/// </summary>
 public sealed class PageTypeTests
 {
     [Fact]

@@ -176,7 +176,8 @@ public sealed class ZendeskLateCommentTests
             "UPDATE messages SET message_id = @earlier, content = NULL WHERE message_id = @now",
             new { earlier = Digest.Compute(sequence), now = Digest.Compute($"{ticket}:{sequence}") });
         await calls.Service.Seed(
-            "UPDATE events SET facts = replace(facts, @now, @earlier)", new { now = $"\"{ticket}:{sequence}\"", earlier = $"\"{sequence}\"" });
+            "UPDATE events SET facts = replace(facts, @now, @earlier)",
+            new { now = $"\"{ticket}:{sequence}\"", earlier = $"\"{sequence}\"" });
         await calls.Service.Seed("DELETE FROM messages WHERE system = 'zendesk' AND content IS NULL AND message_id = @comment",
             new { comment = Digest.Compute("comment:9002") });
     }

@@ -57,7 +57,8 @@ internal sealed class ContractModel
         get
         {
             var left = Names(Operations.Where(operation => operation.IsForBrowsers)).Except(Names(ClientOperations)).ToHashSet();
-            return Schemas.Where(schema => !left.Contains(schema.Key)).Select(schema => KeyValuePair.Create(schema.Key, schema.Value!.AsObject()));
+            return Schemas.Where(schema => !left.Contains(schema.Key))
+                .Select(schema => KeyValuePair.Create(schema.Key, schema.Value!.AsObject()));
         }
     }
 

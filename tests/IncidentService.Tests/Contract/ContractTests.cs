@@ -97,7 +97,9 @@ public sealed class ContractTests
     {
         var operations = Operations(await File.ReadAllTextAsync(Repository.File("openapi.yaml")));
 
-        Assert.All(operations, operation => Assert.Matches("Needs (the scope [a-z]+( or [a-z]+)*|a session|no key|the token of an open page)[.]$", operation["description"].ToString()));
+        Assert.All(operations, operation => Assert.Matches(
+            "Needs (the scope [a-z]+( or [a-z]+)*|a session|no key|the token of an open page)[.]$",
+            operation["description"].ToString()));
     }
 
     /// <summary>Each reveals whether a number was issued, so each counts as a guess.</summary>

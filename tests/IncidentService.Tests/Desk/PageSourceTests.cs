@@ -30,7 +30,8 @@ public sealed partial class PageSourceTests
     [Fact]
     public void Every_problem_that_the_desk_has_words_for_exists()
     {
-        var known = typeof(Problems).GetFields().Select(field => field.GetValue(null)).OfType<ProblemKind>().Select(kind => "problem." + kind.Slug);
+        var known = typeof(Problems).GetFields().Select(field => field.GetValue(null)).OfType<ProblemKind>()
+            .Select(kind => "problem." + kind.Slug);
         var worded = Texts(Path.Combine(Pages, "shared", "strings", "en.problems.js"))
             .Where(name => !name.StartsWith("problem.fact.", StringComparison.Ordinal)).ToList();
 
@@ -65,16 +66,19 @@ public sealed partial class PageSourceTests
         Assert.DoesNotContain(modules, file => File.ReadLines(file).Count() > LongestModule);
         Assert.DoesNotContain(modules, file => File.ReadLines(file).First() != "// @ts-check");
         Assert.Empty(OwnFiles(".js", ".css", ".html").SelectMany(
-            file => File.ReadLines(file).Index().Where(line => line.Item.Length > 140 && !line.Item.Contains('"') && !line.Item.Contains(" d="))
+            file => File.ReadLines(file).Index()
+                .Where(line => line.Item.Length > 140 && !line.Item.Contains('"') && !line.Item.Contains(" d="))
                 .Select(line => $"{file}:{line.Index + 1}")));
     }
 
     /// <summary>Text from customers is text: nothing turns a string into markup or code.</summary>
     [Fact]
     public void No_module_makes_markup_or_code_of_a_string() => Assert.Empty(
-        OwnFiles(".js").SelectMany(file => File.ReadLines(file).Where(line => FromString().IsMatch(line)).Select(line => $"{file}: {line}")));
+        OwnFiles(".js").SelectMany(
+            file => File.ReadLines(file).Where(line => FromString().IsMatch(line)).Select(line => $"{file}: {line}")));
 
-    private static IEnumerable<string> Texts(string file) => TextName().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> Texts(string file) =>
+        TextName().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value);
 
     [GeneratedRegex("^  \"([^\"]+)\":", RegexOptions.Multiline)]
     private static partial Regex TextName();

@@ -9,7 +9,8 @@ namespace IncidentService.Tests.Desk;
 /// <summary>How the pages are served: who sees which page, what it may load, and what browsers may keep.</summary>
 public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<SqliteFixture>, IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })
     {
         BaseAddress = fixture.Service.Address,
     };
@@ -94,7 +95,8 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
         foreach (var address in preloads)
         {
             var imports = Import().Matches(await http.GetStringAsync(address)).Select(match => match.Groups[1].Value);
-            Assert.All(imports, import => Assert.Contains(new Uri(new Uri(fixture.Service.Address, address), import).AbsolutePath, preloads));
+            Assert.All(imports, import => Assert.Contains(
+                new Uri(new Uri(fixture.Service.Address, address), import).AbsolutePath, preloads));
         }
     }
 

@@ -114,7 +114,8 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
             var sample in (await Samples.Of(fixture)).Where(
                 sample =>
                     sample.Name.StartsWith("list", StringComparison.Ordinal)
-                        && sample.Name is not ("listApprovals" or "listKeys" or "listWebhooks" or "listLookupShapes" or "listTrackingLinks")))
+                        && sample.Name is not (
+                            "listApprovals" or "listKeys" or "listWebhooks" or "listLookupShapes" or "listTrackingLinks")))
         {
             foreach (
                 var cursor in new[] { "x", "%00", "AAAA", new string('A', 600), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "=", "%F0%9F%98%80", "a b", "a%0Ab" })

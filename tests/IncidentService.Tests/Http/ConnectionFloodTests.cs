@@ -24,7 +24,8 @@ public sealed class ConnectionFloodTests : IDisposable
     public async Task A_flood_of_unfinished_requests_is_refused_and_the_service_works_on()
     {
         Assert.SkipUnless(
-            Hosting.Connections.OpenFiles.MostConnections is null or > Flood * 2, "The tests themselves may open too few files here: raise ulimit -n.");
+            Hosting.Connections.OpenFiles.MostConnections is null or > Flood * 2,
+            "The tests themselves may open too few files here: raise ulimit -n.");
         var key = await ServiceProcess.Prepare(Register);
         await using var service = await ServiceProcess.Start(Register, openFiles: OpenFiles);
         using var desk = new ApiClient(service.Address, key);

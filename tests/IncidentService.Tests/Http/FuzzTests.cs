@@ -44,7 +44,9 @@ public sealed class FuzzTests(SqliteFixture desks) : IClassFixture<SqliteFixture
             ? Pick(random, [HttpMethod.Get, HttpMethod.Put, HttpMethod.Post, HttpMethod.Delete, HttpMethod.Patch])
             : sample.Method;
         var body = sample.Body is null || method == HttpMethod.Get ? null : Mangle(random, sample.Body);
-        return (method, string.Join('/', segments) + (query.Length > 0 ? "?" + query.TrimStart('&') : ""), body, [.. HeadersOf(random), .. sample.Headers]);
+        return (
+            method, string.Join('/', segments) + (query.Length > 0 ? "?" + query.TrimStart('&') : ""), body,
+            [.. HeadersOf(random), .. sample.Headers]);
     }
 
     private static (string, string)[] HeadersOf(Random random) => random.Next(4) != 0 ? [] :

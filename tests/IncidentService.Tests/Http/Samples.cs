@@ -47,7 +47,8 @@ internal static class Samples
         var operations = fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null
             && endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy != ScopePolicies.Session);
         var other = await fixture.Email.Open();
-        var rotating = (await fixture.Admin.Post("/v1/keys", new { name = "Rotating", channels = new[] { "web" }, scopes = new[] { "read" } }))
+        var rotating = (await fixture.Admin.Post(
+            "/v1/keys", new { name = "Rotating", channels = new[] { "web" }, scopes = new[] { "read" } }))
             .Expect(HttpStatusCode.Created)["id"]!.ToString();
         var reserved = (await fixture.Admin.Post("/v1/number-blocks", new { size = 1 }))
             .Expect(HttpStatusCode.Created)["numbers"]![0]!.ToString();
@@ -75,7 +76,8 @@ internal static class Samples
                 .Replace("{interaction}", "1")
                 .Replace("{contact}", "1")
             .Replace("{promise}", "1").Replace("{handoff}", "1").Replace("{webhook}", webhook)
-            .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1").Replace("{block}", "1").Replace("{link}", "1")
+            .Replace("{system}", "zendesk").Replace("{**value}", reference).Replace("{key}", "1").Replace("{block}", "1")
+            .Replace("{link}", "1")
             .Replace("{approval}", "1").Replace("{transaction}", "T-1");
         var bodyType = endpoint.Metadata.GetMetadata<RequestBodyMetadata>()?.Type;
         if (name is "findByReference" or "findOrOpenByReference") address += "?system=zendesk&value=" + reference;

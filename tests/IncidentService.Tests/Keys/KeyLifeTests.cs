@@ -47,7 +47,9 @@ public abstract class KeyLifeTests(Engine engine) : Suite(engine), IAsyncLifetim
         var replaced = (await admin.Post($"/v1/keys/{id}/rotation", new { formerUntil = until.ToString("O") })).Expect(HttpStatusCode.OK);
         var key = replaced["key"]!.ToString();
 
-        Assert.Equal((id, key[..8], until), (replaced["id"]!.ToString(), replaced["prefix"]!.ToString(), DateTimeOffset.Parse(replaced["formerUntil"]!.ToString())));
+        Assert.Equal(
+            (id, key[..8], until),
+            (replaced["id"]!.ToString(), replaced["prefix"]!.ToString(), DateTimeOffset.Parse(replaced["formerUntil"]!.ToString())));
         Assert.NotEqual(former, key);
         Assert.Equal("200 200", await Works(former, key));
         service.Clock.Advance(TimeSpan.FromHours(2) - TimeSpan.FromMicroseconds(1));
@@ -129,7 +131,9 @@ public abstract class KeyLifeTests(Engine engine) : Suite(engine), IAsyncLifetim
 
         Assert.Equal(("\"requests\";r=1;t=60", "\"requests\";q=2;w=60"), (Header(first, "RateLimit"), Header(first, "RateLimit-Policy")));
         refused.ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-requests");
-        Assert.Equal(("\"requests\";r=0;t=60", TimeSpan.FromSeconds(30)), (Header(refused, "RateLimit"), refused.Headers.RetryAfter!.Delta));
+        Assert.Equal(
+            ("\"requests\";r=0;t=60", TimeSpan.FromSeconds(30)),
+            (Header(refused, "RateLimit"), refused.Headers.RetryAfter!.Delta));
         Assert.Equal("\"requests\";q=50;w=60", Header(await desk.Get("/v1/incidents"), "RateLimit-Policy"));
     }
 
@@ -138,12 +142,14 @@ public abstract class KeyLifeTests(Engine engine) : Suite(engine), IAsyncLifetim
     private async Task<(string Id, string Key)> Create(object more)
     {
         var body = System.Text.Json.JsonSerializer.SerializeToNode(more)!.AsObject();
-        (body["name"], body["channels"], body["scopes"]) = ("Till", new System.Text.Json.Nodes.JsonArray("store"), new System.Text.Json.Nodes.JsonArray("read"));
+        (body["name"], body["channels"], body["scopes"]) =
+            ("Till", new System.Text.Json.Nodes.JsonArray("store"), new System.Text.Json.Nodes.JsonArray("read"));
         var created = (await admin.Post("/v1/keys", body.ToJsonString())).Expect(HttpStatusCode.Created);
         return (created["id"]!.ToString(), created["key"]!.ToString());
     }
 
-    private async Task<string?> Shown(string id, string field) => (await admin.Get("/v1/keys/" + id)).Expect(HttpStatusCode.OK)[field]?.ToString();
+    private async Task<string?> Shown(string id, string field) =>
+        (await admin.Get("/v1/keys/" + id)).Expect(HttpStatusCode.OK)[field]?.ToString();
 
     private async Task<string> Works(params string[] keys)
     {

@@ -65,7 +65,8 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal(
             [
                 "/v1/session/", "/v1/session/methods", // to sign in
-                "/v1/tracking/incidents/{number}/", "/v1/tracking/incidents/{number}/confirmation", "/v1/tracking/incidents/{number}/dispute",
+                "/v1/tracking/incidents/{number}/", "/v1/tracking/incidents/{number}/confirmation",
+                "/v1/tracking/incidents/{number}/dispute",
                 "/v1/tracking/incidents/{number}/messages", "/v1/tracking/incidents/{number}/no-more-questions",
                 "/v1/tracking/link-views", "/v1/tracking/views", // without a key, by what a customer proves
             ],

@@ -6,10 +6,13 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Sessions;
 
-/// <summary>Sends requests as a browser does that has signed in: with the cookie, and with the antiforgery token where a page adds it.</summary>
+/// <summary>
+/// Sends requests as a browser does that has signed in: with the cookie, and with the antiforgery token where a page adds it.
+/// </summary>
 internal sealed class Browser(Uri address) : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
+    private readonly HttpClient http =
+        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
 
     private readonly Dictionary<string, string> others = [];
 

@@ -11,7 +11,8 @@ public abstract class ForgeryTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("")]
     [InlineData("wrong")]
     [InlineData("own", "x")]
-    public async Task A_change_without_the_antiforgery_token_of_its_session_is_refused_and_changes_nothing(string? token, string suffix = "")
+    public async Task A_change_without_the_antiforgery_token_of_its_session_is_refused_and_changes_nothing(
+        string? token, string suffix = "")
     {
         using var browser = await Browser.SignIn(fixture.Service.Address, fixture.Phone.Key);
         browser.Antiforgery = token == "own" ? browser.Antiforgery + suffix : token;

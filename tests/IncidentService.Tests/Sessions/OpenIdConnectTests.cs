@@ -52,7 +52,8 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
         var session = (await browser.Get("/v1/session")).Expect(HttpStatusCode.OK);
         Assert.Equal(
             """Ana Ruiz ["phone","chat"] ["read","write"] ["*"]""",
-            $"{session["agent"]} {session["channels"]!.ToJsonString()} {session["scopes"]!.ToJsonString()} {session["teams"]!.ToJsonString()}");
+            $"{session["agent"]} {session["channels"]!.ToJsonString()} {session["scopes"]!.ToJsonString()} "
+                + session["teams"]!.ToJsonString());
         browser.Antiforgery = session["antiforgery"]!.ToString();
         var card = (await browser.Post("/v1/incidents", new { }, ("X-Channel", "chat"))).Expect(HttpStatusCode.Created);
         Assert.Equal(

@@ -15,7 +15,9 @@ public abstract class SessionTests(ServiceFixture fixture) : Suite(fixture)
 
         var session = (await browser.SignIn(fixture.Phone.Key)).Expect(HttpStatusCode.OK);
 
-        Assert.Equal(("Test phone", "Ana Ruiz", 1800), (session["name"]!.ToString(), session["agent"]!.ToString(), (int)session["idleSeconds"]!));
+        Assert.Equal(
+            ("Test phone", "Ana Ruiz", 1800),
+            (session["name"]!.ToString(), session["agent"]!.ToString(), (int)session["idleSeconds"]!));
         Assert.Equal("""["phone"] ["*"] ["*"] ["read","write"]""", string.Join(
             ' ', new[] { "channels", "teams", "locations", "scopes" }.Select(list => session[list]!.ToJsonString())));
         Assert.Equal(fixture.Service.Clock.GetUtcNow().AddHours(12), DateTimeOffset.Parse(session["expiresAt"]!.ToString()));

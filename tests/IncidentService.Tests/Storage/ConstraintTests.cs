@@ -41,7 +41,10 @@ public sealed class ConstraintTests : IAsyncLifetime
     [InlineData("INSERT INTO events (incident_id, sequence, occurred_at, type, key_id) SELECT incident_id, sequence, 0, 'twice', 1 FROM events", PrimaryKey)]
     [InlineData("INSERT INTO events (incident_id, sequence, position, occurred_at, type, key_id) SELECT 7, sequence, position, 0, 'twice', 1 FROM events", Unique)]
     [InlineData("INSERT INTO contacts (incident_id, ordinal, kind, added_at) VALUES (7, 1, 'name', 0), (7, 1, 'name', 0)", PrimaryKey)]
-    [InlineData("INSERT INTO api_keys (id, name, hash, channels, teams, locations, scopes, created_at) SELECT 7, name, hash, channels, teams, locations, scopes, 0 FROM api_keys LIMIT 1", Unique)]
+    [InlineData(
+        "INSERT INTO api_keys (id, name, hash, channels, teams, locations, scopes, created_at) "
+            + "SELECT 7, name, hash, channels, teams, locations, scopes, 0 FROM api_keys LIMIT 1",
+        Unique)]
     public void A_unique_index_refuses_a_duplicate(string insert, int refusal)
     {
         using var connection = service.Register.Open();

@@ -22,14 +22,16 @@ public sealed class CrashTests : IDisposable
     {
         await ServiceProcess.Prepare(Register);
         var keys = (
-            Desk: await ServiceProcess.AddKey(Register, "email", "read,write,approve"), Till: await ServiceProcess.AddKey(Register, "store", "read,redeem"));
+            Desk: await ServiceProcess.AddKey(Register, "email", "read,write,approve"),
+            Till: await ServiceProcess.AddKey(Register, "store", "read,redeem"));
         var incidents = 0;
         for (var round = 1; round <= LongForm.Rounds(usual: 5, inLongForm: 50); round++)
         {
             var work = new ConcurrentBag<Command>();
             await using (var service = await ServiceProcess.Start(Register))
             {
-                var callers = Enumerable.Range(0, Callers).Select(caller => WorkUntilItDies(service, keys, $"{round}-{caller}", work)).ToList();
+                var callers = Enumerable.Range(0, Callers)
+                    .Select(caller => WorkUntilItDies(service, keys, $"{round}-{caller}", work)).ToList();
                 await Eventually.IsTrue(() => work.Count(command => command.Answer is not null) >= 200, "acknowledgements");
                 await service.Kill();
                 await Task.WhenAll(callers);
@@ -113,7 +115,8 @@ public sealed class CrashTests : IDisposable
                 var id = $"{caller}-{index}";
                 var opened = await Do(new Command(HttpMethod.Post, "/v1/incidents", Opening, id), desk);
                 var at = opened.Location!;
-                await Do(new Command(HttpMethod.Post, at + "/timeline", """{"direction":"in","text":"Where is it?"}""", id + "-line"), desk);
+                await Do(
+                    new Command(HttpMethod.Post, at + "/timeline", """{"direction":"in","text":"Where is it?"}""", id + "-line"), desk);
                 await Do(new Command(HttpMethod.Put, at + "/approvals/1/redemptions/" + id, "{}", null), till);
                 await Do(new Command(HttpMethod.Post, "/v1/lookups", $$"""{"quoted":"{{opened["number"]}}"}""", id + "-lookup"), desk);
             }
@@ -131,7 +134,8 @@ public sealed class CrashTests : IDisposable
     }
 
     private const string Opening = """
-        {"subject":"Price match for a drill","message":{"direction":"in","text":"Do I get the store's price?"},"approvals":[{"type":"waiver"}]}
+        {"subject":"Price match for a drill","message":{"direction":"in","text":"Do I get the store's price?"},
+            "approvals":[{"type":"waiver"}]}
         """;
 
     private async Task ExpectWhole()

@@ -39,7 +39,8 @@ public sealed class TelemetryExportTests
         await Eventually.IsTrue(
             () => (delivery = collector.Spans.FirstOrDefault(span => span.SpanId == parts[2])) is not null, "the span of the delivery");
         await Eventually.IsTrue(
-            () => (request = collector.Spans.FirstOrDefault(span => span.SpanId == delivery!.ParentId)) is not null, "the span of the request");
+            () => (request = collector.Spans.FirstOrDefault(span => span.SpanId == delivery!.ParentId)) is not null,
+            "the span of the request");
         await Eventually.IsTrue(
             () => new[] { "incidents.opened", "http.server.request.duration", "dotnet.gc.collections" }.All(collector.Metrics.Contains),
             "the metrics");

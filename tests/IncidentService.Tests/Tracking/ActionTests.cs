@@ -36,7 +36,9 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
             (await page.Act(number, "dispute", new { reason = " " })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
             var disputed = (await page.Act(number, "dispute", new { reason = "Only half came" })).Expect(HttpStatusCode.OK);
 
-            Assert.Equal(("open", "us", "Only half came"), ((string)disputed["state"]!, (string)disputed["waitingOn"]!, Texts(disputed)[^1]));
+            Assert.Equal(
+                ("open", "us", "Only half came"),
+                ((string)disputed["state"]!, (string)disputed["waitingOn"]!, Texts(disputed)[^1]));
             Assert.Equal(["message"], Actions(disputed));
             (await page.Act(number, "confirmation", new { })).ExpectProblem(HttpStatusCode.Conflict, "tracking-not-resolved");
             (await page.Act(number, "dispute", new { reason = "x" })).ExpectProblem(HttpStatusCode.Conflict, "tracking-not-resolved");
@@ -75,7 +77,9 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
 
             Assert.Equal(first.Expect(HttpStatusCode.OK).ToJsonString(), again.Expect(HttpStatusCode.OK).ToJsonString());
             Assert.True(again.Headers.Contains("Idempotent-Replayed"));
-            Assert.Equal(("open", "us", 1), ((string)first["state"]!, (string)first["waitingOn"]!, Texts(first.Json!).Count(text => text == "It broke again")));
+            Assert.Equal(
+                ("open", "us", 1),
+                ((string)first["state"]!, (string)first["waitingOn"]!, Texts(first.Json!).Count(text => text == "It broke again")));
         }
         var card = (await fixture.Email.Get("/v1/incidents/" + number)).Json!;
         var line = card["timeline"]!.AsArray().Single(line => (string?)line!["text"] == "It broke again")!;
@@ -187,7 +191,8 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
             var key = ("Idempotency-Key", "same");
             var answers = new[]
             {
-                await page.Act(number, "messages", new { text = "Mine" }, key), await second.Act(other, "messages", new { text = "Mine" }, key),
+                await page.Act(number, "messages", new { text = "Mine" }, key),
+                await second.Act(other, "messages", new { text = "Mine" }, key),
             };
 
             Assert.Equal([number, other], answers.Select(answer => (string)answer.Expect(HttpStatusCode.OK)["number"]!));

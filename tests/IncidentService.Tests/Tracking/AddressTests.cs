@@ -26,7 +26,8 @@ public sealed class AddressTests
     [InlineData("https://user@example.com")]
     public async Task An_address_that_is_none_stops_the_start(string setting)
     {
-        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningService.Start(new() { ["Tracking:BaseUrl"] = setting }));
+        var failed = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => RunningService.Start(new() { ["Tracking:BaseUrl"] = setting }));
 
         Assert.Contains("Tracking:BaseUrl", failed.Message, StringComparison.Ordinal);
     }
@@ -34,6 +35,7 @@ public sealed class AddressTests
     [Fact]
     public async Task A_network_that_is_none_stops_the_start() => Assert.Contains(
         "Proxies:Trusted",
-        (await Assert.ThrowsAsync<InvalidOperationException>(() => RunningService.Start(new() { ["Proxies:Trusted:0"] = "proxy" }))).Message,
+        (await Assert.ThrowsAsync<InvalidOperationException>(
+            () => RunningService.Start(new() { ["Proxies:Trusted:0"] = "proxy" }))).Message,
         StringComparison.Ordinal);
 }

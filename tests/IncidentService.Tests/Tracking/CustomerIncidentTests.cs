@@ -75,7 +75,9 @@ public abstract class CustomerIncidentTests(ServiceFixture fixture) : Suite(fixt
         var email = NewEmail();
         var number = await fixture.Email.OpenFor(email);
         var money = new { amount = "20.00", currency = "USD" };
-        await fixture.Email.Grant(number, new { type = "price-match", item = "DCD791", money, validUntil = "2099-01-01T00:00:00Z", channels = new[] { "store" } });
+        await fixture.Email.Grant(
+            number,
+            new { type = "price-match", item = "DCD791", money, validUntil = "2099-01-01T00:00:00Z", channels = new[] { "store" } });
         await fixture.Email.Revoke(await fixture.Email.Grant(number, new { type = "refund", money }));
         var used = await fixture.Email.Grant(number, new { type = "refund", money });
         (await fixture.Till.Redeem(used, "T-" + number)).Expect(HttpStatusCode.Created);
@@ -89,7 +91,8 @@ public abstract class CustomerIncidentTests(ServiceFixture fixture) : Suite(fixt
         Assert.Equal(
             ["1 price-match 20.00 store", "4 discount 15.00 "],
             approvals.Select(approval =>
-                $"{approval!["id"]} {approval["type"]} {approval["money"]!["amount"]} {string.Join(',', approval["channels"]!.AsArray())}"));
+                $"{approval!["id"]} {approval["type"]} {approval["money"]!["amount"]} "
+                    + string.Join(',', approval["channels"]!.AsArray())));
     }
 
     [Fact]

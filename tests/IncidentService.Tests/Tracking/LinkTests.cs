@@ -14,7 +14,8 @@ public abstract class LinkTests(ServiceFixture fixture) : Suite(fixture)
         var number = await fixture.Email.OpenFor(email);
         var links = $"/v1/incidents/{number}/tracking-links";
 
-        var made = await fixture.Email.Post(links, new { contact = new { kind = "email", value = " ANNA" + email[4..] } }, ("X-Agent", "Kim"));
+        var made = await fixture.Email.Post(
+            links, new { contact = new { kind = "email", value = " ANNA" + email[4..] } }, ("X-Agent", "Kim"));
 
         var link = made.Expect(HttpStatusCode.Created);
         Assert.Matches($"^http://127\\.0\\.0\\.1:[0-9]+/t/{number}#trk_[A-Za-z0-9]{{27}}$", link["url"]!.ToString());

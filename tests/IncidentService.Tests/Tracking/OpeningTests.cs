@@ -22,7 +22,9 @@ public abstract class OpeningTests(ServiceFixture fixture) : Suite(fixture)
             (await browser.OpenView(typed, $"Anna <{email.ToUpperInvariant()}>")).Expect(HttpStatusCode.OK);
         var view = (await browser.OpenView(number, "(555) 010-0177", "phone")).Expect(HttpStatusCode.OK);
 
-        Assert.Equal((number, "open", "us"), ((string)view["incident"]!["number"]!, (string)view["incident"]!["state"]!, (string)view["incident"]!["waitingOn"]!));
+        Assert.Equal(
+            (number, "open", "us"),
+            ((string)view["incident"]!["number"]!, (string)view["incident"]!["state"]!, (string)view["incident"]!["waitingOn"]!));
         Assert.Equal("2026-11-21T11:30:00.000000Z", (string)view["expiresAt"]!);
     }
 
@@ -40,7 +42,8 @@ public abstract class OpeningTests(ServiceFixture fixture) : Suite(fixture)
         var reserved = (await fixture.Till.Post("/v1/number-blocks", new { size = 1 }))["numbers"]![0]!.ToString();
         (string, string)[] pairs =
         [
-            (number, other), (another, email), (merged, email), (forgotten, erased), (IncidentNumber.Mint().ToString(), email), (reserved, email),
+            (number, other), (another, email), (merged, email), (forgotten, erased), (IncidentNumber.Mint().ToString(), email),
+            (reserved, email),
         ];
 
         var answers = await Task.WhenAll(pairs.Select(pair => browser.OpenView(pair.Item1, pair.Item2)));
@@ -71,7 +74,9 @@ public abstract class OpeningTests(ServiceFixture fixture) : Suite(fixture)
         using var browser = fixture.Service.Browser();
         var email = NewEmail();
         var (drill, saw, closed) = (
-            await fixture.Email.OpenFor(email, "Drill"), await fixture.Phone.OpenFor(email, "Saw"), await fixture.Email.OpenFor(email, "Nail"));
+            await fixture.Email.OpenFor(email, "Drill"),
+            await fixture.Phone.OpenFor(email, "Saw"),
+            await fixture.Email.OpenFor(email, "Nail"));
         await fixture.Email.Post($"/v1/incidents/{closed}/resolution", new { told = "Done." });
         await fixture.Admin.Post($"/v1/incidents/{closed}/confirmation", new { relayed = false });
         var (_, bound) = await fixture.Email.Link(drill, email);

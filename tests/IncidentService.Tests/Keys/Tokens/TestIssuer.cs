@@ -78,7 +78,8 @@ internal sealed class TestIssuer : IAsyncDisposable
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }
             .CreateToken(new SecurityTokenDescriptor { Claims = payload, SigningCredentials = credentials });
 
-    public RsaSecurityKey SecurityKey() => new(key) { KeyId = $"key-{keyNumber}", CryptoProviderFactory = new() { CacheSignatureProviders = false } };
+    public RsaSecurityKey SecurityKey() =>
+        new(key) { KeyId = $"key-{keyNumber}", CryptoProviderFactory = new() { CacheSignatureProviders = false } };
 
     public string Issuer => Address.ToString().TrimEnd('/');
 
@@ -100,10 +101,12 @@ internal sealed class TestIssuer : IAsyncDisposable
         app.MapGet("/keys", () =>
         {
             KeySetReads++;
-            var published = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(key.ExportParameters(false)) { KeyId = $"key-{keyNumber}" });
+            var published = JsonWebKeyConverter.ConvertFromRSASecurityKey(
+                new RsaSecurityKey(key.ExportParameters(false)) { KeyId = $"key-{keyNumber}" });
             return new JsonObject
             {
-                ["keys"] = new JsonArray(new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = published.Kid, ["n"] = published.N, ["e"] = published.E }),
+                ["keys"] = new JsonArray(
+                    new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = published.Kid, ["n"] = published.N, ["e"] = published.E }),
             }.ToJsonString();
         });
         app.MapGet("/authorize", Authorize);
@@ -130,7 +133,9 @@ internal sealed class TestIssuer : IAsyncDisposable
             return Results.BadRequest(new { error = "invalid_grant" });
         var payload = Payload(Now, ClientId, ("nonce", begun.Nonce));
         var token = Sign(payload, new SigningCredentials(SecurityKey(), SecurityAlgorithms.RsaSha256));
-        return Results.Text(new JsonObject { ["id_token"] = token, ["access_token"] = "opaque", ["token_type"] = "Bearer" }.ToJsonString(), "application/json");
+        return Results.Text(
+            new JsonObject { ["id_token"] = token, ["access_token"] = "opaque", ["token_type"] = "Bearer" }.ToJsonString(),
+            "application/json");
     }
 
     /// <summary>The time of the service under test.</summary>

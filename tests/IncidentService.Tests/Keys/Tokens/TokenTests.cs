@@ -60,7 +60,8 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
         var first = await agent.Post("/v1/incidents", new { }, ("Idempotency-Key", "one"));
         var again = await supervisor.Post("/v1/incidents", new { }, ("Idempotency-Key", "one"));
 
-        Assert.Equal(first.Expect(HttpStatusCode.Created)["number"]!.ToString(), again.Expect(HttpStatusCode.Created)["number"]!.ToString());
+        Assert.Equal(
+            first.Expect(HttpStatusCode.Created)["number"]!.ToString(), again.Expect(HttpStatusCode.Created)["number"]!.ToString());
         (await supervisor.Get("/v1/keys")).Expect(HttpStatusCode.OK);
         (await nobody.Get("/v1/incidents")).ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
         Assert.Equal(1, service.Rows.Scalar<long>("SELECT count(*) FROM api_keys WHERE kind = 'person'"));
@@ -83,7 +84,8 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
         using var admin = Bearer(Token(("sub", "sam"), ("realm", Roles("supervisor"))));
         (await ana.Get("/v1/incidents")).Expect(HttpStatusCode.OK);
         var people = (await admin.Get("/v1/keys")).Expect(HttpStatusCode.OK)["items"]!.AsArray()
-            .Where(key => key!["kind"]?.ToString() == "person").ToDictionary(key => key!["name"]!.ToString() + key["id"], key => key!["id"]!.ToString());
+            .Where(key => key!["kind"]?.ToString() == "person")
+            .ToDictionary(key => key!["name"]!.ToString() + key["id"], key => key!["id"]!.ToString());
         var id = service.Rows.Scalar<long>("SELECT min(id) FROM api_keys WHERE kind = 'person'");
         Assert.Contains(id.ToString(), people.Values);
 
@@ -147,7 +149,8 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
         await IsRefused(Unsigned(good, "none"), "not valid");
         await IsRefused(Unsigned(good, "None"), "not valid");
         await IsRefused(TestIssuer.Sign(good, new(foreign, SecurityAlgorithms.RsaSha256)), "not valid");
-        await IsRefused(TestIssuer.Sign(good, new(new RsaSecurityKey(stranger) { KeyId = "other" }, SecurityAlgorithms.RsaSha256)), "not valid");
+        await IsRefused(
+            TestIssuer.Sign(good, new(new RsaSecurityKey(stranger) { KeyId = "other" }, SecurityAlgorithms.RsaSha256)), "not valid");
         await IsRefused(TestIssuer.Sign(good, new(symmetric, SecurityAlgorithms.HmacSha256)), "not valid");
         await IsRefused($"{parts[0]}.{parts[1]}.", "not valid");
         await IsRefused($"{parts[0]}.{Encoded(JsonSerializer.Serialize(new { sub = "root" }))}.{parts[2]}", "not valid");
@@ -178,7 +181,8 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
 
         for (var key = 0; key < 10; key++)
         {
-            var credentials = new SigningCredentials(new RsaSecurityKey(stranger) { KeyId = "unknown-" + key }, SecurityAlgorithms.RsaSha256);
+            var credentials = new SigningCredentials(
+                new RsaSecurityKey(stranger) { KeyId = "unknown-" + key }, SecurityAlgorithms.RsaSha256);
             await IsRefused(TestIssuer.Sign(issuer.Payload(Now, TestIssuer.Audience), credentials), "not valid");
         }
 

@@ -72,7 +72,8 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
         Assert.Equal("2026-11-21T09:30:00.000000Z", (await desk.Card(number))["promises"]![0]!.At("pausedAt"));
         await desk.Write(number, "in");
 
-        var lines = (await desk.Card(number))["timeline"]!.AsArray().Where(line => line!.At("type")!.StartsWith("promise.", StringComparison.Ordinal));
+        var lines = (await desk.Card(number))["timeline"]!.AsArray()
+            .Where(line => line!.At("type")!.StartsWith("promise.", StringComparison.Ordinal));
         Assert.Equal(
             [("promise.made", "2026-11-21T19:30:00.000000Z"), ("promise.paused", "2026-11-21T19:30:00.000000Z"),
                 ("promise.resumed", "2026-11-23T01:30:00.000000Z")],

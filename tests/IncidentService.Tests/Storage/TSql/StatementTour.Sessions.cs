@@ -19,7 +19,8 @@ internal sealed partial class StatementTour
         await service.Store.Read(session => session.ListSecrets("none/"));
         var ended = new BrowserSession
         {
-            Id = service.Store.NewId(), Hash = SessionSecret.Hash("ended")!, Agent = "Ana Ruiz", CreatedAt = Then, UsedAt = Then, ExpiresAt = Then,
+            Id = service.Store.NewId(), Hash = SessionSecret.Hash("ended")!, Agent = "Ana Ruiz",
+            CreatedAt = Then, UsedAt = Then, ExpiresAt = Then,
         };
         await Change(async transaction => transaction.AddSession(ended));
         await Change(async transaction => transaction.RenewSession(ended.Id, Then));

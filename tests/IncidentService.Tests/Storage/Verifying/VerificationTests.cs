@@ -31,8 +31,11 @@ public abstract class VerificationTests(Engine engine) : Suite(engine), IAsyncLi
         ("lines-owner", "UPDATE texts SET part = part + 1000 WHERE owner_id = (SELECT id FROM incidents WHERE number = {0})"),
         ("lookups-owner", "UPDATE lookups SET incident_id = 1"),
         ("subscription-positions", "UPDATE subscriptions SET position = 1000000"),
-        ("waiting-events", "INSERT INTO outgoing (subscription_id, position, incident_id, sequence, attempts, due_at) VALUES (1, 1, 1, 1, 0, 0)"),
-        ("deliveries-owner", "INSERT INTO deliveries (subscription_id, ordinal, event_id, type, attempted_at, micros, outcome) VALUES (1, 1, 'x', 'x', 0, 0, 'x')"),
+        ("waiting-events",
+            "INSERT INTO outgoing (subscription_id, position, incident_id, sequence, attempts, due_at) VALUES (1, 1, 1, 1, 0, 0)"),
+        ("deliveries-owner",
+            "INSERT INTO deliveries (subscription_id, ordinal, event_id, type, attempted_at, micros, outcome) "
+                + "VALUES (1, 1, 'x', 'x', 0, 0, 'x')"),
     ];
 
     private RunningService service = null!;

@@ -1,5 +1,5 @@
-// Draws both codes of a slip as a 203 dpi receipt printer does, three dots a module, into the middle of black paper: without their own quiet
-// zones no reader finds them. node draw.js ADDRESS BARCODE
+// Draws both codes of a slip as a 203 dpi receipt printer does, three dots a module, into the middle of black paper: without their own
+// quiet zones no reader finds them. node draw.js ADDRESS BARCODE
 import { writeFileSync } from 'node:fs';
 
 globalThis.self = globalThis; // as in browsers
