@@ -7,7 +7,7 @@ import { incidentAddress } from "../router.js";
 
 /** @typedef {import("../../shared/types.js").Card} Card @typedef {import("./form.js").FormSpec} FormSpec */
 
-export const contactKinds = ["phone", "email", "handle", "loyalty", "name"];
+const contactKinds = ["phone", "email", "handle", "loyalty", "name"];
 
 /** What a contact most likely is. @param {string} value */
 export function guessKind(value) {
