@@ -106,10 +106,10 @@ internal ref struct SpokenDigits
                 CloseTen(start);
                 AddDigit(meaning.Value, start, end);
                 break;
-            case WordKind.Teen:
+            case WordKind.TwoDigits:
                 CloseTen(start);
-                AddDigit(1, start, end);
-                AddDigit(meaning.Value - 10, start, end);
+                AddDigit(meaning.Value / 10, start, end);
+                AddDigit(meaning.Value % 10, start, end);
                 _isPlain = false;
                 break;
             case WordKind.Ten:

@@ -1,26 +1,26 @@
 namespace IncidentNumbers.Loose;
 
-internal enum WordKind : byte { None, Digit, Teen, Ten, Times, Zeros, Filler }
+internal enum WordKind : byte { None, Digit, TwoDigits, Ten, Times, Zeros, Filler }
 
 /// <summary>
-/// The meaning of a word for digits: the value of a digit, teen or ten; for "double", how often the next digit is repeated; for "hundred",
-/// the number of zeros.
+/// The meaning of a word for digits: the value of a digit, of two digits ("twelve") or of a ten; for "double", how often the next digit is
+/// repeated; for "hundred", the number of zeros.
 /// </summary>
 internal readonly record struct WordMeaning(WordKind Kind, int Value = 0);
 
 /// <summary>The words for digits in one language. Support for another language adds its table to <see cref="All"/>.</summary>
 internal sealed class SpokenLanguage
 {
-    internal const int LongestWord = 9;
+    internal const int LongestWord = 12;
 
-    internal static readonly SpokenLanguage[] All = [English()];
+    internal static readonly SpokenLanguage[] All = [English(), Spanish()];
 
     private readonly Dictionary<string, WordMeaning> _words = new(StringComparer.OrdinalIgnoreCase);
 
     private SpokenLanguage(string digits, string teens, string tens)
     {
         Add(WordKind.Digit, digits, first: 0);
-        Add(WordKind.Teen, teens, first: 10);
+        Add(WordKind.TwoDigits, teens, first: 10);
         Add(WordKind.Ten, tens, first: 2);
     }
 
@@ -44,6 +44,28 @@ internal sealed class SpokenLanguage
         english.AddSame(new WordMeaning(WordKind.Zeros, 3), "thousand");
         english.AddSame(new WordMeaning(WordKind.Filler), "dash hyphen minus space comma slash stroke dot point then and um uh er");
         return english;
+    }
+
+    private static SpokenLanguage Spanish()
+    {
+        var spanish = new SpokenLanguage(
+            "cero uno dos tres cuatro cinco seis siete ocho nueve",
+            "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve",
+            "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa");
+        spanish.Add(
+            WordKind.TwoDigits,
+            "veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve",
+            first: 21);
+        spanish.Add(WordKind.TwoDigits, "veintidos veintitres", first: 22);
+        spanish.AddSame(new WordMeaning(WordKind.TwoDigits, 16), "dieciseis");
+        spanish.AddSame(new WordMeaning(WordKind.TwoDigits, 21), "veintiún veintiun veintiuna");
+        spanish.AddSame(new WordMeaning(WordKind.TwoDigits, 26), "veintiseis");
+        spanish.AddSame(new WordMeaning(WordKind.Digit, 1), "un una");
+        spanish.AddSame(new WordMeaning(WordKind.Times, 2), "doble");
+        spanish.AddSame(new WordMeaning(WordKind.Times, 3), "triple");
+        spanish.AddSame(new WordMeaning(WordKind.Zeros, 3), "mil");
+        spanish.AddSame(new WordMeaning(WordKind.Filler), "guion guión raya menos espacio coma barra punto luego y eh em");
+        return spanish;
     }
 
     private void Add(WordKind kind, string words, int first)

@@ -93,7 +93,7 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>The service has the maximum number of connections open (503).</summary>
     public static ProblemKind TooManyConnections { get; } = new("too-many-connections");
 
-    /// <summary>The body is larger than 64 KiB (413).</summary>
+    /// <summary>The body is larger than 64 KiB, or than 1 MiB for a message (413).</summary>
     public static ProblemKind BodyTooLarge { get; } = new("body-too-large");
 
     /// <summary>The media type of the body is not supported (415).</summary>

@@ -7,6 +7,10 @@ internal static class Limits
 
     /// <summary>How much of a body that is too large is read, so that its sender receives the response. A larger body is cut off.</summary>
     public const int BodyToDrain = 16 * Body;
+
+    /// <summary>The limit of a message as JSON: its sender, a machine, cannot shorten the HTML of a mail.</summary>
+    public const int MessageBody = 1024 * 1024;
+
     /// <summary>The body limit for tickets of another product, which limits its texts itself.</summary>
     public const int TicketBody = 8 * Body;
 

@@ -42,7 +42,7 @@ internal sealed class MessageContract : SliceContract
     };
 
     /// <summary>A text that the service shortens and cleans by itself. The limit of the body is its limit.</summary>
-    private static readonly SchemaRule Anything = new() { MaxLength = Limits.Body, Pattern = Patterns.Anything };
+    private static readonly SchemaRule Anything = new() { MaxLength = Limits.MessageBody, Pattern = Patterns.Anything };
 
     public override RuleSet Fields => new()
     {

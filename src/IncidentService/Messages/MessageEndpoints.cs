@@ -1,6 +1,8 @@
 using IncidentNumbers;
 using IncidentService.Changes;
+using IncidentService.Common;
 using IncidentService.Http.Replies;
+using IncidentService.Http.Requests;
 using IncidentService.Incidents;
 using IncidentService.Keys;
 using IncidentService.Messages.Reading;
@@ -46,7 +48,8 @@ internal sealed record TakenMessage(Incident Incident, MessageReceipt Receipt)
 internal static class MessageEndpoints
 {
     public static void Map(RouteGroupBuilder v1) =>
-        v1.MapPost("/messages", Receive).WithTags("Messages").RequireScope(Scopes.Write).Describe(MessageContract.Receive);
+        v1.MapPost("/messages", Receive).WithTags("Messages").RequireScope(Scopes.Write).Describe(MessageContract.Receive)
+            .WithMetadata(new BodySizeLimit(Limits.MailToDrain));
 
     private static Task<VersionedReply<Created<MessageReceipt>, Ok<MessageReceipt>>> Receive(
         MessageBody body, [AsParameters] MailQuery query, WriteRequest request) => request.Change(

@@ -42,6 +42,27 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
         (await fixture.Email.Post("/v1/incidents", sent)).ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
     }
 
+    [Fact]
+    public async Task A_compressed_mail_is_received_whatever_its_size_becomes()
+    {
+        var picture = Convert.ToBase64String(new byte[3 * 1024 * 1024], Base64FormattingOptions.InsertLineBreaks);
+        using var sent = Compressed(Encoding.ASCII.GetBytes($"From: anna@example.com\r\nSubject: Picture\r\n\r\n{picture}"), "gzip");
+        sent.Headers.ContentType = new MediaTypeHeaderValue("message/rfc822");
+
+        (await fixture.Email.Post("/v1/messages", sent)).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_message_of_a_machine_may_be_larger_than_other_bodies()
+    {
+        var html = $"<style>{new string(' ', 300_000)}</style><p>My drill is broken.</p>";
+        object Message(string text) => new { system = "mail", messageId = Guid.NewGuid().ToString(), html = text };
+
+        (await fixture.Email.Post("/v1/messages", Message(html))).Expect(HttpStatusCode.Created);
+        (await fixture.Email.Post("/v1/messages", Message(new string(' ', 1024 * 1024))))
+            .ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+    }
+
     [Theory]
     [InlineData("br"), InlineData("zstd"), InlineData("gzip, gzip")]
     public async Task An_encoding_that_is_not_known_is_refused(string encoding)

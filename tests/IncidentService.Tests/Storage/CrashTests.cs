@@ -25,7 +25,7 @@ public sealed class CrashTests : IDisposable
             Desk: await ServiceProcess.AddKey(Register, "email", "read,write,approve"),
             Till: await ServiceProcess.AddKey(Register, "store", "read,redeem"));
         var incidents = 0;
-        for (var round = 1; round <= LongForm.Rounds(usual: 5, inLongForm: 50); round++)
+        for (var round = 1; round <= LongForm.Rounds(usual: 3, inLongForm: 50); round++)
         {
             var work = new ConcurrentBag<Command>();
             await using (var service = await ServiceProcess.Start(Register))

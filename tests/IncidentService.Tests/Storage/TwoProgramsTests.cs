@@ -1,4 +1,5 @@
 using System.Net;
+using IncidentService.Tests.Faults;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
@@ -7,7 +8,7 @@ namespace IncidentService.Tests.Storage;
 public abstract class TwoProgramsTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Callers = 64;
-    private const int Rounds = 100;
+    private static readonly int Rounds = LongForm.Rounds(usual: 40, inLongForm: 200);
     private RunningService one = null!;
     private RunningService other = null!;
     private Race race = null!;

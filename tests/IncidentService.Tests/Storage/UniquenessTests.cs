@@ -1,15 +1,18 @@
 using System.Net;
+using IncidentService.Tests.Faults;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>64 concurrent callers create the same thing, 1,000 times: it exists once, and all get the same answer.</summary>
+/// <summary>64 concurrent callers create the same thing, again and again: it exists once, and all get the same answer.</summary>
 public abstract class UniquenessTests(Engine engine) : Suite(engine)
 {
     private const int Callers = 64;
-    private const int RoundsOnServers = 100; // each round costs every loser a transaction
 
-    private int Rounds => Engine == Engine.Sqlite ? 1_000 : RoundsOnServers;
+    /// <summary>Each round costs every loser a transaction on a server.</summary>
+    private int Rounds => Engine == Engine.Sqlite
+        ? LongForm.Rounds(usual: 300, inLongForm: 1_000)
+        : LongForm.Rounds(usual: 40, inLongForm: 200);
 
     [Fact]
     public async Task Concurrent_find_or_open_requests_for_a_reference_open_one_incident_and_all_get_its_card()

@@ -148,7 +148,7 @@ internal static class Problems
     public static readonly ProblemKind PreconditionFailed = new("precondition-failed", 412, "The incident has changed since you read it",
         "GET it again, check what changed, and repeat the request with the new ETag if your change still makes sense.");
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large",
-        "Send at most 64 KiB of JSON, or 25 MiB of a mail. Attachments are links, not file contents.");
+        "Send at most 64 KiB of JSON, 1 MiB of a message, or 25 MiB of a mail. Attachments are links, not file contents.");
     public static readonly ProblemKind UnsupportedMediaType = new(
         "unsupported-media-type", 415, "The media type of the body is not supported",
         "Send Content-Type: application/json (PATCH also takes application/merge-patch+json).");

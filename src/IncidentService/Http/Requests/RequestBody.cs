@@ -98,6 +98,9 @@ internal sealed class RequestBody
     }
 }
 
+/// <summary>How much of a body an endpoint reads, compressed or not, where it is more than of others.</summary>
+internal sealed record BodySizeLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+
 /// <summary>A JSON body as the contract describes it, or the problem with it.</summary>
 internal static class JsonBody
 {
@@ -105,12 +108,12 @@ internal static class JsonBody
 
     public const string MergePatch = "application/merge-patch+json";
 
-    public static async ValueTask<Outcome<T>> Bind<T>(HttpContext http, bool isMergePatch = false)
+    public static async ValueTask<Outcome<T>> Bind<T>(HttpContext http, bool isMergePatch = false, int most = Limits.Body)
         where T : class
     {
         if (!IsJson(http.Request, isMergePatch))
             return Problem.From(Problems.UnsupportedMediaType, http.Request.ContentType is null ? Absent : null);
-        var body = await RequestBody.Read(http);
+        var body = await RequestBody.Read(http, most);
         if (body.Problem is { } refusal) return refusal;
         if (body.Text.Length == 0) return Problem.From(Problems.MalformedBody, Absent);
         try

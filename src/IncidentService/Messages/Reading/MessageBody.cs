@@ -5,7 +5,6 @@ using IncidentService.Http.Parameters;
 using IncidentService.Http.Replies;
 using IncidentService.Http.Requests;
 using IncidentService.Messages.Mail;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -32,7 +31,7 @@ internal sealed class MessageBody : IBoundParameter, IValidated, IEndpointParame
     public static async ValueTask<MessageBody> BindAsync(HttpContext http)
     {
         if (IsMail(http.Request)) return await BindMail(http);
-        return (await JsonBody.Bind<MessageRequest>(http)).Try(out var message, out var problem)
+        return (await JsonBody.Bind<MessageRequest>(http, most: Limits.MessageBody)).Try(out var message, out var problem)
             ? new MessageBody(message)
             : new MessageBody(problem);
     }
@@ -52,8 +51,6 @@ internal sealed class MessageBody : IBoundParameter, IValidated, IEndpointParame
 
     private static async Task<MessageBody> BindMail(HttpContext http)
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = Limits.MailToDrain;
         await using var mail = new FileBufferingReadStream(http.Request.Body, MostInMemory);
         if (await ReadAll(mail, http.Request, http.RequestAborted) is { } refusal) return new MessageBody(refusal);
         if (mail.Length == 0) return new MessageBody(Problem.From(Problems.MalformedBody, "There is no mail in the body."));

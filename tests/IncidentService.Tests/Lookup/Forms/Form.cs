@@ -24,6 +24,9 @@ public sealed partial record Form(string Kind, string Tool, string Template, str
     private static readonly string[] Teens =
         ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
     private static readonly string[] Tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    private static readonly string[] SpanishDigits =
+        ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"];
+    private static readonly string[] SpanishTens = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"];
 
     public static IReadOnlyList<Form> Read(Stream json) => JsonSerializer.Deserialize<List<Form>>(json, JsonSerializerOptions.Web)!;
 
@@ -46,6 +49,8 @@ public sealed partial record Form(string Kind, string Tool, string Template, str
             ['A' or 'B' or 'C', '1'] => groups[name[0] - 'A'][..2],
             ['A' or 'B' or 'C', '2'] => groups[name[0] - 'A'][2..],
             "words" => Words(groups, ", ", Digits),
+            "palabras" => Words(groups, ", ", SpanishDigits),
+            "parejas" => string.Join(", ", groups.Select(group => $"{SpanishPair(group[..2])} {SpanishPair(group[2..])}")),
             "plain" => Words(groups, " ", Digits),
             "dashes" => Words(groups, " dash ", Digits),
             "lines" => Words(groups, "\n", Digits),
@@ -78,7 +83,21 @@ public sealed partial record Form(string Kind, string Tool, string Template, str
         _ => Tens[two[0] - '2'] + (two[1] == '0' ? "" : "-" + Digits[two[1] - '0']),
     };
 
-    [GeneratedRegex(@"\{(N[12]?|[ABC][12]?|1[0-2]|[1-9]|words|plain|dashes|lines|Upper|oh|nought|double|mixed|pairs|base64|ocr:..)\}")]
+    private static string SpanishPair(string two) => two switch
+    {
+        ['0', var last] => $"cero {SpanishDigits[last - '0']}",
+        "10" => "diez",
+        "16" => "dieciséis",
+        "22" => "veintidós",
+        "27" => "veintisiete",
+        [var ten and >= '3', '0'] => SpanishTens[ten - '3'],
+        [var ten and >= '3', var last] => $"{SpanishTens[ten - '3']} y {SpanishDigits[last - '0']}",
+        [var first, var last] => $"{SpanishDigits[first - '0']} {SpanishDigits[last - '0']}",
+        _ => throw new ArgumentException("Two digits are expected.", nameof(two)),
+    };
+
+    [GeneratedRegex(
+        @"\{(N[12]?|[ABC][12]?|1[0-2]|[1-9]|words|palabras|parejas|plain|dashes|lines|Upper|oh|nought|double|mixed|pairs|base64|ocr:..)\}")]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"\{ocr:(.)(.)\}")]

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using IncidentService.Common;
 using IncidentService.Promises.Sla;
 using IncidentService.Promises.WorkTime;
+using IncidentService.Tests.Faults;
 
 namespace IncidentService.Tests.Promises.Sla;
 
@@ -16,6 +17,8 @@ public sealed class DueDateModelTests
         "00:00-24:00", "00:00-02:30", "00:01-06:00", "01:30-03:30", "02:15-02:45, 22:45-24:00", "09:00-12:00, 13:00-17:00", "08:00-22:00",
         "23:00-23:59",
     ];
+
+    private static readonly int Rounds = LongForm.Rounds(usual: 1_000, inLongForm: 30_000);
 
     private static readonly Gen<Question> Questions =
         from zone in Gen.Elements(Calendars.Zones)
@@ -39,7 +42,7 @@ public sealed class DueDateModelTests
 
     [Fact]
     public void Every_due_date_equals_that_of_the_day_by_day_model() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3_000), Prop.ForAll(Questions.ToArbitrary(), question =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Rounds), Prop.ForAll(Questions.ToArbitrary(), question =>
         {
             var days = Enum.GetValues<DayOfWeek>().Where(question.Works).ToHashSet();
             var calendar = new WorkCalendar(Calendars.Zone(question.Zone), days, question.Holidays.ToHashSet(), question.Hours);

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using IncidentService.Common;
 using IncidentService.Promises.Sla;
 using IncidentService.Promises.WorkTime;
+using IncidentService.Tests.Faults;
 
 namespace IncidentService.Tests.Promises.Sla;
 
@@ -12,6 +13,8 @@ namespace IncidentService.Tests.Promises.Sla;
 public sealed class PauseModelTests
 {
     private const string Shifts = "08:00-12:00, 13:00-17:00";
+
+    private static readonly int Rounds = LongForm.Rounds(usual: 1_000, inLongForm: 30_000);
 
     private static readonly Gen<Question> Questions =
         from zone in Gen.Elements(Calendars.Zones)
@@ -29,7 +32,7 @@ public sealed class PauseModelTests
     [Fact]
     public void Every_due_time_after_pauses_equals_that_of_the_minute_by_minute_model() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(3_000),
+            Config.QuickThrowOnFailure.WithMaxTest(Rounds),
             Prop.ForAll(Questions.ToArbitrary(), question => question.Due() == question.ModelDue()));
 
     private sealed record Question(

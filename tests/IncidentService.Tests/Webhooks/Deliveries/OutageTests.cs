@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using IncidentService.Tests.Faults;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,14 +8,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentService.Tests.Webhooks.Deliveries;
 
 /// <summary>
-/// A receiver with every kind of fault: all ten thousand events of 250 incidents arrive, in order per incident. Uses the real clock, with
+/// A receiver with every kind of fault: all thousands of events arrive, in order per incident. Uses the real clock, with
 /// waits of seconds instead of hours.
 /// </summary>
 public sealed class OutageTests(ITestOutputHelper output)
 {
-    private const int Incidents = 250;
     private const int EventsOfEach = 40;
     private const int PromisesOfEach = 19;
+    private const int Stages = 5;
+    private static readonly int AtEachStage = LongForm.Rounds(usual: 20, inLongForm: 50);
+    private static readonly int Incidents = Stages * AtEachStage;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, int> answers = new();
@@ -32,24 +35,24 @@ public sealed class OutageTests(ITestOutputHelper output)
         var webhook = (await admin.Post("/v1/webhooks", new { name = "Order system", url = untrusted.Url })).Expect(HttpStatusCode.Created);
         var address = "/v1/webhooks/" + webhook["id"];
 
-        await Open(desk, 50);
+        await Open(desk);
         await Eventually.IsTrue(async () => await Outcome(admin, address) == "certificate", "a failure for the certificate");
         await using var receiver = await Receiver.Start();
         receiver.Answer = Behave;
         (await admin.Patch(address, new { url = "http://127.0.0.1:9/" })).Expect(HttpStatusCode.OK);
-        await Open(desk, 50);
+        await Open(desk);
         await Eventually.IsTrue(async () => await Outcome(admin, address) == "connection", "a failure for the closed port");
         (await admin.Patch(address, new { url = receiver.Url })).Expect(HttpStatusCode.OK);
-        await Open(desk, 50);
-        await WaitUntilTaken(receiver, 2_001);
+        await Open(desk);
+        await WaitUntilTaken(receiver, (2 * AtEachStage * EventsOfEach) + 1);
         isDown = true;
-        await Open(desk, 50);
+        await Open(desk);
         await Eventually.IsTrue(() => answers.GetValueOrDefault("500 while it was down") >= 8, "the receiver to be down");
         (isDown, isGone) = (false, true);
         await Eventually.IsTrue(async () => (await admin.Get(address))["state"]!.ToString() == "ended", "the end by 410");
         isGone = false;
         (await admin.Post(address + "/resumption", null)).Expect(HttpStatusCode.OK);
-        await Open(desk, 50);
+        await Open(desk);
         await WaitUntilTaken(receiver, Incidents * EventsOfEach);
 
         Report(receiver, untrusted, await admin.Get(address));
@@ -72,12 +75,12 @@ public sealed class OutageTests(ITestOutputHelper output)
     }
 
     /// <summary>Each incident has forty events: an outgoing message with promises and approvals.</summary>
-    private static Task Open(ApiClient desk, int count)
+    private static Task Open(ApiClient desk)
     {
         var promises = Enumerable.Range(0, PromisesOfEach).Select(_ => new { text = "We call you", dueAt = "2099-01-01T00:00:00Z" });
         var approvals = Enumerable.Range(0, EventsOfEach - 2 - PromisesOfEach).Select(_ => new { type = "waiver" });
         var message = new { direction = "out", text = "Yes", promises, approvals };
-        return Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
+        return Parallel.ForEachAsync(Enumerable.Range(0, AtEachStage), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
         {
             var number = await desk.Open();
             (await desk.Post($"/v1/incidents/{number}/timeline", message)).Expect(HttpStatusCode.Created);
