@@ -75,22 +75,22 @@ internal ref struct PieceScanner
             at += glyph.Length;
         }
 
-        AddPiece(start, others > 0 ? 0 : prefix, end, digits + lookalikes, lookalikes > 0, isCode: others > 0);
+        AddPiece(others > 0 ? start : start + prefix, end, new Glyphs(digits, lookalikes, others), hasPrefix: prefix > 0 && others == 0);
     }
 
-    private void AddPiece(int tokenStart, int prefix, int end, int count, bool lookalikes, bool isCode)
+    private void AddPiece(int start, int end, Glyphs glyphs, bool hasPrefix)
     {
-        var start = tokenStart + prefix;
+        var count = glyphs.Digits + glyphs.Lookalikes;
         var before = start > 0 ? Glyph.Fold(_text[start - 1]) : ' ';
         var after = end < _text.Length ? Glyph.Fold(_text[end]) : ' ';
-        var tiedToWord = prefix == 0 && _wordEnd == start - 1 && !_wordIsPrefix && Ties(before);
-        _pieces.Add(new Piece(start, end, count, prefix == 0 && _joins ? JoinTo(start, count) : Join.None)
+        var tiedToWord = !hasPrefix && _wordEnd == start - 1 && !_wordIsPrefix && Ties(before);
+        _pieces.Add(new Piece(start, end, count, !hasPrefix && _joins ? JoinTo(start, count) : Join.None)
         {
-            Marked = prefix > 0 || (_wordIsPrefix && start - _wordEnd <= FarthestPrefix),
-            Lookalikes = lookalikes,
+            Marked = hasPrefix || (_wordIsPrefix && start - _wordEnd <= FarthestPrefix),
+            Lookalikes = glyphs.Lookalikes > 0,
             AfterPlus = FollowsPlus(start),
             AfterHash = before == '#',
-            Barred = isCode || tiedToWord || IsCurrencyOrAt(before) || IsCurrencyOrAt(after) || after == '%',
+            Barred = glyphs.Others > 0 || tiedToWord || IsCurrencyOrAt(before) || IsCurrencyOrAt(after) || after == '%',
         });
         _wordIsPrefix = false;
         _wordEnd = -1;
@@ -138,4 +138,7 @@ internal ref struct PieceScanner
 
     private static bool IsCurrencyOrAt(char character) =>
         character == '@' || char.GetUnicodeCategory(character) == UnicodeCategory.CurrencySymbol;
+
+    /// <summary>How many glyphs of each kind a word with digits has.</summary>
+    private readonly record struct Glyphs(int Digits, int Lookalikes, int Others);
 }

@@ -11,17 +11,16 @@ internal static class ScientificNotation
     internal static void Read(ReadOnlySpan<char> text, Candidates found)
     {
         for (var at = 1; at < text.Length; at++)
-            if (ExponentAt(text, at) is > 0 and var after && TryRead(text, at, after, out var start, out var value, out var digits)
-                && digits >= FewestDigits && IncidentNumber.TryFromValue(value, out var number))
-                found.Add(number, start, after, ReadingStrength.Doubtful);
+            if (ExponentAt(text, at) is > 0 and var after && ReadAt(text, at, after) is { Digits: >= FewestDigits } read
+                && IncidentNumber.TryFromValue(read.Value, out var number))
+                found.Add(number, read.Start, after, ReadingStrength.Doubtful);
     }
 
     /// <summary>Returns whether the text contains a twelve-digit number whose last digits are lost.</summary>
     internal static bool HasShortened(ReadOnlySpan<char> text)
     {
         for (var at = 1; at < text.Length; at++)
-            if (ExponentAt(text, at) is > 0 and var after
-                && TryRead(text, at, after, out _, out _, out var digits) && digits < FewestDigits)
+            if (ExponentAt(text, at) is > 0 and var after && ReadAt(text, at, after) is { Digits: < FewestDigits })
                 return true;
 
         return false;
@@ -73,28 +72,30 @@ internal static class ScientificNotation
         return value;
     }
 
-    private static bool TryRead(ReadOnlySpan<char> text, int at, int after, out int start, out long value, out int digits)
+    // The number whose exponent begins and ends here.
+    private static ScaledNumber? ReadAt(ReadOnlySpan<char> text, int at, int after)
     {
         var end = at;
         while (end > 0 && text[end - 1] == ' ')
             end--;
-        (start, value, digits) = (end, 0, 0);
-        var point = -1;
+        var (start, point) = (end, -1);
         for (; start > 0 && end - start < MostMantissa && (text[start - 1] is >= '0' and <= '9' or '.' or ',' or '\u066B'); start--)
             if (text[start - 1] is not (>= '0' and <= '9'))
             {
                 if (point >= 0)
-                    return false;
+                    return null;
                 point = start - 1;
             }
 
         if (start == end || (start > 0 && char.IsLetterOrDigit(text[start - 1])))
-            return false;
+            return null;
 
         var begin = after;
         while (begin > at && text[begin - 1] is >= '0' and <= '9' or '¹' or '⁰')
             begin--;
-        return TryScale(text[start..end], (point < 0 ? end : point) - start, Exponent(text[begin..after]), out value, out digits);
+        return TryScale(text[start..end], (point < 0 ? end : point) - start, Exponent(text[begin..after]), out var value, out var digits)
+            ? new ScaledNumber(start, value, digits)
+            : null;
     }
 
     // Computes all twelve digits, with zeros for those that are not written; digits is the number of written ones, without trailing zeros.
@@ -121,4 +122,7 @@ internal static class ScientificNotation
             value *= 10;
         return true;
     }
+
+    /// <summary>A number, where it starts, and how many of its digits are written.</summary>
+    private readonly record struct ScaledNumber(int Start, long Value, int Digits);
 }

@@ -66,16 +66,13 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
     /// Parses the sender of a message. A machine sends it and cannot correct it, so a value that does not fit its kind is kept as text, and
     /// a short code or a sender's name as a handle of the system that delivered it. Neither identifies anybody.
     /// </summary>
-    public static ContactInput? ParseSender(
-        string field, string? kind, string? value, string system, PhoneReader phones, ValidationErrors errors)
+    public static ContactInput? ParseSender(string kind, string? value, string system, PhoneReader phones)
     {
-        var known = errors.ParseOneOf(field + ".kind", kind, ContactKinds.All, required: true);
-        var text = errors.ParseLine(field + ".value", value, Limits.Line);
-        if (known is null || text is null) return null;
-        if (ParseValue(known, text, phones) is { } contact) return contact;
-        return known == ContactKinds.Phone && phones.Read(text).Fault == PhoneFault.Sender
+        if (new ValidationErrors().ParseLine("", value, Limits.Line) is not { } text) return null;
+        if (ParseValue(kind, text, phones) is { } contact) return contact;
+        return kind == ContactKinds.Phone && phones.Read(text).Fault == PhoneFault.Sender
             ? new ContactInput(ContactKinds.Handle, $"{system}:{text}", null)
-            : new ContactInput(known, StoredText.Mask(text), null);
+            : new ContactInput(kind, StoredText.Mask(text), null);
     }
 
     /// <summary>Null if the value does not fit its kind. It has no key if it identifies nobody.</summary>

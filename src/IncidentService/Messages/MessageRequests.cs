@@ -88,10 +88,9 @@ internal sealed record MessageRequest : IRequest<MessageInput>
 
     private ContactInput? ParseSender(string system, MessageReader reader, ServiceSettings settings, ValidationErrors errors)
     {
-        if (From is null) return null;
-        var value = reader.ReadId("from.value", From.Value);
-        var sender = ContactInput.ParseSender("from", From.Kind, value, system, settings.Phones, errors);
-        if (sender is { LookupKey: null } && From.Kind != ContactKinds.Name) reader.Add("from", AdjustmentChanges.KeptAsText);
+        if (From is null || errors.ParseOneOf("from.kind", From.Kind, ContactKinds.All, required: true) is not { } kind) return null;
+        var sender = ContactInput.ParseSender(kind, reader.ReadId("from.value", From.Value), system, settings.Phones);
+        if (sender is { LookupKey: null } && kind != ContactKinds.Name) reader.Add("from", AdjustmentChanges.KeptAsText);
         return sender;
     }
 

@@ -28,18 +28,6 @@ internal sealed class BrowserSession
     /// <summary>What the person may do; null if that is what the key may.</summary>
     public Permissions? Permissions => Scopes is null ? null : Permissions.Parse(Channels!, Teams!, Locations!, Scopes);
 
-    /// <summary>The session of a caller, with the permissions that a token has now.</summary>
-    public static BrowserSession Begin(long id, byte[] hash, Caller caller, string agent, Instant now, TimeSpan lifetime)
-    {
-        var own = caller.IsAgentVerified ? caller.Permissions : null;
-        return new BrowserSession
-        {
-            Id = id, Hash = hash, KeyId = caller.Key.Id, Agent = agent, CreatedAt = now, UsedAt = now, ExpiresAt = now.Plus(lifetime),
-            Channels = Permissions.Format(own?.Channels), Teams = Permissions.Format(own?.Teams),
-            Locations = Permissions.Format(own?.Locations), Scopes = Permissions.Format(own?.Scopes),
-        };
-    }
-
     /// <summary>The stored time of the last use may be a minute too early; a session ends at most that much later.</summary>
     public bool IsValid(Instant now, TimeSpan idle) => now < ExpiresAt && now < UsedAt.Plus(idle + RenewedAfter);
 

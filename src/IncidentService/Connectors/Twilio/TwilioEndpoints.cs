@@ -79,9 +79,8 @@ internal static class TwilioEndpoints
         group.MapPost("/dialed", Dialed);
     }
 
-    private static async Task<HttpReply> Voice(
-        TwilioRequest request, string? misses, string? told, string? meant, HttpContext http, TwilioVoice voice) =>
-        request.Problem is { } refused ? refused : await voice.Answer(request, MenuState.Parse(misses, told, meant), http);
+    private static async Task<HttpReply> Voice(TwilioRequest request, HttpContext http, TwilioVoice voice) =>
+        request.Problem is { } refused ? refused : await voice.Answer(request, MenuState.Parse(http.Request.Query), http);
 
     private static HttpReply Whisper(TwilioRequest request, string? number) =>
         request.Problem is { } refused ? refused : TwilioVoice.ReplyWith(PhoneMenu.Whisper(ParseNumber(number)));

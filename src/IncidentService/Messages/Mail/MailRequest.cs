@@ -67,7 +67,7 @@ internal sealed record MailRequest(ReceivedMail Mail) : IRequest<MessageInput>
     private ContactInput? ReadSender(string system, MessageReader reader, ServiceSettings settings)
     {
         if (reader.ReadId("from", Mail.From) is not { } value) return null;
-        var sender = ContactInput.ParseSender("from", ContactKinds.Email, value, system, settings.Phones, new ValidationErrors());
+        var sender = ContactInput.ParseSender(ContactKinds.Email, value, system, settings.Phones);
         if (sender is { LookupKey: null }) reader.Add("from", AdjustmentChanges.KeptAsText);
         return sender;
     }

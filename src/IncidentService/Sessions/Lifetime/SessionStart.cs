@@ -26,13 +26,25 @@ internal sealed class SessionStart(Store store, CallerCache callers, SessionSett
         var begun = await store.Change<BrowserSession>(
             transaction =>
             {
-                var session = BrowserSession.Begin(
-                    transaction.NewId(), SessionSecret.Hash(secret)!, caller, agent, transaction.Now, settings.Lifetime);
+                var session = NewSession(transaction, caller, agent, secret);
                 if (former is not null && SessionSecret.Hash(former) is { } hash) transaction.DeleteSession(hash);
                 transaction.AddSession(session);
                 return Task.FromResult<Outcome<BrowserSession>>(session);
             },
             cancellation);
         return begun.Value;
+    }
+
+    /// <summary>The session of a caller, with the permissions that a token has now.</summary>
+    private BrowserSession NewSession(Transaction transaction, Caller caller, string agent, string secret)
+    {
+        var (now, own) = (transaction.Now, caller.IsAgentVerified ? caller.Permissions : null);
+        return new BrowserSession
+        {
+            Id = transaction.NewId(), Hash = SessionSecret.Hash(secret)!, KeyId = caller.Key.Id, Agent = agent,
+            CreatedAt = now, UsedAt = now, ExpiresAt = now.Plus(settings.Lifetime),
+            Channels = Permissions.Format(own?.Channels), Teams = Permissions.Format(own?.Teams),
+            Locations = Permissions.Format(own?.Locations), Scopes = Permissions.Format(own?.Scopes),
+        };
     }
 }

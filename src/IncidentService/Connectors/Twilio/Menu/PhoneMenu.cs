@@ -16,10 +16,10 @@ internal sealed record MenuState(int Misses = 0, IncidentNumber? Told = null, In
 {
     public string Page => $"voice?misses={Misses}" + (Told is null ? "" : $"&told={Told}") + (Meant is null ? "" : $"&meant={Meant}");
 
-    public static MenuState Parse(string? misses, string? told, string? meant) => new(
-        int.TryParse(misses, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0,
-        ParseNumber(told),
-        ParseNumber(meant));
+    public static MenuState Parse(IQueryCollection query) => new(
+        int.TryParse(query["misses"], NumberStyles.None, CultureInfo.InvariantCulture, out var misses) ? misses : 0,
+        ParseNumber(query["told"]),
+        ParseNumber(query["meant"]));
 
     private static IncidentNumber? ParseNumber(string? text) => IncidentNumber.TryParseCanonical(text, out var number) ? number : null;
 }

@@ -99,7 +99,7 @@ internal sealed partial class TwilioCallBack(
     }
 
     private ContactInput? ReadCaller(TwilioRequest call) =>
-        ContactInput.ParseSender("From", ContactKinds.Phone, call.From, TwilioSettings.System, rules.Phones, new ValidationErrors());
+        ContactInput.ParseSender(ContactKinds.Phone, call.From, TwilioSettings.System, rules.Phones);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The phone menu could not promise to call back")]
     private partial void LogUnavailable(Exception exception);
