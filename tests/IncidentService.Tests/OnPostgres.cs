@@ -10,6 +10,7 @@ public sealed class Approvals_PartialTests(PostgresFixture desks) : Approvals.Re
 public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engine.Postgres);
 public sealed class Approvals_RedeemingTests(PostgresFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Approvals_ReversalTests(PostgresFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.Postgres);
 public sealed class Contacts_ContactTests(PostgresFixture desks) : Contacts.ContactTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Contacts_OneCustomerTests(PostgresFixture desks) : Contacts.OneCustomerTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Contacts_PermissionTests(PostgresFixture desks) : Contacts.Permissions.PermissionTests(desks), IClassFixture<PostgresFixture>;

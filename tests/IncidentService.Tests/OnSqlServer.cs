@@ -10,6 +10,7 @@ public sealed class Approvals_PartialTests(SqlServerFixture desks) : Approvals.R
 public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engine.SqlServer);
 public sealed class Approvals_RedeemingTests(SqlServerFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Approvals_ReversalTests(SqlServerFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.SqlServer);
 public sealed class Contacts_ContactTests(SqlServerFixture desks) : Contacts.ContactTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Contacts_OneCustomerTests(SqlServerFixture desks) : Contacts.OneCustomerTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Contacts_PermissionTests(SqlServerFixture desks) : Contacts.Permissions.PermissionTests(desks), IClassFixture<SqlServerFixture>;

@@ -10,6 +10,7 @@ public sealed class Approvals_PartialTests(SqliteFixture desks) : Approvals.Rede
 public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engine.Sqlite);
 public sealed class Approvals_RedeemingTests(SqliteFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Approvals_ReversalTests(SqliteFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.Sqlite);
 public sealed class Contacts_ContactTests(SqliteFixture desks) : Contacts.ContactTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Contacts_OneCustomerTests(SqliteFixture desks) : Contacts.OneCustomerTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Contacts_PermissionTests(SqliteFixture desks) : Contacts.Permissions.PermissionTests(desks), IClassFixture<SqliteFixture>;

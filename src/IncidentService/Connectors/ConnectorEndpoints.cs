@@ -1,3 +1,4 @@
+using IncidentService.Connectors.Nats;
 using IncidentService.Connectors.Systems;
 using IncidentService.Connectors.Twilio;
 using IncidentService.Connectors.Twilio.Menu;
@@ -23,6 +24,8 @@ internal static class ConnectorEndpoints
         if (TwilioSettings.From(configuration) is { } twilio)
             services.AddSingleton(twilio).AddSingleton<TwilioVoice>().AddSingleton<TwilioCallBack>();
         if (ZendeskSettings.From(configuration) is { } zendesk) services.AddZendesk(zendesk);
+        if (NatsSettings.From(configuration) is { } nats)
+            services.AddSingleton(nats).AddSingleton<NatsStream>().AddSingleton<IEventSender, NatsSender>();
         foreach (var system in ConnectedSystem.ListFrom(configuration))
             services.AddSingleton<IEventSender>(provider => new SystemSender(system, provider.GetRequiredService<WebhookSender>()));
     }

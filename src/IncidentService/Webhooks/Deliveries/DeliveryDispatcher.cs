@@ -61,10 +61,13 @@ internal sealed partial class DeliveryDispatcher(
         foreach (var to in await store.Read(session => session.ListActiveSubscriptions()))
         {
             if (workers.ContainsKey(to.Id) || !byKind.TryGetValue(to.Sender, out var sender)) continue;
-            var worker = new DeliveryWorker(to.Id, sender, services, schedule, loggers.CreateLogger<DeliveryWorker>());
+            var worker = new DeliveryWorker(to.Id, sender, services, ScheduleOf(sender), loggers.CreateLogger<DeliveryWorker>());
             workers[to.Id] = worker.Run(stopping);
         }
     }
+
+    private RetrySchedule ScheduleOf(IEventSender sender) =>
+        sender.EndlessWaits is { } waits ? new RetrySchedule(waits, WebhookPipelines.Random, isEndless: true) : schedule;
 
     /// <summary>
     /// Adds a subscription for each configured sender, or updates its filter. It keeps its position when the service restarts.

@@ -14,6 +14,11 @@ internal interface IEventSender
     /// <summary>The subscription that the configuration defines; null if callers create subscriptions.</summary>
     ConfiguredSubscription? Configured { get; }
 
+    /// <summary>
+    /// The waits between the attempts of one event, the last of them as often as needed; null for the schedule of webhooks, which ends.
+    /// </summary>
+    IReadOnlyList<TimeSpan>? EndlessWaits => null;
+
     Task<DeliveryResult> Send(Subscription to, FeedEvent happened, CancellationToken cancellation);
 }
 
