@@ -64,6 +64,34 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task A_commit_that_the_standby_has_not_confirmed_is_acknowledged_only_once_it_has()
+    {
+        using var cluster = await PostgresCluster.Start("synchronous_standby_names=standby");
+        using var standby = await cluster.StandBy("standby");
+        await using var service = await RunningService.Start(new()
+        {
+            ["Database:Engine"] = "postgres", ["ConnectionStrings:Incidents"] = cluster.ConnectionString("postgres") + ";Command Timeout=1",
+        });
+        using var desk = await service.Client("email");
+        var register = new RegisterInspector(() => cluster.Open());
+        Task<Answer> Open() => desk.Post("/v1/incidents", new { subject = "Drill" }, ("Idempotency-Key", "drill"));
+
+        standby.Kill();
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var answer = await Open();
+            answer.ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
+            Assert.NotNull(answer.Headers.RetryAfter);
+        }
+        Assert.Equal(1, register.Count("incidents")); // it is committed on the primary alone
+        await standby.Restart();
+        await Eventually.IsTrue(async () => (await Open()).Status == HttpStatusCode.Created, "the standby to confirm it");
+
+        Assert.Equal(1, register.Count("incidents"));
+        Assert.Equal(1, new RegisterInspector(() => standby.Open()).Count("incidents"));
+    }
+
+    [Fact]
     public async Task A_server_without_encryption_is_refused_unless_configuration_allows_it()
     {
         using var cluster = await PostgresCluster.Start();

@@ -48,6 +48,21 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
+    public async Task A_change_whose_driver_loses_step_with_the_server_is_run_again()
+    {
+        Assert.SkipWhen(Engine != Engine.Postgres, "Only Npgsql throws a bare exception then.");
+        var attempts = 0;
+
+        var reply = await service.Change(
+            _ => attempts++ == 0
+                ? throw new Exception("Received unexpected backend message DataRow.") { Source = "Npgsql" }
+                : Task.FromResult(HttpReply.Empty(204)),
+            CancellationToken.None);
+
+        Assert.Equal((204, 2), (reply.Status, attempts));
+    }
+
+    [Fact]
     public async Task A_change_whose_connection_dies_is_run_again_and_happens_once()
     {
         var number = await desk.Open();

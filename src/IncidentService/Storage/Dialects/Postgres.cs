@@ -94,6 +94,20 @@ internal sealed class Postgres : ServerDialect
         _ => false,
     };
 
+    /// <summary>Npgsql throws a bare exception, as has been seen after statements that were refused while they were prepared.</summary>
+    public override bool HasLostStep(Exception exception) =>
+        exception.GetType() == typeof(Exception) && exception.Source == nameof(Npgsql);
+
+    /// <summary>
+    /// When a command times out, Npgsql cancels it. A commit that waits for a standby then ends with success and this warning, whose text
+    /// depends on the server's language: it is committed here, and lost if that standby takes over.
+    /// </summary>
+    public override void ObserveUnconfirmedCommits(DbConnection connection, Action onUnconfirmed) =>
+        ((NpgsqlConnection)connection).Notice += (_, received) =>
+        {
+            if (received.Notice is { SqlState: PostgresErrorCodes.Warning, Routine: "SyncRepWaitForLSN" }) onUnconfirmed();
+        };
+
     public override string Reason(DbException exception) =>
         exception.SqlState is { } state ? $"PostgreSQL reports {state}" : $"PostgreSQL cannot be reached: {exception.Message}";
 }

@@ -69,13 +69,20 @@ internal sealed class Server : Database, IAsyncDisposable
         {
             throw new StoreFailedException(dialect.Reason(exception));
         }
+        catch (Exception exception) when (dialect.HasLostStep(exception))
+        {
+            throw new StoreFailedException($"The driver was answered what it did not expect: {exception.Message}");
+        }
     }
 
     public async Task<ServerConnection> Open(CancellationToken cancellation)
     {
         try
         {
-            return new ServerConnection(await source.OpenConnectionAsync(cancellation));
+            var inner = await source.OpenConnectionAsync(cancellation);
+            var connection = new ServerConnection(inner);
+            dialect.ObserveUnconfirmedCommits(inner, () => connection.IsUnconfirmed = true);
+            return connection;
         }
         catch (InvalidOperationException exception) when (exception is not ObjectDisposedException) // SqlClient: the pool is exhausted
         {

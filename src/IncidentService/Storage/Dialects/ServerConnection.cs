@@ -23,6 +23,9 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
 
     public DbConnection Inner => inner;
 
+    /// <summary>True if something was committed on this connection that no standby has confirmed.</summary>
+    public bool IsUnconfirmed { get; set; }
+
     public override string Database => inner.Database;
     public override string DataSource => inner.DataSource;
     public override string ServerVersion => inner.ServerVersion;

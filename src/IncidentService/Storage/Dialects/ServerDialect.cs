@@ -23,6 +23,14 @@ internal abstract class ServerDialect : SqlDialect
     /// <summary>The server or the connection failed, and may be back in a moment.</summary>
     public abstract bool IsTransient(DbException exception);
 
+    /// <summary>The driver found an answer that it did not expect, and has closed the connection. Another one may work.</summary>
+    public virtual bool HasLostStep(Exception exception) => false;
+
+    /// <summary>
+    /// Calls back when the engine has committed on this connection without the confirmation of a standby that it was told to wait for.
+    /// </summary>
+    public virtual void ObserveUnconfirmedCommits(DbConnection connection, Action onUnconfirmed) { }
+
     /// <summary>Describes the error without any value of a row or of the connection string.</summary>
     public abstract string Reason(DbException exception);
 }

@@ -18,7 +18,7 @@ internal static class ServerRetryPolicy
         .AddRetry(new RetryStrategyOptions
         {
             Name = "Outage",
-            ShouldHandle = new PredicateBuilder().Handle<DbException>(dialect.IsTransient),
+            ShouldHandle = new PredicateBuilder().Handle<DbException>(dialect.IsTransient).Handle<Exception>(dialect.HasLostStep),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = TimeSpan.FromMilliseconds(50),

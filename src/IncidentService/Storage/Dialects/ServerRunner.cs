@@ -13,6 +13,8 @@ namespace IncidentService.Storage.Dialects;
 /// </summary>
 internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids, TimeProvider clock) : IChangeRunner
 {
+    private const string InsertCommit = "INSERT INTO commits (id, committed_at) VALUES (@id, @now)";
+
     /// <summary>Longer than anybody waits for the answer to a commit.</summary>
     private static readonly TimeSpan CommitsAreKept = TimeSpan.FromHours(1);
 
@@ -49,7 +51,11 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
     private async Task<Outcome<T>> RunOnce<T>(Command<T> command, CancellationToken cancellation)
     {
         await using var connection = await server.Open(cancellation);
-        if (command.InDoubt is { } given && await WasCommitted(connection, command.Id)) return given;
+        if (command.InDoubt is { } given && await WasCommitted(connection, command.Id))
+        {
+            await Confirm(connection);
+            return given;
+        }
         command.InDoubt = null;
         await Begin(connection, command.Isolation);
         var transaction = new Transaction(connection, dialect, ids, Instant.Now(clock), () => null)
@@ -59,7 +65,7 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
         var outcome = await command.Change(transaction);
         if (!outcome.Succeeded) return outcome;
         await transaction.SaveIncidents();
-        transaction.Write("INSERT INTO commits (id, committed_at) VALUES (@id, @now)", new { id = command.Id, now = Instant.Now(clock) });
+        transaction.Write(InsertCommit, new { id = command.Id, now = Instant.Now(clock) });
         if (!dialect.BatchesWrites) await transaction.SaveChanges();
         command.InDoubt = outcome;
         try
@@ -71,7 +77,25 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
             command.InDoubt = null;
             throw;
         }
+        ExpectConfirmed(connection);
         return outcome;
+    }
+
+    /// <summary>
+    /// What is found committed may not have reached the standby that the engine waits for. A commit of its own waits for all before it.
+    /// </summary>
+    private async Task Confirm(ServerConnection connection)
+    {
+        await connection.ExecuteAsync(InsertCommit, new { id = ids.Next(), now = Instant.Now(clock) });
+        ExpectConfirmed(connection);
+    }
+
+    /// <summary>
+    /// A repeated request finds what was committed, and is answered with success only after a commit that was confirmed.
+    /// </summary>
+    private static void ExpectConfirmed(ServerConnection connection)
+    {
+        if (connection.IsUnconfirmed) throw new StoreFailedException("No standby has confirmed a commit in time");
     }
 
     private bool IsConflict(Exception exception) =>
