@@ -4,6 +4,7 @@ using IncidentService.Http.Replies;
 using IncidentService.OpenApi.Transformers;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace IncidentService.OpenApi;
 
@@ -55,6 +56,7 @@ internal static class OpenApiContract
         {
             ui.RoutePrefix = Pages[1..];
             ui.DocumentTitle = "IncidentService";
+            ui.DocExpansion(DocExpansion.None); // drawing every operation takes seconds
             ui.SwaggerEndpoint(Address, "IncidentService");
             ui.InjectStylesheet("/assets/docs/docs.css");
             ui.InjectJavascript("/assets/docs/docs.js", "module");

@@ -5,11 +5,22 @@ namespace IncidentService.Browser.Infrastructure;
 /// <summary>Somebody at the keyboard who never takes the mouse.</summary>
 internal sealed class Hands(IPage page)
 {
-    private const int MostTabs = 80;
+    private const int MostTabs = 100;
 
-    public Task Type(string text) => page.Keyboard.TypeAsync(text);
+    /// <summary>How many keys were pressed so far. Ctrl+Enter counts as one.</summary>
+    public int Keys { get; private set; }
 
-    public Task Press(string key) => page.Keyboard.PressAsync(key);
+    public async Task Type(string text)
+    {
+        Keys += text.Length;
+        await page.Keyboard.TypeAsync(text);
+    }
+
+    public async Task Press(string key)
+    {
+        Keys++;
+        await page.Keyboard.PressAsync(key);
+    }
 
     /// <summary>Waits until this has the focus by itself.</summary>
     public static async Task ExpectFocus(ILocator target) => await Assertions.Expect(target).ToBeFocusedAsync();
@@ -22,11 +33,18 @@ internal sealed class Hands(IPage page)
         await ExpectFocus(target);
     }
 
+    /// <summary>Goes to a button or a link and presses Enter.</summary>
+    public async Task Activate(ILocator target)
+    {
+        await TabTo(target);
+        await Press("Enter");
+    }
+
     /// <summary>Replaces what stands in a field.</summary>
     public async Task TypeInto(ILocator field, string text)
     {
         await TabTo(field);
-        await Press("ControlOrMeta+a");
+        if (await field.InputValueAsync() is not "") await Press("ControlOrMeta+a");
         await Type(text);
     }
 

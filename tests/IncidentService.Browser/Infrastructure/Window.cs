@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -10,26 +11,42 @@ namespace IncidentService.Browser.Infrastructure;
 internal sealed class Window : IAsyncDisposable
 {
     /// <summary>Not a wait: on a machine with much else to do, a page takes its time.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly IBrowserContext context;
+    /// <summary>If the page is wider than the window: the elements that reach beyond its edge.</summary>
+    private const string TooWide =
+        """
+        () => {
+          const { scrollWidth, clientWidth } = document.scrollingElement;
+          if (scrollWidth <= clientWidth) return [];
+          const wide = [...document.querySelectorAll("body *")]
+            .filter((element) => element.getBoundingClientRect().right > clientWidth + 1);
+          return [`${scrollWidth} > ${clientWidth}`, ...wide.map((element) => element.outerHTML.slice(0, 160))];
+        }
+        """;
+
     private readonly ConcurrentQueue<string> errors = new();
 
-    private Window(IBrowserContext context, IPage page)
+    private Window(IBrowserContext context, IPage page, Look look)
     {
-        (this.context, Page) = (context, page);
+        (Context, Page, Look, Hands) = (context, page, look, new Hands(page));
         page.Console += (_, message) =>
         {
             if (message.Type == "error" && !IsAnswerOfTheApi(message)) errors.Enqueue($"{message.Text} ({message.Location})");
         };
         page.PageError += (_, error) => errors.Enqueue(error);
+        page.Crash += (_, _) => errors.Enqueue("The page crashed");
     }
 
     public IPage Page { get; }
 
-    public Hands Hands => new(Page);
+    public Look Look { get; }
 
-    public IBrowserContext Context => context;
+    public Texts Texts => Look.Texts;
+
+    public Hands Hands { get; }
+
+    public IBrowserContext Context { get; }
 
     public static async Task<Window> Open(IBrowser browser, Uri address, Look look)
     {
@@ -44,39 +61,56 @@ internal sealed class Window : IAsyncDisposable
             ViewportSize = new() { Width = look.Width, Height = look.Width < 600 ? 740 : 900 },
         });
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
-        return new Window(context, await context.NewPageAsync());
+        return new Window(context, await context.NewPageAsync(), look);
     }
 
-    /// <summary>No rule of axe is broken in the page as it is now, however small.</summary>
+    /// <summary>No rule of axe is broken in the page as it is now, however small, and nothing of it is wider than the window.</summary>
     public async Task ExpectAccessible()
     {
-        var result = await Page.RunAxe();
+        ExpectNoViolation(await Page.RunAxe());
+        Assert.Empty(await Page.EvaluateAsync<string[]>(TooWide));
+    }
+
+    /// <summary>A part of a large page breaks none of these rules of axe.</summary>
+    public static async Task ExpectAccessible(ILocator part, params string[] rules) =>
+        ExpectNoViolation(await part.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = [.. rules] } }));
+
+    /// <summary>Sets the browser's clock to the service's. It stands still, as that does; timers go on.</summary>
+    public Task Follow(TimeProvider clock) => Context.Clock.SetFixedTimeAsync(clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Cuts the line, or mends it.</summary>
+    public Task SetOffline(bool offline) => Context.SetOfflineAsync(offline);
+
+    /// <summary>Holds back the answers of the service to these calls until `answer` is known: a status, or null for the real one.</summary>
+    public Task Hold(string calls, Task<int?> answer) => Page.RouteAsync(calls, async route =>
+    {
+        if (await answer is not { } status) await route.ContinueAsync();
+        else await route.FulfillAsync(new() { Status = status, ContentType = "text/html", Body = "<h1>No</h1>" });
+    });
+
+    public void ExpectNoErrors() => Assert.Empty(errors);
+
+    /// <summary>For a test that makes the browser log an error.</summary>
+    public void ForgetErrors() => errors.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        await Context.CloseAsync();
+    }
+
+    private static void ExpectNoViolation(AxeResult result)
+    {
         Assert.NotEmpty(result.Passes);
         Assert.True(
             result.Violations.Length == 0,
             string.Join('\n', result.Violations.SelectMany(violation => violation.Nodes.Select(
                 node => $"{violation.Id} ({violation.Impact}): {node.Target} {node.Html}\n"
-                    + $"    {string.Join("; ", node.Any.Select(check => check.Message))}"))));
+                    + $"    {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}"))));
     }
 
-    /// <summary>Nothing of the page lies beyond the right edge of the window.</summary>
-    public async Task ExpectNoSidewaysScrolling() =>
-        Assert.True(
-            await Page.EvaluateAsync<bool>("document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"),
-            "The page is wider than the window");
-
-    /// <summary>Sets the browser's clock to the service's. It stands still, as that does; timers go on.</summary>
-    public Task Follow(TimeProvider clock) => context.Clock.SetFixedTimeAsync(clock.GetUtcNow().UtcDateTime);
-
-    /// <summary>Cuts the line, or mends it.</summary>
-    public Task SetOffline(bool offline) => context.SetOfflineAsync(offline);
-
-    public void ExpectNoErrors() => Assert.Empty(errors);
-
-    public async ValueTask DisposeAsync() => await context.CloseAsync();
-
-    /// <summary>The browser logs each answer that is a problem. Whether one is right is what the tests check.</summary>
+    /// <summary>The browser logs each answer that is a problem, and a line that a test has cut.</summary>
     private static bool IsAnswerOfTheApi(IConsoleMessage message) =>
         message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
-        && message.Location.Contains("/v1/", StringComparison.Ordinal);
+        && (message.Location.Contains("/v1/", StringComparison.Ordinal) || message.Text.Contains("ERR_INTERNET_DISCONNECTED"));
 }

@@ -39,7 +39,7 @@ export function App() {
 function View() {
   const { view, number } = route.value;
   if (view === "signIn") return html`<${SignInPage} />`;
-  if (!session.value) return html`<${Loading} t=${t} />`;
+  if (!session.value) return html`<${Loading} t=${t} heading=${t("title")} />`;
   if (view === "box") return html`<${BoxView} />`;
   if (view in lazyViews) return html`<${LazyView} name=${view} props=${{ number }} />`;
   return html`<${NotFound} />`;

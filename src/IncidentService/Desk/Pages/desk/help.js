@@ -7,7 +7,7 @@ import { t } from "./text.js";
 
 /** @type {[string, string[][]][]} */
 const groups = [
-  ["everywhere", [["/", "find"], ["o", "open"], ["w", "work"], ["e", "reports"], ["?", "help"]]],
+  ["everywhere", [["/", "find"], ["o", "open"], ["w", "work"], ["e", "reports"], ["?", "help"], ["Esc", "leave"]]],
   ["incident", [["m", "message"], ["n", "note"], ["p", "promise"], ["a", "approval"], ["h", "handoff"], ["r", "resolve"], ["y", "confirm"],
     ["x", "dispute"], ["g", "merge"], ["c", "contact"], ["f", "reference"], ["k", "copy"]]],
   ["form", [["Ctrl+Enter", "send"], ["Esc", "close"]]],

@@ -21,5 +21,5 @@ export function LazyView({ name, props }) {
       <h1>${t("loadFailed.title")}</h1>
       <${ErrorNotice} t=${t} error=${state.error} onRetry=${load} />`;
   }
-  return state.View && state.name === name ? html`<${state.View} ...${props} />` : html`<${Loading} t=${t} />`;
+  return state.View && state.name === name ? html`<${state.View} ...${props} />` : html`<${Loading} t=${t} heading=${t("title")} />`;
 }

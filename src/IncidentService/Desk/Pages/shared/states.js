@@ -8,8 +8,13 @@ import { duration } from "./time.js";
 
 /** @typedef {(name: string, values?: Record<string, string | number>) => string} Translate */
 
-/** Grey lines in the place of what is to come. @param {{ t: Translate, lines?: number }} props */
-export const Loading = ({ t, lines = 3 }) => html`
+/**
+ * Grey lines in the place of what is to come. `heading` names the whole page, where nothing else does yet.
+ *
+ * @param {{ t: Translate, lines?: number, heading?: string }} props
+ */
+export const Loading = ({ t, lines = 3, heading }) => html`
+  ${heading && html`<h1 class="visually-hidden">${heading}</h1>`}
   <div class="loading" role="status">
     <span class="visually-hidden">${t("loading")}</span>
     ${Array.from({ length: lines }, (_, index) => html`<span key=${index} class="loading-line" aria-hidden="true"></span>`)}

@@ -22,6 +22,7 @@ function Page() {
 
 function Stage() {
   if (stage.value === "opening") return html`
+    <h1 class="visually-hidden">${t("page.title")}</h1>
     <div class="card opening" role="status"><span class="spinner"></span> ${t("link.opening")}</div>`;
   if (stage.value === "left") return html`<div class="card"><h1>${t("leave.done")}</h1></div>`;
   const [failed, isOpen] = [failure.value, stage.value === "open"];

@@ -1,7 +1,7 @@
 // @ts-check
 /** The story so far: what was said on both sides, and what happened to the problem, day by day. */
 import { html, useEffect, useState } from "../shared/html.js";
-import { language } from "../shared/strings.js";
+import { locale } from "../shared/strings.js";
 import { fullTime } from "../shared/time.js";
 import { t } from "./text.js";
 
@@ -65,9 +65,9 @@ function StoryLine({ line }) {
 
 /** @param {{ at: string }} props */
 function Time({ at }) {
-  const time = new Intl.DateTimeFormat(language.value, { hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+  const time = new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(new Date(at));
   return html`<time datetime=${at} title=${fullTime(at)}>${time}</time>`;
 }
 
 /** @param {string} at */
-const day = (at) => new Intl.DateTimeFormat(language.value, { dateStyle: "full" }).format(new Date(at));
+const day = (at) => new Intl.DateTimeFormat(locale(), { dateStyle: "full" }).format(new Date(at));

@@ -1,7 +1,7 @@
 // @ts-check
 /** The actions on an incident, each a click or a key away, and the form of the one that is open. */
 import { drafts } from "../../shared/drafts.js";
-import { html, useEffect, useRef, useState } from "../../shared/html.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { may, session } from "../../shared/session.js";
 import { sentence } from "../card/line.js";
@@ -32,7 +32,7 @@ export function ActionPanel({ card }) {
   useEffect(() => {
     if (open) setDone("");
   }, [open]);
-  useEffect(() => takeKeys({
+  useLayoutEffect(() => takeKeys({ // once the card is seen, its keys act
     ...Object.fromEntries(offers(card).map((form) => [keyOfForm[form], () => startAction(form)])),
     k: () => void navigator.clipboard.writeText(card.formatted).then(() => setDone(t("card.copied")), () => {}),
   }), [card.number, card.state]);

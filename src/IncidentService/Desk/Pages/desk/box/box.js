@@ -30,7 +30,7 @@ export function BoxView() {
         <label class="visually-hidden" for="box">${t("box.label")}</label>
         <textarea id="box" class="box-input" rows="1" ref=${input} value=${quoted.value} autocomplete="off" autocapitalize="off"
           spellcheck=${false} placeholder=${t("box.label")} aria-describedby="box-hint"
-          onInput=${edit} onKeyDown=${submitOnEnter}></textarea>
+          onInput=${edit} onKeyDown=${onKey}></textarea>
         <button type="submit" class="button button-primary" disabled=${current?.isBusy}>${t("box.submit")}</button>
       </form>
       <${LiveCheck} text=${quoted.value} />
@@ -53,8 +53,13 @@ function edit(event) {
   if (lookup.value && !lookup.value.isBusy) startOver();
 }
 
-/** Enter looks up; Shift+Enter makes a line, as in a message that is pasted and then shortened. @param {KeyboardEvent} event */
-function submitOnEnter(event) {
+/**
+ * Enter looks up; Shift+Enter makes a line, as in a message that is pasted and then shortened. Escape leaves the box: single keys act then.
+ *
+ * @param {KeyboardEvent} event
+ */
+function onKey(event) {
+  if (event.key === "Escape") /** @type {HTMLElement} */ (event.currentTarget).blur();
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   void lookUp();

@@ -3,6 +3,7 @@
 import { ProblemError } from "../../shared/api.js";
 import { html, useEffect } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
+import { format } from "../../shared/number/index.js";
 import { ErrorNotice, Loading } from "../../shared/states.js";
 import { ActionPanel } from "../act/panel.js";
 import { Allowed } from "./allowed.js";
@@ -22,13 +23,13 @@ export default function CardView({ number }) {
     return followIncident();
   }, [number]);
   const { card, error, number: shown } = opened.value;
-  if (shown !== number) return html`<${Loading} t=${t} lines=${4} />`;
+  const title = t("card.title", { number: format(number) });
+  if (shown !== number || (!card && !error)) return html`<${Loading} t=${t} lines=${4} heading=${title} />`;
   if (!card) {
-    if (!error) return html`<${Loading} t=${t} lines=${4} />`;
     if (error instanceof ProblemError && error.problem.status === 404) {
       return html`<${Unknown} number=${number} problem=${error.problem} />`;
     }
-    return html`<${ErrorNotice} t=${t} error=${error} onRetry=${refresh} />`;
+    return html`<h1>${title}</h1><${ErrorNotice} t=${t} error=${error} onRetry=${refresh} />`;
   }
   return html`
     <article class="card">

@@ -32,7 +32,7 @@ export default function SlipView({ number }) {
   });
 
   if (state.error) return html`<h1>${t("slip.title")}</h1><${ErrorNotice} t=${t} error=${state.error} onRetry=${load} />`;
-  if (!state.card) return html`<${Loading} t=${t} lines=${4} />`;
+  if (!state.card) return html`<${Loading} t=${t} lines=${4} heading=${t("slip.title")} />`;
   return html`
     <div class="slip">
       <div class="slip-controls">

@@ -38,6 +38,7 @@ export default {
   "key.work": "Work lists",
   "key.reports": "Reports",
   "key.help": "This list",
+  "key.leave": "Leave the box, so that keys act",
   "key.message": "Message",
   "key.note": "Note",
   "key.promise": "Promise",

@@ -38,6 +38,7 @@ export default {
   "key.work": "Listas de trabajo",
   "key.reports": "Informes",
   "key.help": "Esta lista",
+  "key.leave": "Salir del campo, para que las teclas actúen",
   "key.message": "Mensaje",
   "key.note": "Nota",
   "key.promise": "Promesa",

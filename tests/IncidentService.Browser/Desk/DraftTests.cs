@@ -1,0 +1,114 @@
+using System.Net;
+using IncidentService.Browser.Infrastructure;
+using IncidentService.Browser.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace IncidentService.Browser.Desk;
+
+/// <summary>What somebody types is never lost, whatever happens before the service has it.</summary>
+public sealed class DraftTests(Chromium chromium) : PageSuite(chromium)
+{
+    private const string Note = "He will come at six with the receipt";
+
+    [Fact]
+    public async Task A_note_survives_a_dropped_line_and_is_written_down_once()
+    {
+        var (desk, form) = await WriteNote(await OpenIncident());
+        await desk.Window.SetOffline(true);
+        await form.TrySend();
+        await Expect(form.Root.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Expect(form.Field("note.text")).ToHaveValueAsync(Note);
+        await desk.Window.ExpectAccessible();
+
+        await desk.Window.SetOffline(false);
+        await form.Send();
+
+        await Expect(desk.Card.Timeline.GetByText(Note)).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task What_a_colleague_writes_shows_without_a_reload_while_a_note_is_being_written()
+    {
+        var number = await OpenIncident();
+        var (desk, form) = await WriteNote(number);
+        using var phone = await Service.Client("phone");
+
+        (await phone.Post($"/v1/incidents/{number}/timeline", new { direction = "in", text = "Still no van here" }))
+            .Expect(HttpStatusCode.Created);
+
+        await Expect(desk.Card.Timeline.GetByText("Still no van here")).ToBeVisibleAsync();
+        await Expect(form.Field("note.text")).ToHaveValueAsync(Note);
+        await Expect(form.Field("note.text")).ToBeFocusedAsync();
+        await form.Send();
+        await Expect(desk.Card.Timeline.GetByText(Note)).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_draft_is_offered_again_on_its_own_incident_alone_and_can_be_thrown_away()
+    {
+        var (number, other) = (await OpenIncident(), await OpenIncident());
+        var (desk, _) = await WriteNote(number);
+        await desk.Page.GotoAsync("/desk/incidents/" + other);
+        Assert.Equal("", await (await desk.Card.Act("n", "form.note")).Field("note.text").InputValueAsync());
+
+        await desk.Page.GotoAsync("/desk/incidents/" + number);
+        var form = await desk.Card.Act("n", "form.note");
+        await Expect(form.Field("note.text")).ToHaveValueAsync(Note);
+        await desk.Hands.Activate(desk.Card.Button(form.Root, "form.throwAway"));
+        await Expect(form.Field("note.text")).ToHaveValueAsync("");
+        await desk.Page.ReloadAsync();
+        Assert.Equal("", await (await desk.Card.Act("n", "form.note")).Field("note.text").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task A_draft_of_one_person_never_shows_to_another_at_the_same_computer()
+    {
+        var number = await OpenIncident();
+        var (desk, _) = await WriteNote(number);
+        await desk.Page.GotoAsync("/desk");
+        await desk.Hands.Activate(desk.Button("signOut"));
+        await desk.Page.GetByLabel(desk.Text["signIn.key"]).WaitForAsync();
+
+        await desk.Hands.TypeInto(desk.Main.GetByLabel(desk.Text["signIn.agent"]), "Cleo Marsh");
+        await desk.EnterKey(desk.Main, await Service.Key("email", ["read", "write"]));
+        await desk.Find(number, number);
+
+        Assert.Equal("", await (await desk.Card.Act("n", "form.note")).Field("note.text").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task What_was_typed_for_one_new_incident_never_shows_in_the_form_of_the_next()
+    {
+        var desk = await SignIn("phone", at: "/desk/new");
+        var form = desk.Form("open.title");
+        await form.Type("open.subject", "Drill not delivered");
+        await desk.Page.GotoAsync("/desk");
+
+        var second = await desk.StartIncident();
+
+        await Expect(second.Field("open.subject")).ToHaveValueAsync("");
+        await desk.Hands.Activate(desk.Page.GetByRole(AriaRole.Link, new() { Name = desk.Card.Text["open.continue"] }));
+        await Expect(desk.Form("open.title").Field("open.subject")).ToHaveValueAsync("Drill not delivered");
+    }
+
+    private async Task<string> OpenIncident()
+    {
+        using var email = await Service.Client("email");
+        return await email.Open();
+    }
+
+    private async Task<(DeskPage Desk, FormPart Form)> WriteNote(string number)
+    {
+        var desk = await SignIn("email", at: "/desk/incidents/" + number);
+        return (desk, await Write(desk));
+    }
+
+    private static async Task<FormPart> Write(DeskPage desk)
+    {
+        var form = await desk.Card.Act("n", "form.note");
+        await Hands.ExpectFocus(form.Field("note.text"));
+        await desk.Hands.Type(Note);
+        return form;
+    }
+}

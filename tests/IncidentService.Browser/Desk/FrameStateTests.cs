@@ -1,0 +1,58 @@
+using IncidentService.Browser.Infrastructure;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace IncidentService.Browser.Desk;
+
+/// <summary>Sign-in, the box and the frame in every state: axe finds nothing, and nothing is wider than the window.</summary>
+public sealed class FrameStateTests(Chromium chromium) : PageSuite(chromium)
+{
+    [Theory]
+    [MemberData(nameof(Look.Apart), MemberType = typeof(Look))]
+    public async Task Signing_in_is_accessible_before_and_after_a_wrong_key(int width, ColorScheme colours, string language)
+    {
+        var window = await Open(new Look(width, colours, language));
+        var desk = new Pages.DeskPage(window);
+        await window.Page.GotoAsync("/desk");
+        await Hands.ExpectFocus(window.Page.GetByLabel(desk.Text["signIn.agent"]));
+        await window.ExpectAccessible();
+        await window.Hands.Type("Ana Ruiz");
+        await desk.EnterKey(desk.Main, "inc_wrong");
+        await Expect(desk.Alert).ToHaveTextAsync(desk.Text["signIn.wrongKey"]);
+        await window.ExpectAccessible();
+    }
+
+    [Fact]
+    public async Task A_search_says_that_it_is_busy_and_can_be_repeated_after_it_failed()
+    {
+        var number = await Service.OpenRich();
+        var desk = await SignIn("phone");
+        var answer = new TaskCompletionSource<int?>();
+        await desk.Window.Hold("**/v1/lookups", answer.Task);
+        await desk.Ask(number);
+        await desk.Page.GetByText(desk.Text["loading"]).WaitForAsync();
+        await desk.Window.ExpectAccessible();
+        answer.SetResult(503);
+        await desk.Alert.WaitForAsync();
+        await desk.Window.ExpectAccessible();
+
+        await desk.Page.UnrouteAllAsync();
+        await desk.Hands.Activate(desk.Button("again"));
+
+        Assert.Equal(number, await desk.Card.Number());
+    }
+
+    [Theory]
+    [MemberData(nameof(Look.Apart), MemberType = typeof(Look))]
+    public async Task The_keys_and_a_mistyped_address_are_accessible(int width, ColorScheme colours, string language)
+    {
+        var desk = await SignIn("phone", look: new Look(width, colours, language), at: "/desk/nowhere");
+        await desk.Heading("notFound.title").WaitForAsync();
+        await desk.Window.ExpectAccessible();
+        await desk.Hands.Press("?");
+        await desk.Page.GetByRole(AriaRole.Dialog, new() { Name = desk.Text["help.title"] }).WaitForAsync();
+        await desk.Window.ExpectAccessible();
+        await desk.Hands.Press("Escape");
+        await Expect(desk.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+}
