@@ -89,7 +89,8 @@ public sealed class Storage_ConcurrencyTests() : Storage.ConcurrencyTests(Engine
 public sealed class Storage_CopyTests() : Storage.CopyTests(Engine.Postgres);
 public sealed class Storage_IdempotencyTests() : Storage.IdempotencyTests(Engine.Postgres);
 public sealed class Storage_TwoProgramsTests() : Storage.TwoProgramsTests(Engine.Postgres);
-public sealed class Storage_RaceCostTests() : Storage.RaceCostTests(Engine.Postgres);
+public sealed class Storage_RaceCostTests(ITestOutputHelper output) : Storage.RaceCostTests(Engine.Postgres, output);
+public sealed class Storage_GivingUpTests() : Storage.GivingUpTests(Engine.Postgres);
 public sealed class Storage_UniquenessTests() : Storage.UniquenessTests(Engine.Postgres);
 public sealed class Stories_DealershipStory() : Stories.DealershipStory(Engine.Postgres);
 public sealed class Stories_LostComputerStory() : Stories.LostComputerStory(Engine.Postgres);

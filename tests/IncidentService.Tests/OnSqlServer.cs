@@ -91,7 +91,8 @@ public sealed class Storage_ConcurrencyTests() : Storage.ConcurrencyTests(Engine
 public sealed class Storage_CopyTests() : Storage.CopyTests(Engine.SqlServer);
 public sealed class Storage_IdempotencyTests() : Storage.IdempotencyTests(Engine.SqlServer);
 public sealed class Storage_TwoProgramsTests() : Storage.TwoProgramsTests(Engine.SqlServer);
-public sealed class Storage_RaceCostTests() : Storage.RaceCostTests(Engine.SqlServer);
+public sealed class Storage_RaceCostTests(ITestOutputHelper output) : Storage.RaceCostTests(Engine.SqlServer, output);
+public sealed class Storage_GivingUpTests() : Storage.GivingUpTests(Engine.SqlServer);
 public sealed class Storage_UniquenessTests() : Storage.UniquenessTests(Engine.SqlServer);
 public sealed class Stories_DealershipStory() : Stories.DealershipStory(Engine.SqlServer);
 public sealed class Stories_LostComputerStory() : Stories.LostComputerStory(Engine.SqlServer);

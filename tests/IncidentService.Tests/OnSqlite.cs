@@ -88,7 +88,8 @@ public sealed class Storage_ConcurrencyTests() : Storage.ConcurrencyTests(Engine
 public sealed class Storage_CopyTests() : Storage.CopyTests(Engine.Sqlite);
 public sealed class Storage_IdempotencyTests() : Storage.IdempotencyTests(Engine.Sqlite);
 public sealed class Storage_TwoProgramsTests() : Storage.TwoProgramsTests(Engine.Sqlite);
-public sealed class Storage_RaceCostTests() : Storage.RaceCostTests(Engine.Sqlite);
+public sealed class Storage_RaceCostTests(ITestOutputHelper output) : Storage.RaceCostTests(Engine.Sqlite, output);
+public sealed class Storage_GivingUpTests() : Storage.GivingUpTests(Engine.Sqlite);
 public sealed class Storage_UniquenessTests() : Storage.UniquenessTests(Engine.Sqlite);
 public sealed class Stories_DealershipStory() : Stories.DealershipStory(Engine.Sqlite);
 public sealed class Stories_LostComputerStory() : Stories.LostComputerStory(Engine.Sqlite);

@@ -36,6 +36,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
         {
             var finishes = await race.Run(HttpMethod.Put, "/v1/incidents/" + number, """{ "subject": "The line was down" }""");
 
+            finishes.ExpectOnly(HttpStatusCode.Created, HttpStatusCode.OK);
             Assert.Single(finishes, finish => finish.Status == HttpStatusCode.Created);
             Assert.Equal(Callers - 1, finishes.Count(finish => finish.Status == HttpStatusCode.OK));
             Assert.Single(finishes.Select(finish => (finish.Text, finish.ETag)).Distinct());

@@ -18,6 +18,8 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
     /// <summary>Longer than anybody waits for the answer to a commit.</summary>
     private static readonly TimeSpan CommitsAreKept = TimeSpan.FromHours(1);
 
+    private const int MostForgotten = 1_000;
+
     /// <summary>A change on its way. The outcome of a commit that was not confirmed stands once its command id is found.</summary>
     private sealed class Command<T>(long id, Change<T> change, IsolationLevel isolation)
     {
@@ -38,14 +40,23 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
         return await server.RunWithRetry(token => RunOnce(command, token), cancellation);
     }
 
-    public Task ForgetCommits(CancellationToken cancellation) => server.RunWithRetry(
-        async token =>
-        {
-            await using var connection = await server.Open(token);
-            return await connection.ExecuteAsync(
-                "DELETE FROM commits WHERE id < @before", new { before = Ids.From(Instant.Now(clock).Plus(-CommitsAreKept)) });
-        },
-        cancellation);
+    /// <summary>Some at a time: an engine may lock a whole table for a statement that locks thousands of its rows.</summary>
+    public async Task ForgetCommits(CancellationToken cancellation)
+    {
+        var before = Ids.From(Instant.Now(clock).Plus(-CommitsAreKept));
+        while (await server.RunWithRetry(token => ForgetCommits(before, token), cancellation)) { }
+    }
+
+    /// <summary>True if there are more.</summary>
+    private async Task<bool> ForgetCommits(long before, CancellationToken cancellation)
+    {
+        await using var connection = await server.Open(cancellation);
+        var next = await connection.ExecuteScalarAsync<long?>(
+            $"SELECT id FROM commits WHERE id < @before ORDER BY id {dialect.ParameterAtSql("@most")}",
+            new { before, most = MostForgotten });
+        await connection.ExecuteAsync("DELETE FROM commits WHERE id < @end", new { end = next ?? before });
+        return next is not null;
+    }
 
     /// <summary>Cancelling ends the wait for a connection; once begun, a change runs to its end.</summary>
     private async Task<Outcome<T>> RunOnce<T>(Command<T> command, CancellationToken cancellation)

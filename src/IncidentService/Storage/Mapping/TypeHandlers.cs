@@ -12,6 +12,9 @@ namespace IncidentService.Storage.Mapping;
 /// <summary>Converts values of the domain to column values and back.</summary>
 internal static class TypeHandlers
 {
+    /// <summary>In characters; a column that holds more is of another kind on SQL Server.</summary>
+    private const int LongestInRow = 4_000;
+
     private static int registered;
 
     public static void Register()
@@ -37,7 +40,11 @@ internal static class TypeHandlers
         {
             parameter.DbType = type;
             parameter.Value = value is T given ? Format(given) : DBNull.Value;
+            if (SizeOf(parameter.Value) is var size and not 0) parameter.Size = size;
         }
+
+        /// <summary>0 if the type says it.</summary>
+        protected virtual int SizeOf(object value) => 0;
 
         protected abstract T? Parse(object value);
 
@@ -64,5 +71,10 @@ internal static class TypeHandlers
         protected override T? Parse(object value) => JsonSerializer.Deserialize((string)value, type);
 
         protected override object Format(T value) => JsonSerializer.Serialize(value, type);
+
+        /// <summary>
+        /// As Dapper does for strings. Otherwise SQL Server is told the length of each value, and compiles the statement for every length.
+        /// </summary>
+        protected override int SizeOf(object value) => value is string { Length: > LongestInRow } ? -1 : LongestInRow;
     }
 }
