@@ -54,6 +54,7 @@ public sealed partial class IncidentClient : IDisposable
         Erasures = new ErasureCalls(transport);
         Reports = new ReportCalls(transport);
         Keys = new KeyCalls(transport);
+        Audit = new AuditCalls(transport);
         NumberBlocks = new NumberBlockCalls(transport);
         TrackingLinks = new TrackingLinkCalls(transport);
         Events = new EventCalls(transport);
@@ -114,6 +115,9 @@ public sealed partial class IncidentClient : IDisposable
 
     /// <summary>API keys.</summary>
     public KeyCalls Keys { get; }
+
+    /// <summary>The audit trail.</summary>
+    public AuditCalls Audit { get; }
 
     /// <summary>All events, complete and in order.</summary>
     public EventCalls Events { get; }

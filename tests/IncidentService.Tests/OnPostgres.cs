@@ -11,6 +11,8 @@ public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engi
 public sealed class Approvals_RedeemingTests(PostgresFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Approvals_ReversalTests(PostgresFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.Postgres);
+public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.Postgres);
+public sealed class Audit_TrailTests() : Audit.TrailTests(Engine.Postgres);
 public sealed class Contacts_ContactTests(PostgresFixture desks) : Contacts.ContactTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Contacts_OneCustomerTests(PostgresFixture desks) : Contacts.OneCustomerTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Contacts_PermissionTests(PostgresFixture desks) : Contacts.Permissions.PermissionTests(desks), IClassFixture<PostgresFixture>;

@@ -11,6 +11,8 @@ public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engi
 public sealed class Approvals_RedeemingTests(SqlServerFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Approvals_ReversalTests(SqlServerFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.SqlServer);
+public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.SqlServer);
+public sealed class Audit_TrailTests() : Audit.TrailTests(Engine.SqlServer);
 public sealed class Contacts_ContactTests(SqlServerFixture desks) : Contacts.ContactTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Contacts_OneCustomerTests(SqlServerFixture desks) : Contacts.OneCustomerTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Contacts_PermissionTests(SqlServerFixture desks) : Contacts.Permissions.PermissionTests(desks), IClassFixture<SqlServerFixture>;

@@ -11,6 +11,8 @@ public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engi
 public sealed class Approvals_RedeemingTests(SqliteFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Approvals_ReversalTests(SqliteFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.Sqlite);
+public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.Sqlite);
+public sealed class Audit_TrailTests() : Audit.TrailTests(Engine.Sqlite);
 public sealed class Contacts_ContactTests(SqliteFixture desks) : Contacts.ContactTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Contacts_OneCustomerTests(SqliteFixture desks) : Contacts.OneCustomerTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Contacts_PermissionTests(SqliteFixture desks) : Contacts.Permissions.PermissionTests(desks), IClassFixture<SqliteFixture>;

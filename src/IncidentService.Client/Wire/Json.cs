@@ -75,6 +75,7 @@ namespace IncidentService.Client;
 [JsonSerializable(typeof(Webhook))]
 [JsonSerializable(typeof(WebhookList))]
 [JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(Page<AuditEntry>), TypeInfoPropertyName = "PageAuditEntry")]
 [JsonSerializable(typeof(Page<Delivery>), TypeInfoPropertyName = "PageDelivery")]
 [JsonSerializable(typeof(Page<Handoff>), TypeInfoPropertyName = "PageHandoff")]
 [JsonSerializable(typeof(Page<IncidentSummary>), TypeInfoPropertyName = "PageIncidentSummary")]

@@ -36,6 +36,7 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
                 if (transaction.ReadsBeforeWriting && await FindReply(request, transaction) is { } known) return AsOutcome(known);
                 var context = new ChangeContext(transaction, settings, request.Origin, request.Caller);
                 var reply = await RunOnce(context, change, respond);
+                if (reply.IsSuccess) transaction.AddAudit([request.Audited.Changed(reply) with { OccurredAt = transaction.Now }]);
                 if (request.IdempotencyCommand is not { } command) return AsOutcome(reply);
                 if (reply.IsSuccess) transaction.AddReply(command, Stored(reply, command, transaction));
                 else if (!transaction.ReadsBeforeWriting) // it may be refused because it was carried out already
@@ -43,7 +44,9 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
                 return AsOutcome(reply);
             },
             request.Cancellation);
-        return TReply.From(outcome.Try(out var answered, out var problem) ? answered : problem);
+        if (!outcome.Try(out var answered, out var problem)) return TReply.From(problem);
+        request.Audited.IsRecorded = !answered.Replayed;
+        return TReply.From(answered);
     }
 
     private static async Task<HttpReply> RunOnce<T, TReply>(

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using IncidentNumbers;
+using IncidentService.Audit.Recording;
 using IncidentService.Common;
 using IncidentService.Common.Origins;
 using IncidentService.Common.Outcomes;
@@ -36,6 +37,9 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
     public CommandKey? IdempotencyCommand { get; private init; }
     public CancellationToken Cancellation { get; private init; }
 
+    /// <summary>What the audit trail says about it.</summary>
+    public AuditedRequest Audited { get; private init; } = null!;
+
     public static async ValueTask<WriteRequest> BindAsync(HttpContext http)
     {
         var caller = (Caller)http.User;
@@ -46,6 +50,7 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
         return new WriteRequest
         {
             Caller = caller, Origin = origin, IdempotencyCommand = command, Cancellation = http.RequestAborted, ifMatch = tags,
+            Audited = AuditedRequest.Of(http),
             changes = http.RequestServices.GetRequiredService<IdempotentChanges>(),
         };
     }
@@ -56,7 +61,7 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
         if (!(await ParseCommand(http, origin.KeyId, page + "\n")).Try(out var command, out var refusal)) return refusal;
         return new WriteRequest
         {
-            Origin = origin, IdempotencyCommand = command, Cancellation = http.RequestAborted,
+            Origin = origin, IdempotencyCommand = command, Cancellation = http.RequestAborted, Audited = AuditedRequest.Of(http),
             changes = http.RequestServices.GetRequiredService<IdempotentChanges>(),
         };
     }
@@ -101,7 +106,7 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
 
     /// <summary>The same request without its Idempotency-Key, for a key that another product set and not the caller.</summary>
     public WriteRequest WithoutCommand() =>
-        new() { Caller = Caller, Origin = Origin, Cancellation = Cancellation, ifMatch = ifMatch, changes = changes };
+        new() { Caller = Caller, Origin = Origin, Cancellation = Cancellation, Audited = Audited, ifMatch = ifMatch, changes = changes };
 
     /// <summary>The stored reply to this request; null if it has not been carried out yet.</summary>
     public async Task<HttpReply?> Replay() => IdempotencyCommand is null ? null : await changes!.Replay(IdempotencyCommand);

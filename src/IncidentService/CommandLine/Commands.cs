@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentService.CommandLine.AuditTrail;
 using IncidentService.CommandLine.KeyManagement;
 using IncidentService.CommandLine.Registers;
 using IncidentService.CommandLine.Serving;
@@ -25,6 +26,7 @@ internal static class Commands
             KeyCommands.Keys(),
             WebhookCommands.Webhooks(),
             EraseCommand.Erase(),
+            AuditCommands.Audit(),
             NumberCommands.Numbers(),
             ContractCommands.OpenApi(),
         };

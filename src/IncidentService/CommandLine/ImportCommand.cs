@@ -66,6 +66,7 @@ internal static class ImportCommand
             if (ParseHeader(reader, options, out var defaults) is not { } columns) return WrongFile;
             refused.Separator = reader.Separator;
             var import = new TicketImport(offline.Store, offline.Rules, offline.Clock, defaults, options.DryRun);
+            if (!options.DryRun) await offline.Record("import");
             ImportResult? result = null;
             await Progress.Show(async report => result = await import.Run(
                 reader, columns, refused, () => report("Importing", stream.Position, stream.Length), cancellation));

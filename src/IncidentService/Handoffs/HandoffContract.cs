@@ -15,6 +15,7 @@ internal sealed class HandoffContract : SliceContract
         "Open hand-offs, oldest first, as a work list. By default, those to the channels that the key serves; with a filter, those to one "
         + "channel, which may be another. Each includes a summary of its incident.")
     {
+        ShowsCustomers = true,
         Ok = "A page.",
         Errors = [Problems.InvalidCursor],
     };

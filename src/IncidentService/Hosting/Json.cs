@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentService.Approvals;
 using IncidentService.Approvals.Redemptions;
+using IncidentService.Audit;
 using IncidentService.Common.Json;
 using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
@@ -115,6 +116,8 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(CustomerMessageRequest))]
 [JsonSerializable(typeof(CustomerView))]
 [JsonSerializable(typeof(CustomerIncident))]
+[JsonSerializable(typeof(AuditEntryView))]
+[JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(RotationRequest))]
 [JsonSerializable(typeof(KeyView))]

@@ -1,3 +1,4 @@
+using IncidentService.Audit.Chain;
 using IncidentService.Background;
 using IncidentService.Storage;
 
@@ -7,7 +8,7 @@ namespace IncidentService.Hosting;
 /// Whether what comes due is processed, and the register has the schema of this program, can be read, and takes writes. A register that
 /// does not answer in time is not ready. However often that is asked, it is checked once at a time.
 /// </summary>
-internal sealed class Readiness(Store store, WriteHealth writes, Sweeper sweeper, TimeProvider clock)
+internal sealed class Readiness(Store store, WriteHealth writes, Sweeper sweeper, AuditSealer sealer, TimeProvider clock)
 {
     /// <summary>Less than what probes usually wait.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -19,6 +20,7 @@ internal sealed class Readiness(Store store, WriteHealth writes, Sweeper sweeper
     public async Task<string?> FindFault()
     {
         if (!sweeper.IsAlive) return "What comes due is not processed any more: restart the service. The log may have the reason.";
+        if (sealer.IsStuck) return "The audit trail has not been sealed for minutes. The log may have the reason.";
         try
         {
             return await Check().WaitAsync(Patience, clock);

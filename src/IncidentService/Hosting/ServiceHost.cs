@@ -1,5 +1,7 @@
 using IncidentService.Approvals;
 using IncidentService.Approvals.Redemptions;
+using IncidentService.Audit;
+using IncidentService.Audit.Recording;
 using IncidentService.Background;
 using IncidentService.Changes;
 using IncidentService.Common;
@@ -101,6 +103,7 @@ internal static class ServiceHost
             .AddSingleton<CustomerAccess>()
             .AddSingleton<CallerCache>()
             .AddSingleton<Readiness>();
+        services.AddAudit(configuration);
         services.AddSessions(configuration);
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.Name);
         services.AddWebEncoders();
@@ -130,6 +133,7 @@ internal static class ServiceHost
         app.UseTrustedProxies();
         app.UseProblems();
         app.UseRouting();
+        app.UseAudit();
         app.UseBrowserOrigins();
         app.UseAuthentication();
         app.UseSessionGuard();
@@ -146,6 +150,7 @@ internal static class ServiceHost
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(ParameterFilter.Validate);
         v1.AddEndpointFilterFactory(GuessFilter.Count);
+        v1.AddEndpointFilterFactory(RequestAuditing.RecordReads);
         IncidentEndpoints.Map(v1);
         NumberBlockEndpoints.Map(v1);
         MergeEndpoints.Map(v1);
@@ -165,6 +170,7 @@ internal static class ServiceHost
         TrackingLinkEndpoints.Map(v1);
         ReportEndpoints.Map(v1);
         KeyEndpoints.Map(v1);
+        AuditEndpoints.Map(v1);
         SessionEndpoints.Map(v1);
         ErasureEndpoints.Map(v1);
         EventEndpoints.Map(v1);

@@ -36,6 +36,7 @@ internal sealed class IncidentContract : SliceContract
         + "incident appears as the incident it was merged into. Follow `next` with unchanged filters; an unchanged incident appears "
         + "exactly once.")
     {
+        ShowsCustomers = true,
         Ok = "A page.",
         Errors = [Problems.InvalidCursor],
     };
@@ -46,6 +47,7 @@ internal sealed class IncidentContract : SliceContract
         "Takes the filters of the list, and filters that must never appear in a URL: a contact, a reference, and words from subject, "
         + "messages and notes (whole words or prefixes). Changes nothing.")
     {
+        ShowsCustomers = true,
         Ok = "A page.",
         Errors = [Problems.InvalidCursor, Problems.MisplacedHeader],
     };

@@ -40,6 +40,7 @@ internal sealed class LookupContract : SliceContract
         "List lookups",
         "Newest first. outcome=none lists the misses with what was quoted, as a work list for improvements.")
     {
+        ShowsCustomers = true,
         Ok = "A page.",
         Errors = [Problems.InvalidCursor],
     };
@@ -57,6 +58,7 @@ internal sealed class LookupContract : SliceContract
         "Get one lookup",
         "The lookup as it was recorded, with its answer if there is one.")
     {
+        ShowsCustomers = true,
         Ok = "The lookup.",
         Errors = [Problems.LookupUnknown],
     };

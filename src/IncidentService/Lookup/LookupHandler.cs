@@ -67,6 +67,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
 
     private async Task<TReply> Record(Decision decision, Reservation? reserved)
     {
+        request.Audited.Number = decision.Single?.Parts.Incident.Number;
         var reply = await request.Change(
             change => Record(change, decision), (change, made) => Respond(change, made.Lookup, made.Incidents, decision, reserved));
         if (reply.Untyped is { IsSuccess: true, Replayed: false })

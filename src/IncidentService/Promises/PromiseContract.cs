@@ -54,6 +54,7 @@ internal sealed class PromiseContract : SliceContract
         "The promises of all incidents that nobody has answered for yet, by due time, each with its incident. Follow `next` with unchanged "
         + "filters; an unchanged promise appears exactly once.")
     {
+        ShowsCustomers = true,
         Ok = "A page.",
         Errors = [Problems.InvalidCursor],
     };

@@ -44,6 +44,7 @@ internal sealed class ReferenceContract : SliceContract
         "Find incidents by another system's reference",
         "At most one incident in an exclusive system; any number of incidents in a shared system, such as orders.")
     {
+        ShowsCustomers = true,
         Ok = "The incidents that have the reference.",
         Errors = [Problems.ReferenceUnknown],
         RequiresQueryParameters = true,

@@ -22,6 +22,7 @@ internal sealed class TrackingContract : SliceContract
         + "is another one, or the customer was forgotten. A merged number shows what belongs to incidents with this contact. Wrong "
         + "attempts are limited per network address and per number.")
     {
+        ShowsCustomers = true,
         Ok = "The page.",
         IsForCustomers = true,
         Errors = [Problems.TrackingNotFound, Problems.TooManyAttempts],
@@ -33,6 +34,7 @@ internal sealed class TrackingContract : SliceContract
         "The token goes into the body, never into an address. A link that was made for a contact proves that contact, so the page also "
         + "lists the customer's other open incidents. An unknown, expired or revoked link has the same answer.")
     {
+        ShowsCustomers = true,
         Ok = "The page.",
         IsForCustomers = true,
         Errors = [Problems.TrackingLinkInvalid, Problems.TooManyAttempts],

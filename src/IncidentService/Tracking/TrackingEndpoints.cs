@@ -1,3 +1,4 @@
+using IncidentService.Audit.Recording;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http.Parameters;
 using IncidentService.Http.Replies;
@@ -18,6 +19,7 @@ internal static class TrackingEndpoints
         var group = app.MapGroup("/v1/tracking").WithTags("Customer's page");
         group.AddEndpointFilterFactory(ParameterFilter.Validate);
         group.AddEndpointFilter(CountRequest);
+        group.AddEndpointFilterFactory(RequestAuditing.RecordReads);
         group.MapPost("/views", Open).Describe(TrackingContract.Open);
         group.MapPost("/link-views", OpenLink).Describe(TrackingContract.OpenLink);
         var incident = group.MapGroup("/incidents/{number}");
@@ -38,11 +40,17 @@ internal static class TrackingEndpoints
 
     private static async Task<Reply<Ok<CustomerView>>> Open(
         Body<CustomerViewRequest, CustomerViewInput> body, HttpContext http, CustomerAccess access) =>
-        (await access.Open(http, body.Value)).Try(out var view, out var problem) ? Reply.Ok(view) : problem;
+        (await access.Open(http, body.Value)).Try(out var view, out var problem) ? Show(view, http) : problem;
 
     private static async Task<Reply<Ok<CustomerView>>> OpenLink(
         Body<CustomerLinkRequest, string> body, HttpContext http, CustomerAccess access) =>
-        (await access.OpenLink(http, body.Value)).Try(out var view, out var problem) ? Reply.Ok(view) : problem;
+        (await access.OpenLink(http, body.Value)).Try(out var view, out var problem) ? Show(view, http) : problem;
+
+    private static Reply<Ok<CustomerView>> Show(CustomerView view, HttpContext http)
+    {
+        AuditedRequest.Of(http).Number = view.Incident.Number;
+        return Reply.Ok(view);
+    }
 
     private static async Task<Reply<Ok<CustomerIncident>>> Read(
         CustomerCall call, CustomerNumber number, HttpContext http, CustomerAccess access) =>

@@ -153,6 +153,7 @@ public sealed class OperationTests
         : type == typeof(int) ? 7
         : type == typeof(bool) ? true
         : type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch
+        : type == typeof(IncidentNumber) ? Number
         : type == typeof(DateOnly) ? new DateOnly(2026, 11, 21)
         : type == typeof(IReadOnlyList<string>) ? new[] { "text" }
         : Activator.CreateInstance(type, "text")!;

@@ -34,7 +34,7 @@ public sealed class HelpTests : OnARegister
 
         Assert.All(
             [
-                "serve", "migrate", "backup", "restore", "verify", "copy", "import", "keys", "webhooks", "erase", "numbers", "openapi",
+                "serve", "migrate", "backup", "restore", "verify", "copy", "import", "keys", "webhooks", "erase", "audit", "numbers", "openapi",
             ],
             command => Assert.Contains($"\n  {command} ", help));
     }

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Audit.Chain;
+using IncidentService.Audit.Recording;
 using IncidentService.Background;
 using IncidentService.Changes;
 using IncidentService.Common.Origins;
@@ -44,6 +46,9 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>The contents of all files of the register, as they are while it is served.</summary>
     public IReadOnlyList<string> ReadFiles() => [.. Directory.GetFiles(Path.GetDirectoryName(File)!).Select(FileInUse.Read)];
     internal string Tables => database.Tables;
+
+    /// <summary>What turns off the protection of the audit trail's table.</summary>
+    internal string DropAuditTriggers => database.SetAuditTriggers(on: false);
 
     /// <summary>The register as a command-line argument: engine and connection string.</summary>
     internal string Name =>
@@ -180,6 +185,13 @@ public sealed class RunningService : IAsyncDisposable
 
     /// <summary>Processes everything that is due now. The service does the same when the clock has moved by a second.</summary>
     public Task SweepNow() => app.Services.GetRequiredService<Sweeper>().Sweep(CancellationToken.None);
+
+    /// <summary>Writes and seals all entries of the audit trail. The service does the same every second.</summary>
+    internal async Task SealAudit()
+    {
+        await app.Services.GetRequiredService<AuditRecorder>().Flush(CancellationToken.None);
+        await app.Services.GetRequiredService<AuditSealer>().Seal(CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {

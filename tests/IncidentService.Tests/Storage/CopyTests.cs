@@ -61,8 +61,8 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
 
     [Theory]
     [InlineData(1)]
-    [InlineData(14)] // in the middle of the words
-    [InlineData(19)]
+    [InlineData(15)] // in the middle of the words
+    [InlineData(20)]
     public async Task An_interrupted_copy_cannot_be_served_and_is_resumed(int after)
     {
         using (var desk = await source.Client("email", "read", "write", "approve")) await Fill(desk);
@@ -122,6 +122,7 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
 
     private async Task<IReadOnlyList<CopiedTable>> Copy(RunningService from, Action<string, long, long>? report = null)
     {
+        await from.SealAudit(); // or the background would, between the copy and its verification
         await using var old = RegisterArgument.Open("--from", from.Name);
         await using var empty = RegisterArgument.Open("--to", target.Name);
         return await new RegisterCopy(old.Side, empty.Side, TimeProvider.System, report ?? ((_, _, _) => { })).Run(CancellationToken.None);

@@ -77,6 +77,7 @@ internal static class KeyAdding
         {
             key = given.Create(transaction.NewId(), secret, transaction.Now);
             transaction.AddKey(key);
+            transaction.AddAudit([CommandHost.Describe("keys add", transaction.Now, $"{key.Id}")]);
             return Task.CompletedTask;
         });
         KeyCommands.Print(key!, secret, isJson, isQuiet, key!.CreatedAt);

@@ -68,7 +68,12 @@ internal static class KeyCommands
             var formerUntil = errors.ParseInstant("until", parsed.GetValue(until));
             if (!errors.IsEmpty) return await Refuse(errors);
             var replaced = await offline.Store.Change(
-                transaction => KeyRotation.Replace(transaction, parsed.GetValue(id), formerUntil), CancellationToken.None);
+                transaction =>
+                {
+                    transaction.AddAudit([CommandHost.Describe("keys rotate", transaction.Now, $"{parsed.GetValue(id)}")]);
+                    return KeyRotation.Replace(transaction, parsed.GetValue(id), formerUntil);
+                },
+                CancellationToken.None);
             if (!replaced.Try(out var made, out var problem))
             {
                 await Console.Error.WriteLineAsync($"{problem.Title}. {problem.Remedy}");
@@ -87,7 +92,11 @@ internal static class KeyCommands
         revoke.SetAction(parsed => CommandHost.Run(async offline =>
         {
             var revoked = false;
-            await offline.Change(async transaction => revoked = await transaction.RevokeKey(parsed.GetValue(id)));
+            await offline.Change(async transaction =>
+            {
+                revoked = await transaction.RevokeKey(parsed.GetValue(id));
+                if (revoked) transaction.AddAudit([CommandHost.Describe("keys revoke", transaction.Now, $"{parsed.GetValue(id)}")]);
+            });
             Console.WriteLine(revoked ? "Revoked." : "There is no such key, or it was revoked before.");
             return revoked ? 0 : 1;
         }));

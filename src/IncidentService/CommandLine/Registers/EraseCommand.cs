@@ -6,6 +6,7 @@ using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
 using IncidentService.Erasure;
 using IncidentService.Incidents;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.CommandLine.Registers;
 
@@ -44,8 +45,11 @@ internal static class EraseCommand
         var code = errors.ParseToken("--reason", reason);
         if (!errors.IsEmpty) return JsonOutput.RefuseArguments(errors);
         Erasure.Erasure? erased = null;
-        await offline.Change(async transaction => erased = await new ErasureChanges(new ChangeContext(transaction, rules, Origin.Clock))
-            .Erase(new ErasureInput(contact!, code)));
+        await offline.Change(async transaction =>
+        {
+            erased = await new ErasureChanges(new ChangeContext(transaction, rules, Origin.Clock)).Erase(new ErasureInput(contact!, code));
+            transaction.AddAudit([CommandHost.Describe("erase", transaction.Now)]);
+        });
         if (json) JsonOutput.Write(JsonOutput.ToNode(erased!));
         else Print(erased!);
         return 0;

@@ -37,7 +37,8 @@ internal static class WebhookCommands
     {
         var (id, json) = (CreateId(), JsonOutput.CreateOption());
         var command = new Command(name, description + " Exit code 0: done; 1: there is no such webhook.") { id, json };
-        command.SetAction(parsed => CommandHost.Run(offline => Run(offline, parsed.GetValue(id), parsed.GetValue(json), work)));
+        command.SetAction(parsed => CommandHost.Run(
+            offline => Run(offline, $"webhooks {name}", (parsed.GetValue(id), parsed.GetValue(json)), work)));
         return command;
     }
 
@@ -59,23 +60,29 @@ internal static class WebhookCommands
             if (place < 0) errors.Add("--position", "must not be negative");
             if (!errors.IsEmpty) return Task.FromResult(JsonOutput.RefuseArguments(errors));
             return Run(
-                offline, parsed.GetValue(id), parsed.GetValue(json), (change, to) => WebhookChanges.Replay(change, to, (place, time)));
+                offline, "webhooks replay", (parsed.GetValue(id), parsed.GetValue(json)),
+                (change, to) => WebhookChanges.Replay(change, to, (place, time)));
         }));
         return replay;
     }
 
     private static async Task<int> Run(
-        CommandHost offline, long id, bool json, Func<ChangeContext, Subscription, Task<Problem?>> work)
+        CommandHost offline, string command, (long Id, bool Json) given, Func<ChangeContext, Subscription, Task<Problem?>> work)
     {
         var rules = offline.Rules;
         var outcome = await offline.Store.Change(
-            transaction => WebhookChanges.Change(new ChangeContext(transaction, rules, Origin.Clock), id, work), CancellationToken.None);
+            transaction =>
+            {
+                transaction.AddAudit([CommandHost.Describe(command, transaction.Now, $"{given.Id}")]);
+                return WebhookChanges.Change(new ChangeContext(transaction, rules, Origin.Clock), given.Id, work);
+            },
+            CancellationToken.None);
         if (!outcome.Try(out var to, out var refused))
         {
             return await ServeCommand.Refuse(
                 refused.Errors is [var fault, ..] ? $"{fault.Field} {fault.Message}" : refused.Detail ?? refused.Title);
         }
-        if (json) JsonOutput.Write(JsonOutput.ToNode(WebhookView.From(to)));
+        if (given.Json) JsonOutput.Write(JsonOutput.ToNode(WebhookView.From(to)));
         else Console.WriteLine(Describe(to));
         return 0;
     }

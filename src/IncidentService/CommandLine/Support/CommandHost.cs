@@ -1,7 +1,10 @@
+using IncidentService.Audit;
 using IncidentService.Changes;
 using IncidentService.CommandLine.Serving;
+using IncidentService.Common;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.CommandLine.Support;
 
@@ -54,6 +57,19 @@ internal sealed class CommandHost : IAsyncDisposable
     }
 
     public Task Change(Func<Transaction, Task> change) => Store.Change(change, CancellationToken.None);
+
+    /// <summary>Puts a command into the audit trail that changes more than one transaction can.</summary>
+    public Task Record(string command) => Change(transaction =>
+    {
+        transaction.AddAudit([Describe(command, transaction.Now)]);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The audit trail's entry about a command that changes something: by whom it is run on this machine.</summary>
+    public static AuditEntry Describe(string command, Instant now, string? item = null) => new()
+    {
+        OccurredAt = now, Kind = AuditKinds.Change, Operation = command, Agent = Environment.UserName, Item = item,
+    };
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

@@ -22,6 +22,8 @@ internal sealed class ServiceMetrics
     private readonly Histogram<double> commitDuration;
     private readonly ConcurrentDictionary<long, double> lags = new();
     private Func<int>? writeQueue;
+    private long auditHead;
+    private long auditLost;
 
     public ServiceMetrics(IMeterFactory meters)
     {
@@ -37,6 +39,10 @@ internal sealed class ServiceMetrics
         webhookLag = meter.CreateObservableGauge(
             "incidents.webhooks.lag", ReadLags, "s", "The age of the oldest event that waits for delivery, by subscription.");
         meter.CreateObservableGauge("incidents.writes.waiting", ReadQueue, "{change}", "Changes that wait for SQLite's writer.");
+        meter.CreateObservableGauge(
+            "incidents.audit.head", () => Volatile.Read(ref auditHead), "{entry}", "The last entry of the audit trail that this replica sealed.");
+        meter.CreateObservableCounter(
+            "incidents.audit.lost", () => Volatile.Read(ref auditLost), "{entry}", "Entries of the audit trail that could not be kept.");
         commitSize = meter.CreateHistogram(
             "incidents.commits.size", "{change}", "Changes that SQLite's writer commits together.",
             advice: Bounds(1, 2, 4, 8, 16, 32, 64, 128));
@@ -76,6 +82,10 @@ internal sealed class ServiceMetrics
         commitSize.Record(changes);
         commitDuration.Record(duration.TotalSeconds);
     }
+
+    public void SetAuditHead(long sequence) => Volatile.Write(ref auditHead, sequence);
+
+    public void CountLostAudit() => Interlocked.Increment(ref auditLost);
 
     /// <summary>Says where the length of the queue is to be read.</summary>
     public void ObserveWriteQueue(Func<int> length) => writeQueue = length;

@@ -39,6 +39,18 @@ internal static class RequestOrigin
         };
     }
 
+    /// <summary>
+    /// The origin of a request for which none is required, such as a read: what of it can be told. Without a valid key it is nothing.
+    /// </summary>
+    public static (string? Channel, string? Location, string? Agent) Describe(HttpContext http)
+    {
+        if (http.User is not Caller caller) return default;
+        ParseListed(http.Request, RequestHeaders.Channel, caller.Channels).Try(out var channel, out _);
+        ParseListed(http.Request, RequestHeaders.Location, caller.Locations).Try(out var location, out _);
+        ParseAgent(http.Request, caller).Try(out var agent, out _);
+        return (channel, location, agent ?? caller.Agent);
+    }
+
     /// <summary>The person of the session or token, whom a header cannot replace; otherwise whom the header names.</summary>
     private static Outcome<string?> ParseAgent(HttpRequest request, Caller caller)
     {

@@ -13,6 +13,9 @@ internal sealed record OperationDescription(string Id, string Summary, string De
     /// <summary>True if it takes the token of a customer's open page in place of a key.</summary>
     public bool IsOfOpenPage { get; init; }
 
+    /// <summary>True if it changes nothing and shows data of customers, although its address names no incident.</summary>
+    public bool ShowsCustomers { get; init; }
+
     /// <summary>The meaning of 200.</summary>
     public string? Ok { get; init; }
 

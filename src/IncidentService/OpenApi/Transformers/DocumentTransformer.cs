@@ -28,6 +28,7 @@ internal static class DocumentTransformer
         ("Events", "All events in one order: facts and links, never what was said."),
         ("Webhooks", "Systems to which the service sends events: at least once, in order per incident, signed as in Standard Webhooks."),
         ("Keys", "Permissions and places of callers."),
+        ("Audit", "Who did what, when and from where."),
         ("Session", "People who sign in with a browser, at the desk."),
     ];
 

@@ -1,3 +1,5 @@
+using IncidentService.Audit;
+using IncidentService.Audit.Recording;
 using IncidentService.Common.Outcomes;
 using IncidentService.Keys;
 using IncidentService.Sessions.Cookies;
@@ -13,7 +15,10 @@ internal sealed class SessionStart(Store store, CallerCache callers, SessionSett
     {
         var secret = SessionSecret.Create();
         var former = SessionCookie.Read(http.Request);
-        var begun = await Save(caller, agent, secret, former, http.RequestAborted);
+        var audited = AuditedRequest.Of(http);
+        audited.SignIn(caller, agent);
+        var begun = await Save(caller, secret, former, audited, http.RequestAborted);
+        audited.IsRecorded = true;
         if (former is not null) callers.Clear();
         SessionCookie.Set(http.Response, secret);
         http.Response.Headers.CacheControl = "no-store";
@@ -21,14 +26,16 @@ internal sealed class SessionStart(Store store, CallerCache callers, SessionSett
     }
 
     private async Task<BrowserSession> Save(
-        Caller caller, string agent, string secret, string? former, CancellationToken cancellation)
+        Caller caller, string secret, string? former, AuditedRequest audited, CancellationToken cancellation)
     {
         var begun = await store.Change<BrowserSession>(
             transaction =>
             {
-                var session = NewSession(transaction, caller, agent, secret);
+                var entry = audited.Describe(AuditKinds.Change, StatusCodes.Status200OK) with { OccurredAt = transaction.Now };
+                var session = NewSession(transaction, caller, entry.Agent!, secret);
                 if (former is not null && SessionSecret.Hash(former) is { } hash) transaction.DeleteSession(hash);
                 transaction.AddSession(session);
+                transaction.AddAudit([entry]);
                 return Task.FromResult<Outcome<BrowserSession>>(session);
             },
             cancellation);

@@ -6,7 +6,15 @@ namespace IncidentService.Storage.Verifying;
 /// </summary>
 internal sealed record Invariant(string Name, string Rule, string Sql)
 {
-    public static readonly IReadOnlyList<Invariant> All = [.. Incidents, .. Feed, .. Approvals, .. Merges, .. Owners, .. Subscriptions];
+    public static readonly IReadOnlyList<Invariant> All = [.. Audit, .. Incidents, .. Feed, .. Approvals, .. Merges, .. Owners, .. Subscriptions];
+
+    private static IEnumerable<Invariant> Audit =>
+    [
+        new(
+            "audit-sealed",
+            "Every entry of the audit trail that is older than ten minutes is in its chain.",
+            "SELECT a.id FROM audit_entries a WHERE a.sequence IS NULL AND a.occurred_at < @longBefore"),
+    ];
 
     private static IEnumerable<Invariant> Incidents =>
     [

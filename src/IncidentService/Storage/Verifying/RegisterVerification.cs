@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using IncidentNumbers;
+using IncidentService.Audit.Chain;
 using IncidentService.Common;
 
 namespace IncidentService.Storage.Verifying;
@@ -28,11 +29,12 @@ internal sealed class RegisterVerification(Store store, Action<string, long, lon
     public async Task<IReadOnlyList<VerifiedRule>> Run()
     {
         var results = new List<VerifiedRule>();
-        var total = Invariant.All.Count + 2;
+        var total = Invariant.All.Count + 3;
         await store.ReadSnapshot(async session =>
         {
             Report(await CheckFile(session));
             Report(await Check<long>(session, Numbers, number => !IncidentNumber.IsValid(number)));
+            Report(await CheckAudit(session));
             foreach (var invariant in Invariant.All) Report(await Check<long>(session, invariant, _ => true));
             return results.Count;
         });
@@ -43,6 +45,12 @@ internal sealed class RegisterVerification(Store store, Action<string, long, lon
             results.Add(result);
             report("Verifying", results.Count, total);
         }
+    }
+
+    private static async Task<VerifiedRule> CheckAudit(Session session)
+    {
+        var chain = await new AuditVerification(session, _ => { }).Run();
+        return new VerifiedRule("audit-chain", "The audit trail is whole and unaltered.", chain.Violations, chain.Faults);
     }
 
     private async Task<VerifiedRule> CheckFile(Session session)
@@ -57,7 +65,8 @@ internal sealed class RegisterVerification(Store store, Action<string, long, lon
     private async Task<VerifiedRule> Check<T>(Session session, Invariant invariant, Func<T, bool> isBroken)
     {
         var (count, examples) = (0L, new List<string>());
-        var parameters = new { before = Instant.Now(store.Clock).Plus(-Grace), partial = true };
+        var now = Instant.Now(store.Clock);
+        var parameters = new { before = now.Plus(-Grace), longBefore = now.Plus(-AuditSealer.Patience), partial = true };
         await foreach (var found in session.Connection.QueryUnbufferedAsync<T>(invariant.Sql, parameters, commandTimeout: 0))
         {
             if (isBroken(found) && count++ < MostExamples) examples.Add(string.Create(CultureInfo.InvariantCulture, $"{found}"));

@@ -85,6 +85,8 @@ internal sealed class PostgresEngine : Engine
 
         public override DbConnection Open() => server.OpenPooled(name);
 
+        public override string SetAuditTriggers(bool on) => $"ALTER TABLE audit_entries {(on ? "ENABLE" : "DISABLE")} TRIGGER USER";
+
         public override async ValueTask DisposeAsync()
         {
             await Empty();

@@ -139,6 +139,10 @@ internal sealed class SqlServerEngine : Engine
 
         public override DbConnection Open() => Connect(connectionString);
 
+        public override string SetAuditTriggers(bool on) => on
+            ? Migrator.Statements(new SqlServer()).Single(statement => statement.Contains("CREATE TRIGGER", StringComparison.Ordinal))
+            : "IF OBJECT_ID('audit_entries_append_only') IS NOT NULL DROP TRIGGER audit_entries_append_only";
+
         public override async ValueTask DisposeAsync()
         {
             await Empty();

@@ -18,6 +18,10 @@ internal sealed class SqliteEngine : Engine
 
         public override string Tables => "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
 
+        public override string SetAuditTriggers(bool on) => on
+            ? throw new NotSupportedException("The file is not reused")
+            : "DROP TRIGGER audit_entries_no_delete; DROP TRIGGER audit_entries_no_update";
+
         public override DbConnection Open()
         {
             var connection = new SqliteConnection($"Data Source={File};Pooling=False");

@@ -110,6 +110,9 @@ internal sealed class Schema
                         throw new NoTSqlException($"No index is named {index.Index.Value}");
                 }
                 break;
+            case CreateTriggerStatement trigger:
+                Find(trigger.TriggerObject.Name);
+                break;
             case InsertStatement or UpdateStatement or DeleteStatement:
                 StatementCheck.Check(statement, this);
                 break;

@@ -114,6 +114,7 @@ internal sealed partial class StatementTour
         service.Clock.Advance(CommandSql.RetentionTime + TimeSpan.FromHours(1));
         await service.Store.ForgetCommits(CancellationToken.None);
         await service.DeleteOldReplies(500); // unless the service has done so in the background
+        await service.SealAudit();
         statements.LoseNextCommit();
         await desk.Open();
         Assert.Null(await service.Store.Read(session => session.FindOldestWaiting(0)));

@@ -88,6 +88,7 @@ internal sealed partial class StatementTour
     private async Task Copies()
     {
         await using var target = await RunningService.Start(statements: statements);
+        await service.SealAudit(); // or the background would, between the copy and its verification
         var broken = new RegisterCopy(service.Side, target.Side, service.Clock, (_, _, _) => throw new OperationCanceledException());
         await Assert.ThrowsAsync<OperationCanceledException>(() => broken.Run(CancellationToken.None));
         await new RegisterCopy(service.Side, target.Side, service.Clock, (_, _, _) => { }).Run(CancellationToken.None);

@@ -38,6 +38,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await Blocks();
         await Keys();
         await SignsIn();
+        await Audits(number);
         await WhatNobodyAsksFor();
         await Knows();
         await Erases(number);

@@ -1,0 +1,121 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using IncidentService.Common.Outcomes;
+using IncidentService.Common.Telemetry;
+using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+
+namespace IncidentService.Audit.Chain;
+
+/// <summary>
+/// Gives each entry its place in the chain, every second, in the order in which entries are found: a change does not wait for it. One
+/// replica at a time holds the lease; the lease's row, which each page writes first, makes another one wait and see what was sealed.
+/// </summary>
+internal sealed partial class AuditSealer(Store store, ServiceMetrics metrics, ILogger<AuditSealer> logger) : BackgroundService
+{
+    public const string LeaseName = "audit";
+
+    /// <summary>After so long without progress, something is wrong.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private const int AtOnce = 500;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeadIsLogged = TimeSpan.FromMinutes(10);
+
+    private readonly long holder = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private readonly SemaphoreSlim turn = new(1);
+    private Lease? lease;
+    private long oldest;
+    private long progressed;
+    private long logged;
+
+    /// <summary>The clock of rounds, which does not jump when somebody sets the time.</summary>
+    internal TimeProvider Pace { get; init; } = TimeProvider.System;
+
+    /// <summary>True if entries wait, and nobody has sealed any of them for a long time.</summary>
+    public bool IsStuck => Volatile.Read(ref progressed) is not 0 and var last && Pace.GetElapsedTime(last) > Patience;
+
+    /// <summary>Seals all entries that wait, unless another replica does.</summary>
+    public async Task Seal(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            while (await FindOldest() && await SealPage(cancellation)) { }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        turn.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Volatile.Write(ref progressed, Pace.GetTimestamp());
+        using var timer = new PeriodicTimer(Pause, Pace);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await TrySeal(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The service is stopping. Another replica or the next start continues.
+        }
+    }
+
+    private async Task TrySeal(CancellationToken cancellation)
+    {
+        try
+        {
+            await Seal(cancellation);
+        }
+        catch (Exception exception) when (exception is DbException or StoreUnavailableException or ConcurrencyConflictException)
+        {
+            LogSkipped(exception.Message);
+        }
+    }
+
+    /// <summary>False if no entry waits. Notices whether anybody has sealed the one that waited longest.</summary>
+    private async Task<bool> FindOldest()
+    {
+        var found = await store.Read(session => session.FindOldestUnsealed()) ?? 0;
+        if (found == 0 || found != oldest) Volatile.Write(ref progressed, Pace.GetTimestamp());
+        oldest = found;
+        return found != 0;
+    }
+
+    /// <summary>True if more entries may wait.</summary>
+    private async Task<bool> SealPage(CancellationToken cancellation)
+    {
+        var (count, head) = (0, AuditHead.None);
+        async Task Work(Transaction transaction) => (count, head) = await transaction.SealAudit(AtOnce);
+        if (lease is null || !await store.Change(lease, Work, cancellation))
+        {
+            lease = await store.TakeLease(LeaseName, holder, cancellation);
+            if (lease is null || !await store.Change(lease, Work, cancellation)) return false;
+        }
+        if (count > 0) Publish(head);
+        return count == AtOnce;
+    }
+
+    /// <summary>Whoever keeps the log elsewhere can tell later whether the end of the chain was cut off.</summary>
+    private void Publish(AuditHead head)
+    {
+        metrics.SetAuditHead(head.Sequence);
+        if (logged != 0 && Pace.GetElapsedTime(logged) < HeadIsLogged) return;
+        logged = Pace.GetTimestamp();
+        LogHead($"{head}");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The head of the audit trail is {Head}")]
+    private partial void LogHead(string head);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The audit trail was not sealed this time: {Reason}")]
+    private partial void LogSkipped(string reason);
+}

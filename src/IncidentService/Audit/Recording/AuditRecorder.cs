@@ -1,0 +1,157 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using IncidentService.Common;
+using IncidentService.Common.Outcomes;
+using IncidentService.Common.Telemetry;
+using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+
+namespace IncidentService.Audit.Recording;
+
+/// <summary>
+/// Writes the entries of reads and refusals, which have no transaction of their own, many at a time. What waits is bounded; what does not
+/// fit is counted, and the count becomes an entry. A graceful stop writes all that waits.
+/// </summary>
+internal sealed partial class AuditRecorder(Store store, AuditSettings settings, ServiceMetrics metrics, ILogger<AuditRecorder> logger)
+    : BackgroundService
+{
+    private const int MostWaiting = 20_000;
+    private const int AtOnce = 500;
+
+    /// <summary>How long entries are collected, unless somebody waits for them.</summary>
+    private static readonly TimeSpan Collecting = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<Pending> waiting = Channel.CreateBounded<Pending>(new BoundedChannelOptions(MostWaiting));
+    private readonly List<Pending> batch = [];
+    private readonly SemaphoreSlim turn = new(1);
+    private int lost;
+
+    private sealed record Pending(AuditEntry Entry, TaskCompletionSource? Written);
+
+    /// <summary>True if a read is shown only after its entry is durable.</summary>
+    public bool WaitsForReads => settings.Reads == ReadAuditing.BeforeAnswer;
+
+    public bool RecordsReads => settings.Reads != ReadAuditing.Off;
+
+    /// <summary>The entry is written soon.</summary>
+    public void Record(AuditEntry entry) => Add(new Pending(Stamped(entry), null));
+
+    /// <summary>The entry is written when this returns.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be written.</exception>
+    public async Task Write(AuditEntry entry)
+    {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!Add(new Pending(Stamped(entry), written))) throw new StoreUnavailableException("Too many reads wait for the audit trail.");
+        await written.Task;
+    }
+
+    /// <summary>Writes all that waits. False if it could not be written: it goes on waiting.</summary>
+    public async Task<bool> Flush(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            while (true)
+            {
+                while (batch.Count < AtOnce && waiting.Reader.TryRead(out var pending)) batch.Add(pending);
+                if (batch.Count == 0 && Volatile.Read(ref lost) == 0) return true;
+                if (!await WriteBatch(cancellation)) return false;
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        using var grace = new CancellationTokenSource(Grace, TimeProvider.System); // also if the others have used up the host's patience
+        try
+        {
+            if (await Flush(grace.Token)) return;
+        }
+        catch (OperationCanceledException)
+        {
+            // The register does not answer.
+        }
+        LogLost(batch.Count + waiting.Reader.Count);
+    }
+
+    public override void Dispose()
+    {
+        turn.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await waiting.Reader.WaitToReadAsync(stoppingToken))
+            {
+                if (!WaitsForReads) await Task.Delay(Collecting, TimeProvider.System, stoppingToken);
+                while (!await Flush(stoppingToken)) await Task.Delay(PauseAfterFailure, TimeProvider.System, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The service is stopping.
+        }
+    }
+
+    private AuditEntry Stamped(AuditEntry entry) => entry with { OccurredAt = Instant.Now(store.Clock) };
+
+    private bool Add(Pending pending)
+    {
+        if (waiting.Writer.TryWrite(pending)) return true;
+        if (pending.Written is null) Interlocked.Increment(ref lost);
+        metrics.CountLostAudit();
+        return false;
+    }
+
+    private async Task<bool> WriteBatch(CancellationToken cancellation)
+    {
+        var gap = Volatile.Read(ref lost);
+        var entries = Together(batch.Select(pending => pending.Entry).ToLookup(entry => entry.Kind == AuditKinds.Refusal)).ToList();
+        if (gap > 0)
+            entries.Add(Stamped(new AuditEntry { Kind = AuditKinds.Gap, Operation = "auditEntriesLost", Times = gap }));
+        try
+        {
+            await store.Change(
+                transaction =>
+                {
+                    transaction.AddAudit(entries);
+                    return Task.CompletedTask;
+                },
+                cancellation);
+        }
+        catch (Exception exception) when (exception is DbException or StoreUnavailableException or ConcurrencyConflictException)
+        {
+            LogNotWritten(exception.Message);
+            foreach (var pending in batch)
+                pending.Written?.TrySetException(new StoreUnavailableException("The audit trail cannot be written now.", exception));
+            batch.RemoveAll(pending => pending.Written is not null); // nothing was shown
+            return false;
+        }
+        Interlocked.Add(ref lost, -gap);
+        foreach (var pending in batch) pending.Written?.TrySetResult();
+        batch.Clear();
+        return true;
+    }
+
+    /// <summary>One entry for equal refusals, so that somebody who tries keys does not fill the disk.</summary>
+    private static IEnumerable<AuditEntry> Together(ILookup<bool, AuditEntry> byRefusal) => byRefusal[false]
+        .Concat(byRefusal[true].GroupBy(entry => entry with { OccurredAt = default }).Select(
+            equal => equal.First() with { Times = equal.Count() }))
+        .OrderBy(entry => entry.OccurredAt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Entries of the audit trail could not be written yet: {Reason}")]
+    private partial void LogNotWritten(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} entries of the audit trail are lost: the register took no writes")]
+    private partial void LogLost(int count);
+}

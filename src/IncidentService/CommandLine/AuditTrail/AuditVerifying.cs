@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IncidentService.Audit;
+using IncidentService.CommandLine.Support;
+using IncidentService.Common.Outcomes;
+using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+using IncidentService.Storage.Verifying;
+
+namespace IncidentService.CommandLine.AuditTrail;
+
+/// <summary>audit verify.</summary>
+internal static class AuditVerifying
+{
+    private const int Broken = 3;
+    private const string Step = "Verifying";
+
+    public static Command Verify()
+    {
+        var noted = new Option<string?>("--head")
+        {
+            Description = "A head that was noted down before, as audit head and the log print it: it must still be in the chain",
+        };
+        var json = JsonOutput.CreateOption();
+        var verify = new Command(
+            "verify",
+            "Compute the chain of the audit trail again, while the service runs. Exit code 0: it is whole; 2: --head cannot be read; "
+            + "3: an entry was altered, removed, added or moved, and which.")
+        {
+            noted, json,
+        };
+        verify.SetAction(parsed => CommandHost.Run(offline =>
+        {
+            var errors = new ValidationErrors();
+            var head = Parse(parsed.GetValue(noted), errors);
+            return errors.IsEmpty ? Run(offline.Store, head, parsed.GetValue(json)) : Task.FromResult(JsonOutput.RefuseArguments(errors));
+        }));
+        return verify;
+    }
+
+    private static async Task<int> Run(Store store, AuditHead? noted, bool json)
+    {
+        VerifiedChain? chain = null;
+        await Progress.Show(
+            async report => chain = await store.ReadSnapshot(async session =>
+            {
+                var total = (await session.FindAuditHead()).Sequence;
+                return await new AuditVerification(session, done => report(Step, Math.Min(done, total), total)).Run(noted);
+            }),
+            forProgram: json);
+        if (json) JsonOutput.Write(ToJson(store, chain!));
+        else Print(store, chain!);
+        return chain!.Holds ? 0 : Broken;
+    }
+
+    private static void Print(Store store, VerifiedChain chain)
+    {
+        foreach (var fault in chain.Faults) Console.WriteLine($"BROKEN  {fault}");
+        Console.WriteLine(chain.Holds
+            ? $"The audit trail in {store.Place} is whole: {chain.Entries:N0} entries."
+            : $"The audit trail in {store.Place} is broken in {chain.Violations:N0} places.");
+        Console.WriteLine($"Head: {chain.Head}");
+    }
+
+    private static JsonObject ToJson(Store store, VerifiedChain chain) => new()
+    {
+        ["register"] = store.Place,
+        ["holds"] = chain.Holds,
+        ["entries"] = chain.Entries,
+        ["head"] = AuditCommands.ToJson(chain.Head),
+        ["violations"] = chain.Violations,
+        ["faults"] = JsonOutput.ToArray(chain.Faults.Select(fault => (JsonNode)fault)),
+    };
+
+    private static AuditHead? Parse(string? given, ValidationErrors errors)
+    {
+        if (given is null) return null;
+        var parts = given.Split(':');
+        if (parts is [var place, { Length: 64 } hash] && hash.All(char.IsAsciiHexDigit)
+            && long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+            return new AuditHead { Sequence = sequence, Hash = Convert.FromHexString(hash) };
+        errors.Add("--head", "must be a place and a hash, such as 1204:5e88…");
+        return null;
+    }
+}

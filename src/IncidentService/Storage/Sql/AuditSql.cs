@@ -1,0 +1,91 @@
+using Dapper;
+using IncidentService.Audit;
+using IncidentService.Audit.Chain;
+using IncidentService.Common;
+using IncidentService.Storage.Mapping;
+
+namespace IncidentService.Storage.Sql;
+
+/// <summary>An entry, and the hash of the one before it in the chain.</summary>
+internal sealed record ListedAuditEntry(AuditEntry Entry, byte[]? Previous);
+
+internal static class AuditSql
+{
+    private const string Columns =
+        "e.id, e.occurred_at, e.kind, e.operation, e.status, e.times, e.key_id, e.agent, e.agent_verified, e.channel, e.location, "
+        + "e.address, e.number, e.item, e.sequence, e.hash";
+
+    /// <summary>The id counts up from the time, and a clock may have been set back since.</summary>
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromDays(1);
+
+    private sealed class PreviousHash
+    {
+        public byte[]? Previous { get; init; }
+    }
+
+    /// <summary>Ids are given here, so that a change that is run again has new ones.</summary>
+    public static void AddAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries) => transaction.Write(
+        """
+        INSERT INTO audit_entries (id, occurred_at, kind, operation, status, times, key_id, agent, agent_verified, channel, location,
+            address, number, item)
+        VALUES (@Id, @OccurredAt, @Kind, @Operation, @Status, @Times, @KeyId, @Agent, @AgentVerified, @Channel, @Location,
+            @Address, @Number, @Item)
+        """,
+        entries.Select(entry => entry with { Id = transaction.NewId() }).ToList());
+
+    public static Task<long?> FindOldestUnsealed(this Session session) =>
+        session.ExecuteScalar<long?>("SELECT min(e.id) FROM audit_entries e WHERE e.sequence IS NULL");
+
+    public static async Task<AuditHead> FindAuditHead(this Session session) => await session.QuerySingleOrDefault<AuditHead?>(
+        """
+        SELECT e.sequence, e.hash FROM audit_entries e
+        WHERE e.sequence = (SELECT max(l.sequence) FROM audit_entries l WHERE l.sequence IS NOT NULL)
+        """) ?? AuditHead.None;
+
+    /// <summary>Continues the chain by up to this many entries. Returns how many, and the new head. The caller holds the lease.</summary>
+    public static async Task<(int Count, AuditHead Head)> SealAudit(this Transaction transaction, int most)
+    {
+        var head = await transaction.FindAuditHead();
+        var entries = await transaction.Query<AuditEntry>(
+            $"SELECT {Columns} FROM audit_entries e WHERE e.sequence IS NULL ORDER BY e.id {transaction.Dialect.Take}",
+            new { take = most });
+        foreach (var entry in entries)
+        {
+            var sequence = head.Sequence + 1;
+            head = new AuditHead { Sequence = sequence, Hash = ChainHash.Compute(entry, sequence, head.Hash) };
+            transaction.WriteOne(
+                "UPDATE audit_entries SET sequence = @Sequence, hash = @Hash WHERE id = @Id AND sequence IS NULL",
+                new { entry.Id, head.Sequence, head.Hash });
+        }
+        return (entries.Count, head);
+    }
+
+    /// <summary>Lists entries, newest first.</summary>
+    public static Task<IReadOnlyList<ListedAuditEntry>> ListAudit(this Session session, AuditFilter filter, int take)
+    {
+        var conditions = new List<string> { "1 = 1" };
+        if (filter.Number is not null) conditions.Add("e.number = @Number");
+        if (filter.KeyId is not null) conditions.Add("e.key_id = @KeyId");
+        if (filter.From is not null) conditions.Add("e.occurred_at >= @From AND e.id >= @lowest");
+        if (filter.Until is not null) conditions.Add("e.occurred_at < @Until AND e.id < @highest");
+        if (filter.Before is not null) conditions.Add("e.id < @Before");
+        var lowest = filter.From is { } from ? Ids.From(from) : 0;
+        var highest = filter.Until is { } until ? Ids.From(until.Plus(ClockSlack)) : 0;
+        return session.Query<AuditEntry, PreviousHash, ListedAuditEntry>(
+            $"""
+            SELECT {Columns}, p.hash AS previous FROM audit_entries e LEFT JOIN audit_entries p ON p.sequence = e.sequence - 1
+            WHERE {string.Join(" AND ", conditions)} ORDER BY e.id DESC {session.Dialect.Take}
+            """,
+            (entry, before) => new ListedAuditEntry(entry, before?.Previous),
+            new { filter.Number, filter.KeyId, filter.From, filter.Until, filter.Before, lowest, highest, take },
+            splitOn: "previous");
+    }
+
+    /// <summary>The chain from its beginning, however long it is.</summary>
+    public static async IAsyncEnumerable<AuditEntry> ReadAuditChain(this Session session, long after = 0)
+    {
+        var sql = $"SELECT {Columns} FROM audit_entries e WHERE e.sequence > @after ORDER BY e.sequence, e.id";
+        await foreach (var entry in session.Connection.QueryUnbufferedAsync<AuditEntry>(sql, new { after }, commandTimeout: 0))
+            yield return entry;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Storage;
+using IncidentService.Storage.Verifying;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Audit;
+
+internal static class AuditCalls
+{
+    /// <summary>Computes the chain again, as audit verify does.</summary>
+    public static Task<VerifiedChain> VerifyAudit(this RunningService service) =>
+        service.Store.ReadSnapshot(session => new AuditVerification(session, _ => { }).Run());
+
+    /// <summary>Drops the protection, tampers, computes the chain again, and undoes all of it.</summary>
+    public static async Task<VerifiedChain> VerifyTampered(this RunningService service, string damage)
+    {
+        await using var connection = service.Register.Open();
+        await connection.ExecuteAsync("BEGIN TRANSACTION");
+        try
+        {
+            await connection.ExecuteAsync(service.DropAuditTriggers);
+            Assert.True(await connection.ExecuteAsync(damage) > 0, damage);
+            return await new AuditVerification(new Session(connection, service.Store.Dialect), _ => { }).Run();
+        }
+        finally
+        {
+            await connection.ExecuteAsync("ROLLBACK");
+        }
+    }
+
+    public static async Task<DbException> ExpectRefused(this RunningService service, string statement)
+    {
+        await using var connection = service.Register.Open();
+        return await Assert.ThrowsAnyAsync<DbException>(() => connection.ExecuteAsync(statement));
+    }
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.Audit;
+
+/// <summary>The chain of the audit trail: sealed once and in order, however many do it, and whoever touches it is found out.</summary>
+public abstract class ChainTests(Engine engine) : Suite(engine)
+{
+    private const int Callers = 6;
+    private const int Rounds = 10;
+
+    private const string Entry3Differs = "entry 3 was altered, or does not follow from the one before it";
+
+    /// <summary>What a hand in the database might do, and which entries verify names.</summary>
+    public static TheoryData<string, string> Damages => new()
+    {
+        { "UPDATE audit_entries SET agent = 'Somebody else' WHERE sequence = 3", Entry3Differs },
+        { "UPDATE audit_entries SET number = 1 WHERE sequence = 3", Entry3Differs },
+        { "UPDATE audit_entries SET occurred_at = 9223372036854775807 WHERE sequence = 3", Entry3Differs },
+        {
+            "UPDATE audit_entries SET hash = (SELECT x.hash FROM audit_entries x WHERE x.sequence = 2) WHERE sequence = 3",
+            Entry3Differs + "; entry 4 was altered"
+        },
+        { "DELETE FROM audit_entries WHERE sequence = 4", "entry 4 is missing" },
+        { "DELETE FROM audit_entries WHERE sequence BETWEEN 4 AND 5", "entries 4 to 5 are missing" },
+        { "DELETE FROM audit_entries WHERE sequence = 1", "entry 1 is missing" },
+        {
+            "DELETE FROM audit_entries WHERE sequence = 3; UPDATE audit_entries SET sequence = -(sequence - 1) WHERE sequence > 3; "
+                + "UPDATE audit_entries SET sequence = -sequence WHERE sequence < 0",
+            Entry3Differs
+        },
+        {
+            "UPDATE audit_entries SET sequence = -1 WHERE sequence = 3; UPDATE audit_entries SET sequence = 3 WHERE sequence = 4; "
+                + "UPDATE audit_entries SET sequence = 4 WHERE sequence = -1",
+            Entry3Differs
+        },
+        {
+            "INSERT INTO audit_entries (id, occurred_at, kind, operation, status, times, key_id, agent_verified, sequence, hash) "
+                + "SELECT 7, occurred_at, kind, operation, status, times, key_id, agent_verified, 9, hash "
+                + "FROM audit_entries WHERE sequence = 3",
+            "entry 9 was altered"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task Whoever_tampers_with_the_table_is_found_out_and_verify_says_which_entry(string damage, string fault)
+    {
+        await using var service = await Started(entries: 8);
+        var whole = await service.VerifyAudit();
+        Assert.Equal((8L, 0L), (whole.Entries, whole.Violations));
+
+        var chain = await service.VerifyTampered(damage);
+
+        Assert.False(chain.Holds);
+        Assert.Contains(fault, string.Join("; ", chain.Faults), StringComparison.Ordinal);
+        Assert.Empty((await service.VerifyAudit()).Faults);
+    }
+
+    [Fact]
+    public async Task The_database_refuses_to_change_or_delete_entries_sealed_or_not()
+    {
+        await using var service = await Started(entries: 3);
+        foreach (var statement in new[]
+        {
+            "UPDATE audit_entries SET agent = 'x' WHERE sequence = 1",
+            "UPDATE audit_entries SET sequence = NULL, hash = NULL WHERE sequence = 3",
+            "DELETE FROM audit_entries", "DELETE FROM audit_entries WHERE sequence = 3",
+        })
+            Assert.Contains("append-only", (await service.ExpectRefused(statement)).Message, StringComparison.Ordinal);
+        await service.Seed(
+            "INSERT INTO audit_entries (id, occurred_at, kind, operation, status, times, key_id, agent_verified) "
+            + "SELECT 7, occurred_at, kind, operation, status, times, key_id, agent_verified FROM audit_entries WHERE sequence = 1");
+        foreach (var change in new[] { "UPDATE audit_entries SET operation = 'x'", "DELETE FROM audit_entries" })
+            Assert.Contains("append-only", (await service.ExpectRefused(change + " WHERE id = 7")).Message, StringComparison.Ordinal);
+        Assert.Empty((await service.VerifyAudit()).Faults);
+    }
+
+    [Fact]
+    public async Task Many_callers_of_two_replicas_that_both_seal_leave_one_whole_chain_with_every_entry_once()
+    {
+        await using var first = await Start();
+        await using var second = await Start(beside: first);
+        second.Clock.Advance(TimeSpan.FromHours(1)); // so that each takes the lease from the other at any time
+        using var here = await first.Client("email");
+        using var there = new ApiClient(second.Address, here.Key);
+
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => caller % 2 == 0 ? Work(here, first) : Work(there, second)));
+        await Task.WhenAll(first.SealAudit(), second.SealAudit());
+        await second.SealAudit();
+
+        var chain = await second.VerifyAudit();
+        Assert.Empty(chain.Faults);
+        Assert.Equal(0, Count("sequence IS NULL"));
+        Assert.Equal(Callers * Rounds, Count("kind = 'change' AND operation = 'openIncident'"));
+        Assert.Equal(Callers * Rounds, Count("kind = 'read' AND operation = 'getIncident'"));
+        Assert.Equal(Callers * Rounds, first.Register.Scalar<long>("SELECT sum(times) FROM audit_entries WHERE kind = 'refusal'"));
+        Assert.Equal(chain.Entries, first.Register.Count("audit_entries"));
+
+        long Count(string condition) => first.Register.Scalar<long>("SELECT count(*) FROM audit_entries WHERE " + condition);
+    }
+
+    [Fact]
+    public async Task A_change_that_is_refused_leaves_its_refusal_and_no_change_in_the_trail()
+    {
+        await using var service = await Start();
+        using var desk = await service.Client("email");
+        var number = await desk.Open();
+
+        (await desk.Patch("/v1/incidents/" + number, new { subject = "x" }, ("If-Match", "\"1.1\"")))
+            .Expect(HttpStatusCode.PreconditionFailed);
+        await service.SealAudit();
+
+        Assert.Equal(["refusal"], service.Register.List<string>("SELECT kind FROM audit_entries WHERE operation = 'patchIncident'"));
+    }
+
+    [Fact]
+    public async Task A_card_is_shown_only_after_its_entry_is_durable_where_that_is_configured()
+    {
+        await using var service = await Start(new() { ["Audit:Reads"] = "before-answer" });
+        using var desk = await service.Client("email");
+        var number = await desk.Open();
+
+        for (var time = 1; time <= 5; time++)
+        {
+            (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+            Assert.Equal(time, Reads(service));
+        }
+    }
+
+    [Fact]
+    public async Task Reads_are_not_recorded_where_that_is_turned_off_and_refusals_are()
+    {
+        await using var service = await Start(new() { ["Audit:Reads"] = "off" });
+        using var desk = await service.Client("email");
+        (await desk.Get("/v1/incidents/" + await desk.Open())).Expect(HttpStatusCode.OK);
+        (await desk.Get("/v1/keys")).Expect(HttpStatusCode.Forbidden);
+        await service.SealAudit();
+
+        Assert.Equal(["change", "refusal"], service.Register.List<string>("SELECT kind FROM audit_entries ORDER BY kind"));
+    }
+
+    private static long Reads(RunningService service) =>
+        service.Register.Scalar<long>("SELECT count(*) FROM audit_entries WHERE kind = 'read' AND operation = 'getIncident'");
+
+    private async Task<RunningService> Started(int entries)
+    {
+        var service = await Start();
+        using var desk = await service.Client("email");
+        for (var entry = 0; entry < entries; entry++) await desk.Open();
+        await service.SealAudit();
+        return service;
+    }
+
+    private static async Task Work(ApiClient desk, RunningService replica)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var number = await desk.Open();
+            (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+            (await desk.Get("/v1/keys")).Expect(HttpStatusCode.Forbidden);
+            await replica.SealAudit();
+        }
+    }
+}

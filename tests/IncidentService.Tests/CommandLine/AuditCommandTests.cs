@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Dapper;
+using IncidentService.Storage.Sql;
+using IncidentService.Tests.Infrastructure;
+
+namespace IncidentService.Tests.CommandLine;
+
+/// <summary>The audit trail on the command line, of a register that is served meanwhile.</summary>
+public sealed class AuditCommandTests : IAsyncLifetime
+{
+    private RunningService service = null!;
+    private string number = "";
+
+    /// <summary>An incident that was opened and read: two entries.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        service = await RunningService.Start();
+        using var desk = await service.Client("email");
+        number = await desk.Open();
+        await desk.Get("/v1/incidents/" + number);
+        await service.SealAudit();
+    }
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task A_whole_chain_is_verified_with_a_head_that_was_noted()
+    {
+        var head = (await Run("head")).Expect(0).Trim();
+        var verified = JsonNode.Parse((await Run("verify", "--json", "--head", head)).Expect(0))!;
+
+        Assert.Equal($"{await service.Store.Read(session => session.FindAuditHead())}", head);
+        Assert.Equal(head, $"{verified["head"]!["sequence"]}:{verified["head"]!["hash"]}");
+        Assert.Equal(("true", "2"), (verified["holds"]!.ToString(), verified["entries"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task An_altered_entry_and_an_end_that_was_cut_off_are_told_with_exit_code_3()
+    {
+        var head = await service.Store.Read(session => session.FindAuditHead());
+        using (var connection = service.Register.Open())
+        {
+            connection.Execute(service.DropAuditTriggers);
+            connection.Execute("UPDATE audit_entries SET agent = 'Somebody else' WHERE sequence = 1");
+            connection.Execute("DELETE FROM audit_entries WHERE sequence = 2");
+        }
+
+        var output = (await Run("verify", "--head", $"{head}")).Expect(3);
+
+        Assert.Contains("BROKEN  entry 1 was altered", output);
+        Assert.Contains("BROKEN  the chain ends at 1, and entry 2 was noted before", output);
+        Assert.Contains("--head", (await Run("verify", "--head", "12")).ExpectOneLine(2));
+    }
+
+    [Fact]
+    public async Task Entries_are_listed_by_incident_and_exported_in_the_order_of_the_chain()
+    {
+        var listed = Lines(await Run("list", "--incident", number));
+        var exported = Lines(await Run("export")).Select(line => JsonNode.Parse(line)!).ToList();
+
+        Assert.Equal(2, listed.Length);
+        Assert.Contains("openIncident  201", listed[1]);
+        Assert.Contains("from 127.0.0.1", listed[1]);
+        Assert.Equal(["1", "2"], exported.Select(entry => entry["sequence"]!.ToString()));
+        Assert.Equal(exported[0]["hash"]!.ToString(), exported[1]["previous"]!.ToString());
+        Assert.Contains("--incident", (await Run("list", "--incident", "12")).ExpectOneLine(2));
+    }
+
+    [Fact]
+    public async Task What_is_changed_on_the_command_line_is_in_the_trail_with_the_user_of_the_machine()
+    {
+        (await CommandRun.Run(service.File, "keys", "add", "--name", "Till", "--channel", "store", "--scopes", "read", "--quiet")).Expect(0);
+
+        Assert.Equal(
+            Environment.UserName, service.Register.Scalar<string>("SELECT agent FROM audit_entries WHERE operation = 'keys add'"));
+    }
+
+    private static string[] Lines(CommandRun run) => run.Expect(0).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private Task<CommandRun> Run(params string[] arguments) => CommandRun.Run(service.File, ["audit", .. arguments]);
+}
