@@ -28,6 +28,26 @@ public sealed class DraftTests(Chromium chromium) : PageSuite(chromium)
     }
 
     [Fact]
+    public async Task A_note_survives_the_end_of_the_session()
+    {
+        var number = await OpenIncident();
+        var key = await Service.Key("email", ["read", "write"]);
+        var desk = await DeskPage.SignIn(await Open(), "Ana Ruiz", key, "/desk/incidents/" + number);
+        var form = await Write(desk);
+        Service.Clock.Advance(2 * Idle);
+
+        await form.TrySend();
+        await desk.Expired.WaitForAsync();
+        await desk.Window.ExpectAccessible();
+        await desk.SignInAgain(key);
+
+        await Expect(form.Field("note.text")).ToHaveValueAsync(Note);
+        await desk.Hands.TabTo(form.Field("note.text"));
+        await form.Send();
+        await Expect(desk.Card.Timeline.GetByText(Note)).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task What_a_colleague_writes_shows_without_a_reload_while_a_note_is_being_written()
     {
         var number = await OpenIncident();

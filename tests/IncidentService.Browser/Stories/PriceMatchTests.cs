@@ -12,6 +12,7 @@ public sealed class PriceMatchTests(Chromium chromium) : PageSuite(chromium)
 
     [Theory]
     [InlineData(Look.Screen, ColorScheme.Light)]
+    [InlineData(Look.Phone, ColorScheme.Dark)]
     public async Task A_promise_made_by_e_mail_is_found_by_phone_by_whatever_the_customer_says_and_honoured_once(
         int width, ColorScheme colours)
     {
