@@ -130,6 +130,7 @@ internal static class ServiceHost
         app.UseTrustedProxies();
         app.UseProblems();
         app.UseRouting();
+        app.UseDeprecations();
         app.UseBrowserOrigins();
         app.UseAuthentication();
         app.UseSessionGuard();
