@@ -32,7 +32,7 @@ public sealed class EmptyValueTests(SqliteFixture desks) : IClassFixture<SqliteF
                 Assert.True((int)answer.Status < 500, $"{sample.Name} {place}: {answer.Text}");
                 var (isTaken, isAllowed) = (answer.Status != HttpStatusCode.BadRequest, ContractSchemas.Allows(sample.Name, body));
                 if (isTaken != isAllowed) differ.Add($"{sample.Name} {place}: {(isAllowed ? "allowed" : "not allowed")}, {answer.Text}");
-                if (!isTaken) answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+                if (!isTaken) ProblemRules.Check(answer, 400, $"{sample.Name} {place}");
                 if (isTaken) allowed++;
                 else refused++;
             }

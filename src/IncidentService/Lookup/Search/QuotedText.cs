@@ -1,5 +1,5 @@
 using IncidentNumbers;
-using IncidentService.Common.Text;
+using IncidentService.Common.Numbers;
 using IncidentService.Contacts;
 using IncidentService.Contacts.Phones;
 using IncidentService.References;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using IncidentNumbers;
 using IncidentService.Common;
+using IncidentService.Common.Numbers;
 using IncidentService.Common.Text;
 using IncidentService.Contacts;
 using IncidentService.Incidents;

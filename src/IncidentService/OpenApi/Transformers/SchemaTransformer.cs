@@ -32,7 +32,8 @@ internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments co
     /// </summary>
     private static void PutNullLast(OpenApiSchema type)
     {
-        foreach (var field in (type.Properties?.Values ?? []).OfType<OpenApiSchema>())
+        var fields = (type.Properties?.Values ?? []).OfType<OpenApiSchema>().ToList();
+        foreach (var field in fields.Concat(fields.Select(field => field.AdditionalProperties).OfType<OpenApiSchema>()))
         {
             if (field.Type is not { } types || !types.HasFlag(JsonSchemaType.Null) || types == JsonSchemaType.Null) continue;
             field.Type = null;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using IncidentNumbers;
 
-namespace IncidentService.Common.Text;
+namespace IncidentService.Common.Numbers;
 
 /// <summary>Finds the places of a text where a number may stand with one typing error.</summary>
 internal static partial class MistypedNumbers
