@@ -8,8 +8,8 @@ namespace IncidentService.Tests.Contract.Fuzzing;
 /// </summary>
 public sealed class ContractFuzzTests(ITestOutputHelper output)
 {
-    private const int Usual = 20_000;
-    private const int UsualOfReleased = 5_000;
+    private const int Usual = 8_000; // within a minute, as measured; tests/faults sends a million
+    private const int UsualOfReleased = 3_000;
     private const ulong UsualSeed = 20261129;
 
     [Fact]
