@@ -64,6 +64,7 @@ public sealed class Messages_DeliveryTests(PostgresFixture desks) : Messages.Del
 public sealed class Messages_HtmlTests(PostgresFixture desks) : Messages.Text.HtmlTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_IntakeTests(PostgresFixture desks) : Messages.IntakeTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_MailTests(PostgresFixture desks) : Messages.Mail.MailTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_MistypedNumberTests(PostgresFixture desks) : Messages.MistypedNumberTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_OddMailTests(PostgresFixture desks) : Messages.Mail.OddMailTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Postgres);
 public sealed class Webhooks_DeliveryTests() : Webhooks.Deliveries.DeliveryTests(Engine.Postgres);

@@ -64,6 +64,7 @@ public sealed class Messages_DeliveryTests(SqlServerFixture desks) : Messages.De
 public sealed class Messages_HtmlTests(SqlServerFixture desks) : Messages.Text.HtmlTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_IntakeTests(SqlServerFixture desks) : Messages.IntakeTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_MailTests(SqlServerFixture desks) : Messages.Mail.MailTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Messages_MistypedNumberTests(SqlServerFixture desks) : Messages.MistypedNumberTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_OddMailTests(SqlServerFixture desks) : Messages.Mail.OddMailTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.SqlServer);
 public sealed class Webhooks_DeliveryTests() : Webhooks.Deliveries.DeliveryTests(Engine.SqlServer);

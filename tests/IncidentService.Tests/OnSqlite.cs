@@ -63,6 +63,7 @@ public sealed class Messages_DeliveryTests(SqliteFixture desks) : Messages.Deliv
 public sealed class Messages_HtmlTests(SqliteFixture desks) : Messages.Text.HtmlTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Messages_IntakeTests(SqliteFixture desks) : Messages.IntakeTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Messages_MailTests(SqliteFixture desks) : Messages.Mail.MailTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Messages_MistypedNumberTests(SqliteFixture desks) : Messages.MistypedNumberTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Messages_OddMailTests(SqliteFixture desks) : Messages.Mail.OddMailTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Sqlite);
 public sealed class Webhooks_DeliveryTests() : Webhooks.Deliveries.DeliveryTests(Engine.Sqlite);

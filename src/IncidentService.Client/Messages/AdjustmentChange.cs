@@ -33,6 +33,9 @@ public readonly record struct AdjustmentChange(string Value) : IOpenValue<Adjust
     /// <summary>The sender sends the same subject again and again: the message was held in the incident of the last one.</summary>
     public static AdjustmentChange Loop { get; } = new("loop");
 
+    /// <summary>A number was quoted with one typing error and led to the only incident of the sender that it can mean.</summary>
+    public static AdjustmentChange NumberRepaired { get; } = new("number-repaired");
+
     AdjustmentChange IOpenValue<AdjustmentChange>.Of(string value) => new(value);
 
     /// <summary>The value in JSON.</summary>

@@ -105,6 +105,9 @@ public sealed record Facts : Received
     /// <summary>true: its sender sends the same subject again and again, so that the message was held in this incident.</summary>
     public bool? Loop { get; init; }
 
+    /// <summary>true: the message quotes the incident's number with one typing error.</summary>
+    public bool? Repaired { get; init; }
+
     /// <summary>True if a signed token names the agent; otherwise the caller asserts the name.</summary>
     public bool? AgentVerified { get; init; }
 }

@@ -134,6 +134,7 @@ internal static class ServiceHost
         app.UseProblems();
         app.UseRouting();
         app.UseAudit();
+        app.UseDeprecations();
         app.UseBrowserOrigins();
         app.UseAuthentication();
         app.UseSessionGuard();

@@ -17,6 +17,11 @@ internal sealed record Deprecation(DateTimeOffset Since, DateTimeOffset Sunset, 
         headers["Sunset"] = Sunset.ToString("R", CultureInfo.InvariantCulture);
         headers.Append("Link", $"<{Explanation}>; rel=\"deprecation\"");
     }
+
+    /// <summary>What the contract says of such an operation, after its description.</summary>
+    public string Describe() => string.Create(
+        CultureInfo.InvariantCulture,
+        $" Deprecated since {Since:yyyy-MM-dd}, and served until {Sunset:yyyy-MM-dd} at least: {Explanation}.");
 }
 
 internal static class DeprecatedEndpoints
@@ -25,10 +30,20 @@ internal static class DeprecatedEndpoints
     {
         if (deprecation.Sunset - deprecation.Since < Deprecation.Notice)
             throw new ArgumentException($"Integrators have {Deprecation.Notice.Days} days at least.", nameof(deprecation));
-        return endpoint.WithMetadata(deprecation).AddEndpointFilter((context, next) =>
-        {
-            deprecation.Announce(context.HttpContext.Response.Headers);
-            return next(context);
-        });
+        return endpoint.WithMetadata(deprecation);
     }
+
+    /// <summary>Every answer of a deprecated operation says so, refusals and failures too.</summary>
+    public static void UseDeprecations(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<Deprecation>() is { } deprecation)
+        {
+            http.Response.OnStarting(() =>
+            {
+                deprecation.Announce(http.Response.Headers);
+                return Task.CompletedTask;
+            });
+        }
+        return next(http);
+    });
 }

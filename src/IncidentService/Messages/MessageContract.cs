@@ -28,6 +28,7 @@ internal sealed class MessageContract : SliceContract
         "Finds the incident by the conversation, or by a number quoted in subject or text; otherwise opens one. Each combination of system "
         + "and messageId is processed once, however often and in whatever order it is delivered. If the sender contradicts the contacts of "
         + "the quoted incident, the message opens a new incident, marked with `mismatch`, and each incident refers to the other. "
+        + "A number with one typing error is followed too, if it can only mean one incident, whose contact is the sender: `number-repaired`. "
         + "In a known conversation, a message from somebody else is appended; its facts carry `toConfirm` and the contact, which appears on the card with "
         + "`toConfirm`. What can be taken is taken: `adjustments` lists what was cut, replaced or kept as text. More than "
         + "20 messages (by default) of one sender with one subject within an hour are held in one incident, as automatic ones. A mail server may send a mail "

@@ -38,6 +38,8 @@ internal sealed class MessageHandler(ChangeContext change)
         if (stranger is not null && message.Line.Automatic) return await Append(stranger, message, newConversation: null);
         if (stranger is null && await search.FindByOtherNumber() is { } imported)
             return await Append(imported, message, message.Conversation);
+        if (stranger is null && await search.FindByMistypedNumber() is { } meant)
+            return await Append(meant, message.WithRepairedNumber(), message.Conversation);
         return await FindLoop(message) is { } loop ? await AppendToLoop(loop, message) : await OpenIncident(message, stranger);
     }
 

@@ -36,6 +36,9 @@ internal sealed record MessageInput(
     /// <summary>Where in the text the quoted history begins; null without one.</summary>
     public int? QuotedFrom { get; init; }
 
+    /// <summary>True if its incident was found by a number with one typing error.</summary>
+    public bool HasRepairedNumber { get; private init; }
+
     /// <summary>
     /// The hash of the message id, which identifies a repeated delivery. It is a hash because some systems derive ids from the sender's
     /// address.
@@ -45,6 +48,7 @@ internal sealed record MessageInput(
     public Facts Facts => new()
     {
         QuotedFrom = QuotedFrom,
+        Repaired = HasRepairedNumber ? true : null,
         System = System, MessageId = From is not null && ContactTraces.From([From]).FoundIn(MessageId) ? IdDigest : MessageId
     };
 
@@ -54,6 +58,12 @@ internal sealed record MessageInput(
         MessageId = $"{MessageId[..Math.Min(MessageId.Length, MostOfReusedId)]}#{Digest.Compute(new MessageDigests(this).Format())[..16]}",
         IsIdBySender = false,
         Adjustments = [.. Adjustments ?? [], new Adjustment { Field = "messageId", Change = AdjustmentChanges.IdReused }],
+    };
+
+    public MessageInput WithRepairedNumber() => this with
+    {
+        HasRepairedNumber = true,
+        Adjustments = [.. Adjustments ?? [], new Adjustment { Field = "text", Change = AdjustmentChanges.NumberRepaired }],
     };
 
     /// <summary>The digest of sender and subject, without Re: and its like; null without a sender or a subject.</summary>

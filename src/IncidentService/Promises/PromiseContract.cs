@@ -88,7 +88,7 @@ internal sealed class PromiseContract : SliceContract
     public override RuleSet Parameters => new()
     {
         ["promise"] = Rules.Ordinal("The promise's ordinal within its incident, from 1."),
-        ["previewSlaPolicy.policy"] = Rules.Token with { Description = "The name of the policy.", Example = "uk-8-weeks" },
+        ["previewSlaPolicy.policy"] = Rules.Token with { MinLength = 1, Description = "The name of the policy.", Example = "uk-8-weeks" },
         ["opened"] = Rules.Time with { Description = "When the incident is opened (RFC 3339); now by default." },
         ["listPromises.state"] = new("Only promises in this state: open, overdue, or broken without an explanation.")
         {

@@ -102,6 +102,9 @@ internal sealed record Facts
     /// <summary>true: its sender sends the same subject again and again, so that the message was held in this incident.</summary>
     public bool? Loop { get; init; }
 
+    /// <summary>true: it quotes the incident's number with one typing error.</summary>
+    public bool? Repaired { get; init; }
+
     /// <summary>true: a signed token names the agent. Otherwise the caller asserts the name.</summary>
     public bool? AgentVerified { get; init; }
 }

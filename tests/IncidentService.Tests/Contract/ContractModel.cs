@@ -29,6 +29,12 @@ internal sealed record ContractOperation(string Id, string Method, string Path, 
     /// </summary>
     public bool IsForBrowsers => Node["tags"]!.AsArray().Any(tag => tag!.ToString() is "Session" or "Customer's page");
 
+    /// <summary>True for what only a person who is signed in with a browser may call.</summary>
+    public bool IsForSessions => Node["tags"]!.AsArray().Any(tag => tag!.ToString() == "Session");
+
+    /// <summary>True for what needs the token of an open page.</summary>
+    public bool IsForOpenPages => Node["description"]!.ToString().EndsWith("the token of an open page.", StringComparison.Ordinal);
+
     public bool Takes(string method, string path) =>
         method == Method && Regex.IsMatch(path, "^" + Regex.Replace(Path, @"\{\w+\}", "[^/]+") + "$");
 }
@@ -38,7 +44,10 @@ internal sealed class ContractModel
 {
     private ContractModel(JsonObject root) => Root = root;
 
-    public static ContractModel Kept { get; } = new((JsonObject)ToJson(Read(Repository.File("openapi.yaml")))!);
+    public static ContractModel Kept { get; } = Load("openapi.yaml");
+
+    /// <summary>The contract in a file of the checkout.</summary>
+    public static ContractModel Load(string file) => new((JsonObject)ToJson(Read(Repository.File(file)))!);
 
     public JsonObject Root { get; }
 

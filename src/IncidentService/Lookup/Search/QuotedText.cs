@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using IncidentNumbers;
+using IncidentService.Common.Numbers;
 using IncidentService.Contacts;
 using IncidentService.Contacts.Phones;
 using IncidentService.References;
@@ -7,7 +7,7 @@ using IncidentService.References;
 namespace IncidentService.Lookup.Search;
 
 /// <summary>The text that a customer said or pasted, parsed into everything that it could be.</summary>
-internal sealed partial class QuotedText
+internal sealed class QuotedText
 {
     private const int MostWords = 20;
     private const int MostAddresses = 5;
@@ -15,10 +15,6 @@ internal sealed partial class QuotedText
     private const int DigitsOfIdentifier = 5;
     private const int LongestKey = 200;
     private const int LongestToMend = 64;
-
-    private const int FewestDigits = IncidentNumberDigits - 1;
-    private const int MostDigits = IncidentNumberDigits + 1;
-    private const int IncidentNumberDigits = 12;
 
     /// <summary>Words that people say before the identifier of another system.</summary>
     private static readonly HashSet<string> Introductions =
@@ -108,12 +104,7 @@ internal sealed partial class QuotedText
     private static IReadOnlyList<Mend> FindRepairs(string text)
     {
         if (text.Length <= LongestToMend && NumberMender.Mend(text) is { Count: > 0 } whole) return whole;
-        var runs = DigitRuns()
-            .Matches(text)
-            .Where(run => run.Value.Count(char.IsDigit) is >= FewestDigits and <= MostDigits)
-            .Take(2)
-            .ToList();
-        return runs.Count == 1 ? NumberMender.Mend(runs[0].ValueSpan) : [];
+        return MistypedNumbers.FindRuns(text, most: 2) is [var only] ? NumberMender.Mend(only) : [];
     }
 
     private static IReadOnlyList<string> FindReferenceKeys(string text, IReadOnlyList<string> words, ReferenceSystems systems)
@@ -167,8 +158,4 @@ internal sealed partial class QuotedText
             .Select(read => read.Kind + ":" + read.Key)
             .Distinct()];
     }
-
-    /// <summary>Digits separated by at most one punctuation mark or space, without an adjacent letter or digit.</summary>
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}])\p{Nd}(?:[ ./_\u2010-\u2015-]?\p{Nd})*(?![\p{L}\p{Nd}])")]
-    private static partial Regex DigitRuns();
 }

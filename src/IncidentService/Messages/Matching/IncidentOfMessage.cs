@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using IncidentNumbers;
 using IncidentService.Common;
+using IncidentService.Common.Numbers;
 using IncidentService.Common.Text;
 using IncidentService.Contacts;
 using IncidentService.Incidents;
@@ -12,7 +13,7 @@ namespace IncidentService.Messages.Matching;
 
 /// <summary>
 /// Finds the incident that a message belongs to, and locks it: by its conversation, by a number of ours that it quotes, or by a number of
-/// another system that the sender's incident has.
+/// another system or a mistyped one that leads to an incident of the sender.
 /// </summary>
 internal sealed partial class IncidentOfMessage(Transaction transaction, ReferenceSystems systems, MessageInput message)
 {
@@ -79,6 +80,23 @@ internal sealed partial class IncidentOfMessage(Transaction transaction, Referen
             if ((await transaction.ListContacts(incident)).Any(sender.IsSameAs)) return incident;
         }
         return null;
+    }
+
+    /// <summary>
+    /// Finds the incident whose number is quoted with one typing error. Any twelve digits are at most one digit away from some number, so it
+    /// must know the sender, and be the only one that does.
+    /// </summary>
+    public async Task<Incident?> FindByMistypedNumber()
+    {
+        if (message.From is not { LookupKey: not null } sender) return null;
+        var known = new Dictionary<long, Incident>();
+        var issued = await transaction.ListIssuedNumbers(MistypedNumbers.FindRepairs(message.Said, MostQuoted));
+        foreach (var id in issued.Select(number => number.Id).OfType<long>().Distinct().Order())
+        {
+            var incident = await transaction.LockIncident(id);
+            if ((await transaction.ListContacts(incident)).Any(sender.IsSameAs)) known[incident.Id] = incident;
+        }
+        return known.Count == 1 ? known.Values.Single() : null;
     }
 
     /// <summary>

@@ -26,8 +26,13 @@ internal static class AdjustmentChanges
     /// <summary>The sender sends the same subject again and again: the message was held in the incident of the last one.</summary>
     public const string Loop = "loop";
 
+    /// <summary>
+    /// A number was quoted with one typing error, in the subject or the text, and led to the only incident of the sender that it can mean.
+    /// </summary>
+    public const string NumberRepaired = "number-repaired";
+
     public static readonly IReadOnlyList<string> All =
-        [Cut, ControlsReplaced, KeptAsText, TakenFromHtml, TakenFromSubject, LeftOut, IdReused, Loop];
+        [Cut, ControlsReplaced, KeptAsText, TakenFromHtml, TakenFromSubject, LeftOut, IdReused, Loop, NumberRepaired];
 }
 
 /// <summary>What the service changed in a message in order to take it.</summary>

@@ -16,6 +16,8 @@ internal static class Patterns
     public const string Digits = "^[0-9]+$";
     public const string Token = "^[A-Za-z0-9._-]+$";
 
+    public const string Cursor = "^[A-Za-z0-9_-]+$";
+
     /// <summary>A value of a list that may grow.</summary>
     public const string OpenValue = "^[a-z]+(-[a-z]+)*$";
 
@@ -29,6 +31,7 @@ internal static class Patterns
     public const string ReferenceValue = $"^(?!\\s*\\.\\.?\\s*$)\\s*[^\\s{Controls}][^{Controls}]*$";
 
     private const string OptionalToken = "^[A-Za-z0-9._-]*$";
+    private const string OptionalCursor = "^[A-Za-z0-9_-]*$";
     private const string FilledText = $"^\\s*[^\\s{ControlsButBreaks}][^{ControlsButBreaks}]*$";
     private const string Controls = "\\u0000-\\u001f\\u007f-\\u009f\\ufffe";
     private const string ControlsButBreaks = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\ufffe";
@@ -42,5 +45,10 @@ internal static class Patterns
     };
 
     /// <summary>The pattern of an optional text, which is absent when it is blank.</summary>
-    public static string Optional(string pattern) => pattern == Token ? OptionalToken : pattern;
+    public static string Optional(string pattern) => pattern switch
+    {
+        Token => OptionalToken,
+        Cursor => OptionalCursor,
+        _ => pattern,
+    };
 }

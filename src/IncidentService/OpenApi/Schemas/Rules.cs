@@ -25,7 +25,7 @@ internal static class Rules
 
     public static readonly SchemaRule Cursor = new("The cursor of the following page; absent on the last.")
     {
-        MaxLength = Limits.Cursor, Pattern = "^[A-Za-z0-9_-]+$",
+        MaxLength = Limits.Cursor, Pattern = Patterns.Cursor,
     };
 
     /// <summary>The decimal id of a key, a webhook or a number block.</summary>

@@ -70,6 +70,7 @@ internal sealed record SchemaRule(string? Description = null)
     private void ApplyFreeFields(OpenApiSchema schema, OpenApiSchema values, bool isRequest)
     {
         Item?.ApplyTo(values, isRequest);
+        if (isRequest) values.Type |= JsonSchemaType.Null; // absent, like any optional text
         schema.PropertyNames = Names?.Schema();
         schema.MaxProperties = MaxItems;
     }

@@ -73,7 +73,8 @@ internal static class DocumentTransformer
         - **Browsers**: a person signs in with `POST /v1/session`. The cookie then stands for the key and the person, and every request but
           GET and HEAD sends `X-Antiforgery`. An `Authorization` header wins over the cookie.
         - **Compatibility**: responses may gain fields, and lists of values (`x-extensible-enum`) may gain values. Requests are validated
-          strictly: unknown fields are rejected.
+          strictly: unknown fields are rejected. An operation that will go is `deprecated` here for a year at least, and all its responses
+          carry the headers `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and `Link`.
         - **Texts** are trimmed and normalised to NFC, then measured in UTF-16 units. Short names are converted to lower case. A blank optional
           text counts as absent, and so does null, except in a merge patch.
         - **Times** are UTC, RFC 3339, with microseconds. Numbers travel as twelve digits; show them to people in the form of `formatted`.

@@ -18,7 +18,9 @@ internal static class OperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<Operation>().FirstOrDefault() is not { } operation) return Task.CompletedTask;
         var document = context.Document!;
-        target.Deprecated = metadata.OfType<Deprecation>().Any();
+        var deprecation = metadata.OfType<Deprecation>().FirstOrDefault();
+        target.Deprecated = deprecation is not null;
+        target.Description += deprecation?.Describe();
         SecurityDescription.Apply(
             target, metadata.OfType<IAuthorizeData>().FirstOrDefault()?.Policy, operation.Description.IsOfOpenPage, document);
         DescribeParameters(target, operation.Description);

@@ -24,6 +24,23 @@ internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments co
             if (SchemaRules.TextTypes.TryGetValue(name, out var rule)) schemas[name] = rule.Schema(rule.Description);
             else if (schema is OpenApiSchema type) Describe(name, type);
         }
+        foreach (var schema in schemas.Values.OfType<OpenApiSchema>()) PutNullLast(schema);
+    }
+
+    /// <summary>
+    /// The library writes null as the first type. A client generator (orval, for zod) takes the first one for the only one.
+    /// </summary>
+    private static void PutNullLast(OpenApiSchema type)
+    {
+        var fields = (type.Properties?.Values ?? []).OfType<OpenApiSchema>().ToList();
+        foreach (var field in fields.Concat(fields.Select(field => field.AdditionalProperties).OfType<OpenApiSchema>()))
+        {
+            if (field.Type is not { } types || !types.HasFlag(JsonSchemaType.Null) || types == JsonSchemaType.Null) continue;
+            field.Type = null;
+            field.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+            field.Extensions["type"] = new JsonNodeExtension(
+                new JsonArray([.. (types & ~JsonSchemaType.Null).ToIdentifiers().Append("null").Select(name => (JsonNode)name)]));
+        }
     }
 
     private void Describe(string name, OpenApiSchema type)

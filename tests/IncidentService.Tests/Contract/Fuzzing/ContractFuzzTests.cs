@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace IncidentService.Tests.Contract.Fuzzing;
+
+/// <summary>
+/// Generated requests to every operation of the contract: from the same seed at every run, or from another as many as
+/// INCIDENTS_FUZZ_REQUESTS says (see tests/faults).
+/// </summary>
+public sealed class ContractFuzzTests(ITestOutputHelper output)
+{
+    private const int Usual = 8_000; // within a minute, as measured; tests/faults sends a million
+    private const int UsualOfReleased = 3_000;
+    private const ulong UsualSeed = 20261129;
+
+    [Fact]
+    public async Task Every_answer_is_one_that_the_contract_allows_and_the_register_is_whole_afterwards()
+    {
+        var asked = Environment.GetEnvironmentVariable("INCIDENTS_FUZZ_REQUESTS");
+        var seed = asked is null ? UsualSeed : (ulong)Random.Shared.NextInt64();
+        var run = new FuzzRun(ContractModel.Kept, [Manner.Valid, Manner.Boundary, Manner.Hostile], seed);
+
+        output.WriteLine(await run.Send(asked is null ? Usual : int.Parse(asked, CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>What an integrator built against the previous release goes on working: its requests, statuses and schemas.</summary>
+    [Fact]
+    public async Task Valid_requests_of_the_previous_release_get_answers_that_its_contract_allows()
+    {
+        var released = ContractModel.Load("tests/IncidentService.Tests/Contract/Released/openapi.yaml");
+
+        output.WriteLine(await new FuzzRun(released, [Manner.Valid], UsualSeed).Send(UsualOfReleased));
+    }
+}
