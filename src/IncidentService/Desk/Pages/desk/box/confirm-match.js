@@ -8,7 +8,7 @@ import { ErrorNotice } from "../../shared/states.js";
 import { shortTime } from "../../shared/time.js";
 import { t } from "../text.js";
 import { confirmMatch } from "./lookup.js";
-import { Reasons } from "./outcome.js";
+import { Reasons } from "./reasons.js";
 
 /** @typedef {import("../../shared/types.js").LookupMatch} LookupMatch */
 

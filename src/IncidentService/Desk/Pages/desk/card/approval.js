@@ -6,7 +6,7 @@ import { Icon } from "../../shared/icons.js";
 import { formatMoney } from "../../shared/money.js";
 import { may } from "../../shared/session.js";
 import { minute, shortTime } from "../../shared/time.js";
-import { startAction } from "../act/action.js";
+import { redemptionSubject, startAction } from "../act/action.js";
 import { lines } from "./store.js";
 import { t } from "./text.js";
 
@@ -89,5 +89,8 @@ function Redemptions({ approval }) {
         time: shortTime(line.at),
         place: [line.channel && t("channel." + line.channel), line.location, line.agent].filter(Boolean).join(", "),
         transaction: line.facts?.transaction ?? "",
-      })}</p>`)}`;
+      })}
+      ${may("redeem") && !reversed.has(line.facts?.transaction) && html`
+        <button type="button" class="button button-quiet button-small" onClick=${() => startAction("reverse", redemptionSubject(line))}>
+          ${t("form.reverse")}</button>`}</p>`)}`;
 }

@@ -30,6 +30,8 @@ export default {
   "who.unsure": "not confirmed",
   "who.unsure.hint": "Somebody else wrote from here in this conversation.",
   "who.add": "Add",
+  "who.remove": "Remove",
+  "who.confirm": "It is theirs",
   "who.references": "Known elsewhere as",
   "who.noReferences": "No other system's id",
   "who.taught": "learned, to be confirmed",

@@ -30,6 +30,8 @@ export default {
   "who.unsure": "sin confirmar",
   "who.unsure.hint": "Otra persona escribió desde aquí en esta conversación.",
   "who.add": "Añadir",
+  "who.remove": "Quitar",
+  "who.confirm": "Es suyo",
   "who.references": "En otros sistemas",
   "who.noReferences": "Sin identificador de otro sistema",
   "who.taught": "aprendido, por confirmar",
