@@ -1,7 +1,7 @@
 // @ts-check
 /** Sign-in, as a page, or over the view in which a session has ended. */
 import { get, ProblemError } from "../shared/api.js";
-import { html, useEffect, useId, useRef, useState } from "../shared/html.js";
+import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "../shared/html.js";
 import { Icon } from "../shared/icons.js";
 import { expectSession, session, signIn } from "../shared/session.js";
 import { ErrorNotice } from "../shared/states.js";
@@ -87,7 +87,7 @@ const SignInFault = ({ error }) =>
 function Field({ label, hint, value, onInput, type = "text", autocomplete, hasFocus }) {
   const id = useId();
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (hasFocus) input.current?.focus();
   }, []);
   return html`

@@ -51,7 +51,8 @@ const Text = ({ spec, value, fault, onChange, id, described }) => html`
 /** @param {FieldProps & { id: string, described: string | null }} props */
 const Count = ({ spec, value, onChange, id, described }) => html`
   <input id=${id} name=${spec.name} value=${value} type="number" min=${spec.least ?? 1} max="1000000"
-    required=${spec.isRequired} inputmode="numeric" aria-describedby=${described} onInput=${(/** @type {any} */ event) => onChange(event.target.value)} />`;
+    required=${spec.isRequired} inputmode="numeric" aria-describedby=${described}
+    onInput=${(/** @type {any} */ event) => onChange(event.target.value)} />`;
 
 /** @param {FieldProps & { id: string, described: string | null }} props */
 const Area = ({ spec, value, fault, onChange, id, described }) => html`

@@ -5,7 +5,7 @@
  */
 import { ProblemError } from "../../shared/api.js";
 import { dropDraft, findDraft, keepDraft, markSent } from "../../shared/drafts.js";
-import { html, useEffect, useRef, useState } from "../../shared/html.js";
+import { html, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { session } from "../../shared/session.js";
 import { ErrorNotice } from "../../shared/states.js";
@@ -47,7 +47,7 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
   const [isRestored, setRestored] = useState(Boolean(draft));
   const [state, setState] = useState(/** @type {{ isBusy: boolean, error: unknown }} */ ({ isBusy: false, error: null }));
   const focusFirst = () => /** @type {HTMLElement | null | undefined} */ (form.current?.querySelector(spec.focus ?? typedIn))?.focus();
-  useEffect(focusFirst, []);
+  useLayoutEffect(focusFirst, []); // before the next key arrives
 
   /** @param {string} field @param {any} value */
   function change(field, value) {

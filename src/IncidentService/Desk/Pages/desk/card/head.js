@@ -70,7 +70,7 @@ function Waiting({ card }) {
 const Notices = ({ card }) => html`
   ${card.askedFor && html`<p class="notice">${t("card.askedFor", { number: format(card.askedFor) })}</p>`}
   ${card.merged.length > 0 && html`
-    <p class="soft merged">${t("card.merged", { numbers: "" })}
+    <p class="soft merged">${t("card.merged")}
       ${card.merged.map((number) => html`<span key=${number} class="tag">${format(number)}
         ${may("write") && html` <button type="button" class="remove" title=${t("unmerge.submit")}
           onClick=${() => startAction("unmerge", mergedSubject(number))}><${Icon} name="close" />
