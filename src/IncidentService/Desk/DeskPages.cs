@@ -1,3 +1,4 @@
+using IncidentService.Changes;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http.Replies;
 
@@ -15,7 +16,10 @@ internal static class DeskPages
 
     public static void MapDeskPages(this WebApplication app)
     {
-        var folder = PageFolder.Open(Path.Combine(AppContext.BaseDirectory, "Desk", "Pages"), isFixed: !app.Environment.IsDevelopment());
+        var folder = PageFolder.Open(
+            Path.Combine(AppContext.BaseDirectory, "Desk", "Pages"),
+            app.Services.GetRequiredService<ServiceSettings>().TrackingBaseUrl,
+            isFixed: !app.Environment.IsDevelopment());
         app.MapGet("/", () => Results.Redirect("/desk")).ExcludeFromDescription();
         app.MapGet("/desk/{**view}", (HttpContext http) => SendPage(http, folder(), Desk)).ExcludeFromDescription();
         app.MapGet("/track", (HttpContext http) => SendPage(http, folder(), Track)).ExcludeFromDescription();

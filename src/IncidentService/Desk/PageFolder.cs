@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using IncidentService.Desk.Joining;
 
 namespace IncidentService.Desk;
 
@@ -10,37 +11,47 @@ namespace IncidentService.Desk;
 internal sealed class PageFolder
 {
     private readonly Dictionary<string, PageFile> files;
-    private readonly Dictionary<string, HtmlPage> pages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HtmlPage> pages;
     private readonly (int Count, DateTime Latest) stamp;
 
-    private PageFolder(string folder)
+    private PageFolder(string folder, string? trackingBase)
     {
         stamp = StampOf(folder);
         files = FilesIn(folder)
             .Select(file => new PageFile(Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes(file)))
             .ToDictionary(file => file.Path, StringComparer.Ordinal);
-        var sums = string.Join('\n', files.Values.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => file.Path + file.Hash));
-        Version = "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sums)))[..12];
-        foreach (var file in files.Values.Where(file => file.Path.EndsWith(".html", StringComparison.Ordinal)))
-            pages[file.Path] = HtmlPage.From(file, this);
+        var joined = files.Values.Where(file => file.Path.EndsWith(".html", StringComparison.Ordinal))
+            .Select(page => JoinedPage.From(page, files)).ToList();
+        foreach (var file in joined.SelectMany(page => page.Files)) files[file.Path] = file;
+        Version = VersionOf(files.Values);
+        pages = joined.ToDictionary(
+            page => page.Path, page => new HtmlPage(page.Path, page.Text, Version, trackingBase), StringComparer.Ordinal);
     }
 
     /// <summary>Stands in the addresses of the files, so that browsers may keep them: another version has other addresses.</summary>
     public string Version { get; }
 
     /// <summary>Gives the folder as it is, or as it was at the first call where `isFixed`.</summary>
-    public static Func<PageFolder> Open(string folder, bool isFixed)
+    public static Func<PageFolder> Open(string folder, string? trackingBase, bool isFixed)
     {
-        var current = new Lazy<PageFolder>(() => new PageFolder(folder));
+        var current = new Lazy<PageFolder>(Read);
         if (isFixed) return () => current.Value;
         return () => current.Value.stamp == StampOf(folder)
             ? current.Value
-            : (current = new Lazy<PageFolder>(() => new PageFolder(folder))).Value;
+            : (current = new Lazy<PageFolder>(Read)).Value;
+
+        PageFolder Read() => new(folder, trackingBase);
     }
 
     public PageFile? Find(string path) => files.GetValueOrDefault(path);
 
     public HtmlPage? FindPage(string path) => pages.GetValueOrDefault(path);
+
+    private static string VersionOf(IEnumerable<PageFile> files)
+    {
+        var sums = string.Join('\n', files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => file.Path + file.Hash));
+        return "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sums)))[..12];
+    }
 
     private static (int Count, DateTime Latest) StampOf(string folder)
     {

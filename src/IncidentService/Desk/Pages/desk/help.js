@@ -9,7 +9,8 @@ import { t } from "./text.js";
 const groups = [
   ["everywhere", [["/", "find"], ["o", "open"], ["w", "work"], ["e", "reports"], ["?", "help"], ["Esc", "leave"]]],
   ["incident", [["m", "message"], ["n", "note"], ["p", "promise"], ["a", "approval"], ["h", "handoff"], ["r", "resolve"], ["y", "confirm"],
-    ["x", "dispute"], ["g", "merge"], ["c", "contact"], ["f", "reference"], ["k", "copy"]]],
+    ["x", "dispute"], ["v", "visit"], ["u", "edit"], ["g", "merge"], ["c", "contact"], ["f", "reference"], ["l", "link"],
+    ["q", "permission"], ["s", "slip"], ["k", "copy"]]],
   ["form", [["Ctrl+Enter", "send"], ["Esc", "close"]]],
 ];
 

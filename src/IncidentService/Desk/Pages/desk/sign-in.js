@@ -1,32 +1,45 @@
 // @ts-check
 /** Sign-in, as a page, or over the view in which a session has ended. */
 import { get, ProblemError } from "../shared/api.js";
-import { html, useEffect, useId, useRef, useState } from "../shared/html.js";
-import { session, signIn } from "../shared/session.js";
+import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "../shared/html.js";
+import { Icon } from "../shared/icons.js";
+import { expectSession, session, signIn } from "../shared/session.js";
 import { ErrorNotice } from "../shared/states.js";
 import { navigate, route } from "./router.js";
 import { t } from "./text.js";
 
 const storedAgent = "desk.agent";
+const storedWanted = "desk.wanted";
+const failures = ["refused", "no-permission", "issuer-unreachable"];
 
-/** Comes back to the view that asked for it. */
+/** Comes back to the view that asked for it, whichever way one signs in. */
 export function SignInPage() {
-  const back = route.value.query.get("to");
+  const { query } = route.value;
+  const failed = query.get("failed");
+  const to = query.get("to") ?? (failed ? recallWanted() : null);
+  const back = isOfDesk(to) ? to : "/desk";
+  const isIn = Boolean(session.value);
+  useEffect(() => {
+    if (isIn) navigate(back, { replace: true });
+  }, [isIn]);
   return html`
     <section class="sign-in" aria-labelledby="sign-in-title">
       <h1 id="sign-in-title">${t("signIn.title")}</h1>
       <p class="lead">${t("signIn.lead")}</p>
-      <${SignInForm} onDone=${() => navigate(isOfDesk(back) ? back : "/desk", { replace: true })} />
+      ${failed && html`
+        <p class="notice notice-danger" role="alert"><${Icon} name="warning" />
+          <span>${t("signIn.failed." + (failures.includes(failed) ? failed : "refused"))}</span></p>`}
+      <${SignInForm} back=${back} />
     </section>`;
 }
 
 /** The person is the one of the session that has ended. */
 export const SignInAgain = () => html`
   <p>${t("expired.text")}</p>
-  <${SignInForm} onDone=${() => {}} />`;
+  <${SignInForm} back=${location.pathname + location.search} />`;
 
-/** @param {{ onDone: () => void }} props */
-function SignInForm({ onDone }) {
+/** @param {{ back: string }} props the address to which a provider leads back */
+function SignInForm({ back }) {
   const [agent, setAgent] = useState(session.value?.agent ?? recallAgent());
   const [key, setKey] = useState("");
   const [state, setState] = useState(/** @type {{ isBusy: boolean, error: unknown }} */ ({ isBusy: false, error: null }));
@@ -39,7 +52,6 @@ function SignInForm({ onDone }) {
     try {
       await signIn(key.trim(), agent.trim());
       rememberAgent(agent.trim());
-      onDone();
     } catch (error) {
       setState({ isBusy: false, error });
     }
@@ -47,7 +59,8 @@ function SignInForm({ onDone }) {
 
   return html`
     ${provider && html`
-      <p><a class="button button-primary button-wide" href=${provider.url}>${t("signIn.provider", { name: provider.name })}</a></p>
+      <p><a class="button button-primary button-wide" href="${provider.url}?return=${encodeURIComponent(back)}"
+        onClick=${() => leaveFor(back)}>${t("signIn.provider", { name: provider.name })}</a></p>
       <p class="divider"><span>${t("signIn.or")}</span></p>`}
     <form class="stack" onSubmit=${submit}>
       <${Field} label=${t("signIn.agent")} hint=${t("signIn.agent.hint")} value=${agent} onInput=${setAgent}
@@ -74,7 +87,7 @@ const SignInFault = ({ error }) =>
 function Field({ label, hint, value, onInput, type = "text", autocomplete, hasFocus }) {
   const id = useId();
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (hasFocus) input.current?.focus();
   }, []);
   return html`
@@ -98,6 +111,24 @@ function useProvider() {
 
 /** @param {string | null} address @returns {address is string} */
 const isOfDesk = (address) => /^\/desk(\/(?!\/)|\?|$)/.test(address ?? "");
+
+/** The provider leads back to a fresh page, which finds a session, or a failure and what was wanted before. @param {string} back */
+function leaveFor(back) {
+  expectSession(true);
+  try {
+    sessionStorage.setItem(storedWanted, back);
+  } catch {
+    // storage is switched off
+  }
+}
+
+function recallWanted() {
+  try {
+    return sessionStorage.getItem(storedWanted);
+  } catch {
+    return null;
+  }
+}
 
 function recallAgent() {
   try {

@@ -30,7 +30,8 @@ export class ProblemError extends Error {
 
   /** What is wrong with one field, if anything. @param {string} name */
   fault(name) {
-    return this.problem.errors?.find((error) => error.field === name || error.field.startsWith(name + "."))?.message;
+    const isOf = (/** @type {string} */ field) => field === name || field.startsWith(name + ".") || field.startsWith(name + "[");
+    return this.problem.errors?.find((error) => isOf(error.field))?.message;
   }
 }
 
@@ -83,7 +84,7 @@ export function newIdempotencyKey() {
 /**
  * Sends one request. Throws a ProblemError, a SignedOutError or an OfflineError.
  *
- * @param {"GET" | "POST" | "PUT" | "DELETE"} method
+ * @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method
  * @param {string} path below /v1, such as /incidents
  * @param {Options} [options]
  * @returns {Promise<Answer>}
@@ -107,7 +108,7 @@ export function renewAntiforgeryBy(renew) {
   renewal = renew;
 }
 
-/** @param {"GET" | "POST" | "PUT" | "DELETE"} method @param {string} path @param {Options} options @returns {Promise<Answer>} */
+/** @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method @param {string} path @param {Options} options @returns {Promise<Answer>} */
 async function attempt(method, path, options) {
   const response = await send(method, "/v1" + path, options);
   const body = await readBody(response);
@@ -127,6 +128,9 @@ export const post = (path, body, options) => call("POST", path, { ...options, bo
 
 /** @param {string} path @param {unknown} [body] @param {Options} [options] */
 export const put = (path, body, options) => call("PUT", path, { ...options, body });
+
+/** @param {string} path @param {unknown} body @param {Options} [options] */
+export const patch = (path, body, options) => call("PATCH", path, { ...options, body });
 
 /** @param {string} path @param {Options} [options] */
 export const remove = (path, options) => call("DELETE", path, options);

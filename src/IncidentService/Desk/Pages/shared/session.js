@@ -8,9 +8,14 @@ import { forgetSeen } from "./seen.js";
 
 const allChannels = ["email", "phone", "store", "social", "chat", "web"];
 const storedChannel = "desk.channel";
+const storedVisit = "desk.signedIn";
 
-/** undefined: not known yet; null: nobody. @type {import("./html.js").Signal<Session | null | undefined>} */
-export const session = signal(undefined);
+/**
+ * undefined: not known yet; null: nobody. Where nobody was signed in before, the sign-in does not wait for the service to say so.
+ *
+ * @type {import("./html.js").Signal<Session | null | undefined>}
+ */
+export const session = signal(recall(storedVisit) ? undefined : null);
 
 /** True when the session ended while somebody was working: what they typed stays where it is. */
 export const hasExpired = signal(false);
@@ -38,9 +43,13 @@ export async function loadSession() {
     take((await call("GET", "/session")).body);
   } catch (error) {
     if (!(error instanceof SignedOutError)) throw error;
+    expectSession(false);
     session.value = null;
   }
 }
+
+/** Notes that a session is likely at the next visit, or not. @param {boolean} isLikely */
+export const expectSession = (isLikely) => remember(storedVisit, isLikely ? "yes" : "");
 
 /** @param {string} key @param {string} agent */
 export async function signIn(key, agent) {
@@ -56,36 +65,39 @@ export async function signOut() {
   forgetSeen();
   antiforgery.value = "";
   hasExpired.value = false;
+  expectSession(false);
   session.value = null;
 }
 
 /** @param {string} name */
 export function chooseChannel(name) {
   channel.value = name;
-  remember(name);
+  remember(storedChannel, name);
 }
 
 /** @param {Session} found */
 function take(found) {
   antiforgery.value = found.antiforgery;
+  expectSession(true);
   session.value = found;
   hasExpired.value = false;
-  const last = recall();
+  const last = recall(storedChannel);
   channel.value = last && channels.value.includes(last) ? last : (channels.value[0] ?? "");
 }
 
-/** @param {string} name */
-function remember(name) {
+/** @param {string} name @param {string} value */
+function remember(name, value) {
   try {
-    localStorage.setItem(storedChannel, name);
+    localStorage.setItem(name, value);
   } catch {
     // storage is switched off
   }
 }
 
-function recall() {
+/** @param {string} name */
+function recall(name) {
   try {
-    return localStorage.getItem(storedChannel);
+    return localStorage.getItem(name);
   } catch {
     return null;
   }

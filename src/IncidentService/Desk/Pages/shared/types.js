@@ -15,6 +15,7 @@
  * @typedef {Schemas["LookupAnswer"]} LookupAnswer
  * @typedef {Schemas["LookupMatch"]} LookupMatch
  * @typedef {Schemas["Money"]} Money
+ * @typedef {Schemas["TrackingLinkView"]} TrackingLink
  * @typedef {Schemas["Problem"]} Problem
  *
  * @typedef {object} Session

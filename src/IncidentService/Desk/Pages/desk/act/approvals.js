@@ -6,10 +6,11 @@ import { t } from "../card/text.js";
 import { due, dueInstant, validityChoices } from "./due.js";
 
 /** @typedef {import("../../shared/types.js").Card} Card @typedef {import("./form.js").FormSpec} FormSpec */
-/** @typedef {import("../../shared/types.js").ApprovalView} ApprovalView */
+/** @typedef {import("../../shared/types.js").ApprovalView} ApprovalView @typedef {import("./fields.js").FieldSpec} FieldSpec */
 
 const channels = ["email", "phone", "store", "social", "chat", "web"];
 const types = ["price-match", "refund", "replacement", "discount", "waiver"];
+const inParts = ["refund", "discount", "waiver"];
 
 /** @param {Card} card @returns {FormSpec} */
 export const approvalForm = (card) => ({
@@ -22,28 +23,44 @@ export const approvalForm = (card) => ({
       : t("approval.any"),
     count: Number(values.uses) || 1,
   }),
-  fields: [
-    { name: "type", kind: "choice", label: t("approval.type"), options: types,
-      nameOf: (name) => t("approval." + name), initial: "price-match" },
-    { name: "item", kind: "text", label: t("approval.item"), initial: "" },
-    { name: "money", kind: "money", label: t("approval.money"), initial: { amount: "", currency: currencyOf(card) } },
-    { name: "uses", kind: "count", label: t("approval.usesField"), initial: "1" },
-    { name: "until", kind: "due", label: t("approval.validity"), options: validityChoices, initial: due("3w"), fault: "validUntil" },
-    { name: "channels", kind: "checks", label: t("approval.channels"), hint: t("approval.channels.hint"), options: channels,
-      nameOf: (name) => t("channel." + name), initial: [] },
-    { name: "note", kind: "text", label: t("approval.note"), initial: "" },
-  ],
-  body: (values) => ({
-    type: values.type,
-    ...(values.item.trim() ? { item: values.item } : {}),
-    ...(values.money.amount ? { money: moneyOf(values.money) } : {}),
-    ...(values.uses ? { uses: Number(values.uses) } : {}),
-    ...(dueInstant(values.until) ? { validUntil: dueInstant(values.until) } : {}),
-    ...(values.channels.length > 0 ? { channels: values.channels } : {}),
-    ...(values.note.trim() ? { note: values.note } : {}),
-  }),
+  fields: approvalFields(card),
+  body: approvalOf,
   send: async (body, key) => (await post(`/incidents/${card.number}/approvals`, body, { key })).body,
 });
+
+/** What may be honoured, where, until when and how often. @param {Card} card @returns {FieldSpec[]} */
+export const approvalFields = (card) => [
+  { name: "type", kind: "choice", label: t("approval.type"), options: types, nameOf: (name) => t("approval." + name),
+    initial: "price-match" },
+  { name: "item", kind: "text", label: t("approval.item"), initial: "" },
+  { name: "quantity", kind: "count", label: t("approval.quantityField"), initial: "1", isShown: ({ item }) => item.trim() !== "" },
+  { name: "money", kind: "money", label: t("approval.money"), initial: { amount: "", currency: currencyOf(card) } },
+  { name: "partial", kind: "checks", label: t("approval.parts"), options: ["partial"], nameOf: () => t("approval.partial"), initial: [],
+    isShown: ({ type, money }) => inParts.includes(type) && money.amount !== "" },
+  { name: "uses", kind: "count", label: t("approval.usesField"), initial: "1", isShown: ({ partial }) => partial.length === 0 },
+  { name: "until", kind: "due", label: t("approval.validity"), options: validityChoices, initial: due("3w"), fault: "validUntil" },
+  { name: "channels", kind: "checks", label: t("approval.channels"), hint: t("approval.channels.hint"), options: channels,
+    nameOf: (name) => t("channel." + name), initial: [] },
+  { name: "locations", kind: "text", label: t("approval.locations"), hint: t("approval.locations.hint"), initial: "" },
+  { name: "note", kind: "text", label: t("approval.note"), initial: "" },
+];
+
+/** The request of these fields' values. @param {Record<string, any>} values */
+export function approvalOf(values) {
+  const isPartial = inParts.includes(values.type) && values.money.amount && values.partial.length > 0;
+  const locations = values.locations.split(",").map((/** @type {string} */ name) => name.trim()).filter(Boolean);
+  return {
+    type: values.type,
+    ...(values.item.trim() ? { item: values.item } : {}),
+    ...(values.item.trim() && Number(values.quantity) > 1 ? { quantity: Number(values.quantity) } : {}),
+    ...(values.money.amount ? { money: moneyOf(values.money) } : {}),
+    ...(isPartial ? { partial: true } : values.uses ? { uses: Number(values.uses) } : {}),
+    ...(dueInstant(values.until) ? { validUntil: dueInstant(values.until) } : {}),
+    ...(values.channels.length > 0 ? { channels: values.channels } : {}),
+    ...(locations.length > 0 ? { locations } : {}),
+    ...(values.note.trim() ? { note: values.note } : {}),
+  };
+}
 
 /** @param {Card} card @param {ApprovalView} approval @returns {FormSpec} */
 export const redeemForm = (card, approval) => ({

@@ -26,6 +26,7 @@ export function resolveDue(value) {
     case "tomorrow": return atHour(1, 12);
     case "2d": return new Date(now + 2 * day);
     case "1w": return new Date(now + 7 * day);
+    case "30d": return new Date(now + 30 * day);
     case "3w": return new Date(now + 21 * day);
     case "3m": return new Date(now + 91 * day);
     case "other": return value.at ? new Date(value.at) : null;

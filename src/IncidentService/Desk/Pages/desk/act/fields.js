@@ -18,6 +18,8 @@ import { dueName, openChoices, resolveDue } from "./due.js";
  * @property {(values: Record<string, any>) => boolean} [isShown]
  * @property {string} [fault] the field of the API, if it has another name
  * @property {string} [pattern]
+ * @property {string} [part] the heading under which it stands with its neighbours
+ * @property {number} [least] of a count; 1 by default
  *
  * @typedef {{ spec: FieldSpec, value: any, fault?: string, onChange: (value: any) => void }} FieldProps
  */
@@ -48,8 +50,9 @@ const Text = ({ spec, value, fault, onChange, id, described }) => html`
 
 /** @param {FieldProps & { id: string, described: string | null }} props */
 const Count = ({ spec, value, onChange, id, described }) => html`
-  <input id=${id} name=${spec.name} value=${value} type="number" min="1" max="1000000" required=${spec.isRequired} inputmode="numeric"
-    aria-describedby=${described} onInput=${(/** @type {any} */ event) => onChange(event.target.value)} />`;
+  <input id=${id} name=${spec.name} value=${value} type="number" min=${spec.least ?? 1} max="1000000"
+    required=${spec.isRequired} inputmode="numeric" aria-describedby=${described}
+    onInput=${(/** @type {any} */ event) => onChange(event.target.value)} />`;
 
 /** @param {FieldProps & { id: string, described: string | null }} props */
 const Area = ({ spec, value, fault, onChange, id, described }) => html`

@@ -5,7 +5,7 @@
  */
 import { ProblemError } from "../../shared/api.js";
 import { dropDraft, findDraft, keepDraft, markSent } from "../../shared/drafts.js";
-import { html, useEffect, useRef, useState } from "../../shared/html.js";
+import { html, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { session } from "../../shared/session.js";
 import { ErrorNotice } from "../../shared/states.js";
@@ -22,6 +22,7 @@ import { Field } from "./fields.js";
  * @property {(values: Values) => string} explain what will happen
  * @property {import("./fields.js").FieldSpec[]} fields
  * @property {string} submit
+ * @property {string} [about] the text that it is about
  * @property {string} [focus] selects the field that has the focus first; one to type in by default
  * @property {(values: Values) => any} body what is sent; made once for the same values, so that a repeat is the same request
  * @property {(body: any, key: string) => Promise<any>} send
@@ -46,7 +47,7 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
   const [isRestored, setRestored] = useState(Boolean(draft));
   const [state, setState] = useState(/** @type {{ isBusy: boolean, error: unknown }} */ ({ isBusy: false, error: null }));
   const focusFirst = () => /** @type {HTMLElement | null | undefined} */ (form.current?.querySelector(spec.focus ?? typedIn))?.focus();
-  useEffect(focusFirst, []);
+  useLayoutEffect(focusFirst, []); // before the next key arrives
 
   /** @param {string} field @param {any} value */
   function change(field, value) {
@@ -81,6 +82,10 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
 
   const shown = spec.fields.filter((field) => field.isShown?.(values) ?? true);
   const faults = state.error instanceof ProblemError ? state.error : null;
+  /** @param {import("./fields.js").FieldSpec} field */
+  const draw = (field) => html`
+    <${Field} key=${field.name} spec=${field} value=${values[field.name]} fault=${faults?.fault(field.fault ?? field.name)}
+      onChange=${(/** @type {any} */ value) => change(field.name, value)} />`;
   return html`
     <form class="act-form" ref=${form} onSubmit=${submit}
       onKeyDown=${(/** @type {KeyboardEvent} */ event) => onKey(event, form.current, onClose)} aria-label=${spec.title}>
@@ -91,9 +96,9 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
         <p class="notice draft" role="status"><${Icon} name="note" />
           <span>${t("form.restored", { time: shortTime(draft?.at ?? "") })}</span>
           <button type="button" class="button button-small" onClick=${throwAway}>${t("form.throwAway")}</button></p>`}
-      ${shown.map((field) => html`
-        <${Field} key=${field.name} spec=${field} value=${values[field.name]} fault=${faults?.fault(field.fault ?? field.name)}
-          onChange=${(/** @type {any} */ value) => change(field.name, value)} />`)}
+      ${spec.about && html`<blockquote class="said about">${spec.about}</blockquote>`}
+      ${partsOf(shown).map(([part, fields]) => (part
+        ? html`<fieldset key=${part} class="part"><legend>${part}</legend>${fields.map(draw)}</fieldset>` : fields.map(draw)))}
       <p class="explain"><${Icon} name="arrow" /><span>${spec.explain(values)}</span></p>
       ${Boolean(state.error) && html`
         <${ErrorNotice} t=${t} error=${state.error} shown=${shown.map((field) => field.fault ?? field.name)} />
@@ -104,6 +109,17 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
         <span class="soft small keys"><kbd>Ctrl</kbd>+<kbd>Enter</kbd></span>
       </p>
     </form>`;
+}
+
+/** Fields of one part stand together under its heading. @param {import("./fields.js").FieldSpec[]} fields */
+function partsOf(fields) {
+  /** @type {[string, import("./fields.js").FieldSpec[]][]} */
+  const parts = [];
+  for (const field of fields) {
+    if (parts.at(-1)?.[0] !== (field.part ?? "")) parts.push([field.part ?? "", []]);
+    parts.at(-1)?.[1].push(field);
+  }
+  return parts;
 }
 
 /** @param {FormSpec} spec @returns {Values} */

@@ -14,19 +14,25 @@ export const handoffForm = (card) => ({
   submit: t("handoff.submit"),
   focus: "input:checked",
   explain: ({ to }) => t("handoff.explain", { to: t("channel." + to) }),
-  fields: [
-    { name: "to", kind: "choice", label: t("handoff.to"), options: channels, nameOf: (name) => t("channel." + name),
-      initial: channels.find((name) => name !== channel.value) },
-    { name: "team", kind: "text", label: t("handoff.team"), initial: "", pattern: "[A-Za-z0-9._\\-]*", fault: "to.team" },
-    { name: "reason", kind: "area", label: t("handoff.reason"), isRequired: true, initial: "" },
-    { name: "told", kind: "text", label: t("handoff.told"), initial: "" },
-  ],
-  body: (values) => ({
-    to: { channel: values.to, ...(values.team ? { team: values.team } : {}) },
-    reason: values.reason,
-    ...(values.told.trim() ? { told: values.told } : {}),
-  }),
+  fields: handoffFields(),
+  body: handoffOf,
   send: async (body, key) => (await post(`/incidents/${card.number}/handoffs`, body, { key })).body,
+});
+
+/** @returns {import("./fields.js").FieldSpec[]} */
+export const handoffFields = () => [
+  { name: "to", kind: "choice", label: t("handoff.to"), options: channels, nameOf: (name) => t("channel." + name),
+    initial: channels.find((name) => name !== channel.value) },
+  { name: "team", kind: "text", label: t("handoff.team"), initial: "", pattern: "[A-Za-z0-9._\\-]*", fault: "to.team" },
+  { name: "reason", kind: "area", label: t("handoff.reason"), isRequired: true, initial: "" },
+  { name: "told", kind: "text", label: t("handoff.told"), initial: "" },
+];
+
+/** The request of these fields' values. @param {Record<string, any>} values */
+export const handoffOf = (values) => ({
+  to: { channel: values.to, ...(values.team ? { team: values.team } : {}) },
+  reason: values.reason,
+  ...(values.told?.trim() ? { told: values.told } : {}),
 });
 
 /** @param {HandoffView} handoff */

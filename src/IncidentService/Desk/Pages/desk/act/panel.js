@@ -11,7 +11,8 @@ import { navigate, route } from "../router.js";
 import { takeKeys } from "../shortcuts.js";
 import { action, actionOf, closeAction, nameOf, startAction } from "./action.js";
 import { ActionForm } from "./form.js";
-import { keyOfForm, offers, specOf } from "./specs.js";
+import { isRare, keyOfForm, offers, specOf } from "./specs.js";
+import { MadeLink, WorkingLinks } from "./tracking-links.js";
 
 /** @typedef {import("../../shared/types.js").Card} Card */
 
@@ -21,6 +22,7 @@ const longestShown = 200;
 export function ActionPanel({ card }) {
   const bar = useRef(/** @type {HTMLElement | null} */ (null));
   const [done, setDone] = useState("");
+  const [link, setLink] = useState(/** @type {import("../../shared/types.js").TrackingLink | null} */ (null));
   const open = action.value;
   const spec = open && specOf(open.form, card, open.subject);
   useEffect(() => {
@@ -31,32 +33,45 @@ export function ActionPanel({ card }) {
   }, [card.number]);
   useEffect(() => {
     if (open) setDone("");
+    if (open) setLink(null);
   }, [open]);
+  useEffect(() => setLink(null), [card.number]);
   useLayoutEffect(() => takeKeys({ // once the card is seen, its keys act
     ...Object.fromEntries(offers(card).map((form) => [keyOfForm[form], () => startAction(form)])),
+    s: () => navigate(`/desk/incidents/${card.number}/slip`),
     k: () => void navigator.clipboard.writeText(card.formatted).then(() => setDone(t("card.copied")), () => {}),
-  }), [card.number, card.state]);
+  }), [card.number, card.state, card.contacts.length]);
 
   /** @param {string} title @param {any} result */
   function finish(title, result) {
     closeAction();
     if (result?.sequence && result.type) addLine(result);
     void refresh();
-    setDone(t("form.done", { what: title }));
+    setDone(result?.said ?? t("form.done", { what: title }));
+    setLink(result?.madeLink ?? null);
     if (result?.goTo) navigate(result.goTo);
+    else if (result?.madeLink?.url) return; // the link has the focus, to be copied
     else bar.current?.querySelector("button")?.focus();
   }
 
+  const usual = offers(card).filter((form) => !isRare(form));
+  const rare = offers(card).filter(isRare);
+  /** @param {string} form */
+  const offer = (form) => html`<${Offer} key=${form} form=${form} number=${card.number} isOpen=${open?.form === form} />`;
   return html`
     <section class="act" aria-label=${t("act.title")}>
       <div class="act-bar" role="group" aria-label=${t("act.title")} ref=${bar}>
-        ${offers(card).map((form) => html`<${Offer} key=${form} form=${form} number=${card.number} isOpen=${open?.form === form} />`)}
+        ${usual.map(offer)}
       </div>
+      ${rare.length > 0 && html`
+        <div class="act-bar act-more" role="group" aria-label=${t("act.more")}>${rare.map(offer)}</div>`}
       <p class="act-done" role="status">${done && html`<span class="tag tag-good"><${Icon} name="check" />${done}</span>`}</p>
+      ${link && html`<${MadeLink} link=${link} />`}
       ${open && spec && html`
         <${ActionForm} key="${card.number}/${nameOf(open.form, open.subject)}" spec=${spec} number=${card.number}
           name=${nameOf(open.form, open.subject)} onClose=${closeAction}
           onDone=${(/** @type {any} */ result) => finish(spec.title, result)} />
+        ${open.form === "link" && html`<${WorkingLinks} card=${card} />`}
         <${Meanwhile} key="since ${nameOf(open.form, open.subject)}" />`}
     </section>`;
 }
@@ -78,7 +93,7 @@ function Meanwhile() {
 function Offer({ form, number, isOpen }) {
   const hasDraft = drafts.value.some((draft) => draft.number === number && draft.form === form && draft.agent === session.value?.agent);
   return html`
-    <button type="button" class="button button-small offer" aria-expanded=${isOpen}
+    <button type="button" class="button button-small offer ${isRare(form) ? "button-quiet" : ""}" aria-expanded=${isOpen}
       onClick=${() => (isOpen ? closeAction() : startAction(form))}>
       ${t("form." + form)}
       ${hasDraft && html`<span class="dot" title=${t("form.hasDraft")}><span class="visually-hidden">${t("form.hasDraft")}</span></span>`}

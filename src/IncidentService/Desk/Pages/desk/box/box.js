@@ -1,6 +1,6 @@
 // @ts-check
 /** The one box: type or paste anything, and find the incident. */
-import { html, useEffect, useRef } from "../../shared/html.js";
+import { html, useLayoutEffect, useRef } from "../../shared/html.js";
 import { regroupInput } from "../../shared/number/index.js";
 import { may } from "../../shared/session.js";
 import { ErrorNotice, Loading } from "../../shared/states.js";
@@ -17,7 +17,7 @@ export function BoxView() {
     input.current?.focus();
     input.current?.select();
   };
-  useEffect(focus, []);
+  useLayoutEffect(focus, []);
   return html`
     <section class="finder">
       <header class="panel-head"><h1>${t("box.title")}</h1>

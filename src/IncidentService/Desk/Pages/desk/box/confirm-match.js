@@ -1,6 +1,6 @@
 // @ts-check
 /** One incident that is likely, not certain: shows what differs, and asks. */
-import { html, useEffect, useRef, useState } from "../../shared/html.js";
+import { html, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { NumberView, differences } from "../../shared/number-view.js";
 import { mend, read } from "../../shared/number/index.js";
@@ -8,7 +8,7 @@ import { ErrorNotice } from "../../shared/states.js";
 import { shortTime } from "../../shared/time.js";
 import { t } from "../text.js";
 import { confirmMatch } from "./lookup.js";
-import { Reasons } from "./outcome.js";
+import { Reasons } from "./reasons.js";
 
 /** @typedef {import("../../shared/types.js").LookupMatch} LookupMatch */
 
@@ -16,7 +16,7 @@ import { Reasons } from "./outcome.js";
 export function ConfirmMatch({ quoted, match, onAgain }) {
   const yes = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const [state, setState] = useState(/** @type {{ isBusy: boolean, error: unknown }} */ ({ isBusy: false, error: null }));
-  useEffect(() => yes.current?.focus(), []);
+  useLayoutEffect(() => yes.current?.focus(), []);
 
   async function confirm() {
     setState({ isBusy: true, error: null });

@@ -2,14 +2,14 @@
 /**
  * Several incidents that match, best first, each with its reasons. Arrow keys move, Enter opens, and a digit opens the one that it names.
  */
-import { html, useEffect, useRef, useState } from "../../shared/html.js";
+import { html, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { NumberView } from "../../shared/number-view.js";
 import { ErrorNotice } from "../../shared/states.js";
 import { shortTime } from "../../shared/time.js";
 import { t } from "../text.js";
 import { confirmMatch } from "./lookup.js";
-import { Reasons } from "./outcome.js";
+import { Reasons } from "./reasons.js";
 
 /** @typedef {import("../../shared/types.js").LookupMatch} LookupMatch */
 
@@ -18,7 +18,7 @@ export function MatchList({ matches }) {
   const list = useRef(/** @type {HTMLOListElement | null} */ (null));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   const buttons = () => /** @type {HTMLButtonElement[]} */ ([...(list.current?.querySelectorAll("button") ?? [])]);
-  useEffect(() => buttons()[0]?.focus(), []);
+  useLayoutEffect(() => buttons()[0]?.focus(), []);
 
   /** @param {KeyboardEvent} event */
   function move(event) {

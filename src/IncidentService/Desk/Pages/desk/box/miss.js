@@ -1,6 +1,6 @@
 // @ts-check
 /** Nothing was found: open a new incident now, or say later what it was. */
-import { html, useEffect, useRef, useState } from "../../shared/html.js";
+import { html, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { may } from "../../shared/session.js";
 import { ErrorNotice } from "../../shared/states.js";
@@ -14,7 +14,7 @@ const longestShown = 80;
 export function Miss({ quoted }) {
   const open = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const [tells, setTells] = useState(false);
-  useEffect(() => open.current?.focus(), []);
+  useLayoutEffect(() => open.current?.focus(), []);
   const shown = quoted.length > longestShown ? quoted.slice(0, longestShown) + "…" : quoted;
   return html`
     <section class="panel" aria-labelledby="miss-title">
@@ -32,7 +32,7 @@ export function Miss({ quoted }) {
 function Tell() {
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
   const [state, setState] = useState(/** @type {{ isSaved?: boolean, error?: unknown }} */ ({}));
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
 
   /** @param {any} event */
   async function save(event) {

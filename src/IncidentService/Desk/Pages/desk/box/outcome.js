@@ -23,16 +23,3 @@ const Reserved = ({ answer }) => html`
     who: answer.reservedBy ?? "",
     channel: answer.reservedChannel ? t("channel." + answer.reservedChannel) : "",
   })} />`;
-
-/**
- * Why it matched, and what else that was said agrees or contradicts.
- *
- * @param {{ match: import("../../shared/types.js").LookupMatch }} props
- */
-export const Reasons = ({ match }) => html`
-  <span class="reasons">
-    <span class="tag">${t("by." + match.by)}</span>
-    ${match.agree.length > 0 && html`<span class="tag tag-good">${t("hint.agrees", { what: match.agree.join(", ") })}</span>`}
-    ${match.contradict.length > 0
-      && html`<span class="tag tag-danger">${t("hint.contradicts", { what: match.contradict.join(", ") })}</span>`}
-  </span>`;

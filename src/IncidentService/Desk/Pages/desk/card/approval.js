@@ -4,9 +4,9 @@ import { channel } from "../../shared/api.js";
 import { html } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { formatMoney } from "../../shared/money.js";
-import { may } from "../../shared/session.js";
+import { may, session } from "../../shared/session.js";
 import { minute, shortTime } from "../../shared/time.js";
-import { startAction } from "../act/action.js";
+import { redemptionSubject, startAction } from "../act/action.js";
 import { lines } from "./store.js";
 import { t } from "./text.js";
 
@@ -30,7 +30,7 @@ export function Approval({ approval }) {
         ${canRedeem && may("redeem") && html`
           <button type="button" class="button button-primary button-small" onClick=${() => startAction("redeem", approval)}>
             ${t("approval.redeem")}</button>`}
-        ${canRedeem && may("approve") && approval.grantedIn === channel.value && html`
+        ${(canRedeem || standing === t("approval.own")) && may("approve") && approval.grantedIn === channel.value && html`
           <button type="button" class="button button-small" onClick=${() => startAction("revoke", approval)}>
             ${t("approval.revoke")}</button>`}
       </p>
@@ -60,8 +60,12 @@ function standingOf(approval) {
     return [t("approval.expired", { time: shortTime(approval.validUntil) }), false];
   }
   if (isUsedUp(approval)) return [t("approval.used"), false];
+  if (isOwn(approval)) return [t("approval.own"), false];
   return [t("approval.here") + (approval.locations.length > 0 ? ` (${approval.locations.join(", ")})` : ""), true];
 }
+
+/** Nobody may redeem what they granted. @param {ApprovalView} approval */
+const isOwn = (approval) => approval.grantedBy?.toLowerCase() === session.value?.agent.toLowerCase();
 
 /** @param {ApprovalView} approval */
 export const isUsedUp = (approval) =>
@@ -89,5 +93,8 @@ function Redemptions({ approval }) {
         time: shortTime(line.at),
         place: [line.channel && t("channel." + line.channel), line.location, line.agent].filter(Boolean).join(", "),
         transaction: line.facts?.transaction ?? "",
-      })}</p>`)}`;
+      })}
+      ${may("redeem") && !reversed.has(line.facts?.transaction) && html`
+        <button type="button" class="button button-quiet button-small" onClick=${() => startAction("reverse", redemptionSubject(line))}>
+          ${t("form.reverse")}</button>`}</p>`)}`;
 }

@@ -6,6 +6,8 @@ import { NumberView } from "../../shared/number-view.js";
 import { format, spoken } from "../../shared/number/index.js";
 import { language } from "../../shared/strings.js";
 import { dateTime, duration, now, relative, shortTime } from "../../shared/time.js";
+import { may } from "../../shared/session.js";
+import { mergedSubject, startAction } from "../act/action.js";
 import { lazyViews } from "../views.js";
 import { incidentAddress } from "../router.js";
 import { CopyButton } from "./copy.js";
@@ -36,7 +38,9 @@ export function Head({ card }) {
       </div>
       <p class="head-say"><span class="soft">${t("card.say")}</span> <span lang=${language.value}>${words}</span>
         <${CopyButton} text=${words} label=${t("card.copySpoken")} icon="speak" /></p></div>
-      <div class="head-right"><p class="head-subject">${card.subject ?? t("card.noSubject")}</p>
+      <div class="head-right"><p class="head-subject">${card.subject ?? t("card.noSubject")}
+        ${may("write") && html` <button type="button" class="button button-quiet button-small" onClick=${() => startAction("edit")}>
+          ${t("form.edit")}</button>`}</p>
       <${Waiting} card=${card} /></div>
       <${Notices} card=${card} />
     </header>`;
@@ -65,8 +69,12 @@ function Waiting({ card }) {
 /** @param {{ card: Card }} props */
 const Notices = ({ card }) => html`
   ${card.askedFor && html`<p class="notice">${t("card.askedFor", { number: format(card.askedFor) })}</p>`}
-  ${!card.askedFor && card.merged.length > 0
-    && html`<p class="soft">${t("card.merged", { numbers: card.merged.map(format).join(", ") })}</p>`}
+  ${card.merged.length > 0 && html`
+    <p class="soft merged">${t("card.merged")}
+      ${card.merged.map((number) => html`<span key=${number} class="tag">${format(number)}
+        ${may("write") && html` <button type="button" class="remove" title=${t("unmerge.submit")}
+          onClick=${() => startAction("unmerge", mergedSubject(number))}><${Icon} name="close" />
+          <span class="visually-hidden">${t("unmerge.title", { number: format(number) })}</span></button>`}</span>`)}</p>`}
   ${card.mismatch && html`<p class="notice notice-warn"><${Icon} name="warning" /><a href=${incidentAddress(card.mismatch)}>
     ${t("card.mismatch", { number: format(card.mismatch) })}</a></p>`}
   ${card.personalDataRemovedAt && html`<p class="soft">${t("card.erased", { time: dateTime(card.personalDataRemovedAt) })}</p>`}`;

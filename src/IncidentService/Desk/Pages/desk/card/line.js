@@ -4,6 +4,8 @@ import { html } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { format } from "../../shared/number/index.js";
 import { dateTime, duration, fullTime, relative } from "../../shared/time.js";
+import { may } from "../../shared/session.js";
+import { lineSubject, startAction } from "../act/action.js";
 import { card } from "./store.js";
 import { t } from "./text.js";
 
@@ -26,6 +28,8 @@ export function TimelineLine({ line, isNew }) {
           <span class="line-what">${sentence(line)}</span>
           ${isNew && html`<span class="tag tag-accent">${t("timeline.new")}</span>`}
           <time class="soft small" datetime=${line.at} title=${fullTime(line.at)}>${dateTime(line.at)} · ${relative(line.at)}</time>
+          ${look !== "fact" && (line.text || line.attachments?.length) && may("write") && html`
+            <button type="button" class="line-more" onClick=${() => startAction("redact", lineSubject(line))}>${t("form.redact")}</button>`}
         </p>
         <${Said} line=${line} />
         <${Attachments} line=${line} />

@@ -4,7 +4,7 @@ import { html } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { may } from "../../shared/session.js";
 import { dateTime, duration } from "../../shared/time.js";
-import { startAction } from "../act/action.js";
+import { referenceSubject, startAction } from "../act/action.js";
 import { t } from "./text.js";
 
 /** @typedef {import("../../shared/types.js").Card} Card */
@@ -25,7 +25,10 @@ export function Who({ card }) {
           <li key="${contact.number}/${contact.id}" class="contact contact-${contact.kind}">
             <${Icon} name=${icons[contact.kind] ?? "note"} /><span class="visually-hidden">${t("kind." + contact.kind)}</span>
             <span class="contact-value">${contact.value}</span>
-            ${contact.toConfirm && html`<span class="tag tag-warn" title=${t("who.unsure.hint")}>${t("who.unsure")}</span>`}
+            ${contact.toConfirm && html`<span class="tag tag-warn" title=${t("who.unsure.hint")}>${t("who.unsure")}</span>
+              ${may("write") && html`<button type="button" class="button button-quiet button-small"
+                onClick=${() => startAction("confirmContact", contact)}>${t("who.confirm")}</button>`}`}
+            <${Remove} what=${contact.value} onClick=${() => startAction("removeContact", contact)} />
           </li>`)}
       </ul>
       <div class="question-head"><h3>${card.references.length > 0 ? t("who.references") : t("who.noReferences")}</h3>
@@ -34,7 +37,9 @@ export function Who({ card }) {
         ${card.references.map((reference) => html`
           <li key="${reference.number}/${reference.system}/${reference.value}" class="tag reference">
             <span class="soft">${reference.system}</span> ${reference.value}
-            ${reference.taught && html`<span class="soft">(${t("who.taught")})</span>`}</li>`)}
+            ${reference.taught && html`<span class="soft">(${t("who.taught")})</span>`}
+            <${Remove} what="${reference.system} ${reference.value}"
+              onClick=${() => startAction("removeReference", referenceSubject(reference))} /></li>`)}
       </ul>
       <${History} card=${card} />
     </section>`;
@@ -59,3 +64,8 @@ function History({ card }) {
 const Add = ({ form, what }) => may("write") && html`
   <button type="button" class="button button-quiet button-small" onClick=${() => startAction(form)}>
     + ${t("who.add")}<span class="visually-hidden"> ${what}</span></button>`;
+
+/** @param {{ what: string, onClick: () => void }} props */
+const Remove = ({ what, onClick }) => may("write") && html`
+  <button type="button" class="remove" title=${t("who.remove")} onClick=${onClick}><${Icon} name="close" />
+    <span class="visually-hidden">${t("who.remove")} ${what}</span></button>`;

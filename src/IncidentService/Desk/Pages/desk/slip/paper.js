@@ -14,11 +14,14 @@ import { t } from "./text.js";
  * @typedef {import("../../shared/types.js").PromiseView} Promised
  */
 
+/** Where customers follow their problem: as the service is configured, else where this page comes from. */
+const trackingBase = document.querySelector("meta[name=tracking]")?.getAttribute("content") || location.origin;
+
 const digitWords = () => Array.from({ length: 10 }, (_, digit) => t("digit." + digit));
 
 /** @param {{ card: Card, paper: string, paperRef: import("preact").Ref<HTMLElement> }} props */
 export function Paper({ card, paper, paperRef }) {
-  const tracking = `${location.origin}/t/${card.number}`;
+  const tracking = `${trackingBase}/t/${card.number}`;
   const codes = useMemo(() => ({ qr: qrCode(tracking), bars: code128(barcode(card.number)) }), [card.number]);
   const approvals = card.approvals.filter(isUsable);
   const promises = card.promises.filter((promise) => promise.state === "open" || promise.state === "overdue");
@@ -47,7 +50,7 @@ export function Paper({ card, paper, paperRef }) {
         </section>`}
       <div class="paper-codes">
         <figure><${CodeImage} name="code-qr" code=${codes.qr} label=${t("slip.qr", { address: tracking })} />
-          <figcaption class="paper-small">${t("slip.track")}<br />${location.host}/track</figcaption></figure>
+          <figcaption class="paper-small">${t("slip.track")}<br />${trackingBase.replace(/^https?:\/\//, "")}/track</figcaption></figure>
         <figure><${CodeImage} name="code-bars-image" code=${codes.bars} label=${t("slip.bars", { number: format(card.number) })} />
           <figcaption class="paper-small number">${format(card.number)}</figcaption></figure>
       </div>

@@ -1,7 +1,7 @@
 // @ts-check
 /** Says which incident a miss was about, and teaches what was quoted. */
 import { put } from "../../shared/api.js";
-import { html, useEffect, useId, useRef, useState } from "../../shared/html.js";
+import { html, useId, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { check, format, regroupInput, ungrouped } from "../../shared/number/index.js";
 import { ErrorNotice } from "../../shared/states.js";
@@ -16,7 +16,7 @@ export function AnswerForm({ lookup, onCancel, onAnswered }) {
   const [text, setText] = useState("");
   const [system, setSystem] = useState("");
   const [state, setState] = useState(/** @type {{ isBusy?: boolean, error?: unknown }} */ ({}));
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
 
   /** @param {Event} event */
   async function answer(event) {

@@ -1,7 +1,7 @@
 // @ts-check
 /** Says what became of a promise. */
 import { put } from "../../shared/api.js";
-import { html, useEffect, useId, useRef, useState } from "../../shared/html.js";
+import { html, useId, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { ErrorNotice } from "../../shared/states.js";
 import { t } from "./text.js";
 
@@ -17,7 +17,7 @@ export function SettleForm({ promise, outcome, onCancel, onSettled }) {
   const id = useId();
   const note = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const [state, setState] = useState(/** @type {{ isBusy?: boolean, error?: unknown }} */ ({}));
-  useEffect(() => note.current?.focus(), []);
+  useLayoutEffect(() => note.current?.focus(), []);
 
   /** @param {Event} event */
   async function settle(event) {

@@ -1,0 +1,45 @@
+namespace IncidentService.Desk.Joining;
+
+/// <summary>Which modules a page is made of, and which of them are loaded at first and later.</summary>
+internal sealed class ModuleGraph(IReadOnlyDictionary<string, PageFile> files, ModuleReader reader)
+{
+    private readonly Dictionary<string, Module> modules = new(StringComparer.Ordinal);
+
+    public Module this[string path] => modules.TryGetValue(path, out var module) ? module : modules[path] = Read(path);
+
+    /// <summary>A module and all that it imports, directly or not: each after those that it imports itself.</summary>
+    public IReadOnlyList<string> OrderOf(string entry)
+    {
+        var order = new List<string>();
+        Visit(entry, order, []);
+        return order;
+    }
+
+    /// <summary>The modules that these load later, and those that they lead to.</summary>
+    public IReadOnlyList<string> LaterThan(IEnumerable<string> loaded)
+    {
+        var found = new List<string>();
+        var open = new Queue<string>(loaded.SelectMany(path => this[path].LaterImports));
+        while (open.TryDequeue(out var entry))
+        {
+            if (found.Contains(entry)) continue;
+            found.Add(entry);
+            foreach (var next in OrderOf(entry).SelectMany(path => this[path].LaterImports)) open.Enqueue(next);
+        }
+        return found;
+    }
+
+    private void Visit(string path, List<string> order, List<string> above)
+    {
+        if (order.Contains(path)) return;
+        if (above.Contains(path)) throw new InvalidOperationException($"Modules import each other: {string.Join(", ", above)}, {path}");
+        above.Add(path);
+        foreach (var import in this[path].Imports) Visit(import, order, above);
+        above.Remove(path);
+        order.Add(path);
+    }
+
+    private Module Read(string path) => files.TryGetValue(path, out var file)
+        ? reader.Read(path, file.Text)
+        : throw new InvalidOperationException($"A module of the pages is missing: {path}");
+}

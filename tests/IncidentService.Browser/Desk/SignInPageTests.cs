@@ -1,0 +1,69 @@
+using System.Net;
+using IncidentService.Browser.Infrastructure;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace IncidentService.Browser.Desk;
+
+/// <summary>Whichever way people sign in, they come to where they wanted to go.</summary>
+public sealed class SignInPageTests(Chromium chromium) : FormSuite(chromium)
+{
+    private const string Provider =
+        """{ "accessKey": true, "openIdConnect": { "name": "Example Corp", "url": "/v1/session/openid-connect" } }""";
+
+    private readonly Chromium chromium = chromium;
+
+    private protected override Dictionary<string, string?> Settings => new() { ["Tracking:BaseUrl"] = "https://help.example.com/status" };
+
+    [Theory]
+    [InlineData("refused", "You were not signed in")]
+    [InlineData("no-permission", "nothing is permitted to you here")]
+    [InlineData("issuer-unreachable", "The sign-in service cannot be reached")]
+    [InlineData("some-later-reason", "You were not signed in")]
+    public async Task A_sign_in_that_failed_says_why_and_keeps_what_was_wanted(string failed, string text)
+    {
+        await using var window = await chromium.Open(Service.Address, new Look());
+        await window.Page.RouteAsync(
+            "**/v1/session/methods", route => route.FulfillAsync(new() { ContentType = "application/json", Body = Provider }));
+        await window.Page.RouteAsync("**/v1/session/openid-connect**", route => route.FulfillAsync(new()
+        {
+            Status = (int)HttpStatusCode.Found,
+            Headers = new Dictionary<string, string> { ["Location"] = "/desk/sign-in?failed=" + failed },
+        }));
+        await window.Page.GotoAsync("/desk/work");
+        var provider = window.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Example Corp" });
+        await Expect(provider).ToHaveAttributeAsync("href", "/v1/session/openid-connect?return=%2Fdesk%2Fwork");
+        await provider.ClickAsync();
+
+        await Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(text);
+        await window.ExpectAccessible();
+
+        await window.Page.GetByLabel("Your name").FillAsync(Agent);
+        await window.Page.GetByLabel("Access key").FillAsync(await Service.Key("phone", Everything));
+        await window.Page.Keyboard.PressAsync("Enter");
+        await window.Page.WaitForURLAsync("**/desk/work");
+    }
+
+    [Fact]
+    public async Task Who_has_a_session_already_is_led_on_from_the_sign_in_page()
+    {
+        await SignIn("/desk/work");
+
+        await Page.GotoAsync("/desk/sign-in?to=%2Fdesk%2Freports");
+
+        await Page.WaitForURLAsync("**/desk/reports");
+    }
+
+    [Fact]
+    public async Task The_code_on_the_slip_leads_to_the_configured_address()
+    {
+        using var rep = await Service.Client("email");
+        var number = await rep.Open(new { subject = "A drill" });
+
+        await SignIn($"/desk/incidents/{number}/slip");
+
+        var code = Page.GetByRole(AriaRole.Img, new() { Name = $"QR code of https://help.example.com/status/t/{number}" });
+        await Expect(code).ToBeVisibleAsync();
+        await Expect(Page.GetByText("help.example.com/status/track")).ToBeVisibleAsync();
+    }
+}
