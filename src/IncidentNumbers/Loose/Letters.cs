@@ -18,13 +18,15 @@ internal static class Letters
         'E' => "38",
         'A' or 'h' or 'H' or 'y' or 'k' => "4",
         'S' or 's' => "5",
-        'b' or 'G' => "6",
+        'b' => "68", // 8 where a B became a small letter
+        'G' => "6",
         'T' or 'Y' or 'F' or 'V' or 'v' => "7",
         'B' => "8",
         'a' => "80",
         'e' => "860",
         'g' => "96",
-        'q' or 'P' or 'p' => "9",
+        'q' => "90",
+        'P' or 'p' => "9",
         'd' => "0",
         _ => "",
     };

@@ -26,6 +26,11 @@ public sealed partial record Form(string Kind, string Tool, string Template, str
     private static readonly string[] Tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     private static readonly string[] SpanishDigits =
         ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"];
+    private static readonly string[] SpanishToThirty =
+    [
+        "diez", "once", "doce", "trece", "catorce", "quince", "dieciséis", "diecisiete", "dieciocho", "diecinueve",
+        "veinte", "veintiuno", "veintidós", "veintitrés", "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve",
+    ];
     private static readonly string[] SpanishTens = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"];
 
     public static IReadOnlyList<Form> Read(Stream json) => JsonSerializer.Deserialize<List<Form>>(json, JsonSerializerOptions.Web)!;
@@ -83,17 +88,11 @@ public sealed partial record Form(string Kind, string Tool, string Template, str
         _ => Tens[two[0] - '2'] + (two[1] == '0' ? "" : "-" + Digits[two[1] - '0']),
     };
 
-    private static string SpanishPair(string two) => two switch
+    private static string SpanishPair(string two) => two[0] switch
     {
-        ['0', var last] => $"cero {SpanishDigits[last - '0']}",
-        "10" => "diez",
-        "16" => "dieciséis",
-        "22" => "veintidós",
-        "27" => "veintisiete",
-        [var ten and >= '3', '0'] => SpanishTens[ten - '3'],
-        [var ten and >= '3', var last] => $"{SpanishTens[ten - '3']} y {SpanishDigits[last - '0']}",
-        [var first, var last] => $"{SpanishDigits[first - '0']} {SpanishDigits[last - '0']}",
-        _ => throw new ArgumentException("Two digits are expected.", nameof(two)),
+        '0' => $"cero {SpanishDigits[two[1] - '0']}",
+        '1' or '2' => SpanishToThirty[int.Parse(two) - 10],
+        var ten => SpanishTens[ten - '3'] + (two[1] == '0' ? "" : " y " + SpanishDigits[two[1] - '0']),
     };
 
     [GeneratedRegex(
