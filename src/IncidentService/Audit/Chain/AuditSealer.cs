@@ -110,11 +110,11 @@ internal sealed partial class AuditSealer(Store store, ServiceMetrics metrics, I
         metrics.SetAuditHead(head.Sequence);
         if (logged != 0 && Pace.GetElapsedTime(logged) < HeadIsLogged) return;
         logged = Pace.GetTimestamp();
-        LogHead($"{head}");
+        LogHead(head);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The head of the audit trail is {Head}")]
-    private partial void LogHead(string head);
+    private partial void LogHead(AuditHead head);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The audit trail was not sealed this time: {Reason}")]
     private partial void LogSkipped(string reason);
