@@ -60,7 +60,7 @@ public sealed class CardFormTests(Chromium chromium) : FormSuite(chromium)
 
         var form = await Form("u", "Edit");
         await form.GetByLabel("Subject").FillAsync("A drill");
-        (await rep.Patch("/incidents/" + number, new { team = "repairs" })).Expect(HttpStatusCode.OK);
+        (await rep.Patch("/v1/incidents/" + number, new { team = "repairs" })).Expect(HttpStatusCode.OK);
         await Send(form);
 
         var card = await Card(number);
@@ -85,7 +85,7 @@ public sealed class CardFormTests(Chromium chromium) : FormSuite(chromium)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Revoke anna@example.com" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Links that work now" })).ToHaveCountAsync(0);
         using var reader = await Service.Client("email", "read");
-        var links = (await reader.Get($"/incidents/{number}/tracking-links")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+        var links = (await reader.Get($"/v1/incidents/{number}/tracking-links")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
         Assert.NotNull(Assert.Single(links)!["revokedAt"]);
     }
 

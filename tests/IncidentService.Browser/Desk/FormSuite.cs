@@ -77,7 +77,7 @@ public abstract class FormSuite(Chromium chromium) : IAsyncLifetime
     private protected async Task<System.Text.Json.Nodes.JsonNode> Card(string number)
     {
         using var reader = await Service.Client("email", "read");
-        return (await reader.Get("/incidents/" + number)).Expect(HttpStatusCode.OK);
+        return (await reader.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
     }
 
     public async ValueTask DisposeAsync()

@@ -32,7 +32,7 @@ public sealed class TakingBackTests(Chromium chromium) : FormSuite(chromium)
         using var email = await Service.Client("email", "read", "write", "approve");
         using var store = await Service.Client("store", "read", "write", "redeem");
         var number = await email.Open(new { approvals = new[] { new { type = "replacement", item = "Drill" } } });
-        (await store.Put($"/incidents/{number}/approvals/1/redemptions/T-1", new { })).Expect(HttpStatusCode.Created);
+        (await store.Put($"/v1/incidents/{number}/approvals/1/redemptions/T-1", new { })).Expect(HttpStatusCode.Created);
         await OpenCard(number, "store");
 
         await Button("Take back").ClickAsync();
@@ -47,7 +47,7 @@ public sealed class TakingBackTests(Chromium chromium) : FormSuite(chromium)
     {
         using var rep = await Service.Client("email");
         var (number, other) = (await rep.Open(new { subject = "A drill" }), await rep.Open(new { subject = "Another drill" }));
-        (await rep.Post($"/incidents/{other}/merge", new { into = number })).Expect(HttpStatusCode.OK);
+        (await rep.Post($"/v1/incidents/{other}/merge", new { into = number })).Expect(HttpStatusCode.OK);
         await OpenCard(number);
         var name = $"Separate {other[..4]}-{other[4..8]}-{other[8..]}";
 

@@ -12,9 +12,10 @@ public sealed class CopyCommandTests : OnARegister
 
         var said = (await Run("copy", "--from", "sqlite:incidents.db", "--to", "sqlite:moved.db")).Expect(0);
 
-        Assert.Contains("Copying: 1 of 1\n", said);
-        Assert.Contains("Verifying: 2 of 2\n", said);
+        Assert.Contains("Copying: 2 of 2\n", said);
+        Assert.Contains("Verifying: 4 of 4\n", said);
         Assert.Matches("(?m)^api_keys +1 rows  [0-9a-f]{32}$", said);
+        Assert.Matches("(?m)^audit_entries +1 rows  [0-9a-f]{32}$", said);
         Assert.Contains("can be served now", said);
         await using var service = await ServiceProcess.Start(Beside("moved.db"));
         using var desk = new ApiClient(service.Address, key);

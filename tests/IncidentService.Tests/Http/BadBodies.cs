@@ -14,7 +14,7 @@ internal static class BadBodies
         "{\"unknown\":99999999999999999999}", "{\"__proto__\":{}}", "{\"$type\":\"x\"}", "{\"$ref\":\"1\"}", "{\"\":1}",
     ];
 
-    public static IEnumerable<(int Status, HttpContent? Content)> Of(string sample)
+    public static IEnumerable<(int Status, HttpContent? Content)> Of(string sample, int limit)
     {
         foreach (var text in NoObjects) yield return (400, Json(Encoding.UTF8.GetBytes(text)));
         yield return (400, Json(Encoding.UTF8.GetBytes(new string('[', 30_000))));
@@ -30,8 +30,8 @@ internal static class BadBodies
             yield return (415, Typed(sample, type));
         yield return (415, new ByteArrayContent(Encoding.UTF8.GetBytes(sample)));
         yield return (415, null);
-        yield return (413, Json(Encoding.UTF8.GetBytes(sample + new string(' ', 65_536))));
-        yield return (413, new Chunked(Encoding.UTF8.GetBytes(sample + new string(' ', 65_536))));
+        yield return (413, Json(Encoding.UTF8.GetBytes(sample + new string(' ', limit))));
+        yield return (413, new Chunked(Encoding.UTF8.GetBytes(sample + new string(' ', limit))));
     }
 
     private static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);

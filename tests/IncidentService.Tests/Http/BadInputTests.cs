@@ -1,4 +1,5 @@
 using System.Net;
+using IncidentService.Common;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Http;
@@ -41,7 +42,8 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
         foreach (var sample in await WithBody())
         {
             var before = fixture.Service.Rows.Count();
-            foreach (var (status, content) in BadBodies.Of(sample.Body!))
+            var limit = sample.Name == "receiveMessage" ? Limits.MessageBody : Limits.Body;
+            foreach (var (status, content) in BadBodies.Of(sample.Body!, limit))
             {
                 using (content)
                 {
