@@ -35,6 +35,7 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
         ["listWaitingHandoffs"] = ["read"], ["listHandoffs"] = ["read"], ["requestHandoff"] = ["write"], ["getHandoff"] = ["read"],
         ["acceptHandoff"] = ["write"], ["withdrawHandoff"] = ["write"],
         ["reportLookups"] = ["report"], ["reportShapes"] = ["report"], ["reportChannels"] = ["report"], ["reportPromises"] = ["report"],
+        ["listAudit"] = ["admin"],
         ["createKey"] = ["admin"], ["listKeys"] = ["admin"], ["getKey"] = ["admin"], ["revokeKey"] = ["admin"], ["rotateKey"] = ["admin"],
         ["erasePersonalData"] = ["admin"],
         ["createTrackingLink"] = ["write"], ["listTrackingLinks"] = ["read"], ["getTrackingLink"] = ["read"],
