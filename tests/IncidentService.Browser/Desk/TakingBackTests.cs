@@ -54,7 +54,7 @@ public sealed class TakingBackTests(Chromium chromium) : FormSuite(chromium)
         await Button(name).ClickAsync();
         await Send(await Form(name));
 
-        await Expect(Timeline.GetByText("separated from")).ToBeVisibleAsync();
+        await Expect(Timeline.Locator(".line-what").GetByText("separated from")).ToBeVisibleAsync();
         Assert.Equal("Another drill", (await Card(other))["subject"]!.ToString());
     }
 

@@ -1,5 +1,7 @@
 using System.Data;
 using System.Data.Common;
+using Dapper;
+using IncidentService.Common;
 using Npgsql;
 
 namespace IncidentService.Storage.Dialects;
@@ -95,6 +97,9 @@ internal sealed class Postgres : ServerDialect
     };
 
     /// <summary>Npgsql throws a bare exception, as has been seen after statements that were refused while they were prepared.</summary>
+    public override Task ConfirmCommits(ServerConnection connection, long id, Instant now) =>
+        connection.ExecuteAsync(ServerRunner.InsertCommit, new { id, now });
+
     public override bool HasLostStep(Exception exception) =>
         exception.GetType() == typeof(Exception) && exception.Source == nameof(Npgsql);
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IncidentService.Common;
 
 namespace IncidentService.Storage.Dialects;
 
@@ -30,6 +31,12 @@ internal abstract class ServerDialect : SqlDialect
     /// Calls back when the engine has committed on this connection without the confirmation of a standby that it was told to wait for.
     /// </summary>
     public virtual void ObserveUnconfirmedCommits(DbConnection connection, Action onUnconfirmed) { }
+
+    /// <summary>
+    /// Makes sure that what is found committed has reached the standby that the engine waits for, by a commit of its own with this id, which
+    /// waits for all before it.
+    /// </summary>
+    public virtual Task ConfirmCommits(ServerConnection connection, long id, Instant now) => Task.CompletedTask;
 
     /// <summary>Describes the error without any value of a row or of the connection string.</summary>
     public abstract string Reason(DbException exception);

@@ -13,7 +13,7 @@ namespace IncidentService.Storage.Dialects;
 /// </summary>
 internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids, TimeProvider clock) : IChangeRunner
 {
-    private const string InsertCommit = "INSERT INTO commits (id, committed_at) VALUES (@id, @now)";
+    public const string InsertCommit = "INSERT INTO commits (id, committed_at) VALUES (@id, @now)";
 
     /// <summary>Longer than anybody waits for the answer to a commit.</summary>
     private static readonly TimeSpan CommitsAreKept = TimeSpan.FromHours(1);
@@ -64,7 +64,8 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
         await using var connection = await server.Open(cancellation);
         if (command.InDoubt is { } given && await WasCommitted(connection, command.Id))
         {
-            await Confirm(connection);
+            await dialect.ConfirmCommits(connection, ids.Next(), Instant.Now(clock));
+            ExpectConfirmed(connection);
             return given;
         }
         command.InDoubt = null;
@@ -90,15 +91,6 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
         }
         ExpectConfirmed(connection);
         return outcome;
-    }
-
-    /// <summary>
-    /// What is found committed may not have reached the standby that the engine waits for. A commit of its own waits for all before it.
-    /// </summary>
-    private async Task Confirm(ServerConnection connection)
-    {
-        await connection.ExecuteAsync(InsertCommit, new { id = ids.Next(), now = Instant.Now(clock) });
-        ExpectConfirmed(connection);
     }
 
     /// <summary>

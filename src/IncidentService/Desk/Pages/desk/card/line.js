@@ -38,7 +38,7 @@ export function TimelineLine({ line, isNew }) {
 }
 
 /** What it was, or its type where that is newer than this page. @param {Line} line @param {Record<string, any>} [facts] */
-export function lineName(line, facts) {
+function lineName(line, facts) {
   const name = "line." + line.type;
   const text = t(name, facts);
   return text === name ? line.type : text;

@@ -2,7 +2,7 @@
 /** What happened, from all channels in one order. The newest is at the top, where the eye is. */
 import { html, useEffect, useRef, useState } from "../../shared/html.js";
 import { ErrorNotice } from "../../shared/states.js";
-import { lineName, TimelineLine } from "./line.js";
+import { sentence, TimelineLine } from "./line.js";
 import { hiddenLines, isNew, keyOf, lines, loadAll, opened } from "./store.js";
 import { t } from "./text.js";
 
@@ -36,7 +36,9 @@ function Arrivals() {
   useEffect(() => {
     if (!last || !isNew(last) || told.current === keyOf(last)) return;
     told.current = keyOf(last);
-    setText(t("timeline.arrived", { what: lineName(last), channel: last.channel ? t("channel." + last.channel) : t("timeline.service") }));
+    setText(t("timeline.arrived", {
+      what: sentence(last), channel: last.channel ? t("channel." + last.channel) : t("timeline.service"),
+    }));
   }, [last]);
   return html`<p class="visually-hidden" role="status">${text}</p>`;
 }
