@@ -22,7 +22,7 @@ public sealed class TakingBackTests(Chromium chromium) : FormSuite(chromium)
         await Window.ExpectAccessible();
         await Send(form);
 
-        await Expect(Timeline.GetByText("removed a text")).ToBeVisibleAsync();
+        await Expect(Timeline.Locator(".line-what").GetByText("removed a text")).ToBeVisibleAsync();
         await Expect(Page.GetByText("My card is 4111 1111")).ToHaveCountAsync(0);
     }
 

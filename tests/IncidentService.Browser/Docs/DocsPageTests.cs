@@ -20,6 +20,9 @@ public sealed class DocsPageTests(Chromium chromium) : PageSuite(chromium)
     [Fact]
     public async Task The_contract_breaks_no_rule_of_accessibility_in_light_and_dark()
     {
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("INCIDENTS_TEST_CHROMIUM") is not null,
+            "Swagger UI resolves every schema first, which takes a busy machine minutes: INCIDENTS_TEST_CHROMIUM=1 tests/run asks for it.");
         var window = await Open();
         var page = window.Page;
         await page.GotoAsync("/docs/");

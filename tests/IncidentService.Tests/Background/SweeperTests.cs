@@ -140,7 +140,7 @@ public sealed class SweeperTests
         other.Clock.Advance(Leases.Duration);
         await other.SweepNow();
         Assert.Single(there.Marked);
-        Assert.Equal(2, one.Register.Scalar<long>("SELECT fence FROM leases"));
+        Assert.Equal(2, one.Register.Scalar<long>("SELECT fence FROM leases WHERE name = 'sweeps'"));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class SweeperTests
         await service.SweepNow();
 
         Assert.Equal([1, 2], sweep.Marked);
-        Assert.Equal(99, service.Register.Scalar<long>("SELECT holder FROM leases"));
+        Assert.Equal(99, service.Register.Scalar<long>("SELECT holder FROM leases WHERE name = 'sweeps'"));
     }
 
     [Fact]
