@@ -36,6 +36,7 @@ internal sealed class DeskPage(Window window)
         await desk.Hands.Type(agent);
         await desk.EnterKey(desk.Main, key);
         await Expect(desk.Button("signOut")).ToBeVisibleAsync();
+        await Expect(desk.Page).Not.ToHaveURLAsync(new Regex("/desk/sign-in")); // the view that was wanted follows
         return desk;
     }
 
