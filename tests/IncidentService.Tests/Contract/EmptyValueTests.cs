@@ -30,7 +30,7 @@ public sealed class EmptyValueTests(SqliteFixture desks) : IClassFixture<SqliteF
                 Assert.NotEqual(HttpStatusCode.Unauthorized, answer.Status);
                 Assert.DoesNotContain("/problems/scope-missing", answer.Text, StringComparison.Ordinal);
                 Assert.True((int)answer.Status < 500, $"{sample.Name} {place}: {answer.Text}");
-                var (isTaken, isAllowed) = (!IsRefusedFor(place, answer), ContractSchemas.Allows(sample.Name, body));
+                var (isTaken, isAllowed) = (!IsRefused(answer), ContractSchemas.Allows(sample.Name, body));
                 if (isTaken != isAllowed && (sample.Name, place) != TakenFromMachines)
                     differ.Add($"{sample.Name} {place}: {(isAllowed ? "allowed" : "not allowed")}, {answer.Text}");
                 if (answer.Status == HttpStatusCode.BadRequest) ProblemRules.Check(answer, 400, $"{sample.Name} {place}");
@@ -57,14 +57,10 @@ public sealed class EmptyValueTests(SqliteFixture desks) : IClassFixture<SqliteF
         });
     }
 
-    /// <summary>Whether a request is refused for what stands at this place, and not for what an earlier request has changed.</summary>
-    private static bool IsRefusedFor(string place, Answer answer)
-    {
-        if (answer.Status != HttpStatusCode.BadRequest) return false;
-        if (answer["errors"] is not JsonArray errors) return true;
-        var fields = errors.Select(error => error!["field"]!.ToString().Replace('[', '.').Replace("]", "", StringComparison.Ordinal));
-        return fields.Any(field => place.StartsWith(field, StringComparison.Ordinal) || field.StartsWith(place, StringComparison.Ordinal));
-    }
+    /// <summary>False if it is refused for what an earlier request has changed: the contact of the sample is gone then.</summary>
+    private static bool IsRefused(Answer answer) =>
+        answer.Status == HttpStatusCode.BadRequest
+        && !answer.Text.Contains("is no contact of this incident", StringComparison.Ordinal);
 
     private static IEnumerable<string> Members(JsonNode schema)
     {
