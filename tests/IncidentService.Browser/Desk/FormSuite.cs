@@ -72,7 +72,8 @@ public abstract class FormSuite(Chromium chromium) : IAsyncLifetime
 
     private protected ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    private protected ILocator Timeline => Page.GetByRole(AriaRole.Region, new() { Name = "What happened" });
+    /// <summary>The lines of the timeline, without the sentence that tells a screen reader of a new one.</summary>
+    private protected ILocator Timeline => Page.GetByRole(AriaRole.Region, new() { Name = "What happened" }).Locator(".lines");
 
     private protected async Task<System.Text.Json.Nodes.JsonNode> Card(string number)
     {

@@ -16,7 +16,8 @@ internal sealed class CardPage(DeskPage desk)
 
     public ILocator Who => Section("who.title");
 
-    public ILocator Timeline => Section("timeline.title");
+    /// <summary>The lines of the timeline, without the sentence that tells a screen reader of a new one.</summary>
+    public ILocator Timeline => Section("timeline.title").Locator(".lines");
 
     /// <summary>The number, once the card shows.</summary>
     public async Task<string> Number()

@@ -28,7 +28,7 @@ function Earlier() {
       ${hidden === null ? t("timeline.allMerged") : t("timeline.all", { count: hidden })}</button></p>`;
 }
 
-/** Tells a screen reader what somebody else has just added. */
+/** Tells a screen reader of the line that was just added. */
 function Arrivals() {
   const last = lines.value.at(-1);
   const told = useRef("");
