@@ -1,3 +1,5 @@
+using IncidentService.Http.Replies;
+
 namespace IncidentService.Http;
 
 /// <summary>CORS: browsers may call the service only from the origins that configuration lists; by default there are none.</summary>
@@ -12,7 +14,7 @@ internal static class BrowserOrigins
             .WithOrigins(origins)
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("ETag", "Location", "Idempotent-Replayed", "Retry-After", "RateLimit", "RateLimit-Policy")));
+            .WithExposedHeaders("ETag", "Location", HttpReply.ReplayedHeader, "Retry-After", "RateLimit", "RateLimit-Policy")));
     }
 
     public static void UseBrowserOrigins(this WebApplication app)

@@ -1,4 +1,5 @@
 using IncidentService.Common;
+using IncidentService.Http.Replies;
 using IncidentService.OpenApi.Schemas;
 using Microsoft.OpenApi;
 
@@ -17,7 +18,7 @@ internal static class Headers
         {
             MaxLength = Limits.Url, Format = "uri-reference", Example = "/v1/incidents/867530912374",
         },
-        ["Idempotent-Replayed"] = new("true if this response is a replay.") { Values = ["true"] },
+        [HttpReply.ReplayedHeader] = new("true if this response is a replay.") { Values = ["true"] },
         ["Retry-After"] = new("The number of seconds to wait.") { IsInteger = true, Maximum = 3600, Example = 1 },
         ["RateLimit"] = new(
             "What remains of the limit that this request counts against, if there is one: draft-ietf-httpapi-ratelimit-headers.")

@@ -1,85 +1,9 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace IncidentService.Tests.Infrastructure;
 
-internal enum ReplyFate
+/// <summary>A proxy that decides on each piece of a reply.</summary>
+internal abstract class ReplyProxy(int target) : TcpRelay(target)
 {
-    Passed,
-    Swallowed,
+    protected abstract PieceFate Decide(ReadOnlySpan<byte> reply);
 
-    /// <summary>The connection is closed instead.</summary>
-    Cut,
-}
-
-/// <summary>A proxy between a service and a server on this machine, which decides on each piece of a reply.</summary>
-internal abstract class ReplyProxy : IAsyncDisposable
-{
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Task accepting;
-    private readonly int target;
-
-    protected ReplyProxy(int target)
-    {
-        this.target = target;
-        listener.Start();
-        accepting = Accept();
-    }
-
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
-
-    public async ValueTask DisposeAsync()
-    {
-        await stopping.CancelAsync();
-        listener.Stop();
-        await accepting;
-        stopping.Dispose();
-    }
-
-    protected abstract ReplyFate Decide(ReadOnlySpan<byte> reply);
-
-    private async Task Accept()
-    {
-        var pairs = new List<Task>();
-        try
-        {
-            while (true) pairs.Add(Relay(await listener.AcceptTcpClientAsync(stopping.Token)));
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
-        {
-            await Task.WhenAll(pairs);
-        }
-    }
-
-    private async Task Relay(TcpClient client)
-    {
-        using var server = new TcpClient();
-        using (client)
-        {
-            await server.ConnectAsync(IPAddress.Loopback, target);
-            var (near, far) = (client.GetStream(), server.GetStream());
-            await Task.WhenAny(Copy(near, far, _ => ReplyFate.Passed), Copy(far, near, count => Decide(count)));
-        }
-    }
-
-    private delegate ReplyFate Decision(ReadOnlySpan<byte> piece);
-
-    private async Task Copy(NetworkStream from, NetworkStream to, Decision decide)
-    {
-        var buffer = new byte[64 * 1024];
-        try
-        {
-            while (await from.ReadAsync(buffer, stopping.Token) is > 0 and var count)
-            {
-                var decided = decide(buffer.AsSpan(0, count));
-                if (decided == ReplyFate.Cut) return;
-                if (decided == ReplyFate.Passed) await to.WriteAsync(buffer.AsMemory(0, count), stopping.Token);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
-        {
-            // One side closed the connection.
-        }
-    }
+    protected override (Decision OnRequest, Decision OnReply) Watch() => (_ => PieceFate.Passed, Decide);
 }

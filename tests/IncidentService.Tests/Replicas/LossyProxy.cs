@@ -18,11 +18,11 @@ internal sealed class LossyProxy(int target) : ReplyProxy(target)
 
     public void LoseNext(int commits) => Interlocked.Exchange(ref toLose, commits);
 
-    protected override ReplyFate Decide(ReadOnlySpan<byte> reply)
+    protected override PieceFate Decide(ReadOnlySpan<byte> reply)
     {
-        if (!SaysCommitted(reply) || Interlocked.Decrement(ref toLose) < 0) return ReplyFate.Passed;
+        if (!SaysCommitted(reply) || Interlocked.Decrement(ref toLose) < 0) return PieceFate.Passed;
         Lost++;
-        return ReplyFate.Cut;
+        return PieceFate.Cut;
     }
 
     private static bool SaysCommitted(ReadOnlySpan<byte> answer)

@@ -65,7 +65,7 @@ internal static class RequestAuditing
     /// <summary>A replayed answer shows once more what a change showed.</summary>
     private static void RecordSuccess(HttpContext http, AuditedRequest request, AuditRecorder recorder)
     {
-        var isReplay = http.Response.Headers.ContainsKey("Idempotent-Replayed");
+        var isReplay = http.Response.Headers.ContainsKey(HttpReply.ReplayedHeader);
         if (!request.IsOperation || request.IsRead || (isReplay && !recorder.RecordsReads)) return; // reads are off
         recorder.Record(request.Describe(isReplay ? AuditKinds.Read : AuditKinds.Change, http.Response.StatusCode));
     }

@@ -20,7 +20,6 @@ internal sealed partial class NatsStream : IAsyncDisposable
     private const int ExistsWithOtherSettings = 10058; // JetStream's code: the operator's settings stay
     private const int MessageTooLarge = 10054;
     private const int NoStream = 503;
-    private const int LongestExcerpt = 1_000;
 
     private readonly NatsSettings settings;
     private readonly NatsConnection connection;
@@ -103,7 +102,7 @@ internal sealed partial class NatsStream : IAsyncDisposable
         new(error.ErrCode == MessageTooLarge ? DeliveryVerdict.Refused : DeliveryVerdict.Failed, DeliveryOutcomes.Status)
         {
             Status = error.Code,
-            Excerpt = Clean(error.Description),
+            Excerpt = DeliveryResult.ExcerptOf(error.Description),
         };
 
     private DeliveryResult ToResult(Exception failure)
@@ -120,14 +119,8 @@ internal sealed partial class NatsStream : IAsyncDisposable
         var cause = failure.GetBaseException();
         return DeliveryResult.Failed(cause is AuthenticationException ? DeliveryOutcomes.Certificate : DeliveryOutcomes.Connection) with
         {
-            Excerpt = Clean(cause.Message),
+            Excerpt = DeliveryResult.ExcerptOf(cause.Message),
         };
-    }
-
-    private static string? Clean(string? text)
-    {
-        var clean = new string([.. (text ?? "").Where(character => !char.IsControl(character)).Take(LongestExcerpt)]).Trim();
-        return clean.Length == 0 ? null : clean;
     }
 
     private static ValueTask Log(Action write)

@@ -9,7 +9,6 @@ namespace IncidentService.Desk.Joining;
 internal sealed class JoinedScripts
 {
     public const string Folder = "joined/";
-    private static readonly Uri Root = new("file:///");
     private readonly ModuleGraph graph;
     private readonly Dictionary<string, string> fileOf = new(StringComparer.Ordinal);
     private readonly List<string> modules = [];
@@ -88,7 +87,7 @@ internal sealed class JoinedScripts
     /// <summary>The address of a file as another names it.</summary>
     private static string Relative(string from, string to)
     {
-        var address = new Uri(Root, from).MakeRelativeUri(new Uri(Root, to)).ToString();
+        var address = PageAddress.Relative(from, to);
         return address.StartsWith('.') ? address : "./" + (address.Length > 0 ? address : Path.GetFileName(to));
     }
 }

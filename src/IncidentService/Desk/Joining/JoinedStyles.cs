@@ -6,8 +6,6 @@ namespace IncidentService.Desk.Joining;
 /// <summary>The style sheets of a page as one, without comments.</summary>
 internal static partial class JoinedStyles
 {
-    private static readonly Uri Root = new("file:///");
-
     public static PageFile Join(string address, IEnumerable<PageFile> sheets)
     {
         var text = new StringBuilder();
@@ -20,8 +18,8 @@ internal static partial class JoinedStyles
         return new PageFile(address, Encoding.UTF8.GetBytes(text.ToString()));
     }
 
-    private static Uri Relative(string address, string sheet, Match link) =>
-        new Uri(Root, address).MakeRelativeUri(new Uri(new Uri(Root, sheet), link.Groups[1].Value));
+    private static string Relative(string address, string sheet, Match link) =>
+        PageAddress.Relative(address, PageAddress.Resolve(sheet, link.Groups[1].Value));
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
     private static partial Regex Comment();

@@ -12,8 +12,6 @@ internal sealed class ModuleReader(IReadOnlyDictionary<string, string> names)
     /// <summary>What variables of joined files begin with. No module may use it.</summary>
     public const string Prefix = "$m";
 
-    private static readonly Uri Root = new("file:///");
-
     public Module Read(string path, string text)
     {
         if (text.Contains(Prefix, StringComparison.Ordinal)) throw Refuse(path, $"uses the name {Prefix}");
@@ -124,7 +122,7 @@ internal sealed class ModuleReader(IReadOnlyDictionary<string, string> names)
     private static string NameOf(Expression name) => name is Identifier identifier ? identifier.Name : ((StringLiteral)name).Value;
 
     private string Resolve(string importer, string name) =>
-        name.StartsWith('.') ? new Uri(new Uri(Root, importer), name).AbsolutePath[1..] : names.GetValueOrDefault(name, name);
+        name.StartsWith('.') ? PageAddress.Resolve(importer, name) : names.GetValueOrDefault(name, name);
 
     private static InvalidOperationException Refuse(string path, string why) =>
         new($"{path} cannot be joined with other modules: it {why}");

@@ -17,6 +17,9 @@ internal class HttpReply : IReply<HttpReply>
     private HttpReply(int status) => Status = status;
 
     /// <summary>The reply of a handler that has sent its response itself.</summary>
+    /// <summary>The header that marks a replay.</summary>
+    public const string ReplayedHeader = "Idempotent-Replayed";
+
     public static HttpReply Sent { get; } = new SentReply();
 
     public int Status { get; }
@@ -121,7 +124,7 @@ internal class HttpReply : IReply<HttpReply>
         if (ETag is not null) headers.ETag = ETag;
         if (Location is not null) headers.Location = Location;
         if (RetryAfter is { } seconds) headers.RetryAfter = seconds.ToString();
-        if (Replayed) headers["Idempotent-Replayed"] = "true";
+        if (Replayed) headers[ReplayedHeader] = "true";
     }
 
     private bool IsNotModified(HttpRequest request)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http;
+using IncidentService.Http.Replies;
 using IncidentService.Http.Requests;
 using IncidentService.OpenApi.Operations;
 using IncidentService.OpenApi.Schemas;
@@ -77,7 +78,7 @@ internal static class OperationTransformer
                 document,
                 operation.HasETag ? "ETag" : null,
                 isCreated ? "Location" : null,
-                operation.Method == HttpMethods.Post && operation.Writes ? "Idempotent-Replayed" : null);
+                operation.Method == HttpMethods.Post && operation.Writes ? HttpReply.ReplayedHeader : null);
             if (outcomes.First().Body is { } type) DescribeContent(response.Content!, operation.Description.Media, type);
             else response.Content = null;
             if (isCreated) response.Links = ResponseLinks.To(operation.Description.NextOperations);

@@ -96,10 +96,10 @@ internal sealed class Postgres : ServerDialect
         _ => false,
     };
 
-    /// <summary>Npgsql throws a bare exception, as has been seen after statements that were refused while they were prepared.</summary>
     public override Task ConfirmCommits(ServerConnection connection, long id, Instant now) =>
         connection.ExecuteAsync(ServerRunner.InsertCommit, new { id, now });
 
+    /// <summary>Npgsql throws a bare exception, as has been seen after statements that were refused while they were prepared.</summary>
     public override bool HasLostStep(Exception exception) =>
         exception.GetType() == typeof(Exception) && exception.Source == nameof(Npgsql);
 

@@ -1,3 +1,4 @@
+using IncidentService.Common.Text;
 using IncidentService.Events;
 
 namespace IncidentService.Webhooks.Deliveries;
@@ -57,9 +58,12 @@ internal static class DeliveryOutcomes
 /// <summary>The result of sending an event once.</summary>
 internal sealed record DeliveryResult(DeliveryVerdict Verdict, string Outcome)
 {
+    /// <summary>How much of a receiver's response is read and stored, in bytes of UTF-8.</summary>
+    public const int LongestExcerpt = 1024;
+
     public int? Status { get; init; }
 
-    /// <summary>The beginning of the receiver's response.</summary>
+    /// <summary>The beginning of the receiver's response, as <see cref="ExcerptOf"/> gives it.</summary>
     public string? Excerpt { get; init; }
 
     /// <summary>How long the receiver asks to wait before the next attempt.</summary>
@@ -68,6 +72,14 @@ internal sealed record DeliveryResult(DeliveryVerdict Verdict, string Outcome)
     public static DeliveryResult Postponed(TimeSpan? retryAfter) => new(DeliveryVerdict.Postponed, "") { RetryAfter = retryAfter };
 
     public static DeliveryResult Failed(string outcome) => new(DeliveryVerdict.Failed, outcome);
+
+    /// <summary>Text that can be shown: without control characters, and with card numbers masked. Null if nothing is left.</summary>
+    public static string? ExcerptOf(string? text)
+    {
+        var shown = new string([.. (text ?? "").Where(character => !char.IsControl(character) && character != '\uFFFE')]).Trim();
+        if (shown.Length > LongestExcerpt) shown = shown[..LongestExcerpt];
+        return shown.Length == 0 ? null : PaymentCards.Mask(shown);
+    }
 
     /// <summary>Describes the failure for people.</summary>
     public string Describe() => Outcome switch

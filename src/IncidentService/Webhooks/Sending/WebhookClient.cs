@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using IncidentService.Common;
 using IncidentService.Common.Telemetry;
-using IncidentService.Common.Text;
 using IncidentService.Events;
+using IncidentService.Webhooks.Deliveries;
 using IncidentService.Webhooks.Security;
 
 namespace IncidentService.Webhooks.Sending;
@@ -20,7 +20,6 @@ internal sealed record OutgoingRequest(string Id, byte[] Body, string? TracePare
 /// </summary>
 internal sealed class WebhookClient : IDisposable
 {
-    private const int ExcerptBytes = 1024;
     private const int MostDrained = 64 * 1024;
     private readonly HttpMessageInvoker http;
     private readonly TimeProvider clock;
@@ -69,15 +68,12 @@ internal sealed class WebhookClient : IDisposable
         return request;
     }
 
-    /// <summary>Reads text that can be shown: without control characters, and with card numbers masked.</summary>
     private static async Task<string?> ReadExcerpt(HttpContent content, CancellationToken cancellation)
     {
-        var buffer = new byte[ExcerptBytes];
+        var buffer = new byte[DeliveryResult.LongestExcerpt];
         await using var stream = await content.ReadAsStreamAsync(cancellation);
         var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        var text = new string(
-            [.. Encoding.UTF8.GetString(buffer, 0, read).Where(character => !char.IsControl(character) && character != '\uFFFE')]).Trim();
-        return text.Length == 0 ? null : PaymentCards.Mask(text);
+        return DeliveryResult.ExcerptOf(Encoding.UTF8.GetString(buffer, 0, read));
     }
 
     private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, Instant now)

@@ -158,5 +158,5 @@ internal sealed class SilentProxy(int target) : ReplyProxy(target)
 
     public void Silence() => isSilent = true;
 
-    protected override ReplyFate Decide(ReadOnlySpan<byte> reply) => isSilent ? ReplyFate.Swallowed : ReplyFate.Passed;
+    protected override PieceFate Decide(ReadOnlySpan<byte> reply) => isSilent ? PieceFate.Swallowed : PieceFate.Passed;
 }

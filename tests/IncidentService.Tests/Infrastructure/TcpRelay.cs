@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace IncidentService.Tests.Infrastructure;
+
+internal enum PieceFate
+{
+    Passed,
+    Swallowed,
+
+    /// <summary>The connection is closed instead.</summary>
+    Cut,
+}
+
+/// <summary>A proxy between a service and a server on this machine, which sees each piece of a request and of a reply.</summary>
+internal abstract class TcpRelay : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task accepting;
+    private readonly int target;
+
+    protected TcpRelay(int target)
+    {
+        this.target = target;
+        listener.Start();
+        accepting = Accept();
+    }
+
+    protected delegate PieceFate Decision(ReadOnlySpan<byte> piece);
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        listener.Stop();
+        await accepting;
+        stopping.Dispose();
+    }
+
+    /// <summary>What decides on the pieces of one connection.</summary>
+    protected abstract (Decision OnRequest, Decision OnReply) Watch();
+
+    private async Task Accept()
+    {
+        var pairs = new List<Task>();
+        try
+        {
+            while (true) pairs.Add(Relay(await listener.AcceptTcpClientAsync(stopping.Token)));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        {
+            await Task.WhenAll(pairs);
+        }
+    }
+
+    private async Task Relay(TcpClient client)
+    {
+        using var server = new TcpClient();
+        using (client)
+        {
+            await server.ConnectAsync(IPAddress.Loopback, target);
+            var (near, far) = (client.GetStream(), server.GetStream());
+            var (onRequest, onReply) = Watch();
+            await Task.WhenAny(Copy(near, far, onRequest), Copy(far, near, onReply));
+        }
+    }
+
+    private async Task Copy(NetworkStream from, NetworkStream to, Decision decide)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await from.ReadAsync(buffer, stopping.Token) is > 0 and var count)
+            {
+                var decided = decide(buffer.AsSpan(0, count));
+                if (decided == PieceFate.Cut) return;
+                if (decided == PieceFate.Passed) await to.WriteAsync(buffer.AsMemory(0, count), stopping.Token);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // One side closed the connection.
+        }
+    }
+}
