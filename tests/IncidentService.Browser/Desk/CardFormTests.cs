@@ -61,7 +61,27 @@ public sealed class CardFormTests(Chromium chromium) : FormSuite(chromium)
         var form = await Form("u", "Edit");
         await form.GetByLabel("Subject").FillAsync("A drill");
         (await rep.Patch("/v1/incidents/" + number, new { team = "repairs" })).Expect(HttpStatusCode.OK);
+        await Expect(Timeline.GetByText("changed team")).ToBeVisibleAsync();
         await Send(form);
+
+        var card = await Card(number);
+        Assert.Equal(("A drill", "repairs"), (card["subject"]!.ToString(), card["team"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_draft_of_an_edit_leaves_alone_what_a_colleague_changed_before_it_was_taken_up_again()
+    {
+        using var rep = await Service.Client("email");
+        var number = await rep.Open(new { subject = "Dril", team = "tools" });
+        await OpenCard(number);
+        var form = await Form("u", "Edit");
+        await form.GetByLabel("Subject").FillAsync("A drill");
+        await Page.Keyboard.PressAsync("Escape");
+        (await rep.Patch("/v1/incidents/" + number, new { team = "repairs" })).Expect(HttpStatusCode.OK);
+        await Page.ReloadAsync();
+        await Page.GetByRole(AriaRole.Article).WaitForAsync();
+
+        await Send(await Form("u", "Edit"));
 
         var card = await Card(number);
         Assert.Equal(("A drill", "repairs"), (card["subject"]!.ToString(), card["team"]!.ToString()));

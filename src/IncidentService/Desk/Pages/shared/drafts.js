@@ -12,6 +12,7 @@ import { signal } from "./html.js";
  * @property {string} number of the incident; empty for one that is to be opened
  * @property {string} form
  * @property {Record<string, any>} values
+ * @property {Record<string, any>} [before] the values that the form had before anything was typed
  * @property {string} key the Idempotency-Key under which it is sent, however often
  * @property {string} at when it was last typed in
  * @property {string} [sent] the values as they were first sent under the key
@@ -35,7 +36,7 @@ export const findDraft = (agent, number, form) =>
 /**
  * Keeps what was typed. The key stays the same until other values than those already sent are to be sent.
  *
- * @param {Pick<Draft, "agent" | "number" | "form" | "values">} typed
+ * @param {Pick<Draft, "agent" | "number" | "form" | "values" | "before">} typed
  */
 export function keepDraft(typed) {
   const former = findDraft(typed.agent, typed.number, typed.form);

@@ -9,8 +9,8 @@ const names = /** @type {const} */ (["subject", "category", "team"]);
 export const editForm = (card) => ({
   title: t("form.edit"),
   submit: t("edit.submit"),
-  explain: (values) => {
-    const changed = names.filter((name) => values[name].trim() !== (card[name] ?? ""));
+  explain: (values, before) => {
+    const changed = names.filter((name) => values[name].trim() !== before[name]);
     return changed.length === 0 ? t("edit.explain.none")
       : t("edit.explain", { what: changed.map((name) => t("edit." + name)).join(", ") });
   },
@@ -19,8 +19,8 @@ export const editForm = (card) => ({
     { name: "category", kind: "text", label: t("edit.category"), hint: t("edit.category.hint"), initial: card.category ?? "" },
     { name: "team", kind: "text", label: t("edit.team"), hint: t("edit.team.hint"), initial: card.team ?? "" },
   ],
-  body: (values) => Object.fromEntries(names
-    .filter((name) => values[name].trim() !== (card[name] ?? ""))
+  body: (values, before) => Object.fromEntries(names
+    .filter((name) => values[name].trim() !== before[name])
     .map((name) => [name, values[name].trim() || null])),
   send: async (body) => (await patch(`/incidents/${card.number}`, body)).body,
 });

@@ -19,12 +19,13 @@ import { Field } from "./fields.js";
  *
  * @typedef {object} FormSpec
  * @property {string} title
- * @property {(values: Values) => string} explain what will happen
+ * @property {(values: Values, before: Values) => string} explain what will happen
  * @property {import("./fields.js").FieldSpec[]} fields
  * @property {string} submit
  * @property {string} [about] the text that it is about
  * @property {string} [focus] selects the field that has the focus first; one to type in by default
- * @property {(values: Values) => any} body what is sent; made once for the same values, so that a repeat is the same request
+ * @property {(values: Values, before: Values) => any} body what is sent, from the values and those that the form had before anything was
+ *   typed; made once for the same values, so that a repeat is the same request
  * @property {(body: any, key: string) => Promise<any>} send
  *
  * @typedef {object} FormProps
@@ -43,7 +44,8 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
   const agent = session.value?.agent ?? "";
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const [draft] = useState(() => findDraft(agent, number, name));
-  const [values, setValues] = useState(() => ({ ...initialOf(spec), ...draft?.values }));
+  const [before, setBefore] = useState(() => ({ ...initialOf(spec), ...draft?.before }));
+  const [values, setValues] = useState(() => ({ ...before, ...draft?.values }));
   const [isRestored, setRestored] = useState(Boolean(draft));
   const [state, setState] = useState(/** @type {{ isBusy: boolean, error: unknown }} */ ({ isBusy: false, error: null }));
   const focusFirst = () => /** @type {HTMLElement | null | undefined} */ (form.current?.querySelector(spec.focus ?? typedIn))?.focus();
@@ -53,11 +55,12 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
   function change(field, value) {
     const changed = { ...values, [field]: value };
     setValues(changed);
-    keepDraft({ agent, number, form: name, values: changed });
+    keepDraft({ agent, number, form: name, values: changed, before });
   }
 
   function throwAway() {
     dropDraft(agent, number, name);
+    setBefore(initialOf(spec));
     setValues(initialOf(spec));
     setRestored(false);
     focusFirst();
@@ -68,9 +71,9 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
     event.preventDefault();
     if (state.isBusy) return;
     setState({ isBusy: true, error: null });
-    const kept = findDraft(agent, number, name) ?? keepDraft({ agent, number, form: name, values });
+    const kept = findDraft(agent, number, name) ?? keepDraft({ agent, number, form: name, values, before });
     const sent = kept.sent === JSON.stringify(values) ? kept
-      : markSent({ ...keepDraft({ agent, number, form: name, values }), body: spec.body(values) });
+      : markSent({ ...keepDraft({ agent, number, form: name, values, before }), body: spec.body(values, before) });
     try {
       const result = await spec.send(sent.body, sent.key);
       dropDraft(agent, number, name);
@@ -99,7 +102,7 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
       ${spec.about && html`<blockquote class="said about">${spec.about}</blockquote>`}
       ${partsOf(shown).map(([part, fields]) => (part
         ? html`<fieldset key=${part} class="part"><legend>${part}</legend>${fields.map(draw)}</fieldset>` : fields.map(draw)))}
-      <p class="explain"><${Icon} name="arrow" /><span>${spec.explain(values)}</span></p>
+      <p class="explain"><${Icon} name="arrow" /><span>${spec.explain(values, before)}</span></p>
       ${Boolean(state.error) && html`
         <${ErrorNotice} t=${t} error=${state.error} shown=${shown.map((field) => field.fault ?? field.name)} />
         ${faults && html`<p class="soft small">${t("form.kept")}</p>`}`}
