@@ -65,7 +65,7 @@ internal static class ImportCommand
         {
             if (ParseHeader(reader, options, out var defaults) is not { } columns) return WrongFile;
             refused.Separator = reader.Separator;
-            var import = new TicketImport(offline.Store, offline.Rules, offline.Clock, defaults, options.DryRun);
+            var import = new TicketImport(offline.Store, new TicketRules(offline.Rules, defaults), offline.Clock, options.DryRun);
             if (!options.DryRun) await offline.Record("import");
             ImportResult? result = null;
             await Progress.Show(async report => result = await import.Run(

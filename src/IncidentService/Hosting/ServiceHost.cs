@@ -93,7 +93,7 @@ internal static class ServiceHost
             .AddSingleton<GuessRateLimit>()
             .AddSingleton<RequestRateLimit>()
             .AddSingleton<WrongKeyLimit>()
-            .AddSingleton<KeyGate>()
+            .AddSingleton<CallerGate>()
             .AddSingleton<KeyUses>()
             .AddSingleton<CardCache>()
             .AddSingleton<LookupServices>()

@@ -11,13 +11,16 @@ namespace IncidentService.Import;
 /// <summary>The values for lines of an import that do not state their own.</summary>
 internal sealed record TicketDefaults(string? System, string? Channel);
 
+/// <summary>How the lines of an import are read: by the rules that apply to all callers, with these values where a line states none.</summary>
+internal sealed record TicketRules(ServiceSettings Settings, TicketDefaults Defaults);
+
 /// <summary>An incident from another system, parsed from a line of its export with the rules that apply to all callers.</summary>
 internal sealed record Ticket(ReferenceInput Reference, IncidentInput Incident, string Channel, string? Location, Instant? OpenedAt)
 {
     /// <summary>Null if the line is refused; the errors are recorded by column.</summary>
-    public static Ticket? Parse(
-        CsvRecord record, TicketColumns columns, TicketDefaults defaults, ServiceSettings settings, Instant now, ValidationErrors errors)
+    public static Ticket? Parse(CsvRecord record, TicketColumns columns, TicketRules rules, Instant now, ValidationErrors errors)
     {
+        var (settings, defaults) = rules;
         if (!columns.Fit(record))
         {
             errors.Add(
@@ -42,10 +45,12 @@ internal sealed record Ticket(ReferenceInput Reference, IncidentInput Incident, 
             errors.ParseToken(TicketColumns.Category, Cell(TicketColumns.Category)),
             errors.ParseToken(TicketColumns.Team, Cell(TicketColumns.Team)),
             ParseContacts(Cell, settings, errors),
-            reference is null ? [] : [reference],
-            errors.ParseText(TicketColumns.Text, Cell(TicketColumns.Text), Limits.Text) is { } text
+            reference is null ? [] : [reference])
+        {
+            Message = errors.ParseText(TicketColumns.Text, Cell(TicketColumns.Text), Limits.Text) is { } text
                 ? new LineInput(Directions.In, text, Automatic: false, null, null)
-                : null);
+                : null,
+        };
         return errors.IsEmpty ? new Ticket(reference!, incident, channel!, location, opened) : null;
     }
 

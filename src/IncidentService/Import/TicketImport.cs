@@ -16,7 +16,7 @@ internal sealed record ImportResult(int Opened, int There, int Refused);
 /// Opens an incident for each line of another system's export, under that system's number. Numbers that an incident holds already are
 /// skipped, so an interrupted import can be repeated.
 /// </summary>
-internal sealed class TicketImport(Store store, ServiceSettings settings, TimeProvider clock, TicketDefaults defaults, bool dryRun)
+internal sealed class TicketImport(Store store, TicketRules rules, TimeProvider clock, bool dryRun)
 {
     private const int AtOnce = 64;
     private static readonly Problem Held = Problem.From(Problems.ReferenceHeld);
@@ -51,7 +51,7 @@ internal sealed class TicketImport(Store store, ServiceSettings settings, TimePr
     private async Task<Problem?> Import(CsvRecord record, TicketColumns columns, CancellationToken cancellation)
     {
         var errors = new ValidationErrors();
-        if (Ticket.Parse(record, columns, defaults, settings, Instant.Now(clock), errors) is not { } ticket) return errors.ToProblem();
+        if (Ticket.Parse(record, columns, rules, Instant.Now(clock), errors) is not { } ticket) return errors.ToProblem();
         if (FindRepeated(ticket.Reference, record.Line) is { } first)
             return Problem.Invalid(new FieldFault(TicketColumns.Value, $"is repeated: line {first} of this file has it already"));
         if (dryRun) return await CountTicket(ticket);
@@ -76,7 +76,7 @@ internal sealed class TicketImport(Store store, ServiceSettings settings, TimePr
     {
         if ((await transaction.ListHolders(ticket.Reference)).Any(holder => holder.TaughtBy is null)) return Held;
         var then = ticket.OpenedAt is { } openedAt ? transaction.At(openedAt) : transaction;
-        var change = new ChangeContext(then, settings, Origin.Import(ticket.Channel, ticket.Location));
+        var change = new ChangeContext(then, rules.Settings, Origin.Import(ticket.Channel, ticket.Location));
         if (!(await IncidentChanges.Open(change, ticket.Incident with { ExpectedFree = ticket.Reference })).Try(out _, out var refusal))
             return refusal;
         await then.SaveChanges();

@@ -104,8 +104,7 @@ internal sealed class Incident
     public string Url => "/v1/incidents/" + Number;
 
     /// <summary>Appends an event to the timeline, with its text if it has one.</summary>
-    public TimelineEvent Append(
-        string type, Origin origin, Instant now, Facts? facts = null, string? text = null, IReadOnlyList<Attachment>? attachments = null)
+    public TimelineEvent Append(string type, Origin origin, Instant now, Facts? facts = null, string? text = null)
     {
         var line = new TimelineEvent
         {
@@ -121,7 +120,6 @@ internal sealed class Incident
             TraceParent = origin.TraceParent,
             Facts = origin.IsAgentVerified ? (facts ?? new Facts()) with { AgentVerified = true } : facts,
             Text = text,
-            Attachments = attachments,
         };
         PendingEvents.Add(line);
         IsChanged = true;

@@ -107,18 +107,19 @@ internal sealed record OpenRequest : IRequest<IncidentInput>
         errors.ParseToken("category", Category),
         errors.ParseToken("team", Team),
         ContactRequest.ParseAll(Contacts, settings, errors),
-        ReferenceRequest.ParseAll(References, settings, errors),
-        Message?.Validate("message.", errors))
+        ReferenceRequest.ParseAll(References, settings, errors))
     {
+        Message = Message?.Validate("message.", errors),
         NestedItems = NestedItems.Validate("", Approvals, Promises, Handoff, errors),
     };
 }
 
 /// <summary>A validated request to open an incident.</summary>
 internal sealed record IncidentInput(
-    string? Subject, string? Category, string? Team, IReadOnlyList<ContactInput> Contacts, IReadOnlyList<ReferenceInput> References,
-    LineInput? Message)
+    string? Subject, string? Category, string? Team, IReadOnlyList<ContactInput> Contacts, IReadOnlyList<ReferenceInput> References)
 {
+    public LineInput? Message { get; init; }
+
     /// <summary>The origin of the message, if another system delivered it.</summary>
     public Facts? MessageFacts { get; init; }
 

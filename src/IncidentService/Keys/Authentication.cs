@@ -14,8 +14,8 @@ using Microsoft.Extensions.Options;
 
 namespace IncidentService.Keys;
 
-/// <summary>What else decides on a key, and what is told of its use.</summary>
-internal sealed record KeyGate(WrongKeyLimit WrongKeys, KeyUses Uses);
+/// <summary>What else decides on a caller, and what is told of the use of a key or of a session.</summary>
+internal sealed record CallerGate(WrongKeyLimit WrongKeys, KeyUses Uses, SessionRenewal Sessions);
 
 /// <summary>
 /// Authenticates API keys, sent as a Bearer token or as the password of HTTP Basic (phone menus support nothing else), and sessions by
@@ -24,7 +24,7 @@ internal sealed record KeyGate(WrongKeyLimit WrongKeys, KeyUses Uses);
 /// </summary>
 internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CallerCache callers,
-    SessionRenewal sessions, KeyGate gate)
+    CallerGate gate)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey";
@@ -91,7 +91,7 @@ internal sealed class ApiKeyAuthentication(
     private async Task<AuthenticateResult> AuthenticateSession(string secret)
     {
         if (await callers.FindSession(secret) is not { Session: { } session } caller) return AuthenticateResult.Fail("ended");
-        sessions.Use(session, Request);
+        gate.Sessions.Use(session, Request);
         return Admit(caller);
     }
 

@@ -146,8 +146,13 @@ internal sealed class MessageHandler(ChangeContext change)
         var input = new IncidentInput(
             message.Subject, null, null,
             message.From is null ? [] : [message.From],
-            message.Conversation is null ? [] : [message.Conversation],
-            message.Line) { MessageFacts = message.Facts, Mismatch = stranger?.Id, ExpectedFree = message.Conversation };
+            message.Conversation is null ? [] : [message.Conversation])
+        {
+            Message = message.Line,
+            MessageFacts = message.Facts,
+            Mismatch = stranger?.Id,
+            ExpectedFree = message.Conversation,
+        };
         if (!(await IncidentChanges.Open(change, input)).Try(out var parts, out var problem)) return problem;
         var incident = parts.Incident;
         incident.MismatchNumber = stranger?.Number;

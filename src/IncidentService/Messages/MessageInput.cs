@@ -17,9 +17,13 @@ namespace IncidentService.Messages;
 /// parts of a payment card.
 /// </summary>
 internal sealed record MessageInput(
-    string System, string MessageId, ReferenceInput? Conversation, ContactInput? From, string? Subject, LineInput Line, string Said)
+    string System, string MessageId, ContactInput? From, LineInput Line, string Said)
 {
     private const int MostOfReusedId = 180;
+
+    public ReferenceInput? Conversation { get; init; }
+
+    public string? Subject { get; init; }
 
     /// <summary>What was changed in order to take the message; null if nothing was.</summary>
     public IReadOnlyList<Adjustment>? Adjustments { get; init; }

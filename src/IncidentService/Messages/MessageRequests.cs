@@ -63,14 +63,20 @@ internal sealed record MessageRequest : IRequest<MessageInput>
         if (text is null && attachments is null) errors.Add("text", "is required: a text, html, a subject or attachments");
         var messageId = reader.ReadId("messageId", MessageId);
         if (messageId is null) errors.Add("messageId", "is required: the message's id in its system");
+        var conversation = reader.ReadReference("conversation", System, Conversation, settings.Systems);
+        var from = ParseSender(system, reader, settings, errors);
+        var line = reader.ReadLine("subject", Subject, Limits.Line);
         return new MessageInput(
             system,
             messageId ?? "",
-            reader.ReadReference("conversation", System, Conversation, settings.Systems),
-            ParseSender(system, reader, settings, errors),
-            reader.ReadLine("subject", Subject, Limits.Line),
+            from,
             new LineInput(Directions.In, text is null ? "" : reader.Shorten("text", text), Automatic, null, attachments),
-            $"{subject}\n{text}\n{(text == html ? null : html)}") { Adjustments = reader.Adjustments };
+            $"{subject}\n{text}\n{(text == html ? null : html)}")
+        {
+            Conversation = conversation,
+            Subject = line,
+            Adjustments = reader.Adjustments,
+        };
     }
 
     private static string? ReadHtml(string? html, MessageReader reader)

@@ -164,7 +164,7 @@ internal sealed class TimelineEvent
     /// <summary>The trace of the request that caused it, as a W3C traceparent, for webhooks; not read back here.</summary>
     public string? TraceParent { get; init; }
     public string? Text { get; init; }
-    public IReadOnlyList<Attachment>? Attachments { get; init; }
+    public IReadOnlyList<Attachment>? Attachments { get; set; }
 
     /// <summary>The origin of the event, for events that follow from it.</summary>
     public Origin Origin => new(KeyId, Channel!, Location, Team, Agent) { IsAgentVerified = Facts?.AgentVerified == true };

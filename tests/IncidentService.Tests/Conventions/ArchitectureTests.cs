@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using IncidentService.Hosting;
 using IncidentService.Tests.Infrastructure;
@@ -9,6 +10,10 @@ namespace IncidentService.Tests.Conventions;
 public sealed partial class ArchitectureTests
 {
     private const int LongestFile = 300;
+    private const int MostParameters = 5;
+
+    private const BindingFlags Declared =
+        BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>Files with rules: they know neither HTTP nor the database.</summary>
     private static readonly string[] Rules =
@@ -100,9 +105,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Every_type_of_the_service_is_internal_and_closed_to_inheritance_or_made_for_it()
     {
-        var types = typeof(ServiceHost).Assembly.GetTypes()
-            .Where(type => type.Namespace?.StartsWith("IncidentService", StringComparison.Ordinal) == true && !type.FullName!.Contains('<'))
-            .ToList();
+        var types = ListTypes();
 
         Assert.NotEmpty(types);
         Assert.Empty(types.Where(type => type.IsVisible).Select(type => type.FullName));
@@ -110,6 +113,25 @@ public sealed partial class ArchitectureTests
         Assert.Empty(
             types.Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract && !bases.Contains(type)).Select(type => type.FullName));
     }
+
+    /// <summary>What a framework or a delegate prescribes is written by the compiler, or overrides.</summary>
+    [Fact]
+    public void No_parameter_list_has_more_than_five()
+    {
+        var lists = ListTypes().Where(type => !typeof(Delegate).IsAssignableFrom(type))
+            .SelectMany(type => type.GetMembers(Declared).OfType<MethodBase>())
+            .Where(method => !method.Name.Contains('<') && !(method is MethodInfo other && other.GetBaseDefinition() != other))
+            .ToList();
+
+        Assert.NotEmpty(lists);
+        Assert.Empty(lists.Where(list => list.GetParameters().Length > MostParameters).Select(list => $"{list.DeclaringType}.{list.Name}"));
+    }
+
+    private static List<Type> ListTypes() =>
+    [
+        .. typeof(ServiceHost).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith("IncidentService", StringComparison.Ordinal) == true && !type.FullName!.Contains('<')),
+    ];
 
     [Fact]
     public void No_source_file_is_longer_than_a_few_screens() =>

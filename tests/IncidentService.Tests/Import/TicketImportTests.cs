@@ -177,7 +177,8 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
         {
             using var refused = new RefusedLines(made) { Separator = reader.Separator };
             var import = new TicketImport(
-                fixture.Service.Store, fixture.Service.Rules, fixture.Service.Clock, new TicketDefaults("zendesk", "email"), dryRun);
+                fixture.Service.Store, new TicketRules(fixture.Service.Rules, new TicketDefaults("zendesk", "email")), fixture.Service.Clock,
+                dryRun);
             return await import.Run(reader, columns, refused, () => { }, CancellationToken.None);
         }
         finally

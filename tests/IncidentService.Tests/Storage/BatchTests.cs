@@ -181,7 +181,7 @@ public sealed class BatchTests : IAsyncLifetime
 
     private async Task<HttpReply> OpenWithin(Transaction transaction)
     {
-        var input = new IncidentInput("half done", null, null, [], [], null);
+        var input = new IncidentInput("half done", null, null, [], []);
         await IncidentChanges.Open(service.Context(transaction, "email"), input);
         return HttpReply.Empty(204);
     }

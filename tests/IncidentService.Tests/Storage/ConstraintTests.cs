@@ -70,7 +70,7 @@ public sealed class ConstraintTests : IAsyncLifetime
                     var incident = await transaction.LockIncident(holder.IncidentId);
                     return HttpReply.Empty(200).AtVersion(incident.Tag, incident.Id);
                 }
-                var input = new IncidentInput("a second one", null, null, [], [], null);
+                var input = new IncidentInput("a second one", null, null, [], []);
                 var opened = (await IncidentChanges.Open(service.Context(transaction, "email"), input)).Value;
                 transaction.AddReference(opened!.Incident, reference, shared: false);
                 return HttpReply.Empty(201);

@@ -8,7 +8,6 @@ using IncidentService.Common.Outcomes;
 using IncidentService.Common.Text;
 using IncidentService.Http;
 using IncidentService.Keys;
-using IncidentService.Sessions.Lifetime;
 using IncidentService.Storage;
 using IncidentService.Storage.Feed;
 using IncidentService.Storage.Sql;
@@ -19,8 +18,7 @@ namespace IncidentService.Events.Streaming;
 /// The feed as server-sent events. It reads the next page only after the reader has received the last one, so that slow readers need no
 /// memory. The stream ends when the service stops, its key is revoked or its session ends; the reader continues elsewhere from the last id.
 /// </summary>
-internal sealed class EventStream(
-    Store store, FeedWatcher feed, OpenStreams open, ServiceSettings settings, SessionSettings sessions, TimeProvider clock)
+internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams open, ServiceSettings settings, TimeProvider clock)
 {
     public const string ContentType = "text/event-stream";
     public const string LastEventId = "Last-Event-ID";
@@ -81,20 +79,13 @@ internal sealed class EventStream(
             var now = Instant.Now(clock);
             if (now >= keyChecked.Plus(KeysAreChecked))
             {
-                if (!await store.Read(session => IsValid(session, caller, now))) return;
+                if (!await store.Read(session => open.MayGoOn(session, caller, now))) return;
                 keyChecked = now;
             }
             if (now < told.Plus(Heartbeat)) continue;
             await SendEvents(body, filter, place, ending);
             told = now;
         }
-    }
-
-    private async Task<bool> IsValid(Session register, Caller caller, Instant now)
-    {
-        if (await register.FindKey(caller.Key.Id) is not { } key || !key.IsValid(now)) return false;
-        return caller.Session is null
-            || (await register.FindSession(caller.Session.Hash) is { } session && session.IsValid(now, sessions.Idle));
     }
 
     /// <summary>Waits until there are more events, or until the key and the heartbeat are due for a check.</summary>

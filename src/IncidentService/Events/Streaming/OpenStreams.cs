@@ -1,9 +1,16 @@
+using IncidentService.Common;
+using IncidentService.Keys;
+using IncidentService.Sessions.Lifetime;
+using IncidentService.Storage;
+using IncidentService.Storage.Sql;
+
 namespace IncidentService.Events.Streaming;
 
 /// <summary>
-/// Counts the open streams of each key in this replica. The number is limited, because each stream holds a connection. Zero means no limit.
+/// Which streams may open, and which may go on. The number of a key's open streams in this replica is limited, because each stream holds a
+/// connection. Zero means no limit.
 /// </summary>
-internal sealed class OpenStreams(IConfiguration configuration, IHostApplicationLifetime lifetime)
+internal sealed class OpenStreams(IConfiguration configuration, IHostApplicationLifetime lifetime, SessionSettings sessions)
 {
     private readonly int most = configuration.GetValue("Limits:StreamsPerKey", 10);
     private readonly Lock gate = new();
@@ -22,6 +29,14 @@ internal sealed class OpenStreams(IConfiguration configuration, IHostApplication
             open[keyId] = count + 1;
             return true;
         }
+    }
+
+    /// <summary>False after the key was revoked or has expired, or the session has ended.</summary>
+    public async Task<bool> MayGoOn(Session register, Caller caller, Instant now)
+    {
+        if (await register.FindKey(caller.Key.Id) is not { } key || !key.IsValid(now)) return false;
+        return caller.Session is null
+            || (await register.FindSession(caller.Session.Hash) is { } session && session.IsValid(now, sessions.Idle));
     }
 
     public void Close(long keyId)

@@ -32,12 +32,12 @@ internal sealed record MailRequest(ReceivedMail Mail) : IRequest<MessageInput>
         return new MessageInput(
             system,
             messageId,
-            reader.ReadReference("conversation", system, conversation, settings.Systems),
             ReadSender(system, reader, settings),
-            reader.ReadLine("subject", Mail.Subject, Limits.Line),
             new LineInput(Directions.In, text, Mail.IsAutomatic, null, attachments),
             $"{Mail.Subject}\n{Mail.Text}\n{Mail.History}\n{Mail.OtherText}")
         {
+            Conversation = reader.ReadReference("conversation", system, conversation, settings.Systems),
+            Subject = reader.ReadLine("subject", Mail.Subject, Limits.Line),
             Thread = [.. Mail.Thread.Reverse().Distinct().Take(MostThreadIds)
                 .Select(id => new MessageReader().ReadReference("", system, id, settings.Systems))
                 .OfType<ReferenceInput>()],

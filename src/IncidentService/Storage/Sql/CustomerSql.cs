@@ -44,7 +44,10 @@ internal static class CustomerSql
         var contacts = (await parts.ReadAsync<Contact>()).AsList();
         var approvals = (await parts.ReadAsync<Approval>()).AsList();
         var promises = (await parts.ReadAsync<Promise>()).AsList();
-        return new CustomerParts(incident, group, contacts, approvals, promises, [.. (await parts.ReadAsync<TimelineEvent>()).Reverse()]);
+        return new CustomerParts(incident, group, contacts, approvals, promises)
+        {
+            Lines = [.. (await parts.ReadAsync<TimelineEvent>()).Reverse()],
+        };
     }
 
     /// <summary>The incidents with this contact whose problem is not closed, latest first; each with the survivor it lives on in.</summary>

@@ -110,7 +110,8 @@ internal sealed record LineInput(string Direction, string Text, bool Automatic, 
     public TimelineEvent AppendTo(Incident incident, Origin origin, Instant now, Facts? facts = null)
     {
         var told = Automatic ? (facts ?? new Facts()) with { Automatic = true } : facts;
-        var line = incident.Append(EventTypeFor(Direction), origin, now, told, Text, Attachments);
+        var line = incident.Append(EventTypeFor(Direction), origin, now, told, Text);
+        line.Attachments = Attachments;
         if (Automatic) return line;
         if (Direction == Directions.In) incident.LastInAt = now;
         if (Direction == Directions.Out) (incident.LastOutAt, incident.FirstResponseAt) = (now, incident.FirstResponseAt ?? now);

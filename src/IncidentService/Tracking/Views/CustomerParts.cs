@@ -12,7 +12,10 @@ namespace IncidentService.Tracking.Views;
 /// <summary>Everything that a customer's view may be made of, of a whole merge group.</summary>
 internal sealed record CustomerParts(
     Incident Incident, MergeGroup Group, IReadOnlyList<Contact> Contacts, IReadOnlyList<Approval> Approvals,
-    IReadOnlyList<Promise> Promises, IReadOnlyList<TimelineEvent> Lines);
+    IReadOnlyList<Promise> Promises)
+{
+    public required IReadOnlyList<TimelineEvent> Lines { get; init; }
+}
 
 /// <summary>An incident that has a certain contact, and what became of its problem.</summary>
 internal sealed class ContactIncident

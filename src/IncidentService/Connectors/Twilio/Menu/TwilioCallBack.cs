@@ -91,7 +91,7 @@ internal sealed partial class TwilioCallBack(
 
     private static async Task<Outcome<Incident>> Open(ChangeContext change, ContactInput caller, PromiseInput promise)
     {
-        var opening = new IncidentInput("A call that nobody answered", null, null, [caller], [], null)
+        var opening = new IncidentInput("A call that nobody answered", null, null, [caller], [])
         {
             NestedItems = new NestedItems([], [promise], null),
         };

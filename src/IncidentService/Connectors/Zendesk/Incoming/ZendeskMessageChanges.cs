@@ -88,8 +88,9 @@ internal sealed class ZendeskMessageChanges(ChangeContext change)
         if (incident is not null)
             return await Keep(message, input, await MessageRecorder.Record(change, incident, line, input.Facts));
         var opening = new IncidentInput(
-            message.Subject, null, null, input.From is null ? [] : [input.From], [input.Conversation!], line)
+            message.Subject, null, null, input.From is null ? [] : [input.From], [input.Conversation!])
         {
+            Message = line,
             MessageFacts = input.Facts,
             ExpectedFree = input.Conversation,
         };
