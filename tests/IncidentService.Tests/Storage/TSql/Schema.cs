@@ -95,8 +95,8 @@ internal sealed class Schema
             case AlterTableAddTableElementStatement alter:
                 SchemaRules.Define(Find(alter.SchemaObjectName), alter.Definition);
                 break;
-            case AlterTableAlterColumnStatement alter: // a wider one; none that an index is limited by
-                Find(alter.SchemaObjectName).Writable(alter.ColumnIdentifier.Value);
+            case DropTableStatement drop:
+                foreach (var name in drop.Objects) tables.Remove(Find(name).Name);
                 break;
             case CreateIndexStatement index:
                 if (!indexes.Add($"{index.OnName.BaseIdentifier.Value}.{index.Name.Value}"))

@@ -14,5 +14,16 @@ ALTER TABLE sessions ADD teams     nvarchar(max) COLLATE Latin1_General_100_BIN2
 ALTER TABLE sessions ADD locations nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL;
 ALTER TABLE sessions ADD scopes    nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL;
 
--- Keys that protect the state of a sign-in are longer than other secrets.
-ALTER TABLE secrets ALTER COLUMN value varbinary(8000) NOT NULL;
+-- Keys that protect the state of a sign-in are longer than other secrets. Babelfish cannot alter a column that is NOT NULL.
+CREATE TABLE kept_secrets (
+    name  nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY,
+    value varbinary(8000) NOT NULL
+);
+INSERT INTO kept_secrets (name, value) SELECT s.name, s.value FROM secrets s;
+DROP TABLE secrets;
+CREATE TABLE secrets (
+    name  nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY,
+    value varbinary(8000) NOT NULL
+);
+INSERT INTO secrets (name, value) SELECT s.name, s.value FROM kept_secrets s;
+DROP TABLE kept_secrets;
