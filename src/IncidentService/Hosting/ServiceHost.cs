@@ -17,6 +17,7 @@ using IncidentService.Handoffs;
 using IncidentService.Handoffs.Acceptance;
 using IncidentService.Hosting.Connections;
 using IncidentService.Hosting.Telemetry;
+using IncidentService.Hosting.Tls;
 using IncidentService.Http;
 using IncidentService.Http.Addresses;
 using IncidentService.Http.Parameters;
@@ -68,9 +69,9 @@ internal static class ServiceHost
             kestrel.Limits.MaxRequestBodySize = Limits.BodyToDrain;
             kestrel.LimitConnections();
         });
-        builder.WebHost.UseKestrelHttpsConfiguration();
         if (!SaysWhereToListen(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);
         configure?.Invoke(builder);
+        builder.AddTls();
         AddServices(builder.Services, builder.Configuration);
         builder.AddTelemetryExport();
         replace?.Invoke(builder.Services);
