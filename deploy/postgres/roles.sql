@@ -1,6 +1,6 @@
 -- The two roles of a register on PostgreSQL: one that changes its schema, one that serves it. Run by an administrator in the register's
 -- database, before the first migration: psql --dbname incidents --file roles.sql. It may be run again: after the first migration, that also
--- takes the record of the migrations out of the serving role's hands.
+-- takes the record of the migrations and the pruning of the audit trail out of the serving role's hands.
 -- Passwords are not in here: \password incidents_migrate and \password incidents_run in psql ask for them, and send them hashed.
 
 DO $$
@@ -28,6 +28,10 @@ BEGIN
     ALTER DEFAULT PRIVILEGES FOR ROLE incidents_migrate IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO incidents_run;
     IF to_regclass('public.migrations') IS NOT NULL THEN
         REVOKE INSERT, UPDATE, DELETE ON public.migrations FROM incidents_run;
+    END IF;
+    IF to_regclass('public.audit_anchors') IS NOT NULL THEN
+        REVOKE INSERT, UPDATE, DELETE ON public.audit_anchors FROM incidents_run;
+        REVOKE DELETE ON public.audit_entries FROM incidents_run;
     END IF;
     EXECUTE format('REVOKE incidents_migrate FROM %I', current_user);
 END

@@ -1,6 +1,6 @@
 -- The two users of a register on SQL Server: one that changes its schema, one that serves it. Run by an administrator in the register's database,
 -- before the first migration: sqlcmd -d incidents -i roles.sql. It may be run again: after the first migration, that also takes the record of
--- the migrations out of the serving user's hands. logins.sql makes the logins before, with passwords that stand in no file.
+-- the migrations and the pruning of the audit trail out of the serving user's hands. logins.sql makes the logins before, with passwords that stand in no file.
 
 IF USER_ID('incidents_migrate') IS NULL CREATE USER incidents_migrate FOR LOGIN incidents_migrate WITH DEFAULT_SCHEMA = dbo;
 IF USER_ID('incidents_run') IS NULL CREATE USER incidents_run FOR LOGIN incidents_run WITH DEFAULT_SCHEMA = dbo;
@@ -16,4 +16,6 @@ GRANT ALTER, REFERENCES, SELECT, INSERT, UPDATE, DELETE ON SCHEMA::dbo TO incide
 -- The serving user reads and writes rows, and can neither alter nor drop.
 GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::dbo TO incidents_run;
 IF OBJECT_ID('dbo.migrations') IS NOT NULL DENY INSERT, UPDATE, DELETE ON dbo.migrations TO incidents_run;
+IF OBJECT_ID('dbo.audit_anchors') IS NOT NULL DENY INSERT, UPDATE, DELETE ON dbo.audit_anchors TO incidents_run;
+IF OBJECT_ID('dbo.audit_entries') IS NOT NULL DENY DELETE ON dbo.audit_entries TO incidents_run;
 GO

@@ -12,6 +12,7 @@ public sealed class Approvals_RedeemingTests(PostgresFixture desks) : Approvals.
 public sealed class Approvals_ReversalTests(PostgresFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.Postgres);
 public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.Postgres);
+public sealed class Audit_PruningTests() : Audit.PruningTests(Engine.Postgres);
 public sealed class Audit_TrailTests() : Audit.TrailTests(Engine.Postgres);
 public sealed class Contacts_ContactTests(PostgresFixture desks) : Contacts.ContactTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Contacts_OneCustomerTests(PostgresFixture desks) : Contacts.OneCustomerTests(desks), IClassFixture<PostgresFixture>;

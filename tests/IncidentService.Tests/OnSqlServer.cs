@@ -12,6 +12,7 @@ public sealed class Approvals_RedeemingTests(SqlServerFixture desks) : Approvals
 public sealed class Approvals_ReversalTests(SqlServerFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.SqlServer);
 public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.SqlServer);
+public sealed class Audit_PruningTests() : Audit.PruningTests(Engine.SqlServer);
 public sealed class Audit_TrailTests() : Audit.TrailTests(Engine.SqlServer);
 public sealed class Contacts_ContactTests(SqlServerFixture desks) : Contacts.ContactTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Contacts_OneCustomerTests(SqlServerFixture desks) : Contacts.OneCustomerTests(desks), IClassFixture<SqlServerFixture>;

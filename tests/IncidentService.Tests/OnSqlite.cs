@@ -12,6 +12,7 @@ public sealed class Approvals_RedeemingTests(SqliteFixture desks) : Approvals.Re
 public sealed class Approvals_ReversalTests(SqliteFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.Sqlite);
 public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.Sqlite);
+public sealed class Audit_PruningTests() : Audit.PruningTests(Engine.Sqlite);
 public sealed class Audit_TrailTests() : Audit.TrailTests(Engine.Sqlite);
 public sealed class Contacts_ContactTests(SqliteFixture desks) : Contacts.ContactTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Contacts_OneCustomerTests(SqliteFixture desks) : Contacts.OneCustomerTests(desks), IClassFixture<SqliteFixture>;

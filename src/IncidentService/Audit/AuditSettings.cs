@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IncidentService.Audit;
 
 /// <summary>When reads of customers' data are recorded.</summary>
@@ -12,16 +14,28 @@ internal enum ReadAuditing
     BeforeAnswer,
 }
 
-/// <summary>The settings under Audit.</summary>
-internal sealed record AuditSettings(ReadAuditing Reads)
+/// <summary>The settings under Audit. Entries are kept for KeepDays at least, if it is set.</summary>
+internal sealed record AuditSettings(ReadAuditing Reads, int? KeepDays)
 {
-    private const string Setting = "Audit:Reads";
+    private const string ReadsSetting = "Audit:Reads";
+    public const string KeepDaysSetting = "Audit:KeepDays";
+    private const int MostDays = 36_500;
 
-    public static AuditSettings From(IConfiguration configuration) => new(configuration[Setting] switch
+    public static AuditSettings From(IConfiguration configuration) => new(Reading(configuration[ReadsSetting]), Keeping(configuration));
+
+    private static ReadAuditing Reading(string? text) => text switch
     {
         null or "" or "after" => ReadAuditing.After,
         "off" => ReadAuditing.Off,
         "before-answer" => ReadAuditing.BeforeAnswer,
-        var other => throw new InvalidOperationException($"{Setting} is {other}; it must be off, after or before-answer."),
-    });
+        var other => throw new InvalidOperationException($"{ReadsSetting} is {other}; it must be off, after or before-answer."),
+    };
+
+    private static int? Keeping(IConfiguration configuration)
+    {
+        if (configuration[KeepDaysSetting] is not { Length: > 0 } text) return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MostDays
+            ? days
+            : throw new InvalidOperationException($"{KeepDaysSetting} is {text}; it must be a whole number of days from 1 to {MostDays}.");
+    }
 }

@@ -1,3 +1,5 @@
+using IncidentService.Audit;
+using IncidentService.Audit.Recording;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http.Replies;
@@ -58,14 +60,17 @@ internal static class SessionEndpoints
 
     private static async Task<Reply<NoContent>> End(HttpContext http, SessionServices services)
     {
-        var secret = SessionCookie.Read(http.Request)!;
+        var (secret, audited) = (SessionCookie.Read(http.Request)!, AuditedRequest.Of(http));
         await services.Store.Change(
             transaction =>
             {
                 transaction.DeleteSession(SessionSecret.Hash(secret)!);
+                transaction.AddAudit(
+                    [audited.Describe(AuditKinds.Change, StatusCodes.Status204NoContent) with { OccurredAt = transaction.Now }]);
                 return Task.CompletedTask;
             },
             http.RequestAborted);
+        audited.IsRecorded = true;
         services.Callers.Clear();
         SessionCookie.Remove(http.Response);
         return Reply.NoContent();

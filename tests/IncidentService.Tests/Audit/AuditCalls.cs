@@ -1,5 +1,8 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Audit.Chain;
+using IncidentService.CommandLine.Support;
+using IncidentService.Common;
 using IncidentService.Storage;
 using IncidentService.Storage.Verifying;
 using IncidentService.Tests.Infrastructure;
@@ -11,6 +14,15 @@ internal static class AuditCalls
     /// <summary>Computes the chain again, as audit verify does.</summary>
     public static Task<VerifiedChain> VerifyAudit(this RunningService service) =>
         service.Store.ReadSnapshot(session => new AuditVerification(session, _ => { }).Run());
+
+    /// <summary>Removes what is older than this time, as audit prune does. Returns how many entries went.</summary>
+    public static async Task<int> PruneAudit(this RunningService service, Instant before)
+    {
+        var pruning = new AuditPruning(
+            service.Store, (_, _) => Task.CompletedTask,
+            (last, count, now) => CommandHost.Describe(AuditPruning.Operation, now, $"{last}") with { Times = count });
+        return await pruning.PruneNext(before, CancellationToken.None);
+    }
 
     /// <summary>Drops the protection, tampers, computes the chain again, and undoes all of it.</summary>
     public static async Task<VerifiedChain> VerifyTampered(this RunningService service, string damage)

@@ -1,5 +1,6 @@
 using System.Net;
 using IncidentService.Tests.Infrastructure;
+using IncidentService.Tests.Sessions;
 
 namespace IncidentService.Tests.Audit;
 
@@ -40,6 +41,12 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
                 + "FROM audit_entries WHERE sequence = 3",
             "entry 9 was altered"
         },
+        {
+            "INSERT INTO audit_entries (id, occurred_at, kind, operation, status, times, key_id, agent_verified, sequence, hash) "
+                + "SELECT 7, occurred_at, kind, operation, status, times, key_id, agent_verified, -5, hash "
+                + "FROM audit_entries WHERE sequence = 3",
+            "entry -5 is none: the first one is 1"
+        },
     };
 
     [Theory]
@@ -74,6 +81,23 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
         foreach (var change in new[] { "UPDATE audit_entries SET operation = 'x'", "DELETE FROM audit_entries" })
             Assert.Contains("append-only", (await service.ExpectRefused(change + " WHERE id = 7")).Message, StringComparison.Ordinal);
         Assert.Empty((await service.VerifyAudit()).Faults);
+    }
+
+    [Fact]
+    public async Task Sqlite_refuses_to_replace_an_entry_too_which_deletes_it_without_a_trigger()
+    {
+        Assert.SkipUnless(Engine == Engine.Sqlite, "Only SQLite has REPLACE.");
+        await using var service = await Started(entries: 3);
+        const string Copied = "occurred_at, kind, operation, status, times, key_id, agent_verified";
+        await service.Seed($"INSERT INTO audit_entries (id, {Copied}) SELECT 7, {Copied} FROM audit_entries WHERE sequence = 1");
+        foreach (var statement in new[]
+        {
+            $"REPLACE INTO audit_entries (id, {Copied}) SELECT 7, {Copied} FROM audit_entries WHERE sequence = 2",
+            $"REPLACE INTO audit_entries (id, {Copied}) SELECT id, {Copied} FROM audit_entries WHERE sequence = 2",
+            $"REPLACE INTO audit_entries (id, {Copied}, sequence, hash) SELECT 8, {Copied}, 2, hash FROM audit_entries WHERE sequence = 2",
+            "UPDATE OR REPLACE audit_entries SET sequence = 2, hash = x'00' WHERE id = 7",
+        })
+            Assert.Contains("append-only", (await service.ExpectRefused(statement)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,8 +148,27 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
         for (var time = 1; time <= 5; time++)
         {
             (await desk.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
-            Assert.Equal(time, Reads(service));
+            Assert.Equal(time, Reads(service, "getIncident"));
         }
+        var key = ("Idempotency-Key", "once");
+        var opened = (await desk.Post("/v1/incidents", new { subject = "A drill" }, key)).Expect(HttpStatusCode.Created);
+        Assert.Equal(0, Reads(service, "openIncident"));
+        var replayed = (await desk.Post("/v1/incidents", new { subject = "A drill" }, key)).Expect(HttpStatusCode.Created);
+        Assert.Equal((opened["number"]!.ToString(), 1), (replayed["number"]!.ToString(), Reads(service, "openIncident")));
+    }
+
+    [Fact]
+    public async Task A_session_that_ended_is_in_the_trail_when_the_answer_comes()
+    {
+        await using var service = await Start();
+        using var desk = await service.Client("email");
+        using var browser = await Browser.SignIn(service.Address, desk.Key);
+
+        (await browser.SignOut()).Expect(HttpStatusCode.NoContent);
+
+        Assert.Equal(
+            ["beginSession", "endSession"],
+            service.Register.List<string>("SELECT operation FROM audit_entries WHERE kind = 'change' ORDER BY operation"));
     }
 
     [Fact]
@@ -140,8 +183,8 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
         Assert.Equal(["change", "refusal"], service.Register.List<string>("SELECT kind FROM audit_entries ORDER BY kind"));
     }
 
-    private static long Reads(RunningService service) =>
-        service.Register.Scalar<long>("SELECT count(*) FROM audit_entries WHERE kind = 'read' AND operation = 'getIncident'");
+    private static long Reads(RunningService service, string operation) =>
+        service.Register.Scalar<long>($"SELECT count(*) FROM audit_entries WHERE kind = 'read' AND operation = '{operation}'");
 
     private async Task<RunningService> Started(int entries)
     {

@@ -75,6 +75,45 @@ public sealed class AuditCommandTests : IAsyncLifetime
             Environment.UserName, service.Register.Scalar<string>("SELECT agent FROM audit_entries WHERE operation = 'keys add'"));
     }
 
+    [Fact]
+    public async Task What_is_pruned_goes_into_an_archive_which_is_verified_with_the_chain_that_is_left()
+    {
+        var head = await service.Store.Read(session => session.FindAuditHead());
+        var archive = service.File + ".archive";
+
+        var output = (await Run("prune", "--archive", archive, "--before", Now())).Expect(0);
+
+        Assert.Contains("1 entries removed.", output);
+        Assert.Contains("The chain continues from 1:", output);
+        Assert.Contains("openIncident", Assert.Single(await File.ReadAllLinesAsync(archive)), StringComparison.Ordinal);
+        await service.SealAudit();
+        Assert.Contains("Pruned up to: 1:", (await Run("verify", "--archive", archive, "--head", $"{head}")).Expect(0));
+        var left = Lines(await Run("export")).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(["2", "3"], left.Select(entry => entry["sequence"]!.ToString()));
+        Assert.Equal(JsonNode.Parse(await File.ReadAllTextAsync(archive))!["hash"]!.ToString(), left[0]["previous"]!.ToString());
+
+        await File.WriteAllTextAsync(archive, (await File.ReadAllTextAsync(archive)).Replace("openIncident", "getIncident"));
+        Assert.Contains("line 1 was altered", (await Run("verify", "--archive", archive)).Expect(3));
+        Assert.Contains("--before", (await Run("prune", "--discard", "--before", Later(TimeSpan.FromHours(1)))).ExpectOneLine(2));
+    }
+
+    [Fact]
+    public async Task Only_what_the_setting_keeps_no_longer_is_pruned_and_nothing_where_it_goes_is_said()
+    {
+        var keeping = ServiceProcess.Program(service.File, "audit", "prune", "--discard", "--before", Now());
+        keeping.Environment["Audit__KeepDays"] = "36500";
+        Assert.Contains("--before must be", (await CommandRun.Run(keeping)).ExpectOneLine(2));
+        var younger = ServiceProcess.Program(service.File, "audit", "prune", "--discard");
+        younger.Environment["Audit__KeepDays"] = "36500";
+        Assert.Contains("0 entries removed.", (await CommandRun.Run(younger)).Expect(0));
+        Assert.Contains("Audit:KeepDays is not set", (await Run("prune", "--discard")).ExpectOneLine(2));
+        Assert.Contains("--archive", (await Run("prune", "--before", Now())).ExpectOneLine(2));
+    }
+
+    private static string Now() => Later(TimeSpan.Zero);
+
+    private static string Later(TimeSpan wait) => DateTimeOffset.UtcNow.Add(wait).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+
     private static string[] Lines(CommandRun run) => run.Expect(0).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private Task<CommandRun> Run(params string[] arguments) => CommandRun.Run(service.File, ["audit", .. arguments]);

@@ -60,7 +60,8 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
             foreach (var column in columns.Split(' ')) DropColumn(connection, table, column);
         }
         connection.Execute("CREATE INDEX promises_due ON promises (due_at, incident_id, ordinal) WHERE state = 'open'");
-        foreach (var table in new[] { "contact_keys", "sessions", "tracking_links", "audit_entries" }) connection.Execute($"DROP TABLE {table}");
+        foreach (var table in new[] { "contact_keys", "sessions", "tracking_links", "audit_anchors", "audit_entries" })
+            connection.Execute($"DROP TABLE {table}");
         connection.Execute("DELETE FROM leases WHERE name = 'audit'; DELETE FROM migrations WHERE number >= 7");
     }
 

@@ -30,7 +30,10 @@ internal static class RequestAuditing
         });
     }
 
-    /// <summary>Records reads, before the answer where that is asked for. It runs next to the handler.</summary>
+    /// <summary>
+    /// Records reads, before the answer where that is asked for. A replayed answer shows once more what a change showed. It runs next to the
+    /// handler.
+    /// </summary>
     public static EndpointFilterDelegate RecordReads(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
     {
         var recorder = context.ApplicationServices.GetRequiredService<AuditRecorder>();
@@ -40,7 +43,7 @@ internal static class RequestAuditing
             var answer = await next(invocation);
             if (answer is not IReply { Untyped.IsSuccess: true } shown) return answer;
             var request = AuditedRequest.Of(invocation.HttpContext);
-            if (!request.IsRead) return answer;
+            if (!request.IsRead && !shown.Untyped.Replayed) return answer;
             var entry = request.Describe(AuditKinds.Read, shown.Untyped.Status);
             request.IsRecorded = true;
             if (recorder.WaitsForReads) await recorder.Write(entry);
@@ -62,11 +65,10 @@ internal static class RequestAuditing
             recorder.Record(request.Describe(AuditKinds.Refusal, status));
     }
 
-    /// <summary>A replayed answer shows once more what a change showed.</summary>
+    /// <summary>An operation that has not recorded its change in its own transaction. Where reads are off, a replay is none.</summary>
     private static void RecordSuccess(HttpContext http, AuditedRequest request, AuditRecorder recorder)
     {
-        var isReplay = http.Response.Headers.ContainsKey(HttpReply.ReplayedHeader);
-        if (!request.IsOperation || request.IsRead || (isReplay && !recorder.RecordsReads)) return; // reads are off
-        recorder.Record(request.Describe(isReplay ? AuditKinds.Read : AuditKinds.Change, http.Response.StatusCode));
+        if (!request.IsOperation || request.IsRead || http.Response.Headers.ContainsKey(HttpReply.ReplayedHeader)) return;
+        recorder.Record(request.Describe(AuditKinds.Change, http.Response.StatusCode));
     }
 }

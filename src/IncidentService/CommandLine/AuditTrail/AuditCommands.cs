@@ -12,14 +12,14 @@ using IncidentService.Storage.Sql;
 
 namespace IncidentService.CommandLine.AuditTrail;
 
-/// <summary>Reads the audit trail. None of it changes anything.</summary>
+/// <summary>The audit trail on the command line. Only prune changes anything.</summary>
 internal static class AuditCommands
 {
     private static readonly byte[] LineFeed = [(byte)'\n'];
 
-    public static Command Audit() => new("audit", "Check, list and export the audit trail: who did what, when and from where.")
+    public static Command Audit() => new("audit", "Check, list, export and prune the audit trail: who did what, when and from where.")
     {
-        AuditVerifying.Verify(), Head(), List(), Export(),
+        AuditVerifying.Verify(), Head(), List(), Export(), AuditPruningCommand.Prune(),
     };
 
     private static Command Head()
@@ -109,22 +109,28 @@ internal static class AuditCommands
         public long Count { get; set; }
     }
 
-    /// <summary>Begins with the entry before, whose hash the first line needs.</summary>
+    /// <summary>Begins with the entry before, whose hash the first line needs, or with what is kept of it once it was pruned.</summary>
     private static async Task<Exported> Export(Session session, Exported written, Stream output)
     {
-        byte[]? previous = null;
+        var previous = (await session.FindAuditAnchor()).Hash;
         await foreach (var entry in session.ReadAuditChain(written.Last - 1))
         {
             if (entry.Sequence > written.Last)
             {
-                var view = AuditEntryView.From(entry, previous);
-                await output.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(view, JsonTypes.Of<AuditEntryView>()));
-                await output.WriteAsync(LineFeed);
+                await WriteLine(output, entry, previous);
                 (written.Last, written.Count) = (entry.Sequence.Value, written.Count + 1);
             }
-            previous = entry.Hash;
+            previous = entry.Hash ?? [];
         }
         return written;
+    }
+
+    /// <summary>Writes an entry of the HTTP API as JSON in a line.</summary>
+    public static async Task WriteLine(Stream output, AuditEntry entry, byte[] previous)
+    {
+        await output.WriteAsync(
+            JsonSerializer.SerializeToUtf8Bytes(AuditEntryView.From(entry, previous), JsonTypes.Of<AuditEntryView>()));
+        await output.WriteAsync(LineFeed);
     }
 
     public static JsonObject ToJson(AuditHead head) => new()

@@ -22,31 +22,40 @@ internal static class AuditVerifying
         {
             Description = "A head that was noted down before, as audit head and the log print it: it must still be in the chain",
         };
+        var archives = new Option<string[]>("--archive")
+        {
+            Description = "A file that audit prune wrote: its chain must hold, and hold the end of a pruning. May be given more than once",
+        };
         var json = JsonOutput.CreateOption();
         var verify = new Command(
             "verify",
             "Compute the chain of the audit trail again, while the service runs. Exit code 0: it is whole; 2: --head cannot be read; "
             + "3: an entry was altered, removed, added or moved, and which.")
         {
-            noted, json,
+            noted, archives, json,
         };
         verify.SetAction(parsed => CommandHost.Run(offline =>
         {
             var errors = new ValidationErrors();
             var head = Parse(parsed.GetValue(noted), errors);
-            return errors.IsEmpty ? Run(offline.Store, head, parsed.GetValue(json)) : Task.FromResult(JsonOutput.RefuseArguments(errors));
+            var files = parsed.GetValue(archives) ?? [];
+            foreach (var missing in files.Where(file => !File.Exists(file))) errors.Add("--archive", $"{missing} is not there");
+            return errors.IsEmpty
+                ? Run(offline.Store, (head, files), parsed.GetValue(json))
+                : Task.FromResult(JsonOutput.RefuseArguments(errors));
         }));
         return verify;
     }
 
-    private static async Task<int> Run(Store store, AuditHead? noted, bool json)
+    private static async Task<int> Run(Store store, (AuditHead? Noted, string[] Archives) against, bool json)
     {
         VerifiedChain? chain = null;
         await Progress.Show(
             async report => chain = await store.ReadSnapshot(async session =>
             {
-                var total = (await session.FindAuditHead()).Sequence;
-                return await new AuditVerification(session, done => report(Step, Math.Min(done, total), total)).Run(noted);
+                var total = (await session.FindAuditHead()).Sequence - (await session.FindAuditAnchor()).Sequence;
+                return await new AuditVerification(session, done => report(Step, Math.Min(done, total), total))
+                    .Run(against.Noted, against.Archives);
             }),
             forProgram: json);
         if (json) JsonOutput.Write(ToJson(store, chain!));
@@ -60,6 +69,7 @@ internal static class AuditVerifying
         Console.WriteLine(chain.Holds
             ? $"The audit trail in {store.Place} is whole: {chain.Entries:N0} entries."
             : $"The audit trail in {store.Place} is broken in {chain.Violations:N0} places.");
+        if (chain.Anchor.Sequence > 0) Console.WriteLine($"Pruned up to: {chain.Anchor}");
         Console.WriteLine($"Head: {chain.Head}");
     }
 
@@ -68,6 +78,7 @@ internal static class AuditVerifying
         ["register"] = store.Place,
         ["holds"] = chain.Holds,
         ["entries"] = chain.Entries,
+        ["pruned"] = AuditCommands.ToJson(chain.Anchor),
         ["head"] = AuditCommands.ToJson(chain.Head),
         ["violations"] = chain.Violations,
         ["faults"] = JsonOutput.ToArray(chain.Faults.Select(fault => (JsonNode)fault)),

@@ -37,6 +37,8 @@ internal sealed class CommandHost : IAsyncDisposable
 
     public ServiceSettings Rules => ServiceSettings.From(configuration);
 
+    public AuditSettings Audit => AuditSettings.From(configuration);
+
     public TimeProvider Clock => services.GetRequiredService<TimeProvider>();
 
     /// <summary>Runs a command. An expected error is printed in one line, with exit code 1.</summary>

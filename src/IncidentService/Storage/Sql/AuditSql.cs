@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using IncidentService.Audit;
 using IncidentService.Audit.Chain;
@@ -42,6 +43,38 @@ internal static class AuditSql
         WHERE e.sequence = (SELECT max(l.sequence) FROM audit_entries l WHERE l.sequence IS NOT NULL)
         """) ?? AuditHead.None;
 
+    /// <summary>Where the chain begins: the last entry that was pruned, or the head of an empty chain if none was.</summary>
+    public static async Task<AuditHead> FindAuditAnchor(this Session session) => await session.QuerySingleOrDefault<AuditHead?>(
+        "SELECT a.sequence, a.hash FROM audit_anchors a WHERE a.sequence = (SELECT max(l.sequence) FROM audit_anchors l)")
+        ?? AuditHead.None;
+
+    /// <summary>Where each pruning ended.</summary>
+    public static Task<IReadOnlyList<AuditHead>> ListAuditAnchors(this Session session) =>
+        session.Query<AuditHead>("SELECT a.sequence, a.hash FROM audit_anchors a ORDER BY a.sequence");
+
+    /// <summary>Whether an entry says who pruned up to this place, sealed or not.</summary>
+    public static async Task<bool> SaysWhoPruned(this Session session, long sequence) => await session.ExecuteScalar<long>(
+        "SELECT count(*) FROM audit_entries e WHERE e.key_id = 0 AND e.operation = @Operation AND e.item = @item",
+        new { AuditPruning.Operation, item = sequence.ToString(CultureInfo.InvariantCulture) }) > 0;
+
+    /// <summary>The first entry between two places that is not older than a time; null if all are.</summary>
+    public static Task<long?> FindFirstAuditSince(this Session session, long after, long last, Instant since) =>
+        session.ExecuteScalar<long?>(
+            "SELECT min(e.sequence) FROM audit_entries e WHERE e.sequence > @after AND e.sequence <= @last AND e.occurred_at >= @since",
+            new { after, last, since });
+
+    /// <summary>
+    /// Removes the first entries of the chain up to this one, and keeps its hash as what the chain continues from. The entry about it has
+    /// to come first: the database allows nothing of it otherwise.
+    /// </summary>
+    public static async Task<int> PruneAudit(this Transaction transaction, AuditHead last)
+    {
+        transaction.Write(
+            "INSERT INTO audit_anchors (sequence, hash, pruned_at) VALUES (@Sequence, @Hash, @Now)",
+            new { last.Sequence, last.Hash, transaction.Now });
+        return await transaction.Execute("DELETE FROM audit_entries WHERE sequence <= @Sequence", new { last.Sequence });
+    }
+
     /// <summary>Continues the chain by up to this many entries. Returns how many, and the new head. The caller holds the lease.</summary>
     public static async Task<(int Count, AuditHead Head)> SealAudit(this Transaction transaction, int most)
     {
@@ -73,7 +106,8 @@ internal static class AuditSql
         var highest = filter.Until is { } until ? Ids.From(until.Plus(ClockSlack)) : 0;
         return session.Query<AuditEntry, PreviousHash, ListedAuditEntry>(
             $"""
-            SELECT {Columns}, p.hash AS previous FROM audit_entries e LEFT JOIN audit_entries p ON p.sequence = e.sequence - 1
+            SELECT {Columns}, coalesce(p.hash, a.hash) AS previous FROM audit_entries e
+            LEFT JOIN audit_entries p ON p.sequence = e.sequence - 1 LEFT JOIN audit_anchors a ON a.sequence = e.sequence - 1
             WHERE {string.Join(" AND ", conditions)} ORDER BY e.id DESC {session.Dialect.Take}
             """,
             (entry, before) => new ListedAuditEntry(entry, before?.Previous),
@@ -81,11 +115,11 @@ internal static class AuditSql
             splitOn: "previous");
     }
 
-    /// <summary>The chain from its beginning, however long it is.</summary>
-    public static async IAsyncEnumerable<AuditEntry> ReadAuditChain(this Session session, long after = 0)
+    /// <summary>The chain, or a part of it, however long it is.</summary>
+    public static async IAsyncEnumerable<AuditEntry> ReadAuditChain(this Session session, long after, long last = long.MaxValue)
     {
-        var sql = $"SELECT {Columns} FROM audit_entries e WHERE e.sequence > @after ORDER BY e.sequence, e.id";
-        await foreach (var entry in session.Connection.QueryUnbufferedAsync<AuditEntry>(sql, new { after }, commandTimeout: 0))
+        var sql = $"SELECT {Columns} FROM audit_entries e WHERE e.sequence > @after AND e.sequence <= @last ORDER BY e.sequence, e.id";
+        await foreach (var entry in session.Connection.QueryUnbufferedAsync<AuditEntry>(sql, new { after, last }, commandTimeout: 0))
             yield return entry;
     }
 }

@@ -85,7 +85,9 @@ internal sealed class PostgresEngine : Engine
 
         public override DbConnection Open() => server.OpenPooled(name);
 
-        public override string SetAuditTriggers(bool on) => $"ALTER TABLE audit_entries {(on ? "ENABLE" : "DISABLE")} TRIGGER USER";
+        public override string SetAuditTriggers(bool on) => string.Concat(
+            new[] { "audit_entries", "audit_anchors" }
+                .Select(table => $"ALTER TABLE {table} {(on ? "ENABLE" : "DISABLE")} TRIGGER USER; "));
 
         public override async ValueTask DisposeAsync()
         {

@@ -140,8 +140,10 @@ internal sealed class SqlServerEngine : Engine
         public override DbConnection Open() => Connect(connectionString);
 
         public override string SetAuditTriggers(bool on) => on
-            ? Migrator.Statements(new SqlServer()).Single(statement => statement.Contains("CREATE TRIGGER", StringComparison.Ordinal))
-            : "IF OBJECT_ID('audit_entries_append_only') IS NOT NULL DROP TRIGGER audit_entries_append_only";
+            ? string.Concat(Migrator.Statements(new SqlServer())
+                .Where(statement => statement.Contains("CREATE TRIGGER", StringComparison.Ordinal)).TakeLast(2)
+                .Select(statement => $"EXEC('{statement.Replace("'", "''", StringComparison.Ordinal)}'); "))
+            : "DROP TRIGGER IF EXISTS audit_entries_append_only; DROP TRIGGER IF EXISTS audit_anchors_append_only";
 
         public override async ValueTask DisposeAsync()
         {

@@ -20,7 +20,8 @@ internal sealed class SqliteEngine : Engine
 
         public override string SetAuditTriggers(bool on) => on
             ? throw new NotSupportedException("The file is not reused")
-            : "DROP TRIGGER audit_entries_no_delete; DROP TRIGGER audit_entries_no_update";
+            : "DROP TRIGGER audit_entries_no_delete; DROP TRIGGER audit_entries_no_update; DROP TRIGGER audit_anchors_insert; "
+                + "DROP TRIGGER audit_anchors_no_delete; DROP TRIGGER audit_anchors_no_update";
 
         public override DbConnection Open()
         {

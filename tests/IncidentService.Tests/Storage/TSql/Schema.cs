@@ -53,6 +53,7 @@ internal sealed class Schema
 
     private readonly Dictionary<string, Table> tables = new(StringComparer.Ordinal);
     private readonly HashSet<string> indexes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> triggers = new(StringComparer.Ordinal);
 
     /// <exception cref="NoTSqlException">SQL Server would refuse a migration.</exception>
     public static Schema Migrated => OfMigrations.Value;
@@ -112,6 +113,15 @@ internal sealed class Schema
                 break;
             case CreateTriggerStatement trigger:
                 Find(trigger.TriggerObject.Name);
+                if (!triggers.Add(trigger.Name.BaseIdentifier.Value))
+                    throw new NoTSqlException($"Two triggers are named {trigger.Name.BaseIdentifier.Value}");
+                break;
+            case DropTriggerStatement drop:
+                foreach (var trigger in drop.Objects)
+                {
+                    if (!triggers.Remove(trigger.BaseIdentifier.Value))
+                        throw new NoTSqlException($"No trigger is named {trigger.BaseIdentifier.Value}");
+                }
                 break;
             case InsertStatement or UpdateStatement or DeleteStatement:
                 StatementCheck.Check(statement, this);

@@ -1,7 +1,9 @@
 using System.Net;
 using IncidentNumbers;
 using IncidentService.Audit;
+using IncidentService.Common;
 using IncidentService.Storage.Sql;
+using IncidentService.Tests.Audit;
 
 namespace IncidentService.Tests.Storage.TSql;
 
@@ -23,5 +25,8 @@ internal sealed partial class StatementTour
         Assert.NotEqual(0, head.Sequence);
         var read = await service.Store.Read(async session => await session.ReadAuditChain(head.Sequence - 1).CountAsync());
         Assert.Equal(1, read);
+        Assert.Equal(head.Sequence - 1, await service.PruneAudit(Instant.Now(service.Clock).Plus(TimeSpan.FromDays(1))));
+        Assert.Single(await service.Store.Read(session => session.ListAuditAnchors()));
+        Assert.Empty((await service.VerifyAudit()).Faults);
     }
 }
