@@ -31,6 +31,7 @@ public sealed class Handoffs_WaitingListTests() : Handoffs.WaitingListTests(Engi
 public sealed class Handoffs_WorkTests(PostgresFixture desks) : Handoffs.Acceptance.WorkTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Hosting_BadInputTests(PostgresFixture desks) : Http.BadInputTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Http_EncodingTests(PostgresFixture desks) : Http.EncodingTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Http_SlowReaderTests() : Http.SlowReaderTests(Engine.Postgres);
 public sealed class Hosting_OriginTests(PostgresFixture desks) : Http.OriginTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Import_TicketImportTests(PostgresFixture desks) : Import.TicketImportTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Incidents_LongestWaitingTests(

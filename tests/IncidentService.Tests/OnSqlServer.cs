@@ -31,6 +31,7 @@ public sealed class Handoffs_WaitingListTests() : Handoffs.WaitingListTests(Engi
 public sealed class Handoffs_WorkTests(SqlServerFixture desks) : Handoffs.Acceptance.WorkTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Hosting_BadInputTests(SqlServerFixture desks) : Http.BadInputTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Http_EncodingTests(SqlServerFixture desks) : Http.EncodingTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Http_SlowReaderTests() : Http.SlowReaderTests(Engine.SqlServer);
 public sealed class Hosting_OriginTests(SqlServerFixture desks) : Http.OriginTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Import_TicketImportTests(SqlServerFixture desks) : Import.TicketImportTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Incidents_LongestWaitingTests(

@@ -31,6 +31,7 @@ public sealed class Handoffs_WaitingListTests() : Handoffs.WaitingListTests(Engi
 public sealed class Handoffs_WorkTests(SqliteFixture desks) : Handoffs.Acceptance.WorkTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Hosting_BadInputTests(SqliteFixture desks) : Http.BadInputTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Http_EncodingTests(SqliteFixture desks) : Http.EncodingTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Http_SlowReaderTests() : Http.SlowReaderTests(Engine.Sqlite);
 public sealed class Hosting_OriginTests(SqliteFixture desks) : Http.OriginTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Import_TicketImportTests(SqliteFixture desks) : Import.TicketImportTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Incidents_LongestWaitingTests(SqliteFixture desks) : Incidents.Lists.LongestWaitingTests(desks), IClassFixture<SqliteFixture>;
