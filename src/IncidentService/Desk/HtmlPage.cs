@@ -1,13 +1,17 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
+using IncidentService.Sessions.Cookies;
+using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Desk;
 
 /// <summary>
 /// A page as browsers get it. Its addresses hold the version of the files, and it tells where customers follow their problem, if that is
-/// configured. It has no script or style in its text, and the Content-Security-Policy allows none.
+/// configured. It has no script or style in its text, and the Content-Security-Policy allows none. Strangers read its first words, in their
+/// language, before a script has run; whoever has a session needs the next script at once instead.
 /// </summary>
-internal sealed class HtmlPage(string path, string text, string version, string? trackingBase)
+internal sealed partial class HtmlPage(string path, string text, string version, string? trackingBase)
 {
     private const string Assets = "/assets/";
 
@@ -15,16 +19,49 @@ internal sealed class HtmlPage(string path, string text, string version, string?
         + "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private const string Tracking = "<meta name=\"tracking\" content=\"";
+    private const string Usual = "en";
+    private static readonly string[] Languages = [Usual, "es"];
 
-    private readonly PageFile file = new(path, Encoding.UTF8.GetBytes(text
-        .Replace($"\"{Assets}", $"\"{Assets}{version}/", StringComparison.Ordinal)
-        .Replace(Tracking, Tracking + WebUtility.HtmlEncode(trackingBase), StringComparison.Ordinal)));
+    private readonly Dictionary<(string Language, bool IsKnown), PageFile> variants = Languages
+        .SelectMany(language => new[] { (language, true), (language, false) })
+        .ToDictionary(variant => variant, variant => new PageFile(path, Encoding.UTF8.GetBytes(Write(text, variant.Item1, variant.Item2)
+            .Replace($"\"{Assets}", $"\"{Assets}{version}/", StringComparison.Ordinal)
+            .Replace(Tracking, Tracking + WebUtility.HtmlEncode(trackingBase), StringComparison.Ordinal))));
 
     public IResult Send(HttpContext http)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        return file.Send(http, "no-cache");
+        var page = variants[(LanguageFor(http.Request), SessionCookie.Read(http.Request) is not null)].Send(http, "no-cache");
+        headers.Vary = $"{HeaderNames.AcceptEncoding}, {HeaderNames.AcceptLanguage}, {HeaderNames.Cookie}";
+        return page;
     }
+
+    private static string Write(string text, string language, bool isKnown)
+    {
+        var isExpected = isKnown && Preload().IsMatch(text); // something else shows at once
+        var page = FirstWords().Replace(text, words => words.Groups[1].Value == language && !isExpected ? words.Value : "")
+            .Replace($"<html lang=\"{Usual}\">", $"<html lang=\"{language}\">", StringComparison.Ordinal);
+        return isKnown ? page : Preload().Replace(page, "");
+    }
+
+    /// <summary>As the pages choose it: the first language of the browser that they have.</summary>
+    private static string LanguageFor(HttpRequest request)
+    {
+        var header = request.Headers.AcceptLanguage.OfType<string>().ToList();
+        if (!StringWithQualityHeaderValue.TryParseList(header, out var accepted)) return Usual;
+        return accepted.Where(tag => tag.Quality != 0).OrderByDescending(tag => tag.Quality ?? 1)
+            .Select(tag => Array.Find(Languages, language => Is(tag.Value.AsSpan(), language))).FirstOrDefault(found => found is not null)
+            ?? Usual;
+    }
+
+    private static bool Is(ReadOnlySpan<char> tag, string language) =>
+        tag.StartsWith(language, StringComparison.OrdinalIgnoreCase) && (tag.Length == language.Length || tag[language.Length] == '-');
+
+    [GeneratedRegex("[ \t]*<section [^>]*lang=\"([a-z]+)\">.*?</section>\n", RegexOptions.Singleline)]
+    private static partial Regex FirstWords();
+
+    [GeneratedRegex("[ \t]*<link rel=\"modulepreload\"[^>]*>\n")]
+    private static partial Regex Preload();
 }

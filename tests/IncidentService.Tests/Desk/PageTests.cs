@@ -207,7 +207,7 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
         return bytes.ToArray();
     }
 
-    [GeneratedRegex("<script(?! type=\"module\" src)[^>]*>(.*?)</script>", RegexOptions.Singleline)]
+    [GeneratedRegex("<script(?![^>]* src=)[^>]*>(.*?)</script>", RegexOptions.Singleline)]
     private static partial Regex InlineScript();
 
     [GeneratedRegex("<[^>]+ (?:style|on[a-z]+)=")]

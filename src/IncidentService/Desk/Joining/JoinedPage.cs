@@ -28,11 +28,13 @@ internal sealed partial class JoinedPage
         var sheet = JoinedStyles.Join(
             JoinedScripts.Folder + System.IO.Path.ChangeExtension(source.Path, ".css"),
             StyleSheet().Matches(text).Select(link => files[link.Groups[1].Value]));
-        var head = $"  <link rel=\"stylesheet\" href=\"{Assets}{sheet.Path}\">\n"
-            + string.Concat(scripts.Select(script => $"  <script type=\"module\" src=\"{Assets}{script.First}\"></script>\n"));
-        var rest = new[] { ImportMap(), EntryModule(), StyleSheet() }.Aggregate(text, (page, part) => part.Replace(page, ""));
+        var head = $"  <link rel=\"stylesheet\" href=\"{Assets}{sheet.Path}\">\n";
+        var rest = new[] { ImportMap(), StyleSheet() }.Aggregate(text, (page, part) => part.Replace(page, ""));
+        var page = EntryModule().Replace(rest, entry => entry.Value.Replace(
+            Assets + entry.Groups[1].Value, Assets + JoinedScripts.Folder + entry.Groups[1].Value, StringComparison.Ordinal));
         return new JoinedPage(
-            source.Path, rest.Replace("</head>", head + "</head>", StringComparison.Ordinal),
+            source.Path,
+            LaterModule().Replace(page, $"$1{Assets}{JoinedScripts.Folder}$2").Replace("</head>", head + "</head>", StringComparison.Ordinal),
             [sheet, .. scripts.SelectMany(script => script.Files)]);
     }
 
@@ -44,8 +46,12 @@ internal sealed partial class JoinedPage
     [GeneratedRegex("[ \t]*<script type=\"importmap\">(.*?)</script>\n", RegexOptions.Singleline)]
     private static partial Regex ImportMap();
 
-    [GeneratedRegex("[ \t]*<script type=\"module\" src=\"/assets/([^\"]+)\"></script>\n")]
+    [GeneratedRegex("<script type=\"module\" async fetchpriority=\"low\" src=\"/assets/([^\"]+)\"></script>")]
     private static partial Regex EntryModule();
+
+    /// <summary>A module that the first one loads later.</summary>
+    [GeneratedRegex("(<link rel=\"modulepreload\" href=\")/assets/([^\"]+\")")]
+    private static partial Regex LaterModule();
 
     [GeneratedRegex("[ \t]*<link rel=\"stylesheet\" href=\"/assets/([^\"]+)\">\n")]
     private static partial Regex StyleSheet();

@@ -4,7 +4,7 @@ namespace IncidentService.Desk.Joining;
 
 /// <summary>
 /// The modules of a page in few files: one with all that its first view needs, one for each view that loads later, and one with what
-/// several of those share. A module stands in one file only, so it runs once.
+/// several of those share, which they in turn do with what they load later. A module stands in one file only, so it runs once.
 /// </summary>
 internal sealed class JoinedScripts
 {
@@ -17,22 +17,29 @@ internal sealed class JoinedScripts
     {
         this.graph = graph;
         First = Folder + entry;
-        var first = graph.OrderOf(entry);
-        var later = graph.LaterThan(first).ToDictionary(view => view, view => graph.OrderOf(view).Except(first).ToList());
-        var shared = later.Values.SelectMany(own => own).CountBy(path => path).Where(uses => uses.Value > 1)
-            .Select(uses => uses.Key).ToHashSet();
-        Place(first, First);
-        foreach (var (view, own) in later)
-        {
-            Place(own.Where(shared.Contains), First.Replace(".js", ".shared.js", StringComparison.Ordinal));
-            Place(own.Where(path => !shared.Contains(path)), Folder + view);
-        }
+        Place(graph.OrderOf(entry), First);
+        PlaceLater(entry);
     }
 
     /// <summary>The file that the page loads.</summary>
     public string First { get; }
 
     public IEnumerable<PageFile> Files => fileOf.Values.Distinct().Select(file => new PageFile(file, Encoding.UTF8.GetBytes(Write(file))));
+
+    /// <summary>What a view loads later finds the modules of that view, and is not loaded without them.</summary>
+    private void PlaceLater(string entry)
+    {
+        var later = graph.LaterThan(entry).Where(view => !fileOf.ContainsKey(view)).ToDictionary(
+            view => view, view => graph.OrderOf(view).Where(path => !fileOf.ContainsKey(path)).ToList());
+        var shared = later.Values.SelectMany(own => own).CountBy(path => path).Where(uses => uses.Value > 1)
+            .Select(uses => uses.Key).ToHashSet();
+        foreach (var (view, own) in later)
+        {
+            Place(own.Where(shared.Contains), Folder + entry.Replace(".js", ".shared.js", StringComparison.Ordinal));
+            Place(own.Where(path => !shared.Contains(path)), Folder + view);
+        }
+        foreach (var view in later.Keys) PlaceLater(view);
+    }
 
     private void Place(IEnumerable<string> paths, string file)
     {

@@ -15,19 +15,9 @@ internal sealed class ModuleGraph(IReadOnlyDictionary<string, PageFile> files, M
         return order;
     }
 
-    /// <summary>The modules that these load later, and those that they lead to.</summary>
-    public IReadOnlyList<string> LaterThan(IEnumerable<string> loaded)
-    {
-        var found = new List<string>();
-        var open = new Queue<string>(loaded.SelectMany(path => this[path].LaterImports));
-        while (open.TryDequeue(out var entry))
-        {
-            if (found.Contains(entry)) continue;
-            found.Add(entry);
-            foreach (var next in OrderOf(entry).SelectMany(path => this[path].LaterImports)) open.Enqueue(next);
-        }
-        return found;
-    }
+    /// <summary>What a module, and all that it imports, load later.</summary>
+    public IReadOnlyList<string> LaterThan(string entry) =>
+        [.. OrderOf(entry).SelectMany(path => this[path].LaterImports).Distinct()];
 
     private void Visit(string path, List<string> order, List<string> above)
     {

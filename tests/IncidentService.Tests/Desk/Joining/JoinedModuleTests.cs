@@ -26,8 +26,9 @@ public sealed class JoinedModuleTests : IDisposable
             tell(new Counter().next(), new Counter().next(), import.meta.url.endsWith("/page/main.js"));
             async function later() {
                 const [first, second] = await Promise.all([import("./first.js"), import("./second.js")]);
-                tell(first.default(), second.default, second.count(), first.count(), first.count === second.count);
-                tell((await import("./first.js")) === first, list.length);
+                tell(first.default(), second.default.is, second.count(), first.count(), first.count === second.count);
+                const [more, other] = [await second.default.more, await second.default.other];
+                tell((await import("./first.js")) === first, list.length, Object.keys(more), other.deep);
                 console.log(JSON.stringify(list));
             }
             void later();
@@ -40,7 +41,19 @@ public sealed class JoinedModuleTests : IDisposable
             """,
         ["page/second.js"] = """
             export { count } from "./both.js";
-            export default { is: "second" };
+            export default { is: "second", more: import("./third.js"), other: import("./fourth.js") };
+            """,
+        ["page/third.js"] = """
+            import { count } from "./both.js";
+            import { deep } from "./deep.js";
+            import tell from "../shared/log.js";
+            tell("third", count(), deep);
+            """,
+        ["page/fourth.js"] = """
+            export { deep } from "./deep.js";
+            """,
+        ["page/deep.js"] = """
+            export const deep = "deep";
             """,
         ["page/both.js"] = """
             let calls = 0;
@@ -73,7 +86,10 @@ public sealed class JoinedModuleTests : IDisposable
         Assert.Contains("minified", expected);
         Assert.Equal(expected, await tools.Run("node", "joined-up/page/main.js"));
         Assert.Equal(
-            ["page/first.js", "page/main.js", "page/main.shared.js", "page/second.js"],
+            [
+                "page/first.js", "page/fourth.js", "page/main.js", "page/main.shared.js", "page/second.js", "page/second.shared.js",
+                "page/third.js",
+            ],
             joined.Files.Select(file => file.Path[JoinedScripts.Folder.Length..]).Order(StringComparer.Ordinal));
         Assert.DoesNotContain("A comment", joined.Files.First(file => file.Path == joined.First).Text);
     }

@@ -1,69 +1,65 @@
 // @ts-check
-/** The frame of the desk around its views. */
+/** The frame of the desk. It needs little, so that the sign-in is there at once; the rest comes for whoever is signed in. */
 import { html, useEffect, useRef } from "../shared/html.js";
-import { format } from "../shared/number/index.js";
-import { hasExpired, session } from "../shared/session.js";
-import { Loading } from "../shared/states.js";
-import { BoxView } from "./box/box.js";
-import { Expired } from "./expired.js";
-import { Header } from "./header.js";
-import { Help } from "./help.js";
-import { LazyView } from "./lazy-view.js";
-import { NotFound } from "./not-found.js";
+import { session } from "../shared/session.js";
+import { Failure, Loading, plainWords } from "../shared/states.js";
+import { t } from "./entry-text.js";
+import { LanguageChoice } from "./language.js";
+import { inside, loadInside } from "./load-inside.js";
 import { Offline } from "./offline.js";
 import { navigate, route } from "./router.js";
-import { isHelpShown } from "./shortcuts.js";
 import { SignInPage } from "./sign-in.js";
-import { t } from "./text.js";
-import { lazyViews } from "./views.js";
-
-const idleMilliseconds = 1000;
 
 export function App() {
   const main = useRef(/** @type {HTMLElement | null} */ (null));
+  const isIn = session.value !== null; // or may be: then nothing is lost by loading already
+  const parts = session.value ? inside.value.parts : undefined;
   useSignInGate();
-  useEffect(fetchNextView, [Boolean(session.value)]);
-  useTitle();
+  useEffect(() => {
+    if (isIn) void loadInside();
+  }, [isIn]);
   return html`
     <a class="skip" href="#main" onClick=${(/** @type {Event} */ event) => {
       event.preventDefault();
       main.current?.focus();
     }}>${t("skip")}</a>
-    <${Header} />
+    <header class="top">
+      <a class="brand" href="/desk"><span class="brand-mark" aria-hidden="true"></span><span class="brand-name">${t("title")}</span></a>
+      ${parts && html`<${parts.Navigation} />`}
+      <div class="top-end">
+        ${parts && html`<${parts.Tools} />`}
+        <${LanguageChoice} />
+        ${parts && html`<${parts.Person} />`}
+      </div>
+    </header>
     <${Offline} />
-    <main id="main" class="main" tabindex="-1" ref=${main}><${View} /></main>
-    ${isHelpShown.value && html`<${Help} />`}
-    ${hasExpired.value && html`<${Expired} />`}`;
+    <main id="main" class="main" tabindex="-1" ref=${main}>${parts ? html`<${parts.View} />` : html`<${Before} />`}</main>
+    ${parts && html`<${parts.Dialogs} />`}`;
 }
 
-function View() {
-  const { view, number } = route.value;
-  if (view === "signIn") return html`<${SignInPage} />`;
-  if (!session.value) return html`<${Loading} t=${t} heading=${t("title")} />`;
-  if (view === "box") return html`<${BoxView} />`;
-  if (view in lazyViews) return html`<${LazyView} name=${view} props=${{ number }} />`;
-  return html`<${NotFound} />`;
-}
-
-/** A card is what comes after the box: it is fetched while nobody waits for it. */
-function fetchNextView() {
-  if (session.value) setTimeout(() => void lazyViews.incident?.().catch(() => {}), idleMilliseconds);
-}
-
-/** The title of the window says where one is, and so does the focus after going there. */
-function useTitle() {
-  const { view, number } = route.value;
+/** What one sees before the inside of the desk is there. */
+function Before() {
+  const { view } = route.value;
+  const { error } = inside.value;
   useEffect(() => {
-    document.title = number ? `${format(number.replace(/\D/g, ""))} · ${t("title")}` : t("title");
+    document.title = view === "signIn" ? `${t("signIn.title")} · ${t("title")}` : t("title");
   });
+  if (view === "signIn" && !session.value) return html`<${SignInPage} />`;
+  if (error) return html`<h1>${t("loadFailed.title")}</h1><${Failure} t=${t} ...${plainWords(t, error)} onRetry=${loadInside} />`;
+  return html`<${Loading} t=${t} heading=${t("title")} />`;
 }
 
 /** Whoever is not signed in signs in first, and comes back to where they wanted to go. */
 function useSignInGate() {
   const isMissing = session.value === null && route.value.view !== "signIn";
   useEffect(() => {
-    if (!isMissing) return;
-    const wanted = location.pathname + location.search;
-    navigate(wanted === "/desk" ? "/desk/sign-in" : `/desk/sign-in?to=${encodeURIComponent(wanted)}`, { replace: true });
+    if (isMissing) goToSignIn();
   }, [isMissing]);
+}
+
+/** Before the first drawing, that is one drawing less. */
+export function goToSignIn() {
+  if (session.peek() || route.peek().view === "signIn") return;
+  const wanted = location.pathname + location.search;
+  navigate(wanted === "/desk" ? "/desk/sign-in" : `/desk/sign-in?to=${encodeURIComponent(wanted)}`, { replace: true });
 }

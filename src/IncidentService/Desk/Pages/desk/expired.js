@@ -1,9 +1,9 @@
 // @ts-check
 import { html, useEffect, useRef } from "../shared/html.js";
-import { SignInAgain } from "./sign-in.js";
+import { SignInForm } from "./sign-in.js";
 import { t } from "./text.js";
 
-/** Asks to sign in again, over the view in which the session has ended: nothing on it is lost. */
+/** Asks the same person to sign in again, over the view in which the session has ended: nothing on it is lost. */
 export function Expired() {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useEffect(() => dialog.current?.showModal(), []);
@@ -11,6 +11,7 @@ export function Expired() {
     <dialog class="dialog" ref=${dialog} aria-labelledby="expired-title"
       onCancel=${(/** @type {Event} */ event) => event.preventDefault()}>
       <h2 id="expired-title">${t("expired.title")}</h2>
-      <${SignInAgain} />
+      <p>${t("expired.text")}</p>
+      <${SignInForm} back=${location.pathname + location.search} />
     </dialog>`;
 }

@@ -4,30 +4,12 @@ import { channel } from "../shared/api.js";
 import { html } from "../shared/html.js";
 import { Icon } from "../shared/icons.js";
 import { channels, chooseChannel, may, session, signOut } from "../shared/session.js";
-import { LanguageChoice } from "./language.js";
 import { route } from "./router.js";
 import { isHelpShown } from "./shortcuts.js";
 import { t } from "./text.js";
 import { lazyViews } from "./views.js";
 
-export function Header() {
-  return html`
-    <header class="top">
-      <a class="brand" href="/desk"><span class="brand-mark" aria-hidden="true"></span><span class="brand-name">${t("title")}</span></a>
-      ${session.value && html`<${Navigation} />`}
-      <div class="top-end">
-        ${session.value && html`<${ChannelPicker} />`}
-        ${session.value && html`
-          <button type="button" class="button button-quiet button-small help-button" title=${t("help.open")}
-            onClick=${() => (isHelpShown.value = true)}>
-            <kbd aria-hidden="true">?</kbd><span class="visually-hidden">${t("help.open")}</span></button>`}
-        <${LanguageChoice} />
-        ${session.value && html`<${Person} agent=${session.value.agent} />`}
-      </div>
-    </header>`;
-}
-
-function Navigation() {
+export function Navigation() {
   const { view } = route.value;
   return html`
     <nav class="nav" aria-label=${t("nav")}>
@@ -41,6 +23,12 @@ function Navigation() {
 /** @param {{ href: string, icon: string, name: string, isCurrent: boolean }} props */
 const NavLink = ({ href, icon, name, isCurrent }) => html`
   <a class="nav-link" href=${href} aria-current=${isCurrent ? "page" : null}><${Icon} name=${icon} /><span>${t("nav." + name)}</span></a>`;
+
+export const Tools = () => html`
+  <${ChannelPicker} />
+  <button type="button" class="button button-quiet button-small help-button" title=${t("help.open")}
+    onClick=${() => (isHelpShown.value = true)}>
+    <kbd aria-hidden="true">?</kbd><span class="visually-hidden">${t("help.open")}</span></button>`;
 
 function ChannelPicker() {
   const names = channels.value;
@@ -58,11 +46,13 @@ function ChannelPicker() {
     </label>`;
 }
 
-/** @param {{ agent: string }} props */
-const Person = ({ agent }) => html`
-  <div class="person">
-    <span class="person-name" title=${t("signedInAs", { agent })}>${agent}</span>
-    <button type="button" class="button button-quiet button-small" onClick=${signOut}>
-      <${Icon} name="out" /><span class="person-out">${t("signOut")}</span>
-    </button>
-  </div>`;
+export function Person() {
+  const agent = session.value?.agent ?? "";
+  return html`
+    <div class="person">
+      <span class="person-name" title=${t("signedInAs", { agent })}>${agent}</span>
+      <button type="button" class="button button-quiet button-small" onClick=${signOut}>
+        <${Icon} name="out" /><span class="person-out">${t("signOut")}</span>
+      </button>
+    </div>`;
+}

@@ -1,7 +1,7 @@
 // @ts-check
 import { html } from "../shared/html.js";
 import { language, languages, setLanguage } from "../shared/strings.js";
-import { t } from "./text.js";
+import { t } from "./entry-text.js";
 
 /** Each language is named in itself, so that whoever needs it can read it. */
 export const LanguageChoice = () => html`

@@ -1,7 +1,8 @@
 // @ts-check
 /** Shows a view of `lazyViews`, and what happens until it is there. */
+import { ErrorNotice } from "../shared/error-notice.js";
 import { html, useEffect, useState } from "../shared/html.js";
-import { ErrorNotice, Loading } from "../shared/states.js";
+import { Loading } from "../shared/states.js";
 import { t } from "./text.js";
 import { lazyViews } from "./views.js";
 

@@ -1,9 +1,10 @@
 // @ts-check
 /** Starts the desk. */
+import { afterPaint } from "../shared/after-paint.js";
 import { OfflineError } from "../shared/api.js";
 import { html, render } from "../shared/html.js";
-import { loadSession } from "../shared/session.js";
-import { App } from "./app.js";
+import { loadSession, session } from "../shared/session.js";
+import { App, goToSignIn } from "./app.js";
 
 const retryMilliseconds = 3000;
 
@@ -18,6 +19,9 @@ async function start() {
 }
 
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-root.replaceChildren();
-render(html`<${App} />`, root);
-void start();
+if (session.peek() === null) goToSignIn();
+afterPaint(() => {
+  root.replaceChildren();
+  render(html`<${App} />`, root);
+  void start();
+});

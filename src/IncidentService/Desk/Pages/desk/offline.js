@@ -2,7 +2,7 @@
 import { get, isOnline } from "../shared/api.js";
 import { html, useEffect } from "../shared/html.js";
 import { Icon } from "../shared/icons.js";
-import { t } from "./text.js";
+import { t } from "./entry-text.js";
 
 const checkMilliseconds = 5000;
 

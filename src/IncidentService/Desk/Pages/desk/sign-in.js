@@ -1,12 +1,13 @@
 // @ts-check
-/** Sign-in, as a page, or over the view in which a session has ended. */
+/** Sign-in, as a page; its form also stands over a view in which the session has ended. */
 import { get, ProblemError } from "../shared/api.js";
-import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "../shared/html.js";
+import { html, useEffect, useId, useRef, useState } from "../shared/html.js";
 import { Icon } from "../shared/icons.js";
 import { expectSession, session, signIn } from "../shared/session.js";
-import { ErrorNotice } from "../shared/states.js";
+import { Failure, plainWords } from "../shared/states.js";
+import { t } from "./entry-text.js";
+import { inside, loadInside } from "./load-inside.js";
 import { navigate, route } from "./router.js";
-import { t } from "./text.js";
 
 const storedAgent = "desk.agent";
 const storedWanted = "desk.wanted";
@@ -33,13 +34,8 @@ export function SignInPage() {
     </section>`;
 }
 
-/** The person is the one of the session that has ended. */
-export const SignInAgain = () => html`
-  <p>${t("expired.text")}</p>
-  <${SignInForm} back=${location.pathname + location.search} />`;
-
 /** @param {{ back: string }} props the address to which a provider leads back */
-function SignInForm({ back }) {
+export function SignInForm({ back }) {
   const [agent, setAgent] = useState(session.value?.agent ?? recallAgent());
   const [key, setKey] = useState("");
   const [state, setState] = useState(/** @type {{ isBusy: boolean, error: unknown }} */ ({ isBusy: false, error: null }));
@@ -62,7 +58,7 @@ function SignInForm({ back }) {
       <p><a class="button button-primary button-wide" href="${provider.url}?return=${encodeURIComponent(back)}"
         onClick=${() => leaveFor(back)}>${t("signIn.provider", { name: provider.name })}</a></p>
       <p class="divider"><span>${t("signIn.or")}</span></p>`}
-    <form class="stack" onSubmit=${submit}>
+    <form class="stack" onSubmit=${submit} onInput=${loadInside}>
       <${Field} label=${t("signIn.agent")} hint=${t("signIn.agent.hint")} value=${agent} onInput=${setAgent}
         autocomplete="name" hasFocus=${!agent} />
       <${Field} label=${t("signIn.key")} hint=${t("signIn.key.hint")} value=${key} onInput=${setKey}
@@ -75,10 +71,13 @@ function SignInForm({ back }) {
 }
 
 /** @param {{ error: unknown }} props */
-const SignInFault = ({ error }) =>
-  error instanceof ProblemError && (error.problem.status === 401 || error.fault("key"))
-    ? html`<p class="field-fault" role="alert">${t("signIn.wrongKey")}</p>`
-    : html`<${ErrorNotice} t=${t} error=${error} />`;
+function SignInFault({ error }) {
+  const { parts } = inside.value;
+  if (error instanceof ProblemError && (error.problem.status === 401 || error.fault("key"))) {
+    return html`<p class="field-fault" role="alert">${t("signIn.wrongKey")}</p>`;
+  }
+  return parts ? html`<${parts.Fault} error=${error} />` : html`<${Failure} t=${t} ...${plainWords(t, error)} />`;
+}
 
 /**
  * @param {{ label: string, hint: string, value: string, onInput: (value: string) => void, type?: string, autocomplete: string,
@@ -87,8 +86,8 @@ const SignInFault = ({ error }) =>
 function Field({ label, hint, value, onInput, type = "text", autocomplete, hasFocus }) {
   const id = useId();
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
-  useLayoutEffect(() => {
-    if (hasFocus) input.current?.focus();
+  useEffect(() => {
+    if (hasFocus) input.current?.focus(); // after the first picture: it need not wait for the focus
   }, []);
   return html`
     <div class="field">

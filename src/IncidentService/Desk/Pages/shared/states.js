@@ -1,10 +1,8 @@
 // @ts-check
 /** What a view shows while it has nothing else to show: loading, empty, failed. */
-import { OfflineError, ProblemError, SignedOutError } from "./api.js";
+import { OfflineError, SignedOutError } from "./api.js";
 import { html } from "./html.js";
 import { Icon } from "./icons.js";
-import { factsOf, wordsOf } from "./problem-words.js";
-import { duration } from "./time.js";
 
 /** @typedef {(name: string, values?: Record<string, string | number>) => string} Translate */
 
@@ -30,36 +28,23 @@ export const Empty = ({ icon = "check", title, text, children }) => html`
   </div>`;
 
 /**
- * What went wrong and what to do about it. Says nothing about fields that `shown` names: their messages stand beside them.
+ * What went wrong and what to do about it.
  *
- * @param {{ t: Translate, error: unknown, shown?: string[], onRetry?: () => void }} props
+ * @param {{ t: Translate, title: string, text?: string, lines?: string[], onRetry?: () => void }} props
  */
-export function ErrorNotice({ t, error, shown = [], onRetry }) {
-  const { title, text, lines } = describe(t, error, shown);
-  return html`
-    <div class="notice notice-danger" role="alert">
-      <${Icon} name="warning" />
-      <div>
-        <p class="notice-title">${title}</p>
-        ${text && html`<p>${text}</p>`}
-        ${lines.length > 0 && html`<ul>${lines.map((line) => html`<li key=${line}>${line}</li>`)}</ul>`}
-        ${onRetry && html`<p><button type="button" class="button button-small" onClick=${onRetry}>${t("again")}</button></p>`}
-      </div>
-    </div>`;
-}
+export const Failure = ({ t, title, text, lines = [], onRetry }) => html`
+  <div class="notice notice-danger" role="alert">
+    <${Icon} name="warning" />
+    <div>
+      <p class="notice-title">${title}</p>
+      ${text && html`<p>${text}</p>`}
+      ${lines.length > 0 && html`<ul>${lines.map((line) => html`<li key=${line}>${line}</li>`)}</ul>`}
+      ${onRetry && html`<p><button type="button" class="button button-small" onClick=${onRetry}>${t("again")}</button></p>`}
+    </div>
+  </div>`;
 
-/** @param {Translate} t @param {unknown} error @param {string[]} shown @returns {{ title: string, text: string, lines: string[] }} */
-function describe(t, error, shown) {
-  if (error instanceof OfflineError) return { title: t("offline.title"), text: t("offline.failed"), lines: [] };
-  if (error instanceof SignedOutError) return { title: t("problem.title"), text: t("signedOut.failed"), lines: [] };
-  if (!(error instanceof ProblemError)) return { title: t("problem.title"), text: t("problem.unexpected"), lines: [] };
-  const { problem, retryAfter } = error;
-  const errors = problem.errors?.filter((fault) => !shown.includes(fault.field)) ?? [];
-  const { title, text } = wordsOf(t, problem, error.kind);
-  const wait = retryAfter ? t("problem.retry", { time: duration(retryAfter) }) : "";
-  return {
-    title,
-    text: [text, wait].filter(Boolean).join(" "),
-    lines: [...factsOf(t, problem), ...errors.map((fault) => `${fault.field} ${fault.message}`)],
-  };
+/** An error of which the service has said nothing. @param {Translate} t @param {unknown} error */
+export function plainWords(t, error) {
+  if (error instanceof OfflineError) return { title: t("offline.title"), text: t("offline.failed") };
+  return { title: t("problem.title"), text: t(error instanceof SignedOutError ? "signedOut.failed" : "problem.unexpected") };
 }

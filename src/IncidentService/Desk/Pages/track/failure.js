@@ -3,7 +3,7 @@
 import { html } from "../shared/html.js";
 import { duration } from "../shared/time.js";
 import { OfflineError, ProblemError } from "./calls.js";
-import { t } from "./text.js";
+import { t } from "./opening-text.js";
 
 const known = [
   "tracking-not-found", "too-many-attempts", "tracking-not-resolved", "tracking-promise-owed", "tracking-contact-missing",

@@ -1,13 +1,13 @@
 // @ts-check
 /** The customer's page: /track, and /t/{number} from a printed code or a personal link. */
+import { afterPaint } from "../shared/after-paint.js";
 import { html, render, useEffect } from "../shared/html.js";
 import { check } from "../shared/number/index.js";
 import { language, languages, setLanguage } from "../shared/strings.js";
 import { Failure } from "./failure.js";
-import { IncidentPage } from "./incident.js";
 import { OpenForm } from "./open-form.js";
-import { failure, followLink, number, stage, view } from "./state.js";
-import { t } from "./text.js";
+import { failure, followLink, number, parts, stage, view } from "./state.js";
+import { t } from "./opening-text.js";
 
 function Page() {
   useEffect(() => {
@@ -26,10 +26,11 @@ function Stage() {
     <div class="card opening" role="status"><span class="spinner"></span> ${t("link.opening")}</div>`;
   if (stage.value === "left") return html`<div class="card"><h1>${t("leave.done")}</h1></div>`;
   const [failed, isOpen] = [failure.value, stage.value === "open"];
+  // What is hidden keeps what was typed.
   return html`
     ${!isOpen && failed && html`<${Failure} error=${failed.error} again=${failed.again} />`}
     ${!isOpen && html`<${OpenForm} />`}
-    <div key="incident" hidden=${!isOpen}>${view.value && html`<${IncidentPage} />`}</div>`; // hidden, so that what was typed stays
+    <div key="incident" hidden=${!isOpen}>${view.value && parts.value && html`<${parts.value.IncidentPage} />`}</div>`;
 }
 
 function Languages() {
@@ -72,5 +73,7 @@ function readAddress() {
 readAddress();
 addEventListener("hashchange", readAddress);
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-root.replaceChildren();
-render(html`<${Page} />`, root);
+afterPaint(() => {
+  root.replaceChildren();
+  render(html`<${Page} />`, root);
+});

@@ -5,8 +5,8 @@ import { check, regroupInput } from "../shared/number/index.js";
 import { ProblemError } from "./calls.js";
 import { Failure } from "./failure.js";
 import { Field } from "./field.js";
-import { linkIsDead, number, open, stage } from "./state.js";
-import { t } from "./text.js";
+import { linkIsDead, loadParts, number, open, stage } from "./state.js";
+import { t } from "./opening-text.js";
 
 export function OpenForm() {
   const [typed, setTyped] = useState(() => check(number.value).formatted);
@@ -44,7 +44,7 @@ export function OpenForm() {
   }
 
   return html`
-    <form class="card open" ref=${form} onSubmit=${submit} novalidate>
+    <form class="card open" ref=${form} onSubmit=${submit} onInput=${() => loadParts().catch(() => {})} novalidate>
       <${Lead} />
       ${Boolean(error) && html`<${Failure} error=${error} />`}
       <${Field} label=${t("open.number")} hint=${t("open.number.hint")} fault=${faults.number}

@@ -4,7 +4,7 @@
  * the storage of the tab.
  */
 import { signal } from "../shared/html.js";
-import { act, newKey, openLink, openPair, ProblemError, read, refuseQuestions } from "./calls.js";
+import { act, newKey, OfflineError, openLink, openPair, ProblemError, read, refuseQuestions } from "./calls.js";
 
 /** @typedef {import("./calls.js").View} View @typedef {import("./calls.js").Incident} Incident @typedef {import("./calls.js").Pair} Pair */
 
@@ -16,6 +16,11 @@ export const stage = signal("form");
 
 /** @type {import("../shared/html.js").Signal<View | null>} */
 export const view = signal(null);
+
+/** What shows a problem. It loads while the service looks the problem up. @type {import("../shared/html.js").Signal<Parts | null>} */
+export const parts = signal(null);
+
+/** @typedef {typeof import("./incident.js")} Parts */
 
 /** When the incident was read. */
 export const readAt = signal("");
@@ -42,7 +47,7 @@ export async function followLink(token) {
   stage.value = "opening";
   failure.value = null;
   try {
-    show(await openLink(token));
+    show(await withParts(openLink(token)));
   } catch (error) {
     linkIsDead.value = isKind(error, "tracking-link-invalid");
     if (linkIsDead.value) linkToken = "";
@@ -53,7 +58,22 @@ export async function followLink(token) {
 
 /** Opens the page with a number and a contact. Throws what is wrong. @param {Pair} pair */
 export async function open(pair) {
-  show(await openPair(pair));
+  show(await withParts(openPair(pair)));
+}
+
+/** Waits for the answer, and for what shows it. @param {Promise<View>} answer */
+async function withParts(answer) {
+  const [opened] = await Promise.all([answer, loadParts()]);
+  return opened;
+}
+
+export async function loadParts() {
+  if (parts.value) return;
+  try {
+    parts.value = await import("./incident.js");
+  } catch {
+    throw new OfflineError();
+  }
 }
 
 /** Shows another incident of the customer, or the same one as it is now. @param {string} wanted */

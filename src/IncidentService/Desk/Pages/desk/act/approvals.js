@@ -3,7 +3,7 @@
 import { post, put } from "../../shared/api.js";
 import { titleOf } from "../card/approval.js";
 import { t } from "../card/text.js";
-import { due, dueInstant, validityChoices } from "./due.js";
+import { due, dueInstant, startChoices, validityChoices, validityName } from "./due.js";
 
 /** @typedef {import("../../shared/types.js").Card} Card @typedef {import("./form.js").FormSpec} FormSpec */
 /** @typedef {import("../../shared/types.js").ApprovalView} ApprovalView @typedef {import("./fields.js").FieldSpec} FieldSpec */
@@ -28,7 +28,11 @@ export const approvalForm = (card) => ({
   send: async (body, key) => (await post(`/incidents/${card.number}/approvals`, body, { key })).body,
 });
 
-/** What may be honoured, where, until when and how often. @param {Card} card @returns {FieldSpec[]} */
+/**
+ * What may be honoured, where, from when until when, and how often.
+ *
+ * @param {Pick<Card, "approvals">} card @returns {FieldSpec[]}
+ */
 export const approvalFields = (card) => [
   { name: "type", kind: "choice", label: t("approval.type"), options: types, nameOf: (name) => t("approval." + name),
     initial: "price-match" },
@@ -38,7 +42,9 @@ export const approvalFields = (card) => [
   { name: "partial", kind: "checks", label: t("approval.parts"), options: ["partial"], nameOf: () => t("approval.partial"), initial: [],
     isShown: ({ type, money }) => inParts.includes(type) && money.amount !== "" },
   { name: "uses", kind: "count", label: t("approval.usesField"), initial: "1", isShown: ({ partial }) => partial.length === 0 },
-  { name: "until", kind: "due", label: t("approval.validity"), options: validityChoices, initial: due("3w"), fault: "validUntil" },
+  { name: "from", kind: "due", label: t("approval.start"), options: startChoices, initial: due("now"), fault: "validFrom" },
+  { name: "until", kind: "due", label: t("approval.validity"), options: validityChoices, nameOf: validityName, initial: due("3w"),
+    fault: "validUntil" },
   { name: "channels", kind: "checks", label: t("approval.channels"), hint: t("approval.channels.hint"), options: channels,
     nameOf: (name) => t("channel." + name), initial: [] },
   { name: "locations", kind: "text", label: t("approval.locations"), hint: t("approval.locations.hint"), initial: "" },
@@ -55,6 +61,7 @@ export function approvalOf(values) {
     ...(values.item.trim() && Number(values.quantity) > 1 ? { quantity: Number(values.quantity) } : {}),
     ...(values.money.amount ? { money: moneyOf(values.money) } : {}),
     ...(isPartial ? { partial: true } : values.uses ? { uses: Number(values.uses) } : {}),
+    ...(dueInstant(values.from) ? { validFrom: dueInstant(values.from) } : {}),
     ...(dueInstant(values.until) ? { validUntil: dueInstant(values.until) } : {}),
     ...(values.channels.length > 0 ? { channels: values.channels } : {}),
     ...(locations.length > 0 ? { locations } : {}),
@@ -99,5 +106,5 @@ export const revokeForm = (card, approval) => ({
 /** @param {{ amount: string, currency: string }} money */
 const moneyOf = ({ amount, currency }) => ({ amount: amount.replace(",", "."), currency: currency.toUpperCase() });
 
-/** The currency of this incident, else the last that was used here. @param {Card} card */
+/** The currency of this incident, if any was used on it. @param {Pick<Card, "approvals">} card */
 const currencyOf = (card) => card.approvals.find((approval) => approval.money)?.money?.currency ?? "USD";

@@ -2,7 +2,7 @@
 /** What concerns the customer beyond this problem: a personal link to their page, and whether they may be asked something. */
 import { post } from "../../shared/api.js";
 import { t } from "../card/text.js";
-import { due, dueInstant } from "./due.js";
+import { due, dueInstant, validityName } from "./due.js";
 
 /** @typedef {import("../../shared/types.js").Card} Card @typedef {import("./form.js").FormSpec} FormSpec */
 
@@ -29,8 +29,8 @@ export function linkForm(card) {
     fields: [
       { name: "contact", kind: "choice", label: t("link.contact"), options: [...contacts, "none"],
         nameOf: (option) => contactOf(card, option)?.value ?? t("link.none"), initial: contacts[0] ?? "none" },
-      { name: "until", kind: "due", label: t("approval.validity"), options: ["1w", "30d", "3m", "other"], initial: due("30d"),
-        fault: "expiresAt" },
+      { name: "until", kind: "due", label: t("approval.validity"), options: ["1w", "30d", "3m", "other"], nameOf: validityName,
+        initial: due("30d"), fault: "expiresAt" },
     ],
     body: ({ contact, until }) => ({
       ...(contactOf(card, contact) ? { contact: contactOf(card, contact) } : {}),

@@ -11,10 +11,14 @@ const day = 24 * hour;
 export const due = (choice) => ({ choice, at: "" });
 
 export const promiseChoices = ["1h", "today", "24h", "tomorrow", "2d", "1w", "other"];
+export const startChoices = ["now", "1w", "other"];
 export const validityChoices = ["1w", "3w", "3m", "never", "other"];
 
 /** @param {string} choice */
 export const dueName = (choice) => t("due." + choice);
+
+/** As a length of time. @param {string} choice */
+export const validityName = (choice) => (choice === "1w" ? t("due.week") : dueName(choice));
 
 /** The time that was chosen, or null for none. @param {Due} value @returns {Date | null} */
 export function resolveDue(value) {

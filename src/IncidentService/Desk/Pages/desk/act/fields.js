@@ -76,7 +76,8 @@ const Checks = ({ spec, value, onChange, id }) => html`
 
 /** @param {FieldProps & { id: string }} props */
 function DueTime({ spec, value, onChange, id }) {
-  const choices = { ...spec, kind: /** @type {"choice"} */ ("choice"), options: openChoices(spec.options ?? []), nameOf: dueName };
+  const kind = /** @type {"choice"} */ ("choice");
+  const choices = { ...spec, kind, options: openChoices(spec.options ?? []), nameOf: spec.nameOf ?? dueName };
   const time = resolveDue(value);
   return html`
     <${Choice} spec=${choices} value=${value.choice} id=${id}

@@ -5,10 +5,10 @@
  */
 import { ProblemError } from "../../shared/api.js";
 import { dropDraft, findDraft, keepDraft, markSent } from "../../shared/drafts.js";
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { session } from "../../shared/session.js";
-import { ErrorNotice } from "../../shared/states.js";
 import { shortTime } from "../../shared/time.js";
 import { t } from "../card/text.js";
 import { Field } from "./fields.js";

@@ -1,6 +1,7 @@
 // @ts-check
 /** What ties an incident to other things: another incident of the same problem, a contact, another system's id. */
 import { post, put } from "../../shared/api.js";
+import { guessKind } from "../../shared/contact-kind.js";
 import { check } from "../../shared/number/index.js";
 import { t } from "../card/text.js";
 import { incidentAddress } from "../router.js";
@@ -8,15 +9,6 @@ import { incidentAddress } from "../router.js";
 /** @typedef {import("../../shared/types.js").Card} Card @typedef {import("./form.js").FormSpec} FormSpec */
 
 const contactKinds = ["phone", "email", "handle", "loyalty", "name"];
-
-/** What a contact most likely is. @param {string} value */
-export function guessKind(value) {
-  const text = value.trim();
-  if (/^[a-z]+:@/i.test(text)) return "handle";
-  if (/^\S+@\S+\.\S+$/.test(text)) return "email";
-  if (/^\+?[\d\s().\/-]{6,}$/.test(text)) return "phone";
-  return "name";
-}
 
 /** @param {Card} card @returns {FormSpec} */
 export const mergeForm = (card) => ({

@@ -1,17 +1,20 @@
 // @ts-check
 /** Opening an incident: one form, the keyboard alone, with a promise at once where one is made. */
 import { post } from "../../shared/api.js";
+import { guessKind } from "../../shared/contact-kind.js";
 import { drafts } from "../../shared/drafts.js";
 import { html, useState } from "../../shared/html.js";
-import { session } from "../../shared/session.js";
+import { may, session } from "../../shared/session.js";
 import { shortTime } from "../../shared/time.js";
 import { t } from "../card/text.js";
-import { lookup, quoted, startOver } from "../box/lookup.js";
+import { forget, lookup } from "../box/lookup.js";
 import { show } from "../../shared/seen.js";
 import { incidentAddress, navigate, route } from "../router.js";
+import { approvalFields, approvalOf } from "./approvals.js";
 import { due, dueInstant, promiseChoices } from "./due.js";
 import { ActionForm } from "./form.js";
-import { guessKind } from "./links.js";
+import { handoffFields, handoffOf } from "./handoffs.js";
+import { partOf, within } from "./parts.js";
 
 /** @typedef {import("../../shared/types.js").Card} Card */
 
@@ -25,8 +28,7 @@ export default function OpenView() {
 
   /** @param {Card} card */
   function done(card) {
-    quoted.value = "";
-    startOver();
+    forget();
     show(card);
     navigate(incidentAddress(card.number), { replace: true });
   }
@@ -46,7 +48,8 @@ export default function OpenView() {
 const openForm = () => ({
   title: t("open.title"),
   submit: t("open.submit"),
-  explain: ({ promise }) => t(promise.trim() ? "open.explain.promise" : "open.explain"),
+  explain: (values) => t(values.promise.trim() ? "open.explain.promise" : "open.explain")
+    + (brings("handoff")(values) ? " " + t("handoff.explain", { to: t("channel." + values["handoff.to"]) }) : ""),
   fields: [
     { name: "subject", kind: "text", label: t("open.subject"), hint: t("open.subject.hint"), isRequired: true, initial: "" },
     { name: "contact", kind: "text", label: t("open.contact"), hint: t("open.contact.hint"), initial: quotedContact(), fault: "contacts" },
@@ -57,16 +60,29 @@ const openForm = () => ({
     { name: "value", kind: "text", label: t("open.value"), initial: quotedReference(), fault: "references" },
     { name: "system", kind: "text", label: t("open.system"), hint: t("reference.system.hint"), isRequired: true, initial: "",
       pattern: "[A-Za-z0-9._\\-]+", isShown: ({ value }) => value.trim() !== "" },
+    { name: "category", kind: "text", label: t("edit.category"), hint: t("edit.category.hint"), initial: "", pattern: "[A-Za-z0-9._\\-]*" },
+    { name: "team", kind: "text", label: t("edit.team"), hint: t("edit.team.hint"), initial: "", pattern: "[A-Za-z0-9._\\-]*" },
+    { name: "with", kind: "checks", label: t("message.with"), options: [...(may("approve") ? ["approval"] : []), "handoff"], initial: [],
+      nameOf: (name) => t("message.with" + name[0].toUpperCase() + name.slice(1)) },
+    ...within("approval", approvalFields({ approvals: [] }), "approvals[0]", brings("approval")),
+    ...within("handoff", handoffFields(), "handoff", brings("handoff")),
   ],
   body: (values) => ({
     subject: values.subject,
     ...(values.contact.trim() ? { contacts: [{ kind: guessKind(values.contact), value: values.contact }] } : {}),
     ...(values.value.trim() ? { references: [{ system: values.system.trim(), value: values.value.trim() }] } : {}),
+    ...(values.category.trim() ? { category: values.category.trim() } : {}),
+    ...(values.team.trim() ? { team: values.team.trim() } : {}),
+    ...(brings("approval")(values) ? { approvals: [approvalOf(partOf("approval", values))] } : {}),
+    ...(brings("handoff")(values) ? { handoff: handoffOf(partOf("handoff", values)) } : {}),
     ...(values.said.trim() ? { message: { direction: "in", text: values.said } } : {}),
     ...(values.promise.trim() ? { promises: [{ text: values.promise, dueAt: dueInstant(values.due) }] } : {}),
   }),
   send: async (body, key) => (await post("/incidents", body, { key })).body,
 });
+
+/** What the new incident brings with it. @param {string} part @returns {(values: Record<string, any>) => boolean} */
+const brings = (part) => (values) => values.with.includes(part);
 
 /** What was looked up in vain, if it is a way to reach somebody. */
 function quotedContact() {

@@ -6,10 +6,10 @@ import { t } from "../card/text.js";
 import { approvalFields, approvalOf } from "./approvals.js";
 import { due, dueInstant, promiseChoices } from "./due.js";
 import { handoffFields, handoffOf } from "./handoffs.js";
+import { partOf, within } from "./parts.js";
 import { waited } from "./visit.js";
 
 /** @typedef {import("../../shared/types.js").Card} Card @typedef {import("./form.js").FormSpec} FormSpec */
-/** @typedef {import("./fields.js").FieldSpec} FieldSpec */
 
 /** @param {Card} card @returns {FormSpec} */
 export const messageForm = (card) => ({
@@ -33,8 +33,8 @@ export const messageForm = (card) => ({
       fault: "promises", part: t("form.promise") },
     { name: "due", kind: "due", label: t("promise.due"), options: promiseChoices, initial: due("24h"), isShown: brings("promise"),
       part: t("form.promise") },
-    ...within("approval", approvalFields(card), "approvals[0]"),
-    ...within("handoff", handoffFields().filter(({ name }) => name !== "told"), "handoff"),
+    ...within("approval", approvalFields(card), "approvals[0]", brings("approval")),
+    ...within("handoff", handoffFields().filter(({ name }) => name !== "told"), "handoff", brings("handoff")),
   ],
   body: (values) => ({
     direction: values.direction,
@@ -52,24 +52,6 @@ const extrasOf = () => ["promise", ...(may("approve") ? ["approval"] : []), "han
 
 /** @param {string} part @returns {(values: Record<string, any>) => boolean} */
 const brings = (part) => ({ direction, promises }) => direction === "out" && promises.includes(part);
-
-/**
- * The fields of another form as a part of this one.
- *
- * @param {string} part @param {FieldSpec[]} fields @param {string} fault where the API finds them @returns {FieldSpec[]}
- */
-const within = (part, fields, fault) => fields.map((field) => ({
-  ...field,
-  part: t("form." + part),
-  name: `${part}.${field.name}`,
-  fault: `${fault}.${field.fault ?? field.name}`,
-  isShown: (values) => brings(part)(values) && (field.isShown?.(partOf(part, values)) ?? true),
-}));
-
-/** @param {string} part @param {Record<string, any>} values */
-const partOf = (part, values) => Object.fromEntries(Object.entries(values)
-  .filter(([name]) => name.startsWith(part + "."))
-  .map(([name, value]) => [name.slice(part.length + 1), value]));
 
 /** @param {Card} card @returns {FormSpec} */
 export const noteForm = (card) => ({

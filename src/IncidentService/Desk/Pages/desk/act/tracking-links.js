@@ -1,9 +1,9 @@
 // @ts-check
 /** The personal links of an incident: the one just made, to be copied now, and those that still work. */
 import { get, remove } from "../../shared/api.js";
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useEffect, useRef, useState } from "../../shared/html.js";
 import { may } from "../../shared/session.js";
-import { ErrorNotice } from "../../shared/states.js";
 import { dateTime, minute } from "../../shared/time.js";
 import { CopyButton } from "../card/copy.js";
 import { t } from "../card/text.js";

@@ -1,12 +1,14 @@
 // @ts-check
 /** The one box: type or paste anything, and find the incident. */
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useLayoutEffect, useRef } from "../../shared/html.js";
 import { regroupInput } from "../../shared/number/index.js";
 import { may } from "../../shared/session.js";
-import { ErrorNotice, Loading } from "../../shared/states.js";
+import { Loading } from "../../shared/states.js";
 import { t } from "../text.js";
+import { Here, More } from "./details.js";
 import { LiveCheck } from "./live-check.js";
-import { customerIsHere, isHere, lookup, lookUp, quoted, startOver } from "./lookup.js";
+import { lookup, lookUp, quoted, startOver } from "./lookup.js";
 import { Outcome } from "./outcome.js";
 import { Recent } from "./recent.js";
 
@@ -23,7 +25,7 @@ export function BoxView() {
       <header class="panel-head"><h1>${t("box.title")}</h1>
         ${may("write") && html`
           <a class="button button-small" href="/desk/new">+ ${t("box.new")} <kbd aria-hidden="true">o</kbd></a>`}</header>
-      <form class="box" role="search" onSubmit=${(/** @type {Event} */ event) => {
+      <form id="look-up" class="box" role="search" onSubmit=${(/** @type {Event} */ event) => {
         event.preventDefault();
         void lookUp();
       }}>
@@ -35,6 +37,7 @@ export function BoxView() {
       </form>
       <${LiveCheck} text=${quoted.value} />
       <${Here} />
+      <${More} />
       <div class="outcome" aria-busy=${current?.isBusy ? "true" : "false"}>
         ${current?.isBusy && html`<${Loading} t=${t} />`}
         ${Boolean(current?.error) && html`<${ErrorNotice} t=${t} error=${current?.error} onRetry=${lookUp} />`}
@@ -64,10 +67,3 @@ function onKey(event) {
   event.preventDefault();
   void lookUp();
 }
-
-const Here = () => html`
-  <label class="here">
-    <input type="checkbox" checked=${customerIsHere()}
-      onChange=${(/** @type {any} */ event) => (isHere.value = event.target.checked)} />
-    <span>${t("box.here")} ${!lookup.value?.answer && html`<span class="field-hint">${t("box.here.hint")}</span>`}</span>
-  </label>`;

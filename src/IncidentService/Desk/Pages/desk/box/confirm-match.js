@@ -1,10 +1,10 @@
 // @ts-check
 /** One incident that is likely, not certain: shows what differs, and asks. */
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { NumberView, differences } from "../../shared/number-view.js";
 import { mend, read } from "../../shared/number/index.js";
-import { ErrorNotice } from "../../shared/states.js";
 import { shortTime } from "../../shared/time.js";
 import { t } from "../text.js";
 import { confirmMatch } from "./lookup.js";

@@ -1,6 +1,7 @@
 // @ts-check
 /** Looking up what the customer quoted, and what became of it. It outlives the view: whoever comes back finds it again. */
 import { channel, post, put } from "../../shared/api.js";
+import { guessKind } from "../../shared/contact-kind.js";
 import { signal } from "../../shared/html.js";
 import { ungrouped } from "../../shared/number/index.js";
 import { may } from "../../shared/session.js";
@@ -19,6 +20,9 @@ import { incidentAddress, navigate } from "../router.js";
 
 const standsBefore = ["phone", "store", "chat"];
 
+/** The system of an id for which nobody names one. */
+export const usualSystem = "order";
+
 /** What stands in the box. */
 export const quoted = signal("");
 
@@ -31,13 +35,37 @@ export const isHere = signal(null);
 /** On the phone, at the till and in a chat somebody waits; e-mails and tweets do not. */
 export const customerIsHere = () => isHere.value ?? standsBefore.includes(channel.value);
 
+/** How many minutes the customer waited for somebody, as it was typed. */
+export const minutes = signal("");
+
+const noHints = { contact: "", value: "", system: "" };
+
+/** What else the customer says: it tells incidents apart that match alike. */
+export const hints = signal(noHints);
+
+/** As the service takes them: contacts by their kind, and ids by their system. */
+function namedHints() {
+  const { contact, value, system } = hints.value;
+  return {
+    ...(contact.trim() ? { [guessKind(contact)]: contact.trim() } : {}),
+    ...(value.trim() ? { [system.trim() || usualSystem]: value.trim() } : {}),
+  };
+}
+
 export async function lookUp() {
-  const text = quoted.value.trim();
+  const named = namedHints();
+  const text = quoted.value.trim() || Object.values(named).join(", ");
   if (!text || lookup.value?.isBusy) return;
   const asked = { quoted: text, isBusy: true, answer: null, error: null };
   lookup.value = asked;
   try {
-    const { body } = await post("/lookups", { quoted: ungrouped(text), customerPresent: customerIsHere() });
+    const isHereNow = customerIsHere();
+    const { body } = await post("/lookups", {
+      ...(quoted.value.trim() ? { quoted: ungrouped(text) } : {}),
+      customerPresent: isHereNow,
+      ...(isHereNow && minutes.value !== "" ? { waitSeconds: Math.round(Number(minutes.value) * 60) } : {}),
+      ...(Object.keys(named).length > 0 ? { hints: named } : {}),
+    });
     if (lookup.value === asked) take(text, body);
   } catch (error) {
     if (lookup.value === asked) lookup.value = { ...asked, isBusy: false, error };
@@ -61,6 +89,14 @@ export function startOver() {
   isHere.value = null;
 }
 
+/** The customer is served: the next one starts with an empty box. */
+export function forget() {
+  quoted.value = "";
+  minutes.value = "";
+  hints.value = noHints;
+  startOver();
+}
+
 /** A certain match is the card; anything else asks first. @param {string} text @param {LookupAnswer} answer */
 function take(text, answer) {
   const [match, ...others] = answer.matches;
@@ -74,7 +110,6 @@ function take(text, answer) {
 
 /** @param {string} number */
 function leave(number) {
-  quoted.value = "";
-  startOver();
+  forget();
   navigate(incidentAddress(number));
 }

@@ -2,10 +2,10 @@
 /**
  * Several incidents that match, best first, each with its reasons. Arrow keys move, Enter opens, and a digit opens the one that it names.
  */
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { NumberView } from "../../shared/number-view.js";
-import { ErrorNotice } from "../../shared/states.js";
 import { shortTime } from "../../shared/time.js";
 import { t } from "../text.js";
 import { confirmMatch } from "./lookup.js";

@@ -1,9 +1,9 @@
 // @ts-check
 /** Nothing was found: open a new incident now, or say later what it was. */
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { may } from "../../shared/session.js";
-import { ErrorNotice } from "../../shared/states.js";
 import { navigate } from "../router.js";
 import { t } from "../text.js";
 import { answerMiss } from "./lookup.js";

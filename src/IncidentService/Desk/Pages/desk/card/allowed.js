@@ -1,10 +1,10 @@
 // @ts-check
 /** What one may do now: hand-offs to take, approvals to honour, and the customer's word on a resolution. */
 import { channel } from "../../shared/api.js";
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { may } from "../../shared/session.js";
-import { ErrorNotice } from "../../shared/states.js";
 import { shortTime } from "../../shared/time.js";
 import { startAction } from "../act/action.js";
 import { acceptHandoff, withdrawHandoff } from "../act/handoffs.js";

@@ -1,10 +1,11 @@
 // @ts-check
 /** Everything about one incident: who it is, what was promised, what one may do now, and what happened. */
 import { ProblemError } from "../../shared/api.js";
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useEffect } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { format } from "../../shared/number/index.js";
-import { ErrorNotice, Loading } from "../../shared/states.js";
+import { Loading } from "../../shared/states.js";
 import { ActionPanel } from "../act/panel.js";
 import { Allowed } from "./allowed.js";
 import { Head } from "./head.js";

@@ -1,7 +1,7 @@
 // @ts-check
 /** What happened, from all channels in one order. The newest is at the top, where the eye is. */
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useEffect, useRef, useState } from "../../shared/html.js";
-import { ErrorNotice } from "../../shared/states.js";
 import { sentence, TimelineLine } from "./line.js";
 import { hiddenLines, isNew, keyOf, lines, loadAll, opened } from "./store.js";
 import { t } from "./text.js";

@@ -68,7 +68,7 @@ function drawing(items, { isNarrow }) {
   return {
     height: items.length * rowHeight + 56, marginLeft: 72, marginRight: 24, marginBottom: 40,
     x: { label: t(unitName), labelAnchor: "center", labelArrow: "none", grid: true, ticks: isNarrow ? 4 : 8,
-      domain: [0, Math.max(longest / unit, 0.01) * 1.04] },
+      domain: [0, Math.max(longest / unit, 1) * 1.04] },
     y: { label: null, domain: items.map(y), tickFormat: (/** @type {string} */ name) => t("channel." + name), tickSize: 0, padding: 0.45 },
     marks: [
       Plot.barX(items, { y, x: median, fill: "var(--accent)", rx: 2 }),

@@ -1,9 +1,10 @@
 // @ts-check
 /** One report: its states, its figures as CSV, and the frame around its picture and its table. */
 import { get } from "../../shared/api.js";
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useEffect, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
-import { Empty, ErrorNotice, Loading } from "../../shared/states.js";
+import { Empty, Loading } from "../../shared/states.js";
 import { t } from "./text.js";
 
 /**

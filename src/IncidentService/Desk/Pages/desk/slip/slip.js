@@ -1,9 +1,10 @@
 // @ts-check
 /** The slip on the screen: choose the paper, see it as it will be, print it. */
 import { get } from "../../shared/api.js";
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
-import { ErrorNotice, Loading } from "../../shared/states.js";
+import { Loading } from "../../shared/states.js";
 import { incidentAddress } from "../router.js";
 import { takeKeys } from "../shortcuts.js";
 import { fitReceipt } from "./page-size.js";

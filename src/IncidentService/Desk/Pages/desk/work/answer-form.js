@@ -1,10 +1,10 @@
 // @ts-check
 /** Says which incident a miss was about, and teaches what was quoted. */
 import { put } from "../../shared/api.js";
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useId, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { check, format, regroupInput, ungrouped } from "../../shared/number/index.js";
-import { ErrorNotice } from "../../shared/states.js";
 import { t } from "./text.js";
 
 /**

@@ -1,10 +1,10 @@
 // @ts-check
 /** The hand-offs that wait for this channel, oldest first; accepted from here. */
 import { channel, newIdempotencyKey, post } from "../../shared/api.js";
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
 import { may } from "../../shared/session.js";
-import { ErrorNotice } from "../../shared/states.js";
 import { Countdown } from "./countdown.js";
 import { ListFrame } from "./list-frame.js";
 import { usePages } from "./pages.js";

@@ -1,7 +1,8 @@
 // @ts-check
 /** What surrounds the rows of a list: its states, its pages, and the keys that move through it. */
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useRef } from "../../shared/html.js";
-import { Empty, ErrorNotice, Loading } from "../../shared/states.js";
+import { Empty, Loading } from "../../shared/states.js";
 import { areOn } from "../shortcuts.js";
 import { t } from "./text.js";
 

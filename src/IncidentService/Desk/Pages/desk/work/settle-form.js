@@ -1,8 +1,8 @@
 // @ts-check
 /** Says what became of a promise. */
 import { put } from "../../shared/api.js";
+import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useId, useLayoutEffect, useRef, useState } from "../../shared/html.js";
-import { ErrorNotice } from "../../shared/states.js";
 import { t } from "./text.js";
 
 /** @typedef {"kept" | "broken" | "withdrawn"} Outcome */

@@ -1,0 +1,20 @@
+/** Texts of the desk that come before anybody is signed in. @type {Record<string, string>} */
+export default {
+  "title": "Incident desk",
+  "skip": "Skip to the content",
+  "signIn.title": "Sign in",
+  "signIn.lead": "One number for one customer problem, good in every channel.",
+  "signIn.agent": "Your name",
+  "signIn.agent.hint": "Colleagues see it beside everything that you do.",
+  "signIn.key": "Access key",
+  "signIn.key.hint": "From your administrator.",
+  "signIn.submit": "Sign in",
+  "signIn.busy": "Signing in …",
+  "signIn.or": "or with an access key",
+  "signIn.provider": "Sign in with {name}",
+  "signIn.wrongKey": "This key is unknown, expired or revoked. Check that you pasted all of it.",
+  "signIn.failed.refused": "You were not signed in: it was declined, or it took too long. Try again.",
+  "signIn.failed.no-permission": "You are known, but nothing is permitted to you here. Ask your administrator for access.",
+  "signIn.failed.issuer-unreachable": "The sign-in service cannot be reached at the moment. Try again soon, or use an access key.",
+  "loadFailed.title": "This page could not be loaded",
+};

@@ -1,0 +1,20 @@
+/** @type {Record<string, string>} */
+export default {
+  "title": "Mesa de incidencias",
+  "skip": "Saltar al contenido",
+  "signIn.title": "Iniciar sesión",
+  "signIn.lead": "Un número para un problema del cliente, válido en todos los canales.",
+  "signIn.agent": "Su nombre",
+  "signIn.agent.hint": "Sus compañeros lo ven junto a todo lo que usted hace.",
+  "signIn.key": "Clave de acceso",
+  "signIn.key.hint": "Se la da su administrador.",
+  "signIn.submit": "Entrar",
+  "signIn.busy": "Entrando…",
+  "signIn.or": "o con una clave de acceso",
+  "signIn.provider": "Entrar con {name}",
+  "signIn.wrongKey": "Esta clave es desconocida, ha caducado o fue revocada. Compruebe que la ha pegado entera.",
+  "signIn.failed.refused": "No se inició la sesión: se rechazó o tardó demasiado. Inténtelo otra vez.",
+  "signIn.failed.no-permission": "Le conocemos, pero aquí no tiene ningún permiso. Pida acceso a su administrador.",
+  "signIn.failed.issuer-unreachable": "El servicio de inicio de sesión no responde ahora. Inténtelo pronto o use una clave de acceso.",
+  "loadFailed.title": "No se pudo cargar esta página",
+};
