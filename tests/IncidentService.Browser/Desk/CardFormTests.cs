@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentService.Browser.Desk;
 
 /// <summary>What a rep may do by the API, done on the card.</summary>
-public sealed class CardFormTests(Chromium chromium) : FormSuite(chromium)
+public sealed class CardFormTests(Chromium chromium, PageService service) : FormSuite(chromium, service)
 {
     [Fact]
     public async Task A_visit_is_counted_with_the_wait_of_the_customer()

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentService.Browser.Desk;
 
 /// <summary>What somebody types is never lost, whatever happens before the service has it.</summary>
-public sealed class DraftTests(Chromium chromium) : PageSuite(chromium)
+public sealed class DraftTests(Chromium chromium, PageService service) : PageSuite(chromium, service)
 {
     private const string Note = "He will come at six with the receipt";
 
@@ -34,7 +34,7 @@ public sealed class DraftTests(Chromium chromium) : PageSuite(chromium)
         var key = await Service.Key("email", ["read", "write"]);
         var desk = await DeskPage.SignIn(await Open(), "Ana Ruiz", key, "/desk/incidents/" + number);
         var form = await Write(desk);
-        Service.Clock.Advance(2 * Idle);
+        Service.Clock.Advance(2 * PageService.Idle);
 
         await form.TrySend();
         await desk.Expired.WaitForAsync();

@@ -5,25 +5,23 @@ using Microsoft.Playwright;
 
 namespace IncidentService.Browser.Desk;
 
-/// <summary>A service, an incident on it, and its card in the window of somebody who is signed in.</summary>
-public abstract class FormSuite(Chromium chromium) : IAsyncLifetime
+/// <summary>An incident on the service of the class, and its card in the window of somebody who is signed in.</summary>
+public abstract class FormSuite(Chromium chromium, PageService service) : IClassFixture<PageService>, IAsyncLifetime
 {
     private protected const string Agent = "Ana Ruiz";
     private protected static readonly string[] Everything = ["read", "write", "approve", "redeem"];
     private Window? window;
 
-    private protected RunningService Service { get; private set; } = null!;
+    private protected RunningService Service => service.Running;
 
     private protected Window Window => window!;
 
     private protected IPage Page => Window.Page;
 
-    private protected virtual Dictionary<string, string?> Settings => [];
-
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         Chromium.SkipIfMissing();
-        Service = await RunningService.Start(Settings);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Opens an address of the desk, signs in there, and is led back to it.</summary>
@@ -84,7 +82,6 @@ public abstract class FormSuite(Chromium chromium) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (window is not null) await window.DisposeAsync();
-        if (Service is not null) await Service.DisposeAsync();
         window?.ExpectNoErrors();
         GC.SuppressFinalize(this);
     }

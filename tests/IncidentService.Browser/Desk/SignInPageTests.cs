@@ -6,14 +6,12 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentService.Browser.Desk;
 
 /// <summary>Whichever way people sign in, they come to where they wanted to go.</summary>
-public sealed class SignInPageTests(Chromium chromium) : FormSuite(chromium)
+public sealed class SignInPageTests(Chromium chromium, PageService service) : FormSuite(chromium, service)
 {
     private const string Provider =
         """{ "accessKey": true, "openIdConnect": { "name": "Example Corp", "url": "/v1/session/openid-connect" } }""";
 
     private readonly Chromium chromium = chromium;
-
-    private protected override Dictionary<string, string?> Settings => new() { ["Tracking:BaseUrl"] = "https://help.example.com/status" };
 
     [Theory]
     [InlineData("refused", "You were not signed in")]
@@ -62,7 +60,7 @@ public sealed class SignInPageTests(Chromium chromium) : FormSuite(chromium)
 
         await SignIn($"/desk/incidents/{number}/slip");
 
-        var code = Page.GetByRole(AriaRole.Img, new() { Name = $"QR code of https://help.example.com/status/t/{number}" });
+        var code = Page.GetByRole(AriaRole.Img, new() { Name = $"QR code of {PageService.TrackingAddress}/t/{number}" });
         await Expect(code).ToBeVisibleAsync();
         await Expect(Page.GetByText("help.example.com/status/track")).ToBeVisibleAsync();
     }

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentService.Browser.Desk;
 
 /// <summary>What was done by mistake is taken back on the card, and the form says what stays.</summary>
-public sealed class TakingBackTests(Chromium chromium) : FormSuite(chromium)
+public sealed class TakingBackTests(Chromium chromium, PageService service) : FormSuite(chromium, service)
 {
     [Fact]
     public async Task A_text_is_removed_for_good()

@@ -3,22 +3,23 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Browser.Infrastructure;
 
-/// <summary>A service with a register of its own, and windows on it. Each closes with the test, which fails if one saw an error.</summary>
-public abstract class PageSuite(Chromium chromium) : IAsyncLifetime
+/// <summary>Windows on the service of the class. Each closes with the test, which fails if one saw an error.</summary>
+public abstract class PageSuite(Chromium chromium, PageService service) : IClassFixture<PageService>, IAsyncLifetime
 {
-    /// <summary>Long enough for stories in which hours pass.</summary>
-    private protected static readonly TimeSpan Idle = TimeSpan.FromHours(12);
-
     private static readonly string[] Scopes = ["read", "write", "approve", "redeem", "report"];
     private readonly List<Window> windows = [];
+    private RunningService? own;
 
-    private protected RunningService Service { get; private set; } = null!;
+    private protected RunningService Service => own ?? service.Running;
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         Chromium.SkipIfMissing();
-        Service = await RunningService.Start(new() { ["Sessions:IdleMinutes"] = $"{Idle.TotalMinutes}" });
+        return ValueTask.CompletedTask;
     }
+
+    /// <summary>For a test that counts what is in the whole register: nobody else writes into its own.</summary>
+    private protected async Task UseOwnService() => own = await PageService.Start();
 
     /// <summary>A window of somebody else: it shares nothing with the others.</summary>
     private protected async Task<Window> Open(Look? look = null)
@@ -43,7 +44,7 @@ public abstract class PageSuite(Chromium chromium) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var window in windows) await window.DisposeAsync();
-        if (Service is not null) await Service.DisposeAsync();
+        if (own is not null) await own.DisposeAsync();
         windows.ForEach(window => window.ExpectNoErrors());
         GC.SuppressFinalize(this);
     }

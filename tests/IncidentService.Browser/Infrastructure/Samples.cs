@@ -21,7 +21,7 @@ internal static class Samples
             {
                 direction = "in", text = "The store sells the drill for 129.99. Do you honour that?\n\n> On Monday you wrote:\n> hello",
             },
-            promises = new[] { new { text = "A manager calls within the day", dueAt = "2026-11-22T09:00:00Z" } },
+            promises = new[] { new { text = "A manager calls within the day", dueAt = service.Clock.GetUtcNow().AddHours(23) } },
         });
         (await email.Post($"/v1/incidents/{number}/approvals", new
         {

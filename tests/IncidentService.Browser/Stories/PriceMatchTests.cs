@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentService.Browser.Stories;
 
 /// <summary>Story 1 through the pages: the e-mail desk and the phone desk, each at a window of their own, by the keyboard alone.</summary>
-public sealed class PriceMatchTests(Chromium chromium) : PageSuite(chromium)
+public sealed class PriceMatchTests(Chromium chromium, PageService service) : PageSuite(chromium, service)
 {
     private const string Told = "Yes, we honour the store price of 129.99. Please call us and give your number.";
 
@@ -18,12 +18,13 @@ public sealed class PriceMatchTests(Chromium chromium) : PageSuite(chromium)
     {
         var look = new Look(width, colours);
         var email = await SignIn("email", "Ana Ruiz", look);
-        var number = await OpenByMail(email);
+        var ticket = $"ZD-5{width:0000}";
+        var number = await OpenByMail(email, ticket);
         await PromiseThePrice(email);
 
         var phone = await SignIn("phone", "Bo Lind", look);
         await phone.Find(Samples.WithOneDigitWrong(number), number);
-        await phone.Find("ZD-50177", number);
+        await phone.Find(ticket, number);
         await phone.Find($"{number[..2]} {number[2..7]} {number[7..]}", number);
 
         await Expect(phone.Card.Timeline.GetByText(Told)).ToBeVisibleAsync();
@@ -71,9 +72,9 @@ public sealed class PriceMatchTests(Chromium chromium) : PageSuite(chromium)
         await phone.Find("order 4711-99-B", number);
     }
 
-    private static async Task<string> OpenByMail(DeskPage email)
+    private static async Task<string> OpenByMail(DeskPage email, string ticket)
     {
-        await email.Ask("ZD-50177");
+        await email.Ask(ticket);
         await email.Heading("miss.title").WaitForAsync();
         await Hands.ExpectFocus(email.Button("miss.open"));
         await email.Hands.Press("Enter");

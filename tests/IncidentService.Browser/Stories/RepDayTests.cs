@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentService.Browser.Stories;
 
 /// <summary>What the desk costs the hands of a rep, counted in keys.</summary>
-public sealed class RepDayTests(Chromium chromium, ITestOutputHelper output) : PageSuite(chromium)
+public sealed class RepDayTests(Chromium chromium, PageService service, ITestOutputHelper output) : PageSuite(chromium, service)
 {
     private const int MostKeysBeyondNumber = 3;
     private const int MostKeysBeyondWords = 15;

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentService.Browser.Stories;
 
 /// <summary>Story 5 through the pages: e-mail answered nothing for sixty days, and one tweet was served in a quarter of an hour.</summary>
-public sealed class StockRepliesTests(Chromium chromium) : PageSuite(chromium)
+public sealed class StockRepliesTests(Chromium chromium, PageService service) : PageSuite(chromium, service)
 {
     private const string Ignored = "No answer about the warranty";
     private const string Recent = "Where is my parcel";
@@ -17,6 +17,7 @@ public sealed class StockRepliesTests(Chromium chromium) : PageSuite(chromium)
     [InlineData(Look.Phone, ColorScheme.Light)]
     public async Task The_social_desk_finds_what_e_mail_opened_and_the_report_tells_who_was_kept_waiting(int width, ColorScheme colours)
     {
+        await UseOwnService();
         var look = new Look(width, colours);
         var number = await WriteByMail(Ignored, "kim@example.com");
         await Pass(TimeSpan.FromDays(58));

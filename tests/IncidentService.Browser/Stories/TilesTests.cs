@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentService.Browser.Stories;
 
 /// <summary>Story 2 through the pages: a phone rep and a store clerk at one incident, each in a window that follows the other's.</summary>
-public sealed class TilesTests(Chromium chromium) : PageSuite(chromium)
+public sealed class TilesTests(Chromium chromium, PageService service) : PageSuite(chromium, service)
 {
     private const string Promise = "The two missing pallets come today";
     private const string Wrong = "One pallet is the wrong shade";
@@ -20,9 +20,10 @@ public sealed class TilesTests(Chromium chromium) : PageSuite(chromium)
     {
         var look = new Look(width, colours);
         var phone = await SignIn("phone", "Bo Lind", look);
-        var number = await OpenWithPromise(phone);
+        var customer = $"7946 0{width % 1000:000}";
+        var number = await OpenWithPromise(phone, "+44 20 " + customer);
         var store = await SignIn("store", "Cleo Marsh", look);
-        await store.Find("+44 (0)20 7946-0018", number);
+        await store.Find("+44 (0)20 " + customer.Replace(' ', '-'), number);
         await Expect(store.Card.Promised.GetByText(Promise)).ToBeVisibleAsync();
 
         await Pass(TimeSpan.FromHours(2));
@@ -63,11 +64,11 @@ public sealed class TilesTests(Chromium chromium) : PageSuite(chromium)
         await Expect(social.Page.GetByText("Two pallets of tiles short").First).ToBeVisibleAsync();
     }
 
-    private static async Task<string> OpenWithPromise(DeskPage phone)
+    private static async Task<string> OpenWithPromise(DeskPage phone, string contact)
     {
         var form = await phone.StartIncident();
         await phone.Hands.Type("Two pallets of tiles short");
-        await form.Type("open.contact", "+44 20 7946 0018");
+        await form.Type("open.contact", contact);
         await form.Type("open.promise", Promise);
         await form.Choose("due.1h");
         await form.Send();
