@@ -258,6 +258,9 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>The request headers are too large (431).</summary>
     public static ProblemKind HeadersTooLarge { get; } = new("headers-too-large");
 
+    /// <summary>The request came too slowly (408).</summary>
+    public static ProblemKind RequestTooSlow { get; } = new("request-too-slow");
+
     /// <summary>The request is not valid HTTP (400).</summary>
     public static ProblemKind BadRequest { get; } = new("bad-request");
 

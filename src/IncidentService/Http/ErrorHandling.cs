@@ -85,6 +85,7 @@ internal static partial class ErrorHandling
         StatusCodes.Status404NotFound => Problems.NotFound,
         StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed,
         StatusCodes.Status406NotAcceptable => Problems.NotAcceptable,
+        StatusCodes.Status408RequestTimeout => Problems.RequestTooSlow,
         StatusCodes.Status413PayloadTooLarge => Problems.BodyTooLarge,
         StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedMediaType,
         StatusCodes.Status431RequestHeaderFieldsTooLarge => Problems.HeadersTooLarge,

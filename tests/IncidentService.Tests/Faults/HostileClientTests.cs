@@ -74,7 +74,6 @@ public sealed class HostileClientTests(SqliteFixture desks) : IClassFixture<Sqli
     [Fact]
     public async Task A_request_that_comes_byte_by_byte_is_ended()
     {
-        LongForm.Require("A slow request is waited for, half a minute long");
         using var client = await Connect();
         var stream = client.GetStream();
         await Write(stream, $"POST /v1/incidents HTTP/1.1\r\n{Head}Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n");
@@ -88,7 +87,7 @@ public sealed class HostileClientTests(SqliteFixture desks) : IClassFixture<Sqli
         }
 
         Assert.Contains("408", (await answer).Split('\n')[0]);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30));
+        Assert.Contains("/problems/request-too-slow", await answer);
         await desks.Email.Open();
     }
 

@@ -5,6 +5,7 @@ using IncidentService.Common.Outcomes;
 using IncidentService.Hosting;
 using IncidentService.Hosting.Connections;
 using IncidentService.Storage;
+using IncidentService.Storage.Dialects;
 
 namespace IncidentService.CommandLine.Serving;
 
@@ -48,8 +49,11 @@ internal static class ServeCommand
         or FormatException or ArgumentException or InvalidOperationException or InvalidDataException or UnauthorizedAccessException;
 
     /// <summary>The message of the exception. For an invalid settings file, the inner exception adds the line.</summary>
-    public static string Reason(Exception exception) =>
-        exception is InvalidDataException ? $"{exception.Message} {exception.GetBaseException().Message}" : exception.Message;
+    public static string Reason(Exception exception) => exception switch
+    {
+        InvalidDataException => $"{exception.Message} {exception.GetBaseException().Message}",
+        _ => SqliteFile.Explain(exception) ?? exception.Message,
+    };
 
     /// <summary>Prints in one line why a command failed, and returns its exit code.</summary>
     public static async Task<int> Refuse(string why)

@@ -186,6 +186,8 @@ internal static class Problems
         "Close a stream that is no longer read, or wait as Retry-After says.");
     public static readonly ProblemKind HeadersTooLarge = new("headers-too-large", 431, "The request headers are too large",
         "Send shorter or fewer headers.");
+    public static readonly ProblemKind RequestTooSlow = new("request-too-slow", 408, "The request came too slowly",
+        "Send it again, at more than 240 bytes a second.");
     public static readonly ProblemKind BadRequest = new("bad-request", 400, "The request is not valid HTTP",
         "Check the request line and headers.");
     public static readonly ProblemKind Unexpected = new("unexpected", 500, "The service failed unexpectedly",

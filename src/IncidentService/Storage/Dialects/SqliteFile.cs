@@ -8,6 +8,7 @@ namespace IncidentService.Storage.Dialects;
 internal sealed class SqliteFile : Database, IDisposable
 {
     private const int MostIdle = 16;
+    private const int CannotOpen = 14; // SQLITE_CANTOPEN
     private const int SecondsToWaitForLock = 5;
     private readonly ConcurrentBag<PreparedConnection> idle = [];
     private readonly string connectionString;
@@ -48,6 +49,11 @@ internal sealed class SqliteFile : Database, IDisposable
     }
 
     public static SqliteFile At(string path) => new(new SqliteConnectionStringBuilder { DataSource = path }.ConnectionString);
+
+    /// <summary>What to do about an error of SQLite whose own message does not tell it; null for any other.</summary>
+    public static string? Explain(Exception exception) => exception is SqliteException { SqliteErrorCode: CannotOpen }
+        ? $"{exception.Message} It writes files beside the register too: neither the disk nor the folder may be read-only for this user."
+        : null;
 
     public override string Place => Path.GetFullPath(path);
 
