@@ -11,7 +11,8 @@ namespace IncidentService.Audit.Chain;
 /// Gives each entry its place in the chain, every second, in the order in which entries are found: a change does not wait for it. One
 /// replica at a time holds the lease; the lease's row, which each page writes first, makes another one wait and see what was sealed.
 /// </summary>
-internal sealed partial class AuditSealer(Store store, ServiceMetrics metrics, ILogger<AuditSealer> logger) : BackgroundService
+internal sealed partial class AuditSealer(
+    Store store, ServiceMetrics metrics, IHostApplicationLifetime lifetime, ILogger<AuditSealer> logger) : BackgroundService
 {
     public const string LeaseName = "audit";
 
@@ -61,12 +62,21 @@ internal sealed partial class AuditSealer(Store store, ServiceMetrics metrics, I
         using var timer = new PeriodicTimer(Pause, Pace);
         try
         {
+            await Started(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken)) await TrySeal(stoppingToken);
         }
         catch (OperationCanceledException)
         {
             // The service is stopping. Another replica or the next start continues.
         }
+    }
+
+    /// <summary>Nothing is sealed by a program that cannot serve, for instance because its address is in use.</summary>
+    private async Task Started(CancellationToken cancellation)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(cancellation);
     }
 
     private async Task TrySeal(CancellationToken cancellation)

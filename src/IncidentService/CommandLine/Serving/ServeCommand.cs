@@ -37,10 +37,27 @@ internal static class ServeCommand
         if (app.Services.GetRequiredService<Store>().FindDamage() is { } damage) return await Refuse(damage);
         if (app.Environment.IsDevelopment()) await first.Prepare();
         else if (!await first.IsPrepared()) return 1;
-        await app.StartAsync(cancellation);
+        await Start(app, cancellation);
         first.Greet(app.Urls);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
+    }
+
+    /// <summary>
+    /// Background work begins before the address is bound. If that fails, it ends before what it uses is disposed, so that the reason is all
+    /// that is printed.
+    /// </summary>
+    private static async Task Start(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Whether a setting or the machine caused the exception, so that its message is enough.</summary>
