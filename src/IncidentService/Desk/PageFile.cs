@@ -10,7 +10,12 @@ namespace IncidentService.Desk;
 /// </summary>
 internal sealed class PageFile
 {
-    private const int BrotliQuality = 9;
+    private const int BestQuality = 11;
+    private const int FastQuality = 9;
+
+    /// <summary>The best quality takes seconds for a megabyte.</summary>
+    private const int LargeBytes = 200_000;
+
     private readonly byte[] contents;
     private readonly Lazy<byte[]> brotli;
     private readonly Lazy<byte[]> gzip;
@@ -21,8 +26,9 @@ internal sealed class PageFile
         Path = path;
         ContentType = TypeOf(path);
         Hash = Convert.ToHexStringLower(SHA256.HashData(contents))[..16];
+        var quality = contents.Length < LargeBytes ? BestQuality : FastQuality;
         brotli = new Lazy<byte[]>(() => Compress(
-            output => new BrotliStream(output, new BrotliCompressionOptions { Quality = BrotliQuality })));
+            output => new BrotliStream(output, new BrotliCompressionOptions { Quality = quality })));
         gzip = new Lazy<byte[]>(() => Compress(output => new GZipStream(output, CompressionLevel.SmallestSize)));
     }
 

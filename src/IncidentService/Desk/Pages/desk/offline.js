@@ -1,7 +1,7 @@
 // @ts-check
 import { get, isOnline } from "../shared/api.js";
 import { html, useEffect } from "../shared/html.js";
-import { Icon } from "../shared/icons.js";
+import { Icon } from "../shared/icon.js";
 import { t } from "./entry-text.js";
 
 const checkMilliseconds = 5000;

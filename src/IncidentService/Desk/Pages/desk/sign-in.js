@@ -2,7 +2,7 @@
 /** Sign-in, as a page; its form also stands over a view in which the session has ended. */
 import { get, ProblemError } from "../shared/api.js";
 import { html, useEffect, useId, useRef, useState } from "../shared/html.js";
-import { Icon } from "../shared/icons.js";
+import { Icon } from "../shared/icon.js";
 import { expectSession, session, signIn } from "../shared/session.js";
 import { Failure, plainWords } from "../shared/states.js";
 import { t } from "./entry-text.js";

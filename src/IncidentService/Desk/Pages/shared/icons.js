@@ -1,9 +1,8 @@
 // @ts-check
-/** Marks as inline SVG, drawn in the colour of the text. Each stands beside its word, so readers of the screen skip it. */
-import { html } from "./html.js";
+/** All marks. */
+import { addIcons, Icon } from "./icon.js";
 
-/** @type {Record<string, string>} */
-const paths = {
+addIcons({
   email: "M3 6.5h18v11H3zM3 7l9 6.5L21 7",
   phone: "M6 3.5h3l1.5 4.5-2 1.5a12 12 0 0 0 6 6l1.5-2 4.5 1.5v3c0 1-.8 1.8-1.8 1.7A16.5 16.5 0 0 1 4.3 5.3C4.2 4.3 5 3.5 6 3.5z",
   store: "M4 10v10h16V10M3 10l1.5-6h15L21 10M3 10a3 3 0 0 0 6 0 3 3 0 0 0 6 0 3 3 0 0 0 6 0M10 20v-5h4v5",
@@ -16,7 +15,6 @@ const paths = {
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
   speak: "M4 9v6h4l5 4V5L8 9zM16.5 9a4 4 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11",
   check: "M4.5 12.5 10 18 20 6.5",
-  warning: "M12 4 2.5 20h19zM12 10v4.5M12 17.2v.3",
   close: "M5.5 5.5l13 13M18.5 5.5l-13 13",
   arrow: "M4 12h15M13 6l6 6-6 6",
   note: "M5 3.5h10l4 4v13H5zM14.5 3.5V8H19M8.5 12h7M8.5 16h5",
@@ -32,8 +30,6 @@ const paths = {
   bell: "M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 20.5a2 2 0 0 0 4 0M12 3v2",
   download: "M12 4v11M7 10.5l5 5 5-5M4.5 20h15",
   print: "M7 9V3.5h10V9M7 17H3.5V9h17v8H17M7 14h10v6.5H7z",
-};
+});
 
-/** @param {{ name: string }} props */
-export const Icon = ({ name }) => html`
-  <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${paths[name] ?? paths.note} /></svg>`;
+export { Icon };

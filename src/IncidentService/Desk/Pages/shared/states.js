@@ -2,7 +2,7 @@
 /** What a view shows while it has nothing else to show: loading, empty, failed. */
 import { OfflineError, SignedOutError } from "./api.js";
 import { html } from "./html.js";
-import { Icon } from "./icons.js";
+import { Icon } from "./icon.js";
 
 /** @typedef {(name: string, values?: Record<string, string | number>) => string} Translate */
 

@@ -3,6 +3,8 @@
 import { signal } from "./html.js";
 import { locale } from "./strings.js";
 
+export { duration } from "./duration.js";
+
 /** The present, moved every second while the page is visible. Whoever reads it is drawn again. */
 export const now = signal(Date.now());
 
@@ -47,29 +49,11 @@ export function relative(instant) {
   return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.trunc(seconds / size) || 0, unit);
 }
 
-/** "2 d 4 h", "35 min": the two largest units. @param {number} seconds */
-export function duration(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
-  const [days, hours, minutes] = [Math.floor(whole / 86_400), Math.floor(whole / 3600) % 24, Math.floor(whole / 60) % 60];
-  if (days > 0) return join([days, "day"], [hours, "hour"]);
-  if (hours > 0) return join([hours, "hour"], [minutes, "minute"]);
-  if (minutes >= 5) return join([minutes, "minute"]);
-  return minutes > 0 ? join([minutes, "minute"], [whole % 60, "second"]) : join([whole, "second"]);
-}
-
 /** @param {number} seconds @returns {[Intl.RelativeTimeFormatUnit, number]} */
 function unitOf(seconds) {
   if (seconds >= 86_400) return ["day", 86_400];
   return seconds >= 3600 ? ["hour", 3600] : ["minute", 60];
 }
-
-/** @param {...[number, string]} parts */
-const join = (...parts) =>
-  parts
-    .filter(([amount], index) => amount > 0 || index === 0)
-    .map(([amount, unit]) =>
-      new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "short" }).format(amount))
-    .join(" ");
 
 /** @param {Intl.DateTimeFormatOptions} options @param {Date} date */
 const format = (options, date) => new Intl.DateTimeFormat(locale(), options).format(date);

@@ -1,7 +1,7 @@
 // @ts-check
 /** What went wrong, in words that a customer can act on. */
 import { html } from "../shared/html.js";
-import { duration } from "../shared/time.js";
+import { duration } from "../shared/duration.js";
 import { OfflineError, ProblemError } from "./calls.js";
 import { t } from "./opening-text.js";
 

@@ -15,6 +15,8 @@ import { Status } from "./status.js";
 import { Story } from "./story.js";
 import { t } from "./text.js";
 
+export { check, regroupInput } from "../shared/number/index.js";
+
 export function IncidentPage() {
   const incident = /** @type {import("./calls.js").View} */ (view.value).incident;
   return html`

@@ -2,7 +2,6 @@
 /** The customer's page: /track, and /t/{number} from a printed code or a personal link. */
 import { afterPaint } from "../shared/after-paint.js";
 import { html, render, useEffect } from "../shared/html.js";
-import { check } from "../shared/number/index.js";
 import { language, languages, setLanguage } from "../shared/strings.js";
 import { Failure } from "./failure.js";
 import { OpenForm } from "./open-form.js";
@@ -46,6 +45,8 @@ function Languages() {
     </nav>`;
 }
 
+const mostTyped = 40;
+
 let isFirst = true;
 
 /** What replaces the page takes the focus, so that it is read out; but not when the page has just been loaded. */
@@ -64,9 +65,7 @@ function focusHeading() {
 function readAddress() {
   const token = location.hash.slice(1);
   if (token) history.replaceState(null, "", location.pathname + location.search);
-  const part = decodeURIComponent(location.pathname.split("/")[2] ?? "");
-  const typed = check(part);
-  number.value = typed.kind === "number" || typed.kind === "repaired" ? typed.digits : "";
+  number.value = decodeURIComponent(location.pathname.split("/")[2] ?? "").slice(0, mostTyped);
   if (token.startsWith("trk_")) followLink(token);
 }
 

@@ -1,21 +1,20 @@
 // @ts-check
 /** The form that asks who the customer is: a number, checked while it is typed, and one contact. */
 import { html, useRef, useState } from "../shared/html.js";
-import { check, regroupInput } from "../shared/number/index.js";
 import { ProblemError } from "./calls.js";
 import { Failure } from "./failure.js";
 import { Field } from "./field.js";
-import { linkIsDead, loadParts, number, open, stage } from "./state.js";
+import { linkIsDead, loadParts, number, open, parts, stage } from "./state.js";
 import { t } from "./opening-text.js";
 
 export function OpenForm() {
-  const [typed, setTyped] = useState(() => check(number.value).formatted);
+  const [typed, setTyped] = useState(() => grouped(number.value));
   const [contact, setContact] = useState("");
   const [faults, setFaults] = useState(/** @type {{ number?: string, contact?: string }} */ ({}));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   const [isBusy, setBusy] = useState(false);
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
-  const checked = check(typed);
+  const checked = parts.value?.check(typed);
 
   /** @param {string} meant */
   function take(meant) {
@@ -27,13 +26,14 @@ export function OpenForm() {
   async function submit(event) {
     event.preventDefault();
     if (isBusy) return;
-    const wrong = { number: numberFault(checked), contact: contactFault(contact) };
-    setFaults(wrong);
     setError(null);
-    if (wrong.number || wrong.contact) return focusFirstFault(form.current);
     setBusy(true);
     try {
-      await open({ number: checked.digits, contact: { kind: contact.includes("@") ? "email" : "phone", value: contact.trim() } });
+      const meant = (await loadParts()).check(typed);
+      const wrong = { number: numberFault(meant), contact: contactFault(contact) };
+      setFaults(wrong);
+      if (wrong.number || wrong.contact) return focusFirstFault(form.current);
+      await open({ number: meant.digits, contact: { kind: contact.includes("@") ? "email" : "phone", value: contact.trim() } });
     } catch (problem) {
       const fault = problem instanceof ProblemError && problem.kind === "invalid-request";
       if (fault) setFaults(problem.fault("number") ? { number: t("open.number.check") } : { contact: t("open.contact.wrong") });
@@ -44,15 +44,15 @@ export function OpenForm() {
   }
 
   return html`
-    <form class="card open" ref=${form} onSubmit=${submit} onInput=${() => loadParts().catch(() => {})} novalidate>
+    <form class="card open" ref=${form} onSubmit=${submit} onFocusIn=${prepare} onInput=${prepare} novalidate>
       <${Lead} />
       ${Boolean(error) && html`<${Failure} error=${error} />`}
       <${Field} label=${t("open.number")} hint=${t("open.number.hint")} fault=${faults.number}
-        after=${html`<${NumberHelp} checked=${checked} hasFault=${Boolean(faults.number)} take=${take} />`}>
+        after=${checked && html`<${NumberHelp} checked=${checked} hasFault=${Boolean(faults.number)} take=${take} />`}>
         ${(/** @type {object} */ attributes) => html`
           <input ...${attributes} class="number-input" name="number" inputmode="numeric" autocomplete="off" autocapitalize="off"
             spellcheck="false" placeholder="0000-0000-0000" value=${typed}
-            onInput=${(/** @type {any} */ event) => setTyped(regroupInput(event, typed))} />`}
+            onInput=${(/** @type {any} */ event) => setTyped(parts.value?.regroupInput(event, typed) ?? event.target.value)} />`}
       <//>
       <${Field} label=${t("open.contact")} hint=${t("open.contact.hint")} fault=${faults.contact}>
         ${(/** @type {object} */ attributes) => html`
@@ -63,6 +63,12 @@ export function OpenForm() {
       <p class="small">${t("open.private")}</p>
     </form>`;
 }
+
+/** Whoever turns to the form needs the rest soon. What fails is tried again when it is needed. */
+const prepare = () => void loadParts().catch(() => {});
+
+/** @param {string} text */
+const grouped = (text) => (/^\d{12}$/.test(text) ? text.replace(/\d{4}(?=\d)/g, "$&-") : text);
 
 function Lead() {
   const name = linkIsDead.value ? "link.invalid" : stage.value === "again" ? "open.again" : "open";

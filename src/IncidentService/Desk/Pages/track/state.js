@@ -17,7 +17,11 @@ export const stage = signal("form");
 /** @type {import("../shared/html.js").Signal<View | null>} */
 export const view = signal(null);
 
-/** What shows a problem. It loads while the service looks the problem up. @type {import("../shared/html.js").Signal<Parts | null>} */
+/**
+ * What shows a problem and checks its number. It loads once somebody turns to the form.
+ *
+ * @type {import("../shared/html.js").Signal<Parts | null>}
+ */
 export const parts = signal(null);
 
 /** @typedef {typeof import("./incident.js")} Parts */
@@ -25,7 +29,7 @@ export const parts = signal(null);
 /** When the incident was read. */
 export const readAt = signal("");
 
-/** The number in the address or of the incident that is shown. */
+/** What the address names, or the number of the incident that is shown. */
 export const number = signal("");
 
 /** The last failure that concerns the whole page, and what to do again. @type {import("../shared/html.js").Signal<Failure | null>} */
@@ -68,9 +72,8 @@ async function withParts(answer) {
 }
 
 export async function loadParts() {
-  if (parts.value) return;
   try {
-    parts.value = await import("./incident.js");
+    return (parts.value ??= await import("./incident.js"));
   } catch {
     throw new OfflineError();
   }
