@@ -43,12 +43,20 @@ public static partial class NumberFinder
         SpokenDigits.Read(plain.Text, found);
         ScientificNotation.Read(plain.Text, found);
         if (!plain.Text.SequenceEqual(original.Text))
+            ReadGroups(original, found);
+        if (StyledDigits.AreIn(plain.Text))
         {
-            found.Origin = original;
-            new Windows(original.Text, GroupScanner.Scan(original.Text, AddressScanner.Scan(original.Text)), found).Try();
+            found.Strongest = ReadingStrength.Doubtful;
+            ReadGroups(plain.WithPlainDigits(), found);
         }
 
         return found.ToList();
+    }
+
+    private static void ReadGroups(PlainText plain, Candidates found)
+    {
+        found.Origin = plain;
+        new Windows(plain.Text, GroupScanner.Scan(plain.Text, AddressScanner.Scan(plain.Text)), found).Try();
     }
 
     /// <summary>

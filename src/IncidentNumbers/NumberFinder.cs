@@ -22,8 +22,8 @@ public static partial class NumberFinder
     /// <param name="trackingLinkPrefixes">
     /// The beginnings of our own tracking links, such as <c>https://help.example/track/</c>; case and http(s):// do not matter. The first
     /// part of
-    /// such an address that is a number is found. By default, any address with <c>/track/</c> or <c>/t/</c> and a number
-    /// counts.
+    /// such an address that is a number is found. By default, any address counts with a number behind <c>/track/</c>, <c>/t/</c>,
+    /// <c>/desk/incidents/</c> or <c>/v1/incidents/</c>.
     /// </param>
     /// <remarks>
     /// <para>

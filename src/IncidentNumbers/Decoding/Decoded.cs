@@ -12,7 +12,9 @@ internal readonly record struct Decoded(int Length, char First, char Second = de
     internal static bool TryOfRune(int length, int rune, out Decoded decoded)
     {
         decoded = default;
-        if (rune is <= 0 or > 0x10FFFF or (>= 0xD800 and <= 0xDFFF))
+        if (rune == 0)
+            rune = ' ';
+        if (rune is < 0 or > 0x10FFFF or (>= 0xD800 and <= 0xDFFF))
             return false;
 
         decoded = rune <= char.MaxValue

@@ -1,6 +1,9 @@
 namespace IncidentNumbers.Decoding;
 
-/// <summary>UTF-8 in hexadecimal pairs: <c>%2D</c> in web addresses, <c>=E2=80=91</c> in quoted-printable.</summary>
+/// <summary>
+/// UTF-8 in hexadecimal pairs: <c>%2D</c> in web addresses, <c>=E2=80=91</c> in quoted-printable; a single byte is of Windows-1252:
+/// <c>=96</c>.
+/// </summary>
 internal static class EscapedBytes
 {
     private const int Pair = 3;
@@ -14,9 +17,9 @@ internal static class EscapedBytes
             < 0 => 0, < 0x80 => 1, >= 0xC2 and < 0xE0 => 2, >= 0xE0 and < 0xF0 => 3, >= 0xF0 and < 0xF5 => 4, _ => 0
         };
         if (length == 0)
-            return false;
+            return Decoded.TryOfRune(Pair, OfWindows(first), out found);
         if (length == 1)
-            return Decoded.TryOfRune(Pair, first == 0 ? ' ' : first, out found);
+            return Decoded.TryOfRune(Pair, first, out found);
 
         var rune = first & (0x7F >> length);
         for (var i = 1; i < length; i++)
@@ -29,6 +32,15 @@ internal static class EscapedBytes
 
         return Decoded.TryOfRune(length * Pair, rune, out found);
     }
+
+    // The signs of Windows-1252 that stand between groups.
+    private static int OfWindows(int value) => value switch
+    {
+        0x96 or 0x97 or 0xAD => '-',
+        0xA0 => ' ',
+        0x95 or 0xB7 => 0xB7,
+        _ => -1,
+    };
 
     /// <summary>The value of up to six hexadecimal digits; -1 if they are not hexadecimal.</summary>
     internal static int Hexadecimal(ReadOnlySpan<char> digits)

@@ -11,9 +11,17 @@ internal sealed class Markup
     {
         "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "color", "del", "dfn", "em", "email", "font", "i", "ins", "kbd", "label",
         "mark", "nobr", "o", "q", "s", "samp", "size", "small", "span", "strike", "strong", "tt", "u", "url", "var", "wbr",
+        "acronym", "data", "emphasis", "literal", "r", "rPr", "t", "time", "tspan", // SVG, DocBook and office documents too
+        "bookmarkEnd", "bookmarkStart", "proofErr", "softHyphen",
     };
 
-    private static readonly HashSet<string> Cells = new(StringComparer.OrdinalIgnoreCase) { "td", "th", "sup", "sub", "img", "input" };
+    private static readonly HashSet<string> Cells = new(StringComparer.OrdinalIgnoreCase) 
+    {
+        "td", "th", "sup", "sub", "img", "input", "tc", "tab",
+        "cr", "etx", "fnc1", "fs", "gs", "lf", "rs", "stx", "us", // control characters, as scanners' settings write them
+    };
+
+    private static readonly HashSet<string> Controls = new(StringComparer.Ordinal) { "CR", "ETX", "FNC1", "FS", "GS", "LF", "RS", "STX", "US" };
 
     private static readonly HashSet<string> Boards = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -31,18 +39,36 @@ internal sealed class Markup
         var name = NameAt(text, at + (isEnd ? 2 : 1));
         var isOther = at + 1 < text.Length && text[at + 1] is '!' or '?';
         if (name.IsEmpty && !isOther)
-            return false;
+            return TryReadHexadecimal(text[at..], out found);
 
         if (_closer < at)
             _closer = text[at..].IndexOf('>') is >= 0 and var length ? at + length : int.MaxValue;
         if (_closer == int.MaxValue || _closer - at > LongestTag)
             return false;
 
-        var tag = name.ToString();
+        var local = LocalName(text, at, isEnd, name);
+        var tag = local.ToString();
         var end = isEnd ? _closer : EndOfHidden(text, tag);
-        var first = Inline.Contains(tag) ? Decoded.Unseen : Cells.Contains(tag) ? ' ' : '\n';
+        var first = isOther && text[(at + 1)..].StartsWith("!--".AsSpan()) ? Decoded.Unseen : MeaningOf(tag);
         found = new Decoded(end + 1 - at, first);
         return true;
+    }
+
+    // <0x1D>
+    private static bool TryReadHexadecimal(ReadOnlySpan<char> text, out Decoded found)
+    {
+        found = new Decoded(6, ' ');
+        return text is ['<', '0', 'x' or 'X', _, _, '>', ..] && EscapedBytes.Hexadecimal(text.Slice(3, 2)) is >= 0 and < ' ';
+    }
+
+    private static char MeaningOf(string tag) =>
+        tag == "noBreakHyphen" ? '-' : Inline.Contains(tag) ? Decoded.Unseen : Cells.Contains(tag) ? ' ' : '\n';
+
+    // w:noBreakHyphen
+    private static ReadOnlySpan<char> LocalName(ReadOnlySpan<char> text, int at, bool isEnd, ReadOnlySpan<char> name)
+    {
+        var after = at + (isEnd ? 2 : 1) + name.Length;
+        return !name.IsEmpty && after < text.Length && text[after] == ':' && NameAt(text, after + 1) is { IsEmpty: false } local ? local : name;
     }
 
     /// <summary><c>[b]</c>, <c>[/color]</c>, <c>{color:red}</c>, <c>{FNC1}</c>.</summary>
@@ -56,6 +82,12 @@ internal sealed class Markup
             return false;
 
         var closer = text[..Math.Min(text.Length, LongestBracketed)].IndexOf(text[0] == '[' ? ']' : '}');
+        if (closer == name.Length + 1 && Controls.Contains(name.ToString()))
+        {
+            found = new Decoded(closer + 1, ' ');
+            return true;
+        }
+
         if (closer < 0 || (text[0] == '[' && !isStar && !Boards.Contains(name.ToString())))
             return false;
 

@@ -73,6 +73,9 @@ internal sealed class PlainText
         return plain;
     }
 
+    /// <summary>The text with digits of other styles as plain ones.</summary>
+    internal PlainText WithPlainDigits() => Pass(StyledDigits.TryRead);
+
     /// <summary>Where a part of this text is in the original.</summary>
     internal (int Start, int Length) Locate(int start, int end) => (_starts[start], _ends[end - 1] - _starts[start]);
 

@@ -6,6 +6,8 @@ internal readonly record struct Address(int Start, int End, bool IsLink);
 /// <summary>Finds the e-mail and web addresses in a text, in order, so that digits inside them are ignored.</summary>
 internal static class AddressScanner
 {
+    private const int MostLinks = 64; // of one chunk
+
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static readonly string[] Schemes = ["www.", "mailto:", "tel:", "sms:", "fax:", "callto:"];
 
@@ -31,13 +33,36 @@ internal static class AddressScanner
         ? character is <= ' ' or '<' or '>' or '"' or '`'
         : char.IsWhiteSpace(character) || char.IsPunctuation(character);
 
-    // A link extends to the end of the chunk; e-mail addresses may precede it.
+    // Links, with e-mail addresses before them. The last one extends to the end of the chunk.
     private static void AddFrom(ReadOnlySpan<char> chunk, int offset, List<Address> addresses)
     {
-        var link = StartOfLink(chunk);
-        AddEmail(chunk[..link], offset, addresses);
-        if (link < chunk.Length)
-            addresses.Add(new Address(offset + link, offset + chunk.Length, IsLink: true));
+        for (var links = 1; ; links++)
+        {
+            var link = StartOfLink(chunk);
+            AddEmail(chunk[..link], offset, addresses);
+            if (link == chunk.Length)
+                return;
+
+            var end = links < MostLinks ? link + LengthOfLink(chunk[link..]) : chunk.Length;
+            addresses.Add(new Address(offset + link, offset + end, IsLink: true));
+            chunk = chunk[end..];
+            offset += end;
+        }
+    }
+
+    // Markup around a link ends it: [url=https://a.example]8675, \href{https://a.example}{8675, and <https://a.example|8675 of Slack.
+    private static int LengthOfLink(ReadOnlySpan<char> link)
+    {
+        int brackets = 0, braces = 0;
+        for (var at = 0; at < link.Length; at++)
+        {
+            brackets += link[at] == '[' ? 1 : link[at] == ']' ? -1 : 0;
+            braces += link[at] == '{' ? 1 : link[at] == '}' ? -1 : 0;
+            if (brackets < 0 || braces < 0 || (link[at] == '|' && at > 0))
+                return at;
+        }
+
+        return link.Length;
     }
 
     private static int StartOfLink(ReadOnlySpan<char> chunk)

@@ -3,8 +3,8 @@ namespace IncidentNumbers.Finding;
 /// <summary>Reads the number in the address of one of our own tracking links.</summary>
 internal static class TrackingLink
 {
-    /// <summary>What precedes the number in our own links: on paper and in messages the shorter one.</summary>
-    internal static readonly string[] AnyTrack = ["/track/", "/t/"];
+    /// <summary>What precedes the number in our own links: the customer's page, the desk and the API.</summary>
+    internal static readonly string[] AnyTrack = ["/track/", "/t/", "/desk/incidents/", "/v1/incidents/"];
     private const int LongestPart = 40; // enough for a prefixed number in groups, but not for a long hostile text
     private const string PartEnds = "/?#&=.,;:!'()[]{}*|";
 

@@ -9,11 +9,15 @@ internal sealed class Candidates(int most)
 
     private readonly List<PossibleNumber>[] _byStrength = [[], [], []];
 
+    /// <summary>What stronger readings count as.</summary>
+    internal ReadingStrength Strongest { get; set; } = ReadingStrength.Clear;
+
     /// <summary>The text to which the positions passed to <see cref="Add"/> refer.</summary>
     internal PlainText? Origin { get; set; }
 
     internal void Add(IncidentNumber number, int start, int end, ReadingStrength strength, Mend? repair = null)
     {
+        strength = strength < Strongest ? strength : Strongest;
         var known = _byStrength[(int)strength];
         if (known.Count == most || known.Exists(other => other.Number == number))
             return;

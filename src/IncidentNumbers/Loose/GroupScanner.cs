@@ -8,8 +8,9 @@ internal ref struct GroupScanner
 {
     private const int LongestPhone = 15; // ITU-T E.164
     private const int LongestExtension = 6;
+    private const int LongestQuantity = 3; // 2x
     private const string NoPartOfPhone = ",;\n|#@%";
-    private static readonly string[] PhoneSchemes = ["tel:", "sms:", "fax:", "callto:", "whatsapp:"];
+    private static readonly string[] PhoneSchemes = ["tel:", "sms:", "fax:", "callto:", "whatsapp:", "viber:", "https://wa.me/"];
     private static readonly string[] CallSchemes = [.. PhoneSchemes, "sip:", "sips:"];
 
     private readonly ReadOnlySpan<char> _text;
@@ -79,8 +80,15 @@ internal ref struct GroupScanner
 
     private void PassToken(int start, int end, bool hasDigit)
     {
+        var isTied = false;
         if (hasDigit)
-            (start, end) = (start + PrefixWords.LengthAt(_text[..end], start), WithoutExtension(start, end));
+        {
+            var whole = end;
+            start += PrefixWords.LengthAt(_text[..end], start);
+            end = WithoutExtension(start, end);
+            isTied = TakeLetters(ref start, ref end) || end < whole;
+        }
+
         var (count, letters, value) = (0, 0, 0L);
         for (var at = start; at < end; count++)
         {
@@ -91,20 +99,44 @@ internal ref struct GroupScanner
         }
 
         if (letters < count || Letters.MayBeDigits(_text[start..end]))
-            Add(new Group(start, end, count, value, TraitsOf(letters, count), Joined: false));
+            Add(new Group(start, end, count, value, TraitsOf(letters, count) | (isTied ? Traits.Tied : Traits.None), Joined: false));
     }
 
-    // 867530912374x2
+    // 867530912374x2, 2374p2
     private readonly int WithoutExtension(int start, int end)
     {
-        var sign = start + HammingCode.Length;
-        if (end - sign is < 2 or > 1 + LongestExtension || _text[sign] is not ('x' or 'X'))
+        var sign = start;
+        while (sign < end && char.IsDigit(_text[sign]))
+            sign++;
+        if (sign - start is not (HammingCode.Length or Letters.Group) || end - sign is < 2 or > 1 + LongestExtension || !IsPause(_text[sign]))
             return end;
-        for (var at = start; at < end; at++)
-            if (at != sign && !char.IsDigit(_text[at]))
+        for (var at = sign + 1; at < end; at++)
+            if (!char.IsDigit(_text[at]))
                 return end;
 
         return sign;
+    }
+
+    private static bool IsPause(char sign) => sign is 'x' or 'X' or 'p' or 'P' or 'w' or 'W';
+
+    // x867530912374, EUR8675, 2374thanks, A867530912374B, 2x8675: the digits are a whole number or a group.
+    private readonly bool TakeLetters(ref int start, ref int end)
+    {
+        var last = end;
+        while (last > start && !char.IsDigit(_text[last - 1]))
+            last--;
+        var first = last;
+        while (first > start && char.IsDigit(_text[first - 1]))
+            first--;
+        var (length, whole) = (last - first, end - start);
+        if (length == whole || length is not (HammingCode.Length or Letters.Group) || whole is HammingCode.Length or Letters.Group)
+            return false;
+        for (var at = start; at < first && first - start > LongestQuantity; at++)
+            if (IsDigit(at))
+                return false;
+
+        (start, end) = (first, last);
+        return true;
     }
 
     private static Traits TraitsOf(int letters, int count) =>
@@ -118,7 +150,7 @@ internal ref struct GroupScanner
         var before = group.Start > 0 ? Glyph.Fold(_text[group.Start - 1]) : ' ';
         var after = group.End < _text.Length ? Glyph.Fold(_text[group.End]) : ' ';
         if (IsBarred(group, before, after))
-            group.Traits |= Traits.Barred;
+            group.Traits |= IsAlone(group) ? Traits.Amount : Traits.Barred;
         if ((IsCurrency(before) && !IsBetweenDigits(group.Start - 1)) || (IsCurrency(after) && !IsBetweenDigits(group.End)))
             group.Traits |= Traits.Amount;
         if (group.Start > 1 && before is '-' or '/' or '_' or '\\' or '\u2011' && char.IsLetter(_text[group.Start - 2]))
@@ -161,6 +193,9 @@ internal ref struct GroupScanner
 
         return false;
     }
+
+    // Twelve digits are no percentage, but perhaps somebody's handle.
+    private static bool IsAlone(Group group) => group.Count == HammingCode.Length && !group.Has(Traits.Code);
 
     private readonly bool IsBarred(Group group, char before, char after) =>
         (before == '@' && !IsBetweenDigits(group.Start - 1))

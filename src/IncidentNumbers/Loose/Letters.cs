@@ -9,19 +9,22 @@ internal static class Letters
 
     internal static string DigitsFor(char letter) => letter switch
     {
-        'O' or 'o' or 'Q' => "0",
+        'O' or 'o' or 'Q' or 'О' or 'о' or 'Ο' or 'ο' or 'Ø' or 'ø' => "0", // Cyrillic and Greek too
         'D' or 'U' or 'C' or 'c' or 'u' => "0",
-        'I' or 'l' or 'i' or '|' or 'L' or 'j' or 'J' or 'r' => "1",
+        'I' or 'l' or 'i' or '|' or 'L' or 'j' or 'J' or 'r' or 'І' or 'і' or 'Ι' or 'ı' => "1",
         't' or 'f' => "17",
         'Z' or 'z' => "2",
         'R' => "2",
         'E' => "38",
+        'З' or 'з' => "3",
+        'Ч' or 'ч' => "4",
+        'б' => "6",
         'A' or 'h' or 'H' or 'y' or 'k' => "4",
         'S' or 's' => "5",
         'b' => "68", // 8 where a B became a small letter
         'G' => "6",
         'T' or 'Y' or 'F' or 'V' or 'v' => "7",
-        'B' => "8",
+        'B' or 'В' or 'Β' or 'β' or 'ß' => "8",
         'a' => "80",
         'e' => "860",
         'g' => "96",

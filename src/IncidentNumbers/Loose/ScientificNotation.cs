@@ -26,11 +26,11 @@ internal static class ScientificNotation
         return false;
     }
 
-    // The end of an exponent that begins here: E11, e+11, ×10^11, *10^11; 0 if there is none.
+    // The end of an exponent that begins here: E11, e+11, D+11, ×10^11, *10^11, x10<sup>11</sup>; 0 if there is none.
     private static int ExponentAt(ReadOnlySpan<char> text, int at)
     {
         var next = at + 1;
-        if (text[at] is 'E' or 'e')
+        if (text[at] is 'E' or 'e' or 'D' or 'd')
         {
             if (next < text.Length && text[next] == '+')
                 next++;
@@ -42,7 +42,7 @@ internal static class ScientificNotation
             if (!text[next..].StartsWith("10".AsSpan()))
                 return 0;
             next += 2;
-            if (next < text.Length && text[next] == '^')
+            while (next < text.Length && text[next] is '^' or '{' or ' ')
                 next++;
         }
         else
@@ -56,12 +56,12 @@ internal static class ScientificNotation
     private static int LengthOfExponent(ReadOnlySpan<char> text, int at)
     {
         var end = at;
-        while (end < text.Length && end - at < 4 && (text[end] is >= '0' and <= '9' or '¹' or '⁰'))
+        while (end < text.Length && end - at < 5 && (text[end] is >= '0' and <= '9' or '¹' or '⁰'))
             end++;
         return end - at;
     }
 
-    private static bool IsExponent(ReadOnlySpan<char> text, int at) => LengthOfExponent(text, at) is > 0 and < 4 and var length
+    private static bool IsExponent(ReadOnlySpan<char> text, int at) => LengthOfExponent(text, at) is > 0 and < 5 and var length
         && (at + length == text.Length || !char.IsLetterOrDigit(text[at + length]));
 
     private static int Exponent(ReadOnlySpan<char> exponent)
@@ -102,6 +102,12 @@ internal static class ScientificNotation
     private static bool TryScale(ReadOnlySpan<char> mantissa, int whole, int exponent, out long value, out int digits)
     {
         (value, digits) = (0, 0);
+        if (whole == 1 && mantissa is ['0', _, _, ..]) // 0.867530912374E12
+        {
+            mantissa = mantissa[2..];
+            whole = 0;
+        }
+
         if (whole + exponent != HammingCode.Length || mantissa.IsEmpty || mantissa[0] is '0')
             return false;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace IncidentNumbers.Loose;
 
@@ -13,14 +14,22 @@ internal static class Separator
     {
         if (gap.Length > Longest)
             return false;
-        if (gap.Length == 1 && IsSign(gap[0]))
+        if (IsLoneSign(gap))
             return true;
 
         int signs = 0, lines = 0;
-        foreach (var character in gap)
+        for (var at = 0; at < gap.Length; at++)
         {
-            if (character == '\n')
+            var character = gap[at];
+            if (IsSymbol(gap, at))
+            {
+                signs++;
+                at++;
+            }
+            else if (character == '\n')
                 lines++;
+            else if (character == '#' && lines > 0)
+                signs++; // a comment goes on
             else if (Parts(character))
                 return false;
             else if (!IsBlank(character))
@@ -28,6 +37,16 @@ internal static class Separator
         }
 
         return signs <= MostSigns && lines <= MostLines;
+    }
+
+    /// <summary>Whether a symbol of two UTF-16 units, such as an emoji, begins here.</summary>
+    private static bool IsSymbol(ReadOnlySpan<char> gap, int at)
+    {
+        if (!char.IsHighSurrogate(gap[at]))
+            return false;
+
+        Rune.DecodeFromUtf16(gap[at..], out var rune, out var length);
+        return length == 2 && Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol;
     }
 
     /// <summary>The gap without blanks at its ends; one space if it consists of blanks.</summary>
@@ -40,8 +59,18 @@ internal static class Separator
         return gap.IsEmpty ? " ".AsSpan() : gap;
     }
 
+    // With blanks on one side only it belongs to its neighbour: 12% 34, 12 #34.
+    private static bool IsLoneSign(ReadOnlySpan<char> gap)
+    {
+        var at = 0;
+        while (at < gap.Length && IsBlank(gap[at]) && gap[at] != '\n')
+            at++;
+        return at < gap.Length && IsSign(gap[at]) && gap.Length == 2 * at + 1 && (at == 0 || Kind(gap).Length == 1);
+    }
+
     /// <summary>
-    /// A sign that separates two groups only directly between their digits: of amounts and handles, or an apostrophe that is a letter.
+    /// A sign that separates two groups only directly between their digits, or with as many blanks on both sides: of amounts and handles,
+    /// or an apostrophe that is a letter.
     /// </summary>
     internal static bool IsSign(char character) => Glyph.Fold(character) is '#' or '@' or '%'
         || char.GetUnicodeCategory(character) is UnicodeCategory.CurrencySymbol or UnicodeCategory.ModifierLetter;

@@ -15,6 +15,8 @@ internal ref struct SpokenDigits
     private int _times = 1;
     private bool _tenIsOpen; // after "thirty", a digit makes 31 and anything else makes 30
     private bool _anyWord;
+    private bool _anyDigitWord;
+    private bool _anyFiller;
     private bool _isPlain = true; // every digit was spoken separately
 
     private SpokenDigits(ReadOnlySpan<char> text, SpokenLanguage language, Candidates found)
@@ -95,7 +97,9 @@ internal ref struct SpokenDigits
     private void AddWord(int start, int end)
     {
         var meaning = end - start <= SpokenLanguage.LongestWord ? _language.MeaningOf(_text[start..end].ToString()) : default;
-        _anyWord |= meaning.Kind is not (WordKind.None or WordKind.Filler);
+        _anyWord |= meaning.Kind != WordKind.None;
+        _anyDigitWord |= meaning.Kind is not (WordKind.None or WordKind.Sign or WordKind.Filler);
+        _anyFiller |= meaning.Kind == WordKind.Filler;
         switch (meaning.Kind)
         {
             case WordKind.Digit when _tenIsOpen && meaning.Value > 0 && _times == 1:
@@ -127,7 +131,7 @@ internal ref struct SpokenDigits
                     AddDigit(0, start, end);
                 _isPlain = false;
                 break;
-            case WordKind.Filler:
+            case WordKind.Sign or WordKind.Filler:
                 break;
             default:
                 EndRun();
@@ -169,8 +173,11 @@ internal ref struct SpokenDigits
             for (var first = 0; first < _segments.Count; first++)
                 TryFrom(first);
         _segments.Clear();
-        (_anyWord, _isPlain) = (false, true);
+        (_anyWord, _anyDigitWord, _anyFiller, _isPlain) = (false, false, false, true);
     }
+
+    // "8675 dash 3091 dash 2374" is the number; "1234 and 5678 and 9012" may be anything.
+    private readonly bool IsClear => _isPlain && (_anyDigitWord || !_anyFiller);
 
     private readonly void TryFrom(int first)
     {
@@ -189,7 +196,7 @@ internal ref struct SpokenDigits
                 number,
                 _segments[first].Start,
                 _segments[last].End,
-                isWhole && _isPlain ? ReadingStrength.Clear : ReadingStrength.Doubtful);
+                isWhole && IsClear ? ReadingStrength.Clear : ReadingStrength.Doubtful);
         }
     }
 }

@@ -1,10 +1,10 @@
 namespace IncidentNumbers.Loose;
 
-internal enum WordKind : byte { None, Digit, TwoDigits, Ten, Times, Zeros, Filler }
+internal enum WordKind : byte { None, Digit, TwoDigits, Ten, Times, Zeros, Sign, Filler }
 
 /// <summary>
 /// The meaning of a word for digits: the value of a digit, of two digits ("twelve") or of a ten; for "double", how often the next digit is
-/// repeated; for "hundred", the number of zeros.
+/// repeated; for "hundred", the number of zeros. A sign is one between groups.
 /// </summary>
 internal readonly record struct WordMeaning(WordKind Kind, int Value = 0);
 
@@ -42,7 +42,8 @@ internal sealed class SpokenLanguage
         english.AddSame(new WordMeaning(WordKind.Times, 4), "quadruple");
         english.AddSame(new WordMeaning(WordKind.Zeros, 2), "hundred");
         english.AddSame(new WordMeaning(WordKind.Zeros, 3), "thousand");
-        english.AddSame(new WordMeaning(WordKind.Filler), "dash hyphen minus space comma slash stroke dot point then and um uh er");
+        english.AddSame(new WordMeaning(WordKind.Sign), "dash hyphen minus");
+        english.AddSame(new WordMeaning(WordKind.Filler), "space comma slash stroke dot point then and um uh er");
         return english;
     }
 
@@ -64,7 +65,8 @@ internal sealed class SpokenLanguage
         spanish.AddSame(new WordMeaning(WordKind.Times, 2), "doble");
         spanish.AddSame(new WordMeaning(WordKind.Times, 3), "triple");
         spanish.AddSame(new WordMeaning(WordKind.Zeros, 3), "mil");
-        spanish.AddSame(new WordMeaning(WordKind.Filler), "guion guión raya menos espacio coma barra punto luego y eh em");
+        spanish.AddSame(new WordMeaning(WordKind.Sign), "guion guión raya menos");
+        spanish.AddSame(new WordMeaning(WordKind.Filler), "espacio coma barra punto luego y eh em");
         return spanish;
     }
 

@@ -57,7 +57,7 @@ internal readonly ref struct Window(ReadOnlySpan<char> text, List<Group> groups,
         if (IsNeighbour(_first, _first - 1) && _groups[_first - 1].Has(Traits.Code))
         {
             var code = _groups[_first - 1];
-            var isBank = code.Count >= 4
+            var isBank = code.Count == Part
                 && Decoding.Escape.IsAsciiLetter(_text[code.Start]) && Decoding.Escape.IsAsciiLetter(_text[code.Start + 1])
                 && Glyph.At(_text, code.Start + 2).Sign == Sign.Digit && Glyph.At(_text, code.Start + 3).Sign == Sign.Digit;
             if (isBank || IsTight(_first))
@@ -115,7 +115,8 @@ internal readonly ref struct Window(ReadOnlySpan<char> text, List<Group> groups,
     /// <summary>Three groups of four with the same sign in between, and no similar group next to them: nothing had to be guessed.</summary>
     private bool IsPrinted()
     {
-        if (!IsThreeParts || _groups[_first].Has(Traits.Plus | Traits.Tied | Traits.Amount) || _groups[_last].Has(Traits.Amount))
+        const Traits doubts = Traits.Tied | Traits.Amount;
+        if (!IsThreeParts || _groups[_first].Has(Traits.Plus | doubts) || _groups[_first + 1].Has(doubts) || _groups[_last].Has(doubts))
             return false;
 
         var gap = Gap(_first + 1);

@@ -3,8 +3,8 @@ namespace IncidentNumbers.Loose;
 /// <summary>Tries every sequence of neighbouring groups that has twelve digits.</summary>
 internal readonly ref struct Windows(ReadOnlySpan<char> text, List<Group> groups, Candidates found)
 {
-    private const int LongestDialPrefix = 3;
-    private static readonly string[] DialPrefixes = ["00", "011"];
+    private const int LongestPrefix = 18;
+    private static readonly string[] DialPrefixes = ["011", "0011", "810"];
 
     private readonly ReadOnlySpan<char> _text = text;
     private readonly List<Group> _groups = groups;
@@ -20,8 +20,8 @@ internal readonly ref struct Windows(ReadOnlySpan<char> text, List<Group> groups
                 digits += _groups[last].Count;
                 if (digits < HammingCode.Length)
                     continue;
-                if (last == first && digits <= HammingCode.Length + LongestDialPrefix)
-                    TryDialed(_groups[first]);
+                if (last == first && digits <= HammingCode.Length + LongestPrefix)
+                    TryPrefixed(_groups[first]);
                 if (digits == HammingCode.Length)
                     Try(first, last);
                 break;
@@ -49,13 +49,13 @@ internal readonly ref struct Windows(ReadOnlySpan<char> text, List<Group> groups
             TryDigits(window, value);
     }
 
-    // 00867530912374: a phone system has put the prefix of international calls before the number.
-    private void TryDialed(Group group)
+    // 00867530912374: a phone system has put the prefix of international calls before the number, or an export has filled up its column.
+    private void TryPrefixed(Group group)
     {
         if (group.Has(Traits.Barred | Traits.Code))
             return;
 
-        Span<char> digits = stackalloc char[HammingCode.Length + LongestDialPrefix];
+        Span<char> digits = stackalloc char[HammingCode.Length + LongestPrefix];
         var count = 0;
         for (var at = group.Start; at < group.End; count++)
         {
@@ -64,10 +64,18 @@ internal readonly ref struct Windows(ReadOnlySpan<char> text, List<Group> groups
             at += glyph.Length;
         }
 
+        var before = digits[..(count - HammingCode.Length)];
+        if (IsPrefix(before) && IncidentNumber.TryParseCanonical(digits[before.Length..count], out var number))
+            _found.Add(number, group.Start, group.End, ReadingStrength.Doubtful);
+    }
+
+    private static bool IsPrefix(ReadOnlySpan<char> digits)
+    {
         foreach (var prefix in DialPrefixes)
-            if (count == HammingCode.Length + prefix.Length && digits.StartsWith(prefix.AsSpan())
-                && IncidentNumber.TryParseCanonical(digits[prefix.Length..count], out var number))
-                _found.Add(number, group.Start, group.End, ReadingStrength.Doubtful);
+            if (digits.SequenceEqual(prefix.AsSpan()))
+                return true;
+
+        return digits.Length > 1 && digits.TrimStart('0').IsEmpty;
     }
 
     private void TryDigits(Window window, long value)

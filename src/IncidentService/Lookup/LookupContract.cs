@@ -107,6 +107,7 @@ internal sealed class LookupContract : SliceContract
 
     public override RuleSet FieldsOfSchema => new()
     {
+        ["AnswerRequest.system"] = Rules.Token with { Pattern = Patterns.ReferenceSystem },
         ["LookupRequest.quoted"] = new() { MaxLength = Limits.Quoted, Pattern = Patterns.AnyCharacter },
     };
 

@@ -6,6 +6,7 @@ using IncidentService.Common.Secrets;
 using IncidentService.Common.Text;
 using IncidentService.Http.Requests;
 using IncidentService.Lookup.Search;
+using IncidentService.References;
 
 namespace IncidentService.Lookup;
 
@@ -79,7 +80,7 @@ internal sealed record AnswerRequest : IRequest<LookupAnswerInput>
 
     public LookupAnswerInput ToInput(RequestContext context, ValidationErrors errors)
     {
-        var system = errors.ParseToken("system", System);
+        var system = ReferenceInput.ParseSystem("system", System, errors);
         return new LookupAnswerInput(errors.ParseIncidentNumber("number", Number, required: true) ?? default, system);
     }
 }

@@ -33,11 +33,23 @@ internal sealed record ReferenceInput(string System, string Value, string Lookup
     public static ReferenceInput? Parse(string field, string? system, string? value, ReferenceSystems systems, ValidationErrors errors)
     {
         var dot = field.Length == 0 ? "" : field + ".";
-        var name = errors.ParseToken(dot + "system", system, required: true);
+        var name = ParseSystem(dot + "system", system, errors, required: true);
         var text = errors.ParseLine(dot + "value", value, Limits.Line, required: true);
-        if (name is "." or "..") errors.Add(dot + "system", "must not be . or .., which HTTP takes out of an address");
-        if (text is "." or "..") errors.Add(dot + "value", "must not be . or .., which HTTP takes out of an address");
+        RefuseDots(dot + "value", text, errors);
         return name is null || text is null ? null : new ReferenceInput(name, text, systems.FormatKey(name, text));
+    }
+
+    /// <summary>The name of a system whose references are addressed.</summary>
+    public static string? ParseSystem(string field, string? system, ValidationErrors errors, bool required = false)
+    {
+        var name = errors.ParseToken(field, system, required);
+        RefuseDots(field, name, errors);
+        return name;
+    }
+
+    private static void RefuseDots(string field, string? part, ValidationErrors errors)
+    {
+        if (part is "." or "..") errors.Add(field, "must not be . or .., which HTTP takes out of an address");
     }
 }
 

@@ -49,6 +49,56 @@ public sealed class ZendeskLateCommentTests
         if (order.IndexOf('P') < order.IndexOf('A')) Assert.Equal("us", (string)card["waitingOn"]!);
     }
 
+    [Theory]
+    [InlineData("AT", "customer")]
+    [InlineData("ATC", "customer")]
+    [InlineData("ACT", "customer")]
+    [InlineData("AATT", "customer")]
+    [InlineData("TA", "customer")]
+    public async Task An_answer_that_comes_before_its_ticket_is_in_the_same_incident_and_the_customer_is_waited_on(string order, string on)
+    {
+        await using var calls = await Start();
+        await Play(calls, order);
+
+        var card = await Card(calls, 5158);
+        Assert.Equal(["The price is 99.", Text], Words(card).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(on, (string)card["waitingOn"]!);
+        Assert.Equal("anna@example.com", (string)Assert.Single(card["contacts"]!.AsArray())!["value"]!);
+        Assert.Equal(1, calls.Service.Register.Count("incidents"));
+    }
+
+    [Theory]
+    [InlineData("status_changed", "resolved", true)]
+    [InlineData("permanently_deleted", "open", false)]
+    [InlineData("soft_deleted", "open", true)]
+    public async Task What_happened_to_a_ticket_before_its_event_came_takes_effect_with_it_and_once(string type, string state, bool hasWords)
+    {
+        await using var calls = await Start();
+        var payload = Happened(type, 5158, null, "EARLY");
+        payload["event"]!["current"] = "SOLVED";
+        for (var round = 0; round < 2; round++) await calls.Send(payload);
+        await Play(calls, "TT");
+        await calls.Send(payload);
+
+        var card = await Card(calls, 5158);
+        Assert.Equal(state, (string)card["state"]!);
+        Assert.Equal(hasWords, Words(card).Contains(Text));
+        Assert.Single(Words(card), text => text.StartsWith("Ticket 5158 was", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(5158, 5200)]
+    [InlineData(5200, 5158)]
+    public async Task Tickets_that_were_merged_before_their_events_came_are_one_incident(long first, long second)
+    {
+        await using var calls = await Start();
+        await calls.Send(Merged(5158, into: 5200));
+        await calls.Send(Created(first, "My fridge is warm.", sequence: "ONE"));
+        await calls.Send(Created(second, "My fridge is hot.", sequence: "TWO"));
+
+        Assert.Equal((string)(await Card(calls, 5158))["number"]!, (string)(await Card(calls, 5200))["number"]!);
+    }
+
     [Fact]
     public async Task A_redaction_and_its_comment_at_once_leave_no_words()
     {

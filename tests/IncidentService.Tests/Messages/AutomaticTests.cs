@@ -96,6 +96,13 @@ public abstract class AutomaticTests(Engine engine) : Suite(engine), IAsyncLifet
     [Theory]
     [InlineData("Re: [#8525] Two pallets short", "crm", "8525")]
     [InlineData("AW: Your case CAS-4458812.", "helpdesk", "CAS-4458812")]
+    [InlineData("Re: [Ticket: 8525] Two pallets short", "crm", "8525")]
+    [InlineData("Re: Ticket-ID: 8525", "crm", "8525")]
+    [InlineData("Re: ticket 8525", "crm", "8525")]
+    [InlineData("AW: Vorgang Nr. 8525", "crm", "8525")]
+    [InlineData("RE: Caso n\u00famero 8525", "crm", "8525")]
+    [InlineData("Re: {8525}", "crm", "8525")]
+    [InlineData("Re: [8525]", "crm", "8525")]
     public async Task A_reply_that_quotes_another_systems_number_goes_to_the_incident_that_has_it_if_the_sender_is_its_customer(
         string subject, string system, string value)
     {

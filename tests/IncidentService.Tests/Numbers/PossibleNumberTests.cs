@@ -117,6 +117,20 @@ public sealed class PossibleNumberTests
     [InlineData("sip:8@a ")]
     [InlineData("00867530912374 ")]
     [InlineData("+867530912374 x2 ")]
+    [InlineData("https://a]")]
+    [InlineData("www.a]")]
+    [InlineData("8^M")]
+    [InlineData("[1;")]
+    [InlineData("\\b1 ")]
+    [InlineData("\\342")]
+    [InlineData("\\N{")]
+    [InlineData("&nbsp8")]
+    [InlineData("Ã¢")]
+    [InlineData("⑧")]
+    [InlineData("<w:")]
+    [InlineData("8675 dash ")]
+    [InlineData("x8675 ")]
+    [InlineData("0")]
     public void Any_text_of_64_KiB_takes_linear_time(string scrap)
     {
         Work(scrap, 4_096, times: 4);

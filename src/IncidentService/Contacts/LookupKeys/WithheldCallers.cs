@@ -10,6 +10,7 @@ internal static partial class WithheldCallers
     private const int FewestBareDigits = 9;
 
     private const int FewestLettersOfAccount = 6;
+    private const int FewestTellingLetters = 6;
 
     private static readonly FrozenSet<string> Words = new[]
     {
@@ -28,6 +29,12 @@ internal static partial class WithheldCallers
         "私人号码",
     }.ToFrozenSet();
 
+    private static readonly FrozenSet<string> Neutral = new[]
+    {
+        "number", "caller", "call", "id", "name", "phone", "user", "the", "is", "nummer", "rufnummer", "anrufer", "teilnehmer", "numéro", "numero",
+        "número", "appel", "llamada", "nombre",
+    }.ToFrozenSet();
+
     /// <summary>The words typed on a keypad, after a plus: +266696687 is ANONYMOUS.</summary>
     private static readonly FrozenSet<string> Numbers =
         new[] { "anonymous", "unknown", "restricted", "private", "unavailable", "blocked" }.Select(word => "+" + OnKeypad(word))
@@ -43,8 +50,18 @@ internal static partial class WithheldCallers
         return Numbers.Contains(number);
     }
 
-    /// <summary>Whether the text is such a word, with any other characters between its letters.</summary>
-    public static bool IncludeWord(string text) => !text.Any(char.IsDigit) && Words.Contains(Letters(text));
+    /// <summary>
+    /// Whether the text is such a word, with any other characters between its letters, or with words around it that say nothing: number
+    /// withheld.
+    /// </summary>
+    public static bool IncludeWord(string text)
+    {
+        if (text.Any(char.IsDigit)) return false;
+        if (Words.Contains(Letters(text))) return true;
+        var telling = string.Concat(
+            LetterRuns().Matches(text.ToLowerInvariant()).Select(run => run.Value).Where(word => !Neutral.Contains(word)));
+        return telling.Length >= FewestTellingLetters && Words.Contains(telling);
+    }
 
     /// <summary>Whether tills and chats write this text for a missing card or name. An account with few letters can be real.</summary>
     public static bool IncludeAccount(string name) =>
@@ -61,6 +78,9 @@ internal static partial class WithheldCallers
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetter)).ToLowerInvariant();
 
     private static string OnKeypad(string word) => string.Concat(word.Select(letter => "22233344455566677778889999"[letter - 'a']));
+
+    [GeneratedRegex(@"\p{L}+")]
+    private static partial Regex LetterRuns();
 
     [GeneratedRegex(@"[\s().\-/]")]
     private static partial Regex Separators();

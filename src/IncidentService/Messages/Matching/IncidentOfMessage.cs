@@ -118,7 +118,7 @@ internal sealed partial class IncidentOfMessage(Transaction transaction, Referen
         return (null, stranger);
     }
 
-    /// <summary>Words with a digit; a plain number needs five digits, or a # before it.</summary>
+    /// <summary>Words with a digit; a plain number needs five digits, or before it a #, a bracket or a word such as Ticket.</summary>
     private IEnumerable<string> FindIdentifiers() => Identifier().Matches(message.Said)
         .Where(match => match.Groups["sign"].Success || match.Value.Any(char.IsLetter) || match.Value.Count(char.IsDigit) >= FewestDigits)
         .Select(match => match.Groups["word"].Value.TrimEnd('.', '/', '_', '-'))
@@ -126,6 +126,9 @@ internal sealed partial class IncidentOfMessage(Transaction transaction, Referen
         .Distinct()
         .Take(MostIdentifiers);
 
-    [GeneratedRegex(@"(?<sign>#\s?)?(?<word>[\p{L}\p{Nd}][\p{L}\p{Nd}./_-]*)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(?<sign>#\s?|[\[{]|\b(ticket|case|incident|request|reference|ref|number|no|nr|núm|número|numero|caso|incidente|vorgang|anfrage)"
+        + @"([ _-]?(id|no|nr|number|número|numero))?[\s.:#_-]{1,3})?(?<word>[\p{L}\p{Nd}][\p{L}\p{Nd}./_-]*)",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Identifier();
 }

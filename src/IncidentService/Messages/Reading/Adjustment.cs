@@ -17,7 +17,7 @@ internal static class AdjustmentChanges
     /// <summary>There was no text: the subject was taken for it.</summary>
     public const string TakenFromSubject = "taken-from-subject";
 
-    /// <summary>There were too many; the last ones were left out.</summary>
+    /// <summary>There were too many, and the last ones were left out; or it can be no reference.</summary>
     public const string LeftOut = "left-out";
 
     /// <summary>Another mail with other content has the same Message-ID: this one was recorded under an id of its own.</summary>

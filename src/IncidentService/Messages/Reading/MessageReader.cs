@@ -50,9 +50,12 @@ internal sealed class MessageReader
     /// <summary>An identifier as a reference to its system; null if it can be none.</summary>
     public ReferenceInput? ReadReference(string field, string system, string? value, ReferenceSystems systems)
     {
-        var errors = new ValidationErrors(); // nobody is told: a message does without the reference
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        var errors = new ValidationErrors();
         var reference = ReferenceInput.Parse("", system, ReadId(field, value), systems, errors);
-        return errors.IsEmpty ? reference : null;
+        if (errors.IsEmpty) return reference;
+        Add(field, AdjustmentChanges.LeftOut);
+        return null;
     }
 
     private string Cut(string field, string text, int most)

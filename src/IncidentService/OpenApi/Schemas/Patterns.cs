@@ -30,6 +30,7 @@ internal static class Patterns
     public const string ReferenceSystem = "^(?!\\.\\.?$)[A-Za-z0-9._-]+$";
     public const string ReferenceValue = $"^(?!\\s*\\.\\.?\\s*$)\\s*[^\\s{Controls}][^{Controls}]*$";
 
+    private const string OptionalReferenceSystem = "^(?!\\.\\.?$)[A-Za-z0-9._-]*$";
     private const string OptionalToken = "^[A-Za-z0-9._-]*$";
     private const string OptionalCursor = "^[A-Za-z0-9_-]*$";
     private const string FilledText = $"^\\s*[^\\s{ControlsButBreaks}][^{ControlsButBreaks}]*$";
@@ -48,6 +49,7 @@ internal static class Patterns
     public static string Optional(string pattern) => pattern switch
     {
         Token => OptionalToken,
+        ReferenceSystem => OptionalReferenceSystem,
         Cursor => OptionalCursor,
         _ => pattern,
     };

@@ -10,7 +10,7 @@ namespace IncidentService.Tests.Lookup.Forms;
 /// <param name="Template">
 /// {N} is the number, {A} {B} {C} its groups, {A1} and {A2} their halves, {N1} and {N2} its halves, {1} to {12} its digits, {words} and the
 /// like
-/// its digits in words, {ocr:e8} the number with an e for each of the first two 8.
+/// its digits in words, {ocr:e8} the number with an e for each of the first two 8, {style:…} the number in the ten digits that follow.
 /// </param>
 /// <param name="Outcome">certain; confirm: found, to be confirmed; repaired; none.</param>
 public sealed partial record Form(string Kind, string Tool, string Template, string Outcome)
@@ -67,6 +67,7 @@ public sealed partial record Form(string Kind, string Tool, string Template, str
             "mixed" => $"{groups[0]}, {Words([groups[1]], " ", Digits)}, {groups[2]}",
             "pairs" => string.Join(", ", groups.Select(group => $"{Pair(group[..2])} {Pair(group[2..])}")),
             "base64" => Convert.ToBase64String(Encoding.ASCII.GetBytes("https://help.example/track/" + number)),
+            ['s', 't', 'y', 'l', 'e', ':', .. var digits] => string.Concat(number.Select(digit => digits[digit - '0'])),
             ['o', 'c', 'r', ':', var letter, var digit] => new Regex(digit.ToString()).Replace(number, letter.ToString(), 2),
             _ => number[int.Parse(name) - 1].ToString(),
         };
@@ -97,7 +98,7 @@ public sealed partial record Form(string Kind, string Tool, string Template, str
     };
 
     [GeneratedRegex(
-        @"\{(N[12]?|[ABC][12]?|1[0-2]|[1-9]|words|palabras|parejas|plain|dashes|lines|Upper|oh|nought|double|mixed|pairs|base64|ocr:..)\}")]
+        @"\{(N[12]?|[ABC][12]?|1[0-2]|[1-9]|words|palabras|parejas|plain|dashes|lines|Upper|oh|nought|double|mixed|pairs|base64|ocr:..|style:.{10})\}")]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"\{ocr:(.)(.)\}")]

@@ -27,6 +27,19 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
         Assert.True((bool)reference["taught"]!);
     }
 
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task No_words_are_taught_under_a_system_whose_address_HTTP_would_shorten(string system)
+    {
+        var (number, miss) = (await fixture.Email.Open(), await fixture.Phone.LookUp(words));
+
+        var problem = (await fixture.Email.Answer(miss, number, system)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal("system", Assert.Single(problem["errors"]!.AsArray())!["field"]!.ToString());
+        Assert.Equal("none", (await fixture.Phone.LookUp(words)).Outcome());
+    }
+
     [Fact]
     public async Task An_identifier_with_letters_is_taught_in_preference_to_a_number_and_a_date_is_never_taught()
     {

@@ -106,6 +106,15 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
+    public async Task A_conversation_that_can_be_no_reference_is_left_out()
+    {
+        var receipt = await fixture.Email.Receive(new { conversation = "..", text = "Hello" });
+
+        Assert.Equal(["conversation left-out"], receipt.Adjustments());
+        Assert.Empty((await fixture.Email.Card(receipt["number"]!.ToString()))["references"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_field_with_several_errors_is_named_once()
     {
         var problem = (await fixture.Email.Post(

@@ -7,12 +7,19 @@ namespace IncidentService.Connectors.Zendesk.Incoming;
 
 /// <summary>
 /// Where the comments of tickets are recorded. What happened to a comment that has not come yet is kept under its id, in the same row: of
-/// two events at once, the second finds what the first left.
+/// two events at once, the second finds what the first left. So is what happened to a ticket that no incident holds yet.
 /// </summary>
 internal sealed class ZendeskComments(Transaction transaction)
 {
     public const string Redacted = "redacted";
     public const string MadePrivate = "made private";
+    private const int LongestKept = 100;
+    private static readonly string[] OfTickets =
+    [
+        ZendeskEventTypes.Merged, ZendeskEventTypes.StatusChanged, ZendeskEventTypes.SoftDeleted, ZendeskEventTypes.Undeleted,
+        ZendeskEventTypes.PermanentlyDeleted,
+    ];
+
 
     /// <summary>The line of a comment. If it has not come yet, what happened to it is kept, and this is null.</summary>
     public async Task<RecordedMessage?> FindOrKeep(long comment, string what)
@@ -36,6 +43,33 @@ internal sealed class ZendeskComments(Transaction transaction)
         if (known is null) transaction.AddProcessed(ZendeskSettings.System, DigestOf(id), incidentId, sequence);
         else if (known.IsExpected) transaction.ChangeExpected(RowOf(id, incidentId, sequence, content: null));
     }
+
+    /// <summary>Keeps what happened to a ticket that no incident holds yet.</summary>
+    public async Task KeepForTicket(ZendeskTicketEvent told)
+    {
+        var digest = DigestOf(told.Ticket, told.Type);
+        if (told.ActionId.Length > LongestKept || await transaction.FindMessage(ZendeskSettings.System, digest) is not null) return;
+        transaction.AddMessage(new RecordedMessage
+        {
+            System = ZendeskSettings.System, MessageId = digest, IncidentId = 0, ReceivedAt = transaction.Now,
+            Content = told.MergedInto?.ToString(CultureInfo.InvariantCulture) ?? told.ActionId,
+        });
+    }
+
+    /// <summary>What happened to a ticket before an incident held it.</summary>
+    public async Task<IReadOnlyList<ZendeskTicketEvent>> ListKeptForTicket(long ticket)
+    {
+        var all = new List<ZendeskTicketEvent>();
+        foreach (var type in OfTickets)
+            if (await transaction.FindMessage(ZendeskSettings.System, DigestOf(ticket, type)) is { Content: { } kept })
+                all.Add(new ZendeskTicketEvent(type, ticket, kept, null, type == ZendeskEventTypes.Merged ? ParseId(kept) : null));
+        return all;
+    }
+
+    private static long ParseId(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string DigestOf(long ticket, string type) =>
+        Digest.Compute($"ticket:{ticket.ToString(CultureInfo.InvariantCulture)}:{type}");
 
     private Task<RecordedMessage?> Find(long comment) => transaction.FindMessage(ZendeskSettings.System, DigestOf(comment));
 

@@ -7,12 +7,13 @@ using IncidentService.Contacts;
 using IncidentService.Http.Replies;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Connectors.Zendesk.Incoming;
 
 /// <summary>
 /// Processes the events of tickets: records a customer's message like POST /messages, a desk's answer as an outgoing message, and what else
-/// happens to the ticket. Ignores internal comments, except the one that a ticket begins with.
+/// happens to the ticket, also if that comes before the ticket. Ignores internal comments, except the one that a ticket begins with.
 /// </summary>
 internal sealed class ZendeskInbox(
     ZendeskSettings settings, ConnectorKeys keys, ServiceSettings rules, ZendeskClient zendesk)
@@ -75,10 +76,19 @@ internal sealed class ZendeskInbox(
             _ => null,
         };
         if (!errors.IsEmpty) return errors.ToProblem();
-        return await request.Change(
-            change => new ZendeskMessageChanges(change with { Origin = change.Origin with { Agent = name ?? change.Origin.Agent } })
-                .Record(message, input),
+        var hasKept = false;
+        var reply = await request.Change(
+            async change =>
+            {
+                hasKept = (message.IsFirst || (await change.Transaction.ListHolders(input.Conversation!)).Count == 0)
+                    && (await new ZendeskComments(change.Transaction).ListKeptForTicket(message.Ticket)).Count > 0;
+                return await new ZendeskMessageChanges(change with { Origin = change.Origin with { Agent = name ?? change.Origin.Agent } })
+                    .Record(message, input);
+            },
             _ => Taken);
+        return hasKept && reply.IsSuccess
+            ? await request.Change(change => new ZendeskTicketChanges(change).ApplyKept(message.Ticket), _ => Taken)
+            : reply;
     }
 }
 

@@ -27,8 +27,19 @@ internal sealed class ZendeskMessageChanges(ChangeContext change)
         var message = kept == ZendeskComments.MadePrivate ? given with { IsPublic = false, WasMadePrivate = true } : given;
         if (await FindRecorded(message, told) is { } before) return await Recognise(message, told, before, kept);
         var input = kept == ZendeskComments.Redacted ? told with { Line = told.Line with { Text = RedactedText }, Said = "" } : told;
+        var late = message is { IsFirst: true, IsByCustomer: true } ? await transaction.LockHolder(input.Conversation!) : null;
         if (message.IsFirst || message.IsByCustomer) await JoinTagged(message, input.Conversation!);
+        if (late is not null) return await ReceiveLate(message, input, late.WaitingOn);
         return message.IsByCustomer ? await Receive(message, input) : await RecordByDesk(message, input);
+    }
+
+    /// <summary>The event of the ticket comes after one of its later comments: whose turn it is follows from those.</summary>
+    private async Task<Outcome<Done>> ReceiveLate(ZendeskMessage message, MessageInput input, string waitingOn)
+    {
+        var outcome = await Receive(message, input);
+        if (outcome.Succeeded && await transaction.LockHolder(input.Conversation!) is { } incident)
+            incident.SetWaitingOn(waitingOn, change.Now);
+        return outcome;
     }
 
     /// <summary>
@@ -84,7 +95,9 @@ internal sealed class ZendeskMessageChanges(ChangeContext change)
     {
         var line = LineOf(message, input);
         var incident = await transaction.LockHolder(input.Conversation!);
-        if (!message.IsFirst && (incident is null || !(message.IsPublic || message.WasMadePrivate))) return default(Done);
+        var isPublic = message.IsPublic || message.WasMadePrivate;
+        var isWanted = message.IsFirst || (incident is null ? isPublic && message.Speaker == ZendeskSpeaker.Desk : isPublic);
+        if (!isWanted) return default(Done);
         if (incident is not null)
             return await Keep(message, input, await MessageRecorder.Record(change, incident, line, input.Facts));
         var opening = new IncidentInput(

@@ -42,12 +42,19 @@ internal sealed class ZendeskTicketChanges(ChangeContext given)
     {
         ZendeskEventTypes.CommentRedacted => await RedactComment(told.Comment!.Value),
         ZendeskEventTypes.CommentMadePrivate => await MakePrivate(told.Comment!.Value),
-        ZendeskEventTypes.Merged => await new ZendeskTickets(change).Merge(told.Ticket, told.MergedInto!.Value),
+        ZendeskEventTypes.Merged => await Merge(told),
         ZendeskEventTypes.StatusChanged => await Once(told, "solved", Solve),
         ZendeskEventTypes.SoftDeleted => await Once(told, "deleted", AddNote),
         ZendeskEventTypes.Undeleted => await Once(told, "restored", AddNote),
         _ => await Once(told, "permanently deleted", DeleteTexts),
     };
+
+    /// <summary>Applies what happened to a ticket before its incident was opened.</summary>
+    public async Task<Outcome<Done>> ApplyKept(long ticket)
+    {
+        foreach (var kept in await comments.ListKeptForTicket(ticket)) await Apply(kept);
+        return default(Done);
+    }
 
     /// <summary>
     /// The words of a comment that is internal now go into an internal note, and leave the line that the customer may see.
@@ -82,6 +89,15 @@ internal sealed class ZendeskTicketChanges(ChangeContext given)
         return other.Count > 0 ? incident : null;
     }
 
+    private async Task<Outcome<Done>> Merge(ZendeskTicketEvent told)
+    {
+        var tickets = new ZendeskTickets(change);
+        if (await tickets.IsKnown(told.Ticket) || await tickets.IsKnown(told.MergedInto!.Value))
+            return await tickets.Merge(told.Ticket, told.MergedInto!.Value);
+        await comments.KeepForTicket(told);
+        return default(Done);
+    }
+
     private async Task<Outcome<Done>> MakePrivate(long comment)
     {
         if (await comments.FindOrKeep(comment, ZendeskComments.MadePrivate) is { } recorded) await MakePrivate(recorded);
@@ -100,7 +116,11 @@ internal sealed class ZendeskTicketChanges(ChangeContext given)
     {
         var digest = Digest.Compute($"{told.ActionId}:{what}");
         if (await transaction.FindMessage(ZendeskSettings.System, digest) is not null) return default(Done);
-        if (await transaction.LockHolder(new ZendeskTickets(change).ReferenceTo(told.Ticket)) is not { } incident) return default(Done);
+        if (await transaction.LockHolder(new ZendeskTickets(change).ReferenceTo(told.Ticket)) is not { } incident)
+        {
+            await comments.KeepForTicket(told);
+            return default(Done);
+        }
         var line = await apply(incident, told, $"Ticket {told.Ticket} was {what} in Zendesk.");
         transaction.AddProcessed(ZendeskSettings.System, digest, line.IncidentId, line.Sequence);
         return default(Done);

@@ -80,6 +80,8 @@ internal sealed class ZendeskTickets(ChangeContext change)
         return new ReferenceInput(ZendeskSettings.System, value, change.Settings.Systems.FormatKey(ZendeskSettings.System, value));
     }
 
+    public async Task<bool> IsKnown(long ticket) => (await transaction.ListHolders(ReferenceTo(ticket))).Any(held => held.TaughtBy is null);
+
     private async Task<IncidentNumber?> FindIncident(long ticket)
     {
         var held = (await transaction.ListHolders(ReferenceTo(ticket))).FirstOrDefault(reference => reference.TaughtBy is null);
