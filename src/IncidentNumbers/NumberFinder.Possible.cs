@@ -44,13 +44,23 @@ public static partial class NumberFinder
         ScientificNotation.Read(plain.Text, found);
         if (!plain.Text.SequenceEqual(original.Text))
             ReadGroups(original, found);
+        ReadOtherSigns(plain, found);
+        return found.ToList();
+    }
+
+    private static void ReadOtherSigns(PlainText plain, Candidates found)
+    {
         if (StyledDigits.AreIn(plain.Text))
         {
             found.Strongest = ReadingStrength.Doubtful;
             ReadGroups(plain.WithPlainDigits(), found);
         }
 
-        return found.ToList();
+        if (SignLetters.AreIn(plain.Text))
+        {
+            found.Strongest = ReadingStrength.Repaired;
+            ReadGroups(plain.WithSignLetters(), found);
+        }
     }
 
     private static void ReadGroups(PlainText plain, Candidates found)

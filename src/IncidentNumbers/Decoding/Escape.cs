@@ -64,7 +64,8 @@ internal static class Escape
     private static bool TryReadCaret(ReadOnlySpan<char> text, int at, out Decoded found)
     {
         found = new Decoded(2, ' ');
-        return at > 0 && at + 2 < text.Length && text[at + 1] is >= '@' and <= '_' && char.IsDigit(text[at - 1]) && char.IsDigit(text[at + 2]);
+        return at > 0 && at + 2 < text.Length && text[at + 1] is >= '@' and <= '_'
+            && char.IsDigit(text[at - 1]) && char.IsDigit(text[at + 2]);
     }
 
     // The colours of a terminal, ESC [ 3 1 m; ESC may be a space already.

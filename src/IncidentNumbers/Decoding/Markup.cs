@@ -21,7 +21,10 @@ internal sealed class Markup
         "cr", "etx", "fnc1", "fs", "gs", "lf", "rs", "stx", "us", // control characters, as scanners' settings write them
     };
 
-    private static readonly HashSet<string> Controls = new(StringComparer.Ordinal) { "CR", "ETX", "FNC1", "FS", "GS", "LF", "RS", "STX", "US" };
+    private static readonly HashSet<string> Controls = new(StringComparer.Ordinal)
+    {
+        "CR", "ETX", "FNC1", "FS", "GS", "LF", "RS", "STX", "US",
+    };
 
     private static readonly HashSet<string> Boards = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -68,7 +71,8 @@ internal sealed class Markup
     private static ReadOnlySpan<char> LocalName(ReadOnlySpan<char> text, int at, bool isEnd, ReadOnlySpan<char> name)
     {
         var after = at + (isEnd ? 2 : 1) + name.Length;
-        return !name.IsEmpty && after < text.Length && text[after] == ':' && NameAt(text, after + 1) is { IsEmpty: false } local ? local : name;
+        var isPrefix = !name.IsEmpty && after < text.Length && text[after] == ':';
+        return isPrefix && NameAt(text, after + 1) is { IsEmpty: false } local ? local : name;
     }
 
     /// <summary><c>[b]</c>, <c>[/color]</c>, <c>{color:red}</c>, <c>{FNC1}</c>.</summary>

@@ -76,6 +76,9 @@ internal sealed class PlainText
     /// <summary>The text with digits of other styles as plain ones.</summary>
     internal PlainText WithPlainDigits() => Pass(StyledDigits.TryRead);
 
+    /// <summary>The text with letters for signs that stand for digits.</summary>
+    internal PlainText WithSignLetters() => Pass(SignLetters.TryRead);
+
     /// <summary>Where a part of this text is in the original.</summary>
     internal (int Start, int Length) Locate(int start, int end) => (_starts[start], _ends[end - 1] - _starts[start]);
 

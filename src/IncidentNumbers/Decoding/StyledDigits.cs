@@ -1,6 +1,8 @@
 namespace IncidentNumbers.Decoding;
 
-/// <summary>Digits in another style: ⁸, ₈, ⑧, ❽, ⑻, ⒏; and Chinese ones, 八. Among plain digits such a sign is a footnote.</summary>
+/// <summary>
+/// Digits in another style: ⁸, ₈, ⑧, ❽, ⑻, ⒏; and Chinese ones, 八. Among plain digits such a sign is a footnote.
+/// </summary>
 internal static class StyledDigits
 {
     private const int Fewest = 4; // a group

@@ -17,6 +17,8 @@ internal sealed class Candidates(int most)
 
     internal void Add(IncidentNumber number, int start, int end, ReadingStrength strength, Mend? repair = null)
     {
+        if (Strongest == ReadingStrength.Repaired && repair is null)
+            return; // the digits alone were read before
         strength = strength < Strongest ? strength : Strongest;
         var known = _byStrength[(int)strength];
         if (known.Count == most || known.Exists(other => other.Number == number))

@@ -108,7 +108,8 @@ internal ref struct GroupScanner
         var sign = start;
         while (sign < end && char.IsDigit(_text[sign]))
             sign++;
-        if (sign - start is not (HammingCode.Length or Letters.Group) || end - sign is < 2 or > 1 + LongestExtension || !IsPause(_text[sign]))
+        var isWhole = sign - start is HammingCode.Length or Letters.Group;
+        if (!isWhole || end - sign is < 2 or > 1 + LongestExtension || !IsPause(_text[sign]))
             return end;
         for (var at = sign + 1; at < end; at++)
             if (!char.IsDigit(_text[at]))

@@ -130,6 +130,8 @@ public sealed class PossibleNumberTests
     [InlineData("<w:")]
     [InlineData("8675 dash ")]
     [InlineData("x8675 ")]
+    [InlineData("8|")]
+    [InlineData("8675! ")]
     [InlineData("0")]
     public void Any_text_of_64_KiB_takes_linear_time(string scrap)
     {

@@ -127,7 +127,7 @@ internal sealed partial class IncidentOfMessage(Transaction transaction, Referen
         .Take(MostIdentifiers);
 
     [GeneratedRegex(
-        @"(?<sign>#\s?|[\[{]|\b(ticket|case|incident|request|reference|ref|number|no|nr|núm|número|numero|caso|incidente|vorgang|anfrage)"
+        @"(?<sign>#\s?|[\[{](?=\p{Nd})|\b(ticket|case|incident|request|reference|ref|number|no|nr|núm|número|numero|caso|incidente|vorgang|anfrage)"
         + @"([ _-]?(id|no|nr|number|número|numero))?[\s.:#_-]{1,3})?(?<word>[\p{L}\p{Nd}][\p{L}\p{Nd}./_-]*)",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Identifier();
