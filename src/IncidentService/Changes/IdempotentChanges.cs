@@ -17,7 +17,9 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
         where TReply : IReply<TReply> =>
         request.IdempotencyCommand is null
             ? RunOnce(request, change, respond)
-            : inFlight.Run(request.IdempotencyCommand, () => RunOnce(request, change, respond), request.Cancellation);
+            : inFlight.Run(
+                request.IdempotencyCommand, () => RunOnce(request, change, respond), () => RunAgain(request, change, respond),
+                request.Cancellation);
 
     /// <summary>The stored reply to a command; null if the command has not been carried out yet.</summary>
     public async Task<HttpReply?> Replay(CommandKey command)
@@ -25,6 +27,16 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
         var now = Instant.Now(store.Clock);
         return await store.Read(session => session.FindReply(command, now)) is { } stored ? Replay(command, stored) : null;
     }
+
+    /// <summary>
+    /// The same request has just been carried out: its reply is read first, which is cheaper than to be refused by the engine.
+    /// </summary>
+    private async Task<TReply> RunAgain<T, TReply>(
+        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond)
+        where TReply : IReply<TReply> =>
+        await Replay(request.IdempotencyCommand!) is { } known
+            ? Reply<TReply>(request, AsOutcome(known))
+            : await RunOnce(request, change, respond);
 
     private async Task<TReply> RunOnce<T, TReply>(
         WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond)
@@ -44,6 +56,12 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
                 return AsOutcome(reply);
             },
             request.Cancellation);
+        return Reply<TReply>(request, outcome);
+    }
+
+    private static TReply Reply<TReply>(WriteRequest request, Outcome<HttpReply> outcome)
+        where TReply : IReply<TReply>
+    {
         if (!outcome.Try(out var answered, out var problem)) return TReply.From(problem);
         request.Audited.IsRecorded = !answered.Replayed;
         return TReply.From(answered);

@@ -14,7 +14,8 @@ internal sealed class InFlightRequests(TimeProvider clock)
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<(long KeyId, string Key), Task<bool>> running = new();
 
-    public async Task<TReply> Run<TReply>(CommandKey command, Func<Task<TReply>> run, CancellationToken cancellation)
+    public async Task<TReply> Run<TReply>(
+        CommandKey command, Func<Task<TReply>> run, Func<Task<TReply>> runAgain, CancellationToken cancellation)
         where TReply : IReply<TReply>
     {
         var started = clock.GetTimestamp();
@@ -24,7 +25,7 @@ internal sealed class InFlightRequests(TimeProvider clock)
             try
             {
                 var left = Patience - clock.GetElapsedTime(started);
-                if (await first.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock, cancellation)) return await run();
+                if (await first.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock, cancellation)) return await runAgain();
             }
             catch (TimeoutException)
             {

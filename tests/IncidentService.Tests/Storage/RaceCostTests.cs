@@ -2,6 +2,8 @@ using System.Net;
 using IncidentService.Common.Telemetry;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly.Telemetry;
 using static IncidentService.Tests.Approvals.ApprovalCalls;
@@ -43,7 +45,7 @@ public abstract class RaceCostTests(Engine engine, ITestOutputHelper output) : S
 
     [Fact]
     public Task Callers_that_repeat_a_request_at_the_same_time_need_few_further_attempts() => Run(
-        HttpMethod.Post, _ => "/v1/incidents", round => $$"""{"subject":"The {{round}}th"}""", isRepeat: true);
+        HttpMethod.Post, _ => "/v1/incidents", round => $$"""{"subject":"The {{round}}th"}""", isRepeat: true, most: Callers / 2);
 
     [Fact]
     public async Task Tills_that_redeem_an_approval_at_the_same_time_need_few_further_attempts()
@@ -52,10 +54,11 @@ public abstract class RaceCostTests(Engine engine, ITestOutputHelper output) : S
         var approvals = new List<string>();
         while (approvals.Count < Rounds) approvals.Add(await desk.Grant(new { type = "waiver" }));
 
-        await Run(HttpMethod.Put, round => $"{approvals[round]}/redemptions/T-1", _ => "{}");
+        await Run(HttpMethod.Put, round => $"{approvals[round]}/redemptions/T-1", _ => "{}", most: Callers / 2);
     }
 
-    private async Task Run(HttpMethod method, Func<int, string> path, Func<int, string> body, bool isRepeat = false)
+    private async Task Run(
+        HttpMethod method, Func<int, string> path, Func<int, string> body, bool isRepeat = false, int most = Callers - 1)
     {
         var key = await one.Key("email", ["read", "write", "redeem"]);
         using var race = new Race(Callers, (one.Address, key), (other.Address, key));
@@ -71,11 +74,12 @@ public abstract class RaceCostTests(Engine engine, ITestOutputHelper output) : S
             counted.Add(attempts.TakeConflicts());
         }
         output.WriteLine($"{Callers} callers needed, race by race, {string.Join(", ", counted)} further attempts");
-        Assert.All(counted, further => Assert.InRange(further, 0, Callers - 1));
+        Assert.All(counted, further => Assert.InRange(further, 0, most));
         Assert.Equal(Rounds, one.Register.Count("incidents"));
     }
 
-    private void Count(IServiceCollection services) => services.AddSingleton(_ =>
+    /// <summary>Without background work, whose conflicts would be counted too.</summary>
+    private void Count(IServiceCollection services) => services.RemoveAll<IHostedService>().AddSingleton(_ =>
     {
         var telemetry = PipelineTelemetry.Create(NullLoggerFactory.Instance);
         telemetry.TelemetryListeners.Add(attempts);

@@ -9,6 +9,8 @@ using IncidentService.Http.Replies;
 using IncidentService.Storage.Dialects;
 using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace IncidentService.Tests.Storage;
 
@@ -69,7 +71,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
 
         var reply = await service.Change(async transaction =>
             {
-                await transaction.Connection.ExecuteAsync(
+                await transaction.Execute(
                     "UPDATE incidents SET disputes = disputes + 1 WHERE number = @number", new { number = long.Parse(number) });
                 if (attempts++ == 0) await CutOff(transaction.Connection);
                 return HttpReply.Empty(204);
@@ -78,6 +80,49 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
 
         Assert.Equal((204, 2), (reply.Status, attempts));
         Assert.Equal(1, service.Register.Scalar<int>("SELECT disputes FROM incidents"));
+    }
+
+    [Fact]
+    public async Task A_commit_that_lands_after_it_was_looked_for_is_found_and_not_made_again()
+    {
+        Assert.SkipWhen(Engine != Engine.Postgres, "On SQL Server the writes go before the commit: what ends with them is not in doubt.");
+        await using var quiet = await Start(services: collection => collection.RemoveAll<IHostedService>(), beside: service);
+        long command = 0;
+        var attempts = 0;
+
+        var reply = await quiet.Change(async transaction =>
+            {
+                if (attempts++ == 0)
+                {
+                    command = transaction.NewId() - 1; // ids count up, and nobody else takes any
+                    await CutOff(transaction.Connection);
+                    return HttpReply.Empty(201);
+                }
+                await using var late = service.Register.Open();
+                await late.ExecuteAsync("INSERT INTO commits (id, committed_at) VALUES (@command, 1)", new { command });
+                return HttpReply.Empty(204);
+            },
+            CancellationToken.None);
+
+        Assert.Equal((201, 2), (reply.Status, attempts));
+    }
+
+    [Fact]
+    public async Task Writes_that_are_sent_together_leave_the_row_count_of_the_next_one_as_it_is()
+    {
+        await desk.Open();
+        var affected = 0;
+
+        await service.Change(async transaction =>
+            {
+                transaction.AddSecret("one", [1]);
+                transaction.AddSecret("two", [2]);
+                affected = await transaction.Execute("UPDATE incidents SET disputes = disputes + 1");
+                return HttpReply.Empty(204);
+            },
+            CancellationToken.None);
+
+        Assert.Equal(1, affected);
     }
 
     [Fact]

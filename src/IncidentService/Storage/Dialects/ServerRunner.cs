@@ -62,13 +62,13 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
     private async Task<Outcome<T>> RunOnce<T>(Command<T> command, CancellationToken cancellation)
     {
         await using var connection = await server.Open(cancellation);
-        if (command.InDoubt is { } given && await WasCommitted(connection, command.Id))
+        var doubted = command.InDoubt;
+        if (doubted is { } given && await WasCommitted(connection, command.Id))
         {
             await dialect.ConfirmCommits(connection, ids.Next(), Instant.Now(clock));
             ExpectConfirmed(connection);
             return given;
         }
-        command.InDoubt = null;
         await Begin(connection, command.Isolation);
         var transaction = new Transaction(connection, dialect, ids, Instant.Now(clock), () => null)
         {
@@ -86,7 +86,7 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
         }
         catch (Exception exception) when (dialect.BatchesWrites && IsConflict(exception)) // a write was refused, and no COMMIT followed
         {
-            command.InDoubt = null;
+            command.InDoubt = doubted; // an earlier attempt may have been committed after this one looked for it
             throw;
         }
         ExpectConfirmed(connection);
