@@ -123,8 +123,15 @@ internal sealed record Invariant(string Name, string Rule, string Sql)
     /// <summary>Rows whose owner is gone.</summary>
     private static IEnumerable<Invariant> Owners =>
     [
-        OwnedByIncident("events"), OwnedByIncident("contacts"), OwnedByIncident("incident_references"), OwnedByIncident("messages"),
+        OwnedByIncident("events"), OwnedByIncident("contacts"), OwnedByIncident("incident_references"),
         OwnedByIncident("words"), OwnedByIncident("approvals"), OwnedByIncident("promises"), OwnedByIncident("handoffs"),
+        new(
+            "messages-owner",
+            "Every message belongs to an incident, unless it is only expected.",
+            """
+            SELECT m.incident_id FROM messages m LEFT JOIN incidents i ON i.id = m.incident_id
+            WHERE i.id IS NULL AND m.incident_id <> 0
+            """),
         new(
             "texts-owner",
             "Every text belongs to an incident, a look-up or a stored reply.",
