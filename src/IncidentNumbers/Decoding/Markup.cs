@@ -15,7 +15,7 @@ internal sealed class Markup
         "bookmarkEnd", "bookmarkStart", "proofErr", "softHyphen",
     };
 
-    private static readonly HashSet<string> Cells = new(StringComparer.OrdinalIgnoreCase) 
+    private static readonly HashSet<string> Cells = new(StringComparer.OrdinalIgnoreCase)
     {
         "td", "th", "sup", "sub", "img", "input", "tc", "tab",
         "cr", "etx", "fnc1", "fs", "gs", "lf", "rs", "stx", "us", // control characters, as scanners' settings write them

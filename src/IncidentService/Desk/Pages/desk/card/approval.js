@@ -23,8 +23,7 @@ export function Approval({ approval }) {
         ${approval.validUntil && Date.parse(approval.validUntil) > minute.value
           && html`<span class="tag">${t("approval.until", { time: shortTime(approval.validUntil) })}</span>`}</p>
       ${approval.note && html`<p>${approval.note}</p>`}
-      <p class="soft small">${t("approval.granted", { who: approval.grantedBy ?? "–", channel: t("channel." + approval.grantedIn) })},
-        ${" "}${shortTime(approval.grantedAt)}</p>
+      <p class="soft small">${t("approval.granted", { who: grantorOf(approval) })}, ${shortTime(approval.grantedAt)}</p>
       <${Redemptions} approval=${approval} />
       <p class="actions">
         ${canRedeem && may("redeem") && html`
@@ -63,6 +62,9 @@ function standingOf(approval) {
   if (isOwn(approval)) return [t("approval.own"), false];
   return [t("approval.here") + (approval.locations.length > 0 ? ` (${approval.locations.join(", ")})` : ""), true];
 }
+
+/** @param {ApprovalView} approval */
+const grantorOf = (approval) => [approval.grantedBy, t("channel." + approval.grantedIn)].filter(Boolean).join(", ");
 
 /** Nobody may redeem what they granted. @param {ApprovalView} approval */
 const isOwn = (approval) => approval.grantedBy?.toLowerCase() === session.value?.agent.toLowerCase();

@@ -95,7 +95,7 @@ export default {
   "approval.uses.other": "{used} of {count} uses",
   "approval.usedMoney": "{used} of {money} used",
   "approval.quantity": "{count} ×",
-  "approval.granted": "granted by {who}, {channel}",
+  "approval.granted": "granted by {who}",
   "approval.redeemedAs": "Redeemed {time}, {place}: {transaction}",
   "approval.any": "anywhere",
   "timeline.title": "What happened",

@@ -95,7 +95,7 @@ export default {
   "approval.uses.other": "{used} de {count} usos",
   "approval.usedMoney": "{used} de {money} usados",
   "approval.quantity": "{count} ×",
-  "approval.granted": "concedida por {who}, {channel}",
+  "approval.granted": "concedida por {who}",
   "approval.redeemedAs": "Canjeada {time}, {place}: {transaction}",
   "approval.any": "en todas partes",
   "timeline.title": "Qué ha pasado",
