@@ -17,7 +17,8 @@ public sealed class ApiClient : IDisposable
             new SocketsHttpHandler
             {
                 MaxConnectionsPerServer = 256,
-                RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8
+                RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+                ActivityHeadersPropagator = null, // while another test listens to traces, it replaces a given traceparent
             }) { BaseAddress = address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
