@@ -30,6 +30,11 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// <summary>Collects the appended events where somebody counts them.</summary>
     public List<TimelineEvent>? AppendedEvents { get; set; }
 
+    /// <summary>What was read without a lock: the writes lock it, and find out whether it has changed.</summary>
+    public ReadVersions? Unlocked { get; init; }
+
+    private bool HasNoLocks => Connection is ServerConnection { ReadsUnlocked: true };
+
     /// <summary>
     /// False at the first attempt of a change if a query costs a round trip: unique rows are inserted without a query first, and the engine
     /// refuses duplicates. The change is then run again and queries first.
@@ -50,7 +55,7 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     public Transaction At(Instant earlier) =>
         new(Connection, Dialect, ids, earlier, nextPosition)
         {
-            ReadsBeforeWriting = ReadsBeforeWriting, AppendedEvents = AppendedEvents,
+            ReadsBeforeWriting = ReadsBeforeWriting, AppendedEvents = AppendedEvents, Unlocked = Unlocked,
         };
 
     /// <summary>
@@ -68,8 +73,49 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// <summary>Sends the collected writes, and then this one. Returns the number of affected rows.</summary>
     public async Task<int> Execute(string sql, object? parameters = null)
     {
+        await Lock();
         await Flush();
         return await Connection.ExecuteAsync(sql, parameters);
+    }
+
+    /// <summary>
+    /// Whether the next query may read an incident without a lock. Collected writes are sent first, which begins to lock.
+    /// </summary>
+    public async ValueTask<bool> ReadsUnlocked()
+    {
+        await Flush();
+        return HasNoLocks;
+    }
+
+    /// <summary>
+    /// Whether an incident that was read without a lock may stay so. If not, this transaction locks from now on: the incident was merged,
+    /// and what it leads to is known only under the lock of its survivor, or another change of this replica works on it.
+    /// </summary>
+    public async ValueTask<bool> StaysUnlocked(Incident? read)
+    {
+        if (read is null || (read is { SurvivorId: null, AskedFor: null } && !Unlocked!.IsUsedElsewhere(read.Id))) return true;
+        await Lock();
+        return false;
+    }
+
+    /// <summary>Locks what was read without a lock, and whatever is read from now on.</summary>
+    /// <exception cref="ConcurrencyConflictException">An incident has changed since it was read.</exception>
+    public async ValueTask Lock()
+    {
+        if (Connection is not ServerConnection { ReadsUnlocked: true } server) return;
+        await server.BeginDue();
+        writes.InsertRange(0, Unlocked!.TakeLocks());
+        await Flush();
+    }
+
+    /// <summary>
+    /// Confirms that nothing has changed while this change, which ends without success, has read without a lock: its reason may be a state
+    /// that never was.
+    /// </summary>
+    /// <exception cref="ConcurrencyConflictException">An incident has changed since it was read.</exception>
+    public async Task ConfirmReads()
+    {
+        if (HasNoLocks) await Unlocked!.Confirm(Connection);
     }
 
     /// <summary>
@@ -78,6 +124,8 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// </summary>
     public Incident Track(Incident incident)
     {
+        Unlocked?.Use(incident.Id);
+        if (HasNoLocks) Unlocked!.Add(incident);
         if (incidents.Find(tracked => tracked.Id == incident.Id && tracked.IsChanged) is { } changed) return changed;
         incidents.Add(incident);
         return incident;
@@ -103,6 +151,7 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     {
         if (Dialect.BatchesWrites)
         {
+            if (HasNoLocks) writes.InsertRange(0, Unlocked!.TakeLocks());
             await using var batch = await Batch(server, TakeWrites());
             await batch.ExecuteAndCommit();
             return;
@@ -115,6 +164,7 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
 
     private async ValueTask WriteAll()
     {
+        await Lock();
         var pending = TakeWrites();
         if (pending.Length > 1 && Dialect.BatchesWrites && Connection is ServerConnection server) await WriteAll(server, pending);
         else foreach (var write in pending) await WriteAlone(write);
@@ -141,7 +191,7 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
 
     private async ValueTask<WriteBatch> Batch(ServerConnection server, PendingWrite[] pending)
     {
-        var batch = new WriteBatch(server, Dialect);
+        var batch = Dialect.CreateBatch(server);
         foreach (var write in pending) await batch.Add(write);
         return batch;
     }

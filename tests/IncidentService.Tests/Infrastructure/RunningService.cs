@@ -146,6 +146,7 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>Writes rows that no endpoint creates, as a normal change.</summary>
     internal async Task Seed(Func<DbConnection, Task> write) => await Change(async transaction =>
         {
+            await transaction.Lock();
             await write(transaction.Connection);
             return HttpReply.Empty(204);
         },

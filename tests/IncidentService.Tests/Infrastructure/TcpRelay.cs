@@ -12,17 +12,20 @@ internal enum PieceFate
     Cut,
 }
 
-/// <summary>A proxy between a service and a server on this machine, which sees each piece of a request and of a reply.</summary>
+/// <summary>
+/// A proxy between a service and a server, on this machine unless said otherwise, which sees each piece of a request and of a reply.
+/// </summary>
 internal abstract class TcpRelay : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
     private readonly Task accepting;
+    private readonly string host;
     private readonly int target;
 
-    protected TcpRelay(int target)
+    protected TcpRelay(int target, string host = "127.0.0.1")
     {
-        this.target = target;
+        (this.host, this.target) = (host, target);
         listener.Start();
         accepting = Accept();
     }
@@ -60,7 +63,7 @@ internal abstract class TcpRelay : IAsyncDisposable
         using var server = new TcpClient();
         using (client)
         {
-            await server.ConnectAsync(IPAddress.Loopback, target);
+            await server.ConnectAsync(host, target);
             var (near, far) = (client.GetStream(), server.GetStream());
             var (onRequest, onReply) = Watch();
             await Task.WhenAny(Copy(near, far, onRequest), Copy(far, near, onReply));

@@ -3,9 +3,9 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Storage;
 
 /// <summary>
-/// A proxy between a service and PostgreSQL that counts round trips: each message of the service after a response.
+/// A proxy between a service and its server that counts round trips: each message of the service after a response.
 /// </summary>
-internal sealed class WireCounter(int target) : TcpRelay(target)
+internal sealed class WireCounter(string host, int target) : TcpRelay(target, host)
 {
     private int roundTrips;
 

@@ -7,7 +7,7 @@ using static IncidentService.Tests.Tracking.CustomerCalls;
 namespace IncidentService.Tests.Tracking;
 
 /// <summary>A wrong pair costs the same, whatever is wrong with it.</summary>
-public sealed class CostTests(CountedService counted) : IClassFixture<CountedService>
+public sealed class CostTests(CountedPostgres counted) : IClassFixture<CountedPostgres>
 {
     [Fact]
     public async Task Every_wrong_pair_takes_the_same_statement_in_one_round_trip()

@@ -57,7 +57,10 @@ internal sealed class Postgres : ServerDialect
 
     public override string ExpectOneRow(string update) => $"WITH w AS ({update} RETURNING 1) SELECT 1 / count(*) FROM w";
 
-    public override bool ReadsCommandsAtOneMoment => true;
+    public override WriteBatch CreateBatch(ServerConnection connection) => new BatchOfCommands(connection, this);
+
+    /// <summary>See <see cref="OneSnapshot"/>.</summary>
+    public override string AtOneMoment(string queries) => queries;
 
     /// <summary>Each statement sees what was committed before it, and readers never wait.</summary>
     public override IsolationLevel FeedPositionIsolation => IsolationLevel.ReadCommitted;

@@ -6,12 +6,13 @@ namespace IncidentService.Storage.Dialects;
 
 /// <summary>
 /// A connection to a server, with an optional transaction. Every command created on it belongs to that transaction, so that callers need
-/// not pass the transaction on. If beginning needs no separate round trip, the transaction begins with the first command.
+/// not pass the transaction on. The transaction begins with the first command, or with the first write if beginning is a round trip.
 /// </summary>
 internal sealed class ServerConnection(DbConnection inner) : DbConnection
 {
     private DbTransaction? transaction;
     private IsolationLevel? toBegin;
+    private bool beginsWithWrites;
     private bool isGivenBack;
 
     [AllowNull]
@@ -40,6 +41,20 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     /// Begins the transaction with the first command. A batch that is the only command needs none: it is a transaction by itself.
     /// </summary>
     public void BeginWithFirstCommand(IsolationLevel isolation) => toBegin = isolation;
+
+    /// <summary>Begins the transaction when <see cref="BeginDue"/> is called, before the first write.</summary>
+    public void BeginWithFirstWrite(IsolationLevel isolation) => (toBegin, beginsWithWrites) = (isolation, true);
+
+    /// <summary>True while commands read outside of the transaction that the first write begins.</summary>
+    public bool ReadsUnlocked => beginsWithWrites && toBegin is not null;
+
+    /// <summary>Begins the transaction if it has not begun yet.</summary>
+    public async Task BeginDue()
+    {
+        if (toBegin is not { } isolation) return;
+        toBegin = null;
+        await Begin(isolation);
+    }
 
     public async Task Commit() => await transaction!.CommitAsync();
 
@@ -83,7 +98,7 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
 
     protected override DbCommand CreateDbCommand()
     {
-        BeginIfDue();
+        if (!beginsWithWrites) BeginIfDue();
         var command = inner.CreateCommand();
         command.Transaction = transaction;
         return command;

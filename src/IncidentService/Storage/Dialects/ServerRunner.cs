@@ -20,6 +20,8 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
 
     private const int MostForgotten = 1_000;
 
+    private readonly IncidentsInUse inUse = new();
+
     /// <summary>A change on its way. The outcome of a commit that was not confirmed stands once its command id is found.</summary>
     private sealed class Command<T>(long id, Change<T> change, IsolationLevel isolation)
     {
@@ -69,13 +71,18 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
             ExpectConfirmed(connection);
             return given;
         }
-        await Begin(connection, command.Isolation);
+        await Begin(connection, command);
+        using var unlocked = dialect.LocksWhenWriting ? new ReadVersions(inUse) : null;
         var transaction = new Transaction(connection, dialect, ids, Instant.Now(clock), () => null)
         {
-            ReadsBeforeWriting = command.Attempts++ > 0,
+            ReadsBeforeWriting = command.Attempts++ > 0, Unlocked = unlocked,
         };
         var outcome = await command.Change(transaction);
-        if (!outcome.Succeeded) return outcome;
+        if (!outcome.Succeeded)
+        {
+            await transaction.ConfirmReads();
+            return outcome;
+        }
         await transaction.SaveIncidents();
         transaction.Write(InsertCommit, new { id = command.Id, now = Instant.Now(clock) });
         if (!dialect.BatchesWrites) await transaction.SaveChanges();
@@ -104,10 +111,13 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
     private bool IsConflict(Exception exception) =>
         exception is ConcurrencyConflictException || (exception is DbException failed && dialect.IsConflict(failed));
 
-    private async Task Begin(ServerConnection connection, IsolationLevel isolation)
+    /// <summary>What has lost a race locks what it reads, so that it does not lose again.</summary>
+    private async Task Begin<T>(ServerConnection connection, Command<T> command)
     {
-        if (dialect.BatchesWrites) connection.BeginWithFirstCommand(isolation);
-        else await connection.Begin(isolation);
+        var isFirst = command.Attempts == 0 && command.Isolation == IsolationLevel.ReadCommitted;
+        if (dialect.LocksWhenWriting && isFirst) connection.BeginWithFirstWrite(command.Isolation);
+        else if (dialect.LocksWhenWriting || !dialect.BatchesWrites) await connection.Begin(command.Isolation);
+        else connection.BeginWithFirstCommand(command.Isolation);
     }
 
     private static async Task<bool> WasCommitted(ServerConnection connection, long id) =>

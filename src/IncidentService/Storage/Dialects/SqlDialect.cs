@@ -39,21 +39,29 @@ internal abstract class SqlDialect
     /// <summary>Each command is a round trip: what can be read together is read by one command.</summary>
     public virtual bool IsRemote => false;
 
-    /// <summary>
-    /// Collected writes are sent as one batch, the last one with its COMMIT, and a transaction begins with its first command.
-    /// </summary>
+    /// <summary>Collected writes are sent together, the last ones with their COMMIT.</summary>
     public virtual bool BatchesWrites => false;
 
     /// <summary>
-    /// The same update, which fails by a division by zero unless it affects exactly one row; only where writes are batched.
+    /// Beginning a transaction is a round trip of its own. The first attempt of a change therefore reads without one, and its writes lock
+    /// what it has read: see <see cref="ReadVersions"/>. Otherwise a transaction begins with its first command.
     /// </summary>
+    public virtual bool LocksWhenWriting => false;
+
+    /// <summary>Collects writes that are sent together; only where writes are batched.</summary>
+    public virtual WriteBatch CreateBatch(ServerConnection connection) => throw new NotSupportedException();
+
+    /// <summary>The same update, which fails unless it affects exactly one row; only where writes are batched.</summary>
     public virtual string ExpectOneRow(string update) => throw new NotSupportedException();
 
     /// <summary>Such an update affected another number of rows.</summary>
     public virtual bool IsOtherThanOneRow(DbException exception) => false;
 
-    /// <summary>All statements of a command that begins no transaction see the register as it was at one moment.</summary>
-    public virtual bool ReadsCommandsAtOneMoment => false;
+    /// <summary>
+    /// The same queries, all of which see the register as it was at one moment, as a command outside of a transaction; null if that takes a
+    /// transaction.
+    /// </summary>
+    public virtual string? AtOneMoment(string queries) => null;
 
     /// <summary>Begins a transaction that only one program at a time can be in.</summary>
     public abstract string BeginMigration { get; }

@@ -9,6 +9,7 @@ internal sealed partial class SqlServer : ServerDialect
     private const int SecondsToConnect = 5;
     private const int SecondsOfCommand = 10;
     private const int Unmapped = 33557097;
+    private const int NotOneRow = 50001;
 
     /// <summary>The collation that the migrations give to all columns that are compared.</summary>
     private const string Binary = "Latin1_General_100_BIN2";
@@ -55,6 +56,24 @@ internal sealed partial class SqlServer : ServerDialect
         """;
 
     public override IsolationLevel FeedPositionIsolation => IsolationLevel.Snapshot;
+
+    public override bool BatchesWrites => true;
+
+    public override bool LocksWhenWriting => true;
+
+    public override WriteBatch CreateBatch(ServerConnection connection) => new BatchText(connection, this);
+
+    public override string ExpectOneRow(string update) => $"{update}; IF @@ROWCOUNT <> 1 THROW {NotOneRow}, 'Not one row', 1";
+
+    public override bool IsOtherThanOneRow(DbException exception) => NumberOf(exception) == NotOneRow;
+
+    /// <summary>The level is set back for an engine where it would outlast the command.</summary>
+    public override string AtOneMoment(string queries) =>
+        $"""
+        SET XACT_ABORT ON; SET TRANSACTION ISOLATION LEVEL SNAPSHOT; BEGIN TRANSACTION;
+        {queries};
+        COMMIT; SET TRANSACTION ISOLATION LEVEL READ COMMITTED
+        """;
 
     /// <summary>
     /// Allows snapshot isolation: a card is read as one snapshot, and readers that do not wait for writers do not deadlock with them. The

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
@@ -9,70 +8,48 @@ namespace IncidentService.Storage.Dialects;
 
 /// <summary>
 /// Sends several writes in one round trip. Dapper prepares each write as a command of a connection that only records it; the statements of
-/// all commands then form one batch.
+/// all commands are then sent together.
 /// </summary>
-internal sealed class WriteBatch(ServerConnection connection, SqlDialect dialect) : IAsyncDisposable
+internal abstract class WriteBatch(ServerConnection connection, SqlDialect dialect) : IAsyncDisposable
 {
-    private static readonly ConcurrentDictionary<string, string[]> Statements = new();
-    private readonly DbBatch batch = connection.CreateBatch();
-    private bool updatesOne;
+    protected ServerConnection Connection => connection;
+
+    /// <summary>An update may wait for another change, and must affect one row then.</summary>
+    protected bool UpdatesOne { get; private set; }
 
     public async Task Add(PendingWrite write)
     {
         await using var recorder = new Recorder(this, connection);
-        updatesOne |= write.MustAffectOne;
+        UpdatesOne |= write.MustAffectOne;
         await recorder.ExecuteAsync(write.MustAffectOne ? dialect.ExpectOneRow(write.Sql) : write.Sql, write.Parameters);
     }
 
+    /// <summary>Sends the writes as a part of the transaction.</summary>
     /// <exception cref="ConcurrencyConflictException">A write that must affect one row did not.</exception>
-    public async Task Execute()
-    {
-        connection.BeginIfDue();
-        await Send();
-    }
+    public Task Execute() => Check(Send);
 
-    /// <summary>
-    /// The last writes of a change. Without a command before them they are a transaction by themselves, of one snapshot: not where an
-    /// update may wait for another change, which it then has to see.
-    /// </summary>
-    public async Task ExecuteAndCommit()
-    {
-        if (updatesOne) connection.BeginIfDue();
-        if (connection.HasBegun)
-        {
-            var commit = batch.CreateBatchCommand();
-            commit.CommandText = "COMMIT";
-            batch.BatchCommands.Add(commit);
-        }
-        await Send();
-    }
+    /// <summary>Sends the last writes of a change and commits them.</summary>
+    /// <exception cref="ConcurrencyConflictException">A write that must affect one row did not.</exception>
+    public Task ExecuteAndCommit() => Check(SendAndCommit);
 
-    private async Task Send()
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract Task Send();
+
+    protected abstract Task SendAndCommit();
+
+    /// <summary>Adds a command, whose text may be several statements. The parameters are used again: they have to be cloned.</summary>
+    protected abstract void Record(string sql, DbParameterCollection parameters);
+
+    private async Task Check(Func<Task> send)
     {
-        connection.Enlist(batch);
         try
         {
-            await batch.ExecuteNonQueryAsync();
+            await send();
         }
         catch (DbException exception) when (dialect.IsOtherThanOneRow(exception))
         {
             throw new ConcurrencyConflictException();
-        }
-    }
-
-    public ValueTask DisposeAsync() => batch.DisposeAsync();
-
-    /// <summary>A batch takes one statement per command. No text of ours holds a semicolon but between statements.</summary>
-    private void Record(string sql, DbParameterCollection parameters)
-    {
-        var statements = Statements.GetOrAdd(
-            sql, static text => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        foreach (var statement in statements)
-        {
-            var command = batch.CreateBatchCommand();
-            command.CommandText = statement;
-            foreach (DbParameter parameter in parameters) command.Parameters.Add(((ICloneable)parameter).Clone());
-            batch.BatchCommands.Add(command);
         }
     }
 

@@ -49,8 +49,9 @@ internal static class CardSql
     /// <summary>The card that a number leads to, as it was at one moment; null if the number was not issued to an incident.</summary>
     public static async Task<CardParts?> FindCard(this Store store, IncidentNumber number)
     {
-        if (!store.Dialect.ReadsCommandsAtOneMoment) return await store.ReadSnapshot(session => session.FindCard(number));
-        var (incident, parts) = await store.Read(session => session.FindCardAtOnce(number));
+        if (store.Dialect.AtOneMoment(CardOfNumber + store.Dialect.Take) is not { } queries)
+            return await store.ReadSnapshot(session => session.FindCard(number));
+        var (incident, parts) = await store.Read(session => session.FindCardAtOnce(number, queries));
         return incident is null || parts is not null ? parts : await store.ReadSnapshot(session => session.FindCard(number));
     }
 
@@ -58,16 +59,17 @@ internal static class CardSql
     {
         if (!session.Dialect.IsRemote)
             return await session.FindIncident(number) is { } alone ? await session.FindCard(alone) : null;
-        var (incident, parts) = await session.FindCardAtOnce(number);
+        var (incident, parts) = await session.FindCardAtOnce(number, CardOfNumber + session.Dialect.Take);
         return incident is null ? null : parts ?? await session.FindCard(incident);
     }
 
     /// <summary>
     /// One command for the whole card of an incident that nothing was merged into. The parts are null if they take further queries.
     /// </summary>
-    private static async Task<(Incident? Incident, CardParts? Parts)> FindCardAtOnce(this Session session, IncidentNumber number)
+    private static async Task<(Incident? Incident, CardParts? Parts)> FindCardAtOnce(
+        this Session session, IncidentNumber number, string queries)
     {
-        using var parts = await session.QueryMultiple(CardOfNumber + session.Dialect.Take, new { number, take = LinesOnCard });
+        using var parts = await session.QueryMultiple(queries, new { number, take = LinesOnCard });
         var incident = await parts.ReadSingleOrDefaultAsync<Incident?>();
         var contacts = (await parts.ReadAsync<Contact>()).AsList();
         var references = ReferenceSql.Distinct(await parts.ReadAsync<Reference>());

@@ -54,6 +54,11 @@ internal static class IncidentSql
     /// lock.</exception>
     public static async Task<Incident?> LockIncident(this Transaction transaction, IncidentNumber number)
     {
+        if (await transaction.ReadsUnlocked())
+        {
+            var read = await transaction.QuerySingleOrDefault<Incident?>(ByNumber, new { number });
+            if (await transaction.StaysUnlocked(read)) return transaction.Tracked(read);
+        }
         if (transaction.Dialect.LockIncidents(SurvivorOfNumber) is not { } locking)
             return transaction.Tracked(await transaction.FindIncident(number));
         var (locked, incident) = await transaction.LockIncident($"{locking}; {ByNumber}", new { number });
@@ -66,6 +71,11 @@ internal static class IncidentSql
     /// lock.</exception>
     public static async Task<Incident> LockIncident(this Transaction transaction, long id)
     {
+        if (await transaction.ReadsUnlocked())
+        {
+            var read = await transaction.FindIncident(id);
+            if (await transaction.StaysUnlocked(read)) return transaction.Tracked(read)!;
+        }
         if (transaction.Dialect.LockIncidents(SurvivorOfId) is not { } locking)
             return transaction.Tracked(await transaction.FindSurvivor(id))!;
         var (locked, incident) = await transaction.LockIncident($"{locking}; {ById}", new { id });
@@ -76,6 +86,7 @@ internal static class IncidentSql
     /// <summary>Locks the incident with this id itself, whether it was merged or not.</summary>
     public static async Task<Incident> LockWithoutMerges(this Transaction transaction, long id)
     {
+        await transaction.Lock();
         if (transaction.Dialect.LockIncidents("@id") is not { } locking) return transaction.Tracked(await transaction.FindIncident(id))!;
         return transaction.Tracked((await transaction.LockIncident($"{locking}; {ById}", new { id })).Incident)!;
     }

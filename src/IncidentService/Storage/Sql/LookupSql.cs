@@ -33,8 +33,12 @@ internal static class LookupSql
         session.QuerySingleOrDefault<LookupRecord?>(Lookups + " WHERE l.id = @id", new { id });
 
     /// <summary>Locks the lookup for this transaction: the update changes nothing, but makes others wait.</summary>
-    public static Task<LookupRecord?> LockLookup(this Transaction transaction, long id) => transaction.QuerySingleOrDefault<LookupRecord?>(
-        $"UPDATE lookups SET counted = counted WHERE id = @id; {Lookups} WHERE l.id = @id", new { id });
+    public static async Task<LookupRecord?> LockLookup(this Transaction transaction, long id)
+    {
+        await transaction.Lock();
+        return await transaction.QuerySingleOrDefault<LookupRecord?>(
+            $"UPDATE lookups SET counted = counted WHERE id = @id; {Lookups} WHERE l.id = @id", new { id });
+    }
 
     public static void SaveAnswer(this Transaction transaction, LookupRecord lookup) => transaction.Write(
         "UPDATE lookups SET counted = @Counted, answer_id = @AnswerId, answered_at = @AnsweredAt WHERE id = @Id", lookup);

@@ -26,6 +26,13 @@ internal static class RedemptionSql
 
     private const string IncidentOfNumber = "(SELECT n.incident_id FROM numbers n WHERE n.number = @number)";
 
+    private const string ForRedemption =
+        $"""
+        {IncidentSql.SurvivorByNumber};
+        {ApprovalSql.Approvals} WHERE a.incident_id = {IncidentOfNumber} AND a.ordinal = @approval;
+        {Columns} WHERE r.incident_id = {IncidentOfNumber} AND r.approval = @approval AND r.transaction_id = @transactionId
+        """;
+
     /// <summary>
     /// Locks the survivor that a number leads to, and finds an approval of the incident with that number and one redemption of it: in one
     /// round trip. Null if the number was not issued to an incident.
@@ -33,23 +40,30 @@ internal static class RedemptionSql
     public static async Task<LockedApproval?> LockApproval(
         this Transaction transaction, IncidentNumber number, int approval, string transactionId)
     {
+        var key = new { number, approval, transactionId };
+        if (await transaction.ReadsUnlocked())
+        {
+            using var read = await transaction.QueryMultiple(ForRedemption, key);
+            if (await Read(read) is not { } unlocked) return null;
+            if (await transaction.StaysUnlocked(unlocked.Incident))
+                return unlocked with { Incident = transaction.Track(unlocked.Incident) };
+        }
         if (transaction.Dialect.LockIncidents(IncidentSql.SurvivorOfNumber) is not { } locking)
             return await transaction.FindLocked(await transaction.LockIncident(number), approval, transactionId);
-        using var results = await transaction.QueryMultiple(
-            $"""
-            {locking}; {IncidentSql.SurvivorByNumber};
-            {ApprovalSql.Approvals} WHERE a.incident_id = {IncidentOfNumber} AND a.ordinal = @approval;
-            {Columns} WHERE r.incident_id = {IncidentOfNumber} AND r.approval = @approval AND r.transaction_id = @transactionId
-            """,
-            new { number, approval, transactionId });
+        using var results = await transaction.QueryMultiple($"{locking}; {ForRedemption}", key);
         var locked = await results.ReadSingleOrDefaultAsync<long?>();
+        if (await Read(results) is not { } found) return null;
+        return found.Incident.Id == locked
+            ? found with { Incident = transaction.Track(found.Incident) }
+            : throw new ConcurrencyConflictException();
+    }
+
+    private static async Task<LockedApproval?> Read(SqlMapper.GridReader results)
+    {
         var incident = await results.ReadSingleOrDefaultAsync<Incident?>();
         var granted = await results.ReadSingleOrDefaultAsync<Approval?>();
         var redemption = await results.ReadSingleOrDefaultAsync<Redemption?>();
-        if (incident is null) return null;
-        return incident.Id == locked
-            ? new LockedApproval(transaction.Track(incident), granted, redemption)
-            : throw new ConcurrencyConflictException();
+        return incident is null ? null : new LockedApproval(incident, granted, redemption);
     }
 
     private static async Task<LockedApproval?> FindLocked(

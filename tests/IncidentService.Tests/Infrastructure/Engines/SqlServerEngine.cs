@@ -23,6 +23,17 @@ internal sealed class SqlServerEngine : Engine
 
     internal override async Task<TestDatabase> CreateDatabase() => new ServerDatabase(Idle.TryTake(out var idle) ? idle : await Make());
 
+    /// <summary>Where the server listens.</summary>
+    public static (string Host, int Port) Address
+    {
+        get
+        {
+            var place = new SqlConnectionStringBuilder(SqlServerContainer.ConnectionString).DataSource;
+            var parts = place[(place.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',');
+            return (parts[0], parts.Length > 1 ? int.Parse(parts[1]) : 1433);
+        }
+    }
+
     /// <summary>Connects with the login that the environment names, which has more rights than those of the schemas.</summary>
     public static SqlConnection OpenAsNamed() => Connect(At(_ => { }));
 

@@ -177,9 +177,11 @@ internal sealed partial class StatementTour(RunningService service, Statements s
     private async Task Merges(string number)
     {
         var (second, third) = (await phone.Open(new { contacts = new[] { new { kind = "email", value = Email } } }), await phone.Open());
+        var approval = await desk.Grant(third, new { type = "waiver", money = Usd("7") });
         await Done(desk.Post($"/v1/incidents/{third}/merge", new { into = second }));
         await Done(desk.Post($"/v1/incidents/{second}/merge", new { into = number }));
         await phone.LookUpPresent(third);
+        using (var till = await service.Client("store", "redeem")) await Done(till.Redeem(approval, "T-8"));
         await Done(desk.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Both of you are heard" }));
         foreach (var part in new[] { "", "/timeline", "/approvals", "/promises", "/handoffs", "/interactions" })
             await Done(desk.Get($"/v1/incidents/{third}{part}"));

@@ -44,6 +44,9 @@ internal sealed class TwinDialect(Statements statements, bool serves) : ServerDi
     public override string? LockIncidents(string ids) =>
         serves ? Twin.Of($"SELECT id FROM incidents WHERE id IN ({ids})", There.LockIncidents(ids)) : Here.LockIncidents(ids);
 
+    /// <summary>The writes go one by one, so that each is seen.</summary>
+    public override bool LocksWhenWriting => serves;
+
     public override IsolationLevel FeedPositionIsolation => Here.FeedPositionIsolation;
 
     public override string BeginMigration => Twin.Of(Here.BeginMigration, There.BeginMigration);
