@@ -9,6 +9,7 @@ public sealed class Approvals_MergedTests(PostgresFixture desks) : Approvals.Mer
 public sealed class Approvals_PartialTests(PostgresFixture desks) : Approvals.Redemptions.PartialTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engine.Postgres);
 public sealed class Approvals_RedeemingTests(PostgresFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Approvals_TransactionIdTests(PostgresFixture desks) : Approvals.Redemptions.TransactionIdTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Approvals_ReversalTests(PostgresFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.Postgres);
 public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.Postgres);
@@ -39,6 +40,7 @@ public sealed class Incidents_LongestWaitingTests(
 public sealed class Incidents_MergeModelTests(PostgresFixture desks) : Incidents.Merging.MergeModelTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Incidents_MergeRaceTests(PostgresFixture desks) : Incidents.Merging.MergeRaceTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Incidents_MergeTests(PostgresFixture desks) : Incidents.Merging.MergeTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Incidents_UnmergeTests(PostgresFixture desks) : Incidents.Merging.UnmergeTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Incidents_OpeningTests() : Incidents.OpeningTests(Engine.Postgres);
 public sealed class Incidents_PatchTests(PostgresFixture desks) : Incidents.PatchTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Incidents_ReadingTests(PostgresFixture desks) : Incidents.ReadingTests(desks), IClassFixture<PostgresFixture>;

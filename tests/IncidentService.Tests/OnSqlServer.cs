@@ -9,6 +9,7 @@ public sealed class Approvals_MergedTests(SqlServerFixture desks) : Approvals.Me
 public sealed class Approvals_PartialTests(SqlServerFixture desks) : Approvals.Redemptions.PartialTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engine.SqlServer);
 public sealed class Approvals_RedeemingTests(SqlServerFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Approvals_TransactionIdTests(SqlServerFixture desks) : Approvals.Redemptions.TransactionIdTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Approvals_ReversalTests(SqlServerFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.SqlServer);
 public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.SqlServer);
@@ -39,6 +40,7 @@ public sealed class Incidents_LongestWaitingTests(
 public sealed class Incidents_MergeModelTests(SqlServerFixture desks) : Incidents.Merging.MergeModelTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Incidents_MergeRaceTests(SqlServerFixture desks) : Incidents.Merging.MergeRaceTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Incidents_MergeTests(SqlServerFixture desks) : Incidents.Merging.MergeTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Incidents_UnmergeTests(SqlServerFixture desks) : Incidents.Merging.UnmergeTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Incidents_OpeningTests() : Incidents.OpeningTests(Engine.SqlServer);
 public sealed class Incidents_PatchTests(SqlServerFixture desks) : Incidents.PatchTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Incidents_ReadingTests(SqlServerFixture desks) : Incidents.ReadingTests(desks), IClassFixture<SqlServerFixture>;

@@ -9,6 +9,7 @@ public sealed class Approvals_MergedTests(SqliteFixture desks) : Approvals.Merge
 public sealed class Approvals_PartialTests(SqliteFixture desks) : Approvals.Redemptions.PartialTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engine.Sqlite);
 public sealed class Approvals_RedeemingTests(SqliteFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Approvals_TransactionIdTests(SqliteFixture desks) : Approvals.Redemptions.TransactionIdTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Approvals_ReversalTests(SqliteFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.Sqlite);
 public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.Sqlite);
@@ -38,6 +39,7 @@ public sealed class Incidents_LongestWaitingTests(SqliteFixture desks) : Inciden
 public sealed class Incidents_MergeModelTests(SqliteFixture desks) : Incidents.Merging.MergeModelTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Incidents_MergeRaceTests(SqliteFixture desks) : Incidents.Merging.MergeRaceTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Incidents_MergeTests(SqliteFixture desks) : Incidents.Merging.MergeTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Incidents_UnmergeTests(SqliteFixture desks) : Incidents.Merging.UnmergeTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Incidents_OpeningTests() : Incidents.OpeningTests(Engine.Sqlite);
 public sealed class Incidents_PatchTests(SqliteFixture desks) : Incidents.PatchTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Incidents_ReadingTests(SqliteFixture desks) : Incidents.ReadingTests(desks), IClassFixture<SqliteFixture>;

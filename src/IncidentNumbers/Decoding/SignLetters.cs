@@ -1,6 +1,8 @@
 namespace IncidentNumbers.Decoding;
 
-/// <summary>Signs beside a digit that character recognition reads in place of one, as letters that look the same: <c>0|87</c>, <c>6$27</c>.</summary>
+/// <summary>
+/// Signs beside a digit that character recognition reads in place of one, as letters that look the same: <c>0|87</c>, <c>6$27</c>.
+/// </summary>
 internal static class SignLetters
 {
     private const int MostInARow = 3;

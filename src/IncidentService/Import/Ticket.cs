@@ -11,7 +11,9 @@ namespace IncidentService.Import;
 /// <summary>The values for lines of an import that do not state their own.</summary>
 internal sealed record TicketDefaults(string? System, string? Channel);
 
-/// <summary>How the lines of an import are read: by the rules that apply to all callers, with these values where a line states none.</summary>
+/// <summary>
+/// How the lines of an import are read: by the rules that apply to all callers, with these values where a line states none.
+/// </summary>
 internal sealed record TicketRules(ServiceSettings Settings, TicketDefaults Defaults);
 
 /// <summary>An incident from another system, parsed from a line of its export with the rules that apply to all callers.</summary>

@@ -27,7 +27,9 @@ internal sealed record ResolutionInput(LineInput Told, string? Note);
 /// <summary>The customer confirms the resolution.</summary>
 internal sealed record ConfirmationRequest : IRequest<CustomerVerdictInput>
 {
-    /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat alone.</summary>
+    /// <summary>
+    /// true (default): staff relay what the customer said. false: the customer says it directly, through web or chat alone.
+    /// </summary>
     public bool? Relayed { get; init; }
 
     /// <summary>What else was said.</summary>
@@ -43,7 +45,9 @@ internal sealed record DisputeRequest : IRequest<CustomerVerdictInput>
     /// <summary>The reason.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>true (default): staff relay what the customer said. false: the customer says it directly, through web or chat alone.</summary>
+    /// <summary>
+    /// true (default): staff relay what the customer said. false: the customer says it directly, through web or chat alone.
+    /// </summary>
     public bool? Relayed { get; init; }
 
     public CustomerVerdictInput ToInput(RequestContext context, ValidationErrors errors) =>

@@ -103,7 +103,7 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     public async ValueTask Lock()
     {
         if (Connection is not ServerConnection { ReadsUnlocked: true } server) return;
-        await server.BeginDue();
+        await server.BeginForWrites();
         writes.InsertRange(0, Unlocked!.TakeLocks());
         await Flush();
     }

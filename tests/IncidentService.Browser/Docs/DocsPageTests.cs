@@ -23,7 +23,8 @@ public sealed class DocsPageTests(Chromium chromium, PageService service) : ICla
     public async Task The_contract_and_an_open_operation_of_each_method_break_no_rule_of_accessibility_in_light_and_dark()
     {
         Chromium.SkipIfMissing();
-        await using var window = await chromium.Open(service.Running.Address, new Look()); // on a clock that stands still it resolves nothing
+        // on a clock that stands still it resolves nothing
+        await using var window = await chromium.Open(service.Running.Address, new Look());
         var page = window.Page;
         await page.GotoAsync("/docs/");
         await page.Locator(".opblock-tag").First.WaitForAsync();

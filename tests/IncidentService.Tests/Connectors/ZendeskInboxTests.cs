@@ -80,8 +80,9 @@ public sealed class ZendeskInboxTests
         other["type"] = "zen:event-type:ticket.tags_changed";
         other["event"] = new JsonObject { ["tags_added"] = new JsonArray("vip") };
 
-        foreach (
-            var payload in new[] { Commented(5158, "Between us", isStaff: true, isPublic: false), Commented(77, "Hello", isStaff: true, isPublic: false), other })
+        var betweenUs = Commented(5158, "Between us", isStaff: true, isPublic: false);
+        var elsewhere = Commented(77, "Hello", isStaff: true, isPublic: false);
+        foreach (var payload in new[] { betweenUs, elsewhere, other })
             Assert.Equal(HttpStatusCode.NoContent, (await calls.Send(payload)).Status);
 
         Assert.Equal(before, Recorded(calls));

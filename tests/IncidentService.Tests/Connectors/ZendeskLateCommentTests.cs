@@ -71,7 +71,8 @@ public sealed class ZendeskLateCommentTests
     [InlineData("status_changed", "resolved", true)]
     [InlineData("permanently_deleted", "open", false)]
     [InlineData("soft_deleted", "open", true)]
-    public async Task What_happened_to_a_ticket_before_its_event_came_takes_effect_with_it_and_once(string type, string state, bool hasWords)
+    public async Task What_happened_to_a_ticket_before_its_event_came_takes_effect_with_it_and_once(
+        string type, string state, bool hasWords)
     {
         await using var calls = await Start();
         var payload = Happened(type, 5158, null, "EARLY");

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Conventions;
 
-/// <summary>A C# file, by its path in the checkout. Searches skip comments.</summary>
+/// <summary>A C# file, by its path in the checkout. Searches for a pattern skip comments.</summary>
 internal sealed class Source
 {
     private readonly string[] lines;
@@ -30,6 +30,12 @@ internal sealed class Source
         where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
         from Match match in what.Matches(line)
         select match.Groups[1].Value;
+
+    /// <summary>The places where a line is wider, comments too. Lines with string literals are exempt.</summary>
+    public IEnumerable<string> LinesWiderThan(int columns) =>
+        from line in lines.Index()
+        where line.Item.Length > columns && !line.Item.Contains('"')
+        select $"{Path}:{line.Index + 1}: {line.Item.Trim()}";
 
     /// <summary>The places where the pattern matches in the code.</summary>
     public IEnumerable<string> Lines(Regex what) =>

@@ -177,8 +177,8 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
         {
             using var refused = new RefusedLines(made) { Separator = reader.Separator };
             var import = new TicketImport(
-                fixture.Service.Store, new TicketRules(fixture.Service.Rules, new TicketDefaults("zendesk", "email")), fixture.Service.Clock,
-                dryRun);
+                fixture.Service.Store, new TicketRules(fixture.Service.Rules, new TicketDefaults("zendesk", "email")),
+                fixture.Service.Clock, dryRun);
             return await import.Run(reader, columns, refused, () => { }, CancellationToken.None);
         }
         finally

@@ -121,7 +121,9 @@ public sealed class CountedPostgres : CountedService
         select entry];
 }
 
-/// <summary>Over the SQL Server of the tests. Its driver tells of each command, and with the first one of a transaction of its own.</summary>
+/// <summary>
+/// Over the SQL Server of the tests. Its driver tells of each command, and with the first one of a transaction of its own.
+/// </summary>
 public sealed class CountedSqlServer : CountedService
 {
     private SqlCommandLog? log;

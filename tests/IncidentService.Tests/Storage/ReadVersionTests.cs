@@ -73,7 +73,8 @@ public sealed class ReadVersionTests : IAsyncLifetime
         {
             await Read(transaction);
             await ComeBetween();
-            await transaction.Execute("UPDATE incidents SET disputes = disputes + 1 WHERE number = @number", new { number = long.Parse(number) });
+            await transaction.Execute(
+                "UPDATE incidents SET disputes = disputes + 1 WHERE number = @number", new { number = long.Parse(number) });
             return HttpReply.Empty(204);
         });
 
@@ -162,6 +163,7 @@ public sealed class ReadVersionTests : IAsyncLifetime
     private async Task ComeBetween()
     {
         if (attempts++ > 0) return;
-        (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Theirs" })).Expect(HttpStatusCode.Created);
+        (await desk.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "Theirs" }))
+            .Expect(HttpStatusCode.Created);
     }
 }

@@ -157,8 +157,12 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
 
         Assert.DoesNotContain("1111 1111", card.Text);
         Assert.Contains("My card is •••• •••• •••• 1111", card.Text);
-        Assert.Equal(0, fixture.Service.Rows.Scalar<long>(
-            "SELECT (SELECT count(*) FROM texts WHERE body LIKE '%4111 1111%') + (SELECT count(*) FROM events WHERE facts LIKE '%4111 1111%') + (SELECT count(*) FROM words WHERE word = '4111')")); // an incident's number may hold 4111
+        Assert.Equal(0, fixture.Service.Rows.Scalar<long>( // an incident's number may hold 4111
+            """
+            SELECT (SELECT count(*) FROM texts WHERE body LIKE '%4111 1111%')
+                + (SELECT count(*) FROM events WHERE facts LIKE '%4111 1111%')
+                + (SELECT count(*) FROM words WHERE word = '4111')
+            """));
     }
 
     [Fact]

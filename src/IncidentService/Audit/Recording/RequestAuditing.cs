@@ -31,8 +31,8 @@ internal static class RequestAuditing
     }
 
     /// <summary>
-    /// Records reads, before the answer where that is asked for. A replayed answer shows once more what a change showed. It runs next to the
-    /// handler.
+    /// Records reads, before the answer where that is asked for. A replayed answer shows once more what a change showed. It runs next to
+    /// the handler.
     /// </summary>
     public static EndpointFilterDelegate RecordReads(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
     {

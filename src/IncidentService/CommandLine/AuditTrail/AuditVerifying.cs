@@ -41,13 +41,13 @@ internal static class AuditVerifying
             var files = parsed.GetValue(archives) ?? [];
             foreach (var missing in files.Where(file => !File.Exists(file))) errors.Add("--archive", $"{missing} is not there");
             return errors.IsEmpty
-                ? Run(offline.Store, (head, files), parsed.GetValue(json))
+                ? Run(offline.Store, head, files, parsed.GetValue(json))
                 : Task.FromResult(JsonOutput.RefuseArguments(errors));
         }));
         return verify;
     }
 
-    private static async Task<int> Run(Store store, (AuditHead? Noted, string[] Archives) against, bool json)
+    private static async Task<int> Run(Store store, AuditHead? noted, string[] archives, bool json)
     {
         VerifiedChain? chain = null;
         await Progress.Show(
@@ -55,7 +55,7 @@ internal static class AuditVerifying
             {
                 var total = (await session.FindAuditHead()).Sequence - (await session.FindAuditAnchor()).Sequence;
                 return await new AuditVerification(session, done => report(Step, Math.Min(done, total), total))
-                    .Run(against.Noted, against.Archives);
+                    .Run(noted, archives);
             }),
             forProgram: json);
         if (json) JsonOutput.Write(ToJson(store, chain!));

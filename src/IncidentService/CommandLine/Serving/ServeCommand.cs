@@ -44,8 +44,8 @@ internal static class ServeCommand
     }
 
     /// <summary>
-    /// Background work begins before the address is bound. If that fails, it ends before what it uses is disposed, so that the reason is all
-    /// that is printed.
+    /// Background work begins before the address is bound. If binding fails, that work is stopped before the services it uses are disposed:
+    /// the reason is all that is printed.
     /// </summary>
     private static async Task Start(WebApplication app, CancellationToken cancellation)
     {

@@ -31,8 +31,8 @@ internal static partial class WithheldCallers
 
     private static readonly FrozenSet<string> Neutral = new[]
     {
-        "number", "caller", "call", "id", "name", "phone", "user", "the", "is", "nummer", "rufnummer", "anrufer", "teilnehmer", "numéro", "numero",
-        "número", "appel", "llamada", "nombre",
+        "number", "caller", "call", "id", "name", "phone", "user", "the", "is", "nummer", "rufnummer", "anrufer", "teilnehmer",
+        "numéro", "numero", "número", "appel", "llamada", "nombre",
     }.ToFrozenSet();
 
     /// <summary>The words typed on a keypad, after a plus: +266696687 is ANONYMOUS.</summary>

@@ -34,7 +34,8 @@ internal sealed partial class JoinedPage
             Assets + entry.Groups[1].Value, Assets + JoinedScripts.Folder + entry.Groups[1].Value, StringComparison.Ordinal));
         return new JoinedPage(
             source.Path,
-            LaterModule().Replace(page, $"$1{Assets}{JoinedScripts.Folder}$2").Replace("</head>", head + "</head>", StringComparison.Ordinal),
+            LaterModule().Replace(page, $"$1{Assets}{JoinedScripts.Folder}$2")
+                .Replace("</head>", head + "</head>", StringComparison.Ordinal),
             [sheet, .. scripts.SelectMany(script => script.Files)]);
     }
 

@@ -83,8 +83,8 @@ internal sealed partial class IncidentOfMessage(Transaction transaction, Referen
     }
 
     /// <summary>
-    /// Finds the incident whose number is quoted with one typing error. Any twelve digits are at most one digit away from some number, so it
-    /// must know the sender, and be the only one that does.
+    /// Finds the incident whose number is quoted with one typing error. Any twelve digits are at most one digit away from some number, so
+    /// it must know the sender, and be the only one that does.
     /// </summary>
     public async Task<Incident?> FindByMistypedNumber()
     {
@@ -127,7 +127,8 @@ internal sealed partial class IncidentOfMessage(Transaction transaction, Referen
         .Take(MostIdentifiers);
 
     [GeneratedRegex(
-        @"(?<sign>#\s?|[\[{](?=\p{Nd})|\b(ticket|case|incident|request|reference|ref|number|no|nr|núm|número|numero|caso|incidente|vorgang|anfrage)"
+        @"(?<sign>#\s?|[\[{](?=\p{Nd})"
+        + "|\\b(ticket|case|incident|request|reference|ref|number|no|nr|núm|número|numero|caso|incidente|vorgang|anfrage)"
         + @"([ _-]?(id|no|nr|number|número|numero))?[\s.:#_-]{1,3})?(?<word>[\p{L}\p{Nd}][\p{L}\p{Nd}./_-]*)",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Identifier();

@@ -14,8 +14,8 @@ internal sealed partial class BatchText(ServerConnection connection, SqlDialect 
     internal const int MostParameters = 2_090;
 
     /// <summary>
-    /// Any error undoes the whole transaction and ends the text. Not NOCOUNT: on Babelfish it outlasts the text, and takes the row counts of
-    /// later statements.
+    /// Any error undoes the whole transaction and ends the text. NOCOUNT is not set: on Babelfish it outlasts the text, and later
+    /// statements report no row counts.
     /// </summary>
     private const string Settings = "SET XACT_ABORT ON;\n";
 
@@ -32,13 +32,13 @@ internal sealed partial class BatchText(ServerConnection connection, SqlDialect 
 
     protected override async Task Send()
     {
-        await Connection.BeginDue();
+        await Connection.BeginForWrites();
         await RunCommands();
     }
 
     protected override async Task SendAndCommit()
     {
-        if (parts.Count > 1) await Connection.BeginDue();
+        if (parts.Count > 1) await Connection.BeginForWrites();
         await RunCommands();
         if (Connection.HasBegun) await Connection.Commit();
     }

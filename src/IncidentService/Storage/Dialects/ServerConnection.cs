@@ -42,14 +42,14 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     /// </summary>
     public void BeginWithFirstCommand(IsolationLevel isolation) => toBegin = isolation;
 
-    /// <summary>Begins the transaction when <see cref="BeginDue"/> is called, before the first write.</summary>
+    /// <summary>Begins the transaction with <see cref="BeginForWrites"/>.</summary>
     public void BeginWithFirstWrite(IsolationLevel isolation) => (toBegin, beginsWithWrites) = (isolation, true);
 
     /// <summary>True while commands read outside of the transaction that the first write begins.</summary>
     public bool ReadsUnlocked => beginsWithWrites && toBegin is not null;
 
-    /// <summary>Begins the transaction if it has not begun yet.</summary>
-    public async Task BeginDue()
+    /// <summary>Begins the transaction before its first write, in a round trip of its own. Does nothing once it has begun.</summary>
+    public async Task BeginForWrites()
     {
         if (toBegin is not { } isolation) return;
         toBegin = null;

@@ -33,8 +33,8 @@ internal abstract class ServerDialect : SqlDialect
     public virtual void ObserveUnconfirmedCommits(DbConnection connection, Action onUnconfirmed) { }
 
     /// <summary>
-    /// Makes sure that what is found committed has reached the standby that the engine waits for, by a commit of its own with this id, which
-    /// waits for all before it.
+    /// Makes sure that what is found committed has reached the standby that the engine waits for, by a commit of its own with this id,
+    /// which waits for all before it.
     /// </summary>
     public virtual Task ConfirmCommits(ServerConnection connection, long id, Instant now) => Task.CompletedTask;
 

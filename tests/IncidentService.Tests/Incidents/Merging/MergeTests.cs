@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Lookup;
 
@@ -10,15 +9,15 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task Both_numbers_lead_to_the_survivor_whose_card_has_the_data_of_both()
     {
-        var (a, b) = (await Open("one"), await Open("two"));
+        var (a, b) = (await fixture.Open("one"), await fixture.Open("two"));
 
-        var merged = (await Merge(a, b)).Expect(HttpStatusCode.OK);
+        var merged = (await fixture.Merge(a, b)).Expect(HttpStatusCode.OK);
 
         Assert.Equal((b, a), (merged["number"]!.ToString(), Assert.Single(merged["merged"]!.AsArray())!.ToString()));
-        var card = await Card(a);
+        var card = await fixture.Card(a);
         Assert.Equal((b, a), (card["number"]!.ToString(), card["askedFor"]!.ToString()));
-        Assert.Equal(new[] { a, b }.Order(), Numbers(card, "contacts").Order());
-        Assert.Equal(new[] { a, b }.Order(), Numbers(card, "references").Order());
+        Assert.Equal(new[] { a, b }.Order(), MergeCalls.Numbers(card, "contacts").Order());
+        Assert.Equal(new[] { a, b }.Order(), MergeCalls.Numbers(card, "references").Order());
         Assert.Equal(2, (int)card["interactions"]!["count"]!);
         Assert.Equal(
             ["one", "two"],
@@ -35,9 +34,9 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
         for (var index = 0; index < 6; index++)
         {
             fixture.Service.Clock.Advance(TimeSpan.FromMilliseconds(1)); // events of the same time have no defined order
-            await Note(index % 2 == 0 ? a : b, "note " + index);
+            await fixture.Note(index % 2 == 0 ? a : b, "note " + index);
         }
-        await Merge(a, b);
+        await fixture.Merge(a, b);
 
         var said = new List<string>();
         string? cursor = null;
@@ -60,8 +59,8 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task Items_keep_their_number_and_ordinal_and_new_items_belong_to_the_survivor()
     {
-        var (a, b) = (await Open("one"), await Open("two"));
-        await Merge(a, b);
+        var (a, b) = (await fixture.Open("one"), await fixture.Open("two"));
+        await fixture.Merge(a, b);
 
         Assert.Equal("one", (await fixture.Email.Get($"/v1/incidents/{a}/timeline/2")).Expect(HttpStatusCode.OK)["text"]!.ToString());
         Assert.Equal("two", (await fixture.Email.Get($"/v1/incidents/{b}/timeline/2")).Expect(HttpStatusCode.OK)["text"]!.ToString());
@@ -81,10 +80,10 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task A_contact_or_reference_that_either_has_is_not_added_again()
     {
-        var (a, b) = (await Open("one"), await Open("two"));
-        var contact = (await Card(a))["contacts"]![0]!["value"]!.ToString();
-        var reference = (await Card(a))["references"]![0]!["value"]!.ToString();
-        await Merge(a, b);
+        var (a, b) = (await fixture.Open("one"), await fixture.Open("two"));
+        var contact = (await fixture.Card(a))["contacts"]![0]!["value"]!.ToString();
+        var reference = (await fixture.Card(a))["references"]![0]!["value"]!.ToString();
+        await fixture.Merge(a, b);
 
         Assert.Equal(
             a,
@@ -102,10 +101,10 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task Every_earlier_number_reference_and_contact_finds_the_survivor()
     {
-        var numbers = new[] { await Open("one"), await Open("two"), await Open("three") };
-        var cards = await Task.WhenAll(numbers.Select(Card));
-        await Merge(numbers[0], numbers[1]);
-        await Merge(numbers[1], numbers[2]);
+        var numbers = new[] { await fixture.Open("one"), await fixture.Open("two"), await fixture.Open("three") };
+        var cards = await Task.WhenAll(numbers.Select(fixture.Card));
+        await fixture.Merge(numbers[0], numbers[1]);
+        await fixture.Merge(numbers[1], numbers[2]);
 
         foreach (var card in cards)
         {
@@ -125,13 +124,13 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task An_open_incident_opens_the_one_it_is_merged_into_and_the_longer_wait_counts()
     {
-        var a = await Open("waits on us");
-        var since = (await Card(a))["waitingSince"]!.ToString();
+        var a = await fixture.Open("waits on us");
+        var since = (await fixture.Card(a))["waitingSince"]!.ToString();
         fixture.Service.Clock.Advance(TimeSpan.FromHours(1));
-        var b = await Open("answered");
+        var b = await fixture.Open("answered");
         await fixture.Email.Post($"/v1/incidents/{b}/timeline", new { direction = "out", text = "Done" });
 
-        var card = (await Merge(a, b)).Expect(HttpStatusCode.OK);
+        var card = (await fixture.Merge(a, b)).Expect(HttpStatusCode.OK);
 
         Assert.Equal(("open", "us", since), (card["state"]!.ToString(), card["waitingOn"]!.ToString(), card["waitingSince"]!.ToString()));
     }
@@ -139,10 +138,10 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task Reopening_by_a_merge_is_recorded_like_any_reopening()
     {
-        var (a, b) = (await Open("again"), await Open("resolved"));
+        var (a, b) = (await fixture.Open("again"), await fixture.Open("resolved"));
         (await fixture.Email.Post($"/v1/incidents/{b}/resolution", new { told = "Done" })).Expect(HttpStatusCode.OK);
 
-        var lines = (await Merge(a, b)).Expect(HttpStatusCode.OK)["timeline"]!.AsArray();
+        var lines = (await fixture.Merge(a, b)).Expect(HttpStatusCode.OK)["timeline"]!.AsArray();
 
         Assert.Equal(["incident.merged", "incident.reopened"], lines.TakeLast(2).Select(line => line!["type"]!.ToString()));
         Assert.Equal(lines[^2]!["sequence"]!.ToString(), lines[^1]!["facts"]!["sequence"]!.ToString());
@@ -151,113 +150,43 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     [Fact]
     public async Task Merging_again_changes_nothing_and_the_opposite_is_refused()
     {
-        var (a, b, c) = (await Open("one"), await Open("two"), await Open("three"));
-        var first = await Merge(a, b);
+        var (a, b, c) = (await fixture.Open("one"), await fixture.Open("two"), await fixture.Open("three"));
+        var first = await fixture.Merge(a, b);
 
-        Assert.Equal(first.ETag, (await Merge(a, b)).ETag);
-        Assert.Equal(b, (await Merge(b, a)).ExpectProblem(HttpStatusCode.Conflict, "already-merged")["holder"]!.ToString());
-        Assert.Equal(b, (await Merge(a, c)).ExpectProblem(HttpStatusCode.Conflict, "already-merged")["holder"]!.ToString());
-        (await Merge(a, a)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        (await Merge(a, Typos.WrongDigit(b))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        (await Merge(a, IncidentNumbers.IncidentNumber.Mint().ToString())).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
-        (await Unmerge(b)).ExpectProblem(HttpStatusCode.Conflict, "not-merged");
+        Assert.Equal(first.ETag, (await fixture.Merge(a, b)).ETag);
+        Assert.Equal(b, (await fixture.Merge(b, a)).ExpectProblem(HttpStatusCode.Conflict, "already-merged")["holder"]!.ToString());
+        Assert.Equal(b, (await fixture.Merge(a, c)).ExpectProblem(HttpStatusCode.Conflict, "already-merged")["holder"]!.ToString());
+        (await fixture.Merge(a, a)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await fixture.Merge(a, Typos.WrongDigit(b))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await fixture.Merge(a, IncidentNumbers.IncidentNumber.Mint().ToString())).ExpectProblem(HttpStatusCode.NotFound, "number-unknown");
+        (await fixture.Unmerge(b)).ExpectProblem(HttpStatusCode.Conflict, "not-merged");
     }
 
     [Fact]
     public async Task Merging_into_one_that_was_merged_leads_to_its_survivor()
     {
-        var (a, b, c) = (await Open("one"), await Open("two"), await Open("three"));
-        await Merge(b, c);
+        var (a, b, c) = (await fixture.Open("one"), await fixture.Open("two"), await fixture.Open("three"));
+        await fixture.Merge(b, c);
 
-        Assert.Equal(c, (await Merge(a, b)).Expect(HttpStatusCode.OK)["number"]!.ToString());
-        await Unmerge(b);
-        Assert.Equal(c, (await Card(a))["number"]!.ToString());
-    }
-
-    [Fact]
-    public async Task Unmerging_an_incident_includes_those_merged_into_it()
-    {
-        var (a, b, c) = (await Open("one"), await Open("two"), await Open("three"));
-        await Merge(a, b);
-        await Merge(b, c);
-
-        var apart = (await Unmerge(b)).Expect(HttpStatusCode.OK);
-
-        Assert.Equal((b, a), (apart["number"]!.ToString(), Assert.Single(apart["merged"]!.AsArray())!.ToString()));
-        Assert.Equal(b, (await Card(a))["number"]!.ToString());
-        Assert.Empty((await Card(c))["merged"]!.AsArray());
-        (await Unmerge(a)).Expect(HttpStatusCode.OK);
-        Assert.Equal(a, (await Card(a))["number"]!.ToString());
-    }
-
-    [Fact]
-    public async Task Handoffs_promises_and_approvals_stay_with_their_number_through_merge_and_unmerge()
-    {
-        var (a, b) = (await Open("one"), await Open("two"));
-        (await fixture.Email.Post($"/v1/incidents/{a}/timeline", new
-        {
-            direction = "out",
-            text = "We match it",
-            approvals = new[] { new { type = "refund", money = new { amount = "5", currency = "USD" } } },
-            promises = new[] { new { text = "We call", dueAt = "2099-01-01T00:00:00Z" } },
-            handoff = new { to = new { channel = "phone" }, reason = "Call" },
-        })).Expect(HttpStatusCode.Created);
-        await Merge(a, b);
-        foreach (var items in new[] { "approvals", "promises", "handoffs" }) Assert.Equal([a], Numbers(await Card(b), items));
-
-        (await fixture.Phone.Post($"/v1/incidents/{b}/timeline", new { direction = "internal", text = "On it" }))
-            .Expect(HttpStatusCode.Created);
-        Assert.Empty((await Card(b))["handoffs"]!.AsArray());
-        (await fixture.Till.Put($"/v1/incidents/{a}/approvals/1/redemptions/T-1", new { })).Expect(HttpStatusCode.Created);
-        (await fixture.Till.Put($"/v1/incidents/{b}/approvals/1/redemptions/T-1", new { }))
-            .ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
-
-        (await fixture.Phone.Post($"/v1/incidents/{a}/unmerge", new { })).Expect(HttpStatusCode.OK);
-        Assert.Empty((await Card(b))["approvals"]!.AsArray());
-        Assert.Equal(1, (int)(await Card(a))["approvals"]![0]!["used"]!);
-        Assert.Equal([a], Numbers(await Card(a), "promises"));
-    }
-
-    [Fact]
-    public async Task After_unmerging_a_message_that_announced_a_promise_stays_with_its_own_incident()
-    {
-        var (a, b) = (await Open("one"), await Open("two"));
-        await fixture.Email.Post($"/v1/incidents/{a}/promises", new { text = "We call", dueAt = "2099-01-01T00:00:00Z" });
-        await Merge(a, b);
-        await fixture.Email.Post($"/v1/incidents/{b}/timeline", new { direction = "out", text = "Somebody will call you" });
-
-        await Unmerge(a);
-
-        Assert.DoesNotContain((await Card(a))["timeline"]!.AsArray(), line => line!["text"]?.ToString() == "Somebody will call you");
-        Assert.Equal([a], Numbers(await Card(a), "promises"));
-    }
-
-    [Fact]
-    public async Task An_incident_can_be_unmerged_by_the_receiver_of_its_hand_off()
-    {
-        var (a, b) = (await Open("one"), await Open("two"));
-        await fixture.Email.Post($"/v1/incidents/{a}/handoffs", new { to = new { channel = "phone" }, reason = "Call" });
-        await Merge(a, b);
-
-        (await fixture.Phone.Post($"/v1/incidents/{a}/unmerge", new { })).Expect(HttpStatusCode.OK);
-
-        Assert.Equal("accepted", (await fixture.Phone.Get($"/v1/incidents/{a}/handoffs/1")).Expect(HttpStatusCode.OK)["state"]!.ToString());
+        Assert.Equal(c, (await fixture.Merge(a, b)).Expect(HttpStatusCode.OK)["number"]!.ToString());
+        await fixture.Unmerge(b);
+        Assert.Equal(c, (await fixture.Card(a))["number"]!.ToString());
     }
 
     [Fact]
     public async Task A_conditional_request_across_a_merge_never_gets_304()
     {
-        var (a, b) = (await Open("one"), await Open("two"));
+        var (a, b) = (await fixture.Open("one"), await fixture.Open("two"));
         var seen = new HashSet<string>();
 
         for (var round = 0; round < 3; round++)
         {
             Assert.True(seen.Add((await fixture.Email.Get("/v1/incidents/" + a)).ETag!));
-            await Merge(a, b);
+            await fixture.Merge(a, b);
             Assert.True(seen.Add((await fixture.Email.Get("/v1/incidents/" + a)).ETag!));
             foreach (var tag in seen.SkipLast(1)) (await fixture.Email.Get("/v1/incidents/" + a, ("If-None-Match", tag)))
                 .Expect(HttpStatusCode.OK);
-            await Unmerge(a);
+            await fixture.Unmerge(a);
             foreach (var tag in seen) (await fixture.Email.Get("/v1/incidents/" + a, ("If-None-Match", tag))).Expect(HttpStatusCode.OK);
         }
     }
@@ -268,8 +197,8 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
         var message =
             new { system = "zendesk", messageId = Guid.NewGuid().ToString(), conversation = Guid.NewGuid().ToString(), text = "Hello" };
         var first = (await fixture.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.Created);
-        var survivor = await Open("two");
-        await Merge(first["number"]!.ToString(), survivor);
+        var survivor = await fixture.Open("two");
+        await fixture.Merge(first["number"]!.ToString(), survivor);
 
         var again = (await fixture.Email.Post("/v1/messages", message)).Expect(HttpStatusCode.OK);
 
@@ -280,36 +209,4 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
             .Expect(HttpStatusCode.Created);
         Assert.Equal((survivor, "appended"), (reply["number"]!.ToString(), reply["outcome"]!.ToString()));
     }
-
-    [Fact]
-    public async Task A_stored_answer_about_both_incidents_is_deleted_when_they_are_unmerged()
-    {
-        var (a, b) = (await Open("one"), await Open("two"));
-        await Merge(a, b);
-        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
-        await fixture.Phone.Post("/v1/lookups", new { quoted = a }, key);
-
-        await Unmerge(a);
-
-        (await fixture.Phone.Post("/v1/lookups", new { quoted = a }, key)).ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
-    }
-
-    private async Task<string> Open(string text) => await fixture.Email.Open(new
-    {
-        contacts = new[] { new { kind = "email", value = $"{Guid.NewGuid():N}@example.com" } },
-        references = new[] { new { system = "zendesk", value = "T-" + Guid.NewGuid().ToString("N") } },
-        message = new { direction = "in", text },
-    });
-
-    private async Task<JsonNode> Card(string number) => (await fixture.Email.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
-
-    private Task<Answer> Merge(string number, string into) => fixture.Email.Post($"/v1/incidents/{number}/merge", new { into });
-
-    private Task<Answer> Unmerge(string number) => fixture.Email.Post($"/v1/incidents/{number}/unmerge", new { reason = "not the same" });
-
-    private Task<Answer> Note(string number, string text) =>
-        fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text });
-
-    private static IEnumerable<string> Numbers(JsonNode card, string items) =>
-        card[items]!.AsArray().Select(item => item!["number"]!.ToString());
 }

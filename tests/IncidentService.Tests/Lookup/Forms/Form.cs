@@ -98,7 +98,8 @@ public sealed partial record Form(string Kind, string Tool, string Template, str
     };
 
     [GeneratedRegex(
-        @"\{(N[12]?|[ABC][12]?|1[0-2]|[1-9]|words|palabras|parejas|plain|dashes|lines|Upper|oh|nought|double|mixed|pairs|base64|ocr:..|style:.{10})\}")]
+        @"\{(N[12]?|[ABC][12]?|1[0-2]|[1-9]|words|palabras|parejas|plain|dashes|lines|Upper"
+        + @"|oh|nought|double|mixed|pairs|base64|ocr:..|style:.{10})\}")]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"\{ocr:(.)(.)\}")]

@@ -72,7 +72,10 @@ public abstract class VerificationTests(Engine engine) : Suite(engine), IAsyncLi
     public async Task What_is_kept_of_a_message_to_come_breaks_no_rule()
     {
         await service.Seed(
-            "INSERT INTO messages (system, message_id, incident_id, sequence, content, received_at) VALUES ('zendesk', 'to-come', 0, 0, 'redacted', 1)");
+            """
+            INSERT INTO messages (system, message_id, incident_id, sequence, content, received_at)
+            VALUES ('zendesk', 'to-come', 0, 0, 'redacted', 1)
+            """);
 
         Assert.All(await Verify(), rule => Assert.True(rule.Holds, rule.Name));
     }
