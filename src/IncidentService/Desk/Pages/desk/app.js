@@ -57,7 +57,7 @@ function useSignInGate() {
   }, [isMissing]);
 }
 
-/** Before the first drawing, that is one drawing less. */
+/** The page calls it before it draws at all, so that it draws the sign-in at once. */
 export function goToSignIn() {
   if (session.peek() || route.peek().view === "signIn") return;
   const wanted = location.pathname + location.search;
