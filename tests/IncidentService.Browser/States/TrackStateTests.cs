@@ -86,6 +86,7 @@ public sealed class TrackStateTests(Chromium chromium, PageService service) : St
     public async Task A_link_that_is_being_opened_one_that_opened_all_problems_and_one_that_is_dead()
     {
         var number = await Service.OpenRich("50403");
+        await Service.OpenRich("50405");
         using var email = await Email();
         var link = (await email.Post(
             $"/v1/incidents/{number}/tracking-links", new { contact = new { kind = "email", value = Samples.Email } }))
