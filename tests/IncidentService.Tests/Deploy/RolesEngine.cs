@@ -35,7 +35,7 @@ internal sealed class RolesEngine : Engine
     private static async Task<PostgresCluster> Start()
     {
         var cluster = await PostgresCluster.Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Dispose();
+        EndOfTests.Add(cluster.Dispose);
         return cluster;
     }
 

@@ -45,7 +45,7 @@ internal sealed class PostgresEngine : Engine
     private static async Task<Server> StartPrivate()
     {
         var cluster = await PostgresCluster.Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Dispose();
+        EndOfTests.Add(cluster.Dispose);
         return new Server(database => cluster.ConnectionString(database));
     }
 

@@ -42,7 +42,7 @@ internal sealed class SqlServerEngine : Engine
         await Making.WaitAsync();
         try
         {
-            if (Undoing.IsEmpty && !SqlServerContainer.EndsWithTests) AppDomain.CurrentDomain.ProcessExit += (_, _) => UndoAll();
+            if (Undoing.IsEmpty && !SqlServerContainer.EndsWithTests) EndOfTests.Add(UndoAll);
             var name = $"incidents_test_{Environment.ProcessId}_{Undoing.Count}";
             var place = TryMakeDatabase(name) ?? MakeSchema(name);
             await using var connection = Connect(place);

@@ -34,7 +34,7 @@ internal sealed class StartedContainer
         try
         {
             var container = build();
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => container.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            EndOfTests.Add(() => container.DisposeAsync().AsTask().GetAwaiter().GetResult());
             container.StartAsync().GetAwaiter().GetResult();
             return (container.GetConnectionString(), null);
         }
