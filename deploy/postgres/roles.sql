@@ -31,7 +31,8 @@ BEGIN
     END IF;
     IF to_regclass('public.audit_anchors') IS NOT NULL THEN
         REVOKE INSERT, UPDATE, DELETE ON public.audit_anchors FROM incidents_run;
-        REVOKE DELETE ON public.audit_entries FROM incidents_run;
+        REVOKE UPDATE, DELETE ON public.audit_entries FROM incidents_run;
+        GRANT UPDATE (sequence, hash) ON public.audit_entries TO incidents_run; -- each entry gets its place in the chain, once
     END IF;
     EXECUTE format('REVOKE incidents_migrate FROM %I', current_user);
 END

@@ -3,6 +3,14 @@
 
 ttl=20 loop=5 retry=5
 password=not-a-secret
+# Before 3.1 a leader that was frozen or starved may never again name its synchronous standby in the third interface of etcd, since it
+# goes on with what it remembers ("Synchronous replication key updated by someone else", patroni/patroni#2783). It remembers nothing of
+# the second one.
+if dpkg --compare-versions "$(dpkg-query --show --showformat '${Version}' patroni)" lt 3.1; then
+  etcd=etcd etcd_options=(--enable-v2)
+else
+  etcd=etcd3 etcd_options=()
+fi
 postgres=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1)
 
 start_etcd() {
@@ -11,7 +19,7 @@ start_etcd() {
     in_node "$node" etcd --name "$node" --data-dir "$WORK/$node" --initial-cluster "$peers" --initial-cluster-state new \
       --listen-peer-urls "http://$(address "$node"):2380" --initial-advertise-peer-urls "http://$(address "$node"):2380" \
       --listen-client-urls "http://$(address "$node"):2379" --advertise-client-urls "http://$(address "$node"):2379" \
-      --heartbeat-interval 200 --election-timeout 2000 > "$WORK/$node.log" 2>&1 &
+      --heartbeat-interval 200 --election-timeout 2000 "${etcd_options[@]}" > "$WORK/$node.log" 2>&1 &
   done
   within 60 curl -sf "http://$(address e1):2379/health" || give_up "etcd answers"
 }
@@ -22,7 +30,7 @@ describe_member() {
 scope: incidents
 name: $1
 restapi: { listen: "$(address "$1"):8008", connect_address: "$(address "$1"):8008" }
-etcd3: { hosts: ["$(address e1):2379", "$(address e2):2379", "$(address e3):2379"] }
+$etcd: { hosts: ["$(address e1):2379", "$(address e2):2379", "$(address e3):2379"] }
 bootstrap:
   dcs:
     ttl: $ttl

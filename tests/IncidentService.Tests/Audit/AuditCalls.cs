@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Audit;
 using IncidentService.Audit.Chain;
 using IncidentService.CommandLine.Support;
 using IncidentService.Common;
@@ -25,7 +26,8 @@ internal static class AuditCalls
     }
 
     /// <summary>Drops the protection, tampers, computes the chain again, and undoes all of it.</summary>
-    public static async Task<VerifiedChain> VerifyTampered(this RunningService service, string damage)
+    public static async Task<VerifiedChain> VerifyTampered(
+        this RunningService service, string damage, AuditHead? noted = null)
     {
         await using var connection = service.Register.Open();
         await connection.ExecuteAsync("BEGIN TRANSACTION");
@@ -33,7 +35,7 @@ internal static class AuditCalls
         {
             await connection.ExecuteAsync(service.DropAuditTriggers);
             Assert.True(await connection.ExecuteAsync(damage) > 0, damage);
-            return await new AuditVerification(new Session(connection, service.Store.Dialect), _ => { }).Run();
+            return await new AuditVerification(new Session(connection, service.Store.Dialect), _ => { }).Run(noted);
         }
         finally
         {

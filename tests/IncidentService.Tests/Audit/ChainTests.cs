@@ -1,4 +1,5 @@
 using System.Net;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Sessions;
 
@@ -62,6 +63,24 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
         Assert.False(chain.Holds);
         Assert.Contains(fault, string.Join("; ", chain.Faults), StringComparison.Ordinal);
         Assert.Empty((await service.VerifyAudit()).Faults);
+    }
+
+    /// <summary>What somebody leaves who takes the end of the chain, or makes all of it anew.</summary>
+    [Theory]
+    [InlineData("DELETE FROM audit_entries WHERE sequence = 8", "the chain ends at 7, and entry 8 was noted before")]
+    [InlineData("DELETE FROM audit_entries WHERE sequence > 5", "the chain ends at 5, and entry 8 was noted before")]
+    [InlineData("DELETE FROM audit_entries", "the chain ends at 0, and entry 8 was noted before")]
+    [InlineData(
+        "UPDATE audit_entries SET hash = (SELECT x.hash FROM audit_entries x WHERE x.sequence = 7) WHERE sequence = 8",
+        "entry 8 is not the one that was noted")]
+    public async Task An_end_that_is_not_the_one_which_was_noted_is_found_out(string damage, string fault)
+    {
+        await using var service = await Started(entries: 8);
+        var noted = await service.Store.Read(session => session.FindAuditHead());
+
+        var chain = await service.VerifyTampered(damage, noted);
+
+        Assert.Contains(fault, string.Join("; ", chain.Faults), StringComparison.Ordinal);
     }
 
     [Fact]

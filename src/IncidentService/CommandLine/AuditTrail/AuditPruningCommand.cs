@@ -29,7 +29,8 @@ internal static class AuditPruningCommand
         };
         var archive = new Option<string?>(ArchiveOption)
         {
-            Description = "The new file to which they go first, as audit export writes them",
+            Description = "The file to which they go first, as audit export writes them: a new one, or that of a pruning which was "
+                + "interrupted, or of the one before, which is continued",
         };
         var discard = new Option<bool>(DiscardOption) { Description = "Keep them nowhere" };
         var json = JsonOutput.CreateOption();
@@ -67,7 +68,7 @@ internal static class AuditPruningCommand
 
     private static async Task<int> Run(CommandHost offline, Instant before, string? path, bool json)
     {
-        using var file = path is null ? null : new ArchiveFile(path);
+        using var file = path is null ? null : await ArchiveFile.Open(path, offline.Store);
         var pruning = new AuditPruning(
             offline.Store,
             (entries, previous) => file?.Write(entries, previous) ?? Task.CompletedTask,
@@ -95,27 +96,5 @@ internal static class AuditPruningCommand
         if (fault is not null) Console.WriteLine($"BROKEN  {fault}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{removed:N0} entries removed."));
         if (anchor.Sequence > 0) Console.WriteLine($"The chain continues from {anchor}");
-    }
-
-    /// <summary>The new file that entries go to, made with the first of them.</summary>
-    private sealed class ArchiveFile : IDisposable
-    {
-        private readonly string path;
-        private FileStream? file;
-
-        public ArchiveFile(string path) => this.path = File.Exists(path) ? throw new IOException($"{path} is there already.") : path;
-
-        public async Task Write(IReadOnlyList<AuditEntry> entries, byte[] previous)
-        {
-            file ??= new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            foreach (var entry in entries)
-            {
-                await AuditCommands.WriteLine(file, entry, previous);
-                previous = entry.Hash!;
-            }
-            file.Flush(flushToDisk: true);
-        }
-
-        public void Dispose() => file?.Dispose();
     }
 }

@@ -52,6 +52,13 @@ internal static class AuditSql
     public static Task<IReadOnlyList<AuditHead>> ListAuditAnchors(this Session session) =>
         session.Query<AuditHead>("SELECT a.sequence, a.hash FROM audit_anchors a ORDER BY a.sequence");
 
+    /// <summary>The hash of an entry of the chain, or of the place where it begins; null if neither is there.</summary>
+    public static Task<byte[]?> FindAuditPlace(this Session session, long sequence) => session.ExecuteScalar<byte[]?>(
+        "SELECT e.hash FROM audit_entries e WHERE e.sequence = @sequence "
+        + "UNION ALL SELECT a.hash FROM audit_anchors a WHERE a.sequence = (SELECT max(l.sequence) FROM audit_anchors l) "
+        + "AND a.sequence = @sequence",
+        new { sequence });
+
     /// <summary>Whether an entry says who pruned up to this place, sealed or not.</summary>
     public static async Task<bool> SaysWhoPruned(this Session session, long sequence) => await session.ExecuteScalar<long>(
         "SELECT count(*) FROM audit_entries e WHERE e.key_id = 0 AND e.operation = @Operation AND e.item = @item",

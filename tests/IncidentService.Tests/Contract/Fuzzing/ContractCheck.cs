@@ -9,7 +9,9 @@ namespace IncidentService.Tests.Contract.Fuzzing;
 internal sealed class ContractCheck(ContractModel contract)
 {
     private const string Reference = "#/components/schemas/";
-    private readonly ConcurrentDictionary<string, JsonSchema> schemas = new();
+
+    /// <summary>By the node of the contract that says them.</summary>
+    private readonly ConcurrentDictionary<JsonObject, JsonSchema> schemas = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What is wrong with an answer; null if the contract allows it.</summary>
     public string? FindFault(ContractOperation operation, Answer answer)
@@ -21,13 +23,13 @@ internal sealed class ContractCheck(ContractModel contract)
         if (content is null) return answer.Text.Length == 0 ? null : "There is a body where the contract has none.";
         if (answer.ContentType is null || content[answer.ContentType]?["schema"] is not JsonObject schema)
             return $"{operation.Id} does not list {answer.ContentType} for {status}.";
-        return answer.Json is null ? null : FindFault(schema, answer.Json);
+        return answer.Json is null ? null : FindFault(schema, answer.Text);
     }
 
-    private string? FindFault(JsonObject schema, JsonNode body)
+    private string? FindFault(JsonObject schema, string body)
     {
-        var compiled = schemas.GetOrAdd(schema.ToJsonString(), text => JsonSchema.FromText(WithDefinitions(text)));
-        using var document = System.Text.Json.JsonDocument.Parse(body.ToJsonString());
+        var compiled = schemas.GetOrAdd(schema, node => JsonSchema.FromText(WithDefinitions(node.ToJsonString())));
+        using var document = System.Text.Json.JsonDocument.Parse(body);
         if (compiled.Evaluate(document.RootElement, new EvaluationOptions { RequireFormatValidation = true }).IsValid) return null;
         var result = compiled.Evaluate(
             document.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });

@@ -9,17 +9,24 @@ namespace IncidentService.Tests.Contract.Fuzzing;
 public sealed class ContractFuzzTests(ITestOutputHelper output)
 {
     private const int Usual = 8_000; // within a minute, as measured; tests/faults sends a million
+    private const int OnOneRegister = 50_000; // lists that answer with all there is, such as that of keys, become slow otherwise
     private const int UsualOfReleased = 3_000;
     private const ulong UsualSeed = 20261129;
 
+    /// <summary>As many requests as there are take turns on registers of their own, each of which is verified.</summary>
     [Fact]
     public async Task Every_answer_is_one_that_the_contract_allows_and_the_register_is_whole_afterwards()
     {
         var asked = Environment.GetEnvironmentVariable("INCIDENTS_FUZZ_REQUESTS");
         var seed = asked is null ? UsualSeed : (ulong)Random.Shared.NextInt64();
-        var run = new FuzzRun(ContractModel.Kept, [Manner.Valid, Manner.Boundary, Manner.Hostile], seed);
-
-        output.WriteLine(await run.Send(asked is null ? Usual : int.Parse(asked, CultureInfo.InvariantCulture)));
+        var requests = asked is null ? Usual : int.Parse(asked, CultureInfo.InvariantCulture);
+        var registers = Math.Max(1, requests / OnOneRegister);
+        for (var register = 0; register < registers; register++)
+        {
+            var run = new FuzzRun(
+                ContractModel.Kept, [Manner.Valid, Manner.Boundary, Manner.Hostile], seed + (ulong)register * OnOneRegister);
+            output.WriteLine(await run.Send(requests / registers));
+        }
     }
 
     /// <summary>What an integrator built against the previous release goes on working: its requests, statuses and schemas.</summary>

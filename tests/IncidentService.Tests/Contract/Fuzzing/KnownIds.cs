@@ -45,6 +45,7 @@ internal sealed record KnownIds(
         for (var count = 0; count < 5; count++) numbers.Add(await OpenIncident(desk, count));
         await client.Put($"/v1/incidents/{numbers[^1]}/references/zendesk/{Ticket}");
         await client.Put($"/v1/incidents/{numbers[^1]}/approvals/1/redemptions/T-1", new { });
+        (await desk.Post($"/v1/incidents/{numbers[1]}/merge", new { into = numbers[2] })).Expect(HttpStatusCode.OK);
         var block = (await client.Post("/v1/number-blocks", new { size = 1 })).Expect(HttpStatusCode.Created);
         return new KnownIds(
             [.. numbers, block["numbers"]![0]!.ToString()],
