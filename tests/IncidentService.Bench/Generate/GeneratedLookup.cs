@@ -8,7 +8,7 @@ internal static class GeneratedLookup
     private static readonly (
         string Outcome, int Weight)[] Found = [("exact", 78), ("reference", 10), ("contact", 5), ("repaired", 5), ("ambiguous", 2)];
 
-    public static void Write(RegisterFile file, Draw draw, GeneratedIncident incident, int order)
+    public static void Write(RegisterFile file, SeededRandom draw, GeneratedIncident incident, int order)
     {
         var missed = draw.Chance(1 / 15.0);
         var at = incident.OpenedAt + GenerateCommand.Micros(draw.Around(TimeSpan.FromHours(20), 1));

@@ -7,7 +7,7 @@ internal static class Vocabulary
     private static readonly string[] Words =
         [.. from first in Syllables from second in Syllables from third in Syllables select first + second + third];
 
-    public static string[] Sentence(Draw draw, int length)
+    public static string[] Sentence(SeededRandom draw, int length)
     {
         var words = new string[length];
         for (var at = 0; at < length; at++) words[at] = Words[draw.Below(draw.Below(Words.Length) + 1)];

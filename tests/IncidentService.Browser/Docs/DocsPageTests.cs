@@ -20,7 +20,7 @@ public sealed class DocsPageTests(Chromium chromium, PageService service) : ICla
     private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
 
     [Fact]
-    public async Task The_contract_and_an_open_operation_of_each_method_break_no_rule_of_accessibility_in_light_and_dark()
+    public async Task The_contract_page_and_one_open_operation_per_method_are_accessible_in_light_and_dark()
     {
         Chromium.SkipIfMissing();
         // on a clock that stands still it resolves nothing

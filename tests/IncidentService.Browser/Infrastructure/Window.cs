@@ -27,7 +27,7 @@ internal sealed class Window : IAsyncDisposable
 
     private Window(IBrowserContext context, IPage page, Look look)
     {
-        (Context, Page, Look, Hands) = (context, page, look, new Hands(page));
+        (Context, Page, Look, Keyboard) = (context, page, look, new KeyboardUser(page));
         page.Console += (_, message) =>
         {
             if (message.Type == "error" && !IsAnswerOfTheApi(message)) errors.Enqueue($"{message.Text} ({message.Location})");
@@ -42,7 +42,7 @@ internal sealed class Window : IAsyncDisposable
 
     public Texts Texts => Look.Texts;
 
-    public Hands Hands { get; }
+    public KeyboardUser Keyboard { get; }
 
     public IBrowserContext Context { get; }
 

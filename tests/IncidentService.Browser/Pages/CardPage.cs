@@ -30,7 +30,7 @@ internal sealed class CardPage(DeskPage desk)
     public async Task<FormPart> Act(string key, string title)
     {
         await Root.WaitForAsync();
-        await desk.Hands.Press(key);
+        await desk.Keyboard.Press(key);
         var form = desk.Form(title);
         await form.Root.WaitForAsync();
         return form;

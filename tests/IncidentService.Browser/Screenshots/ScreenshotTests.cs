@@ -18,7 +18,7 @@ public sealed class ScreenshotTests(Chromium chromium, PageService service) : Pa
     [Theory]
     [InlineData("desk-card.webp", ColorScheme.Light)]
     [InlineData("desk-card-dark.webp", ColorScheme.Dark)]
-    public async Task The_card_on_the_desk_is_the_one_in_the_README(string picture, ColorScheme colours)
+    public async Task The_card_on_the_desk_matches_its_screenshot_in_the_README(string picture, ColorScheme colours)
     {
         await Tell();
         var desk = await SignIn("phone", "Bo Lind", new Look(Colours: colours), at: "/desk/incidents/" + Number);
@@ -28,7 +28,7 @@ public sealed class ScreenshotTests(Chromium chromium, PageService service) : Pa
     }
 
     [Fact]
-    public async Task The_page_of_the_customer_is_the_one_in_the_README()
+    public async Task The_customers_page_matches_its_screenshot_in_the_README()
     {
         await Tell();
         var page = await TrackPage.Open(await Open(new Look(Look.Phone)), Number, Samples.Email);
@@ -37,7 +37,7 @@ public sealed class ScreenshotTests(Chromium chromium, PageService service) : Pa
     }
 
     [Fact]
-    public async Task Pictures_in_light_and_dark_are_told_apart()
+    public async Task The_comparison_distinguishes_light_and_dark_screenshots()
     {
         var (light, dark) = (await Open(), await Open(new Look(Colours: ColorScheme.Dark)));
         await TrackPage.Start(light);

@@ -30,7 +30,7 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Fact]
-    public async Task The_service_is_exposed_to_no_more_than_it_needs()
+    public async Task The_systemd_exposure_score_is_within_its_limit()
     {
         Assert.SkipUnless(File.Exists(Tool), "systemd-analyze is not installed here.");
 

@@ -14,7 +14,7 @@ namespace IncidentService.Tests.Faults;
 public sealed class SweepHealthTests
 {
     [Fact]
-    public async Task The_service_is_not_ready_while_what_comes_due_is_not_processed()
+    public async Task The_service_is_not_ready_while_due_items_are_not_processed()
     {
         var hanging = new HangingSweep();
         await using var service = await RunningService.Start(services: services => services.AddSingleton(provider => new Sweeper(

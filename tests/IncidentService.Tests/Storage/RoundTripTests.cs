@@ -26,7 +26,7 @@ public abstract class RoundTripTests
     }
 
     [Fact]
-    public async Task Opening_what_a_policy_makes_promises_for_takes_two_round_trips_at_most()
+    public async Task Opening_an_incident_with_an_SLA_policy_takes_two_round_trips_at_most()
     {
         var cost = await Measure(desk => desk.Post("/v1/incidents", NewIncident("complaint"), ("Idempotency-Key", $"complaint-{++last}")));
 
@@ -57,7 +57,7 @@ public abstract class RoundTripTests
     }
 
     [Fact]
-    public async Task A_card_that_the_caller_has_already_takes_one_round_trip()
+    public async Task A_card_that_the_caller_already_has_takes_one_round_trip()
     {
         var number = await counted.Desk.Open(NewIncident());
         var tag = (await counted.Desk.Get("/v1/incidents/" + number)).ETag!;

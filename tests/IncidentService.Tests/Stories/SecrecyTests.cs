@@ -11,9 +11,9 @@ public sealed class SecrecyTests
     private const int LeastLength = 8;
 
     [Fact]
-    public async Task No_line_of_the_log_and_no_span_holds_what_a_customer_said_or_how_to_reach_one()
+    public async Task Logs_and_spans_contain_no_customer_text_and_no_contact()
     {
-        using var watch = ServiceWatch.Begin();
+        using var watch = ServiceLogCapture.Begin();
         var kept = new ConcurrentQueue<string>();
         using (Listen(kept))
         {

@@ -10,7 +10,7 @@ namespace IncidentService.Tests.Tracking;
 public sealed class CostTests(CountedPostgres counted) : IClassFixture<CountedPostgres>
 {
     [Fact]
-    public async Task Every_wrong_pair_takes_the_same_statement_in_one_round_trip()
+    public async Task Every_wrong_number_and_contact_runs_the_same_statement_in_one_round_trip()
     {
         Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
         var (email, merged) = (NewEmail(), await counted.Desk.OpenFor(NewEmail()));

@@ -29,7 +29,7 @@ public abstract class WebhookTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task An_event_is_sent_in_the_round_that_queued_it_though_time_has_passed_since_the_round_began()
+    public async Task An_event_is_sent_in_the_round_that_queued_it_even_if_the_clock_advanced_meanwhile()
     {
         await using var scenario = await Tell();
         scenario.Service.Clock.PassesWithEachReading = TimeSpan.FromMilliseconds(1);

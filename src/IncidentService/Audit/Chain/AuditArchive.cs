@@ -17,14 +17,14 @@ internal static class AuditArchive
         await foreach (var text in File.ReadLinesAsync(path))
         {
             line++;
-            head = Read(text, head)
+            head = Parse(text, head)
                 ?? throw new DataException($"{path}: line {line} was altered, or does not follow from the one before it");
             seen(head);
         }
     }
 
-    /// <summary>Null if the entry does not hold, or does not follow.</summary>
-    private static AuditHead? Read(string text, AuditHead? before)
+    /// <summary>Null if the entry was altered, or does not follow the previous one.</summary>
+    private static AuditHead? Parse(string text, AuditHead? before)
     {
         try
         {

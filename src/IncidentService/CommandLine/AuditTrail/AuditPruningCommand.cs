@@ -29,9 +29,9 @@ internal static class AuditPruningCommand
         };
         var archive = new Option<string?>(ArchiveOption)
         {
-            Description = "The new file to which they go first, as audit export writes them",
+            Description = "The new file to archive them in first, in the format of audit export",
         };
-        var discard = new Option<bool>(DiscardOption) { Description = "Keep them nowhere" };
+        var discard = new Option<bool>(DiscardOption) { Description = "Delete them without an archive" };
         var json = JsonOutput.CreateOption();
         var prune = new Command(
             "prune",

@@ -34,11 +34,11 @@ internal sealed class Statements(bool asServer = false)
     {
         if (asServer)
         {
-            services.AddSingleton(this).AddServer<TwinDialect>(connectionString);
+            services.AddSingleton(this).AddServer<TwoEngineDialect>(connectionString);
             return;
         }
         services.AddSingleton(_ => new SqliteFile(connectionString, See));
-        services.AddSingleton<SqlDialect>(new TwinDialect(this, serves: false));
+        services.AddSingleton<SqlDialect>(new TwoEngineDialect(this, serves: false));
     }
 
     /// <summary>What only servers have in their schema, once the register has its own.</summary>
@@ -46,7 +46,7 @@ internal sealed class Statements(bool asServer = false)
     {
         if (!asServer) return;
         using var connection = open();
-        foreach (var script in TwinDialect.ScriptsOfServers()) connection.Execute(script);
+        foreach (var script in TwoEngineDialect.ScriptsOfServers()) connection.Execute(script);
     }
 
     /// <summary>The text to run.</summary>
@@ -78,8 +78,8 @@ internal sealed class Statements(bool asServer = false)
 
     private static (string, string, string?) Judge(string text, IReadOnlyCollection<string> names)
     {
-        var sqlServer = Twin.SqlServer(text);
-        return (Twin.Sqlite(text), sqlServer, StatementCheck.Fault(sqlServer, names));
+        var sqlServer = TwoEngineText.SqlServer(text);
+        return (TwoEngineText.Sqlite(text), sqlServer, StatementCheck.Fault(sqlServer, names));
     }
 
     private void RememberPlace()

@@ -97,7 +97,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task The_answer_that_ends_a_webhook_is_the_last_one_although_other_events_are_due()
+    public async Task After_a_410_response_no_other_due_event_is_sent()
     {
         var gone = true;
         await using var scenario = await Tell(_ => gone ? 410 : 204, new { paused = true }, ("Webhooks:AtOnce", "1"));
@@ -119,7 +119,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task The_last_attempt_sets_nothing_aside_if_the_webhook_was_resumed_meanwhile()
+    public async Task If_the_webhook_was_resumed_meanwhile_its_failed_last_attempt_sets_no_event_aside()
     {
         var last = new TaskCompletionSource<int>();
         await using var scenario = await Tell(settings: ("Webhooks:RetrySeconds:0", "1"));

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace IncidentService.Tests.Storage.TSql;
 
 /// <summary>Stands where a server would: connections to a SQLite file, whose statements are seen.</summary>
-internal sealed class TwinSource(string connectionString, Statements statements) : DbDataSource
+internal sealed class TwoEngineSource(string connectionString, Statements statements) : DbDataSource
 {
     public override string ConnectionString => connectionString + ";Pooling=False";
 

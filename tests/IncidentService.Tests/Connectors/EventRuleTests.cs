@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 namespace IncidentService.Tests.Connectors;
 
 /// <summary>Which events each system receives.</summary>
-public sealed class HearingTests
+public sealed class EventRuleTests
 {
     private static readonly string Secret = "whsec_" + Convert.ToBase64String(new byte[32]);
 

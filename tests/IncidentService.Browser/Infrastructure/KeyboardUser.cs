@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace IncidentService.Browser.Infrastructure;
 
 /// <summary>Somebody at the keyboard who never takes the mouse.</summary>
-internal sealed class Hands(IPage page)
+internal sealed class KeyboardUser(IPage page)
 {
     private const int MostTabs = 100;
 
