@@ -1,6 +1,6 @@
 namespace IncidentService.Bench.Generate;
 
-/// <summary>Somebody asked what a number is. One in fifteen was not found, and looks like a system that nobody connected.</summary>
+/// <summary>A generated lookup. One in fifteen is a miss in the form of a system that is not connected.</summary>
 internal static class GeneratedLookup
 {
     private static readonly (

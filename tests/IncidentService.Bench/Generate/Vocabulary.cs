@@ -1,6 +1,6 @@
 namespace IncidentService.Bench.Generate;
 
-/// <summary>Two thousand made-up words; the few of them that are said often are said very often, as in any language.</summary>
+/// <summary>Two thousand invented words with a realistic distribution: a few are very frequent.</summary>
 internal static class Vocabulary
 {
     private static readonly string[] Syllables = ["ka", "lo", "mi", "ser", "tan", "vu", "bel", "dor", "fin", "gra", "hes", "pol"];

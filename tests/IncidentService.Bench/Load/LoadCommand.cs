@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace IncidentService.Bench.Load;
 
-/// <summary>Drives the reference programs and the service one after another, in rounds: a drift of the machine meets all alike.</summary>
+/// <summary>Drives the reference programs and the service in rounds, so that changes in machine speed affect all alike.</summary>
 internal static class LoadCommand
 {
     public static async Task<int> RunAsync(Arguments arguments)

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Desk;
 
-/// <summary>What a rep may do by the API, done on the card.</summary>
+/// <summary>The actions of the API, performed on the card.</summary>
 public sealed class CardFormTests(Chromium chromium, PageService service) : FormSuite(chromium, service)
 {
     [Fact]

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Desk;
 
-/// <summary>What somebody types is never lost, whatever happens before the service has it.</summary>
+/// <summary>Typed text is not lost before the service has stored it.</summary>
 public sealed class DraftTests(Chromium chromium, PageService service) : PageSuite(chromium, service)
 {
     private const string Note = "He will come at six with the receipt";

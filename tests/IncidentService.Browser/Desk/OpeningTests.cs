@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Desk;
 
-/// <summary>Finding an incident by what else the customer says, and opening one with all that it needs, by the keyboard alone.</summary>
+/// <summary>Finding an incident without its number, and opening one with all its parts, by keyboard only.</summary>
 public sealed class OpeningTests(Chromium chromium, PageService service) : PageSuite(chromium, service)
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Desk;
 
-/// <summary>Whichever way people sign in, they come to where they wanted to go.</summary>
+/// <summary>After every kind of sign-in, people reach the requested page.</summary>
 public sealed class SignInPageTests(Chromium chromium, PageService service) : FormSuite(chromium, service)
 {
     private const string Provider =

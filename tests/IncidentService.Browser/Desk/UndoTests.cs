@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Desk;
 
-/// <summary>What was done by mistake is taken back on the card, and the form says what stays.</summary>
+/// <summary>Actions are undone on the card, and the form says what remains.</summary>
 public sealed class UndoTests(Chromium chromium, PageService service) : FormSuite(chromium, service)
 {
     [Fact]

@@ -3,12 +3,12 @@ using Microsoft.Playwright;
 
 namespace IncidentService.Browser.FirstView;
 
-/// <summary>What a first visit costs, in figures that do not depend on how busy the machine is.</summary>
+/// <summary>The cost of a first visit, in figures that do not depend on the load of the machine.</summary>
 public sealed class FirstViewTests(Chromium chromium, SecureService service, ITestOutputHelper output) : IClassFixture<SecureService>
 {
     private const int MostBytes = 100 * 1024;
 
-    /// <summary>Page, style sheet, script, icon and mark; what the next view needs; and what the service says of sessions.</summary>
+    /// <summary>Page, style sheet, script, icon and mark; what the next view needs; and the sign-in methods of the service.</summary>
     private const int MostRequests = 9;
 
     [Theory]

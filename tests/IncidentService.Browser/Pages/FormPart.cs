@@ -21,7 +21,7 @@ internal sealed class FormPart(DeskPage desk, ILocator form)
 
     public async Task Choose(string option) => await desk.Keyboard.Choose(Option(option));
 
-    /// <summary>Sends with Ctrl+Enter, and waits until the form is gone: the service has it.</summary>
+    /// <summary>Sends with Ctrl+Enter, and waits until the form has closed, after the service has stored it.</summary>
     public async Task Send()
     {
         await TrySend();

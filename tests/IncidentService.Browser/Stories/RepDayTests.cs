@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Stories;
 
-/// <summary>What the desk costs the hands of a rep, counted in keys.</summary>
+/// <summary>The number of keys that a rep has to press at the desk.</summary>
 public sealed class RepDayTests(Chromium chromium, PageService service, ITestOutputHelper output) : PageSuite(chromium, service)
 {
     private const int MostKeysBeyondNumber = 3;

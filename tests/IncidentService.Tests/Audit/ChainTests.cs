@@ -4,7 +4,7 @@ using IncidentService.Tests.Sessions;
 
 namespace IncidentService.Tests.Audit;
 
-/// <summary>The chain of the audit trail: sealed once and in order, however many do it, and whoever touches it is found out.</summary>
+/// <summary>The chain of the audit trail is sealed once and in order by concurrent replicas, and every alteration is detected.</summary>
 public abstract class ChainTests(Engine engine) : Suite(engine)
 {
     private const int Callers = 6;
@@ -12,7 +12,7 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
 
     private const string Entry3Differs = "entry 3 was altered, or does not follow from the one before it";
 
-    /// <summary>What a hand in the database might do, and which entries verify names.</summary>
+    /// <summary>Alterations made directly in the database, and the entries that verify reports.</summary>
     public static TheoryData<string, string> Damages => new()
     {
         { "UPDATE audit_entries SET agent = 'Somebody else' WHERE sequence = 3", Entry3Differs },

@@ -6,7 +6,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Audit;
 
 /// <summary>
-/// What was pruned leaves its last hash, and the chain of the rest is verified from there; nothing else may delete anything.
+/// Pruning keeps the last hash, from which the remaining chain is verified. Nothing else may delete entries.
 /// </summary>
 public abstract class PruningTests(Engine engine) : Suite(engine)
 {

@@ -9,7 +9,7 @@ using IncidentService.Tests.Sessions;
 
 namespace IncidentService.Tests.Audit;
 
-/// <summary>What the audit trail says of requests: who, what, when and from where, and nothing that a customer said.</summary>
+/// <summary>The audit trail records who made which request, when and from where, and no customer text.</summary>
 public abstract class TrailTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     /// <summary>The fields that the hash is of, in the contract's order, after sequence and previous.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace IncidentService.Tests.Connectors;
 
-/// <summary>Which events each system receives.</summary>
+/// <summary>The rules that select the events of a system.</summary>
 public sealed class EventRuleTests
 {
     private static readonly string Secret = "whsec_" + Convert.ToBase64String(new byte[32]);

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Contract;
 
-/// <summary>What openapi.yaml allows the service takes, and what it does not allow the service refuses as a violation of the contract.</summary>
+/// <summary>The service accepts exactly the bodies that openapi.yaml allows, and refuses others as contract violations.</summary>
 public sealed class AgreementTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
 {
     private const string Time = "2026-11-21T09:30:00Z";

@@ -57,7 +57,7 @@ public sealed class EmptyValueTests(SqliteFixture desks) : IClassFixture<SqliteF
         });
     }
 
-    /// <summary>False if it is refused for what an earlier request has changed: the contact of the sample is gone then.</summary>
+    /// <summary>False if it is refused because an earlier request has removed the contact of the sample.</summary>
     private static bool IsRefused(Answer answer) =>
         answer.Status == HttpStatusCode.BadRequest
         && !answer.Text.Contains("is no contact of this incident", StringComparison.Ordinal);

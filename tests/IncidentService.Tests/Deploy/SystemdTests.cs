@@ -37,7 +37,7 @@ public sealed class SystemdTests : IDisposable
         await Run("security", "--offline=true", "--threshold=" + MostExposure, folder.File("incidents.service"));
     }
 
-    /// <summary>The tool looks whether the programs are there: one that is stands in for those that are not.</summary>
+    /// <summary>The tool checks that the programs exist, so an existing one replaces those that are not installed.</summary>
     private void StandIn()
     {
         foreach (var file in Directory.GetFiles(folder.File(""), "*.service"))

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Desk;
 
-/// <summary>What the files of the pages promise: languages are complete, vendored files are as published, modules stay short.</summary>
+/// <summary>The rules for the files of the pages: languages are complete, vendored files are as published, modules stay short.</summary>
 public sealed partial class PageSourceTests
 {
     private const int LongestModule = 200;

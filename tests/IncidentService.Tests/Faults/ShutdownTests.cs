@@ -44,7 +44,7 @@ public sealed class ShutdownTests : IDisposable
         register.ExpectWholeFeed();
     }
 
-    /// <summary>Until the service takes no more connections. What it has accepted is answered.</summary>
+    /// <summary>Sends requests until the service accepts no more connections. Accepted requests must be answered.</summary>
     private static async Task OpenUntilItEnds(
         ServiceProcess service, string key, ConcurrentBag<string> opened, ConcurrentBag<Answer> failed)
     {

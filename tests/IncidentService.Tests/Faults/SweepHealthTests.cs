@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentService.Tests.Faults;
 
-/// <summary>What comes due is processed in the background. Whoever starts and stops the service hears when that hangs.</summary>
+/// <summary>Due items are processed in the background. Readiness reports when that hangs.</summary>
 public sealed class SweepHealthTests
 {
     [Fact]

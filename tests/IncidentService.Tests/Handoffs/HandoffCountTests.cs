@@ -4,7 +4,7 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Handoffs;
 
-/// <summary>The lost computer: five associates hand the customer on, who waits twelve minutes, and the card shows it.</summary>
+/// <summary>The card shows the number of hand-offs and the total wait of the customer.</summary>
 public abstract class HandoffCountTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly string[] Teams = ["door", "floor", "computers", "service-desk", "manager", "repair"];

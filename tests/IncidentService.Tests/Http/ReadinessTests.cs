@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentService.Tests.Http;
 
-/// <summary>A probe gets its answer in time, whatever the register does.</summary>
+/// <summary>Readiness probes are answered in time even if the register does not respond.</summary>
 public sealed class ReadinessTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>Keeps what the services that start in this flow of calls log at every level, and what customers said to them.</summary>
+/// <summary>Records the log, at every level, of the services started in this async flow, and the customer texts sent to them.</summary>
 internal sealed class ServiceLogCapture : IDisposable
 {
     private static readonly AsyncLocal<ServiceLogCapture?> Flow = new();

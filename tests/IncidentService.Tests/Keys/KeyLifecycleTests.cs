@@ -4,7 +4,7 @@ using IncidentService.Tests.Sessions;
 
 namespace IncidentService.Tests.Keys;
 
-/// <summary>What a key shows of itself, where and how much it may be used, and how it is replaced.</summary>
+/// <summary>The visible data of keys, their networks and rate limits, and their replacement.</summary>
 public abstract class KeyLifecycleTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;

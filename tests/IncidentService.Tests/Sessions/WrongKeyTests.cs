@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Sessions;
 
-/// <summary>Who sends wrong keys has to wait, and meanwhile is told nothing about any key.</summary>
+/// <summary>An address that sends wrong keys is limited, and meanwhile learns nothing about any key.</summary>
 public abstract class WrongKeyTests(Engine engine) : Suite(engine)
 {
     [Fact]

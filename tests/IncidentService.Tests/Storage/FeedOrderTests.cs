@@ -10,7 +10,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>The feed is complete and in order for whoever reads it behind a place, however changes overlap.</summary>
+/// <summary>The feed is complete and in order for readers that continue from a position while changes overlap.</summary>
 public abstract class FeedOrderTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Writers = 16;

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>Who starts and stops the service hears that it can write no more. A limit on the size of files stands for a full disk.</summary>
+/// <summary>Readiness reports a full disk. A limit on the size of files simulates it.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidents-");

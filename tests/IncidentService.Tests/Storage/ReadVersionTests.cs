@@ -159,7 +159,7 @@ public sealed class ReadVersionTests : IAsyncLifetime
 
     private async Task<Incident> Read(Transaction transaction) => (await transaction.LockIncident(IncidentNumber.Parse(number)))!;
 
-    /// <summary>Only the first time: a change that is run again locks what it reads.</summary>
+    /// <summary>Only in the first attempt; later attempts lock what they read.</summary>
     private async Task ComeBetween()
     {
         if (attempts++ > 0) return;

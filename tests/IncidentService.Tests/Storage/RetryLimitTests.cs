@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>A change to which another one always comes first is given up at some time, and its caller is told to come back.</summary>
+/// <summary>A change that always conflicts is abandoned after a number of attempts, and its caller gets Retry-After.</summary>
 public abstract class RetryLimitTests(Engine engine) : Suite(engine)
 {
     private const int MostAttempts = 51;

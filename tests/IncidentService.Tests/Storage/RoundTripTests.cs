@@ -4,7 +4,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>How often a request waits for a server, counted on the wire, and what it asks for.</summary>
+/// <summary>The round trips of a request, counted on the wire, and its statements.</summary>
 public abstract class RoundTripTests
 {
     private readonly CountedService counted;
@@ -122,10 +122,10 @@ public abstract class RoundTripTests
     };
 }
 
-/// <summary>What was asked for is read in the engine's own log.</summary>
+/// <summary>The statements come from the engine's log.</summary>
 public sealed class PostgresRoundTripTests(CountedPostgres counted, ITestOutputHelper output)
     : RoundTripTests(counted, output), IClassFixture<CountedPostgres>;
 
-/// <summary>What was asked for is read from the driver's events.</summary>
+/// <summary>The statements come from the driver's events.</summary>
 public sealed class SqlServerRoundTripTests(CountedSqlServer counted, ITestOutputHelper output)
     : RoundTripTests(counted, output), IClassFixture<CountedSqlServer>;

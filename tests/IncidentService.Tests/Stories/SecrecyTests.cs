@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Stories;
 
-/// <summary>All stories are told to services whose log of every level, and whose spans, are kept.</summary>
+/// <summary>Runs all stories against services whose log, at every level, and spans are recorded.</summary>
 public sealed class SecrecyTests
 {
     /// <summary>Shorter values, such as a first name, are parts of other words too.</summary>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentService.Tests.Telemetry;
 
 /// <summary>
-/// What leaves the service as traces, metrics and logs. One collection: a listener hears the meters of every service in the process.
+/// Exported traces, metrics and logs. One collection, because a listener receives the meters of all services in the process.
 /// </summary>
 [Collection("Telemetry")]
 public sealed class TelemetryExportTests

@@ -6,7 +6,7 @@ using static IncidentService.Tests.Tracking.CustomerCalls;
 
 namespace IncidentService.Tests.Tracking;
 
-/// <summary>A wrong pair costs the same, whatever is wrong with it.</summary>
+/// <summary>A wrong number and a wrong contact cost the same.</summary>
 public sealed class CostTests(CountedPostgres counted) : IClassFixture<CountedPostgres>
 {
     [Fact]

@@ -5,7 +5,7 @@ using static IncidentService.Tests.Tracking.CustomerCalls;
 
 namespace IncidentService.Tests.Tracking;
 
-/// <summary>Who gets to see what: a number with a contact proves one incident, a link proves the contact that it was sent to.</summary>
+/// <summary>What a customer can see: a number with a contact proves one incident, a link proves the contact that it was sent to.</summary>
 public abstract class OpeningTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]

@@ -11,7 +11,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 
 namespace IncidentService.Tests.Approvals.Redemptions;
 
-/// <summary>However many tills race, at one program or at two over one file, no more is redeemed than was granted.</summary>
+/// <summary>Under any number of concurrent tills, at one program or two over one file, redemptions never exceed the grant.</summary>
 public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Tills = 200;

@@ -11,7 +11,7 @@ internal sealed class ContractCheck(ContractModel contract)
     private const string Reference = "#/components/schemas/";
     private readonly ConcurrentDictionary<string, JsonSchema> schemas = new();
 
-    /// <summary>What is wrong with an answer; null if the contract allows it.</summary>
+    /// <summary>The contract violation of a response; null if it conforms.</summary>
     public string? FindFault(ContractOperation operation, Answer answer)
     {
         var status = ((int)answer.Status).ToString();

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Desk.Joining;
 
-/// <summary>Joined modules do what they do one by one. Node runs both.</summary>
+/// <summary>Bundled modules behave like the separate ones. Node runs both.</summary>
 public sealed class JoinedModuleTests : IDisposable
 {
     private readonly ToolFolder tools = new();

@@ -6,7 +6,7 @@ using IncidentService.Tests.Resolution;
 
 namespace IncidentService.Tests.Promises.Sla;
 
-/// <summary>Where the policy says so, the time of a target stands still while the customer is waited on.</summary>
+/// <summary>If the policy pauses, its targets pause while we wait for the customer.</summary>
 public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string First = "Sla:Policies:0:";

@@ -6,7 +6,7 @@ namespace IncidentService.Tests.Storage.TSql;
 
 internal sealed partial class StatementTour
 {
-    /// <summary>Others who write in a conversation, of whom one is confirmed and one forgotten; then all keys anew.</summary>
+    /// <summary>Other people in a conversation: one is confirmed, one erased; then all keys are recomputed.</summary>
     private async Task Knows()
     {
         var number = (await Done(desk.Post("/v1/messages", Written("k-1", "dora@example.com"))))["number"]!.ToString();

@@ -14,7 +14,7 @@ using IncidentService.Webhooks.Deliveries;
 
 namespace IncidentService.Tests.Storage.TSql;
 
-/// <summary>The feed, those who are told of it, blocks of numbers, and the whole register copied.</summary>
+/// <summary>The feed, its subscribers, number blocks, and a copy of the register.</summary>
 internal sealed partial class StatementTour
 {
     private async Task Feeds()

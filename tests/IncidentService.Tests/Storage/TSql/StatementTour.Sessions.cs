@@ -7,7 +7,7 @@ using IncidentService.Tests.Sessions;
 
 namespace IncidentService.Tests.Storage.TSql;
 
-/// <summary>People who sign in.</summary>
+/// <summary>Signing in.</summary>
 internal sealed partial class StatementTour
 {
     private async Task SignsIn()

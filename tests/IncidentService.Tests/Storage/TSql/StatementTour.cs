@@ -45,7 +45,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await Copies();
     }
 
-    /// <summary>With all that an opening may bring, twice under one key; then what its two desks say.</summary>
+    /// <summary>Opens with every nested item, twice under one key; then both desks write.</summary>
     private async Task<string> OpensAndTalks()
     {
         var body = new
@@ -173,7 +173,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await service.SweepNow();
     }
 
-    /// <summary>A family of three, whose survivor is told, resolved and cut.</summary>
+    /// <summary>A merge group of three whose survivor gets a message, is resolved and redacted.</summary>
     private async Task Merges(string number)
     {
         var (second, third) = (await phone.Open(new { contacts = new[] { new { kind = "email", value = Email } } }), await phone.Open());

@@ -64,14 +64,14 @@ internal sealed class Statements(bool asServer = false)
         throw new NoTSqlException(fault);
     }
 
-    /// <summary>A fault may have been met where nobody hears of it, as in a sweep.</summary>
+    /// <summary>Faults of background work, which no caller sees.</summary>
     public void ExpectNoneRefused() => Assert.Empty(refused);
 
     public void ForgetRefused() => refused.Clear();
 
     public bool WasSeen(CallSite site) => places.Keys.Any(place => place.Method == site.Method && site.Issues(place.Offset));
 
-    /// <summary>The commit of the next change fails, and nobody can tell whether it happened.</summary>
+    /// <summary>Makes the commit of the next change fail with an unknown result.</summary>
     public void LoseNextCommit() => commitsToLose = 1;
 
     public bool LosesCommit() => Interlocked.Exchange(ref commitsToLose, 0) == 1;
