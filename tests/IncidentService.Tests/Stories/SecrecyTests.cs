@@ -17,7 +17,7 @@ public sealed class SecrecyTests
         var kept = new ConcurrentQueue<string>();
         using (Listen(kept))
         {
-            foreach (var story in Stories()) await Tell(story);
+            foreach (var story in Stories()) await RunStory(story);
         }
 
         var said = watch.Said.Where(value => value.Length >= LeastLength).ToList();
@@ -37,7 +37,7 @@ public sealed class SecrecyTests
         return stories;
     }
 
-    private static async Task Tell(Type story)
+    private static async Task RunStory(Type story)
     {
         var fixture = story.GetConstructors().Single().GetParameters().Length == 1 ? new SqliteFixture() : null;
         if (fixture is not null) await fixture.InitializeAsync();
