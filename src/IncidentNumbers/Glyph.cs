@@ -22,7 +22,7 @@ internal readonly record struct Glyph(Sign Sign, int Digit, int Length)
     /// </summary>
     internal bool IsAlphanumeric => Sign is Sign.Digit or Sign.Letter;
 
-    private static readonly Glyph[] Ascii = [.. Enumerable.Range(0, 128).Select(character => OfAscii((char)character))];
+    private static readonly Glyph[] Ascii = [.. Enumerable.Range(0, 128).Select(character => FromAscii((char)character))];
 
     /// <summary>The character at an index; an unpaired surrogate is <see cref="Sign.Other"/>.</summary>
     internal static Glyph At(ReadOnlySpan<char> text, int at)
@@ -37,13 +37,13 @@ internal readonly record struct Glyph(Sign Sign, int Digit, int Length)
         var category = Rune.GetUnicodeCategory(rune);
         return category == UnicodeCategory.DecimalDigitNumber
             ? new Glyph(Sign.Digit, (int)Rune.GetNumericValue(rune), length)
-            : new Glyph(Irregular(rune.Value) ?? Of(category), -1, length);
+            : new Glyph(Irregular(rune.Value) ?? SignFrom(category), -1, length);
     }
 
     /// <summary>Maps full-width forms (U+FF01 to U+FF5E) to the corresponding ASCII; other characters stay unchanged.</summary>
     internal static char Fold(char character) => character is >= '\uFF01' and <= '\uFF5E' ? (char)(character - 0xFEE0) : character;
 
-    private static Glyph OfAscii(char character)
+    private static Glyph FromAscii(char character)
     {
         if (char.IsAsciiDigit(character))
             return new Glyph(Sign.Digit, character - '0', 1);
@@ -94,7 +94,7 @@ internal readonly record struct Glyph(Sign Sign, int Digit, int Length)
         _ => null,
     };
 
-    private static Sign Of(UnicodeCategory category) => category switch
+    private static Sign SignFrom(UnicodeCategory category) => category switch
     {
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter => Sign.Letter,
         UnicodeCategory.SpaceSeparator => Sign.Space,

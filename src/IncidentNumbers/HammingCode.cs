@@ -23,7 +23,7 @@ internal static class HammingCode
     private static ReadOnlySpan<byte> WeightsB => [4, 7, 1, 4, 2, 2, 3, 5, 3, 9, 0, 1];
 
     /// <summary>The syndrome of a number of at most twelve digits, padded with leading zeros.</summary>
-    internal static Syndrome Of(long value)
+    internal static Syndrome ComputeSyndrome(long value)
     {
         int a = 0, b = 0;
         for (var i = Length - 1; i >= 0; i--)

@@ -31,7 +31,7 @@ public readonly partial record struct IncidentNumber : IComparable<IncidentNumbe
     public long Value { get; }
 
     /// <summary>Returns whether a value is an incident number: twelve digits with correct check digits. Never throws.</summary>
-    public static bool IsValid(long value) => value is >= Lowest and <= Highest && HammingCode.Of(value).IsZero;
+    public static bool IsValid(long value) => value is >= Lowest and <= Highest && HammingCode.ComputeSyndrome(value).IsZero;
 
     /// <summary>Gets the number with this value; returns false and <c>default</c> unless the value <see cref="IsValid"/>.</summary>
     public static bool TryFromValue(long value, out IncidentNumber number)
@@ -56,7 +56,7 @@ public readonly partial record struct IncidentNumber : IComparable<IncidentNumbe
         if (firstTenDigits is < LowestDraw or > HighestDraw)
             return false;
 
-        var (a, b) = HammingCode.Of(firstTenDigits * 100);
+        var (a, b) = HammingCode.ComputeSyndrome(firstTenDigits * 100);
         var (eleventh, twelfth) = (HammingCode.Subtract(0, a), HammingCode.Subtract(0, b));
         if (eleventh == 10 || twelfth == 10)
             return false;

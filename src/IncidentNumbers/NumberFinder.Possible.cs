@@ -29,7 +29,7 @@ public static partial class NumberFinder
             return [];
 
         var found = new Candidates(most);
-        var original = PlainText.Of(text);
+        var original = PlainText.From(text);
         var joined = original.WithoutSoftBreaks();
         found.Origin = joined;
         var links = TakeLinks(joined.Text, trackingLinkPrefixes, found);
@@ -40,8 +40,8 @@ public static partial class NumberFinder
             if (!clear.Lookalikes)
                 found.Add(clear.Number, clear.Start, clear.Start + clear.Length, ReadingStrength.Clear);
         new Windows(plain.Text, GroupScanner.Scan(plain.Text, addresses), found).Try();
-        SpokenDigits.Read(plain.Text, found);
-        ScientificNotation.Read(plain.Text, found);
+        SpokenDigits.Find(plain.Text, found);
+        ScientificNotation.Find(plain.Text, found);
         if (!plain.Text.SequenceEqual(original.Text))
             ReadGroups(original, found);
         ReadOtherSigns(plain, found);

@@ -21,7 +21,7 @@ public static class NumberMender
     public static IReadOnlyList<Mend> Mend(ReadOnlySpan<char> typed)
     {
         Span<byte> buffer = stackalloc byte[Longest];
-        var read = TypedDigits.Read(typed, buffer);
+        var read = TypedDigits.Parse(typed, buffer);
         if (read.Count is < HammingCode.Length - 1 or > Longest)
             return [];
 
@@ -46,7 +46,7 @@ public static class NumberMender
     // Every nonzero syndrome identifies one error at one position, so the meant digit follows from the sums.
     private static void ChangeOne(Span<byte> digits, List<Mend> mends)
     {
-        var syndrome = HammingCode.Of(NumberReader.ToValue(digits));
+        var syndrome = HammingCode.ComputeSyndrome(NumberReader.ToValue(digits));
         if (syndrome.IsZero)
             return; // the code is correct, only the leading 0 is not: changing any single digit would break the sums
 
@@ -84,7 +84,7 @@ public static class NumberMender
             digits[position] = 0;
             typed[position..].CopyTo(digits[(position + 1)..]);
 
-            var syndrome = HammingCode.Of(NumberReader.ToValue(digits));
+            var syndrome = HammingCode.ComputeSyndrome(NumberReader.ToValue(digits));
             var (at, error) = syndrome.IsZero ? (position, 0) : HammingCode.Locate(syndrome);
             var meant = HammingCode.Subtract(0, error);
             if (at != position || meant == 10 || (position > 0 && typed[position - 1] == meant))

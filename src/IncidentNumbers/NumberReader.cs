@@ -25,7 +25,7 @@ public static class NumberReader
             return new Reading { Kind = ReadingKind.Exact, Number = canonical };
 
         Span<byte> digits = stackalloc byte[HammingCode.Length];
-        var read = TypedDigits.Read(typed, digits);
+        var read = TypedDigits.Parse(typed, digits);
         var lookalikes = read.FirstLookalike > 0;
         if (read.Count == HammingCode.Length && IncidentNumber.TryFromValue(ToValue(digits), out var number))
             return new Reading { Kind = lookalikes ? ReadingKind.Repaired : ReadingKind.Exact, Number = number, Lookalikes = lookalikes };
@@ -48,7 +48,7 @@ public static class NumberReader
     private static string ToText(ReadOnlySpan<char> typed, int count)
     {
         var digits = new byte[count];
-        TypedDigits.Read(typed, digits);
+        TypedDigits.Parse(typed, digits);
         return string.Create(count, digits, static (text, digits) =>
         {
             for (var i = 0; i < text.Length; i++)

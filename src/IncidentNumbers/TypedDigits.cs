@@ -7,7 +7,7 @@ namespace IncidentNumbers;
 internal readonly record struct TypedDigits(int Count, int FirstLookalike, bool AnyReal)
 {
     /// <summary>Reads a text, and writes as many of its digits (0 to 9) as fit.</summary>
-    internal static TypedDigits Read(ReadOnlySpan<char> typed, Span<byte> digits)
+    internal static TypedDigits Parse(ReadOnlySpan<char> typed, Span<byte> digits)
     {
         var read = default(TypedDigits);
         var marked = false;

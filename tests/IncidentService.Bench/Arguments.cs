@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IncidentService.Bench;
 
-/// <summary>Takes words and <c>--name value</c> pairs off a command line; what nobody took is a mistake.</summary>
+/// <summary>Takes words and <c>--name value</c> pairs off a command line; unused ones are errors.</summary>
 internal sealed class Arguments(IEnumerable<string> words)
 {
     private readonly List<string> _words = [.. words];

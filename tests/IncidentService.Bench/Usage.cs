@@ -2,7 +2,7 @@ using IncidentService.Bench.Load;
 
 namespace IncidentService.Bench;
 
-/// <summary>The command line was wrong, or the machine lacks a tool: the message is for the person, the exit code 2.</summary>
+/// <summary>An invalid command line, or a missing tool. The message is printed, and the exit code is 2.</summary>
 internal sealed class UsageException(string message) : Exception(message);
 
 internal static class Usage

@@ -65,7 +65,7 @@ internal sealed class Caller(string step, string deskKey, string tillKey) : IDis
         return request;
     }
 
-    /// <summary>The subject is what the incident is recognised by in the end.</summary>
+    /// <summary>The subject identifies the incident in the final check.</summary>
     private static string Opening(string subject) =>
         $$"""{ "subject": "{{subject}}", "approvals": [{ "type": "waiver", "uses": {{Uses}} }] }""";
 
@@ -83,7 +83,7 @@ internal sealed class Caller(string step, string deskKey, string tillKey) : IDis
         return new Attempt(step, intent, fate, $"{status} {problem}") { Wrong = FindWrong(response, problem) };
     }
 
-    /// <summary>Whatever happens to the database, callers are told to come again, and when.</summary>
+    /// <summary>In every database failure, callers get Retry-After.</summary>
     private static string? FindWrong(HttpResponseMessage response, string problem) => response.StatusCode switch
     {
         HttpStatusCode.ServiceUnavailable when response.Headers.RetryAfter is null => "503 without Retry-After",

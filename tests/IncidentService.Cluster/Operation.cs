@@ -12,7 +12,7 @@ internal enum Kind
     Redeem,
 }
 
-/// <summary>What is known of an attempt, in Jepsen's words.</summary>
+/// <summary>The known result of an attempt, in Jepsen's terms.</summary>
 internal enum Fate
 {
     /// <summary>It was done.</summary>
@@ -46,6 +46,6 @@ internal sealed record Attempt(string Step, Intent Intent, Fate Fate, string Ans
     /// <summary>The number of the incident that was opened or found, or the transaction that was redeemed.</summary>
     public string? Result { get; init; }
 
-    /// <summary>What the service must never do, if it did.</summary>
+    /// <summary>A violation of the guarantees of the service, if any.</summary>
     public string? Wrong { get; init; }
 }

@@ -5,7 +5,7 @@ namespace IncidentService.Tests.OnPostgres;
 
 public sealed class Approvals_GrantingTests(PostgresFixture desks) : Approvals.GrantingTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Approvals_MaximumTests() : Approvals.MaximumTests(Engine.Postgres);
-public sealed class Approvals_MergedTests(PostgresFixture desks) : Approvals.MergedTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Approvals_MergedApprovalTests(PostgresFixture desks) : Approvals.MergedApprovalTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Approvals_PartialTests(PostgresFixture desks) : Approvals.Redemptions.PartialTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engine.Postgres);
 public sealed class Approvals_RedeemingTests(PostgresFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<PostgresFixture>;
@@ -26,14 +26,14 @@ public sealed class Events_StreamTests() : Events.Streaming.StreamTests(Engine.P
 public sealed class Handoffs_AcceptanceTests(PostgresFixture desks) : Handoffs.Acceptance.AcceptanceTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Handoffs_ArrivalTests(PostgresFixture desks) : Handoffs.Acceptance.ArrivalTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Handoffs_OverdueTests(PostgresFixture desks) : Handoffs.Acceptance.OverdueTests(desks), IClassFixture<PostgresFixture>;
-public sealed class Handoffs_PassingOnTests(PostgresFixture desks) : Handoffs.PassingOnTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Handoffs_HandoffCountTests(PostgresFixture desks) : Handoffs.HandoffCountTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Handoffs_RequestTests(PostgresFixture desks) : Handoffs.RequestTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Handoffs_WaitingListTests() : Handoffs.WaitingListTests(Engine.Postgres);
-public sealed class Handoffs_WorkTests(PostgresFixture desks) : Handoffs.Acceptance.WorkTests(desks), IClassFixture<PostgresFixture>;
-public sealed class Hosting_BadInputTests(PostgresFixture desks) : Http.BadInputTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Handoffs_AcceptanceByWriteTests(PostgresFixture desks) : Handoffs.Acceptance.AcceptanceByWriteTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Http_BadInputTests(PostgresFixture desks) : Http.BadInputTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Http_EncodingTests(PostgresFixture desks) : Http.EncodingTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Http_SlowReaderTests() : Http.SlowReaderTests(Engine.Postgres);
-public sealed class Hosting_OriginTests(PostgresFixture desks) : Http.OriginTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Http_OriginTests(PostgresFixture desks) : Http.OriginTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Import_TicketImportTests(PostgresFixture desks) : Import.TicketImportTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Incidents_LongestWaitingTests(
     PostgresFixture desks) : Incidents.Lists.LongestWaitingTests(desks), IClassFixture<PostgresFixture>;
@@ -48,7 +48,7 @@ public sealed class Incidents_SearchTests(PostgresFixture desks) : Incidents.Lis
 public sealed class Keys_AuthenticationTests(PostgresFixture desks) : Keys.AuthenticationTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Keys_ScopeTests(PostgresFixture desks) : Keys.ScopeTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Keys_WriteOnlyTests(PostgresFixture desks) : Keys.WriteOnlyTests(desks), IClassFixture<PostgresFixture>;
-public sealed class Keys_KeyLifeTests() : Keys.KeyLifeTests(Engine.Postgres);
+public sealed class Keys_KeyLifecycleTests() : Keys.KeyLifecycleTests(Engine.Postgres);
 public sealed class Keys_TokenTests() : Keys.Tokens.TokenTests(Engine.Postgres);
 public sealed class Sessions_ExpiryTests() : Sessions.ExpiryTests(Engine.Postgres);
 public sealed class Sessions_ForgeryTests(PostgresFixture desks) : Sessions.ForgeryTests(desks), IClassFixture<PostgresFixture>;
@@ -69,7 +69,7 @@ public sealed class Messages_HtmlTests(PostgresFixture desks) : Messages.Text.Ht
 public sealed class Messages_IntakeTests(PostgresFixture desks) : Messages.IntakeTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_MailTests(PostgresFixture desks) : Messages.Mail.MailTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_MistypedNumberTests(PostgresFixture desks) : Messages.MistypedNumberTests(desks), IClassFixture<PostgresFixture>;
-public sealed class Messages_OddMailTests(PostgresFixture desks) : Messages.Mail.OddMailTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_UnusualMailTests(PostgresFixture desks) : Messages.Mail.UnusualMailTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Postgres);
 public sealed class Webhooks_DeliveryTests() : Webhooks.Deliveries.DeliveryTests(Engine.Postgres);
 public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.Postgres);
@@ -97,7 +97,7 @@ public sealed class Storage_CopyTests() : Storage.CopyTests(Engine.Postgres);
 public sealed class Storage_IdempotencyTests() : Storage.IdempotencyTests(Engine.Postgres);
 public sealed class Storage_TwoProgramsTests() : Storage.TwoProgramsTests(Engine.Postgres);
 public sealed class Storage_RaceCostTests(ITestOutputHelper output) : Storage.RaceCostTests(Engine.Postgres, output);
-public sealed class Storage_GivingUpTests() : Storage.GivingUpTests(Engine.Postgres);
+public sealed class Storage_RetryLimitTests() : Storage.RetryLimitTests(Engine.Postgres);
 public sealed class Storage_UniquenessTests() : Storage.UniquenessTests(Engine.Postgres);
 public sealed class Stories_DealershipStory() : Stories.DealershipStory(Engine.Postgres);
 public sealed class Stories_LostComputerStory() : Stories.LostComputerStory(Engine.Postgres);
@@ -112,7 +112,7 @@ public sealed class Tracking_ActionTests(PostgresFixture desks) : Tracking.Actio
 public sealed class Tracking_CustomerIncidentTests(PostgresFixture desks) : Tracking.CustomerIncidentTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Tracking_LinkTests(PostgresFixture desks) : Tracking.LinkTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Tracking_OpeningTests(PostgresFixture desks) : Tracking.OpeningTests(desks), IClassFixture<PostgresFixture>;
-public sealed class Storage_NumberingTests() : Storage.NumberingTests(Engine.Postgres);
+public sealed class Storage_FeedOrderTests() : Storage.FeedOrderTests(Engine.Postgres);
 public sealed class Storage_ServerFaultTests() : Storage.ServerFaultTests(Engine.Postgres);
 public sealed class Storage_SchemaTests() : Storage.SchemaTests(Engine.Postgres);
 public sealed class Storage_VerificationTests() : Storage.Verifying.VerificationTests(Engine.Postgres);

@@ -5,7 +5,7 @@ namespace IncidentService.Tests.OnSqlServer;
 
 public sealed class Approvals_GrantingTests(SqlServerFixture desks) : Approvals.GrantingTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Approvals_MaximumTests() : Approvals.MaximumTests(Engine.SqlServer);
-public sealed class Approvals_MergedTests(SqlServerFixture desks) : Approvals.MergedTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Approvals_MergedApprovalTests(SqlServerFixture desks) : Approvals.MergedApprovalTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Approvals_PartialTests(SqlServerFixture desks) : Approvals.Redemptions.PartialTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engine.SqlServer);
 public sealed class Approvals_RedeemingTests(SqlServerFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<SqlServerFixture>;
@@ -26,14 +26,14 @@ public sealed class Events_StreamTests() : Events.Streaming.StreamTests(Engine.S
 public sealed class Handoffs_AcceptanceTests(SqlServerFixture desks) : Handoffs.Acceptance.AcceptanceTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Handoffs_ArrivalTests(SqlServerFixture desks) : Handoffs.Acceptance.ArrivalTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Handoffs_OverdueTests(SqlServerFixture desks) : Handoffs.Acceptance.OverdueTests(desks), IClassFixture<SqlServerFixture>;
-public sealed class Handoffs_PassingOnTests(SqlServerFixture desks) : Handoffs.PassingOnTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Handoffs_HandoffCountTests(SqlServerFixture desks) : Handoffs.HandoffCountTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Handoffs_RequestTests(SqlServerFixture desks) : Handoffs.RequestTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Handoffs_WaitingListTests() : Handoffs.WaitingListTests(Engine.SqlServer);
-public sealed class Handoffs_WorkTests(SqlServerFixture desks) : Handoffs.Acceptance.WorkTests(desks), IClassFixture<SqlServerFixture>;
-public sealed class Hosting_BadInputTests(SqlServerFixture desks) : Http.BadInputTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Handoffs_AcceptanceByWriteTests(SqlServerFixture desks) : Handoffs.Acceptance.AcceptanceByWriteTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Http_BadInputTests(SqlServerFixture desks) : Http.BadInputTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Http_EncodingTests(SqlServerFixture desks) : Http.EncodingTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Http_SlowReaderTests() : Http.SlowReaderTests(Engine.SqlServer);
-public sealed class Hosting_OriginTests(SqlServerFixture desks) : Http.OriginTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Http_OriginTests(SqlServerFixture desks) : Http.OriginTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Import_TicketImportTests(SqlServerFixture desks) : Import.TicketImportTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Incidents_LongestWaitingTests(
     SqlServerFixture desks) : Incidents.Lists.LongestWaitingTests(desks), IClassFixture<SqlServerFixture>;
@@ -48,7 +48,7 @@ public sealed class Incidents_SearchTests(SqlServerFixture desks) : Incidents.Li
 public sealed class Keys_AuthenticationTests(SqlServerFixture desks) : Keys.AuthenticationTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Keys_ScopeTests(SqlServerFixture desks) : Keys.ScopeTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Keys_WriteOnlyTests(SqlServerFixture desks) : Keys.WriteOnlyTests(desks), IClassFixture<SqlServerFixture>;
-public sealed class Keys_KeyLifeTests() : Keys.KeyLifeTests(Engine.SqlServer);
+public sealed class Keys_KeyLifecycleTests() : Keys.KeyLifecycleTests(Engine.SqlServer);
 public sealed class Keys_TokenTests() : Keys.Tokens.TokenTests(Engine.SqlServer);
 public sealed class Sessions_ExpiryTests() : Sessions.ExpiryTests(Engine.SqlServer);
 public sealed class Sessions_ForgeryTests(SqlServerFixture desks) : Sessions.ForgeryTests(desks), IClassFixture<SqlServerFixture>;
@@ -69,7 +69,7 @@ public sealed class Messages_HtmlTests(SqlServerFixture desks) : Messages.Text.H
 public sealed class Messages_IntakeTests(SqlServerFixture desks) : Messages.IntakeTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_MailTests(SqlServerFixture desks) : Messages.Mail.MailTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_MistypedNumberTests(SqlServerFixture desks) : Messages.MistypedNumberTests(desks), IClassFixture<SqlServerFixture>;
-public sealed class Messages_OddMailTests(SqlServerFixture desks) : Messages.Mail.OddMailTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Messages_UnusualMailTests(SqlServerFixture desks) : Messages.Mail.UnusualMailTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.SqlServer);
 public sealed class Webhooks_DeliveryTests() : Webhooks.Deliveries.DeliveryTests(Engine.SqlServer);
 public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.SqlServer);
@@ -99,7 +99,7 @@ public sealed class Storage_CopyTests() : Storage.CopyTests(Engine.SqlServer);
 public sealed class Storage_IdempotencyTests() : Storage.IdempotencyTests(Engine.SqlServer);
 public sealed class Storage_TwoProgramsTests() : Storage.TwoProgramsTests(Engine.SqlServer);
 public sealed class Storage_RaceCostTests(ITestOutputHelper output) : Storage.RaceCostTests(Engine.SqlServer, output);
-public sealed class Storage_GivingUpTests() : Storage.GivingUpTests(Engine.SqlServer);
+public sealed class Storage_RetryLimitTests() : Storage.RetryLimitTests(Engine.SqlServer);
 public sealed class Storage_UniquenessTests() : Storage.UniquenessTests(Engine.SqlServer);
 public sealed class Stories_DealershipStory() : Stories.DealershipStory(Engine.SqlServer);
 public sealed class Stories_LostComputerStory() : Stories.LostComputerStory(Engine.SqlServer);
@@ -114,7 +114,7 @@ public sealed class Tracking_ActionTests(SqlServerFixture desks) : Tracking.Acti
 public sealed class Tracking_CustomerIncidentTests(SqlServerFixture desks) : Tracking.CustomerIncidentTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Tracking_LinkTests(SqlServerFixture desks) : Tracking.LinkTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Tracking_OpeningTests(SqlServerFixture desks) : Tracking.OpeningTests(desks), IClassFixture<SqlServerFixture>;
-public sealed class Storage_NumberingTests() : Storage.NumberingTests(Engine.SqlServer);
+public sealed class Storage_FeedOrderTests() : Storage.FeedOrderTests(Engine.SqlServer);
 public sealed class Storage_ServerFaultTests() : Storage.ServerFaultTests(Engine.SqlServer);
 public sealed class Storage_SchemaTests() : Storage.SchemaTests(Engine.SqlServer);
 public sealed class Storage_VerificationTests() : Storage.Verifying.VerificationTests(Engine.SqlServer);

@@ -21,7 +21,7 @@ internal sealed class PlainText
     internal ReadOnlySpan<char> Text => _characters.AsSpan(0, Length);
 
     /// <summary>The unchanged text.</summary>
-    internal static PlainText Of(ReadOnlySpan<char> text)
+    internal static PlainText From(ReadOnlySpan<char> text)
     {
         var plain = new PlainText(text.Length);
         for (var at = 0; at < text.Length; at++)

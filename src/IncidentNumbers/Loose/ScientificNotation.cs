@@ -8,7 +8,7 @@ internal static class ScientificNotation
     private const int FewestDigits = 9; // with fewer digits, the rest was cut off rather than zero
     private const int MostMantissa = 24;
 
-    internal static void Read(ReadOnlySpan<char> text, Candidates found)
+    internal static void Find(ReadOnlySpan<char> text, Candidates found)
     {
         for (var at = 1; at < text.Length; at++)
             if (ExponentAt(text, at) is > 0 and var after && ReadAt(text, at, after) is { Digits: >= FewestDigits } read

@@ -26,13 +26,13 @@ internal ref struct SpokenDigits
         _found = found;
     }
 
-    internal static void Read(ReadOnlySpan<char> text, Candidates found)
+    internal static void Find(ReadOnlySpan<char> text, Candidates found)
     {
         foreach (var language in SpokenLanguage.All)
-            new SpokenDigits(text, language, found).Read();
+            new SpokenDigits(text, language, found).Scan();
     }
 
-    private void Read()
+    private void Scan()
     {
         var end = 0;
         for (var at = 0; at < _text.Length;)

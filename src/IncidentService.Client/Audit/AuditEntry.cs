@@ -41,7 +41,7 @@ public sealed record AuditEntry : Received
     /// <summary>The caller's network address; null for a customer.</summary>
     public string? Address { get; init; }
 
-    /// <summary>The incident, by the number that was asked for.</summary>
+    /// <summary>The requested number of the incident.</summary>
     public IncidentNumber? Number { get; init; }
 
     /// <summary>Which item of the incident, or which key, webhook or lookup, by its ordinal or id.</summary>

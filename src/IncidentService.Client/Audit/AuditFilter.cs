@@ -5,7 +5,7 @@ namespace IncidentService.Client;
 /// <summary>Selects entries of the audit trail. Filters that are omitted do not restrict the list.</summary>
 public sealed record AuditFilter
 {
-    /// <summary>The incident, by the number that was asked for.</summary>
+    /// <summary>The requested number of the incident.</summary>
     public IncidentNumber? Number { get; init; }
 
     /// <summary>The id of the key.</summary>

@@ -8,7 +8,7 @@ internal static class ProblemReader
     private const string MediaType = "application/problem+json";
 
     /// <summary>The problem in a response. For a response of something else, such as a proxy, a problem with its status.</summary>
-    public static Problem Read(HttpAnswer answer)
+    public static Problem Parse(HttpAnswer answer)
     {
         if (answer.MediaType != MediaType) return Foreign(answer);
         try

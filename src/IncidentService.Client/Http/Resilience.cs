@@ -52,7 +52,7 @@ internal static class Resilience
         return answer.RetryAfter is not { } wait || clock.GetElapsedTime(call.Began) + wait < options.TotalTimeout;
     }
 
-    private static bool IsInProgress(HttpAnswer answer) => answer.Status == 409 && ProblemReader.Read(answer).Kind == ProblemKind.Conflict;
+    private static bool IsInProgress(HttpAnswer answer) => answer.Status == 409 && ProblemReader.Parse(answer).Kind == ProblemKind.Conflict;
 
     private static CircuitBreakerStrategyOptions<HttpAnswer> Breaker(IncidentClientOptions options) => new()
     {

@@ -40,7 +40,7 @@ internal sealed class Transport(IncidentClientOptions options, Func<HttpClient> 
     {
         var answer = await Try(request, cancellationToken).ConfigureAwait(false);
         if (answer.IsGood || (answer.Status == (int)HttpStatusCode.NotModified && request.IfNoneMatch is not null)) return answer;
-        throw new IncidentApiException(ProblemReader.Read(answer)) { RetryAfter = answer.RetryAfter };
+        throw new IncidentApiException(ProblemReader.Parse(answer)) { RetryAfter = answer.RetryAfter };
     }
 
     /// <summary>Opens a response that is received while it is read. The caller disposes of it.</summary>

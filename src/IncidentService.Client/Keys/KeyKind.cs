@@ -10,7 +10,7 @@ public readonly record struct KeyKind(string Value) : IOpenValue<KeyKind>
     /// <summary>A program, with an API key.</summary>
     public static KeyKind Key { get; } = new("key");
 
-    /// <summary>A person, whose tokens bring the permissions.</summary>
+    /// <summary>A person, whose tokens contain the permissions.</summary>
     public static KeyKind Person { get; } = new("person");
 
     KeyKind IOpenValue<KeyKind>.Of(string value) => new(value);

@@ -42,12 +42,12 @@ public sealed record Promise : Received
     public DateTimeOffset? OverdueAt { get; init; }
 
     /// <summary>
-    /// Since when its time stands still, because the customer is waited on and the SLA policy says so. It is not overdue meanwhile; DueAt
+    /// When it was paused, because we wait for the customer and the SLA policy pauses. It does not become overdue meanwhile; DueAt
     /// moves when the customer answers.
     /// </summary>
     public DateTimeOffset? PausedAt { get; init; }
 
-    /// <summary>How long its time has stood still in seconds, without the current pause. Null if it never did.</summary>
+    /// <summary>How long it was paused in seconds, without the current pause. Null if it never was.</summary>
     public long? PausedSeconds { get; init; }
 
     /// <summary>When it was kept, broken or withdrawn.</summary>

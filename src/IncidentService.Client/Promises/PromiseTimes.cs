@@ -15,6 +15,6 @@ public sealed record PromiseTimes : Received
     /// <summary>When it became overdue.</summary>
     public DateTimeOffset? OverdueAt { get; init; }
 
-    /// <summary>Since when its time stands still, because the customer is waited on.</summary>
+    /// <summary>When it was paused because we wait for the customer; absent while it runs.</summary>
     public DateTimeOffset? PausedAt { get; init; }
 }

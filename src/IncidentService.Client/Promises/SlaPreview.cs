@@ -12,7 +12,7 @@ public sealed record SlaPreview : Received
     /// <summary>When the incident is opened.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>Whether the time of the promises stands still while the customer is waited on, so that they are due later.</summary>
+    /// <summary>Whether the promises pause while we wait for the customer, so that they are due later.</summary>
     public required bool PausesWhileWaitingOnCustomer { get; init; }
 
     /// <summary>The promises, in the order acknowledge, first-response, final-response.</summary>

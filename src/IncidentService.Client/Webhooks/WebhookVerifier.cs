@@ -27,7 +27,7 @@ public sealed class WebhookVerifier
     {
         ArgumentNullException.ThrowIfNull(secrets);
         if (secrets.Count == 0) throw new ArgumentException("At least one secret is required.", nameof(secrets));
-        this.secrets = [.. secrets.Select(Read)];
+        this.secrets = [.. secrets.Select(ParseSecret)];
         this.clock = clock ?? TimeProvider.System;
     }
 
@@ -82,7 +82,7 @@ public sealed class WebhookVerifier
             && type.ValueKind == JsonValueKind.String && type.ValueEquals(TestType);
     }
 
-    private static byte[] Read(string secret)
+    private static byte[] ParseSecret(string secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
         var text = secret.StartsWith(SecretPrefix, StringComparison.Ordinal) ? secret[SecretPrefix.Length..] : secret;

@@ -13,7 +13,7 @@ internal sealed class AuditContract : SliceContract
         "listAudit",
         "List the audit trail",
         "Newest first: who changed or read what, when and from where, and who was refused. An entry names incidents by number and items by "
-        + "ordinal or id, and never says what a customer said. The SHA-256 in `hash` is of these lines, joined by a line feed, with an "
+        + "ordinal or id, and contains no customer text. The SHA-256 in `hash` is of these lines, joined by a line feed, with an "
         + "absent field as an empty line: sequence, previous, id, at, kind, operation, status, times, key, agent, agentVerified, channel, "
         + "location, address, number, item.")
     {
@@ -43,7 +43,7 @@ internal sealed class AuditContract : SliceContract
     {
         ["listAudit.number"] = Rules.QuotedNumber with
         {
-            Description = "Only entries about this incident, by the number that was asked for.", Example = "867530912374",
+            Description = "Only entries about requests for this incident number.", Example = "867530912374",
         },
         ["listAudit.key"] = Rules.Id("Only requests with this key.", example: "7529346839151804416"),
         ["listAudit.from"] = Rules.Time with { Description = "Only entries since this time.", Example = ExampleValues.OpenedAt },

@@ -18,7 +18,7 @@ namespace IncidentService.Audit;
 /// <summary>The filters of the list of entries.</summary>
 internal sealed record AuditQuery : FilterQuery<AuditFilter>
 {
-    /// <summary>Entries about this incident, by the number that was asked for.</summary>
+    /// <summary>Entries about requests for this incident number.</summary>
     public string? Number { get; init; }
 
     /// <summary>Entries about requests with this key.</summary>
@@ -89,7 +89,7 @@ internal sealed record AuditEntryView
     /// <summary>The caller's network address; absent for a customer.</summary>
     public string? Address { get; init; }
 
-    /// <summary>The incident, by the number that was asked for.</summary>
+    /// <summary>The requested number of the incident.</summary>
     public IncidentNumber? Number { get; init; }
 
     /// <summary>Which item of the incident, or which key, webhook or lookup, by its ordinal or id.</summary>

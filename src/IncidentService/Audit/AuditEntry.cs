@@ -14,8 +14,8 @@ internal static class AuditKinds
 }
 
 /// <summary>
-/// Who did what, when and from where. It holds numbers and ids of incidents and nothing that a customer said, so that it survives their
-/// erasure. It is sealed soon after it was written: from then on it has its place in the chain.
+/// Who did what, when and from where. It contains numbers and ids but no customer text, so an erasure leaves it
+/// unchanged. It is sealed soon after it is written; sealing assigns its position in the chain.
 /// </summary>
 internal sealed record AuditEntry
 {
@@ -42,7 +42,7 @@ internal sealed record AuditEntry
     /// <summary>The caller's network address; null for a customer, whose personal data it would be.</summary>
     public string? Address { get; init; }
 
-    /// <summary>The incident, by the number that was asked for. Plain digits, so that an altered one can be read and told.</summary>
+    /// <summary>The requested number of the incident. Stored as digits, so that an altered value can still be reported.</summary>
     public long? Number { get; init; }
 
     /// <summary>Which item of the incident, or which key, webhook or lookup, by its ordinal or id.</summary>

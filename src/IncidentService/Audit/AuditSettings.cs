@@ -7,10 +7,10 @@ internal enum ReadAuditing
 {
     Off,
 
-    /// <summary>Within a fraction of a second; a process that is killed loses what it has not written.</summary>
+    /// <summary>Entries are written within a fraction of a second. A killed process loses those that are not yet written.</summary>
     After,
 
-    /// <summary>Nothing is shown before its entry is durable.</summary>
+    /// <summary>A response is sent only after its entry is durable.</summary>
     BeforeAnswer,
 }
 

@@ -29,7 +29,7 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
     }
 
     /// <summary>
-    /// The same request has just been carried out: its reply is read first, which is cheaper than to be refused by the engine.
+    /// The same request has just run. Reading its reply first is cheaper than a constraint violation.
     /// </summary>
     private async Task<TReply> RunAgain<T, TReply>(
         WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond)

@@ -37,7 +37,7 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
     public CommandKey? IdempotencyCommand { get; private init; }
     public CancellationToken Cancellation { get; private init; }
 
-    /// <summary>What the audit trail says about it.</summary>
+    /// <summary>The audit entry of the request.</summary>
     public AuditedRequest Audited { get; private init; } = null!;
 
     public static async ValueTask<WriteRequest> BindAsync(HttpContext http)
@@ -50,18 +50,18 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
         return new WriteRequest
         {
             Caller = caller, Origin = origin, IdempotencyCommand = command, Cancellation = http.RequestAborted, ifMatch = tags,
-            Audited = AuditedRequest.Of(http),
+            Audited = AuditedRequest.From(http),
             changes = http.RequestServices.GetRequiredService<IdempotentChanges>(),
         };
     }
 
-    /// <summary>The request of a customer, who has no key. Idempotency keys of one open page do not meet those of another.</summary>
+    /// <summary>The request of a customer, who has no key. Idempotency keys of different open pages are independent.</summary>
     public static async ValueTask<Outcome<WriteRequest>> ForCustomer(HttpContext http, Origin origin, string page)
     {
         if (!(await ParseCommand(http, origin.KeyId, page + "\n")).Try(out var command, out var refusal)) return refusal;
         return new WriteRequest
         {
-            Origin = origin, IdempotencyCommand = command, Cancellation = http.RequestAborted, Audited = AuditedRequest.Of(http),
+            Origin = origin, IdempotencyCommand = command, Cancellation = http.RequestAborted, Audited = AuditedRequest.From(http),
             changes = http.RequestServices.GetRequiredService<IdempotentChanges>(),
         };
     }

@@ -58,7 +58,7 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
         var text = errors.ParseLine(dot + "value", value, Limits.Line, required: true);
         if (known is null || text is null) return null;
         if (ParseValue(known, text, phones) is { } contact) return contact;
-        errors.Add(dot + "value", known == ContactKinds.Phone ? Expected(phones.Read(text).Fault) : Expected(known));
+        errors.Add(dot + "value", known == ContactKinds.Phone ? Expected(phones.Parse(text).Fault) : Expected(known));
         return null;
     }
 
@@ -70,7 +70,7 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
     {
         if (new ValidationErrors().ParseLine("", value, Limits.Line) is not { } text) return null;
         if (ParseValue(kind, text, phones) is { } contact) return contact;
-        return kind == ContactKinds.Phone && phones.Read(text).Fault == PhoneFault.Sender
+        return kind == ContactKinds.Phone && phones.Parse(text).Fault == PhoneFault.Sender
             ? new ContactInput(ContactKinds.Handle, $"{system}:{text}", null)
             : new ContactInput(kind, StoredText.Mask(text), null);
     }
@@ -88,7 +88,7 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
     private static bool StandsForWithheld(string kind, string value, PhoneReader phones) => kind switch
     {
         ContactKinds.Email => WithheldCallers.IncludeAddress(value),
-        ContactKinds.Phone => phones.Read(value).Fault == PhoneFault.Withheld,
+        ContactKinds.Phone => phones.Parse(value).Fault == PhoneFault.Withheld,
         ContactKinds.Handle => ParseHandle(value.Normalize(NormalizationForm.FormKC)) is not null,
         ContactKinds.Loyalty => ParseLoyalty(value.Normalize(NormalizationForm.FormKC)) is not null,
         _ => false,

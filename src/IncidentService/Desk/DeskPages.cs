@@ -31,8 +31,8 @@ internal static class DeskPages
         folder.FindPage(page)?.Send(http) ?? NotFound();
 
     /// <summary>
-    /// A file under its plain address is asked for again each time; under the version of the files it may be kept. A version that is no
-    /// longer served leads to the present file: a page that was open during an update can go on loading.
+    /// A file under its plain address is revalidated each time; under a versioned address it can be cached without expiry. An outdated
+    /// version returns the current file, so that a page that was open during an update can continue loading.
     /// </summary>
     private static IResult SendFile(HttpContext http, PageFolder folder, string path)
     {

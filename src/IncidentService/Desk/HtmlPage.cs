@@ -7,9 +7,9 @@ using Microsoft.Net.Http.Headers;
 namespace IncidentService.Desk;
 
 /// <summary>
-/// A page as browsers get it. Its addresses hold the version of the files, and it tells where customers follow their problem, if that is
-/// configured. It has no script or style in its text, and the Content-Security-Policy allows none. Strangers read its first words, in their
-/// language, before a script has run; whoever has a session needs the next script at once instead.
+/// A page as browsers get it. It contains versioned addresses of files, and the configured address of the tracking page. It has no
+/// inline script or style, and the Content-Security-Policy allows none. Without a session, the first text is part of the page, in the
+/// language of the browser. With a session, the page preloads the next script instead.
 /// </summary>
 internal sealed partial class HtmlPage(string path, string text, string version, string? trackingBase)
 {
@@ -33,14 +33,14 @@ internal sealed partial class HtmlPage(string path, string text, string version,
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        var page = variants[(LanguageFor(http.Request), SessionCookie.Read(http.Request) is not null)].Send(http, "no-cache");
+        var page = variants[(LanguageFor(http.Request), SessionCookie.Find(http.Request) is not null)].Send(http, "no-cache");
         headers.Vary = $"{HeaderNames.AcceptEncoding}, {HeaderNames.AcceptLanguage}, {HeaderNames.Cookie}";
         return page;
     }
 
     private static string Write(string text, string language, bool isKnown)
     {
-        var isExpected = isKnown && Preload().IsMatch(text); // something else shows at once
+        var isExpected = isKnown && Preload().IsMatch(text); // otherwise other content is shown first
         var page = FirstWords().Replace(text, words => words.Groups[1].Value == language && !isExpected ? words.Value : "")
             .Replace($"<html lang=\"{Usual}\">", $"<html lang=\"{language}\">", StringComparison.Ordinal);
         return isKnown ? page : Preload().Replace(page, "");

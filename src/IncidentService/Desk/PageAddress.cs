@@ -5,7 +5,7 @@ internal static class PageAddress
 {
     private static readonly Uri Root = new("file:///");
 
-    /// <summary>The path of what a file names.</summary>
+    /// <summary>The path of the file that another file names.</summary>
     public static string Resolve(string from, string name) => new Uri(new Uri(Root, from), name).AbsolutePath[1..];
 
     /// <summary>How a file names another.</summary>

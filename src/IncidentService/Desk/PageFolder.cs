@@ -28,10 +28,10 @@ internal sealed class PageFolder
             page => page.Path, page => new HtmlPage(page.Path, page.Text, Version, trackingBase), StringComparer.Ordinal);
     }
 
-    /// <summary>Stands in the addresses of the files, so that browsers may keep them: another version has other addresses.</summary>
+    /// <summary>Part of the addresses of the files, so that browsers can cache them: a new version has new addresses.</summary>
     public string Version { get; }
 
-    /// <summary>Gives the folder as it is, or as it was at the first call where `isFixed`.</summary>
+    /// <summary>Returns the current content of the folder, or its content at the first call if `isFixed`.</summary>
     public static Func<PageFolder> Open(string folder, string? trackingBase, bool isFixed)
     {
         var current = new Lazy<PageFolder>(Read);

@@ -5,7 +5,7 @@ namespace IncidentService.Hosting;
 
 /// <summary>
 /// Health checks for orchestrators: live while the process responds; ready when the register has the schema of this program, can be
-/// read, and takes writes, and what comes due is processed. Nearly every request writes: a lookup is recorded.
+/// read, and accepts writes, and due items are processed. Nearly every request writes: a lookup is recorded.
 /// </summary>
 internal static class Health
 {

@@ -5,8 +5,8 @@ using IncidentService.Storage;
 namespace IncidentService.Hosting;
 
 /// <summary>
-/// Whether what comes due is processed, and the register has the schema of this program, can be read, and takes writes. A register that
-/// does not answer in time is not ready. However often that is asked, it is checked once at a time.
+/// Whether due items are processed, and the register has the schema of this program, can be read, and accepts writes. A register that
+/// does not answer in time is not ready. Concurrent requests share one check.
 /// </summary>
 internal sealed class Readiness(Store store, WriteHealth writes, Sweeper sweeper, AuditSealer sealer, TimeProvider clock)
 {
@@ -43,6 +43,6 @@ internal sealed class Readiness(Store store, WriteHealth writes, Sweeper sweeper
     private async Task<string?> FindFaultOfRegister()
     {
         if (!await store.IsCurrent()) return "The register's schema is not this program's: run migrate.";
-        return await writes.AreTaken() ? null : "The register takes no writes: its disk may be full. The log has its reason.";
+        return await writes.AreTaken() ? null : "The register accepts no writes: its disk may be full. The log has its reason.";
     }
 }

@@ -130,7 +130,7 @@ internal sealed record IncidentInput(
     public long? Mismatch { get; init; }
 
     /// <summary>
-    /// The reference that this change found free. If another incident holds it by now, this change lost a race and is retried.
+    /// The reference, which no incident held when this change looked. If another incident holds it by now, the change is retried.
     /// </summary>
     public ReferenceInput? ExpectedFree { get; init; }
 

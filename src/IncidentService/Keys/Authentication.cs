@@ -14,13 +14,13 @@ using Microsoft.Extensions.Options;
 
 namespace IncidentService.Keys;
 
-/// <summary>What else decides on a caller, and what is told of the use of a key or of a session.</summary>
+/// <summary>The other services that authentication uses.</summary>
 internal sealed record CallerGate(WrongKeyLimit WrongKeys, KeyUses Uses, SessionRenewal Sessions);
 
 /// <summary>
 /// Authenticates API keys, sent as a Bearer token or as the password of HTTP Basic (phone menus support nothing else), and sessions by
-/// their cookie. An Authorization header wins over a cookie. A revoked key stops at once on the replica that revoked it, and within five
-/// seconds on every other.
+/// their cookie. An Authorization header takes precedence over a cookie. A revoked key stops at once on the replica that revoked it, and
+/// within five seconds on every other.
 /// </summary>
 internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CallerCache callers,
@@ -34,12 +34,12 @@ internal sealed class ApiKeyAuthentication(
     private const string SessionEnded = "The session has ended: sign in again.";
     private const string NoSession = "This request has no session: sign in with POST /v1/session.";
 
-    /// <summary>Why the request was refused, if not for want of a valid key.</summary>
+    /// <summary>The reason for the refusal; null if the key was missing or invalid.</summary>
     private Problem? refusal;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers.Authorization.Count == 0 && SessionCookie.Read(Request) is { } cookie) return await AuthenticateSession(cookie);
+        if (Request.Headers.Authorization.Count == 0 && SessionCookie.Find(Request) is { } cookie) return await AuthenticateSession(cookie);
         if (ParseSecret(Request.Headers.Authorization.ToString()) is not { } secret) return AuthenticateResult.NoResult();
         if (TokenCallers.IsToken(secret) && Context.RequestServices.GetService<TokenCallers>() is { } tokens)
             return await AuthenticateToken(tokens);
@@ -50,7 +50,7 @@ internal sealed class ApiKeyAuthentication(
     {
         if (refusal is not null) return Refuse(refusal);
         var needsSession = Policy == ScopePolicies.Session;
-        var hasCookie = Request.Headers.Authorization.Count == 0 && SessionCookie.Read(Request) is not null;
+        var hasCookie = Request.Headers.Authorization.Count == 0 && SessionCookie.Find(Request) is not null;
         // a page shows its own sign-in: at a challenge for Basic, the browser would ask for a password itself
         Response.Headers.WWWAuthenticate = Request.Headers.ContainsKey("Sec-Fetch-Site") ? BearerChallenge : Challenge;
         var problem = Problem.From(Problems.Unauthorized, hasCookie ? SessionEnded : needsSession ? NoSession : null);

@@ -9,8 +9,8 @@ using IncidentService.Storage.Sql;
 namespace IncidentService.Keys;
 
 /// <summary>
-/// Finds the caller who owns a key or a session. What was read of it is used for some seconds, so that requests do not wait for it to be
-/// read: what is revoked here stops at once, and on other replicas within five seconds. What is in use is read again in the background.
+/// Finds the caller who owns a key or a session. Entries are used for some seconds, so that requests do not wait for a
+/// query. A revocation takes effect at once here, and on other replicas within five seconds. Used entries are refreshed in the background.
 /// </summary>
 internal sealed partial class CallerCache(
     Store store, SessionSettings sessions, IEnumerable<TokenSettings> tokens, TimeProvider clock, ILogger<CallerCache> logger)
@@ -36,7 +36,7 @@ internal sealed partial class CallerCache(
         public long ReadAt => readAt;
         public int Revocations => revocations;
 
-        /// <summary>True for the first one who asks.</summary>
+        /// <summary>True for the first caller only.</summary>
         public bool TakeTurnToReadAgain() => Interlocked.Exchange(ref readAgain, 1) == 0;
     }
 
@@ -66,12 +66,12 @@ internal sealed partial class CallerCache(
             if (age >= ReadAgainAfter && known.TakeTurnToReadAgain()) _ = ReadInBackground(credential, hash);
             if (IsValid(known.Caller)) return known.Caller; // otherwise it may have been prolonged since
         }
-        return await Read(credential, hash);
+        return await Query(credential, hash);
     }
 
     private bool IsValid(Caller caller) => caller.IsValid(Instant.Now(clock), sessions.Idle);
 
-    private async Task<Caller?> Read(Credential credential, byte[] hash)
+    private async Task<Caller?> Query(Credential credential, byte[] hash)
     {
         var (before, readAt) = (Volatile.Read(ref revocations), clock.GetTimestamp());
         if (await store.Read(session => ReadCaller(session, credential, hash)) is not { } caller || !IsValid(caller))
@@ -105,7 +105,7 @@ internal sealed partial class CallerCache(
     {
         try
         {
-            await Read(credential, hash);
+            await Query(credential, hash);
         }
         catch (Exception exception) // the next request that needs the key reads it again and reports the failure
         {

@@ -15,7 +15,7 @@ namespace IncidentService.Keys;
 internal sealed record KeyView
 {
     public required string Id { get; init; }
-    /// <summary>key; or person: somebody whose tokens bring the permissions.</summary>
+    /// <summary>key, or person: its tokens contain the permissions.</summary>
     public required string Kind { get; init; }
     public required string Name { get; init; }
 

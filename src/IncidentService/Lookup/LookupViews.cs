@@ -128,7 +128,7 @@ internal sealed record RecordedLookup
 /// <summary>The number that was found later, and what the answer taught.</summary>
 internal sealed record RecordedAnswer(IncidentNumber Number, Instant At, Taught? Taught = null);
 
-/// <summary>Text that leads to the incident from now on.</summary>
+/// <summary>Text that finds the incident from now on.</summary>
 internal sealed record Taught(string System, string Value);
 
 internal sealed record LookupPage(IReadOnlyList<RecordedLookup> Items, string? Next = null);

@@ -35,7 +35,7 @@ internal sealed record MessageReceipt
     /// <summary>The message's line in the incident's timeline.</summary>
     public required int Sequence { get; init; }
 
-    /// <summary>What was changed in the message in order to take it; absent if it was taken as it is.</summary>
+    /// <summary>The changes made to the message in order to accept it; absent if there were none.</summary>
     public IReadOnlyList<Adjustment>? Adjustments { get; init; }
 }
 

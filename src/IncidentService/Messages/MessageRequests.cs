@@ -57,7 +57,7 @@ internal sealed record MessageRequest : IRequest<MessageInput>
     {
         var reader = new MessageReader();
         var system = errors.ParseToken("system", System, required: true) ?? "";
-        var (subject, html) = (reader.ReadUnmaskedText("subject", Subject), HtmlText.Read(Html));
+        var (subject, html) = (reader.ReadUnmaskedText("subject", Subject), HtmlText.Parse(Html));
         var text = reader.ReadUnmaskedText("text", Text) ?? ReadHtml(html, reader) ?? ReadSubject(subject, reader);
         var attachments = ReadAttachments(reader, errors);
         if (text is null && attachments is null) errors.Add("text", "is required: a text, html, a subject or attachments");

@@ -39,7 +39,7 @@ internal static class OpenApiContract
             Results.Text(text ??= await Render(services, cancellation), "application/yaml")).ExcludeFromDescription();
         UseSwaggerPages(app);
         app.MapGet("/problems", () => Results.Text(ProblemPage.All(), "text/plain; charset=utf-8")).ExcludeFromDescription();
-        app.MapGet("/problems/{slug}", (string slug) => ProblemPage.Of(slug) is { } page
+        app.MapGet("/problems/{slug}", (string slug) => ProblemPage.Find(slug) is { } page
             ? Results.Text(page, "text/plain; charset=utf-8")
             : (HttpReply)Problem.From(Problems.NotFound)).ExcludeFromDescription();
     }

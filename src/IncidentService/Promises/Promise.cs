@@ -51,7 +51,7 @@ internal sealed class Promise
     public Instant? OverdueAt { get; set; }
     public Instant? SettledAt { get; set; }
 
-    /// <summary>Since when its time stands still because the customer is waited on; null while it runs.</summary>
+    /// <summary>When it was paused because we wait for the customer; null while it runs.</summary>
     public Instant? PausedAt { get; set; }
 
     /// <summary>How long its time has stood still, without the current pause.</summary>

@@ -62,9 +62,9 @@ internal sealed class PromiseContract : SliceContract
     public static readonly OperationDescription PreviewPolicy = new(
         "previewSlaPolicy",
         "Preview when a policy's promises are due",
-        "What the SLA policy of this name would promise for an incident that is opened at this time, now if it is left out. Nothing is "
-        + "stored. Policies are part of the configuration. The time of a policy's promises can stand still while the customer is waited "
-        + "on: what is left of it then runs from the customer's answer.")
+        "What the SLA policy of this name would promise for an incident that is opened at this time, which is now by default. Nothing is "
+        + "stored. Policies are part of the configuration. A policy can pause its promises while we wait for the customer: "
+        + "the remaining time then runs from the customer's answer.")
     {
         Ok = "The policy's targets with their due times.",
         Errors = [Problems.NotFound],

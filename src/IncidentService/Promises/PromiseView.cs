@@ -42,12 +42,12 @@ internal sealed record PromiseView
     public Instant? OverdueAt { get; init; }
 
     /// <summary>
-    /// Since when its time stands still, because the customer is waited on and the SLA policy says so. It is not overdue meanwhile; dueAt
+    /// When it was paused, because we wait for the customer and the SLA policy pauses. It does not become overdue meanwhile; dueAt
     /// moves when the customer answers.
     /// </summary>
     public Instant? PausedAt { get; init; }
 
-    /// <summary>How long its time has stood still in seconds, without the current pause. Absent if it never did.</summary>
+    /// <summary>How long it was paused in seconds, without the current pause. Absent if it never was.</summary>
     public long? PausedSeconds { get; init; }
 
     /// <summary>When it was kept, broken or withdrawn.</summary>
@@ -102,7 +102,7 @@ internal sealed record PromiseTimes
     /// <summary>When it became overdue: it was due and not settled.</summary>
     public Instant? OverdueAt { get; init; }
 
-    /// <summary>Since when its time stands still, because the customer is waited on.</summary>
+    /// <summary>When it was paused because we wait for the customer; absent while it runs.</summary>
     public Instant? PausedAt { get; init; }
 
     public static PromiseTimes From(Promise promise) =>

@@ -55,12 +55,12 @@ internal static class SessionEndpoints
     {
         http.Response.Headers.CacheControl = "no-store";
         return Task.FromResult(Reply.Ok(
-            SessionView.From((Caller)http.User, SessionCookie.Read(http.Request)!, services.Settings.Idle)));
+            SessionView.From((Caller)http.User, SessionCookie.Find(http.Request)!, services.Settings.Idle)));
     }
 
     private static async Task<Reply<NoContent>> End(HttpContext http, SessionServices services)
     {
-        var (secret, audited) = (SessionCookie.Read(http.Request)!, AuditedRequest.Of(http));
+        var (secret, audited) = (SessionCookie.Find(http.Request)!, AuditedRequest.From(http));
         await services.Store.Change(
             transaction =>
             {

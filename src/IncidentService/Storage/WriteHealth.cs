@@ -58,6 +58,6 @@ internal sealed partial class WriteHealth(Store store, ILogger<WriteHealth> log)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The register takes no writes: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The register accepts no writes: {Reason}")]
     private partial void LogRefused(string reason);
 }

@@ -48,13 +48,13 @@ internal static class TrackingEndpoints
 
     private static Reply<Ok<CustomerView>> Show(CustomerView view, HttpContext http)
     {
-        AuditedRequest.Of(http).Number = view.Incident.Number;
+        AuditedRequest.From(http).Number = view.Incident.Number;
         return Reply.Ok(view);
     }
 
     private static async Task<Reply<Ok<CustomerIncident>>> Read(
         CustomerCall call, CustomerNumber number, HttpContext http, CustomerAccess access) =>
-        (await access.Read(http, call, number.Value)).Try(out var incident, out var problem) ? Reply.Ok(incident) : problem;
+        (await access.Find(http, call, number.Value)).Try(out var incident, out var problem) ? Reply.Ok(incident) : problem;
 
     private static Task<Reply<Ok<CustomerIncident>>> Confirm(
         CustomerCall call, CustomerNumber number, Body<CustomerConfirmationRequest, CustomerVerdictInput> body) => call.Change(

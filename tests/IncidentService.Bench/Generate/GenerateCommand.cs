@@ -21,7 +21,7 @@ internal static class GenerateCommand
         if (File.Exists(path)) throw new UsageException($"{path} is there already; name a new file.");
         await using var service = await ServiceUnderTest.InstallAsync(path, CancellationToken.None);
         var clock = Stopwatch.StartNew();
-        using (var file = new RegisterFile(path)) Fill(file, new Draw(seed), count, clock);
+        using (var file = new RegisterFile(path)) Fill(file, new SeededRandom(seed), count, clock);
         Console.Error.WriteLine($"{count:N0} incidents, {new FileInfo(path).Length / 1e6:N0} MB, in {clock.Elapsed.TotalSeconds:N0} s");
         Console.WriteLine(service.Key);
         return 0;
@@ -32,7 +32,7 @@ internal static class GenerateCommand
 
     public static long Micros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 
-    private static void Fill(RegisterFile file, Draw draw, int count, Stopwatch clock)
+    private static void Fill(RegisterFile file, SeededRandom draw, int count, Stopwatch clock)
     {
         var issued = new HashSet<IncidentNumber>(count);
         var lookups = 0;

@@ -8,7 +8,7 @@ internal sealed class GeneratedIncident
     private static readonly string[] Categories = ["price-match", "delivery", "refund", "repair", "billing", "warranty", "account"];
     private static readonly string?[] Teams = ["pricing", "logistics", "billing", "workshop", "desk", null];
     private readonly RegisterFile _file;
-    private readonly Draw _draw;
+    private readonly SeededRandom _draw;
     private readonly Place _place;
     private readonly HashSet<string> _words = [];
     private readonly string? _team;
@@ -18,7 +18,7 @@ internal sealed class GeneratedIncident
     private int? _firstResolvedWith;
     private string _state = "open", _waitingOn = "us";
 
-    public GeneratedIncident(RegisterFile file, Draw draw, long at, int order, IncidentNumber number)
+    public GeneratedIncident(RegisterFile file, SeededRandom draw, long at, int order, IncidentNumber number)
     {
         (_file, _draw, OpenedAt, Order, Number, _now, _waitingSince) = (file, draw, at, order, number, at, at);
         _place = draw.Of(Place.All);

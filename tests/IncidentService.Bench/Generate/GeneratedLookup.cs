@@ -1,6 +1,6 @@
 namespace IncidentService.Bench.Generate;
 
-/// <summary>Somebody asked what a number is. One in fifteen was not found, and looks like a system that nobody connected.</summary>
+/// <summary>A generated lookup. One in fifteen is a miss in the form of a system that is not connected.</summary>
 internal static class GeneratedLookup
 {
     private static readonly (
@@ -8,7 +8,7 @@ internal static class GeneratedLookup
     private static readonly (
         string Outcome, int Weight)[] Found = [("exact", 78), ("reference", 10), ("contact", 5), ("repaired", 5), ("ambiguous", 2)];
 
-    public static void Write(RegisterFile file, Draw draw, GeneratedIncident incident, int order)
+    public static void Write(RegisterFile file, SeededRandom draw, GeneratedIncident incident, int order)
     {
         var missed = draw.Chance(1 / 15.0);
         var at = incident.OpenedAt + GenerateCommand.Micros(draw.Around(TimeSpan.FromHours(20), 1));

@@ -1,6 +1,6 @@
 namespace IncidentService.Bench.Generate;
 
-/// <summary>A channel as customers meet it: who shouts in public is answered first.</summary>
+/// <summary>A channel and its answer times: public complaints are answered first.</summary>
 internal sealed record Place(string Channel, TimeSpan Response, TimeSpan Resolution, double AnsweredShare)
 {
     public static readonly IReadOnlyList<(Place Place, int Weight)> All =

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace IncidentService.Bench.Load;
 
-/// <summary>How a child process is started: its output is ours to read, its environment is this one and what is given.</summary>
+/// <summary>Starts child processes with redirected output, in this environment plus the given variables.</summary>
 internal sealed record Launch(string Program, IEnumerable<string> Arguments)
 {
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

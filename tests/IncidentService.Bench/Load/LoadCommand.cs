@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace IncidentService.Bench.Load;
 
-/// <summary>Drives the reference programs and the service one after another, in rounds: a drift of the machine meets all alike.</summary>
+/// <summary>Drives the reference programs and the service in rounds, so that changes in machine speed affect all alike.</summary>
 internal static class LoadCommand
 {
     public static async Task<int> RunAsync(Arguments arguments)
@@ -58,7 +58,7 @@ internal static class LoadCommand
 
         await using var service = await ServiceUnderTest.InstallAsync(folder.File("incidents.db"), cancellation);
         await service.RestartAsync(cancellation);
-        Tell($"opening {options.Register} incidents");
+        LogProgress($"opening {options.Register} incidents");
         var register = await Register.OpenAsync(service, folder, options, cancellation);
         var starts = await StartsAsync(service, options, cancellation);
         foreach (var measure in ofService) traffic[measure] = await register.TrafficAsync(measure, options, cancellation);
@@ -85,7 +85,7 @@ internal static class LoadCommand
         var samples = options.Measures.ToDictionary(m => m, _ => new List<Sample>());
         for (var round = 0; round <= options.Rounds; round++)
         {
-            Tell(round == 0 ? "warming up" : $"round {round} of {options.Rounds}");
+            LogProgress(round == 0 ? "warming up" : $"round {round} of {options.Rounds}");
             var seconds = round == 0 ? options.WarmUpSeconds : options.Seconds;
             foreach (var measure in options.Measures)
             {
@@ -96,5 +96,5 @@ internal static class LoadCommand
         return samples;
     }
 
-    private static void Tell(string what) => Console.Error.WriteLine($"{what} ...");
+    private static void LogProgress(string what) => Console.Error.WriteLine($"{what} ...");
 }

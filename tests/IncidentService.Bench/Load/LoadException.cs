@@ -1,4 +1,4 @@
 namespace IncidentService.Bench.Load;
 
-/// <summary>A program failed, or answered what the contract does not say: no figure is worth printing then.</summary>
+/// <summary>A program failed, or its answer violates the contract. No figures are printed then.</summary>
 internal sealed class LoadException(string message) : Exception(message);

@@ -4,7 +4,7 @@ internal sealed record LoadOptions(int Seconds, int Connections, int Rounds, int
 {
     private const int LeastWarmUpSeconds = 5;
 
-    /// <summary>Long enough that the JIT compiler has seen what is hot, however short the rounds.</summary>
+    /// <summary>Long enough for the JIT compiler to optimise hot code, even with short rounds.</summary>
     public int WarmUpSeconds => Math.Max(Seconds, LeastWarmUpSeconds);
 
     public static LoadOptions From(Arguments arguments)

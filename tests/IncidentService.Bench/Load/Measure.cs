@@ -9,7 +9,7 @@ internal sealed record Measure(string Name, string Title, string? Against = null
     public const string GetRecent = "get-recent", GetUniform = "get-uniform";
     public const string LookupExact = "lookup-exact", LookupMended = "lookup-mended";
 
-    /// <summary>In the order of driving: what is compared stands next to its reference.</summary>
+    /// <summary>In the order of execution: each measure is next to its reference.</summary>
     public static readonly IReadOnlyList<Measure> All =
     [
         new(ReferenceCommand.Kestrel, "bare Kestrel, 1 KB of JSON"),
@@ -25,7 +25,7 @@ internal sealed record Measure(string Name, string Title, string? Against = null
 
     public bool IsReference => ReferenceCommand.Programs.Contains(Name);
 
-    /// <summary>The named measures and, transitively, what they are compared with; all of them when none is named.</summary>
+    /// <summary>The named measures and, transitively, their references; all measures if none is named.</summary>
     public static IReadOnlyList<Measure> Choose(string? names)
     {
         if (names is null) return All;

@@ -1,6 +1,6 @@
 namespace IncidentService.Bench.Load;
 
-/// <summary>What is sent while a measure is taken: the words after wrk's <c>--</c>, which requests.lua reads.</summary>
+/// <summary>The requests of a measure: the arguments after wrk's <c>--</c>, which requests.lua reads.</summary>
 internal sealed record Traffic(Uri Server, string? Key, string Pick, string Method, string File, string? Path)
 {
     /// <summary>GETs of any line of <paramref name="file"/>.</summary>

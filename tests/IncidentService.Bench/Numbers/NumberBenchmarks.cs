@@ -4,7 +4,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Bench.Numbers;
 
-/// <summary>What the number costs. Run by <c>dotnet run -c Release --project tests/IncidentService.Bench -- numbers</c>.</summary>
+/// <summary>Benchmarks of numbers. Run by <c>dotnet run -c Release --project tests/IncidentService.Bench -- numbers</c>.</summary>
 [MemoryDiagnoser]
 public class NumberBenchmarks
 {

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Desk;
 
-/// <summary>What a rep may do by the API, done on the card.</summary>
+/// <summary>The actions of the API, performed on the card.</summary>
 public sealed class CardFormTests(Chromium chromium, PageService service) : FormSuite(chromium, service)
 {
     [Fact]
@@ -26,7 +26,7 @@ public sealed class CardFormTests(Chromium chromium, PageService service) : Form
     }
 
     [Fact]
-    public async Task A_message_brings_its_approval_and_its_hand_off_in_one_step()
+    public async Task A_message_an_approval_and_a_hand_off_are_saved_in_one_step()
     {
         using var rep = await Service.Client("email");
         var number = await rep.Open(new { subject = "Tiles" });
@@ -52,7 +52,7 @@ public sealed class CardFormTests(Chromium chromium, PageService service) : Form
     }
 
     [Fact]
-    public async Task An_edit_leaves_alone_what_a_colleague_changed_meanwhile()
+    public async Task An_edit_does_not_overwrite_the_concurrent_change_of_a_colleague()
     {
         using var rep = await Service.Client("email");
         var number = await rep.Open(new { subject = "Dril", team = "tools" });
@@ -69,7 +69,7 @@ public sealed class CardFormTests(Chromium chromium, PageService service) : Form
     }
 
     [Fact]
-    public async Task A_draft_of_an_edit_leaves_alone_what_a_colleague_changed_before_it_was_taken_up_again()
+    public async Task A_resumed_edit_does_not_overwrite_what_a_colleague_changed_since_the_draft()
     {
         using var rep = await Service.Client("email");
         var number = await rep.Open(new { subject = "Dril", team = "tools" });
@@ -88,7 +88,7 @@ public sealed class CardFormTests(Chromium chromium, PageService service) : Form
     }
 
     [Fact]
-    public async Task A_personal_link_is_shown_to_be_copied_and_works_until_it_is_revoked()
+    public async Task A_personal_link_can_be_copied_and_works_until_it_is_revoked()
     {
         using var rep = await Service.Client("email");
         var number = await rep.Open(new { subject = "A drill", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
@@ -110,7 +110,7 @@ public sealed class CardFormTests(Chromium chromium, PageService service) : Form
     }
 
     [Fact]
-    public async Task A_customer_who_wants_no_more_questions_is_asked_none()
+    public async Task After_an_opt_out_the_card_refuses_further_surveys()
     {
         using var rep = await Service.Client("email");
         var number = await rep.Open(new { contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
@@ -126,7 +126,7 @@ public sealed class CardFormTests(Chromium chromium, PageService service) : Form
     }
 
     [Fact]
-    public async Task Who_may_only_read_is_offered_nothing_to_change()
+    public async Task A_user_with_read_access_sees_no_forms()
     {
         using var rep = await Service.Client("email");
         var number = await rep.Open(new { contacts = new[] { new { kind = "email", value = "anna@example.com" } } });

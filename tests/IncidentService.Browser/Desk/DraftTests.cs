@@ -6,13 +6,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Desk;
 
-/// <summary>What somebody types is never lost, whatever happens before the service has it.</summary>
+/// <summary>Typed text is not lost before the service has stored it.</summary>
 public sealed class DraftTests(Chromium chromium, PageService service) : PageSuite(chromium, service)
 {
     private const string Note = "He will come at six with the receipt";
 
     [Fact]
-    public async Task A_note_survives_a_dropped_line_and_is_written_down_once()
+    public async Task A_note_survives_a_lost_connection_and_is_saved_once()
     {
         var (desk, form) = await WriteNote(await OpenIncident());
         await desk.Window.SetOffline(true);
@@ -42,13 +42,13 @@ public sealed class DraftTests(Chromium chromium, PageService service) : PageSui
         await desk.SignInAgain(key);
 
         await Expect(form.Field("note.text")).ToHaveValueAsync(Note);
-        await desk.Hands.TabTo(form.Field("note.text"));
+        await desk.Keyboard.TabTo(form.Field("note.text"));
         await form.Send();
         await Expect(desk.Card.Timeline.GetByText(Note)).ToHaveCountAsync(1);
     }
 
     [Fact]
-    public async Task What_a_colleague_writes_shows_without_a_reload_while_a_note_is_being_written()
+    public async Task A_colleagues_change_appears_without_a_reload_while_a_note_is_being_typed()
     {
         var number = await OpenIncident();
         var (desk, form) = await WriteNote(number);
@@ -65,7 +65,7 @@ public sealed class DraftTests(Chromium chromium, PageService service) : PageSui
     }
 
     [Fact]
-    public async Task A_draft_is_offered_again_on_its_own_incident_alone_and_can_be_thrown_away()
+    public async Task A_draft_is_offered_only_on_its_own_incident_and_can_be_discarded()
     {
         var (number, other) = (await OpenIncident(), await OpenIncident());
         var (desk, _) = await WriteNote(number);
@@ -75,22 +75,22 @@ public sealed class DraftTests(Chromium chromium, PageService service) : PageSui
         await desk.Page.GotoAsync("/desk/incidents/" + number);
         var form = await desk.Card.Act("n", "form.note");
         await Expect(form.Field("note.text")).ToHaveValueAsync(Note);
-        await desk.Hands.Activate(desk.Card.Button(form.Root, "form.throwAway"));
+        await desk.Keyboard.Activate(desk.Card.Button(form.Root, "form.throwAway"));
         await Expect(form.Field("note.text")).ToHaveValueAsync("");
         await desk.Page.ReloadAsync();
         Assert.Equal("", await (await desk.Card.Act("n", "form.note")).Field("note.text").InputValueAsync());
     }
 
     [Fact]
-    public async Task A_draft_of_one_person_never_shows_to_another_at_the_same_computer()
+    public async Task A_draft_is_not_shown_to_another_user_of_the_same_computer()
     {
         var number = await OpenIncident();
         var (desk, _) = await WriteNote(number);
         await desk.Page.GotoAsync("/desk");
-        await desk.Hands.Activate(desk.Button("signOut"));
+        await desk.Keyboard.Activate(desk.Button("signOut"));
         await desk.Page.GetByLabel(desk.Text["signIn.key"]).WaitForAsync();
 
-        await desk.Hands.TypeInto(desk.Main.GetByLabel(desk.Text["signIn.agent"]), "Cleo Marsh");
+        await desk.Keyboard.TypeInto(desk.Main.GetByLabel(desk.Text["signIn.agent"]), "Cleo Marsh");
         await desk.EnterKey(desk.Main, await Service.Key("email", ["read", "write"]));
         await desk.Find(number, number);
 
@@ -98,7 +98,7 @@ public sealed class DraftTests(Chromium chromium, PageService service) : PageSui
     }
 
     [Fact]
-    public async Task What_was_typed_for_one_new_incident_never_shows_in_the_form_of_the_next()
+    public async Task The_form_for_a_new_incident_contains_nothing_typed_for_the_previous_one()
     {
         var desk = await SignIn("phone", at: "/desk/new");
         var form = desk.Form("open.title");
@@ -108,7 +108,7 @@ public sealed class DraftTests(Chromium chromium, PageService service) : PageSui
         var second = await desk.StartIncident();
 
         await Expect(second.Field("open.subject")).ToHaveValueAsync("");
-        await desk.Hands.Activate(desk.Page.GetByRole(AriaRole.Link, new() { Name = desk.Card.Text["open.continue"] }));
+        await desk.Keyboard.Activate(desk.Page.GetByRole(AriaRole.Link, new() { Name = desk.Card.Text["open.continue"] }));
         await Expect(desk.Form("open.title").Field("open.subject")).ToHaveValueAsync("Drill not delivered");
     }
 
@@ -127,8 +127,8 @@ public sealed class DraftTests(Chromium chromium, PageService service) : PageSui
     private static async Task<FormPart> Write(DeskPage desk)
     {
         var form = await desk.Card.Act("n", "form.note");
-        await Hands.ExpectFocus(form.Field("note.text"));
-        await desk.Hands.Type(Note);
+        await KeyboardUser.ExpectFocus(form.Field("note.text"));
+        await desk.Keyboard.Type(Note);
         return form;
     }
 }

@@ -70,7 +70,7 @@ public abstract class FormSuite(Chromium chromium, PageService service) : IClass
 
     private protected ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    /// <summary>The lines of the timeline, without the sentence that tells a screen reader of a new one.</summary>
+    /// <summary>The lines of the timeline, without the announcement of new lines for screen readers.</summary>
     private protected ILocator Timeline => Page.GetByRole(AriaRole.Region, new() { Name = "What happened" }).Locator(".lines");
 
     private protected async Task<System.Text.Json.Nodes.JsonNode> Card(string number)

@@ -6,28 +6,28 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Desk;
 
-/// <summary>Finding an incident by what else the customer says, and opening one with all that it needs, by the keyboard alone.</summary>
+/// <summary>Finding an incident without its number, and opening one with all its parts, by keyboard only.</summary>
 public sealed class OpeningTests(Chromium chromium, PageService service) : PageSuite(chromium, service)
 {
     [Fact]
-    public async Task The_wait_of_the_customer_is_counted_with_the_look_up()
+    public async Task A_lookup_records_how_long_the_customer_has_waited()
     {
         using var email = await Service.Client("email");
         var number = await email.Open(new { subject = "A drill" });
         var desk = await SignIn("phone", "Bo Lind");
 
-        await desk.Hands.TabTo(desk.Page.GetByLabel(desk.Text["box.waited"]));
-        await desk.Hands.Type("7");
-        await desk.Hands.TabTo(desk.Box);
+        await desk.Keyboard.TabTo(desk.Page.GetByLabel(desk.Text["box.waited"]));
+        await desk.Keyboard.Type("7");
+        await desk.Keyboard.TabTo(desk.Box);
         await desk.Find(number, number);
 
         Assert.Equal(420, (int)(await email.Get("/v1/incidents/" + number))["interactions"]!["waitSeconds"]!);
-        await desk.Hands.Press("b");
+        await desk.Keyboard.Press("b");
         await Expect(desk.Page.GetByLabel(desk.Text["box.waited"])).ToHaveValueAsync("");
     }
 
     [Fact]
-    public async Task What_else_the_customer_says_finds_the_incident_where_no_number_is_known()
+    public async Task Without_a_number_the_incident_is_found_by_other_details_of_the_customer()
     {
         using var email = await Service.Client("email");
         var number = await email.Open(new
@@ -39,17 +39,17 @@ public sealed class OpeningTests(Chromium chromium, PageService service) : PageS
         await email.Open(new { subject = "A lamp", contacts = new[] { new { kind = "email", value = "anna@example.com" } } });
         var desk = await SignIn("phone", "Bo Lind");
 
-        await desk.Hands.Activate(desk.Page.Locator("summary", new() { HasText = desk.Text["box.more"] }));
+        await desk.Keyboard.Activate(desk.Page.Locator("summary", new() { HasText = desk.Text["box.more"] }));
         await Fill("box.contact", "anna@example.com");
         await Fill("box.value", "WO-99812");
         await Fill("box.system", "repair");
         await desk.Window.ExpectAccessibleInEveryLook("what else they say");
-        await desk.Hands.Press("Enter");
+        await desk.Keyboard.Press("Enter");
 
         await Expect(desk.Page.Locator(".match-subject, .glimpse-subject, .head-subject").First).ToContainTextAsync("A saw");
 
         async Task Fill(string label, string text) =>
-            await desk.Hands.TypeInto(desk.Page.GetByRole(AriaRole.Textbox, new() { Name = desk.Text[label], Exact = true }), text);
+            await desk.Keyboard.TypeInto(desk.Page.GetByRole(AriaRole.Textbox, new() { Name = desk.Text[label], Exact = true }), text);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class OpeningTests(Chromium chromium, PageService service) : PageS
     {
         var desk = await SignIn("phone", "Bo Lind");
         var form = await desk.StartIncident();
-        await desk.Hands.Type("Tiles in the wrong shade");
+        await desk.Keyboard.Type("Tiles in the wrong shade");
         await form.Type("edit.category", "delivery");
         await form.Type("edit.team", "tiles");
         await form.Choose("message.withHandoff");
@@ -65,10 +65,10 @@ public sealed class OpeningTests(Chromium chromium, PageService service) : PageS
         await form.Type("handoff.reason", "Show him the other shade");
         await desk.Window.ExpectAccessibleInEveryLook("a new incident with a hand-off");
         await desk.Page.ReloadAsync();
-        await desk.Hands.Activate(desk.Page.GetByRole(AriaRole.Link, new() { Name = desk.Card.Text["open.continue"] }).First);
+        await desk.Keyboard.Activate(desk.Page.GetByRole(AriaRole.Link, new() { Name = desk.Card.Text["open.continue"] }).First);
         form = desk.Form("open.title");
         await Expect(form.Field("handoff.reason")).ToHaveValueAsync("Show him the other shade"); // the draft has every part
-        await desk.Hands.TabTo(form.Field("edit.category"));
+        await desk.Keyboard.TabTo(form.Field("edit.category"));
         await form.Send();
 
         using var email = await Service.Client("email");
@@ -79,7 +79,7 @@ public sealed class OpeningTests(Chromium chromium, PageService service) : PageS
     }
 
     [Fact]
-    public async Task An_approval_may_begin_later()
+    public async Task An_approval_can_start_at_a_later_time()
     {
         using var email = await Service.Client("email");
         var number = await email.Open();
@@ -87,7 +87,7 @@ public sealed class OpeningTests(Chromium chromium, PageService service) : PageS
         var form = await desk.Card.Act("a", "form.approval");
         await form.Choose("approval.refund");
         await form.Type("approval.money", "20");
-        await desk.Hands.Choose(form.Root.GetByRole(AriaRole.Group, new() { Name = desk.Card.Text["approval.start"] })
+        await desk.Keyboard.Choose(form.Root.GetByRole(AriaRole.Group, new() { Name = desk.Card.Text["approval.start"] })
             .GetByLabel(desk.Card.Text["due.1w"]));
         await form.Send();
 

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Desk;
 
-/// <summary>Whichever way people sign in, they come to where they wanted to go.</summary>
+/// <summary>After every kind of sign-in, people reach the requested page.</summary>
 public sealed class SignInPageTests(Chromium chromium, PageService service) : FormSuite(chromium, service)
 {
     private const string Provider =
@@ -18,7 +18,7 @@ public sealed class SignInPageTests(Chromium chromium, PageService service) : Fo
     [InlineData("no-permission", "nothing is permitted to you here")]
     [InlineData("issuer-unreachable", "The sign-in service cannot be reached")]
     [InlineData("some-later-reason", "You were not signed in")]
-    public async Task A_sign_in_that_failed_says_why_and_keeps_what_was_wanted(string failed, string text)
+    public async Task A_failed_sign_in_shows_the_reason_and_keeps_the_requested_page(string failed, string text)
     {
         await using var window = await chromium.Open(Service.Address, new Look());
         await window.Page.RouteAsync(
@@ -43,7 +43,7 @@ public sealed class SignInPageTests(Chromium chromium, PageService service) : Fo
     }
 
     [Fact]
-    public async Task Who_has_a_session_already_is_led_on_from_the_sign_in_page()
+    public async Task With_a_session_the_sign_in_page_redirects_to_the_requested_page()
     {
         await SignIn("/desk/work");
 
@@ -53,7 +53,7 @@ public sealed class SignInPageTests(Chromium chromium, PageService service) : Fo
     }
 
     [Fact]
-    public async Task The_code_on_the_slip_leads_to_the_configured_address()
+    public async Task The_QR_code_on_the_slip_contains_the_configured_address()
     {
         using var rep = await Service.Client("email");
         var number = await rep.Open(new { subject = "A drill" });

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Docs;
 
-/// <summary>The pages that browse the contract. Swagger UI draws them, and our stylesheet and script mend what it gets wrong.</summary>
+/// <summary>The pages that browse the contract. Swagger UI draws them; our stylesheet and script fix its accessibility.</summary>
 public sealed class DocsPageTests(Chromium chromium, PageService service) : IClassFixture<PageService>
 {
     /// <summary>What Swagger UI gets wrong by itself. All rules on open operations would take minutes.</summary>
@@ -20,10 +20,10 @@ public sealed class DocsPageTests(Chromium chromium, PageService service) : ICla
     private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
 
     [Fact]
-    public async Task The_contract_and_an_open_operation_of_each_method_break_no_rule_of_accessibility_in_light_and_dark()
+    public async Task The_contract_page_and_one_open_operation_per_method_are_accessible_in_light_and_dark()
     {
         Chromium.SkipIfMissing();
-        // on a clock that stands still it resolves nothing
+        // with a stopped clock it resolves nothing
         await using var window = await chromium.Open(service.Running.Address, new Look());
         var page = window.Page;
         await page.GotoAsync("/docs/");

@@ -3,18 +3,18 @@ using Microsoft.Playwright;
 
 namespace IncidentService.Browser.FirstView;
 
-/// <summary>What a first visit costs, in figures that do not depend on how busy the machine is.</summary>
+/// <summary>The cost of a first visit, in figures that do not depend on the load of the machine.</summary>
 public sealed class FirstViewTests(Chromium chromium, SecureService service, ITestOutputHelper output) : IClassFixture<SecureService>
 {
     private const int MostBytes = 100 * 1024;
 
-    /// <summary>Page, style sheet, script, icon and mark; what the next view needs; and what the service says of sessions.</summary>
+    /// <summary>Page, style sheet, script, icon and mark; what the next view needs; and the sign-in methods of the service.</summary>
     private const int MostRequests = 9;
 
     [Theory]
     [InlineData("/desk")]
     [InlineData("/track")]
-    public async Task A_first_visit_transfers_under_100_KB_and_every_file_of_it_is_named_in_the_page(string page)
+    public async Task A_first_visit_transfers_under_100_KB_and_loads_only_files_that_the_page_names(string page)
     {
         Chromium.SkipIfMissing();
         await using var window = await chromium.Open(service.Running.Address, new Look());
@@ -37,7 +37,7 @@ public sealed class FirstViewTests(Chromium chromium, SecureService service, ITe
     [InlineData("de, es;q=0.8, en;q=0.7")]
     [InlineData("de, en;q=0.8, es;q=0.7")]
     [InlineData("!")]
-    public async Task The_first_words_of_a_page_are_there_before_any_script_in_the_language_of_the_browser(string accepted)
+    public async Task Without_script_a_page_shows_its_first_text_in_the_language_of_the_browser(string accepted)
     {
         Chromium.SkipIfMissing();
         var isSpanish = accepted.Contains("es", StringComparison.Ordinal) && !accepted.Contains("en;q=0.8", StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class FirstViewTests(Chromium chromium, SecureService service, ITe
     }
 
     [Fact]
-    public async Task Whoever_has_a_session_gets_the_next_script_named_instead_of_the_sign_in()
+    public async Task With_a_session_the_page_names_the_next_script_instead_of_the_sign_in()
     {
         Chromium.SkipIfMissing();
         var (stranger, known) = (await Get("/desk", "en"), await Get("/desk", "en", "__Host-incident-desk=anything"));

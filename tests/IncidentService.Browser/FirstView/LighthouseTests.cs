@@ -25,7 +25,7 @@ public sealed class LighthouseTests(SecureService service, ITestOutputHelper out
     [Theory]
     [InlineData("/desk")]
     [InlineData("/track")]
-    public async Task Lighthouse_finds_nothing_inaccessible_and_nothing_slow(string page)
+    public async Task Lighthouse_reports_no_accessibility_and_no_performance_problem(string page)
     {
         Chromium.SkipIfMissing();
         using var tools = new ToolFolder();

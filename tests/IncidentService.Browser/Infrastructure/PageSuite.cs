@@ -18,7 +18,7 @@ public abstract class PageSuite(Chromium chromium, PageService service) : IClass
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>For a test that counts what is in the whole register: nobody else writes into its own.</summary>
+    /// <summary>A separate service for a test that counts everything in the register.</summary>
     private protected async Task UseOwnService() => own = await PageService.Start();
 
     /// <summary>A window of somebody else: it shares nothing with the others.</summary>
@@ -33,7 +33,7 @@ public abstract class PageSuite(Chromium chromium, PageService service) : IClass
     private protected async Task<DeskPage> SignIn(string channel, string agent = "Ana Ruiz", Look? look = null, string at = "/desk") =>
         await DeskPage.SignIn(await Open(look), agent, await Service.Key(channel, Scopes), at);
 
-    /// <summary>Time passes, for the service and for everybody who sits at a window.</summary>
+    /// <summary>Advances the clock of the service and of all windows.</summary>
     private protected async Task Pass(TimeSpan time)
     {
         Service.Clock.Advance(time);

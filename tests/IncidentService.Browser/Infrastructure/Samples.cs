@@ -33,6 +33,6 @@ internal static class Samples
         return number;
     }
 
-    /// <summary>The number as somebody types it who gets its fifth digit wrong.</summary>
+    /// <summary>The number with its fifth digit wrong.</summary>
     public static string WithOneDigitWrong(string number) => $"{number[..4]}-{(number[4] - '0' + 1) % 10}{number[5..8]}-{number[8..]}";
 }

@@ -27,7 +27,7 @@ internal sealed class Window : IAsyncDisposable
 
     private Window(IBrowserContext context, IPage page, Look look)
     {
-        (Context, Page, Look, Hands) = (context, page, look, new Hands(page));
+        (Context, Page, Look, Keyboard) = (context, page, look, new KeyboardUser(page));
         page.Console += (_, message) =>
         {
             if (message.Type == "error" && !IsAnswerOfTheApi(message)) errors.Enqueue($"{message.Text} ({message.Location})");
@@ -42,7 +42,7 @@ internal sealed class Window : IAsyncDisposable
 
     public Texts Texts => Look.Texts;
 
-    public Hands Hands { get; }
+    public KeyboardUser Keyboard { get; }
 
     public IBrowserContext Context { get; }
 
@@ -62,7 +62,7 @@ internal sealed class Window : IAsyncDisposable
         return new Window(context, await context.NewPageAsync(), look);
     }
 
-    /// <summary>No rule of axe is broken in the page as it is now, however small, and nothing of it is wider than the window.</summary>
+    /// <summary>Expects no violation of any axe rule in the current page, and nothing wider than the window.</summary>
     public async Task ExpectAccessible()
     {
         ExpectNone(await Axe.FindViolations(Page), "");
@@ -94,7 +94,7 @@ internal sealed class Window : IAsyncDisposable
         await Page.EmulateMediaAsync(new() { ColorScheme = Look.Colours });
     }
 
-    /// <summary>Sets the browser's clock to the service's. It stands still, as that does; timers go on.</summary>
+    /// <summary>Sets the browser's clock to the service's stopped clock; timers keep running.</summary>
     public Task Follow(TimeProvider clock) => Context.Clock.SetFixedTimeAsync(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Cuts the line, or mends it.</summary>

@@ -32,7 +32,7 @@ internal sealed partial class Words
     public string this[string name, params (string Name, string Value)[] values] =>
         values.Aggregate(texts[name], (text, value) => text.Replace($"{{{value.Name}}}", value.Value, StringComparison.Ordinal));
 
-    /// <summary>Matches the text whatever its values are.</summary>
+    /// <summary>Matches the text with any values.</summary>
     public Regex Like(string name) => new(Value().Replace(Regex.Escape(texts[name]), ".+"));
 
     [GeneratedRegex(@"(?:\.\.\.|\ben: )en([A-Z]\w*)")]

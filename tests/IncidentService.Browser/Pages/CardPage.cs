@@ -16,7 +16,7 @@ internal sealed class CardPage(DeskPage desk)
 
     public ILocator Who => Section("who.title");
 
-    /// <summary>The lines of the timeline, without the sentence that tells a screen reader of a new one.</summary>
+    /// <summary>The lines of the timeline, without the announcement of new lines for screen readers.</summary>
     public ILocator Timeline => Section("timeline.title").Locator(".lines");
 
     /// <summary>The number, once the card shows.</summary>
@@ -30,7 +30,7 @@ internal sealed class CardPage(DeskPage desk)
     public async Task<FormPart> Act(string key, string title)
     {
         await Root.WaitForAsync();
-        await desk.Hands.Press(key);
+        await desk.Keyboard.Press(key);
         var form = desk.Form(title);
         await form.Root.WaitForAsync();
         return form;

@@ -14,7 +14,7 @@ internal sealed class DeskPage(Window window)
 
     public IPage Page => window.Page;
 
-    public Hands Hands => window.Hands;
+    public KeyboardUser Keyboard => window.Keyboard;
 
     public ILocator Box => Page.GetByLabel(Text["box.label"]);
 
@@ -32,8 +32,8 @@ internal sealed class DeskPage(Window window)
     {
         var desk = new DeskPage(window);
         await desk.Page.GotoAsync(at);
-        await Hands.ExpectFocus(desk.Main.GetByLabel(desk.Text["signIn.agent"]));
-        await desk.Hands.Type(agent);
+        await KeyboardUser.ExpectFocus(desk.Main.GetByLabel(desk.Text["signIn.agent"]));
+        await desk.Keyboard.Type(agent);
         await desk.EnterKey(desk.Main, key);
         await Expect(desk.Button("signOut")).ToBeVisibleAsync();
         await Expect(desk.Page).Not.ToHaveURLAsync(new Regex("/desk/sign-in")); // the view that was wanted follows
@@ -42,14 +42,14 @@ internal sealed class DeskPage(Window window)
 
     public async Task EnterKey(ILocator within, string key)
     {
-        await Hands.TypeInto(within.GetByLabel(Text["signIn.key"]), key);
-        await Hands.Press("Enter");
+        await Keyboard.TypeInto(within.GetByLabel(Text["signIn.key"]), key);
+        await Keyboard.Press("Enter");
     }
 
     /// <summary>Signs in again over the view. The field of the key has the focus by itself.</summary>
     public async Task SignInAgain(string key)
     {
-        await Hands.ExpectFocus(Expired.GetByLabel(Text["signIn.key"]));
+        await KeyboardUser.ExpectFocus(Expired.GetByLabel(Text["signIn.key"]));
         await EnterKey(Expired, key);
         await Expect(Expired).ToHaveCountAsync(0);
     }
@@ -57,12 +57,12 @@ internal sealed class DeskPage(Window window)
     /// <summary>Types into the box, which has the focus by itself, and presses Enter.</summary>
     public async Task Ask(string quoted)
     {
-        if (new Uri(Page.Url).AbsolutePath != "/desk") await Hands.Press("b");
-        else if (await Box.InputValueAsync() is not "") await Hands.TabTo(Box);
-        await Hands.ExpectFocus(Box);
-        if (await Box.InputValueAsync() is not "") await Hands.Press("ControlOrMeta+a");
-        await Hands.Type(quoted);
-        await Hands.Press("Enter");
+        if (new Uri(Page.Url).AbsolutePath != "/desk") await Keyboard.Press("b");
+        else if (await Box.InputValueAsync() is not "") await Keyboard.TabTo(Box);
+        await KeyboardUser.ExpectFocus(Box);
+        if (await Box.InputValueAsync() is not "") await Keyboard.Press("ControlOrMeta+a");
+        await Keyboard.Type(quoted);
+        await Keyboard.Press("Enter");
     }
 
     /// <summary>Finds this incident by what was quoted: its card shows after Enter, and after one more where the desk asks first.</summary>
@@ -73,8 +73,8 @@ internal sealed class DeskPage(Window window)
         await question.Or(Card.Root).First.WaitForAsync();
         if (await question.IsVisibleAsync())
         {
-            await Hands.ExpectFocus(Button("confirm.yes"));
-            await Hands.Press("Enter");
+            await KeyboardUser.ExpectFocus(Button("confirm.yes"));
+            await Keyboard.Press("Enter");
         }
         Assert.Equal(number, await Card.Number());
     }
@@ -84,12 +84,12 @@ internal sealed class DeskPage(Window window)
     {
         if (new Uri(Page.Url).AbsolutePath == "/desk")
         {
-            await Hands.ExpectFocus(Box);
-            await Hands.Press("Escape");
+            await KeyboardUser.ExpectFocus(Box);
+            await Keyboard.Press("Escape");
         }
-        await Hands.Press("o");
+        await Keyboard.Press("o");
         var form = Form("open.title");
-        await Hands.ExpectFocus(form.Field("open.subject"));
+        await KeyboardUser.ExpectFocus(form.Field("open.subject"));
         return form;
     }
 

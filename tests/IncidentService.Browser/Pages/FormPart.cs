@@ -17,16 +17,16 @@ internal sealed class FormPart(DeskPage desk, ILocator form)
 
     public ILocator Option(string name) => form.GetByLabel(Text[name], new() { Exact = true });
 
-    public async Task Type(string label, string text) => await desk.Hands.TypeInto(Field(label), text);
+    public async Task Type(string label, string text) => await desk.Keyboard.TypeInto(Field(label), text);
 
-    public async Task Choose(string option) => await desk.Hands.Choose(Option(option));
+    public async Task Choose(string option) => await desk.Keyboard.Choose(Option(option));
 
-    /// <summary>Sends with Ctrl+Enter, and waits until the form is gone: the service has it.</summary>
+    /// <summary>Sends with Ctrl+Enter, and waits until the form has closed, after the service has stored it.</summary>
     public async Task Send()
     {
         await TrySend();
         await Assertions.Expect(form).ToHaveCountAsync(0);
     }
 
-    public Task TrySend() => desk.Hands.Press("Control+Enter");
+    public Task TrySend() => desk.Keyboard.Press("Control+Enter");
 }

@@ -13,7 +13,7 @@ internal sealed class TrackPage(Window window)
 
     public IPage Page => window.Page;
 
-    public Hands Hands => window.Hands;
+    public KeyboardUser Keyboard => window.Keyboard;
 
     public ILocator Alert => Page.GetByRole(AriaRole.Alert);
 
@@ -39,9 +39,9 @@ internal sealed class TrackPage(Window window)
 
     public async Task Fill(string number, string contact)
     {
-        await Hands.TypeInto(Field("open.number"), number);
-        await Hands.TypeInto(Field("open.contact"), contact);
-        await Hands.Press("Enter");
+        await Keyboard.TypeInto(Field("open.number"), number);
+        await Keyboard.TypeInto(Field("open.contact"), contact);
+        await Keyboard.Press("Enter");
     }
 
     public ILocator Field(string label) => Page.GetByRole(AriaRole.Textbox, new() { Name = Text[label], Exact = true });
@@ -53,8 +53,8 @@ internal sealed class TrackPage(Window window)
     /// <summary>Writes into the field of this label and sends it with Ctrl+Enter.</summary>
     public async Task Write(string label, string text)
     {
-        await Hands.TypeInto(Field(label), text);
-        await Hands.Press("Control+Enter");
+        await Keyboard.TypeInto(Field(label), text);
+        await Keyboard.Press("Control+Enter");
     }
 
     public Task ExpectText(string name) => Expect(Page.GetByText(Text[name])).ToBeVisibleAsync();

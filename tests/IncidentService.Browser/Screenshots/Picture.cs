@@ -67,7 +67,7 @@ internal sealed class Picture(string name, string content)
         return await blank.EvaluateAsync<double>(Difference, new[] { one, other });
     }
 
-    /// <summary>What the window shows, as WebP in base64.</summary>
+    /// <summary>The content of the window as WebP in base64.</summary>
     public static async Task<string> Take(Window window)
     {
         var browser = await window.Context.NewCDPSessionAsync(window.Page);

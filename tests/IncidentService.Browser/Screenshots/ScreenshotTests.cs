@@ -18,9 +18,9 @@ public sealed class ScreenshotTests(Chromium chromium, PageService service) : Pa
     [Theory]
     [InlineData("desk-card.webp", ColorScheme.Light)]
     [InlineData("desk-card-dark.webp", ColorScheme.Dark)]
-    public async Task The_card_on_the_desk_is_the_one_in_the_README(string picture, ColorScheme colours)
+    public async Task The_card_on_the_desk_matches_its_screenshot_in_the_README(string picture, ColorScheme colours)
     {
-        await Tell();
+        await OpenSampleIncident();
         var desk = await SignIn("phone", "Bo Lind", new Look(Colours: colours), at: "/desk/incidents/" + Number);
         await desk.Card.Timeline.GetByText("Yes, we honour it.").WaitForAsync();
 
@@ -28,16 +28,16 @@ public sealed class ScreenshotTests(Chromium chromium, PageService service) : Pa
     }
 
     [Fact]
-    public async Task The_page_of_the_customer_is_the_one_in_the_README()
+    public async Task The_customers_page_matches_its_screenshot_in_the_README()
     {
-        await Tell();
+        await OpenSampleIncident();
         var page = await TrackPage.Open(await Open(new Look(Look.Phone)), Number, Samples.Email);
 
         await new Picture("track.webp", "track.yaml").ExpectTrue(page.Window);
     }
 
     [Fact]
-    public async Task Pictures_in_light_and_dark_are_told_apart()
+    public async Task The_comparison_distinguishes_light_and_dark_screenshots()
     {
         var (light, dark) = (await Open(), await Open(new Look(Colours: ColorScheme.Dark)));
         await TrackPage.Start(light);
@@ -48,8 +48,8 @@ public sealed class ScreenshotTests(Chromium chromium, PageService service) : Pa
         Assert.InRange(await Picture.Compare(light.Context, bright, dim), 0.5, 1);
     }
 
-    /// <summary>The founding story, under the number of the README. The tests of this class share it.</summary>
-    private async Task Tell()
+    /// <summary>Opens the incident of the founding story under the number of the README, unless another test of the class has.</summary>
+    private async Task OpenSampleIncident()
     {
         using var email = await Service.Client("email", "read", "write", "approve");
         if ((await email.Get("/v1/incidents/" + Number)).Status == HttpStatusCode.OK) return;

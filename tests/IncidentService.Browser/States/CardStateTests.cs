@@ -17,7 +17,7 @@ public sealed class CardStateTests(Chromium chromium, PageService service) : Sta
     ];
 
     [Fact]
-    public async Task A_card_on_its_way_one_that_failed_one_that_nobody_knows_and_one_that_may_be_out_of_date()
+    public async Task A_card_while_loading_failed_unknown_or_possibly_outdated()
     {
         var number = await Service.OpenRich("50201");
         var desk = await SignIn("phone", look: Spanish);
@@ -31,7 +31,7 @@ public sealed class CardStateTests(Chromium chromium, PageService service) : Sta
         await desk.Window.ExpectAccessibleInEveryLook("failed");
 
         await Release(desk.Window, calls);
-        await desk.Hands.Activate(desk.Button("again"));
+        await desk.Keyboard.Activate(desk.Button("again"));
         await desk.Card.Root.WaitForAsync();
         await desk.Window.ExpectAccessibleInEveryLook("all its parts");
 
@@ -85,7 +85,7 @@ public sealed class CardStateTests(Chromium chromium, PageService service) : Sta
     }
 
     [Fact]
-    public async Task A_form_whose_fields_are_refused_and_the_slip()
+    public async Task A_form_with_invalid_fields_and_the_slip()
     {
         var number = await Service.OpenRich("50204");
         var desk = await SignIn("phone", look: Spanish, at: "/desk/incidents/" + number);
@@ -105,8 +105,8 @@ public sealed class CardStateTests(Chromium chromium, PageService service) : Sta
     {
         var form = await desk.Card.Act(key, title);
         await desk.Window.ExpectAccessibleInEveryLook(title, ".act");
-        await desk.Hands.TabTo(form.Root.GetByRole(AriaRole.Button).First);
-        await desk.Hands.Press("Escape");
+        await desk.Keyboard.TabTo(form.Root.GetByRole(AriaRole.Button).First);
+        await desk.Keyboard.Press("Escape");
         await Expect(form.Root).ToHaveCountAsync(0);
         await desk.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).FocusAsync();
     }

@@ -10,16 +10,16 @@ namespace IncidentService.Browser.States;
 public sealed class FrameStateTests(Chromium chromium, PageService service) : StateSuite(chromium, service)
 {
     [Fact]
-    public async Task Who_signs_in_is_told_what_is_wrong()
+    public async Task The_sign_in_form_shows_its_errors()
     {
         var window = await Open(Spanish);
         var desk = new DeskPage(window);
         await window.Page.GotoAsync("/desk");
         var name = desk.Main.GetByLabel(desk.Text["signIn.agent"]);
-        await Hands.ExpectFocus(name);
+        await KeyboardUser.ExpectFocus(name);
         await window.ExpectAccessibleInEveryLook("nothing typed yet");
 
-        await desk.Hands.Type("Ana Ruiz");
+        await desk.Keyboard.Type("Ana Ruiz");
         await desk.EnterKey(desk.Main, "no-such-key");
         await Expect(desk.Page.GetByText(desk.Text["signIn.wrongKey"])).ToBeVisibleAsync();
         await window.ExpectAccessibleInEveryLook("a wrong key");
@@ -32,7 +32,7 @@ public sealed class FrameStateTests(Chromium chromium, PageService service) : St
     }
 
     [Fact]
-    public async Task The_box_says_what_it_reads_and_what_it_found()
+    public async Task The_search_box_shows_what_it_parsed_and_what_it_found()
     {
         using var email = await Email();
         var number = await Service.OpenRich();
@@ -61,13 +61,13 @@ public sealed class FrameStateTests(Chromium chromium, PageService service) : St
         await desk.Window.ExpectAccessibleInEveryLook("a failed look-up");
         await Release(desk.Window, Lookups);
 
-        await desk.Hands.Activate(desk.Button("again"));
-        await Hands.ExpectFocus(desk.Button("miss.open"));
-        await desk.Hands.Activate(desk.Button("miss.tell"));
+        await desk.Keyboard.Activate(desk.Button("again"));
+        await KeyboardUser.ExpectFocus(desk.Button("miss.open"));
+        await desk.Keyboard.Activate(desk.Button("miss.tell"));
         await desk.Window.ExpectAccessibleInEveryLook("a miss, to be answered");
 
         await desk.Ask(Samples.WithOneDigitWrong(number));
-        await Hands.ExpectFocus(desk.Button("confirm.yes"));
+        await KeyboardUser.ExpectFocus(desk.Button("confirm.yes"));
         await desk.Window.ExpectAccessibleInEveryLook("a mended number");
 
         await desk.Ask(Samples.Email);
@@ -76,7 +76,7 @@ public sealed class FrameStateTests(Chromium chromium, PageService service) : St
     }
 
     [Fact]
-    public async Task Drafts_and_incidents_seen_before_are_offered_and_a_reserved_number_is_named()
+    public async Task Drafts_and_recent_incidents_are_offered_and_a_reserved_number_is_reported()
     {
         using var email = await Email();
         var number = await email.Open(new { subject = "A drill" });
@@ -95,25 +95,25 @@ public sealed class FrameStateTests(Chromium chromium, PageService service) : St
     }
 
     [Fact]
-    public async Task The_frame_shows_its_keys_its_dead_ends_and_a_dropped_line()
+    public async Task The_frame_shows_its_shortcuts_unknown_addresses_and_a_lost_connection()
     {
         var desk = await SignIn("phone", look: Spanish, at: "/desk/no-such-view");
         await Expect(desk.Heading("notFound.title")).ToBeVisibleAsync();
         await desk.Window.ExpectAccessibleInEveryLook("no such page");
 
-        await desk.Hands.Press("?");
+        await desk.Keyboard.Press("?");
         await desk.Page.GetByRole(AriaRole.Dialog, new() { Name = desk.Text["help.title"] }).WaitForAsync();
         await desk.Window.ExpectAccessibleInEveryLook("the keys");
-        await desk.Hands.Press("Escape");
+        await desk.Keyboard.Press("Escape");
 
         const string Reports = "**/assets/**/reports/reports.js";
         await desk.Page.RouteAsync(Reports, route => route.AbortAsync());
-        await desk.Hands.Press("e");
+        await desk.Keyboard.Press("e");
         await Expect(desk.Heading("loadFailed.title")).ToBeVisibleAsync();
         await desk.Window.ExpectAccessibleInEveryLook("a view that did not load");
         desk.Window.ForgetErrors();
 
-        await desk.Hands.Press("b");
+        await desk.Keyboard.Press("b");
         await desk.Window.SetOffline(true);
         await desk.Ask("pedido 5512");
         await Expect(desk.Page.Locator(".banner")).ToContainTextAsync(desk.Text["offline.title"]);
@@ -123,7 +123,7 @@ public sealed class FrameStateTests(Chromium chromium, PageService service) : St
     }
 
     [Fact]
-    public async Task A_page_that_does_not_know_yet_who_is_there_says_so_and_one_whose_session_has_ended_asks_again()
+    public async Task A_page_shows_that_it_is_checking_the_session_and_asks_to_sign_in_again_after_its_end()
     {
         var desk = await SignIn("phone", look: Spanish);
         const string Session = "**/v1/session";
@@ -132,7 +132,7 @@ public sealed class FrameStateTests(Chromium chromium, PageService service) : St
         await Loading(desk.Window).WaitForAsync();
         await desk.Window.ExpectAccessibleInEveryLook("who is it");
         answer.SetResult(null);
-        await Hands.ExpectFocus(desk.Box);
+        await KeyboardUser.ExpectFocus(desk.Box);
 
         Service.Clock.Advance(2 * PageService.Idle);
         await desk.Ask("pedido 5512");

@@ -13,7 +13,7 @@ public sealed class ListStateTests(Chromium chromium, PageService service) : Sta
     private static readonly string[] Lists = ["handoffs", "promises", "waiting", "misses"];
 
     [Fact]
-    public async Task A_list_on_its_way_one_that_failed_and_one_with_nothing_in_it()
+    public async Task A_list_while_loading_failed_or_empty()
     {
         await UseOwnService();
         var desk = await SignIn("phone", look: Spanish);
@@ -39,7 +39,7 @@ public sealed class ListStateTests(Chromium chromium, PageService service) : Sta
     }
 
     [Fact]
-    public async Task Lists_with_work_in_them_and_the_form_that_a_row_opens()
+    public async Task Lists_with_rows_and_the_form_that_a_row_opens()
     {
         await Fill("50301");
         var desk = await SignIn("phone", look: Spanish);
@@ -51,18 +51,18 @@ public sealed class ListStateTests(Chromium chromium, PageService service) : Sta
             await desk.Window.ExpectAccessibleInEveryLook(list);
             var action = list switch { "promises" => text["promises.do.broken"], "misses" => text["misses.answer"], _ => null };
             if (action is null) continue;
-            await desk.Hands.Activate(Button(desk, action));
+            await desk.Keyboard.Activate(Button(desk, action));
             await desk.Page.Locator(".entry-form").WaitForAsync();
             await desk.Window.ExpectAccessibleInEveryLook(list + ", with its form");
         }
         await desk.Page.GotoAsync("/desk/work");
-        await desk.Hands.Activate(Button(desk, text["handoffs.accept"]));
+        await desk.Keyboard.Activate(Button(desk, text["handoffs.accept"]));
         await Expect(desk.Page.GetByText(text["handoffs.accepted"])).ToBeVisibleAsync();
         await desk.Window.ExpectAccessibleInEveryLook("an accepted hand-off");
     }
 
     [Fact]
-    public async Task Reports_on_their_way_failed_and_with_figures()
+    public async Task Reports_while_loading_failed_or_with_figures()
     {
         await Fill("50302");
         var desk = await SignIn("phone", look: Spanish);

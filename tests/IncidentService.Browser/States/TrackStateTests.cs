@@ -13,13 +13,13 @@ public sealed class TrackStateTests(Chromium chromium, PageService service) : St
     private const string Views = "**/v1/tracking/views";
 
     [Fact]
-    public async Task The_form_says_what_is_missing_what_is_wrong_and_that_nothing_was_found()
+    public async Task The_form_reports_missing_fields_invalid_fields_and_no_match()
     {
         var number = await Service.OpenRich("50401");
         var page = await TrackPage.Start(await Open(Spanish));
         await page.Window.ExpectAccessibleInEveryLook("nothing typed yet");
 
-        await page.Hands.Activate(page.Button("open.show"));
+        await page.Keyboard.Activate(page.Button("open.show"));
         await page.ExpectText("open.number.missing");
         await page.Window.ExpectAccessibleInEveryLook("nothing typed at all");
 
@@ -47,7 +47,7 @@ public sealed class TrackStateTests(Chromium chromium, PageService service) : St
     }
 
     [Fact]
-    public async Task The_story_from_open_to_closed_and_the_voucher_for_the_till()
+    public async Task An_incident_from_open_to_closed_and_the_voucher_for_the_till()
     {
         var number = await Service.OpenRich("50402");
         using var email = await Email();
@@ -56,34 +56,34 @@ public sealed class TrackStateTests(Chromium chromium, PageService service) : St
         await page.ExpectText("state.late");
         await page.Window.ExpectAccessibleInEveryLook("late, with an approval");
 
-        await page.Hands.Activate(page.Button("approvals.show"));
+        await page.Keyboard.Activate(page.Button("approvals.show"));
         await page.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
         await page.Window.ExpectAccessibleInEveryLook("the voucher");
-        await page.Hands.Press("Escape");
+        await page.Keyboard.Press("Escape");
 
         (await email.Put($"/v1/incidents/{number}/promises/1/outcome", new { outcome = "kept" })).Expect(HttpStatusCode.OK);
         (await email.Post($"/v1/incidents/{number}/resolution", new { told = "The order is placed" })).Expect(HttpStatusCode.OK);
-        await page.Hands.Activate(page.Button("head.reload"));
+        await page.Keyboard.Activate(page.Button("head.reload"));
         await Expect(page.Heading("state.resolved")).ToBeVisibleAsync();
         await page.Window.ExpectAccessibleInEveryLook("resolved");
 
-        await page.Hands.Activate(page.Button("answer.no"));
-        await page.Hands.Activate(page.Button("answer.no.send"));
+        await page.Keyboard.Activate(page.Button("answer.no"));
+        await page.Keyboard.Activate(page.Button("answer.no.send"));
         await page.ExpectText("answer.missing");
         await page.Window.ExpectAccessibleInEveryLook("not solved, and no word why");
-        await page.Hands.Activate(page.Button("answer.no.cancel"));
+        await page.Keyboard.Activate(page.Button("answer.no.cancel"));
 
-        await page.Hands.Activate(page.Button("answer.yes"));
+        await page.Keyboard.Activate(page.Button("answer.yes"));
         await Expect(page.Heading("state.closed.customer")).ToBeVisibleAsync();
         await page.Window.ExpectAccessibleInEveryLook("closed");
 
-        await page.Hands.Activate(page.Button("leave.button"));
+        await page.Keyboard.Activate(page.Button("leave.button"));
         await page.ExpectText("leave.done");
         await page.Window.ExpectAccessibleInEveryLook("left");
     }
 
     [Fact]
-    public async Task A_link_that_is_being_opened_one_that_opened_all_problems_and_one_that_is_dead()
+    public async Task A_link_that_is_opening_one_that_shows_all_incidents_and_an_invalid_one()
     {
         var number = await Service.OpenRich("50403");
         await Service.OpenRich("50405");
@@ -99,7 +99,7 @@ public sealed class TrackStateTests(Chromium chromium, PageService service) : St
         await page.Window.ExpectAccessibleInEveryLook("being opened");
         answer.SetResult(null);
         await Expect(page.Heading("others.title")).ToBeVisibleAsync();
-        await page.Hands.Activate(page.Button("quiet.button"));
+        await page.Keyboard.Activate(page.Button("quiet.button"));
         await page.ExpectText("quiet.done");
         await page.Window.ExpectAccessibleInEveryLook("all problems, and no more questions");
 
@@ -111,22 +111,22 @@ public sealed class TrackStateTests(Chromium chromium, PageService service) : St
     }
 
     [Fact]
-    public async Task A_page_that_was_open_too_long_asks_again_and_keeps_what_was_typed()
+    public async Task An_expired_page_asks_for_the_contact_again_and_keeps_the_typed_text()
     {
         var number = await Service.OpenRich("50404");
         var page = await TrackPage.Open(await Open(Spanish), number, Samples.Email);
-        await page.Hands.TypeInto(page.Field("answer.write"), "Is it on its way?");
+        await page.Keyboard.TypeInto(page.Field("answer.write"), "Is it on its way?");
         await Pass(TimeSpan.FromDays(2));
 
-        await page.Hands.Press("Control+Enter");
+        await page.Keyboard.Press("Control+Enter");
 
         await Expect(page.Heading("open.again")).ToBeVisibleAsync();
         await page.Window.ExpectAccessibleInEveryLook("expired");
         await page.Fill(number, Samples.Email);
         await Expect(page.Field("answer.write")).ToHaveValueAsync("Is it on its way?");
         await page.Window.SetOffline(true);
-        await page.Hands.TabTo(page.Field("answer.write"));
-        await page.Hands.Press("Control+Enter");
+        await page.Keyboard.TabTo(page.Field("answer.write"));
+        await page.Keyboard.Press("Control+Enter");
         await Expect(page.Alert).ToContainTextAsync(page.Text["problem.offline"]);
         await page.Window.ExpectAccessibleInEveryLook("offline, with a story");
         await page.Window.SetOffline(false);

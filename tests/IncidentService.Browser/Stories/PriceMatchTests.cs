@@ -13,7 +13,7 @@ public sealed class PriceMatchTests(Chromium chromium, PageService service) : Pa
     [Theory]
     [InlineData(Look.Screen, ColorScheme.Light)]
     [InlineData(Look.Phone, ColorScheme.Dark)]
-    public async Task A_promise_made_by_e_mail_is_found_by_phone_by_whatever_the_customer_says_and_honoured_once(
+    public async Task A_price_match_promised_by_e_mail_is_found_on_the_phone_and_redeemed_once(
         int width, ColorScheme colours)
     {
         var look = new Look(width, colours);
@@ -36,7 +36,7 @@ public sealed class PriceMatchTests(Chromium chromium, PageService service) : Pa
     }
 
     [Fact]
-    public async Task Who_redeems_second_is_told_who_was_faster_and_keeps_what_was_typed()
+    public async Task The_second_redemption_is_refused_with_the_name_of_the_first_and_keeps_the_typed_text()
     {
         var number = await Service.OpenRich();
         var phone = await SignIn("phone", "Bo Lind", at: "/desk/incidents/" + number);
@@ -54,18 +54,18 @@ public sealed class PriceMatchTests(Chromium chromium, PageService service) : Pa
     }
 
     [Fact]
-    public async Task Somebody_quotes_what_nobody_knows_and_the_next_one_finds_it()
+    public async Task An_unknown_quote_is_answered_once_and_found_the_next_time()
     {
         using var email = await Service.Client("email");
         var number = await email.Open(new { subject = "Drill for the store price" });
         var phone = await SignIn("phone", "Bo Lind");
         await phone.Ask("order 4711-99-B");
         await phone.Heading("miss.title").WaitForAsync();
-        await phone.Hands.Activate(phone.Button("miss.tell"));
-        await Hands.ExpectFocus(phone.Page.GetByLabel(phone.Text["miss.number"]));
-        await phone.Hands.Type(number);
-        await phone.Hands.TypeInto(phone.Page.GetByLabel(phone.Text["miss.system"]), "shop");
-        await phone.Hands.Press("Enter");
+        await phone.Keyboard.Activate(phone.Button("miss.tell"));
+        await KeyboardUser.ExpectFocus(phone.Page.GetByLabel(phone.Text["miss.number"]));
+        await phone.Keyboard.Type(number);
+        await phone.Keyboard.TypeInto(phone.Page.GetByLabel(phone.Text["miss.system"]), "shop");
+        await phone.Keyboard.Press("Enter");
         await Expect(phone.Page.GetByText(phone.Text["miss.saved"])).ToBeVisibleAsync();
 
         await phone.Page.ReloadAsync();
@@ -76,11 +76,11 @@ public sealed class PriceMatchTests(Chromium chromium, PageService service) : Pa
     {
         await email.Ask(ticket);
         await email.Heading("miss.title").WaitForAsync();
-        await Hands.ExpectFocus(email.Button("miss.open"));
-        await email.Hands.Press("Enter");
+        await KeyboardUser.ExpectFocus(email.Button("miss.open"));
+        await email.Keyboard.Press("Enter");
         var form = email.Form("open.title");
-        await Hands.ExpectFocus(form.Field("open.subject"));
-        await email.Hands.Type("Store price for a web order");
+        await KeyboardUser.ExpectFocus(form.Field("open.subject"));
+        await email.Keyboard.Type("Store price for a web order");
         await form.Type("open.contact", Samples.Email);
         await form.Type("open.said", "The store sells the drill for 129.99. Do you honour that on the web?");
         await form.Type("open.system", "zendesk");
@@ -108,7 +108,7 @@ public sealed class PriceMatchTests(Chromium chromium, PageService service) : Pa
 
     private static async Task<FormPart> StartRedeeming(DeskPage desk, string transaction)
     {
-        await desk.Hands.Activate(desk.Card.Button(desk.Card.Allowed, "approval.redeem"));
+        await desk.Keyboard.Activate(desk.Card.Button(desk.Card.Allowed, "approval.redeem"));
         var form = desk.Form("form.redeem");
         await form.Type("redeem.transaction", transaction);
         return form;

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Stories;
 
-/// <summary>What the desk costs the hands of a rep, counted in keys.</summary>
+/// <summary>The number of keys that a rep has to press at the desk.</summary>
 public sealed class RepDayTests(Chromium chromium, PageService service, ITestOutputHelper output) : PageSuite(chromium, service)
 {
     private const int MostKeysBeyondNumber = 3;
@@ -18,15 +18,15 @@ public sealed class RepDayTests(Chromium chromium, PageService service, ITestOut
     private const double SecondsPerPause = 1.35;
 
     [Fact]
-    public async Task From_the_first_key_to_the_card_a_number_needs_at_most_three_keys_more_than_its_digits()
+    public async Task Opening_a_card_by_number_takes_at_most_three_keys_besides_its_digits()
     {
         var number = await Service.OpenRich();
         var desk = await SignIn("phone", "Bo Lind");
         foreach (var typed in new[] { number, $"{number[..4]}-{number[4..8]}-{number[8..]}", Samples.WithOneDigitWrong(number) })
         {
-            var before = desk.Hands.Keys;
+            var before = desk.Keyboard.Keys;
             await desk.Find(typed, number);
-            var more = desk.Hands.Keys - before - typed.Length;
+            var more = desk.Keyboard.Keys - before - typed.Length;
             output.WriteLine($"{typed}: {more} keys more");
             Assert.InRange(more, 1, MostKeysBeyondNumber);
         }
@@ -37,10 +37,10 @@ public sealed class RepDayTests(Chromium chromium, PageService service, ITestOut
     {
         const string Subject = "Drill not delivered", Contact = "+44 20 7946 0018", Promised = "We call back today";
         var desk = await SignIn("phone", "Bo Lind");
-        var before = desk.Hands.Keys;
+        var before = desk.Keyboard.Keys;
 
         var form = await desk.StartIncident();
-        await desk.Hands.Type(Subject);
+        await desk.Keyboard.Type(Subject);
         await form.Type("open.contact", Contact);
         await form.Type("open.promise", Promised);
         await form.Choose("due.today");
@@ -48,7 +48,7 @@ public sealed class RepDayTests(Chromium chromium, PageService service, ITestOut
 
         await Expect(desk.Card.Promised.GetByText(Promised)).ToBeVisibleAsync();
         await Expect(desk.Card.Who.GetByText(Contact, new() { Exact = true })).ToBeVisibleAsync();
-        var keys = desk.Hands.Keys - before;
+        var keys = desk.Keyboard.Keys - before;
         var more = keys - Subject.Length - Contact.Length - Promised.Length;
         var seconds = keys * SecondsPerKey + Parts * SecondsPerPause;
         output.WriteLine($"{keys} keys, {more} of them beside the words: {seconds:0.0} s");

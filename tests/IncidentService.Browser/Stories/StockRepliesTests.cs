@@ -15,7 +15,7 @@ public sealed class StockRepliesTests(Chromium chromium, PageService service) : 
     [Theory]
     [InlineData(Look.Screen, ColorScheme.Dark)]
     [InlineData(Look.Phone, ColorScheme.Light)]
-    public async Task The_social_desk_finds_what_e_mail_opened_and_the_report_tells_who_was_kept_waiting(int width, ColorScheme colours)
+    public async Task The_social_desk_finds_the_incident_of_the_e_mail_desk_and_the_report_compares_waits(int width, ColorScheme colours)
     {
         await UseOwnService();
         var look = new Look(width, colours);
@@ -45,8 +45,8 @@ public sealed class StockRepliesTests(Chromium chromium, PageService service) : 
     private static async Task ExpectUnfair(DeskPage desk)
     {
         var text = desk.Window.Texts.Reports;
-        await desk.Hands.Press("e");
-        await desk.Hands.Activate(desk.Page.GetByRole(AriaRole.Button, new() { Name = text["period.days", ("days", "90")] }));
+        await desk.Keyboard.Press("e");
+        await desk.Keyboard.Activate(desk.Page.GetByRole(AriaRole.Button, new() { Name = text["period.days", ("days", "90")] }));
         var report = desk.Page.GetByRole(AriaRole.Region, new() { Name = text["answers.title"], Exact = true });
         await Expect(report.GetByText(text["answers.unfair", ("slowest", "E-mail"), ("fastest", "Social")])).ToBeVisibleAsync();
         await Expect(report.GetByText("5,761 ×")).ToBeVisibleAsync();
@@ -77,7 +77,7 @@ public sealed class StockRepliesTests(Chromium chromium, PageService service) : 
     private async Task AnswerTweet(DeskPage social)
     {
         var form = await social.StartIncident();
-        await social.Hands.Type("Angry tweet");
+        await social.Keyboard.Type("Angry tweet");
         await form.Type("open.said", "Does anybody read this?");
         await form.Send();
         await social.Card.Root.WaitForAsync();

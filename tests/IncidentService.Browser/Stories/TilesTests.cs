@@ -15,7 +15,7 @@ public sealed class TilesTests(Chromium chromium, PageService service) : PageSui
     [Theory]
     [InlineData(Look.Phone, ColorScheme.Light)]
     [InlineData(Look.Screen, ColorScheme.Dark)]
-    public async Task A_late_promise_shows_to_everybody_and_what_the_store_calls_solved_the_customer_opens_again(
+    public async Task An_overdue_promise_is_visible_to_all_and_the_customer_reopens_what_the_store_resolved(
         int width, ColorScheme colours)
     {
         var look = new Look(width, colours);
@@ -45,13 +45,13 @@ public sealed class TilesTests(Chromium chromium, PageService service) : PageSui
     }
 
     [Fact]
-    public async Task Two_channels_opened_it_twice_and_after_the_merge_both_numbers_show_one_card()
+    public async Task After_a_merge_of_two_incidents_both_numbers_show_one_card()
     {
         using var email = await Service.Client("email");
         var first = await email.Open(new { subject = "Two pallets of tiles short" });
         var social = await SignIn("social", "Dee Okoro");
         var form = await social.StartIncident();
-        await social.Hands.Type("Tiles, by a tweet");
+        await social.Keyboard.Type("Tiles, by a tweet");
         await form.Send();
         var second = await social.Card.Number();
         var merge = await social.Card.Act("g", "form.merge");
@@ -67,7 +67,7 @@ public sealed class TilesTests(Chromium chromium, PageService service) : PageSui
     private static async Task<string> OpenWithPromise(DeskPage phone, string contact)
     {
         var form = await phone.StartIncident();
-        await phone.Hands.Type("Two pallets of tiles short");
+        await phone.Keyboard.Type("Two pallets of tiles short");
         await form.Type("open.contact", contact);
         await form.Type("open.promise", Promise);
         await form.Choose("due.1h");

@@ -8,7 +8,7 @@ namespace IncidentService.Browser.Types;
 public sealed class PageTypeTests
 {
     [Fact]
-    public async Task Every_module_of_the_pages_agrees_with_the_contract_and_the_libraries()
+    public async Task Every_page_module_type_checks_against_the_contract_and_the_libraries()
     {
         using var tools = await Prepare();
 
@@ -16,7 +16,7 @@ public sealed class PageTypeTests
     }
 
     [Fact]
-    public async Task A_module_that_reads_a_field_that_the_contract_lacks_is_refused()
+    public async Task A_module_that_reads_a_field_unknown_to_the_contract_fails_the_type_check()
     {
         using var tools = await Prepare();
         await File.WriteAllTextAsync(

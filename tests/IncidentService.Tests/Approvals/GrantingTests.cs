@@ -40,7 +40,7 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task By_default_an_approval_is_valid_once_from_now_on_everywhere_without_end()
+    public async Task By_default_an_approval_is_valid_once_from_now_in_every_channel_without_expiry()
     {
         var approval = await fixture.Till.Now(await fixture.Email.Grant(new { type = "price-match", money = Usd("5") }));
 
@@ -130,7 +130,7 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("5", "ABC", "money.currency")]
     [InlineData("5", "XAU", "money.currency")]
     [InlineData("5", "CLF", "money.currency")]
-    public async Task Money_that_the_currency_cannot_express_is_refused_wherever_it_enters(string amount, string currency, string field)
+    public async Task An_amount_with_too_many_decimal_places_is_refused_in_every_request(string amount, string currency, string field)
     {
         var money = new { amount, currency };
         var number = await fixture.Email.Open();
@@ -149,7 +149,7 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("130.00", "JPY", "130.00")]
     [InlineData("1.234", "KWD", "1.234")]
     [InlineData("129.9900", "USD", "129.99")]
-    public async Task Money_has_the_decimal_places_of_its_currency_and_trailing_zeros_do_not_count(
+    public async Task Money_has_the_decimal_places_of_its_currency_and_trailing_zeros_are_ignored(
         string amount, string currency, string kept)
     {
         var granted = await fixture.Email.Grant(new { type = "waiver", money = new { amount, currency } });
@@ -160,7 +160,7 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     [Theory]
     [InlineData("129.999", "USD", "must have at most 2 decimal places, as USD has")]
     [InlineData("129.5", "JPY", "must be a whole number: JPY has no decimal places")]
-    public async Task The_refusal_of_too_many_decimal_places_says_how_many_fit(string amount, string currency, string message)
+    public async Task The_error_for_too_many_decimal_places_states_the_allowed_number(string amount, string currency, string message)
     {
         var answer = await fixture.Email.Post(
             $"/v1/incidents/{await fixture.Email.Open()}/approvals", new { type = "waiver", money = new { amount, currency } });
@@ -170,7 +170,7 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_grant_stored_with_more_decimal_places_is_shown_and_redeemed_whole()
+    public async Task A_grant_stored_with_more_decimal_places_is_shown_and_redeemed_unrounded()
     {
         var approval = await fixture.Email.Grant(new { type = "waiver", money = Usd("129.99") });
         await fixture.Service.Seed(
@@ -185,7 +185,7 @@ public abstract class GrantingTests(ServiceFixture fixture) : Suite(fixture)
     [Theory]
     [InlineData("129.999", "USD")]
     [InlineData("129.00", "HRK")] // replaced by the euro in 2023
-    public async Task The_repeat_of_a_redemption_that_an_earlier_release_took_gets_its_first_answer(string amount, string currency)
+    public async Task A_repeated_redemption_from_an_earlier_release_gets_its_first_answer(string amount, string currency)
     {
         var approval = await fixture.Email.Grant(new { type = "waiver", money = Usd("129.99"), uses = 2 });
         await fixture.Service.Seed(

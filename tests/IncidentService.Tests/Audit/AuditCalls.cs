@@ -16,7 +16,7 @@ internal static class AuditCalls
     public static Task<VerifiedChain> VerifyAudit(this RunningService service) =>
         service.Store.ReadSnapshot(session => new AuditVerification(session, _ => { }).Run());
 
-    /// <summary>Removes what is older than this time, as audit prune does. Returns how many entries went.</summary>
+    /// <summary>Removes entries before this time, as audit prune does. Returns the number of removed entries.</summary>
     public static async Task<int> PruneAudit(this RunningService service, Instant before)
     {
         var pruning = new AuditPruning(

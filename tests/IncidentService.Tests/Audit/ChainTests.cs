@@ -5,7 +5,7 @@ using IncidentService.Tests.Sessions;
 
 namespace IncidentService.Tests.Audit;
 
-/// <summary>The chain of the audit trail: sealed once and in order, however many do it, and whoever touches it is found out.</summary>
+/// <summary>The chain of the audit trail is sealed once and in order by concurrent replicas, and every alteration is detected.</summary>
 public abstract class ChainTests(Engine engine) : Suite(engine)
 {
     private const int Callers = 6;
@@ -13,7 +13,7 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
 
     private const string Entry3Differs = "entry 3 was altered, or does not follow from the one before it";
 
-    /// <summary>What a hand in the database might do, and which entries verify names.</summary>
+    /// <summary>Alterations made directly in the database, and the entries that verify reports.</summary>
     public static TheoryData<string, string> Damages => new()
     {
         { "UPDATE audit_entries SET agent = 'Somebody else' WHERE sequence = 3", Entry3Differs },
@@ -52,7 +52,7 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
 
     [Theory]
     [MemberData(nameof(Damages))]
-    public async Task Whoever_tampers_with_the_table_is_found_out_and_verify_says_which_entry(string damage, string fault)
+    public async Task Verify_reports_which_entry_of_the_table_was_altered(string damage, string fault)
     {
         await using var service = await Started(entries: 8);
         var whole = await service.VerifyAudit();
@@ -84,7 +84,7 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task The_database_refuses_to_change_or_delete_entries_sealed_or_not()
+    public async Task The_database_refuses_updates_and_deletes_of_sealed_and_unsealed_entries()
     {
         await using var service = await Started(entries: 3);
         foreach (var statement in new[]
@@ -103,7 +103,7 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Sqlite_refuses_to_replace_an_entry_too_which_deletes_it_without_a_trigger()
+    public async Task Sqlite_refuses_REPLACE_which_would_delete_an_entry_without_firing_a_trigger()
     {
         Assert.SkipUnless(Engine == Engine.Sqlite, "Only SQLite has REPLACE.");
         await using var service = await Started(entries: 3);
@@ -120,7 +120,7 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Many_callers_of_two_replicas_that_both_seal_leave_one_whole_chain_with_every_entry_once()
+    public async Task Concurrent_requests_at_two_sealing_replicas_give_one_chain_with_each_entry_once()
     {
         await using var first = await Start();
         await using var second = await Start(beside: first);
@@ -144,7 +144,7 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_change_that_is_refused_leaves_its_refusal_and_no_change_in_the_trail()
+    public async Task A_refused_change_is_recorded_as_a_refusal_and_not_as_a_change()
     {
         await using var service = await Start();
         using var desk = await service.Client("email");
@@ -158,7 +158,7 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_card_is_shown_only_after_its_entry_is_durable_where_that_is_configured()
+    public async Task If_configured_a_card_is_returned_only_after_its_audit_entry_is_durable()
     {
         await using var service = await Start(new() { ["Audit:Reads"] = "before-answer" });
         using var desk = await service.Client("email");
@@ -177,7 +177,7 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_session_that_ended_is_in_the_trail_when_the_answer_comes()
+    public async Task The_end_of_a_session_is_recorded_before_the_response()
     {
         await using var service = await Start();
         using var desk = await service.Client("email");
@@ -191,7 +191,7 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Reads_are_not_recorded_where_that_is_turned_off_and_refusals_are()
+    public async Task With_reads_turned_off_only_refused_reads_are_recorded()
     {
         await using var service = await Start(new() { ["Audit:Reads"] = "off" });
         using var desk = await service.Client("email");

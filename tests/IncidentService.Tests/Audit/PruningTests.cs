@@ -6,7 +6,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Audit;
 
 /// <summary>
-/// What was pruned leaves its last hash, and the chain of the rest is verified from there; nothing else may delete anything.
+/// Pruning keeps the last hash, from which the remaining chain is verified. Nothing else may delete entries.
 /// </summary>
 public abstract class PruningTests(Engine engine) : Suite(engine)
 {
@@ -30,7 +30,7 @@ public abstract class PruningTests(Engine engine) : Suite(engine)
     };
 
     [Fact]
-    public async Task What_is_left_is_verified_from_the_last_entry_that_was_pruned()
+    public async Task After_pruning_the_chain_is_verified_from_the_last_pruned_entry()
     {
         await using var service = await Started();
         var noted = await service.Store.Read(session => session.FindAuditHead());
@@ -54,7 +54,7 @@ public abstract class PruningTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task The_last_entry_stays_however_old_it_is_and_a_second_pruning_continues_from_the_first()
+    public async Task Pruning_keeps_the_last_entry_and_a_second_pruning_continues_from_the_first()
     {
         await using var service = await Started();
         await Prune(service);
@@ -69,7 +69,7 @@ public abstract class PruningTests(Engine engine) : Suite(engine)
 
     [Theory]
     [MemberData(nameof(Damages))]
-    public async Task Whoever_tampers_with_what_is_left_or_with_the_anchor_is_found_out(string damage, string fault)
+    public async Task A_change_to_the_remaining_entries_or_to_the_anchor_is_detected(string damage, string fault)
     {
         await using var service = await Started();
         await Prune(service);
@@ -81,7 +81,7 @@ public abstract class PruningTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Without_an_entry_about_it_the_database_refuses_an_anchor_and_without_an_anchor_a_deletion()
+    public async Task The_database_refuses_an_anchor_without_an_entry_and_a_deletion_without_an_anchor()
     {
         await using var service = await Started();
         await Prune(service);

@@ -9,7 +9,7 @@ using IncidentService.Tests.Sessions;
 
 namespace IncidentService.Tests.Audit;
 
-/// <summary>What the audit trail says of requests: who, what, when and from where, and nothing that a customer said.</summary>
+/// <summary>The audit trail records who made which request, when and from where, and no customer text.</summary>
 public abstract class TrailTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     /// <summary>The fields that the hash is of, in the contract's order, after sequence and previous.</summary>
@@ -38,7 +38,7 @@ public abstract class TrailTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_is_in_the_trail_with_who_made_it_and_where()
+    public async Task A_change_is_recorded_with_its_caller_and_place()
     {
         var before = service.Clock.GetUtcNow();
         var opened = (await desk.Post("/v1/incidents", new { subject = "A drill" }, ("X-Agent", "Kim"))).Expect(HttpStatusCode.Created);
@@ -57,7 +57,7 @@ public abstract class TrailTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_card_that_is_read_or_looked_up_is_in_the_trail_and_so_is_a_search()
+    public async Task Reads_lookups_and_searches_of_cards_are_recorded()
     {
         var number = await desk.Open();
         using var phone = await service.Client("phone", "read");
@@ -75,7 +75,7 @@ public abstract class TrailTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refusals_are_in_the_trail_and_equal_ones_that_come_together_are_one_entry()
+    public async Task Refusals_are_recorded_and_equal_ones_in_quick_succession_share_an_entry()
     {
         var number = await desk.Open();
         using var nobody = new ApiClient(service.Address, "unknown");
@@ -99,7 +99,7 @@ public abstract class TrailTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_signs_in_at_a_browser_and_out_again_is_in_the_trail()
+    public async Task Signing_in_and_out_in_a_browser_is_recorded()
     {
         using var browser = await Browser.SignIn(service.Address, desk.Key);
         (await browser.SignOut()).Expect(HttpStatusCode.NoContent);
@@ -111,7 +111,7 @@ public abstract class TrailTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_that_is_made_replaced_or_revoked_is_named_by_its_id()
+    public async Task Creating_replacing_and_revoking_a_key_is_recorded_with_its_id()
     {
         var made = await admin.Post("/v1/keys", new { name = "Till", channels = new[] { "store" }, scopes = new[] { "read" } });
         var key = made["id"]!.ToString();
@@ -146,7 +146,7 @@ public abstract class TrailTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_the_scope_admin_reads_it_and_a_wrong_filter_is_explained()
+    public async Task Only_the_scope_admin_reads_the_trail_and_an_invalid_filter_is_explained()
     {
         (await desk.Get("/v1/audit")).ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
         foreach (var query in new[] { "?number=1", "?key=x", "?from=yesterday", "?until=2026", "?limit=0", "?colour=red" })
@@ -155,7 +155,7 @@ public abstract class TrailTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Anybody_with_the_list_can_compute_the_chain()
+    public async Task The_chain_can_be_computed_from_the_listed_entries()
     {
         for (var time = 0; time < 4; time++) await desk.Get("/v1/incidents/" + await desk.Open(), ("X-Agent", "Kim"));
 
@@ -174,7 +174,7 @@ public abstract class TrailTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_that_a_customer_said_is_in_the_trail_and_an_erasure_leaves_the_chain_whole()
+    public async Task The_trail_contains_no_customer_text_and_an_erasure_keeps_the_chain_valid()
     {
         var customer = await KnownCustomer.Make(service, desk);
         await desk.Get("/v1/incidents/" + customer.Survivor);

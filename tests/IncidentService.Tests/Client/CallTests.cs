@@ -41,7 +41,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unchanged_data_is_not_sent_again_and_a_lost_race_is_reported()
+    public async Task Unchanged_data_is_not_sent_again_and_a_version_conflict_is_reported()
     {
         var opened = await desk.Incidents.OpenAsync(new() { Subject = "A" });
         var number = opened.Value.Number;

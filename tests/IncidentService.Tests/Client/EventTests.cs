@@ -55,7 +55,7 @@ public sealed class EventTests : IAsyncLifetime
         var (expected, _) = await Read(cursor);
         line.Break(Fault.Cut, Fault.Reset, Fault.Cut, Fault.Unavailable);
 
-        Assert.Equal(expected, await Hear(cursor, expected.Count));
+        Assert.Equal(expected, await ReadEvents(cursor, expected.Count));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class EventTests : IAsyncLifetime
         var (expected, _) = await Read(cursor);
         line.Break(Fault.Torn, Fault.Torn);
 
-        Assert.Equal(expected, await Hear(cursor, expected.Count));
+        Assert.Equal(expected, await ReadEvents(cursor, expected.Count));
     }
 
     [Fact]
@@ -75,17 +75,17 @@ public sealed class EventTests : IAsyncLifetime
         var (_, cursor) = await Read(null);
         await desk.Incidents.OpenAsync(new());
         line.Break(Fault.Stuck);
-        var hearing = Hear(cursor, 2);
+        var reading = ReadEvents(cursor, 2);
         await Eventually.IsTrue(() => line.Requests.Any(request => request.Path == "/v1/events/stream"), "the stream to begin");
         await desk.Incidents.OpenAsync(new());
 
-        Assert.Equal((await Read(cursor)).Ids, await hearing);
+        Assert.Equal((await Read(cursor)).Ids, await reading);
     }
 
     [Fact]
     public async Task A_refused_stream_states_the_reason()
     {
-        await Assert.ThrowsAsync<IncidentApiException>(() => Hear("no-cursor", 1));
+        await Assert.ThrowsAsync<IncidentApiException>(() => ReadEvents("no-cursor", 1));
     }
 
     private async Task<(IReadOnlyList<string> Ids, string Cursor)> Read(string? after)
@@ -100,7 +100,7 @@ public sealed class EventTests : IAsyncLifetime
     }
 
     /// <summary>Reads a number of events while the client's clock advances.</summary>
-    private async Task<IReadOnlyList<string>> Hear(string after, int count)
+    private async Task<IReadOnlyList<string>> ReadEvents(string after, int count)
     {
         var heard = Task.Run(async () =>
         {

@@ -42,7 +42,7 @@ public sealed class NumberStockTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_handed_out_of_a_block_that_has_expired_and_the_first_to_expire_goes_first()
+    public void Expired_blocks_give_no_numbers_and_the_block_that_expires_first_is_used_first()
     {
         using var stock = new NumberStock(Path, clock);
         var (soon, later) = (Block("1", 2, days: 1), Block("2", 2, days: 2));

@@ -27,7 +27,7 @@ public sealed class OperationTests
     }
 
     [Fact]
-    public async Task A_method_sends_no_parameter_that_its_operation_does_not_take_and_a_key_with_every_post_that_takes_one()
+    public async Task A_method_sends_only_parameters_of_its_operation_and_an_idempotency_key_with_every_post_that_accepts_one()
     {
         foreach (var call in await SendEverything())
         {
@@ -63,7 +63,7 @@ public sealed class OperationTests
     }
 
     [Fact]
-    public async Task Every_method_of_the_client_takes_a_cancellation_token_or_gives_a_list_that_does()
+    public async Task Every_client_method_takes_a_cancellation_token_or_returns_a_list_that_does()
     {
         Assert.NotEmpty(Methods());
         Assert.DoesNotContain(

@@ -26,7 +26,7 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
     [Theory]
     [InlineData("IncidentNumbers")]
     [InlineData("IncidentService.Client")]
-    public async Task A_package_says_where_it_comes_from_and_names_no_folder_of_the_machine(string id)
+    public async Task A_package_names_its_repository_and_no_folder_of_the_build_machine(string id)
     {
         var description = await feed.Description(id);
         var elements = description.Descendants().ToLookup(element => element.Name.LocalName);
@@ -40,7 +40,7 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
     }
 
     [Fact]
-    public async Task The_client_needs_IncidentNumbers_of_its_own_version_for_every_framework()
+    public async Task On_every_framework_the_client_depends_on_IncidentNumbers_of_the_same_version()
     {
         var groups = (await feed.Description("IncidentService.Client")).Descendants()
             .Where(element => element.Name.LocalName == "group")
@@ -56,7 +56,7 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
     /// Builds a program for two frameworks and its library for a third. Packages come only from the folder, with an empty package cache.
     /// </summary>
     [Fact]
-    public async Task An_empty_project_installs_the_packages_mints_opens_and_looks_up()
+    public async Task An_empty_project_installs_the_packages_and_can_mint_open_and_look_up()
     {
         await using var service = await RunningService.Start();
         var key = await service.Key("email", ["read", "write"]);

@@ -30,7 +30,7 @@ public sealed class SampleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_price_match_is_found_on_the_phone_and_honoured_once_at_the_till()
+    public async Task The_price_match_is_found_on_the_phone_and_redeemed_once_at_the_till()
     {
         var number = await PromiseThePrice();
 

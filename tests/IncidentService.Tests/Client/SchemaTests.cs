@@ -30,7 +30,7 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void Every_record_that_travels_has_a_schema()
+    public void Every_request_and_response_record_has_a_schema()
     {
         var known = Schemas.Select(schema => schema.Type.IsGenericType ? schema.Type.GetGenericTypeDefinition() : schema.Type).ToHashSet();
 
@@ -74,7 +74,7 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void An_open_list_knows_exactly_the_values_of_the_contract()
+    public void An_open_enumeration_has_exactly_the_values_of_the_contract()
     {
         var listed = new Dictionary<Type, HashSet<string>>();
         foreach (var (name, schema, type) in Schemas)

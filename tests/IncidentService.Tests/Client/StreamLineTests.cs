@@ -38,7 +38,7 @@ public sealed class StreamLineTests : IDisposable
     [InlineData("id: b\n")]
     [InlineData("id: b\ndata: {")]
     [InlineData("id: b\n" + Event + "\n")]
-    public async Task A_stream_without_a_cursor_resumes_before_the_event_in_which_it_broke_off(string piece)
+    public async Task A_stream_without_a_cursor_resumes_before_the_event_that_was_cut_off(string piece)
     {
         connections.Give(Sends(Beginning + piece));
         connections.Give(Sends($"id: b\n{Event}\n\n"));

@@ -24,7 +24,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
     [Fact]
-    public async Task A_whole_chain_is_verified_with_a_head_that_was_noted()
+    public async Task A_complete_chain_is_verified_against_a_recorded_head()
     {
         var head = (await Run("head")).Expect(0).Trim();
         var verified = JsonNode.Parse((await Run("verify", "--json", "--head", head)).Expect(0))!;
@@ -35,7 +35,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_altered_entry_and_an_end_that_was_cut_off_are_told_with_exit_code_3()
+    public async Task An_altered_entry_and_a_truncated_chain_exit_with_code_3()
     {
         var head = await service.Store.Read(session => session.FindAuditHead());
         using (var connection = service.Register.Open())
@@ -67,7 +67,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_changed_on_the_command_line_is_in_the_trail_with_the_user_of_the_machine()
+    public async Task Changes_on_the_command_line_are_recorded_with_the_operating_system_user()
     {
         (await CommandRun.Run(service.File, "keys", "add", "--name", "Till", "--channel", "store", "--scopes", "read", "--quiet")).Expect(0);
 
@@ -76,7 +76,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_pruned_goes_into_an_archive_which_is_verified_with_the_chain_that_is_left()
+    public async Task Pruned_entries_go_into_an_archive_that_is_verified_with_the_remaining_chain()
     {
         var head = await service.Store.Read(session => session.FindAuditHead());
         var archive = service.File + ".archive";
@@ -98,7 +98,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_what_the_setting_keeps_no_longer_is_pruned_and_nothing_where_it_goes_is_said()
+    public async Task Only_entries_beyond_the_configured_age_are_pruned_and_only_with_an_archive_path()
     {
         var keeping = ServiceProcess.Program(service.File, "audit", "prune", "--discard", "--before", Now());
         keeping.Environment["Audit__KeepDays"] = "36500";

@@ -2,7 +2,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.CommandLine;
 
-public sealed class ContractCommandTests : OnARegister
+public sealed class ContractCommandTests : RegisterCommandSuite
 {
     [Fact]
     public async Task Openapi_prints_the_contract_of_the_repository_and_needs_no_register()

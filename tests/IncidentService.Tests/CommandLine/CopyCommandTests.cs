@@ -2,7 +2,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.CommandLine;
 
-public sealed class CopyCommandTests : OnARegister
+public sealed class CopyCommandTests : RegisterCommandSuite
 {
     [Fact]
     public async Task The_copy_command_prints_its_progress_and_the_contents_of_both_registers()

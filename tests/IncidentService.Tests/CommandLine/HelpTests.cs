@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.CommandLine;
 
-public sealed class HelpTests : OnARegister
+public sealed class HelpTests : RegisterCommandSuite
 {
     /// <summary>Every command, by the words that name it.</summary>
     public static TheoryData<string> EveryCommand => [.. Below(Commands.Root(), "")];

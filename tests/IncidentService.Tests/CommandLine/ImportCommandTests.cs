@@ -2,7 +2,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.CommandLine;
 
-public sealed class ImportCommandTests : OnARegister
+public sealed class ImportCommandTests : RegisterCommandSuite
 {
     [Fact]
     public async Task The_import_prints_counts_and_no_customer_data()
@@ -22,7 +22,7 @@ public sealed class ImportCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task A_dry_run_opens_nothing_and_the_run_after_it_all()
+    public async Task A_dry_run_opens_nothing_and_the_next_run_opens_everything()
     {
         await Migrate();
         await File.WriteAllTextAsync(Beside("tickets.csv"), "system,value,channel\nzendesk,48211,email\n");
@@ -55,7 +55,7 @@ public sealed class ImportCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task What_a_spreadsheet_saves_as_unicode_text_is_read()
+    public async Task A_spreadsheets_unicode_text_file_is_imported()
     {
         await Migrate();
         await File.WriteAllTextAsync(

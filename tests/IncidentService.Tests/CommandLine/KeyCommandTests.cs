@@ -6,7 +6,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.CommandLine;
 
-public sealed class KeyCommandTests : OnARegister
+public sealed class KeyCommandTests : RegisterCommandSuite
 {
     private const string OneKey = "^inc_[A-Za-z0-9]{43}$";
 
@@ -98,7 +98,7 @@ public sealed class KeyCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task The_list_shows_the_rights_of_keys_but_neither_keys_nor_hashes()
+    public async Task The_list_shows_what_keys_may_do_but_neither_keys_nor_hashes()
     {
         await Migrate();
         string[] keys = [await AddKey("email", "read,write"), await AddKey("phone", "status", "--expires", "2020-01-31T00:00:00Z")];
@@ -121,7 +121,7 @@ public sealed class KeyCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task A_key_may_be_limited_in_what_it_grants_and_the_list_says_so()
+    public async Task A_key_can_have_grant_limits_and_the_list_shows_them()
     {
         await Migrate();
         await AddKey("email", "approve", "--max-grant", "50", "--max-per-day", "500.00", "--currency", "USD");
@@ -130,7 +130,7 @@ public sealed class KeyCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task A_revoked_key_stops_within_seconds_in_a_service_that_runs()
+    public async Task A_revoked_key_stops_within_seconds_while_the_service_runs()
     {
         await Migrate();
         var key = await AddKey("email", "read,write");
@@ -159,7 +159,7 @@ public sealed class KeyCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task A_replaced_key_works_beside_the_new_one_in_a_service_that_runs()
+    public async Task A_replaced_key_keeps_working_beside_the_new_one_while_the_service_runs()
     {
         await Migrate();
         var former = await AddKey("email", "read,write");

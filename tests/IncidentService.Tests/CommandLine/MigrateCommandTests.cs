@@ -2,7 +2,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.CommandLine;
 
-public sealed class MigrateCommandTests : OnARegister
+public sealed class MigrateCommandTests : RegisterCommandSuite
 {
     [Fact]
     public async Task Migrate_creates_the_register_and_a_second_run_changes_nothing()

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.CommandLine;
 
 /// <summary>`numbers check` needs no register; scripts use its exit code, people its text.</summary>
-public sealed class NumberCommandTests : OnARegister
+public sealed class NumberCommandTests : RegisterCommandSuite
 {
     private readonly IncidentNumber number = IncidentNumber.Mint();
 

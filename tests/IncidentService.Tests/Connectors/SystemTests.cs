@@ -24,7 +24,7 @@ public sealed class SystemTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         systems = builder.Build();
         systems.Urls.Add("http://127.0.0.1:0");
-        systems.MapPost("/{system}", Hear);
+        systems.MapPost("/{system}", Receive);
         await systems.StartAsync();
     }
 
@@ -97,7 +97,7 @@ public sealed class SystemTests : IAsyncLifetime
         return service;
     }
 
-    private async Task<IResult> Hear(string system, HttpRequest request)
+    private async Task<IResult> Receive(string system, HttpRequest request)
     {
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync();

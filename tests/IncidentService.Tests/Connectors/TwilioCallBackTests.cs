@@ -14,7 +14,7 @@ public sealed class TwilioCallBackTests
     [InlineData("busy")]
     [InlineData("failed")]
     [InlineData("canceled")]
-    public async Task A_transfer_that_is_not_answered_comes_back_to_the_menu_with_one_promise(string status)
+    public async Task An_unanswered_transfer_returns_to_the_menu_and_makes_one_promise(string status)
     {
         await using var menu = await Start();
         using var desk = await menu.Service.Client("email");
@@ -75,7 +75,7 @@ public sealed class TwilioCallBackTests
     }
 
     [Fact]
-    public async Task A_caller_whose_incident_the_call_opened_is_promised_one_call_however_often_nobody_answers()
+    public async Task A_caller_with_a_new_incident_gets_one_promise_for_all_unanswered_transfers()
     {
         await using var menu = await Start();
         using var desk = await menu.Service.Client("email");
@@ -111,7 +111,7 @@ public sealed class TwilioCallBackTests
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
-    public async Task Callers_without_the_id_of_a_call_are_each_promised_their_own(string call)
+    public async Task Without_a_call_id_each_caller_gets_a_separate_promise(string call)
     {
         await using var menu = await Start();
 
@@ -123,7 +123,7 @@ public sealed class TwilioCallBackTests
     }
 
     [Fact]
-    public async Task A_caller_who_withholds_the_number_is_promised_nothing_and_hears_the_menu()
+    public async Task A_caller_with_a_withheld_number_gets_no_promise_and_hears_the_menu()
     {
         await using var menu = await Start();
 
@@ -135,7 +135,7 @@ public sealed class TwilioCallBackTests
     }
 
     [Fact]
-    public async Task A_key_that_may_not_write_promises_nothing()
+    public async Task With_a_key_that_cannot_write_no_promise_is_made()
     {
         await using var menu = await Start("status");
         using var desk = await menu.Service.Client("email");
@@ -152,7 +152,7 @@ public sealed class TwilioCallBackTests
     [InlineData("2026-11-22T05:00:00Z", "is due by the evening of Saturday, November 21.")]
     [InlineData("2026-11-22T05:00:01Z", "is due by Sunday, November 22 at 12:00 AM.")]
     [InlineData("2026-11-22T17:00:00Z", "is due by Sunday, November 22 at 12:00 PM.")]
-    public async Task A_promise_due_at_midnight_is_said_as_the_evening_before(string dueAt, string said)
+    public async Task A_promise_due_at_midnight_is_announced_for_the_evening_before(string dueAt, string said)
     {
         await using var menu = await Start();
         using var desk = await menu.Service.Client("email");

@@ -46,7 +46,7 @@ public sealed class TwilioRequestTests
     [InlineData("https://calls.example.com:8443/incidents", "https://calls.example.com:8443/incidents", true)]
     [InlineData("https://calls.example.com:8443/incidents", "https://calls.example.com/incidents", true)]
     [InlineData("https://calls.example.com:8443/incidents", "https://calls.example.com:443/incidents", false)]
-    public async Task A_signature_over_the_address_with_or_without_its_port_is_taken(string configured, string called, bool isTaken)
+    public async Task A_signature_over_the_address_with_or_without_its_port_is_accepted(string configured, string called, bool isTaken)
     {
         await using var menu = await Start(settings: new() { ["Connectors:Twilio:PublicUrl"] = configured });
         var fields = new Dictionary<string, string>

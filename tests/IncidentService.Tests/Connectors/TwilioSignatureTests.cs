@@ -21,7 +21,7 @@ public sealed class TwilioSignatureTests
     [InlineData("https://calls.example.com", "ycdNmqsTrPTrUW5jUlqkA3qBitw=")]
     [InlineData("https://calls.example.com:443", "K4rB0exKgVjqKTV2yAqT5K36dOY=")]
     [InlineData("https://calls.example.com:8443", "Ry6OjUv7pAlVNsuUfqDf6+F6grs=")]
-    public void It_is_that_of_the_helper_library_with_and_without_a_port(string host, string signature) => Assert.Equal(
+    public void The_signature_equals_that_of_the_helper_library_with_and_without_a_port(string host, string signature) => Assert.Equal(
         signature,
         TwilioSignature.Compute(
             "12345", host + "/connectors/twilio/voice?misses=0",

@@ -12,7 +12,7 @@ public sealed class ZendeskInboxTests
     [Theory]
     [InlineData("", "wCdBvXaHttn0wRVIYctzZ9O6O0bnqWakJMEKZ9VoRWw=")]
     [InlineData("""{"event":"ticket.updated","id":123}""", "S/RDdU2ERmj7LHDDoWJ2onPYH+t7/f2+LTM4dL7UiLM=")]
-    public void The_signature_is_that_of_other_implementations(string body, string signature) =>
+    public void The_signature_equals_that_of_other_implementations(string body, string signature) =>
         Assert.Equal(signature, ZendeskRequest.Sign(Secret, "2021-03-25T05:09:27Z", System.Text.Encoding.UTF8.GetBytes(body)));
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ZendeskInboxTests
     }
 
     [Fact]
-    public async Task A_number_quoted_in_another_ticket_leads_to_its_incident()
+    public async Task A_ticket_that_quotes_a_number_is_added_to_its_incident()
     {
         await using var calls = await Start();
         using var desk = await calls.Service.Client("phone");

@@ -21,7 +21,7 @@ public sealed class ZendeskLateCommentTests
     [InlineData("RPC", Placeholder)]
     [InlineData("CR", null)]
     [InlineData("RRCCR", null)]
-    public async Task A_comment_that_was_redacted_has_no_words_here_in_whatever_order_the_events_come(string order, string? shown)
+    public async Task The_text_of_a_redacted_comment_is_removed_in_any_order_of_events(string order, string? shown)
     {
         await using var calls = await Start();
         await Play(calls, order);
@@ -38,7 +38,7 @@ public sealed class ZendeskLateCommentTests
     [InlineData("PTA")]
     [InlineData("TAP")]
     [InlineData("TPPAAP")]
-    public async Task An_answer_that_was_made_private_is_a_note_in_whatever_order_the_events_come(string order)
+    public async Task A_reply_that_was_made_private_is_a_note_in_any_order_of_events(string order)
     {
         await using var calls = await Start();
         await Play(calls, order);
@@ -55,7 +55,7 @@ public sealed class ZendeskLateCommentTests
     [InlineData("ACT", "customer")]
     [InlineData("AATT", "customer")]
     [InlineData("TA", "customer")]
-    public async Task An_answer_that_comes_before_its_ticket_is_in_the_same_incident_and_the_customer_is_waited_on(string order, string on)
+    public async Task A_reply_received_before_its_ticket_joins_its_incident_which_then_waits_on_the_customer(string order, string on)
     {
         await using var calls = await Start();
         await Play(calls, order);
@@ -71,7 +71,7 @@ public sealed class ZendeskLateCommentTests
     [InlineData("status_changed", "resolved", true)]
     [InlineData("permanently_deleted", "open", false)]
     [InlineData("soft_deleted", "open", true)]
-    public async Task What_happened_to_a_ticket_before_its_event_came_takes_effect_with_it_and_once(
+    public async Task Events_received_before_their_ticket_take_effect_once_when_it_arrives(
         string type, string state, bool hasWords)
     {
         await using var calls = await Start();
@@ -90,7 +90,7 @@ public sealed class ZendeskLateCommentTests
     [Theory]
     [InlineData(5158, 5200)]
     [InlineData(5200, 5158)]
-    public async Task Tickets_that_were_merged_before_their_events_came_are_one_incident(long first, long second)
+    public async Task Tickets_merged_before_their_events_arrive_are_one_incident(long first, long second)
     {
         await using var calls = await Start();
         await calls.Send(Merged(5158, into: 5200));
@@ -101,7 +101,7 @@ public sealed class ZendeskLateCommentTests
     }
 
     [Fact]
-    public async Task A_redaction_and_its_comment_at_once_leave_no_words()
+    public async Task A_concurrent_redaction_and_comment_leave_no_text()
     {
         await using var calls = await Start();
         for (var round = 0; round < 10; round++)
@@ -115,7 +115,7 @@ public sealed class ZendeskLateCommentTests
     }
 
     [Fact]
-    public async Task A_message_that_an_earlier_release_recorded_is_recognised_and_deleted_with_its_ticket()
+    public async Task A_message_recorded_by_an_earlier_release_is_recognised_and_deleted_with_its_ticket()
     {
         await using var calls = await Start();
         await Play(calls, "TA");
@@ -132,7 +132,7 @@ public sealed class ZendeskLateCommentTests
     }
 
     [Fact]
-    public async Task The_same_action_of_an_earlier_release_on_another_ticket_is_another_message()
+    public async Task A_message_of_an_earlier_release_on_another_ticket_is_a_different_message()
     {
         await using var calls = await Start();
         await Play(calls, "T");
@@ -145,7 +145,7 @@ public sealed class ZendeskLateCommentTests
     }
 
     [Fact]
-    public async Task Messages_of_an_earlier_release_that_may_be_of_another_ticket_stay_and_a_note_says_so()
+    public async Task Messages_of_an_earlier_release_from_an_uncertain_ticket_are_kept_and_a_note_says_so()
     {
         await using var calls = await Start();
         await Play(calls, "T");

@@ -45,7 +45,7 @@ public sealed class ZendeskRecordedEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_author_of_the_comment_speaks_even_if_an_agent_submitted_the_ticket(bool reversed)
+    public async Task The_author_of_the_comment_is_the_sender_even_if_an_agent_submitted_the_ticket(bool reversed)
     {
         await using var calls = await ZendeskCalls.Start();
         await Play(calls, "agent-files-a-mail-of-the-customer", reversed);
@@ -57,7 +57,7 @@ public sealed class ZendeskRecordedEventTests
     }
 
     [Fact]
-    public async Task What_Zendesk_itself_writes_is_an_automatic_message_and_takes_no_turn()
+    public async Task A_message_by_Zendesk_itself_is_automatic_and_does_not_change_who_acts_next()
     {
         await using var calls = await ZendeskCalls.Start();
         await Play(calls, "customer-writes");
@@ -116,7 +116,7 @@ public sealed class ZendeskRecordedEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_redacted_comment_loses_its_words_here_too(bool reversed)
+    public async Task A_comment_redacted_in_Zendesk_is_redacted_in_the_timeline(bool reversed)
     {
         await using var calls = await ZendeskCalls.Start();
         await Play(calls, "customer-writes", reversed);
@@ -148,7 +148,7 @@ public sealed class ZendeskRecordedEventTests
     [Theory]
     [InlineData(false, "resolved")]
     [InlineData(true, "open")]
-    public async Task A_solved_ticket_resolves_its_incident_unless_another_desk_still_owes_something(bool handedOff, string state)
+    public async Task A_solved_ticket_resolves_its_incident_unless_work_of_another_desk_is_open(bool handedOff, string state)
     {
         await using var calls = await ZendeskCalls.Start();
         using var desk = await calls.Service.Client("email");
@@ -165,7 +165,7 @@ public sealed class ZendeskRecordedEventTests
     }
 
     [Fact]
-    public async Task A_deleted_ticket_leaves_a_note_and_one_deleted_for_good_no_words()
+    public async Task A_deleted_ticket_leaves_a_note_and_a_permanently_deleted_one_no_text()
     {
         await using var calls = await ZendeskCalls.Start();
         await Play(calls, "customer-writes");

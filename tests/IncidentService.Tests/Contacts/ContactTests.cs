@@ -58,7 +58,7 @@ public abstract class ContactTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_name_is_stored_but_finds_nobody()
+    public async Task A_name_is_stored_but_does_not_identify_a_customer()
     {
         var name = "Anna " + unique;
         await fixture.Email.Open(With("name", name));

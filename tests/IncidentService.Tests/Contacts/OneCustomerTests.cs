@@ -93,7 +93,7 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("phone", "32665", "handle", "sms:32665")]
     [InlineData("phone", "AMAZON", "handle", "sms:AMAZON")]
     [InlineData("phone", "089 5550123 / 0151 23456789", "phone", "089 5550123 / 0151 23456789")]
-    public async Task A_sender_that_cannot_be_parsed_is_kept_as_text_and_finds_nobody(
+    public async Task An_unparsable_sender_is_stored_as_text_and_identifies_nobody(
         string kind, string value, string keptKind, string keptValue)
     {
         var number = await Receive("C" + unique, kind, value);
@@ -104,7 +104,7 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_second_person_in_a_conversation_is_marked_on_the_line_and_put_on_the_card_to_be_confirmed()
+    public async Task A_second_person_in_a_conversation_is_flagged_and_added_to_the_card_as_unconfirmed()
     {
         var number = await Receive("C" + unique, "email", $"anna{unique}@example.com");
         Assert.Equal(number, await Receive("C" + unique, "email", $"Ben <ben{unique}@example.com>"));
@@ -122,7 +122,7 @@ public abstract class OneCustomerTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Adding_the_second_person_confirms_them()
+    public async Task Adding_the_second_person_as_a_contact_confirms_them()
     {
         var number = await Receive("C" + unique, "email", $"anna{unique}@example.com");
         await Receive("C" + unique, "email", $"ben{unique}@example.com");

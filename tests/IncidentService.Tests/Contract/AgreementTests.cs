@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Contract;
 
-/// <summary>What openapi.yaml allows the service takes, and what it does not allow the service refuses as a violation of the contract.</summary>
+/// <summary>The service accepts exactly the bodies that openapi.yaml allows, and refuses others as contract violations.</summary>
 public sealed class AgreementTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
 {
     private const string Time = "2026-11-21T09:30:00Z";
@@ -40,7 +40,7 @@ public sealed class AgreementTests(SqliteFixture desks) : IClassFixture<SqliteFi
     [InlineData("reserveNumbers", """{"size":1,"expiresAt":""}""", false)]
     [InlineData("searchIncidents", """{"openedFrom":""}""", false)]
     [InlineData("searchIncidents", """{"openedFrom":null}""", true)]
-    public Task A_body_is_taken_where_the_contract_allows_it_and_nowhere_else(string operation, string body, bool isAllowed) =>
+    public Task The_service_accepts_a_body_exactly_if_the_contract_allows_it(string operation, string body, bool isAllowed) =>
         Compare(operation, body, isAllowed);
 
     [Theory]
@@ -65,11 +65,11 @@ public sealed class AgreementTests(SqliteFixture desks) : IClassFixture<SqliteFi
     [InlineData("\"type\":\"waiver\",\"partial\":true", false)]
     [InlineData("\"type\":\"waiver\",\"validUntil\":\"\"", false)]
     [InlineData("\"type\":\"waiver\",\"partial\":false,\"item\":null", true)]
-    public Task An_approval_has_what_its_type_needs_in_the_contract_and_in_the_service(string members, bool isAllowed) =>
+    public Task Contract_and_service_require_the_same_fields_for_each_type_of_approval(string members, bool isAllowed) =>
         Compare("grantApproval", "{" + members + "}", isAllowed);
 
     [Fact]
-    public async Task Who_may_not_speak_for_the_customer_is_forbidden_to_and_the_body_is_no_violation()
+    public async Task A_caller_who_cannot_speak_for_the_customer_gets_403_and_not_a_contract_violation()
     {
         var number = await desks.Email.Open();
 

@@ -29,7 +29,7 @@ internal sealed record ContractOperation(string Id, string Method, string Path, 
     /// </summary>
     public bool IsForBrowsers => Node["tags"]!.AsArray().Any(tag => tag!.ToString() is "Session" or "Customer's page");
 
-    /// <summary>True for what only a person who is signed in with a browser may call.</summary>
+    /// <summary>True for operations that require a browser session.</summary>
     public bool IsForSessions => Node["tags"]!.AsArray().Any(tag => tag!.ToString() == "Session");
 
     /// <summary>True for what needs the token of an open page.</summary>

@@ -18,7 +18,7 @@ public sealed class EmptyValueTests(SqliteFixture desks) : IClassFixture<SqliteF
     [InlineData("\"\"", 40)]
     [InlineData("[]", 10)]
     [InlineData("{}", 1)]
-    public async Task An_empty_value_is_taken_where_the_contract_allows_it_and_nowhere_else(string value, int fewest)
+    public async Task The_service_accepts_an_empty_value_exactly_if_the_contract_allows_it(string value, int fewest)
     {
         var differ = new List<string>();
         var (allowed, refused) = (0, 0);
@@ -45,7 +45,7 @@ public sealed class EmptyValueTests(SqliteFixture desks) : IClassFixture<SqliteF
 
     /// <summary>Otherwise the test above would leave members out.</summary>
     [Fact]
-    public async Task The_samples_are_allowed_and_hold_every_member_of_every_body_of_the_contract()
+    public async Task The_samples_are_valid_and_contain_every_member_of_every_request_body()
     {
         var samples = (await Samples.Of(desks)).ToDictionary(sample => sample.Name);
 
@@ -57,7 +57,7 @@ public sealed class EmptyValueTests(SqliteFixture desks) : IClassFixture<SqliteF
         });
     }
 
-    /// <summary>False if it is refused for what an earlier request has changed: the contact of the sample is gone then.</summary>
+    /// <summary>False if it is refused because an earlier request has removed the contact of the sample.</summary>
     private static bool IsRefused(Answer answer) =>
         answer.Status == HttpStatusCode.BadRequest
         && !answer.Text.Contains("is no contact of this incident", StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class GeneratedClientTests
 
     /// <summary>The form of a look-up has fields of three types and hints of any name.</summary>
     [Fact]
-    public async Task A_client_by_orval_compiles_strictly_and_its_look_up_takes_a_form_with_hints()
+    public async Task A_client_generated_by_orval_compiles_strictly_and_sends_a_lookup_form_with_hints()
     {
         using var tools = new ToolFolder("tests", "IncidentService.Tests", "Contract", "orval");
         tools["CONTRACT"] = Repository.File("openapi.yaml");

@@ -25,7 +25,7 @@ public sealed class SignatureTests
     [InlineData("unnamed-media-type", HttpStatusCode.InternalServerError)]
     [InlineData("unnamed-etag", HttpStatusCode.InternalServerError)]
     [InlineData("missing-etag", HttpStatusCode.InternalServerError)]
-    public async Task A_success_that_the_signature_does_not_name_fails_the_calling_test(string handler, HttpStatusCode expected)
+    public async Task A_success_status_missing_from_the_signature_fails_the_calling_test(string handler, HttpStatusCode expected)
     {
         await using var app = await Start(routes =>
         {

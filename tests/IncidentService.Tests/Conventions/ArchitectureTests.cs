@@ -73,18 +73,18 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Sql_stands_in_the_store_alone()
+    public void Only_the_store_contains_SQL()
     {
         Assert.Empty(Sources.Where(source => !source.IsUnder("Storage")).SelectMany(source => source.Lines(Sql())));
         Assert.NotEmpty(Service.Where(source => source.IsUnder("Storage")).SelectMany(source => source.Lines(Sql())));
     }
 
     [Fact]
-    public void Dapper_is_used_in_the_store_alone() =>
+    public void Only_the_store_uses_Dapper() =>
         Assert.Empty(Sources.Where(source => !source.IsUnder("Storage")).SelectMany(source => source.Lines(Dapper())));
 
     [Fact]
-    public void Only_its_dialect_knows_the_driver_of_an_engine()
+    public void Only_the_dialect_of_an_engine_uses_its_driver()
     {
         // telemetry subscribes to what the drivers report, by their names
         var others = Sources.Where(source => !source.IsUnder("Storage/Dialects") && !source.IsUnder("Hosting/Telemetry"));
@@ -103,7 +103,7 @@ public sealed partial class ArchitectureTests
                 .SelectMany(source => source.Lines(CompositionRoot())));
 
     [Fact]
-    public void Every_type_of_the_service_is_internal_and_closed_to_inheritance_or_made_for_it()
+    public void Every_type_of_the_service_is_internal_and_sealed_unless_it_is_a_base_class()
     {
         var types = ListTypes();
 
@@ -116,7 +116,7 @@ public sealed partial class ArchitectureTests
 
     /// <summary>Overrides, delegates and what the compiler generates are exempt: others prescribe their parameters.</summary>
     [Fact]
-    public void No_parameter_list_has_more_than_five()
+    public void No_parameter_list_has_more_than_five_parameters()
     {
         var lists = ListTypes().Where(type => !typeof(Delegate).IsAssignableFrom(type))
             .SelectMany(type => type.GetMembers(Declared).OfType<MethodBase>())
@@ -135,7 +135,7 @@ public sealed partial class ArchitectureTests
     ];
 
     [Fact]
-    public void No_source_file_is_longer_than_a_few_screens() =>
+    public void No_source_file_exceeds_the_length_limit() =>
         Assert.Empty(Sources.Where(source => source.Length > LongestFile).Select(source => $"{source.Path}: {source.Length} lines"));
 
     /// <summary>SQL and the contract's texts break by their meaning.</summary>
@@ -144,7 +144,7 @@ public sealed partial class ArchitectureTests
         Sources.Where(source => !source.IsUnder("Storage") && !source.IsUnder("OpenApi")).SelectMany(source => source.LinesWiderThan(140)));
 
     [Fact]
-    public void Every_suite_runs_on_every_engine_that_its_rules_are_for()
+    public void Every_suite_runs_on_every_engine_that_it_applies_to()
     {
         var types = typeof(Suite).Assembly.GetTypes();
         var suites = types.Where(type => type.IsAbstract && type.IsSubclassOf(typeof(Suite))).ToList();
@@ -162,7 +162,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Tests_are_named_by_a_sentence()
+    public void Test_names_are_sentences()
     {
         var tests = typeof(ArchitectureTests).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods())

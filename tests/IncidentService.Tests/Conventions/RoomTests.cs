@@ -23,13 +23,13 @@ public sealed partial class RoomTests
         .Select(room => room.Key)];
 
     [Fact]
-    public void Only_slices_and_what_stores_and_changes_them_use_each_other_in_a_cycle()
+    public void Only_slices_Storage_and_Changes_form_a_cycle()
     {
         Assert.Superset(new HashSet<string> { "Incidents", "Approvals", "Webhooks" }, Slices);
         Assert.All(NameSlices, room => Assert.Contains(room, Rooms.Keys));
-        var uses = Rooms.Keys.Where(room => !IsInKnot(room)).Append(Knot).ToDictionary(
+        var uses = Rooms.Keys.Where(room => !IsInSliceCycle(room)).Append(SliceCycle).ToDictionary(
             room => room,
-            room => Uses(room == Knot ? Rooms.Keys.Where(IsInKnot) : [room]).Select(use => IsInKnot(use.To) ? Knot : use.To)
+            room => Uses(room == SliceCycle ? Rooms.Keys.Where(IsInSliceCycle) : [room]).Select(use => IsInSliceCycle(use.To) ? SliceCycle : use.To)
                 .Where(other => other != room).ToHashSet());
 
         Assert.Empty(Cycles(uses));
@@ -40,12 +40,12 @@ public sealed partial class RoomTests
     [InlineData("Common")]
     [InlineData("Http")]
     [InlineData("OpenApi")]
-    public void A_room_that_every_slice_uses_names_no_slice_and_no_store(string room) =>
-        Assert.Empty(Uses([room]).Where(use => IsInKnot(use.To)).Select(use => $"{use.From.Path} names {use.To}"));
+    public void A_shared_room_uses_no_slice_and_no_store(string room) =>
+        Assert.Empty(Uses([room]).Where(use => IsInSliceCycle(use.To)).Select(use => $"{use.From.Path} names {use.To}"));
 
     [Fact]
     public void No_slice_uses_a_background_job() => Assert.Empty(
-        Uses(Rooms.Keys.Where(IsInKnot)).Where(use => use.To == "Background").Select(use => use.From.Path));
+        Uses(Rooms.Keys.Where(IsInSliceCycle)).Where(use => use.To == "Background").Select(use => use.From.Path));
 
     [Fact]
     public void No_folder_outside_the_store_has_more_than_six_files()
@@ -71,9 +71,9 @@ public sealed partial class RoomTests
         Assert.All(categories, name => Assert.Contains(types, type => type.FullName == name || type.Namespace == name));
     }
 
-    private const string Knot = "slices";
+    private const string SliceCycle = "slices";
 
-    private static bool IsInKnot(string room) => Slices.Contains(room) || NameSlices.Contains(room);
+    private static bool IsInSliceCycle(string room) => Slices.Contains(room) || NameSlices.Contains(room);
 
     private static string RoomOf(Source source) => source.Path.Split('/')[2];
 

@@ -21,7 +21,7 @@ public sealed partial class ComposeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_key_is_known_to_compose(string name)
+    public void Every_key_is_defined_by_the_compose_specification(string name)
     {
         var file = ComposeFile.Read(name);
 
@@ -63,7 +63,7 @@ public sealed partial class ComposeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task Everything_that_is_mounted_or_read_exists(string name)
+    public async Task Every_mounted_or_referenced_file_exists(string name)
     {
         var file = ComposeFile.Read(name);
         var secrets = ComposeFile.Maps(file.Root, "secrets");
@@ -122,7 +122,7 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
-    public async Task The_image_is_built_apart_runs_as_an_ordinary_user_and_says_how_it_is()
+    public async Task The_image_is_built_in_stages_runs_as_an_ordinary_user_and_has_a_health_check()
     {
         var lines = await File.ReadAllLinesAsync(Repository.File("deploy", "Dockerfile"));
 

@@ -31,7 +31,7 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public async Task Probes_ask_addresses_that_the_service_answers_and_a_pod_has_time_to_finish()
+    public async Task Probes_call_existing_endpoints_and_a_pod_has_time_to_finish()
     {
         var container = Deployment.Spec.Template.Spec.Containers.Single();
         var port = container.Ports.Single();
@@ -49,7 +49,7 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public void Every_container_is_confined_and_every_secret_is_a_reference()
+    public void Every_container_has_restricted_privileges_and_every_secret_is_a_reference()
     {
         foreach (var pod in new[] { Deployment.Spec.Template.Spec, One<V1Job>().Spec.Template.Spec })
         {
@@ -69,7 +69,7 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public void The_service_and_the_migration_have_a_role_of_the_database_each()
+    public void The_service_and_the_migration_use_different_database_roles()
     {
         Assert.Equal(["incidents-run"], SecretsOf(Deployment.Spec.Template.Spec));
         Assert.Equal(["incidents-migrate"], SecretsOf(One<V1Job>().Spec.Template.Spec));

@@ -30,14 +30,14 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Fact]
-    public async Task The_service_is_exposed_to_no_more_than_it_needs()
+    public async Task The_systemd_exposure_score_is_within_its_limit()
     {
         Assert.SkipUnless(File.Exists(Tool), "systemd-analyze is not installed here.");
 
         await Run("security", "--offline=true", "--threshold=" + MostExposure, folder.File("incidents.service"));
     }
 
-    /// <summary>The tool looks whether the programs are there: one that is stands in for those that are not.</summary>
+    /// <summary>The tool checks that the programs exist, so an existing one replaces those that are not installed.</summary>
     private void StandIn()
     {
         foreach (var file in Directory.GetFiles(folder.File(""), "*.service"))

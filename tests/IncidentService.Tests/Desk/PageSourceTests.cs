@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Desk;
 
-/// <summary>What the files of the pages promise: languages are complete, vendored files are as published, modules stay short.</summary>
+/// <summary>The rules for the files of the pages: languages are complete, vendored files are as published, modules stay short.</summary>
 public sealed partial class PageSourceTests
 {
     private const int LongestModule = 200;
@@ -16,7 +16,7 @@ public sealed partial class PageSourceTests
             .Where(file => extensions.Contains(Path.GetExtension(file)) && !file.Contains("/vendor/", StringComparison.Ordinal));
 
     [Fact]
-    public void Every_text_stands_in_every_language()
+    public void Every_text_exists_in_every_language()
     {
         var folder = Path.Combine(Pages, "shared", "strings");
         var english = Directory.GetFiles(folder, "en.*.js");
@@ -28,7 +28,7 @@ public sealed partial class PageSourceTests
     }
 
     [Fact]
-    public void Every_problem_that_the_desk_has_words_for_exists()
+    public void Every_problem_that_the_desk_translates_exists()
     {
         var known = typeof(Problems).GetFields().Select(field => field.GetValue(null)).OfType<ProblemKind>()
             .Select(kind => "problem." + kind.Slug);
@@ -40,7 +40,7 @@ public sealed partial class PageSourceTests
     }
 
     [Fact]
-    public void Every_vendored_file_is_the_one_that_was_published()
+    public void Every_vendored_file_has_its_published_checksum()
     {
         var folder = Path.Combine(Pages, "vendor");
         var rows = VendorRow().Matches(File.ReadAllText(Path.Combine(folder, "VENDOR.md")))
@@ -73,7 +73,7 @@ public sealed partial class PageSourceTests
 
     /// <summary>Text from customers is text: nothing turns a string into markup or code.</summary>
     [Fact]
-    public void No_module_makes_markup_or_code_of_a_string() => Assert.Empty(
+    public void No_module_creates_markup_or_code_from_a_string() => Assert.Empty(
         OwnFiles(".js").SelectMany(
             file => File.ReadLines(file).Where(line => FromString().IsMatch(line)).Select(line => $"{file}: {line}")));
 

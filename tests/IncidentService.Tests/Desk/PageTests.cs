@@ -31,7 +31,7 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
     }
 
     [Fact]
-    public async Task The_root_leads_to_the_desk()
+    public async Task The_root_redirects_to_the_desk()
     {
         using var response = await http.GetAsync("/");
 
@@ -42,7 +42,7 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
     [Theory]
     [InlineData("/desk")]
     [InlineData("/track")]
-    public async Task A_page_runs_nothing_but_its_own_files(string address)
+    public async Task A_page_runs_only_scripts_of_its_own_origin(string address)
     {
         using var response = await http.GetAsync(address);
         var text = await response.Content.ReadAsStringAsync();
@@ -59,7 +59,7 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
     [InlineData("/desk")]
     [InlineData("/assets/desk/main.js")]
     [InlineData("/assets/shared/styles/tokens.css")]
-    public async Task No_browser_guesses_a_type_or_tells_where_it_was(string address)
+    public async Task Browsers_sniff_no_content_type_and_send_no_referrer(string address)
     {
         using var response = await http.GetAsync(address);
 
@@ -71,7 +71,7 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
     [Theory]
     [InlineData("/desk")]
     [InlineData("/track")]
-    public async Task Every_address_in_a_page_leads_to_a_file_that_browsers_may_keep_for_ever(string page)
+    public async Task Every_file_that_a_page_names_can_be_cached_without_expiry(string page)
     {
         var addresses = Address().Matches(await http.GetStringAsync(page)).Select(match => match.Groups[1].Value).Distinct().ToList();
 
@@ -90,7 +90,7 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
     [InlineData("/desk", "/desk")]
     [InlineData("/track", "/track")]
     [InlineData("/t/867530912374", "/track")]
-    public async Task The_first_view_is_one_script_and_one_style_sheet_of_under_50_KB(string page, string name)
+    public async Task The_first_view_loads_one_script_and_one_style_sheet_under_50_KB(string page, string name)
     {
         var text = await http.GetStringAsync(page);
         var scripts = Script().Matches(text).Select(match => match.Groups[1].Value).ToList();
@@ -103,7 +103,7 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
     }
 
     [Fact]
-    public async Task A_file_under_its_plain_address_or_a_former_version_is_asked_for_again_and_sent_once()
+    public async Task A_file_without_a_version_or_with_a_former_one_is_revalidated_and_sent_once()
     {
         foreach (var address in new[] { "/assets/desk/main.js", "/assets/~000000000000/desk/main.js" })
         {
@@ -122,7 +122,7 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
     [InlineData("br;q=0, gzip", "gzip")]
     [InlineData("identity", null)]
     [InlineData("?!,;;", null)]
-    public async Task A_file_comes_in_an_encoding_that_the_browser_takes(string accepted, string? encoding)
+    public async Task A_file_is_sent_in_an_encoding_that_the_browser_accepts(string accepted, string? encoding)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/assets/vendor/preact/preact.mjs");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
@@ -138,7 +138,7 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
     [Theory]
     [InlineData("/desk")]
     [InlineData("/assets/desk/main.js")]
-    public async Task Head_says_what_get_would_send(string address)
+    public async Task HEAD_returns_the_headers_that_GET_returns(string address)
     {
         using var got = await http.GetAsync(address);
         using var request = new HttpRequestMessage(HttpMethod.Head, address);
@@ -166,7 +166,7 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
     [InlineData("/assets/desk/main.js%00.css")]
     [InlineData("/track/more")]
     [InlineData("/t/1/2")]
-    public async Task What_is_no_file_of_the_pages_is_a_problem(string address)
+    public async Task An_address_without_a_page_file_returns_a_problem(string address)
     {
         var (status, text) = await RawHttp.Send(fixture.Service.Address, "", "GET " + address);
 
@@ -176,7 +176,7 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
     }
 
     [Fact]
-    public async Task A_page_cannot_be_written_to()
+    public async Task Write_methods_on_a_page_are_refused()
     {
         using var response = await http.PostAsync("/desk", new StringContent("{}"));
 

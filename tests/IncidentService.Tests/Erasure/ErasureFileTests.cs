@@ -33,15 +33,15 @@ public sealed class ErasureFileTests : IAsyncLifetime
         string[] neverKept = ["taken", "key", "redaction", "contact", "delivery", "one"]; // a redacted text, and idempotency keys
         var kept = anna.Secrets.Except(neverKept.Select(anna.Secret)).ToList();
         // proves that the search works
-        Assert.All([Traces.InRows(service, kept), Traces.InFiles(service, kept)], found => Assert.Equal(kept, found));
+        Assert.All([RegisterSearch.InRows(service, kept), RegisterSearch.InFiles(service, kept)], found => Assert.Equal(kept, found));
 
         await Erase(anna);
 
-        Assert.Empty(Traces.InRows(service, anna.Secrets));
-        Assert.Empty(Traces.InLog(service, anna.Secrets));
-        Traces.Vacuum(service);
-        Assert.Empty(Traces.InFiles(service, anna.Secrets));
-        Assert.Equal(kept.Count, Traces.InFiles(service, bert.Secrets).Count);
+        Assert.Empty(RegisterSearch.InRows(service, anna.Secrets));
+        Assert.Empty(RegisterSearch.InLog(service, anna.Secrets));
+        RegisterSearch.Vacuum(service);
+        Assert.Empty(RegisterSearch.InFiles(service, anna.Secrets));
+        Assert.Equal(kept.Count, RegisterSearch.InFiles(service, bert.Secrets).Count);
         service.Register.ExpectWholeFeed();
     }
 
@@ -94,7 +94,7 @@ public sealed class ErasureFileTests : IAsyncLifetime
             .ExpectProblem(HttpStatusCode.Conflict, "replay-erased");
         var again = (await admin.Post("/v1/messages", anna.Message)).Expect(HttpStatusCode.OK);
         Assert.Equal(("duplicate", anna.Merged), (again["outcome"]!.ToString(), again["number"]!.ToString()));
-        Assert.Empty(Traces.InRows(service, anna.Secrets));
+        Assert.Empty(RegisterSearch.InRows(service, anna.Secrets));
     }
 
     [Fact]

@@ -139,7 +139,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal([number], first.Expect(HttpStatusCode.OK)["incidents"].Strings());
         Assert.Equal(first.Text, again.Text);
         Assert.DoesNotContain(id, first.Text);
-        Assert.Empty(Traces.InRows(fixture.Service, [Email]));
+        Assert.Empty(RegisterSearch.InRows(fixture.Service, [Email]));
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public abstract class ErasureTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_id_made_of_the_senders_address_is_kept_as_a_digest_and_any_other_as_it_is()
+    public async Task A_message_id_that_contains_the_senders_address_is_stored_as_a_digest_and_any_other_unchanged()
     {
         async Task<string> Take(string messageId)
         {

@@ -26,10 +26,10 @@ public sealed class ManyErasedTests
         Assert.Equal(
             (300, 300, 300 * 22),
             (erased["incidents"]!.AsArray().Count, (int)erased["removed"]!["contacts"]!, (int)erased["removed"]!["texts"]!));
-        Assert.Empty(Traces.InRows(service, ["zqgone", Email]));
-        Assert.Empty(Traces.InLog(service, ["zqgone", Email]));
-        Traces.Vacuum(service);
-        Assert.Empty(Traces.InFiles(service, ["zqgone", Email]));
+        Assert.Empty(RegisterSearch.InRows(service, ["zqgone", Email]));
+        Assert.Empty(RegisterSearch.InLog(service, ["zqgone", Email]));
+        RegisterSearch.Vacuum(service);
+        Assert.Empty(RegisterSearch.InFiles(service, ["zqgone", Email]));
         Assert.Equal(100 * 22, service.Register.Scalar<long>("SELECT count(*) FROM texts WHERE part > 0 AND body LIKE 'zqstays%'"));
         service.Register.ExpectWholeFeed();
     }

@@ -8,7 +8,7 @@ namespace IncidentService.Tests.Faults;
 public abstract class ClockStepTests(Engine engine) : Suite(engine)
 {
     [Fact]
-    public async Task A_clock_that_steps_back_and_forward_loses_nothing_and_every_list_goes_on()
+    public async Task A_clock_that_steps_back_and_forward_loses_no_data_and_every_list_can_be_continued()
     {
         await using var service = await Start();
         using var desk = await service.Client("email", "read", "write");

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Faults;
 
 /// <summary>A file of the register that a disk or a copy has damaged.</summary>
-public sealed class DamagedFileTests : OnARegister
+public sealed class DamagedFileTests : RegisterCommandSuite
 {
     private const int Page = 4096;
 
@@ -12,7 +12,7 @@ public sealed class DamagedFileTests : OnARegister
     [InlineData("cut short")]
     [InlineData("overwritten in the middle")]
     [InlineData("overwritten at the start")]
-    public async Task A_damaged_file_is_refused_at_the_start_with_what_to_do_and_stays_as_it_is(string damage)
+    public async Task A_damaged_file_is_refused_at_start_with_instructions_and_is_not_changed(string damage)
     {
         await Migrate();
         Damage(damage);
@@ -26,7 +26,7 @@ public sealed class DamagedFileTests : OnARegister
     }
 
     [Fact]
-    public async Task A_log_that_was_cut_short_by_a_crash_is_no_damage()
+    public async Task A_write_ahead_log_truncated_by_a_crash_is_not_damage()
     {
         var key = await ServiceProcess.Prepare(Register);
         await using (var service = await ServiceProcess.Start(Register))

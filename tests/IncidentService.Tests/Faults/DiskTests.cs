@@ -20,7 +20,7 @@ public sealed class DiskTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_refuses_writes_goes_on_reading_and_recovers_without_a_restart()
+    public async Task On_a_full_disk_writes_are_refused_reads_continue_and_recovery_needs_no_restart()
     {
         await Mount();
         var key = await ServiceProcess.Prepare(Register);
@@ -45,7 +45,7 @@ public sealed class DiskTests : IDisposable
     }
 
     [Fact]
-    public async Task A_disk_that_can_only_be_read_is_refused_at_the_start_in_one_line()
+    public async Task A_read_only_disk_is_reported_at_start_in_one_line()
     {
         await Mount();
         await ServiceProcess.Prepare(Register);

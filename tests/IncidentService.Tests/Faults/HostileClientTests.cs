@@ -13,7 +13,7 @@ public sealed class HostileClientTests(SqliteFixture desks) : IClassFixture<Sqli
     private const int FilesOfTests = 1_000;
 
     [Fact]
-    public async Task A_body_in_chunks_that_never_ends_is_cut_off_and_the_service_works_on()
+    public async Task An_endless_chunked_body_is_cut_off_and_the_service_continues()
     {
         using var client = await Connect();
         var stream = client.GetStream();
@@ -36,7 +36,7 @@ public sealed class HostileClientTests(SqliteFixture desks) : IClassFixture<Sqli
     [Theory]
     [InlineData(200, 400)]
     [InlineData(1, 60_000)]
-    public async Task A_flood_of_headers_is_refused(int count, int length)
+    public async Task Too_many_headers_are_refused(int count, int length)
     {
         using var client = await Connect();
         var stream = client.GetStream();
@@ -49,7 +49,7 @@ public sealed class HostileClientTests(SqliteFixture desks) : IClassFixture<Sqli
     }
 
     [Fact]
-    public async Task Two_thousand_idle_connections_keep_nobody_from_working()
+    public async Task Two_thousand_idle_connections_do_not_block_other_callers()
     {
         Assert.SkipUnless(
             IncidentService.Hosting.Connections.OpenFiles.MostConnections is null or > (2 * Idle) + FilesOfTests,
@@ -72,7 +72,7 @@ public sealed class HostileClientTests(SqliteFixture desks) : IClassFixture<Sqli
     }
 
     [Fact]
-    public async Task A_request_that_comes_byte_by_byte_is_ended()
+    public async Task A_request_sent_byte_by_byte_is_ended()
     {
         using var client = await Connect();
         var stream = client.GetStream();

@@ -17,7 +17,7 @@ public sealed class ShutdownTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task SIGTERM_under_load_answers_what_was_accepted_loses_nothing_and_ends_within_ten_seconds()
+    public async Task SIGTERM_under_load_completes_accepted_requests_loses_no_data_and_ends_within_ten_seconds()
     {
         var key = await ServiceProcess.Prepare(Register);
         await using var service = await ServiceProcess.Start(Register);
@@ -44,7 +44,7 @@ public sealed class ShutdownTests : IDisposable
         register.ExpectWholeFeed();
     }
 
-    /// <summary>Until the service takes no more connections. What it has accepted is answered.</summary>
+    /// <summary>Sends requests until the service accepts no more connections. Accepted requests must be answered.</summary>
     private static async Task OpenUntilItEnds(
         ServiceProcess service, string key, ConcurrentBag<string> opened, ConcurrentBag<Answer> failed)
     {

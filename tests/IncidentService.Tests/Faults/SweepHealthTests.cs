@@ -10,11 +10,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentService.Tests.Faults;
 
-/// <summary>What comes due is processed in the background. Whoever starts and stops the service hears when that hangs.</summary>
+/// <summary>Due items are processed in the background. Readiness reports when that hangs.</summary>
 public sealed class SweepHealthTests
 {
     [Fact]
-    public async Task The_service_is_not_ready_while_what_comes_due_is_not_processed()
+    public async Task The_service_is_not_ready_while_due_items_are_not_processed()
     {
         var hanging = new HangingSweep();
         await using var service = await RunningService.Start(services: services => services.AddSingleton(provider => new Sweeper(

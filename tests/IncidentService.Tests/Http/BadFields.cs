@@ -18,7 +18,7 @@ internal static class BadFields
     private static readonly string[] Numbers =
         ["\"5\"", "1.5", "1e999", "-1e999", "99999999999999999999", "-1", "2147483648", "true", "[]", "{}"];
 
-    /// <summary>What machines write in messages: it is cut and cleaned, whatever its length and its characters.</summary>
+    /// <summary>Fields of messages from machines, which are cut and cleaned instead of refused.</summary>
     private static readonly string[] Cut =
     [
         "MessageRequest.subject", "MessageRequest.text", "MessageRequest.html", "MessageRequest.messageId", "MessageRequest.conversation",

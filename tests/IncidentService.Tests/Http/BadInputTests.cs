@@ -71,7 +71,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     [Theory]
     [InlineData(".", "48211", "system"), InlineData("..", "48211", "system")]
     [InlineData("zendesk", ".", "value"), InlineData("zendesk", "..", "value")]
-    public async Task A_reference_whose_address_HTTP_would_shorten_is_refused(string system, string value, string field)
+    public async Task A_reference_value_that_forms_a_dot_segment_is_refused(string system, string value, string field)
     {
         var answers = new[]
         {
@@ -85,7 +85,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_that_lists_what_is_allowed_says_how_many_there_are_where_it_has_no_room_for_all()
+    public async Task An_error_that_lists_allowed_values_states_their_number_if_they_do_not_all_fit()
     {
         var problem = (await fixture.Admin.Get("/v1/events?types=a")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
@@ -128,7 +128,7 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_header_that_does_not_belong_to_the_method_is_refused_and_changes_nothing()
+    public async Task A_header_that_the_method_does_not_allow_is_refused_and_changes_nothing()
     {
         foreach (var sample in (await Samples.Of(fixture)).Where(sample => sample.Method != HttpMethod.Get))
         {

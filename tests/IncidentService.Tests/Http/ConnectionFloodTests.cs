@@ -21,7 +21,7 @@ public sealed class ConnectionFloodTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task A_flood_of_unfinished_requests_is_refused_and_the_service_works_on()
+    public async Task Too_many_unfinished_requests_are_refused_and_the_service_continues()
     {
         Assert.SkipUnless(
             Hosting.Connections.OpenFiles.MostConnections is null or > Flood * 2,
@@ -53,7 +53,7 @@ public sealed class ConnectionFloodTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_with_TLS_is_told_why_it_is_refused()
+    public async Task A_refused_TLS_connection_gets_the_reason()
     {
         const int lowest = 512; // leaves 112 for callers, of whom 32 are only told that they are too many
         var key = await ServiceProcess.Prepare(Register);
@@ -109,7 +109,7 @@ public sealed class ConnectionFloodTests : IDisposable
     [Theory]
     [InlineData(200)]
     [InlineData(256)]
-    public async Task A_limit_too_low_to_work_under_is_said_in_one_line_with_what_is_needed(int limit)
+    public async Task A_connection_limit_that_is_too_low_is_reported_in_one_line_with_the_required_value(int limit)
     {
         await ServiceProcess.Prepare(Register);
         var start = ServiceProcess.Program(Register, "serve", "--urls", "http://127.0.0.1:0");

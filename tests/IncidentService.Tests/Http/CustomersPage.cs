@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IncidentService.Tests.Http;
 
-/// <summary>Samples of what a customer's page calls: a resolved incident, a link to it, and the token of the page that it opens.</summary>
+/// <summary>Samples for the customer's page: a resolved incident, a link to it, and the token of the page that it opens.</summary>
 internal sealed record CustomersPage(string Number, string Email, string LinkToken, string ViewToken)
 {
     public static async Task<CustomersPage> Open(ApiClient desk)

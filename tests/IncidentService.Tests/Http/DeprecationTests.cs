@@ -15,7 +15,7 @@ public sealed class DeprecationTests
     [InlineData("/old", HttpStatusCode.NoContent)]
     [InlineData("/old?refused", HttpStatusCode.Unauthorized)]
     [InlineData("/old?failing", HttpStatusCode.InternalServerError)]
-    public async Task Every_answer_of_a_deprecated_operation_says_since_when_until_when_and_where_to_read_on(
+    public async Task Every_response_of_a_deprecated_operation_has_its_dates_and_a_link(
         string address, HttpStatusCode status)
     {
         await using var app = await Start();
@@ -30,7 +30,7 @@ public sealed class DeprecationTests
     }
 
     [Fact]
-    public async Task Another_operation_says_nothing_of_the_kind()
+    public async Task Other_operations_send_no_deprecation_headers()
     {
         await using var app = await Start();
         using var http = new HttpClient();
@@ -41,11 +41,11 @@ public sealed class DeprecationTests
     }
 
     [Fact]
-    public void The_contract_gives_the_dates() =>
+    public void The_contract_states_the_deprecation_dates() =>
         Assert.Equal(" Deprecated since 2027-01-01, and served until 2028-01-01 at least: /problems.", AYearLater.Describe());
 
     [Fact]
-    public void Nothing_goes_within_a_year()
+    public void No_deprecated_operation_is_removed_within_a_year()
     {
         var app = WebApplication.CreateSlimBuilder().Build();
 

@@ -43,7 +43,7 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_compressed_mail_is_received_whatever_its_size_becomes()
+    public async Task The_size_limit_of_json_bodies_does_not_apply_to_a_compressed_mail()
     {
         var picture = Convert.ToBase64String(new byte[3 * 1024 * 1024], Base64FormattingOptions.InsertLineBreaks);
         using var sent = Compressed(Encoding.ASCII.GetBytes($"From: anna@example.com\r\nSubject: Picture\r\n\r\n{picture}"), "gzip");
@@ -65,7 +65,7 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
 
     [Theory]
     [InlineData("br"), InlineData("zstd"), InlineData("gzip, gzip")]
-    public async Task An_encoding_that_is_not_known_is_refused(string encoding)
+    public async Task An_unknown_encoding_is_refused(string encoding)
     {
         using var sent = Declared(Encoding.UTF8.GetBytes(Body), encoding);
 
@@ -74,7 +74,7 @@ public abstract class EncodingTests(ServiceFixture fixture) : Suite(fixture)
 
     [Theory]
     [InlineData("gzip"), InlineData("deflate")]
-    public async Task A_body_that_is_not_compressed_as_it_says_is_refused(string encoding)
+    public async Task A_body_that_does_not_match_its_content_encoding_is_refused(string encoding)
     {
         using var sent = Declared(Encoding.UTF8.GetBytes(Body), encoding);
 

@@ -9,11 +9,11 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentService.Tests.Http;
 
-/// <summary>A probe gets its answer in time, whatever the register does.</summary>
+/// <summary>Readiness probes are answered in time even if the register does not respond.</summary>
 public sealed class ReadinessTests
 {
     [Fact]
-    public async Task A_register_that_takes_connections_and_never_answers_is_not_ready_within_the_limit()
+    public async Task A_database_that_accepts_connections_but_never_answers_is_reported_not_ready_in_time()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start(); // connections are established without being accepted
@@ -39,7 +39,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task A_register_whose_writer_hangs_is_not_ready_within_the_limit_and_is_again_when_it_goes_on()
+    public async Task A_blocked_writer_is_reported_not_ready_in_time_and_ready_when_it_continues()
     {
         await using var service = await RunningService.Start(engine: Engine.Sqlite);
         using var probe = await service.Client("email");

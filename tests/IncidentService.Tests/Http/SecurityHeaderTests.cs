@@ -14,7 +14,7 @@ public sealed class SecurityHeaderTests(SqliteFixture desks) : IClassFixture<Sql
     [InlineData("GET", "/health/live", HttpStatusCode.OK)]
     [InlineData("GET", "/openapi.yaml", HttpStatusCode.OK)]
     [InlineData("GET", "/docs/index.html", HttpStatusCode.OK)]
-    public async Task Every_answer_forbids_a_browser_all_that_it_does_not_need(string method, string path, HttpStatusCode status)
+    public async Task Every_response_has_restrictive_security_headers(string method, string path, HttpStatusCode status)
     {
         var answer = await desks.Email.Send(new HttpMethod(method), path, null);
 
@@ -27,7 +27,7 @@ public sealed class SecurityHeaderTests(SqliteFixture desks) : IClassFixture<Sql
     }
 
     [Fact]
-    public async Task An_answer_after_an_error_has_them_too()
+    public async Task Error_responses_have_the_security_headers()
     {
         await using var service = await RunningService.Start();
         using var desk = await service.Client("email");
@@ -41,7 +41,7 @@ public sealed class SecurityHeaderTests(SqliteFixture desks) : IClassFixture<Sql
 
     /// <summary>A script or style in the page itself would be refused by its own policy.</summary>
     [Fact]
-    public async Task The_browsable_contract_works_under_its_own_policy()
+    public async Task The_documentation_page_contains_no_inline_script()
     {
         var page = (await desks.Email.Get("/docs/index.html")).Text;
 

@@ -15,7 +15,7 @@ public abstract class SlowReaderTests(Engine engine) : Suite(engine)
     private const int AsksOfReader = 60;
 
     [Fact]
-    public async Task Others_are_served_while_more_callers_than_connections_do_not_read_their_answers()
+    public async Task More_slow_readers_than_database_connections_do_not_block_other_callers()
     {
         var limit = Engine == Engine.Postgres ? "Maximum Pool Size" : "Max Pool Size"; // as each connection string of the tests has it
         await using var service = await Start(connection: Engine == Engine.Sqlite ? "" : $"{limit}={Pool}");

@@ -31,11 +31,11 @@ public sealed class CsvRecordReaderTests
     [InlineData("\"a\"b", "Line 1 ")]
     [InlineData("a\n\"open\"\"", "Line 2 ")]
     [InlineData("a\n=\"00\"7\"", "Line 2 ")]
-    public void What_is_no_csv_is_refused_by_its_line(string text, string line) =>
+    public void Invalid_csv_is_refused_with_its_line(string text, string line) =>
         Assert.StartsWith(line, Assert.Throws<FormatException>(() => ReadAll(text)).Message);
 
     [Fact]
-    public void A_quote_that_is_never_closed_does_not_take_the_memory_of_the_rest() =>
+    public void An_unclosed_quote_does_not_load_the_rest_of_the_file_into_memory() =>
         Assert.Contains(
             "within a million characters",
             Assert.Throws<FormatException>(() => ReadAll("a\n\"" + new string('x', 3_000_000))).Message);

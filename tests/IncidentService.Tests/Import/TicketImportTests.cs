@@ -111,7 +111,7 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_value_that_stands_twice_in_a_file_is_refused_with_both_lines()
+    public async Task A_duplicate_value_in_a_file_is_refused_with_both_lines()
     {
         var report = Path.GetTempFileName();
         try
@@ -139,7 +139,7 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("=\"000{0}\"", "000{0}")]
     [InlineData("\"=\"\"000{0}\"\"\"", "000{0}")]
     [InlineData("'000{0}", "000{0}")]
-    public async Task Digits_that_a_spreadsheet_keeps_as_text_are_the_number_without_its_mark(string cell, string value)
+    public async Task The_text_mark_of_a_spreadsheet_is_removed_from_digits(string cell, string value)
     {
         var csv = $"sep=;\r\nvalue;subject;\r\n{string.Format(cell, first)};'tis a drill;\r\n";
 
@@ -150,7 +150,7 @@ public abstract class TicketImportTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_refused_line_keeps_the_mark_of_its_digits_and_can_be_mended_and_imported()
+    public async Task A_refused_line_keeps_its_text_marks_and_can_be_corrected_and_imported()
     {
         var report = Path.GetTempFileName();
         try

@@ -59,7 +59,7 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Changes_without_if_match_are_serialised_and_with_it_a_lost_race_is_refused()
+    public async Task Changes_without_if_match_are_serialised_and_with_an_outdated_one_refused()
     {
         var address = await Open();
         var read = (await fixture.Email.Get(address)).ETag!;
@@ -74,7 +74,7 @@ public abstract class PatchTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Of_many_changes_with_one_etag_exactly_one_wins()
+    public async Task Of_many_changes_with_one_etag_exactly_one_succeeds()
     {
         var address = await Open();
         var read = (await fixture.Email.Get(address)).ETag!;

@@ -34,7 +34,7 @@ internal sealed class RegisterInspector(Func<DbConnection> open)
     {
         using var connection = Open();
         return string.Join(
-            '\n', connection.Query("EXPLAIN QUERY PLAN " + Twin.Sqlite(sql), parameters).Select(step => (string)step.detail));
+            '\n', connection.Query("EXPLAIN QUERY PLAN " + TwoEngineText.Sqlite(sql), parameters).Select(step => (string)step.detail));
     }
 
     public DbConnection Open() => open();

@@ -88,7 +88,7 @@ public sealed class RunningService : IAsyncDisposable
         TestDatabase database, bool isGuest, Dictionary<string, string?>? settings, Action<IServiceCollection>? services, string connection,
         Statements statements)
     {
-        var (clock, watch) = (new TestClock(), ServiceWatch.Current);
+        var (clock, watch) = (new TestClock(), ServiceLogCapture.Current);
         var place = database.Settings;
         place["ConnectionStrings:Incidents"] += ";" + connection;
         var app = ServiceHost.Build([], builder =>
@@ -104,7 +104,7 @@ public sealed class RunningService : IAsyncDisposable
                 });
             builder.Configuration.AddInMemoryCollection(place);
             builder.Configuration.AddInMemoryCollection(settings ?? []);
-            builder.Configuration.AddInMemoryCollection(watch is null ? [] : KeptLog.EveryLevel);
+            builder.Configuration.AddInMemoryCollection(watch is null ? [] : RecordedLog.EveryLevel);
         }, collection =>
         {
             collection.AddSingleton<TimeProvider>(clock).AddSingleton<IStartupFilter, OutcomeCheck>();
@@ -198,7 +198,7 @@ public sealed class RunningService : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        ServiceWatch.Current?.Read(Register);
+        ServiceLogCapture.Current?.Read(Register);
         if (!isGuest) await database.DisposeAsync();
         statements.ExpectNoneRefused();
     }

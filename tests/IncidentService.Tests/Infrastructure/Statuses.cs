@@ -2,7 +2,7 @@ using System.Net;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>What the callers of a race were answered. A failure shows the answers that nobody expected.</summary>
+/// <summary>The statuses of concurrent calls. A failure shows the unexpected responses.</summary>
 internal static class Statuses
 {
     /// <summary>Checks that there are no other answers than with these statuses.</summary>

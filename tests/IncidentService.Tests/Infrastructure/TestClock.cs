@@ -1,6 +1,6 @@
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>A clock that stands still until a test moves it, with its timers. Timestamps for durations keep running.</summary>
+/// <summary>A clock that only tests advance, with its timers. Timestamps for durations keep running.</summary>
 internal sealed class TestClock : TimeProvider
 {
     private readonly Lock gate = new();
@@ -28,7 +28,7 @@ internal sealed class TestClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Fires each due timer once, the earliest first, however many of its periods have passed.</summary>
+    /// <summary>Fires each due timer once, the earliest first, even if several of its periods have passed.</summary>
     public void Advance(TimeSpan by)
     {
         List<Timer> due;

@@ -54,11 +54,11 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
                 && PolicyOf(endpoint) != ScopePolicies.Session);
 
     [Fact]
-    public void Every_operation_has_its_place_in_the_table() =>
+    public void The_table_of_scopes_contains_every_operation() =>
         Assert.Equal(Allowed.Keys.Order(), Operations.Select(NameOf).Order());
 
     [Fact]
-    public void No_operation_but_signing_in_and_those_of_the_customers_page_is_open_without_a_key()
+    public void Only_signing_in_and_the_customers_page_need_no_key()
     {
         var open = fixture.Service.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null)
             .Select(endpoint => endpoint.RoutePattern.RawText!);
@@ -75,7 +75,7 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_key_is_worth_nothing_on_the_customers_page()
+    public async Task A_key_gives_no_access_to_the_customers_page()
     {
         var own = fixture.Service.Endpoints.Where(
             endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is { IsOfOpenPage: true }).ToList();
@@ -90,7 +90,7 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Only_a_session_can_be_read_and_ended_as_a_session()
+    public async Task The_two_operations_on_a_session_refuse_a_key()
     {
         var own = fixture.Service.Endpoints.Where(endpoint => PolicyOf(endpoint) == ScopePolicies.Session).ToList();
 
@@ -101,7 +101,7 @@ public abstract class ScopeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Every_operation_takes_its_scope_and_refuses_every_other()
+    public async Task Every_operation_accepts_its_scope_and_refuses_every_other()
     {
         foreach (var scope in Scopes.All)
         {

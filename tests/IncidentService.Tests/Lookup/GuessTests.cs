@@ -10,7 +10,7 @@ public abstract class GuessTests(Engine engine) : Suite(engine)
     private const int Guesses = 4;
 
     [Fact]
-    public async Task Misses_and_repairs_share_one_limit_and_beyond_it_hits_are_refused_too()
+    public async Task Misses_and_repairs_share_one_limit_beyond_which_hits_are_refused_too()
     {
         await using var service = await Start();
         using var phone = await service.Client("phone");

@@ -34,7 +34,7 @@ public abstract class HintTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_the_hint_leads_to_comes_before_the_number_that_it_contradicts()
+    public async Task The_match_of_a_hint_precedes_the_number_that_it_contradicts()
     {
         var (number, other) = (await Open(), $"other{Guid.NewGuid():N}@example.com");
         var meant = await fixture.Email.Open(new { contacts = new[] { new { kind = "email", value = other } } });

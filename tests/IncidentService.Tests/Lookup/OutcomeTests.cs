@@ -95,7 +95,7 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_text_with_several_numbers_leads_to_all_of_their_incidents()
+    public async Task A_text_with_several_numbers_finds_all_of_their_incidents()
     {
         var (first, second) = (await fixture.Email.Open(), await fixture.Email.Open());
 
@@ -106,7 +106,7 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Letters_put_for_digits_are_a_repair_and_no_exact_hit()
+    public async Task Letters_in_place_of_digits_are_a_repair_and_not_an_exact_match()
     {
         var number = await OpenWith('0');
 
@@ -117,7 +117,7 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_repair_says_which_slip_at_which_place_and_asks()
+    public async Task A_repair_states_the_kind_and_place_of_the_typo_and_asks_for_confirmation()
     {
         var number = await fixture.Email.Open();
 
@@ -145,7 +145,7 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_ticket_is_not_hidden_behind_many_orders_of_the_same_value()
+    public async Task Many_orders_of_the_same_value_do_not_hide_a_ticket()
     {
         var value = "X" + Guid.NewGuid().ToString("N");
         var number = await fixture.Email.Open(new { references = new[] { new { system = "zendesk", value } } });

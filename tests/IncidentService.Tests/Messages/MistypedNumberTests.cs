@@ -37,7 +37,7 @@ public abstract class MistypedNumberTests(ServiceFixture fixture) : Suite(fixtur
     [InlineData("two errors", Opened)]
     [InlineData("part of a code", Opened)]
     [InlineData("part of a longer row", Opened)]
-    public async Task One_slip_leads_to_the_incident_of_its_sender(string slip, string outcome)
+    public async Task One_typo_is_repaired_to_the_incident_of_the_sender(string slip, string outcome)
     {
         var number = await Open(anna);
 
@@ -51,7 +51,7 @@ public abstract class MistypedNumberTests(ServiceFixture fixture) : Suite(fixtur
     }
 
     [Fact]
-    public async Task A_slip_in_the_subject_counts_too_and_the_conversation_is_the_incidents_from_then_on()
+    public async Task A_typo_in_the_subject_is_repaired_and_the_conversation_joins_the_incident()
     {
         var number = await Open(anna);
         var conversation = Guid.NewGuid().ToString("N");
@@ -67,7 +67,7 @@ public abstract class MistypedNumberTests(ServiceFixture fixture) : Suite(fixtur
     [Theory]
     [InlineData("bert@example.com")]
     [InlineData(null)]
-    public async Task A_slip_of_a_stranger_or_of_nobody_leads_nowhere(string? sender)
+    public async Task A_typo_from_an_unknown_or_missing_sender_is_not_repaired(string? sender)
     {
         var number = await Open(anna);
         var text = "My number is " + Typos.WrongDigit(number);
@@ -80,7 +80,7 @@ public abstract class MistypedNumberTests(ServiceFixture fixture) : Suite(fixtur
     }
 
     [Fact]
-    public async Task Slips_that_lead_to_two_incidents_of_the_sender_lead_to_neither()
+    public async Task A_typo_that_could_mean_two_incidents_of_the_sender_is_not_repaired()
     {
         var (one, other) = (await Open(anna), await Open(anna));
 
@@ -103,7 +103,7 @@ public abstract class MistypedNumberTests(ServiceFixture fixture) : Suite(fixtur
     }
 
     [Fact]
-    public async Task Slips_of_two_numbers_of_one_merged_problem_lead_to_it()
+    public async Task Typos_of_two_merged_numbers_are_repaired_to_their_survivor()
     {
         var (one, survivor) = (await Open(anna), await Open(anna));
         (await fixture.Email.Post($"/v1/incidents/{one}/merge", new { into = survivor })).Expect(HttpStatusCode.OK);

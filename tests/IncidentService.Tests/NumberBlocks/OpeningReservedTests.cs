@@ -104,7 +104,7 @@ public abstract class OpeningReservedTests(ServiceFixture fixture) : Suite(fixtu
     }
 
     [Fact]
-    public async Task A_number_that_was_merged_since_leads_to_the_survivor()
+    public async Task A_number_that_was_merged_since_returns_the_survivor()
     {
         var (number, survivor) = ((await fixture.Till.Reserve(1))[0], await fixture.Phone.Open());
         (await fixture.Till.OpenReserved(number)).Expect(HttpStatusCode.Created);

@@ -10,7 +10,7 @@ namespace IncidentService.Tests.NumberBlocks;
 public abstract class ReservingTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task A_block_holds_as_many_valid_numbers_as_asked_for_and_no_other_block_has_any_of_them()
+    public async Task A_block_has_the_requested_count_of_valid_numbers_which_no_other_block_has()
     {
         var blocks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => fixture.Till.Reserve(1000)));
 

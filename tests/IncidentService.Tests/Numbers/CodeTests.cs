@@ -95,7 +95,7 @@ public sealed class CodeTests
     [InlineData(Slip.Swapped, 0.98)]
     [InlineData(Slip.Missing, 0.975)]
     [InlineData(Slip.Extra, 0.975)]
-    public void With_one_number_in_a_hundred_issued_nearly_every_typo_finds_its_incident(Slip slip, double least)
+    public void With_one_percent_of_numbers_issued_nearly_every_typo_is_repaired(Slip slip, double least)
     {
         const int slips = 4000;
         var random = new Random(1);

@@ -5,11 +5,11 @@ namespace IncidentService.Tests.Numbers;
 public sealed class MintingTests
 {
     [Fact]
-    public void The_worked_example_completes() =>
+    public void The_worked_example_gives_its_documented_number() =>
         Assert.Equal(867530912374, IncidentNumber.Mint(() => 8675309123).Value);
 
     [Fact]
-    public void Draws_that_cannot_be_issued_are_drawn_again()
+    public void Draws_without_a_valid_number_are_repeated()
     {
         var draws = new Queue<long>([.. Vectors.All.UnissuablePrefixes.Select(long.Parse), 999_999_999, 10_000_000_000, -1, 8675309123]);
 

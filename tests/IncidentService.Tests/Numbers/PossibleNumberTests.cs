@@ -23,7 +23,7 @@ public sealed class PossibleNumberTests
         var random = new Random(12);
         for (var index = 0; index < RandomTexts; index++)
         {
-            var text = Surroundings.OtherDigits(random);
+            var text = GeneratedText.OtherDigits(random);
             Assert.Equal((text, 0, 0), (text, NumberFinder.Find(text).Count, ClearIn(text)));
         }
     }
@@ -35,7 +35,7 @@ public sealed class PossibleNumberTests
         for (var index = 0; index < Planted; index++)
         {
             var number = IncidentNumber.Mint(() => random.NextInt64(1_000_000_000, 10_000_000_000));
-            var text = Surroundings.Of(random, number);
+            var text = GeneratedText.Of(random, number);
             var found = NumberFinder
                 .Find(text)
                 .Select(exact => exact.Number)

@@ -104,7 +104,7 @@ public abstract class SettlingTests(Engine engine) : Suite(engine), IAsyncLifeti
     }
 
     [Fact]
-    public async Task If_match_reveals_a_lost_race()
+    public async Task An_outdated_if_match_is_refused()
     {
         var before = (await desk.Get("/v1/incidents/" + number)).ETag!;
         await desk.Promise(number, service.In(TimeSpan.FromHours(1)));
@@ -116,7 +116,7 @@ public abstract class SettlingTests(Engine engine) : Suite(engine), IAsyncLifeti
     }
 
     [Fact]
-    public async Task Of_two_concurrent_outcomes_one_wins_and_the_other_is_refused()
+    public async Task Of_two_concurrent_outcomes_one_is_stored_and_the_other_is_refused()
     {
         for (var promise = 2; promise < 22; promise++)
         {

@@ -88,7 +88,7 @@ public abstract class ReferenceAddressTests(ServiceFixture fixture) : Suite(fixt
     }
 
     [Fact]
-    public async Task An_absolute_request_target_leads_to_the_same_value()
+    public async Task An_absolute_request_target_gives_the_same_value()
     {
         var number = await fixture.Email.Open();
         var target = new Uri(fixture.Service.Address, $"/v1/incidents/{number}/references/odd/proxy-1");

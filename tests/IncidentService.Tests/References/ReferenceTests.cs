@@ -112,7 +112,7 @@ public abstract class ReferenceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Fifty_references_fit_in_one_call_and_not_one_more()
+    public async Task One_call_accepts_at_most_fifty_references()
     {
         object Body(int count) =>
             new { references = Enumerable.Range(0, count).Select(index => new { system = "zendesk", value = value + index }) };

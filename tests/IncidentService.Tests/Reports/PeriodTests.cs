@@ -16,7 +16,7 @@ public abstract class PeriodTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("Africa/Cairo", "2026-04-24", "2026-04-23T22:00:00Z", 23)] // clocks go forward from 24:00 to 1:00
     [InlineData("America/Havana", "2026-11-01", "2026-11-01T04:00:00Z", 25)] // and from 1:00 back to 0:00
     [InlineData("Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z", 0)] // a day that was skipped
-    public void A_local_day_begins_when_clocks_first_show_it(string zone, string day, string starts, double hours)
+    public void A_local_day_begins_at_its_first_instant_by_the_local_clock(string zone, string day, string starts, double hours)
     {
         var (place, date) = (TimeZoneInfo.FindSystemTimeZoneById(zone), DateOnly.Parse(day));
         var begins = LocalDay.FindStart(date, place).ToDateTimeOffset();
@@ -26,7 +26,7 @@ public abstract class PeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Without_days_a_report_covers_the_last_thirty_of_its_zone()
+    public async Task Without_dates_a_report_covers_the_last_thirty_days_of_its_zone()
     {
         using var client = await fixture.Service.Client("web", "report");
 
@@ -76,7 +76,7 @@ public abstract class PeriodTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_report_may_cover_a_leap_year_at_both_ends_of_the_calendar()
+    public async Task A_report_can_cover_a_leap_year_at_both_ends_of_the_calendar()
     {
         using var client = await fixture.Service.Client("web", "report");
 

@@ -9,7 +9,7 @@ namespace IncidentService.Tests.Reports;
 public sealed class PlanTests(SqliteFixture desks) : IClassFixture<SqliteFixture>
 {
     [Fact]
-    public void Channels_are_counted_along_one_index_and_their_percentiles_along_two_others_without_sorting()
+    public void Channel_counts_use_one_index_and_percentiles_two_others_without_sorting()
     {
         var plan = Plan(ReportSql.CountChannels(desks.Service.Store.Dialect));
 
@@ -51,6 +51,6 @@ public sealed class PlanTests(SqliteFixture desks) : IClassFixture<SqliteFixture
     private List<string> Plan(string sql)
     {
         using var connection = desks.Service.Register.Open();
-        return [.. connection.Query<(int, int, int, string Detail)>("EXPLAIN QUERY PLAN " + Twin.Sqlite(sql), new { starts = 0L, ends = 1L, json = "[\"0\",\"1\"]" }).Select(step => step.Detail)];
+        return [.. connection.Query<(int, int, int, string Detail)>("EXPLAIN QUERY PLAN " + TwoEngineText.Sqlite(sql), new { starts = 0L, ends = 1L, json = "[\"0\",\"1\"]" }).Select(step => step.Detail)];
     }
 }

@@ -13,7 +13,7 @@ public abstract class ExpiryTests(Engine engine) : Suite(engine)
     private readonly Dictionary<string, string?> settings = new() { ["Sessions:IdleMinutes"] = "10", ["Sessions:Hours"] = "1" };
 
     [Fact]
-    public async Task A_session_that_nobody_uses_ends_and_use_keeps_it_alive()
+    public async Task An_idle_session_ends_and_use_extends_it()
     {
         await using var service = await Start(settings);
         using var browser = await SignIn(service);
@@ -32,7 +32,7 @@ public abstract class ExpiryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task A_session_ends_at_its_exact_time_however_much_it_is_used()
+    public async Task A_session_ends_at_its_maximum_age_even_if_it_is_used()
     {
         await using var service = await Start(settings);
         using var browser = await SignIn(service);
@@ -50,7 +50,7 @@ public abstract class ExpiryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Use_is_written_at_most_once_a_minute_and_a_stream_is_no_use()
+    public async Task The_last_use_is_saved_at_most_once_a_minute_and_a_stream_does_not_count()
     {
         await using var service = await Start(settings);
         using var browser = await SignIn(service);
@@ -100,7 +100,7 @@ public abstract class ExpiryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Who_signs_out_on_one_replica_is_signed_out_on_the_others_within_five_seconds()
+    public async Task Signing_out_on_one_replica_takes_effect_on_the_others_within_five_seconds()
     {
         await using var service = await Start(settings);
         await using var other = await Start(settings, beside: service);
@@ -114,7 +114,7 @@ public abstract class ExpiryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task The_register_keeps_no_secret_and_sessions_that_have_ended_are_deleted()
+    public async Task The_register_stores_no_session_secret_and_ended_sessions_are_deleted()
     {
         await using var service = await Start(settings);
         using var browser = await SignIn(service);

@@ -32,7 +32,7 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
     }
 
     [Fact]
-    public async Task The_sign_in_page_learns_where_to_send_people()
+    public async Task The_sign_in_page_gets_the_address_of_the_authority()
     {
         using var browser = new Browser(service.Address);
 
@@ -42,7 +42,7 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
     }
 
     [Fact]
-    public async Task Who_signs_in_with_the_authority_gets_a_session_with_what_the_token_says()
+    public async Task A_sign_in_with_the_authority_creates_a_session_with_the_rights_of_the_token()
     {
         using var browser = new Browser(service.Address);
 
@@ -61,7 +61,7 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
     }
 
     [Fact]
-    public async Task A_sign_in_that_begins_at_one_replica_may_end_at_another()
+    public async Task A_sign_in_started_at_one_replica_can_be_completed_at_another()
     {
         await using var other = await Start(settings, beside: service);
         using var browser = new Browser(service.Address);
@@ -74,7 +74,7 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
     }
 
     [Fact]
-    public async Task An_answer_that_this_browser_did_not_ask_for_signs_nobody_in()
+    public async Task A_sign_in_response_that_the_browser_did_not_request_is_refused()
     {
         using var browser = new Browser(service.Address);
         using var victim = new Browser(service.Address);
@@ -87,7 +87,7 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
     }
 
     [Fact]
-    public async Task Who_may_do_nothing_is_told_so_and_not_signed_in()
+    public async Task A_person_without_permissions_gets_an_explanation_and_no_session()
     {
         issuer.Person["scope"] = "openid";
         using var browser = new Browser(service.Address);
@@ -102,7 +102,7 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
     [InlineData("/desk\\..\\..\\evil")]
     [InlineData("/desk/\\evil")]
     [InlineData("/deskevil")]
-    public async Task A_sign_in_ends_at_the_desk_and_nowhere_else(string page)
+    public async Task A_sign_in_redirects_only_to_the_desk(string page)
     {
         using var browser = new Browser(service.Address);
 
@@ -110,7 +110,7 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
     }
 
     [Fact]
-    public async Task A_locked_out_person_loses_the_session()
+    public async Task A_revoked_person_loses_the_session()
     {
         using var browser = new Browser(service.Address);
         await SignIn(browser, SignInAddress);
@@ -124,7 +124,7 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
     }
 
     [Fact]
-    public async Task An_authority_that_cannot_be_reached_is_said_to_be()
+    public async Task An_unreachable_authority_is_reported()
     {
         await using var alone = await Start(new(settings) { ["Auth:Authority"] = "http://127.0.0.1:9" }, beside: service);
         using var browser = new Browser(alone.Address);

@@ -9,7 +9,7 @@ public abstract class SessionTests(ServiceFixture fixture) : Suite(fixture)
     private Uri Address => fixture.Service.Address;
 
     [Fact]
-    public async Task Signing_in_answers_what_the_key_may_do_and_sets_a_cookie_that_no_script_can_read()
+    public async Task Signing_in_returns_the_rights_of_the_key_and_sets_an_HttpOnly_cookie()
     {
         using var browser = new Browser(Address);
 
@@ -51,7 +51,7 @@ public abstract class SessionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_key_of_several_channels_is_chosen_from_by_every_request_of_its_session()
+    public async Task Each_request_of_a_session_chooses_one_of_the_channels_of_its_key()
     {
         using var browser = await Browser.SignIn(Address, await fixture.Service.Key("phone chat", ["read", "write"]));
 
@@ -90,7 +90,7 @@ public abstract class SessionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_authorization_header_wins_over_the_cookie_even_if_it_is_wrong()
+    public async Task An_authorization_header_takes_precedence_over_the_cookie_even_if_it_is_invalid()
     {
         using var browser = await Browser.SignIn(Address, fixture.Phone.Key);
         browser.Antiforgery = null;
@@ -122,7 +122,7 @@ public abstract class SessionTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("inc_wrong", 401)]
     [InlineData("", 400)]
     [InlineData("'; DROP TABLE sessions; --", 400)]
-    public async Task A_wrong_key_signs_nobody_in(string key, int status)
+    public async Task A_wrong_key_creates_no_session(string key, int status)
     {
         using var browser = new Browser(Address);
 
@@ -133,7 +133,7 @@ public abstract class SessionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_session_names_a_person()
+    public async Task A_session_requires_the_name_of_a_person()
     {
         using var browser = new Browser(Address);
 
@@ -145,7 +145,7 @@ public abstract class SessionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task The_ways_to_sign_in_are_open_to_all()
+    public async Task The_sign_in_methods_can_be_read_without_a_key()
     {
         using var browser = new Browser(Address);
 
@@ -156,7 +156,7 @@ public abstract class SessionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_page_is_not_asked_for_a_password_by_its_browser()
+    public async Task A_401_response_to_a_page_does_not_open_the_browsers_password_dialog()
     {
         using var browser = new Browser(Address);
 

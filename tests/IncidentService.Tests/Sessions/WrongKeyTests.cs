@@ -3,11 +3,11 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Sessions;
 
-/// <summary>Who sends wrong keys has to wait, and meanwhile is told nothing about any key.</summary>
+/// <summary>An address that sends wrong keys is limited, and meanwhile learns nothing about any key.</summary>
 public abstract class WrongKeyTests(Engine engine) : Suite(engine)
 {
     [Fact]
-    public async Task An_address_that_sends_wrong_keys_waits_even_with_a_right_one_until_its_limit_is_refilled()
+    public async Task After_too_many_wrong_keys_an_address_is_refused_even_with_a_valid_key()
     {
         await using var service = await Start(new() { ["Limits:WrongKeysPerMinute"] = "3" });
         var key = await service.Key("phone", ["read"]);
@@ -24,7 +24,7 @@ public abstract class WrongKeyTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Right_keys_cost_nothing()
+    public async Task Valid_keys_do_not_count_against_the_limit()
     {
         await using var service = await Start(new() { ["Limits:WrongKeysPerMinute"] = "1" });
         var key = await service.Key("phone", ["read"]);
@@ -34,7 +34,7 @@ public abstract class WrongKeyTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Keys_that_are_in_use_go_on_working_from_an_address_that_waits_and_others_wait()
+    public async Task Keys_in_use_keep_working_from_a_limited_address_and_others_are_refused()
     {
         await using var service = await Start(new() { ["Limits:WrongKeysPerMinute"] = "3" });
         using var till = await service.Client("store", "read");
@@ -53,7 +53,7 @@ public abstract class WrongKeyTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Each_address_waits_for_itself_and_only_a_configured_proxy_names_another()
+    public async Task Each_address_has_its_own_limit_and_only_a_configured_proxy_can_state_another_address()
     {
         await using var trusting = await Start(new() { ["Limits:WrongKeysPerMinute"] = "1", ["Proxies:Trusted:0"] = "127.0.0.0/8" });
         await using var wary = await Start(new() { ["Limits:WrongKeysPerMinute"] = "1" });

@@ -58,7 +58,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_that_lost_a_race_is_run_again_without_its_neighbours()
+    public async Task A_change_with_a_conflict_is_run_again_without_its_neighbours()
     {
         var attempts = 0;
 
@@ -71,7 +71,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_that_always_loses_its_race_fails_alone()
+    public async Task A_change_that_always_conflicts_fails_alone()
     {
         var losing = await AmongNeighbours(_ => throw new ConcurrencyConflictException(), OnceAsPartOfTheBatch);
 

@@ -139,7 +139,7 @@ public sealed class CommitTests
     }
 
     [Fact]
-    public async Task If_the_queue_is_full_the_next_change_is_refused_at_once_and_queued_ones_complete()
+    public async Task If_the_queue_is_full_the_next_change_is_refused_at_once_and_queued_changes_complete()
     {
         const int Most = 10_000;
         await using var service = await RunningService.Start();

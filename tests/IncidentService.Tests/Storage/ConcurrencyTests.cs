@@ -45,7 +45,7 @@ public abstract class ConcurrencyTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task Of_two_patches_of_the_same_version_one_wins_and_the_other_is_refused()
+    public async Task Of_two_patches_of_the_same_version_one_succeeds_and_the_other_is_refused()
     {
         var address = "/v1/incidents/" + await desk.Open();
         for (var round = 1; round <= 300; round++)

@@ -3,7 +3,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>Who starts and stops the service hears that it can write no more. A limit on the size of files stands for a full disk.</summary>
+/// <summary>Readiness reports a full disk. A limit on the size of files simulates it.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidents-");
@@ -13,7 +13,7 @@ public sealed class FullDiskTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task The_service_is_not_ready_while_the_disk_takes_no_writes_and_is_again_when_it_does()
+    public async Task The_service_is_not_ready_while_the_disk_refuses_writes()
     {
         var key = await ServiceProcess.Prepare(Register);
         await using var service = await ServiceProcess.Start(Register, largestFile: 1024 * 1024);
@@ -31,7 +31,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_is_found_by_the_check_itself_where_nobody_writes()
+    public async Task The_readiness_check_detects_a_full_disk_without_other_writes()
     {
         var key = await ServiceProcess.Prepare(Register);
         await using (var filled = await ServiceProcess.Start(Register, largestFile: 1024 * 1024))

@@ -67,7 +67,7 @@ public sealed class ReadVersionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_whose_count_is_asked_for_fails_if_the_incident_has_changed_since_it_was_read()
+    public async Task A_write_that_returns_its_row_count_fails_if_the_incident_has_changed_since_it_was_read()
     {
         await Change(async transaction =>
         {
@@ -83,7 +83,7 @@ public sealed class ReadVersionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_is_refused_only_for_a_state_that_stood_when_it_ended()
+    public async Task A_change_is_refused_only_for_a_state_that_is_still_current_at_its_end()
     {
         var reply = await Change(async transaction =>
         {
@@ -111,7 +111,7 @@ public sealed class ReadVersionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Which_survivor_a_merged_number_leads_to_is_read_under_the_survivors_lock()
+    public async Task The_survivor_of_a_merged_number_is_read_under_the_survivors_lock()
     {
         var survivor = await desk.Open();
         await service.Merge(number, survivor);
@@ -129,7 +129,7 @@ public sealed class ReadVersionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_incident_that_another_change_of_the_replica_works_on_is_locked_at_once()
+    public async Task An_incident_in_use_by_another_change_of_the_replica_is_locked_at_once()
     {
         var unlocked = new List<bool>();
 
@@ -159,7 +159,7 @@ public sealed class ReadVersionTests : IAsyncLifetime
 
     private async Task<Incident> Read(Transaction transaction) => (await transaction.LockIncident(IncidentNumber.Parse(number)))!;
 
-    /// <summary>Only the first time: a change that is run again locks what it reads.</summary>
+    /// <summary>Only in the first attempt; later attempts lock what they read.</summary>
     private async Task ComeBetween()
     {
         if (attempts++ > 0) return;

@@ -4,7 +4,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>How often a request waits for a server, counted on the wire, and what it asks for.</summary>
+/// <summary>The round trips of a request, counted on the wire, and its statements.</summary>
 public abstract class RoundTripTests
 {
     private readonly CountedService counted;
@@ -26,7 +26,7 @@ public abstract class RoundTripTests
     }
 
     [Fact]
-    public async Task Opening_what_a_policy_makes_promises_for_takes_two_round_trips_at_most()
+    public async Task Opening_an_incident_with_an_SLA_policy_takes_two_round_trips_at_most()
     {
         var cost = await Measure(desk => desk.Post("/v1/incidents", NewIncident("complaint"), ("Idempotency-Key", $"complaint-{++last}")));
 
@@ -57,7 +57,7 @@ public abstract class RoundTripTests
     }
 
     [Fact]
-    public async Task A_card_that_the_caller_has_already_takes_one_round_trip()
+    public async Task A_card_that_the_caller_already_has_takes_one_round_trip()
     {
         var number = await counted.Desk.Open(NewIncident());
         var tag = (await counted.Desk.Get("/v1/incidents/" + number)).ETag!;
@@ -122,10 +122,10 @@ public abstract class RoundTripTests
     };
 }
 
-/// <summary>What was asked for is read in the engine's own log.</summary>
+/// <summary>The statements come from the engine's log.</summary>
 public sealed class PostgresRoundTripTests(CountedPostgres counted, ITestOutputHelper output)
     : RoundTripTests(counted, output), IClassFixture<CountedPostgres>;
 
-/// <summary>What was asked for is read from the driver's events.</summary>
+/// <summary>The statements come from the driver's events.</summary>
 public sealed class SqlServerRoundTripTests(CountedSqlServer counted, ITestOutputHelper output)
     : RoundTripTests(counted, output), IClassFixture<CountedSqlServer>;

@@ -31,7 +31,7 @@ public abstract class SchemaTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_several_replicas_that_start_at_once_on_an_empty_database_one_migrates_and_the_others_find_it_done()
+    public async Task Of_several_replicas_that_start_on_an_empty_database_one_migrates_and_the_others_find_it_current()
     {
         var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Migrate)));
 
@@ -41,7 +41,7 @@ public abstract class SchemaTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_newer_schema_is_refused_with_what_to_do()
+    public async Task A_newer_schema_is_refused_with_instructions()
     {
         await Migrate();
         using (var connection = database.Open()) connection.Execute(Later);

@@ -50,7 +50,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_change_whose_driver_loses_step_with_the_server_is_run_again()
+    public async Task A_change_whose_driver_gets_out_of_step_with_the_server_is_run_again()
     {
         Assert.SkipWhen(Engine != Engine.Postgres, "Only Npgsql throws a bare exception then.");
         var attempts = 0;
@@ -83,7 +83,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task A_commit_that_lands_after_it_was_looked_for_is_found_and_not_made_again()
+    public async Task A_commit_that_completes_after_the_check_for_it_is_found_and_not_repeated()
     {
         await using var quiet = await Start(services: collection => collection.RemoveAll<IHostedService>(), beside: service);
         long command = 0;
@@ -107,7 +107,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
-    public async Task Writes_that_are_sent_together_leave_the_row_count_of_the_next_one_as_it_is()
+    public async Task Batched_writes_do_not_affect_the_row_count_of_the_next_write()
     {
         await desk.Open();
         var affected = 0;

@@ -49,7 +49,7 @@ public abstract class LostComputerStory(Engine engine) : Suite(engine), IAsyncLi
     }
 
     [Fact]
-    public async Task Each_pass_is_a_handoff_with_an_acceptance_and_the_card_says_how_many_and_how_long_the_customer_has_waited()
+    public async Task Every_hand_off_is_accepted_and_the_card_shows_their_number_and_the_total_wait()
     {
         service.Clock.Advance(TimeSpan.FromDays(14));
         await second.LookUpPresent("WO-77120", waitSeconds: 720);

@@ -56,7 +56,7 @@ public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IA
     }
 
     [Fact]
-    public async Task Whatever_the_customer_says_one_call_shows_approval_message_and_handoff_and_that_the_customer_has_arrived()
+    public async Task One_lookup_by_any_quote_shows_approval_message_hand_off_and_arrival()
     {
         foreach (var quoted in new[] { number, $"{number[..2]} {number[2..7]}-{number[7..]}", Typos.WrongDigit(number), ticket })
         {
@@ -75,7 +75,7 @@ public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IA
     }
 
     [Fact]
-    public async Task The_message_that_announced_the_approval_stays_on_the_card_however_much_is_said_later()
+    public async Task The_message_that_announced_the_approval_stays_on_the_card_despite_later_messages()
     {
         for (var index = 0; index < 25; index++)
             await phone.Post($"/v1/incidents/{number}/timeline", new { direction = "internal", text = "note " + index });
@@ -86,7 +86,7 @@ public abstract class PriceMatchHonouredStory(Engine engine) : Suite(engine), IA
     }
 
     [Fact]
-    public async Task The_order_redeems_it_once_a_retry_changes_nothing_and_a_second_order_learns_who_was_first()
+    public async Task The_order_redeems_it_once_a_retry_changes_nothing_and_a_second_order_is_refused_with_the_first()
     {
         var order = new { item = Item, quantity = 1, money = new { amount = "129.99", currency = "USD" } };
         var first = await phone.Put(Redemption("W-55120"), order);

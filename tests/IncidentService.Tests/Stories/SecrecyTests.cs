@@ -4,20 +4,20 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Stories;
 
-/// <summary>All stories are told to services whose log of every level, and whose spans, are kept.</summary>
+/// <summary>Runs all stories against services whose log, at every level, and spans are recorded.</summary>
 public sealed class SecrecyTests
 {
     /// <summary>Shorter values, such as a first name, are parts of other words too.</summary>
     private const int LeastLength = 8;
 
     [Fact]
-    public async Task No_line_of_the_log_and_no_span_holds_what_a_customer_said_or_how_to_reach_one()
+    public async Task Logs_and_spans_contain_no_customer_text_and_no_contact()
     {
-        using var watch = ServiceWatch.Begin();
+        using var watch = ServiceLogCapture.Begin();
         var kept = new ConcurrentQueue<string>();
         using (Listen(kept))
         {
-            foreach (var story in Stories()) await Tell(story);
+            foreach (var story in Stories()) await RunStory(story);
         }
 
         var said = watch.Said.Where(value => value.Length >= LeastLength).ToList();
@@ -37,7 +37,7 @@ public sealed class SecrecyTests
         return stories;
     }
 
-    private static async Task Tell(Type story)
+    private static async Task RunStory(Type story)
     {
         var fixture = story.GetConstructors().Single().GetParameters().Length == 1 ? new SqliteFixture() : null;
         if (fixture is not null) await fixture.InitializeAsync();

@@ -61,7 +61,7 @@ public sealed partial class PrometheusTests
     }
 
     [Fact]
-    public void Every_alert_says_what_has_happened_and_what_to_do()
+    public void Every_alert_has_a_summary_and_instructions()
     {
         var yaml = new YamlStream();
         using var reader = new StringReader(File.ReadAllText(Repository.File("deploy/telemetry/alerts.yaml")));

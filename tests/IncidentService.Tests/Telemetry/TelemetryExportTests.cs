@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentService.Tests.Telemetry;
 
 /// <summary>
-/// What leaves the service as traces, metrics and logs. One collection: a listener hears the meters of every service in the process.
+/// Exported traces, metrics and logs. One collection, because a listener receives the meters of all services in the process.
 /// </summary>
 [Collection("Telemetry")]
 public sealed class TelemetryExportTests
@@ -52,12 +52,12 @@ public sealed class TelemetryExportTests
     }
 
     [Fact]
-    public async Task A_webhook_carries_the_callers_trace_without_any_telemetry_and_no_trace_where_the_caller_records_none()
+    public async Task Without_telemetry_a_webhook_carries_the_trace_of_a_recording_caller_only()
     {
         var carried = new TaskCompletionSource<string>();
         var alone = new TaskCompletionSource<bool>();
         await using var scenario = await WebhookScenario.Start(settings => RunningService.Start(
-            settings, services => services.AddLogging(logging => logging.AddProvider(new KeptLog()))));
+            settings, services => services.AddLogging(logging => logging.AddProvider(new RecordedLog()))));
         scenario.Receiver.Answer = (_, http) =>
         {
             if (http.Request.Headers.TryGetValue("traceparent", out var trace)) carried.TrySetResult(trace.ToString());
@@ -73,7 +73,7 @@ public sealed class TelemetryExportTests
     }
 
     [Fact]
-    public void Instruments_that_nobody_listens_to_allocate_nothing()
+    public void Instruments_without_a_listener_allocate_nothing()
     {
         using var provider = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var metrics = new ServiceMetrics(provider.GetRequiredService<IMeterFactory>());

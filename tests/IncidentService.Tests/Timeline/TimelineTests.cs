@@ -166,7 +166,7 @@ public abstract class TimelineTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_text_may_have_twenty_thousand_characters_and_not_one_more()
+    public async Task A_text_has_at_most_twenty_thousand_characters()
     {
         var address = $"/v1/incidents/{await fixture.Email.Open()}/timeline";
 

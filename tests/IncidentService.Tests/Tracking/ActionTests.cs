@@ -8,7 +8,7 @@ namespace IncidentService.Tests.Tracking;
 public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task A_customer_confirms_and_the_incident_is_closed_by_the_customer()
+    public async Task A_confirmation_by_the_customer_closes_the_incident()
     {
         var (number, page) = await Resolved();
         using (page)
@@ -28,7 +28,7 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_customer_who_is_not_satisfied_opens_it_again_with_a_reason()
+    public async Task A_dispute_by_the_customer_reopens_the_incident_with_a_reason()
     {
         var (number, page) = await Resolved();
         using (page)
@@ -47,7 +47,7 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Nobody_confirms_over_an_overdue_promise()
+    public async Task An_overdue_promise_prevents_a_confirmation()
     {
         await using var service = await RunningService.Start(engine: fixture.Engine);
         using var desk = await service.Client("email");
@@ -65,7 +65,7 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_message_reaches_the_desks_once_however_often_it_is_sent_and_opens_a_closed_incident()
+    public async Task A_message_sent_repeatedly_is_recorded_once_and_reopens_a_closed_incident()
     {
         var (number, page) = await Resolved();
         using (page)
@@ -89,7 +89,7 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_a_customer_does_accepts_no_hand_off_to_the_channel_web()
+    public async Task An_action_of_the_customer_accepts_no_hand_off_to_the_channel_web()
     {
         var (number, page) = await Resolved();
         using (page)
@@ -102,7 +102,7 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task No_more_questions_holds_for_every_incident_of_the_customer()
+    public async Task An_opt_out_holds_for_every_incident_of_the_customer()
     {
         var email = NewEmail();
         var (number, other) = (await fixture.Email.OpenFor(email), await fixture.Email.OpenFor(email));
@@ -119,7 +119,7 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Two_confirmations_at_once_close_it_once()
+    public async Task Two_concurrent_confirmations_close_the_incident_once()
     {
         var (number, page) = await Resolved();
         using (page)
@@ -133,7 +133,7 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Of_a_confirmation_and_a_dispute_at_once_the_incident_ends_in_the_state_of_the_last()
+    public async Task After_a_concurrent_confirmation_and_dispute_the_state_is_that_of_the_last_one()
     {
         var (number, page) = await Resolved();
         using (page)
@@ -148,7 +148,7 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_link_that_is_revoked_while_it_is_used_lets_nothing_in_afterwards()
+    public async Task A_link_revoked_during_use_gives_no_access_afterwards()
     {
         var number = await fixture.Email.Open();
         var (address, token) = await fixture.Email.Link(number);
@@ -168,7 +168,7 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_customer_who_was_erased_can_do_nothing_on_an_open_page()
+    public async Task After_an_erasure_an_open_page_can_change_nothing()
     {
         var email = NewEmail();
         var number = await fixture.Email.OpenFor(email);
@@ -181,7 +181,7 @@ public abstract class ActionTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_idempotency_key_of_one_page_is_none_of_another()
+    public async Task Idempotency_keys_of_two_pages_are_independent()
     {
         var (number, page) = await Resolved();
         var (other, second) = await Resolved();

@@ -10,7 +10,7 @@ public sealed class AddressTests
     [Theory]
     [InlineData("https://help.example.com", "https://help.example.com/t/")]
     [InlineData("https://example.com/help/", "https://example.com/help/t/")]
-    public async Task A_link_leads_to_the_configured_address_and_never_to_the_host_that_a_request_names(string setting, string begins)
+    public async Task A_link_contains_the_configured_address_and_never_the_Host_header(string setting, string begins)
     {
         await using var service = await RunningService.Start(new() { ["Tracking:BaseUrl"] = setting });
         using var desk = await service.Client("email");
@@ -24,7 +24,7 @@ public sealed class AddressTests
     [Theory]
     [InlineData("example.com"), InlineData("/help"), InlineData("ftp://example.com"), InlineData("https://example.com/?a=b")]
     [InlineData("https://user@example.com")]
-    public async Task An_address_that_is_none_stops_the_start(string setting)
+    public async Task An_invalid_address_stops_the_start(string setting)
     {
         var failed = await Assert.ThrowsAsync<InvalidOperationException>(
             () => RunningService.Start(new() { ["Tracking:BaseUrl"] = setting }));
@@ -33,7 +33,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task A_network_that_is_none_stops_the_start() => Assert.Contains(
+    public async Task An_invalid_network_stops_the_start() => Assert.Contains(
         "Proxies:Trusted",
         (await Assert.ThrowsAsync<InvalidOperationException>(
             () => RunningService.Start(new() { ["Proxies:Trusted:0"] = "proxy" }))).Message,

@@ -6,11 +6,11 @@ using static IncidentService.Tests.Tracking.CustomerCalls;
 
 namespace IncidentService.Tests.Tracking;
 
-/// <summary>A wrong pair costs the same, whatever is wrong with it.</summary>
+/// <summary>A wrong number and a wrong contact cost the same.</summary>
 public sealed class CostTests(CountedPostgres counted) : IClassFixture<CountedPostgres>
 {
     [Fact]
-    public async Task Every_wrong_pair_takes_the_same_statement_in_one_round_trip()
+    public async Task Every_wrong_number_and_contact_runs_the_same_statement_in_one_round_trip()
     {
         Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
         var (email, merged) = (NewEmail(), await counted.Desk.OpenFor(NewEmail()));

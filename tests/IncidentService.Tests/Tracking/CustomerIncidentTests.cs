@@ -11,7 +11,7 @@ public abstract class CustomerIncidentTests(ServiceFixture fixture) : Suite(fixt
     private const string Internal = "INTERNAL-WORDS";
 
     [Fact]
-    public async Task Nothing_internal_is_shown()
+    public async Task Internal_data_is_not_shown()
     {
         var email = NewEmail();
         var number = await fixture.Email.Open(new
@@ -43,7 +43,7 @@ public abstract class CustomerIncidentTests(ServiceFixture fixture) : Suite(fixt
     }
 
     [Fact]
-    public async Task Promises_of_people_are_shown_with_what_became_of_them_and_targets_of_policies_are_not()
+    public async Task Promises_by_people_are_shown_with_their_outcome_and_SLA_targets_are_not()
     {
         await using var service = await RunningService.Start(
             new()
@@ -96,7 +96,7 @@ public abstract class CustomerIncidentTests(ServiceFixture fixture) : Suite(fixt
     }
 
     [Fact]
-    public async Task A_mail_is_shown_without_the_mails_that_it_quotes()
+    public async Task A_mail_is_shown_without_quoted_mails()
     {
         var email = NewEmail();
         var mail = $"From: Anna <{email}>\r\nMessage-ID: <{Guid.NewGuid():N}@example.com>\r\nSubject: Drill\r\n\r\n"
@@ -111,7 +111,7 @@ public abstract class CustomerIncidentTests(ServiceFixture fixture) : Suite(fixt
     }
 
     [Fact]
-    public async Task What_somebody_else_wrote_in_the_conversation_is_not_shown_to_the_customer()
+    public async Task Messages_of_other_people_in_the_conversation_are_not_shown_to_the_customer()
     {
         var email = NewEmail();
         object Message(string id, string from, string text) =>
@@ -127,7 +127,7 @@ public abstract class CustomerIncidentTests(ServiceFixture fixture) : Suite(fixt
     }
 
     [Fact]
-    public async Task A_redacted_message_keeps_its_place_without_its_words()
+    public async Task A_redacted_message_keeps_its_place_without_its_text()
     {
         var email = NewEmail();
         var number = await fixture.Email.OpenFor(email);

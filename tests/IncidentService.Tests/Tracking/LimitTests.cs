@@ -9,7 +9,7 @@ namespace IncidentService.Tests.Tracking;
 public sealed class LimitTests
 {
     [Fact]
-    public async Task Wrong_contacts_for_a_number_are_limited_whether_it_was_issued_or_not()
+    public async Task Wrong_contacts_are_limited_for_issued_and_unissued_numbers_alike()
     {
         await using var service = await Limited(("Tracking:MissesPerHourAndNumber", "2"));
         using var desk = await service.Client("email");
@@ -31,7 +31,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task A_number_that_somebody_guesses_at_still_opens_by_its_link()
+    public async Task A_limited_number_still_opens_by_its_link()
     {
         await using var service = await Limited(("Tracking:MissesPerHourAndNumber", "1"));
         using var desk = await service.Client("email");
@@ -45,7 +45,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Wrong_pairs_and_links_of_an_address_are_limited_together()
+    public async Task Wrong_contacts_and_wrong_links_of_an_address_share_one_limit()
     {
         await using var service = await Limited(("Tracking:MissesPerHour", "2"));
         using var desk = await service.Client("email");
@@ -61,7 +61,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task A_page_that_asks_for_numbers_of_others_is_limited_too()
+    public async Task Requests_of_an_open_page_for_other_numbers_are_limited()
     {
         await using var service = await Limited(("Tracking:MissesPerHour", "1"));
         using var desk = await service.Client("email");
@@ -98,7 +98,7 @@ public sealed class LimitTests
     [InlineData("127.0.0.1/32", "2001:db8:1:2::1", "2001:db8:1:2:ffff::2", true)]
     [InlineData("127.0.0.1/32", "2001:db8:1:2::1", "2001:db8:1:3::1", false)]
     [InlineData("127.0.0.1/32", "198.51.100.1", "198.51.100.2", false)]
-    public async Task The_address_is_that_of_the_caller_behind_a_trusted_proxy_alone(string? trusted, string one, string other, bool isSame)
+    public async Task Only_a_trusted_proxy_can_state_the_address_of_the_caller(string? trusted, string one, string other, bool isSame)
     {
         await using var service = await Limited(("Tracking:MissesPerHour", "1"), ("Proxies:Trusted:0", trusted));
         using var browser = service.Browser();

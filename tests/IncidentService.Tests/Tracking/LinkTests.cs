@@ -8,7 +8,7 @@ namespace IncidentService.Tests.Tracking;
 public abstract class LinkTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task A_link_is_whole_once_and_then_known_by_its_id_alone()
+    public async Task A_link_is_shown_in_full_once_and_then_only_by_its_id()
     {
         var email = NewEmail();
         var number = await fixture.Email.OpenFor(email);
@@ -30,7 +30,7 @@ public abstract class LinkTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_repeated_request_makes_no_second_link_and_cannot_show_the_first_again()
+    public async Task A_repeated_request_creates_no_second_link_and_does_not_show_the_first_again()
     {
         var number = await fixture.Email.Open();
         var links = $"/v1/incidents/{number}/tracking-links";
@@ -50,7 +50,7 @@ public abstract class LinkTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("""{"expiresAt":"2027-06-01T00:00:00Z"}""", "expiresAt")]
     [InlineData("""{"expiresAt":"never"}""", "expiresAt")]
     [InlineData("""{"number":"1"}""", "number")]
-    public async Task A_link_to_nobody_or_for_no_or_too_long_a_time_is_refused(string body, string field)
+    public async Task A_link_without_a_contact_or_with_an_invalid_lifetime_is_refused(string body, string field)
     {
         var number = await fixture.Email.Open();
 
@@ -61,7 +61,7 @@ public abstract class LinkTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_revoked_link_opens_nothing_and_ends_the_page_that_it_has_opened()
+    public async Task A_revoked_link_opens_nothing_and_ends_the_pages_opened_by_it()
     {
         var number = await fixture.Email.Open();
         var (address, token) = await fixture.Email.Link(number);
@@ -95,7 +95,7 @@ public abstract class LinkTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task What_happens_to_links_is_in_the_timeline_and_raises_the_version()
+    public async Task Creating_and_revoking_links_is_in_the_timeline_and_raises_the_version()
     {
         var email = NewEmail();
         var number = await fixture.Email.OpenFor(email);
@@ -144,7 +144,7 @@ public abstract class LinkTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_link_ends_with_the_contact_that_it_was_made_for()
+    public async Task Removing_the_contact_of_a_link_ends_the_link()
     {
         var email = NewEmail();
         var number = await fixture.Email.OpenFor(email);

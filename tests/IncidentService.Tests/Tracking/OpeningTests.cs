@@ -5,7 +5,7 @@ using static IncidentService.Tests.Tracking.CustomerCalls;
 
 namespace IncidentService.Tests.Tracking;
 
-/// <summary>Who gets to see what: a number with a contact proves one incident, a link proves the contact that it was sent to.</summary>
+/// <summary>What a customer can see: a number with a contact proves one incident, a link proves the contact that it was sent to.</summary>
 public abstract class OpeningTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
@@ -29,7 +29,7 @@ public abstract class OpeningTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Every_wrong_pair_has_the_same_answer()
+    public async Task Every_wrong_number_and_contact_gets_the_same_answer()
     {
         using var browser = fixture.Service.Browser();
         var (email, other) = (NewEmail(), NewEmail());
@@ -58,7 +58,7 @@ public abstract class OpeningTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("loyalty", "LY-9", "contact.kind")]
     [InlineData("phone", "anonymous", "contact.value")]
     [InlineData("email", "anna", "contact.value")]
-    public async Task What_is_public_or_no_address_is_no_proof(string kind, string value, string field)
+    public async Task Only_a_valid_email_address_or_phone_number_identifies_the_customer(string kind, string value, string field)
     {
         using var browser = fixture.Service.Browser();
         var number = await fixture.Email.Open(new { contacts = new[] { new { kind = "handle", value = "x:@anna" } } });
@@ -69,7 +69,7 @@ public abstract class OpeningTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_number_with_a_contact_shows_one_incident_and_a_link_to_the_contact_shows_all_open_ones()
+    public async Task A_number_with_a_contact_opens_one_incident_and_a_link_all_open_incidents_of_the_contact()
     {
         using var browser = fixture.Service.Browser();
         var email = NewEmail();
@@ -130,7 +130,7 @@ public abstract class OpeningTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_token_that_was_changed_anywhere_is_refused()
+    public async Task An_altered_token_is_refused()
     {
         using var browser = fixture.Service.Browser();
         var email = NewEmail();
@@ -162,7 +162,7 @@ public abstract class OpeningTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task After_a_merge_of_two_incidents_of_one_customer_both_numbers_lead_to_the_one_that_lives_on()
+    public async Task After_a_merge_of_two_incidents_of_one_customer_both_numbers_open_the_survivor()
     {
         using var browser = fixture.Service.Browser();
         var anna = NewEmail();

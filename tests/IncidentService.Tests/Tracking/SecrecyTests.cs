@@ -11,10 +11,10 @@ public sealed class SecrecyTests
     private const string Text = "My dog is called Waldmann";
 
     [Fact]
-    public async Task Tokens_are_in_no_file_and_what_a_customer_types_is_in_no_log()
+    public async Task Files_contain_no_tokens_and_logs_nothing_that_a_customer_typed()
     {
-        var log = new KeptLog();
-        await using var service = await RunningService.Start(KeptLog.EveryLevel, services => services.AddSingleton<ILoggerProvider>(log));
+        var log = new RecordedLog();
+        await using var service = await RunningService.Start(RecordedLog.EveryLevel, services => services.AddSingleton<ILoggerProvider>(log));
         using var desk = await service.Client("email");
         using var browser = service.Browser();
         var email = NewEmail();

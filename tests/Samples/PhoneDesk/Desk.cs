@@ -3,7 +3,7 @@ using IncidentService.Client;
 
 namespace PhoneDesk;
 
-/// <summary>What a phone rep does, a command each.</summary>
+/// <summary>The commands of a phone rep.</summary>
 internal sealed class Desk(IncidentClient client, TextWriter screen)
 {
     public const int Refused = 1;
@@ -45,7 +45,7 @@ internal sealed class Desk(IncidentClient client, TextWriter screen)
         return 0;
     }
 
-    /// <summary>What a rep types is read before any call is made.</summary>
+    /// <summary>Parses the typed text before any call.</summary>
     private IncidentNumber? Read(string typed)
     {
         var read = TypedNumber.Read(typed);

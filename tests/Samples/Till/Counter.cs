@@ -3,7 +3,7 @@ using IncidentService.Client;
 
 namespace Till;
 
-/// <summary>What a till does, a command each.</summary>
+/// <summary>The commands of a till.</summary>
 internal sealed class Counter(IncidentClient client, NumberStock stock, Drafts drafts, TextWriter screen)
 {
     public const int Refused = 1;
@@ -59,7 +59,7 @@ internal sealed class Counter(IncidentClient client, NumberStock stock, Drafts d
         }
     }
 
-    /// <summary>Opens what was taken down. One that was sent before and not heard of is answered as it is.</summary>
+    /// <summary>Opens the drafts. A draft that was already opened gets its current incident.</summary>
     public async Task<int> Send()
     {
         foreach (var (number, request) in drafts.All())

@@ -4,7 +4,7 @@ using IncidentService.Client;
 
 namespace Till;
 
-/// <summary>What was taken down without a line: a file each, named by the number that the customer left with.</summary>
+/// <summary>Incidents recorded offline: one file each, named by the number that the customer got.</summary>
 internal sealed class Drafts(string folder)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

@@ -24,7 +24,7 @@ internal static class AuditArchive
         await foreach (var text in File.ReadLinesAsync(path))
         {
             line++;
-            head = Read(text, head)
+            head = Parse(text, head)
                 ?? throw new DataException($"{path}: line {line} was altered, or does not follow from the one before it");
             seen(head);
         }
@@ -41,15 +41,15 @@ internal static class AuditArchive
             var length = end.Length + Encoding.UTF8.GetByteCount(text) + 1;
             if (length > size) break; // a line feed is missing
             line++;
-            var last = Read(text, end.Length == 0 ? null : end.Last)
+            var last = Parse(text, end.Length == 0 ? null : end.Last)
                 ?? throw new DataException($"its line {line} was altered, or does not follow from the one before it");
             end = new End(last, length);
         }
         return end;
     }
 
-    /// <summary>Null if the entry does not hold, or does not follow.</summary>
-    private static AuditHead? Read(string text, AuditHead? before)
+    /// <summary>Null if the entry was altered, or does not follow the previous one.</summary>
+    private static AuditHead? Parse(string text, AuditHead? before)
     {
         try
         {

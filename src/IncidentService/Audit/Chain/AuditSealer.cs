@@ -8,8 +8,8 @@ using IncidentService.Storage.Sql;
 namespace IncidentService.Audit.Chain;
 
 /// <summary>
-/// Gives each entry its place in the chain, every second, in the order in which entries are found: a change does not wait for it. One
-/// replica at a time holds the lease; the lease's row, which each page writes first, makes another one wait and see what was sealed.
+/// Assigns a position in the chain to each new entry, every second, in the order in which they are found. Changes do not wait for it. One
+/// replica at a time holds the lease. Each page first writes the row of the lease, so another replica waits and then sees what was sealed.
 /// </summary>
 internal sealed partial class AuditSealer(
     Store store, ServiceMetrics metrics, IHostApplicationLifetime lifetime, ILogger<AuditSealer> logger) : BackgroundService
@@ -71,7 +71,7 @@ internal sealed partial class AuditSealer(
         }
     }
 
-    /// <summary>Nothing is sealed by a program that cannot serve, for instance because its address is in use.</summary>
+    /// <summary>A program that cannot serve, for example because its address is in use, seals nothing.</summary>
     private async Task Started(CancellationToken cancellation)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -114,7 +114,7 @@ internal sealed partial class AuditSealer(
         return count == AtOnce;
     }
 
-    /// <summary>Whoever keeps the log elsewhere can tell later whether the end of the chain was cut off.</summary>
+    /// <summary>Logs the head, so that a copy of the log proves later whether the end of the chain was removed.</summary>
     private void Publish(AuditHead head)
     {
         metrics.SetAuditHead(head.Sequence);

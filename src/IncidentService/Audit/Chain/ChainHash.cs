@@ -5,8 +5,8 @@ using System.Text;
 namespace IncidentService.Audit.Chain;
 
 /// <summary>
-/// What seals an entry: SHA-256 over its place, the hash before it and its fields, each in a line, in the order and spelling of the JSON
-/// view. Whoever has the view can compute it with any tool. No field holds a line break.
+/// The hash of an entry: SHA-256 over its position, the previous hash and its fields, one per line, in the order and spelling of the JSON
+/// view. It can be computed from the JSON view with any tool. No field contains a line break.
 /// </summary>
 internal static class ChainHash
 {
@@ -23,7 +23,7 @@ internal static class ChainHash
     public static byte[] Compute(IEnumerable<string?> fields) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', fields)));
 
     /// <summary>
-    /// Whether an entry has the hash that it must have at this place. A time that no calendar has is none that the service wrote.
+    /// Whether an entry has the hash that it must have at this place. A time that is not a valid date was not written by the service.
     /// </summary>
     public static bool Holds(AuditEntry entry, long sequence, byte[] previous)
     {

@@ -9,8 +9,8 @@ using IncidentService.Storage.Sql;
 namespace IncidentService.Audit.Recording;
 
 /// <summary>
-/// Writes the entries of reads and refusals, which have no transaction of their own, many at a time. What waits is bounded; what does not
-/// fit is counted, and the count becomes an entry. A graceful stop writes all that waits.
+/// Writes the entries of reads and refusals, which have no transaction of their own, many at a time. The queue is bounded. Entries
+/// that do not fit are counted, and the count becomes an entry. A graceful stop writes the whole queue.
 /// </summary>
 internal sealed partial class AuditRecorder(Store store, AuditSettings settings, ServiceMetrics metrics, ILogger<AuditRecorder> logger)
     : BackgroundService
@@ -69,7 +69,7 @@ internal sealed partial class AuditRecorder(Store store, AuditSettings settings,
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        using var grace = new CancellationTokenSource(Grace, TimeProvider.System); // also if the others have used up the host's patience
+        using var grace = new CancellationTokenSource(Grace, TimeProvider.System); // independent of the host's timeout
         try
         {
             if (await Flush(grace.Token)) return;
@@ -143,7 +143,7 @@ internal sealed partial class AuditRecorder(Store store, AuditSettings settings,
         return true;
     }
 
-    /// <summary>One entry for equal refusals, so that somebody who tries keys does not fill the disk.</summary>
+    /// <summary>Combines equal refusals into one entry, so that a caller who tries many keys does not fill the disk.</summary>
     private static IEnumerable<AuditEntry> Together(ILookup<bool, AuditEntry> byRefusal) => byRefusal[false]
         .Concat(byRefusal[true].GroupBy(entry => entry with { OccurredAt = default }).Select(
             equal => equal.First() with { Times = equal.Count() }))
@@ -152,6 +152,6 @@ internal sealed partial class AuditRecorder(Store store, AuditSettings settings,
     [LoggerMessage(Level = LogLevel.Warning, Message = "Entries of the audit trail could not be written yet: {Reason}")]
     private partial void LogNotWritten(string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} entries of the audit trail are lost: the register took no writes")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} entries of the audit trail are lost: the register accepted no writes")]
     private partial void LogLost(int count);
 }

@@ -9,13 +9,13 @@ using IncidentService.OpenApi.Operations;
 
 namespace IncidentService.Audit.Recording;
 
-/// <summary>Who makes a request, what it asks for and where it comes from: what an entry about it says.</summary>
+/// <summary>The caller, the operation and the origin of a request, as its audit entry records them.</summary>
 internal sealed class AuditedRequest
 {
     private const string Incidents = "/v1/incidents/";
     private const int LongestId = 20;
 
-    /// <summary>Route values that name an item by its ordinal or id. The others may hold what a customer said.</summary>
+    /// <summary>Route values that name an item by its ordinal or id. Other route values may contain customer text.</summary>
     private static readonly string[] Items =
     [
         "handoff", "link", "approval", "block", "contact", "lookup", "sequence", "interaction", "webhook", "promise", "key",
@@ -31,7 +31,7 @@ internal sealed class AuditedRequest
         description = http.GetEndpoint()?.Metadata.GetMetadata<OperationDescription>();
     }
 
-    /// <summary>True once an entry stands for the request.</summary>
+    /// <summary>True once an entry records the request.</summary>
     public bool IsRecorded { get; set; }
 
     /// <summary>The incident, where the address does not name it.</summary>
@@ -44,7 +44,7 @@ internal sealed class AuditedRequest
     public bool IsRead => description is not null
         && (description.ShowsCustomers || (HttpMethods.IsGet(http.Request.Method) && http.Request.RouteValues.ContainsKey("number")));
 
-    public static AuditedRequest Of(HttpContext http)
+    public static AuditedRequest From(HttpContext http)
     {
         if (http.Features.Get<AuditedRequest>() is { } known) return known;
         var request = new AuditedRequest(http);
@@ -52,7 +52,7 @@ internal sealed class AuditedRequest
         return request;
     }
 
-    /// <summary>Names the key and the person of a request that begins without them: they sign in.</summary>
+    /// <summary>Sets the key and the person of a sign-in, which begins without them.</summary>
     public void SignIn(Caller caller, string agent) => signedIn = (caller, agent);
 
     public AuditEntry Changed(HttpReply reply) => Describe(AuditKinds.Change, reply.Status) with
@@ -113,7 +113,7 @@ internal sealed class AuditedRequest
         return item;
     }
 
-    /// <summary>The end of the URL of what was created; that of a reference is another system's word.</summary>
+    /// <summary>The last segment of the URL of the created item. For a reference it is the value of another system.</summary>
     private static string? ItemIn(string? location)
     {
         if (location is null || location.Contains("/references", StringComparison.Ordinal)) return null;

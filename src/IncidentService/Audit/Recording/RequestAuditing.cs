@@ -4,8 +4,8 @@ using IncidentService.Http.Replies;
 namespace IncidentService.Audit.Recording;
 
 /// <summary>
-/// Records what a change has not recorded in its own transaction: reads that show customers' data, refusals, and whatever else succeeded in
-/// changing something.
+/// Records requests that no change recorded in its own transaction: reads of customers' data, refusals, and operations outside of a
+/// transaction.
 /// </summary>
 internal static class RequestAuditing
 {
@@ -31,7 +31,7 @@ internal static class RequestAuditing
     }
 
     /// <summary>
-    /// Records reads, before the answer where that is asked for. A replayed answer shows once more what a change showed. It runs next to
+    /// Records reads, before the response if so configured. A replay counts as a read. It runs next to
     /// the handler.
     /// </summary>
     public static EndpointFilterDelegate RecordReads(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
@@ -42,7 +42,7 @@ internal static class RequestAuditing
         {
             var answer = await next(invocation);
             if (answer is not IReply { Untyped.IsSuccess: true } shown) return answer;
-            var request = AuditedRequest.Of(invocation.HttpContext);
+            var request = AuditedRequest.From(invocation.HttpContext);
             if (!request.IsRead && !shown.Untyped.Replayed) return answer;
             var entry = request.Describe(AuditKinds.Read, shown.Untyped.Status);
             request.IsRecorded = true;
@@ -57,7 +57,7 @@ internal static class RequestAuditing
         var status = http.Response.StatusCode;
         var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsOptions(http.Request.Method);
         if (status < StatusCodes.Status400BadRequest && !changes) return;
-        var request = AuditedRequest.Of(http);
+        var request = AuditedRequest.From(http);
         if (request.IsRecorded) return;
         if (status < StatusCodes.Status400BadRequest) RecordSuccess(http, request, recorder);
         else if (AlwaysRecorded.Contains(status)
@@ -65,7 +65,7 @@ internal static class RequestAuditing
             recorder.Record(request.Describe(AuditKinds.Refusal, status));
     }
 
-    /// <summary>An operation that has not recorded its change in its own transaction. Where reads are off, a replay is none.</summary>
+    /// <summary>True if the operation did not record its change in its transaction. With reads off, a replay does not count.</summary>
     private static void RecordSuccess(HttpContext http, AuditedRequest request, AuditRecorder recorder)
     {
         if (!request.IsOperation || request.IsRead || http.Response.Headers.ContainsKey(HttpReply.ReplayedHeader)) return;

@@ -45,7 +45,7 @@ internal static class AuditCommands
     {
         var number = new Option<string?>("--incident")
         {
-            Description = "Only entries about this incident, by the number that was asked for",
+            Description = "Only entries about requests for this incident number",
         };
         var key = new Option<string?>("--key") { Description = "Only requests with this key, by the id that keys list shows" };
         var from = new Option<string?>("--from") { Description = "Only entries since this time, such as 2027-01-31T00:00:00Z" };
@@ -102,14 +102,14 @@ internal static class AuditCommands
         return export;
     }
 
-    /// <summary>How far an export is: where it goes on if a server fails over meanwhile.</summary>
+    /// <summary>The progress of an export, from which it continues after a failover.</summary>
     private sealed class Exported
     {
         public long Last { get; set; }
         public long Count { get; set; }
     }
 
-    /// <summary>Begins with the entry before, whose hash the first line needs, or with what is kept of it once it was pruned.</summary>
+    /// <summary>Starts from the previous entry, or from its anchor if it was pruned: the first line needs its hash.</summary>
     private static async Task<Exported> Export(Session session, Exported written, Stream output)
     {
         var previous = (await session.FindAuditAnchor()).Hash;

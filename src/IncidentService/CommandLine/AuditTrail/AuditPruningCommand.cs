@@ -29,10 +29,10 @@ internal static class AuditPruningCommand
         };
         var archive = new Option<string?>(ArchiveOption)
         {
-            Description = "The file to which they go first, as audit export writes them: a new one, or that of a pruning which was "
-                + "interrupted, or of the one before, which is continued",
+            Description = "The file to archive them in first, in the format of audit export: a new one, or that of an interrupted or "
+                + "earlier pruning, which is continued",
         };
-        var discard = new Option<bool>(DiscardOption) { Description = "Keep them nowhere" };
+        var discard = new Option<bool>(DiscardOption) { Description = "Delete them without an archive" };
         var json = JsonOutput.CreateOption();
         var prune = new Command(
             "prune",

@@ -20,7 +20,7 @@ internal static class AuditVerifying
     {
         var noted = new Option<string?>("--head")
         {
-            Description = "A head that was noted down before, as audit head and the log print it: it must still be in the chain",
+            Description = "A recorded head, as audit head and the log print it: it must still be in the chain",
         };
         var archives = new Option<string[]>("--archive")
         {

@@ -49,7 +49,7 @@ internal static class RestoreCommand
         try
         {
             if (await Prepare(options, partial, offline.Clock, cancellation) is { } fault) return await ServeCommand.Refuse(fault);
-            if (register.Exists && !SqliteBackup.IsUnused(register)) // it changes the file, and so comes after all that may refuse
+            if (register.Exists && !SqliteBackup.IsUnused(register)) // changes the file, so it runs after all checks
                 return await ServeCommand.Refuse($"{register.Place} is in use. Stop the service first.");
             var aside = MoveAside(register.Place, offline.Clock);
             System.IO.File.Move(partial, register.Place);
@@ -82,7 +82,7 @@ internal static class RestoreCommand
         return broken.Count == 0 ? null : $"{options.Backup.FullName} is not whole:\n{string.Join('\n', broken)}";
     }
 
-    /// <summary>Also the log of a file that is gone, which would otherwise be applied to the restored one.</summary>
+    /// <summary>Also deletes a leftover write-ahead log, which SQLite would otherwise apply to the restored file.</summary>
     private static string? MoveAside(string place, TimeProvider clock)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{place}.{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}");

@@ -60,14 +60,14 @@ internal sealed class CommandHost : IAsyncDisposable
 
     public Task Change(Func<Transaction, Task> change) => Store.Change(change, CancellationToken.None);
 
-    /// <summary>Puts a command into the audit trail that changes more than one transaction can.</summary>
+    /// <summary>Records a command that needs more than one transaction in the audit trail.</summary>
     public Task Record(string command) => Change(transaction =>
     {
         transaction.AddAudit([Describe(command, transaction.Now)]);
         return Task.CompletedTask;
     });
 
-    /// <summary>The audit trail's entry about a command that changes something: by whom it is run on this machine.</summary>
+    /// <summary>The audit entry of a command that changes something, with the operating system user.</summary>
     public static AuditEntry Describe(string command, Instant now, string? item = null) => new()
     {
         OccurredAt = now, Kind = AuditKinds.Change, Operation = command, Agent = Environment.UserName, Item = item,

@@ -8,8 +8,8 @@ internal static class Progress
     private const int Lines = 10;
 
     /// <summary>
-    /// Runs the work. It reports the name of its current step, how much is done, and the total. What a program reads from the output
-    /// is not mixed with it: then the lines go to the errors.
+    /// Runs the work. It reports the name of its current step, how much is done, and the total. If programs read
+    /// standard output, the lines go to standard error.
     /// </summary>
     public static Task Show(Func<Action<string, long, long>, Task> work, bool forProgram = false)
     {

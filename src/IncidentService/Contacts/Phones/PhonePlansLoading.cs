@@ -14,7 +14,7 @@ internal sealed class PhonePlansLoading(ServiceSettings settings, IHostApplicati
     /// <summary>Reads a number with its country, and one that may be a short code.</summary>
     private void Load()
     {
-        foreach (var number in new[] { "+1 212 555 0123", "50177" }) settings.Phones.Read(number);
+        foreach (var number in new[] { "+1 212 555 0123", "50177" }) settings.Phones.Parse(number);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

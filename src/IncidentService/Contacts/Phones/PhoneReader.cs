@@ -37,9 +37,9 @@ internal sealed partial class PhoneReader(string? region)
         $"libphonenumber {typeof(PhoneNumberUtil).Assembly.GetName().Version}, region {region ?? "none"}, rules {Rules}";
 
     /// <summary>"+" and digits; only digits if no country is known; null if the text is not a phone number.</summary>
-    public string? Normalise(string text) => text.Count(char.IsDigit) is >= FewestDigits and <= MostDigitsOfText ? Read(text).Key : null;
+    public string? Normalise(string text) => text.Count(char.IsDigit) is >= FewestDigits and <= MostDigitsOfText ? Parse(text).Key : null;
 
-    public PhoneReading Read(string text)
+    public PhoneReading Parse(string text)
     {
         if (text.Length > Longest || text.Count(char.IsDigit) > MostDigitsOfText) return new PhoneReading(PhoneFault.NoNumber);
         if (PhoneSpelling.Peel(text) is not { } spelled) return new PhoneReading(PhoneFault.NoNumber);

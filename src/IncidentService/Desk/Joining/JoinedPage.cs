@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace IncidentService.Desk.Joining;
 
 /// <summary>
-/// A page whose first view comes with one script and one style sheet, however many modules it is written in: on a slow line each file more
-/// is a wait more. The modules stay as they are under their own addresses, where tests and people read them.
+/// A page whose modules are bundled: its first view loads one script and one style sheet, because each further file costs time on a slow
+/// connection. The modules stay available under their own addresses, for tests and people.
 /// </summary>
 internal sealed partial class JoinedPage
 {

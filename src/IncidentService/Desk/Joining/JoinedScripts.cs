@@ -3,8 +3,8 @@ using System.Text;
 namespace IncidentService.Desk.Joining;
 
 /// <summary>
-/// The modules of a page in few files: one with all that its first view needs, one for each view that loads later, and one with what
-/// several of those share, which they in turn do with what they load later. A module stands in one file only, so it runs once.
+/// Bundles the modules of a page: one file for the first view, one for each view that loads later, and one for modules that several of
+/// those share, and so on for what they load later. Each module is in one file only, so it runs once.
 /// </summary>
 internal sealed class JoinedScripts
 {
@@ -26,7 +26,7 @@ internal sealed class JoinedScripts
 
     public IEnumerable<PageFile> Files => fileOf.Values.Distinct().Select(file => new PageFile(file, Encoding.UTF8.GetBytes(Write(file))));
 
-    /// <summary>What a view loads later finds the modules of that view, and is not loaded without them.</summary>
+    /// <summary>Files that a view loads later use the modules of that view, and are not loaded without them.</summary>
     private void PlaceLater(string entry)
     {
         var later = graph.LaterThan(entry).Where(view => !fileOf.ContainsKey(view)).ToDictionary(
@@ -73,7 +73,7 @@ internal sealed class JoinedScripts
         var at = 0;
         foreach (var (start, end, replaced) in module.Replacements.OrderBy(part => part.Start).ThenByDescending(part => part.End))
         {
-            if (start < at) continue; // it stands within what was replaced
+            if (start < at) continue; // it is inside a replaced part
             text.Append(module.Text, at, start - at).Append(replaced(names));
             at = end;
         }

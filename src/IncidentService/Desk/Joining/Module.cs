@@ -1,25 +1,25 @@
 namespace IncidentService.Desk.Joining;
 
-/// <summary>A module of the pages, read for being joined with others.</summary>
+/// <summary>A parsed module of the pages, ready for bundling.</summary>
 internal sealed record Module(string Path, string Text)
 {
     /// <summary>The modules that it imports, in their order.</summary>
     public List<string> Imports { get; } = [];
 
-    /// <summary>Those that it imports when it needs them.</summary>
+    /// <summary>The modules that it imports dynamically.</summary>
     public List<string> LaterImports { get; } = [];
 
     /// <summary>Each name that it exports, and the expression in the joined text that gives its value.</summary>
     public List<(string Name, Func<ModuleNames, string> Value)> Exports { get; } = [];
 
-    /// <summary>What is written in the place of a part of its text.</summary>
+    /// <summary>The replacements of parts of its text.</summary>
     public List<Replacement> Replacements { get; } = [];
 
-    /// <summary>Whether it waits for something while it loads.</summary>
+    /// <summary>Whether it uses await while it loads.</summary>
     public bool Waits { get; set; }
 }
 
-/// <summary>From one character of a module's text to before another.</summary>
+/// <summary>A range of characters in the text of a module; the end is exclusive.</summary>
 internal sealed record Replacement(int Start, int End, Func<ModuleNames, string> Text)
 {
     public Replacement(int start, int end, string text)
@@ -28,5 +28,5 @@ internal sealed record Replacement(int Start, int End, Func<ModuleNames, string>
     }
 }
 
-/// <summary>What modules are called in a joined file: the variable of each, its former address, and how it is loaded later.</summary>
+/// <summary>The names of modules in a bundle: the variable of each, its former address, and how it is loaded later.</summary>
 internal sealed record ModuleNames(Func<string, string> Variable, Func<string, string> Address, Func<string, string> Loading);

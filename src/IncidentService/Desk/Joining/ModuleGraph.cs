@@ -1,13 +1,13 @@
 namespace IncidentService.Desk.Joining;
 
-/// <summary>Which modules a page is made of, and which of them are loaded at first and later.</summary>
+/// <summary>The modules of a page, and which of them are loaded first and later.</summary>
 internal sealed class ModuleGraph(IReadOnlyDictionary<string, PageFile> files, ModuleReader reader)
 {
     private readonly Dictionary<string, Module> modules = new(StringComparer.Ordinal);
 
-    public Module this[string path] => modules.TryGetValue(path, out var module) ? module : modules[path] = Read(path);
+    public Module this[string path] => modules.TryGetValue(path, out var module) ? module : modules[path] = Load(path);
 
-    /// <summary>A module and all that it imports, directly or not: each after those that it imports itself.</summary>
+    /// <summary>A module and everything that it imports, directly or not; each module follows its own imports.</summary>
     public IReadOnlyList<string> OrderOf(string entry)
     {
         var order = new List<string>();
@@ -15,7 +15,7 @@ internal sealed class ModuleGraph(IReadOnlyDictionary<string, PageFile> files, M
         return order;
     }
 
-    /// <summary>What a module, and all that it imports, load later.</summary>
+    /// <summary>The modules that a module, or anything that it imports, loads later.</summary>
     public IReadOnlyList<string> LaterThan(string entry) =>
         [.. OrderOf(entry).SelectMany(path => this[path].LaterImports).Distinct()];
 
@@ -29,7 +29,7 @@ internal sealed class ModuleGraph(IReadOnlyDictionary<string, PageFile> files, M
         order.Add(path);
     }
 
-    private Module Read(string path) => files.TryGetValue(path, out var file)
-        ? reader.Read(path, file.Text)
+    private Module Load(string path) => files.TryGetValue(path, out var file)
+        ? reader.Parse(path, file.Text)
         : throw new InvalidOperationException($"A module of the pages is missing: {path}");
 }

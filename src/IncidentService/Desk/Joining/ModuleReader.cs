@@ -4,15 +4,15 @@ using Acornima.Ast;
 namespace IncidentService.Desk.Joining;
 
 /// <summary>
-/// Reads modules as they may be joined: a module becomes a function that returns what it exports. Imports become constants, so a variable
-/// whose value changes after the module has loaded cannot be exported. Comments go.
+/// Parses modules for bundling. A module becomes a function that returns its exports. Imports become constants, so a variable whose value
+/// changes after the module has loaded cannot be exported. Comments are removed.
 /// </summary>
 internal sealed class ModuleReader(IReadOnlyDictionary<string, string> names)
 {
-    /// <summary>What variables of joined files begin with. No module may use it.</summary>
+    /// <summary>The prefix of variables in bundles. No module may use it.</summary>
     public const string Prefix = "$m";
 
-    public Module Read(string path, string text)
+    public Module Parse(string path, string text)
     {
         if (text.Contains(Prefix, StringComparison.Ordinal)) throw Refuse(path, $"uses the name {Prefix}");
         var module = new Module(path, text);
@@ -90,7 +90,7 @@ internal sealed class ModuleReader(IReadOnlyDictionary<string, string> names)
         ReadInside(module, export.Declaration, isLoading: true);
     }
 
-    /// <summary>Finds what is imported later, the address of the module, and whether it waits while it loads.</summary>
+    /// <summary>Finds dynamic imports, the address of the module, and whether it uses await while it loads.</summary>
     private void ReadInside(Module module, INode node, bool isLoading)
     {
         switch (node)

@@ -10,11 +10,11 @@ namespace IncidentService.Hosting.Connections;
 
 /// <summary>
 /// Answers 503 to callers beyond the most that may be connected, before anything of their request is read: a process without free file
-/// descriptors cannot work, and can end. Who speaks TLS hears it after the handshake, as a reply.
+/// descriptors cannot work and may end. A TLS caller gets the reply after the handshake.
 /// </summary>
 internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILogger<ConnectionLimit> log)
 {
-    /// <summary>How many callers at once are told why; those beyond are disconnected by Kestrel without a word.</summary>
+    /// <summary>How many callers at once get the reply with the reason. Kestrel disconnects any further ones without a reply.</summary>
     public const int MostRefusals = 32;
 
     private const string RetryAfter = "1";
@@ -62,11 +62,11 @@ internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILog
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The caller sends nothing, or has gone.
+            // The caller sends nothing, or has disconnected.
         }
     }
 
-    /// <summary>The connection goes on to the first request at most, and is cut off if that does not come.</summary>
+    /// <summary>The connection lasts until its first request, and is closed if none arrives.</summary>
     private async Task RefuseWithTls(ConnectionContext connection, ConnectionDelegate next)
     {
         connection.Items[Refused] = Refused;
@@ -74,7 +74,7 @@ internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILog
         await next(connection);
     }
 
-    /// <summary>Answers the request of a connection that is one too many.</summary>
+    /// <summary>Answers a request on a connection beyond the limit.</summary>
     public static Task RefuseEncrypted(HttpContext http, RequestDelegate next)
     {
         if (http.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Refused) != true) return next(http);

@@ -7,7 +7,7 @@ namespace IncidentService.Hosting.Connections;
 /// </summary>
 internal static class OpenFiles
 {
-    /// <summary>Open beside the connections of callers: some 280 when idle, then readers of the register and calls to others.</summary>
+    /// <summary>Files besides the connections of callers: about 280 when idle, then readers of the register and outgoing calls.</summary>
     private const int Reserved = 400;
 
     private const int Least = 512;

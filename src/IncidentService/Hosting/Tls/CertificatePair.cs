@@ -5,7 +5,7 @@ using System.Text;
 
 namespace IncidentService.Hosting.Tls;
 
-/// <summary>The contents of the two files, and what they are once they are read as a certificate and its key.</summary>
+/// <summary>The contents of the two files, and the certificate and key that they contain.</summary>
 internal sealed class CertificatePair
 {
     private readonly byte[] certificate;
@@ -21,7 +21,7 @@ internal sealed class CertificatePair
     public bool Equals(CertificatePair? other) =>
         other is not null && certificate.AsSpan().SequenceEqual(other.certificate) && key.AsSpan().SequenceEqual(other.key);
 
-    /// <summary>The certificate, and those behind it in the file, which callers are sent too.</summary>
+    /// <summary>The certificate and the intermediate certificates that follow it in the file.</summary>
     /// <exception cref="CryptographicException">They cannot be read, or do not belong together.</exception>
     public SslStreamCertificateContext Load()
     {

@@ -34,7 +34,7 @@ internal sealed partial class ServerCertificate(TlsSettings files, ILogger<Serve
         https.ServerCertificateSelector = (_, _) => Current.TargetCertificate;
         https.OnAuthenticate = (_, handshake) =>
         {
-            handshake.ServerCertificateContext = Current; // unlike what is selected, with the certificates that lead to the root
+            handshake.ServerCertificateContext = Current; // includes the intermediate certificates, unlike the selected one
             handshake.ServerCertificateSelectionCallback = null;
         };
     }

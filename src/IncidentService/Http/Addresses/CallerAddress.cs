@@ -9,7 +9,7 @@ internal static class CallerAddress
     private const int NetworkBytes = 8;
 
     /// <summary>One network of IPv6 (/64) counts as one address, because its owner has all of its addresses.</summary>
-    public static IPAddress Of(HttpContext http)
+    public static IPAddress From(HttpContext http)
     {
         var address = Exact(http);
         if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;

@@ -48,7 +48,7 @@ internal sealed class Reply<TSuccess>(HttpReply reply) : IReply<Reply<TSuccess>>
     public static implicit operator Reply<TSuccess>(Problem problem) => new(problem);
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(SuccessMetadata.Of<TSuccess>(hasETag: false));
+        builder.Metadata.Add(SuccessMetadata.For<TSuccess>(hasETag: false));
 
     /// <summary>Sets the ETag to the version that the body shows, and the incident whose personal data the body may hold.</summary>
     public VersionedReply<TSuccess> AtVersion(string etag, long incidentId) => new(reply.AtVersion(etag, incidentId));
@@ -76,8 +76,8 @@ internal sealed class Reply<TFirst, TSecond>(HttpReply reply) : IReply<Reply<TFi
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
-        builder.Metadata.Add(SuccessMetadata.Of<TFirst>(hasETag: false));
-        builder.Metadata.Add(SuccessMetadata.Of<TSecond>(hasETag: false));
+        builder.Metadata.Add(SuccessMetadata.For<TFirst>(hasETag: false));
+        builder.Metadata.Add(SuccessMetadata.For<TSecond>(hasETag: false));
     }
 
     public Task ExecuteAsync(HttpContext httpContext) => reply.ExecuteAsync(httpContext);

@@ -42,6 +42,6 @@ internal sealed record SuccessMetadata(int Status, Type? Body, string? ContentTy
     /// <summary>The response to If-None-Match with the current ETag.</summary>
     public static SuccessMetadata NotModified { get; } = new(StatusCodes.Status304NotModified, null, null, HasETag: true);
 
-    public static SuccessMetadata Of<TSuccess>(bool hasETag)
+    public static SuccessMetadata For<TSuccess>(bool hasETag)
         where TSuccess : ISuccess => new(TSuccess.Status, TSuccess.Body, TSuccess.ContentType?.Split(';')[0], hasETag);
 }

@@ -17,7 +17,7 @@ internal sealed class VersionedReply<TSuccess>(HttpReply reply) : IReply<Version
     public static implicit operator VersionedReply<TSuccess>(Problem problem) => new(problem);
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(SuccessMetadata.Of<TSuccess>(hasETag: true));
+        builder.Metadata.Add(SuccessMetadata.For<TSuccess>(hasETag: true));
 
     public Task ExecuteAsync(HttpContext httpContext) => reply.ExecuteAsync(httpContext);
 }
@@ -40,8 +40,8 @@ internal sealed class VersionedReply<TFirst, TSecond>(HttpReply reply)
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
-        builder.Metadata.Add(SuccessMetadata.Of<TFirst>(hasETag: true));
-        builder.Metadata.Add(SuccessMetadata.Of<TSecond>(hasETag: true));
+        builder.Metadata.Add(SuccessMetadata.For<TFirst>(hasETag: true));
+        builder.Metadata.Add(SuccessMetadata.For<TSecond>(hasETag: true));
     }
 
     public Task ExecuteAsync(HttpContext httpContext) => reply.ExecuteAsync(httpContext);

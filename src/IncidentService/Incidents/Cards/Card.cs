@@ -64,7 +64,7 @@ internal sealed record Card
     /// <summary>How often it was reopened.</summary>
     public required int Reopened { get; init; }
 
-    /// <summary>When personal data was last removed. Data from before that time is gone.</summary>
+    /// <summary>When personal data was last removed. Data from before that time no longer exists.</summary>
     public Instant? PersonalDataRemovedAt { get; init; }
 
     /// <summary>The incident whose number the sender quoted, although their contact contradicts it.</summary>

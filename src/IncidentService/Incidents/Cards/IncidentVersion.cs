@@ -2,7 +2,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Incidents.Cards;
 
-/// <summary>The incident that a number leads to, and its current version: enough to use a cached card.</summary>
+/// <summary>The incident of a number after merges, and its current version: enough to use a cached card.</summary>
 internal sealed class IncidentVersion
 {
     public long Id { get; init; }

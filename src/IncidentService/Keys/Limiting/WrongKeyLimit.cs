@@ -15,12 +15,12 @@ internal sealed class WrongKeyLimit(IConfiguration configuration, TimeProvider c
 
     /// <summary>Null while the address may try another key.</summary>
     public Problem? Check(HttpContext http) =>
-        perMinute > 0 && buckets.Find(CallerAddress.Of(http), perMinute) is < 1 and var left
+        perMinute > 0 && buckets.Find(CallerAddress.From(http), perMinute) is < 1 and var left
             ? Problem.From(Problems.TooManyWrongKeys) with { RetryAfter = buckets.WaitSeconds(left, perMinute) }
             : null;
 
     public void Count(HttpContext http)
     {
-        if (perMinute > 0) buckets.Take(CallerAddress.Of(http), perMinute, 1);
+        if (perMinute > 0) buckets.Take(CallerAddress.From(http), perMinute, 1);
     }
 }

@@ -40,7 +40,7 @@ internal static class RequestOrigin
     }
 
     /// <summary>
-    /// The origin of a request for which none is required, such as a read: what of it can be told. Without a valid key it is nothing.
+    /// The origin of a request that does not require one, such as a read, as far as it is known. Without a valid key it is empty.
     /// </summary>
     public static (string? Channel, string? Location, string? Agent) Describe(HttpContext http)
     {

@@ -7,8 +7,7 @@ using IncidentService.Common.Text;
 namespace IncidentService.Keys.Tokens;
 
 /// <summary>
-/// What the claims of a token mean here. Values that mean nothing are ignored: a token gives no more than its claims say, whatever else its
-/// issuer writes into it.
+/// Maps the claims of a token to permissions. Unknown values are ignored, so a token grants only what the configured claims state.
 /// </summary>
 internal sealed record ClaimRules
 {
@@ -41,8 +40,8 @@ internal sealed record ClaimRules
             rule => rule.Key, rule => ParseScopes(rule.Path, rule.Value ?? ""), StringComparer.OrdinalIgnoreCase),
     };
 
-    /// <summary>What a token lets its bearer do.</summary>
-    public Permissions Read(ClaimsPrincipal token) => new(
+    /// <summary>The permissions that a token grants.</summary>
+    public Permissions PermissionsFrom(ClaimsPrincipal token) => new(
         Channel is null ? Channels.All : [.. Values(token, Channel).Where(Channels.All.Contains).Distinct()],
         Team is null ? [ApiKey.Any] : Tokens(token, Team),
         Location is null ? [ApiKey.Any] : Tokens(token, Location),
@@ -56,7 +55,7 @@ internal sealed record ClaimRules
         return (errors.IsEmpty ? name : null) ?? ReadSubject(token)?.Subject;
     }
 
-    /// <summary>Who the bearer is: a subject is unique only together with its issuer.</summary>
+    /// <summary>The identity of the bearer: issuer and subject, because a subject is unique only within its issuer.</summary>
     public static (string Issuer, string Subject)? ReadSubject(ClaimsPrincipal token) =>
         token.FindFirst(Subject) is { Value.Length: > 0 and <= Limits.IdempotencyKey } subject && token.FindFirst("iss") is { } issuer
             ? (issuer.Value, subject.Value)

@@ -7,9 +7,8 @@ using IncidentService.Storage.Sql;
 namespace IncidentService.Keys.Tokens;
 
 /// <summary>
-/// The stored identities of people, one per issuer and subject: their idempotency keys, limits and origins need one. It is created when a
-/// person comes for the first time and holds no permissions, because each token brings its own. Revoked like a key, it locks the person
-/// out.
+/// The stored identities of people, one per issuer and subject: their idempotency keys, limits and origins need one. It is created at the
+/// first request of a person. It has no permissions, because each token has its own. Revoking it, like a key, locks the person out.
 /// </summary>
 internal sealed class People(Store store, CallerCache callers)
 {
@@ -26,7 +25,7 @@ internal sealed class People(Store store, CallerCache callers)
     private Task Add(byte[] hash, string name) => store.Change(
         async transaction =>
         {
-            if (await transaction.FindKey(hash) is not null) return; // somebody was faster
+            if (await transaction.FindKey(hash) is not null) return; // another request has created it
             transaction.AddKey(new ApiKey
             {
                 Id = transaction.NewId(),

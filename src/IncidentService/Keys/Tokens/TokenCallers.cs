@@ -34,7 +34,7 @@ internal sealed class TokenCallers(TokenSettings settings, People people, IOptio
             return Problem.From(Problems.Unauthorized, "The token names no subject.");
         if (await people.Find(issuer, subject, name) is not { } person)
             return Problem.From(Problems.Unauthorized, "This person was locked out.");
-        return new Caller(person, settings.Claims.Read(token), name);
+        return new Caller(person, settings.Claims.PermissionsFrom(token), name);
     }
 
     private static string Explain(Exception? failure) => failure switch

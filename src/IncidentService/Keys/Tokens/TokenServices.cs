@@ -5,7 +5,7 @@ namespace IncidentService.Keys.Tokens;
 
 internal static class TokenServices
 {
-    /// <summary>Asymmetric algorithms only: with a symmetric one, who knows the public key could sign.</summary>
+    /// <summary>Asymmetric algorithms only: with a symmetric one, anybody with the public key could sign.</summary>
     private static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
@@ -34,7 +34,7 @@ internal static class TokenServices
             options.TokenValidationParameters = Validation(settings, clock);
         }).PostConfigure(options =>
         {
-            // what the authority withdraws counts no more: by default its former keys would for another hour
+            // keys withdrawn by the authority are refused at once; by default they would be accepted for another hour
             if (options.ConfigurationManager is BaseConfigurationManager manager) manager.UseLastKnownGoodConfiguration = false;
         });
     }

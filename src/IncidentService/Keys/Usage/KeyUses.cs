@@ -8,7 +8,7 @@ using IncidentService.Storage.Sql;
 namespace IncidentService.Keys.Usage;
 
 /// <summary>
-/// Remembers when each key was last used, and writes it once a minute. What is lost with the process is a minute at most.
+/// Remembers when each key was last used, and writes it once a minute. A crash loses at most the last minute.
 /// </summary>
 internal sealed partial class KeyUses(Store store, TimeProvider clock, ILogger<KeyUses> logger) : BackgroundService
 {

@@ -36,12 +36,12 @@ internal sealed class MailParts
     public bool IsFromHtml { get; private set; }
 
     /// <summary>The text of a part, null if it has none.</summary>
-    public string? Read(MimeEntity? entity) => entity switch
+    public string? FindText(MimeEntity? entity) => entity switch
     {
         null => null,
         MultipartAlternative { Count: > 0 } alternative => ReadBest(alternative),
         Multipart { Count: 0 } empty => NullIfBlank(empty.Preamble), // no boundary was found: the text stands before the first part
-        Multipart multipart => Join(multipart.Select(Read)),
+        Multipart multipart => Join(multipart.Select(FindText)),
         MessagePart message => ReadMessage(message),
         MessageDeliveryStatus status => ReadStatus(status),
         TextPart text when IsBody(text) => ReadBody(text),
@@ -60,7 +60,7 @@ internal sealed class MailParts
         var (wasFromHtml, texts) = (IsFromHtml, new List<(bool IsPlain, string Text)>());
         foreach (var part in alternative)
         {
-            if (Read(part) is { } text) texts.Add((part is TextPart { IsPlain: true }, text));
+            if (FindText(part) is { } text) texts.Add((part is TextPart { IsPlain: true }, text));
         }
         if (texts.Find(text => text.IsPlain) is not { IsPlain: true } plain) return texts.Count == 0 ? null : texts[^1].Text;
         IsFromHtml = wasFromHtml;
@@ -71,7 +71,7 @@ internal sealed class MailParts
     {
         var text = Decode(part);
         if (!part.IsHtml) return NullIfBlank(text);
-        if (HtmlText.Read(text) is not { } read) return null;
+        if (HtmlText.Parse(text) is not { } read) return null;
         IsFromHtml = true;
         html.Append(read).Append('\n');
         return read;
@@ -84,7 +84,7 @@ internal sealed class MailParts
         threads.AddRange(MailHeaders.ThreadOf(message));
         if (MailHeaders.IdOf(message) is { } id) threads.Add(id);
         var inner = new MailParts();
-        var text = inner.Read(message.Body);
+        var text = inner.FindText(message.Body);
         carried.Append($"{message.Subject}\n{MailHeaders.SenderOf(message)}\n\n{text}\n{inner.Carried}\n");
         threads.AddRange(inner.Threads);
         if (part is not TextRfc822Headers) attachments.Add(MailFile.Describe(part));

@@ -35,7 +35,7 @@ internal static class MailReader
     private static ReceivedMail Describe(MimeMessage message, string sha256)
     {
         var parts = new MailParts();
-        var (words, history) = QuotedHistory.Separate(parts.Read(message.Body));
+        var (words, history) = QuotedHistory.Separate(parts.FindText(message.Body));
         var carried = string.IsNullOrWhiteSpace(parts.Carried) ? null : parts.Carried;
         return new ReceivedMail
         {

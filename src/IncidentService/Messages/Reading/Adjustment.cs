@@ -35,13 +35,13 @@ internal static class AdjustmentChanges
         [Cut, ControlsReplaced, KeptAsText, TakenFromHtml, TakenFromSubject, LeftOut, IdReused, Loop, NumberRepaired];
 }
 
-/// <summary>What the service changed in a message in order to take it.</summary>
+/// <summary>A change that the service made to a message in order to accept it.</summary>
 internal sealed record Adjustment
 {
     /// <summary>The field, as a path into the request.</summary>
     public required string Field { get; init; }
 
-    /// <summary>What was done to it.</summary>
+    /// <summary>The kind of change.</summary>
     public required string Change { get; init; }
 
     /// <summary>The length before it was cut, in characters; the number of items before some were left out.</summary>

@@ -19,7 +19,7 @@ internal sealed class HtmlText
     private HtmlText(bool skipsHidden) => this.skipsHidden = skipsHidden;
 
     /// <summary>The text; null if there is none.</summary>
-    public static string? Read(string? html)
+    public static string? Parse(string? html)
     {
         if (string.IsNullOrWhiteSpace(html)) return null;
         var text = new HtmlText(skipsHidden: true).ReadTokens(html, out var ended);

@@ -11,7 +11,7 @@ internal sealed record SlaPolicy(
     string Name, IReadOnlySet<string> Categories, IReadOnlySet<string> Channels, WorkCalendar Calendar,
     IReadOnlyList<(string Kind, TimeLimit Limit)> Targets)
 {
-    /// <summary>Whether the time of its targets stands still while the customer is waited on.</summary>
+    /// <summary>Whether its targets pause while we wait for the customer.</summary>
     public bool Pauses { get; init; }
 
     public int Specificity => (Categories.Count > 0 ? 2 : 0) + (Channels.Count > 0 ? 1 : 0);
@@ -47,7 +47,7 @@ internal sealed class SlaPolicies(IReadOnlyCollection<SlaPolicy> configured)
             ? found.TargetsFor(openedAt)
             : [];
 
-    /// <summary>Whether any policy lets the time of its targets stand still.</summary>
+    /// <summary>Whether any policy pauses its targets.</summary>
     public bool MayPause { get; } = configured.Any(policy => policy.Pauses);
 
     public SlaPolicy? Find(string name) => Array.Find(policies, policy => policy.Name == name);

@@ -17,7 +17,7 @@ internal sealed record SlaPreview
     public required string Zone { get; init; }
     public Instant OpenedAt { get; init; }
 
-    /// <summary>Whether the time of the promises stands still while the customer is waited on, so that they are due later.</summary>
+    /// <summary>Whether the promises pause while we wait for the customer, so that they are due later.</summary>
     public bool PausesWhileWaitingOnCustomer { get; init; }
     public required IReadOnlyList<SlaPreviewTarget> Targets { get; init; }
 }

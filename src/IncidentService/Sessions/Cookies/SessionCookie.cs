@@ -10,7 +10,7 @@ internal static class SessionCookie
 
     private static CookieOptions Options => new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict, Path = "/" };
 
-    public static string? Read(HttpRequest request) => request.Cookies[Name] is { Length: > 0 } secret ? secret : null;
+    public static string? Find(HttpRequest request) => request.Cookies[Name] is { Length: > 0 } secret ? secret : null;
 
     public static void Set(HttpResponse response, string secret) => response.Cookies.Append(Name, secret, Options);
 

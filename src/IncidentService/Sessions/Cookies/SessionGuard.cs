@@ -30,7 +30,7 @@ internal static class SessionGuard
         if (RefuseCrossOrigin(request) is { } crossing) return crossing;
         if (HttpMethods.IsGet(request.Method)) return null; // HEAD is run as GET
         return request.Headers[RequestHeaders.Antiforgery] is [{ } given]
-            && SessionCookie.Read(request) is { } secret && SessionSecret.IsAntiforgeryToken(secret, given)
+            && SessionCookie.Find(request) is { } secret && SessionSecret.IsAntiforgeryToken(secret, given)
             ? null
             : Problem.From(Problems.AntiforgeryMissing);
     }

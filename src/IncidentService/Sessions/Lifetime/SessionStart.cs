@@ -14,8 +14,8 @@ internal sealed class SessionStart(Store store, CallerCache callers, SessionSett
     public async Task<SessionView> Run(Caller caller, string agent, HttpContext http)
     {
         var secret = SessionSecret.Create();
-        var former = SessionCookie.Read(http.Request);
-        var audited = AuditedRequest.Of(http);
+        var former = SessionCookie.Find(http.Request);
+        var audited = AuditedRequest.From(http);
         audited.SignIn(caller, agent);
         var begun = await Save(caller, secret, former, audited, http.RequestAborted);
         audited.IsRecorded = true;

@@ -52,7 +52,7 @@ internal sealed class CustomerAccess(Store store, ViewTokens tokens, CustomerLim
     }
 
     /// <summary>An incident on an open page: the same one again, or another one of the same customer.</summary>
-    public async Task<Outcome<CustomerIncident>> Read(HttpContext http, CustomerCall call, IncidentNumber number)
+    public async Task<Outcome<CustomerIncident>> Find(HttpContext http, CustomerCall call, IncidentNumber number)
     {
         if (limits.CheckGuess(http, number) is { } wait) return wait;
         var started = Stopwatch.GetTimestamp();
@@ -67,7 +67,7 @@ internal sealed class CustomerAccess(Store store, ViewTokens tokens, CustomerLim
         return outcome;
     }
 
-    /// <summary>Counts a refusal that a guess may have caused, and lets it take as long as every other.</summary>
+    /// <summary>Counts a refusal that may be a guess, and delays it to the same duration as every other refusal.</summary>
     public async Task Settle(Problem problem, HttpContext http, IncidentNumber? number, long started)
     {
         if (problem.Type != Problems.TrackingNotFound.Type && problem.Type != Problems.TrackingLinkInvalid.Type) return;
@@ -76,7 +76,7 @@ internal sealed class CustomerAccess(Store store, ViewTokens tokens, CustomerLim
         await Task.Delay((Math.Ceiling(passed / Step) * Step) - passed, http.RequestAborted);
     }
 
-    /// <summary>What an open page proves now; null once its link or its contact is gone.</summary>
+    /// <summary>What an open page proves now; null after its link was revoked or its contact removed.</summary>
     public static async Task<Proof?> FindProof(Session session, ViewSubject subject, Instant now)
     {
         if (subject.IsLink)
@@ -92,12 +92,12 @@ internal sealed class CustomerAccess(Store store, ViewTokens tokens, CustomerLim
 
     private async Task<CustomerView?> Show(Func<Session, Task<Incident?>> find, ViewSubject subject, Instant expires)
     {
-        var (shown, others) = await store.ReadSnapshot(session => Read(session, find, subject));
+        var (shown, others) = await store.ReadSnapshot(session => Query(session, find, subject));
         if (shown is null) return null;
         return new CustomerView { Token = await tokens.Create(subject, expires), ExpiresAt = expires, Incident = shown, Others = others };
     }
 
-    private async Task<(CustomerIncident? Shown, IReadOnlyList<CustomerSummary> Others)> Read(
+    private async Task<(CustomerIncident? Shown, IReadOnlyList<CustomerSummary> Others)> Query(
         Session session, Func<Session, Task<Incident?>> find, ViewSubject subject)
     {
         if (await FindProof(session, subject, Now) is not { } proof || await find(session) is not { } incident) return (null, []);

@@ -79,7 +79,7 @@ internal sealed class CustomerCall : IBoundParameter
     {
         if (ParseToken(http.Request.Headers.Authorization.ToString()) is not { } token) return null;
         var now = Instant.Now(http.RequestServices.GetRequiredService<TimeProvider>());
-        return await http.RequestServices.GetRequiredService<ViewTokens>().Read(token, now);
+        return await http.RequestServices.GetRequiredService<ViewTokens>().Verify(token, now);
     }
 
     private static string? ParseToken(string header) =>

@@ -21,19 +21,19 @@ internal sealed class CustomerLimits(IConfiguration configuration, TimeProvider 
     private readonly TokenLimit<long> changes = new(configuration, "Tracking:ChangesPerHour", 30, Hour, clock);
 
     /// <summary>Counts a request; a problem if its address sends too many.</summary>
-    public Problem? CountRequest(HttpContext http) => requests.Check(CallerAddress.Of(http)) ?? requests.Count(CallerAddress.Of(http));
+    public Problem? CountRequest(HttpContext http) => requests.Check(CallerAddress.From(http)) ?? requests.Count(CallerAddress.From(http));
 
     /// <summary>A problem if this address, or anybody with this number, was wrong too often.</summary>
     public Problem? CheckGuess(HttpContext http, IncidentNumber? number) =>
-        misses.Check(CallerAddress.Of(http)) ?? (number is { } typed ? missesOfNumber.Check(typed.Value) : null);
+        misses.Check(CallerAddress.From(http)) ?? (number is { } typed ? missesOfNumber.Check(typed.Value) : null);
 
     public void CountMiss(HttpContext http, IncidentNumber? number)
     {
-        misses.Count(CallerAddress.Of(http));
+        misses.Count(CallerAddress.From(http));
         if (number is { } typed) missesOfNumber.Count(typed.Value);
     }
 
-    /// <summary>Counts something that is written; a problem if it was too much about this number.</summary>
+    /// <summary>Counts a write; a problem if there were too many for this number.</summary>
     public Problem? CountChange(IncidentNumber number) => changes.Check(number.Value) ?? changes.Count(number.Value);
 
     private sealed class TokenLimit<TKey>(IConfiguration configuration, string setting, int byDefault, int minutes, TimeProvider clock)
@@ -46,7 +46,7 @@ internal sealed class CustomerLimits(IConfiguration configuration, TimeProvider 
             ? Problem.From(Problems.TooManyAttempts) with { RetryAfter = buckets.WaitSeconds(left, most) }
             : null;
 
-        /// <summary>Takes a token, and has no objection.</summary>
+        /// <summary>Takes a token. Never returns a problem.</summary>
         public Problem? Count(TKey key)
         {
             if (most > 0) buckets.Take(key, most, 1);

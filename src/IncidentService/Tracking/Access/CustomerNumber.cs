@@ -5,8 +5,8 @@ using IncidentService.Http.Parameters;
 namespace IncidentService.Tracking.Access;
 
 /// <summary>
-/// An incident number in an address that a customer's page calls, in any grouping. What is no number is answered as a number that leads
-/// nowhere.
+/// An incident number in an address that a customer's page calls, in any grouping. An invalid number gets the same
+/// answer as an unknown one.
 /// </summary>
 internal readonly struct CustomerNumber : IBoundParameter, IParsable<CustomerNumber>
 {

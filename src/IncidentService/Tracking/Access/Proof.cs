@@ -10,7 +10,7 @@ namespace IncidentService.Tracking.Access;
 /// contact, which others may know too, proves that one incident; so does a link without a contact.
 /// </summary>
 /// <param name="IncidentId">The incident that was proved.</param>
-/// <param name="ContactKey">The lookup key of the contact; null for a link that was made for none.</param>
+/// <param name="ContactKey">The lookup key of the contact; null for a link without a contact.</param>
 /// <param name="IsLink">Whether it was a link, and not a number with a contact.</param>
 internal sealed record Proof(long IncidentId, string? ContactKey, bool IsLink)
 {

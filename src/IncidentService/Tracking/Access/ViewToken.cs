@@ -47,7 +47,7 @@ internal sealed class ViewTokens(Store store)
     }
 
     /// <summary>Null if the token is not one of ours, or has expired.</summary>
-    public async Task<ViewSubject?> Read(string token, Instant now)
+    public async Task<ViewSubject?> Verify(string token, Instant now)
     {
         var bytes = new byte[Signed];
         if (!token.StartsWith(Prefix, StringComparison.Ordinal) || !Base64Url.IsValid(token.AsSpan(Prefix.Length), out var length)

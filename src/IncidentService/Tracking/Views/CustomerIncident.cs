@@ -50,7 +50,7 @@ internal sealed record CustomerIncident
     /// <summary>The approvals that can still be used.</summary>
     public required IReadOnlyList<CustomerApproval> Approvals { get; init; }
 
-    /// <summary>Null if the proof is worth nothing for this incident.</summary>
+    /// <summary>Null if the proof does not cover this incident.</summary>
     public static CustomerIncident? From(CustomerParts parts, Proof proof, Instant now)
     {
         var (incident, group) = (parts.Incident, parts.Group);

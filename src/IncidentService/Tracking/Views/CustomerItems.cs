@@ -6,7 +6,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Tracking.Views;
 
-/// <summary>The kinds of lines of a story.</summary>
+/// <summary>The kinds of lines in the customer's timeline.</summary>
 internal static class StoryKinds
 {
     public const string Opened = "opened";
@@ -19,7 +19,7 @@ internal static class StoryKinds
     public static readonly IReadOnlyList<string> All = [Opened, FromCustomer, FromUs, Resolved, Disputed, Reopened, Closed];
 }
 
-/// <summary>A line of the story so far.</summary>
+/// <summary>A line of the customer's timeline.</summary>
 internal sealed record CustomerLine
 {
     public required Instant At { get; init; }

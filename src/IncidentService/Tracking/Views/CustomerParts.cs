@@ -9,7 +9,7 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Tracking.Views;
 
-/// <summary>Everything that a customer's view may be made of, of a whole merge group.</summary>
+/// <summary>The data of a merge group from which a customer's view is built.</summary>
 internal sealed record CustomerParts(
     Incident Incident, MergeGroup Group, IReadOnlyList<Contact> Contacts, IReadOnlyList<Approval> Approvals,
     IReadOnlyList<Promise> Promises)
@@ -17,7 +17,7 @@ internal sealed record CustomerParts(
     public required IReadOnlyList<TimelineEvent> Lines { get; init; }
 }
 
-/// <summary>An incident that has a certain contact, and what became of its problem.</summary>
+/// <summary>An incident with a given contact, and its survivor.</summary>
 internal sealed class ContactIncident
 {
     public long Id { get; init; }
@@ -25,7 +25,7 @@ internal sealed class ContactIncident
     public Instant OpenedAt { get; init; }
     public string? Subject { get; init; }
 
-    /// <summary>Where the problem lives on; the incident itself, if it was not merged.</summary>
+    /// <summary>The survivor; the incident itself if it was not merged.</summary>
     public long SurvivorId { get; init; }
     public required string State { get; init; }
     public required string WaitingOn { get; init; }

@@ -6,7 +6,7 @@ namespace IncidentService.Tracking.Views;
 /// <summary>What the customer's page shows once it is open.</summary>
 internal sealed record CustomerView
 {
-    /// <summary>Opens the page's further calls, as `Authorization: Bearer`. It is worth nothing without what it was opened with.</summary>
+    /// <summary>Authorizes further calls of the page, as `Authorization: Bearer`. Revoking the link or the contact ends it.</summary>
     public required string Token { get; init; }
 
     /// <summary>When the page has to be opened again.</summary>
@@ -28,7 +28,7 @@ internal sealed record CustomerSummary
     public required string WaitingOn { get; init; }
     public required Instant OpenedAt { get; init; }
 
-    /// <summary>One line per problem: merged incidents of the customer are one, under the number that lives on if it is theirs.</summary>
+    /// <summary>One line per problem. Merged incidents are listed once, under the survivor's number if it is the customer's.</summary>
     public static IReadOnlyList<CustomerSummary> From(IReadOnlyList<ContactIncident> incidents, long shown) =>
         [.. incidents.GroupBy(incident => incident.SurvivorId)
             .Where(problem => problem.Key != shown)

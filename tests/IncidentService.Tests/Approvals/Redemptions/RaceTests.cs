@@ -11,7 +11,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 
 namespace IncidentService.Tests.Approvals.Redemptions;
 
-/// <summary>However many tills race, at one program or at two over one file, no more is redeemed than was granted.</summary>
+/// <summary>Under any number of concurrent tills, at one program or two over one file, redemptions never exceed the grant.</summary>
 public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Tills = 200;
@@ -39,7 +39,7 @@ public abstract class RaceTests(Engine engine) : Suite(engine), IAsyncLifetime
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Of_two_hundred_concurrent_tills_one_redeems_and_the_others_learn_which(int programs)
+    public async Task Of_two_hundred_concurrent_tills_one_redeems_and_the_others_are_refused_with_its_name(int programs)
     {
         for (var round = 0; round < 5; round++)
         {

@@ -68,7 +68,7 @@ public abstract class RedeemingTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Two_tills_with_the_same_transaction_ids_are_told_apart()
+    public async Task Equal_transaction_ids_of_two_tills_are_distinguished()
     {
         var approval = await fixture.Email.Grant(new { type = "waiver", uses = 9 });
         (await fixture.Till.Redeem(approval, "4711", null, ("X-Location", "store-12"))).Expect(HttpStatusCode.Created);

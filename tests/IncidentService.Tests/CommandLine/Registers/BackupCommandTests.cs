@@ -6,10 +6,10 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.CommandLine.Registers;
 
 /// <summary>backup, verify and restore, against a service that runs and against damaged files.</summary>
-public sealed class BackupCommandTests : OnARegister
+public sealed class BackupCommandTests : RegisterCommandSuite
 {
     [Fact]
-    public async Task A_backup_made_while_desks_write_is_whole_holds_what_was_acknowledged_before_and_can_be_restored()
+    public async Task A_backup_during_writes_is_consistent_contains_all_acknowledged_changes_and_can_be_restored()
     {
         var key = await ServiceProcess.Prepare(Register);
         List<string> before = [], after = [];
@@ -44,7 +44,7 @@ public sealed class BackupCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task Verify_tells_a_program_and_a_person_what_is_broken()
+    public async Task Verify_reports_errors_as_text_and_as_JSON()
     {
         var key = await ServiceProcess.Prepare(Register);
         await using (var service = await ServiceProcess.Start(Register))
@@ -74,7 +74,7 @@ public sealed class BackupCommandTests : OnARegister
     [InlineData("notes.txt", "not a database")]
     [InlineData("nowhere.db", "There is no file")]
     [InlineData("other.db", "is no register")]
-    public async Task What_is_no_backup_is_not_restored_and_the_register_stays(string file, string why)
+    public async Task A_file_that_is_not_a_backup_is_not_restored_and_the_register_is_unchanged(string file, string why)
     {
         await Migrate();
         await File.WriteAllTextAsync(Beside("notes.txt"), string.Concat(Enumerable.Repeat("Minutes of the meeting. ", 400)));
@@ -95,7 +95,7 @@ public sealed class BackupCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task A_backup_is_never_written_over_a_file()
+    public async Task A_backup_does_not_overwrite_an_existing_file()
     {
         await Migrate();
         await File.WriteAllTextAsync(Beside("saved.db"), "something else");

@@ -6,10 +6,10 @@ using IncidentService.Tests.Webhooks;
 namespace IncidentService.Tests.CommandLine.Registers;
 
 /// <summary>erase and webhooks, beside a service that runs.</summary>
-public sealed class EraseCommandTests : OnARegister
+public sealed class EraseCommandTests : RegisterCommandSuite
 {
     [Fact]
-    public async Task A_customer_given_on_standard_input_is_forgotten_by_the_service_that_runs()
+    public async Task A_customer_named_on_standard_input_is_erased_while_the_service_runs()
     {
         var key = await ServiceProcess.Prepare(Register);
         await using var service = await ServiceProcess.Start(Register);
@@ -27,7 +27,7 @@ public sealed class EraseCommandTests : OnARegister
     }
 
     [Fact]
-    public async Task Webhooks_are_listed_paused_resumed_and_replayed_under_a_service_that_runs()
+    public async Task Webhooks_are_listed_paused_resumed_and_replayed_while_the_service_runs()
     {
         await ServiceProcess.Prepare(Register);
         var key = await ServiceProcess.AddKey(Register, "web", "read,write,admin");

@@ -6,7 +6,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.CommandLine.Serving;
 
 /// <summary>The first start in Development: the printed lines can be pasted into a shell, and work.</summary>
-public sealed partial class FirstStartTests : OnARegister
+public sealed partial class FirstStartTests : RegisterCommandSuite
 {
     [Fact]
     public async Task The_first_start_creates_the_register_and_prints_a_working_key_per_channel()

@@ -6,7 +6,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.CommandLine.Serving;
 
 /// <summary>In Production nothing is created automatically. The program reports what is missing and the command that creates it.</summary>
-public sealed partial class ProductionStartTests : OnARegister
+public sealed partial class ProductionStartTests : RegisterCommandSuite
 {
     [Theory]
     [InlineData]

@@ -17,7 +17,7 @@ public sealed class PaymentCardTests
     [InlineData("it is 4111 1111 1111 1111 12/27, thanks", "it is •••• •••• •••• 1111 12/27, thanks")]
     [InlineData("order 5 4111111111111111", "order 5 ••••••••••••1111")]
     [InlineData("3782 822463 10005", "•••• •••••• •0005")]
-    public void A_card_is_masked_but_for_its_last_four_digits(string text, string masked) =>
+    public void All_digits_of_a_payment_card_but_the_last_four_are_masked(string text, string masked) =>
         Assert.Equal(masked, PaymentCards.Mask(text));
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class NatsConnectionTests : IDisposable
     public async Task An_attempt_says_why_it_failed_and_no_password_is_logged(string setting, string? value, string outcome)
     {
         await using var server = await StartWithTls();
-        var log = new KeptLog();
+        var log = new RecordedLog();
         await using var service = await Serve(
             server, log, ("CaFile", Certificate), ("User", "incidents"), ("Password", Password), (setting, value));
         using var desk = await service.Client("email");
@@ -59,9 +59,9 @@ public sealed class NatsConnectionTests : IDisposable
             : null;
 
     private Task<RunningService> Serve(NatsServer server, params (string Name, string? Value)[] settings) =>
-        Serve(server, new KeptLog(), settings);
+        Serve(server, new RecordedLog(), settings);
 
-    private static async Task<RunningService> Serve(NatsServer server, KeptLog log, params (string Name, string? Value)[] settings)
+    private static async Task<RunningService> Serve(NatsServer server, RecordedLog log, params (string Name, string? Value)[] settings)
     {
         var all = server.Settings();
         all["Connectors:Nats:Url"] = $"tls://127.0.0.1:{server.Port}";

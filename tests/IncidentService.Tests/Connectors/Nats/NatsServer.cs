@@ -151,7 +151,7 @@ internal sealed class NatsServer : IAsyncDisposable
     }
 }
 
-/// <summary>A proxy whose service hears nothing from the broker any more once a test says so.</summary>
+/// <summary>A proxy that stops forwarding the broker's data to the service when a test asks for it.</summary>
 internal sealed class SilentProxy(int target) : ReplyProxy(target)
 {
     private volatile bool isSilent;

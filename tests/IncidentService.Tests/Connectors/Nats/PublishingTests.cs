@@ -140,7 +140,7 @@ public abstract class PublishingTests : Suite
     {
         var service = await Start(
             settings,
-            services => services.AddSingleton(TimeProvider.System).AddLogging(logging => logging.AddProvider(new KeptLog())),
+            services => services.AddSingleton(TimeProvider.System).AddLogging(logging => logging.AddProvider(new RecordedLog())),
             beside);
         await NatsServer.WaitUntilSubscribed(service.Register);
         return service;

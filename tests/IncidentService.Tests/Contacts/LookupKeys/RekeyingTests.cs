@@ -118,7 +118,7 @@ public abstract class RekeyingTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task Another_region_is_another_normaliser()
+    public async Task A_change_of_region_changes_the_normalisation()
     {
         await using var service = await Start();
         using var desk = await service.Client("email");

@@ -16,17 +16,17 @@ public sealed class PhoneReaderTests
     [MemberData(nameof(Table))]
     public void Each_spelling_of_the_table_is_parsed_as_stated(string spelling, string region, string expected, string writer)
     {
-        var reading = Of(region).Read(spelling);
+        var reading = ReaderFor(region).Parse(spelling);
 
         Assert.True(expected == (reading.Key ?? Word(reading.Fault)), $"{writer}: {reading}, not {expected}");
     }
 
     [Fact]
-    public void The_key_of_a_key_is_the_key()
+    public void Computing_a_key_from_a_key_returns_the_same_key()
     {
         foreach (var row in Spellings.Read("phone-spellings.tsv"))
         {
-            if (Of(row[1]).Read(row[0]).Key is { } key) Assert.Equal(key, Of(row[1]).Read(key).Key);
+            if (ReaderFor(row[1]).Parse(row[0]).Key is { } key) Assert.Equal(key, ReaderFor(row[1]).Parse(key).Key);
         }
     }
 
@@ -39,8 +39,8 @@ public sealed class PhoneReaderTests
         {
             var text = (random.Next(3) == 0 ? "+" : "")
                 + string.Concat(Enumerable.Range(0, random.Next(5, 16)).Select(_ => random.Next(10)));
-            var reader = Of(regions[random.Next(regions.Length)]);
-            if (reader.Read(text).Key is { } key) Assert.True(key == reader.Read(key).Key, $"{text} is {key}, which is {reader.Read(key)}");
+            var reader = ReaderFor(regions[random.Next(regions.Length)]);
+            if (reader.Parse(text).Key is { } key) Assert.True(key == reader.Parse(key).Key, $"{text} is {key}, which is {reader.Parse(key)}");
         }
     }
 
@@ -56,7 +56,7 @@ public sealed class PhoneReaderTests
         {
             var key = Plans.Format(number, PhoneNumberFormat.E164);
             var text = Plans.Format(number, form);
-            Assert.True(key == Of(region).Read(text).Key, $"{region}: {text} is {Of(region).Read(text)}, not {key}");
+            Assert.True(key == ReaderFor(region).Parse(text).Key, $"{region}: {text} is {ReaderFor(region).Parse(text)}, not {key}");
             tried++;
         }
         Assert.True(tried > 800, $"Only {tried} numbers were tried");
@@ -65,8 +65,8 @@ public sealed class PhoneReaderTests
     [Fact]
     public void An_extension_is_kept_apart()
     {
-        Assert.Equal(new PhoneReading("+49895550123", "12", PhoneFault.None), Of("DE").Read("+49 (0)89 5550123 ext. 12"));
-        Assert.Equal(new PhoneReading("5550123", "9", PhoneFault.None), Of("").Read("555-0123 x9"));
+        Assert.Equal(new PhoneReading("+49895550123", "12", PhoneFault.None), ReaderFor("DE").Parse("+49 (0)89 5550123 ext. 12"));
+        Assert.Equal(new PhoneReading("5550123", "9", PhoneFault.None), ReaderFor("").Parse("555-0123 x9"));
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class PhoneReaderTests
     [InlineData("11111111111111111111111111111111111111111111111111111111111111111")]
     [InlineData("")]
     public void Text_that_cannot_be_a_number_is_refused(string text) =>
-        Assert.Equal(new PhoneReading(PhoneFault.NoNumber), Of("US").Read(text));
+        Assert.Equal(new PhoneReading(PhoneFault.NoNumber), ReaderFor("US").Parse(text));
 
     [Fact]
     public void The_regions_that_can_be_configured_are_those_of_the_library() =>
@@ -122,7 +122,7 @@ public sealed class PhoneReaderTests
     private static IConfiguration Configured(string setting, string value) =>
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [setting] = value }).Build();
 
-    private static PhoneReader Of(string region) => new(region.Length == 0 ? null : region);
+    private static PhoneReader ReaderFor(string region) => new(region.Length == 0 ? null : region);
 
     private static string Word(PhoneFault fault) => fault switch
     {

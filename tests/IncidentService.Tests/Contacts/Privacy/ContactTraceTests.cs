@@ -27,7 +27,7 @@ public sealed class ContactTraceTests
     [InlineData("loyalty", "AB12", "card/AB12")]
     [InlineData("name", "Anna Müller", "ANNA MÜLLER, Kiel")]
     [InlineData("name", "Anna", "anna")]
-    public void It_is_found(string kind, string contact, string text) => Assert.True(Of(kind, contact).FoundIn(text));
+    public void A_contact_in_a_text_is_found(string kind, string contact, string text) => Assert.True(Of(kind, contact).FoundIn(text));
 
     [Theory]
     [InlineData("email", "anna@example.com", "berta@example.com")]
@@ -40,7 +40,7 @@ public sealed class ContactTraceTests
     [InlineData("loyalty", "AB12", "CAB1234")]
     [InlineData("name", "Anna", "ANNA-4711")]
     [InlineData("name", "Miller", "Millerton")]
-    public void Something_else_is_not_taken_for_it(string kind, string contact, string text) =>
+    public void Similar_text_is_not_taken_for_the_contact(string kind, string contact, string text) =>
         Assert.False(Of(kind, contact).FoundIn(text));
 
     [Theory]

@@ -13,7 +13,7 @@ internal sealed class ContractCheck(ContractModel contract)
     /// <summary>By the node of the contract that says them.</summary>
     private readonly ConcurrentDictionary<JsonObject, JsonSchema> schemas = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>What is wrong with an answer; null if the contract allows it.</summary>
+    /// <summary>The contract violation of a response; null if it conforms.</summary>
     public string? FindFault(ContractOperation operation, Answer answer)
     {
         var status = ((int)answer.Status).ToString();

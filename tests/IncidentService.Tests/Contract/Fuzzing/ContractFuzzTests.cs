@@ -15,7 +15,7 @@ public sealed class ContractFuzzTests(ITestOutputHelper output)
 
     /// <summary>As many requests as there are take turns on registers of their own, each of which is verified.</summary>
     [Fact]
-    public async Task Every_answer_is_one_that_the_contract_allows_and_the_register_is_whole_afterwards()
+    public async Task Every_response_conforms_to_the_contract_and_the_register_stays_consistent()
     {
         var asked = Environment.GetEnvironmentVariable("INCIDENTS_FUZZ_REQUESTS");
         var seed = asked is null ? UsualSeed : (ulong)Random.Shared.NextInt64();
@@ -31,7 +31,7 @@ public sealed class ContractFuzzTests(ITestOutputHelper output)
 
     /// <summary>What an integrator built against the previous release goes on working: its requests, statuses and schemas.</summary>
     [Fact]
-    public async Task Valid_requests_of_the_previous_release_get_answers_that_its_contract_allows()
+    public async Task Valid_requests_of_the_previous_release_get_responses_that_conform_to_its_contract()
     {
         var released = ContractModel.Load("tests/IncidentService.Tests/Contract/Released/openapi.yaml");
 

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Contract.Fuzzing;
 
-/// <summary>What a register holds: generated requests that name it do more than miss.</summary>
+/// <summary>Ids of existing items, so that generated requests reach existing data.</summary>
 internal sealed record KnownIds(
     IReadOnlyList<string> Numbers, IReadOnlyList<string> Lookups, IReadOnlyList<string> Webhooks, IReadOnlyList<string> Blocks,
     IReadOnlyList<string> Keys)

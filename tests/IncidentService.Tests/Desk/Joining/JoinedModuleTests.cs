@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Desk.Joining;
 
-/// <summary>Joined modules do what they do one by one. Node runs both.</summary>
+/// <summary>Bundled modules behave like the separate ones. Node runs both.</summary>
 public sealed class JoinedModuleTests : IDisposable
 {
     private readonly ToolFolder tools = new();
@@ -74,7 +74,7 @@ public sealed class JoinedModuleTests : IDisposable
     };
 
     [Fact]
-    public async Task Joined_modules_do_the_same_as_one_by_one()
+    public async Task Bundled_modules_behave_like_separate_ones()
     {
         var joined = Join(Sample);
         await Write("plain", Sample.ToDictionary(
@@ -105,7 +105,7 @@ public sealed class JoinedModuleTests : IDisposable
     [InlineData("import \"./missing.js\";", "missing")]
     [InlineData("await import(\"./other.js\");", "waits")]
     [InlineData("import \"unknown\";", "missing")]
-    public void What_joining_would_change_is_refused(string text, string why)
+    public void Code_that_bundling_would_change_is_refused(string text, string why)
     {
         var files = new Dictionary<string, string> { ["page/main.js"] = text, ["page/other.js"] = "import \"./main.js\";" };
 
@@ -113,7 +113,7 @@ public sealed class JoinedModuleTests : IDisposable
     }
 
     [Fact]
-    public void Joined_style_sheets_find_their_pictures_and_keep_their_order()
+    public void Bundled_style_sheets_keep_their_image_addresses_and_their_order()
     {
         var sheet = JoinedStyles.Join("joined/page.css",
         [

@@ -28,7 +28,7 @@ public sealed class NumberModuleTests : IDisposable
     public NumberModuleTests() => tools.Add("number", "src", "IncidentService", "Desk", "Pages", "shared", "number");
 
     [Fact]
-    public async Task The_module_passes_the_vectors_and_groups_what_is_typed()
+    public async Task The_module_passes_the_vectors_and_groups_typed_digits()
     {
         File.Copy(Repository.File("tests", "IncidentService.Tests", "number-vectors.json"), tools.File("number-vectors.json"));
 

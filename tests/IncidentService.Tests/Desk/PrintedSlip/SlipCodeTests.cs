@@ -19,7 +19,7 @@ public sealed class SlipCodeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_scanner_reads_the_tracking_address_and_the_number_off_a_receipt()
+    public async Task A_scanner_reads_the_tracking_address_and_the_number_from_a_receipt()
     {
         foreach (var number in Enumerable.Range(0, 5).Select(_ => IncidentNumber.Mint()))
         {

@@ -35,7 +35,7 @@ public abstract class AcceptanceTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Of_a_concurrent_acceptance_and_withdrawal_one_wins_and_the_other_is_refused()
+    public async Task Of_a_concurrent_acceptance_and_withdrawal_one_succeeds_and_the_other_is_refused()
     {
         for (var round = 0; round < 50; round++)
         {

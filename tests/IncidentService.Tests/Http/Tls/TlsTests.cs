@@ -19,7 +19,7 @@ public sealed class TlsTests : IDisposable
     [Theory]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
-    public async Task Who_trusts_the_root_alone_is_sent_the_way_to_it(SslProtocols version)
+    public async Task The_server_sends_the_intermediate_certificates(SslProtocols version)
     {
         await authority.Write("first");
         await using var service = await Start();
@@ -34,7 +34,7 @@ public sealed class TlsTests : IDisposable
 
     /// <summary>The client's first message of TLS 1.1: an alert (21) answers it, and no handshake (22).</summary>
     [Fact]
-    public async Task Older_versions_than_TLS_1_2_are_refused()
+    public async Task TLS_versions_before_1_2_are_refused()
     {
         await authority.Write("first");
         await using var service = await Start();
@@ -53,7 +53,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_renewed_certificate_is_shown_once_its_key_is_there_too_and_open_connections_stay()
+    public async Task A_renewed_certificate_is_used_once_its_key_exists_and_open_connections_stay_open()
     {
         await authority.Write("first");
         await using var service = await Start();
@@ -70,7 +70,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_without_its_own_key_keeps_the_service_from_starting()
+    public async Task A_certificate_with_a_wrong_or_missing_key_stops_the_start()
     {
         await authority.Write("first");
         await File.WriteAllTextAsync(authority.KeyFile, authority.Issue("other").Key);
@@ -86,7 +86,7 @@ public sealed class TlsTests : IDisposable
     [Theory]
     [InlineData("127.0.0.1", true)]
     [InlineData("10.1.2.3", false)]
-    public async Task Only_a_proxy_that_is_configured_says_that_the_caller_came_by_https(string trusted, bool counts)
+    public async Task Only_a_configured_proxy_can_state_that_the_caller_used_https(string trusted, bool counts)
     {
         await using var service = await RunningService.Start(new() { ["Proxies:Trusted:0"] = trusted });
         using var desk = await service.Client("email");

@@ -14,8 +14,8 @@ public abstract class LongestWaitingTests(ServiceFixture fixture) : Suite(fixtur
     public async Task The_longest_waiting_incident_is_listed_first_regardless_of_its_channel()
     {
         var (email, phone, till) = (await Open(fixture.Email), await Open(fixture.Phone), await Open(fixture.Till));
-        await Tell(email, "out");
-        await Tell(email, "in");
+        await AddMessage(email, "out");
+        await AddMessage(email, "in");
 
         Assert.Equal([phone, till, email], await List("waitingOn=us&order=longest-waiting"));
         Assert.Equal([till, phone, email], await List("order=newest"));
@@ -27,7 +27,7 @@ public abstract class LongestWaitingTests(ServiceFixture fixture) : Suite(fixtur
     {
         var (waiting, answered, closed, merged) = (
             await Open(fixture.Email), await Open(fixture.Email), await Open(fixture.Email), await Open(fixture.Email));
-        await Tell(answered, "out");
+        await AddMessage(answered, "out");
         await fixture.Service.Close(closed);
         await fixture.Service.Merge(merged, waiting);
 
@@ -74,7 +74,7 @@ public abstract class LongestWaitingTests(ServiceFixture fixture) : Suite(fixtur
         return await client.Open(new { category });
     }
 
-    private async Task Tell(string number, string direction)
+    private async Task AddMessage(string number, string direction)
     {
         fixture.Service.Clock.Advance(TimeSpan.FromSeconds(1));
         (await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction, text = "Hello" })).Expect(HttpStatusCode.Created);

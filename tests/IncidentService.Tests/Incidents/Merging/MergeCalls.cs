@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Incidents.Merging;
 
-/// <summary>What the tests of merging ask of the service, as the e-mail desk.</summary>
+/// <summary>Calls that merge and unmerge, with the key of the e-mail desk.</summary>
 internal static class MergeCalls
 {
     /// <summary>Opens an incident with a contact, a reference and a message of its own.</summary>

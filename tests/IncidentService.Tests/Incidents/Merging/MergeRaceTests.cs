@@ -9,7 +9,7 @@ public abstract class MergeRaceTests(ServiceFixture fixture) : Suite(fixture)
     private const int Writers = 16;
 
     [Fact]
-    public async Task Of_two_opposite_concurrent_merges_one_wins_and_the_other_is_refused()
+    public async Task Of_two_opposite_concurrent_merges_one_succeeds_and_the_other_is_refused()
     {
         for (var round = 0; round < Rounds; round++)
         {

@@ -7,7 +7,7 @@ namespace IncidentService.Tests.Incidents.Merging;
 public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
-    public async Task Both_numbers_lead_to_the_survivor_whose_card_has_the_data_of_both()
+    public async Task Both_numbers_return_the_survivor_whose_card_has_the_data_of_both()
     {
         var (a, b) = (await fixture.Open("one"), await fixture.Open("two"));
 
@@ -122,7 +122,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task An_open_incident_opens_the_one_it_is_merged_into_and_the_longer_wait_counts()
+    public async Task Merging_an_open_incident_reopens_its_survivor_and_the_longer_wait_counts()
     {
         var a = await fixture.Open("waits on us");
         var since = (await fixture.Card(a))["waitingSince"]!.ToString();
@@ -163,7 +163,7 @@ public abstract class MergeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Merging_into_one_that_was_merged_leads_to_its_survivor()
+    public async Task Merging_into_a_merged_incident_merges_into_its_survivor()
     {
         var (a, b, c) = (await fixture.Open("one"), await fixture.Open("two"), await fixture.Open("three"));
         await fixture.Merge(b, c);

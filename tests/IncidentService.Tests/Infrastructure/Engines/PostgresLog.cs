@@ -8,7 +8,7 @@ internal sealed class PostgresLog(PostgresCluster cluster)
     private const string Service = "IncidentService|LOG:  ";
     private int marks;
 
-    /// <summary>Settings of the server whose log this is; what is logged is for others to say.</summary>
+    /// <summary>Settings of the server that writes this log; tests decide what is logged.</summary>
     public static string[] Settings =>
         ["logging_collector=on", "log_filename=statements.log", "log_min_messages=log", "log_line_prefix=%a|"];
 

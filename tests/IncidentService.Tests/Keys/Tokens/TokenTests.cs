@@ -35,7 +35,7 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_gives_what_its_claims_say_and_its_person_is_verified()
+    public async Task A_token_has_the_rights_of_its_claims_and_its_person_is_verified()
     {
         using var ana = Bearer(Token());
 
@@ -51,7 +51,7 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Permissions_are_those_of_each_token_and_the_person_stays_one()
+    public async Task Each_token_has_its_own_permissions_but_all_belong_to_one_person()
     {
         using var agent = Bearer(Token());
         using var supervisor = Bearer(Token(("realm", Roles("supervisor")), ("name", "Ana Ruiz-Pérez")));
@@ -68,7 +68,7 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Many_first_requests_of_one_person_make_one_identity()
+    public async Task Concurrent_first_requests_of_one_person_create_one_identity()
     {
         using var ana = Bearer(Token());
 
@@ -78,7 +78,7 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_revoked_person_is_locked_out_whatever_their_tokens_say()
+    public async Task A_revoked_person_is_refused_with_any_token()
     {
         using var ana = Bearer(Token());
         using var admin = Bearer(Token(("sub", "sam"), ("realm", Roles("supervisor"))));
@@ -96,7 +96,7 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_person_may_grant_is_limited_by_the_configuration()
+    public async Task Grant_limits_of_a_person_come_from_the_configuration()
     {
         issuer.Person["realm"] = Roles("granter");
         using var ana = Bearer(Token());
@@ -118,7 +118,7 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_is_valid_from_its_beginning_to_its_end_give_or_take_the_clock_skew()
+    public async Task A_token_is_valid_in_its_lifetime_plus_the_allowed_clock_skew()
     {
         using var early = Bearer(Token(("nbf", Now.AddSeconds(30).ToUnixTimeSeconds())));
         using var tooEarly = Bearer(Token(("nbf", Now.AddSeconds(32).ToUnixTimeSeconds())));
@@ -132,7 +132,7 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_that_the_authority_did_not_sign_for_this_service_is_refused()
+    public async Task A_token_with_a_wrong_issuer_audience_or_signature_is_refused()
     {
         using var stranger = RSA.Create(2048);
         var foreign = new RsaSecurityKey(stranger) { KeyId = "key-1" };
@@ -160,7 +160,7 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_authority_may_rotate_its_key_without_a_restart()
+    public async Task A_rotated_signing_key_of_the_authority_needs_no_restart()
     {
         using var before = Bearer(Token());
         (await before.Get("/v1/incidents")).Expect(HttpStatusCode.OK);
@@ -173,7 +173,7 @@ public abstract class TokenTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tokens_with_unknown_keys_do_not_make_the_service_ask_the_authority_each_time()
+    public async Task Tokens_with_unknown_keys_do_not_each_cause_a_request_to_the_authority()
     {
         (await Bearer(Token()).Get("/v1/incidents")).Expect(HttpStatusCode.OK);
         using var stranger = RSA.Create(2048);

@@ -83,7 +83,7 @@ public abstract class PhoneMenuTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_menu_that_may_know_the_status_alone_sees_no_card_and_no_contact()
+    public async Task A_phone_menu_with_the_scope_status_gets_no_card_and_no_contact()
     {
         using var menu = await fixture.Service.Client("phone", "status");
         var number = await fixture.Email.Open(new { subject = "Tiles", contacts = new[] { new { kind = "email", value = email } } });

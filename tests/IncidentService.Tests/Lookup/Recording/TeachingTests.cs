@@ -30,7 +30,7 @@ public abstract class TeachingTests(ServiceFixture fixture) : Suite(fixture)
     [Theory]
     [InlineData(".")]
     [InlineData("..")]
-    public async Task No_words_are_taught_under_a_system_whose_address_HTTP_would_shorten(string system)
+    public async Task A_system_name_that_forms_a_dot_segment_cannot_be_taught(string system)
     {
         var (number, miss) = (await fixture.Email.Open(), await fixture.Phone.LookUp(words));
 

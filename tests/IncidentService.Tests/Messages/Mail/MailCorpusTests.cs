@@ -49,7 +49,7 @@ public sealed class MailCorpusTests
     }
 
     [Fact]
-    public void Every_mail_of_the_corpus_has_a_row() => Assert.Equal(
+    public void Every_mail_of_the_corpus_has_an_expectation() => Assert.Equal(
         typeof(MailCorpusTests).Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(name => Path.GetFileNameWithoutExtension(name[Prefix.Length..]))

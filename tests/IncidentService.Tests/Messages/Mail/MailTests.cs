@@ -66,7 +66,7 @@ public abstract class MailTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_reply_to_a_mail_that_is_referenced_by_its_id_reaches_that_incident()
+    public async Task A_reply_to_a_mail_whose_id_is_a_reference_reaches_that_incident()
     {
         var number = await Desk.Open(
             new { references = new[] { new { system = "support", value = $"ours.{thread}@desk.example" } } });

@@ -87,7 +87,7 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     [Theory]
     [InlineData("email", "undisclosed recipients")]
     [InlineData("phone", "extension twelve of the warehouse")]
-    public async Task A_sender_that_cannot_be_parsed_is_kept_as_text(string kind, string value)
+    public async Task An_unparsable_sender_is_stored_as_text(string kind, string value)
     {
         var receipt = await fixture.Email.Receive(new { from = new { kind, value }, text = "Hello" });
 
@@ -106,7 +106,7 @@ public abstract class AdjustmentTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task A_conversation_that_can_be_no_reference_is_left_out()
+    public async Task A_conversation_that_cannot_be_a_reference_is_left_out()
     {
         var receipt = await fixture.Email.Receive(new { conversation = "..", text = "Hello" });
 

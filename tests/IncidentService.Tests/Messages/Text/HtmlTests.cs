@@ -17,7 +17,7 @@ public abstract class HtmlTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("Shown<div style='display:none'>never closed", "Shown\nnever closed")]
     [InlineData("5 &lt; 6 &amp; 7 &#8364;", "5 < 6 & 7 €")]
     [InlineData("<b>unclosed <i>and <a href='x'>crossed</b> tags", "unclosed and crossed tags")]
-    public async Task Html_becomes_the_text_that_people_see(string html, string text)
+    public async Task Html_is_converted_to_its_visible_text(string html, string text)
     {
         var receipt = await fixture.Email.Receive(new { html });
 

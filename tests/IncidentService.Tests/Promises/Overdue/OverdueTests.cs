@@ -142,7 +142,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
         service.Register.ExpectWholeFeed();
         var due = service.Register.List<(long Incident, int Ordinal)>(
             "SELECT incident_id, ordinal FROM promises ORDER BY due_at, incident_id, ordinal");
-        var marked = Told("promise.overdue");
+        var marked = EventsOfType("promise.overdue");
         Assert.Equal(due.Order(), marked.Order());
         // a single writer keeps the order; servers mark the items of a page concurrently
         if (Engine == Engine.Sqlite) Assert.Equal(due, marked);
@@ -164,7 +164,7 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
 
         await Eventually.IsTrue(
             () => service.Register.Scalar<long>("SELECT count(*) FROM promises WHERE state = 'open'") == 0, "all are overdue");
-        Assert.Equal(Enumerable.Range(1, 101), Told("promise.overdue").Select(promise => promise.Ordinal).Order());
+        Assert.Equal(Enumerable.Range(1, 101), EventsOfType("promise.overdue").Select(promise => promise.Ordinal).Order());
         service.Register.ExpectWholeFeed();
     }
 
@@ -202,14 +202,14 @@ public abstract class OverdueTests(Engine engine) : Suite(engine), IAsyncLifetim
             Assert.Equal("kept", (await desk.ReadPromise(number, promise))["state"]!.ToString());
         }
 
-        Assert.Equal(Enumerable.Range(2, 20), Told("promise.kept").Select(promise => promise.Ordinal).Order());
-        var overdue = Told("promise.overdue").Select(promise => promise.Ordinal);
+        Assert.Equal(Enumerable.Range(2, 20), EventsOfType("promise.kept").Select(promise => promise.Ordinal).Order());
+        var overdue = EventsOfType("promise.overdue").Select(promise => promise.Ordinal);
         Assert.Equal(service.Register.List<int>("SELECT ordinal FROM promises WHERE overdue_at IS NOT NULL").Order(), overdue.Order());
         service.Register.ExpectWholeFeed();
     }
 
     /// <summary>The promises that events of this type concern, in the order of the feed.</summary>
-    private List<(long Incident, int Ordinal)> Told(string type) =>
+    private List<(long Incident, int Ordinal)> EventsOfType(string type) =>
         [.. service.Register.List<(long Incident, string Facts)>($"SELECT incident_id, facts FROM events WHERE type = '{type}' ORDER BY position")
             .Select(line => (line.Incident, (int)JsonNode.Parse(line.Facts)!["promise"]!))];
 }

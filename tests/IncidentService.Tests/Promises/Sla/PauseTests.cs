@@ -6,7 +6,7 @@ using IncidentService.Tests.Resolution;
 
 namespace IncidentService.Tests.Promises.Sla;
 
-/// <summary>Where the policy says so, the time of a target stands still while the customer is waited on.</summary>
+/// <summary>If the policy pauses, its targets pause while we wait for the customer.</summary>
 public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const string First = "Sla:Policies:0:";
@@ -36,7 +36,7 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_the_customer_is_waited_on_a_target_is_not_overdue_and_then_what_was_left_of_it_runs()
+    public async Task A_target_pauses_while_waiting_on_the_customer_and_resumes_with_its_remaining_time()
     {
         var number = await desk.Open();
         await Pass(hours: 4);
@@ -61,7 +61,7 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_card_and_the_feed_tell_of_a_pause_as_it_is_stored()
+    public async Task The_card_and_the_feed_show_a_pause_as_stored()
     {
         var number = await desk.Open();
         await desk.Write(number, "out");
@@ -81,7 +81,7 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_messages_of_persons_pause_and_resume()
+    public async Task Only_messages_by_people_pause_and_resume_a_target()
     {
         var number = await desk.Open();
         await desk.Write(number, "out", automatic: true);
@@ -95,7 +95,7 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_policy_that_does_not_say_so_does_not_pause()
+    public async Task A_policy_without_pauses_does_not_pause()
     {
         var number = await desk.Open(new { category = "strict", message = new { direction = "out", text = "What is it?" } });
 
@@ -105,7 +105,7 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_out_that_opens_an_incident_pauses_from_the_start()
+    public async Task An_incident_opened_by_an_outgoing_message_starts_paused()
     {
         var number = await desk.Open(new { message = new { direction = "out", text = "Which size do you need?" } });
 
@@ -113,7 +113,7 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_due_already_does_not_pause()
+    public async Task An_overdue_target_does_not_pause()
     {
         var number = await desk.Open();
         service.Clock.Advance(TimeSpan.FromHours(10));
@@ -128,7 +128,7 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_is_kept_during_a_pause_is_kept_in_time(bool byResolution)
+    public async Task A_target_fulfilled_during_a_pause_is_fulfilled_in_time(bool byResolution)
     {
         var number = await desk.Open();
         await desk.Write(number, "out");
@@ -146,7 +146,7 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_is_delivered_again_and_again_moves_the_due_time_once()
+    public async Task A_repeatedly_delivered_message_moves_the_due_time_once()
     {
         var number = await desk.Open(new { references = new[] { new { system = "mail", value = "C-1" } } });
         await desk.Write(number, "out");
@@ -166,7 +166,7 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task Messages_of_both_sides_and_sweeps_at_once_lose_no_time()
+    public async Task Concurrent_messages_and_sweeps_account_for_all_time()
     {
         var number = await desk.Open();
         using var race = new Race(6, (service.Address, desk.Key));
@@ -187,7 +187,7 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_merge_makes_all_targets_follow_the_survivor_and_an_unmerge_its_own_incident()
+    public async Task Targets_follow_the_survivor_after_a_merge_and_their_own_incident_after_an_unmerge()
     {
         var (waited, ours) = (await desk.Open(), await desk.Open());
         await desk.Write(waited, "out");
@@ -209,7 +209,7 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pause_ends_although_its_policy_is_gone()
+    public async Task A_pause_ends_even_if_its_policy_was_removed()
     {
         var number = await desk.Open();
         await desk.Write(number, "out");
@@ -223,7 +223,7 @@ public abstract class PauseTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_preview_says_whether_a_policy_pauses()
+    public async Task The_preview_states_whether_a_policy_pauses()
     {
         Assert.True(await Pauses("patient"));
         Assert.False(await Pauses("strict"));

@@ -20,7 +20,7 @@ public abstract class PauseWalkTests(Engine engine) : Suite(engine)
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task A_target_is_overdue_exactly_when_we_have_had_its_time(int seed)
+    public async Task A_target_is_overdue_exactly_when_its_unpaused_time_is_over(int seed)
     {
         await using var service = await Start(Policies);
         using var desk = await service.Client("email");

@@ -14,7 +14,7 @@ public sealed class SlaSampleTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void A_sample_gives_the_due_dates_that_it_claims(string sample)
+    public void A_sample_gives_its_documented_due_dates(string sample)
     {
         var policies = SlaSettings.From(
             new ConfigurationBuilder().AddJsonFile(Repository.File("deploy", "sla", sample)).Build().GetSection("Sla"));
@@ -31,7 +31,7 @@ public sealed class SlaSampleTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void A_sample_states_its_model_how_that_was_checked_and_that_it_is_no_legal_advice(string sample)
+    public void A_sample_states_its_source_its_verification_and_that_it_is_not_legal_advice(string sample)
     {
         using var json = Open(sample);
         var comment = string.Join(

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 namespace IncidentService.Tests.Promises.Sla;
 
 /// <summary>An invalid policy stops the start. The message names the setting.</summary>
-public sealed class SlaSettingsTests : OnARegister
+public sealed class SlaSettingsTests : RegisterCommandSuite
 {
     private const string Days = """ "Targets": { "acknowledge": { "Days": 1 } } """;
 

@@ -94,7 +94,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     {
         var number = await Open("complaint");
 
-        await Tell(number, EventTypes.MessageSent, automatic: true);
+        await AddEvent(number, EventTypes.MessageSent, automatic: true);
 
         Assert.Equal("1 kept, 2 open, 3 open", await States(number));
         var line = (await desk.Get("/v1/incidents/" + number))["timeline"]!.AsArray()[^1]!;
@@ -112,8 +112,8 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     {
         var number = await Open("complaint");
 
-        await Tell(number, EventTypes.MessageSent);
-        await Tell(number, EventTypes.MessageSent);
+        await AddEvent(number, EventTypes.MessageSent);
+        await AddEvent(number, EventTypes.MessageSent);
 
         Assert.Equal("1 kept, 2 kept, 3 open", await States(number));
         Assert.Equal("3", await desk.OnCard(number));
@@ -137,7 +137,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     {
         var number = await Open("complaint");
 
-        await Tell(number, type);
+        await AddEvent(number, type);
 
         Assert.Equal("1 open, 2 open, 3 open", await States(number));
     }
@@ -146,7 +146,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     public async Task A_resolution_fulfils_all_remaining_targets()
     {
         var number = await Open("complaint");
-        await Tell(number, EventTypes.MessageSent, automatic: true);
+        await AddEvent(number, EventTypes.MessageSent, automatic: true);
 
         await Change(number, (transaction, incident) =>
             SlaFulfilment.FulfilByResolution(
@@ -166,7 +166,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
         await service.SweepNow();
         Assert.Equal("1 overdue, 2 open, 3 open", await States(number));
 
-        await Tell(number, EventTypes.MessageSent);
+        await AddEvent(number, EventTypes.MessageSent);
 
         Assert.Equal("1 kept, 2 kept, 3 open", await States(number));
         Assert.NotNull((await desk.ReadPromise(number, 1))["overdueAt"]);
@@ -179,7 +179,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
         var number = await desk.Open();
         await desk.Promise(number, service.In(TimeSpan.FromHours(1)));
 
-        await Tell(number, EventTypes.MessageSent);
+        await AddEvent(number, EventTypes.MessageSent);
 
         Assert.Equal("1 open", await States(number));
     }
@@ -190,7 +190,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
         var (merged, survivor) = (await Open("complaint"), await Open("praise"));
         await service.Merge(merged, survivor);
 
-        await Tell(survivor, EventTypes.MessageSent);
+        await AddEvent(survivor, EventTypes.MessageSent);
 
         Assert.Equal("1 kept, 2 kept, 3 open", await States(merged));
         var line = (await desk.Get("/v1/incidents/" + survivor))["timeline"]!.AsArray()[^1]!;
@@ -218,7 +218,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
         return number.ToString();
     }
 
-    private Task Tell(string number, string type, bool automatic = false) => Change(number, (transaction, incident) =>
+    private Task AddEvent(string number, string type, bool automatic = false) => Change(number, (transaction, incident) =>
         SlaFulfilment.FulfilByMessage(
             new ChangeContext(transaction, service.Rules, Desk),
             incident,

@@ -31,7 +31,7 @@ public sealed class WorkingHoursTests
     [InlineData("2026-12-24T12:00:00+01:00", "2026-12-26T23:00:00+01:00", "2026-12-27T06:00:00+01:00")] // past a holiday and midnight
     [InlineData("2027-03-27T23:30:00+01:00", "2027-03-28T00:30:00+01:00", "2027-03-29T11:30:00+02:00")] // a night of five hours
     [InlineData("2026-10-24T23:30:00+02:00", "2026-10-25T00:30:00+02:00", "2026-10-26T09:30:00+01:00")] // a night of seven
-    public async Task Working_hours_run_only_on_working_days_and_as_long_as_the_clock_really_does(
+    public async Task Working_hours_run_only_on_working_days_and_follow_clock_changes(
         string opened, string acknowledge, string firstResponse)
     {
         await using var service = await RunningService.Start(Settings);
@@ -47,7 +47,7 @@ public sealed class WorkingHoursTests
     }
 
     [Fact]
-    public async Task An_incident_gets_the_due_times_of_the_preview_which_is_for_now_by_default()
+    public async Task An_incident_gets_the_due_times_of_the_preview_whose_default_time_is_now()
     {
         await using var service = await RunningService.Start(Settings);
         using var client = await service.Client("email");
@@ -63,7 +63,7 @@ public sealed class WorkingHoursTests
     [Theory]
     [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59Z")]
-    public async Task The_ends_of_the_calendar_have_a_preview(string opened)
+    public async Task The_preview_works_at_the_earliest_and_latest_instants(string opened)
     {
         await using var service = await RunningService.Start(Settings);
         using var client = await service.Client("email");
@@ -74,7 +74,7 @@ public sealed class WorkingHoursTests
     }
 
     [Fact]
-    public async Task An_unknown_policy_and_a_time_that_is_none_are_refused()
+    public async Task An_unknown_policy_and_an_invalid_time_are_refused()
     {
         await using var service = await RunningService.Start(Settings);
         using var client = await service.Client("email");
@@ -90,7 +90,7 @@ public sealed class WorkingHoursTests
     [InlineData("09:00")]
     [InlineData("9-17")]
     [InlineData("")]
-    public void Hours_that_cannot_be_meant_stop_the_start(string hours)
+    public void Invalid_working_hours_stop_the_start(string hours)
     {
         var fault = Assert.Throws<InvalidOperationException>(() => SlaConfiguration.Read($$"""
             [{ "Name": "a", "Zone": "UTC", "WorkingHours": { "Monday": "{{hours}}" }, "Targets": { "acknowledge": { "WorkingHours": 1 } } }]
@@ -108,7 +108,7 @@ public sealed class WorkingHoursTests
             $$"""[{ "Name": "a", "Zone": "UTC", {{days}} "WorkingHours": { {{hours}} } }]""")).Message);
 
     [Fact]
-    public void A_target_in_working_hours_needs_a_policy_that_has_them() => Assert.StartsWith(
+    public void A_target_in_working_hours_needs_a_policy_with_working_hours() => Assert.StartsWith(
         "Sla:Policies:0 needs WorkingHours",
         Assert.Throws<InvalidOperationException>(() => SlaConfiguration.Read(
             """[{ "Name": "a", "Zone": "UTC", "Targets": { "acknowledge": { "WorkingHours": 1 } } }]""")).Message);

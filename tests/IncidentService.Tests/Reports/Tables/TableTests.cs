@@ -58,7 +58,7 @@ public abstract class TableTests(ServiceFixture fixture) : Suite(fixture)
         Assert.Equal(("0.0250", "-3", ""), (Csv.Cell(0.0250m), Csv.Cell(-3L), Csv.Cell(null)));
 
     [Fact]
-    public async Task A_quoted_text_reaches_no_spreadsheet_as_a_formula()
+    public async Task Quoted_customer_text_is_never_exported_as_a_formula()
     {
         using var client = await fixture.Service.Client("web", "report");
         (await fixture.Phone.Post("/v1/lookups", new { quoted = "-4458812" })).Expect(HttpStatusCode.OK);

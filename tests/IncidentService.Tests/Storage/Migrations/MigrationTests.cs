@@ -29,7 +29,7 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_many_programs_that_migrate_an_empty_file_at_once_one_does_and_the_others_find_it_done()
+    public async Task Of_many_programs_that_migrate_an_empty_file_at_once_one_migrates_and_the_others_find_it_current()
     {
         using var start = new Barrier(8);
 
@@ -47,7 +47,7 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_schema_newer_than_the_program_is_refused_with_what_to_do()
+    public async Task A_schema_newer_than_the_program_is_refused_with_instructions()
     {
         Migrate();
         using (var connection = Register.Open())
@@ -105,7 +105,7 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
-    public void Only_whoever_runs_the_service_may_read_the_register()
+    public void Only_the_user_of_the_service_can_read_the_register_file()
     {
         Migrate();
 
@@ -113,7 +113,7 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_without_a_schema_is_not_current_and_looking_does_not_make_one()
+    public async Task Checking_a_file_without_a_schema_reports_it_as_outdated_and_creates_nothing()
     {
         using var file = new SqliteFile("Data Source=" + Path);
         Assert.False(await IsCurrent(file));

@@ -5,7 +5,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace IncidentService.Tests.Storage.TSql;
 
-/// <summary>A column as SQL Server is told of it; bytes are null where they have no limit that an index could bear.</summary>
+/// <summary>A column of SQL Server. Bytes is null if it is too long for an index.</summary>
 internal sealed record Column(string Name, int? Bytes, bool IsNullable, bool IsComputed, bool HasDefault)
 {
     public bool MustBeGiven => !IsNullable && !IsComputed && !HasDefault;

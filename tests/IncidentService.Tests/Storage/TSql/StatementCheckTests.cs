@@ -56,12 +56,12 @@ public sealed class StatementCheckTests
         Assert.Contains("differ in case", StatementCheck.Fault("SELECT @id AS one, @Id AS other", ["id", "Id"]));
 
     [Fact]
-    public void Each_engine_reads_its_half_of_a_twin()
+    public void Each_engine_gets_its_own_half_of_a_two_engine_text()
     {
         var text =
-            $"SELECT id {Twin.Of($"LIMIT 1 OFFSET {Twin.Of("a", "b")}", $"OFFSET {Twin.Of("a", "b")} ROWS")} END {Twin.Of("same", "same")}";
+            $"SELECT id {TwoEngineText.Of($"LIMIT 1 OFFSET {TwoEngineText.Of("a", "b")}", $"OFFSET {TwoEngineText.Of("a", "b")} ROWS")} END {TwoEngineText.Of("same", "same")}";
 
-        Assert.Equal("SELECT id LIMIT 1 OFFSET a END same", Twin.Sqlite(text));
-        Assert.Equal("SELECT id OFFSET b ROWS END same", Twin.SqlServer(text));
+        Assert.Equal("SELECT id LIMIT 1 OFFSET a END same", TwoEngineText.Sqlite(text));
+        Assert.Equal("SELECT id OFFSET b ROWS END same", TwoEngineText.SqlServer(text));
     }
 }

@@ -10,7 +10,7 @@ namespace IncidentService.Tests.Storage.TSql;
 /// <summary>The audit trail: written, sealed, listed by each filter, read from its beginning.</summary>
 internal sealed partial class StatementTour
 {
-    private async Task Audits(string number)
+    private async Task VisitAudit(string number)
     {
         await Done(desk.Get("/v1/incidents/" + number));
         await service.SealAudit();

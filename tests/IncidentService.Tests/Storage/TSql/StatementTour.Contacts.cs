@@ -6,8 +6,8 @@ namespace IncidentService.Tests.Storage.TSql;
 
 internal sealed partial class StatementTour
 {
-    /// <summary>Others who write in a conversation, of whom one is confirmed and one forgotten; then all keys anew.</summary>
-    private async Task Knows()
+    /// <summary>Other people in a conversation: one is confirmed, one erased; then all keys are recomputed.</summary>
+    private async Task VisitUnconfirmedContacts()
     {
         var number = (await Done(desk.Post("/v1/messages", Written("k-1", "dora@example.com"))))["number"]!.ToString();
         var weekly = new { kind = "email", value = "weekly@example.com" };
@@ -29,7 +29,7 @@ internal sealed partial class StatementTour
     }
 
     /// <summary>Personal links, and what customers see and do.</summary>
-    private async Task Tracks()
+    private async Task VisitTracking()
     {
         var contact = new { kind = "email", value = "tracked@example.com" };
         var number = await desk.Open(new { contacts = new[] { contact }, message = new { direction = "in", text = "Hello" } });

@@ -23,7 +23,7 @@ internal sealed partial class StatementTour
 {
     private static readonly Instant Then = new(1);
 
-    private async Task Lists(string number)
+    private async Task VisitLists(string number)
     {
         await Done(desk.Get("/v1/incidents?limit=1"));
         await Done(
@@ -88,12 +88,12 @@ internal sealed partial class StatementTour
         from before in new long?[] { null, 1 }
         select new LookupFilter { Outcome = outcome, Channel = channel, Answered = answered, Shape = shape, Before = before };
 
-    private async Task Reports()
+    private async Task VisitReports()
     {
         foreach (var report in new[] { "lookups", "lookups/shapes", "channels", "promises" }) await Done(desk.Get("/v1/reports/" + report));
     }
 
-    private async Task Keys()
+    private async Task VisitKeys()
     {
         var made = await Done(desk.Post("/v1/keys", new { name = "Till", channels = new[] { "store" }, scopes = new[] { "read" } }));
         await Done(desk.Get("/v1/keys"));
@@ -108,7 +108,7 @@ internal sealed partial class StatementTour
     /// <summary>
     /// What the service does of itself: numbering, forgetting, a commit of which nobody can tell, a schema that is newer than the program.
     /// </summary>
-    private async Task WhatNobodyAsksFor()
+    private async Task VisitBackgroundWork()
     {
         await service.Store.AssignFeedPositions(CancellationToken.None);
         service.Clock.Advance(CommandSql.RetentionTime + TimeSpan.FromHours(1));

@@ -14,10 +14,10 @@ using IncidentService.Webhooks.Deliveries;
 
 namespace IncidentService.Tests.Storage.TSql;
 
-/// <summary>The feed, those who are told of it, blocks of numbers, and the whole register copied.</summary>
+/// <summary>The feed, its subscribers, number blocks, and a copy of the register.</summary>
 internal sealed partial class StatementTour
 {
-    private async Task Feeds()
+    private async Task VisitFeed()
     {
         foreach (var types in new string[][] { [], ["incident.opened"] })
         {
@@ -28,7 +28,7 @@ internal sealed partial class StatementTour
     }
 
     /// <summary>Through no sender that there is, so that nobody sends anything.</summary>
-    private async Task Tells(string number)
+    private async Task VisitWebhooks(string number)
     {
         var to = new Subscription
         {
@@ -69,7 +69,7 @@ internal sealed partial class StatementTour
     }
 
     /// <summary>Also a block of which one number was minted twice.</summary>
-    private async Task Blocks()
+    private async Task VisitNumberBlocks()
     {
         var numbers = await phone.Reserve(2);
         await phone.Reserve(1);
@@ -85,7 +85,7 @@ internal sealed partial class StatementTour
     }
 
     /// <summary>Into an empty register, with an interruption.</summary>
-    private async Task Copies()
+    private async Task VisitCopy()
     {
         await using var target = await RunningService.Start(statements: statements);
         await service.SealAudit(); // or the background would, between the copy and its verification

@@ -7,10 +7,10 @@ using IncidentService.Tests.Sessions;
 
 namespace IncidentService.Tests.Storage.TSql;
 
-/// <summary>People who sign in.</summary>
+/// <summary>Signing in.</summary>
 internal sealed partial class StatementTour
 {
-    private async Task SignsIn()
+    private async Task VisitSessions()
     {
         using var browser = await Browser.SignIn(service.Address, desk.Key);
         await Done(browser.Get("/v1/session"));

@@ -21,32 +21,32 @@ internal sealed partial class StatementTour(RunningService service, Statements s
     public async Task Make()
     {
         await Done(desk.Get("/health/ready"));
-        var number = await OpensAndTalks();
-        await LooksUp(number);
-        await Refers(number);
-        await HandsOver(number);
-        await Approves(number);
-        await Promises();
-        await Resolves();
-        await Merges(number);
-        await Permits(number);
-        await Tracks();
-        await Lists(number);
-        await Reports();
-        await Feeds();
-        await Tells(number);
-        await Blocks();
-        await Keys();
-        await SignsIn();
-        await Audits(number);
-        await WhatNobodyAsksFor();
-        await Knows();
-        await Erases(number);
-        await Copies();
+        var number = await VisitIncidents();
+        await VisitLookups(number);
+        await VisitReferences(number);
+        await VisitHandoffs(number);
+        await VisitApprovals(number);
+        await VisitPromises();
+        await VisitResolution();
+        await VisitMerging(number);
+        await VisitPermissions(number);
+        await VisitTracking();
+        await VisitLists(number);
+        await VisitReports();
+        await VisitFeed();
+        await VisitWebhooks(number);
+        await VisitNumberBlocks();
+        await VisitKeys();
+        await VisitSessions();
+        await VisitAudit(number);
+        await VisitBackgroundWork();
+        await VisitUnconfirmedContacts();
+        await VisitErasure(number);
+        await VisitCopy();
     }
 
-    /// <summary>With all that an opening may bring, twice under one key; then what its two desks say.</summary>
-    private async Task<string> OpensAndTalks()
+    /// <summary>Opens with every nested item, twice under one key; then both desks write.</summary>
+    private async Task<string> VisitIncidents()
     {
         var body = new
         {
@@ -80,7 +80,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         return number;
     }
 
-    private async Task LooksUp(string number)
+    private async Task VisitLookups(string number)
     {
         await phone.LookUpPresent(number);
         await phone.LookUp(Typos.WrongDigit(number));
@@ -93,7 +93,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await Done(phone.Delete($"/v1/lookups/{miss["id"]}/answer"));
     }
 
-    private async Task Refers(string number)
+    private async Task VisitReferences(string number)
     {
         await Done(desk.Put($"/v1/incidents/{number}/references/crm/customer:{Email}"));
         await Done(desk.Put($"/v1/incidents/{number}/references/delivery/D-1"));
@@ -104,7 +104,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await Done(desk.Delete($"/v1/incidents/{number}/references/delivery/D-1"));
     }
 
-    private async Task HandsOver(string number)
+    private async Task VisitHandoffs(string number)
     {
         await Done(desk.Get($"/v1/incidents/{number}/handoffs"));
         await desk.Handoff(number);
@@ -115,7 +115,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await service.SweepNow();
     }
 
-    private async Task Approves(string number)
+    private async Task VisitApprovals(string number)
     {
         var all = await desk.Grant(number, new { type = "refund", money = Usd("20"), uses = 3 });
         var (desksLimited, partial) = (
@@ -149,7 +149,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         maxPerDay = Usd("10"),
     })))["key"]!.ToString());
 
-    private async Task Promises()
+    private async Task VisitPromises()
     {
         var number = await desk.Open(
             new { subject = "Tiles", category = "complaint", message = new { direction = "in", text = "Two pallets are missing" } });
@@ -161,7 +161,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await Done(desk.Settle(number, 4, "broken"));
     }
 
-    private async Task Resolves()
+    private async Task VisitResolution()
     {
         var number = await desk.Open();
         await Done(desk.Post($"/v1/incidents/{number}/resolution", new { told = "It is on its way." }, ("X-Agent", "Kim")));
@@ -173,8 +173,8 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await service.SweepNow();
     }
 
-    /// <summary>A family of three, whose survivor is told, resolved and cut.</summary>
-    private async Task Merges(string number)
+    /// <summary>A merge group of three whose survivor gets a message, is resolved and redacted.</summary>
+    private async Task VisitMerging(string number)
     {
         var (second, third) = (await phone.Open(new { contacts = new[] { new { kind = "email", value = Email } } }), await phone.Open());
         var approval = await desk.Grant(third, new { type = "waiver", money = Usd("7") });
@@ -189,7 +189,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         await Done(desk.Post($"/v1/incidents/{second}/unmerge", new { }));
     }
 
-    private async Task Permits(string number)
+    private async Task VisitPermissions(string number)
     {
         var contact = new { kind = "email", value = Email };
         await Done(desk.Post("/v1/contact-permissions", new { contact, purpose = "survey", number }));
@@ -198,7 +198,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
     }
 
     /// <summary>What holds the customer's address, and a miss that was answered.</summary>
-    private async Task Erases(string number)
+    private async Task VisitErasure(string number)
     {
         var miss = await phone.LookUp("anna-1985 is what it says");
         (await phone.Answer(miss, number)).Expect(HttpStatusCode.OK);

@@ -34,11 +34,11 @@ internal sealed class Statements(bool asServer = false)
     {
         if (asServer)
         {
-            services.AddSingleton(this).AddServer<TwinDialect>(connectionString);
+            services.AddSingleton(this).AddServer<TwoEngineDialect>(connectionString);
             return;
         }
         services.AddSingleton(_ => new SqliteFile(connectionString, See));
-        services.AddSingleton<SqlDialect>(new TwinDialect(this, serves: false));
+        services.AddSingleton<SqlDialect>(new TwoEngineDialect(this, serves: false));
     }
 
     /// <summary>What only servers have in their schema, once the register has its own.</summary>
@@ -46,7 +46,7 @@ internal sealed class Statements(bool asServer = false)
     {
         if (!asServer) return;
         using var connection = open();
-        foreach (var script in TwinDialect.ScriptsOfServers()) connection.Execute(script);
+        foreach (var script in TwoEngineDialect.ScriptsOfServers()) connection.Execute(script);
     }
 
     /// <summary>The text to run.</summary>
@@ -64,22 +64,22 @@ internal sealed class Statements(bool asServer = false)
         throw new NoTSqlException(fault);
     }
 
-    /// <summary>A fault may have been met where nobody hears of it, as in a sweep.</summary>
+    /// <summary>Faults of background work, which no caller sees.</summary>
     public void ExpectNoneRefused() => Assert.Empty(refused);
 
     public void ForgetRefused() => refused.Clear();
 
     public bool WasSeen(CallSite site) => places.Keys.Any(place => place.Method == site.Method && site.Issues(place.Offset));
 
-    /// <summary>The commit of the next change fails, and nobody can tell whether it happened.</summary>
+    /// <summary>Makes the commit of the next change fail with an unknown result.</summary>
     public void LoseNextCommit() => commitsToLose = 1;
 
     public bool LosesCommit() => Interlocked.Exchange(ref commitsToLose, 0) == 1;
 
     private static (string, string, string?) Judge(string text, IReadOnlyCollection<string> names)
     {
-        var sqlServer = Twin.SqlServer(text);
-        return (Twin.Sqlite(text), sqlServer, StatementCheck.Fault(sqlServer, names));
+        var sqlServer = TwoEngineText.SqlServer(text);
+        return (TwoEngineText.Sqlite(text), sqlServer, StatementCheck.Fault(sqlServer, names));
     }
 
     private void RememberPlace()

@@ -59,7 +59,7 @@ public abstract class VerificationTests(Engine engine) : Suite(engine), IAsyncLi
     public ValueTask DisposeAsync() => service is null ? ValueTask.CompletedTask : service.DisposeAsync();
 
     [Fact]
-    public async Task All_rules_hold_in_a_register_in_which_everything_has_happened()
+    public async Task All_rules_hold_in_a_register_with_every_kind_of_data()
     {
         var rules = await Verify();
 
@@ -69,7 +69,7 @@ public abstract class VerificationTests(Engine engine) : Suite(engine), IAsyncLi
     }
 
     [Fact]
-    public async Task What_is_kept_of_a_message_to_come_breaks_no_rule()
+    public async Task Data_of_a_message_whose_ticket_is_not_yet_received_violates_no_rule()
     {
         await service.Seed(
             """
@@ -82,7 +82,7 @@ public abstract class VerificationTests(Engine engine) : Suite(engine), IAsyncLi
 
     /// <summary>Each as a bug or a hand in the database might do it, and undone again.</summary>
     [Fact]
-    public async Task What_breaks_a_rule_is_found()
+    public async Task Every_rule_violation_is_reported()
     {
         var now = Instant.Now(service.Clock);
         var parameters = new { before = now, longBefore = now.Plus(-AuditSealer.Patience), partial = true };
@@ -102,7 +102,7 @@ public abstract class VerificationTests(Engine engine) : Suite(engine), IAsyncLi
     }
 
     [Fact]
-    public async Task Numbers_whose_check_digits_do_not_hold_are_counted_and_a_few_are_named()
+    public async Task Numbers_with_wrong_check_digits_are_counted_and_a_few_are_listed()
     {
         await service.Seed("INSERT INTO numbers (number, issued_at) VALUES (100000000000, 0), (100000000001, 0), (100000000002, 0)");
         await service.Seed("INSERT INTO numbers (number, issued_at) VALUES (100000000003, 0), (100000000004, 0), (100000000005, 0)");

@@ -15,7 +15,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     public async Task A_failing_event_delays_only_later_events_of_its_incident()
     {
         var broken = "";
-        await using var scenario = await Tell(received => received.Subject == broken ? 500 : 204);
+        await using var scenario = await StartScenario(received => received.Subject == broken ? 500 : 204);
         broken = await scenario.Open();
         await Eventually.IsTrue(() => scenario.Receiver.All.Count == 1, "the first attempt");
         await scenario.Desk.Post($"/v1/incidents/{broken}/timeline", new { direction = "internal", text = "Note" });
@@ -34,7 +34,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     public async Task An_event_that_always_fails_is_retried_on_schedule_then_set_aside_and_sent_again_on_request()
     {
         var poison = "";
-        await using var scenario = await Tell(received => received.Id == poison ? 422 : 204);
+        await using var scenario = await StartScenario(received => received.Id == poison ? 422 : 204);
         var began = scenario.Service.Clock.GetUtcNow();
         var number = await scenario.Open();
         poison = number + "-2";
@@ -62,7 +62,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     public async Task A_receiver_that_answers_410_gets_nothing_more_until_it_is_resumed()
     {
         var gone = true;
-        await using var scenario = await Tell(_ => gone ? 410 : 204);
+        await using var scenario = await StartScenario(_ => gone ? 410 : 204);
         var number = await scenario.Open();
         await Eventually.IsTrue(async () => (await scenario.Now())["state"]!.ToString() == "ended", "the end");
         Assert.Contains("410", (await scenario.Now())["reason"]!.ToString(), StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     public async Task A_receiver_that_fails_for_three_days_is_paused_with_the_reason()
     {
         var down = true;
-        await using var scenario = await Tell(_ => down ? 500 : 204);
+        await using var scenario = await StartScenario(_ => down ? 500 : 204);
         var numbers = new[] { await scenario.Open(), await scenario.Open() };
         // before the clock moves
         await Eventually.IsTrue(
@@ -97,10 +97,10 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task The_answer_that_ends_a_webhook_is_the_last_one_although_other_events_are_due()
+    public async Task After_a_410_response_no_other_due_event_is_sent()
     {
         var gone = true;
-        await using var scenario = await Tell(_ => gone ? 410 : 204, new { paused = true }, ("Webhooks:AtOnce", "1"));
+        await using var scenario = await StartScenario(_ => gone ? 410 : 204, new { paused = true }, ("Webhooks:AtOnce", "1"));
         var numbers = new[] { await scenario.Open(), await scenario.Open() };
         (await scenario.Admin.Post(scenario.Address + "/resumption", null)).Expect(HttpStatusCode.OK);
         await scenario.AdvanceUntil(async () => (await scenario.Now())["state"]!.ToString() == "ended", "the end");
@@ -119,10 +119,10 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
-    public async Task The_last_attempt_sets_nothing_aside_if_the_webhook_was_resumed_meanwhile()
+    public async Task If_the_webhook_was_resumed_meanwhile_its_failed_last_attempt_sets_no_event_aside()
     {
         var last = new TaskCompletionSource<int>();
-        await using var scenario = await Tell(settings: ("Webhooks:RetrySeconds:0", "1"));
+        await using var scenario = await StartScenario(settings: ("Webhooks:RetrySeconds:0", "1"));
         scenario.Receiver.Answer = (_, _) => scenario.Receiver.All.Count switch
         {
             1 => Task.FromResult(500),
@@ -145,7 +145,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     public async Task A_receiver_that_sends_retry_after_gets_nothing_until_then()
     {
         var busy = true;
-        await using var scenario = await Tell();
+        await using var scenario = await StartScenario();
         scenario.Receiver.Answer = (_, http) =>
         {
             if (busy) http.Response.Headers.RetryAfter = "120";
@@ -167,7 +167,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     public async Task A_redirect_is_a_failure_and_is_not_followed()
     {
         await using var elsewhere = await Receiver.Start();
-        await using var scenario = await Tell();
+        await using var scenario = await StartScenario();
         scenario.Receiver.Answer = (_, http) =>
         {
             http.Response.Headers.Location = elsewhere.Url;
@@ -186,7 +186,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         await using var untrusted = await Receiver.Start(withBadCertificate: true);
         var closed = await Receiver.Start();
         await closed.DisposeAsync();
-        await using var scenario = await Tell();
+        await using var scenario = await StartScenario();
         scenario.Receiver.Answer = (_, http) =>
         {
             http.Abort();
@@ -203,7 +203,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
     [Fact]
     public async Task Of_two_programs_only_one_delivers_to_a_receiver_at_a_time()
     {
-        await using var scenario = await Tell();
+        await using var scenario = await StartScenario();
         await using var other = await Start(WebhookScenario.Settings, beside: scenario.Service);
         var numbers = new List<string>();
         for (var round = 0; round < 20; round++)
@@ -238,7 +238,7 @@ public abstract class DeliveryTests(Engine engine) : Suite(engine)
         Assert.Equal(new TimeSpan(3, 3, 35, 5), WebhookPipelines.Waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait));
     }
 
-    private Task<WebhookScenario> Tell(
+    private Task<WebhookScenario> StartScenario(
         Func<Received, int>? answer = null, object? filter = null, params (string Name, string Value)[] settings) => WebhookScenario.Start(
         common => Start(new(common.Concat(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))))),
         filter, answer);

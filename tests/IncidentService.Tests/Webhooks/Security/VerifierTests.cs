@@ -43,7 +43,7 @@ public sealed class VerifierTests
     }
 
     [Fact]
-    public void The_receiver_of_NuGet_verifies_with_the_only_secret_and_with_each_of_two()
+    public void The_verifier_from_NuGet_accepts_one_secret_and_either_of_two()
     {
         byte[][] secrets = [WebhookSecret.Create(), WebhookSecret.Create()];
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds(); // the package uses the machine's clock

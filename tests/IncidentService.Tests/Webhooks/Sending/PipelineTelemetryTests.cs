@@ -10,9 +10,9 @@ namespace IncidentService.Tests.Webhooks.Sending;
 public sealed class PipelineTelemetryTests
 {
     [Fact]
-    public async Task Calls_to_a_webhook_are_measured_under_its_name_and_a_log_at_Debug_holds_their_status_but_nothing_of_the_answer()
+    public async Task Webhook_calls_are_measured_by_webhook_and_the_Debug_log_has_their_status_but_no_response_content()
     {
-        var log = new KeptLog();
+        var log = new RecordedLog();
         var measured = new ConcurrentBag<Dictionary<string, object?>>();
         using var meters = Listen(measured);
         await using var scenario = await WebhookScenario.Start(

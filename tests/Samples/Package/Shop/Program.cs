@@ -1,4 +1,4 @@
-// What the packages' READMEs say, tried by somebody who has nothing but the packages.
+// The examples in the READMEs of the packages, run with the packages alone.
 using IncidentNumbers;
 using IncidentService.Client;
 using Words;

@@ -6,7 +6,7 @@ namespace IncidentService.Tests.Storage;
 /// <summary>
 /// How long a duplicate waits for the request that it repeats, where a test can hold that one: behind the one writer of SQLite.
 /// </summary>
-public sealed class PatienceTests
+public sealed class DuplicateWaitTests
 {
     private const string Incidents = "/v1/incidents";
     private static readonly object Drill = new { subject = "Price match for a drill" };
@@ -16,7 +16,7 @@ public sealed class PatienceTests
     private static readonly (string Name, string Value) Slow = ("Idempotency-Key", "slow");
 
     [Fact]
-    public async Task A_duplicate_waits_for_the_first_and_is_told_to_come_back_after_five_seconds()
+    public async Task A_duplicate_waits_for_the_first_request_and_gets_Retry_After_after_five_seconds()
     {
         await using var service = await RunningService.Start();
         using var desk = await service.Client("email");

@@ -4,13 +4,13 @@ using IncidentService.Tests.Lookup;
 
 namespace IncidentService.Tests.Handoffs;
 
-/// <summary>The lost computer: five associates hand the customer on, who waits twelve minutes, and the card shows it.</summary>
-public abstract class PassingOnTests(ServiceFixture fixture) : Suite(fixture)
+/// <summary>The card shows the number of hand-offs and the total wait of the customer.</summary>
+public abstract class HandoffCountTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly string[] Teams = ["door", "floor", "computers", "service-desk", "manager", "repair"];
 
     [Fact]
-    public async Task Each_pass_is_a_handoff_with_an_acceptance_and_the_card_says_how_many_and_how_long_they_waited()
+    public async Task The_card_counts_all_hand_offs_and_their_total_waiting_time()
     {
         var number = await fixture.Phone.Open(new { message = new { direction = "in", text = "Where is my computer?" } });
         for (var pass = 1; pass < Teams.Length; pass++) await PassOn(number, Teams[pass - 1], Teams[pass]);
@@ -31,7 +31,7 @@ public abstract class PassingOnTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
-    public async Task Another_store_sees_every_pass_by_the_number_alone()
+    public async Task Another_store_sees_every_hand_off_by_the_number_alone()
     {
         var number = await fixture.Phone.Open();
         await PassOn(number, "door", "floor");

@@ -3,7 +3,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Numbers;
 
-public sealed class WritingTests
+public sealed class FormattingTests
 {
     private static readonly IncidentNumber Example = IncidentNumber.FromValue(867530912374);
 

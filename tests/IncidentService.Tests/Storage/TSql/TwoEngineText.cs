@@ -6,7 +6,7 @@ namespace IncidentService.Tests.Storage.TSql;
 /// One text for two engines: where they differ it holds both halves between marks that no SQL has, and what stands outside of marks is said
 /// to both. Twins nest, since one part of a dialect may be put into another.
 /// </summary>
-internal static class Twin
+internal static class TwoEngineText
 {
     private const char Begin = '\uE000';
     private const char Or = '\uE001';

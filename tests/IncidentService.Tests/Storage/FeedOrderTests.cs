@@ -10,8 +10,8 @@ using IncidentService.Timeline;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>The feed is complete and in order for whoever reads it behind a place, however changes overlap.</summary>
-public abstract class NumberingTests(Engine engine) : Suite(engine), IAsyncLifetime
+/// <summary>The feed is complete and in order for readers that continue from a position while changes overlap.</summary>
+public abstract class FeedOrderTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private const int Writers = 16;
     private const int Rounds = 20;
@@ -32,7 +32,7 @@ public abstract class NumberingTests(Engine engine) : Suite(engine), IAsyncLifet
     }
 
     [Fact]
-    public async Task A_reader_behind_a_place_never_misses_a_line_of_writers_whose_slow_changes_overlap()
+    public async Task A_reader_that_continues_from_a_position_misses_no_line_of_overlapping_changes()
     {
         await using var other = await Start(beside: service);
         var numbers = await Task.WhenAll(Enumerable.Range(0, Writers / 2).Select(_ => desk.Open())); // two writers each
@@ -63,7 +63,7 @@ public abstract class NumberingTests(Engine engine) : Suite(engine), IAsyncLifet
     }
 
     [Fact]
-    public async Task Lines_keep_the_order_of_their_incident_whatever_the_clocks_of_those_who_wrote_them_said()
+    public async Task Lines_keep_the_order_of_their_incident_even_if_the_clocks_of_the_writers_differ()
     {
         await using var other = await Start(beside: service);
         other.Clock.Advance(TimeSpan.FromHours(-1));

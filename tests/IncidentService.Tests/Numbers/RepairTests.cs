@@ -2,7 +2,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Numbers;
 
-public sealed class MendingTests
+public sealed class RepairTests
 {
     [Fact]
     public void Repairs_are_ordered_by_kind_and_then_by_number() => Rule.HoldsFor(300, number =>
@@ -53,7 +53,7 @@ public sealed class MendingTests
     [InlineData("86753091237412")]
     [InlineData("000000000000")]
     [InlineData("+867530912375")]
-    public void A_valid_number_and_an_inexplicable_text_have_no_repair(string typed) =>
+    public void A_valid_number_and_an_unrepairable_text_have_no_repair(string typed) =>
         Assert.Empty(NumberMender.Mend(typed));
 
     private static IEnumerable<string> Candidates(string typed, Slip slip) =>

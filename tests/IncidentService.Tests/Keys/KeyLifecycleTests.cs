@@ -4,8 +4,8 @@ using IncidentService.Tests.Sessions;
 
 namespace IncidentService.Tests.Keys;
 
-/// <summary>What a key shows of itself, where and how much it may be used, and how it is replaced.</summary>
-public abstract class KeyLifeTests(Engine engine) : Suite(engine), IAsyncLifetime
+/// <summary>The visible data of keys, their networks and rate limits, and their replacement.</summary>
+public abstract class KeyLifecycleTests(Engine engine) : Suite(engine), IAsyncLifetime
 {
     private RunningService service = null!;
     private ApiClient admin = null!;
@@ -23,7 +23,7 @@ public abstract class KeyLifeTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_key_is_recognised_by_its_beginning_and_shows_when_it_was_last_used()
+    public async Task The_key_list_shows_the_first_characters_and_the_last_use_of_a_key()
     {
         var (id, key) = await Create(new { });
         using var till = new ApiClient(service.Address, key);
@@ -39,7 +39,7 @@ public abstract class KeyLifeTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_replaced_key_works_beside_the_new_one_until_its_time()
+    public async Task A_replaced_key_works_beside_the_new_one_until_it_expires()
     {
         var (id, former) = await Create(new { });
         var until = service.Clock.GetUtcNow().AddHours(2);
@@ -60,7 +60,7 @@ public abstract class KeyLifeTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task Only_the_last_former_key_works_and_revoking_ends_both()
+    public async Task Only_the_most_recent_former_key_works_and_revoking_ends_both()
     {
         var (id, first) = await Create(new { });
         var second = (await admin.Post($"/v1/keys/{id}/rotation", new { })).Expect(HttpStatusCode.OK)["key"]!.ToString();
@@ -108,7 +108,7 @@ public abstract class KeyLifeTests(Engine engine) : Suite(engine), IAsyncLifetim
     [InlineData("10.1.0.1/16")]
     [InlineData("example.com")]
     [InlineData("")]
-    public async Task What_is_no_network_is_refused(string network)
+    public async Task An_invalid_network_is_refused(string network)
     {
         var body = new { name = "Till", channels = new[] { "store" }, scopes = new[] { "read" }, networks = new[] { network } };
 
@@ -118,7 +118,7 @@ public abstract class KeyLifeTests(Engine engine) : Suite(engine), IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_key_may_have_a_limit_of_its_own_and_answers_say_what_is_left_of_it()
+    public async Task A_key_can_have_its_own_rate_limit_and_responses_state_the_remainder()
     {
         var (_, slow) = await Create(new { requestsPerMinute = 2 });
         var (_, usual) = await Create(new { });

@@ -4,7 +4,7 @@ using IncidentNumbers;
 
 namespace IncidentService.Tests.Numbers;
 
-public sealed class ReadingTests
+public sealed class ParsingTests
 {
     private static readonly IncidentNumber Example = IncidentNumber.FromValue(867530912374);
 
@@ -91,7 +91,7 @@ public sealed class ReadingTests
     public void Punctuation_around_a_number_does_not_matter(string typed) => AssertExact(typed);
 
     [Fact]
-    public void Every_space_dash_bracket_quote_connector_and_unseen_character_of_Unicode_groups()
+    public void Every_Unicode_space_dash_bracket_quote_connector_and_format_character_separates_groups()
     {
         var groups = Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(value => new Rune(value)).Where(rune =>
             Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpaceSeparator or UnicodeCategory.DashPunctuation

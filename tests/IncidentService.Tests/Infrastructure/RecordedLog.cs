@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentService.Tests.Infrastructure;
 
 /// <summary>Keeps every line of the log: its text, its values and its scopes.</summary>
-internal sealed class KeptLog : ILoggerProvider, ILogger
+internal sealed class RecordedLog : ILoggerProvider, ILogger
 {
     private static readonly string[] Categories =
     [

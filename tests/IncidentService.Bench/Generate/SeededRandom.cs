@@ -1,7 +1,7 @@
 namespace IncidentService.Bench.Generate;
 
-/// <summary>Chance from a seed: the same register every time.</summary>
-internal sealed class Draw(int seed)
+/// <summary>Random values from a seed, so that every register is the same.</summary>
+internal sealed class SeededRandom(int seed)
 {
     private readonly Random _random = new(seed);
 

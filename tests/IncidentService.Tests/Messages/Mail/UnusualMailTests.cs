@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Messages.Mail;
 
 /// <summary>Every mail that a mail server delivers is received.</summary>
-public abstract class OddMailTests(ServiceFixture fixture) : Suite(fixture)
+public abstract class UnusualMailTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly Dictionary<string, string> Mails = new()
     {

@@ -3,19 +3,19 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>Keeps what the services that start in this flow of calls log at every level, and what customers said to them.</summary>
-internal sealed class ServiceWatch : IDisposable
+/// <summary>Records the log, at every level, of the services started in this async flow, and the customer texts sent to them.</summary>
+internal sealed class ServiceLogCapture : IDisposable
 {
-    private static readonly AsyncLocal<ServiceWatch?> Flow = new();
+    private static readonly AsyncLocal<ServiceLogCapture?> Flow = new();
 
-    public static ServiceWatch? Current => Flow.Value;
+    public static ServiceLogCapture? Current => Flow.Value;
 
-    public KeptLog Log { get; } = new();
+    public RecordedLog Log { get; } = new();
 
     /// <summary>All contacts and texts that the registers held at the end.</summary>
     public HashSet<string> Said { get; } = new(StringComparer.Ordinal);
 
-    public static ServiceWatch Begin() => Flow.Value = new ServiceWatch();
+    public static ServiceLogCapture Begin() => Flow.Value = new ServiceLogCapture();
 
     public void Dispose()
     {

@@ -5,7 +5,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Erasure;
 
 /// <summary>Searches a register for words that must not be in it, ignoring case.</summary>
-internal static class Traces
+internal static class RegisterSearch
 {
     /// <summary>Searches every column of every row.</summary>
     public static IReadOnlyList<string> InRows(RunningService service, IEnumerable<string> secrets)

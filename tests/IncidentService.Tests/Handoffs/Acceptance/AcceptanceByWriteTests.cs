@@ -5,7 +5,7 @@ using IncidentService.Tests.Lookup;
 namespace IncidentService.Tests.Handoffs.Acceptance;
 
 /// <summary>The receiver's first write accepts the hand-off, in the same change.</summary>
-public abstract class WorkTests(ServiceFixture fixture) : Suite(fixture)
+public abstract class AcceptanceByWriteTests(ServiceFixture fixture) : Suite(fixture)
 {
     private static readonly Dictionary<string, Func<ApiClient, string, Task<Answer>>> Writes = new()
     {

@@ -4,7 +4,7 @@ using IncidentService.Tests.Infrastructure;
 namespace IncidentService.Tests.Approvals;
 
 /// <summary>An approval keeps its number and ordinal when its incident is merged.</summary>
-public abstract class MergedTests(ServiceFixture fixture) : Suite(fixture)
+public abstract class MergedApprovalTests(ServiceFixture fixture) : Suite(fixture)
 {
     [Fact]
     public async Task An_approval_of_a_merged_incident_is_redeemed_under_its_own_number_and_recorded_on_the_survivor()

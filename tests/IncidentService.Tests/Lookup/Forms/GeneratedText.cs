@@ -3,7 +3,7 @@ using IncidentNumbers;
 namespace IncidentService.Tests.Lookup.Forms;
 
 /// <summary>Generates text as tools write it: around a number, or with digits that are something else.</summary>
-internal static class Surroundings
+internal static class GeneratedText
 {
     private static readonly string[] Names = ["Anna", "Bert Berg", "Ada & Co", "Zoë", "O'Neil"];
     private static readonly string[] Words =

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace IncidentService.Tests.Connectors;
 
-/// <summary>Which events each system receives.</summary>
-public sealed class HearingTests
+/// <summary>The rules that select the events of a system.</summary>
+public sealed class EventRuleTests
 {
     private static readonly string Secret = "whsec_" + Convert.ToBase64String(new byte[32]);
 

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Tests.Storage.TSql;
 
-/// <summary>Stands where a server would: connections to a SQLite file, whose statements are seen.</summary>
-internal sealed class TwinSource(string connectionString, Statements statements) : DbDataSource
+/// <summary>Replaces a server: connections to a SQLite file, whose statements are recorded.</summary>
+internal sealed class TwoEngineSource(string connectionString, Statements statements) : DbDataSource
 {
     public override string ConnectionString => connectionString + ";Pooling=False";
 
@@ -25,7 +25,7 @@ internal sealed class TwinSource(string connectionString, Statements statements)
         /// <summary>For the service; the driver makes its own, for BEGIN and such.</summary>
         protected override DbCommand CreateDbCommand() => new Command(statements) { Connection = this, CommandTimeout = DefaultTimeout };
 
-        /// <summary>Reads at one moment write nothing, and need not wait for whoever does.</summary>
+        /// <summary>Snapshot reads write nothing and need not wait for writers.</summary>
         protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel)
         {
             var isRead = isolationLevel == IsolationLevel.Snapshot;

@@ -2,8 +2,8 @@ using Microsoft.Playwright;
 
 namespace IncidentService.Browser.Infrastructure;
 
-/// <summary>Somebody at the keyboard who never takes the mouse.</summary>
-internal sealed class Hands(IPage page)
+/// <summary>A user who works by keyboard only.</summary>
+internal sealed class KeyboardUser(IPage page)
 {
     private const int MostTabs = 100;
 
@@ -40,7 +40,7 @@ internal sealed class Hands(IPage page)
         await Press("Enter");
     }
 
-    /// <summary>Replaces what stands in a field.</summary>
+    /// <summary>Replaces the content of a field.</summary>
     public async Task TypeInto(ILocator field, string text)
     {
         await TabTo(field);

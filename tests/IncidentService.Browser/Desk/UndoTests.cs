@@ -5,11 +5,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IncidentService.Browser.Desk;
 
-/// <summary>What was done by mistake is taken back on the card, and the form says what stays.</summary>
-public sealed class TakingBackTests(Chromium chromium, PageService service) : FormSuite(chromium, service)
+/// <summary>Actions are undone on the card, and the form says what remains.</summary>
+public sealed class UndoTests(Chromium chromium, PageService service) : FormSuite(chromium, service)
 {
     [Fact]
-    public async Task A_text_is_removed_for_good()
+    public async Task A_text_is_redacted_permanently()
     {
         using var rep = await Service.Client("email");
         var number = await rep.Open(new { message = new { direction = "in", text = "My card is 4111 1111" } });
@@ -27,7 +27,7 @@ public sealed class TakingBackTests(Chromium chromium, PageService service) : Fo
     }
 
     [Fact]
-    public async Task A_redemption_is_taken_back_and_the_approval_is_free_again()
+    public async Task After_a_redemption_is_reversed_the_approval_can_be_used_again()
     {
         using var email = await Service.Client("email", "read", "write", "approve");
         using var store = await Service.Client("store", "read", "write", "redeem");
@@ -59,7 +59,7 @@ public sealed class TakingBackTests(Chromium chromium, PageService service) : Fo
     }
 
     [Fact]
-    public async Task A_contact_and_another_systems_id_are_removed_by_the_keyboard()
+    public async Task A_contact_and_a_reference_are_removed_by_keyboard()
     {
         using var rep = await Service.Client("email");
         var number = await rep.Open(new

@@ -9,13 +9,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace IncidentService.Tests.Storage;
 
-/// <summary>A change to which another one always comes first is given up at some time, and its caller is told to come back.</summary>
-public abstract class GivingUpTests(Engine engine) : Suite(engine)
+/// <summary>A change that always conflicts is abandoned after a number of attempts, and its caller gets Retry-After.</summary>
+public abstract class RetryLimitTests(Engine engine) : Suite(engine)
 {
     private const int MostAttempts = 51;
 
     [Fact]
-    public async Task A_change_that_loses_every_race_answers_503_with_Retry_After()
+    public async Task A_change_that_always_conflicts_answers_503_with_Retry_After()
     {
         LosingRunner? runner = null;
         await using var service = await Start(services: collection =>

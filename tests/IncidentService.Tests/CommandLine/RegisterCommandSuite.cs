@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentService.Tests.CommandLine;
 
 /// <summary>Runs the real program in an empty folder that holds its register.</summary>
-public abstract class OnARegister : IDisposable
+public abstract class RegisterCommandSuite : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidents-");
 
