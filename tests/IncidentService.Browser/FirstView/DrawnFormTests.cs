@@ -34,7 +34,7 @@ public sealed class DrawnFormTests(Chromium chromium, PageService service) : ICl
         Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('input, select, button')].every((field) => field.isDrawn)"));
         await page.Keyboard.PressAsync("Tab");
         await Hands.ExpectFocus(key);
-        await page.Keyboard.TypeAsync(await service.Running.Key("phone", "read"));
+        await page.Keyboard.TypeAsync(await service.Running.Key("phone", ["read"]));
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/desk/work");
         window.ExpectNoErrors();
@@ -48,7 +48,7 @@ public sealed class DrawnFormTests(Chromium chromium, PageService service) : ICl
         var script = await Hold(page);
         await page.GotoAsync("/desk");
         await page.GetByLabel("Your name").FillAsync("Ana Ruiz");
-        await page.GetByLabel("Access key").FillAsync(await service.Running.Key("phone", "read"));
+        await page.GetByLabel("Access key").FillAsync(await service.Running.Key("phone", ["read"]));
         await page.Keyboard.PressAsync("Enter");
         Assert.EndsWith("/desk/sign-in", page.Url); // the key is not in the address
 
@@ -70,7 +70,7 @@ public sealed class DrawnFormTests(Chromium chromium, PageService service) : ICl
         await window.ExpectAccessible();
 
         await page.UnrouteAsync(Script);
-        await page.GetByLabel("Access key").FillAsync(await service.Running.Key("phone", "read"));
+        await page.GetByLabel("Access key").FillAsync(await service.Running.Key("phone", ["read"]));
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
