@@ -35,10 +35,11 @@ internal sealed partial class HtmlPage
         var page = text.Replace($"\"{Assets}", $"\"{Assets}{folder.Version}/", StringComparison.Ordinal)
             .Replace(Tracking, Tracking + WebUtility.HtmlEncode(settings.TrackingBase), StringComparison.Ordinal);
         if (settings.Provider is null) page = ProviderPart().Replace(page, "");
-        variants = Languages.SelectMany(language => new[] { (language, true), (language, false) }).ToDictionary(
-            variant => variant,
-            variant => new PageFile(path, Encoding.UTF8.GetBytes(folder.Texts.Write(Write(page, variant.Item1, variant.Item2), variant.Item1)
-                .Replace(ProviderName, WebUtility.HtmlEncode(settings.Provider), StringComparison.Ordinal))));
+        variants = Languages.SelectMany(language => new[] { (language, true), (language, false) })
+            .ToDictionary(variant => variant, variant => new PageFile(path, Encoding.UTF8.GetBytes(Variant(variant.Item1, variant.Item2))));
+
+        string Variant(string language, bool isKnown) => folder.Texts.Write(Write(page, language, isKnown), language)
+            .Replace(ProviderName, WebUtility.HtmlEncode(settings.Provider), StringComparison.Ordinal);
     }
 
     public IResult Send(HttpContext http)

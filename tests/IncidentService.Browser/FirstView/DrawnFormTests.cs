@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace IncidentService.Browser.FirstView;
 
 /// <summary>
-/// The form of a first visit is there before the script that handles it. That script comes when somebody uses the page, on a line as slow as
-/// it may be, and nothing that was done meanwhile is lost.
+/// The form of a first visit is there before the script that handles it. That script comes when somebody uses the page, however slow the
+/// line is, and nothing that was done meanwhile is lost.
 /// </summary>
 public sealed class DrawnFormTests(Chromium chromium, PageService service) : IClassFixture<PageService>
 {
@@ -31,7 +31,8 @@ public sealed class DrawnFormTests(Chromium chromium, PageService service) : ICl
         await Hands.ExpectFocus(agent);
         await page.Keyboard.TypeAsync("uiz");
         await Expect(agent).ToHaveValueAsync("Ana Ruiz");
-        Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('input, select, button')].every((field) => field.isDrawn)"));
+        Assert.True(await page.EvaluateAsync<bool>(
+            "[...document.querySelectorAll('input, select, button')].every((field) => field.isDrawn)"));
         await page.Keyboard.PressAsync("Tab");
         await Hands.ExpectFocus(key);
         await page.Keyboard.TypeAsync(await service.Running.Key("phone", ["read"]));

@@ -96,7 +96,9 @@ public sealed partial class PageTests(SqliteFixture fixture) : IClassFixture<Sql
         }
     }
 
-    /// <summary>On HTTP/1.1 each file more of the first view is a wait more. The library of the pages comes once somebody uses the form.</summary>
+    /// <summary>
+    /// On HTTP/1.1 each file more of the first view is a wait more. The library of the pages comes once somebody uses the form.
+    /// </summary>
     [Theory]
     [InlineData("/desk", "/desk")]
     [InlineData("/track", "/track")]
