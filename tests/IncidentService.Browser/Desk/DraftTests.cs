@@ -45,6 +45,7 @@ public sealed class DraftTests(Chromium chromium, PageService service) : PageSui
         var reads = 0;
         desk.Page.Request += (_, request) => reads += request.Url.EndsWith("/" + number, StringComparison.Ordinal) ? 1 : 0;
         await desk.SignInAgain(key);
+        await Expect(desk.Alert).ToHaveCountAsync(0); // that the session had ended is over
 
         await Expect(form.Field("note.text")).ToHaveValueAsync(Note);
         await desk.Hands.TabTo(form.Field("note.text"));
