@@ -12,7 +12,9 @@ const takeOver = async () => (await import("./main.js")).takeOver(drawnLanguage)
 if (form && !location.hash) {
   const number = form.querySelector("input");
   if (number && !number.value) number.value = grouped(numberIn(location));
-  for (const button of document.querySelectorAll("button[lang]")) button.ariaPressed = String(button.lang === drawnLanguage);
+  for (const button of document.querySelectorAll("button[lang]")) {
+    button.ariaPressed = String(button.getAttribute("lang") === drawnLanguage);
+  }
   takeOverWhenUsed(form, takeOver);
   if ((recall(storedLanguage) ?? drawnLanguage) !== drawnLanguage) void takeOver().catch(() => {});
 } else {
