@@ -99,6 +99,7 @@ public sealed class DrawnFormTests(Chromium chromium, PageService service) : ICl
 
         await page.ReloadAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Español" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = spanish["open.show"] }).WaitForAsync();
         await page.ReloadAsync(); // drawn in the language of the browser
         await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = spanish["page.language"] })).ToBeVisibleAsync();
         await window.ExpectAccessible();
