@@ -25,8 +25,8 @@ export function Who({ card }) {
         ${contacts.map((contact) => html`
           <li key="${contact.number}/${contact.id}" class="contact contact-${contact.kind}">
             <${Icon} name=${icons[contact.kind] ?? "note"} /><span class="visually-hidden">${t("kind." + contact.kind)}</span>
-            <span class="contact-value">${contact.value}</span>
-            ${contact.number !== card.number && html`<span class="soft small number">${format(contact.number)}</span>`}
+            <span class="contact-value">${contact.value}
+              ${contact.number !== card.number && html` <span class="soft small number">${format(contact.number)}</span>`}</span>
             ${contact.toConfirm && html`<span class="tag tag-warn" title=${t("who.unsure.hint")}>${t("who.unsure")}</span>
               ${may("write") && html`<button type="button" class="button button-quiet button-small"
                 onClick=${() => startAction("confirmContact", contact)}>${t("who.confirm")}</button>`}`}
