@@ -1,6 +1,7 @@
 using IncidentService.Changes;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http.Replies;
+using IncidentService.Keys.Tokens;
 
 namespace IncidentService.Desk;
 
@@ -18,7 +19,8 @@ internal static class DeskPages
     {
         var folder = PageFolder.Open(
             Path.Combine(AppContext.BaseDirectory, "Desk", "Pages"),
-            app.Services.GetRequiredService<ServiceSettings>().TrackingBaseUrl,
+            new PageSettings(
+                app.Services.GetRequiredService<ServiceSettings>().TrackingBaseUrl, app.Services.GetService<TokenSettings>()?.Desk?.Name),
             isFixed: !app.Environment.IsDevelopment());
         app.MapGet("/", () => Results.Redirect("/desk")).ExcludeFromDescription();
         app.MapGet("/desk/{**view}", (HttpContext http) => SendPage(http, folder(), Desk)).ExcludeFromDescription();

@@ -14,7 +14,7 @@ internal sealed class PageFolder
     private readonly Dictionary<string, HtmlPage> pages;
     private readonly (int Count, DateTime Latest) stamp;
 
-    private PageFolder(string folder, string? trackingBase)
+    private PageFolder(string folder, PageSettings settings)
     {
         stamp = StampOf(folder);
         files = FilesIn(folder)
@@ -23,16 +23,18 @@ internal sealed class PageFolder
         var joined = files.Values.Where(file => file.Path.EndsWith(".html", StringComparison.Ordinal))
             .Select(page => JoinedPage.From(page, files)).ToList();
         foreach (var file in joined.SelectMany(page => page.Files)) files[file.Path] = file;
-        Version = VersionOf(files.Values);
+        (Version, Texts) = (VersionOf(files.Values), new PageTexts(files));
         pages = joined.ToDictionary(
-            page => page.Path, page => new HtmlPage(page.Path, page.Text, Version, trackingBase), StringComparer.Ordinal);
+            page => page.Path, page => new HtmlPage(page.Path, page.Text, this, settings), StringComparer.Ordinal);
     }
 
     /// <summary>Part of the addresses of the files, so that browsers can cache them: a new version has new addresses.</summary>
     public string Version { get; }
 
+    public PageTexts Texts { get; }
+
     /// <summary>Returns the current content of the folder, or its content at the first call if `isFixed`.</summary>
-    public static Func<PageFolder> Open(string folder, string? trackingBase, bool isFixed)
+    public static Func<PageFolder> Open(string folder, PageSettings settings, bool isFixed)
     {
         var current = new Lazy<PageFolder>(Read);
         if (isFixed) return () => current.Value;
@@ -40,7 +42,7 @@ internal sealed class PageFolder
             ? current.Value
             : (current = new Lazy<PageFolder>(Read)).Value;
 
-        PageFolder Read() => new(folder, trackingBase);
+        PageFolder Read() => new(folder, settings);
     }
 
     public PageFile? Find(string path) => files.GetValueOrDefault(path);

@@ -1,5 +1,6 @@
 using System.Net;
 using IncidentService.Browser.Infrastructure;
+using IncidentService.Tests.Infrastructure;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,8 +9,12 @@ namespace IncidentService.Browser.Desk;
 /// <summary>After every kind of sign-in, people reach the requested page.</summary>
 public sealed class SignInPageTests(Chromium chromium, PageService service) : FormSuite(chromium, service)
 {
-    private const string Provider =
-        """{ "accessKey": true, "openIdConnect": { "name": "Example Corp", "url": "/v1/session/openid-connect" } }""";
+    /// <summary>An issuer that nobody asks anything here.</summary>
+    private static readonly Dictionary<string, string?> Provider = new()
+    {
+        ["Auth:Authority"] = "https://login.example.com", ["Auth:Audience"] = "incidents", ["Auth:Desk:ClientId"] = "desk",
+        ["Auth:Desk:Name"] = "Example Corp",
+    };
 
     private readonly Chromium chromium = chromium;
 
@@ -20,9 +25,8 @@ public sealed class SignInPageTests(Chromium chromium, PageService service) : Fo
     [InlineData("some-later-reason", "You were not signed in")]
     public async Task A_failed_sign_in_shows_the_reason_and_keeps_the_requested_page(string failed, string text)
     {
-        await using var window = await chromium.Open(Service.Address, new Look());
-        await window.Page.RouteAsync(
-            "**/v1/session/methods", route => route.FulfillAsync(new() { ContentType = "application/json", Body = Provider }));
+        await using var own = await RunningService.Start(Provider);
+        await using var window = await chromium.Open(own.Address, new Look());
         await window.Page.RouteAsync("**/v1/session/openid-connect**", route => route.FulfillAsync(new()
         {
             Status = (int)HttpStatusCode.Found,
@@ -31,13 +35,14 @@ public sealed class SignInPageTests(Chromium chromium, PageService service) : Fo
         await window.Page.GotoAsync("/desk/work");
         var provider = window.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Example Corp" });
         await Expect(provider).ToHaveAttributeAsync("href", "/v1/session/openid-connect?return=%2Fdesk%2Fwork");
+        await window.ExpectAccessible();
         await provider.ClickAsync();
 
         await Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(text);
         await window.ExpectAccessible();
 
         await window.Page.GetByLabel("Your name").FillAsync(Agent);
-        await window.Page.GetByLabel("Access key").FillAsync(await Service.Key("phone", Everything));
+        await window.Page.GetByLabel("Access key").FillAsync(await own.Key("phone", Everything));
         await window.Page.Keyboard.PressAsync("Enter");
         await window.Page.WaitForURLAsync("**/desk/work");
     }

@@ -6,7 +6,8 @@ namespace IncidentService.Browser.FirstView;
 
 /// <summary>
 /// Lighthouse's judgement of a first visit on a phone with slow 4G (150 ms to the service, 1.6 Mbit/s). It computes what that line would
-/// take from what the page asked for. The processor is taken as it is: a busy machine is slow enough.
+/// take from what the page asked for, and prints the time until the page answers ("interactive"). The processor is taken as it is: a busy
+/// machine is slow enough.
 /// </summary>
 public sealed class LighthouseTests(SecureService service, ITestOutputHelper output) : IClassFixture<SecureService>
 {

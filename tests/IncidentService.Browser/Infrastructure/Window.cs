@@ -66,8 +66,11 @@ internal sealed class Window : IAsyncDisposable
     public async Task ExpectAccessible()
     {
         ExpectNone(await Axe.FindViolations(Page), "");
-        ExpectNone(await Page.EvaluateAsync<string[]>(TooWide), "Wider than the window");
+        await ExpectNothingTooWide();
     }
+
+    /// <summary>Nothing of the page is wider than the window.</summary>
+    public async Task ExpectNothingTooWide() => ExpectNone(await Page.EvaluateAsync<string[]>(TooWide), "Wider than the window");
 
     /// <summary>A part of a large page breaks none of these rules of axe.</summary>
     public async Task ExpectAccessible(string selector, params string[] rules) =>

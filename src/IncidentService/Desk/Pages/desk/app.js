@@ -9,6 +9,7 @@ import { inside, loadInside } from "./load-inside.js";
 import { Offline } from "./offline.js";
 import { navigate, route } from "./router.js";
 import { SignInPage } from "./sign-in.js";
+import { signInAddress } from "./wanted.js";
 
 export function App() {
   const main = useRef(/** @type {HTMLElement | null} */ (null));
@@ -59,7 +60,6 @@ function useSignInGate() {
 
 /** The page calls it before it draws at all, so that it draws the sign-in at once. */
 export function goToSignIn() {
-  if (session.peek() || route.peek().view === "signIn") return;
-  const wanted = location.pathname + location.search;
-  navigate(wanted === "/desk" ? "/desk/sign-in" : `/desk/sign-in?to=${encodeURIComponent(wanted)}`, { replace: true });
+  const address = signInAddress(location);
+  if (address && !session.peek()) navigate(address, { replace: true });
 }

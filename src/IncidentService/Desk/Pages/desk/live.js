@@ -1,7 +1,7 @@
 // @ts-check
 /** Hears of every change by server-sent events, and comes back by itself after a dropped line. */
 import { isOnline } from "../shared/api.js";
-import { effect, signal } from "../shared/html.js";
+import { effect, signal, untracked } from "../shared/html.js";
 import { hasExpired, may, session } from "../shared/session.js";
 
 /**
@@ -63,12 +63,14 @@ function disconnect() {
   isLive.value = false;
 }
 
-// A stream belongs to a session.
+// A stream belongs to a session. What the listeners read is none of its business: it would start again with each answer that they get.
 effect(() => {
   const isIn = session.value && !hasExpired.value;
-  if (!isIn) disconnect();
-  else if (listeners.size > 0) {
-    connect();
-    tell(null);
-  }
+  untracked(() => {
+    if (!isIn) disconnect();
+    else if (listeners.size > 0) {
+      connect();
+      tell(null);
+    }
+  });
 });

@@ -2,11 +2,13 @@
 /** Starts the desk. */
 import { afterPaint } from "../shared/after-paint.js";
 import { OfflineError } from "../shared/api.js";
-import { html, render } from "../shared/html.js";
+import { html, hydrate, render } from "../shared/html.js";
 import { loadSession, session } from "../shared/session.js";
+import { language } from "../shared/strings.js";
 import { App, goToSignIn } from "./app.js";
 
 const retryMilliseconds = 3000;
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 
 /** An open page waits for the service to be reached; the frame says so. */
 async function start() {
@@ -18,10 +20,20 @@ async function start() {
   }
 }
 
-const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-if (session.peek() === null) goToSignIn();
-afterPaint(() => {
-  root.replaceChildren();
-  render(html`<${App} />`, root);
-  void start();
-});
+/** Draws the desk in the place of what the service has drawn. */
+export function draw() {
+  if (session.peek() === null) goToSignIn();
+  afterPaint(() => {
+    root.replaceChildren();
+    render(html`<${App} />`, root);
+    void start();
+  });
+}
+
+/** Takes the sign-in over as the service has drawn it, in this language. The service knows nobody here. @param {string} drawn */
+export function takeOver(drawn) {
+  const chosen = language.peek();
+  language.value = drawn;
+  hydrate(html`<${App} />`, root);
+  language.value = chosen;
+}

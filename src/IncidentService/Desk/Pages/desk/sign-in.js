@@ -1,24 +1,24 @@
 // @ts-check
 /** Sign-in, as a page; its form also stands over a view in which the session has ended. */
 import { get, ProblemError } from "../shared/api.js";
+import { typedInto } from "../shared/drawn-form.js";
 import { html, useEffect, useId, useRef, useState } from "../shared/html.js";
 import { Icon } from "../shared/icon.js";
-import { expectSession, session, signIn } from "../shared/session.js";
+import { recall, remember, storedAgent } from "../shared/remembered.js";
+import { session, signIn } from "../shared/session.js";
 import { Failure, plainWords } from "../shared/states.js";
 import { t } from "./entry-text.js";
 import { inside, loadInside } from "./load-inside.js";
 import { navigate, route } from "./router.js";
+import { keepWanted, recallWanted, wanted } from "./wanted.js";
 
-const storedAgent = "desk.agent";
-const storedWanted = "desk.wanted";
 const failures = ["refused", "no-permission", "issuer-unreachable"];
 
 /** Comes back to the view that asked for it, whichever way one signs in. */
 export function SignInPage() {
   const { query } = route.value;
   const failed = query.get("failed");
-  const to = query.get("to") ?? (failed ? recallWanted() : null);
-  const back = isOfDesk(to) ? to : "/desk";
+  const back = wanted(query.get("to") ?? (failed ? recallWanted() : null));
   const isIn = Boolean(session.value);
   useEffect(() => {
     if (isIn) navigate(back, { replace: true });
@@ -36,8 +36,8 @@ export function SignInPage() {
 
 /** @param {{ back: string }} props the address to which a provider leads back */
 export function SignInForm({ back }) {
-  const [agent, setAgent] = useState(session.value?.agent ?? recallAgent());
-  const [key, setKey] = useState("");
+  const [agent, setAgent] = useState(() => session.value?.agent ?? typedInto("agent") ?? recall(storedAgent) ?? "");
+  const [key, setKey] = useState(() => typedInto("key") ?? "");
   const [state, setState] = useState(/** @type {{ isBusy: boolean, error: unknown }} */ ({ isBusy: false, error: null }));
   const provider = useProvider();
 
@@ -47,7 +47,7 @@ export function SignInForm({ back }) {
     setState({ isBusy: true, error: null });
     try {
       await signIn(key.trim(), agent.trim());
-      rememberAgent(agent.trim());
+      remember(storedAgent, agent.trim());
     } catch (error) {
       setState({ isBusy: false, error });
     }
@@ -56,7 +56,7 @@ export function SignInForm({ back }) {
   return html`
     ${provider && html`
       <p><a class="button button-primary button-wide" href="${provider.url}?return=${encodeURIComponent(back)}"
-        onClick=${() => leaveFor(back)}>${t("signIn.provider", { name: provider.name })}</a></p>
+        onClick=${() => keepWanted(back)}>${t("signIn.provider", { name: provider.name })}</a></p>
       <p class="divider"><span>${t("signIn.or")}</span></p>`}
     <form class="stack" onSubmit=${submit} onInput=${loadInside}>
       <${Field} label=${t("signIn.agent")} hint=${t("signIn.agent.hint")} value=${agent} onInput=${setAgent}
@@ -87,7 +87,7 @@ function Field({ label, hint, value, onInput, type = "text", autocomplete, hasFo
   const id = useId();
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
   useEffect(() => {
-    if (hasFocus) input.current?.focus(); // after the first picture: it need not wait for the focus
+    if (hasFocus && !input.current?.name) input.current?.focus(); // where the service has drawn it, the reader may be elsewhere by now
   }, []);
   return html`
     <div class="field">
@@ -101,47 +101,15 @@ function Field({ label, hint, value, onInput, type = "text", autocomplete, hasFo
 
 /** Another service at which people sign in, if one is configured. */
 function useProvider() {
-  const [provider, setProvider] = useState(/** @type {{ name: string, url: string } | null} */ (null));
+  const [provider, setProvider] = useState(drawnProvider);
   useEffect(() => {
-    get("/session/methods").then(({ body }) => setProvider(body.openIdConnect ?? null), () => {});
+    if (!provider) get("/session/methods").then(({ body }) => setProvider(body.openIdConnect ?? null), () => {});
   }, []);
   return provider;
 }
 
-/** @param {string | null} address @returns {address is string} */
-const isOfDesk = (address) => /^\/desk(\/(?!\/)|\?|$)/.test(address ?? "");
-
-/** The provider leads back to a fresh page, which finds a session, or a failure and what was wanted before. @param {string} back */
-function leaveFor(back) {
-  expectSession(true);
-  try {
-    sessionStorage.setItem(storedWanted, back);
-  } catch {
-    // storage is switched off
-  }
-}
-
-function recallWanted() {
-  try {
-    return sessionStorage.getItem(storedWanted);
-  } catch {
-    return null;
-  }
-}
-
-function recallAgent() {
-  try {
-    return localStorage.getItem(storedAgent) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-/** @param {string} agent */
-function rememberAgent(agent) {
-  try {
-    localStorage.setItem(storedAgent, agent);
-  } catch {
-    // storage is switched off
-  }
+/** @returns {{ name: string, url: string } | null} */
+function drawnProvider() {
+  const link = document.querySelector("a#provider");
+  return link instanceof HTMLAnchorElement ? { name: link.dataset.name ?? "", url: link.pathname } : null;
 }

@@ -3,7 +3,7 @@
 import htm from "htm";
 import { h } from "preact";
 
-export { Fragment, render } from "preact";
+export { Fragment, hydrate, render } from "preact";
 export { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 export { batch, computed, effect, Signal, signal, untracked, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 

@@ -2,13 +2,13 @@
 /** Who is signed in, and for which channel they speak now. */
 import { antiforgery, call, channel, onSignedOut, renewAntiforgeryBy, SignedOutError } from "./api.js";
 import { computed, signal } from "./html.js";
+import { recall, remember, storedVisit } from "./remembered.js";
 import { forgetSeen } from "./seen.js";
 
 /** @typedef {import("./types.js").Session} Session */
 
 const allChannels = ["email", "phone", "store", "social", "chat", "web"];
 const storedChannel = "desk.channel";
-const storedVisit = "desk.signedIn";
 
 /**
  * undefined: not known yet; null: nobody. Where nobody was signed in before, the sign-in does not wait for the service to say so.
@@ -83,22 +83,4 @@ function take(found) {
   hasExpired.value = false;
   const last = recall(storedChannel);
   channel.value = last && channels.value.includes(last) ? last : (channels.value[0] ?? "");
-}
-
-/** @param {string} name @param {string} value */
-function remember(name, value) {
-  try {
-    localStorage.setItem(name, value);
-  } catch {
-    // storage is switched off
-  }
-}
-
-/** @param {string} name */
-function recall(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
 }

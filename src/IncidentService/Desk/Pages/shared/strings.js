@@ -1,10 +1,9 @@
 // @ts-check
 /** The texts of a page in the reader's language. English is complete; a test checks that the others have the same names. */
 import { signal } from "./html.js";
+import { recall, remember, storedLanguage } from "./remembered.js";
 
 /** @typedef {Record<string, string>} Texts */
-
-const stored = "language";
 
 /** The languages, each named in itself. @type {Record<string, string>} */
 export const languages = { en: "English", es: "Español" };
@@ -18,11 +17,7 @@ export const locale = () => navigator.languages.find((tag) => tag.split("-")[0] 
 export function setLanguage(code) {
   language.value = code;
   document.documentElement.lang = code;
-  try {
-    localStorage.setItem(stored, code);
-  } catch {
-    // storage is switched off: the choice lasts as long as the page
-  }
+  remember(storedLanguage, code);
 }
 
 /**
@@ -44,13 +39,8 @@ const formOf = (count) =>
   typeof count === "number" && new Intl.PluralRules(language.value).select(count) === "one" ? "one" : "other";
 
 function choose() {
-  let code = null;
-  try {
-    code = localStorage.getItem(stored);
-  } catch {
-    // storage is switched off
-  }
-  code ??= navigator.languages.map((tag) => tag.split("-")[0]).find((tag) => tag in languages) ?? "en";
+  const code = recall(storedLanguage)
+    ?? navigator.languages.map((tag) => tag.split("-")[0]).find((tag) => tag in languages) ?? "en";
   document.documentElement.lang = code;
   return code;
 }

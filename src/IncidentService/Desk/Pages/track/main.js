@@ -1,11 +1,12 @@
 // @ts-check
 /** The customer's page: /track, and /t/{number} from a printed code or a personal link. */
 import { afterPaint } from "../shared/after-paint.js";
-import { html, render, useEffect } from "../shared/html.js";
+import { html, hydrate, render, useEffect } from "../shared/html.js";
 import { language, languages, setLanguage } from "../shared/strings.js";
+import { numberIn } from "./address.js";
 import { Failure } from "./failure.js";
 import { OpenForm } from "./open-form.js";
-import { failure, followLink, number, parts, stage, view } from "./state.js";
+import { failure, followLink, loadParts, number, parts, stage, view } from "./state.js";
 import { t } from "./opening-text.js";
 
 function Page() {
@@ -45,8 +46,6 @@ function Languages() {
     </nav>`;
 }
 
-const mostTyped = 40;
-
 let isFirst = true;
 
 /** What replaces the page takes the focus, so that it is read out; but not when the page has just been loaded. */
@@ -65,14 +64,27 @@ function focusHeading() {
 function readAddress() {
   const token = location.hash.slice(1);
   if (token) history.replaceState(null, "", location.pathname + location.search);
-  number.value = decodeURIComponent(location.pathname.split("/")[2] ?? "").slice(0, mostTyped);
+  number.value = numberIn(location);
   if (token.startsWith("trk_")) followLink(token);
 }
 
 readAddress();
 addEventListener("hashchange", readAddress);
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-afterPaint(() => {
-  root.replaceChildren();
-  render(html`<${Page} />`, root);
-});
+
+/** Draws the page in the place of what the service has drawn. */
+export function draw() {
+  afterPaint(() => {
+    root.replaceChildren();
+    render(html`<${Page} />`, root);
+  });
+}
+
+/** Takes the form over as the service has drawn it, in this language. @param {string} drawn */
+export function takeOver(drawn) {
+  const chosen = language.peek();
+  language.value = drawn;
+  hydrate(html`<${Page} />`, root);
+  language.value = chosen;
+  void loadParts().catch(() => {}); // it is loaded again when it is needed
+}

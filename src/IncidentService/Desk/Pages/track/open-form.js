@@ -1,6 +1,8 @@
 // @ts-check
 /** The form that asks who the customer is: a number, checked while it is typed, and one contact. */
 import { html, useRef, useState } from "../shared/html.js";
+import { typedInto } from "../shared/drawn-form.js";
+import { grouped } from "./address.js";
 import { ProblemError } from "./calls.js";
 import { Failure } from "./failure.js";
 import { Field } from "./field.js";
@@ -8,9 +10,9 @@ import { linkIsDead, loadParts, number, open, parts, stage } from "./state.js";
 import { t } from "./opening-text.js";
 
 export function OpenForm() {
-  const [typed, setTyped] = useState(() => grouped(number.value));
-  const [contact, setContact] = useState("");
-  const [faults, setFaults] = useState(/** @type {{ number?: string, contact?: string }} */ ({}));
+  const [typed, setTyped] = useState(() => typedInto("number") ?? grouped(number.value));
+  const [contact, setContact] = useState(() => typedInto("contact") ?? "");
+  const [faults, setFaults] = useState(/** @type {{ number?: Words, contact?: Words }} */ ({}));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   const [isBusy, setBusy] = useState(false);
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
@@ -36,7 +38,7 @@ export function OpenForm() {
       await open({ number: meant.digits, contact: { kind: contact.includes("@") ? "email" : "phone", value: contact.trim() } });
     } catch (problem) {
       const fault = problem instanceof ProblemError && problem.kind === "invalid-request";
-      if (fault) setFaults(problem.fault("number") ? { number: t("open.number.check") } : { contact: t("open.contact.wrong") });
+      if (fault) setFaults(problem.fault("number") ? { number: ["open.number.check"] } : { contact: ["open.contact.wrong"] });
       else setError(problem);
     } finally {
       setBusy(false);
@@ -47,14 +49,14 @@ export function OpenForm() {
     <form class="card open" ref=${form} onSubmit=${submit} onFocusIn=${prepare} onInput=${prepare} novalidate>
       <${Lead} />
       ${Boolean(error) && html`<${Failure} error=${error} />`}
-      <${Field} label=${t("open.number")} hint=${t("open.number.hint")} fault=${faults.number}
+      <${Field} label=${t("open.number")} hint=${t("open.number.hint")} fault=${say(faults.number)}
         after=${checked && html`<${NumberHelp} checked=${checked} hasFault=${Boolean(faults.number)} take=${take} />`}>
         ${(/** @type {object} */ attributes) => html`
           <input ...${attributes} class="number-input" name="number" inputmode="numeric" autocomplete="off" autocapitalize="off"
             spellcheck="false" placeholder="0000-0000-0000" value=${typed}
             onInput=${(/** @type {any} */ event) => setTyped(parts.value?.regroupInput(event, typed) ?? event.target.value)} />`}
       <//>
-      <${Field} label=${t("open.contact")} hint=${t("open.contact.hint")} fault=${faults.contact}>
+      <${Field} label=${t("open.contact")} hint=${t("open.contact.hint")} fault=${say(faults.contact)}>
         ${(/** @type {object} */ attributes) => html`
           <input ...${attributes} name="contact" inputmode="email" autocomplete="email" autocapitalize="off" spellcheck="false"
             value=${contact} onInput=${(/** @type {any} */ event) => setContact(event.target.value)} />`}
@@ -66,9 +68,6 @@ export function OpenForm() {
 
 /** Whoever turns to the form needs the rest soon. What fails is tried again when it is needed. */
 const prepare = () => void loadParts().catch(() => {});
-
-/** @param {string} text */
-const grouped = (text) => (/^\d{12}$/.test(text) ? text.replace(/\d{4}(?=\d)/g, "$&-") : text);
 
 function Lead() {
   const name = linkIsDead.value ? "link.invalid" : stage.value === "again" ? "open.again" : "open";
@@ -94,18 +93,26 @@ function NumberHelp({ checked, hasFault, take }) {
     </div>`;
 }
 
-/** @param {import("../shared/number/check.js").Checked} checked */
+/**
+ * A text by its name: it is said in the language that the page has when it is drawn.
+ * @typedef {[name: string, values?: Record<string, number>]} Words
+ */
+
+/** @param {Words | undefined} words */
+const say = (words) => words && t(...words);
+
+/** @param {import("../shared/number/check.js").Checked} checked @returns {Words | undefined} */
 function numberFault(checked) {
   if (checked.kind === "number") return undefined;
-  if (checked.kind === "incomplete") return t("open.number.short", { count: checked.digits.length });
-  if (checked.digits === "") return t("open.number.missing");
-  return t(checked.certain ? "open.number.wrong" : "open.number.check");
+  if (checked.kind === "incomplete") return ["open.number.short", { count: checked.digits.length }];
+  if (checked.digits === "") return ["open.number.missing"];
+  return [checked.certain ? "open.number.wrong" : "open.number.check"];
 }
 
-/** @param {string} text */
+/** @param {string} text @returns {Words | undefined} */
 function contactFault(text) {
-  if (text.trim() === "") return t("open.contact.missing");
-  return text.includes("@") ? undefined : /\d{3}/.test(text.replace(/\D/g, "")) ? undefined : t("open.contact.wrong");
+  if (text.trim() === "") return ["open.contact.missing"];
+  return text.includes("@") || /\d{3}/.test(text.replace(/\D/g, "")) ? undefined : ["open.contact.wrong"];
 }
 
 /** The faults are drawn first. @param {HTMLFormElement | null} form */

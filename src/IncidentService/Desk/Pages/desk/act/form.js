@@ -3,12 +3,12 @@
  * A form that acts on an incident. What is typed is kept as a draft until the service has it: a failed send, an ended session, a changed
  * ticket or a closed window lose nothing.
  */
-import { ProblemError } from "../../shared/api.js";
+import { ProblemError, SignedOutError } from "../../shared/api.js";
 import { dropDraft, findDraft, keepDraft, markSent } from "../../shared/drafts.js";
 import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
-import { session } from "../../shared/session.js";
+import { hasExpired, session } from "../../shared/session.js";
 import { shortTime } from "../../shared/time.js";
 import { t } from "../card/text.js";
 import { Field } from "./fields.js";
@@ -84,6 +84,7 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
   }
 
   const shown = spec.fields.filter((field) => field.isShown?.(values) ?? true);
+  const isOver = state.error instanceof SignedOutError && !hasExpired.value; // somebody has signed in again
   const faults = state.error instanceof ProblemError ? state.error : null;
   /** @param {import("./fields.js").FieldSpec} field */
   const draw = (field) => html`
@@ -103,7 +104,7 @@ export function ActionForm({ spec, number, name, onDone, onClose, heading = "h2"
       ${partsOf(shown).map(([part, fields]) => (part
         ? html`<fieldset key=${part} class="part"><legend>${part}</legend>${fields.map(draw)}</fieldset>` : fields.map(draw)))}
       <p class="explain"><${Icon} name="arrow" /><span>${spec.explain(values, before)}</span></p>
-      ${Boolean(state.error) && html`
+      ${Boolean(state.error) && !isOver && html`
         <${ErrorNotice} t=${t} error=${state.error} shown=${shown.map((field) => field.fault ?? field.name)} />
         ${faults && html`<p class="soft small">${t("form.kept")}</p>`}`}
       <p class="actions">

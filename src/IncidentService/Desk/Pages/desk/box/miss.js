@@ -31,7 +31,7 @@ export function Miss({ quoted }) {
 
 function Tell() {
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
-  const [state, setState] = useState(/** @type {{ isSaved?: boolean, error?: unknown }} */ ({}));
+  const [state, setState] = useState(/** @type {{ saved?: "miss.saved" | "miss.kept", error?: unknown }} */ ({}));
   useLayoutEffect(() => input.current?.focus(), []);
 
   /** @param {any} event */
@@ -39,14 +39,15 @@ function Tell() {
     event.preventDefault();
     const form = new FormData(event.target);
     try {
-      await answerMiss(String(form.get("number")), String(form.get("system")).trim());
-      setState({ isSaved: true });
+      const system = String(form.get("system")).trim();
+      await answerMiss(String(form.get("number")), system);
+      setState({ saved: system ? "miss.saved" : "miss.kept" });
     } catch (error) {
       setState({ error });
     }
   }
 
-  if (state.isSaved) return html`<p class="notice notice-good" role="status"><${Icon} name="check" />${t("miss.saved")}</p>`;
+  if (state.saved) return html`<p class="notice notice-good" role="status"><${Icon} name="check" />${t(state.saved)}</p>`;
   return html`
     <form class="stack" onSubmit=${save}>
       <p class="soft">${t("miss.tell.hint")}</p>

@@ -2,6 +2,7 @@
 /** Who is this: contacts, other systems' ids, and how often they had to ask. */
 import { html } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
+import { format } from "../../shared/number/index.js";
 import { may } from "../../shared/session.js";
 import { dateTime, duration } from "../../shared/time.js";
 import { referenceSubject, startAction } from "../act/action.js";
@@ -24,7 +25,8 @@ export function Who({ card }) {
         ${contacts.map((contact) => html`
           <li key="${contact.number}/${contact.id}" class="contact contact-${contact.kind}">
             <${Icon} name=${icons[contact.kind] ?? "note"} /><span class="visually-hidden">${t("kind." + contact.kind)}</span>
-            <span class="contact-value">${contact.value}</span>
+            <span class="contact-value">${contact.value}
+              ${contact.number !== card.number && html` <span class="soft small number">${format(contact.number)}</span>`}</span>
             ${contact.toConfirm && html`<span class="tag tag-warn" title=${t("who.unsure.hint")}>${t("who.unsure")}</span>
               ${may("write") && html`<button type="button" class="button button-quiet button-small"
                 onClick=${() => startAction("confirmContact", contact)}>${t("who.confirm")}</button>`}`}

@@ -1,6 +1,7 @@
 /** Texts of the desk that come before anybody is signed in. @type {Record<string, string>} */
 export default {
   "title": "Incident desk",
+  "script": "This page needs JavaScript. Switch it on in your browser, and load the page again.",
   "skip": "Skip to the content",
   "signIn.title": "Sign in",
   "signIn.lead": "One number for one customer problem, good in every channel.",

@@ -2,6 +2,7 @@
 /** Texts of the customer's page before a problem is open. @type {Record<string, string>} */
 export default {
   "page.title": "What is happening with your problem",
+  "script": "This page needs JavaScript. Switch it on in your browser and load the page again, or call us with your number.",
   "page.skip": "Skip to the content",
   "page.language": "Language",
   "open.title": "See what is happening",

@@ -1,6 +1,7 @@
 /** @type {Record<string, string>} */
 export default {
   "title": "Mesa de incidencias",
+  "script": "Esta página necesita JavaScript. Actívelo en su navegador y vuelva a cargar la página.",
   "skip": "Saltar al contenido",
   "signIn.title": "Iniciar sesión",
   "signIn.lead": "Un número para un problema del cliente, válido en todos los canales.",

@@ -2,6 +2,7 @@
 /** @type {Record<string, string>} */
 export default {
   "page.title": "Qué pasa con su problema",
+  "script": "Esta página necesita JavaScript. Actívelo en su navegador y vuelva a cargar la página, o llámenos con su número.",
   "page.skip": "Ir al contenido",
   "page.language": "Idioma",
   "open.title": "Vea qué está pasando",

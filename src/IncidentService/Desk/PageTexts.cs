@@ -1,0 +1,33 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Acornima;
+using Acornima.Ast;
+
+namespace IncidentService.Desk;
+
+/// <summary>
+/// Writes the texts of a language into a page: `{{entry:signIn.title}}` is a text of `shared/strings/en.entry.js`. So the words that are
+/// there before a script stand in the same files as all others.
+/// </summary>
+internal sealed partial class PageTexts(IReadOnlyDictionary<string, PageFile> files)
+{
+    private readonly Dictionary<string, Dictionary<string, string>> read = new(StringComparer.Ordinal);
+
+    public string Write(string page, string language) => Name().Replace(page, name =>
+        WebUtility.HtmlEncode(Find($"shared/strings/{language}.{name.Groups[1].Value}.js", name.Groups[2].Value)));
+
+    private string Find(string path, string name)
+    {
+        if (!read.TryGetValue(path, out var texts)) read[path] = texts = Read(files[path].Text);
+        return texts[name];
+    }
+
+    /// <summary>The module's default export: an object of names and texts.</summary>
+    private static Dictionary<string, string> Read(string module) => new Parser().ParseModule(module).Body
+        .OfType<ExportDefaultDeclaration>().SelectMany(export => ((ObjectExpression)export.Declaration).Properties)
+        .OfType<Property>().Where(text => text is { Key: StringLiteral, Value: StringLiteral })
+        .ToDictionary(text => ((StringLiteral)text.Key).Value, text => ((StringLiteral)text.Value).Value, StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\{\{([a-z]+):([\w.-]+)\}\}")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,28 @@
+// @ts-check
+/** What the browser remembers between visits. Where storage is switched off, it remembers nothing. */
+
+/** Who signed in last. */
+export const storedAgent = "desk.agent";
+
+/** That a session is likely. */
+export const storedVisit = "desk.signedIn";
+
+export const storedLanguage = "language";
+
+/** @param {string} name */
+export function recall(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} name @param {string} value */
+export function remember(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // it is asked for again
+  }
+}
