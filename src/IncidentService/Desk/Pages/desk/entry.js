@@ -31,7 +31,7 @@ function prepare(form) {
   if (agent.value && !key.value) key.focus();
   if (provider instanceof HTMLAnchorElement) {
     const back = wanted(new URLSearchParams(location.search).get("to"));
-    provider.search = "?return=" + encodeURIComponent(back);
+    provider.setAttribute("href", `${provider.pathname}?return=${encodeURIComponent(back)}`);
     provider.addEventListener("click", () => keepWanted(back));
   }
 }
