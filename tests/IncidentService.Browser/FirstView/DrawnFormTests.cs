@@ -21,20 +21,20 @@ public sealed class DrawnFormTests(Chromium chromium, PageService service) : ICl
         var script = await Hold(page);
         await page.GotoAsync("/desk/work");
         var (agent, key) = (page.GetByLabel("Your name"), page.GetByLabel("Access key"));
-        await Hands.ExpectFocus(agent);
+        await KeyboardUser.ExpectFocus(agent);
         await page.EvaluateAsync("for (const field of document.querySelectorAll('input, select, button')) field.isDrawn = true");
 
         await page.Keyboard.TypeAsync("Ana R");
         script.SetResult();
         await Expect(page.Locator("[data-unreachable]")).ToHaveCountAsync(0); // the script has no such line
 
-        await Hands.ExpectFocus(agent);
+        await KeyboardUser.ExpectFocus(agent);
         await page.Keyboard.TypeAsync("uiz");
         await Expect(agent).ToHaveValueAsync("Ana Ruiz");
         Assert.True(await page.EvaluateAsync<bool>(
             "[...document.querySelectorAll('input, select, button')].every((field) => field.isDrawn)"));
         await page.Keyboard.PressAsync("Tab");
-        await Hands.ExpectFocus(key);
+        await KeyboardUser.ExpectFocus(key);
         await page.Keyboard.TypeAsync(await service.Running.Key("phone", ["read"]));
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/desk/work");
