@@ -17,7 +17,8 @@ drive() {
 # pgbench_rate NAME ROUND SCRIPT: each connection plans a statement once, since a run is too short to make up for more.
 pgbench_rate() {
   local rate
-  rate=$(PGOPTIONS='-c plan_cache_mode=force_generic_plan' pgbench -h 127.0.0.1 -p "$port" -U postgres this -n -M prepared -c "$connections" -j 2 -T "$seconds" -f "$3" 2>&1 |
+  rate=$(PGOPTIONS='-c plan_cache_mode=force_generic_plan' pgbench -h 127.0.0.1 -p "$port" -U postgres this \
+    -n -M prepared -c "$connections" -j 2 -T "$seconds" -f "$3" 2>&1 |
     sed -n 's/^tps = \([0-9.]*\).*/\1/p')
   [[ -n $rate ]] || { say "$1: pgbench printed no rate"; exit 1; }
   keep "$1" "$2" "$rate" ""

@@ -22,6 +22,18 @@ psql() { command psql -X -q -h 127.0.0.1 -p "$port" -U postgres "$@"; }
 
 place() { echo "Host=127.0.0.1;Port=$port;Database=$1;Username=postgres;SSL Mode=Disable;Maximum Pool Size=$connections"; }
 
+# serve BUILD ADDRESS LOG: starts a service over the register of the build, and waits until it is ready.
+serve() {
+  local service=${folder[$1]}/src/IncidentService/bin/Release/net10.0
+  (cd "$service" && exec env ASPNETCORE_ENVIRONMENT=Production ASPNETCORE_URLS="$2" Database__Engine=postgres \
+    ConnectionStrings__Incidents="$(place "$1")" Limits__MissesPerMinute=0 dotnet IncidentService.dll >"$3" 2>&1) &
+  started+=($!)
+  until curl -fs -o /dev/null "$2/health/ready"; do
+    kill -0 "${started[-1]}" || { cat "$3" >&2; exit 1; }
+    sleep 0.1
+  done
+}
+
 declare -A address=() key=()
 for name in "${builds[@]}"; do
   bin=${folder[$name]}/tests/IncidentService.Bench/bin/Release/net10.0/IncidentService.Bench.dll
@@ -30,18 +42,13 @@ for name in "${builds[@]}"; do
   lock
   key[$name]=$(dotnet "$bin" generate "$work/$name.db" --incidents "$incidents")
   psql postgres -c "CREATE DATABASE $name"
+  say "$name: copying it to PostgreSQL ..."
   (cd "$(dirname "$service")" && dotnet "$service" copy --from "sqlite:$work/$name.db" --to "postgres:$(place "$name")" >/dev/null)
   rm -f "$work/$name.db"*
   psql "$name" -c 'VACUUM ANALYZE' -c CHECKPOINT
   unlock
   address[$name]=http://127.0.0.1:$(free_port)
-  (cd "$(dirname "$service")" && exec env ASPNETCORE_ENVIRONMENT=Production ASPNETCORE_URLS="${address[$name]}" Database__Engine=postgres \
-    ConnectionStrings__Incidents="$(place "$name")" Limits__MissesPerMinute=0 dotnet "$service" >"$work/$name.log" 2>&1) &
-  started+=($!)
-  until curl -fs -o /dev/null "${address[$name]}/health/ready"; do
-    kill -0 "${started[-1]}" || { cat "$work/$name.log" >&2; exit 1; }
-    sleep 0.1
-  done
+  serve "$name" "${address[$name]}" "$work/$name.log"
   psql "$name" -tA -c "SELECT number FROM incidents WHERE survivor_id IS NULL ORDER BY id DESC LIMIT 200" >"$work/$name.recent"
   psql "$name" -tA -c "SELECT number FROM incidents WHERE survivor_id IS NULL ORDER BY random() LIMIT 200000" >"$work/$name.any"
   for kind in recent any; do sed 's|^|/v1/incidents/|' "$work/$name.$kind" >"$work/$name.$kind.paths"; done
@@ -71,6 +78,7 @@ for ((round = 0; round <= rounds; round++)); do
   done
   unlock
 done
+source "$here/tests/bench.d/replicas.sh"
 for index in "${!builds[@]}"; do
   keep "${builds[$index]} memory" 0 "$(awk '/VmRSS/ { print $2 / 1024 }' "/proc/${started[$index]}/status")" ""
 done

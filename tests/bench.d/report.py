@@ -19,7 +19,7 @@ PLAIN = {
     "insert": "one-row insert by pgbench",
     "select": "select by key by pgbench",
     "floor-open": "floor of an opening: one statement by pgbench",
-    "floor-get": "floor of a get: one statement by pgbench",
+    "floor-get": "floor of a get: four statements in one pipeline by pgbench",
     "floor-lookup": "floor of a lookup: that and an insert by pgbench",
 }
 
@@ -77,6 +77,16 @@ def table(rates, slowest, builds):
             yield f"| {words} | {ratio(rates[f'this {name}'], rates[f'against {name}']):.1f} |"
 
 
+def replicas(rates):
+    """The sums of the replicas' rates, and how often the rate of one replica that is."""
+    counts = [count for count in (1, 2, 4) if f"{count} replicas open" in rates]
+    yield "| this, as replicas over one PostgreSQL | " + " | ".join(f"{count}: per second" for count in counts) + " | most / 1 |"
+    yield "| --- |" + " ---: |" * (len(counts) + 1)
+    for name, (words, *_) in MEASURES.items():
+        own = [rates[f"{count} replicas {name}"] for count in counts]
+        yield f"| {words} | " + " | ".join(spread(one.values()) for one in own) + f" | {ratio(own[-1], own[0]):.2f} |"
+
+
 def plot(rates, builds):
     """Bars of the medians, one row for each measure and build."""
     rows = [(words, statistics.median(rates[name].values()), "#9aa5b1") for name, words in PLAIN.items()]
@@ -104,7 +114,8 @@ def main():
         lines += [
             "## PostgreSQL", "",
             f"{int(incidents):,} incidents, {connections} connections, {rounds} rounds of {seconds} s, interleaved, after one to warm up.",
-            "Ratios are medians of the rounds' ratios.", "", *table(rates, slowest, builds), "", f"![The medians]({image.name})", "",
+            "Ratios are medians of the rounds' ratios.", "", *table(rates, slowest, builds), "", *replicas(rates), "",
+            f"![The medians]({image.name})", "",
         ]
     if (work / "sqlite.md").exists():
         lines += ["## SQLite", "", (work / "sqlite.md").read_text().strip(), ""]

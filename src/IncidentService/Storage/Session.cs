@@ -67,6 +67,17 @@ internal class Session(DbConnection connection, SqlDialect dialect)
         return await connection.QueryMultipleAsync(sql, parameters);
     }
 
+    /// <summary>
+    /// Runs several queries with the same parameter in one round trip, and has their results read; only where reads are batched.
+    /// </summary>
+    public async Task<T> QueryBatch<T>(IEnumerable<IBatchQuery> queries, long value, Func<DbDataReader, Task<T>> read)
+    {
+        await Flush();
+        await using var batch = ((ServerConnection)connection).CreateBatch(queries, value);
+        await using var reader = await batch.ExecuteReaderAsync();
+        return await read(reader);
+    }
+
     public async Task<T?> ExecuteScalar<T>(string sql, object? parameters = null)
     {
         await Flush();

@@ -38,7 +38,7 @@ function init(args)
    end
 
    if pick == "random" then
-      math.randomseed(id * 7919)
+      math.randomseed(os.time() + id * 7919) -- other ones in each round, so that none is asked for that was cached in the last one
       request = function() return send(line(math.random(count))) end
    else
       local template, sent = line(1), 0

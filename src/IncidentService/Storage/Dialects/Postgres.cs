@@ -55,6 +55,8 @@ internal sealed class Postgres : ServerDialect
 
     public override bool BatchesWrites => true;
 
+    public override bool BatchesReads => true;
+
     public override string ExpectOneRow(string update) => $"WITH w AS ({update} RETURNING 1) SELECT 1 / count(*) FROM w";
 
     public override WriteBatch CreateBatch(ServerConnection connection) => new BatchOfCommands(connection, this);

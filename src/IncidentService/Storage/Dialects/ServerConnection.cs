@@ -96,6 +96,15 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     /// <summary>Makes the batch part of the transaction, if one has begun.</summary>
     public void Enlist(DbBatch batch) => batch.Transaction = transaction;
 
+    /// <summary>A batch that belongs to the transaction, as every command does.</summary>
+    public DbBatch CreateReadBatch()
+    {
+        BeginIfDue();
+        var batch = inner.CreateBatch();
+        Enlist(batch);
+        return batch;
+    }
+
     protected override DbCommand CreateDbCommand()
     {
         if (!beginsWithWrites) BeginIfDue();

@@ -42,6 +42,9 @@ internal abstract class SqlDialect
     /// <summary>Collected writes are sent together, the last ones with their COMMIT.</summary>
     public virtual bool BatchesWrites => false;
 
+    /// <summary>Several queries are sent as a batch, whose parameters are places ($1). See <see cref="BatchQuery{T}"/>.</summary>
+    public virtual bool BatchesReads => false;
+
     /// <summary>
     /// Beginning a transaction is a round trip of its own. The first attempt of a change therefore reads without one, and its writes lock
     /// what it has read: see <see cref="ReadVersions"/>. Otherwise a transaction begins with its first command.

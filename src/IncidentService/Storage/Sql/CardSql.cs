@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using IncidentNumbers;
 using IncidentService.Approvals;
@@ -8,6 +9,7 @@ using IncidentService.Incidents.Cards;
 using IncidentService.Incidents.Merging;
 using IncidentService.Promises;
 using IncidentService.References;
+using IncidentService.Storage.Dialects;
 using IncidentService.Timeline;
 
 namespace IncidentService.Storage.Sql;
@@ -30,21 +32,47 @@ internal static class CardSql
         $"{ContactSql.Contacts} {Alone} {ContactSql.InOrder}; {ReferenceSql.References} {Alone} {ReferenceSql.InOrder}; "
         + $"{TimelineSql.Lines} {Alone} ORDER BY e.sequence DESC ";
 
-    private const string SurvivorOfNumber =
-        "= (SELECT coalesce(v.survivor_id, v.id) FROM numbers q JOIN incidents v ON v.id = q.incident_id WHERE q.number = @number)";
+    /// <summary>Of the number itself: where it leads to another incident, that one has merged ones, which take further queries.</summary>
+    private const string OfNumber = "= (SELECT q.incident_id FROM numbers q WHERE q.number = @number)";
 
-    private static readonly string WholeCard = $"{ItemsAndLines(OfGroup)} {TimelineSql.LatestFirst} ";
+    private static readonly string WholeCard =
+        $"{Contacts(OfGroup)}; {References(OfGroup)}; {Approvals(OfGroup)}; {Promises(OfGroup)}; {Handoffs(OfGroup)}; "
+        + $"{TimelineSql.Lines} {OfGroup} {TimelineSql.LatestFirst} ";
+
+    private static readonly string LinesOfNumber = $"{TimelineSql.Lines} {OfNumber} ORDER BY e.sequence DESC ";
 
     private static readonly string CardOfNumber =
-        $"{IncidentSql.SurvivorByNumber}; {ItemsAndLines(SurvivorOfNumber)} ORDER BY e.sequence DESC ";
+        $"{IncidentSql.SurvivorByNumber}; {Contacts(OfNumber)}; {References(OfNumber)}; {Approvals(OfNumber)}; {Promises(OfNumber)}; "
+        + $"{Handoffs(OfNumber)}; {LinesOfNumber}";
 
-    /// <summary>All that a card shows of the incidents that meet the condition; how its lines are ordered follows.</summary>
-    private static string ItemsAndLines(string condition) =>
-        $"{ContactSql.Contacts} {condition} {ContactSql.InOrder}; {ReferenceSql.References} {condition} {ReferenceSql.InOrder}; "
-        + $"{ApprovalSql.Approvals} WHERE a.incident_id {condition} {ApprovalSql.InOrder}; "
-        + $"{PromiseSql.Promises} WHERE p.answered_at IS NULL AND p.incident_id {condition} {PromiseSql.InOrder}; "
-        + $"{HandoffSql.Handoffs} WHERE h.state = 'open' AND h.incident_id {condition} {HandoffSql.InOrder}; "
-        + $"{TimelineSql.Lines} {condition}";
+    private static string Contacts(string condition) => $"{ContactSql.Contacts} {condition} {ContactSql.InOrder}";
+
+    private static string References(string condition) => $"{ReferenceSql.References} {condition} {ReferenceSql.InOrder}";
+
+    private static string Approvals(string condition) => $"{ApprovalSql.Approvals} WHERE a.incident_id {condition} {ApprovalSql.InOrder}";
+
+    private static string Promises(string condition) =>
+        $"{PromiseSql.Promises} WHERE p.answered_at IS NULL AND p.incident_id {condition} {PromiseSql.InOrder}";
+
+    private static string Handoffs(string condition) =>
+        $"{HandoffSql.Handoffs} WHERE h.state = 'open' AND h.incident_id {condition} {HandoffSql.InOrder}";
+
+    /// <summary>The same queries as a batch.</summary>
+    private static class Batch
+    {
+        public static readonly BatchQuery<Incident> Survivor = Query<Incident>(IncidentSql.SurvivorByNumber);
+        public static readonly BatchQuery<Contact> OfContacts = Query<Contact>(Contacts(OfNumber));
+        public static readonly BatchQuery<Reference> OfReferences = Query<Reference>(References(OfNumber));
+        public static readonly BatchQuery<Approval> OfApprovals = Query<Approval>(Approvals(OfNumber));
+        public static readonly BatchQuery<Promise> OfPromises = Query<Promise>(Promises(OfNumber));
+        public static readonly BatchQuery<Handoff> OfHandoffs = Query<Handoff>(Handoffs(OfNumber));
+        public static readonly BatchQuery<TimelineEvent> OfLines = Query<TimelineEvent>($"{LinesOfNumber} LIMIT {LinesOnCard}");
+
+        public static readonly IReadOnlyList<IBatchQuery> All =
+            [Survivor, OfContacts, OfReferences, OfApprovals, OfPromises, OfHandoffs, OfLines];
+
+        private static BatchQuery<T> Query<T>(string sql) => new(sql.Replace("@number", "$1", StringComparison.Ordinal));
+    }
 
     /// <summary>The card that a number leads to, as it was at one moment; null if the number was not issued to an incident.</summary>
     public static async Task<CardParts?> FindCard(this Store store, IncidentNumber number)
@@ -64,10 +92,34 @@ internal static class CardSql
     }
 
     /// <summary>
-    /// One command for the whole card of an incident that nothing was merged into. The parts are null if they take further queries.
+    /// One round trip for the whole card of an incident that nothing was merged into. The parts are null if they take further queries.
     /// </summary>
     private static async Task<(Incident? Incident, CardParts? Parts)> FindCardAtOnce(
         this Session session, IncidentNumber number, string queries)
+    {
+        var card = session.Dialect.BatchesReads
+            ? await session.QueryBatch(Batch.All, number.Value, ReadBatch)
+            : await session.ReadCard(number, queries);
+        if (card is not { Incident: { Members: 0, AskedFor: null } }) return (card?.Incident, null);
+        return (card.Incident, AnnouncementsNotShown(card).Any() ? null : card);
+    }
+
+    private static async Task<CardParts?> ReadBatch(DbDataReader reader)
+    {
+        if ((await Batch.Survivor.Read(reader)).SingleOrDefault() is not { } incident) return null;
+        var contacts = await Batch.OfContacts.Read(reader);
+        var references = ReferenceSql.Distinct(await Batch.OfReferences.Read(reader));
+        var approvals = await Batch.OfApprovals.Read(reader);
+        var promises = await Batch.OfPromises.Read(reader);
+        var handoffs = await Batch.OfHandoffs.Read(reader);
+        var lines = OldestFirst(await Batch.OfLines.Read(reader));
+        return new CardParts(incident, new MergeGroup(incident, []), contacts, references, lines)
+        {
+            Approvals = approvals, Promises = promises, Handoffs = handoffs
+        };
+    }
+
+    private static async Task<CardParts?> ReadCard(this Session session, IncidentNumber number, string queries)
     {
         using var parts = await session.QueryMultiple(queries, new { number, take = LinesOnCard });
         var incident = await parts.ReadSingleOrDefaultAsync<Incident?>();
@@ -77,12 +129,11 @@ internal static class CardSql
         var promises = (await parts.ReadAsync<Promise>()).AsList();
         var handoffs = (await parts.ReadAsync<Handoff>()).AsList();
         var lines = OldestFirst(await parts.ReadAsync<TimelineEvent>());
-        if (incident is not { Members: 0 }) return (incident, null);
-        var card = new CardParts(incident, new MergeGroup(incident, []), contacts, references, lines)
+        if (incident is null) return null;
+        return new CardParts(incident, new MergeGroup(incident, []), contacts, references, lines)
         {
             Approvals = approvals, Promises = promises, Handoffs = handoffs
         };
-        return (incident, AnnouncementsNotShown(card).Any() ? null : card);
     }
 
     /// <summary>An incident and those that were merged into it.</summary>

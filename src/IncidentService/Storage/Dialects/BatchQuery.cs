@@ -1,0 +1,55 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+
+namespace IncidentService.Storage.Dialects;
+
+/// <summary>
+/// A query of a batch with one parameter, $1. The driver sends its text as it is, without looking for names in it, and what maps its rows
+/// is looked up once: for a text of some thousand characters both cost more than the rows.
+/// </summary>
+internal sealed class BatchQuery<T>(string sql) : IBatchQuery
+{
+    private Func<DbDataReader, T>? map;
+
+    public string Sql => sql;
+
+    /// <summary>Reads the rows of this query, and goes on to the result of the next one.</summary>
+    public async Task<List<T>> Read(DbDataReader reader)
+    {
+        var rows = new List<T>();
+        if (await reader.ReadAsync())
+        {
+            map ??= reader.GetRowParser<T>();
+            do rows.Add(map(reader));
+            while (await reader.ReadAsync());
+        }
+        await reader.NextResultAsync();
+        return rows;
+    }
+}
+
+/// <summary>A query of a batch, whatever its rows are.</summary>
+internal interface IBatchQuery
+{
+    string Sql { get; }
+}
+
+internal static class Batches
+{
+    /// <summary>A batch of queries with this value as their parameter.</summary>
+    public static DbBatch CreateBatch(this ServerConnection connection, IEnumerable<IBatchQuery> queries, long value)
+    {
+        var batch = connection.CreateReadBatch();
+        foreach (var query in queries)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = query.Sql;
+            var parameter = command.CreateParameter();
+            (parameter.DbType, parameter.Value) = (DbType.Int64, value);
+            command.Parameters.Add(parameter);
+            batch.BatchCommands.Add(command);
+        }
+        return batch;
+    }
+}
