@@ -43,17 +43,17 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
         if (await request.Replay() is { } kept) return TReply.From(kept);
         if (services.Guesses.Check(http) is { } wait) return TReply.From(wait);
         if (quoted.IsNumber && input.Hints.IsEmpty && await FindByNumber(quoted.Numbers[0]) is { } known)
-            return await Record(Decision.From([known], reserved: false), null);
-        var findings = await store.ReadSnapshot(session => new LookupSearch(session, quoted, input.Hints, services.Cards).Run());
-        var decision = Decision.From(findings.Candidates, findings.Reserved is not null) with { Shortened = quoted.IsShortened };
+            return await Record(known, null);
+        var (decision, reserved) = await store.ReadSnapshot(
+            session => new LookupSearch(session, quoted, input.Hints, services.Cards).Run());
         services.Guesses.Count(http, decision.CountGuesses(quoted, input.Hints));
-        return await Record(decision, findings.Reserved);
+        return await Record(decision, reserved);
     }
 
     /// <summary>
     /// The common case: a number exactly as it was issued, for which no other reading is tried. Null if the number has no incident.
     /// </summary>
-    private async Task<Candidate?> FindByNumber(IncidentNumber number)
+    private async Task<Decision?> FindByNumber(IncidentNumber number)
     {
         var cards = services.Cards;
         var known = cards.Contains(number) && await store.Read(session => session.FindVersion(number)) is { } version
@@ -62,12 +62,13 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
             : null;
         if ((known?.Parts ?? await store.FindCard(number)) is not { } parts) return null;
         if (known is null && parts.Incident.AskedFor is null) cards.Add(new RenderedCard(parts));
-        return new Candidate(parts, FoundBy.Number, [], []) { Outright = true };
+        var found = new Candidate(parts.Incident, FoundBy.Number) { Outright = true, MergedNumber = parts.Incident.AskedFor };
+        return Decision.From([found], reserved: false) with { Card = parts };
     }
 
     private async Task<TReply> Record(Decision decision, Reservation? reserved)
     {
-        request.Audited.Number = decision.Single?.Parts.Incident.Number;
+        request.Audited.Number = decision.Single?.Incident.Number;
         var reply = await request.Change(
             change => Record(change, decision), (change, made) => Respond(change, made.Lookup, made.Incidents, decision, reserved));
         if (reply.Untyped is { IsSuccess: true, Replayed: false })
@@ -86,8 +87,8 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
         var incidents = new List<Incident>();
         foreach (var match in present || request.IdempotencyCommand is not null ? decision.Matches : [])
         {
-            var incident = await change.Transaction.LockIncident(match.Parts.Incident.Id);
-            incident.AskedFor = match.Parts.Incident.AskedFor;
+            var incident = await change.Transaction.LockIncident(match.Incident.Id);
+            incident.AskedFor = match.Incident.AskedFor;
             if (present) await RecordInteraction(change, incident, LookupId.Format(id));
             incidents.Add(incident);
         }
@@ -100,13 +101,16 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
     private async Task<TReply> Respond(
         ChangeContext change, LookupRecord lookup, IReadOnlyList<Incident> incidents, Decision decision, Reservation? reserved)
     {
-        var matches = new List<Candidate>();
-        foreach (var (match, incident) in decision.Matches.Zip(incidents))
-            matches.Add(match with { Parts = await change.Transaction.FindCard(incident) });
-        var current = matches.Count == 0 ? decision : decision with { Matches = matches };
+        var current = incidents.Count == 0
+            ? decision
+            : decision with
+            {
+                Matches = [.. decision.Matches.Zip(incidents, (match, incident) => match with { Incident = incident })],
+                Card = decision.Single is null ? null : await change.Transaction.FindCard(incidents[0]),
+            };
         var answer = Render(lookup, current, reserved);
         return TReply.From(
-            Show(answer, current).Untyped.WithPersonalDataOf([.. current.Matches.Select(match => match.Parts.Incident.Id)]));
+            Show(answer, current).Untyped.WithPersonalDataOf([.. current.Matches.Select(match => match.Incident.Id)]));
     }
 
     private async Task RecordInteraction(ChangeContext change, Incident incident, string lookup)
@@ -127,7 +131,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
         Agent = change.Origin.Agent,
         Outcome = decision.Outcome,
         Micros = (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds,
-        IncidentId = decision.Single?.Parts.Incident.Id,
+        IncidentId = decision.Single?.Incident.Id,
         Shape = decision.Outcome == Outcomes.None ? Shape.From(input.Quoted) : null,
         CustomerPresent = input.CustomerPresent,
         WaitSeconds = input.WaitSeconds,
@@ -147,7 +151,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
 
     private LookupMatch Render(Candidate match, Decision decision)
     {
-        var incident = match.Parts.Incident;
+        var incident = match.Incident;
         return new LookupMatch
         {
             Certainty = decision.Certain ? Certainty.Certain : Certainty.Confirm,
@@ -158,8 +162,8 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
             Number = incident.Number,
             Formatted = incident.Number.Formatted,
             State = incident.State,
-            Card = MayRead && decision.Single is not null ? Card.From(match.Parts, masked: !decision.Certain) : null,
-            Summary = MayRead && decision.Single is null ? IncidentSummary.From(incident) : null,
+            Card = MayRead && decision.Card is { } parts ? Card.From(parts, masked: !decision.Certain) : null,
+            Summary = MayRead && decision.Card is null ? IncidentSummary.From(incident) : null,
         };
     }
 }

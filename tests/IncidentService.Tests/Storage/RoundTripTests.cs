@@ -73,6 +73,36 @@ public abstract class RoundTripTests
         Expect(await Measure(desk => desk.Post("/v1/lookups", new { quoted = numbers.Dequeue() })), 2);
     }
 
+    /// <summary>The search itself: what leads to incidents, those incidents, the only one's card, and the end of the snapshot.</summary>
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(12, 4)]
+    public async Task A_lookup_by_contact_takes_as_many_round_trips_for_one_incident_as_for_many_but_for_the_card(int incidents, int most)
+    {
+        var contacts = new[] { new { kind = "email", value = $"anna{++last}.{incidents}@example.com" } };
+        for (var made = 0; made < incidents; made++) await counted.Desk.Open(new { contacts });
+
+        var cost = await Measure(desk => desk.Post("/v1/lookups", new { quoted = contacts[0].value }));
+
+        Expect(cost, most);
+    }
+
+    [Fact]
+    public async Task A_lookup_of_a_shared_reference_with_a_hint_compares_all_incidents_in_five_round_trips()
+    {
+        const string Order = "W-700800";
+        for (var made = 0; made < 5; made++)
+        {
+            await counted.Desk.Open(new
+            {
+                references = new[] { new { system = "order", value = Order } },
+                contacts = new[] { new { kind = "email", value = $"buyer{made}@example.com" } },
+            });
+        }
+
+        Expect(await Measure(desk => desk.Post("/v1/lookups", new { quoted = Order, hints = new { name = "Nobody" } })), 5);
+    }
+
     [Fact]
     public async Task A_redemption_takes_two_round_trips()
     {

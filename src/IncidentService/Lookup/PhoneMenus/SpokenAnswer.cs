@@ -9,13 +9,13 @@ internal static class SpokenAnswer
 {
     public static string Format(Decision decision) => decision.Outcome switch
     {
-        Outcomes.Exact or Outcomes.Merged or Outcomes.Reference when decision.Certain => Found(decision.Matches[0].Parts.Incident),
+        Outcomes.Exact or Outcomes.Merged or Outcomes.Reference when decision.Certain => Found(decision.Matches[0].Incident),
         Outcomes.Reserved => "This number has been given out, and its incident has not been entered yet.",
         Outcomes.None when decision.Shortened =>
             "I could not find an incident for this. A spreadsheet seems to have shortened the number: its last digits are missing.",
         Outcomes.None => "I could not find an incident for this. A colleague will look for it.",
         Outcomes.Ambiguous when decision.Matches.Count > 1 => $"I found {decision.Matches.Count} incidents for this. Please tell me more.",
-        _ => Confirm(decision.Matches[0].Parts.Incident),
+        _ => Confirm(decision.Matches[0].Incident),
     };
 
     private static string Found(Incident incident) =>

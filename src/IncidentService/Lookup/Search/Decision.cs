@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
 
 namespace IncidentService.Lookup.Search;
@@ -35,13 +36,20 @@ internal enum FoundBy
 }
 
 /// <summary>An incident that the quoted text or a hint leads to.</summary>
-internal sealed record Candidate(CardParts Parts, FoundBy By, IReadOnlyList<string> Agree, IReadOnlyList<string> Contradict)
+internal sealed record Candidate(Incident Incident, FoundBy By)
 {
+    /// <summary>The hints that the incident confirms, and those that it contradicts.</summary>
+    public IReadOnlyList<string> Agree { get; init; } = [];
+    public IReadOnlyList<string> Contradict { get; init; } = [];
+
     /// <summary>
     /// True if the candidate was named explicitly: by a number, or by a reference that is the whole text, names its system or was given as
     /// a hint.
     /// </summary>
     public bool Outright { get; init; }
+
+    /// <summary>The quoted number if its incident was merged into this one.</summary>
+    public IncidentNumber? MergedNumber { get; init; }
     public Mend? Mend { get; init; }
 }
 
@@ -50,6 +58,9 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
 {
     /// <summary>True if nothing was found because a spreadsheet has cut off the last digits of the number.</summary>
     public bool Shortened { get; init; }
+
+    /// <summary>The card of the only match; null if there is none or more than one.</summary>
+    public CardParts? Card { get; init; }
 
     /// <summary>The only match; null if there is none or more than one.</summary>
     public Candidate? Single => Matches.Count == 1 ? Matches[0] : null;
@@ -88,7 +99,7 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
     private static Decision Contradicted(FoundBy way, IReadOnlyList<Candidate> matches, IReadOnlyList<Candidate> candidates)
     {
         var others = BestFirst(candidates, candidate => candidate.By != way && candidate.By < FoundBy.Possibly);
-        var all = others.Concat(matches).DistinctBy(candidate => candidate.Parts.Incident.Id).ToList();
+        var all = others.Concat(matches).DistinctBy(candidate => candidate.Incident.Id).ToList();
         var outcome = all.Count > 1 || way == FoundBy.Number ? Outcomes.Ambiguous : Outcomes.Reference;
         return new Decision(outcome, all, false);
     }
@@ -98,15 +109,15 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
     /// </summary>
     private static List<Candidate> BestFirst(IReadOnlyList<Candidate> all, Func<Candidate, bool> wanted) => [.. all
         .Where(wanted)
-        .DistinctBy(candidate => candidate.Parts.Incident.Id)
+        .DistinctBy(candidate => candidate.Incident.Id)
         .OrderByDescending(candidate => candidate.Agree.Count - candidate.Contradict.Count)
-        .ThenByDescending(candidate => all.Count(other => other.Parts.Incident.Id == candidate.Parts.Incident.Id))
-        .ThenBy(candidate => candidate.Parts.Incident.State == Incidents.States.Open ? 0 : 1)
-        .ThenByDescending(candidate => candidate.Parts.Incident.UpdatedAt)];
+        .ThenByDescending(candidate => all.Count(other => other.Incident.Id == candidate.Incident.Id))
+        .ThenBy(candidate => candidate.Incident.State == States.Open ? 0 : 1)
+        .ThenByDescending(candidate => candidate.Incident.UpdatedAt)];
 
     private static string OutcomeOf(Candidate match) => match.By switch
     {
-        FoundBy.Number or FoundBy.Possibly => match.Parts.Incident.AskedFor is null ? Outcomes.Exact : Outcomes.Merged,
+        FoundBy.Number or FoundBy.Possibly => match.MergedNumber is null ? Outcomes.Exact : Outcomes.Merged,
         FoundBy.Contact => Outcomes.Contact,
         FoundBy.Repair => Outcomes.Repaired,
         _ => Outcomes.Reference,

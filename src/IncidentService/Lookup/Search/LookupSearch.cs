@@ -2,55 +2,53 @@ using IncidentNumbers;
 using IncidentService.Contacts;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
+using IncidentService.References;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
 
 namespace IncidentService.Lookup.Search;
 
-/// <summary>The incidents that the quoted text and the hints lead to, and the reservation of a quoted number without an incident.</summary>
-internal sealed record SearchFindings(IReadOnlyList<Candidate> Candidates, Reservation? Reserved);
-
 /// <summary>
-/// Searches for everything in the quoted text and every hint, in one snapshot. Repairs are tried only while nothing certain is found.
+/// Searches for everything in the quoted text and every hint, in one snapshot. Repairs are tried only while nothing certain is found. The
+/// incidents that were found are read together, and only a single match is read as a whole card.
 /// </summary>
 internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHints hints, CardCache cards)
 {
-    private readonly List<Candidate> found = [];
+    private readonly List<Lead> leads = [];
 
-    public async Task<SearchFindings> Run()
+    /// <summary>Decides which incidents are meant; also returns the reservation of a quoted number that has no incident.</summary>
+    public async Task<(Decision Decision, Reservation? Reserved)> Run()
     {
         var issued = await session.ListIssuedNumbers(quoted.Numbers);
-        foreach (var hit in issued.Where(hit => hit.Id is not null)) await Add(FoundBy.Number, hit);
-        if (found.Count == 0) await AddPossible(ReadingStrength.Clear);
-        if (found.Count == 0 || !hints.IsEmpty)
-        {
-            await AddByReference();
-            await AddByContact();
-        }
-        if (!found.Any(candidate => candidate.By <= FoundBy.ExclusiveReference)) await AddPossible(ReadingStrength.Doubtful);
-        if (!found.Any(candidate => candidate.By is <= FoundBy.ExclusiveReference or FoundBy.Possibly)) await AddRepairs();
-        return new SearchFindings(found, issued.FirstOrDefault(hit => hit.Id is null)?.Reservation);
+        AddNumbers(FoundBy.Number, issued);
+        if (leads.Count == 0) await AddPossible(ReadingStrength.Clear);
+        if (leads.Count == 0 || !hints.IsEmpty) await AddByIdentifiers();
+        if (!leads.Any(lead => lead.By <= FoundBy.ExclusiveReference)) await AddPossible(ReadingStrength.Doubtful);
+        if (!leads.Any(lead => lead.By is <= FoundBy.ExclusiveReference or FoundBy.Possibly)) await AddRepairs();
+        var reserved = issued.FirstOrDefault(hit => hit.Id is null)?.Reservation;
+        var decision = Decision.From(await FindCandidates(), reserved is not null) with { Shortened = quoted.IsShortened };
+        foreach (var match in decision.Matches) match.Incident.AskedFor = match.MergedNumber;
+        if (decision.Single is { } single) decision = decision with { Card = await FindCard(single.Incident) };
+        return (decision, reserved);
     }
 
-    private async Task AddByReference()
+    private async Task AddByIdentifiers()
     {
-        var keys = quoted.ReferenceKeys.Concat(hints.References.Select(hint => hint.LookupValue)).Distinct().ToArray();
-        if (keys.Length == 0) return;
-        foreach (var reference in await session.ListReferencesByValue(keys))
-        {
-            var hinted = hints.References.Any(hint => hint.System == reference.System && hint.LookupValue == reference.LookupValue);
-            if (!hinted && !quoted.ReferenceKeys.Contains(reference.LookupValue)) continue;
-            var outright = hinted || quoted.WholeKeys.Contains(reference.LookupValue)
-                || quoted.NamedKeys.Contains((reference.System, reference.LookupValue));
-            await Add(reference.Exclusive ? FoundBy.ExclusiveReference : FoundBy.SharedReference, reference.IncidentId, outright);
-        }
+        var (references, ofContacts) = await session.ListByIdentifiers(
+            [.. quoted.ReferenceKeys.Concat(hints.References.Select(hint => hint.LookupValue)).Distinct()],
+            [.. quoted.ContactKeys.Concat(hints.Contacts.Values).Distinct()]);
+        foreach (var reference in references) AddReference(reference);
+        leads.AddRange(ofContacts.Select(id => new Lead(FoundBy.Contact, id)));
     }
 
-    private async Task AddByContact()
+    private void AddReference(Reference reference)
     {
-        var keys = quoted.ContactKeys.Concat(hints.Contacts.Values).Distinct().ToArray();
-        if (keys.Length == 0) return;
-        foreach (var incident in await session.ListIncidentIdsByContact(keys)) await Add(FoundBy.Contact, incident);
+        var hinted = hints.References.Any(hint => hint.System == reference.System && hint.LookupValue == reference.LookupValue);
+        if (!hinted && !quoted.ReferenceKeys.Contains(reference.LookupValue)) return;
+        var outright = hinted || quoted.WholeKeys.Contains(reference.LookupValue)
+            || quoted.NamedKeys.Contains((reference.System, reference.LookupValue));
+        var by = reference.Exclusive ? FoundBy.ExclusiveReference : FoundBy.SharedReference;
+        leads.Add(new Lead(by, reference.IncidentId) { Outright = outright });
     }
 
     /// <summary>
@@ -58,58 +56,76 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
     /// </summary>
     private async Task AddPossible(ReadingStrength strength)
     {
-        var by = strength == ReadingStrength.Clear ? FoundBy.Number : FoundBy.Possibly;
         var numbers = quoted.Possible.Where(possible => possible.Strength == strength).Select(possible => possible.Number);
-        foreach (var hit in await session.ListIssuedNumbers(numbers))
-        {
-            if (hit.Id is not null) await Add(by, hit);
-        }
+        AddNumbers(
+            strength == ReadingStrength.Clear ? FoundBy.Number : FoundBy.Possibly, await session.ListIssuedNumbers(numbers));
     }
 
     private async Task AddRepairs()
     {
         var repairs = quoted.Possible.Select(possible => possible.Repair).OfType<Mend>().Concat(quoted.Mends).ToList();
-        foreach (var hit in await session.ListIssuedNumbers(repairs.Select(mend => mend.Number).Distinct()))
+        var issued = await session.ListIssuedNumbers(repairs.Select(mend => mend.Number).Distinct());
+        AddNumbers(FoundBy.Repair, issued, hit => repairs.First(mend => mend.Number == hit.Asked));
+    }
+
+    private void AddNumbers(FoundBy by, IEnumerable<IssuedNumber> issued, Func<IssuedNumber, Mend>? mendOf = null)
+    {
+        foreach (var hit in issued)
         {
-            if (hit.Id is not null) await Add(FoundBy.Repair, hit, repairs.First(mend => mend.Number == hit.Asked));
+            if (hit.Id is not { } id) continue;
+            IncidentNumber? merged = hit.Number == hit.Asked ? null : hit.Asked;
+            leads.Add(new Lead(by, id) { Outright = true, MergedNumber = merged, Mend = mendOf?.Invoke(hit) });
         }
     }
 
-    private async Task Add(FoundBy by, IssuedNumber hit, Mend? mend = null)
+    private async Task<IReadOnlyList<Candidate>> FindCandidates()
     {
-        var version = new IncidentVersion { Id = hit.Id!.Value, Version = hit.Version, Number = hit.Number!.Value };
-        if (hit.Asked == version.Number && cards.Find(version) is { } known)
+        var incidents = await session.FindSurvivors(leads.Select(lead => lead.IncidentId));
+        var found = new List<Candidate>();
+        foreach (var lead in leads)
         {
-            Add(by, known.Parts, mend, outright: true);
-            return;
+            var incident = incidents[lead.IncidentId];
+            if (found.Any(candidate => candidate.By == lead.By && candidate.Incident.Id == incident.Id)) continue;
+            found.Add(
+                new Candidate(incident, lead.By) { Outright = lead.Outright, MergedNumber = lead.MergedNumber, Mend = lead.Mend });
         }
-        var incident = await session.FindIncident(version.Id);
-        if (hit.Asked != version.Number) incident.AskedFor = hit.Asked;
-        Add(by, await FindAndCache(incident), mend, outright: true);
+        return hints.IsEmpty || found.Count == 0 ? found : await CompareWithHints(found);
     }
 
-    private async Task Add(FoundBy by, long incidentId, bool outright = false)
+    private async Task<IReadOnlyList<Candidate>> CompareWithHints(IReadOnlyList<Candidate> found)
     {
-        var incident = await session.FindSurvivor(incidentId);
-        if (IsFound(by, incident)) return;
-        Add(by, await FindAndCache(incident), null, outright);
+        var ids = found.Select(candidate => candidate.Incident.Id).Distinct().ToList();
+        var (contacts, references) = await session.ListIdentifiers(ids);
+        return [.. found.Select(
+            candidate =>
+            {
+                var (agree, contradict) = hints.Against([.. contacts[candidate.Incident.Id]], [.. references[candidate.Incident.Id]]);
+                return candidate with
+                {
+                    Agree = agree,
+                    Contradict = candidate.By == FoundBy.Number && hints.SaysPhone(quoted)
+                        ? [.. contradict.Union([ContactKinds.Phone])]
+                        : contradict,
+                };
+            })];
     }
 
-    private void Add(FoundBy by, CardParts parts, Mend? mend, bool outright)
+    private async Task<CardParts> FindCard(Incident incident)
     {
-        if (IsFound(by, parts.Incident)) return;
-        var (agree, contradict) = hints.Against(parts.Contacts, parts.References);
-        if (by == FoundBy.Number && hints.SaysPhone(quoted)) contradict = [.. contradict.Union([ContactKinds.Phone])];
-        found.Add(new Candidate(parts, by, agree, contradict) { Mend = mend, Outright = outright });
-    }
-
-    private bool IsFound(FoundBy by, Incident incident) =>
-        found.Any(candidate => candidate.By == by && candidate.Parts.Incident.Id == incident.Id);
-
-    private async Task<CardParts> FindAndCache(Incident incident)
-    {
+        var version = new IncidentVersion { Id = incident.Id, Version = incident.Version, Number = incident.Number };
+        if (incident.AskedFor is null && cards.Find(version) is { } known) return known.Parts;
         var parts = await session.FindCard(incident);
         if (incident.AskedFor is null) cards.Add(new RenderedCard(parts));
         return parts;
+    }
+
+    /// <summary>What leads to an incident, or to the survivor it was merged into.</summary>
+    private sealed record Lead(FoundBy By, long IncidentId)
+    {
+        public bool Outright { get; init; }
+
+        /// <summary>The quoted number if its incident was merged into this one.</summary>
+        public IncidentNumber? MergedNumber { get; init; }
+        public Mend? Mend { get; init; }
     }
 }

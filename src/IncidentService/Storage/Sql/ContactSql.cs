@@ -1,12 +1,11 @@
 using IncidentService.Contacts;
 using IncidentService.Incidents;
+using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage.Sql;
 
 internal static class ContactSql
 {
-    private const int MostByContact = 20;
-
     internal const string ContactColumns = "c.incident_id, c.ordinal, c.kind, c.value, c.lookup_key, c.added_at";
 
     internal const string Contacts = $"SELECT {ContactColumns} FROM contacts c WHERE c.incident_id";
@@ -51,13 +50,12 @@ internal static class ContactSql
     public static Task<Contact?> FindContact(this Session session, long incidentId, int ordinal) => session.QuerySingleOrDefault<Contact?>(
         $"{Contacts} = @incidentId AND c.ordinal = @ordinal", new { incidentId, ordinal });
 
-    /// <summary>The incidents whose customer has one of these contacts, newest first; at most 20.</summary>
-    public static Task<IReadOnlyList<long>> ListIncidentIdsByContact(this Session session, string[] keys) => session.Query<long>(
+    /// <summary>The incidents whose customer has one of these contacts, newest first.</summary>
+    internal static string IncidentIdsByContact(SqlDialect dialect) =>
         $"""
-        SELECT c.incident_id FROM contacts c WHERE c.lookup_key {session.Dialect.InListSql("keys")} AND c.lookup_key IS NOT NULL
-        GROUP BY c.incident_id ORDER BY c.incident_id DESC {session.Dialect.Take}
-        """,
-        new { keys, take = MostByContact });
+        SELECT c.incident_id FROM contacts c WHERE c.lookup_key {dialect.InListSql("contactKeys")} AND c.lookup_key IS NOT NULL
+        GROUP BY c.incident_id ORDER BY c.incident_id DESC {dialect.Take}
+        """;
 
     /// <summary>Makes the contact one that the customer is known by.</summary>
     public static Contact ConfirmContact(this Transaction transaction, Contact unconfirmed)

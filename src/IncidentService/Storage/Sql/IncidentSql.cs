@@ -180,10 +180,29 @@ internal static class IncidentSql
         return incident.SurvivorId is { } survivor ? await session.FindIncident(survivor) : incident;
     }
 
-    public static async Task<IReadOnlyList<Incident>> ListSurvivors(this Session session, IEnumerable<long> ids)
+    /// <summary>
+    /// By each of these ids, the incident with the id, or the survivor it was merged into. An id without an incident is left out.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<long, Incident>> FindSurvivors(this Session session, IEnumerable<long> ids)
     {
-        var survivors = new List<Incident>();
-        foreach (var id in ids) survivors.Add(await session.FindSurvivor(id));
-        return [.. survivors.DistinctBy(incident => incident.Id)];
+        var values = ids.Distinct().ToArray();
+        if (values.Length == 0) return new Dictionary<long, Incident>();
+        var survivors = await session.Query<Incident>(
+            $"""
+            SELECT {IncidentColumns}, CASE WHEN o.id = i.id THEN NULL ELSE o.id END AS asked_for_id
+            FROM incidents o JOIN incidents i ON i.id = coalesce(o.survivor_id, o.id) {IncidentJoins}
+            WHERE o.id {session.Dialect.InListSql("values")}
+            """,
+            new { values });
+        var byId = survivors.ToDictionary(incident => incident.NamedId);
+        foreach (var incident in survivors) incident.AskedForId = null; // nobody asked for the merged one: its number was not quoted
+        return byId;
+    }
+
+    /// <summary>The incidents with these ids, or the survivors they were merged into, each once and in the same order.</summary>
+    public static async Task<IReadOnlyList<Incident>> ListSurvivors(this Session session, IReadOnlyCollection<long> ids)
+    {
+        var survivors = await session.FindSurvivors(ids);
+        return [.. ids.Select(id => survivors[id]).DistinctBy(incident => incident.Id)];
     }
 }

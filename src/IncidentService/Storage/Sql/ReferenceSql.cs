@@ -3,6 +3,7 @@ using Dapper;
 using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.References;
+using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage.Sql;
 
@@ -24,7 +25,7 @@ internal static class ReferenceSql
     public static async Task<IReadOnlyList<Incident>> ListIncidentsByReference(this Session session, ReferenceInput input)
     {
         var holders = await session.ListHolders(input);
-        return await session.ListSurvivors(holders.Select(holder => holder.IncidentId).Take(Limits.Page));
+        return await session.ListSurvivors([.. holders.Select(holder => holder.IncidentId).Take(Limits.Page)]);
     }
 
     /// <summary>A system's references to the merge group, without those that lookups have taught.</summary>
@@ -69,12 +70,14 @@ internal static class ReferenceSql
             : null;
 
     /// <summary>References in any system: exclusive ones first, then the newest; at most 20.</summary>
-    public static Task<IReadOnlyList<Reference>> ListReferencesByValue(this Session session, string[] keys) => session.Query<Reference>(
+    public static Task<IReadOnlyList<Reference>> ListReferencesByValue(this Session session, string[] keys) =>
+        session.Query<Reference>(ReferencesByValue(session.Dialect), new { keys, take = MostByValue });
+
+    internal static string ReferencesByValue(SqlDialect dialect) =>
         $"""
-        SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value {session.Dialect.InListSql("keys")}
-        ORDER BY CASE WHEN r.holder = 0 THEN 0 ELSE 1 END, r.added_at DESC {session.Dialect.Take}
-        """,
-        new { keys, take = MostByValue });
+        SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value {dialect.InListSql("keys")}
+        ORDER BY CASE WHEN r.holder = 0 THEN 0 ELSE 1 END, r.added_at DESC {dialect.Take}
+        """;
 
     /// <summary>Removes duplicates: two lookups may have taught the same reference, and the card shows it once.</summary>
     internal static List<Reference> Distinct(IEnumerable<Reference> held) =>

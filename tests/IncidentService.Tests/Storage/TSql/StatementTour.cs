@@ -65,6 +65,7 @@ internal sealed partial class StatementTour(RunningService service, Statements s
         var at = "/v1/incidents/" + number;
         await Done(desk.Post("/v1/messages", Message("m-1", number)));
         await Done(desk.Post("/v1/messages", Message("m-1", number)));
+        await Done(desk.Post("/v1/messages", Message("m-0", "CAS-7654321")));
         await Done(desk.Patch(at, new { subject = "Price of a saw", team = "owners" }));
         await Done(desk.Post(at + "/timeline", new { direction = "out", text = "Yes, we honour it: call us" }));
         await Done(desk.Post(at + "/timeline", new { direction = "internal", text = "Looked at the shelf" }));

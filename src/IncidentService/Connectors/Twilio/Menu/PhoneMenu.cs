@@ -42,7 +42,7 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
     {
         var said = new Twiml().Say(answer.Spoken);
         if (decision.Single is not { } match) return AskAgain(said, place);
-        var number = match.Parts.Incident.Number;
+        var number = match.Incident.Number;
         if (!decision.Certain)
         {
             return place.Misses + 1 < MostMisses
@@ -52,8 +52,8 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
                     $"If so, key in one and the pound key. If not, key the number in again.{ToDesk}")
                 : Transfer(said, null);
         }
-        foreach (var line in DescribePromises(match.Parts)) said.Say(line);
-        if (withApprovals && DescribeApprovals(match.Parts) is { } waiting) said.Say(waiting);
+        foreach (var line in DescribePromises(decision.Card!)) said.Say(line);
+        if (withApprovals && DescribeApprovals(decision.Card!) is { } waiting) said.Say(waiting);
         return Ask(said, new MenuState(Told: number), "To ask about another number, key it in, and then the pound key." + ToDesk);
     }
 
