@@ -52,10 +52,11 @@ internal sealed partial class HtmlPage
         return page;
     }
 
-    /// <summary>The library of the pages takes the form over as it stands, so there is no space between its elements.</summary>
+    /// <summary>The page in this language, with the form or the scripts, and without space between elements, which its library expects.</summary>
     private static string Write(string text, string language, bool isKnown)
     {
-        var page = text.Replace($"<html lang=\"{Usual}\">", $"<html lang=\"{language}\">", StringComparison.Ordinal);
+        var page = text.Replace($"<html lang=\"{Usual}\">", $"<html lang=\"{language}\">", StringComparison.Ordinal)
+            .Replace($"<option value=\"{language}\"", $"<option value=\"{language}\" selected", StringComparison.Ordinal);
         page = isKnown && Preload().IsMatch(page) ? SignIn().Replace(page, "") : Preload().Replace(page, "");
         return Body().Replace(page, body => Space().Replace(body.Value, "><"));
     }

@@ -11,19 +11,19 @@ namespace IncidentService.Desk;
 /// </summary>
 internal sealed partial class PageTexts(IReadOnlyDictionary<string, PageFile> files)
 {
-    private readonly Dictionary<string, Dictionary<string, string>> read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, string>> textsByFile = new(StringComparer.Ordinal);
 
     public string Write(string page, string language) => Name().Replace(page, name =>
         WebUtility.HtmlEncode(Find($"shared/strings/{language}.{name.Groups[1].Value}.js", name.Groups[2].Value)));
 
     private string Find(string path, string name)
     {
-        if (!read.TryGetValue(path, out var texts)) read[path] = texts = Read(files[path].Text);
-        return texts[name];
+        if (!textsByFile.TryGetValue(path, out var texts)) textsByFile[path] = texts = Parse(files[path].Text);
+        return texts.TryGetValue(name, out var text) ? text : throw new InvalidDataException($"{path} has no plain text '{name}'.");
     }
 
     /// <summary>The module's default export: an object of names and texts.</summary>
-    private static Dictionary<string, string> Read(string module) => new Parser().ParseModule(module).Body
+    private static Dictionary<string, string> Parse(string module) => new Parser().ParseModule(module).Body
         .OfType<ExportDefaultDeclaration>().SelectMany(export => ((ObjectExpression)export.Declaration).Properties)
         .OfType<Property>().Where(text => text is { Key: StringLiteral, Value: StringLiteral })
         .ToDictionary(text => ((StringLiteral)text.Key).Value, text => ((StringLiteral)text.Value).Value, StringComparer.Ordinal);

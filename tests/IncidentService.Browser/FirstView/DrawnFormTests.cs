@@ -11,6 +11,7 @@ namespace IncidentService.Browser.FirstView;
 /// </summary>
 public sealed class DrawnFormTests(Chromium chromium, PageService service) : IClassFixture<PageService>
 {
+    private const string FirstScript = "**/joined/*/entry.js";
     private const string Script = "**/joined/*/main.js";
 
     [Fact]
@@ -60,6 +61,105 @@ public sealed class DrawnFormTests(Chromium chromium, PageService service) : ICl
     }
 
     [Fact]
+    public async Task A_name_that_is_typed_before_the_first_script_has_come_keeps_the_focus()
+    {
+        await using var window = await chromium.Open(service.Running.Address, new Look());
+        var page = window.Page;
+        await Remember(page, "desk.agent", "Somebody Else");
+        var script = await Hold(page, FirstScript);
+        await page.GotoAsync("/desk", new() { WaitUntil = WaitUntilState.Commit });
+        var agent = page.GetByLabel("Your name");
+        await KeyboardUser.ExpectFocus(agent);
+        await page.Keyboard.TypeAsync("Ana");
+
+        script.SetResult();
+        await page.WaitForURLAsync("**/desk/sign-in"); // the first script has come
+
+        await page.Keyboard.TypeAsync(" Ruiz");
+        await Expect(agent).ToHaveValueAsync("Ana Ruiz");
+        await Expect(page.GetByLabel("Access key")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task What_is_typed_by_whoever_was_signed_in_before_is_kept()
+    {
+        await using var window = await chromium.Open(service.Running.Address, new Look());
+        var page = window.Page;
+        await Remember(page, "desk.signedIn", "yes");
+        var script = await Hold(page);
+        await page.GotoAsync("/desk/work");
+        await page.GetByLabel("Your name").FillAsync("Ana Ruiz");
+        await page.GetByLabel("Access key").FillAsync(await service.Running.Key("phone", ["read"]));
+        await page.Keyboard.PressAsync("Enter");
+
+        script.SetResult();
+
+        await page.WaitForURLAsync("**/desk/work");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_failed_sign_in_of_a_provider_is_said_and_keeps_what_was_typed()
+    {
+        await using var window = await chromium.Open(service.Running.Address, new Look());
+        var page = window.Page;
+        var script = await Hold(page);
+        await page.GotoAsync("/desk/sign-in?failed=refused");
+        await page.GetByLabel("Your name").FillAsync("Ana Ruiz");
+
+        script.SetResult();
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Your name")).ToHaveValueAsync("Ana Ruiz");
+        await window.ExpectAccessible();
+    }
+
+    [Fact]
+    public async Task What_failed_to_be_sent_is_not_sent_by_typing_on()
+    {
+        await using var window = await chromium.Open(service.Running.Address, new Look());
+        var page = window.Page;
+        await page.GotoAsync("/desk");
+        await page.RouteAsync(Script, route => route.AbortAsync());
+        await page.GetByLabel("Your name").FillAsync("Ana Ruiz");
+        await page.GetByLabel("Access key").FillAsync("ik_mistyped");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The service cannot be reached");
+        var sent = 0;
+        page.Request += (_, request) => sent += request.Method == "POST" ? 1 : 0;
+
+        await page.UnrouteAsync(Script);
+        await page.Keyboard.TypeAsync("x");
+        await Expect(page.Locator("[data-unreachable]")).ToHaveCountAsync(0); // the script has come
+        await page.Keyboard.TypeAsync("y");
+
+        await Expect(page.GetByLabel("Access key")).ToHaveValueAsync("ik_mistypedxy");
+        Assert.Equal(0, sent);
+    }
+
+    [Fact]
+    public async Task The_page_of_a_link_waits_for_a_script_that_cannot_come()
+    {
+        var number = await service.Running.OpenRich();
+        using var email = await service.Running.Client("email", "read", "write");
+        var link = await email.Post(
+            $"/v1/incidents/{number}/tracking-links", new { contact = new { kind = "email", value = Samples.Email } });
+        await using var window = await chromium.Open(service.Running.Address, new Look());
+        var page = window.Page;
+        var loads = 0;
+        page.DOMContentLoaded += (_, _) => loads++;
+        await page.RouteAsync(Script, route => route.AbortAsync());
+        await page.GotoAsync($"/t/{number}" + new Uri(link["url"]!.ToString()).Fragment);
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(Texts.English.Track["problem.offline"]);
+
+        await page.UnrouteAsync(Script);
+
+        await Expect(page.Locator("#subject")).ToBeVisibleAsync();
+        Assert.Equal(1, loads);
+        Assert.DoesNotContain("trk_", page.Url);
+    }
+
+    [Fact]
     public async Task A_script_that_cannot_come_is_said_and_loaded_again()
     {
         await using var window = await chromium.Open(service.Running.Address, new Look());
@@ -93,6 +193,11 @@ public sealed class DrawnFormTests(Chromium chromium, PageService service) : ICl
 
         await page.GetByRole(AriaRole.Button, new() { Name = spanish["open.show"] }).ClickAsync();
         await Expect(page.GetByText(spanish["open.number.missing"])).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>(
+            """
+            [...document.querySelectorAll("[aria-describedby]")].every((field) =>
+              field.getAttribute("aria-describedby").split(" ").every((id) => document.getElementById(id)))
+            """));
         await Expect(page.GetByLabel(spanish["open.contact"])).ToHaveValueAsync(Samples.Email);
         await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
         await Expect(page.GetByText(english["open.number.missing"])).ToBeVisibleAsync(); // what is wrong is said in the other language, too
@@ -103,14 +208,21 @@ public sealed class DrawnFormTests(Chromium chromium, PageService service) : ICl
         await page.ReloadAsync(); // drawn in the language of the browser
         await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = spanish["page.language"] })).ToBeVisibleAsync();
         await window.ExpectAccessible();
+        await page.GetByLabel(spanish["open.number"]).FillAsync(await service.Running.OpenRich("50901"));
+        await page.GetByLabel(spanish["open.contact"]).FillAsync(Samples.Email);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#subject")).ToHaveCountAsync(1); // the page was taken over once
         window.ExpectNoErrors();
     }
 
+    private static Task Remember(IPage page, string name, string value) =>
+        page.AddInitScriptAsync($"if (!localStorage.getItem('{name}')) localStorage.setItem('{name}', '{value}')");
+
     /// <summary>Holds the script back until the test says.</summary>
-    private static async Task<TaskCompletionSource> Hold(IPage page)
+    private static async Task<TaskCompletionSource> Hold(IPage page, string script = Script)
     {
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await page.RouteAsync(Script, async route =>
+        await page.RouteAsync(script, async route =>
         {
             await held.Task;
             await route.ContinueAsync();

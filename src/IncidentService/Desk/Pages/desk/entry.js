@@ -1,8 +1,8 @@
 // @ts-check
-/** The first script of the desk: strangers have the sign-in that the service has drawn; whoever may have a session gets the desk. */
+/** The first script of the desk: the sign-in that the service has drawn is enough, until somebody uses it or may have a session. */
 import { takeOverWhenUsed } from "../shared/drawn-form.js";
 import { recall, storedAgent, storedLanguage, storedVisit } from "../shared/remembered.js";
-import { keepWanted, signInAddress, wanted } from "./wanted.js";
+import { keepWanted, signInAddress, wantedAt } from "./wanted.js";
 
 const retryMilliseconds = 3000;
 const drawnLanguage = document.documentElement.lang;
@@ -25,21 +25,24 @@ function prepare(form) {
   if (to) history.replaceState(null, "", to);
   document.title = `${document.querySelector("h1")?.textContent} · ${document.title}`;
   const [agent, key] = form.querySelectorAll("input");
-  const [select, provider] = [document.querySelector("select"), document.querySelector("a#provider")];
-  if (select) select.value = drawnLanguage;
-  if (!agent.value) agent.value = recall(storedAgent) ?? "";
-  if (agent.value && !key.value) key.focus();
+  if (!agent.value) {
+    agent.value = recall(storedAgent) ?? "";
+    const isUntouched = document.activeElement === agent || document.activeElement === document.body;
+    if (agent.value && isUntouched) key.focus();
+  }
+  const provider = document.querySelector("a#provider");
   if (provider instanceof HTMLAnchorElement) {
-    const back = wanted(new URLSearchParams(location.search).get("to"));
+    const back = wantedAt(new URLSearchParams(location.search));
     provider.setAttribute("href", `${provider.pathname}?return=${encodeURIComponent(back)}`);
     provider.addEventListener("click", () => keepWanted(back));
   }
 }
 
-if (form && !recall(storedVisit) && !location.search.includes("failed=")) {
+if (form) {
   prepare(form);
-  takeOverWhenUsed(form, takeOver);
-  if ((recall(storedLanguage) ?? drawnLanguage) !== drawnLanguage) void takeOver().catch(() => {});
+  const begin = takeOverWhenUsed(form, takeOver);
+  const isInAnotherLanguage = (recall(storedLanguage) ?? drawnLanguage) !== drawnLanguage;
+  if (recall(storedVisit) || isInAnotherLanguage || location.search.includes("failed=")) begin();
 } else {
   void open();
 }

@@ -30,10 +30,11 @@ export function draw() {
   });
 }
 
-/** Takes the sign-in over as the service has drawn it, in this language. The service knows nobody here. @param {string} drawn */
+/** Takes the sign-in over as the service has drawn it, in this language, and looks for a session that is likely. @param {string} drawn */
 export function takeOver(drawn) {
   const chosen = language.peek();
   language.value = drawn;
   hydrate(html`<${App} />`, root);
   language.value = chosen;
+  if (session.peek() === undefined) void start();
 }

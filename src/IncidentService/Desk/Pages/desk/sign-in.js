@@ -10,7 +10,7 @@ import { Failure, plainWords } from "../shared/states.js";
 import { t } from "./entry-text.js";
 import { inside, loadInside } from "./load-inside.js";
 import { navigate, route } from "./router.js";
-import { keepWanted, recallWanted, wanted } from "./wanted.js";
+import { keepWanted, wantedAt } from "./wanted.js";
 
 const failures = ["refused", "no-permission", "issuer-unreachable"];
 
@@ -18,7 +18,9 @@ const failures = ["refused", "no-permission", "issuer-unreachable"];
 export function SignInPage() {
   const { query } = route.value;
   const failed = query.get("failed");
-  const back = wanted(query.get("to") ?? (failed ? recallWanted() : null));
+  const back = wantedAt(query);
+  const [isShown, setShown] = useState(false);
+  useEffect(() => setShown(true), []); // the service draws no failure, and screen readers say what comes later
   const isIn = Boolean(session.value);
   useEffect(() => {
     if (isIn) navigate(back, { replace: true });
@@ -27,7 +29,7 @@ export function SignInPage() {
     <section class="sign-in" aria-labelledby="sign-in-title">
       <h1 id="sign-in-title">${t("signIn.title")}</h1>
       <p class="lead">${t("signIn.lead")}</p>
-      ${failed && html`
+      ${isShown && failed && html`
         <p class="notice notice-danger" role="alert"><${Icon} name="warning" />
           <span>${t("signIn.failed." + (failures.includes(failed) ? failed : "refused"))}</span></p>`}
       <${SignInForm} back=${back} />
@@ -87,7 +89,8 @@ function Field({ label, hint, value, onInput, type = "text", autocomplete, hasFo
   const id = useId();
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
   useEffect(() => {
-    if (hasFocus && !input.current?.name) input.current?.focus(); // where the service has drawn it, the reader may be elsewhere by now
+    const isDrawnByService = input.current?.id !== id;
+    if (hasFocus && !isDrawnByService) input.current?.focus(); // else the reader may be elsewhere by now
   }, []);
   return html`
     <div class="field">

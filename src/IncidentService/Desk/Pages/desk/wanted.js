@@ -1,6 +1,6 @@
 // @ts-check
 /** Where people come to once they are signed in: where they wanted to go. */
-import { remember, storedVisit } from "../shared/remembered.js";
+import { expectSession } from "../shared/remembered.js";
 
 const storedWanted = "desk.wanted";
 
@@ -12,11 +12,11 @@ export function signInAddress({ pathname, search }) {
 }
 
 /** What was wanted, if it is of the desk. @param {string | null} address */
-export const wanted = (address) => (address && /^\/desk(\/(?!\/)|\?|$)/.test(address) ? address : "/desk");
+const wanted = (address) => (address && /^\/desk(\/(?!\/)|\?|$)/.test(address) ? address : "/desk");
 
 /** The provider leads back to a fresh page, which finds a session, or a failure and what was wanted before. @param {string} back */
 export function keepWanted(back) {
-  remember(storedVisit, "yes");
+  expectSession(true);
   try {
     sessionStorage.setItem(storedWanted, back);
   } catch {
@@ -24,7 +24,10 @@ export function keepWanted(back) {
   }
 }
 
-export function recallWanted() {
+/** What was wanted by whoever is at this address of the sign-in. @param {URLSearchParams} query */
+export const wantedAt = (query) => wanted(query.get("to") ?? (query.get("failed") ? recallWanted() : null));
+
+function recallWanted() {
   try {
     return sessionStorage.getItem(storedWanted);
   } catch {

@@ -7,6 +7,9 @@ export const storedAgent = "desk.agent";
 /** That a session is likely. */
 export const storedVisit = "desk.signedIn";
 
+/** Notes that a session is likely at the next visit, or not. @param {boolean} isLikely */
+export const expectSession = (isLikely) => remember(storedVisit, isLikely ? "yes" : "");
+
 export const storedLanguage = "language";
 
 /** @param {string} name */

@@ -2,7 +2,7 @@
 /** Who is signed in, and for which channel they speak now. */
 import { antiforgery, call, channel, onSignedOut, renewAntiforgeryBy, SignedOutError } from "./api.js";
 import { computed, signal } from "./html.js";
-import { recall, remember, storedVisit } from "./remembered.js";
+import { expectSession, recall, remember, storedVisit } from "./remembered.js";
 import { forgetSeen } from "./seen.js";
 
 /** @typedef {import("./types.js").Session} Session */
@@ -47,9 +47,6 @@ export async function loadSession() {
     session.value = null;
   }
 }
-
-/** Notes that a session is likely at the next visit, or not. @param {boolean} isLikely */
-export const expectSession = (isLikely) => remember(storedVisit, isLikely ? "yes" : "");
 
 /** @param {string} key @param {string} agent */
 export async function signIn(key, agent) {

@@ -4,11 +4,13 @@ import { html, useId } from "../shared/html.js";
 
 /**
  * @param {{
- *   label: string, hint?: string, fault?: string, children: (attributes: Record<string, unknown>) => unknown, after?: unknown
- * }} props
+ *   label: string, hint?: string, fault?: string, children: (attributes: Record<string, unknown>) => unknown, after?: unknown,
+ *   name?: string
+ * }} props `name` is the id of a field that the service draws, too
  */
-export function Field({ label, hint, fault, children, after }) {
-  const id = useId();
+export function Field({ label, hint, fault, children, after, name }) {
+  const made = useId();
+  const id = name ?? made;
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ") || undefined;
   return html`
     <div class=${fault ? "field field-faulty" : "field"}>

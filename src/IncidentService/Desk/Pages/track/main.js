@@ -82,6 +82,7 @@ export function draw() {
 
 /** Takes the form over as the service has drawn it, in this language. @param {string} drawn */
 export function takeOver(drawn) {
+  if (stage.peek() !== "form") return draw(); // a link has been opened meanwhile
   const chosen = language.peek();
   language.value = drawn;
   hydrate(html`<${Page} />`, root);

@@ -49,14 +49,14 @@ export function OpenForm() {
     <form class="card open" ref=${form} onSubmit=${submit} onFocusIn=${prepare} onInput=${prepare} novalidate>
       <${Lead} />
       ${Boolean(error) && html`<${Failure} error=${error} />`}
-      <${Field} label=${t("open.number")} hint=${t("open.number.hint")} fault=${say(faults.number)}
+      <${Field} name="number" label=${t("open.number")} hint=${t("open.number.hint")} fault=${say(faults.number)}
         after=${checked && html`<${NumberHelp} checked=${checked} hasFault=${Boolean(faults.number)} take=${take} />`}>
         ${(/** @type {object} */ attributes) => html`
           <input ...${attributes} class="number-input" name="number" inputmode="numeric" autocomplete="off" autocapitalize="off"
             spellcheck="false" placeholder="0000-0000-0000" value=${typed}
             onInput=${(/** @type {any} */ event) => setTyped(parts.value?.regroupInput(event, typed) ?? event.target.value)} />`}
       <//>
-      <${Field} label=${t("open.contact")} hint=${t("open.contact.hint")} fault=${say(faults.contact)}>
+      <${Field} name="contact" label=${t("open.contact")} hint=${t("open.contact.hint")} fault=${say(faults.contact)}>
         ${(/** @type {object} */ attributes) => html`
           <input ...${attributes} name="contact" inputmode="email" autocomplete="email" autocapitalize="off" spellcheck="false"
             value=${contact} onInput=${(/** @type {any} */ event) => setContact(event.target.value)} />`}
