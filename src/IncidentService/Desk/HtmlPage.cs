@@ -52,7 +52,7 @@ internal sealed partial class HtmlPage
         return page;
     }
 
-    /// <summary>The page in this language, with the form or the scripts, and without space between elements, which its library expects.</summary>
+    /// <summary>Returns the page in this language, with the form or the scripts. Its library expects no space between elements.</summary>
     private static string Write(string text, string language, bool isKnown)
     {
         var page = text.Replace($"<html lang=\"{Usual}\">", $"<html lang=\"{language}\">", StringComparison.Ordinal)
