@@ -1,7 +1,12 @@
 #!/usr/bin/env bash
 # .NET does not start where sched_setaffinity is refused, as by SystemCallFilter=~@resources of a systemd unit ("Failed to create CoreCLR,
 # HRESULT: 0x8007054F"), though it never narrows its threads. tests/confined found it: systemd-analyze verify and security see no fault in
-# such a unit. Needs Debian's python3-seccomp.
+# such a unit.
+#
+# Needs: the .NET SDK 10 and Debian's python3-seccomp. Seen with .NET 10.0.12:
+#   ioprio_set refused: .NET starts
+#   sched_setaffinity refused: .NET does not start
+# Exits with 1 when this changes.
 set -euo pipefail
 refusing() {
   /usr/bin/python3 -c '
@@ -11,10 +16,12 @@ calls.add_rule(seccomp.ERRNO(errno.EPERM), sys.argv[1])
 calls.load()
 os.execvp(sys.argv[2], sys.argv[2:])' "$@"
 }
-for call in ioprio_set sched_setaffinity; do
-  if refusing "$call" dotnet help > /dev/null 2>&1; then
-    echo "$call refused: .NET starts"
-  else
-    echo "$call refused: .NET does not start"
-  fi
-done
+expect() { # expect CALL starts|"does not start"
+  local seen="does not start"
+  ! refusing "$1" dotnet help > /dev/null 2>&1 || seen=starts
+  echo "$1 refused: .NET $seen"
+  [[ $seen == "$2" ]] || { echo "Changed: it was '$2' with .NET 10.0.12" >&2; exit 1; }
+}
+echo "SDK $(dotnet --version)"
+expect ioprio_set starts
+expect sched_setaffinity "does not start"
