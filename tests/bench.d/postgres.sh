@@ -78,7 +78,7 @@ for ((round = 0; round <= rounds; round++)); do
   done
   unlock
 done
-source "$here/tests/bench.d/replicas.sh"
 for index in "${!builds[@]}"; do
   keep "${builds[$index]} memory" 0 "$(awk '/VmRSS/ { print $2 / 1024 }' "/proc/${started[$index]}/status")" ""
 done
+source "$here/tests/bench.d/replicas.sh"

@@ -30,10 +30,7 @@ internal static class RequestAuditing
         });
     }
 
-    /// <summary>
-    /// Records reads, before the response if so configured. A replay counts as a read. It runs next to
-    /// the handler.
-    /// </summary>
+    /// <summary>Records reads, before the response if so configured. A replay counts as a read. It runs next to the handler.</summary>
     public static EndpointFilterDelegate RecordReads(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
     {
         var recorder = context.ApplicationServices.GetRequiredService<AuditRecorder>();
@@ -65,7 +62,7 @@ internal static class RequestAuditing
             recorder.Record(request.Describe(AuditKinds.Refusal, status));
     }
 
-    /// <summary>True if the operation did not record its change in its transaction. With reads off, a replay does not count.</summary>
+    /// <summary>Records an operation that did not record its change in its transaction. With reads off, a replay is not recorded.</summary>
     private static void RecordSuccess(HttpContext http, AuditedRequest request, AuditRecorder recorder)
     {
         if (!request.IsOperation || request.IsRead || http.Response.Headers.ContainsKey(HttpReply.ReplayedHeader)) return;

@@ -5,8 +5,8 @@ using Dapper;
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>
-/// A query of a batch with one parameter, $1. The driver sends its text as it is, without looking for names in it, and what maps its rows
-/// is looked up once: for a text of some thousand characters both cost more than the rows.
+/// A query of a batch with one parameter, $1. Npgsql sends the text unparsed because its parameter is positional; the row parser is built
+/// once.
 /// </summary>
 internal sealed class BatchQuery<T>(string sql) : IBatchQuery
 {

@@ -55,14 +55,12 @@ internal sealed class Postgres : ServerDialect
 
     public override bool BatchesWrites => true;
 
+    /// <summary>A batch sees one moment: see <see cref="OneSnapshot"/>.</summary>
     public override bool BatchesReads => true;
 
     public override string ExpectOneRow(string update) => $"WITH w AS ({update} RETURNING 1) SELECT 1 / count(*) FROM w";
 
     public override WriteBatch CreateBatch(ServerConnection connection) => new BatchOfCommands(connection, this);
-
-    /// <summary>See <see cref="OneSnapshot"/>.</summary>
-    public override string AtOneMoment(string queries) => queries;
 
     /// <summary>Each statement sees what was committed before it, and readers never wait.</summary>
     public override IsolationLevel FeedPositionIsolation => IsolationLevel.ReadCommitted;

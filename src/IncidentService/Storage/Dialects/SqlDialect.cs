@@ -42,7 +42,10 @@ internal abstract class SqlDialect
     /// <summary>Collected writes are sent together, the last ones with their COMMIT.</summary>
     public virtual bool BatchesWrites => false;
 
-    /// <summary>Several queries are sent as a batch, whose parameters are places ($1). See <see cref="BatchQuery{T}"/>.</summary>
+    /// <summary>
+    /// Several queries are sent as a batch with positional parameters ($1), which sees the register as it was at one moment. See
+    /// <see cref="BatchQuery{T}"/>.
+    /// </summary>
     public virtual bool BatchesReads => false;
 
     /// <summary>

@@ -53,7 +53,7 @@ internal static class AuditSql
         session.Query<AuditHead>("SELECT a.sequence, a.hash FROM audit_anchors a ORDER BY a.sequence");
 
     /// <summary>The hash of an entry of the chain, or of the place where it begins; null if neither is there.</summary>
-    public static Task<byte[]?> FindAuditPlace(this Session session, long sequence) => session.ExecuteScalar<byte[]?>(
+    public static Task<byte[]?> FindAuditHash(this Session session, long sequence) => session.ExecuteScalar<byte[]?>(
         "SELECT e.hash FROM audit_entries e WHERE e.sequence = @sequence "
         + "UNION ALL SELECT a.hash FROM audit_anchors a WHERE a.sequence = (SELECT max(l.sequence) FROM audit_anchors l) "
         + "AND a.sequence = @sequence",

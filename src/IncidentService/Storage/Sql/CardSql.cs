@@ -32,7 +32,7 @@ internal static class CardSql
         $"{ContactSql.Contacts} {Alone} {ContactSql.InOrder}; {ReferenceSql.References} {Alone} {ReferenceSql.InOrder}; "
         + $"{TimelineSql.Lines} {Alone} ORDER BY e.sequence DESC ";
 
-    /// <summary>Of the number itself: where it leads to another incident, that one has merged ones, which take further queries.</summary>
+    /// <summary>Only the incident with this number. A merged number finds a survivor with members, which takes further queries.</summary>
     private const string OfNumber = "= (SELECT q.incident_id FROM numbers q WHERE q.number = @number)";
 
     private static readonly string WholeCard =
@@ -77,8 +77,9 @@ internal static class CardSql
     /// <summary>The card that a number leads to, as it was at one moment; null if the number was not issued to an incident.</summary>
     public static async Task<CardParts?> FindCard(this Store store, IncidentNumber number)
     {
-        if (store.Dialect.AtOneMoment(CardOfNumber + store.Dialect.Take) is not { } queries)
-            return await store.ReadSnapshot(session => session.FindCard(number));
+        var dialect = store.Dialect;
+        var queries = dialect.BatchesReads ? null : dialect.AtOneMoment(CardOfNumber + dialect.Take);
+        if (queries is null && !dialect.BatchesReads) return await store.ReadSnapshot(session => session.FindCard(number));
         var (incident, parts) = await store.Read(session => session.FindCardAtOnce(number, queries));
         return incident is null || parts is not null ? parts : await store.ReadSnapshot(session => session.FindCard(number));
     }
@@ -87,48 +88,57 @@ internal static class CardSql
     {
         if (!session.Dialect.IsRemote)
             return await session.FindIncident(number) is { } alone ? await session.FindCard(alone) : null;
-        var (incident, parts) = await session.FindCardAtOnce(number, CardOfNumber + session.Dialect.Take);
+        var queries = session.Dialect.BatchesReads ? null : CardOfNumber + session.Dialect.Take;
+        var (incident, parts) = await session.FindCardAtOnce(number, queries);
         return incident is null ? null : parts ?? await session.FindCard(incident);
     }
 
     /// <summary>
-    /// One round trip for the whole card of an incident that nothing was merged into. The parts are null if they take further queries.
+    /// One round trip for the whole card of an incident that nothing was merged into, by these queries or, without any, by the batch. The
+    /// parts are null if they take further queries.
     /// </summary>
     private static async Task<(Incident? Incident, CardParts? Parts)> FindCardAtOnce(
-        this Session session, IncidentNumber number, string queries)
+        this Session session, IncidentNumber number, string? queries)
     {
-        var card = session.Dialect.BatchesReads
-            ? await session.QueryBatch(Batch.All, number.Value, ReadBatch)
+        var card = queries is null
+            ? await session.QueryBatch(Batch.All, number.Value, reader => new BatchResults(reader).ReadCard())
             : await session.ReadCard(number, queries);
         if (card is not { Incident: { Members: 0, AskedFor: null } }) return (card?.Incident, null);
         return (card.Incident, AnnouncementsNotShown(card).Any() ? null : card);
     }
 
-    private static async Task<CardParts?> ReadBatch(DbDataReader reader)
-    {
-        if ((await Batch.Survivor.Read(reader)).SingleOrDefault() is not { } incident) return null;
-        var contacts = await Batch.OfContacts.Read(reader);
-        var references = ReferenceSql.Distinct(await Batch.OfReferences.Read(reader));
-        var approvals = await Batch.OfApprovals.Read(reader);
-        var promises = await Batch.OfPromises.Read(reader);
-        var handoffs = await Batch.OfHandoffs.Read(reader);
-        var lines = OldestFirst(await Batch.OfLines.Read(reader));
-        return new CardParts(incident, new MergeGroup(incident, []), contacts, references, lines)
-        {
-            Approvals = approvals, Promises = promises, Handoffs = handoffs
-        };
-    }
-
     private static async Task<CardParts?> ReadCard(this Session session, IncidentNumber number, string queries)
     {
         using var parts = await session.QueryMultiple(queries, new { number, take = LinesOnCard });
-        var incident = await parts.ReadSingleOrDefaultAsync<Incident?>();
-        var contacts = (await parts.ReadAsync<Contact>()).AsList();
-        var references = ReferenceSql.Distinct(await parts.ReadAsync<Reference>());
-        var approvals = (await parts.ReadAsync<Approval>()).AsList();
-        var promises = (await parts.ReadAsync<Promise>()).AsList();
-        var handoffs = (await parts.ReadAsync<Handoff>()).AsList();
-        var lines = OldestFirst(await parts.ReadAsync<TimelineEvent>());
+        return await new TextResults(parts).ReadCard();
+    }
+
+    /// <summary>The results of the queries of a card, one after the other, whichever way they were sent.</summary>
+    private interface IResults
+    {
+        Task<List<T>> Read<T>(BatchQuery<T> query);
+    }
+
+    private sealed class BatchResults(DbDataReader reader) : IResults
+    {
+        public Task<List<T>> Read<T>(BatchQuery<T> query) => query.Read(reader);
+    }
+
+    private sealed class TextResults(SqlMapper.GridReader reader) : IResults
+    {
+        public async Task<List<T>> Read<T>(BatchQuery<T> query) => (await reader.ReadAsync<T>()).AsList();
+    }
+
+    /// <summary>Reads all results even without an incident: a reader that is left before its end cancels its command.</summary>
+    private static async Task<CardParts?> ReadCard(this IResults results)
+    {
+        var incident = (await results.Read(Batch.Survivor)).SingleOrDefault();
+        var contacts = await results.Read(Batch.OfContacts);
+        var references = ReferenceSql.Distinct(await results.Read(Batch.OfReferences));
+        var approvals = await results.Read(Batch.OfApprovals);
+        var promises = await results.Read(Batch.OfPromises);
+        var handoffs = await results.Read(Batch.OfHandoffs);
+        var lines = OldestFirst(await results.Read(Batch.OfLines));
         if (incident is null) return null;
         return new CardParts(incident, new MergeGroup(incident, []), contacts, references, lines)
         {

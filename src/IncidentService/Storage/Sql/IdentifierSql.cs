@@ -7,7 +7,7 @@ namespace IncidentService.Storage.Sql;
 /// <summary>Contacts and references: what leads to an incident without its number.</summary>
 internal static class IdentifierSql
 {
-    private const int MostByIdentifier = 20;
+    internal const int MostByIdentifier = 20;
 
     /// <summary>
     /// The references with one of these values, exclusive ones first, then the newest, and the incidents whose customer has one of these

@@ -9,8 +9,6 @@ namespace IncidentService.Storage.Sql;
 
 internal static class ReferenceSql
 {
-    private const int MostByValue = 20;
-
     internal const string ReferenceColumns = "r.lookup_value, r.system, r.holder, r.incident_id, r.value, r.taught_by, r.added_at";
 
     internal const string References = $"SELECT {ReferenceColumns} FROM incident_references r WHERE r.incident_id";
@@ -71,7 +69,7 @@ internal static class ReferenceSql
 
     /// <summary>References in any system: exclusive ones first, then the newest; at most 20.</summary>
     public static Task<IReadOnlyList<Reference>> ListReferencesByValue(this Session session, string[] keys) =>
-        session.Query<Reference>(ReferencesByValue(session.Dialect), new { keys, take = MostByValue });
+        session.Query<Reference>(ReferencesByValue(session.Dialect), new { keys, take = IdentifierSql.MostByIdentifier });
 
     internal static string ReferencesByValue(SqlDialect dialect) =>
         $"""

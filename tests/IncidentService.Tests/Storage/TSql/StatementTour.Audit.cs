@@ -27,7 +27,7 @@ internal sealed partial class StatementTour
         Assert.Equal(1, read);
         Assert.Equal(head.Sequence - 1, await service.PruneAudit(Instant.Now(service.Clock).Plus(TimeSpan.FromDays(1))));
         Assert.Single(await service.Store.Read(session => session.ListAuditAnchors()));
-        Assert.NotNull(await service.Store.Read(session => session.FindAuditPlace(head.Sequence)));
+        Assert.NotNull(await service.Store.Read(session => session.FindAuditHash(head.Sequence)));
         Assert.Empty((await service.VerifyAudit()).Faults);
     }
 }
