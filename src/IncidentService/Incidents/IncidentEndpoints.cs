@@ -41,7 +41,7 @@ internal static class IncidentEndpoints
         if (await store.FindCard(number.Value) is not { } parts)
             return Problem.From(Problems.NumberUnknown);
         var card = new RenderedCard(parts);
-        if (parts.Incident.AskedFor is null) cards.Add(card);
+        cards.Add(card);
         return card.Reply;
     }
 

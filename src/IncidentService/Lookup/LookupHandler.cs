@@ -61,7 +61,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
             ? cards.Find(version)
             : null;
         if ((known?.Parts ?? await store.FindCard(number)) is not { } parts) return null;
-        if (known is null && parts.Incident.AskedFor is null) cards.Add(new RenderedCard(parts));
+        if (known is null) cards.Add(new RenderedCard(parts));
         var found = new Candidate(parts.Incident, FoundBy.Number) { Outright = true, MergedNumber = parts.Incident.AskedFor };
         return Decision.From([found], reserved: false) with { Card = parts };
     }

@@ -46,8 +46,10 @@ internal sealed class CardCache
         return card;
     }
 
+    /// <summary>Caches the card, unless it was read by the number of a merged incident, which is shown on it.</summary>
     public void Add(RenderedCard card)
     {
+        if (card.Parts.Incident.AskedFor is not null) return;
         if (card.Characters > LongestKept || !WasAskedForBefore(card.Number.Value)) return;
         if (young.TryAdd(card.Number, card)) Evict();
         else young[card.Number] = card;

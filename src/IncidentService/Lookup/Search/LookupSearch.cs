@@ -115,7 +115,7 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
         var version = new IncidentVersion { Id = incident.Id, Version = incident.Version, Number = incident.Number };
         if (incident.AskedFor is null && cards.Find(version) is { } known) return known.Parts;
         var parts = await session.FindCard(incident);
-        if (incident.AskedFor is null) cards.Add(new RenderedCard(parts));
+        cards.Add(new RenderedCard(parts));
         return parts;
     }
 
