@@ -1,30 +1,17 @@
 // @ts-check
 /** The first script of the desk: the sign-in that the service has drawn is enough, until somebody uses it or may have a session. */
-import { takeOverWhenUsed } from "../shared/drawn-form.js";
-import { recall, storedAgent, storedLanguage, storedVisit } from "../shared/remembered.js";
+import { drawWhenLoaded, form, isInAnotherLanguage, takeOverWhenUsed } from "../shared/drawn-form.js";
+import { recall, storedAgent, storedVisit } from "../shared/remembered.js";
 import { keepWanted, signInAddress, wantedAt } from "./wanted.js";
 
-const retryMilliseconds = 3000;
-const drawnLanguage = document.documentElement.lang;
-const form = document.querySelector("form");
+const load = () => import("./main.js");
 
-/** The whole desk, drawn anew. */
-async function open() {
-  try {
-    (await import("./main.js")).draw();
-  } catch {
-    setTimeout(open, retryMilliseconds);
-  }
-}
-
-const takeOver = async () => (await import("./main.js")).takeOver(drawnLanguage);
-
-/** @param {HTMLFormElement} form */
-function prepare(form) {
+/** @param {HTMLFormElement} signIn */
+function prepare(signIn) {
   const to = signInAddress(location);
   if (to) history.replaceState(null, "", to);
   document.title = `${document.querySelector("h1")?.textContent} · ${document.title}`;
-  const [agent, key] = form.querySelectorAll("input");
+  const [agent, key] = signIn.querySelectorAll("input");
   if (!agent.value) {
     agent.value = recall(storedAgent) ?? "";
     const isUntouched = document.activeElement === agent || document.activeElement === document.body;
@@ -40,9 +27,8 @@ function prepare(form) {
 
 if (form) {
   prepare(form);
-  const begin = takeOverWhenUsed(form, takeOver);
-  const isInAnotherLanguage = (recall(storedLanguage) ?? drawnLanguage) !== drawnLanguage;
+  const begin = takeOverWhenUsed(form, load);
   if (recall(storedVisit) || isInAnotherLanguage || location.search.includes("failed=")) begin();
 } else {
-  void open();
+  void drawWhenLoaded(load);
 }

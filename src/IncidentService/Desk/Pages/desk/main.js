@@ -2,6 +2,7 @@
 /** Starts the desk. */
 import { afterPaint } from "../shared/after-paint.js";
 import { OfflineError } from "../shared/api.js";
+import { drawnLanguage } from "../shared/drawn-form.js";
 import { html, hydrate, render } from "../shared/html.js";
 import { loadSession, session } from "../shared/session.js";
 import { language } from "../shared/strings.js";
@@ -30,10 +31,10 @@ export function draw() {
   });
 }
 
-/** Takes the sign-in over as the service has drawn it, in this language, and looks for a session that is likely. @param {string} drawn */
-export function takeOver(drawn) {
+/** Takes over the sign-in that the service has drawn, then changes to the chosen language, and looks for a session that is likely. */
+export function takeOver() {
   const chosen = language.peek();
-  language.value = drawn;
+  language.value = drawnLanguage;
   hydrate(html`<${App} />`, root);
   language.value = chosen;
   if (session.peek() === undefined) void start();

@@ -5,21 +5,43 @@
  * afterwards. The method of the form is "dialog", and its fields have no names, so that no browser sends it by itself: what was typed
  * would be in the address.
  */
+import { recall, storedLanguage } from "./remembered.js";
+
+const retryMilliseconds = 3000;
+
+/** The language in which the service has drawn the page. */
+export const drawnLanguage = document.documentElement.lang;
+
+/** True if another language was chosen at an earlier visit. */
+export const isInAnotherLanguage = (recall(storedLanguage) ?? drawnLanguage) !== drawnLanguage;
+
+/** The form that the service has drawn; null where it expects a session. */
+export const form = document.querySelector("form");
 
 const signs = ["keydown", "pointerdown", "input", "change", "click", "submit", "hashchange"];
 
+/** Draws the page anew once its script has come, however often it has to be asked for. @param {() => Promise<{ draw: () => void }>} load */
+export async function drawWhenLoaded(load) {
+  try {
+    (await load()).draw();
+  } catch {
+    if (form) sayUnreachable(form);
+    setTimeout(drawWhenLoaded, retryMilliseconds, load);
+  }
+}
+
 /**
  * Loads the script at the first sign of use.
- * @param {HTMLFormElement} form @param {() => Promise<void>} takeOver @returns {() => void} loads it at once
+ * @param {HTMLFormElement} drawn @param {() => Promise<{ takeOver: () => void }>} load @returns {() => void} loads it at once
  */
-export function takeOverWhenUsed(form, takeOver) {
+export function takeOverWhenUsed(drawn, load) {
   /** The latest action of each kind. @type {Map<string, () => void>} */
   const missed = new Map();
   /** @type {Promise<void> | undefined} */
   let loading;
 
   function begin() {
-    loading ??= takeOver().then(finish, fail);
+    loading ??= load().then(({ takeOver }) => takeOver()).then(finish, fail);
   }
 
   function finish() {
@@ -30,7 +52,7 @@ export function takeOverWhenUsed(form, takeOver) {
   function fail() {
     loading = undefined;
     missed.clear(); // somebody who was told that it failed decides anew
-    sayUnreachable(form);
+    sayUnreachable(drawn);
   }
 
   /** @param {Event} event */
@@ -55,9 +77,9 @@ function repetition({ type, target }) {
   return undefined;
 }
 
-/** Says so once: screen readers would repeat a line that is written again. @param {HTMLFormElement} form */
-export function sayUnreachable(form) {
-  const line = form.querySelector("[data-unreachable]");
+/** Says so once: screen readers would repeat a line that is written again. @param {HTMLFormElement} drawn */
+function sayUnreachable(drawn) {
+  const line = drawn.querySelector("[data-unreachable]");
   if (line instanceof HTMLElement && !line.textContent) line.textContent = line.dataset.unreachable ?? "";
 }
 

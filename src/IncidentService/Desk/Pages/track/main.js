@@ -1,6 +1,7 @@
 // @ts-check
 /** The customer's page: /track, and /t/{number} from a printed code or a personal link. */
 import { afterPaint } from "../shared/after-paint.js";
+import { drawnLanguage } from "../shared/drawn-form.js";
 import { html, hydrate, render, useEffect } from "../shared/html.js";
 import { language, languages, setLanguage } from "../shared/strings.js";
 import { numberIn } from "./address.js";
@@ -80,11 +81,11 @@ export function draw() {
   });
 }
 
-/** Takes the form over as the service has drawn it, in this language. @param {string} drawn */
-export function takeOver(drawn) {
+/** Takes over the form that the service has drawn, then changes to the chosen language. */
+export function takeOver() {
   if (stage.peek() !== "form") return draw(); // a link has been opened meanwhile
   const chosen = language.peek();
-  language.value = drawn;
+  language.value = drawnLanguage;
   hydrate(html`<${Page} />`, root);
   language.value = chosen;
   void loadParts().catch(() => {}); // it is loaded again when it is needed
