@@ -121,8 +121,9 @@ public sealed class DrawnFormTests(Chromium chromium, PageService service) : ICl
         var page = window.Page;
         await page.GotoAsync("/desk");
         await page.RouteAsync(Script, route => route.AbortAsync());
-        await page.GetByLabel("Your name").FillAsync("Ana Ruiz");
-        await page.GetByLabel("Access key").FillAsync("ik_mistyped");
+        var key = page.GetByLabel("Access key");
+        await page.EvaluateAsync("document.querySelectorAll('input').forEach((field) => field.value = 'ik_mistyped')"); // no sign of use
+        await key.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The service cannot be reached");
         var sent = 0;
@@ -133,7 +134,7 @@ public sealed class DrawnFormTests(Chromium chromium, PageService service) : ICl
         await Expect(page.Locator("[data-unreachable]")).ToHaveCountAsync(0); // the script has come
         await page.Keyboard.TypeAsync("y");
 
-        await Expect(page.GetByLabel("Access key")).ToHaveValueAsync("ik_mistypedxy");
+        await Expect(key).ToHaveValueAsync("ik_mistypedxy");
         Assert.Equal(0, sent);
     }
 
