@@ -5,11 +5,13 @@ namespace IncidentService.Tests.OnPostgres;
 
 public sealed class Approvals_GrantingTests(PostgresFixture desks) : Approvals.GrantingTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Approvals_MaximumTests() : Approvals.MaximumTests(Engine.Postgres);
-public sealed class Approvals_MergedApprovalTests(PostgresFixture desks) : Approvals.MergedApprovalTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Approvals_MergedApprovalTests(
+    PostgresFixture desks) : Approvals.MergedApprovalTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Approvals_PartialTests(PostgresFixture desks) : Approvals.Redemptions.PartialTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engine.Postgres);
 public sealed class Approvals_RedeemingTests(PostgresFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<PostgresFixture>;
-public sealed class Approvals_TransactionIdTests(PostgresFixture desks) : Approvals.Redemptions.TransactionIdTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Approvals_TransactionIdTests(
+    PostgresFixture desks) : Approvals.Redemptions.TransactionIdTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Approvals_ReversalTests(PostgresFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.Postgres);
 public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.Postgres);
@@ -29,7 +31,8 @@ public sealed class Handoffs_OverdueTests(PostgresFixture desks) : Handoffs.Acce
 public sealed class Handoffs_HandoffCountTests(PostgresFixture desks) : Handoffs.HandoffCountTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Handoffs_RequestTests(PostgresFixture desks) : Handoffs.RequestTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Handoffs_WaitingListTests() : Handoffs.WaitingListTests(Engine.Postgres);
-public sealed class Handoffs_AcceptanceByWriteTests(PostgresFixture desks) : Handoffs.Acceptance.AcceptanceByWriteTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Handoffs_AcceptanceByWriteTests(
+    PostgresFixture desks) : Handoffs.Acceptance.AcceptanceByWriteTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Http_BadInputTests(PostgresFixture desks) : Http.BadInputTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Http_EncodingTests(PostgresFixture desks) : Http.EncodingTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Http_SlowReaderTests() : Http.SlowReaderTests(Engine.Postgres);
@@ -69,7 +72,8 @@ public sealed class Messages_HtmlTests(PostgresFixture desks) : Messages.Text.Ht
 public sealed class Messages_IntakeTests(PostgresFixture desks) : Messages.IntakeTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_MailTests(PostgresFixture desks) : Messages.Mail.MailTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_MistypedNumberTests(PostgresFixture desks) : Messages.MistypedNumberTests(desks), IClassFixture<PostgresFixture>;
-public sealed class Messages_UnusualMailTests(PostgresFixture desks) : Messages.Mail.UnusualMailTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Messages_UnusualMailTests(
+    PostgresFixture desks) : Messages.Mail.UnusualMailTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.Postgres);
 public sealed class Webhooks_DeliveryTests() : Webhooks.Deliveries.DeliveryTests(Engine.Postgres);
 public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.Postgres);

@@ -5,11 +5,13 @@ namespace IncidentService.Tests.OnSqlServer;
 
 public sealed class Approvals_GrantingTests(SqlServerFixture desks) : Approvals.GrantingTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Approvals_MaximumTests() : Approvals.MaximumTests(Engine.SqlServer);
-public sealed class Approvals_MergedApprovalTests(SqlServerFixture desks) : Approvals.MergedApprovalTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Approvals_MergedApprovalTests(
+    SqlServerFixture desks) : Approvals.MergedApprovalTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Approvals_PartialTests(SqlServerFixture desks) : Approvals.Redemptions.PartialTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engine.SqlServer);
 public sealed class Approvals_RedeemingTests(SqlServerFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<SqlServerFixture>;
-public sealed class Approvals_TransactionIdTests(SqlServerFixture desks) : Approvals.Redemptions.TransactionIdTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Approvals_TransactionIdTests(
+    SqlServerFixture desks) : Approvals.Redemptions.TransactionIdTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Approvals_ReversalTests(SqlServerFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.SqlServer);
 public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.SqlServer);
@@ -29,7 +31,8 @@ public sealed class Handoffs_OverdueTests(SqlServerFixture desks) : Handoffs.Acc
 public sealed class Handoffs_HandoffCountTests(SqlServerFixture desks) : Handoffs.HandoffCountTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Handoffs_RequestTests(SqlServerFixture desks) : Handoffs.RequestTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Handoffs_WaitingListTests() : Handoffs.WaitingListTests(Engine.SqlServer);
-public sealed class Handoffs_AcceptanceByWriteTests(SqlServerFixture desks) : Handoffs.Acceptance.AcceptanceByWriteTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Handoffs_AcceptanceByWriteTests(
+    SqlServerFixture desks) : Handoffs.Acceptance.AcceptanceByWriteTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Http_BadInputTests(SqlServerFixture desks) : Http.BadInputTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Http_EncodingTests(SqlServerFixture desks) : Http.EncodingTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Http_SlowReaderTests() : Http.SlowReaderTests(Engine.SqlServer);
@@ -69,7 +72,8 @@ public sealed class Messages_HtmlTests(SqlServerFixture desks) : Messages.Text.H
 public sealed class Messages_IntakeTests(SqlServerFixture desks) : Messages.IntakeTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_MailTests(SqlServerFixture desks) : Messages.Mail.MailTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_MistypedNumberTests(SqlServerFixture desks) : Messages.MistypedNumberTests(desks), IClassFixture<SqlServerFixture>;
-public sealed class Messages_UnusualMailTests(SqlServerFixture desks) : Messages.Mail.UnusualMailTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Messages_UnusualMailTests(
+    SqlServerFixture desks) : Messages.Mail.UnusualMailTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.SqlServer);
 public sealed class Webhooks_DeliveryTests() : Webhooks.Deliveries.DeliveryTests(Engine.SqlServer);
 public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.SqlServer);

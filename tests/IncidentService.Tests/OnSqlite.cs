@@ -9,7 +9,8 @@ public sealed class Approvals_MergedApprovalTests(SqliteFixture desks) : Approva
 public sealed class Approvals_PartialTests(SqliteFixture desks) : Approvals.Redemptions.PartialTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Approvals_RaceTests() : Approvals.Redemptions.RaceTests(Engine.Sqlite);
 public sealed class Approvals_RedeemingTests(SqliteFixture desks) : Approvals.Redemptions.RedeemingTests(desks), IClassFixture<SqliteFixture>;
-public sealed class Approvals_TransactionIdTests(SqliteFixture desks) : Approvals.Redemptions.TransactionIdTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Approvals_TransactionIdTests(
+    SqliteFixture desks) : Approvals.Redemptions.TransactionIdTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Approvals_ReversalTests(SqliteFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.Sqlite);
 public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.Sqlite);
@@ -29,7 +30,8 @@ public sealed class Handoffs_OverdueTests(SqliteFixture desks) : Handoffs.Accept
 public sealed class Handoffs_HandoffCountTests(SqliteFixture desks) : Handoffs.HandoffCountTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Handoffs_RequestTests(SqliteFixture desks) : Handoffs.RequestTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Handoffs_WaitingListTests() : Handoffs.WaitingListTests(Engine.Sqlite);
-public sealed class Handoffs_AcceptanceByWriteTests(SqliteFixture desks) : Handoffs.Acceptance.AcceptanceByWriteTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Handoffs_AcceptanceByWriteTests(
+    SqliteFixture desks) : Handoffs.Acceptance.AcceptanceByWriteTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Http_BadInputTests(SqliteFixture desks) : Http.BadInputTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Http_EncodingTests(SqliteFixture desks) : Http.EncodingTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Http_SlowReaderTests() : Http.SlowReaderTests(Engine.Sqlite);

@@ -27,7 +27,8 @@ public sealed class MissTests(Chromium chromium, PageService service) : FormSuit
         await Expect(Page.GetByText(texts[said])).ToBeVisibleAsync();
         await Page.ReloadAsync();
         await Ask(quoted);
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = texts[isTaught ? "confirm.title" : "miss.title"] })).ToBeVisibleAsync();
+        var heading = texts[isTaught ? "confirm.title" : "miss.title"];
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = heading })).ToBeVisibleAsync();
     }
 
     private async Task Ask(string quoted)

@@ -29,7 +29,8 @@ public sealed partial class RoomTests
         Assert.All(NameSlices, room => Assert.Contains(room, Rooms.Keys));
         var uses = Rooms.Keys.Where(room => !IsInSliceCycle(room)).Append(SliceCycle).ToDictionary(
             room => room,
-            room => Uses(room == SliceCycle ? Rooms.Keys.Where(IsInSliceCycle) : [room]).Select(use => IsInSliceCycle(use.To) ? SliceCycle : use.To)
+            room => Uses(room == SliceCycle ? Rooms.Keys.Where(IsInSliceCycle) : [room])
+                .Select(use => IsInSliceCycle(use.To) ? SliceCycle : use.To)
                 .Where(other => other != room).ToHashSet());
 
         Assert.Empty(Cycles(uses));

@@ -13,7 +13,8 @@ public sealed class SecrecyTests
     public async Task Keys_are_in_neither_files_nor_log_and_personal_data_is_not_in_the_log()
     {
         var log = new RecordedLog();
-        await using var service = await RunningService.Start(RecordedLog.EveryLevel, services => services.AddSingleton<ILoggerProvider>(log));
+        await using var service = await RunningService.Start(
+            RecordedLog.EveryLevel, services => services.AddSingleton<ILoggerProvider>(log));
         using var admin = await service.Client("web", "read", "write", "admin");
         var made = (await admin.Post(
             "/v1/keys",

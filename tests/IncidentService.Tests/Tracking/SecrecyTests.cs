@@ -14,7 +14,8 @@ public sealed class SecrecyTests
     public async Task Files_contain_no_tokens_and_logs_nothing_that_a_customer_typed()
     {
         var log = new RecordedLog();
-        await using var service = await RunningService.Start(RecordedLog.EveryLevel, services => services.AddSingleton<ILoggerProvider>(log));
+        await using var service = await RunningService.Start(
+            RecordedLog.EveryLevel, services => services.AddSingleton<ILoggerProvider>(log));
         using var desk = await service.Client("email");
         using var browser = service.Browser();
         var email = NewEmail();

@@ -40,7 +40,8 @@ public sealed class PhoneReaderTests
             var text = (random.Next(3) == 0 ? "+" : "")
                 + string.Concat(Enumerable.Range(0, random.Next(5, 16)).Select(_ => random.Next(10)));
             var reader = ReaderFor(regions[random.Next(regions.Length)]);
-            if (reader.Parse(text).Key is { } key) Assert.True(key == reader.Parse(key).Key, $"{text} is {key}, which is {reader.Parse(key)}");
+            if (reader.Parse(text).Key is { } key)
+                Assert.True(key == reader.Parse(key).Key, $"{text} is {key}, which is {reader.Parse(key)}");
         }
     }
 

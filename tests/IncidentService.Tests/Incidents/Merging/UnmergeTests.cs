@@ -35,7 +35,8 @@ public abstract class UnmergeTests(ServiceFixture fixture) : Suite(fixture)
             handoff = new { to = new { channel = "phone" }, reason = "Call" },
         })).Expect(HttpStatusCode.Created);
         await fixture.Merge(a, b);
-        foreach (var items in new[] { "approvals", "promises", "handoffs" }) Assert.Equal([a], MergeCalls.Numbers(await fixture.Card(b), items));
+        foreach (var items in new[] { "approvals", "promises", "handoffs" })
+            Assert.Equal([a], MergeCalls.Numbers(await fixture.Card(b), items));
 
         (await fixture.Phone.Post($"/v1/incidents/{b}/timeline", new { direction = "internal", text = "On it" }))
             .Expect(HttpStatusCode.Created);
@@ -60,7 +61,8 @@ public abstract class UnmergeTests(ServiceFixture fixture) : Suite(fixture)
 
         await fixture.Unmerge(a);
 
-        Assert.DoesNotContain((await fixture.Card(a))["timeline"]!.AsArray(), line => line!["text"]?.ToString() == "Somebody will call you");
+        Assert.DoesNotContain(
+            (await fixture.Card(a))["timeline"]!.AsArray(), line => line!["text"]?.ToString() == "Somebody will call you");
         Assert.Equal([a], MergeCalls.Numbers(await fixture.Card(a), "promises"));
     }
 
