@@ -57,4 +57,13 @@ internal sealed record Removed
 
     /// <summary>Responses that were stored for retries.</summary>
     public required int Replies { get; init; }
+
+    public static Removed operator +(Removed one, Removed other) => new()
+    {
+        Contacts = one.Contacts + other.Contacts,
+        Texts = one.Texts + other.Texts,
+        References = one.References + other.References,
+        Lookups = one.Lookups + other.Lookups,
+        Replies = one.Replies + other.Replies,
+    };
 }

@@ -14,31 +14,33 @@ namespace IncidentService.Erasure;
 /// Removes a customer's personal data from all incidents with one of the customer's contacts, and from other records that mention a
 /// contact.
 /// </summary>
-internal sealed class ErasureChanges(ChangeContext change)
+internal static class ErasureChanges
 {
-    private readonly Transaction transaction = change.Transaction;
-    private int contacts, texts, references, lookups, replies;
+    private static readonly Removed Nothing = new() { Contacts = 0, Texts = 0, References = 0, Lookups = 0, Replies = 0 };
 
-    public async Task<Erasure> Erase(ErasureInput input)
+    public static async Task<Erasure> Erase(ChangeContext change, ErasureInput input)
     {
+        var transaction = change.Transaction;
         var survivors = await transaction.LockIncidentsOfContact(input.Contact);
         var contactsOfAll = new List<Contact>();
         foreach (var survivor in survivors) contactsOfAll.AddRange(await transaction.ListContacts(survivor));
         var traces = ContactTraces.From([input.Contact, .. InputsOf(contactsOfAll)]);
-        var numbers = new List<IncidentNumber>();
+        var (numbers, removed) = (new List<IncidentNumber>(), Nothing);
         foreach (var survivor in survivors)
         {
             var group = await transaction.FindMergeGroup(survivor);
-            foreach (var id in group.Ids) await EraseIncident(id, traces);
-            await AppendEvent(survivor, input.Reason);
+            foreach (var id in group.Ids) removed += await EraseIncident(transaction, id, traces);
+            removed += Nothing with { Replies = await AppendEvent(change, survivor, input.Reason) };
             numbers.AddRange(group.Ids.Select(group.NumberOf));
         }
-        numbers.AddRange(await EraseWhereToConfirm(input.Contact, survivors));
+        var (others, removedThere) = await EraseWhereToConfirm(change, input.Contact, survivors);
+        numbers.AddRange(others);
         // A name may belong to anybody, and an unconfirmed contact belongs to somebody else.
         var own = InputsOf(contactsOfAll.Where(contact => !contact.IsToConfirm)).Where(contact => contact.LookupKey is not null);
-        lookups += await transaction.EraseMisses(ContactTraces.From([input.Contact, .. own]));
-        transaction.RemovedPersonalData = numbers.Count + lookups > 0;
-        return new Erasure { Incidents = numbers, ErasedAt = change.Now, Removed = CountRemoved() };
+        var misses = await transaction.EraseMisses(ContactTraces.From([input.Contact, .. own]));
+        removed += removedThere with { Lookups = misses };
+        transaction.RemovedPersonalData = numbers.Count + misses > 0;
+        return new Erasure { Incidents = numbers, ErasedAt = change.Now, Removed = removed };
     }
 
     private static IEnumerable<ContactInput> InputsOf(IEnumerable<Contact> contacts) =>
@@ -48,9 +50,11 @@ internal sealed class ErasureChanges(ChangeContext change)
     /// Erases a customer who only wrote in another customer's conversation: removes the contact and what it wrote, and no data of the other
     /// customer.
     /// </summary>
-    private async Task<IReadOnlyList<IncidentNumber>> EraseWhereToConfirm(ContactInput input, IReadOnlyList<Incident> erased)
+    private static async Task<(IReadOnlyList<IncidentNumber> Numbers, Removed Removed)> EraseWhereToConfirm(
+        ChangeContext change, ContactInput input, IReadOnlyList<Incident> erased)
     {
-        var numbers = new List<IncidentNumber>();
+        var transaction = change.Transaction;
+        var (numbers, texts) = (new List<IncidentNumber>(), 0);
         foreach (var contact in await transaction.ListContactsToConfirm(input))
         {
             var incident = await transaction.LockIncident(contact.IncidentId);
@@ -64,7 +68,6 @@ internal sealed class ErasureChanges(ChangeContext change)
                 texts++;
             }
             await transaction.RemoveContact(incident, contact);
-            contacts++;
             incident.Append(
                 EventTypes.ContactRemoved,
                 change.Origin,
@@ -72,27 +75,34 @@ internal sealed class ErasureChanges(ChangeContext change)
                 new Facts { Number = number.ToString(), Contact = contact.Ordinal, Kind = contact.Kind });
             numbers.Add(number);
         }
-        return numbers;
+        return (numbers, Nothing with { Contacts = numbers.Count, Texts = texts });
     }
 
-    private async Task EraseIncident(long incidentId, ContactTraces traces)
+    private static async Task<Removed> EraseIncident(Transaction transaction, long incidentId, ContactTraces traces)
     {
-        contacts += await transaction.EraseContacts(incidentId);
-        texts += await transaction.EraseTexts(incidentId);
-        references += await transaction.EraseReferences(incidentId, traces);
-        lookups += await transaction.EraseAnsweredLookups(incidentId);
+        var removed = Nothing with
+        {
+            Contacts = await transaction.EraseContacts(incidentId),
+            Texts = await transaction.EraseTexts(incidentId),
+            References = await transaction.EraseReferences(incidentId, traces),
+            Lookups = await transaction.EraseAnsweredLookups(incidentId),
+        };
         transaction.DeleteTrackingLinks(incidentId);
         await transaction.EraseItems(incidentId, traces);
         await transaction.EraseFacts(incidentId, facts => Without(facts, traces));
+        return removed;
     }
 
-    /// <summary>Appends the event by which subscribers learn to delete their copies.</summary>
-    private async Task AppendEvent(Incident survivor, string? reason)
+    /// <summary>
+    /// Appends the event by which subscribers learn to delete their copies. Returns the number of stored responses that were removed.
+    /// </summary>
+    private static async Task<int> AppendEvent(ChangeContext change, Incident survivor, string? reason)
     {
-        replies += await transaction.EraseReplies(survivor);
-        transaction.MarkMembersErased(survivor);
+        var replies = await change.Transaction.EraseReplies(survivor);
+        change.Transaction.MarkMembersErased(survivor);
         survivor.ErasedAt = change.Now;
         survivor.Append(EventTypes.PersonalDataRemoved, change.Origin, change.Now, reason is null ? null : new Facts { Reason = reason });
+        return replies;
     }
 
     /// <summary>
@@ -108,7 +118,4 @@ internal sealed class ErasureChanges(ChangeContext change)
     };
 
     private static string? Without(string? value, ContactTraces traces) => value is null || traces.FoundIn(value) ? null : value;
-
-    private Removed CountRemoved() =>
-        new() { Contacts = contacts, Texts = texts, References = references, Lookups = lookups, Replies = replies };
 }

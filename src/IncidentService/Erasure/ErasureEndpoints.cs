@@ -13,6 +13,6 @@ internal static class ErasureEndpoints
 
     private static Task<Reply<Ok<Erasure>>> Erase(
         Body<ErasureRequest, ErasureInput> body, WriteRequest request) => request.Change<Erasure, Reply<Ok<Erasure>>>(
-        async change => await new ErasureChanges(change).Erase(body.Value),
+        async change => await ErasureChanges.Erase(change, body.Value),
         erasure => Reply.Ok(erasure));
 }

@@ -53,7 +53,7 @@ internal static class MessageEndpoints
 
     private static Task<VersionedReply<Created<MessageReceipt>, Ok<MessageReceipt>>> Receive(
         MessageBody body, [AsParameters] MailQuery query, WriteRequest request) => request.Change(
-        change => new MessageHandler(change).Receive(body.Value),
+        change => MessageChanges.Receive(change, body.Value),
         ReplyWith);
 
     private static VersionedReply<Created<MessageReceipt>, Ok<MessageReceipt>> ReplyWith(TakenMessage taken) => taken.IsDuplicate

@@ -33,7 +33,7 @@ internal static class TrackingChanges
         var key = proof.ContactKey ?? (await change.Transaction.ListContacts(incident))
             .FirstOrDefault(contact => contact is { LookupKey: not null, IsToConfirm: false })?.LookupKey;
         if (key is null) return Problem.From(Problems.TrackingContactMissing);
-        await new PermissionChanges(change).OptOut(new CustomerInput(key, incident.Number), incident);
+        await PermissionChanges.OptOut(change, new CustomerInput(key, incident.Number), incident);
         return default(Done);
     }
 

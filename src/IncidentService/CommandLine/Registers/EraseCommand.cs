@@ -47,7 +47,8 @@ internal static class EraseCommand
         Erasure.Erasure? erased = null;
         await offline.Change(async transaction =>
         {
-            erased = await new ErasureChanges(new ChangeContext(transaction, rules, Origin.Clock)).Erase(new ErasureInput(contact!, code));
+            var change = new ChangeContext(transaction, rules, Origin.Clock);
+            erased = await ErasureChanges.Erase(change, new ErasureInput(contact!, code));
             transaction.AddAudit([CommandHost.Describe("erase", transaction.Now)]);
         });
         if (json) JsonOutput.Write(JsonOutput.ToNode(erased!));

@@ -26,11 +26,11 @@ internal static class PermissionEndpoints
         HttpContext http) =>
         Decide(
             request, guesses, http, body.Value.Customer,
-            (permitting, incident) => permitting.Ask(body.Value.Customer, body.Value.Purpose, incident));
+            (change, incident) => PermissionChanges.Ask(change, body.Value.Customer, body.Value.Purpose, incident));
 
     private static Task<Reply<Ok<Permission>>> OptOut(
         Body<OptOutRequest, CustomerInput> body, WriteRequest request, GuessRateLimit guesses, HttpContext http) =>
-        Decide(request, guesses, http, body.Value, (permitting, incident) => permitting.OptOut(body.Value, incident));
+        Decide(request, guesses, http, body.Value, (change, incident) => PermissionChanges.OptOut(change, body.Value, incident));
 
     /// <summary>
     /// The response reveals whether the number in the body was issued, so it counts as a guess like a number in an address.
@@ -40,7 +40,7 @@ internal static class PermissionEndpoints
         GuessRateLimit guesses,
         HttpContext http,
         CustomerInput customer,
-        Func<PermissionChanges, Incident?, Task<Permission>> decide)
+        Func<ChangeContext, Incident?, Task<Permission>> decide)
     {
         if (customer.Number is not null && guesses.Check(http) is { } wait) return wait;
         var reply = await request.Change<Permission, Reply<Ok<Permission>>>(
@@ -48,7 +48,7 @@ internal static class PermissionEndpoints
             {
                 var incident = customer.Number is { } number ? await change.Transaction.LockIncident(number) : null;
                 if (customer.Number is not null && incident is null) return Problem.From(Problems.NumberUnknown);
-                return await decide(new PermissionChanges(change), incident);
+                return await decide(change, incident);
             },
             permission =>
                 Reply.Ok(request.Caller.May(Scopes.Read) ? permission : permission with { Until = null }));

@@ -15,27 +15,25 @@ namespace IncidentService.Incidents.Merging;
 /// Merges an incident into another and undoes merges. No rows are moved: each merged incident stores its parent, and also the survivor at
 /// the end of the chain, so that every old number resolves in one step.
 /// </summary>
-internal sealed class MergeChanges(ChangeContext change)
+internal static class MergeChanges
 {
-    private readonly Transaction transaction = change.Transaction;
-    private readonly Origin origin = change.Origin;
-
     /// <summary>
     /// Merges two incidents and returns the survivor. Repeating a merge changes nothing; of two opposite merges, the second is refused.
     /// </summary>
-    public async Task<Outcome<Incident>> Merge(IncidentNumber number, IncidentNumber into, string? reason)
+    public static async Task<Outcome<Incident>> Merge(ChangeContext change, IncidentNumber number, IncidentNumber into, string? reason)
     {
-        var (merged, survivor) = await LockBoth(number, into);
+        var (merged, survivor) = await LockBoth(change.Transaction, number, into);
         if (merged is null) return Problem.From(Problems.NumberUnknown);
         if (survivor is null) return Problem.From(Problems.NumberUnknown, "It is the number in into that no incident has.");
         if (merged.IsAskedForItself)
-            return AreSeparate(merged, survivor) ? await Join(merged, survivor, reason) : AlreadyMerged(into, merged);
+            return AreSeparate(merged, survivor) ? await Join(change, merged, survivor, reason) : AlreadyMerged(into, merged);
         return AreSeparate(merged, survivor) ? AlreadyMerged(number, merged) : survivor;
     }
 
     /// <summary>Undoes a merge and returns the separated incident, with everything that was merged into it.</summary>
-    public async Task<Outcome<Incident>> Unmerge(IncidentNumber number, string? reason)
+    public static async Task<Outcome<Incident>> Unmerge(ChangeContext change, IncidentNumber number, string? reason)
     {
+        var transaction = change.Transaction;
         if (await transaction.LockIncident(number) is not { } survivor) return Problem.From(Problems.NumberUnknown);
         if (survivor.IsAskedForItself) return Problem.From(Problems.NotMerged);
         var incident = await transaction.LockWithoutMerges(survivor.NamedId);
@@ -45,27 +43,29 @@ internal sealed class MergeChanges(ChangeContext change)
         await SlaPauses.Follow(change, incident);
         foreach (var apart in new[] { incident, survivor }.Where(apart => apart.ClosesAt is null))
             await QuietPeriodTimer.Restart(change, apart);
-        survivor.Append(EventTypes.Unmerged, origin, change.Now, new Facts { Number = incident.Number.ToString() });
-        incident.Append(EventTypes.Unmerged, origin, change.Now, new Facts { Number = survivor.Number.ToString() }, reason);
+        survivor.Append(EventTypes.Unmerged, change.Origin, change.Now, new Facts { Number = incident.Number.ToString() });
+        incident.Append(EventTypes.Unmerged, change.Origin, change.Now, new Facts { Number = survivor.Number.ToString() }, reason);
         return incident;
     }
 
     /// <summary>Locks in the order of the numbers, so that two opposite merges wait for each other instead of causing a deadlock.</summary>
-    private async Task<(Incident? First, Incident? Second)> LockBoth(IncidentNumber first, IncidentNumber second)
+    private static async Task<(Incident? First, Incident? Second)> LockBoth(
+        Transaction transaction, IncidentNumber first, IncidentNumber second)
     {
         if (first.CompareTo(second) < 0) return (await transaction.LockIncident(first), await transaction.LockIncident(second));
         var later = await transaction.LockIncident(second);
         return (await transaction.LockIncident(first), later);
     }
 
-    private async Task<Incident> Join(Incident merged, Incident survivor, string? reason)
+    private static async Task<Incident> Join(ChangeContext change, Incident merged, Incident survivor, string? reason)
     {
+        var transaction = change.Transaction;
         var hasOverdue = (await transaction.ListOverduePromises(merged)).Count > 0
             || (await transaction.ListOverduePromises(survivor)).Count > 0;
         SlaTargets[] targets = [await SlaPauses.ListTargets(change, merged), await SlaPauses.ListTargets(change, survivor)];
         survivor.Members += merged.Members + 1;
-        var line = survivor.Append(EventTypes.Merged, origin, change.Now, new Facts { Number = merged.Number.ToString() }, reason);
-        TransferState(survivor, merged, line);
+        var line = survivor.Append(EventTypes.Merged, change.Origin, change.Now, new Facts { Number = merged.Number.ToString() }, reason);
+        TransferState(survivor, merged, line, change.Origin);
         foreach (var own in targets) SlaPauses.Follow(change, survivor, own);
         (merged.ParentId, merged.SurvivorId, merged.Members, merged.ClosesAt) = (survivor.Id, survivor.Id, 0, null);
         transaction.ChangeSurvivor(from: merged.Id, to: survivor.Id);
@@ -76,7 +76,7 @@ internal sealed class MergeChanges(ChangeContext change)
     }
 
     /// <summary>Merging an open incident reopens the survivor; the customer has waited since the earlier of the two times.</summary>
-    private void TransferState(Incident survivor, Incident merged, TimelineEvent line)
+    private static void TransferState(Incident survivor, Incident merged, TimelineEvent line, Origin origin)
     {
         survivor.LastInAt = Later(survivor.LastInAt, merged.LastInAt);
         survivor.LastOutAt = Later(survivor.LastOutAt, merged.LastOutAt);

@@ -55,9 +55,9 @@ internal static class MergeEndpoints
 
     private static Task<VersionedReply<Ok<Card>>> Merge(
         PathNumber number, Body<MergeRequest, MergeInput> body, WriteRequest request) => request.Change(
-        change => new MergeChanges(change).Merge(number.Value, body.Value.Into, body.Value.Reason), CardReply.Changed);
+        change => MergeChanges.Merge(change, number.Value, body.Value.Into, body.Value.Reason), CardReply.Changed);
 
     private static Task<VersionedReply<Ok<Card>>> Unmerge(
         PathNumber number, Body<UnmergeRequest, UnmergeInput> body, WriteRequest request) =>
-        request.Change(change => new MergeChanges(change).Unmerge(number.Value, body.Value.Reason), CardReply.Changed);
+        request.Change(change => MergeChanges.Unmerge(change, number.Value, body.Value.Reason), CardReply.Changed);
 }

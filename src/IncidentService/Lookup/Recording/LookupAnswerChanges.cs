@@ -18,42 +18,43 @@ namespace IncidentService.Lookup.Recording;
 /// Stores the answer of a lookup: it confirms a match, or answers a miss and teaches the quoted identifier, so that the next lookup finds
 /// it.
 /// </summary>
-internal sealed class LookupAnswerChanges(ChangeContext change, WriteRequest request)
+internal static class LookupAnswerChanges
 {
-    private readonly Transaction transaction = change.Transaction;
-
-    public async Task<Outcome<LookupRecord>> Answer(long lookupId, IncidentNumber number, string? system)
+    public static async Task<Outcome<LookupRecord>> Answer(
+        ChangeContext change, WriteRequest request, long lookupId, LookupAnswerInput input)
     {
+        var (number, system) = (input.Number, input.System);
+        var transaction = change.Transaction;
         if (await transaction.LockLookup(lookupId) is not { } lookup) return Problem.From(Problems.LookupUnknown);
         if (await transaction.LockIncident(number) is not { } incident) return Problem.From(Problems.NumberUnknown);
         if (request.ValidateIfMatch(incident) is { } failed) return failed;
         if (lookup.AnswerId == incident.Id && lookup.TaughtSystem == system) return lookup;
-        await RemoveTaughtReference(lookup, incident);
-        if (system is not null && AddTaughtReference(lookup, incident, system) is { } refusal) return refusal;
-        if (lookup is { CustomerPresent: true, Counted: false }) await RecordInteraction(lookup, incident);
-        Answer(lookup, incident.Id, change.Now);
+        await RemoveTaughtReference(change, lookup, incident);
+        if (system is not null && AddTaughtReference(change, lookup, incident, system) is { } refusal) return refusal;
+        if (lookup is { CustomerPresent: true, Counted: false }) await RecordInteraction(change, lookup, incident);
+        SaveAnswer(transaction, lookup, incident.Id);
         return lookup;
     }
 
-    public async Task<Outcome<Done>> Withdraw(long lookupId)
+    public static async Task<Outcome<Done>> Withdraw(ChangeContext change, long lookupId)
     {
-        if (await transaction.LockLookup(lookupId) is not { } lookup) return Problem.From(Problems.LookupUnknown);
-        await RemoveTaughtReference(lookup, null);
-        Answer(lookup, null, null);
+        if (await change.Transaction.LockLookup(lookupId) is not { } lookup) return Problem.From(Problems.LookupUnknown);
+        await RemoveTaughtReference(change, lookup, null);
+        SaveAnswer(change.Transaction, lookup, null);
         return default(Done);
     }
 
-    private void Answer(LookupRecord lookup, long? incidentId, Instant? now)
+    private static void SaveAnswer(Transaction transaction, LookupRecord lookup, long? incidentId)
     {
-        (lookup.AnswerId, lookup.AnsweredAt) = (incidentId, now);
+        (lookup.AnswerId, lookup.AnsweredAt) = (incidentId, incidentId is null ? null : transaction.Now);
         transaction.SaveAnswer(lookup);
     }
 
-    private Problem? AddTaughtReference(LookupRecord lookup, Incident incident, string system)
+    private static Problem? AddTaughtReference(ChangeContext change, LookupRecord lookup, Incident incident, string system)
     {
         if (lookup.Quoted is null || Shape.FindIdentifier(lookup.Quoted) is not { } identifier) return Problem.From(Problems.NotTeachable);
         var reference = new ReferenceInput(system, identifier, change.Settings.Systems.FormatKey(system, identifier));
-        transaction.AddTaughtReference(incident, reference, lookup.Id);
+        change.Transaction.AddTaughtReference(incident, reference, lookup.Id);
         incident.Append(EventTypes.ReferenceAdded, change.Origin, change.Now, FactsOf(system, lookup));
         return null;
     }
@@ -61,8 +62,9 @@ internal sealed class LookupAnswerChanges(ChangeContext change, WriteRequest req
     /// <summary>
     /// Removes the reference that this lookup taught earlier, if any. `incident` is the instance to change if the reference belongs to it.
     /// </summary>
-    private async Task RemoveTaughtReference(LookupRecord lookup, Incident? incident)
+    private static async Task RemoveTaughtReference(ChangeContext change, LookupRecord lookup, Incident? incident)
     {
+        var transaction = change.Transaction;
         if (await transaction.FindTaughtReference(lookup.Id) is not { } taught) return;
         transaction.RemoveReference(taught);
         var former = await transaction.LockIncident(taught.IncidentId);
@@ -74,7 +76,7 @@ internal sealed class LookupAnswerChanges(ChangeContext change, WriteRequest req
     /// Records the interaction with the origin of the lookup, not of its answer. The customer arrived at a hand-off when the lookup was
     /// made.
     /// </summary>
-    private async Task RecordInteraction(LookupRecord lookup, Incident incident)
+    private static async Task RecordInteraction(ChangeContext change, LookupRecord lookup, Incident incident)
     {
         var id = LookupId.Format(lookup.Id);
         var there = new Origin(change.Origin.KeyId, lookup.Channel, lookup.Location, Team: null, lookup.Agent);

@@ -9,7 +9,7 @@ namespace IncidentService.Connectors.Zendesk.Incoming;
 /// Where the comments of tickets are recorded. What happened to a comment that has not come yet is kept under its id, in the same row: of
 /// two events at once, the second finds what the first left. So is what happened to a ticket that no incident holds yet.
 /// </summary>
-internal sealed class ZendeskComments(Transaction transaction)
+internal static class ZendeskComments
 {
     public const string Redacted = "redacted";
     public const string MadePrivate = "made private";
@@ -20,32 +20,31 @@ internal sealed class ZendeskComments(Transaction transaction)
         ZendeskEventTypes.PermanentlyDeleted,
     ];
 
-
     /// <summary>The line of a comment. If it has not come yet, what happened to it is kept, and this is null.</summary>
-    public async Task<RecordedMessage?> FindOrKeep(long comment, string what)
+    public static async Task<RecordedMessage?> FindOrKeep(Transaction transaction, long comment, string what)
     {
-        var known = await Find(comment);
+        var known = await Find(transaction, comment);
         if (known?.IsExpected == false) return known;
-        if (known is null) transaction.AddMessage(RowOf(comment, incidentId: 0, sequence: 0, what));
-        else if (known.Content != Redacted && known.Content != what) transaction.ChangeExpected(RowOf(comment, 0, 0, what));
+        if (known is null) transaction.AddMessage(RowOf(transaction, comment, incidentId: 0, sequence: 0, what));
+        else if (known.Content != Redacted && known.Content != what) transaction.ChangeExpected(RowOf(transaction, comment, 0, 0, what));
         return null;
     }
 
     /// <summary>What happened to a comment before it came; null if nothing did.</summary>
-    public async Task<string?> FindKept(long? comment) =>
-        comment is { } id && await Find(id) is { IsExpected: true } kept ? kept.Content : null;
+    public static async Task<string?> FindKept(Transaction transaction, long? comment) =>
+        comment is { } id && await Find(transaction, id) is { IsExpected: true } kept ? kept.Content : null;
 
     /// <summary>Remembers the line of a comment, which keeps its first one.</summary>
-    public async Task Remember(long? comment, long incidentId, int sequence)
+    public static async Task Remember(Transaction transaction, long? comment, long incidentId, int sequence)
     {
         if (comment is not { } id) return;
-        var known = await Find(id);
+        var known = await Find(transaction, id);
         if (known is null) transaction.AddProcessed(ZendeskSettings.System, DigestOf(id), incidentId, sequence);
-        else if (known.IsExpected) transaction.ChangeExpected(RowOf(id, incidentId, sequence, content: null));
+        else if (known.IsExpected) transaction.ChangeExpected(RowOf(transaction, id, incidentId, sequence, content: null));
     }
 
     /// <summary>Keeps what happened to a ticket that no incident holds yet.</summary>
-    public async Task KeepForTicket(ZendeskTicketEvent told)
+    public static async Task KeepForTicket(Transaction transaction, ZendeskTicketEvent told)
     {
         var digest = DigestOf(told.Ticket, told.Type);
         if (told.ActionId.Length > LongestKept || await transaction.FindMessage(ZendeskSettings.System, digest) is not null) return;
@@ -57,7 +56,7 @@ internal sealed class ZendeskComments(Transaction transaction)
     }
 
     /// <summary>What happened to a ticket before an incident held it.</summary>
-    public async Task<IReadOnlyList<ZendeskTicketEvent>> ListKeptForTicket(long ticket)
+    public static async Task<IReadOnlyList<ZendeskTicketEvent>> ListKeptForTicket(Transaction transaction, long ticket)
     {
         var all = new List<ZendeskTicketEvent>();
         foreach (var type in OfTickets)
@@ -71,9 +70,10 @@ internal sealed class ZendeskComments(Transaction transaction)
     private static string DigestOf(long ticket, string type) =>
         Digest.Compute($"ticket:{ticket.ToString(CultureInfo.InvariantCulture)}:{type}");
 
-    private Task<RecordedMessage?> Find(long comment) => transaction.FindMessage(ZendeskSettings.System, DigestOf(comment));
+    private static Task<RecordedMessage?> Find(Transaction transaction, long comment) =>
+        transaction.FindMessage(ZendeskSettings.System, DigestOf(comment));
 
-    private RecordedMessage RowOf(long comment, long incidentId, int sequence, string? content) => new()
+    private static RecordedMessage RowOf(Transaction transaction, long comment, long incidentId, int sequence, string? content) => new()
     {
         System = ZendeskSettings.System, MessageId = DigestOf(comment), IncidentId = incidentId, Sequence = sequence, Content = content,
         ReceivedAt = transaction.Now,

@@ -31,7 +31,7 @@ internal sealed class ZendeskInbox(
         if (await keys.Enter(http, ZendeskSettings.Section, settings.Key, Scopes.Write) is not { } request)
             return Problem.From(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds };
         return message is null
-            ? await request.Change(change => new ZendeskTicketChanges(change).Apply(ticketEvent!), _ => Taken)
+            ? await request.Change(change => ZendeskTicketChanges.Apply(change, ticketEvent!), _ => Taken)
             : await Process(await WithRole(message, request.Cancellation), request);
     }
 
@@ -81,13 +81,13 @@ internal sealed class ZendeskInbox(
             async change =>
             {
                 hasKept = (message.IsFirst || (await change.Transaction.ListHolders(input.Conversation!)).Count == 0)
-                    && (await new ZendeskComments(change.Transaction).ListKeptForTicket(message.Ticket)).Count > 0;
-                return await new ZendeskMessageChanges(change with { Origin = change.Origin with { Agent = name ?? change.Origin.Agent } })
-                    .Record(message, input);
+                    && (await ZendeskComments.ListKeptForTicket(change.Transaction, message.Ticket)).Count > 0;
+                var byAuthor = change with { Origin = change.Origin with { Agent = name ?? change.Origin.Agent } };
+                return await ZendeskMessageChanges.Record(byAuthor, message, input);
             },
             _ => Taken);
         return hasKept && reply.IsSuccess
-            ? await request.Change(change => new ZendeskTicketChanges(change).ApplyKept(message.Ticket), _ => Taken)
+            ? await request.Change(change => ZendeskTicketChanges.ApplyKept(change, message.Ticket), _ => Taken)
             : reply;
     }
 }
