@@ -13,6 +13,9 @@ using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Incidents;
 
+/// <summary>An incident that was found or, if there was none, the one that was opened. One of the two is null.</summary>
+internal readonly record struct FoundOrOpened(Incident? Found, CardParts? Opened);
+
 /// <summary>Opens and patches incidents within one transaction. Every new incident is opened here.</summary>
 internal static class IncidentChanges
 {
@@ -43,6 +46,15 @@ internal static class IncidentChanges
     /// <summary>Nothing was granted, promised or handed over by the request, and no message out settles what the policy promises.</summary>
     private static bool IsKnownWhole(IncidentInput input) =>
         input.NestedItems.IsEmpty && input.Message is null or { Direction: Directions.In, NestedItems.IsEmpty: true };
+
+    /// <summary>Checks the caller's If-Match, then returns the found incident or opens a new one.</summary>
+    public static async Task<Outcome<FoundOrOpened>> FindOrOpen(
+        ChangeContext change, WriteRequest request, Incident? incident, IncidentInput wanted)
+    {
+        if (request.ValidateIfMatch(incident) is { } failed) return failed;
+        if (incident is not null) return new FoundOrOpened(incident, null);
+        return (await Open(change, wanted)).Try(out var parts, out var problem) ? new FoundOrOpened(null, parts) : problem;
+    }
 
     /// <summary>Changes the given fields, and appends an event that lists the changed ones.</summary>
     public static Outcome<Done> Patch(ChangeContext change, Incident incident, IncidentPatchInput patch)

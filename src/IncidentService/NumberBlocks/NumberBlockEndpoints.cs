@@ -76,6 +76,6 @@ internal static class NumberBlockEndpoints
         if (issued.ReservedChannel != change.Origin.Channel)
             return Problem.From(Problems.ReservedElsewhere, $"It was reserved by {issued.ReservedBy}, for {issued.ReservedChannel}.");
         var incident = issued.Id is null ? null : await change.Transaction.LockIncident(number);
-        return await FoundOrOpened.FindOrOpen(change, request, incident, input);
+        return await IncidentChanges.FindOrOpen(change, request, incident, input);
     }
 }

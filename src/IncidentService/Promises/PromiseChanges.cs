@@ -67,7 +67,7 @@ internal static class PromiseChanges
         if (await change.Transaction.FindPromise(incident.NamedId, ordinal) is not { } promise) return Problem.From(Problems.ItemUnknown);
         if (!promise.IsPending && promise.State != input.Outcome)
             return Problem.From(Problems.PromiseSettled, $"It was {promise.State} at {promise.SettledAt}.");
-        SlaPauses.End(change, promise);
+        SlaChanges.EndPause(change, promise);
         if (promise.Settle(input.Outcome, input.Note is not null, change.Now) is not { } type) return promise;
         incident.Append(type, change.Origin, change.Now, promise.CreateFacts(incident.NamedNumber), input.Note);
         change.Transaction.SavePromise(promise);

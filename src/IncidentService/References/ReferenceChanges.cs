@@ -3,7 +3,6 @@ using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Contacts.Privacy;
 using IncidentService.Incidents;
-using IncidentService.Incidents.Cards;
 using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
 
@@ -51,7 +50,7 @@ internal static class ReferenceChanges
         if (change.Settings.Systems.IsShared(input.System)) return Problem.From(Problems.ReferenceShared);
         var others = wanted.References.Where(other => (other.System, other.LookupValue) != (input.System, input.LookupValue));
         var incident = await change.Transaction.LockHolder(input);
-        return await FoundOrOpened.FindOrOpen(
+        return await IncidentChanges.FindOrOpen(
             change, request, incident, wanted with { References = [input, .. others], ExpectedFree = input });
     }
 }

@@ -24,7 +24,7 @@ internal static class ResolutionChanges
         if (incident.Members > 0) change.Transaction.SaveFirstResolutions(incident, interactions);
         var facts = new Facts { Number = incident.Number.ToString(), Sequence = line.Sequence };
         var resolved = incident.Append(EventTypes.Resolved, change.Origin, change.Now, facts, given.Note);
-        await SlaFulfilment.FulfilByResolution(change, incident, resolved);
+        await SlaChanges.FulfilByResolution(change, incident, resolved);
         await QuietPeriodTimer.Restart(change, incident);
         return default(Done);
     }

@@ -2,6 +2,7 @@ using IncidentService.Changes;
 using IncidentService.Http.Parameters;
 using IncidentService.Http.Replies;
 using IncidentService.Http.Requests;
+using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
 using IncidentService.Keys;
 using IncidentService.OpenApi.Operations;

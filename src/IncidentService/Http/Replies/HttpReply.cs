@@ -12,14 +12,15 @@ namespace IncidentService.Http.Replies;
 internal class HttpReply : IReply<HttpReply>
 {
     public const string JsonType = "application/json";
+
+    /// <summary>The header that marks a replay.</summary>
+    public const string ReplayedHeader = "Idempotent-Replayed";
+
     private byte[]? body;
 
     private HttpReply(int status) => Status = status;
 
     /// <summary>The reply of a handler that has sent its response itself.</summary>
-    /// <summary>The header that marks a replay.</summary>
-    public const string ReplayedHeader = "Idempotent-Replayed";
-
     public static HttpReply Sent { get; } = new SentReply();
 
     public int Status { get; }

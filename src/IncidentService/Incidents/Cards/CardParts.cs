@@ -1,3 +1,4 @@
+using IncidentNumbers;
 using IncidentService.Approvals;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
@@ -20,4 +21,12 @@ internal sealed record CardParts(
 
     /// <summary>The open hand-offs.</summary>
     public IReadOnlyList<Handoff> Handoffs { get; init; } = [];
+}
+
+/// <summary>The incident of a number after merges, and its current version: enough to use a cached card.</summary>
+internal sealed class IncidentVersion
+{
+    public long Id { get; init; }
+    public long Version { get; init; }
+    public IncidentNumber Number { get; init; }
 }

@@ -40,7 +40,7 @@ internal static class MergeChanges
         incident.Members = await transaction.RemoveFromGroup(incident, survivor);
         (incident.ParentId, incident.SurvivorId) = (null, null);
         survivor.Members -= incident.Members + 1;
-        await SlaPauses.Follow(change, incident);
+        await SlaChanges.PauseOrResume(change, incident);
         foreach (var apart in new[] { incident, survivor }.Where(apart => apart.ClosesAt is null))
             await QuietPeriodTimer.Restart(change, apart);
         survivor.Append(EventTypes.Unmerged, change.Origin, change.Now, new Facts { Number = incident.Number.ToString() });
@@ -62,11 +62,11 @@ internal static class MergeChanges
         var transaction = change.Transaction;
         var hasOverdue = (await transaction.ListOverduePromises(merged)).Count > 0
             || (await transaction.ListOverduePromises(survivor)).Count > 0;
-        SlaTargets[] targets = [await SlaPauses.ListTargets(change, merged), await SlaPauses.ListTargets(change, survivor)];
+        SlaTargets[] targets = [await SlaChanges.ListTargets(change, merged), await SlaChanges.ListTargets(change, survivor)];
         survivor.Members += merged.Members + 1;
         var line = survivor.Append(EventTypes.Merged, change.Origin, change.Now, new Facts { Number = merged.Number.ToString() }, reason);
         TransferState(survivor, merged, line, change.Origin);
-        foreach (var own in targets) SlaPauses.Follow(change, survivor, own);
+        foreach (var own in targets) SlaChanges.PauseOrResume(change, survivor, own);
         (merged.ParentId, merged.SurvivorId, merged.Members, merged.ClosesAt) = (survivor.Id, survivor.Id, 0, null);
         transaction.ChangeSurvivor(from: merged.Id, to: survivor.Id);
         merged.MarkChanged(); // raises the version, so that no ETag from before the merge matches again

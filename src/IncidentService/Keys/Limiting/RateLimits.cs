@@ -1,4 +1,7 @@
+using System.Net;
 using IncidentService.Common.Outcomes;
+using IncidentService.Http.Addresses;
+using IncidentService.Http.Parameters;
 using IncidentService.Http.Replies;
 
 namespace IncidentService.Keys.Limiting;
@@ -74,5 +77,46 @@ internal static class RequestRateLimiting
     {
         app.Services.GetRequiredService<GuessRateLimit>(); // reports an invalid setting at startup
         app.Use(app.Services.GetRequiredService<RequestRateLimit>().Enforce);
+    }
+}
+
+/// <summary>
+/// Counts guesses: every URL with an incident number reveals whether the number was issued, so all count against the same limit.
+/// </summary>
+internal static class GuessFilter
+{
+    public static EndpointFilterDelegate Count(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
+    {
+        if (context.MethodInfo.GetParameters().All(parameter => parameter.ParameterType != typeof(PathNumber))) return next;
+        return async invocation =>
+        {
+            var http = invocation.HttpContext;
+            var guesses = http.RequestServices.GetRequiredService<GuessRateLimit>();
+            if (guesses.Check(http) is { } wait) return (HttpReply)wait;
+            var answer = await next(invocation);
+            if (answer is IReply { Untyped.CostsGuess: true }) guesses.Count(http);
+            return answer;
+        };
+    }
+}
+
+/// <summary>
+/// Slows an address that sends wrong keys. While it waits, no key of it is looked up: otherwise the next guess would still be answered.
+/// Only keys that this replica knows go on working, because a shop's tills share one address and one of them may hold an expired key.
+/// </summary>
+internal sealed class WrongKeyLimit(IConfiguration configuration, TimeProvider clock)
+{
+    private readonly int perMinute = configuration.GetValue("Limits:WrongKeysPerMinute", 20);
+    private readonly TokenBuckets<IPAddress> buckets = new(clock);
+
+    /// <summary>Null while the address may try another key.</summary>
+    public Problem? Check(HttpContext http) =>
+        perMinute > 0 && buckets.Find(CallerAddress.From(http), perMinute) is < 1 and var left
+            ? Problem.From(Problems.TooManyWrongKeys) with { RetryAfter = buckets.WaitSeconds(left, perMinute) }
+            : null;
+
+    public void Count(HttpContext http)
+    {
+        if (perMinute > 0) buckets.Take(CallerAddress.From(http), perMinute, 1);
     }
 }

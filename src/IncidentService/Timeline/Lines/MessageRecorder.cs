@@ -17,8 +17,8 @@ internal static class MessageRecorder
         var waitingOn = incident.WaitingOn;
         var line = input.AppendTo(incident, change.Origin, change.Now, facts);
         if (startsClock) PromiseChanges.MakeByPolicy(change, incident, change.Now);
-        await SlaFulfilment.FulfilByMessage(change, incident, line, input.Automatic);
-        if (incident.WaitingOn != waitingOn) await SlaPauses.Follow(change, incident);
+        await SlaChanges.FulfilByMessage(change, incident, line, input.Automatic);
+        if (incident.WaitingOn != waitingOn) await SlaChanges.PauseOrResume(change, incident);
         if (line.Type == EventTypes.MessageSent && !input.Automatic)
         {
             await transaction.Announce(incident, line);

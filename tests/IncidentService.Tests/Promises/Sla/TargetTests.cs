@@ -149,7 +149,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
         await AddEvent(number, EventTypes.MessageSent, automatic: true);
 
         await Change(number, (transaction, incident) =>
-            SlaFulfilment.FulfilByResolution(
+            SlaChanges.FulfilByResolution(
                 new ChangeContext(transaction, service.Rules, Desk),
                 incident,
                 incident.Append(EventTypes.Resolved, Desk, transaction.Now)));
@@ -219,7 +219,7 @@ public abstract class TargetTests(Engine engine) : Suite(engine), IAsyncLifetime
     }
 
     private Task AddEvent(string number, string type, bool automatic = false) => Change(number, (transaction, incident) =>
-        SlaFulfilment.FulfilByMessage(
+        SlaChanges.FulfilByMessage(
             new ChangeContext(transaction, service.Rules, Desk),
             incident,
             incident.Append(type, Desk, transaction.Now, null, "Hello"),
