@@ -68,5 +68,5 @@ internal static class ApprovalEndpoints
             number.Value,
             (change, incident) => ApprovalChanges.Revoke(change, incident, approval.Value, body.Value.Reason),
             (change, incident, revoked) => Task.FromResult(
-                Reply.Ok(ApprovalView.From(change, revoked, incident.NamedNumber)).ForIncident(incident)));
+                Reply.Ok(ApprovalView.From(change.Caller, revoked, incident.NamedNumber)).ForIncident(incident)));
 }

@@ -1,5 +1,4 @@
 using IncidentNumbers;
-using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Keys;
 
@@ -59,10 +58,10 @@ internal sealed record ApprovalView
     public string? Note { get; init; }
 
     /// <summary>The view for the caller that revokes it. The note is omitted if the key has no scope that reads approvals.</summary>
-    public static ApprovalView From(ChangeContext change, Approval approval, IncidentNumber number)
+    public static ApprovalView From(Caller? caller, Approval approval, IncidentNumber number)
     {
         var view = From(approval, number);
-        return change.May(Scopes.Read) || change.May(Scopes.Redeem) ? view : view with { Note = null };
+        return caller?.May(Scopes.Read) == true || caller?.May(Scopes.Redeem) == true ? view : view with { Note = null };
     }
 
     public static ApprovalView From(Approval approval, IncidentNumber number) => new()

@@ -19,6 +19,9 @@ internal static class AuditKinds
 /// </summary>
 internal sealed record AuditEntry
 {
+    /// <summary>An entry that waits for longer to be sealed is a sign that something is wrong.</summary>
+    public static readonly TimeSpan LongestUnsealed = TimeSpan.FromMinutes(10);
+
     public long Id { get; init; }
     public Instant OccurredAt { get; init; }
     public required string Kind { get; init; }

@@ -6,7 +6,6 @@ using IncidentService.Handoffs.Acceptance;
 using IncidentService.Http.Requests;
 using IncidentService.Promises.Sla;
 using IncidentService.References;
-using IncidentService.Tracking.Links;
 
 namespace IncidentService.Changes;
 
@@ -48,7 +47,7 @@ internal sealed record ServiceSettings
             Handoffs = AcceptanceTimes.From(
                 configuration.GetSection(AcceptanceTimes.Setting).GetChildren().Select(limit => (limit.Key, limit.Value))),
             EventSource = Source(configuration, "Events:Source"),
-            TrackingBaseUrl = TrackingAddress.Parse(configuration),
+            TrackingBaseUrl = Address(configuration, "Tracking:BaseUrl"),
             GrantZone = Zone(configuration, "Approvals:Zone"),
             MessageLoopLimit = Count(configuration, "Messages:LoopLimit", 20),
             QuietPeriod = Days(configuration, "Resolution:QuietDays", 7),
@@ -64,6 +63,16 @@ internal sealed record ServiceSettings
             ? source
             : throw new InvalidOperationException(
                 $"{setting} is {source}; it must be a URI of at most {Limits.Line} characters, such as https://incidents.example.com.");
+    }
+
+    private static string? Address(IConfiguration configuration, string setting)
+    {
+        if (configuration[setting] is not { Length: > 0 } text) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            && address is { Query: "", Fragment: "", UserInfo: "" }
+            ? text.TrimEnd('/')
+            : throw new InvalidOperationException($"{setting} is {text}; it must be an address such as https://incidents.example.com.");
     }
 
     private static TimeZoneInfo Zone(IConfiguration configuration, string setting)

@@ -3,6 +3,7 @@ using IncidentService.Common;
 using IncidentService.Common.Origins;
 using IncidentService.Incidents;
 using IncidentService.Keys;
+using IncidentService.Timeline;
 
 namespace IncidentService.Handoffs;
 
@@ -62,6 +63,23 @@ internal sealed class Handoff
     /// </summary>
     public bool Expects(Origin there, Instant at) =>
         ArrivedAt is null && RequestedAt <= at && (IsTo(there.Channel, there.Team) || (there.Team is null && ToChannel == there.Channel));
+
+    /// <summary>The facts that every event of the hand-off has; the number is that of the incident that it belongs to.</summary>
+    public Facts CreateFacts(IncidentNumber number) => new() { Number = number.ToString(), Handoff = Ordinal };
+
+    /// <summary>Sets the final state, with the time and agent of this line.</summary>
+    public void Settle(string state, TimelineEvent line) =>
+        (State, SettledAt, SettledAgent) = (state, line.OccurredAt, line.Agent);
+
+    /// <summary>
+    /// Accepts the hand-off if one of these lines is work by its receiver, and appends the event to the incident. True if it was accepted.
+    /// </summary>
+    public bool TryAcceptBy(IReadOnlyList<TimelineEvent> work, Incident incident, IncidentNumber number, Instant now)
+    {
+        if (work.FirstOrDefault(line => IsTo(line.Channel, line.Team)) is not { } line) return false;
+        Settle(HandoffStates.Accepted, incident.Append(EventTypes.HandoffAccepted, line.Origin, now, CreateFacts(number)));
+        return true;
+    }
 
     public bool IsDue(Instant now) => State == HandoffStates.Open && OverdueAt is null && DueAt <= now;
 }

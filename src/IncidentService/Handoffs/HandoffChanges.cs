@@ -56,7 +56,7 @@ internal static class HandoffChanges
         if (handoff.State == HandoffStates.Withdrawn)
             return Problem.From(Problems.HandoffWithdrawn, $"By {handoff.FromChannel}, {handoff.SettledAt}.");
         if (handoff.State == HandoffStates.Open)
-            Settle(change.Transaction, handoff, HandoffStates.Accepted, AppendEvent(change, incident, EventTypes.HandoffAccepted, handoff));
+            Settle(change, incident, handoff, HandoffStates.Accepted);
         return handoff;
     }
 
@@ -68,29 +68,14 @@ internal static class HandoffChanges
         if (handoff.State == HandoffStates.Accepted)
             return Problem.From(Problems.HandoffAccepted, $"By {handoff.ToChannel}, {handoff.SettledAt}.");
         if (handoff.State == HandoffStates.Open)
-            Settle(
-                change.Transaction, handoff, HandoffStates.Withdrawn, AppendEvent(change, incident, EventTypes.HandoffWithdrawn, handoff));
+            Settle(change, incident, handoff, HandoffStates.Withdrawn);
         return handoff;
-    }
-
-    /// <summary>Accepts a hand-off at the receiver's first work on the incident. Called for every incident that is saved.</summary>
-    public static async Task AcceptByWork(Transaction transaction, Incident incident)
-    {
-        if (WasNeverHandedOver(incident) || WorkEvents.FindIn(incident.PendingEvents) is not { Count: > 0 } work) return;
-        var group = await transaction.FindMergeGroup(incident);
-        foreach (var handoff in await transaction.ListOpenHandoffs(incident))
-        {
-            if (work.FirstOrDefault(line => handoff.IsTo(line.Channel, line.Team)) is not { } line) continue;
-            var accepted = incident.Append(
-                EventTypes.HandoffAccepted, line.Origin, transaction.Now, FactsOf(handoff, group.NumberOf(handoff.IncidentId)));
-            Settle(transaction, handoff, HandoffStates.Accepted, accepted);
-        }
     }
 
     /// <summary>Records the arrival of the customer, whom a lookup saw there, on the hand-offs to that place, once each.</summary>
     public static async Task RecordArrival(ChangeContext change, Incident incident, Origin there, Instant at, string lookup)
     {
-        if (WasNeverHandedOver(incident)) return;
+        if (!incident.MayHaveHandoffs) return;
         var group = await change.Transaction.FindMergeGroup(incident);
         var reached = (await change.Transaction.ListOpenHandoffs(incident)).Where(handoff => handoff.Expects(there, at));
         foreach (var handoff in reached)
@@ -101,22 +86,14 @@ internal static class HandoffChanges
                 EventTypes.CustomerArrived,
                 there,
                 change.Now,
-                FactsOf(handoff, group.NumberOf(handoff.IncidentId)) with { Lookup = lookup });
+                handoff.CreateFacts(group.NumberOf(handoff.IncidentId)) with { Lookup = lookup });
         }
     }
 
-    public static Facts FactsOf(Handoff handoff, IncidentNumber number) => new() { Number = number.ToString(), Handoff = handoff.Ordinal };
-
-    private static TimelineEvent AppendEvent(ChangeContext change, Incident incident, string type, Handoff handoff) =>
-        incident.Append(type, change.Origin, change.Now, FactsOf(handoff, incident.NamedNumber));
-
-    /// <summary>Sets the final state, with the time and agent of this line.</summary>
-    private static void Settle(Transaction transaction, Handoff handoff, string state, TimelineEvent line)
+    private static void Settle(ChangeContext change, Incident incident, Handoff handoff, string state)
     {
-        (handoff.State, handoff.SettledAt, handoff.SettledAgent) = (state, line.OccurredAt, line.Agent);
-        transaction.SaveHandoff(handoff);
+        var type = state == HandoffStates.Accepted ? EventTypes.HandoffAccepted : EventTypes.HandoffWithdrawn;
+        handoff.Settle(state, incident.Append(type, change.Origin, change.Now, handoff.CreateFacts(incident.NamedNumber)));
+        change.Transaction.SaveHandoff(handoff);
     }
-
-    /// <summary>Whether neither the incident nor any incident merged into it ever had a hand-off, so that no query is needed.</summary>
-    private static bool WasNeverHandedOver(Incident incident) => incident is { LastHandoff: 0, Members: 0 };
 }

@@ -1,4 +1,5 @@
 using IncidentService.Changes;
+using IncidentService.Changes.Lists;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http;
@@ -97,7 +98,7 @@ internal static class HandoffEndpoints
 
     private static Task<VersionedReply<Ok<HandoffView>>> ReplyWith(
         ChangeContext change, Incident incident, Handoff handoff) => Task.FromResult(
-        Reply.Ok(HandoffView.CreateFrom(change, handoff, incident.NamedNumber)).ForIncident(incident));
+        Reply.Ok(HandoffView.CreateFrom(change.Caller, handoff, incident.NamedNumber)).ForIncident(incident));
 
     private static HandoffView ToView(WaitingHandoff waiting) =>
         HandoffView.CreateFrom(waiting.Handoff, waiting.Number) with { Incident = IncidentSummary.From(waiting.Incident) };

@@ -1,5 +1,4 @@
 using IncidentNumbers;
-using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Incidents.Lists;
 using IncidentService.Keys;
@@ -52,10 +51,10 @@ internal sealed record HandoffView
     public IncidentSummary? Incident { get; init; }
 
     /// <summary>The view for the caller that changes it. The texts are omitted if the key lacks the scope read.</summary>
-    public static HandoffView CreateFrom(ChangeContext change, Handoff handoff, IncidentNumber number)
+    public static HandoffView CreateFrom(Caller? caller, Handoff handoff, IncidentNumber number)
     {
         var view = CreateFrom(handoff, number);
-        return change.May(Scopes.Read) ? view : view with { Reason = null, Told = null };
+        return caller?.May(Scopes.Read) == true ? view : view with { Reason = null, Told = null };
     }
 
     public static HandoffView CreateFrom(Handoff handoff, IncidentNumber number) => new()

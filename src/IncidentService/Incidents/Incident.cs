@@ -46,6 +46,9 @@ internal sealed class Incident
 
     /// <summary>The number of incidents merged into this one, directly or indirectly.</summary>
     public int Members { get; set; }
+
+    /// <summary>False if neither the incident nor any incident merged into it ever had a hand-off, so that no query is needed.</summary>
+    public bool MayHaveHandoffs => LastHandoff > 0 || Members > 0;
     public int LastApproval { get; set; }
     public int LastPromise { get; set; }
     public int LastHandoff { get; set; }

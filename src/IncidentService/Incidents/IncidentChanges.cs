@@ -4,12 +4,12 @@ using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
 using IncidentService.Incidents.Cards;
 using IncidentService.Incidents.Merging;
-using IncidentService.Incidents.Nested;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
 using IncidentService.Timeline.Lines;
+using IncidentService.Timeline.Nested;
 
 namespace IncidentService.Incidents;
 

@@ -20,11 +20,11 @@ internal static class CardReply
     public static Task<VersionedReply<Ok<Card>>> Changed(ChangeContext change, Incident incident, Done _) => Changed(change, incident);
 
     public static async Task<VersionedReply<Ok<Card>>> Changed(ChangeContext change, Incident incident) =>
-        Reply.Ok(Card.From(change, await change.Transaction.FindCard(incident))).ForIncident(incident);
+        Reply.Ok(Card.From(change.Caller, await change.Transaction.FindCard(incident))).ForIncident(incident);
 
     /// <summary>The card of the incident that was found, or of the one that was opened instead.</summary>
     public static async Task<VersionedReply<Created<Card>, Ok<Card>>> FoundOrOpened(ChangeContext change, FoundOrOpened result) =>
         result.Opened is { } parts
-            ? Reply.Created(parts.Incident.Url, Card.From(change, parts)).ForIncident(parts.Incident)
+            ? Reply.Created(parts.Incident.Url, Card.From(change.Caller, parts)).ForIncident(parts.Incident)
             : await Changed(change, result.Found!);
 }

@@ -7,11 +7,11 @@ using IncidentService.Common.Outcomes;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
 using IncidentService.Http.Requests;
-using IncidentService.Incidents.Nested;
 using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Timeline;
 using IncidentService.Timeline.Lines;
+using IncidentService.Timeline.Nested;
 
 namespace IncidentService.Incidents;
 

@@ -7,7 +7,6 @@ using IncidentService.Keys.Limiting;
 using IncidentService.Keys.Tokens;
 using IncidentService.Keys.Usage;
 using IncidentService.Sessions.Cookies;
-using IncidentService.Sessions.Lifetime;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;

@@ -13,6 +13,7 @@ using IncidentService.Keys.Limiting;
 using IncidentService.Lookup.PhoneMenus;
 using IncidentService.Lookup.Recording;
 using IncidentService.Lookup.Search;
+using IncidentService.Promises.Overdue;
 using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;

@@ -2,6 +2,7 @@ using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
+using IncidentService.Promises.Overdue;
 using IncidentService.Promises.Sla;
 using IncidentService.Resolution;
 using IncidentService.Storage.Sql;

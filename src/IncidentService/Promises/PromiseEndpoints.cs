@@ -1,4 +1,5 @@
 using IncidentService.Changes;
+using IncidentService.Changes.Lists;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http;
 using IncidentService.Http.Parameters;
@@ -59,7 +60,7 @@ internal static class PromiseEndpoints
             number.Value,
             (change, incident) => PromiseChanges.Settle(change, incident, promise.Value, body.Value),
             (change, incident, settled) => Task.FromResult(
-                Reply.Ok(PromiseView.From(change, settled, incident.NamedNumber)).ForIncident(incident)));
+                Reply.Ok(PromiseView.From(change.Caller, settled, incident.NamedNumber)).ForIncident(incident)));
 
     private static Task<Reply<Ok<PromisePage>>> List([AsParameters] PromiseQuery query, Store store)
     {

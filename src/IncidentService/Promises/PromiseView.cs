@@ -1,5 +1,4 @@
 using IncidentNumbers;
-using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Incidents.Lists;
 using IncidentService.Keys;
@@ -62,10 +61,10 @@ internal sealed record PromiseView
     public IncidentSummary? Incident { get; init; }
 
     /// <summary>The view for the caller who settled the promise; without the scope read, it leaves out the text.</summary>
-    public static PromiseView From(ChangeContext change, Promise promise, IncidentNumber number)
+    public static PromiseView From(Caller? caller, Promise promise, IncidentNumber number)
     {
         var view = From(promise, number);
-        return change.May(Scopes.Read) ? view : view with { Text = null };
+        return caller?.May(Scopes.Read) == true ? view : view with { Text = null };
     }
 
     public static PromiseView From(Promise promise, IncidentNumber number) => new()

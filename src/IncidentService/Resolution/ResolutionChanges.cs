@@ -3,6 +3,7 @@ using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
 using IncidentService.Keys.Origins;
 using IncidentService.Promises;
+using IncidentService.Promises.Overdue;
 using IncidentService.Promises.Sla;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;

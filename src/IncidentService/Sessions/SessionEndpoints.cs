@@ -7,6 +7,7 @@ using IncidentService.Http.Requests;
 using IncidentService.Keys;
 using IncidentService.Keys.Limiting;
 using IncidentService.Keys.Tokens;
+using IncidentService.Keys.Usage;
 using IncidentService.OpenApi.Operations;
 using IncidentService.Sessions.Cookies;
 using IncidentService.Sessions.Lifetime;

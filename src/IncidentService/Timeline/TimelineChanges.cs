@@ -2,10 +2,11 @@ using IncidentNumbers;
 using IncidentService.Changes;
 using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
-using IncidentService.Incidents.Nested;
+using IncidentService.Promises.Overdue;
 using IncidentService.Resolution;
 using IncidentService.Storage.Sql;
 using IncidentService.Timeline.Lines;
+using IncidentService.Timeline.Nested;
 
 namespace IncidentService.Timeline;
 

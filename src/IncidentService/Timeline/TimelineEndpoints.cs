@@ -1,4 +1,5 @@
 using IncidentService.Changes;
+using IncidentService.Changes.Lists;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http.Parameters;

@@ -15,62 +15,10 @@ public sealed partial class ArchitectureTests
     private const BindingFlags Declared =
         BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>Files with rules: they know neither HTTP nor the database.</summary>
-    private static readonly string[] Rules =
-    [
-        "Approvals/Approval.cs", "Approvals/ApprovalRequests.cs", "Approvals/ApprovalView.cs",
-        "Approvals/Redemptions/Redemption.cs", "Approvals/Redemptions/RedemptionRules.cs",
-        "Common/Json/Patched.cs", "Common/Limits.cs", "Common/LocalDay.cs", "Common/Money.cs",
-        "Common/Outcomes/ValidationErrors.cs", "Common/Text/Cursor.cs", "Common/Text/Digest.cs", "Common/Text/FoldedText.cs",
-        "Common/Text/PaymentCards.cs", "Common/Text/PercentEncoding.cs",
-        "Connectors/Systems/EventRule.cs", "Connectors/Twilio/Menu/PhoneMenu.cs", "Connectors/Twilio/TwilioSignature.cs",
-        "Connectors/Twilio/Menu/Twiml.cs", "Connectors/Zendesk/ZendeskEvent.cs",
-        "Connectors/Zendesk/Outgoing/ZendeskNotes.cs",
-        "Contacts/CardContact.cs", "Contacts/Contact.cs", "Contacts/EmailAddress.cs", "Contacts/LookupKeys/WithheldCallers.cs",
-        "Contacts/Permissions/ContactHashes.cs", "Contacts/Permissions/Permission.cs", "Contacts/Phones/FormerDialling.cs",
-        "Contacts/Phones/PhoneReader.cs", "Contacts/Phones/PhoneReading.cs", "Contacts/Phones/PhoneRegions.cs",
-        "Contacts/Phones/PhoneSpelling.cs", "Contacts/Privacy/ContactMask.cs", "Contacts/Privacy/ContactTraces.cs",
-        "Erasure/Erasure.cs",
-        "Events/CloudEvent.cs", "Events/EventFilter.cs",
-        "Handoffs/Acceptance/AcceptanceTimes.cs", "Handoffs/Acceptance/WorkEvents.cs", "Handoffs/Handoff.cs",
-        "Handoffs/HandoffRequests.cs", "Handoffs/HandoffView.cs",
-        "Import/CsvRecordReader.cs", "Import/SpreadsheetCell.cs", "Import/Ticket.cs", "Import/TicketColumns.cs",
-        "Incidents/Cards/Card.cs", "Incidents/Incident.cs", "Incidents/IncidentRequests.cs",
-        "Incidents/Lists/IncidentSummary.cs", "Incidents/Lists/SearchWords.cs", "Incidents/Merging/MergeGroup.cs",
-        "Keys/KeySecret.cs", "Keys/Limiting/GrantLimits.cs", "Keys/Origins/Actors.cs",
-        "Lookup/LookupRequests.cs", "Lookup/LookupViews.cs", "Lookup/PhoneMenus/SpokenAnswer.cs", "Lookup/Recording/Shape.cs",
-        "Lookup/Search/Decision.cs", "Lookup/Search/LookupHints.cs", "Lookup/Search/QuotedText.cs",
-        "Messages/Mail/ReceivedMail.cs", "Messages/Reading/Adjustment.cs", "Messages/Reading/MessageReader.cs",
-        "Messages/Text/HtmlLines.cs", "Messages/Text/HtmlText.cs", "Messages/Text/QuotedHistory.cs",
-        "Messages/Text/SubjectLine.cs",
-        "NumberBlocks/NumberBlock.cs",
-        "Promises/Promise.cs", "Promises/PromiseRequests.cs", "Promises/PromiseView.cs", "Promises/Sla/SlaPolicies.cs",
-        "Promises/Sla/SlaSettings.cs", "Promises/WorkTime/WorkCalendar.cs",
-        "References/CardReference.cs", "References/Reference.cs",
-        "Reports/ChannelReport.cs", "Reports/LookupReport.cs", "Reports/Period.cs", "Reports/PromiseReport.cs",
-        "Reports/Tables/Csv.cs",
-        "Resolution/IncidentLifecycle.cs", "Resolution/ResolutionRequests.cs",
-        "Timeline/Lines/Line.cs", "Timeline/Lines/LineRequests.cs", "Timeline/TimelineEvent.cs",
-        "Webhooks/Deliveries/DeliveryResults.cs", "Webhooks/Security/TargetUrl.cs", "Webhooks/Security/WebhookSecret.cs",
-        "Webhooks/Settings/RetrySchedule.cs", "Webhooks/Subscription.cs", "Webhooks/WebhookRequests.cs",
-        "Webhooks/WebhookViews.cs",
-    ];
-
     private static readonly Source[] Sources = [.. Source.Under("src")];
 
     private static IEnumerable<Source> Service =>
         Sources.Where(source => source.Path.StartsWith("src/IncidentService/", StringComparison.Ordinal));
-
-    [Fact]
-    public void Rules_touch_neither_the_web_nor_the_database()
-    {
-        var rules = Service.Where(source => Rules.Contains(source.Path["src/IncidentService/".Length..])).ToList();
-
-        Assert.Equal(Rules.Length, rules.Count);
-        Assert.Empty(rules.SelectMany(source => source.Lines(Web())));
-        Assert.Empty(rules.SelectMany(source => source.Lines(Database())));
-        Assert.Empty(rules.SelectMany(source => source.Lines(Sql())));
-    }
 
     [Fact]
     public void Only_the_store_contains_SQL()
@@ -91,16 +39,6 @@ public sealed partial class ArchitectureTests
 
         Assert.Empty(others.SelectMany(source => source.Lines(Driver())));
     }
-
-    [Fact]
-    public void Common_depends_on_no_other_room() =>
-        Assert.Empty(Service.Where(source => source.IsUnder("Common")).SelectMany(source => source.Lines(OtherRoom())));
-
-    [Fact]
-    public void Nothing_but_the_command_line_depends_on_the_composition_root() =>
-        Assert.Empty(
-            Service.Where(source => !source.IsUnder("Hosting") && !source.IsUnder("CommandLine"))
-                .SelectMany(source => source.Lines(CompositionRoot())));
 
     [Fact]
     public void Every_type_of_the_service_is_internal_and_sealed_unless_it_is_a_base_class()
@@ -172,20 +110,6 @@ public sealed partial class ArchitectureTests
         Assert.NotEmpty(tests);
         Assert.Empty(tests.Where(test => !test.Name.Contains('_')).Select(test => $"{test.DeclaringType}.{test.Name}").Distinct());
     }
-
-    [GeneratedRegex(
-        @"\b(AspNetCore|HttpContext|HttpRe(quest|sponse)|IHeaderDictionary|IResult|StatusCodes|WebApplication|RouteGroupBuilder)\b|Results\.")]
-    private static partial Regex Web();
-
-    [GeneratedRegex(
-        @"\b(Dapper|Sqlite\w*|I?Db(Connection|Command|Transaction|DataReader)|Store|Transaction (?=transaction)|IncidentService\.Storage\.Dialects)\b")]
-    private static partial Regex Database();
-
-    [GeneratedRegex(@"\bIncidentService\.(?!Common\b)[A-Z]\w*")]
-    private static partial Regex OtherRoom();
-
-    [GeneratedRegex(@"\bIncidentService\.Hosting\b")]
-    private static partial Regex CompositionRoot();
 
     [GeneratedRegex(@"\busing Dapper\b|\bDapper\.")]
     private static partial Regex Dapper();

@@ -1,57 +1,108 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using IncidentService.Changes;
 using IncidentService.Hosting;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Conventions;
 
 /// <summary>
-/// Which room uses which. A room is a folder directly under src/IncidentService. A slice is a room that maps endpoints. Slices name each
-/// other's records, and Storage and Changes name what they store and change. Nothing else stands in a cycle.
+/// Which room uses which. A room is a folder directly under src/IncidentService. A slice is a room with a file XEndpoints.cs. A record is a
+/// type of a slice that uses the store neither directly nor indirectly: what the store keeps, the rules about it, requests and views.
 /// </summary>
-public sealed partial class RoomTests
+public sealed class RoomTests
 {
-    private static readonly string[] NameSlices = ["Storage", "Changes"];
+    private const string Store = nameof(Storage);
+    private const string AspNetCore = "Microsoft.AspNetCore";
 
-    private static readonly IReadOnlyDictionary<string, List<Source>> Rooms = Source.Under("src/IncidentService")
-        .Where(source => source.Path.Split('/').Length > 3)
-        .GroupBy(RoomOf)
+    private static readonly IReadOnlyDictionary<string, List<ServiceType>> Rooms = ServiceType.All
+        .Where(type => type.Room is not null)
+        .GroupBy(type => type.Room!)
         .ToDictionary(room => room.Key, room => room.ToList());
 
-    private static readonly HashSet<string> Slices = [.. Rooms
-        .Where(room => room.Value.Any(source => source.Path.EndsWith("Endpoints.cs", StringComparison.Ordinal)))
-        .Select(room => room.Key)];
+    private static readonly HashSet<string> Slices = [.. Source.Under("src/IncidentService")
+        .Where(source => source.Path.EndsWith("Endpoints.cs", StringComparison.Ordinal))
+        .Select(source => source.Path.Split('/')[2])];
 
+    private static readonly HashSet<ServiceType> LeadToStore =
+        [.. ServiceType.All.Where(type => ServiceType.Reach([type], _ => true).Any(reached => reached.Room == Store))];
+
+    /// <summary>The store may use only records: whatever else a slice has uses the store itself, which would close a circle.</summary>
     [Fact]
-    public void Only_slices_Storage_and_Changes_form_a_cycle()
+    public void Rooms_use_each_other_in_no_circle_except_slices_by_their_records()
     {
         Assert.Superset(new HashSet<string> { "Incidents", "Approvals", "Webhooks" }, Slices);
-        Assert.All(NameSlices, room => Assert.Contains(room, Rooms.Keys));
-        var uses = Rooms.Keys.Where(room => !IsInSliceCycle(room)).Append(SliceCycle).ToDictionary(
-            room => room,
-            room => Uses(room == SliceCycle ? Rooms.Keys.Where(IsInSliceCycle) : [room])
-                .Select(use => IsInSliceCycle(use.To) ? SliceCycle : use.To)
-                .Where(other => other != room).ToHashSet());
+        var uses = Rooms.ToDictionary(
+            room => room.Key,
+            room => room.Value.SelectMany(UsesOfOtherRooms).Where(use => !IsRecord(use.To)).ToLookup(use => use.To.Room!));
 
-        Assert.Empty(Cycles(uses));
+        Assert.Empty(Circles(uses));
     }
 
-    /// <summary>Follows from the rule above as long as slices use these rooms. It says the same in the words of a failure.</summary>
-    [Theory]
-    [InlineData("Common")]
-    [InlineData("Http")]
-    [InlineData("OpenApi")]
-    public void A_shared_room_uses_no_slice_and_no_store(string room) =>
-        Assert.Empty(Uses([room]).Where(use => IsInSliceCycle(use.To)).Select(use => $"{use.From.Path} names {use.To}"));
+    /// <summary>The rooms under all slices. They do not even use records.</summary>
+    [Fact]
+    public void A_room_that_is_no_slice_and_does_not_use_the_store_uses_no_slice()
+    {
+        var shared = Rooms.Where(room => !Slices.Contains(room.Key) && !room.Value.Exists(LeadToStore.Contains)).ToList();
+
+        Assert.Superset(new HashSet<string> { "Common", "Http", "OpenApi" }, shared.Select(room => room.Key).ToHashSet());
+        Assert.Empty(shared.SelectMany(room => room.Value).SelectMany(UsesOfOtherRooms).Where(use => Slices.Contains(use.To.Room!)));
+    }
 
     [Fact]
-    public void No_slice_uses_a_background_job() => Assert.Empty(
-        Uses(Rooms.Keys.Where(IsInSliceCycle)).Where(use => use.To == "Background").Select(use => use.From.Path));
+    public void Common_uses_no_other_room() => Assert.Empty(Rooms["Common"].SelectMany(UsesOfOtherRooms));
+
+    [Fact]
+    public void No_slice_uses_a_background_job() =>
+        Assert.Empty(Slices.SelectMany(room => Rooms[room]).SelectMany(UsesOfOtherRooms).Where(use => use.To.Room == "Background"));
+
+    [Fact]
+    public void Only_the_command_line_uses_the_composition_root() => Assert.Empty(
+        Rooms.Where(room => room.Key != "CommandLine").SelectMany(room => room.Value).SelectMany(UsesOfOtherRooms)
+            .Where(use => use.To.Room == nameof(Hosting)));
+
+    [Fact]
+    public void What_the_store_and_the_changes_reach_in_the_slices_touches_no_web()
+    {
+        var changes = ServiceType.All.Where(type => IsInSlice(type) && type.Name.EndsWith("Changes", StringComparison.Ordinal)).ToList();
+        var rules = ServiceType.Reach([.. Rooms[Store], .. changes], IsInSlice);
+
+        Assert.NotEmpty(changes);
+        Assert.Superset(new HashSet<string> { "Approval", "RedemptionInput", "IncidentLifecycle", "PhoneReader", "WorkCalendar" },
+            rules.Select(type => type.Name).ToHashSet());
+        Assert.Empty(rules.Where(type => type.UsesAny(AspNetCore)));
+    }
+
+    /// <summary>Requests are bound from the web, so they may use it.</summary>
+    [Fact]
+    public void Records_that_do_not_touch_the_web_use_nothing_that_does()
+    {
+        var records = ServiceType.All.Where(type => IsRecord(type) && !TouchesWeb(type) && !IsRequest(type)).ToList();
+
+        Assert.Superset(new HashSet<string> { "Twiml", "Csv", "QuotedText", "HandoffView", "SlaPolicies" },
+            records.Select(type => type.Name).ToHashSet());
+        Assert.Empty(records.SelectMany(type => type.Own.Where(TouchesWeb).Select(used => $"{type} uses {used}")));
+    }
+
+    [Fact]
+    public void Every_change_is_a_static_function_of_a_change_context()
+    {
+        var types = typeof(ServiceHost).Assembly.GetTypes().Where(type => !type.FullName!.Contains('<')).ToList();
+        var changes = types.Where(type => type.Name.EndsWith("Changes", StringComparison.Ordinal) && Slices.Contains(RoomOf(type))).ToList();
+
+        Assert.NotEmpty(changes);
+        Assert.Empty(changes.Where(type => !(type.IsAbstract && type.IsSealed)).Select(type => type.FullName));
+        Assert.Empty(
+            from type in types
+            where type != typeof(ChangeContext)
+            from constructor in type.GetConstructors()
+            where constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(ChangeContext))
+            select type.FullName);
+    }
 
     [Fact]
     public void No_folder_outside_the_store_has_more_than_six_files()
     {
-        var folders = Rooms.Values.SelectMany(room => room).Select(source => Path.GetDirectoryName(source.Path)!.Replace('\\', '/'))
+        var folders = Source.Under("src/IncidentService").Select(source => Path.GetDirectoryName(source.Path)!.Replace('\\', '/'))
             .Where(folder => !folder.StartsWith("src/IncidentService/Storage", StringComparison.Ordinal))
             .CountBy(folder => folder).ToList();
 
@@ -72,37 +123,42 @@ public sealed partial class RoomTests
         Assert.All(categories, name => Assert.Contains(types, type => type.FullName == name || type.Namespace == name));
     }
 
-    private const string SliceCycle = "slices";
+    private sealed record Use(ServiceType From, ServiceType To)
+    {
+        public override string ToString() => $"{From} uses {To}";
+    }
 
-    private static bool IsInSliceCycle(string room) => Slices.Contains(room) || NameSlices.Contains(room);
+    private static bool IsInSlice(ServiceType type) => type.Room is { } room && Slices.Contains(room);
 
-    private static string RoomOf(Source source) => source.Path.Split('/')[2];
+    private static bool IsRecord(ServiceType type) => IsInSlice(type) && !LeadToStore.Contains(type);
 
-    private static IEnumerable<(Source From, string To)> Uses(IEnumerable<string> rooms) =>
-        from room in rooms
-        from source in Rooms[room]
-        from name in source.Matches(RoomName()).Distinct()
-        where name != room && Rooms.ContainsKey(name)
-        select (source, name);
+    /// <summary>Itself or through its base class.</summary>
+    private static bool TouchesWeb(ServiceType type) =>
+        IsInSlice(type) && (type.UsesAny(AspNetCore) || (type.Base is { } parent && TouchesWeb(parent)));
 
-    /// <summary>Every way from a room back to itself.</summary>
-    private static IEnumerable<string> Cycles(Dictionary<string, HashSet<string>> uses)
+    private static bool IsRequest(ServiceType type) => type.UsesAny("IncidentService.Http.Requests");
+
+    private static string RoomOf(Type type) => type.Namespace?.Split('.') is [_, var room, ..] ? room : "";
+
+    private static IEnumerable<Use> UsesOfOtherRooms(ServiceType type) =>
+        type.Own.Where(used => used.Room is not null && used.Room != type.Room).Select(used => new Use(type, used));
+
+    /// <summary>Every way from a room back to itself, each step with the first type that takes it.</summary>
+    private static IEnumerable<string> Circles(Dictionary<string, ILookup<string, Use>> uses)
     {
         foreach (var start in uses.Keys.Order(StringComparer.Ordinal))
         {
-            var ways = new Stack<string[]>([[start]]);
+            var ways = new Stack<Use[]>([[]]);
             var seen = new HashSet<string>();
             while (ways.TryPop(out var way))
             {
-                foreach (var next in uses[way[^1]])
+                foreach (var next in uses[way.Length == 0 ? start : way[^1].To.Room!])
                 {
-                    if (next == start) yield return string.Join(" -> ", [.. way, next]);
-                    else if (seen.Add(next)) ways.Push([.. way, next]);
+                    Use[] longer = [.. way, next.First()];
+                    if (next.Key == start) yield return string.Join("; ", longer.Select(use => use.ToString()));
+                    else if (seen.Add(next.Key)) ways.Push(longer);
                 }
             }
         }
     }
-
-    [GeneratedRegex(@"(?<!"")\bIncidentService\.([A-Z]\w*)")]
-    private static partial Regex RoomName();
 }

@@ -24,13 +24,6 @@ internal sealed class Source
 
     public bool IsUnder(string folder) => Path.StartsWith($"src/IncidentService/{folder}/", StringComparison.Ordinal);
 
-    /// <summary>What the first group of the pattern matches in the code.</summary>
-    public IEnumerable<string> Matches(Regex what) =>
-        from line in lines
-        where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
-        from Match match in what.Matches(line)
-        select match.Groups[1].Value;
-
     /// <summary>The places where a line is wider, comments too. Lines with string literals are exempt.</summary>
     public IEnumerable<string> LinesWiderThan(int columns) =>
         from line in lines.Index()

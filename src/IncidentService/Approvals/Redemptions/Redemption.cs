@@ -1,7 +1,9 @@
+using System.Text;
 using IncidentNumbers;
 using IncidentService.Common;
 using IncidentService.Common.Origins;
 using IncidentService.Common.Outcomes;
+using IncidentService.Http.Parameters;
 using IncidentService.Http.Requests;
 
 namespace IncidentService.Approvals.Redemptions;
@@ -66,10 +68,27 @@ internal sealed record RedemptionRequest : IRequest<RedemptionInput>
     public MoneyRequest? Money { get; init; }
 
     public RedemptionInput ToInput(RequestContext context, ValidationErrors errors) => new(
-        RedemptionEndpoints.ParseTransaction(context.Http, errors) ?? "",
+        PathTransaction.Parse(context.Http, errors) ?? "",
         errors.ParseMaskedLine("item", Item, Limits.Line),
         errors.ValidateRange("quantity", Quantity, 1, Limits.Quantity),
         Money?.ValidateForRepeat("money", errors));
+}
+
+/// <summary>The till's transaction id in a URL.</summary>
+internal static class PathTransaction
+{
+    private const int PlaceOfTransaction = 7; // "", v1, incidents, number, approvals, approval, redemptions, transaction
+
+    /// <summary>
+    /// Parses it from the raw path, because it may contain slashes. It is compared in NFKC form,
+    /// case-sensitively.
+    /// </summary>
+    public static string? Parse(HttpContext http, ValidationErrors errors)
+    {
+        if (RawPath.ParseSegment(http, "transaction", PlaceOfTransaction, isRest: false, errors) is not { } text) return null;
+        var line = errors.ParseLine("transaction", text, Limits.Line, required: true);
+        return line is null ? null : errors.ParseLine("transaction", line.Normalize(NormalizationForm.FormKC), Limits.Line, required: true);
+    }
 }
 
 /// <summary>Why a redemption is reversed.</summary>
@@ -81,7 +100,7 @@ internal sealed record ReversalRequest : IRequest<ReversalInput>
     public ReversalInput ToInput(RequestContext context, ValidationErrors errors)
     {
         var reason = errors.ParseMaskedLine("reason", Reason, Limits.Line);
-        return new ReversalInput(RedemptionEndpoints.ParseTransaction(context.Http, errors) ?? "", reason);
+        return new ReversalInput(PathTransaction.Parse(context.Http, errors) ?? "", reason);
     }
 }
 

@@ -15,8 +15,6 @@ namespace IncidentService.Approvals.Redemptions;
 
 internal static class RedemptionEndpoints
 {
-    private const int PlaceOfTransaction = 7; // "", v1, incidents, number, approvals, approval, redemptions, transaction
-
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents/{number}/approvals/{approval}/redemptions/{transaction}").WithTags("Approvals");
@@ -59,17 +57,6 @@ internal static class RedemptionEndpoints
             number.Value,
             (change, incident) => RedemptionChanges.Reverse(change, incident, approval.Value, body.Value),
             (incident, redemption) => ReplyWith(redemption, incident));
-
-    /// <summary>
-    /// Parses the till's transaction id from the raw path, because the id may contain slashes. It is compared in NFKC form,
-    /// case-sensitively.
-    /// </summary>
-    public static string? ParseTransaction(HttpContext http, ValidationErrors errors)
-    {
-        if (RawPath.ParseSegment(http, "transaction", PlaceOfTransaction, isRest: false, errors) is not { } text) return null;
-        var line = errors.ParseLine("transaction", text, Limits.Line, required: true);
-        return line is null ? null : errors.ParseLine("transaction", line.Normalize(NormalizationForm.FormKC), Limits.Line, required: true);
-    }
 
     private static VersionedReply<Created<RedemptionView>, Ok<RedemptionView>> ReplyWith(Incident incident, Redeemed redeemed)
     {

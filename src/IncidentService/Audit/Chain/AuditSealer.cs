@@ -16,9 +16,6 @@ internal sealed partial class AuditSealer(
 {
     public const string LeaseName = "audit";
 
-    /// <summary>After so long without progress, something is wrong.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
     private const int AtOnce = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HeadIsLogged = TimeSpan.FromMinutes(10);
@@ -34,7 +31,7 @@ internal sealed partial class AuditSealer(
     internal TimeProvider Pace { get; init; } = TimeProvider.System;
 
     /// <summary>True if entries wait, and nobody has sealed any of them for a long time.</summary>
-    public bool IsStuck => Volatile.Read(ref progressed) is not 0 and var last && Pace.GetElapsedTime(last) > Patience;
+    public bool IsStuck => Volatile.Read(ref progressed) is not 0 and var last && Pace.GetElapsedTime(last) > AuditEntry.LongestUnsealed;
 
     /// <summary>Seals all entries that wait, unless another replica does.</summary>
     public async Task Seal(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 using IncidentNumbers;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
@@ -80,7 +81,7 @@ internal static class TwilioEndpoints
     }
 
     private static async Task<HttpReply> Voice(TwilioRequest request, HttpContext http, TwilioVoice voice) =>
-        request.Problem is { } refused ? refused : await voice.Answer(request, MenuState.Parse(http.Request.Query), http);
+        request.Problem is { } refused ? refused : await voice.Answer(request, ParseState(http.Request.Query), http);
 
     private static HttpReply Whisper(TwilioRequest request, string? number) =>
         request.Problem is { } refused ? refused : TwilioVoice.ReplyWith(PhoneMenu.Whisper(ParseNumber(number)));
@@ -92,6 +93,11 @@ internal static class TwilioEndpoints
             ? TwilioVoice.ReplyWith(PhoneMenu.End())
             : await callBack.Promise(request, ParseNumber(number), http);
     }
+
+    private static MenuState ParseState(IQueryCollection query) => new(
+        int.TryParse(query["misses"], NumberStyles.None, CultureInfo.InvariantCulture, out var misses) ? misses : 0,
+        ParseNumber(query["told"]),
+        ParseNumber(query["meant"]));
 
     private static IncidentNumber? ParseNumber(string? text) => IncidentNumber.TryParseCanonical(text, out var about) ? about : null;
 }

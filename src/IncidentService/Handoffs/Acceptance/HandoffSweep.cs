@@ -17,7 +17,7 @@ internal sealed class HandoffSweep(Store store) : ISweep
         var incident = await transaction.LockIncident(item.IncidentId);
         if (await transaction.FindHandoff(item.IncidentId, item.Ordinal) is not { } handoff || !handoff.IsDue(change.Now)) return;
         var group = await transaction.FindMergeGroup(incident);
-        var facts = HandoffChanges.FactsOf(handoff, group.NumberOf(handoff.IncidentId))
+        var facts = handoff.CreateFacts(group.NumberOf(handoff.IncidentId))
             with { To = handoff.ToChannel, Team = handoff.ToTeam, DueAt = handoff.DueAt };
         handoff.OverdueAt = change.Now;
         incident.Append(EventTypes.HandoffOverdue, change.Origin, change.Now, facts);

@@ -1,6 +1,5 @@
 using IncidentNumbers;
 using IncidentService.Approvals;
-using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
@@ -96,10 +95,10 @@ internal sealed record Card
     /// The card for the caller who changed the incident. Without the scope read, it has no subject, contacts, references, items or
     /// timeline.
     /// </summary>
-    public static Card From(ChangeContext change, CardParts parts)
+    public static Card From(Caller? caller, CardParts parts)
     {
         var card = From(parts);
-        return change.May(Scopes.Read)
+        return caller?.May(Scopes.Read) == true
             ? card
             : card with { Subject = null, Contacts = [], References = [], Approvals = [], Promises = [], Handoffs = [], Timeline = [] };
     }

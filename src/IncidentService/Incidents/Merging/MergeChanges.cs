@@ -3,6 +3,7 @@ using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Common.Origins;
 using IncidentService.Common.Outcomes;
+using IncidentService.Promises.Overdue;
 using IncidentService.Promises.Sla;
 using IncidentService.Resolution;
 using IncidentService.Storage;

@@ -5,6 +5,7 @@ using IncidentService.Common.Origins;
 using IncidentService.Common.Outcomes;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
+using IncidentService.Promises.Overdue;
 using IncidentService.References;
 using IncidentService.Resolution;
 using IncidentService.Storage;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using IncidentService.Common;
 using IncidentService.Handoffs;
+using IncidentService.Handoffs.Acceptance;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Merging;
 using IncidentService.Storage.Dialects;
@@ -44,6 +45,17 @@ internal static class HandoffSql
     /// <summary>The open hand-offs of an incident and of those that were merged into it.</summary>
     public static Task<IReadOnlyList<Handoff>> ListOpenHandoffs(this Session session, Incident incident) => session.Query<Handoff>(
         $"{Handoffs} WHERE h.state = 'open' AND h.incident_id {CardSql.OfGroup} {InOrder}", new { incidentId = incident.Id });
+
+    /// <summary>Accepts the open hand-offs whose receiver has worked on the incident in this change.</summary>
+    public static async Task AcceptHandoffsByWork(this Transaction transaction, Incident incident)
+    {
+        if (!incident.MayHaveHandoffs || WorkEvents.FindIn(incident.PendingEvents) is not { Count: > 0 } work) return;
+        var group = await transaction.FindMergeGroup(incident);
+        foreach (var handoff in await transaction.ListOpenHandoffs(incident))
+        {
+            if (handoff.TryAcceptBy(work, incident, group.NumberOf(handoff.IncidentId), transaction.Now)) transaction.SaveHandoff(handoff);
+        }
+    }
 
     /// <summary>All hand-offs of an incident and of those that were merged into it, from after a feed position.</summary>
     public static Task<IReadOnlyList<Handoff>> ListHandoffs(this Session session, Incident incident, long after, int take) =>

@@ -126,7 +126,7 @@ internal static class IncidentSql
     /// </summary>
     public static async Task SaveIncident(this Transaction transaction, Incident incident)
     {
-        await HandoffChanges.AcceptByWork(transaction, incident);
+        await transaction.AcceptHandoffsByWork(incident);
         incident.UpdatedAt = transaction.Now;
         transaction.AddPendingEvents(incident, isNew: false);
         incident.MarkSaved();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dapper;
 using IncidentNumbers;
-using IncidentService.Audit.Chain;
+using IncidentService.Audit;
 using IncidentService.Common;
 
 namespace IncidentService.Storage.Verifying;
@@ -66,7 +66,7 @@ internal sealed class RegisterVerification(Store store, Action<string, long, lon
     {
         var (count, examples) = (0L, new List<string>());
         var now = Instant.Now(store.Clock);
-        var parameters = new { before = now.Plus(-Grace), longBefore = now.Plus(-AuditSealer.Patience), partial = true };
+        var parameters = new { before = now.Plus(-Grace), longBefore = now.Plus(-AuditEntry.LongestUnsealed), partial = true };
         await foreach (var found in session.Connection.QueryUnbufferedAsync<T>(invariant.Sql, parameters, commandTimeout: 0))
         {
             if (isBroken(found) && count++ < MostExamples) examples.Add(string.Create(CultureInfo.InvariantCulture, $"{found}"));

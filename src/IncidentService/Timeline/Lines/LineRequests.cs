@@ -6,9 +6,9 @@ using IncidentService.Common.Outcomes;
 using IncidentService.Handoffs;
 using IncidentService.Http.Requests;
 using IncidentService.Incidents;
-using IncidentService.Incidents.Nested;
 using IncidentService.Promises;
 using IncidentService.Resolution;
+using IncidentService.Timeline.Nested;
 
 namespace IncidentService.Timeline.Lines;
 

@@ -1,6 +1,7 @@
 using IncidentService.Changes;
 using IncidentService.Incidents;
 using IncidentService.Promises;
+using IncidentService.Promises.Overdue;
 using IncidentService.Promises.Sla;
 using IncidentService.Resolution;
 using IncidentService.Storage.Sql;

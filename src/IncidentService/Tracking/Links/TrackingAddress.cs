@@ -11,23 +11,11 @@ namespace IncidentService.Tracking.Links;
 /// </summary>
 internal sealed class TrackingAddress(ServiceSettings settings, IServer server)
 {
-    public const string Setting = "Tracking:BaseUrl";
     private const string ThisMachine = "localhost";
     private static readonly string[] EveryHost = ["//*", "//+", "//0.0.0.0", "//[::]"];
 
     /// <summary>The token follows #, so that no server and no log ever receives it.</summary>
     public string Format(IncidentNumber number, string token) => $"{BaseUrl()}/t/{number}#{token}";
-
-    /// <exception cref="InvalidOperationException">The setting is not an address.</exception>
-    public static string? Parse(IConfiguration configuration)
-    {
-        if (configuration[Setting] is not { Length: > 0 } text) return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out var address)
-            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
-            && address is { Query: "", Fragment: "", UserInfo: "" }
-            ? text.TrimEnd('/')
-            : throw new InvalidOperationException($"{Setting} is {text}; it must be an address such as https://incidents.example.com.");
-    }
 
     private string BaseUrl()
     {

@@ -1,6 +1,6 @@
 using System.Net;
 using Dapper;
-using IncidentService.Audit.Chain;
+using IncidentService.Audit;
 using IncidentService.Common;
 using IncidentService.Storage.Verifying;
 using IncidentService.Tests.Infrastructure;
@@ -85,7 +85,7 @@ public abstract class VerificationTests(Engine engine) : Suite(engine), IAsyncLi
     public async Task Every_rule_violation_is_reported()
     {
         var now = Instant.Now(service.Clock);
-        var parameters = new { before = now, longBefore = now.Plus(-AuditSealer.Patience), partial = true };
+        var parameters = new { before = now, longBefore = now.Plus(-AuditEntry.LongestUnsealed), partial = true };
         foreach (var (rule, damage) in Damages)
         {
             var invariant = Invariant.All.Single(invariant => invariant.Name == rule);

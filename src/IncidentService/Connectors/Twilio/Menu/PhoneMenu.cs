@@ -15,13 +15,6 @@ namespace IncidentService.Connectors.Twilio.Menu;
 internal sealed record MenuState(int Misses = 0, IncidentNumber? Told = null, IncidentNumber? Meant = null)
 {
     public string Page => $"voice?misses={Misses}" + (Told is null ? "" : $"&told={Told}") + (Meant is null ? "" : $"&meant={Meant}");
-
-    public static MenuState Parse(IQueryCollection query) => new(
-        int.TryParse(query["misses"], NumberStyles.None, CultureInfo.InvariantCulture, out var misses) ? misses : 0,
-        ParseNumber(query["told"]),
-        ParseNumber(query["meant"]));
-
-    private static IncidentNumber? ParseNumber(string? text) => IncidentNumber.TryParseCanonical(text, out var number) ? number : null;
 }
 
 /// <summary>Creates what the menu says. It says neither contacts nor texts, because the caller may be anybody.</summary>

@@ -7,11 +7,11 @@ using IncidentService.Common.Text;
 using IncidentService.Contacts;
 using IncidentService.Http.Replies;
 using IncidentService.Incidents;
-using IncidentService.Incidents.Nested;
 using IncidentService.Keys;
 using IncidentService.Promises;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
+using IncidentService.Timeline.Nested;
 
 namespace IncidentService.Connectors.Twilio.Menu;
 

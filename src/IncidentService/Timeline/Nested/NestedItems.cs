@@ -4,7 +4,7 @@ using IncidentService.Common.Outcomes;
 using IncidentService.Handoffs;
 using IncidentService.Promises;
 
-namespace IncidentService.Incidents.Nested;
+namespace IncidentService.Timeline.Nested;
 
 /// <summary>The approvals, promises and hand-off in a request that opens an incident or records a message.</summary>
 internal sealed record NestedItems(IReadOnlyList<ApprovalInput> Approvals, IReadOnlyList<PromiseInput> Promises, HandoffInput? Handoff)

@@ -1,11 +1,12 @@
 using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Incidents;
+using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
 
-namespace IncidentService.Resolution;
+namespace IncidentService.Promises.Overdue;
 
 /// <summary>
 /// The timer that closes a resolved incident if the customer stays silent. It stops while a promise of the merge group is overdue.
@@ -26,20 +27,4 @@ internal static class QuietPeriodTimer
     /// <summary>Restarts the quiet period if it is running, because a customer who calls or visits is not silent.</summary>
     public static Task Extend(ChangeContext change, Incident incident) =>
         incident.ClosesAt is null ? Task.CompletedTask : Restart(change, incident);
-}
-
-/// <summary>Closes incidents whose quiet period is over.</summary>
-internal sealed class QuietPeriodSweep(Store store) : ISweep
-{
-    public Task<IReadOnlyList<DueItem>> ListDue(Instant now, int most) => store.Read(session => session.ListQuietIncidents(now, most));
-
-    public async Task Process(ChangeContext change, DueItem item)
-    {
-        var transaction = change.Transaction;
-        var incident = await transaction.LockIncident(item.IncidentId);
-        if (incident.Id != item.IncidentId || !IncidentLifecycle.HasBeenQuiet(incident, change.Now)) return;
-        if ((await transaction.ListOverduePromises(incident)).Count > 0) return;
-        IncidentLifecycle.Close(incident, ClosedBy.Quiet, change.Now);
-        incident.Append(EventTypes.Closed, change.Origin, change.Now, new Facts { By = ClosedBy.Quiet });
-    }
 }

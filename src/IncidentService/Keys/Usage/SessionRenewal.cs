@@ -1,8 +1,9 @@
 using IncidentService.Common;
+using IncidentService.Sessions;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
 
-namespace IncidentService.Sessions.Lifetime;
+namespace IncidentService.Keys.Usage;
 
 /// <summary>Writes when a session was last used: in the background, and at most about once a minute per session.</summary>
 internal sealed partial class SessionRenewal(Store store, TimeProvider clock, ILogger<SessionRenewal> logger)

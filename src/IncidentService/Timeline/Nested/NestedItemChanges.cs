@@ -2,10 +2,11 @@ using IncidentService.Approvals;
 using IncidentService.Changes;
 using IncidentService.Common.Outcomes;
 using IncidentService.Handoffs;
+using IncidentService.Incidents;
 using IncidentService.Promises;
 using IncidentService.Timeline;
 
-namespace IncidentService.Incidents.Nested;
+namespace IncidentService.Timeline.Nested;
 
 /// <summary>Creates the approvals, promises and hand-off that a request contains, within the change of its incident.</summary>
 internal static class NestedItemChanges

@@ -2,11 +2,12 @@ using IncidentService.Common.Outcomes;
 using IncidentService.Http;
 using IncidentService.Http.Parameters;
 using IncidentService.Http.Replies;
+using IncidentService.Incidents;
 using IncidentService.Incidents.Merging;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
 
-namespace IncidentService.Incidents.Lists;
+namespace IncidentService.Changes.Lists;
 
 /// <summary>The requested page of a list of one incident.</summary>
 internal sealed record IncidentListPage(PathNumber Number, string List, PageInput Page);
