@@ -1,5 +1,5 @@
-using System.Globalization;
 using IncidentService.Common;
+using IncidentService.Common.Settings;
 using IncidentService.Contacts.Permissions;
 using IncidentService.Contacts.Phones;
 using IncidentService.Handoffs.Acceptance;
@@ -12,6 +12,7 @@ namespace IncidentService.Changes;
 /// <summary>The settings that validation and business rules use, read from configuration once at startup.</summary>
 internal sealed record ServiceSettings
 {
+    private const string LoopLimit = "Messages:LoopLimit";
     private const int MostDays = 3650;
     private const int MostMessages = 10_000;
 
@@ -49,7 +50,7 @@ internal sealed record ServiceSettings
             EventSource = Source(configuration, "Events:Source"),
             TrackingBaseUrl = Address(configuration, "Tracking:BaseUrl"),
             GrantZone = Zone(configuration, "Approvals:Zone"),
-            MessageLoopLimit = Count(configuration, "Messages:LoopLimit", 20),
+            MessageLoopLimit = WholeNumber.Parse(LoopLimit, configuration[LoopLimit], 20, (1, MostMessages)),
             QuietPeriod = Days(configuration, "Resolution:QuietDays", 7),
             Permissions = new PermissionPolicy(
                 Days(configuration, "ContactPermissions:Days", 30), ContactHashes.ParseKey(configuration["Privacy:HashKey"])),
@@ -83,21 +84,8 @@ internal sealed record ServiceSettings
             : throw new InvalidOperationException($"{setting} is {name}; it must be an IANA time zone such as Europe/Berlin.");
     }
 
-    private static int Count(IConfiguration configuration, string setting, int byDefault)
-    {
-        if (configuration[setting] is not { } text) return byDefault;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MostMessages
-            ? count
-            : throw new InvalidOperationException($"{setting} is \"{text}\"; it must be a whole number from 1 to {MostMessages}.");
-    }
-
-    private static TimeSpan Days(IConfiguration configuration, string setting, int byDefault)
-    {
-        if (configuration[setting] is not { } text) return TimeSpan.FromDays(byDefault);
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MostDays
-            ? TimeSpan.FromDays(days)
-            : throw new InvalidOperationException($"{setting} is \"{text}\"; it must be a whole number of days from 1 to {MostDays}.");
-    }
+    private static TimeSpan Days(IConfiguration configuration, string setting, int byDefault) =>
+        TimeSpan.FromDays(WholeNumber.Parse(setting, configuration[setting], byDefault, (1, MostDays), "days"));
 }
 
 internal static class RequestSettings

@@ -25,7 +25,7 @@ internal static class KeyKinds
 }
 
 /// <summary>
-/// An API key as stored, with its permissions and places; or the identity of a person, whose tokens bring those. Only the hash of the key
+/// An API key as stored, with its permissions and places; or the identity of a person, whose tokens state them. Only the hash of the key
 /// is stored.
 /// </summary>
 internal sealed record ApiKey

@@ -118,7 +118,7 @@ internal static class LookupEndpoints
         if (!LookupId.TryParse(lookup, out var id)) return Problem.From(Problems.LookupUnknown);
         if (guesses.Check(http) is { } wait) return wait;
         var reply = await request.Change(
-            change => LookupAnswerChanges.Answer(change, request, id, body.Value),
+            change => LookupChanges.Answer(change, request, id, body.Value),
             (change, _) => Show(change, id));
         if (reply.Untyped.CostsGuess) guesses.Count(http);
         return reply;
@@ -126,7 +126,7 @@ internal static class LookupEndpoints
 
     private static async Task<Reply<NoContent>> Unanswer(string lookup, WriteRequest request) =>
         LookupId.TryParse(lookup, out var id)
-            ? await request.Change(change => LookupAnswerChanges.Withdraw(change, id), _ => Reply.NoContent())
+            ? await request.Change(change => LookupChanges.Withdraw(change, id), _ => Reply.NoContent())
             : Problem.From(Problems.LookupUnknown);
 
     /// <summary>Shows the quoted text only to callers with the scope read, because it belongs to the customer.</summary>

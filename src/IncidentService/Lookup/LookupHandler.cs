@@ -3,7 +3,6 @@ using IncidentNumbers;
 using IncidentService.Changes;
 using IncidentService.Common.Outcomes;
 using IncidentService.Common.Telemetry;
-using IncidentService.Handoffs;
 using IncidentService.Http.Replies;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
@@ -13,11 +12,8 @@ using IncidentService.Keys.Limiting;
 using IncidentService.Lookup.PhoneMenus;
 using IncidentService.Lookup.Recording;
 using IncidentService.Lookup.Search;
-using IncidentService.Promises.Overdue;
-using IncidentService.Resolution;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
-using IncidentService.Timeline;
 using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Lookup;
@@ -85,12 +81,13 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
     {
         var id = change.Transaction.NewId();
         var present = input.CustomerPresent && decision.CustomerIsKnown;
+        var presence = present ? new LookupPresence(change.Origin, change.Now, LookupId.Format(id), input.WaitSeconds) : null;
         var incidents = new List<Incident>();
         foreach (var match in present || request.IdempotencyCommand is not null ? decision.Matches : [])
         {
             var incident = await change.Transaction.LockIncident(match.Incident.Id);
             incident.AskedFor = match.Incident.AskedFor;
-            if (present) await RecordInteraction(change, incident, LookupId.Format(id));
+            if (presence is not null) await LookupChanges.RecordInteraction(change, incident, presence);
             incidents.Add(incident);
         }
         var lookup = Describe(id, change, decision, present);
@@ -112,14 +109,6 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
         var answer = Render(lookup, current, reserved);
         return TReply.From(
             Show(answer, current).Untyped.WithPersonalDataOf([.. current.Matches.Select(match => match.Incident.Id)]));
-    }
-
-    private async Task RecordInteraction(ChangeContext change, Incident incident, string lookup)
-    {
-        var facts = new Facts { Kind = InteractionKinds.ForChannel(change.Origin.Channel), Lookup = lookup };
-        incident.RecordInteraction(change.Origin, change.Now, facts, input.WaitSeconds);
-        await HandoffChanges.RecordArrival(change, incident, change.Origin, change.Now, lookup);
-        await QuietPeriodTimer.Extend(change, incident);
     }
 
     private LookupRecord Describe(long id, ChangeContext change, Decision decision, bool present) => new()

@@ -4,8 +4,8 @@ using IncidentService.Common.Outcomes;
 namespace IncidentService.Storage;
 
 /// <summary>
-/// Whether the register takes writes: it took the last one that was made to find out. That is made after any other was refused, every two
-/// seconds until it is taken, and else seldom.
+/// Whether the register takes writes. A probe writes to find out: every 30 seconds, every two seconds while writes are refused, and at once
+/// after a write of anybody else was refused.
 /// </summary>
 internal sealed partial class WriteHealth(Store store, ILogger<WriteHealth> log)
 {

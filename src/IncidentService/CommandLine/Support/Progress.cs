@@ -31,12 +31,12 @@ internal static class Progress
 
     private static Action<string, long, long> InLines(TextWriter output)
     {
-        var told = new Dictionary<string, long>(StringComparer.Ordinal);
+        var reported = new Dictionary<string, long>(StringComparer.Ordinal);
         return (what, done, total) =>
         {
             var tenth = total == 0 ? Lines : done * Lines / total;
-            if (tenth <= told.GetValueOrDefault(what)) return;
-            told[what] = tenth;
+            if (tenth <= reported.GetValueOrDefault(what)) return;
+            reported[what] = tenth;
             output.WriteLine($"{what}: {done:N0} of {total:N0}");
         };
     }

@@ -12,7 +12,7 @@ internal sealed record ConnectedSystem(string Name, Uri Url, byte[] Secret, IRea
     private const int LeastSecretBytes = 24; // from the Standard Webhooks specification
     private const int MostSecretBytes = 64;
 
-    public bool Receives(FeedEvent happened) => Rules.Any(hearing => hearing.Matches(happened));
+    public bool Receives(FeedEvent happened) => Rules.Any(rule => rule.Matches(happened));
 
     public static IReadOnlyList<ConnectedSystem> ListFrom(IConfiguration configuration) =>
         [.. configuration.GetSection(Section).GetChildren().Select(From)];
@@ -41,11 +41,11 @@ internal sealed record ConnectedSystem(string Name, Uri Url, byte[] Secret, IRea
 
     private static IReadOnlyList<EventRule> ParseRules(IConfigurationSection section)
     {
-        var hearings = section.GetChildren().Select(given =>
+        var rules = section.GetChildren().Select(given =>
             EventRule.Parse(given.Value, out var why)
                 ?? throw new InvalidOperationException($"{given.Path} (\"{given.Value}\") {why}.")).ToList();
-        return hearings.Count > 0
-            ? hearings
+        return rules.Count > 0
+            ? rules
             : throw new InvalidOperationException($"{section.Path} must list what the system wants to hear of.");
     }
 }

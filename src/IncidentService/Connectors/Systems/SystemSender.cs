@@ -17,7 +17,7 @@ internal sealed class SystemSender(ConnectedSystem system, WebhookSender webhook
     public string Kind => KindPrefix + system.Name;
 
     public ConfiguredSubscription? Configured =>
-        new(system.Name, new EventFilter([.. system.Rules.Select(hearing => hearing.Type).Distinct()], null));
+        new(system.Name, new EventFilter([.. system.Rules.Select(rule => rule.Type).Distinct()], null));
 
     public Task<DeliveryResult> Send(Subscription to, FeedEvent happened, CancellationToken cancellation) =>
         system.Receives(happened) ? webhooks.Send(AsConfigured(to), happened, cancellation) : NotForIt;

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using IncidentService.Common.Settings;
 
 namespace IncidentService.Connectors.Twilio;
 
@@ -61,14 +61,8 @@ internal sealed partial record TwilioSettings
     /// <summary>The address at which Twilio calls a page of the menu.</summary>
     public string UrlOf(string page) => $"{PublicUrl.AbsoluteUri.TrimEnd('/')}/connectors/twilio/{page}";
 
-    private static int ParseHours(string? given)
-    {
-        if (string.IsNullOrEmpty(given)) return DefaultCallBackHours;
-        return int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is > 0 and <= MostCallBackHours
-            ? hours
-            : throw new InvalidOperationException(
-                $"{Section}:{nameof(CallBackHours)} is \"{given}\"; it must be a whole number from 1 to {MostCallBackHours}.");
-    }
+    private static int ParseHours(string? given) => WholeNumber.Parse(
+        $"{Section}:{nameof(CallBackHours)}", given is "" ? null : given, DefaultCallBackHours, (1, MostCallBackHours));
 
     private static string? ParseDesk(string? given) => string.IsNullOrEmpty(given) || PhoneNumber().IsMatch(given)
         ? given is "" ? null : given

@@ -38,7 +38,7 @@ internal static class ZendeskEventTypes
     public const string Undeleted = "zen:event-type:ticket.undeleted";
     public const string PermanentlyDeleted = "zen:event-type:ticket.permanently_deleted";
 
-    public static readonly IReadOnlySet<string> Heard = new HashSet<string>(StringComparer.Ordinal)
+    public static readonly IReadOnlySet<string> Handled = new HashSet<string>(StringComparer.Ordinal)
     {
         Created, CommentAdded, CommentRedacted, CommentMadePrivate, StatusChanged, Merged, SoftDeleted, Undeleted, PermanentlyDeleted,
     };

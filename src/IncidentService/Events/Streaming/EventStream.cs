@@ -66,15 +66,15 @@ internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams ope
 
     private async Task Run(PipeWriter body, Caller caller, EventFilter filter, long after, CancellationToken ending)
     {
-        var (place, told) = (after, Instant.Now(clock));
-        var keyChecked = told;
+        var (place, sentAt) = (after, Instant.Now(clock));
+        var keyChecked = sentAt;
         body.Write(Beginning);
         await SendEvents(body, filter, place, ending); // a reader that is cut off before the first event continues from here
         while (await store.Read(session => session.FindFeedPage(filter, place, AtOnce)) is { } page)
         {
             foreach (var happened in page.Events) Write(body, filter, happened);
             place = page.Next;
-            if (page.Events.Count > 0) (told, _) = (Instant.Now(clock), await body.FlushAsync(ending));
+            if (page.Events.Count > 0) (sentAt, _) = (Instant.Now(clock), await body.FlushAsync(ending));
             if (!page.More) await Wait(place, ending);
             var now = Instant.Now(clock);
             if (now >= keyChecked.Plus(KeysAreChecked))
@@ -82,9 +82,9 @@ internal sealed class EventStream(Store store, FeedWatcher feed, OpenStreams ope
                 if (!await store.Read(session => open.MayGoOn(session, caller, now))) return;
                 keyChecked = now;
             }
-            if (now < told.Plus(Heartbeat)) continue;
+            if (now < sentAt.Plus(Heartbeat)) continue;
             await SendEvents(body, filter, place, ending);
-            told = now;
+            sentAt = now;
         }
     }
 

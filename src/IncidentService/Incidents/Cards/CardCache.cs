@@ -33,7 +33,7 @@ internal sealed class CardCache
     private ConcurrentDictionary<IncidentNumber, RenderedCard> young = new();
     private ConcurrentDictionary<IncidentNumber, RenderedCard> old = new();
     private int inYoung;
-    private readonly long[] lately = new long[4_093];
+    private readonly long[] recentNumbers = new long[4_093];
 
     /// <summary>True if the cache has any version of the card, so that reading the current version from the store is worthwhile.</summary>
     public bool Contains(IncidentNumber number) => young.ContainsKey(number) || old.ContainsKey(number);
@@ -60,7 +60,7 @@ internal sealed class CardCache
     /// </summary>
     private bool WasAskedForBefore(long number)
     {
-        ref var place = ref lately[(int)((ulong)number % (ulong)lately.Length)];
+        ref var place = ref recentNumbers[(int)((ulong)number % (ulong)recentNumbers.Length)];
         return Interlocked.Exchange(ref place, number) == number;
     }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
+using IncidentService.Common.Settings;
 using IncidentService.Keys.Limiting;
 
 namespace IncidentService.Keys.Tokens;
@@ -36,7 +36,8 @@ internal sealed record TokenSettings
             Audience = section["Audience"] is { Length: > 0 } audience
                 ? audience
                 : throw new InvalidOperationException("Auth:Audience is missing: the name by which tokens are meant for this service."),
-            ClockSkew = TimeSpan.FromSeconds(ParseSkew(section["ClockSkewSeconds"])),
+            ClockSkew = TimeSpan.FromSeconds(
+                WholeNumber.Parse("Auth:ClockSkewSeconds", section["ClockSkewSeconds"], 60, (0, MostSkewSeconds))),
             Claims = ClaimRules.From(section),
             Grants = ParseGrants(section),
             Desk = DeskClient.From(section.GetSection("Desk")),
@@ -61,15 +62,6 @@ internal sealed record TokenSettings
         MoneyRequest? Amount(string setting) => section[setting] is { Length: > 0 } amount
             ? new MoneyRequest { Amount = amount, Currency = section["Currency"] ?? "" }
             : null;
-    }
-
-    private static int ParseSkew(string? text)
-    {
-        if (text is null) return 60;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MostSkewSeconds
-            ? seconds
-            : throw new InvalidOperationException(
-                $"Auth:ClockSkewSeconds is \"{text}\"; it must be a whole number from 0 to {MostSkewSeconds}.");
     }
 }
 

@@ -6,7 +6,7 @@ using MimeKit;
 namespace IncidentService.Messages.Mail;
 
 /// <summary>
-/// Reads a mail (RFC 5322) with MimeKit. Whatever a mail server hands over is read: what has no head is the text of a mail without one.
+/// Reads a mail (RFC 5322) with MimeKit. A text without headers is read as the text of a mail that has none.
 /// </summary>
 internal static class MailReader
 {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using IncidentService.Common.Settings;
 
 namespace IncidentService.Sessions.Lifetime;
 
@@ -12,11 +12,6 @@ internal sealed record SessionSettings(TimeSpan Idle, TimeSpan Lifetime)
         TimeSpan.FromMinutes(Count(configuration, "Sessions:IdleMinutes", 30, MostMinutes)),
         TimeSpan.FromHours(Count(configuration, "Sessions:Hours", 12, MostHours)));
 
-    private static int Count(IConfiguration configuration, string setting, int byDefault, int most)
-    {
-        if (configuration[setting] is not { } text) return byDefault;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= most
-            ? count
-            : throw new InvalidOperationException($"{setting} is \"{text}\"; it must be a whole number from 1 to {most}.");
-    }
+    private static int Count(IConfiguration configuration, string setting, int byDefault, int most) =>
+        WholeNumber.Parse(setting, configuration[setting], byDefault, (1, most));
 }

@@ -61,7 +61,7 @@ internal sealed class RegisterVerification(Store store, Action<string, long, lon
             : await Check<string>(session, rule, line => line != "ok");
     }
 
-    /// <summary>Takes as long as it takes: a large register is read from its beginning to its end.</summary>
+    /// <summary>Has no timeout: a large register is read from its beginning to its end.</summary>
     private async Task<VerifiedRule> Check<T>(Session session, Invariant invariant, Func<T, bool> isBroken)
     {
         var (count, examples) = (0L, new List<string>());

@@ -109,8 +109,8 @@ internal sealed record LineInput(string Direction, string Text, bool Automatic, 
     /// </summary>
     public TimelineEvent AppendTo(Incident incident, Origin origin, Instant now, Facts? facts = null)
     {
-        var told = Automatic ? (facts ?? new Facts()) with { Automatic = true } : facts;
-        var line = incident.Append(EventTypeFor(Direction), origin, now, told, Text);
+        var lineFacts = Automatic ? (facts ?? new Facts()) with { Automatic = true } : facts;
+        var line = incident.Append(EventTypeFor(Direction), origin, now, lineFacts, Text);
         line.Attachments = Attachments;
         if (Automatic) return line;
         if (Direction == Directions.In) incident.LastInAt = now;

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Net;
+using IncidentService.Common.Settings;
 using IncidentService.Webhooks.Sending;
 
 namespace IncidentService.Webhooks.Settings;
@@ -50,11 +50,6 @@ internal sealed record WebhookSettings
         ? network
         : throw new InvalidOperationException($"{setting} is \"{text}\"; it must be a network such as 10.1.0.0/16.");
 
-    private static TimeSpan Seconds(string setting, string? text, int byDefault, int most)
-    {
-        if (text is null) return TimeSpan.FromSeconds(byDefault);
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= 1 && seconds <= most
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new InvalidOperationException($"{setting} is \"{text}\"; it must be a whole number of seconds from 1 to {most}.");
-    }
+    private static TimeSpan Seconds(string setting, string? text, int byDefault, int most) =>
+        TimeSpan.FromSeconds(WholeNumber.Parse(setting, text, byDefault, (1, most), "seconds"));
 }

@@ -6,8 +6,8 @@ using IncidentService.Storage.Sql;
 namespace IncidentService.Connectors.Zendesk.Incoming;
 
 /// <summary>
-/// Where the comments of tickets are recorded. What happened to a comment that has not come yet is kept under its id, in the same row: of
-/// two events at once, the second finds what the first left. So is what happened to a ticket that no incident holds yet.
+/// Where the comments of tickets are recorded. An event about a comment that has not come yet is kept in the row of the comment, so that
+/// the second of two concurrent events finds what the first wrote. An event about a ticket that no incident holds yet is kept likewise.
 /// </summary>
 internal static class ZendeskComments
 {
@@ -44,14 +44,14 @@ internal static class ZendeskComments
     }
 
     /// <summary>Keeps what happened to a ticket that no incident holds yet.</summary>
-    public static async Task KeepForTicket(Transaction transaction, ZendeskTicketEvent told)
+    public static async Task KeepForTicket(Transaction transaction, ZendeskTicketEvent ticketEvent)
     {
-        var digest = DigestOf(told.Ticket, told.Type);
-        if (told.ActionId.Length > LongestKept || await transaction.FindMessage(ZendeskSettings.System, digest) is not null) return;
+        var digest = DigestOf(ticketEvent.Ticket, ticketEvent.Type);
+        if (ticketEvent.ActionId.Length > LongestKept || await transaction.FindMessage(ZendeskSettings.System, digest) is not null) return;
         transaction.AddMessage(new RecordedMessage
         {
             System = ZendeskSettings.System, MessageId = digest, IncidentId = 0, ReceivedAt = transaction.Now,
-            Content = told.MergedInto?.ToString(CultureInfo.InvariantCulture) ?? told.ActionId,
+            Content = ticketEvent.MergedInto?.ToString(CultureInfo.InvariantCulture) ?? ticketEvent.ActionId,
         });
     }
 

@@ -24,9 +24,9 @@ internal sealed class ZendeskInbox(
 
     public async Task<HttpReply> Receive(ReadOnlyMemory<byte> body, HttpContext http)
     {
-        if (Parse(body.Span) is not { } told) return Problem.From(Problems.MalformedBody);
-        var message = ZendeskMessage.From(told);
-        var ticketEvent = message is null ? ZendeskTicketEvent.From(told) : null;
+        if (Parse(body.Span) is not { } zendeskEvent) return Problem.From(Problems.MalformedBody);
+        var message = ZendeskMessage.From(zendeskEvent);
+        var ticketEvent = message is null ? ZendeskTicketEvent.From(zendeskEvent) : null;
         if (message is null && ticketEvent is null) return Taken;
         if (await keys.Enter(http, ZendeskSettings.Section, settings.Key, Scopes.Write) is not { } request)
             return Problem.From(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds };
@@ -40,7 +40,7 @@ internal sealed class ZendeskInbox(
         try
         {
             if (JsonSerializer.Deserialize(body, ZendeskJson.Default.ZendeskKind) is not { Type: { } type }) return null;
-            return ZendeskEventTypes.Heard.Contains(type)
+            return ZendeskEventTypes.Handled.Contains(type)
                 ? JsonSerializer.Deserialize(body, ZendeskJson.Default.ZendeskEvent)
                 : new ZendeskEvent { Type = type, Id = "" };
         }
@@ -51,8 +51,8 @@ internal sealed class ZendeskInbox(
     }
 
     /// <summary>
-    /// The event of a new ticket does not say whether its submitter is staff. Whoever submits for another is, unless Zendesk says
-    /// otherwise.
+    /// The event of a new ticket does not say whether its submitter is staff. Who submits for somebody else is staff, unless
+    /// Zendesk says otherwise.
     /// </summary>
     private async Task<ZendeskMessage> WithRole(ZendeskMessage message, CancellationToken cancellation)
     {

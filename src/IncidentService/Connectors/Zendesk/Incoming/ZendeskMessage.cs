@@ -74,20 +74,21 @@ internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, s
     };
 
     /// <summary>The message of an event; null if the event is no message.</summary>
-    public static ZendeskMessage? From(ZendeskEvent told) => told switch
+    public static ZendeskMessage? From(ZendeskEvent zendeskEvent) => zendeskEvent switch
     {
         { Detail.Id: not > 0 } => null,
-        { Type: ZendeskEventTypes.Created, Detail: { } ticket } => FromTicket(told, ticket),
-        { Type: ZendeskEventTypes.CommentAdded, Detail: { } ticket, Event.Comment: { } comment } => FromComment(told, ticket, comment),
+        { Type: ZendeskEventTypes.Created, Detail: { } ticket } => FromTicket(zendeskEvent, ticket),
+        { Type: ZendeskEventTypes.CommentAdded, Detail: { } ticket, Event.Comment: { } comment } =>
+            FromComment(zendeskEvent, ticket, comment),
         _ => null,
     };
 
-    private static ZendeskMessage FromTicket(ZendeskEvent told, ZendeskTicket ticket)
+    private static ZendeskMessage FromTicket(ZendeskEvent zendeskEvent, ZendeskTicket ticket)
     {
         var author = ticket.SubmitterId ?? ticket.RequesterId;
-        return new ZendeskMessage(ticket.Id!.Value, told.ActionId, ticket.Subject, ticket.Description)
+        return new ZendeskMessage(ticket.Id!.Value, zendeskEvent.ActionId, ticket.Subject, ticket.Description)
         {
-            EarlierId = told.BareActionId,
+            EarlierId = zendeskEvent.BareActionId,
             Speaker = author == SystemAuthor ? ZendeskSpeaker.System
                 : author == ticket.RequesterId || ticket.RequesterId is null ? ZendeskSpeaker.Customer
                 : ZendeskSpeaker.Desk,
@@ -99,10 +100,10 @@ internal sealed record ZendeskMessage(long Ticket, string Id, string? Subject, s
         };
     }
 
-    private static ZendeskMessage FromComment(ZendeskEvent told, ZendeskTicket ticket, ZendeskComment comment) =>
-        new(ticket.Id!.Value, told.ActionId, ticket.Subject, comment.Body)
+    private static ZendeskMessage FromComment(ZendeskEvent zendeskEvent, ZendeskTicket ticket, ZendeskComment comment) =>
+        new(ticket.Id!.Value, zendeskEvent.ActionId, ticket.Subject, comment.Body)
         {
-            EarlierId = told.BareActionId,
+            EarlierId = zendeskEvent.BareActionId,
             Speaker = comment.Author switch
             {
                 { Id: SystemAuthor } => ZendeskSpeaker.System,

@@ -17,19 +17,21 @@ internal static class ZendeskMessageChanges
 {
     private const string RedactedText = "(redacted in Zendesk)";
 
-    public static async Task<Outcome<Done>> Record(ChangeContext change, ZendeskMessage given, MessageInput told)
+    public static async Task<Outcome<Done>> Record(ChangeContext change, ZendeskMessage sent, MessageInput sentInput)
     {
-        var kept = await ZendeskComments.FindKept(change.Transaction, given.Comment);
-        var message = kept == ZendeskComments.MadePrivate ? given with { IsPublic = false, WasMadePrivate = true } : given;
-        if (await FindRecorded(change, message, told) is { } before) return await Recognise(change, message, told, before, kept);
-        var input = kept == ZendeskComments.Redacted ? told with { Line = told.Line with { Text = RedactedText }, Said = "" } : told;
+        var kept = await ZendeskComments.FindKept(change.Transaction, sent.Comment);
+        var message = kept == ZendeskComments.MadePrivate ? sent with { IsPublic = false, WasMadePrivate = true } : sent;
+        if (await FindRecorded(change, message, sentInput) is { } before) return await Recognise(change, message, sentInput, before, kept);
+        var input = kept == ZendeskComments.Redacted
+            ? sentInput with { Line = sentInput.Line with { Text = RedactedText }, Said = "" }
+            : sentInput;
         var late = message is { IsFirst: true, IsByCustomer: true } ? await change.Transaction.LockHolder(input.Conversation!) : null;
         if (message.IsFirst || message.IsByCustomer) await JoinTagged(change, message, input.Conversation!);
         if (late is not null) return await ReceiveLate(change, message, input, late.WaitingOn);
         return message.IsByCustomer ? await Receive(change, message, input) : await RecordByDesk(change, message, input);
     }
 
-    /// <summary>The event of the ticket comes after one of its later comments: whose turn it is follows from those.</summary>
+    /// <summary>The event of the ticket comes after that of a later comment, which has decided who is waited on.</summary>
     private static async Task<Outcome<Done>> ReceiveLate(ChangeContext change, ZendeskMessage message, MessageInput input, string waitingOn)
     {
         var outcome = await Receive(change, message, input);

@@ -16,7 +16,7 @@ internal sealed record ZendeskTicketEvent(string Type, long Ticket, string Actio
     private const string Solved = "SOLVED";
 
     /// <summary>Null if nothing follows from the event.</summary>
-    public static ZendeskTicketEvent? From(ZendeskEvent told) => told switch
+    public static ZendeskTicketEvent? From(ZendeskEvent zendeskEvent) => zendeskEvent switch
     {
         { Detail.Id: not > 0 } or { Detail: null } => null,
         { Type: ZendeskEventTypes.StatusChanged, Event.Current: var status }
@@ -24,9 +24,10 @@ internal sealed record ZendeskTicketEvent(string Type, long Ticket, string Actio
         { Type: ZendeskEventTypes.Merged, Event.TargetTicketId: not > 0 } => null,
         { Type: ZendeskEventTypes.CommentRedacted or ZendeskEventTypes.CommentMadePrivate, Event.Comment.Id: null } => null,
         { Type: ZendeskEventTypes.Created or ZendeskEventTypes.CommentAdded } => null,
-        _ when !ZendeskEventTypes.Heard.Contains(told.Type) => null,
+        _ when !ZendeskEventTypes.Handled.Contains(zendeskEvent.Type) => null,
         _ => new ZendeskTicketEvent(
-            told.Type, told.Detail!.Id!.Value, told.ActionId, told.Event?.Comment?.Id, told.Event?.TargetTicketId),
+            zendeskEvent.Type, zendeskEvent.Detail!.Id!.Value, zendeskEvent.ActionId,
+            zendeskEvent.Event?.Comment?.Id, zendeskEvent.Event?.TargetTicketId),
     };
 }
 
@@ -37,18 +38,18 @@ internal static class ZendeskTicketChanges
     public static ChangeContext AsZendesk(ChangeContext change) =>
         change with { Origin = change.Origin with { Agent = ZendeskMessage.SystemName } };
 
-    public static async Task<Outcome<Done>> Apply(ChangeContext change, ZendeskTicketEvent told)
+    public static async Task<Outcome<Done>> Apply(ChangeContext change, ZendeskTicketEvent ticketEvent)
     {
         var asZendesk = AsZendesk(change);
-        return told.Type switch
+        return ticketEvent.Type switch
         {
-            ZendeskEventTypes.CommentRedacted => await RedactComment(asZendesk, told.Comment!.Value),
-            ZendeskEventTypes.CommentMadePrivate => await MakePrivate(asZendesk, told.Comment!.Value),
-            ZendeskEventTypes.Merged => await Merge(asZendesk, told),
-            ZendeskEventTypes.StatusChanged => await Once(asZendesk, told, "solved", Solve),
-            ZendeskEventTypes.SoftDeleted => await Once(asZendesk, told, "deleted", AddNote),
-            ZendeskEventTypes.Undeleted => await Once(asZendesk, told, "restored", AddNote),
-            _ => await Once(asZendesk, told, "permanently deleted", DeleteTexts),
+            ZendeskEventTypes.CommentRedacted => await RedactComment(asZendesk, ticketEvent.Comment!.Value),
+            ZendeskEventTypes.CommentMadePrivate => await MakePrivate(asZendesk, ticketEvent.Comment!.Value),
+            ZendeskEventTypes.Merged => await Merge(asZendesk, ticketEvent),
+            ZendeskEventTypes.StatusChanged => await Once(asZendesk, ticketEvent, "solved", Solve),
+            ZendeskEventTypes.SoftDeleted => await Once(asZendesk, ticketEvent, "deleted", AddNote),
+            ZendeskEventTypes.Undeleted => await Once(asZendesk, ticketEvent, "restored", AddNote),
+            _ => await Once(asZendesk, ticketEvent, "permanently deleted", DeleteTexts),
         };
     }
 
@@ -94,11 +95,11 @@ internal static class ZendeskTicketChanges
         return other.Count > 0 ? incident : null;
     }
 
-    private static async Task<Outcome<Done>> Merge(ChangeContext change, ZendeskTicketEvent told)
+    private static async Task<Outcome<Done>> Merge(ChangeContext change, ZendeskTicketEvent ticketEvent)
     {
-        if (await ZendeskTickets.IsKnown(change, told.Ticket) || await ZendeskTickets.IsKnown(change, told.MergedInto!.Value))
-            return await ZendeskTickets.Merge(change, told.Ticket, told.MergedInto!.Value);
-        await ZendeskComments.KeepForTicket(change.Transaction, told);
+        if (await ZendeskTickets.IsKnown(change, ticketEvent.Ticket) || await ZendeskTickets.IsKnown(change, ticketEvent.MergedInto!.Value))
+            return await ZendeskTickets.Merge(change, ticketEvent.Ticket, ticketEvent.MergedInto!.Value);
+        await ZendeskComments.KeepForTicket(change.Transaction, ticketEvent);
         return default(Done);
     }
 
@@ -118,17 +119,17 @@ internal static class ZendeskTicketChanges
 
     /// <summary>Does something to the ticket's incident, once for each action in Zendesk.</summary>
     private static async Task<Outcome<Done>> Once(
-        ChangeContext change, ZendeskTicketEvent told, string what,
+        ChangeContext change, ZendeskTicketEvent ticketEvent, string what,
         Func<ChangeContext, Incident, ZendeskTicketEvent, string, Task<TimelineEvent>> apply)
     {
-        var digest = Digest.Compute($"{told.ActionId}:{what}");
+        var digest = Digest.Compute($"{ticketEvent.ActionId}:{what}");
         if (await change.Transaction.FindMessage(ZendeskSettings.System, digest) is not null) return default(Done);
-        if (await change.Transaction.LockHolder(ZendeskTickets.ReferenceTo(change, told.Ticket)) is not { } incident)
+        if (await change.Transaction.LockHolder(ZendeskTickets.ReferenceTo(change, ticketEvent.Ticket)) is not { } incident)
         {
-            await ZendeskComments.KeepForTicket(change.Transaction, told);
+            await ZendeskComments.KeepForTicket(change.Transaction, ticketEvent);
             return default(Done);
         }
-        var line = await apply(change, incident, told, $"Ticket {told.Ticket} was {what} in Zendesk.");
+        var line = await apply(change, incident, ticketEvent, $"Ticket {ticketEvent.Ticket} was {what} in Zendesk.");
         change.Transaction.AddProcessed(ZendeskSettings.System, digest, line.IncidentId, line.Sequence);
         return default(Done);
     }
@@ -137,32 +138,33 @@ internal static class ZendeskTicketChanges
     /// The desk says that it is resolved. The customer was told there, or not at all, so a note stands for it. While another channel or
     /// team still owes the customer something, the incident stays open.
     /// </summary>
-    private static async Task<TimelineEvent> Solve(ChangeContext change, Incident incident, ZendeskTicketEvent told, string text)
+    private static async Task<TimelineEvent> Solve(ChangeContext change, Incident incident, ZendeskTicketEvent ticketEvent, string text)
     {
         var card = await change.Transaction.FindCard(incident);
         var isOwed = card.Handoffs.Count > 0 || card.Promises.Any(promise => promise is { Kind: PromiseKinds.Promise, IsPending: true });
-        if (incident.State != States.Open || isOwed) return await AddNote(change, incident, told, text);
+        if (incident.State != States.Open || isOwed) return await AddNote(change, incident, ticketEvent, text);
         var note = new LineInput(Directions.Internal, text, false, null, null);
         await ResolutionChanges.Resolve(change, incident, new ResolutionInput(note, null));
         incident.SetWaitingOn(WaitingOn.Customer, change.Now);
         return incident.PendingEvents[^1];
     }
 
-    private static Task<TimelineEvent> AddNote(ChangeContext change, Incident incident, ZendeskTicketEvent told, string text) =>
+    private static Task<TimelineEvent> AddNote(ChangeContext change, Incident incident, ZendeskTicketEvent ticketEvent, string text) =>
         MessageRecorder.Record(change, incident, new LineInput(Directions.Internal, text, false, null, null));
 
     /// <summary>
     /// Zendesk keeps nothing of such a ticket. So its texts go, and with them the subject if the ticket opened the incident.
     /// </summary>
-    private static async Task<TimelineEvent> DeleteTexts(ChangeContext change, Incident incident, ZendeskTicketEvent told, string text)
+    private static async Task<TimelineEvent> DeleteTexts(
+        ChangeContext change, Incident incident, ZendeskTicketEvent ticketEvent, string text)
     {
         var lines = await ListLines(change, incident, _ => true);
-        var (own, unsure) = await ZendeskTickets.MessagesOf(change, told.Ticket, incident, lines);
+        var (own, unsure) = await ZendeskTickets.MessagesOf(change, ticketEvent.Ticket, incident, lines);
         var openings = lines.Where(line => line.Type == EventTypes.Opened
             && own.Any(message => message.IncidentId == line.IncidentId && message.OccurredAt == line.OccurredAt));
         foreach (var line in own.Concat(openings).Where(line => line.Text is not null))
             await Redact(change, incident, line, "The ticket was permanently deleted in Zendesk.");
-        return await AddNote(change, incident, told, unsure == 0 ? text : $"{text} {ZendeskTickets.Unsure(unsure)}");
+        return await AddNote(change, incident, ticketEvent, unsure == 0 ? text : $"{text} {ZendeskTickets.Unsure(unsure)}");
     }
 
     /// <summary>The lines with the text of the message: its own, or the one in which it was recorded anew.</summary>

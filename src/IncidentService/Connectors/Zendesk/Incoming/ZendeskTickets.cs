@@ -17,7 +17,7 @@ internal static class ZendeskTickets
 {
     /// <summary>
     /// Merges the incidents of two tickets. If only one of the tickets is known, the other one joins its incident. A merge that another
-    /// change has overtaken is tried again on what that left.
+    /// change has made impossible is tried again from the start.
     /// </summary>
     public static async Task<Outcome<Done>> Merge(ChangeContext change, long ticket, long target)
     {
@@ -49,8 +49,8 @@ internal static class ZendeskTickets
     }
 
     /// <summary>
-    /// The messages of a ticket. An earlier release recorded them without their ticket: they are of the only ticket of their incident; how
-    /// many are of one of several tickets is told.
+    /// The messages of a ticket. An earlier release recorded them without their ticket: they belong to the only ticket of their incident.
+    /// Unsure counts those of an incident with several tickets.
     /// </summary>
     public static async Task<(List<TimelineEvent> Own, int Unsure)> MessagesOf(
         ChangeContext change, long ticket, Incident incident, IReadOnlyList<TimelineEvent> lines)

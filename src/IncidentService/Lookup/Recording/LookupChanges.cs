@@ -15,12 +15,25 @@ using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Lookup.Recording;
 
+/// <summary>That the customer was present at a lookup: where and when it was made, its id, and how long the customer had waited.</summary>
+internal sealed record LookupPresence(Origin There, Instant At, string Lookup, int? WaitSeconds);
+
 /// <summary>
-/// Stores the answer of a lookup: it confirms a match, or answers a miss and teaches the quoted identifier, so that the next lookup finds
-/// it.
+/// Records the interaction of a lookup, and its answer: that confirms a match, or answers a miss and teaches the quoted identifier, so that
+/// the next lookup finds it.
 /// </summary>
-internal static class LookupAnswerChanges
+internal static class LookupChanges
 {
+    /// <summary>Records the interaction, and the customer's arrival at the hand-offs to that place.</summary>
+    public static async Task RecordInteraction(ChangeContext change, Incident incident, LookupPresence presence)
+    {
+        var (there, at, lookup, waitSeconds) = presence;
+        var facts = new Facts { Kind = InteractionKinds.ForChannel(there.Channel), Lookup = lookup };
+        incident.RecordInteraction(there, change.Now, facts, waitSeconds);
+        await HandoffChanges.RecordArrival(change, incident, there, at, lookup);
+        await QuietPeriodTimer.Extend(change, incident);
+    }
+
     public static async Task<Outcome<LookupRecord>> Answer(
         ChangeContext change, WriteRequest request, long lookupId, LookupAnswerInput input)
     {
@@ -73,18 +86,12 @@ internal static class LookupAnswerChanges
         former.Append(EventTypes.ReferenceRemoved, change.Origin, change.Now, FactsOf(taught.System, lookup));
     }
 
-    /// <summary>
-    /// Records the interaction with the origin of the lookup, not of its answer. The customer arrived at a hand-off when the lookup was
-    /// made.
-    /// </summary>
-    private static async Task RecordInteraction(ChangeContext change, LookupRecord lookup, Incident incident)
+    /// <summary>The interaction has the origin of the lookup, not of its answer.</summary>
+    private static async Task RecordInteraction(ChangeContext change, Incident incident, LookupRecord lookup)
     {
-        var id = LookupId.Format(lookup.Id);
         var there = new Origin(change.Origin.KeyId, lookup.Channel, lookup.Location, Team: null, lookup.Agent);
-        incident.RecordInteraction(
-            there, change.Now, new Facts { Kind = InteractionKinds.ForChannel(lookup.Channel), Lookup = id }, lookup.WaitSeconds);
-        await HandoffChanges.RecordArrival(change, incident, there, lookup.OccurredAt, id);
-        await QuietPeriodTimer.Extend(change, incident);
+        var presence = new LookupPresence(there, lookup.OccurredAt, LookupId.Format(lookup.Id), lookup.WaitSeconds);
+        await RecordInteraction(change, incident, presence);
         lookup.Counted = true;
     }
 
