@@ -9,7 +9,6 @@ using IncidentService.References;
 using IncidentService.Storage.Sql;
 using IncidentService.Timeline;
 using IncidentService.Timeline.Lines;
-using IncidentService.Timeline.Nested;
 
 namespace IncidentService.Incidents;
 

@@ -11,7 +11,6 @@ using IncidentService.Promises;
 using IncidentService.References;
 using IncidentService.Timeline;
 using IncidentService.Timeline.Lines;
-using IncidentService.Timeline.Nested;
 
 namespace IncidentService.Incidents;
 

@@ -3,7 +3,6 @@ using IncidentService.Changes;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Common.Secrets;
-using IncidentService.Common.Text;
 using IncidentService.Http.Requests;
 using IncidentService.Lookup.Search;
 using IncidentService.References;
@@ -32,7 +31,7 @@ internal sealed record LookupRequest : IRequest<LookupInput>
 
     public LookupInput Validate(ServiceSettings settings, ValidationErrors errors)
     {
-        var quoted = errors.ParseUnmaskedText("quoted", ControlCharacters.ToSpaces(Quoted), Limits.Quoted);
+        var quoted = errors.ParseUnmaskedText("quoted", WithoutControlCharacters(Quoted), Limits.Quoted);
         var hints = ParseHints(errors);
         if (quoted is null && hints.Count == 0 && errors.IsEmpty)
             errors.Add("quoted", "is required where no hint is given: whatever the customer said");
@@ -40,6 +39,19 @@ internal sealed record LookupRequest : IRequest<LookupInput>
             quoted, CustomerPresent, errors.ValidateRange("waitSeconds", WaitSeconds, 0, Limits.WaitSeconds),
             IncidentService.Lookup.Search.LookupHints.Parse(hints, settings.Systems, settings.Phones));
     }
+
+    /// <summary>
+    /// The text with a space in place of each control character, except line breaks and tabs: scanners and exports of old systems put them
+    /// between fields.
+    /// </summary>
+    private static string? WithoutControlCharacters(string? text) => text is null || !text.Any(IsControl)
+        ? text
+        : string.Create(text.Length, text, static (spaced, text) =>
+        {
+            for (var at = 0; at < text.Length; at++) spaced[at] = IsControl(text[at]) ? ' ' : text[at];
+        });
+
+    private static bool IsControl(char character) => char.IsControl(character) && character is not ('\n' or '\r' or '\t');
 
     private Dictionary<string, string> ParseHints(ValidationErrors errors)
     {

@@ -6,7 +6,6 @@ using IncidentService.Promises.Overdue;
 using IncidentService.Resolution;
 using IncidentService.Storage.Sql;
 using IncidentService.Timeline.Lines;
-using IncidentService.Timeline.Nested;
 
 namespace IncidentService.Timeline;
 

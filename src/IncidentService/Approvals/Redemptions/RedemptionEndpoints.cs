@@ -43,7 +43,7 @@ internal static class RedemptionEndpoints
         PathNumber number, PathOrdinal approval, string transaction, HttpContext http, Store store)
     {
         var errors = new ValidationErrors();
-        if (ParseTransaction(http, errors) is not { } id) return errors.ToProblem();
+        if (PathTransaction.Parse(http, errors) is not { } id) return errors.ToProblem();
         if (await store.Read(session => session.FindIncident(number.Value)) is not { } incident)
             return Problem.From(Problems.NumberUnknown);
         return await store.Read(session => session.FindRedemption(incident.NamedId, approval.Value, id)) is { } found

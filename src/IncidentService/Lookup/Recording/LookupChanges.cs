@@ -45,7 +45,7 @@ internal static class LookupChanges
         if (lookup.AnswerId == incident.Id && lookup.TaughtSystem == system) return lookup;
         await RemoveTaughtReference(change, lookup, incident);
         if (system is not null && AddTaughtReference(change, lookup, incident, system) is { } refusal) return refusal;
-        if (lookup is { CustomerPresent: true, Counted: false }) await RecordInteraction(change, lookup, incident);
+        if (lookup is { CustomerPresent: true, Counted: false }) await RecordInteraction(change, incident, lookup);
         SaveAnswer(transaction, lookup, incident.Id);
         return lookup;
     }

@@ -8,7 +8,6 @@ using IncidentService.Http.Requests;
 using IncidentService.Incidents;
 using IncidentService.Promises;
 using IncidentService.Resolution;
-using IncidentService.Timeline.Nested;
 
 namespace IncidentService.Timeline.Lines;
 

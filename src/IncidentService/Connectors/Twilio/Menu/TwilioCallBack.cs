@@ -11,7 +11,7 @@ using IncidentService.Keys;
 using IncidentService.Promises;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
-using IncidentService.Timeline.Nested;
+using IncidentService.Timeline.Lines;
 
 namespace IncidentService.Connectors.Twilio.Menu;
 

@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IncidentNumbers;
 
 namespace IncidentService.Common.Json;
 
@@ -17,5 +19,22 @@ internal sealed class InstantConverter : JsonConverter<Instant>
         Span<byte> text = stackalloc byte[Length];
         value.TryFormat(text, out var written);
         writer.WriteStringValue(text[..written]);
+    }
+}
+
+internal sealed class NumberConverter : JsonConverter<IncidentNumber>
+{
+    private const int Length = 12;
+
+    public override IncidentNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        NumberReader.Read(reader.GetString() ?? "") is { Kind: ReadingKind.Exact } reading
+            ? reading.Number
+            : throw new JsonException("must be an incident number: twelve digits whose check digits fit");
+
+    public override void Write(Utf8JsonWriter writer, IncidentNumber value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[Length];
+        Utf8Formatter.TryFormat(value.Value, text, out _);
+        writer.WriteStringValue(text);
     }
 }
