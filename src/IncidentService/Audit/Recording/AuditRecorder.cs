@@ -144,7 +144,7 @@ internal sealed partial class AuditRecorder(
     /// Combines equal reads and equal refusals into one entry with the time of the first, so that a caller who tries many keys, or reads
     /// one card again and again, does not fill the disk.
     /// </summary>
-    private static List<AuditEntry> Combine(IEnumerable<AuditEntry> entries) =>
+    internal static List<AuditEntry> Combine(IEnumerable<AuditEntry> entries) =>
     [
         .. entries.GroupBy(entry => entry.Kind == AuditKinds.Change ? entry : entry with { OccurredAt = default })
             .Select(equal => equal.First() with { Times = equal.Sum(entry => entry.Times) })
