@@ -20,7 +20,7 @@ public sealed record AuditEntry : Received
     /// <summary>The HTTP status; 0 for a command.</summary>
     public required int Status { get; init; }
 
-    /// <summary>How often it happened: equal refusals that come together are one entry.</summary>
+    /// <summary>How often it happened: equal reads or refusals that come together are one entry.</summary>
     public required int Times { get; init; }
 
     /// <summary>The id of the key or person; null if there was no valid one.</summary>

@@ -74,7 +74,7 @@ internal sealed record AuditEntryView
     /// <summary>The HTTP status; 0 for a command.</summary>
     public required int Status { get; init; }
 
-    /// <summary>How often it happened: equal refusals that come together are one entry.</summary>
+    /// <summary>How often it happened: equal reads or refusals that come together are one entry.</summary>
     public required int Times { get; init; }
 
     /// <summary>The id of the key or person; absent if there was no valid one.</summary>
@@ -133,7 +133,7 @@ internal sealed record AuditPage(IReadOnlyList<AuditEntryView> Items, string? Ne
 internal static class AuditEndpoints
 {
     public static void AddAudit(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(AuditSettings.From(configuration))
+        .AddSingleton(AuditSettings.From(configuration)).AddSingleton<AuditHeadLog>()
         .AddSingleton<AuditRecorder>().AddHostedService(provider => provider.GetRequiredService<AuditRecorder>())
         .AddSingleton<AuditSealer>().AddHostedService(provider => provider.GetRequiredService<AuditSealer>());
 

@@ -1,3 +1,4 @@
+using IncidentService.Audit.Chain;
 using IncidentService.Common;
 
 namespace IncidentService.Audit;
@@ -15,7 +16,8 @@ internal static class AuditKinds
 
 /// <summary>
 /// Who did what, when and from where. It contains numbers and ids but no customer text, so an erasure leaves it
-/// unchanged. It is sealed soon after it is written; sealing assigns its position in the chain.
+/// unchanged. It is sealed when it is written or, if a change wrote it in its own transaction, soon after; sealing assigns its position in
+/// the chain.
 /// </summary>
 internal sealed record AuditEntry
 {
@@ -32,7 +34,7 @@ internal sealed record AuditEntry
     /// <summary>The HTTP status; 0 for a command.</summary>
     public int Status { get; init; }
 
-    /// <summary>How often it happened: equal refusals that come together are one entry.</summary>
+    /// <summary>How often it happened: equal reads or refusals that come together are one entry.</summary>
     public int Times { get; init; } = 1;
 
     /// <summary>0 if there was no valid key.</summary>
@@ -64,6 +66,10 @@ internal sealed record AuditHead
 
     public long Sequence { get; init; }
     public required byte[] Hash { get; init; }
+
+    /// <summary>The head once this entry is the next one of the chain.</summary>
+    public AuditHead Append(AuditEntry entry) =>
+        new() { Sequence = Sequence + 1, Hash = ChainHash.Compute(entry, Sequence + 1, Hash) };
 
     /// <summary>As people note it down: 1204:5e88…</summary>
     public override string ToString() => $"{Sequence}:{Convert.ToHexStringLower(Hash)}";

@@ -177,6 +177,21 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
     }
 
     [Fact]
+    public async Task Reads_are_sealed_when_they_are_written_and_each_is_counted()
+    {
+        await using var service = await Start();
+        using var desk = await service.Client("email");
+        var number = await desk.Open();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => desk.Get("/v1/incidents/" + number)));
+        Assert.True(await service.WriteAudit());
+
+        Assert.Equal(20, service.Register.Scalar<long>("SELECT sum(times) FROM audit_entries WHERE kind = 'read' AND sequence IS NOT NULL"));
+        await service.SealAudit();
+        Assert.Empty((await service.VerifyAudit()).Faults);
+    }
+
+    [Fact]
     public async Task The_end_of_a_session_is_recorded_before_the_response()
     {
         await using var service = await Start();

@@ -188,9 +188,12 @@ public sealed class RunningService : IAsyncDisposable
     public Task SweepNow() => app.Services.GetRequiredService<Sweeper>().Sweep(CancellationToken.None);
 
     /// <summary>Writes and seals all entries of the audit trail. The service does the same every second.</summary>
+    /// <summary>Writes the audit entries of reads and refusals, which are sealed with that.</summary>
+    internal Task<bool> WriteAudit() => app.Services.GetRequiredService<AuditRecorder>().Flush(CancellationToken.None);
+
     internal async Task SealAudit()
     {
-        await app.Services.GetRequiredService<AuditRecorder>().Flush(CancellationToken.None);
+        await WriteAudit();
         await app.Services.GetRequiredService<AuditSealer>().Seal(CancellationToken.None);
     }
 

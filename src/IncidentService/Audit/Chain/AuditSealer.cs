@@ -1,31 +1,28 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using IncidentService.Common.Outcomes;
-using IncidentService.Common.Telemetry;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
 
 namespace IncidentService.Audit.Chain;
 
 /// <summary>
-/// Assigns a position in the chain to each new entry, every second, in the order in which they are found. Changes do not wait for it. One
-/// replica at a time holds the lease. Each page first writes the row of the lease, so another replica waits and then sees what was sealed.
+/// Assigns a position in the chain to each entry that a change wrote, every second, in the order in which they are found. Changes do not
+/// wait for it. One replica at a time holds the lease. Each page first writes the row of the lease, so others that seal wait for it.
 /// </summary>
 internal sealed partial class AuditSealer(
-    Store store, ServiceMetrics metrics, IHostApplicationLifetime lifetime, ILogger<AuditSealer> logger) : BackgroundService
+    Store store, AuditHeadLog headLog, IHostApplicationLifetime lifetime, ILogger<AuditSealer> logger) : BackgroundService
 {
     public const string LeaseName = "audit";
 
     private const int AtOnce = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan HeadIsLogged = TimeSpan.FromMinutes(10);
 
     private readonly long holder = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
     private readonly SemaphoreSlim turn = new(1);
     private Lease? lease;
     private long oldest;
     private long progressed;
-    private long logged;
 
     /// <summary>The clock of rounds, which does not jump when somebody sets the time.</summary>
     internal TimeProvider Pace { get; init; } = TimeProvider.System;
@@ -107,21 +104,9 @@ internal sealed partial class AuditSealer(
             lease = await store.TakeLease(LeaseName, holder, cancellation);
             if (lease is null || !await store.Change(lease, Work, cancellation)) return false;
         }
-        if (count > 0) Publish(head);
+        if (count > 0) headLog.Publish(head);
         return count == AtOnce;
     }
-
-    /// <summary>Logs the head, so that a copy of the log proves later whether the end of the chain was removed.</summary>
-    private void Publish(AuditHead head)
-    {
-        metrics.SetAuditHead(head.Sequence);
-        if (logged != 0 && Pace.GetElapsedTime(logged) < HeadIsLogged) return;
-        logged = Pace.GetTimestamp();
-        LogHead(head);
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "The head of the audit trail is {Head}")]
-    private partial void LogHead(AuditHead head);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The audit trail was not sealed this time: {Reason}")]
     private partial void LogSkipped(string reason);

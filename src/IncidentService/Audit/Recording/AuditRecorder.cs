@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using IncidentService.Audit.Chain;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Common.Telemetry;
@@ -12,8 +13,8 @@ namespace IncidentService.Audit.Recording;
 /// Writes the entries of reads and refusals, which have no transaction of their own, many at a time. The queue is bounded. Entries
 /// that do not fit are counted, and the count becomes an entry. A graceful stop writes the whole queue.
 /// </summary>
-internal sealed partial class AuditRecorder(Store store, AuditSettings settings, ServiceMetrics metrics, ILogger<AuditRecorder> logger)
-    : BackgroundService
+internal sealed partial class AuditRecorder(
+    Store store, AuditSettings settings, AuditHeadLog head, ServiceMetrics metrics, ILogger<AuditRecorder> logger) : BackgroundService
 {
     private const int MostWaiting = 20_000;
     private const int AtOnce = 500;
@@ -116,18 +117,14 @@ internal sealed partial class AuditRecorder(Store store, AuditSettings settings,
     private async Task<bool> WriteBatch(CancellationToken cancellation)
     {
         var gap = Volatile.Read(ref lost);
-        var entries = Together(batch.Select(pending => pending.Entry).ToLookup(entry => entry.Kind == AuditKinds.Refusal)).ToList();
+        var entries = Combine(batch.Select(pending => pending.Entry));
         if (gap > 0)
             entries.Add(Stamped(new AuditEntry { Kind = AuditKinds.Gap, Operation = "auditEntriesLost", Times = gap }));
         try
         {
-            await store.Change(
-                transaction =>
-                {
-                    transaction.AddAudit(entries);
-                    return Task.CompletedTask;
-                },
-                cancellation);
+            var end = AuditHead.None;
+            await store.Change(async transaction => { end = await transaction.AddSealedAudit(entries); }, cancellation);
+            head.Publish(end);
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException or ConcurrencyConflictException)
         {
@@ -143,11 +140,15 @@ internal sealed partial class AuditRecorder(Store store, AuditSettings settings,
         return true;
     }
 
-    /// <summary>Combines equal refusals into one entry, so that a caller who tries many keys does not fill the disk.</summary>
-    private static IEnumerable<AuditEntry> Together(ILookup<bool, AuditEntry> byRefusal) => byRefusal[false]
-        .Concat(byRefusal[true].GroupBy(entry => entry with { OccurredAt = default }).Select(
-            equal => equal.First() with { Times = equal.Count() }))
-        .OrderBy(entry => entry.OccurredAt);
+    /// <summary>
+    /// Combines equal reads and equal refusals into one entry with the time of the first, so that a caller who tries many keys, or reads
+    /// one card again and again, does not fill the disk.
+    /// </summary>
+    internal static List<AuditEntry> Combine(IEnumerable<AuditEntry> entries) =>
+    [
+        .. entries.GroupBy(entry => entry.Kind == AuditKinds.Change ? entry : entry with { OccurredAt = default })
+            .Select(equal => equal.First() with { Times = equal.Sum(entry => entry.Times) })
+    ];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Entries of the audit trail could not be written yet: {Reason}")]
     private partial void LogNotWritten(string reason);

@@ -25,14 +25,39 @@ internal static class AuditSql
     }
 
     /// <summary>Ids are given here, so that a change that is run again has new ones.</summary>
-    public static void AddAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries) => transaction.Write(
+    public static void AddAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries) =>
+        transaction.Insert([.. entries.Select(entry => entry with { Id = transaction.NewId() })]);
+
+    /// <summary>
+    /// Adds entries at the end of the chain, sealed, and returns the new head. Another transaction that seals waits for this one.
+    /// </summary>
+    public static async Task<AuditHead> AddSealedAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries)
+    {
+        await transaction.LockAuditChain();
+        var head = await transaction.FindAuditHead();
+        var added = new List<AuditEntry>(entries.Count);
+        foreach (var entry in entries)
+        {
+            var numbered = entry with { Id = transaction.NewId() };
+            head = head.Append(numbered);
+            added.Add(numbered with { Sequence = head.Sequence, Hash = head.Hash });
+        }
+        transaction.Insert(added);
+        return head;
+    }
+
+    private static void Insert(this Transaction transaction, IReadOnlyList<AuditEntry> entries) => transaction.Write(
         """
         INSERT INTO audit_entries (id, occurred_at, kind, operation, status, times, key_id, agent, agent_verified, channel, location,
-            address, number, item)
+            address, number, item, sequence, hash)
         VALUES (@Id, @OccurredAt, @Kind, @Operation, @Status, @Times, @KeyId, @Agent, @AgentVerified, @Channel, @Location,
-            @Address, @Number, @Item)
+            @Address, @Number, @Item, @Sequence, @Hash)
         """,
-        entries.Select(entry => entry with { Id = transaction.NewId() }).ToList());
+        entries);
+
+    /// <summary>Writes the row of the lease, which everybody who seals writes first.</summary>
+    private static Task LockAuditChain(this Transaction transaction) => transaction.Execute(
+        "UPDATE leases SET fence = fence WHERE name = @LeaseName", new { AuditSealer.LeaseName });
 
     public static Task<long?> FindOldestUnsealed(this Session session) =>
         session.ExecuteScalar<long?>("SELECT min(e.id) FROM audit_entries e WHERE e.sequence IS NULL");
@@ -91,8 +116,7 @@ internal static class AuditSql
             new { take = most });
         foreach (var entry in entries)
         {
-            var sequence = head.Sequence + 1;
-            head = new AuditHead { Sequence = sequence, Hash = ChainHash.Compute(entry, sequence, head.Hash) };
+            head = head.Append(entry);
             transaction.WriteOne(
                 "UPDATE audit_entries SET sequence = @Sequence, hash = @Hash WHERE id = @Id AND sequence IS NULL",
                 new { entry.Id, head.Sequence, head.Hash });
