@@ -8,7 +8,7 @@ import { t } from "./text.js";
 export function Expired() {
   const dialog = useModal();
   return html`
-    <dialog class="dialog" ref=${dialog} aria-labelledby="expired-title"
+    <dialog class="dialog expired" ref=${dialog} aria-labelledby="expired-title"
       onCancel=${(/** @type {Event} */ event) => event.preventDefault()}>
       <h2 id="expired-title">${t("expired.title")}</h2>
       <p>${t("expired.text")}</p>
