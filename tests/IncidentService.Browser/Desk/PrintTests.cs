@@ -40,7 +40,8 @@ public sealed class PrintTests(Chromium chromium, PageService service) : FormSui
 
         await Page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
 
-        Assert.Equal("rgb(255, 255, 255)", await Page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).backgroundColor"));
+        var ground = await Page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).backgroundColor");
+        Assert.Equal("rgb(255, 255, 255)", ground);
         await Assertions.Expect(Page.Locator("button:visible, a.button:visible, .top:visible")).ToHaveCountAsync(0);
         await Assertions.Expect(Page.GetByText("A manager calls within the day").First).ToBeVisibleAsync();
     }

@@ -12,7 +12,8 @@ internal sealed class OpenIdProvider : IAsyncDisposable
     private readonly ToolFolder tools;
     private readonly Process process;
 
-    private OpenIdProvider(ToolFolder tools, Process process, string issuer) => (this.tools, this.process, Issuer) = (tools, process, issuer);
+    private OpenIdProvider(ToolFolder tools, Process process, string issuer) =>
+        (this.tools, this.process, Issuer) = (tools, process, issuer);
 
     public string Issuer { get; }
 

@@ -26,7 +26,8 @@ public sealed class OpenIdProviderTests(Chromium chromium) : IAsyncLifetime
     {
         Chromium.SkipIfMissing();
         provider = await OpenIdProvider.Start();
-        service = await RunningService.Start(provider.Settings, services => services.AddSingleton(TimeProvider.System)); // as the provider's
+        // the clock of the provider is the machine's
+        service = await RunningService.Start(provider.Settings, services => services.AddSingleton(TimeProvider.System));
         await provider.Register(service.Address);
         window = await chromium.Open(service.Address, new Look());
     }

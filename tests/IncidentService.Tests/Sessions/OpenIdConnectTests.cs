@@ -185,7 +185,9 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
     private static async Task<string?> SignIn(Browser browser, string start) =>
         LeadsTo(await browser.Get(await Authorize(await browser.Get(start))));
 
-    /// <summary>A redirect leads to a failure. To the desk leads a page of ours, since browsers send no strict cookie with a redirect.</summary>
+    /// <summary>
+    /// A redirect leads to a failure. To the desk leads a page of ours, since browsers send no strict cookie with a redirect.
+    /// </summary>
     private static string? LeadsTo(Answer answer) =>
         answer.Location ?? WebUtility.HtmlDecode(answer.Text.Split("url=")[^1].Split('"')[0]);
 

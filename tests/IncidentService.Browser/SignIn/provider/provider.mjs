@@ -1,5 +1,6 @@
 // A certified OpenID Provider (npm: oidc-provider) with its own pages for the login and the consent. As the standard says, its tokens name
-// the subject alone; the rest is told on request. It listens on a free port, prints its address, and learns by PUT /client where the desk is.
+// the subject alone; the rest is told on request. It listens on a free port, prints its address, and learns by PUT /client where the
+// desk is.
 import http from "node:http";
 import Provider from "oidc-provider";
 

@@ -37,7 +37,7 @@ internal sealed class TestIssuer : IAsyncDisposable
     /// <summary>The claims of the person who signs in.</summary>
     public Dictionary<string, object> Person { get; } = new() { ["sub"] = "ana", ["name"] = "Ana Ruiz", ["scope"] = "read write" };
 
-    /// <summary>Whether the token of a sign-in has no more than the subject, as many providers have it: the rest is told on request.</summary>
+    /// <summary>Whether the token of a sign-in has no more than the subject, as with many providers: the rest is told on request.</summary>
     public bool TellsOnRequestOnly { get; set; }
 
     /// <summary>Whether it wants to know a sign-in before the browser comes, and refuses each: it does not know the desk.</summary>
