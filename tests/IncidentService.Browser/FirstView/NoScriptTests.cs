@@ -20,7 +20,7 @@ public sealed class NoScriptTests(Chromium chromium, PageService service) : Page
 
         await Expect(page.Locator("p[lang=en]")).ToContainTextAsync("needs JavaScript");
         await Expect(page.Locator("p[lang=es]")).ToContainTextAsync("necesita JavaScript");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Heading)).ToHaveCountAsync(1);
         await Expect(page.GetByRole(AriaRole.Textbox)).ToHaveCountAsync(0);
     }
 }
