@@ -36,13 +36,14 @@ internal sealed class PageFolder
     /// <summary>Returns the current content of the folder, or its content at the first call if `isFixed`.</summary>
     public static Func<PageFolder> Open(string folder, PageSettings settings, bool isFixed)
     {
-        var current = new Lazy<PageFolder>(Read);
+        var current = Begin();
         if (isFixed) return () => current.Value;
         return () => current.Value.stamp == StampOf(folder)
             ? current.Value
-            : (current = new Lazy<PageFolder>(Read)).Value;
+            : (current = Begin()).Value;
 
-        PageFolder Read() => new(folder, settings);
+        // a file that is half written fails one request, and is read again for the next
+        Lazy<PageFolder> Begin() => new(() => new PageFolder(folder, settings), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public PageFile? Find(string path) => files.GetValueOrDefault(path);

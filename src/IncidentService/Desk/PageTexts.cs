@@ -6,15 +6,17 @@ using Acornima.Ast;
 namespace IncidentService.Desk;
 
 /// <summary>
-/// Writes the texts of a language into a page: `{{entry:signIn.title}}` is a text of `shared/strings/en.entry.js`. So the words that are
-/// there before a script stand in the same files as all others.
+/// Writes the texts of a language into a page: `{{entry:signIn.title}}` is a text of `shared/strings/en.entry.js`, and
+/// `{{es/entry:signIn.title}}` always the Spanish one. So the words that are there before a script stand in the same files as all others.
 /// </summary>
 internal sealed partial class PageTexts(IReadOnlyDictionary<string, PageFile> files)
 {
     private readonly Dictionary<string, Dictionary<string, string>> textsByFile = new(StringComparer.Ordinal);
 
     public string Write(string page, string language) => Name().Replace(page, name =>
-        WebUtility.HtmlEncode(Find($"shared/strings/{language}.{name.Groups[1].Value}.js", name.Groups[2].Value)));
+        WebUtility.HtmlEncode(Find($"shared/strings/{Named(name) ?? language}.{name.Groups[2].Value}.js", name.Groups[3].Value)));
+
+    private static string? Named(Match name) => name.Groups[1] is { Success: true, Value: var language } ? language : null;
 
     private string Find(string path, string name)
     {
@@ -28,6 +30,6 @@ internal sealed partial class PageTexts(IReadOnlyDictionary<string, PageFile> fi
         .OfType<Property>().Where(text => text is { Key: StringLiteral, Value: StringLiteral })
         .ToDictionary(text => ((StringLiteral)text.Key).Value, text => ((StringLiteral)text.Value).Value, StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\{\{([a-z]+):([\w.-]+)\}\}")]
+    [GeneratedRegex(@"\{\{(?:([a-z]{2})/)?([a-z]+):([\w.-]+)\}\}")]
     private static partial Regex Name();
 }

@@ -15,7 +15,8 @@ internal sealed class SessionContract : SliceContract
         "Exchanges an access key for a session: the cookie `__Host-incident-desk` authenticates every later request of this browser as the "
         + "key and the named person, whom X-Agent cannot replace. Another Authorization header still wins over the cookie. Every request "
         + "of a session but GET and HEAD sends `antiforgery` as X-Antiforgery. The session ends when its key expires or is revoked, some "
-        + "time after its last request, and in any case at expiresAt. Wrong keys of one address are slowed.")
+        + "time after its last request (one with X-Unattended, which a page sends by itself, does not count), and in any case at expiresAt."
+        + " Wrong keys of one address are slowed.")
     {
         Ok = "The session. Its secret is in the cookie only.",
         Errors = [Problems.CrossOrigin],

@@ -48,10 +48,30 @@ public sealed class DraftTests(Chromium chromium, PageService service) : PageSui
         await Expect(desk.Alert).ToHaveCountAsync(0); // that the session had ended is over
 
         await Expect(form.Field("note.text")).ToHaveValueAsync(Note);
-        await desk.Keyboard.TabTo(form.Field("note.text"));
+        await KeyboardUser.ExpectFocus(form.Field("note.text")); // one goes on where the session ended
         await form.Send();
         await Expect(desk.Card.Timeline.GetByText(Note)).ToHaveCountAsync(1);
         Assert.InRange(reads, 1, MostReads);
+    }
+
+    [Fact]
+    public async Task A_desk_that_was_left_alone_signs_out_although_its_card_follows_changes()
+    {
+        var number = await OpenIncident();
+        var (desk, form) = await WriteNote(number);
+        using var phone = await Service.Client("phone");
+        Service.Clock.Advance(PageService.Idle / 2);
+        await Hear("Still no van here");
+        await Expect(desk.Card.Timeline.GetByText("Still no van here")).ToBeVisibleAsync();
+
+        Service.Clock.Advance((PageService.Idle / 2) + TimeSpan.FromMinutes(2));
+        await Hear("And now?"); // what the page asks for because of it is refused
+
+        await desk.Expired.WaitForAsync();
+        await Expect(form.Field("note.text")).ToHaveValueAsync(Note);
+
+        async Task Hear(string text) => (await phone.Post($"/v1/incidents/{number}/timeline", new { direction = "in", text }))
+            .Expect(HttpStatusCode.Created);
     }
 
     [Fact]

@@ -111,6 +111,24 @@ public sealed class TrackStateTests(Chromium chromium, PageService service) : St
     }
 
     [Fact]
+    public async Task Words_without_a_space_are_no_wider_than_a_phone()
+    {
+        using var email = await Email();
+        var word = string.Concat(Enumerable.Repeat("Lieferung_der_Fliesen_", 8));
+        var number = await email.Open(new
+        {
+            subject = word,
+            contacts = new[] { new { kind = "email", value = Samples.Email } },
+            message = new { direction = "in", text = "https://example.com/" + word },
+            promises = new[] { new { text = word, dueAt = Service.Clock.GetUtcNow().AddHours(1) } },
+        });
+
+        var page = await TrackPage.Open(await Open(Spanish), number, Samples.Email);
+
+        await page.Window.ExpectAccessibleInEveryLook("words without a space");
+    }
+
+    [Fact]
     public async Task An_expired_page_asks_for_the_contact_again_and_keeps_the_typed_text()
     {
         var number = await Service.OpenRich("50404");

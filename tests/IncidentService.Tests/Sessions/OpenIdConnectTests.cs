@@ -61,6 +61,33 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
     }
 
     [Fact]
+    public async Task A_sign_in_asks_the_authority_for_the_claims_that_its_token_lacks()
+    {
+        issuer.TellsOnRequestOnly = true;
+        issuer.Person["roles"] = new[] { "agent", "visitor" };
+        await using var own = await Start(
+            new(settings) { ["Auth:ScopeClaim"] = "roles", ["Auth:Scopes:agent"] = "read write" }, beside: service);
+        using var browser = new Browser(own.Address);
+
+        Assert.Equal("/desk", await SignIn(browser, SignInAddress));
+
+        var session = (await browser.Get("/v1/session")).Expect(HttpStatusCode.OK);
+        Assert.Equal(
+            """Ana Ruiz ["phone","chat"] ["read","write"]""",
+            $"{session["agent"]} {session["channels"]!.ToJsonString()} {session["scopes"]!.ToJsonString()}");
+    }
+
+    [Fact]
+    public async Task A_sign_in_after_a_session_has_ended_makes_the_authority_ask_who_it_is()
+    {
+        using var browser = new Browser(service.Address);
+
+        Assert.Contains("prompt=login", (await browser.Get(SignInAddress + "?prompt=login")).Location, StringComparison.Ordinal);
+        Assert.DoesNotContain("prompt=", (await browser.Get(SignInAddress + "?prompt=none")).Location, StringComparison.Ordinal);
+        Assert.DoesNotContain("prompt=", (await browser.Get(SignInAddress)).Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sign_in_started_at_one_replica_can_be_completed_at_another()
     {
         await using var other = await Start(settings, beside: service);
@@ -69,7 +96,7 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
         var back = await Authorize(await browser.Get(SignInAddress));
         using var there = browser.At(other.Address);
 
-        Assert.Equal("/desk", (await there.Get(back)).Location);
+        Assert.Equal("/desk", LeadsTo(await there.Get(back)));
         (await there.Get("/v1/session")).Expect(HttpStatusCode.OK);
     }
 
@@ -134,9 +161,35 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
         (await ana.Get("/v1/incidents")).ExpectProblem(HttpStatusCode.ServiceUnavailable, "issuer-unreachable");
     }
 
+    [Fact]
+    public async Task An_authority_that_goes_away_during_a_sign_in_is_reported()
+    {
+        using var browser = new Browser(service.Address);
+        var back = await Authorize(await browser.Get(SignInAddress));
+        await issuer.Stop();
+
+        Assert.Equal("/desk/sign-in?failed=issuer-unreachable", (await browser.Get(back)).Location);
+        Assert.Null(browser.Cookie);
+    }
+
+    [Fact]
+    public async Task An_authority_that_refuses_the_desk_itself_leads_back_to_the_sign_in_page()
+    {
+        issuer.RefusesTheDesk = true;
+        using var browser = new Browser(service.Address);
+
+        Assert.Equal("/desk/sign-in?failed=refused", (await browser.Get(SignInAddress)).Location);
+    }
+
     /// <summary>Where the sign-in ends.</summary>
     private static async Task<string?> SignIn(Browser browser, string start) =>
-        (await browser.Get(await Authorize(await browser.Get(start)))).Location;
+        LeadsTo(await browser.Get(await Authorize(await browser.Get(start))));
+
+    /// <summary>
+    /// A redirect leads to a failure. To the desk leads a page of ours, since browsers send no strict cookie with a redirect.
+    /// </summary>
+    private static string? LeadsTo(Answer answer) =>
+        answer.Location ?? WebUtility.HtmlDecode(answer.Text.Split("url=")[^1].Split('"')[0]);
 
     /// <summary>Follows the redirect to the issuer, and returns where the issuer sends the browser.</summary>
     private static async Task<string> Authorize(Answer started)

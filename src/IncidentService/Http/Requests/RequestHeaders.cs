@@ -8,5 +8,9 @@ internal static class RequestHeaders
     public const string Team = "X-Team";
     public const string Agent = "X-Agent";
     public const string Antiforgery = "X-Antiforgery";
+
+    /// <summary>A page sends it with what it asks for by itself, while perhaps nobody sits in front of it.</summary>
+    public const string Unattended = "X-Unattended";
+
     public const string IdempotencyKey = "Idempotency-Key";
 }

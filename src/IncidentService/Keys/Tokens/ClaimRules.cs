@@ -40,6 +40,13 @@ internal sealed record ClaimRules
             rule => rule.Key, rule => ParseScopes(rule.Path, rule.Value ?? ""), StringComparer.OrdinalIgnoreCase),
     };
 
+    /// <summary>The claims that are read here. What stands before a dot may be the name of an object that contains the rest.</summary>
+    public IReadOnlyList<string> Names =>
+    [
+        .. new[] { Name, Scope, Channel, Team, Location }.OfType<string>()
+            .SelectMany(name => new[] { name, name.Split('.')[0] }).Distinct(),
+    ];
+
     /// <summary>The permissions that a token grants.</summary>
     public Permissions PermissionsFrom(ClaimsPrincipal token) => new(
         Channel is null ? Channels.All : [.. Values(token, Channel).Where(Channels.All.Contains).Distinct()],

@@ -1,4 +1,5 @@
 using IncidentService.Common;
+using IncidentService.Http.Requests;
 using IncidentService.Sessions;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
@@ -10,13 +11,16 @@ internal sealed partial class SessionRenewal(Store store, TimeProvider clock, IL
 {
     private const string Stream = "text/event-stream";
 
-    /// <summary>A stream that a page opens again by itself is no use by a person.</summary>
+    /// <summary>A stream, and what a page asks for because of it, is no use by a person: a desk that was left alone signs out.</summary>
     public void Use(BrowserSession session, HttpRequest request)
     {
         var now = Instant.Now(clock);
-        if (request.Headers.Accept.Contains(Stream) || !session.TakeTurnToRenew(now)) return;
+        if (IsUnattended(request.Headers) || !session.TakeTurnToRenew(now)) return;
         _ = Write(session, now.Plus(-BrowserSession.RenewedAfter));
     }
+
+    private static bool IsUnattended(IHeaderDictionary headers) =>
+        headers.Accept.Contains(Stream) || headers.ContainsKey(RequestHeaders.Unattended);
 
     private async Task Write(BrowserSession session, Instant before)
     {

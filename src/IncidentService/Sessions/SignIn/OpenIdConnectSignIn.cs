@@ -1,3 +1,4 @@
+using System.Net;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http;
 using IncidentService.Keys;
@@ -16,11 +17,13 @@ namespace IncidentService.Sessions.SignIn;
 /// Signs people in at the desk with the configured authority: the code flow with PKCE. Its end is the same session as with a key, with the
 /// permissions that the token has at that moment.
 /// </summary>
-internal static class OpenIdConnectSignIn
+internal static partial class OpenIdConnectSignIn
 {
     public const string Start = "/v1/session/openid-connect";
     private const string Scheme = "OpenIdConnect";
     private const string Desk = "/desk";
+    private const string Login = "login";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private const string Page = "/desk/sign-in?failed=";
     private const string Unreachable = "issuer-unreachable";
     private const string Refused = "refused";
@@ -43,6 +46,7 @@ internal static class OpenIdConnectSignIn
             foreach (var scope in desk.Scopes) options.Scope.Add(scope);
             options.TokenValidationParameters = TokenServices.Validation(settings, clock);
             Secure(options);
+            AskForClaims(options, settings.Claims);
             options.Events = new OpenIdConnectEvents { OnTicketReceived = Finish, OnRemoteFailure = Fail };
         });
     }
@@ -62,8 +66,18 @@ internal static class OpenIdConnectSignIn
         options.MapInboundClaims = false;
         options.ClaimActions.Remove("iss"); // kept: a person is a subject of an issuer
         options.DisableTelemetry = true;
+        options.BackchannelTimeout = Patience; // somebody waits before the page
         foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie })
             (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.Always);
+    }
+
+    /// <summary>
+    /// Many authorities put no more than the subject into the token of a sign-in, and tell the rest to whoever asks them with it.
+    /// </summary>
+    private static void AskForClaims(OpenIdConnectOptions options, ClaimRules rules)
+    {
+        options.GetClaimsFromUserInfoEndpoint = true;
+        foreach (var claim in rules.Names) options.ClaimActions.MapJsonKey(claim, claim);
     }
 
     /// <summary>Goes back to a page of the desk, never to another site.</summary>
@@ -74,13 +88,25 @@ internal static class OpenIdConnectSignIn
             || (back.StartsWith(Desk + "/", StringComparison.Ordinal) && !back.Contains('\\', StringComparison.Ordinal));
         try
         {
-            await http.ChallengeAsync(Scheme, new AuthenticationProperties { RedirectUri = isOwn ? back : Desk });
+            await http.ChallengeAsync(
+                Scheme, new OpenIdConnectChallengeProperties { RedirectUri = isOwn ? back : Desk, Prompt = FindPrompt(http.Request) });
         }
-        catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException)
+        catch (Exception exception) when (IsUnreachable(exception) || exception is InvalidOperationException)
         {
             http.Response.Redirect(Page + Unreachable);
         }
+        catch (OpenIdConnectProtocolException exception) // it does not know the desk, or not with this secret
+        {
+            LogRefused(Logger(http), exception.Message);
+            http.Response.Redirect(Page + Refused);
+        }
     }
+
+    private static bool IsUnreachable(Exception? exception) =>
+        exception is IOException or HttpRequestException or OperationCanceledException;
+
+    /// <summary>"login": the authority asks who it is, even if it knows somebody at this browser.</summary>
+    private static string? FindPrompt(HttpRequest request) => request.Query["prompt"] == Login ? Login : null;
 
     private static async Task Finish(TicketReceivedContext context)
     {
@@ -92,15 +118,34 @@ internal static class OpenIdConnectSignIn
         else
         {
             await http.RequestServices.GetRequiredService<SessionStart>().Run(caller, caller.Agent!, http);
-            http.Response.Redirect(context.ReturnUri ?? Desk);
+            await LeadOn(http.Response, context.ReturnUri ?? Desk);
         }
     }
 
-    /// <summary>The person said no, came back too late, or the answer was not the authority's.</summary>
+    /// <summary>
+    /// A page of ours that opens the next one. After a redirect the next request would still be the authority's, and browsers would send no
+    /// cookie with it that is SameSite=Strict: the desk would ask to sign in again.
+    /// </summary>
+    private static Task LeadOn(HttpResponse response, string address)
+    {
+        response.ContentType = "text/html; charset=utf-8";
+        return response.WriteAsync($"""<!doctype html><meta http-equiv="refresh" content="0;url={WebUtility.HtmlEncode(address)}">""");
+    }
+
+    /// <summary>
+    /// The person said no or came back too late, the answer was not the authority's, or the authority is gone meanwhile.
+    /// </summary>
     private static Task Fail(RemoteFailureContext context)
     {
         context.HandleResponse();
-        context.Response.Redirect(Page + Refused);
+        LogRefused(Logger(context.HttpContext), context.Failure?.Message ?? "");
+        context.Response.Redirect(Page + (IsUnreachable(context.Failure) ? Unreachable : Refused));
         return Task.CompletedTask;
     }
+
+    private static ILogger Logger(HttpContext http) =>
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(OpenIdConnectSignIn));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in with the authority failed: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string reason);
 }

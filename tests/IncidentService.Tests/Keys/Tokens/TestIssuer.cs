@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -20,6 +21,7 @@ internal sealed class TestIssuer : IAsyncDisposable
 {
     public const string Audience = "incidents";
     public const string ClientId = "incident-desk";
+    private const string AccessToken = "opaque";
     private readonly Dictionary<string, (string Challenge, string? Nonce)> codes = [];
     private readonly WebApplication app;
     private RSA key = RSA.Create(2048);
@@ -34,6 +36,12 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     /// <summary>The claims of the person who signs in.</summary>
     public Dictionary<string, object> Person { get; } = new() { ["sub"] = "ana", ["name"] = "Ana Ruiz", ["scope"] = "read write" };
+
+    /// <summary>Whether the token of a sign-in has no more than the subject, as with many providers: the rest is told on request.</summary>
+    public bool TellsOnRequestOnly { get; set; }
+
+    /// <summary>Whether it wants to know a sign-in before the browser comes, and refuses each: it does not know the desk.</summary>
+    public bool RefusesTheDesk { get; set; }
 
     public string PublicKeyPem => key.ExportSubjectPublicKeyInfoPem();
 
@@ -83,6 +91,8 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public string Issuer => Address.ToString().TrimEnd('/');
 
+    public Task Stop() => app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();
@@ -91,13 +101,7 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     private void Map()
     {
-        app.MapGet("/.well-known/openid-configuration", () => new JsonObject
-        {
-            ["issuer"] = Issuer,
-            ["jwks_uri"] = Issuer + "/keys",
-            ["authorization_endpoint"] = Issuer + "/authorize",
-            ["token_endpoint"] = Issuer + "/token",
-        }.ToJsonString());
+        app.MapGet("/.well-known/openid-configuration", () => Metadata().ToJsonString());
         app.MapGet("/keys", () =>
         {
             KeySetReads++;
@@ -111,7 +115,23 @@ internal sealed class TestIssuer : IAsyncDisposable
         });
         app.MapGet("/authorize", Authorize);
         app.MapPost("/token", Exchange);
+        app.MapGet("/userinfo", TellPerson);
+        app.MapPost("/request", () => Results.Json(new { error = "invalid_client" }, statusCode: StatusCodes.Status401Unauthorized));
     }
+
+    private JsonObject Metadata()
+    {
+        var metadata = new JsonObject { ["issuer"] = Issuer, ["jwks_uri"] = Issuer + "/keys" };
+        metadata["authorization_endpoint"] = Issuer + "/authorize";
+        metadata["token_endpoint"] = Issuer + "/token";
+        metadata["userinfo_endpoint"] = Issuer + "/userinfo";
+        if (RefusesTheDesk) metadata["pushed_authorization_request_endpoint"] = Issuer + "/request";
+        return metadata;
+    }
+
+    private IResult TellPerson(HttpRequest request) => request.Headers.Authorization == "Bearer " + AccessToken
+        ? Results.Text(JsonSerializer.Serialize(Person), "application/json")
+        : Results.Unauthorized();
 
     private IResult Authorize(HttpRequest request)
     {
@@ -132,9 +152,10 @@ internal sealed class TestIssuer : IAsyncDisposable
         if (!codes.Remove(form["code"].ToString(), out var begun) || begun.Challenge != verifier)
             return Results.BadRequest(new { error = "invalid_grant" });
         var payload = Payload(Now, ClientId, ("nonce", begun.Nonce));
+        if (TellsOnRequestOnly) foreach (var claim in Person.Keys.Where(claim => claim != "sub")) payload.Remove(claim);
         var token = Sign(payload, new SigningCredentials(SecurityKey(), SecurityAlgorithms.RsaSha256));
         return Results.Text(
-            new JsonObject { ["id_token"] = token, ["access_token"] = "opaque", ["token_type"] = "Bearer" }.ToJsonString(),
+            new JsonObject { ["id_token"] = token, ["access_token"] = AccessToken, ["token_type"] = "Bearer" }.ToJsonString(),
             "application/json");
     }
 

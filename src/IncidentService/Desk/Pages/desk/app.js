@@ -9,6 +9,7 @@ import { inside, loadInside } from "./load-inside.js";
 import { Offline } from "./offline.js";
 import { navigate, route } from "./router.js";
 import { SignInPage } from "./sign-in.js";
+import { useTitle } from "./title.js";
 import { signInAddress } from "./wanted.js";
 
 export function App() {
@@ -42,9 +43,7 @@ export function App() {
 function Before() {
   const { view } = route.value;
   const { error } = inside.value;
-  useEffect(() => {
-    document.title = view === "signIn" ? `${t("signIn.title")} · ${t("title")}` : t("title");
-  });
+  useTitle(view === "signIn" ? t("signIn.title") : "");
   if (view === "signIn" && !session.value) return html`<${SignInPage} />`;
   if (error) return html`<h1>${t("loadFailed.title")}</h1><${Failure} t=${t} ...${plainWords(t, error)} onRetry=${loadInside} />`;
   return html`<${Loading} t=${t} heading=${t("title")} />`;

@@ -2,7 +2,7 @@
 /** The first script of the desk: the sign-in that the service has drawn is enough, until somebody uses it or may have a session. */
 import { drawWhenLoaded, form, isInAnotherLanguage, takeOverWhenUsed } from "../shared/drawn-form.js";
 import { recall, storedAgent, storedVisit } from "../shared/remembered.js";
-import { keepWanted, signInAddress, wantedAt } from "./wanted.js";
+import { keepWanted, providerAddress, signInAddress, wantedAt } from "./wanted.js";
 
 const load = () => import("./main.js");
 
@@ -20,7 +20,7 @@ function prepare(signIn) {
   const provider = document.querySelector("a#provider");
   if (provider instanceof HTMLAnchorElement) {
     const back = wantedAt(new URLSearchParams(location.search));
-    provider.setAttribute("href", `${provider.pathname}?return=${encodeURIComponent(back)}`);
+    provider.setAttribute("href", providerAddress(provider.pathname, back));
     provider.addEventListener("click", () => keepWanted(back));
   }
 }

@@ -4,7 +4,7 @@ import { channel } from "../shared/api.js";
 import { html } from "../shared/html.js";
 import { Icon } from "../shared/icons.js";
 import { channels, chooseChannel, may, session, signOut } from "../shared/session.js";
-import { route } from "./router.js";
+import { navigate, route } from "./router.js";
 import { isHelpShown } from "./shortcuts.js";
 import { t } from "./text.js";
 import { lazyViews } from "./views.js";
@@ -46,12 +46,15 @@ function ChannelPicker() {
     </label>`;
 }
 
+/** Whoever signs in next begins afresh, not where somebody else was. */
+const leave = () => signOut().then(() => navigate("/desk/sign-in"));
+
 export function Person() {
   const agent = session.value?.agent ?? "";
   return html`
     <div class="person">
       <span class="person-name" title=${t("signedInAs", { agent })}>${agent}</span>
-      <button type="button" class="button button-quiet button-small" onClick=${signOut}>
+      <button type="button" class="button button-quiet button-small" onClick=${leave}>
         <${Icon} name="out" /><span class="person-out">${t("signOut")}</span>
       </button>
     </div>`;

@@ -1,7 +1,8 @@
 // @ts-check
 /** The keys of the desk, on one page. */
-import { html, useEffect, useRef } from "../shared/html.js";
+import { html } from "../shared/html.js";
 import { Icon } from "../shared/icons.js";
+import { useModal } from "../shared/modal.js";
 import { areOn, isHelpShown, switchShortcuts } from "./shortcuts.js";
 import { t } from "./text.js";
 
@@ -15,8 +16,7 @@ const groups = [
 ];
 
 export function Help() {
-  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   const close = () => (isHelpShown.value = false);
   return html`
     <dialog class="dialog help" ref=${dialog} aria-labelledby="help-title" onClose=${close}>

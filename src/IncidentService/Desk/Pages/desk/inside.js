@@ -13,6 +13,7 @@ import { route } from "./router.js";
 import { isHelpShown } from "./shortcuts.js";
 import { SignInPage } from "./sign-in.js";
 import { t } from "./text.js";
+import { useTitle } from "./title.js";
 import { lazyViews } from "./views.js";
 
 export { Navigation, Person, Tools } from "./header.js";
@@ -21,7 +22,7 @@ const idleMilliseconds = 1000;
 
 export function View() {
   const { view, number } = route.value;
-  useTitle();
+  useTitle(titleOf(route.value));
   useFocus();
   useEffect(fetchNextView, []);
   if (view === "signIn") return html`<${SignInPage} />`; // leads on at once
@@ -40,13 +41,11 @@ export const Fault = ({ error }) => html`<${ErrorNotice} t=${t} error=${error} /
 /** A card is what comes after the box: it is fetched while nobody waits for it. */
 const fetchNextView = () => void setTimeout(() => void lazyViews.incident?.().catch(() => {}), idleMilliseconds);
 
-/** The title of the window says where one is. Work lists, reports and the slip name themselves. */
-function useTitle() {
-  const { view, number } = route.value;
-  const name = number ? format(number.replace(/\D/g, "")) : view === "new" ? t("box.new") : view === "notFound" ? t("notFound.title") : "";
-  useEffect(() => {
-    document.title = name ? `${name} · ${t("title")}` : t("title");
-  });
+/** Work lists, reports and the slip name themselves. @param {import("./router.js").Route} route */
+function titleOf({ view, number }) {
+  if (["slip", "work", "reports"].includes(view)) return null;
+  if (number) return format(number.replace(/\D/g, ""));
+  return view === "new" ? t("box.new") : view === "notFound" ? t("notFound.title") : "";
 }
 
 /**

@@ -11,7 +11,7 @@ export function Offline() {
   const isDown = !isOnline.value;
   useEffect(() => {
     if (!isDown) return;
-    const check = () => void get("/session/methods").catch(() => {});
+    const check = () => void get("/session/methods", { isUnattended: true }).catch(() => {});
     const timer = setInterval(check, checkMilliseconds);
     addEventListener("online", check);
     return () => {

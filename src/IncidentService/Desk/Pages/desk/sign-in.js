@@ -10,7 +10,7 @@ import { Failure, plainWords } from "../shared/states.js";
 import { t } from "./entry-text.js";
 import { inside, loadInside } from "./load-inside.js";
 import { navigate, route } from "./router.js";
-import { keepWanted, wantedAt } from "./wanted.js";
+import { keepWanted, providerAddress, wantedAt } from "./wanted.js";
 
 const failures = ["refused", "no-permission", "issuer-unreachable"];
 
@@ -57,7 +57,7 @@ export function SignInForm({ back }) {
 
   return html`
     ${provider && html`
-      <p><a class="button button-primary button-wide" href="${provider.url}?return=${encodeURIComponent(back)}"
+      <p><a class="button button-primary button-wide" href=${providerAddress(provider.url, back)}
         onClick=${() => keepWanted(back)}>${t("signIn.provider", { name: provider.name })}</a></p>
       <p class="divider"><span>${t("signIn.or")}</span></p>`}
     <form class="stack" onSubmit=${submit} onInput=${loadInside}>

@@ -1,6 +1,6 @@
 // @ts-check
 /** Where people come to once they are signed in: where they wanted to go. */
-import { expectSession } from "../shared/remembered.js";
+import { hasSessionEnded } from "../shared/remembered.js";
 
 const storedWanted = "desk.wanted";
 
@@ -14,9 +14,16 @@ export function signInAddress({ pathname, search }) {
 /** What was wanted, if it is of the desk. @param {string | null} address */
 const wanted = (address) => (address && /^\/desk(\/(?!\/)|\?|$)/.test(address) ? address : "/desk");
 
-/** The provider leads back to a fresh page, which finds a session, or a failure and what was wanted before. @param {string} back */
+/**
+ * Where the provider is asked. It may know for longer than we do who was at this computer: after a session has ended here, it has to ask.
+ *
+ * @param {string} url @param {string} back
+ */
+export const providerAddress = (url, back) =>
+  `${url}?return=${encodeURIComponent(back)}${hasSessionEnded() ? "&prompt=login" : ""}`;
+
+/** The provider may lead back to a page that shows a failure, and remembers what was wanted before. @param {string} back */
 export function keepWanted(back) {
-  expectSession(true);
   try {
     sessionStorage.setItem(storedWanted, back);
   } catch {

@@ -73,6 +73,7 @@ export function newIdempotencyKey() {
  * @property {string} [ifMatch]
  * @property {string} [ifNoneMatch] answered by status 304 if nothing has changed
  * @property {AbortSignal} [abort]
+ * @property {boolean} [isUnattended] the page asks by itself, which does not keep a session alive
  * @property {Record<string, string>} [headers]
  *
  * @typedef {object} Answer
@@ -165,6 +166,7 @@ function headersOf(method, options) {
   if (channel.value) headers["X-Channel"] = channel.value;
   if (method !== "GET" && antiforgery.value) headers["X-Antiforgery"] = antiforgery.value;
   if (method === "POST") headers["Idempotency-Key"] = /** @type {string} */ (options.key);
+  if (options.isUnattended) headers["X-Unattended"] = "true";
   if (options.ifMatch) headers["If-Match"] = options.ifMatch;
   if (options.ifNoneMatch) headers["If-None-Match"] = options.ifNoneMatch;
   return headers;

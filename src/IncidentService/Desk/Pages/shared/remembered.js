@@ -4,11 +4,14 @@
 /** Who signed in last. */
 export const storedAgent = "desk.agent";
 
-/** That a session is likely. */
+/** That a session is likely; empty once one has ended. */
 export const storedVisit = "desk.signedIn";
 
 /** Notes that a session is likely at the next visit, or not. @param {boolean} isLikely */
 export const expectSession = (isLikely) => remember(storedVisit, isLikely ? "yes" : "");
+
+/** Whether a session of this browser has ended, and none has begun since. */
+export const hasSessionEnded = () => recall(storedVisit) === "";
 
 export const storedLanguage = "language";
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** Who is signed in, and for which channel they speak now. */
 import { antiforgery, call, channel, onSignedOut, renewAntiforgeryBy, SignedOutError } from "./api.js";
+import { form } from "./drawn-form.js";
 import { computed, signal } from "./html.js";
 import { expectSession, recall, remember, storedVisit } from "./remembered.js";
 import { forgetSeen } from "./seen.js";
@@ -11,11 +12,12 @@ const allChannels = ["email", "phone", "store", "social", "chat", "web"];
 const storedChannel = "desk.channel";
 
 /**
- * undefined: not known yet; null: nobody. Where nobody was signed in before, the sign-in does not wait for the service to say so.
+ * undefined: not known yet; null: nobody. Where nobody was signed in before, and the service has drawn the sign-in, it does not wait for
+ * the service to say so again.
  *
  * @type {import("./html.js").Signal<Session | null | undefined>}
  */
-export const session = signal(recall(storedVisit) ? undefined : null);
+export const session = signal(recall(storedVisit) || !form ? undefined : null);
 
 /** True when the session ended while somebody was working: what they typed stays where it is. */
 export const hasExpired = signal(false);
@@ -28,7 +30,9 @@ export const channels = computed(() =>
 export const may = (scope) => session.value?.scopes.includes(scope) ?? false;
 
 onSignedOut(() => {
-  if (session.value) hasExpired.value = true;
+  if (!session.value) return;
+  expectSession(false);
+  hasExpired.value = true;
 });
 
 renewAntiforgeryBy(async () => {

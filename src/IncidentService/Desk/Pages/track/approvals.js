@@ -1,8 +1,10 @@
 // @ts-check
 /** What the customer can use, and how: a voucher that fills the screen at the till. */
-import { html, useEffect, useRef, useState } from "../shared/html.js";
+import { html, useState } from "../shared/html.js";
+import { useModal } from "../shared/modal.js";
 import { formatMoney } from "../shared/money.js";
-import { format, spelled } from "../shared/number/index.js";
+import { NumberView } from "../shared/number-view.js";
+import { format } from "../shared/number/index.js";
 import { language } from "../shared/strings.js";
 import { dateTime } from "../shared/time.js";
 import { t } from "./text.js";
@@ -21,8 +23,9 @@ export function Approvals({ approvals }) {
       <ul class="vouchers">
         ${approvals.map((approval) => html`
           <li class="voucher">
-            <${Terms} approval=${approval} level=${3} />
-            <button type="button" class="button button-primary no-print" aria-haspopup="dialog" onClick=${() => setShown(approval)}>
+            <${Terms} approval=${approval} level=${3} id=${idOf(approval)} />
+            <button type="button" class="button button-primary no-print" aria-haspopup="dialog"
+              aria-describedby=${idOf(approval)} onClick=${() => setShown(approval)}>
               ${t("approvals.show")}
             </button>
             <p class="only-print">${t("approvals.how")}: ${format(approval.number)} / ${approval.id}</p>
@@ -32,15 +35,18 @@ export function Approvals({ approvals }) {
     </section>`;
 }
 
-/** @param {{ approval: Approval, level: number }} props */
-function Terms({ approval, level }) {
+/** @param {{ approval: Approval, level: number, id?: string }} props */
+function Terms({ approval, level, id }) {
   const Heading = `h${level}`;
   const title = t(`approvals.${types.includes(approval.type) ? approval.type : "other"}`);
   return html`
-    <${Heading} class="voucher-title">${title}${approval.item ? `: ${approval.item}` : ""}<//>
+    <${Heading} class="voucher-title" id=${id}>${title}${approval.item ? `: ${approval.item}` : ""}<//>
     ${approval.money && html`<p class="voucher-money">${moneyOf(approval)}</p>`}
     <ul class="terms">${termsOf(approval).map((term) => html`<li>${term}</li>`)}</ul>`;
 }
+
+/** @param {Approval} approval */
+const idOf = ({ number, id }) => `approval-${number}-${id}`;
 
 /** @param {Approval} approval */
 function moneyOf(approval) {
@@ -68,13 +74,12 @@ const either = (names) => new Intl.ListFormat(language.value, { type: "disjuncti
 
 /** @param {{ approval: Approval, close: () => void }} props */
 function Voucher({ approval, close }) {
-  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   return html`
     <dialog class="till" ref=${dialog} onClose=${close} aria-labelledby="till-how">
       <p id="till-how" class="till-how">${t("approvals.how")}</p>
       <p class="small">${t("approvals.tell", { id: approval.id })}</p>
-      <p class="number till-number" role="text" aria-label=${spelled(approval.number)}>${format(approval.number)}</p>
+      <p class="till-number"><${NumberView} digits=${approval.number} /></p>
       <${Terms} approval=${approval} level=${2} />
       <button type="button" class="button" autofocus onClick=${() => dialog.current?.close()}>${t("approvals.close")}</button>
     </dialog>`;

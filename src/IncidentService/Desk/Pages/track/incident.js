@@ -2,7 +2,8 @@
 /** The open page: one problem, from what matters most to what is good to have. */
 import { isOnline } from "../shared/api.js";
 import { html, useState } from "../shared/html.js";
-import { format, spelled } from "../shared/number/index.js";
+import { NumberView } from "../shared/number-view.js";
+import { format } from "../shared/number/index.js";
 import { dateTime, fullTime } from "../shared/time.js";
 import { Answer } from "./answer.js";
 import { Approvals } from "./approvals.js";
@@ -42,7 +43,7 @@ function Head({ incident }) {
       <h1 tabindex="-1" id="subject">${incident.subject ?? t("head.noSubject")}</h1>
       <p class="head-number">
         <span class="head-label">${t("head.number")}</span>
-        <span class="number" aria-label=${spelled(incident.number)} role="text">${format(incident.number)}</span>
+        <${NumberView} digits=${incident.number} />
         <${Copy} text=${format(incident.number)} />
       </p>
       <p class="small">${t("head.opened", { date: dateTime(incident.openedAt) })}</p>

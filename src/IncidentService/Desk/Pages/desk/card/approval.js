@@ -15,9 +15,10 @@ import { t } from "./text.js";
 /** @param {{ approval: ApprovalView }} props */
 export function Approval({ approval }) {
   const [standing, canRedeem] = standingOf(approval);
+  const id = `approval-${approval.number}-${approval.id}`;
   return html`
     <div class="item ${canRedeem ? "item-mine" : ""}">
-      <p class="item-title"><${Icon} name="approval" />${titleOf(approval)}</p>
+      <p class="item-title" id=${id}><${Icon} name="approval" />${titleOf(approval)}</p>
       <p class="tags"><span class="tag ${canRedeem ? "tag-good" : "tag-danger"}">${standing}</span>
         <span class="tag">${usesOf(approval)}</span>
         ${approval.validUntil && Date.parse(approval.validUntil) > minute.value
@@ -27,11 +28,11 @@ export function Approval({ approval }) {
       <${Redemptions} approval=${approval} />
       <p class="actions">
         ${canRedeem && may("redeem") && html`
-          <button type="button" class="button button-primary button-small" onClick=${() => startAction("redeem", approval)}>
-            ${t("approval.redeem")}</button>`}
+          <button type="button" class="button button-primary button-small" aria-describedby=${id}
+            onClick=${() => startAction("redeem", approval)}>${t("approval.redeem")}</button>`}
         ${(canRedeem || standing === t("approval.own")) && may("approve") && approval.grantedIn === channel.value && html`
-          <button type="button" class="button button-small" onClick=${() => startAction("revoke", approval)}>
-            ${t("approval.revoke")}</button>`}
+          <button type="button" class="button button-small" aria-describedby=${id}
+            onClick=${() => startAction("revoke", approval)}>${t("approval.revoke")}</button>`}
       </p>
     </div>`;
 }

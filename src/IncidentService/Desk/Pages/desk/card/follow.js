@@ -8,6 +8,6 @@ export function followIncident() {
   return onEvent((event) => {
     const { card } = opened.value;
     if (!card) return;
-    if (!event || event.subject === card.number || card.merged.includes(event.subject)) void refresh();
+    if (!event || event.subject === card.number || card.merged.includes(event.subject)) void refresh({ isUnattended: true });
   });
 }

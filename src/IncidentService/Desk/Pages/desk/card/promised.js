@@ -25,7 +25,7 @@ export const Promised = ({ card }) => html`
 /** @param {{ promise: PromiseView }} props */
 const Item = ({ promise }) => html`
   <div class="item">
-    <p class="item-title">${promise.text ?? (promise.kind === "promise" ? "" : t("promised." + promise.kind))}</p>
+    <p class="item-title" id=${idOf(promise)}>${promise.text ?? (promise.kind === "promise" ? "" : t("promised." + promise.kind))}</p>
     <p><${Countdown} promise=${promise} />
       <span class="soft small" title=${fullTime(promise.dueAt)}>${t("promised.due", { time: shortTime(promise.dueAt) })}</span></p>
     <div class="item-foot"><p class="soft small">${[
@@ -33,9 +33,12 @@ const Item = ({ promise }) => html`
       promise.promisedIn && t("channel." + promise.promisedIn),
       promise.team && t("promised.team", { team: promise.team }),
     ].filter(Boolean).join(" · ")}</p>
-    ${may("write") && html`<button type="button" class="button button-small" onClick=${() => startAction("settle", promise)}>
-      ${t("promised.settle")}</button>`}</div>
+    ${may("write") && html`<button type="button" class="button button-small" aria-describedby=${idOf(promise)}
+      onClick=${() => startAction("settle", promise)}>${t("promised.settle")}</button>`}</div>
   </div>`;
+
+/** The text of a promise, which says what a button beside it is about. @param {PromiseView} promise */
+const idOf = ({ number, id }) => `promise-${number}-${id}`;
 
 /** Moves every second, but is not read aloud each time. @param {{ promise: PromiseView }} props */
 function Countdown({ promise }) {

@@ -42,29 +42,29 @@ export async function open(number) {
   else await refresh();
 }
 
-/** Fetches what has changed. */
-export async function refresh() {
+/** Fetches what has changed. @param {{ isUnattended?: boolean }} [options] */
+export async function refresh({ isUnattended = false } = {}) {
   const { number, card: former } = opened.value;
   if (!number) return;
   try {
     const tag = former ? `"${former.number}.${former.version}"` : undefined;
-    const { status, body } = await get(`/incidents/${encodeURIComponent(number)}`, { ifNoneMatch: tag });
+    const { status, body } = await get(`/incidents/${encodeURIComponent(number)}`, { ifNoneMatch: tag, isUnattended });
     if (opened.value.number !== number) return;
     if (status === 304) opened.value = { ...opened.value, error: null };
-    else await take(body);
+    else await take(body, isUnattended);
   } catch (error) {
     if (opened.value.number === number) opened.value = { ...opened.value, error };
   }
 }
 
-/** @param {Card} body */
-async function take(body) {
+/** @param {Card} body @param {boolean} isUnattended */
+async function take(body, isUnattended) {
   const current = opened.value;
   if (current.card && current.card.number === body.number && current.card.version > body.version) return; // a slower answer
   remember(body);
   const known = current.card ? current.known : new Set(body.timeline.map(keyOf));
   opened.value = { ...current, card: body, error: null, known };
-  if (current.all) await loadAll(current.last, current.all);
+  if (current.all) await loadAll(current.last, current.all, isUnattended);
 }
 
 /** Shows a line that the service has just taken, before the next refresh. @param {Line} line */
@@ -75,8 +75,12 @@ export function addLine(line) {
   opened.value = { ...current, card: { ...current.card, timeline }, all: current.all && [...current.all, line] };
 }
 
-/** Fetches the whole timeline, or what follows a page that is known. @param {string} [cursor] @param {Line[]} [former] */
-export async function loadAll(cursor = "", former = []) {
+/**
+ * Fetches the whole timeline, or what follows a page that is known.
+ *
+ * @param {string} [cursor] @param {Line[]} [former] @param {boolean} [isUnattended]
+ */
+export async function loadAll(cursor = "", former = [], isUnattended = false) {
   const { number } = opened.value;
   const found = new Map(former.map((line) => [keyOf(line), line]));
   let next = cursor;
@@ -84,7 +88,7 @@ export async function loadAll(cursor = "", former = []) {
   do {
     last = next;
     const query = next ? `?limit=200&cursor=${next}` : "?limit=200";
-    const { body } = await get(`/incidents/${encodeURIComponent(number)}/timeline${query}`);
+    const { body } = await get(`/incidents/${encodeURIComponent(number)}/timeline${query}`, { isUnattended });
     for (const line of body.items) found.set(keyOf(line), line);
     next = body.next ?? "";
   } while (next);

@@ -6,6 +6,7 @@ import { format } from "../../shared/number/index.js";
 import { may } from "../../shared/session.js";
 import { dateTime, duration } from "../../shared/time.js";
 import { referenceSubject, startAction } from "../act/action.js";
+import { Others } from "./others.js";
 import { t } from "./text.js";
 
 /** @typedef {import("../../shared/types.js").Card} Card */
@@ -43,6 +44,7 @@ export function Who({ card }) {
             <${Remove} what="${reference.system} ${reference.value}"
               onClick=${() => startAction("removeReference", referenceSubject(reference))} /></li>`)}
       </ul>
+      <${Others} card=${card} />
       <${History} card=${card} />
     </section>`;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /** The reports: misses, answer times, promises, as pictures with their figures. */
-import { html, useEffect } from "../../shared/html.js";
+import { html } from "../../shared/html.js";
+import { useTitle } from "../title.js";
 import { AnswersReport } from "./answers.js";
 import { MissesReport } from "./misses.js";
 import { currentPeriod, PeriodPicker } from "./period.js";
@@ -9,9 +10,7 @@ import { t } from "./text.js";
 
 export default function ReportsView() {
   const period = currentPeriod();
-  useEffect(() => {
-    document.title = t("reports.title");
-  });
+  useTitle(t("reports.title"));
   return html`
     <div class="reports">
       <div class="reports-head">

@@ -6,6 +6,7 @@ import { dateTime } from "../../shared/time.js";
 import { isUsedUp, titleOf } from "../card/approval.js";
 import { CodeImage } from "./code.js";
 import { code128, qrCode } from "./codes.js";
+import { rolls } from "./page-size.js";
 import { t } from "./text.js";
 
 /**
@@ -26,7 +27,7 @@ export function Paper({ card, paper, paperRef }) {
   const approvals = card.approvals.filter(isUsable);
   const promises = card.promises.filter((promise) => promise.state === "open" || promise.state === "overdue");
   return html`
-    <article class="paper paper-${paper}" ref=${paperRef} aria-label=${t("slip.title")}>
+    <article class="paper ${paper in rolls ? "paper-roll " : ""}paper-${paper}" ref=${paperRef} aria-label=${t("slip.title")}>
       <header class="paper-head">
         <p class="paper-what">${t("slip.number")}</p>
         <p class="paper-number number">${format(card.number)}</p>

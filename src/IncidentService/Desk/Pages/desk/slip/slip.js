@@ -4,14 +4,16 @@ import { get } from "../../shared/api.js";
 import { ErrorNotice } from "../../shared/error-notice.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../../shared/html.js";
 import { Icon } from "../../shared/icons.js";
+import { format } from "../../shared/number/index.js";
 import { Loading } from "../../shared/states.js";
 import { incidentAddress } from "../router.js";
 import { takeKeys } from "../shortcuts.js";
-import { fitReceipt } from "./page-size.js";
+import { useTitle } from "../title.js";
+import { fitReceipt, rolls } from "./page-size.js";
 import { Paper } from "./paper.js";
 import { t } from "./text.js";
 
-const papers = ["receipt", "a5", "a4"];
+const papers = ["receipt", "narrow", "a5", "a4"];
 const stored = "desk.paper";
 
 /** @param {{ number: string }} props */
@@ -25,11 +27,9 @@ export default function SlipView({ number }) {
   };
   useEffect(load, [number]);
   useEffect(() => takeKeys({ p: () => print() }), []);
-  useEffect(() => {
-    document.title = t("slip.title");
-  });
+  useTitle(`${t("slip.title")} ${format(number.replace(/\D/g, ""))}`);
   useLayoutEffect(() => {
-    if (sheet.current && paper === "receipt") fitReceipt(sheet.current);
+    if (sheet.current && paper in rolls) fitReceipt(sheet.current, paper);
   });
 
   if (state.error) return html`<h1>${t("slip.title")}</h1><${ErrorNotice} t=${t} error=${state.error} onRetry=${load} />`;

@@ -38,14 +38,14 @@ export function usePages(name, address, keyOf, concerns) {
   const shown = useRef(list);
   shown.current = list;
 
-  /** @param {string} [cursor] */
-  async function load(cursor = "") {
+  /** @param {string} [cursor] @param {boolean} [isUnattended] */
+  async function load(cursor = "", isUnattended = false) {
     const mine = ++turn.current;
     const count = shown.current.items?.length ?? 0;
     setList((old) => ({ ...old, isBusy: true }));
     try {
       const query = cursor ? `&limit=50&cursor=${cursor}` : `&limit=${Math.min(most, Math.max(50, Math.ceil(count / 50) * 50))}`;
-      const { body } = await get(address + query);
+      const { body } = await get(address + query, { isUnattended });
       if (mine !== turn.current) return;
       setList((old) => ({ ...take(old, body, Boolean(cursor)), loadedAt: Date.now() }));
     } catch (error) {
@@ -86,22 +86,22 @@ export function usePages(name, address, keyOf, concerns) {
   }
 }
 
-/** @param {string} address @param {RegExp | null} concerns @param {() => Promise<void>} load */
+/** @param {string} address @param {RegExp | null} concerns @param {(cursor: string, isUnattended: boolean) => Promise<void>} load */
 function useRefreshing(address, concerns, load) {
   const latest = useRef(load);
   latest.current = load;
   useEffect(() => {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
-    const soon = () => {
+    const soon = (isUnattended = true) => {
       clearTimeout(timer);
-      timer = setTimeout(() => void latest.current(), settleMilliseconds);
+      timer = setTimeout(() => void latest.current("", isUnattended), settleMilliseconds);
     };
     const stop = onEvent((event) => {
       if (!event || concerns?.test(event.type)) soon();
     });
     const poll = setInterval(() => !concerns && !document.hidden && soon(), pollMilliseconds);
-    const back = () => !document.hidden && soon();
+    const back = () => !document.hidden && soon(false);
     document.addEventListener("visibilitychange", back);
     return () => {
       stop();

@@ -1,9 +1,10 @@
 // @ts-check
 /** The work that waits, in four lists. */
 import { channel, isOnline } from "../../shared/api.js";
-import { html, useEffect, useRef } from "../../shared/html.js";
+import { html, useRef } from "../../shared/html.js";
 import { isLive } from "../live.js";
 import { navigate, route } from "../router.js";
+import { useTitle } from "../title.js";
 import { Handoffs } from "./handoffs.js";
 import { Misses } from "./misses.js";
 import { Promises } from "./promises.js";
@@ -19,9 +20,7 @@ export default function WorkView() {
   const asked = route.value.query.get("list") ?? "";
   const name = names.includes(asked) ? asked : names[0];
   const tabs = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
-    document.title = `${t("work.title")} · ${t(name + ".title")}`;
-  });
+  useTitle(`${t("work.title")} · ${t(name + ".title")}`);
 
   /** @param {KeyboardEvent} event */
   function onKeyDown(event) {

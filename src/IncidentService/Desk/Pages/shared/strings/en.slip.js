@@ -3,6 +3,7 @@ export default {
   "slip.title": "Slip for the customer",
   "slip.paper": "Paper",
   "paper.receipt": "Receipt, 80 mm",
+  "paper.narrow": "Receipt, 58 mm",
   "paper.a5": "A5",
   "paper.a4": "A4",
   "slip.print": "Print",
