@@ -6,7 +6,8 @@ internal sealed record Build(string Name, string Revision, string Folder)
     public const string This = "this", Against = "against";
 
     /// <summary>The configuration and framework that this bench was built with, such as bin/Release/net10.0.</summary>
-    private static readonly string Output = Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "../../.."), AppContext.BaseDirectory);
+    private static readonly string Output =
+        Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "../../.."), AppContext.BaseDirectory);
 
     public string Service => Built("src/IncidentService", "IncidentService.dll");
 

@@ -54,7 +54,8 @@ internal static class FixedRate
         using var answer = await http.SendAsync(request, cancellation);
         var body = await answer.Content.ReadAsStringAsync(cancellation);
         var answered = Stopwatch.GetTimestamp();
-        if (!answer.IsSuccessStatusCode) throw new LoadException($"{request.Method} {request.RequestUri} answered {answer.StatusCode}: {body}");
+        if (!answer.IsSuccessStatusCode)
+            throw new LoadException($"{request.Method} {request.RequestUri} answered {answer.StatusCode}: {body}");
         return new(due, answered, asked.KeepsBody ? body : null);
     }
 }

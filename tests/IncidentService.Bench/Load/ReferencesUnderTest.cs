@@ -3,7 +3,7 @@ using IncidentService.Bench.Registers;
 
 namespace IncidentService.Bench.Load;
 
-/// <summary>The reference programs that are needed, each a child process with a file of its own, which is kept with the registers.</summary>
+/// <summary>The reference programs that are needed, each a child process with a file of its own beside the registers.</summary>
 internal sealed class ReferencesUnderTest(TemporaryFolder folder, KeptRegisters registers, int rows) : IAsyncDisposable
 {
     private const string Item = """{"subject":"Price match for a drill <N>","body":"Will you match your own store's price on W-55120?"}""";

@@ -5,8 +5,9 @@ internal sealed class TemporaryFolder : IDisposable
     public TemporaryFolder()
     {
         // PostgreSQL runs as another user, below it.
-        if (!OperatingSystem.IsWindows())
-            System.IO.File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        System.IO.File.SetUnixFileMode(Path, own | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 
     public string Path { get; } = Directory.CreateTempSubdirectory("incident-bench-").FullName;

@@ -8,9 +8,12 @@ namespace IncidentService.Bench.Measuring;
 internal sealed class EngineRun(string engine, MeasureOptions options, KeptRegisters registers, PostgresServer? server)
 {
     /// <summary>The measures that a small register is compared by.</summary>
-    public static readonly IReadOnlyList<string> ComparedWithSmall = [Measure.Open, Measure.GetRecent, Measure.GetAny, Measure.LookupExact];
+    public static IReadOnlyList<string> ComparedWithSmall => ReplicaDrives.Measures;
 
     private readonly List<IAsyncDisposable> _started = [];
+
+    /// <summary>Whether something that was asked for could not be measured.</summary>
+    public bool HasFailed { get; private set; }
 
     public static string SmallName(string measure) => $"{MeasureOptions.Small} {measure}";
 
@@ -65,7 +68,8 @@ internal sealed class EngineRun(string engine, MeasureOptions options, KeptRegis
         if (server is not null)
         {
             var database = KeptRegisters.NameOf(options.Builds[0], options.Incidents);
-            return await new PostgresStatements(server, database, folder).PrepareAsync(options.Incidents, options.Connections, cancellation);
+            var statements = new PostgresStatements(server, database, folder);
+            return await statements.PrepareAsync(options.Incidents, options.Connections, cancellation);
         }
         var references = new ReferencesUnderTest(folder, registers, options.Incidents);
         _started.Add(references);
@@ -109,16 +113,31 @@ internal sealed class EngineRun(string engine, MeasureOptions options, KeptRegis
     private async Task AfterwardsAsync(ServiceUnderTest service, ServiceDrives drives, Figures figures, CancellationToken cancellation)
     {
         var rates = new RateDrives(service, drives.Sample.Any, figures);
-        if (options.Wants(MeasureOptions.Latency))
-            await Drive.RoundsAsync(options, rates.Latencies(), figures, "half the peak rate", cancellation);
-        if (options.Wants(MeasureOptions.Feed)) await Drive.RoundsAsync(options, rates.Feed(), figures, "feed", cancellation);
-        if (options.Wants(MeasureOptions.Webhooks))
+        await PhaseAsync(
+            MeasureOptions.Latency, () => Drive.RoundsAsync(options, rates.Latencies(), figures, "half the peak rate", cancellation));
+        await PhaseAsync(MeasureOptions.Feed, () => Drive.RoundsAsync(options, rates.Feed(), figures, "feed", cancellation));
+        await PhaseAsync(MeasureOptions.Webhooks, async () =>
         {
             await using var webhooks = await WebhookDrives.StartAsync(service, drives.Sample.Events, cancellation);
             var openings = await drives.OpeningsAsync(cancellation);
             await Drive.RoundsAsync(options, webhooks.Drives(openings, options.Connections), figures, "webhooks", cancellation);
+        });
+        if (server is not null)
+            await PhaseAsync(MeasureOptions.Replicas, () => ReplicaDrives.RunAsync(options, service, drives, figures, cancellation));
+    }
+
+    /// <summary>What fails does not take the figures of the rounds with it.</summary>
+    private async Task PhaseAsync(string name, Func<Task> measure)
+    {
+        if (!options.Wants(name)) return;
+        try
+        {
+            await measure();
         }
-        if (server is not null && options.Wants(MeasureOptions.Replicas))
-            await ReplicaDrives.RunAsync(options, service, drives, figures, cancellation);
+        catch (Exception failure) when (failure is LoadException or HttpRequestException or TimeoutException)
+        {
+            HasFailed = true;
+            await Console.Error.WriteLineAsync($"{engine}, {name}: {failure.Message}");
+        }
     }
 }

@@ -30,8 +30,8 @@ internal sealed class Figures
     public double? Ratio(string name, string other)
     {
         if (!_samples.TryGetValue(name, out var own) || !_samples.TryGetValue(other, out var others)) return null;
-        return Spread.Of(own.Where(round => others.ContainsKey(round.Key)).Select(round => round.Value.PerSecond / others[round.Key].PerSecond))
-            .Median;
+        var inBoth = own.Keys.Where(others.ContainsKey);
+        return Spread.Of(inBoth.Select(round => own[round].PerSecond / others[round].PerSecond)).Median;
     }
 }
 
@@ -49,7 +49,8 @@ internal sealed record Drive(string Name, Func<int, CancellationToken, Task<Samp
             {
                 var sample = await drive.RunAsync(round == 0 ? options.WarmUpSeconds : options.Seconds, cancellation);
                 Console.Error.WriteLine(
-                    $"  {drive.Name,-32} {sample.PerSecond,10:N0} /s, p99 {sample.P99.TotalMilliseconds:N1} ms, max {sample.Max.TotalMilliseconds:N1} ms");
+                    $"  {drive.Name,-32} {sample.PerSecond,10:N0} /s, p99 {sample.P99.TotalMilliseconds:N1} ms, "
+                    + $"max {sample.Max.TotalMilliseconds:N1} ms");
                 if (round > 0) figures.Add(drive.Name, round, sample);
             }
         }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using IncidentService.Bench.Load;
@@ -20,16 +19,20 @@ internal static class MeasureCommand
         using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
         try
         {
-            await MeasureAsync(options, interrupted.Token);
-            return 0;
+            return await MeasureAsync(options, interrupted.Token) ? 0 : 1;
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
             return 130;
         }
-        catch (Exception failure) when (failure is LoadException or HttpRequestException or TimeoutException or DbException)
+        catch (LoadException failure)
         {
             await Console.Error.WriteLineAsync(failure.Message);
+            return 1;
+        }
+        catch (Exception failure) // so that what was started is ended, which an unhandled exception would not do
+        {
+            await Console.Error.WriteLineAsync(failure.ToString());
             return 1;
         }
 
@@ -53,7 +56,8 @@ internal static class MeasureCommand
             throw new UsageException($"{tool} is not on the PATH; on Debian: apt-get install wrk postgresql postgresql-contrib.");
     }
 
-    private static async Task MeasureAsync(MeasureOptions options, CancellationToken cancellation)
+    /// <returns>Whether everything that was asked for was measured.</returns>
+    private static async Task<bool> MeasureAsync(MeasureOptions options, CancellationToken cancellation)
     {
         using var temporary = options.Keep is null ? new TemporaryFolder() : null;
         var registers = new KeptRegisters(options.Keep ?? temporary!.Path, Console.Error.WriteLine);
@@ -69,7 +73,7 @@ internal static class MeasureCommand
 
         // All of them first: what is copied was not measured yet.
         foreach (var (_, run) in engines) await run.MakeRegistersAsync(cancellation);
-        if (options.OnlyMake) return;
+        if (options.OnlyMake) return true;
         var measured = new List<(string Engine, Figures Figures)>();
         foreach (var (name, run) in engines)
         {
@@ -77,5 +81,6 @@ internal static class MeasureCommand
             await new ResultFile(options, measured).WriteAsync(cancellation);
             Console.Error.WriteLine($"written: {options.Out}");
         }
+        return engines.All(engine => !engine.Run.HasFailed);
     }
 }

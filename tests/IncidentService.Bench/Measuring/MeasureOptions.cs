@@ -13,15 +13,15 @@ internal sealed record MeasureOptions
     private const int LeastWarmUpSeconds = 5;
 
     /// <summary>What is measured besides the rates, and what each of them needs to be known.</summary>
-    public static readonly IReadOnlyList<(string Name, string Title, string[] Needs)> Others =
+    public static readonly IReadOnlyList<(string Name, string Title, IReadOnlyList<string> Needs)> Others =
     [
         (Start, "from the start of the process to ready", []),
         (Memory, "resident memory after the rounds", []),
-        (Small, $"the rates of a register of {SmallIncidents:N0} incidents, to compare with", []),
+        (Small, $"the rates of a register of {SmallIncidents:N0} incidents, to compare with", ReplicaDrives.Measures),
         (Latency, "p99 of get and open at half the peak rate", [Measure.Open, Measure.GetAny]),
         (Feed, "how long after its commit an event is visible, while incidents open at half the peak rate", [Measure.Open]),
         (Webhooks, "deliveries to one fast receiver, and opening meanwhile", []),
-        (Replicas, "rates of 1, 2 and 4 replicas over one PostgreSQL", []),
+        (Replicas, "rates of 1, 2 and 4 replicas over one PostgreSQL", ReplicaDrives.Measures),
     ];
 
     private static readonly string[] Engines = [RegisterPlace.Sqlite, RegisterPlace.Postgres];
@@ -52,7 +52,8 @@ internal sealed record MeasureOptions
     {
         var own = Build.Own(arguments.Option("--revision") ?? "a build");
         var (against, folder) = (arguments.Option("--against"), arguments.Option("--against-folder"));
-        if (against is null != folder is null) throw new UsageException("--against needs --against-folder, the folder in which it is built.");
+        if (against is null != folder is null)
+            throw new UsageException("--against needs --against-folder, the folder in which it is built.");
         var keep = arguments.Option("--keep");
         var options = new MeasureOptions
         {

@@ -23,6 +23,7 @@ internal sealed class ServiceDrives(string name, ServiceUnderTest service, Regis
             var traffic = _traffic[measure.Name] = await TrafficAsync(measure.Name, cancellation);
             drives.Add(new($"{name} {measure.Name}", async (seconds, stop) =>
             {
+                if (measure.Name == Measure.NotModified) await TagAsync(stop);
                 var sample = await Wrk.RunAsync(measure.Name, traffic, connections, seconds, stop);
                 if (measure.Name == Measure.NotModified) await RequireNotModifiedAsync(stop);
                 return sample;
@@ -41,8 +42,7 @@ internal sealed class ServiceDrives(string name, ServiceUnderTest service, Regis
             service.Address, ServiceUnderTest.OpenPath, await WriteAsync(measure, [ServiceUnderTest.OpenBody], cancellation), service.Key),
         Measure.GetRecent => await GetsAsync(measure, sample.Recent, cancellation),
         Measure.GetAny => await GetsAsync(measure, sample.Any, cancellation),
-        Measure.NotModified => Traffic.AnyPath(
-            service.Address, await WriteAsync(measure, await TaggedAsync(cancellation), cancellation), service.Key),
+        Measure.NotModified => Traffic.AnyPath(service.Address, await TagAsync(cancellation), service.Key),
         Measure.LookupExact => await LookupsAsync(measure, sample.Spread().Select(ServiceUnderTest.Printed), "exact", cancellation),
         Measure.LookupMended => await LookupsAsync(
             measure, sample.Spread().Select(Slip).Select(ServiceUnderTest.Printed), "repaired", cancellation),
@@ -64,22 +64,25 @@ internal sealed class ServiceDrives(string name, ServiceUnderTest service, Regis
         return Traffic.AnyPath(service.Address, file, service.Key);
     }
 
-    private async Task<IEnumerable<string>> TaggedAsync(CancellationToken cancellation)
+    /// <summary>Written anew before each drive: a promise of the register may have become overdue since.</summary>
+    private async Task<string> TagAsync(CancellationToken cancellation)
     {
         var tags = new List<(string Number, string Tag)>();
         foreach (var number in sample.Recent) tags.Add((number, await service.EntityTagAsync(number, cancellation)));
         _tags = tags;
-        await RequireNotModifiedAsync(cancellation);
-        return tags.Select(one => $"{ServiceUnderTest.GetPath(one.Number)}\t{one.Tag}");
+        return await WriteAsync(
+            Measure.NotModified, tags.Select(one => $"{ServiceUnderTest.GetPath(one.Number)}\t{one.Tag}"), cancellation);
     }
 
-    /// <summary>wrk counts a 200 as well as a 304.</summary>
+    /// <summary>wrk counts a 200 as well as a 304, so it is asked again whether at most one in a hundred has changed meanwhile.</summary>
     private async Task RequireNotModifiedAsync(CancellationToken cancellation)
     {
+        var changed = 0;
         foreach (var (number, tag) in _tags)
         {
-            if (!await service.IsNotModifiedAsync(number, tag, cancellation)) throw new LoadException($"{number} has changed since {tag}");
+            if (!await service.IsNotModifiedAsync(number, tag, cancellation)) changed++;
         }
+        if (changed * 100 > _tags.Count) throw new LoadException($"{changed} of {_tags.Count} incidents changed while they were measured");
     }
 
     /// <summary>Each of them is redeemed many times, always under another transaction id.</summary>
@@ -99,7 +102,9 @@ internal sealed class ServiceDrives(string name, ServiceUnderTest service, Regis
         return $"{number[..at]}{wrong}{number[(at + 1)..]}";
     }
 
-    /// <summary>Only what the service really answers as meant is measured: a slip may also be a swap's, and stay ambiguous.</summary>
+    /// <summary>
+    /// Only what the service really answers as meant is measured: a slip may also be a swap's, and a contact that of several incidents.
+    /// </summary>
     private async Task<Traffic> LookupsAsync(string measure, IEnumerable<string> quoted, string outcome, CancellationToken cancellation)
     {
         var asked = quoted.ToArray();
@@ -107,7 +112,7 @@ internal sealed class ServiceDrives(string name, ServiceUnderTest service, Regis
         await Parallel.ForAsync(0, asked.Length, Parallelism(cancellation), async (n, stop) =>
             answered[n] = await service.OutcomeOfLookupAsync(asked[n], stop));
         var kept = asked.Where((_, n) => answered[n] == outcome).ToArray();
-        if (kept.Length * 10 < asked.Length * 9 || kept.Length == 0)
+        if (kept.Length * 2 < asked.Length || kept.Length == 0)
         {
             var outcomes = answered.CountBy(one => one).Select(one => $"{one.Value} {one.Key}");
             throw new LoadException($"Of {asked.Length} lookups for {measure}: {string.Join(", ", outcomes)}");

@@ -43,9 +43,9 @@ internal sealed class KeptRegisters(string folder, Action<string> report)
         var unfinished = name + "_making";
         await server.StartToFillAsync(cancellation);
         await server.ExecuteAsync("postgres", $"DROP DATABASE IF EXISTS {unfinished}", $"CREATE DATABASE {unfinished}");
-        await ToolRun.OutputAsync(
-            ServiceUnderTest.Migration(build, place with { ConnectionString = server.ConnectionString(unfinished) }), MadeWithin, cancellation);
-        await new PostgresCopy(source, server.ConnectionString(unfinished)).RunAsync(
+        var making = place with { ConnectionString = server.ConnectionString(unfinished) };
+        await ToolRun.OutputAsync(ServiceUnderTest.Migration(build, making), MadeWithin, cancellation);
+        await new PostgresCopy(source, making.ConnectionString).RunAsync(
             table => report($"  {table} after {clock.Elapsed.TotalSeconds:N0} s"), cancellation);
         await server.StartToMeasureAsync(cancellation);
         await server.ExecuteAsync("postgres", $"ALTER DATABASE {unfinished} RENAME TO {name}");

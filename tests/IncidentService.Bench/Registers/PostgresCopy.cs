@@ -73,7 +73,8 @@ internal sealed class PostgresCopy(string file, string connectionString)
     private const string KeysSql =
         """
         SELECT format('ALTER TABLE %I DROP CONSTRAINT %I', t.relname, k.conname) AS drop,
-            format('ALTER TABLE %I ADD CONSTRAINT %I %s', t.relname, k.conname, pg_get_constraintdef(k.oid)) AS create, k.contype = 'f' AS isforeign
+            format('ALTER TABLE %I ADD CONSTRAINT %I %s', t.relname, k.conname, pg_get_constraintdef(k.oid)) AS create,
+            k.contype = 'f' AS isforeign
         FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
         WHERE t.relnamespace = current_schema()::regnamespace AND k.contype IN ('p', 'u', 'f')
         """;

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace IncidentService.Bench.Registers;
 
-/// <summary>A private PostgreSQL in a folder. It runs as the user postgres where the bench runs as root, which PostgreSQL refuses to.</summary>
+/// <summary>
+/// A private PostgreSQL in a folder. It runs as the user postgres where the bench runs as root, which PostgreSQL refuses to.
+/// </summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
     /// <summary>As PostgreSQL comes, but for room in the log and for more connections.</summary>
@@ -86,10 +88,12 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    public static string Programs() =>
-        new DirectoryInfo("/usr/lib/postgresql") is { Exists: true } all
-            ? Path.Combine(all.GetDirectories().OrderBy(version => int.TryParse(version.Name, out var major) ? major : 0).Last().FullName, "bin")
-            : throw new UsageException("PostgreSQL is not installed: there is no /usr/lib/postgresql; on Debian: apt-get install postgresql.");
+    public static string Programs()
+    {
+        var all = new DirectoryInfo("/usr/lib/postgresql");
+        if (!all.Exists) throw new UsageException($"PostgreSQL is not installed: there is no {all}; Debian: apt-get install postgresql.");
+        return Path.Combine(all.GetDirectories().MaxBy(version => int.TryParse(version.Name, out var major) ? major : 0)!.FullName, "bin");
+    }
 
     private static bool IsRoot => EffectiveUser() == 0;
 

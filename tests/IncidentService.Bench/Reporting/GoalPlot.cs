@@ -37,7 +37,8 @@ internal static class GoalPlot
         var y = 0;
         foreach (var (title, rows) in groups)
         {
-            svg.Append($"""<text class="head" x="{Margin}" y="{y + HeadHeight - 12}">{title}: {rows.Count(row => row.IsMet)} of {rows.Count} goals met</text>""").Append('\n');
+            var head = $"{title}: {rows.Count(row => row.IsMet)} of {rows.Count} goals met";
+            svg.Append($"""<text class="head" x="{Margin}" y="{y + HeadHeight - 12}">{head}</text>""").Append('\n');
             y += HeadHeight;
             var top = y;
             foreach (var row in rows)
@@ -56,7 +57,7 @@ internal static class GoalPlot
         svg.Append($"""
             <text x="{TextWidth - 8}" y="{y + 15}" text-anchor="end">{WebUtility.HtmlEncode(row.Title)}</text>
             <rect class="{(row.IsMet ? "met" : "missed")}" x="{TextWidth}" y="{y + 4}" width="{length:0.#}" height="{RowHeight - 8}"/>
-            <text x="{TextWidth + length + 6:0.#}" y="{y + 15}">{WebUtility.HtmlEncode(row.Reached)} ({WebUtility.HtmlEncode(row.Wanted)})</text>
+            <text x="{TextWidth + length + 6:0.#}" y="{y + 15}">{WebUtility.HtmlEncode($"{row.Reached} ({row.Wanted})")}</text>
 
             """);
     }

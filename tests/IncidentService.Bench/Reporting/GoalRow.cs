@@ -20,8 +20,11 @@ internal sealed record GoalRow(string Title, string Wanted, string Reached, doub
         new(title, $"≥ {Short(wanted)}{unit}", $"{Short(reached)}{unit}", reached / wanted);
 
     public static GoalRow Below(string title, double wanted, double reached, string unit) =>
-        // Exactly as much is not below.
-        new(title, $"< {Short(wanted)}{unit}", $"{Short(reached)}{unit}", reached < wanted ? Math.Max(1, wanted / reached) : 0.999 * wanted / reached);
+        new(title, $"< {Short(wanted)}{unit}", $"{Short(reached)}{unit}", ShareBelow(wanted, reached));
+
+    /// <summary>Exactly as much is not below, and nothing at all is not infinitely good.</summary>
+    private static double ShareBelow(double wanted, double reached) =>
+        reached >= wanted ? Math.Min(0.999, wanted / reached) : wanted / Math.Max(reached, wanted / 1_000);
 
     private static string Short(double figure) => figure switch
     {

@@ -12,7 +12,8 @@ internal static class Goals
     public static IReadOnlyList<GoalRow> Of(string engine, Figures figures)
     {
         var rows = new List<GoalRow>();
-        rows.AddRange(Measure.All.Where(measure => figures.Has($"{Build.This} {measure.Name}")).Select(measure => Rate(engine, measure, figures)));
+        foreach (var measure in Measure.All.Where(measure => figures.Has($"{Build.This} {measure.Name}")))
+            rows.Add(Rate(engine, measure, figures));
         foreach (var measure in EngineRun.ComparedWithSmall)
         {
             if (figures.Ratio($"{Build.This} {measure}", EngineRun.SmallName(measure)) is not { } ratio) continue;

@@ -16,9 +16,9 @@ internal sealed class ResultFile(MeasureOptions options, IReadOnlyList<(string E
         var plot = Path.ChangeExtension(options.Out, ".svg");
         Line($"# How fast: {string.Join(" and ", options.Builds.Select(build => build.Revision))}");
         Line();
-        Line($"Made by `tests/bench` on {Machine.Description}; service, database and load share it. {options.Connections} connections, "
-            + $"{options.Rounds} rounds of {options.Seconds} s in turns, after one of {options.WarmUpSeconds} s to warm up. Ratios are medians "
-            + "of the rounds' ratios; p99 is the median of the rounds' 99th percentiles in milliseconds.");
+        Line($"Made by `tests/bench` on {Machine.Description}; service, database and load share it. "
+            + $"{options.Connections} connections, {options.Rounds} rounds of {options.Seconds} s in turns, "
+            + $"after one of {options.WarmUpSeconds} s to warm up. Ratios are medians of the rounds' ratios; p99 is the median of the rounds' 99th percentiles in milliseconds.");
         Line();
         Line($"![What was reached of each goal]({Path.GetFileName(plot)})");
         var groups = new List<(string Title, IReadOnlyList<GoalRow> Rows)>();
@@ -28,6 +28,7 @@ internal sealed class ResultFile(MeasureOptions options, IReadOnlyList<(string E
             groups.Add((TitleOf(engine), rows));
             WriteEngine(engine, figures, rows);
         }
+        Directory.CreateDirectory(Path.GetDirectoryName(options.Out)!);
         await File.WriteAllTextAsync(options.Out, _text.ToString(), cancellation);
         await File.WriteAllTextAsync(plot, GoalPlot.Draw(groups), cancellation);
     }
@@ -75,13 +76,11 @@ internal sealed class ResultFile(MeasureOptions options, IReadOnlyList<(string E
         var rows = Goals.AgainstOther(figures);
         if (rows.Count == 0) return;
         Line();
-        Line($"| Against {options.Builds[1].Revision} | {(engine == RegisterPlace.Postgres ? "wanted | " : "")}times as fast | | its own per second |");
-        Line($"| --- | {(engine == RegisterPlace.Postgres ? "---: | " : "")}---: | --- | ---: |");
+        var isGoal = engine == RegisterPlace.Postgres;
+        Line($"| Against {options.Builds[1].Revision} | wanted | times as fast | | its own per second |");
+        Line("| --- | ---: | ---: | --- | ---: |");
         foreach (var row in rows)
-        {
-            var wanted = engine == RegisterPlace.Postgres ? $"{row.Wanted} | " : "";
-            Line($"| {row.Title} | {wanted}{row.Reached} | {(engine == RegisterPlace.Postgres ? Mark(row) : "")} | {row.Rate} |");
-        }
+            Line($"| {row.Title} | {(isGoal ? row.Wanted : "")} | {row.Reached} | {(isGoal ? Mark(row) : "")} | {row.Rate} |");
     }
 
     /// <summary>The sums of the replicas' rates, and how often the rate of one that is.</summary>
