@@ -24,6 +24,8 @@ internal sealed class Arguments(IEnumerable<string> words)
         return value;
     }
 
+    public bool Flag(string name) => _words.Remove(name);
+
     public int Number(string name, int otherwise, int from, int to)
     {
         if (Option(name) is not { } text) return otherwise;

@@ -1,6 +1,6 @@
 using IncidentService.Bench;
 using IncidentService.Bench.Generate;
-using IncidentService.Bench.Load;
+using IncidentService.Bench.Measuring;
 using IncidentService.Bench.Numbers;
 using IncidentService.Bench.References;
 using IncidentService.Bench.Reports;
@@ -11,7 +11,7 @@ try
     {
         ["numbers", .. var rest] => RunNumbers(rest),
         ["reference", .. var rest] => ReferenceCommand.Run(new Arguments(rest)),
-        ["load", .. var rest] => await LoadCommand.RunAsync(new Arguments(rest)),
+        ["measure", .. var rest] => await MeasureCommand.RunAsync(new Arguments(rest)),
         ["generate", .. var rest] => await GenerateCommand.RunAsync(new Arguments(rest)),
         ["reports", .. var rest] => await ReportsCommand.RunAsync(new Arguments(rest)),
         ["-h" or "--help" or "help"] => Usage.Print(Console.Out, exitCode: 0),

@@ -1,4 +1,5 @@
 using IncidentService.Bench.Load;
+using IncidentService.Bench.Measuring;
 
 namespace IncidentService.Bench;
 
@@ -21,13 +22,16 @@ internal static class Usage
         numbers [BenchmarkDotNet arguments]
             Mint, read and mend numbers, without a server.
 
-        load [--seconds 5] [--connections 16] [--rounds 3] [--register 20000] [--only NAME,...]
-            Starts the reference programs and the service, opens --register incidents, then drives every measure in turn,
-            --rounds times after a round of warming up, and prints a Markdown table. Needs wrk. Files go to a folder under
-            the temp folder (TMPDIR moves it: durable inserts are only worth measuring on a real disk).
-            --only takes these names, and adds what each is compared with:
+        measure [--incidents 1000000] [--seconds 5] [--rounds 3] [--connections 16] [--keep FOLDER] [--make] [--only NAME,...]
+                [--out RESULTS.md] [--revision NAME] [--against NAME --against-folder FOLDER]
+            Measures the service on SQLite against the reference programs and on a private PostgreSQL against pgbench, in rounds
+            of --seconds after one that warms up, and writes a Markdown file with a plot beside it. Needs wrk and PostgreSQL.
+            Files go to a folder under the temp folder (TMPDIR moves it: durable commits are only worth measuring on a real disk),
+            or to --keep, where registers are made once and used again (--make: only made). The other build drives in turns.
+            --only takes an engine ({RegisterPlace.Sqlite}, {RegisterPlace.Postgres}) and these names, and adds what each needs:
               {string.Join("\n      ", Measure.All.Select(m => $"{m.Name,-16} {m.Title}"))}
-            Exit code: 0 measured, 1 something failed or a request was not answered 2xx, 2 wrong usage or no wrk, 130 interrupted.
+              {string.Join("\n      ", MeasureOptions.Others.Select(m => $"{m.Name,-16} {m.Title}"))}
+            Exit code: 0 measured, 1 something failed or a request was not answered 2xx, 2 wrong usage or a missing tool, 130 interrupted.
 
         generate FILE [--incidents 1000000] [--seed 1]
             Makes a register of two years of a shop's incidents, the same one for the same seed, and prints a key for it.
@@ -35,12 +39,13 @@ internal static class Usage
         reports FILE
             Starts the service on such a register and prints how long reports, work lists and lookups take, as a Markdown table.
 
-        reference kestrel|select|insert|insert-grouped --urls http://127.0.0.1:PORT [--db FILE] [--rows 20000]
+        reference kestrel|select|insert|insert-grouped|receiver --urls http://127.0.0.1:PORT [--db FILE] [--rows 20000]
             One reference program by itself, until Ctrl+C:
               kestrel          GET  /            a fixed JSON document of 1 KB
               select           GET  /items/ID    one row of 1 KB by primary key, of --rows rows
               insert           POST /items       one durable row a request (WAL, synchronous=FULL)
               insert-grouped   POST /items       the same, one commit for all rows that wait
+              receiver         POST /            204; GET /count tells how many
             Without --db the file is a temporary one, deleted at the end.
         """;
 }

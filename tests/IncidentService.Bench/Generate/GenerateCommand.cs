@@ -19,7 +19,8 @@ internal static class GenerateCommand
         var seed = arguments.Number("--seed", otherwise: 1, from: 0, to: int.MaxValue);
         arguments.RefuseRest();
         if (File.Exists(path)) throw new UsageException($"{path} is there already; name a new file.");
-        await using var service = await ServiceUnderTest.InstallAsync(path, CancellationToken.None);
+        await using var service = await ServiceUnderTest.AttachAsync(
+            Build.Own(), RegisterPlace.File(path), CancellationToken.None);
         var clock = Stopwatch.StartNew();
         using (var file = new RegisterFile(path)) Fill(file, new SeededRandom(seed), count, clock);
         Console.Error.WriteLine($"{count:N0} incidents, {new FileInfo(path).Length / 1e6:N0} MB, in {clock.Elapsed.TotalSeconds:N0} s");

@@ -81,7 +81,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             using var answer = await Http.GetAsync(ready, cancellation);
             return answer.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (
+            failure is HttpRequestException || (failure is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
             return false;
         }

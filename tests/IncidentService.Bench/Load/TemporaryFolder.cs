@@ -2,9 +2,17 @@ namespace IncidentService.Bench.Load;
 
 internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly string _path = Directory.CreateTempSubdirectory("incident-bench-").FullName;
+    public TemporaryFolder()
+    {
+        // PostgreSQL runs as another user, below it.
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        System.IO.File.SetUnixFileMode(Path, own | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+    }
 
-    public string File(string name) => Path.Combine(_path, name);
+    public string Path { get; } = Directory.CreateTempSubdirectory("incident-bench-").FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
 
     public async Task<string> WriteAsync(string name, IEnumerable<string> lines, CancellationToken cancellation)
     {
@@ -13,5 +21,5 @@ internal sealed class TemporaryFolder : IDisposable
         return file;
     }
 
-    public void Dispose() => Directory.Delete(_path, recursive: true);
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

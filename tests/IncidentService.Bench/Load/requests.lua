@@ -1,6 +1,7 @@
--- What wrk sends, after `--`: random GET FILE        a path, any line of FILE
+-- What wrk sends, after `--`: random GET FILE        a path, any line of FILE; after a tab, the entity tag that If-None-Match sends
 --                                random POST FILE PATH   a body, any line of FILE
 --                                unique POST FILE PATH STAMP   FILE is one body, each <N> in it replaced by digits never sent before
+--                                unique PUT FILE BODY STAMP    a path, any line of FILE, <N> in it replaced in the same way
 local ffi = require("ffi")
 local threads = 0
 
@@ -27,32 +28,49 @@ end
 
 function init(args)
    local pick, method, file, path, stamp = args[1], args[2], args[3], args[4], args[5]
+   math.randomseed(os.time() + id * 7919) -- other ones in each round, so that none is asked for that was cached in the last one
    local headers = " HTTP/1.1\r\n"
    for name, value in pairs(wrk.headers) do headers = headers .. name .. ": " .. value .. "\r\n" end
 
    local count, line = read(file)
 
-   local function send(content, more)
-      if method == "GET" then return "GET " .. content .. headers .. "\r\n" end
-      return "POST " .. path .. headers .. "Content-Type: application/json\r\n" .. (more or "") .. "Content-Length: " .. #content .. "\r\n\r\n" .. content
+   local function get(content) return "GET " .. content .. headers .. "\r\n" end
+
+   local function send(to, body, more)
+      return method .. " " .. to .. headers .. "Content-Type: application/json\r\n" .. (more or "") .. "Content-Length: " .. #body .. "\r\n\r\n" .. body
    end
 
-   if pick == "random" then
-      math.randomseed(os.time() + id * 7919) -- other ones in each round, so that none is asked for that was cached in the last one
-      request = function() return send(line(math.random(count))) end
+   local function getUnlessSame(content)
+      local at = content:find("\t", 1, true)
+      return "GET " .. content:sub(1, at - 1) .. headers .. "If-None-Match: " .. content:sub(at + 1) .. "\r\n\r\n"
+   end
+
+   local sent = 0
+   local function unique()
+      sent = sent + 1
+      return string.format("%s%d%07d", stamp, id, sent)
+   end
+
+   if pick == "random" and method == "GET" then
+      local make = line(1):find("\t", 1, true) and getUnlessSame or get
+      request = function() return make(line(math.random(count))) end
+   elseif pick == "random" then
+      request = function() return send(path, line(math.random(count))) end
+   elseif method == "PUT" then
+      local body = path
+      request = function() return send((line(math.random(count)):gsub("<N>", unique())), body) end
    else
-      local template, sent = line(1), 0
+      local template = line(1)
       request = function()
-         sent = sent + 1
-         local unique = string.format("%s%d%07d", stamp, id, sent)
-         return send((template:gsub("<N>", unique)), "Idempotency-Key: " .. unique .. "\r\n")
+         local digits = unique()
+         return send(path, (template:gsub("<N>", digits)), "Idempotency-Key: " .. digits .. "\r\n")
       end
    end
 end
 
 function done(summary, latency)
    local errors = summary.errors
-   print(string.format("measured %d %d %d %d %d %d", summary.requests, summary.duration,
-      latency:percentile(50), latency:percentile(99),
+   print(string.format("measured %d %d %d %d %d %d %d", summary.requests, summary.duration,
+      latency:percentile(50), latency:percentile(99), latency.max,
       errors.status, errors.connect + errors.read + errors.write + errors.timeout))
 end

@@ -3,8 +3,8 @@ namespace IncidentService.Bench.References;
 /// <summary>What a measure is compared with: what this machine gives to the least code that does the same kind of work.</summary>
 internal static class ReferenceCommand
 {
-    public const string Kestrel = "kestrel", Select = "select", Insert = "insert", InsertGrouped = "insert-grouped";
-    public static readonly IReadOnlyList<string> Programs = [Kestrel, Select, Insert, InsertGrouped];
+    public const string Kestrel = "kestrel", Select = "select", Insert = "insert", InsertGrouped = "insert-grouped", Receiver = "receiver";
+    public static readonly IReadOnlyList<string> Programs = [Kestrel, Select, Insert, InsertGrouped, Receiver];
 
     public static int Run(Arguments arguments)
     {
@@ -15,10 +15,11 @@ internal static class ReferenceCommand
         arguments.RefuseRest();
 
         var app = Minimal(urls);
-        using var database = program == Kestrel ? null : new ReferenceDatabase(file);
+        using var database = program is Kestrel or Receiver ? null : new ReferenceDatabase(file);
         switch (program)
         {
             case Kestrel: BareKestrel.Map(app); break;
+            case Receiver: FastReceiver.Map(app); break;
             case Select: PointSelect.Map(app, database!, rows); break;
             case Insert: DurableInsert.Map(app, database!); break;
             case InsertGrouped: GroupedInsert.Map(app, database!); break;

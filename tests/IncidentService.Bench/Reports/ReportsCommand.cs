@@ -21,7 +21,8 @@ internal static class ReportsCommand
         if (!File.Exists(path)) throw new UsageException($"There is no {path}; generate makes one.");
         try
         {
-            await using var service = await ServiceUnderTest.AttachAsync(path, CancellationToken.None);
+            await using var service = await ServiceUnderTest.AttachAsync(
+                Build.Own(), RegisterPlace.File(path), CancellationToken.None);
             await service.RestartAsync(CancellationToken.None);
             Console.WriteLine("| Question | first | median of the next 5 | bound |\n| --- | ---: | ---: | ---: |");
             foreach (var question in Questions(path)) Console.WriteLine(await AskAsync(service, question));
@@ -65,7 +66,7 @@ internal static class ReportsCommand
             new("misses unanswered", "/v1/lookups?outcome=none&answered=false"),
             new("shapes of misses", "/v1/lookups/shapes"),
             new("get by number", ServiceUnderTest.GetPath(sample.Number)),
-            new("lookup by number", ServiceUnderTest.LookupPath, ServiceUnderTest.LookupBody(sample.Number)),
+            new("lookup by number", ServiceUnderTest.LookupPath, ServiceUnderTest.QuotedBody(ServiceUnderTest.Printed(sample.Number))),
             new("lookup by e-mail", ServiceUnderTest.LookupPath, $$"""{"quoted":"{{sample.Email}}"}"""),
             new("lookup by reference", ServiceUnderTest.LookupPath, $$"""{"quoted":"{{sample.Reference}}"}"""),
         ];

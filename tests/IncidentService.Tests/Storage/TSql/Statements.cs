@@ -26,6 +26,9 @@ internal sealed class Statements(bool asServer = false)
     private readonly ConcurrentDictionary<(int Method, int Offset), bool> places = [];
     private int commitsToLose;
 
+    /// <summary>Receives each statement as SQLite runs it, with its parameters.</summary>
+    public Action<string, DbParameterCollection>? Running { get; set; }
+
     /// <summary>SQL Server's half of all that was seen.</summary>
     public ICollection<string> Texts => texts.Keys;
 
@@ -59,7 +62,11 @@ internal sealed class Statements(bool asServer = false)
         var (run, @checked, fault) = Verdicts.GetOrAdd(
             text + '\0' + string.Join(',', names), static (_, asked) => Judge(asked.text, asked.names), (text, names));
         if (asServer) texts.TryAdd(@checked, true);
-        if (fault is null) return run;
+        if (fault is null)
+        {
+            Running?.Invoke(run, parameters);
+            return run;
+        }
         refused.Enqueue(fault);
         throw new NoTSqlException(fault);
     }

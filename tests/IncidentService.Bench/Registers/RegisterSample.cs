@@ -1,0 +1,57 @@
+using System.Data.Common;
+using Dapper;
+using IncidentService.Bench.Load;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using SQLitePCL;
+
+namespace IncidentService.Bench.Registers;
+
+/// <summary>What is asked for: the numbers of a register, the newest of them, and what else its incidents are found by.</summary>
+internal sealed record RegisterSample(
+    IReadOnlyList<string> Any, IReadOnlyList<string> Recent, IReadOnlyList<string> References, IReadOnlyList<string> Emails)
+{
+    /// <summary>How many events its feed has.</summary>
+    public required long Events { get; init; }
+
+    private const int RecentOnes = 200, Quoted = 1_000;
+
+    /// <summary>Numbers of twelve digits: the floor of an opening writes longer ones, which are nobody's.</summary>
+    private const string Incidents = "FROM incidents WHERE survivor_id IS NULL AND number < 1000000000000";
+
+    public static async Task<RegisterSample> ReadAsync(RegisterPlace place)
+    {
+        await using var connection = Open(place);
+        await connection.OpenAsync();
+        var any = await connection.QueryAsync<string>($"SELECT CAST(number AS text) {Incidents}", commandTimeout: 0);
+        var recent = await connection.QueryAsync<string>($"SELECT CAST(number AS text) {Incidents} ORDER BY id DESC LIMIT {RecentOnes}");
+        // Those that GeneratedIncident made, not those that a run has opened.
+        var references = await connection.QueryAsync<string>(
+            $"""
+            SELECT value FROM incident_references
+            WHERE system = 'zendesk' AND length(value) = 7 AND value BETWEEN '1000000' AND '1999999' ORDER BY random() LIMIT {Quoted}
+            """,
+            commandTimeout: 0);
+        var emails = await connection.QueryAsync<string>(
+            $"SELECT value FROM contacts WHERE kind = 'email' AND ordinal = 1 AND value LIKE 'customer%' ORDER BY random() LIMIT {Quoted}",
+            commandTimeout: 0);
+        return new([.. any], [.. recent], [.. references], [.. emails])
+        {
+            Events = await connection.ExecuteScalarAsync<long>("SELECT coalesce(max(position), 0) FROM events WHERE position IS NOT NULL"),
+        };
+    }
+
+    /// <summary>So many numbers, evenly from all ages.</summary>
+    public IEnumerable<string> Spread()
+    {
+        var step = Math.Max(1, Any.Count / Quoted);
+        return Any.Where((_, n) => n % step == 0).Take(Quoted);
+    }
+
+    private static DbConnection Open(RegisterPlace place)
+    {
+        if (place.Engine == RegisterPlace.Postgres) return new NpgsqlConnection(place.ConnectionString);
+        Batteries_V2.Init();
+        return new SqliteConnection($"{place.ConnectionString};Mode=ReadOnly;Pooling=False");
+    }
+}
