@@ -18,6 +18,7 @@ internal sealed class SessionContract : SliceContract
         + "time after its last request, and in any case at expiresAt. Wrong keys of one address are slowed.")
     {
         Ok = "The session. Its secret is in the cookie only.",
+        ResponseHeaders = ["Set-Cookie"],
         Errors = [Problems.CrossOrigin],
     };
 
@@ -33,6 +34,7 @@ internal sealed class SessionContract : SliceContract
     public static readonly OperationDescription End = new("endSession", "Sign out", "Ends the session at once and removes its cookie.")
     {
         NoContent = "The session has ended.",
+        ResponseHeaders = ["Set-Cookie"],
     };
 
     public static readonly OperationDescription GetMethods = new(
