@@ -255,6 +255,9 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>The response is not available in the requested media type (406).</summary>
     public static ProblemKind NotAcceptable { get; } = new("not-acceptable");
 
+    /// <summary>The address is too long (414): the client's options make it so.</summary>
+    public static ProblemKind AddressTooLong { get; } = new("address-too-long");
+
     /// <summary>The request headers are too large (431).</summary>
     public static ProblemKind HeadersTooLarge { get; } = new("headers-too-large");
 

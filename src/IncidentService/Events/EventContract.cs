@@ -37,6 +37,7 @@ internal sealed class EventContract : SliceContract
         Media = [StreamMedia],
         Errors = [Problems.InvalidCursor, Problems.TooManyStreams],
         RequestHeaders = [EventStream.LastEventId],
+        ResponseHeaders = ["X-Accel-Buffering"],
     };
 
     private static readonly SchemaRule Link = new() { MaxLength = Limits.Line, Format = "uri-reference" };

@@ -21,6 +21,7 @@ using IncidentService.Hosting.Tls;
 using IncidentService.Http;
 using IncidentService.Http.Addresses;
 using IncidentService.Http.Parameters;
+using IncidentService.Http.Requests;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
 using IncidentService.Incidents.Merging;
@@ -66,6 +67,7 @@ internal static class ServiceHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = _ => HeaderEncoding.Utf8OrLatin1;
             kestrel.Limits.MaxRequestBodySize = Limits.BodyToDrain;
             kestrel.LimitConnections();
         });
@@ -130,6 +132,7 @@ internal static class ServiceHost
 
     private static void MapAddresses(WebApplication app)
     {
+        MalformedHttp.AnswerWithProblems(app);
         app.Use(ConnectionLimit.RefuseEncrypted);
         app.UseTrustedProxies();
         app.UseProblems();
@@ -149,6 +152,7 @@ internal static class ServiceHost
         app.MapConnectors();
         TrackingEndpoints.Map(app);
         app.MapOpenIdConnectSignIn();
+        IncidentEndpoints.RefuseOtherMethods(app);
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(ParameterFilter.Validate);
         v1.AddEndpointFilterFactory(GuessFilter.Count);

@@ -79,7 +79,7 @@ internal static partial class ErrorHandling
     [LoggerMessage(Level = LogLevel.Error, Message = "The register failed: {Reason}")]
     private static partial void LogFailure(ILogger logger, string reason);
 
-    private static HttpReply ProblemFor(int status) => Problem.From(status switch
+    public static HttpReply ProblemFor(int status) => Problem.From(status switch
     {
         StatusCodes.Status401Unauthorized => Problems.Unauthorized,
         StatusCodes.Status404NotFound => Problems.NotFound,
@@ -87,6 +87,7 @@ internal static partial class ErrorHandling
         StatusCodes.Status406NotAcceptable => Problems.NotAcceptable,
         StatusCodes.Status408RequestTimeout => Problems.RequestTooSlow,
         StatusCodes.Status413PayloadTooLarge => Problems.BodyTooLarge,
+        StatusCodes.Status414UriTooLong => Problems.AddressTooLong,
         StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedMediaType,
         StatusCodes.Status431RequestHeaderFieldsTooLarge => Problems.HeadersTooLarge,
         >= 500 => Problems.Unexpected,

@@ -11,13 +11,18 @@ internal static class SecurityHeaders
     /// <summary>Called again where an error has cleared the response.</summary>
     public static void Set(HttpContext http)
     {
-        var headers = http.Response.Headers;
+        Set(http.Response.Headers);
+        if (http.Request.IsHttps) http.Response.Headers.StrictTransportSecurity = "max-age=31536000";
+    }
+
+    /// <summary>Those that do not depend on the request.</summary>
+    public static void Set(IHeaderDictionary headers)
+    {
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = Nothing;
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "private, no-cache";
-        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
     }
 }

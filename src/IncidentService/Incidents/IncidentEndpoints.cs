@@ -18,6 +18,13 @@ namespace IncidentService.Incidents;
 
 internal static class IncidentEndpoints
 {
+    /// <summary>The address of the search is not that of an incident with the number "search".</summary>
+    public static void RefuseOtherMethods(IEndpointRouteBuilder app) => app.Map("/v1/incidents/search", (HttpContext http) =>
+    {
+        http.Response.Headers.Allow = HttpMethods.Post;
+        return (IResult)(HttpReply)Problem.From(Problems.MethodNotAllowed);
+    }).ExcludeFromDescription();
+
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents").WithTags("Incidents");

@@ -27,7 +27,7 @@ internal sealed class ApiKeyAuthentication(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey";
-    private const string BearerChallenge = "Bearer realm=\"IncidentService\"";
+    public const string BearerChallenge = "Bearer realm=\"IncidentService\"";
     private const string Challenge = $"{BearerChallenge}, Basic realm=\"IncidentService\", charset=\"UTF-8\"";
     private const string InvalidToken = $"{BearerChallenge}, error=\"invalid_token\"";
     private const string SessionEnded = "The session has ended: sign in again.";

@@ -33,6 +33,12 @@ internal static class Headers
         {
             MaxLength = Limits.Line, Format = "uri", Example = "https://desk.example.com",
         },
+        ["Set-Cookie"] = new("The cookie of the session, or its removal.") { MaxLength = Limits.Url, Pattern = "^__Host-[ -~]+$" },
+        ["Vary"] = new("The request headers that the body depends on.")
+        {
+            MaxLength = Limits.Line, Pattern = "^[A-Za-z, -]+$", Example = "Accept",
+        },
+        ["X-Accel-Buffering"] = new("Tells proxies to pass events on at once.") { Values = ["no"] },
         ["WWW-Authenticate"] = new("How to authenticate.") { MaxLength = Limits.Line, Pattern = "^[ -~]+$" },
     };
 

@@ -19,6 +19,7 @@ internal sealed class SessionContract : SliceContract
         + " Wrong keys of one address are slowed.")
     {
         Ok = "The session. Its secret is in the cookie only.",
+        ResponseHeaders = ["Set-Cookie"],
         Errors = [Problems.CrossOrigin],
     };
 
@@ -34,6 +35,7 @@ internal sealed class SessionContract : SliceContract
     public static readonly OperationDescription End = new("endSession", "Sign out", "Ends the session at once and removes its cookie.")
     {
         NoContent = "The session has ended.",
+        ResponseHeaders = ["Set-Cookie"],
     };
 
     public static readonly OperationDescription GetMethods = new(

@@ -58,7 +58,10 @@ public sealed class AuditCommandTests : IAsyncLifetime
         var listed = Lines(await Run("list", "--incident", number));
         var exported = Lines(await Run("export")).Select(line => JsonNode.Parse(line)!).ToList();
 
+        var items = JsonNode.Parse((await Run("list", "--incident", number, "--json")).Expect(0))!["items"]!.AsArray();
+
         Assert.Equal(2, listed.Length);
+        Assert.Equal(["getIncident", "openIncident"], items.Select(entry => entry!["operation"]!.ToString()));
         Assert.Contains("openIncident  201", listed[1]);
         Assert.Contains("from 127.0.0.1", listed[1]);
         Assert.Equal(["1", "2"], exported.Select(entry => entry["sequence"]!.ToString()));

@@ -144,7 +144,7 @@ public sealed class KeyCommandTests : RegisterCommandSuite
         await Eventually.IsTrue(
             async () => (await desk.Get("/v1/incidents")).Status == HttpStatusCode.Unauthorized, "the service reads the key again");
         Assert.Contains("  revoked ", (await Run("keys", "list")).Expect(0));
-        Assert.Contains("revoked before", (await Run("keys", "revoke", id)).Expect(1));
+        Assert.Contains("revoked before", (await Run("keys", "revoke", id)).ExpectOneLine(1));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class KeyCommandTests : RegisterCommandSuite
         await Migrate();
         await AddKey("email", "read");
 
-        Assert.Contains("no such key", (await Run("keys", "revoke", "1")).Expect(1));
+        Assert.Contains("no such key", (await Run("keys", "revoke", "1")).ExpectOneLine(1));
 
         Assert.Contains("  valid ", (await Run("keys", "list")).Expect(0));
     }
@@ -188,6 +188,7 @@ public sealed class KeyCommandTests : RegisterCommandSuite
         var added = JsonNode.Parse((await Run([.. add, "--requests-per-minute", "600", "--json"])).Expect(0))!;
         var listed = JsonNode.Parse((await Run("keys", "list", "--json")).Expect(0))!["items"]![0]!;
         var rotated = JsonNode.Parse((await Run("keys", "rotate", added["id"]!.ToString(), "--json")).Expect(0))!;
+        var revoked = JsonNode.Parse((await Run("keys", "revoke", added["id"]!.ToString(), "--json")).Expect(0))!;
 
         Assert.Matches(OneKey, added["key"]!.ToString());
         Assert.Equal((added["id"]!.ToString(), added["key"]!.ToString()[..8]), (listed["id"]!.ToString(), listed["prefix"]!.ToString()));
@@ -195,6 +196,9 @@ public sealed class KeyCommandTests : RegisterCommandSuite
         Assert.Null(listed["key"]);
         Assert.NotEqual(added["key"]!.ToString(), rotated["key"]!.ToString());
         Assert.Equal(listed["id"]!.ToString(), rotated["id"]!.ToString());
+        Assert.Equal(listed["id"]!.ToString(), revoked["id"]!.ToString());
+        Assert.NotNull(revoked["revokedAt"]);
+        Assert.Null(listed["revokedAt"]);
     }
 
     [Theory]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using IncidentService.Common;
 using IncidentService.Tests.Infrastructure;
 
@@ -169,16 +171,59 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
         ProblemRules.Check(notAllowed, 405, "method");
     }
 
+    /// <summary>The server refuses them before the service sees them, and yet they get a problem.</summary>
     [Theory]
-    [InlineData(40_000, 431)]
-    [InlineData(9_000, 414)]
-    public async Task Headers_that_are_too_long_are_refused_before_they_are_parsed(int length, int status)
+    [InlineData("GET /v1/incidents", "X-Agent: ", 40_000, 431, "headers-too-large")]
+    [InlineData("GET /v1/incidents?category=", "X-Agent: Kim", 9_000, 414, "address-too-long")]
+    [InlineData("GET /v1/incidents/%00", "X-Agent: Kim", 0, 400, "bad-request")]
+    [InlineData("GET /v1/incidents?category=\u00E9", "X-Agent: Kim", 0, 400, "bad-request")]
+    [InlineData("GET /v1/incidents", "X-Agent: Kim\r\nX Agent: Kim", 0, 400, "bad-request")]
+    [InlineData("GET /v1/incidents", "X-Agent: Kim\r\nHost: second", 0, 400, "bad-request")]
+    public async Task Requests_that_the_server_refuses_get_a_problem(string line, string header, int length, int status, string slug)
     {
         var filler = new string('x', length);
-        var request = status == 414 ? RawHttp.Send(fixture.Service.Address, fixture.Email.Key, "GET /v1/incidents?category=" + filler)
-            : RawHttp.Send(fixture.Service.Address, fixture.Email.Key, "GET /v1/incidents", "X-Agent: " + filler);
 
-        Assert.Equal(status, (await request).Status);
+        var (sent, text) = status == 431
+            ? await RawHttp.Send(fixture.Service.Address, fixture.Email.Key, line, header + filler)
+            : await RawHttp.Send(fixture.Service.Address, fixture.Email.Key, line + filler, header);
+
+        Assert.Equal(status, sent);
+        var (head, body) = text.Split("\r\n\r\n", 2) is [var first, var rest] ? (first, rest) : (text, "");
+        Assert.Contains("Content-Type: application/problem+json", head, StringComparison.Ordinal);
+        Assert.Contains("X-Content-Type-Options: nosniff", head, StringComparison.Ordinal);
+        Assert.Contains("Connection: close", head, StringComparison.Ordinal);
+        var problem = JsonNode.Parse(body)!;
+        Assert.Equal(("/problems/" + slug, status), (problem["type"]!.ToString(), (int)problem["status"]!));
+        Assert.Contains($"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n", head + "\r\n", StringComparison.Ordinal);
+    }
+
+    /// <summary>Programs send header texts as UTF-8 or, as HTTP had it before, as ISO-8859-1.</summary>
+    [Theory]
+    [InlineData("Zo\u00C3\u00AB")]
+    [InlineData("Zo\u00EB")]
+    public async Task A_header_is_read_in_either_encoding(string bytes)
+    {
+        var (status, text) = await RawHttp.Send(
+            fixture.Service.Address, fixture.Email.Key, "PUT /v1/references?system=crm&value=" + Guid.NewGuid(), "X-Agent: " + bytes,
+            "Content-Type: application/json", "Content-Length: 2", "\r\n{}");
+
+        Assert.Equal(201, status);
+        var number = JsonNode.Parse(text[text.IndexOf('{', StringComparison.Ordinal)..])!["number"]!.ToString();
+        var timeline = (await fixture.Email.Get($"/v1/incidents/{number}/timeline")).Expect(HttpStatusCode.OK);
+        Assert.Equal("Zo\u00EB", timeline["items"]![0]!["agent"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    [InlineData("DELETE")]
+    public async Task The_address_of_the_search_takes_no_other_method(string method)
+    {
+        var refused = await fixture.Email.Send(new HttpMethod(method), "/v1/incidents/search?x=1", null);
+
+        refused.ExpectProblem(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+        Assert.Equal(["POST"], refused.Allow);
     }
 
     private static bool Names(string named, string field) =>

@@ -75,6 +75,12 @@ public sealed class ApiClient : IDisposable
 public sealed record Answer(
     HttpStatusCode Status, string Text, JsonNode? Json, string? ETag, string? Location, HttpResponseHeaders Headers, string? ContentType)
 {
+    /// <summary>The names of all headers.</summary>
+    public IReadOnlyList<string> HeaderNames { get; private init; } = [];
+
+    /// <summary>The methods that the address takes, where the answer names them.</summary>
+    public IReadOnlyList<string> Allow { get; private init; } = [];
+
     public static async Task<Answer> Read(HttpResponseMessage response)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
@@ -87,7 +93,11 @@ public sealed record Answer(
             response.Headers.ETag?.ToString(),
             response.Headers.Location?.ToString(),
             response.Headers,
-            type);
+            type)
+        {
+            HeaderNames = [.. response.Headers.Concat(response.Content.Headers).Select(header => header.Key)],
+            Allow = [.. response.Content.Headers.Allow],
+        };
     }
 
     /// <summary>A member of the JSON.</summary>

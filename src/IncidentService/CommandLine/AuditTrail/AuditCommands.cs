@@ -74,8 +74,7 @@ internal static class AuditCommands
     {
         var listed = await store.Read(session => session.ListAudit(filter, limit));
         if (!json) foreach (var one in listed) Console.WriteLine(Describe(one.Entry));
-        else JsonOutput.Write(
-            JsonOutput.ToArray(listed.Select(one => JsonOutput.ToNode(AuditEntryView.From(one.Entry, one.Previous)))));
+        else JsonOutput.WriteList(listed.Select(one => JsonOutput.ToNode(AuditEntryView.From(one.Entry, one.Previous))));
         return 0;
     }
 

@@ -41,7 +41,7 @@ internal static class KeyAdding
         {
             Description = "The requests it may send per minute; by default Limits:RequestsPerMinute"
         };
-        var json = KeyCommands.JsonOption();
+        var json = JsonOutput.CreateOption();
         var quiet = new Option<bool>("--quiet") { Description = "Print only the key" };
         var add = new Command("add", "Create a key and print it. It cannot be printed again.")
         {
@@ -70,7 +70,7 @@ internal static class KeyAdding
     {
         var errors = new ValidationErrors();
         var given = request.Validate(errors);
-        if (!errors.IsEmpty) return await KeyCommands.Refuse(errors);
+        if (!errors.IsEmpty) return JsonOutput.RefuseArguments(errors);
         var secret = KeySecret.Create();
         ApiKey? key = null;
         await offline.Change(transaction =>

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
+using IncidentService.CommandLine.Serving;
 using IncidentService.CommandLine.Support;
 using IncidentService.Common;
-using IncidentService.Common.Json;
 using IncidentService.Common.Outcomes;
 using IncidentService.Keys;
 using IncidentService.Keys.Requests;
@@ -15,34 +13,21 @@ internal static class KeyCommands
 {
     public static Command Keys() => new("keys", "Add, list, rotate and revoke API keys.") { KeyAdding.Add(), List(), Rotate(), Revoke() };
 
-    /// <summary>The option of every command that can print what a program reads.</summary>
-    public static Option<bool> JsonOption() => new("--json") { Description = "Print JSON, as the HTTP API has it" };
-
-    /// <summary>Prints every error in a line, and returns the exit code of a wrong use.</summary>
-    public static async Task<int> Refuse(ValidationErrors errors)
-    {
-        foreach (var fault in errors.ToProblem().Errors!) await Console.Error.WriteLineAsync($"{fault.Field} {fault.Message}");
-        return 2;
-    }
-
-    public static void Print<T>(T value) =>
-        Console.WriteLine(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(value, JsonTypes.Of<T>())));
-
     /// <summary>Prints a new key, which cannot be printed again.</summary>
     public static void Print(ApiKey key, string secret, bool isJson, bool isQuiet, Instant now)
     {
-        if (isJson) Print(KeyView.From(key, now, secret));
+        if (isJson) JsonOutput.Write(JsonOutput.ToNode(KeyView.From(key, now, secret)));
         else Console.WriteLine(isQuiet ? secret : $"{secret}\nIt is shown only once. Send it as: Authorization: Bearer {secret}");
     }
 
     private static Command List()
     {
-        var json = JsonOption();
+        var json = JsonOutput.CreateOption();
         var list = new Command("list", "List the names and permissions of the keys, never the keys themselves.") { json };
         list.SetAction(parsed => CommandHost.Run(async offline =>
         {
             var (keys, now) = (await offline.Store.Read(session => session.ListKeys()), Instant.Now(offline.Clock));
-            if (parsed.GetValue(json)) Print(new KeyList([.. keys.Select(key => KeyView.From(key, now))]));
+            if (parsed.GetValue(json)) JsonOutput.WriteList(keys.Select(key => JsonOutput.ToNode(KeyView.From(key, now))));
             else foreach (var key in keys) Console.WriteLine(KeyLine.Format(key, now));
             return 0;
         }));
@@ -56,7 +41,7 @@ internal static class KeyCommands
         {
             Description = "Until when the former key works, such as 2027-01-31T00:00:00Z; for 24 hours by default"
         };
-        var json = JsonOption();
+        var json = JsonOutput.CreateOption();
         var quiet = new Option<bool>("--quiet") { Description = "Print only the key" };
         var rotate = new Command("rotate", "Replace a key and print the new one. The former one works for a while.")
         {
@@ -66,7 +51,7 @@ internal static class KeyCommands
         {
             var errors = new ValidationErrors();
             var formerUntil = errors.ParseInstant("until", parsed.GetValue(until));
-            if (!errors.IsEmpty) return await Refuse(errors);
+            if (!errors.IsEmpty) return JsonOutput.RefuseArguments(errors);
             var replaced = await offline.Store.Change(
                 transaction =>
                 {
@@ -74,11 +59,7 @@ internal static class KeyCommands
                     return KeyRotation.Replace(transaction, parsed.GetValue(id), formerUntil);
                 },
                 CancellationToken.None);
-            if (!replaced.Try(out var made, out var problem))
-            {
-                await Console.Error.WriteLineAsync($"{problem.Title}. {problem.Remedy}");
-                return 1;
-            }
+            if (!replaced.Try(out var made, out var problem)) return await ServeCommand.Refuse($"{problem.Title}. {problem.Remedy}");
             Print(made.Key, made.Secret, parsed.GetValue(json), parsed.GetValue(quiet), made.Now);
             return 0;
         }));
@@ -88,18 +69,30 @@ internal static class KeyCommands
     private static Command Revoke()
     {
         var id = new Argument<long>("id") { Description = "The id that keys list shows" };
-        var revoke = new Command("revoke", "Revoke a key. It stops working immediately, everywhere.") { id };
-        revoke.SetAction(parsed => CommandHost.Run(async offline =>
+        var json = JsonOutput.CreateOption();
+        var revoke = new Command(
+            "revoke",
+            "Revoke a key. Services that run refuse it within five seconds. Exit code 0: done; 1: there is none, or it was revoked before.")
         {
-            var revoked = false;
-            await offline.Change(async transaction =>
-            {
-                revoked = await transaction.RevokeKey(parsed.GetValue(id));
-                if (revoked) transaction.AddAudit([CommandHost.Describe("keys revoke", transaction.Now, $"{parsed.GetValue(id)}")]);
-            });
-            Console.WriteLine(revoked ? "Revoked." : "There is no such key, or it was revoked before.");
-            return revoked ? 0 : 1;
-        }));
+            id, json,
+        };
+        revoke.SetAction(parsed => CommandHost.Run(offline => Revoke(offline, parsed.GetValue(id), parsed.GetValue(json))));
         return revoke;
+    }
+
+    private static async Task<int> Revoke(CommandHost offline, long id, bool isJson)
+    {
+        ApiKey? revoked = null;
+        await offline.Change(async transaction =>
+        {
+            revoked = null;
+            if (!await transaction.RevokeKey(id)) return;
+            revoked = await transaction.FindKey(id);
+            transaction.AddAudit([CommandHost.Describe("keys revoke", transaction.Now, $"{id}")]);
+        });
+        if (revoked is null) return await ServeCommand.Refuse("There is no such key, or it was revoked before.");
+        if (isJson) JsonOutput.Write(JsonOutput.ToNode(KeyView.From(revoked, Instant.Now(offline.Clock))));
+        else Console.WriteLine("Revoked.");
+        return 0;
     }
 }

@@ -26,7 +26,7 @@ internal static class WebhookCommands
         list.SetAction(parsed => CommandHost.Run(async offline =>
         {
             var all = await offline.Store.Read(session => session.ListSubscriptions());
-            if (parsed.GetValue(json)) JsonOutput.Write(JsonOutput.ToArray(all.Select(to => JsonOutput.ToNode(WebhookView.From(to)))));
+            if (parsed.GetValue(json)) JsonOutput.WriteList(all.Select(to => JsonOutput.ToNode(WebhookView.From(to))));
             else foreach (var to in all) Console.WriteLine(Describe(to));
             return 0;
         }));

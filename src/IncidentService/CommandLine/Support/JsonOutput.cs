@@ -19,6 +19,9 @@ internal static class JsonOutput
 
     public static void Write(JsonNode document) => Console.WriteLine(document.ToJsonString(Indented));
 
+    /// <summary>Prints a list as the HTTP API answers it: programs read both alike, and a list can gain members.</summary>
+    public static void WriteList(IEnumerable<JsonNode?> items) => Write(new JsonObject { ["items"] = ToArray(items) });
+
     /// <summary>A view of the contract as JSON.</summary>
     public static JsonNode ToNode<T>(T view) => JsonSerializer.SerializeToNode(view, JsonTypes.Of<T>())!;
 

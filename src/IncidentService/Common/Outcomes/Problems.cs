@@ -184,6 +184,8 @@ internal static class Problems
         "Wait as Retry-After says, and check the key. Ask the administrator for a new one if yours has expired or was revoked.");
     public static readonly ProblemKind TooManyStreams = new("too-many-streams", 429, "This key has the maximum number of streams open",
         "Close a stream that is no longer read, or wait as Retry-After says.");
+    public static readonly ProblemKind AddressTooLong = new("address-too-long", 414, "The address is too long",
+        "Send at most 8 KiB of method, path and query. Long texts go into a body: POST /v1/incidents/search, POST /v1/lookups.");
     public static readonly ProblemKind HeadersTooLarge = new("headers-too-large", 431, "The request headers are too large",
         "Send shorter or fewer headers.");
     public static readonly ProblemKind RequestTooSlow = new("request-too-slow", 408, "The request came too slowly",

@@ -34,6 +34,9 @@ internal sealed record OperationDescription(string Id, string Summary, string De
     /// <summary>Request headers that only this operation reads.</summary>
     public IReadOnlyList<string> RequestHeaders { get; init; } = [];
 
+    /// <summary>Headers that only the successes of this operation have.</summary>
+    public IReadOnlyList<string> ResponseHeaders { get; init; } = [];
+
     /// <summary>Query parameters are optional unless this is set.</summary>
     public bool RequiresQueryParameters { get; init; }
 

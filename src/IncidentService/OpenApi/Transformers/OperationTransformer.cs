@@ -76,9 +76,13 @@ internal static class OperationTransformer
             response.Description = operation.Description.WordsFor(outcomes.Key);
             response.Headers = Headers.OfResponse(
                 document,
-                operation.HasETag ? "ETag" : null,
-                isCreated ? "Location" : null,
-                operation.Method == HttpMethods.Post && operation.Writes ? HttpReply.ReplayedHeader : null);
+                [
+                    operation.HasETag ? "ETag" : null,
+                    isCreated ? "Location" : null,
+                    operation.Method == HttpMethods.Post && operation.Writes ? HttpReply.ReplayedHeader : null,
+                    response.Content?.Count > 1 ? "Vary" : null, // a type that the caller chooses by Accept
+                    .. operation.Description.ResponseHeaders,
+                ]);
             if (outcomes.First().Body is { } type) DescribeContent(response.Content!, operation.Description.Media, type);
             else response.Content = null;
             if (isCreated) response.Links = ResponseLinks.To(operation.Description.NextOperations);
@@ -116,7 +120,7 @@ internal static class OperationTransformer
             Description = string.Join("; ", kinds.Select(kind => kind.Title)) + ".",
             Headers = Headers.OfResponse(
                 document,
-                kinds[0].Status is 429 or 503 ? "Retry-After" : null,
+                kinds[0].Status is 429 or 503 || kinds.Contains(Problems.ReceiverHeld) ? "Retry-After" : null,
                 kinds[0].Status is 401 ? "WWW-Authenticate" : null),
             Content = content,
         });

@@ -42,7 +42,8 @@ public sealed class EraseCommandTests : RegisterCommandSuite
         Assert.Contains("active", (await Run("webhooks", "list")).Expect(0));
         Assert.Equal("paused", JsonNode.Parse((await Run("webhooks", "pause", id, "--json")).Expect(0))!["state"]!.ToString());
         var second = await desk.Open() + "-1";
-        Assert.Contains("paused", (await Run("webhooks", "list")).Expect(0));
+        var listed = JsonNode.Parse((await Run("webhooks", "list", "--json")).Expect(0))!["items"]!.AsArray();
+        Assert.Equal((id, "paused"), (listed[0]!["id"]!.ToString(), listed[0]!["state"]!.ToString()));
         (await Run("webhooks", "resume", id)).Expect(0);
         await Eventually.IsTrue(() => receiver.TakenIds.Contains(second), "the second event");
         (await Run("webhooks", "replay", id, "--position", "0")).Expect(0);

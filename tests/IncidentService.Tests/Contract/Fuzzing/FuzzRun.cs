@@ -11,7 +11,7 @@ namespace IncidentService.Tests.Contract.Fuzzing;
 internal sealed class FuzzRun(ContractModel contract, Manner[] manners, ulong seed)
 {
     private const int Batch = 500;
-    private const int AtOnce = 4;
+    private const int AtOnce = 8;
     private const int MostFaults = 10;
     private const int Size = 50;
 
@@ -22,7 +22,6 @@ internal sealed class FuzzRun(ContractModel contract, Manner[] manners, ulong se
     ];
 
     private readonly ContractCheck check = new(contract);
-    private readonly ValueGenerator values = new(contract.Root);
     private readonly ConcurrentQueue<string> faults = new();
     private readonly ConcurrentDictionary<string, bool> succeeded = new();
     private readonly ConcurrentDictionary<int, int> statuses = new();
@@ -35,13 +34,17 @@ internal sealed class FuzzRun(ContractModel contract, Manner[] manners, ulong se
         await using var service = await Start();
         using var client = await service.Client("web", "read", "write", "approve", "redeem", "report", "admin");
         using var desk = await service.Client("email", "read", "write", "approve");
-        var batches = Enumerable.Range(0, (requests + Batch - 1) / Batch);
-        await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (batch, _) =>
+        var batches = new ConcurrentQueue<int>(Enumerable.Range(0, (requests + Batch - 1) / Batch));
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(async () =>
         {
-            if (faults.Count >= MostFaults) return;
-            await SendBatch(client, await KnownIds.Add(client, desk), seed + (ulong)batch, Math.Min(Batch, requests - batch * Batch));
-            service.Clock.Advance(TimeSpan.FromMinutes(1));
-        });
+            var generator = new RequestGenerator(contract);
+            while (faults.Count < MostFaults && batches.TryDequeue(out var batch))
+            {
+                generator.Known = await KnownIds.Add(client, desk);
+                await SendBatch(client, generator, seed + (ulong)batch, Math.Min(Batch, requests - batch * Batch));
+                service.Clock.Advance(TimeSpan.FromMinutes(1));
+            }
+        })));
 
         Assert.True(faults.IsEmpty, $"Seed {seed}: {string.Join('\n', faults)}");
         Assert.All(
@@ -67,10 +70,10 @@ internal sealed class FuzzRun(ContractModel contract, Manner[] manners, ulong se
         },
         engine: Engine.Sqlite);
 
-    private async Task SendBatch(ApiClient client, KnownIds known, ulong batchSeed, int count)
+    private async Task SendBatch(ApiClient client, RequestGenerator generator, ulong batchSeed, int count)
     {
         var started = Stopwatch.StartNew();
-        var batch = new RequestGenerator(contract, values, known).From(manners).Sample(count, new Rnd(batchSeed), Size).ToList();
+        var batch = generator.From(manners).Sample(count, new Rnd(batchSeed), Size).ToList();
         Interlocked.Add(ref generating, started.ElapsedMilliseconds);
         foreach (var request in batch)
         {

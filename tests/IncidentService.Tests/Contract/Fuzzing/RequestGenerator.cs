@@ -13,9 +13,30 @@ internal sealed record GeneratedRequest(
         + (Body is { Length: > 2_000 } ? Body[..2_000] + "…" : Body);
 }
 
-/// <summary>Generates requests to the operations of a contract: their paths, parameters, headers and bodies.</summary>
-internal sealed class RequestGenerator(ContractModel contract, ValueGenerator values, KnownIds known)
+/// <summary>
+/// Generates requests to the operations of a contract: their paths, parameters, headers and bodies. What it has composed for an operation it
+/// uses again, so one thread at a time may draw from it.
+/// </summary>
+internal sealed class RequestGenerator
 {
+    private readonly ContractModel contract;
+    private readonly ValueGenerator values;
+    private readonly Dictionary<(string Operation, Manner Manner), Gen<GeneratedRequest>> requests = [];
+    private KnownIds? known;
+
+    public RequestGenerator(ContractModel contract)
+    {
+        this.contract = contract;
+        values = new ValueGenerator(contract.Root, () => Known.Numbers);
+    }
+
+    /// <summary>What the next requests reach.</summary>
+    public KnownIds Known
+    {
+        private get => known ?? throw new InvalidOperationException("Say first what is known.");
+        set => known = value;
+    }
+
     /// <summary>A path that a parameter would change, or one that HTTP itself refuses, belongs to no operation.</summary>
     private static readonly string[] OddSegments =
         [.. ValueGenerator.Odd.Where(text => !text.Contains('/') && !text.Contains('\0') && text.Trim().Length > 0)];
@@ -26,24 +47,35 @@ internal sealed class RequestGenerator(ContractModel contract, ValueGenerator va
     private const int LongestInAddress = 300;
 
     public Gen<GeneratedRequest> From(params Manner[] manners) =>
-        from operation in Gen.Elements(contract.Operations.ToArray())
+        from operation in Gen.Elements([.. contract.Operations])
         from manner in Gen.Elements(manners)
         from request in Request(operation, manner)
         select request;
 
-    private Gen<GeneratedRequest> Request(ContractOperation operation, Manner manner) =>
-        from path in Path(operation, manner)
-        from query in Given(operation, "query", manner)
-        from headers in Given(operation, "header", manner)
-        from body in Body(operation, manner)
-        select new GeneratedRequest(
-            operation, path + Query(query), body.Text, [.. headers, .. TypeOf(body), .. Authorization(operation)], manner);
+    private Gen<GeneratedRequest> Request(ContractOperation operation, Manner manner)
+    {
+        if (!requests.TryGetValue((operation.Id, manner), out var request))
+            requests[(operation.Id, manner)] = request = Compose(operation, manner);
+        return request;
+    }
+
+    private Gen<GeneratedRequest> Compose(ContractOperation operation, Manner manner)
+    {
+        var (paths, bodies) = (Path(operation, manner), Body(operation, manner));
+        var (queries, headings) = (Given(operation, "query", manner), Given(operation, "header", manner));
+        return from path in paths
+               from query in queries
+               from headers in headings
+               from body in bodies
+               select new GeneratedRequest(
+                   operation, path + Query(query), body.Text, [.. headers, .. TypeOf(body), .. Authorization(operation)], manner);
+    }
 
     private static (string, string)[] TypeOf(SentBody body) => body.Type is null ? [] : [("Content-Type", body.Type)];
 
     /// <summary>Others are called with a key.</summary>
     private (string, string)[] Authorization(ContractOperation operation) =>
-        operation.IsForOpenPages ? [("Authorization", "Bearer " + known.PageToken)] : [];
+        operation.IsForOpenPages ? [("Authorization", "Bearer " + Known.PageToken)] : [];
 
     private Gen<string> Path(ContractOperation operation, Manner manner)
     {
@@ -55,15 +87,16 @@ internal sealed class RequestGenerator(ContractModel contract, ValueGenerator va
 
     private Gen<string> Segment(JsonObject parameter, Manner manner)
     {
+        var name = parameter["name"]!.ToString();
+        if (Known.ValuesOf(name) is null) throw new InvalidOperationException($"Give {name} a value that the register knows.");
         var regular = manner == Manner.Boundary
-            ? Gen.Frequency((3, Gen.Elements(KnownValues(parameter))), (1, TextOf(parameter, manner)))
-            : Gen.Elements(KnownValues(parameter));
+            ? Gen.Frequency((3, Ids(name)), (1, TextOf(parameter, manner)))
+            : Ids(name);
         var text = manner == Manner.Hostile ? Gen.Frequency((6, regular), (1, Gen.Elements(OddSegments))) : regular;
         return text.Select(Uri.EscapeDataString);
     }
 
-    private string[] KnownValues(JsonObject parameter) => [.. known.ValuesOf(parameter["name"]!.ToString())
-        ?? throw new InvalidOperationException($"Give {parameter["name"]} a value that the register knows.")];
+    private Gen<string> Ids(string parameter) => ValueGenerator.OneOf(() => Known.ValuesOf(parameter)!);
 
     private Gen<(string Name, string Value)[]> Given(ContractOperation operation, string place, Manner manner) =>
         Gen.CollectToArray(Parameters(operation, place).Select(parameter => Parameter(parameter, place, manner)))
@@ -86,10 +119,9 @@ internal sealed class RequestGenerator(ContractModel contract, ValueGenerator va
     {
         var schema = SchemaOf(parameter);
         if (schema["type"]?.ToString() is "integer" or "boolean" or "number")
-            return values.Value(schema, manner, known.Numbers).Select(value => Shorten(value?.ToString().ToLowerInvariant() ?? ""));
-        return known.ValuesOf(parameter["name"]!.ToString()) is { } ids && manner != Manner.Boundary
-            ? Gen.Elements(ids.ToArray())
-            : values.Text(schema, manner, known.Numbers);
+            return values.Value(schema, manner).Select(value => Shorten(value?.ToString().ToLowerInvariant() ?? ""));
+        var name = parameter["name"]!.ToString();
+        return Known.ValuesOf(name) is not null && manner != Manner.Boundary ? Ids(name) : values.Text(schema, manner);
     }
 
     /// <summary>A longer address is refused before it is read.</summary>
@@ -102,7 +134,7 @@ internal sealed class RequestGenerator(ContractModel contract, ValueGenerator va
 
     private Gen<SentBody> Body(string type, JsonNode? schema, Manner manner)
     {
-        var value = values.Value(schema, manner, known.Numbers);
+        var value = values.Value(schema, manner);
         var text = type switch
         {
             "message/rfc822" => value.Select(said => $"From: anna@example.com\r\nSubject: Drill\r\n\r\n{said}"),

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FsCheck;
@@ -18,15 +17,19 @@ internal enum Manner
     Hostile,
 }
 
-/// <summary>Generates JSON values from the schemas of a contract.</summary>
-internal sealed class ValueGenerator(JsonObject root)
+/// <summary>
+/// Generates JSON values from the schemas of a contract; `numbers` are those of incidents, as they are when a value is drawn. What it has
+/// composed for a schema it uses again, so one thread at a time may draw from it.
+/// </summary>
+internal sealed class ValueGenerator(JsonObject root, Func<IReadOnlyList<string>> numbers)
 {
+    private const string SomeNumber = "867530912374";
     private const int Deepest = 6;
     private const int LongestText = 20_001;
 
     public static readonly string[] Odd =
     [
-        "0", "-1", "867530912374", "99999999999999999999", "%", "\u0001", "\uFFFE", "😀", "'", "\"", "\\", "a/b", "null", "true", "[]",
+        "0", "-1", SomeNumber, "99999999999999999999", "%", "\u0001", "\uFFFE", "😀", "'", "\"", "\\", "a/b", "null", "true", "[]",
         "{}", "é", "NaN", "\u202E", "%00", "1e999", "*", "Ω", "2026-02-30T00:00:00Z", "0001-01-01T00:00:00+14:00", "' OR 1=1 --", "${x}",
         "\r\n\t",
         "9999-12-31T23:59:59.9999999-14:00", "-0", "٣٤٥", "a\u0000b", new('x', 300),
@@ -44,29 +47,36 @@ internal sealed class ValueGenerator(JsonObject root)
     private static readonly string[] Times =
         ["2026-11-21T09:30:00Z", "2026-11-22T09:30:00.123456+01:00", "2027-11-21T09:30:00Z", "2099-01-01T00:00:00Z"];
 
-    private readonly ConcurrentDictionary<string, Regex> patterns = new();
+    private readonly Dictionary<(JsonNode Schema, Manner Manner, int Depth), Gen<JsonNode?>> values = [];
 
-    /// <summary>By the schema of a text.</summary>
-    private readonly ConcurrentDictionary<JsonObject, (string[] Usual, string[] Limits)> texts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(JsonObject Schema, Manner Manner), Gen<string>> texts = [];
 
-    public Gen<JsonNode?> Value(JsonNode? schema, Manner manner, IReadOnlyList<string> numbers, int depth = 0)
+    private readonly Dictionary<string, Regex> patterns = [];
+
+    public Gen<JsonNode?> Value(JsonNode? schema, Manner manner, int depth = 0)
     {
-        var node = ContractModel.Resolve(root, schema!.AsObject());
-        var regular = Regular(node, manner, numbers, depth);
-        if (IsNullable(schema.AsObject())) regular = Gen.Frequency((9, regular), (1, Gen.Constant<JsonNode?>(null)));
+        if (!values.TryGetValue((schema!, manner, depth), out var value))
+            values[(schema!, manner, depth)] = value = Compose(schema!.AsObject(), manner, depth);
+        return value;
+    }
+
+    private Gen<JsonNode?> Compose(JsonObject schema, Manner manner, int depth)
+    {
+        var regular = Regular(ContractModel.Resolve(root, schema), manner, depth);
+        if (IsNullable(schema)) regular = Gen.Frequency((9, regular), (1, Gen.Constant<JsonNode?>(null)));
         return manner == Manner.Hostile ? Gen.Frequency((7, regular), (1, HostileValue())) : regular;
     }
 
-    private Gen<JsonNode?> Regular(JsonObject node, Manner manner, IReadOnlyList<string> numbers, int depth)
+    private Gen<JsonNode?> Regular(JsonObject node, Manner manner, int depth)
     {
-        if (node["enum"] is JsonArray values) return Gen.Elements(values.Select(value => value?.DeepClone()).ToArray());
+        if (node["enum"] is JsonArray allowed) return Gen.Elements(allowed.ToArray()).Select(value => value?.DeepClone());
         return TypeOf(node) switch
         {
-            "object" => Object(node, manner, numbers, depth),
-            "array" => Array(node, manner, numbers, depth),
+            "object" => Object(node, manner, depth),
+            "array" => Array(node, manner, depth),
             "integer" or "number" => Number(node, manner),
             "boolean" => Gen.Elements<JsonNode?>(true, false),
-            _ => Text(node, manner, numbers).Select(text => (JsonNode?)JsonValue.Create(text)),
+            _ => Text(node, manner).Select(text => (JsonNode?)JsonValue.Create(text)),
         };
     }
 
@@ -80,7 +90,7 @@ internal sealed class ValueGenerator(JsonObject root)
         null => node["properties"] is null ? null : "object",
     };
 
-    private Gen<JsonNode?> Object(JsonObject node, Manner manner, IReadOnlyList<string> numbers, int depth)
+    private Gen<JsonNode?> Object(JsonObject node, Manner manner, int depth)
     {
         var required = (node["required"]?.AsArray() ?? []).Select(name => name!.ToString()).ToHashSet();
         var members = node["properties"]?.AsObject().ToList() ?? [];
@@ -90,7 +100,7 @@ internal sealed class ValueGenerator(JsonObject root)
             : Gen.Choose(0, 2).Select(draw => draw == 0));
         return Gen.CollectToArray(chances).SelectMany(chosen => Gen.CollectToArray(
             members.Where((_, index) => chosen[index]).Select(member =>
-                Value(member.Value, manner, numbers, depth + 1).Select(value => (member.Key, Value: value)))))
+                Value(member.Value, manner, depth + 1).Select(value => (member.Key, Value: value)))))
             .SelectMany(made => Unknown(manner), (made, unknown) => ToObject(made, unknown));
     }
 
@@ -106,14 +116,14 @@ internal sealed class ValueGenerator(JsonObject root)
         ? Gen.Frequency((30, Gen.Constant<string?>(null)), (1, Gen.Elements<string?>("unknown", "__proto__", "")))
         : Gen.Constant<string?>(null);
 
-    private Gen<JsonNode?> Array(JsonObject node, Manner manner, IReadOnlyList<string> numbers, int depth)
+    private Gen<JsonNode?> Array(JsonObject node, Manner manner, int depth)
     {
         var (least, most) = ((int)Limit(node, "minItems", 0), (int)Limit(node, "maxItems", 3));
         var sizes = manner == Manner.Boundary && most <= 50
             ? Gen.Elements(least, most)
             : Gen.Choose(least, Math.Max(least, Math.Min(most, 3)));
         return sizes
-            .SelectMany(size => Gen.CollectToArray(Enumerable.Range(0, size).Select(_ => Value(node["items"], manner, numbers, depth + 1))))
+            .SelectMany(size => Gen.CollectToArray(Enumerable.Range(0, size).Select(_ => Value(node["items"], manner, depth + 1))))
             .Select(items => (JsonNode?)new JsonArray([.. items.Select(item => item?.DeepClone())]));
     }
 
@@ -125,17 +135,27 @@ internal sealed class ValueGenerator(JsonObject root)
         return (manner == Manner.Boundary ? Gen.Elements(least, most) : usual).Select(value => (JsonNode?)JsonValue.Create(value));
     }
 
-    /// <summary>A text of this schema; now and then one of these numbers, where they fit.</summary>
-    public Gen<string> Text(JsonObject node, Manner manner, IReadOnlyList<string> numbers)
+    /// <summary>A text of this schema; now and then a number of an incident, where it fits.</summary>
+    public Gen<string> Text(JsonObject node, Manner manner)
     {
-        if (node["enum"] is JsonArray values) return Gen.Elements(values.Select(value => value!.ToString()).ToArray());
+        if (!texts.TryGetValue((node, manner), out var text)) texts[(node, manner)] = text = ComposeText(node, manner);
+        return text;
+    }
+
+    private Gen<string> ComposeText(JsonObject node, Manner manner)
+    {
+        if (node["enum"] is JsonArray allowed) return Gen.Elements(allowed.Select(value => value!.ToString()).ToArray());
         if (node["format"]?.ToString() == "date-time") return Gen.Elements(Times);
-        var (usual, limits) = texts.GetOrAdd(node, TextsOf);
+        var (usual, limits) = TextsOf(node);
         if (manner == Manner.Boundary && limits.Length > 0) return Gen.Elements(limits);
-        return Fits(node, numbers[0])
-            ? Gen.Frequency((3, Gen.Elements(usual)), (1, Gen.Elements(numbers.ToArray())))
+        return Fits(node, SomeNumber)
+            ? Gen.Frequency((3, Gen.Elements(usual)), (1, OneOf(numbers)))
             : Gen.Elements(usual);
     }
+
+    /// <summary>One of a list, as it is when the text is drawn.</summary>
+    public static Gen<string> OneOf(Func<IReadOnlyList<string>> list) =>
+        Gen.Choose(0, int.MaxValue - 1).Select(draw => list()[draw % list().Count]);
 
     private (string[] Usual, string[] Limits) TextsOf(JsonObject node)
     {
@@ -155,7 +175,13 @@ internal sealed class ValueGenerator(JsonObject root)
 
     private bool Fits(JsonObject node, string text) =>
         text.Length >= Limit(node, "minLength", 0) && text.Length <= Limit(node, "maxLength", int.MaxValue)
-        && (node["pattern"]?.ToString() is not { } pattern || patterns.GetOrAdd(pattern, known => new Regex(known)).IsMatch(text));
+        && (node["pattern"]?.ToString() is not { } pattern || Pattern(pattern).IsMatch(text));
+
+    private Regex Pattern(string text)
+    {
+        if (!patterns.TryGetValue(text, out var pattern)) patterns[text] = pattern = new Regex(text);
+        return pattern;
+    }
 
     private static Gen<JsonNode?> HostileValue() => Gen.OneOf(
         Gen.Elements(Odd).Select(text => (JsonNode?)JsonValue.Create(text)),
