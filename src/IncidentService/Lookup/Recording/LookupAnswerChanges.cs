@@ -52,7 +52,8 @@ internal sealed class LookupAnswerChanges(ChangeContext change, WriteRequest req
     private Problem? AddTaughtReference(LookupRecord lookup, Incident incident, string system)
     {
         if (lookup.Quoted is null || Shape.FindIdentifier(lookup.Quoted) is not { } identifier) return Problem.From(Problems.NotTeachable);
-        var reference = new ReferenceInput(system, identifier, change.Settings.Systems.FormatKey(system, identifier));
+        if (ReferenceInput.From(system, identifier, change.Settings.Systems) is not { } reference)
+            return Problem.From(Problems.NotTeachable);
         transaction.AddTaughtReference(incident, reference, lookup.Id);
         incident.Append(EventTypes.ReferenceAdded, change.Origin, change.Now, FactsOf(system, lookup));
         return null;

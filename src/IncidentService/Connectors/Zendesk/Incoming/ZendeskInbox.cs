@@ -85,7 +85,8 @@ internal sealed class ZendeskInbox(
                 return await new ZendeskMessageChanges(change with { Origin = change.Origin with { Agent = name ?? change.Origin.Agent } })
                     .Record(message, input);
             },
-            _ => Taken);
+            _ => Taken,
+            input.NameCreated(rules.Systems));
         return hasKept && reply.IsSuccess
             ? await request.Change(change => new ZendeskTicketChanges(change).ApplyKept(message.Ticket), _ => Taken)
             : reply;
