@@ -11,15 +11,27 @@ namespace IncidentService.Changes;
 /// <summary>Runs changes once per Idempotency-Key; a repeated request gets the stored reply.</summary>
 internal sealed class IdempotentChanges(Store store, ServiceSettings settings, InFlightRequests inFlight)
 {
-    /// <summary>Runs a change, saves it and then builds the reply from its result, all in one transaction.</summary>
+    /// <summary>
+    /// Runs a change, saves it and then builds the reply from its result, all in one transaction. Of the changes that create the same
+    /// thing, this replica runs one first.
+    /// </summary>
     public Task<TReply> Run<T, TReply>(
-        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond)
-        where TReply : IReply<TReply> =>
-        request.IdempotencyCommand is null
-            ? RunOnce(request, change, respond)
-            : inFlight.Run(
-                request.IdempotencyCommand, () => RunOnce(request, change, respond), () => RunAgain(request, change, respond),
-                request.Cancellation);
+        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond,
+        IEnumerable<string> creates)
+        where TReply : IReply<TReply>
+    {
+        return request.IdempotencyCommand is { } command
+            ? inFlight.Run(command, RunInTurn, () => RunAgain(command), request.Cancellation)
+            : RunInTurn();
+
+        Task<TReply> RunInTurn() => inFlight.Run(creates, RunOnce, request.Cancellation);
+
+        Task<TReply> RunOnce(bool mayExist) => this.RunOnce(request, change, respond, mayExist);
+
+        // The same request has just run. Reading its reply first is cheaper than a constraint violation.
+        async Task<TReply> RunAgain(CommandKey repeated) =>
+            await Replay(repeated) is { } known ? Reply<TReply>(request, AsOutcome(known)) : await RunOnce(mayExist: true);
+    }
 
     /// <summary>The stored reply to a command; null if the command has not been carried out yet.</summary>
     public async Task<HttpReply?> Replay(CommandKey command)
@@ -28,23 +40,15 @@ internal sealed class IdempotentChanges(Store store, ServiceSettings settings, I
         return await store.Read(session => session.FindReply(command, now)) is { } stored ? Replay(command, stored) : null;
     }
 
-    /// <summary>
-    /// The same request has just run. Reading its reply first is cheaper than a constraint violation.
-    /// </summary>
-    private async Task<TReply> RunAgain<T, TReply>(
-        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond)
-        where TReply : IReply<TReply> =>
-        await Replay(request.IdempotencyCommand!) is { } known
-            ? Reply<TReply>(request, AsOutcome(known))
-            : await RunOnce(request, change, respond);
-
     private async Task<TReply> RunOnce<T, TReply>(
-        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond)
+        WriteRequest request, Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond,
+        bool mayExist)
         where TReply : IReply<TReply>
     {
         var outcome = await store.Change<HttpReply>(
             async transaction =>
             {
+                transaction.ReadsBeforeWriting |= mayExist;
                 if (transaction.ReadsBeforeWriting && await FindReply(request, transaction) is { } known) return AsOutcome(known);
                 var context = new ChangeContext(transaction, settings, request.Origin, request.Caller);
                 var reply = await RunOnce(context, change, respond);

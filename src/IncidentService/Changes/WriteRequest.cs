@@ -70,17 +70,19 @@ internal sealed class WriteRequest : IBoundParameter, IEndpointParameterMetadata
         builder.Metadata.Add(new WriteMetadata(parameter.IsDefined(typeof(AcceptsIfMatchAttribute), inherit: false)));
 
     /// <summary>
-    /// Runs a change, once per Idempotency-Key no matter how often it is sent. The reply is built after the change is saved.
+    /// Runs a change, once per Idempotency-Key no matter how often it is sent. The reply is built after the change is saved. Requests that
+    /// say that they create the same thing wait for each other, instead of being refused by the database.
     /// </summary>
     public Task<TReply> Change<T, TReply>(
-        Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond)
+        Func<ChangeContext, Task<Outcome<T>>> change, Func<ChangeContext, T, Task<TReply>> respond, params IEnumerable<string> creates)
         where TReply : IReply<TReply> =>
-        changes!.Run(this, change, respond);
+        changes!.Run(this, change, respond, creates);
 
     /// <summary>The same, for a reply that needs nothing but the result.</summary>
-    public Task<TReply> Change<T, TReply>(Func<ChangeContext, Task<Outcome<T>>> change, Func<T, TReply> respond)
+    public Task<TReply> Change<T, TReply>(
+        Func<ChangeContext, Task<Outcome<T>>> change, Func<T, TReply> respond, params IEnumerable<string> creates)
         where TReply : IReply<TReply> =>
-        Change(change, (_, result) => Task.FromResult(respond(result)));
+        Change(change, (_, result) => Task.FromResult(respond(result)), creates);
 
     /// <summary>
     /// Runs a change of one incident: finds it by its number (following merges), locks it and checks the caller's If-Match.

@@ -50,6 +50,9 @@ internal sealed class Contact
 /// <summary>A validated contact, in the form in which contacts are compared.</summary>
 internal sealed record ContactInput(string Kind, string Value, string? LookupKey)
 {
+    /// <summary>What the column takes, without kind and mark. A value is longer where characters such as ﷺ are written out.</summary>
+    private const int MostOfKey = 250;
+
     /// <summary>Null if the value does not fit its kind; the error is recorded.</summary>
     public static ContactInput? Parse(string field, string? kind, string? value, PhoneReader phones, ValidationErrors errors)
     {
@@ -80,10 +83,12 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
     {
         if (kind == ContactKinds.Name) return new ContactInput(kind, StoredText.Mask(text), null);
         var value = kind == ContactKinds.Email ? EmailAddress.Peel(text) : text;
-        if (value is null) return null;
+        if (value is null || IsTooLongForKey(value)) return null;
         if (FormatLookupKey(kind, value, phones) is { } key) return new ContactInput(kind, value, kind + ":" + key);
         return StandsForWithheld(kind, value, phones) ? new ContactInput(kind, value, null) : null;
     }
+
+    private static bool IsTooLongForKey(string value) => value.Normalize(NormalizationForm.FormKC).Length > MostOfKey;
 
     private static bool StandsForWithheld(string kind, string value, PhoneReader phones) => kind switch
     {
@@ -106,6 +111,7 @@ internal sealed record ContactInput(string Kind, string Value, string? LookupKey
     public static string? FormatLookupKey(string kind, string value, PhoneReader phones)
     {
         var text = value.Normalize(NormalizationForm.FormKC).Trim();
+        if (IsTooLongForKey(text)) return null;
         return kind switch
         {
             ContactKinds.Email =>

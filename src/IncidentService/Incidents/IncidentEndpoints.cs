@@ -36,9 +36,11 @@ internal static class IncidentEndpoints
         group.MapPatch("/{number}", Patch).RequireScope(Scopes.Write).Describe(IncidentContract.Patch);
     }
 
-    private static Task<VersionedReply<Created<Card>>> Open(Body<OpenRequest, IncidentInput> body, WriteRequest request) => request.Change(
+    private static Task<VersionedReply<Created<Card>>> Open(
+        Body<OpenRequest, IncidentInput> body, WriteRequest request, ServiceSettings settings) => request.Change(
         change => IncidentChanges.Open(change, body.Value),
-        parts => Reply.Created(parts.Incident.Url, Card.From(parts)).ForIncident(parts.Incident));
+        parts => Reply.Created(parts.Incident.Url, Card.From(parts)).ForIncident(parts.Incident),
+        settings.Systems.NameExclusive(body.Value.References));
 
     private static async Task<VersionedReply<Ok<Card>>> Get(PathNumber number, Store store, CardCache cards)
     {

@@ -52,9 +52,10 @@ internal static class MessageEndpoints
             .WithMetadata(new BodySizeLimit(Limits.MailToDrain));
 
     private static Task<VersionedReply<Created<MessageReceipt>, Ok<MessageReceipt>>> Receive(
-        MessageBody body, [AsParameters] MailQuery query, WriteRequest request) => request.Change(
+        MessageBody body, [AsParameters] MailQuery query, WriteRequest request, ServiceSettings settings) => request.Change(
         change => MessageChanges.Receive(change, body.Value),
-        ReplyWith);
+        ReplyWith,
+        body.Value.NameCreated(settings.Systems));
 
     private static VersionedReply<Created<MessageReceipt>, Ok<MessageReceipt>> ReplyWith(TakenMessage taken) => taken.IsDuplicate
         ? Reply.Ok(taken.Receipt).ForIncident(taken.Incident)

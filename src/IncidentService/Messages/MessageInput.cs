@@ -49,6 +49,10 @@ internal sealed record MessageInput(
     /// </summary>
     public string IdDigest => Digest.Compute(MessageId);
 
+    /// <summary>Names for what another request may create at the same time: the record of the message, and its conversation.</summary>
+    public IEnumerable<string> NameCreated(ReferenceSystems systems) =>
+        [$"message {System} {IdDigest}", .. systems.NameExclusive(Conversation is null ? [] : [Conversation])];
+
     public Facts Facts => new()
     {
         QuotedFrom = QuotedFrom,

@@ -30,14 +30,24 @@ internal sealed class Reference
 /// <summary>A validated reference: the value as written, and as compared.</summary>
 internal sealed record ReferenceInput(string System, string Value, string LookupValue)
 {
+    /// <summary>What the column takes. A value is longer where characters such as ﷺ are written out to be compared.</summary>
+    private const int MostOfKey = 250;
+
     public static ReferenceInput? Parse(string field, string? system, string? value, ReferenceSystems systems, ValidationErrors errors)
     {
         var dot = field.Length == 0 ? "" : field + ".";
         var name = ParseSystem(dot + "system", system, errors, required: true);
         var text = errors.ParseLine(dot + "value", value, Limits.Line, required: true);
         RefuseDots(dot + "value", text, errors);
-        return name is null || text is null ? null : new ReferenceInput(name, text, systems.FormatKey(name, text));
+        if (name is null || text is null) return null;
+        if (From(name, text, systems) is { } reference) return reference;
+        errors.Add(dot + "value", $"must have at most {MostOfKey} characters once those that stand for several are written out");
+        return null;
     }
+
+    /// <summary>Null if the value is too long to be compared.</summary>
+    public static ReferenceInput? From(string system, string value, ReferenceSystems systems) =>
+        systems.FormatKey(system, value) is { Length: <= MostOfKey } key ? new ReferenceInput(system, value, key) : null;
 
     /// <summary>The name of a system whose references are addressed.</summary>
     public static string? ParseSystem(string field, string? system, ValidationErrors errors, bool required = false)
@@ -76,6 +86,10 @@ internal sealed class ReferenceSystems(IReadOnlyDictionary<string, SystemSetting
     public bool IsConfigured(string system) => settings.ContainsKey(system);
 
     public bool IsShared(string system) => FindSettings(system).Shared;
+
+    /// <summary>Names for those of these references of which one at most can be added.</summary>
+    public IEnumerable<string> NameExclusive(params IEnumerable<ReferenceInput> references) =>
+        references.Where(reference => !IsShared(reference.System)).Select(reference => $"reference {reference.System} {reference.LookupValue}");
 
     public string FormatKey(string system, string value)
     {

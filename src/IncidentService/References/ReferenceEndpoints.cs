@@ -96,8 +96,11 @@ internal static class ReferenceEndpoints
     }
 
     private static Task<VersionedReply<Created<Card>, Ok<Card>>> FindOrOpen(
-        [AsParameters] ReferenceQuery query, Body<OpenRequest, IncidentInput> body, [AcceptsIfMatch] WriteRequest request) =>
-        request.Change(change => ReferenceChanges.FindOrOpen(change, request, query.Input, body.Value), CardReply.FoundOrOpened);
+        [AsParameters] ReferenceQuery query, Body<OpenRequest, IncidentInput> body, [AcceptsIfMatch] WriteRequest request,
+        ServiceSettings settings) =>
+        request.Change(
+            change => ReferenceChanges.FindOrOpen(change, request, query.Input, body.Value), CardReply.FoundOrOpened,
+            settings.Systems.NameExclusive([query.Input, .. body.Value.References]));
 
     /// <summary>Parses the reference from the raw path, because routing alters the value.</summary>
     private static Outcome<ReferenceInput> FromPath(HttpContext http, string system)

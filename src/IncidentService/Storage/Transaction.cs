@@ -37,9 +37,9 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
 
     /// <summary>
     /// False at the first attempt of a change if a query costs a round trip: unique rows are inserted without a query first, and the engine
-    /// refuses duplicates. The change is then run again and queries first.
+    /// refuses duplicates. The change is then run again and queries first. A change that expects a duplicate queries first at once.
     /// </summary>
-    public bool ReadsBeforeWriting { get; init; } = true;
+    public bool ReadsBeforeWriting { get; set; } = true;
 
     public long NewId() => ids.Next();
 

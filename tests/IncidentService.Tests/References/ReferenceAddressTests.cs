@@ -34,6 +34,23 @@ public abstract class ReferenceAddressTests(ServiceFixture fixture) : Suite(fixt
         (await fixture.Email.Get(added.Location!)).ExpectProblem(HttpStatusCode.NotFound, "item-unknown");
     }
 
+    /// <summary>The ligature stands for 18 characters when it is compared.</summary>
+    [Fact]
+    public async Task A_value_that_is_longer_when_it_is_compared_is_accepted_as_far_as_every_engine_can_keep_it()
+    {
+        const string Ligature = "\uFDFA";
+        var number = await fixture.Email.Open();
+        string Address(int length) =>
+            $"/v1/incidents/{number}/references/odd/{Uri.EscapeDataString(string.Concat(Enumerable.Repeat(Ligature, length)))}";
+
+        (await fixture.Email.Put(Address(13))).Expect(HttpStatusCode.Created);
+        (await fixture.Email.Put(Address(14))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await fixture.Email.Post("/v1/incidents", new
+        {
+            contacts = new[] { new { kind = "handle", value = "x:" + string.Concat(Enumerable.Repeat(Ligature, 14)) } },
+        })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+    }
+
     [Theory]
     [InlineData("%FF")]
     [InlineData("%C3")]

@@ -38,4 +38,28 @@ public sealed class DuplicateWaitTests
         var again = await desk.Post(Incidents, Drill, Slow);
         Assert.Equal(((await first).Text, true), (again.Text, again.Headers.Contains("Idempotent-Replayed")));
     }
+
+    /// <summary>Nobody sent it twice, so nobody is told to wait: the database lets one of them open the incident.</summary>
+    [Fact]
+    public async Task A_request_for_the_same_reference_waits_for_the_first_one_and_is_run_after_five_seconds()
+    {
+        const string Ticket = "/v1/references?system=zendesk&value=48211";
+        await using var service = await RunningService.Start();
+        using var desk = await service.Client("email");
+        Task<Answer> first, second;
+        await using (var blocked = new BlockedWriter(service))
+        {
+            first = desk.Put(Ticket, Drill);
+            await blocked.Waiting(1);
+            second = desk.Put(Ticket, Drill);
+            await Eventually.IsTrue(
+                () => service.Clock.Waits.Any(wait => wait > OfTheService && wait <= Duplicate), "the second request waits for the first");
+            Assert.Equal(1, service.Writer.Waiting);
+            service.Clock.Advance(Duplicate);
+            await blocked.Waiting(2);
+        }
+
+        (await first).Expect(HttpStatusCode.Created);
+        (await second).Expect(HttpStatusCode.OK);
+    }
 }

@@ -67,7 +67,8 @@ internal static class LookupChanges
     private static Problem? AddTaughtReference(ChangeContext change, LookupRecord lookup, Incident incident, string system)
     {
         if (lookup.Quoted is null || Shape.FindIdentifier(lookup.Quoted) is not { } identifier) return Problem.From(Problems.NotTeachable);
-        var reference = new ReferenceInput(system, identifier, change.Settings.Systems.FormatKey(system, identifier));
+        if (ReferenceInput.From(system, identifier, change.Settings.Systems) is not { } reference)
+            return Problem.From(Problems.NotTeachable);
         change.Transaction.AddTaughtReference(incident, reference, lookup.Id);
         incident.Append(EventTypes.ReferenceAdded, change.Origin, change.Now, FactsOf(system, lookup));
         return null;

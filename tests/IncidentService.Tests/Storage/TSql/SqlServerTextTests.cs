@@ -3,6 +3,7 @@ using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Data.SqlClient;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace IncidentService.Tests.Storage.TSql;
 
@@ -16,6 +17,19 @@ public sealed class SqlServerTextTests
     [InlineData("roles.sql")]
     public void The_scripts_for_administrators_can_be_parsed(string script) =>
         Assert.NotEmpty(StatementCheck.Parse(File.ReadAllText(Repository.File("deploy", "sqlserver", script))));
+
+    /// <summary>Each by its name: see deploy/sqlserver/roles.sql. A migration that adds a column has to add it there.</summary>
+    [Fact]
+    public void The_serving_user_may_change_of_audit_entries_their_place_in_the_chain_alone()
+    {
+        var statements = StatementCheck.Parse(File.ReadAllText(Repository.File("deploy", "sqlserver", "roles.sql")));
+        var rights = new RightsToUpdate("audit_entries");
+        foreach (var statement in statements) statement.Accept(rights);
+
+        Assert.Equal(["hash", "sequence"], rights.Granted.Order());
+        var others = Schema.Migrated.Tables.Single(table => table.Name == "audit_entries").Names.Except(["hash", "sequence"]);
+        Assert.Equal(others.Order(), rights.Denied.Order());
+    }
 
     [Fact]
     public void The_query_for_columns_can_be_parsed() => Assert.Single(StatementCheck.Parse(new SqlServer().Columns));
@@ -59,5 +73,24 @@ public sealed class SqlServerTextTests
         Assert.Equal(2, commands.Count);
         Assert.All(commands, command => Assert.InRange(command.Parameters.Count, 1, BatchText.MostParameters));
         Assert.DoesNotContain(commands, command => command.CommandText.Contains("COMMIT", StringComparison.Ordinal));
+    }
+
+    /// <summary>The columns of a table that a script grants or denies to be updated.</summary>
+    private sealed class RightsToUpdate(string table) : TSqlFragmentVisitor
+    {
+        public List<string> Granted { get; } = [];
+        public List<string> Denied { get; } = [];
+
+        public override void Visit(GrantStatement node) => Granted.AddRange(ColumnsOf(node));
+
+        public override void Visit(DenyStatement node) => Denied.AddRange(ColumnsOf(node));
+
+        private IEnumerable<string> ColumnsOf(SecurityStatement node) =>
+            node.SecurityTargetObject?.ObjectName.MultiPartIdentifier.Identifiers[^1].Value == table
+                ? from permission in node.Permissions
+                  where permission.Identifiers is [{ Value: "UPDATE" }]
+                  from column in permission.Columns
+                  select column.Value
+                : [];
     }
 }

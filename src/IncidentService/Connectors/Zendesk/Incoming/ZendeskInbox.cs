@@ -85,7 +85,8 @@ internal sealed class ZendeskInbox(
                 var byAuthor = change with { Origin = change.Origin with { Agent = name ?? change.Origin.Agent } };
                 return await ZendeskMessageChanges.Record(byAuthor, message, input);
             },
-            _ => Taken);
+            _ => Taken,
+            input.NameCreated(rules.Systems));
         return hasKept && reply.IsSuccess
             ? await request.Change(change => ZendeskTicketChanges.ApplyKept(change, message.Ticket), _ => Taken)
             : reply;
