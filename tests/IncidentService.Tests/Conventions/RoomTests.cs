@@ -46,7 +46,7 @@ public sealed class RoomTests
         var shared = used.Except(Slices).Where(room => !Rooms[room].Exists(LeadToStore.Contains)).ToHashSet();
 
         Assert.Superset(new HashSet<string> { "Common", "Http", "OpenApi" }, shared);
-        Assert.Empty(shared.SelectMany(room => Rooms[room]).SelectMany(UsesOfOtherRooms).Where(use => Slices.Contains(use.To.Room!)));
+        Assert.DoesNotContain(shared.SelectMany(room => Rooms[room]).SelectMany(UsesOfOtherRooms), use => Slices.Contains(use.To.Room!));
     }
 
     [Fact]
@@ -54,12 +54,12 @@ public sealed class RoomTests
 
     [Fact]
     public void No_slice_uses_a_background_job() =>
-        Assert.Empty(Slices.SelectMany(room => Rooms[room]).SelectMany(UsesOfOtherRooms).Where(use => use.To.Room == "Background"));
+        Assert.DoesNotContain(Slices.SelectMany(room => Rooms[room]).SelectMany(UsesOfOtherRooms), use => use.To.Room == "Background");
 
     [Fact]
-    public void Only_the_command_line_uses_the_composition_root() => Assert.Empty(
-        Rooms.Where(room => room.Key != "CommandLine").SelectMany(room => room.Value).SelectMany(UsesOfOtherRooms)
-            .Where(use => use.To.Room == nameof(Hosting)));
+    public void Only_the_command_line_uses_the_composition_root() => Assert.DoesNotContain(
+        Rooms.Where(room => room.Key != "CommandLine").SelectMany(room => room.Value).SelectMany(UsesOfOtherRooms),
+        use => use.To.Room == nameof(Hosting));
 
     [Fact]
     public void What_the_store_and_the_changes_reach_in_the_slices_touches_no_web()
@@ -70,7 +70,7 @@ public sealed class RoomTests
         Assert.NotEmpty(changes);
         Assert.Superset(new HashSet<string> { "Approval", "RedemptionInput", "IncidentLifecycle", "PhoneReader", "WorkCalendar" },
             rules.Select(type => type.Name).ToHashSet());
-        Assert.Empty(rules.Where(type => type.UsesAny(AspNetCore)));
+        Assert.DoesNotContain(rules, type => type.UsesAny(AspNetCore));
     }
 
     /// <summary>Requests are bound from the web, so they may use it.</summary>
