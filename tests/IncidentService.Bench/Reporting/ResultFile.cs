@@ -18,7 +18,8 @@ internal sealed class ResultFile(MeasureOptions options, IReadOnlyList<(string E
         Line();
         Line($"Made by `tests/bench` on {Machine.Description}; service, database and load share it. "
             + $"{options.Connections} connections, {options.Rounds} rounds of {options.Seconds} s in turns, "
-            + $"after one of {options.WarmUpSeconds} s to warm up. Ratios are medians of the rounds' ratios; p99 is the median of the rounds' 99th percentiles in milliseconds.");
+            + $"after one of {options.WarmUpSeconds} s to warm up. Ratios are medians of the rounds' ratios; "
+            + "p99 is the median of the rounds' 99th percentiles in milliseconds.");
         Line();
         Line($"![What was reached of each goal]({Path.GetFileName(plot)})");
         var groups = new List<(string Title, IReadOnlyList<GoalRow> Rows)>();
