@@ -5,8 +5,8 @@ namespace IncidentService.Tests.Conventions;
 
 /// <summary>
 /// A type of the service and what it uses, as compiled: in signatures, method bodies and attributes. A nested type, and one that the
-/// compiler generates, counts as the type that contains it. Not seen are constants, which the compiler copies, and values that a method gets
-/// from one call and hands to the next without using a member of theirs.
+/// compiler generates, counts as the type that contains it. Not seen are constants, which the compiler copies, and values that a method
+/// gets from one call and hands to the next without using a member of theirs.
 /// </summary>
 internal sealed class ServiceType
 {
