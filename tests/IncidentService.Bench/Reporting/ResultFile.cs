@@ -39,11 +39,8 @@ internal sealed class ResultFile(MeasureOptions options, IReadOnlyList<(string E
 
     private void WriteEngine(string engine, Figures figures, IReadOnlyList<GoalRow> rows)
     {
-        var version = engine == RegisterPlace.Postgres
-            ? $" ({Machine.VersionOf(Path.Combine(PostgresServer.Programs(), "postgres"))}, one replica)"
-            : "";
         Line();
-        Line($"## {TitleOf(engine)}{version}");
+        Line(engine == RegisterPlace.Postgres ? $"## {PostgresServer.Version()}, one replica" : $"## {TitleOf(engine)}");
         Line();
         Line($"{figures.Rate($"{Build.This} incidents").Median:N0} incidents when the run began. {rows.Count(row => row.IsMet)} of "
             + $"{rows.Count} goals are met.");
