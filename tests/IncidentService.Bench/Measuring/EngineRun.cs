@@ -89,7 +89,7 @@ internal sealed class EngineRun(string engine, MeasureOptions options, KeptRegis
         var service = await ServiceUnderTest.AttachAsync(build, place, cancellation);
         _started.Add(service);
         await service.RestartAsync(cancellation);
-        return (service, await RegisterSample.ReadAsync(place));
+        return (service, await RegisterSample.ReadAsync(place, cancellation));
     }
 
     /// <summary>The service is started anew, as a restart in production has it. The last one stays.</summary>

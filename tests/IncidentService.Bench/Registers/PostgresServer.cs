@@ -88,6 +88,15 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
+    /// <summary>Such as "PostgreSQL 17.2".</summary>
+    public static string Version()
+    {
+        using var process = new Launch(Path.Combine(Programs(), "postgres"), ["--version"]).Start();
+        var words = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        return words.Replace("postgres (PostgreSQL)", "PostgreSQL", StringComparison.Ordinal);
+    }
+
     public static string Programs()
     {
         var all = new DirectoryInfo("/usr/lib/postgresql");

@@ -6,7 +6,7 @@ namespace IncidentService.Bench.Reporting;
 /// <summary>A bar for each goal, as long as the part of it that was reached, with a line where it is met. Light and dark.</summary>
 internal static class GoalPlot
 {
-    private const int RowHeight = 22, HeadHeight = 34, TextWidth = 520, GoalWidth = 200, FigureWidth = 190, Margin = 10;
+    private const int RowHeight = 22, HeadHeight = 34, TextWidth = 520, GoalWidth = 200, FigureWidth = 260, Margin = 10;
 
     /// <summary>A bar never says more than twice the goal.</summary>
     private const double Longest = 2;
@@ -54,10 +54,11 @@ internal static class GoalPlot
     private static void Bar(StringBuilder svg, GoalRow row, int y)
     {
         var length = GoalWidth * Math.Min(row.Share, Longest);
+        var figures = TextWidth + Math.Max(length, GoalWidth) + 6; // beside the line of the goal
         svg.Append($"""
             <text x="{TextWidth - 8}" y="{y + 15}" text-anchor="end">{WebUtility.HtmlEncode(row.Title)}</text>
             <rect class="{(row.IsMet ? "met" : "missed")}" x="{TextWidth}" y="{y + 4}" width="{length:0.#}" height="{RowHeight - 8}"/>
-            <text x="{TextWidth + length + 6:0.#}" y="{y + 15}">{WebUtility.HtmlEncode($"{row.Reached} ({row.Wanted})")}</text>
+            <text x="{figures:0.#}" y="{y + 15}">{WebUtility.HtmlEncode($"{row.Reached} ({row.Wanted})")}</text>
 
             """);
     }

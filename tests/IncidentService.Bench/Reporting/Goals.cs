@@ -72,8 +72,8 @@ internal static class Goals
 
         GoalRow Feed(string which, double afterAnswer, double afterRequest)
         {
-            var row = GoalRow.Below($"an event visible after the answer, {which}, while incidents open at half the peak rate",
-                FeedMilliseconds, afterAnswer, " ms");
+            var row = GoalRow.Below(
+                $"an event is visible after the answer of its change, {which}", FeedMilliseconds, afterAnswer, " ms");
             return row with
             {
                 Reached = $"{row.Reached} ({afterRequest:N0} ms after the request)", Rate = $"{figures.Rate(RateDrives.FeedAfterAnswer)}",

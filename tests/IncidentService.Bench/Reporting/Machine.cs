@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace IncidentService.Bench.Reporting;
@@ -21,13 +20,4 @@ internal static class Machine
         && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } model
             ? model[(model.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
             : RuntimeInformation.ProcessArchitecture.ToString();
-
-    /// <summary>The versions of what is compared with, such as "PostgreSQL 15.8".</summary>
-    public static string VersionOf(string program)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, "--version") { RedirectStandardOutput = true })!;
-        var version = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
-        return version;
-    }
 }

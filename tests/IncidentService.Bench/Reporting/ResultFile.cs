@@ -19,7 +19,8 @@ internal sealed class ResultFile(MeasureOptions options, IReadOnlyList<(string E
         Line($"Made by `tests/bench` on {Machine.Description}; service, database and load share it. "
             + $"{options.Connections} connections, {options.Rounds} rounds of {options.Seconds} s in turns, "
             + $"after one of {options.WarmUpSeconds} s to warm up. Ratios are medians of the rounds' ratios; "
-            + "p99 is the median of the rounds' 99th percentiles in milliseconds.");
+            + "p99 is the median of the rounds' 99th percentiles in milliseconds. Latencies and the feed are measured in an open loop at "
+            + "half the rate of get by number (any) and of opening: each request is timed from when it was due.");
         Line();
         Line($"![What was reached of each goal]({Path.GetFileName(plot)})");
         var groups = new List<(string Title, IReadOnlyList<GoalRow> Rows)>();
@@ -38,11 +39,8 @@ internal sealed class ResultFile(MeasureOptions options, IReadOnlyList<(string E
 
     private void WriteEngine(string engine, Figures figures, IReadOnlyList<GoalRow> rows)
     {
-        var version = engine == RegisterPlace.Postgres
-            ? $" ({Machine.VersionOf(Path.Combine(PostgresServer.Programs(), "postgres"))}, one replica)"
-            : "";
         Line();
-        Line($"## {TitleOf(engine)}{version}");
+        Line(engine == RegisterPlace.Postgres ? $"## {PostgresServer.Version()}, one replica" : $"## {TitleOf(engine)}");
         Line();
         Line($"{figures.Rate($"{Build.This} incidents").Median:N0} incidents when the run began. {rows.Count(row => row.IsMet)} of "
             + $"{rows.Count} goals are met.");

@@ -73,7 +73,7 @@ public sealed partial class SqlitePlanTests(PlannedSqlite planned, ITestOutputHe
 
     [GeneratedRegex(
         @"(FROM|JOIN|,)\s+(?<table>numbers|incidents|events|texts|contacts|incident_references|words|lookups|promises|handoffs)\b"
-        + @"(\s+(?<alias>(?!ON|WHERE|JOIN|LEFT|ORDER|GROUP|LIMIT|INDEXED|SET)\w+))?")]
+        + @"(\s+(AS\s+)?(?<alias>(?!ON|WHERE|JOIN|LEFT|ORDER|GROUP|LIMIT|INDEXED|SET)\w+))?")]
     private static partial Regex LargeTable();
 }
 
