@@ -82,17 +82,17 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
         var id = change.Transaction.NewId();
         var present = input.CustomerPresent && decision.CustomerIsKnown;
         var presence = present ? new LookupPresence(change.Origin, change.Now, LookupId.Format(id), input.WaitSeconds) : null;
-        var incidents = new List<Incident>();
-        foreach (var match in present || request.IdempotencyCommand is not null ? decision.Matches : [])
+        var locked = new Dictionary<long, Incident>();
+        var matches = present || request.IdempotencyCommand is not null ? decision.Matches : [];
+        foreach (var match in matches.OrderBy(match => match.Incident.Id)) // as merges do, so that they wait for each other
         {
-            var incident = await change.Transaction.LockIncident(match.Incident.Id);
+            var incident = locked[match.Incident.Id] = await change.Transaction.LockIncident(match.Incident.Id);
             incident.AskedFor = match.Incident.AskedFor;
             if (presence is not null) await LookupChanges.RecordInteraction(change, incident, presence);
-            incidents.Add(incident);
         }
         var lookup = Describe(id, change, decision, present);
         await change.Transaction.AddLookup(lookup, decision.Outcome == Outcomes.None ? input.QuotedToKeep : null);
-        return (lookup, incidents);
+        return (lookup, matches.Select(match => locked[match.Incident.Id]).ToList());
     }
 
     /// <summary>Shows the incidents in their current state: a stored reply must not contain what was redacted since the search.</summary>

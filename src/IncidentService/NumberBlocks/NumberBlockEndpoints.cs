@@ -67,7 +67,8 @@ internal static class NumberBlockEndpoints
     private static Task<VersionedReply<Created<Card>, Ok<Card>>> OpenReserved(
         PathNumber number, Body<OpenRequest, IncidentInput> body, [AcceptsIfMatch] WriteRequest request) =>
         request.Change(
-            change => Open(change, request, body.Value with { Reserved = number.Value }), CardReply.FoundOrOpened, $"incident {number.Value}");
+            change => Open(change, request, body.Value with { Reserved = number.Value }), CardReply.FoundOrOpened,
+            $"incident {number.Value}");
 
     private static async Task<Outcome<FoundOrOpened>> Open(ChangeContext change, WriteRequest request, IncidentInput input)
     {

@@ -89,7 +89,9 @@ internal sealed class ReferenceSystems(IReadOnlyDictionary<string, SystemSetting
 
     /// <summary>Names for those of these references of which one at most can be added.</summary>
     public IEnumerable<string> NameExclusive(params IEnumerable<ReferenceInput> references) =>
-        references.Where(reference => !IsShared(reference.System)).Select(reference => $"reference {reference.System} {reference.LookupValue}");
+        from reference in references
+        where !IsShared(reference.System)
+        select $"reference {reference.System} {reference.LookupValue}";
 
     public string FormatKey(string system, string value)
     {

@@ -1,25 +1,29 @@
 using System.Net;
 using IncidentService.Common.Telemetry;
 using IncidentService.Tests.Infrastructure;
+using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Polly.Telemetry;
 using static IncidentService.Tests.Approvals.ApprovalCalls;
 
 namespace IncidentService.Tests.Storage;
 
 /// <summary>
-/// Who loses a race at its replica waits for the winner, and who loses to another replica is refused by the database once. On a server, each
-/// attempt costs a transaction.
+/// Who loses a race at its replica waits for the winner, and who loses to another replica is refused by the database once. On a server,
+/// each attempt costs a transaction.
 /// </summary>
 public abstract class RaceCostTests(Engine engine, ITestOutputHelper output) : Suite(engine), IAsyncLifetime
 {
     private const int Callers = 32;
     private const int Rounds = 10;
 
-    /// <summary>Of requests that look first whether there is something: only the first one of a replica can lose, to the other replica's.</summary>
+    /// <summary>
+    /// Of requests that look first whether there is something: only the first one of a replica can lose, to the other replica's.
+    /// </summary>
     private const int MostIfTheyLookFirst = 2;
 
     /// <summary>Of requests that do not: those that reach a replica after the winner has gone lose once, too.</summary>
@@ -44,7 +48,8 @@ public abstract class RaceCostTests(Engine engine, ITestOutputHelper output) : S
     [Fact]
     public Task Callers_that_find_or_open_a_reference_at_the_same_time_need_few_further_attempts() => Run(new()
     {
-        Method = HttpMethod.Put, Path = round => $"/v1/references?system=zendesk&value={round}", Body = _ => """{"subject":"Found or opened"}""",
+        Method = HttpMethod.Put, Path = round => $"/v1/references?system=zendesk&value={round}",
+        Body = _ => """{"subject":"Found or opened"}""",
         Most = MostIfTheyLookFirst,
     });
 
@@ -53,7 +58,7 @@ public abstract class RaceCostTests(Engine engine, ITestOutputHelper output) : S
     {
         Path = _ => "/v1/incidents",
         Body = round =>
-            $$"""{"subject":"The {{round}}th","references":[{"system":"zendesk","value":"{{round}}"},{"system":"erp","value":"{{round}}"}]}""",
+            $$"""{"subject":"One","references":[{"system":"zendesk","value":"{{round}}"},{"system":"erp","value":"{{round}}"}]}""",
         Loser = HttpStatusCode.Conflict,
     });
 
@@ -80,6 +85,32 @@ public abstract class RaceCostTests(Engine engine, ITestOutputHelper output) : S
         while (approvals.Count < Rounds) approvals.Add(await desk.Grant(new { type = "waiver" }));
 
         await Run(new() { Method = HttpMethod.Put, Path = round => $"{approvals[round]}/redemptions/T-1", Body = _ => "{}" });
+    }
+
+    /// <summary>
+    /// Both requests of a round change the same two incidents. One of them names the second incident by the number of one that was merged
+    /// into it, so that the incidents are in another order than the numbers.
+    /// </summary>
+    [Fact]
+    public async Task Merges_of_the_same_incidents_by_different_numbers_wait_for_each_other_and_do_not_deadlock()
+    {
+        using var desk = await one.Client("email", "read", "write");
+        using var phone = await other.Client("phone", "read", "write");
+        for (var round = 0; round < Rounds; round++)
+        {
+            var opened = (await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => desk.Open()))).Order(StringComparer.Ordinal).ToList();
+            var (first, second, third) = (opened[0], opened[1], opened[2]);
+            (await Merge(desk, first, third)).Expect(HttpStatusCode.OK);
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, Callers / 4).Select(
+                caller => Merge(caller % 4 < 2 ? desk : phone, second, caller % 2 == 0 ? first : third)));
+
+            answers.ExpectOnly(HttpStatusCode.OK);
+        }
+        Assert.Equal(0, attempts.Deadlocks);
+
+        static Task<Answer> Merge(ApiClient desk, string number, string into) =>
+            desk.Post($"/v1/incidents/{number}/merge", new { into });
     }
 
     private async Task Run(Contest contest)
@@ -125,16 +156,24 @@ public abstract class RaceCostTests(Engine engine, ITestOutputHelper output) : S
         return telemetry;
     });
 
-    /// <summary>Counts the changes that were run again because another one came first.</summary>
+    /// <summary>Counts the changes that were run again because another one came first, and the deadlocks among the reasons.</summary>
     private sealed class AttemptCounter : TelemetryListener
     {
+        private const int DeadlockVictim = 1205;
         private int conflicts;
+        private int deadlocks;
+
+        public int Deadlocks => deadlocks;
 
         public int TakeConflicts() => Interlocked.Exchange(ref conflicts, 0);
 
         public override void Write<TResult, TArgs>(in TelemetryEventArguments<TResult, TArgs> args)
         {
-            if (args is { Source.StrategyName: "Conflict", Event.EventName: "OnRetry" }) Interlocked.Increment(ref conflicts);
+            if (args is not { Source.StrategyName: "Conflict", Event.EventName: "OnRetry" }) return;
+            Interlocked.Increment(ref conflicts);
+            if (args.Outcome?.Exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected }
+                or SqlException { Number: DeadlockVictim })
+                Interlocked.Increment(ref deadlocks);
         }
     }
 }

@@ -49,11 +49,15 @@ internal static class MergeChanges
         return incident;
     }
 
-    /// <summary>Locks in the order of the numbers, so that two opposite merges wait for each other instead of causing a deadlock.</summary>
+    /// <summary>
+    /// Locks in the order of the ids of the incidents that the numbers lead to, so that merges wait for each other instead of causing a
+    /// deadlock, whichever numbers they were asked for.
+    /// </summary>
     private static async Task<(Incident? First, Incident? Second)> LockBoth(
         Transaction transaction, IncidentNumber first, IncidentNumber second)
     {
-        if (first.CompareTo(second) < 0) return (await transaction.LockIncident(first), await transaction.LockIncident(second));
+        var (one, other) = (await transaction.FindVersion(first), await transaction.FindVersion(second));
+        if (one?.Id < other?.Id) return (await transaction.LockIncident(first), await transaction.LockIncident(second));
         var later = await transaction.LockIncident(second);
         return (await transaction.LockIncident(first), later);
     }
