@@ -152,7 +152,6 @@ internal static class ServiceHost
         app.MapConnectors();
         TrackingEndpoints.Map(app);
         app.MapOpenIdConnectSignIn();
-        IncidentEndpoints.RefuseOtherMethods(app);
         var v1 = app.MapGroup("/v1");
         v1.AddEndpointFilterFactory(ParameterFilter.Validate);
         v1.AddEndpointFilterFactory(GuessFilter.Count);

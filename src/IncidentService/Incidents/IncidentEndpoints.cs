@@ -18,22 +18,15 @@ namespace IncidentService.Incidents;
 
 internal static class IncidentEndpoints
 {
-    /// <summary>The address of the search is not that of an incident with the number "search".</summary>
-    public static void RefuseOtherMethods(IEndpointRouteBuilder app) => app.Map("/v1/incidents/search", (HttpContext http) =>
-    {
-        http.Response.Headers.Allow = HttpMethods.Post;
-        return (IResult)(HttpReply)Problem.From(Problems.MethodNotAllowed);
-    }).ExcludeFromDescription();
-
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/incidents").WithTags("Incidents");
         group.MapPost("", Open).RequireScope(Scopes.Write).Describe(IncidentContract.Open);
         group.MapGet("", List).RequireScope(Scopes.Read).Describe(IncidentContract.List);
         group.MapPost("/search", Search).RequireScope(Scopes.Read).Describe(IncidentContract.Search);
-        group.MapGet("/{number}", Get).RequireScope(Scopes.Read).Describe(IncidentContract.Get);
+        group.MapGet("/{number}", Get).ExceptSearch().RequireScope(Scopes.Read).Describe(IncidentContract.Get);
         group.MapGet("/{number}/status", GetStatus).RequireScope(ScopePolicies.StatusOrRead).Describe(IncidentContract.GetStatus);
-        group.MapPatch("/{number}", Patch).RequireScope(Scopes.Write).Describe(IncidentContract.Patch);
+        group.MapPatch("/{number}", Patch).ExceptSearch().RequireScope(Scopes.Write).Describe(IncidentContract.Patch);
     }
 
     private static Task<VersionedReply<Created<Card>>> Open(

@@ -23,7 +23,7 @@ internal static class NumberBlockEndpoints
         group.MapPost("", Reserve).RequireScope(Scopes.Write).Describe(NumberBlockContract.Reserve);
         group.MapGet("", List).RequireScope(ScopePolicies.WriteOrAdmin).Describe(NumberBlockContract.List);
         group.MapGet("/{block}", Get).RequireScope(ScopePolicies.WriteOrAdmin).Describe(NumberBlockContract.Get);
-        v1.MapPut("/incidents/{number}", OpenReserved).WithTags("Incidents")
+        v1.MapPut("/incidents/{number}", OpenReserved).ExceptSearch().WithTags("Incidents")
             .RequireScope(Scopes.Write).Describe(NumberBlockContract.OpenReserved);
     }
 

@@ -38,7 +38,7 @@ internal static class Headers
         {
             MaxLength = Limits.Line, Pattern = "^[A-Za-z, -]+$", Example = "Accept",
         },
-        ["X-Accel-Buffering"] = new("Tells proxies to pass events on at once.") { Values = ["no"] },
+        ["X-Accel-Buffering"] = new("Tells proxies to pass events on at once.") { MaxLength = 2, Pattern = "^no$" },
         ["WWW-Authenticate"] = new("How to authenticate.") { MaxLength = Limits.Line, Pattern = "^[ -~]+$" },
     };
 

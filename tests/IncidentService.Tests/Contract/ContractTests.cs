@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using IncidentService.OpenApi;
 using IncidentService.OpenApi.Operations;
 using IncidentService.Tests.Infrastructure;
@@ -61,6 +62,12 @@ public sealed class ContractTests
         Assert.NotEmpty(addresses);
         Assert.All(addresses, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<OperationDescription>()));
     }
+
+    /// <summary>YAML 1.1, which many tools still read, takes these words for true and false, also in an enum.</summary>
+    [Fact]
+    public void Words_that_older_readers_of_YAML_take_for_booleans_are_quoted() => Assert.DoesNotMatch(
+        new Regex("(- |: )(y|n|yes|no|on|off)\\r?$", RegexOptions.IgnoreCase | RegexOptions.Multiline),
+        File.ReadAllText(Repository.File("openapi.yaml")));
 
     /// <summary>Otherwise generated clients would treat these members as optional.</summary>
     [Fact]

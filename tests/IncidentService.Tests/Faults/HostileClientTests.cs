@@ -59,10 +59,8 @@ public sealed class HostileClientTests(SqliteFixture desks) : IClassFixture<Sqli
         {
             for (var count = 0; count < Idle; count++) idle.Add(await Connect());
 
-            var started = Stopwatch.GetTimestamp();
             await desks.Email.Open();
 
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
             Assert.True(idle[0].Connected && idle[^1].Connected);
         }
         finally

@@ -41,6 +41,7 @@ public sealed class ConnectionFloodTests : IDisposable
                 async () => (refused = await TrySend(service.Address, key)).Status == 503, "a caller is told why it is refused");
             Assert.Contains("/problems/too-many-connections", refused.Text);
             Assert.Contains("Retry-After: ", refused.Text);
+            Assert.Contains("Content-Security-Policy: default-src 'none'", refused.Text);
         }
         finally
         {

@@ -103,6 +103,15 @@ public sealed record Answer(
     /// <summary>A member of the JSON.</summary>
     public JsonNode? this[string name] => Json![name];
 
+    /// <summary>A header that HTTP and the contract demand of this status; null if the answer has it.</summary>
+    public string? MissingHeader => Status switch
+    {
+        HttpStatusCode.Unauthorized when Headers.WwwAuthenticate.Count == 0 => "WWW-Authenticate",
+        HttpStatusCode.MethodNotAllowed when Allow.Count == 0 => "Allow",
+        HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable when Headers.RetryAfter is null => "Retry-After",
+        _ => null,
+    };
+
     /// <summary>The JSON, after checking the status.</summary>
     public JsonNode Expect(HttpStatusCode status)
     {
@@ -118,6 +127,7 @@ public sealed record Answer(
     {
         Assert.True(Status == status, $"Expected {(int)status} {slug}, got {(int)Status}: {Text}");
         Assert.Equal("application/problem+json", ContentType);
+        Assert.Null(MissingHeader);
         Assert.Equal("/problems/" + slug, Json!["type"]!.ToString());
         return Json;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IncidentService.CommandLine.Serving;
@@ -65,9 +66,16 @@ internal static class RestoreCommand
     /// <summary>Copies, migrates and verifies. Returns what is wrong with the backup, if anything.</summary>
     private static async Task<string?> Prepare(Options options, string partial, TimeProvider clock, CancellationToken cancellation)
     {
-        using (var backup = SqliteFile.At(options.Backup.FullName))
+        try
+        {
+            using var backup = SqliteFile.At(options.Backup.FullName);
             await Progress.Show(
                 report => Task.Run(() => SqliteBackup.Copy(backup, partial, report, cancellation), cancellation), options.Json);
+        }
+        catch (DbException exception)
+        {
+            return $"{options.Backup.FullName} cannot be restored: {exception.Message}";
+        }
         await using var copy = RegisterArgument.OpenFile(partial);
         if (!await copy.Side.Store.HasSchema()) return $"{options.Backup.FullName} is no register.";
         try

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
+using IncidentService.Http;
 using IncidentService.Http.Replies;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -78,6 +79,7 @@ internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILog
     public static Task RefuseEncrypted(HttpContext http, RequestDelegate next)
     {
         if (http.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Refused) != true) return next(http);
+        SecurityHeaders.Set(http);
         http.Response.Headers.RetryAfter = RetryAfter;
         if (!HttpProtocol.IsHttp2(http.Request.Protocol)) http.Response.Headers.Connection = "close"; // HTTP/2 knows no such header
         return ((HttpReply)Problem.From(Problems.TooManyConnections)).ExecuteAsync(http);
@@ -96,10 +98,13 @@ internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILog
     private static byte[] Write(Problem problem)
     {
         var body = problem.Render();
+        var security = new HeaderDictionary();
+        SecurityHeaders.Set(security);
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"HTTP/1.1 503 Service Unavailable\r\nContent-Type: {Problem.ContentType}\r\nContent-Length: {body.Length}\r\n"
-            + $"Retry-After: {RetryAfter}\r\nConnection: close\r\n\r\n");
+            + $"Retry-After: {RetryAfter}\r\nConnection: close\r\n"
+            + $"{string.Concat(security.Select(header => $"{header.Key}: {header.Value}\r\n"))}\r\n");
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 }

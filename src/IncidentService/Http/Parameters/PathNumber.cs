@@ -1,5 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Common.Outcomes;
+using Microsoft.AspNetCore.Routing.Matching;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace IncidentService.Http.Parameters;
 
@@ -37,5 +39,33 @@ internal readonly struct PathNumber : IBoundParameter, IParsable<PathNumber>
         return Problem.From(
             Problems.NumberUnknown, mends.Count == 0 ? null : "Its check digits do not fit: one digit is likely to be wrong.")
             with { DidYouMean = mends.Count == 0 ? null : mends[0].Number.ToString() };
+    }
+}
+
+internal static class NumberRoutes
+{
+    private const string Search = "search";
+
+    /// <summary>
+    /// Keeps /incidents/search, which takes POST alone, from being taken for an incident's address by another method: that is 405, not 404.
+    /// </summary>
+    public static RouteHandlerBuilder ExceptSearch(this RouteHandlerBuilder endpoint)
+    {
+        endpoint.Add(builder =>
+        {
+            var route = (RouteEndpointBuilder)builder;
+            route.RoutePattern = RoutePatternFactory.Parse(
+                route.RoutePattern.RawText!, null, new RouteValueDictionary { ["number"] = new NotSearch() });
+        });
+        return endpoint;
+    }
+
+    private sealed class NotSearch : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
+    {
+        public bool Match(
+            HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+            MatchesLiteral(routeKey, values[routeKey] as string ?? "");
+
+        public bool MatchesLiteral(string parameterName, string literal) => !literal.Equals(Search, StringComparison.OrdinalIgnoreCase);
     }
 }

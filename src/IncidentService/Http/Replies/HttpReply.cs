@@ -16,6 +16,9 @@ internal class HttpReply : IReply<HttpReply>
     /// <summary>The header that marks a replay.</summary>
     public const string ReplayedHeader = "Idempotent-Replayed";
 
+    /// <summary>The seconds after which a temporary problem, such as a register that is not ready, may be over.</summary>
+    private const int ShortWait = 1;
+
     private byte[]? body;
 
     private HttpReply(int status) => Status = status;
@@ -96,7 +99,7 @@ internal class HttpReply : IReply<HttpReply>
     {
         ContentType = Problem.ContentType,
         Problem = problem,
-        RetryAfter = problem.RetryAfter,
+        RetryAfter = problem.RetryAfter ?? (IsTemporary(problem.Status) ? ShortWait : null),
         CostsGuess = problem.CostsGuess,
     };
 
@@ -117,6 +120,9 @@ internal class HttpReply : IReply<HttpReply>
     }
 
     protected virtual byte[]? Render() => null;
+
+    private static bool IsTemporary(int status) =>
+        status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
 
     private HttpReply Copy() => (HttpReply)MemberwiseClone();
 

@@ -90,6 +90,7 @@ public sealed class BackupCommandTests : RegisterCommandSuite
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(why, run.Errors);
+        Assert.Contains(file, run.Errors);
         Assert.Equal(before, Digest(Register));
         Assert.DoesNotContain("incidents.db.partial", Files);
     }

@@ -26,6 +26,7 @@ internal sealed class ContractCheck(ContractModel contract)
         var status = ((int)answer.Status).ToString();
         if (answer.Status >= System.Net.HttpStatusCode.InternalServerError) return "The service failed.";
         if (operation.Node["responses"]![status] is not JsonObject listed) return $"{operation.Id} does not list the status {status}.";
+        if (answer.MissingHeader is { } missing) return $"The answer has no {missing}.";
         var response = ContractModel.Resolve(contract.Root, listed);
         if (FindUnknownHeader(response, answer) is { } header) return $"{operation.Id} does not list the header {header} for {status}.";
         var content = response["content"]?.AsObject();
