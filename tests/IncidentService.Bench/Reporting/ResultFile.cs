@@ -72,14 +72,13 @@ internal sealed class ResultFile(MeasureOptions options, IReadOnlyList<(string E
 
     private void WriteOther(string engine, Figures figures)
     {
-        var rows = Goals.AgainstOther(figures);
+        var rows = Goals.AgainstOther(engine, figures);
         if (rows.Count == 0) return;
         Line();
-        var isGoal = engine == RegisterPlace.Postgres;
         Line($"| Against {options.Builds[1].Revision} | wanted | times as fast | | its own per second |");
         Line("| --- | ---: | ---: | --- | ---: |");
         foreach (var row in rows)
-            Line($"| {row.Title} | {(isGoal ? row.Wanted : "")} | {row.Reached} | {(isGoal ? Mark(row) : "")} | {row.Rate} |");
+            Line($"| {row.Title} | {row.Wanted} | {row.Reached} | {(row.Wanted.Length == 0 ? "" : Mark(row))} | {row.Rate} |");
     }
 
     /// <summary>The sums of the replicas' rates, and how often the rate of one that is.</summary>
