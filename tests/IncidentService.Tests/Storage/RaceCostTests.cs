@@ -102,7 +102,7 @@ public abstract class RaceCostTests(Engine engine, ITestOutputHelper output) : S
             var (first, second, third) = (opened[0], opened[1], opened[2]);
             (await Merge(desk, first, third)).Expect(HttpStatusCode.OK);
 
-            var answers = await Task.WhenAll(Enumerable.Range(0, Callers / 4).Select(
+            var answers = await Task.WhenAll(Enumerable.Range(0, Callers / 8).Select(
                 caller => Merge(caller % 4 < 2 ? desk : phone, second, caller % 2 == 0 ? first : third)));
 
             answers.ExpectOnly(HttpStatusCode.OK);
