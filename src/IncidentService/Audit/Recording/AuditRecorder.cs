@@ -123,7 +123,7 @@ internal sealed partial class AuditRecorder(
         try
         {
             var end = AuditHead.None;
-            await store.Change(async transaction => { end = await transaction.AddSealedAudit(entries); }, cancellation);
+            await store.Change(async transaction => { end = await transaction.AddSealedAudit(entries, AtOnce); }, cancellation);
             head.Publish(end);
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException or ConcurrencyConflictException)

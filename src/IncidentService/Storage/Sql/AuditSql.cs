@@ -29,12 +29,13 @@ internal static class AuditSql
         transaction.Insert([.. entries.Select(entry => entry with { Id = transaction.NewId() })]);
 
     /// <summary>
-    /// Adds entries at the end of the chain, sealed, and returns the new head. Another transaction that seals waits for this one.
+    /// Adds entries at the end of the chain, sealed, and returns the new head. Entries that wait are sealed before them, up to this many.
+    /// Another transaction that seals waits for this one.
     /// </summary>
-    public static async Task<AuditHead> AddSealedAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries)
+    public static async Task<AuditHead> AddSealedAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries, int mostBefore)
     {
         await transaction.LockAuditChain();
-        var head = await transaction.FindAuditHead();
+        var (_, head) = await transaction.SealAudit(mostBefore);
         var added = new List<AuditEntry>(entries.Count);
         foreach (var entry in entries)
         {
