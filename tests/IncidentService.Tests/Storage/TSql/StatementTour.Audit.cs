@@ -13,8 +13,8 @@ internal sealed partial class StatementTour
     private async Task VisitAudit(string number)
     {
         await Done(desk.Get("/v1/incidents/" + number));
-        await service.SealAudit();
         await Done(desk.Get("/v1/audit?limit=1"));
+        await service.SealAudit();
         AuditFilter[] filters =
         [
             new(), new() { Number = IncidentNumber.Parse(number).Value }, new() { KeyId = 1 }, new() { From = Then }, new() { Until = Then },
