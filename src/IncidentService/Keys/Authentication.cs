@@ -27,9 +27,8 @@ internal sealed class ApiKeyAuthentication(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey";
-    public const string BearerChallenge = "Bearer realm=\"IncidentService\"";
-    private const string Challenge = $"{BearerChallenge}, Basic realm=\"IncidentService\", charset=\"UTF-8\"";
-    private const string InvalidToken = $"{BearerChallenge}, error=\"invalid_token\"";
+    private const string Challenge = $"{Problems.BearerChallenge}, Basic realm=\"IncidentService\", charset=\"UTF-8\"";
+    private const string InvalidToken = $"{Problems.BearerChallenge}, error=\"invalid_token\"";
     private const string SessionEnded = "The session has ended: sign in again.";
     private const string NoSession = "This request has no session: sign in with POST /v1/session.";
 
@@ -51,7 +50,7 @@ internal sealed class ApiKeyAuthentication(
         var needsSession = Policy == ScopePolicies.Session;
         var hasCookie = Request.Headers.Authorization.Count == 0 && SessionCookie.Find(Request) is not null;
         // a page shows its own sign-in: at a challenge for Basic, the browser would ask for a password itself
-        Response.Headers.WWWAuthenticate = Request.Headers.ContainsKey("Sec-Fetch-Site") ? BearerChallenge : Challenge;
+        Response.Headers.WWWAuthenticate = Request.Headers.ContainsKey("Sec-Fetch-Site") ? Problems.BearerChallenge : Challenge;
         var problem = Problem.From(Problems.Unauthorized, hasCookie ? SessionEnded : needsSession ? NoSession : null);
         return ((HttpReply)problem).ExecuteAsync(Context);
     }

@@ -46,7 +46,6 @@ internal static class SessionEndpoints
         if (await services.Callers.Find(body.Value.Key) is not { } caller)
         {
             services.WrongKeys.Count(http);
-            http.Response.Headers.WWWAuthenticate = ApiKeyAuthentication.BearerChallenge;
             return Problem.From(Problems.Unauthorized, "The key is unknown, expired or revoked.");
         }
         if (KeyNetworks.Refuse(caller.Key, http) is { } elsewhere) return elsewhere;

@@ -12,6 +12,9 @@ internal sealed record ProblemKind(string Slug, int Status, string Title, string
     /// </summary>
     public bool CostsGuess { get; init; }
 
+    /// <summary>The WWW-Authenticate header of a response with this problem, unless the response has one: every 401 needs it.</summary>
+    public string? Challenge { get; init; }
+
     public string Type => "/problems/" + Slug;
 }
 
@@ -79,6 +82,7 @@ internal sealed record Problem
 
     internal int? RetryAfter { get; init; }
     internal bool CostsGuess { get; init; }
+    internal string? Challenge { get; init; }
 
     public static Problem From(ProblemKind kind, string? detail = null) =>
         new()
@@ -88,7 +92,8 @@ internal sealed record Problem
             Status = kind.Status,
             Remedy = kind.Remedy,
             Detail = detail,
-            CostsGuess = kind.CostsGuess
+            CostsGuess = kind.CostsGuess,
+            Challenge = kind.Challenge,
         };
 
     public static Problem Invalid(params IReadOnlyList<FieldFault> errors) =>

@@ -3,6 +3,8 @@ namespace IncidentService.Common.Outcomes;
 /// <summary>All kinds of problems. GET /problems shows this list.</summary>
 internal static class Problems
 {
+    public const string BearerChallenge = "Bearer realm=\"IncidentService\"";
+
     public static readonly ProblemKind MalformedBody = new("malformed-body", 400, "The body cannot be read",
         "Send one JSON document in UTF-8, as the contract describes it.");
     public static readonly ProblemKind InvalidRequest = new("invalid-request", 400, "A field violates the contract",
@@ -14,9 +16,15 @@ internal static class Problems
     public static readonly ProblemKind ChannelRequired = new("channel-required", 400, "The key serves several channels",
         "Name one of them in the X-Channel header.");
     public static readonly ProblemKind Unauthorized = new("unauthorized", 401, "No valid key was given",
-        "Send Authorization: Bearer and an API key (or the key as the Basic password). Ask the administrator for a new key if yours has expired or was revoked.");
+        "Send Authorization: Bearer and an API key (or the key as the Basic password). Ask the administrator for a new key if yours has expired or was revoked.")
+    {
+        Challenge = BearerChallenge,
+    };
     public static readonly ProblemKind TrackingViewExpired = new("tracking-view-expired", 401, "The page has been open for too long",
-        "Open it again with your link, or with your number and your e-mail address or phone number.");
+        "Open it again with your link, or with your number and your e-mail address or phone number.")
+    {
+        Challenge = "Bearer realm=\"Customer\"",
+    };
     public static readonly ProblemKind SignatureInvalid = new("signature-invalid", 403, "The signature of the request is invalid",
         "Compare the secret and the address in the other system's settings with those of this service.");
     public static readonly ProblemKind ScopeMissing = new("scope-missing", 403, "The key lacks the required scope",
@@ -181,7 +189,10 @@ internal static class Problems
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "This key sends too many requests",
         "Wait as Retry-After says.");
     public static readonly ProblemKind TooManyWrongKeys = new("too-many-wrong-keys", 429, "Too many wrong keys came from this address",
-        "Wait as Retry-After says, and check the key. Ask the administrator for a new one if yours has expired or was revoked.");
+        "Wait as Retry-After says, and check the key. Ask the administrator for a new one if yours has expired or was revoked.")
+    {
+        Challenge = BearerChallenge,
+    };
     public static readonly ProblemKind TooManyStreams = new("too-many-streams", 429, "This key has the maximum number of streams open",
         "Close a stream that is no longer read, or wait as Retry-After says.");
     public static readonly ProblemKind AddressTooLong = new("address-too-long", 414, "The address is too long",

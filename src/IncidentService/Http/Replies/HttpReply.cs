@@ -131,6 +131,7 @@ internal class HttpReply : IReply<HttpReply>
         if (ETag is not null) headers.ETag = ETag;
         if (Location is not null) headers.Location = Location;
         if (RetryAfter is { } seconds) headers.RetryAfter = seconds.ToString();
+        if (Problem?.Challenge is { } challenge && headers.WWWAuthenticate.Count == 0) headers.WWWAuthenticate = challenge;
         if (Replayed) headers[ReplayedHeader] = "true";
     }
 

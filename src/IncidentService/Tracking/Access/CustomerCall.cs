@@ -26,11 +26,7 @@ internal sealed class CustomerCall : IBoundParameter
 
     public static async ValueTask<CustomerCall> BindAsync(HttpContext http)
     {
-        if (await FindSubject(http) is not { } subject)
-        {
-            http.Response.Headers.WWWAuthenticate = "Bearer realm=\"Customer\"";
-            return new CustomerCall { Problem = Problem.From(Problems.TrackingViewExpired) };
-        }
+        if (await FindSubject(http) is not { } subject) return new CustomerCall { Problem = Problem.From(Problems.TrackingViewExpired) };
         var bound = await WriteRequest.ForCustomer(http, Origin.Customer, $"{subject}");
         return bound.Try(out var request, out var refusal)
             ? new CustomerCall { Subject = subject, http = http, request = request }
