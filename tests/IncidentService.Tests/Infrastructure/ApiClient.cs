@@ -17,6 +17,7 @@ public sealed class ApiClient : IDisposable
             new SocketsHttpHandler
             {
                 MaxConnectionsPerServer = 256,
+                PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan, // a flood of connections may last longer than the default minute
                 RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
                 ActivityHeadersPropagator = null, // while another test listens to traces, it replaces a given traceparent
             }) { BaseAddress = address };
