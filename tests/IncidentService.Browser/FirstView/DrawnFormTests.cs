@@ -99,6 +99,40 @@ public sealed class DrawnFormTests(Chromium chromium, PageService service) : ICl
     }
 
     [Fact]
+    public async Task An_answer_that_nobody_is_signed_in_does_not_end_the_session_that_has_begun_since()
+    {
+        await using var window = await chromium.Open(service.Running.Address, new Look());
+        var page = window.Page;
+        await Remember(page, "desk.signedIn", "yes");
+        var late = new TaskCompletionSource();
+        await page.RouteAsync("**/v1/session", async route =>
+        {
+            if (route.Request.Method != "GET" || late.Task.IsCompleted)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+            var nobody = await route.FetchAsync();
+            await late.Task;
+            await route.FulfillAsync(new() { Response = nobody });
+        });
+        await page.GotoAsync("/desk/work");
+        await page.GetByLabel("Your name").FillAsync("Ana Ruiz");
+        await page.GetByLabel("Access key").FillAsync(await service.Running.Key("phone", ["read"]));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToHaveCountAsync(1);
+
+        await page.RunAndWaitForResponseAsync(() => Task.FromResult(late.TrySetResult()), IsSession);
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        Assert.EndsWith("/desk/work", page.Url, StringComparison.Ordinal);
+
+        static bool IsSession(IResponse response) =>
+            response.Url.EndsWith("/v1/session", StringComparison.Ordinal) && response.Request.Method == "GET" && response.Status == 200;
+    }
+
+    [Fact]
     public async Task A_failed_sign_in_of_a_provider_is_said_and_keeps_what_was_typed()
     {
         await using var window = await chromium.Open(service.Running.Address, new Look());

@@ -111,11 +111,14 @@ export function renewAntiforgeryBy(renew) {
 
 /** @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method @param {string} path @param {Options} options @returns {Promise<Answer>} */
 async function attempt(method, path, options) {
+  const asked = antiforgery.value;
   const response = await send(method, "/v1" + path, options);
   const body = await readBody(response);
   if (response.ok || response.status === 304) return { status: response.status, body, etag: response.headers.get("ETag") };
   if (response.status === 401 && !(method === "POST" && path === "/session")) {
-    whenSignedOut.forEach((listener) => listener());
+    const isOfFormerSession = antiforgery.value !== asked; // somebody has signed in or out since
+    if (isOfFormerSession && method === "GET") return attempt(method, path, options);
+    if (!isOfFormerSession) whenSignedOut.forEach((listener) => listener());
     throw new SignedOutError();
   }
   throw problemOf(response, body);
