@@ -12,7 +12,6 @@ namespace IncidentService.Http;
 /// </summary>
 internal static partial class ErrorHandling
 {
-    private const int RetryAfterSeconds = 1;
     private static readonly object Head = new();
 
     public static void UseProblems(this WebApplication app)
@@ -57,11 +56,9 @@ internal static partial class ErrorHandling
     private static HttpReply ProblemFor(HttpContext http, Exception exception) => exception switch
     {
         BadHttpRequestException bad => ProblemFor(bad.StatusCode),
-        StoreUnavailableException unavailable =>
-            Problem.From(Problems.Unavailable, unavailable.Message) with { RetryAfter = RetryAfterSeconds },
+        StoreUnavailableException unavailable => Problem.From(Problems.Unavailable, unavailable.Message),
         DbException failed => Unavailable(http, failed),
-        ConcurrencyConflictException or OperationCanceledException =>
-            Problem.From(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds },
+        ConcurrencyConflictException or OperationCanceledException => Problem.From(Problems.Unavailable),
         _ => Problem.From(
             Problems.Unexpected, $"Trace id {System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier}."),
     };
@@ -73,7 +70,7 @@ internal static partial class ErrorHandling
     private static Problem Unavailable(HttpContext http, DbException failed)
     {
         LogFailure(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("IncidentService.Storage"), failed.Message);
-        return Problem.From(Problems.Unavailable) with { RetryAfter = RetryAfterSeconds };
+        return Problem.From(Problems.Unavailable);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The register failed: {Reason}")]

@@ -13,8 +13,6 @@ namespace IncidentService.Audit.Chain;
 internal sealed partial class AuditSealer(
     Store store, AuditHeadLog headLog, IHostApplicationLifetime lifetime, ILogger<AuditSealer> logger) : BackgroundService
 {
-    public const string LeaseName = "audit";
-
     private const int AtOnce = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -101,7 +99,7 @@ internal sealed partial class AuditSealer(
         async Task Work(Transaction transaction) => (count, head) = await transaction.SealAudit(AtOnce);
         if (lease is null || !await store.Change(lease, Work, cancellation))
         {
-            lease = await store.TakeLease(LeaseName, holder, cancellation);
+            lease = await store.TakeLease(AuditSql.ChainLease, holder, cancellation);
             if (lease is null || !await store.Change(lease, Work, cancellation)) return false;
         }
         if (count > 0) headLog.Publish(head);

@@ -14,7 +14,7 @@ namespace IncidentService.Audit.Recording;
 /// that do not fit are counted, and the count becomes an entry. A graceful stop writes the whole queue.
 /// </summary>
 internal sealed partial class AuditRecorder(
-    Store store, AuditSettings settings, AuditHeadLog head, ServiceMetrics metrics, ILogger<AuditRecorder> logger) : BackgroundService
+    Store store, AuditSettings settings, AuditHeadLog headLog, ServiceMetrics metrics, ILogger<AuditRecorder> logger) : BackgroundService
 {
     private const int MostWaiting = 20_000;
     private const int AtOnce = 500;
@@ -122,9 +122,9 @@ internal sealed partial class AuditRecorder(
             entries.Add(Stamped(new AuditEntry { Kind = AuditKinds.Gap, Operation = "auditEntriesLost", Times = gap }));
         try
         {
-            var end = AuditHead.None;
-            await store.Change(async transaction => { end = await transaction.AddSealedAudit(entries, AtOnce); }, cancellation);
-            head.Publish(end);
+            var head = AuditHead.None;
+            await store.Change(async transaction => { head = await transaction.AddSealedAudit(entries, AtOnce); }, cancellation);
+            headLog.Publish(head);
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException or ConcurrencyConflictException)
         {

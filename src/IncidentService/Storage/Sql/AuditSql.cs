@@ -12,6 +12,9 @@ internal sealed record ListedAuditEntry(AuditEntry Entry, byte[]? Previous);
 
 internal static class AuditSql
 {
+    /// <summary>The lease of who seals. Everybody who adds to the chain writes its row first, and so waits for others that do.</summary>
+    public const string ChainLease = "audit";
+
     private const string Columns =
         "e.id, e.occurred_at, e.kind, e.operation, e.status, e.times, e.key_id, e.agent, e.agent_verified, e.channel, e.location, "
         + "e.address, e.number, e.item, e.sequence, e.hash";
@@ -56,9 +59,8 @@ internal static class AuditSql
         """,
         entries);
 
-    /// <summary>Writes the row of the lease, which everybody who seals writes first.</summary>
     private static Task LockAuditChain(this Transaction transaction) => transaction.Execute(
-        "UPDATE leases SET fence = fence WHERE name = @LeaseName", new { AuditSealer.LeaseName });
+        "UPDATE leases SET fence = fence WHERE name = @ChainLease", new { ChainLease });
 
     public static Task<long?> FindOldestUnsealed(this Session session) =>
         session.ExecuteScalar<long?>("SELECT min(e.id) FROM audit_entries e WHERE e.sequence IS NULL");
