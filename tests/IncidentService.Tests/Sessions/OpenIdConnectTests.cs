@@ -1,6 +1,9 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Keys.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentService.Tests.Sessions;
 
@@ -179,6 +182,21 @@ public abstract class OpenIdConnectTests(Engine engine) : Suite(engine), IAsyncL
         using var browser = new Browser(service.Address);
 
         Assert.Equal("/desk/sign-in?failed=refused", (await browser.Get(SignInAddress)).Location);
+    }
+
+    [Fact]
+    public async Task What_an_authority_says_of_a_person_in_a_refusal_is_not_logged()
+    {
+        using var log = new RecordedLog();
+        await using var watched = await Start(settings, services => services.AddSingleton<ILoggerProvider>(log), beside: service);
+        using var browser = new Browser(watched.Address);
+        var back = await Authorize(await browser.Get(SignInAddress));
+        var refusal = Regex.Replace(back, "code=[^&]*", "error=server_error&error_description=sam.carter%40example.com+has+no+place");
+
+        Assert.Equal("/desk/sign-in?failed=refused", (await browser.Get(refusal)).Location);
+
+        Assert.Contains(log.Lines, line => line.Contains("server_error", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains("sam.carter", StringComparison.Ordinal));
     }
 
     /// <summary>Where the sign-in ends.</summary>

@@ -23,6 +23,7 @@ internal static partial class OpenIdConnectSignIn
     private const string Scheme = "OpenIdConnect";
     private const string Desk = "/desk";
     private const string Login = "login";
+    private const int LongestCode = 64;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private const string Page = "/desk/sign-in?failed=";
     private const string Unreachable = "issuer-unreachable";
@@ -97,7 +98,7 @@ internal static partial class OpenIdConnectSignIn
         }
         catch (OpenIdConnectProtocolException exception) // it does not know the desk, or not with this secret
         {
-            LogRefused(Logger(http), exception.Message);
+            LogRefused(Logger(http), Describe(exception));
             http.Response.Redirect(Page + Refused);
         }
     }
@@ -138,10 +139,16 @@ internal static partial class OpenIdConnectSignIn
     private static Task Fail(RemoteFailureContext context)
     {
         context.HandleResponse();
-        LogRefused(Logger(context.HttpContext), context.Failure?.Message ?? "");
+        LogRefused(Logger(context.HttpContext), Describe(context.Failure));
         context.Response.Redirect(Page + (IsUnreachable(context.Failure) ? Unreachable : Refused));
         return Task.CompletedTask;
     }
+
+    /// <summary>The error code of the authority, or the kind of failure. Messages may name the person, and are not logged.</summary>
+    private static string Describe(Exception? failure) =>
+        failure?.Data["error"] is string { Length: <= LongestCode } code && code.All(letter => letter is '_' or (>= 'a' and <= 'z'))
+            ? code
+            : failure?.GetType().Name ?? "unknown";
 
     private static ILogger Logger(HttpContext http) =>
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(OpenIdConnectSignIn));
