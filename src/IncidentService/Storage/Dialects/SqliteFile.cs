@@ -113,6 +113,7 @@ internal sealed class SqliteFile : Database, IDisposable
         connection.Run("PRAGMA secure_delete = ON"); // overwrites redacted text instead of only unlinking it
         connection.Run("PRAGMA cache_size = -16384");
         connection.Run("PRAGMA wal_autocheckpoint = 4000"); // 16 MB: pages that change often are copied less often
+        connection.Run("PRAGMA temp_store = MEMORY"); // what a savepoint keeps of each page it changes would be written to a file
         return connection;
     }
 
