@@ -26,7 +26,11 @@ internal static class ContractSchemas
         }
     }
 
-    private static JsonSchema Parse(string name) => JsonSchema.FromText(
+    /// <summary>In a registry of its own: the global one of JsonSchema.Net 8.0.5 loses references when two threads compile at once.</summary>
+    public static JsonSchema Compile(string text) =>
+        JsonSchema.FromText(text, new BuildOptions { SchemaRegistry = new SchemaRegistry() });
+
+    private static JsonSchema Parse(string name) => Compile(
         new JsonObject { ["$ref"] = "#/$defs/" + name, ["$defs"] = Definitions.DeepClone() }.ToJsonString());
 
     /// <summary>The schemas of the contract, which refer to each other as those of one document do, without the words of OpenAPI.</summary>

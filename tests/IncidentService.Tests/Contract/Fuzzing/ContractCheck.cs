@@ -18,7 +18,7 @@ internal sealed class ContractCheck(ContractModel contract)
     private const string Reference = "#/components/schemas/";
 
     /// <summary>By the node of the contract that says them.</summary>
-    private readonly ConcurrentDictionary<JsonObject, JsonSchema> schemas = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<JsonObject, Lazy<JsonSchema>> schemas = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The contract violation of a response; null if it conforms.</summary>
     public string? FindFault(ContractOperation operation, Answer answer)
@@ -46,7 +46,7 @@ internal sealed class ContractCheck(ContractModel contract)
 
     private string? FindFault(JsonObject schema, string body)
     {
-        var compiled = schemas.GetOrAdd(schema, node => JsonSchema.FromText(WithDefinitions(node.ToJsonString())));
+        var compiled = schemas.GetOrAdd(schema, node => new Lazy<JsonSchema>(() => ContractSchemas.Compile(WithDefinitions(node.ToJsonString())))).Value;
         using var document = System.Text.Json.JsonDocument.Parse(body);
         if (compiled.Evaluate(document.RootElement, new EvaluationOptions { RequireFormatValidation = true }).IsValid) return null;
         var result = compiled.Evaluate(
