@@ -7,6 +7,9 @@ namespace IncidentService.Tests.Infrastructure;
 /// <summary>Blocks the writer with a change, so that later changes wait in order and become one batch.</summary>
 internal sealed class BlockedWriter : IAsyncDisposable
 {
+    /// <summary>A test that forgets to release the writer ends. Each of the several steps of the others has its own, shorter limit.</summary>
+    private static readonly TimeSpan LongestHold = 10 * Eventually.Timeout;
+
     private readonly ManualResetEventSlim entered = new();
     private readonly ManualResetEventSlim released = new();
     private readonly SqliteWriter writer;
@@ -35,7 +38,7 @@ internal sealed class BlockedWriter : IAsyncDisposable
     private HttpReply Hold()
     {
         entered.Set();
-        Assert.True(released.Wait(Eventually.Timeout));
+        Assert.True(released.Wait(LongestHold));
         return HttpReply.Empty(204);
     }
 }

@@ -171,6 +171,32 @@ public sealed class CommitTests
         Assert.Equal(("wal", 2), (journal, synchronous)); // 2: FULL
     }
 
+    [Fact]
+    public async Task A_change_writes_no_file_before_its_commit_however_many_pages_it_changes()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux counts what a thread has written.");
+        await using var service = await RunningService.Start();
+        await service.Writer.OnConnection(connection => connection.Execute(
+            """
+            CREATE TABLE large (id INTEGER PRIMARY KEY, text BLOB);
+            WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 200)
+            INSERT INTO large SELECT id, zeroblob(3000) FROM n
+            """));
+        var written = -1L;
+
+        await service.Writer.OnConnection(connection =>
+        {
+            var before = WrittenByThisThread();
+            connection.Execute("UPDATE large SET text = randomblob(3000)");
+            written = WrittenByThisThread() - before;
+        });
+
+        Assert.Equal(0, written);
+    }
+
+    private static long WrittenByThisThread() =>
+        long.Parse(File.ReadLines("/proc/thread-self/io").Single(line => line.StartsWith("wchar: ", StringComparison.Ordinal))[7..]);
+
     private static object Long() => new { subject = "Long story", message = new { direction = "in", text = new string('x', 20_000) } };
 
     private static async Task<Answer[]> OpenTogether(RunningService service, ApiClient desk)
