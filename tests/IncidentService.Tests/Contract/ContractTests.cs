@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using IncidentService.OpenApi;
 using IncidentService.OpenApi.Operations;
@@ -107,6 +108,21 @@ public sealed class ContractTests
         Assert.All(operations, operation => Assert.Matches(
             "Needs (the scope [a-z]+( or [a-z]+)*|a session|no key|the token of an open page)[.]$",
             operation["description"].ToString()));
+    }
+
+    [Fact]
+    public void The_successes_of_exactly_those_operations_that_take_an_Idempotency_Key_list_the_header_of_a_replay()
+    {
+        var contract = ContractModel.Kept;
+        foreach (var operation in contract.Operations)
+        {
+            var takesKey = operation.Parameters("header").Contains("Idempotency-Key");
+            var successes = operation.Node["responses"]!.AsObject().Where(response => response.Key.StartsWith('2'));
+            Assert.All(successes, response => Assert.True(
+                takesKey == ListsReplay(ContractModel.Resolve(contract.Root, response.Value!.AsObject())), $"{operation.Id} {response.Key}"));
+        }
+
+        static bool ListsReplay(JsonObject response) => response["headers"]?.AsObject().ContainsKey("Idempotent-Replayed") == true;
     }
 
     /// <summary>Each reveals whether a number was issued, so each counts as a guess.</summary>

@@ -41,6 +41,10 @@ internal sealed class Operation
 
     public bool AcceptsIfMatch => write is { AcceptsIfMatch: true };
 
+    /// <summary>True if a repeat of a request with the same Idempotency-Key gets the stored response.</summary>
+    public bool TakesIdempotencyKey =>
+        (Writes && Method == HttpMethods.Post) || Description.RequestHeaders.Contains(RequestHeaders.IdempotencyKey);
+
     public bool HasETag { get; }
 
     public IEnumerable<ProblemKind> Errors => (Description.IsForCustomers ? ProblemSets.EveryCustomerOperation : ProblemSets.EveryOperation)

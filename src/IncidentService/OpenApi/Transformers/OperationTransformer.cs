@@ -50,9 +50,9 @@ internal static class OperationTransformer
     {
         List<string> names = [];
         if (operation.Writes) names.AddRange([RequestHeaders.Channel, RequestHeaders.Location, RequestHeaders.Team, RequestHeaders.Agent]);
-        if (operation.Writes && operation.Method == HttpMethods.Post) names.Add(RequestHeaders.IdempotencyKey);
+        if (operation.TakesIdempotencyKey) names.Add(RequestHeaders.IdempotencyKey);
         if (operation.AcceptsIfMatch) names.Add("If-Match");
-        names.AddRange(operation.Description.RequestHeaders);
+        names.AddRange(operation.Description.RequestHeaders.Except(names));
         if (operation.HasETag && operation.Method == HttpMethods.Get) names.Add("If-None-Match");
         target.Parameters ??= [];
         foreach (var name in names) target.Parameters.Add(Headers.OfRequest(document, name));
@@ -79,7 +79,7 @@ internal static class OperationTransformer
                 [
                     operation.HasETag ? "ETag" : null,
                     isCreated ? "Location" : null,
-                    operation.Method == HttpMethods.Post && operation.Writes ? HttpReply.ReplayedHeader : null,
+                    operation.TakesIdempotencyKey ? HttpReply.ReplayedHeader : null,
                     response.Content?.Count > 1 ? "Vary" : null, // a type that the caller chooses by Accept
                     .. operation.Description.ResponseHeaders,
                 ]);
