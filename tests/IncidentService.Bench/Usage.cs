@@ -23,11 +23,12 @@ internal static class Usage
             Mint, read and mend numbers, without a server.
 
         measure [--incidents 1000000] [--seconds 5] [--rounds 3] [--connections 16] [--keep FOLDER] [--make] [--only NAME,...]
-                [--out RESULTS.md] [--revision NAME] [--against NAME --against-folder FOLDER]
+                [--out RESULTS.md] [--revision NAME] [--against NAME --against-folder FOLDER] [--published]
             Measures the service on SQLite against the reference programs and on a private PostgreSQL against pgbench, in rounds
             of --seconds after one that warms up, and writes a Markdown file with a plot beside it. Needs wrk and PostgreSQL.
             Files go to a folder under the temp folder (TMPDIR moves it: durable commits are only worth measuring on a real disk),
             or to --keep, where registers are made once and used again (--make: only made). The other build drives in turns.
+            --published starts what `dotnet publish` made, as users do, in src/IncidentService/bin/Published: tests/bench sees to it.
             --only takes an engine ({RegisterPlace.Sqlite}, {RegisterPlace.Postgres}) and these names, and adds what each needs:
               {string.Join("\n      ", Measure.All.Select(m => $"{m.Name,-16} {m.Title}"))}
               {string.Join("\n      ", MeasureOptions.Others.Select(m => $"{m.Name,-16} {m.Title}"))}

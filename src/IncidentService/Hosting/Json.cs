@@ -47,6 +47,7 @@ namespace IncidentService.Hosting;
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true,
     Converters = [typeof(InstantConverter), typeof(NumberConverter)])]
+[JsonSerializable(typeof(object))] // what filters of endpoints return; otherwise the start waits for the description by reflection
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Facts))]
 [JsonSerializable(typeof(IReadOnlyList<Attachment>))]

@@ -62,6 +62,15 @@ internal static class ServiceHost
     public static WebApplication Build(
         string[] args, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null)
     {
+        var app = Create(args, configure, replace);
+        MapAddresses(app);
+        return app;
+    }
+
+    /// <summary>The service without its addresses.</summary>
+    public static WebApplication Create(
+        string[] args, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null)
+    {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -77,9 +86,7 @@ internal static class ServiceHost
         AddServices(builder.Services, builder.Configuration);
         builder.AddTelemetryExport();
         replace?.Invoke(builder.Services);
-        var app = builder.Build();
-        MapAddresses(app);
-        return app;
+        return builder.Build();
     }
 
     private static bool SaysWhereToListen(IConfiguration configuration) =>
@@ -130,7 +137,7 @@ internal static class ServiceHost
         services.AddOpenApiContract();
     }
 
-    private static void MapAddresses(WebApplication app)
+    public static void MapAddresses(WebApplication app)
     {
         MalformedHttp.AnswerWithProblems(app);
         app.Use(ConnectionLimit.RefuseEncrypted);

@@ -44,15 +44,22 @@ internal static class OpenApiContract
             : (HttpReply)Problem.From(Problems.NotFound)).ExcludeFromDescription();
     }
 
-    /// <summary>Swagger UI draws them. A stylesheet and a script of ours mend its contrast, labels and headings.</summary>
+    /// <summary>Swagger UI is loaded when somebody opens its pages, so that the start need not wait for it.</summary>
     private static void UseSwaggerPages(WebApplication app)
     {
+        var pages = new Lazy<RequestDelegate>(() => BuildSwaggerPages(((IApplicationBuilder)app).New()));
         app.Use((http, next) =>
         {
-            if (http.Request.Path.StartsWithSegments(Pages)) http.Response.Headers.ContentSecurityPolicy = PagesPolicy;
-            return next(http);
+            if (!http.Request.Path.StartsWithSegments(Pages)) return next(http);
+            http.Response.Headers.ContentSecurityPolicy = PagesPolicy;
+            return pages.Value(http);
         });
-        app.UseSwaggerUI(ui =>
+    }
+
+    /// <summary>A stylesheet and a script of ours mend its contrast, labels and headings.</summary>
+    private static RequestDelegate BuildSwaggerPages(IApplicationBuilder builder)
+    {
+        builder.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = Pages[1..];
             ui.DocumentTitle = "IncidentService";
@@ -61,6 +68,7 @@ internal static class OpenApiContract
             ui.InjectStylesheet("/assets/docs/docs.css");
             ui.InjectJavascript("/assets/docs/docs.js", "module");
         });
+        return builder.Build();
     }
 
     public static async Task<string> Render(IServiceProvider services, CancellationToken cancellation)

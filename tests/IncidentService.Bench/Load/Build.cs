@@ -9,7 +9,12 @@ internal sealed record Build(string Name, string Revision, string Folder)
     private static readonly string Output =
         Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "../../.."), AppContext.BaseDirectory);
 
-    public string Service => Built("src/IncidentService", "IncidentService.dll");
+    /// <summary>Whether what dotnet publish made is started, which is what users deploy.</summary>
+    public bool IsPublished { get; init; }
+
+    public string Service => IsPublished
+        ? Existing(Path.Combine(Folder, "src/IncidentService/bin/Published/IncidentService.dll"))
+        : Built("src/IncidentService", "IncidentService.dll");
 
     public string Bench => Built("tests/IncidentService.Bench", "IncidentService.Bench.dll");
 
@@ -17,11 +22,9 @@ internal sealed record Build(string Name, string Revision, string Folder)
     public static Build Own(string revision = "") =>
         new(This, revision, Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../..")));
 
-    private string Built(string project, string file)
-    {
-        var dll = Path.Combine(Folder, project, Output, file);
-        return File.Exists(dll) ? dll : throw new LoadException($"Not built: {dll} is missing");
-    }
+    private string Built(string project, string file) => Existing(Path.Combine(Folder, project, Output, file));
+
+    private static string Existing(string dll) => File.Exists(dll) ? dll : throw new LoadException($"Not built: {dll} is missing");
 }
 
 /// <summary>The engine of a register and how it is reached.</summary>

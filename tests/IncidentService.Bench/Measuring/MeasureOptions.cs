@@ -50,7 +50,8 @@ internal sealed record MeasureOptions
 
     public static MeasureOptions From(Arguments arguments)
     {
-        var own = Build.Own(arguments.Option("--revision") ?? "a build");
+        var published = arguments.Flag("--published");
+        var own = Build.Own(arguments.Option("--revision") ?? "a build") with { IsPublished = published };
         var (against, folder) = (arguments.Option("--against"), arguments.Option("--against-folder"));
         if (against is null != folder is null)
             throw new UsageException("--against needs --against-folder, the folder in which it is built.");
@@ -63,7 +64,7 @@ internal sealed record MeasureOptions
             Incidents = arguments.Number("--incidents", otherwise: 1_000_000, from: 1_000, to: 9_999_999),
             Keep = keep is null ? null : Path.GetFullPath(keep),
             Out = Path.GetFullPath(arguments.Option("--out") ?? "RESULTS.md"),
-            Builds = against is null ? [own] : [own, new(Build.Against, against, Path.GetFullPath(folder!))],
+            Builds = against is null ? [own] : [own, new(Build.Against, against, Path.GetFullPath(folder!)) { IsPublished = published }],
             OnlyMake = arguments.Flag("--make"),
         };
         options.Choose(arguments.Option("--only") ?? "");

@@ -13,6 +13,7 @@ internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProv
 {
     private const string DevelopmentScopes = "status read write approve redeem report";
     private readonly Dictionary<string, string> keys = [];
+    private readonly List<string> advice = [];
 
     public static string NoRegister(Store store) => store.Exists
         ? $"The schema of the register {store.Place} does not match this program. Run: IncidentService migrate"
@@ -39,21 +40,26 @@ internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProv
             CancellationToken.None);
     }
 
-    /// <summary>False if somebody has to act before the service can start. Prints the reason.</summary>
-    public async Task<bool> IsPrepared()
+    /// <summary>What somebody has to mend before the service can start; null if it can.</summary>
+    /// <param name="createsRegister">Whether <see cref="Prepare"/> follows.</param>
+    public async Task<string?> FindFault(bool createsRegister)
     {
-        if (!await store.IsCurrent())
-        {
-            await Console.Error.WriteLineAsync(NoRegister(store));
-            return false;
-        }
+        if (store.FindDamage() is { } damage) return damage;
+        if (createsRegister) return null;
+        if (!await store.IsCurrent()) return NoRegister(store);
         if (!await store.Read(session => session.HasContactKeysOf(settings.Phones.Version)))
-            Console.WriteLine(
+            advice.Add(
                 "Contacts have lookup keys of another release or region, so some customers may not be found. Run: IncidentService migrate");
         if (!await store.Read(session => session.HasKeys()))
-            Console.WriteLine(
+            advice.Add(
                 "The register has no keys yet. Add the first: IncidentService keys add --name \"Administrator\" --channel web --scopes read,write,admin");
-        return true;
+        return null;
+    }
+
+    /// <summary>Prints what should be done, although the service can start.</summary>
+    public void Advise()
+    {
+        foreach (var line in advice) Console.WriteLine(line);
     }
 
     public void Greet(IEnumerable<string> urls)

@@ -19,7 +19,7 @@ internal static class ServeCommand
         if (OpenFiles.FindFault() is { } fault) return await Refuse(fault);
         try
         {
-            await using var app = ServiceHost.Build(args);
+            await using var app = ServiceHost.Create(args);
             return await Run(app, cancellation);
         }
         catch (Exception exception) when (IsMisconfiguration(exception))
@@ -34,13 +34,30 @@ internal static class ServeCommand
             app.Services.GetRequiredService<Store>(),
             app.Services.GetRequiredService<ServiceSettings>(),
             app.Services.GetRequiredService<TimeProvider>());
-        if (app.Services.GetRequiredService<Store>().FindDamage() is { } damage) return await Refuse(damage);
+        if (await MapWhileLooking(app, first) is { } fault) return await Refuse(fault);
         if (app.Environment.IsDevelopment()) await first.Prepare();
-        else if (!await first.IsPrepared()) return 1;
+        first.Advise();
+        _ = app.Services.GetRequiredService<Readiness>().FindFault(); // the first probe finds the register open and written to
         await Start(app, cancellation);
         first.Greet(app.Urls);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
+    }
+
+    /// <summary>Looks at the register while the addresses are mapped. Returns what somebody has to mend first, or null.</summary>
+    private static async Task<string?> MapWhileLooking(WebApplication app, FirstStart first)
+    {
+        var looking = Task.Run(() => first.FindFault(createsRegister: app.Environment.IsDevelopment()), CancellationToken.None);
+        try
+        {
+            ServiceHost.MapAddresses(app);
+        }
+        catch
+        {
+            await looking.ContinueWith(_ => { }, TaskScheduler.Default); // it uses the services that are disposed next
+            throw;
+        }
+        return await looking;
     }
 
     /// <summary>

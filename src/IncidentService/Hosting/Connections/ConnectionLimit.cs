@@ -25,9 +25,11 @@ internal sealed partial class ConnectionLimit(int most, TimeProvider clock, ILog
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PatienceWithTls = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
-    private static readonly byte[] Refusal = Write(Problem.From(Problems.TooManyConnections));
+    private static byte[]? refusal;
     private long toldAt;
     private int open;
+
+    private static byte[] Refusal => refusal ??= Write(Problem.From(Problems.TooManyConnections));
 
     public ConnectionDelegate Guard(ConnectionDelegate next) => async connection =>
     {

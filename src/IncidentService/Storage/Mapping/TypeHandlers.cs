@@ -1,6 +1,5 @@
 using System.Data;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Dapper;
 using IncidentNumbers;
 using IncidentService.Common;
@@ -23,9 +22,8 @@ internal static class TypeHandlers
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(typeof(Instant), new InstantHandler());
         SqlMapper.AddTypeHandler(typeof(IncidentNumber), new NumberHandler());
-        SqlMapper.AddTypeHandler(typeof(Facts), new JsonHandler<Facts>(JsonTypes.Of<Facts>()));
-        SqlMapper.AddTypeHandler(
-            typeof(IReadOnlyList<Attachment>), new JsonHandler<IReadOnlyList<Attachment>>(JsonTypes.Of<IReadOnlyList<Attachment>>()));
+        SqlMapper.AddTypeHandler(typeof(Facts), new JsonHandler<Facts>());
+        SqlMapper.AddTypeHandler(typeof(IReadOnlyList<Attachment>), new JsonHandler<IReadOnlyList<Attachment>>());
     }
 
     /// <summary>
@@ -65,12 +63,13 @@ internal static class TypeHandlers
         protected override object Format(IncidentNumber value) => value.Value;
     }
 
-    private sealed class JsonHandler<T>(JsonTypeInfo<T> type) : Handler<T>(DbType.String)
+    /// <summary>Its type is described at the first value: a large type takes a while, which the start is spared.</summary>
+    private sealed class JsonHandler<T>() : Handler<T>(DbType.String)
         where T : class
     {
-        protected override T? Parse(object value) => JsonSerializer.Deserialize((string)value, type);
+        protected override T? Parse(object value) => JsonSerializer.Deserialize((string)value, JsonTypes.Of<T>());
 
-        protected override object Format(T value) => JsonSerializer.Serialize(value, type);
+        protected override object Format(T value) => JsonSerializer.Serialize(value, JsonTypes.Of<T>());
 
         /// <summary>
         /// As Dapper does for strings. Otherwise SQL Server is told the length of each value, and compiles the statement for every length.
