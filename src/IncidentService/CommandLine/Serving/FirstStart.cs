@@ -4,6 +4,7 @@ using IncidentService.Contacts.LookupKeys;
 using IncidentService.Keys;
 using IncidentService.Keys.Requests;
 using IncidentService.Storage;
+using IncidentService.Storage.Migrations;
 using IncidentService.Storage.Sql;
 
 namespace IncidentService.CommandLine.Serving;
@@ -14,9 +15,15 @@ internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProv
     private const string DevelopmentScopes = "status read write approve redeem report";
     private readonly Dictionary<string, string> keys = [];
 
-    public static string NoRegister(Store store) => store.Exists
-        ? $"The schema of the register {store.Place} does not match this program. Run: IncidentService migrate"
-        : $"There is no register at {store.Place} (see ConnectionStrings:Incidents). Run: IncidentService migrate";
+    /// <summary>Null if the register has the schema of this program.</summary>
+    public static async Task<string?> FindSchemaFault(Store store) => await store.FindSchema() switch
+    {
+        RegisterSchema.Current => null,
+        RegisterSchema.Newer => $"The register {store.Place} has a newer schema than this program knows: run the newer program.",
+        RegisterSchema.Unfinished => $"A copy into the register {store.Place} is not finished: run copy again, or empty it.",
+        _ when store.Exists => $"The schema of the register {store.Place} does not match this program. Run: IncidentService migrate",
+        _ => $"There is no register at {store.Place} (see ConnectionStrings:Incidents). Run: IncidentService migrate",
+    };
 
     /// <summary>Creates and migrates the register, and creates one key per channel if it has no keys.</summary>
     public async Task Prepare()
@@ -42,9 +49,9 @@ internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProv
     /// <summary>False if somebody has to act before the service can start. Prints the reason.</summary>
     public async Task<bool> IsPrepared()
     {
-        if (!await store.IsCurrent())
+        if (await FindSchemaFault(store) is { } fault)
         {
-            await Console.Error.WriteLineAsync(NoRegister(store));
+            await Console.Error.WriteLineAsync(fault);
             return false;
         }
         if (!await store.Read(session => session.HasContactKeysOf(settings.Phones.Version)))

@@ -49,7 +49,7 @@ internal sealed class CommandHost : IAsyncDisposable
         try
         {
             await using var offline = new CommandHost();
-            if (needsSchema && !await offline.Store.IsCurrent()) return await ServeCommand.Refuse(FirstStart.NoRegister(offline.Store));
+            if (needsSchema && await FirstStart.FindSchemaFault(offline.Store) is { } fault) return await ServeCommand.Refuse(fault);
             return await command(offline);
         }
         catch (Exception exception) when (ServeCommand.IsMisconfiguration(exception))
