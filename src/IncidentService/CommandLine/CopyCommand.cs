@@ -31,6 +31,7 @@ internal static class CopyCommand
 
     private static async Task<int> Run(string from, string to, CancellationToken cancellation)
     {
+        await Task.Yield(); // as in CommandHost.Run
         try
         {
             await using var source = RegisterArgument.Open("--from", from);

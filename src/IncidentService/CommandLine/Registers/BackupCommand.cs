@@ -42,7 +42,7 @@ internal static class BackupCommand
             await Progress.Show(
                 report => Task.Run(() => SqliteBackup.Copy(register, partial, report, cancellation), cancellation), forProgram: json);
             await using var copy = RegisterArgument.OpenFile(partial);
-            var rules = await VerifyCommand.Check(copy.Side.Store, json);
+            var rules = await VerifyCommand.Check(copy.Side.Store, json, cancellation);
             if (rules.Any(rule => !rule.Holds))
             {
                 foreach (var line in VerifyCommand.Describe(rules)) await Console.Error.WriteLineAsync(line);

@@ -86,7 +86,7 @@ internal static class RestoreCommand
         {
             return exception.Message;
         }
-        var broken = VerifyCommand.Describe(await VerifyCommand.Check(copy.Side.Store, options.Json)).ToList();
+        var broken = VerifyCommand.Describe(await VerifyCommand.Check(copy.Side.Store, options.Json, cancellation)).ToList();
         return broken.Count == 0 ? null : $"{options.Backup.FullName} is not whole:\n{string.Join('\n', broken)}";
     }
 

@@ -46,6 +46,7 @@ internal sealed class CommandHost : IAsyncDisposable
 
     public static async Task<int> Run(bool needsSchema, Func<CommandHost, Task<int>> command)
     {
+        await Task.Yield(); // System.CommandLine listens for signals as soon as a command waits for the first time
         try
         {
             await using var offline = new CommandHost();
