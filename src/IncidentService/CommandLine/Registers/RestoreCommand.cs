@@ -70,7 +70,8 @@ internal static class RestoreCommand
         {
             using var backup = SqliteFile.At(options.Backup.FullName);
             await Progress.Show(
-                report => Task.Run(() => SqliteBackup.Copy(backup, partial, report, cancellation), cancellation), options.Json);
+                report => Task.Run(() => SqliteBackup.Copy(backup, partial, report, cancellation), cancellation), cancellation,
+                options.Json);
         }
         catch (DbException exception)
         {

@@ -32,18 +32,11 @@ internal static class VerifyCommand
         return rules.All(rule => rule.Holds) ? 0 : Broken;
     }
 
-    /// <summary>Can be interrupted between two rules.</summary>
     public static async Task<IReadOnlyList<VerifiedRule>> Check(Store store, bool json, CancellationToken cancellation)
     {
         IReadOnlyList<VerifiedRule> rules = [];
-        await Progress.Show(async report => rules = await new RegisterVerification(store, Interruptible(report)).Run(), forProgram: json);
+        await Progress.Show(async report => rules = await new RegisterVerification(store, report).Run(), cancellation, forProgram: json);
         return rules;
-
-        Action<string, long, long> Interruptible(Action<string, long, long> report) => (what, done, total) =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            report(what, done, total);
-        };
     }
 
     /// <summary>The broken rules in one line each.</summary>
