@@ -8,6 +8,6 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 const int WrongUsage = 2;
 var parsed = Commands.Root().Parse(args);
-var settings = new InvocationConfiguration { ProcessTerminationTimeout = null }; // the host finishes open requests at shutdown
+var settings = new InvocationConfiguration { ProcessTerminationTimeout = Commands.TimeToStop(parsed) };
 var exitCode = await parsed.InvokeAsync(settings);
 return parsed.Action is ParseErrorAction ? WrongUsage : exitCode;

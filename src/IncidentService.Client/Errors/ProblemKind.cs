@@ -267,6 +267,9 @@ public readonly record struct ProblemKind(string Value) : IOpenValue<ProblemKind
     /// <summary>The request is not valid HTTP (400).</summary>
     public static ProblemKind BadRequest { get; } = new("bad-request");
 
+    /// <summary>The service does not know this version of HTTP (505).</summary>
+    public static ProblemKind HttpVersionUnknown { get; } = new("http-version-unknown");
+
     ProblemKind IOpenValue<ProblemKind>.Of(string value) => new(value);
 
     /// <summary>The last part of the problem's type.</summary>

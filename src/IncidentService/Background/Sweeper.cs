@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using IncidentService.Changes;
 using IncidentService.Common;
@@ -21,7 +22,7 @@ internal sealed partial class Sweeper(
     private const int MostPages = 20; // per sweep and round, so that the other sweeps get their turn
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly (ISweep Sweep, RetryBackoff Attempts)[] work = [.. sweeps.Select(sweep => (sweep, new RetryBackoff()))];
+    private readonly Work[] work = [.. sweeps.Select(sweep => new Work(sweep))];
     private readonly long holder = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
     private readonly SemaphoreSlim turn = new(1);
     private readonly PeriodicTimer timer = new(Pause, clock);
@@ -31,16 +32,13 @@ internal sealed partial class Sweeper(
     /// <summary>How long a round may take; nothing that is due waits for so long otherwise.</summary>
     internal TimeSpan LongestRound { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>False if the sweeps have ended, or hang.</summary>
-    public bool IsAlive
-    {
-        get
-        {
-            if (ExecuteTask is { IsCompleted: true }) return false;
-            var started = Interlocked.Read(ref roundStarted);
-            return started == 0 || clock.GetElapsedTime(started) <= LongestRound;
-        }
-    }
+    /// <summary>How long a sweep may fail each time.</summary>
+    internal TimeSpan LongestFailure { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>False if the sweeps have ended, or hang, or one of them has failed for long.</summary>
+    public bool IsAlive => ExecuteTask is not { IsCompleted: true }
+        && IsWithin(LongestRound, ref roundStarted)
+        && work.All(one => IsWithin(LongestFailure, ref one.FailingSince));
 
     /// <summary>Processes everything that is due now, if this replica holds the lease.</summary>
     public async Task Sweep(CancellationToken cancellation)
@@ -49,7 +47,7 @@ internal sealed partial class Sweeper(
         try
         {
             Interlocked.Exchange(ref roundStarted, clock.GetTimestamp());
-            foreach (var (sweep, attempts) in work) await Sweep(sweep, attempts, cancellation);
+            foreach (var one in work) await Sweep(one, cancellation);
         }
         finally
         {
@@ -77,22 +75,29 @@ internal sealed partial class Sweeper(
         }
     }
 
-    private async Task Sweep(ISweep sweep, RetryBackoff attempts, CancellationToken cancellation)
+    /// <summary>True while nothing began at that timestamp, or no longer ago than this.</summary>
+    private bool IsWithin(TimeSpan limit, ref long since) =>
+        Interlocked.Read(ref since) is var began && (began == 0 || clock.GetElapsedTime(began) <= limit);
+
+    private async Task Sweep(Work one, CancellationToken cancellation)
     {
         try
         {
-            for (var page = 0; page < MostPages && await SweepPage(sweep, attempts, cancellation); page++) { }
+            for (var page = 0; page < MostPages && await SweepPage(one, cancellation); page++) { }
+            Interlocked.Exchange(ref one.FailingSince, 0);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            LogSkipped(exception, sweep.GetType().Name);
+            Interlocked.CompareExchange(ref one.FailingSince, clock.GetTimestamp(), 0);
+            if (exception is DbException or StoreUnavailableException) LogUnavailable(one.Name, exception.Message);
+            else LogSkipped(exception, one.Name);
         }
     }
 
     /// <summary>True if there may be more due items.</summary>
-    private async Task<bool> SweepPage(ISweep sweep, RetryBackoff attempts, CancellationToken cancellation)
+    private async Task<bool> SweepPage(Work one, CancellationToken cancellation)
     {
-        var now = Instant.Now(clock);
+        var (sweep, attempts, now) = (one.Sweep, one.Attempts, Instant.Now(clock));
         var due = await sweep.ListDue(now, AtOnce + attempts.Count);
         attempts.RemoveAllBut(due);
         var items = due.Where(item => attempts.MayTry(item, now)).Take(AtOnce).ToList();
@@ -122,7 +127,22 @@ internal sealed partial class Sweeper(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Sweep} was skipped this time")]
     private partial void LogSkipped(Exception exception, string sweep);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Sweep} was skipped this time: {Reason}")]
+    private partial void LogUnavailable(string sweep, string reason);
+
     [LoggerMessage(
         Level = LogLevel.Error, Message = "{Sweep} failed for incident id {IncidentId}, item {Ordinal}; it is tried again later")]
     private partial void LogFailed(Exception exception, string sweep, long incidentId, int ordinal);
+
+    /// <summary>One sweep, with the timestamp since which it has failed each time; 0 if it has not.</summary>
+    private sealed class Work(ISweep sweep)
+    {
+        public long FailingSince;
+
+        public ISweep Sweep => sweep;
+
+        public RetryBackoff Attempts { get; } = new();
+
+        public string Name => sweep.GetType().Name;
+    }
 }

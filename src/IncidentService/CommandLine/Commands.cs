@@ -11,6 +11,15 @@ namespace IncidentService.CommandLine;
 /// <summary>The commands of the program. The default command is serve.</summary>
 internal static class Commands
 {
+    private const string ServeName = "serve";
+
+    /// <summary>
+    /// How long a command that is interrupted (SIGINT, SIGTERM) may take to remove what it has not finished. Null for serve: its host
+    /// finishes open requests itself.
+    /// </summary>
+    public static TimeSpan? TimeToStop(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand or { Name: ServeName } ? null : TimeSpan.FromSeconds(10);
+
     public static RootCommand Root()
     {
         var root = new RootCommand(
@@ -37,7 +46,7 @@ internal static class Commands
     private static Command Serve()
     {
         var serve = new Command(
-            "serve", "Serve the API (the default). Takes configuration as --Section:Name value, such as --urls http://127.0.0.1:5080");
+            ServeName, "Serve the API (the default). Takes configuration as --Section:Name value, such as --urls http://127.0.0.1:5080");
         AddServeOptions(serve);
         return serve;
     }

@@ -31,13 +31,15 @@ internal static class CopyCommand
 
     private static async Task<int> Run(string from, string to, CancellationToken cancellation)
     {
+        await Task.Yield(); // as in CommandHost.Run
         try
         {
             await using var source = RegisterArgument.Open("--from", from);
             await using var target = RegisterArgument.Open("--to", to);
             IReadOnlyList<CopiedTable> tables = [];
             await Progress.Show(
-                async report => tables = await new RegisterCopy(source.Side, target.Side, source.Clock, report).Run(cancellation));
+                async report => tables = await new RegisterCopy(source.Side, target.Side, source.Clock, report).Run(cancellation),
+                cancellation);
             foreach (var table in tables) Console.WriteLine($"{table.Name,-20} {table.Checksum.Rows,12:N0} rows  {table.Checksum.Sum:x32}");
             Console.WriteLine($"Both registers have these rows and checksums. {target.Side.Store.Place} can be served now.");
             return 0;

@@ -69,7 +69,7 @@ internal static class ImportCommand
             if (!options.DryRun) await offline.Record("import");
             ImportResult? result = null;
             await Progress.Show(async report => result = await import.Run(
-                reader, columns, refused, () => report("Importing", stream.Position, stream.Length), cancellation));
+                reader, columns, refused, () => report("Importing", stream.Position, stream.Length), cancellation), cancellation);
             return PrintResult(result!, options, refused.Path);
         }
         catch (DecoderFallbackException)

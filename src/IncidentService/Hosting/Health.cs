@@ -4,8 +4,8 @@ using IncidentService.Http.Replies;
 namespace IncidentService.Hosting;
 
 /// <summary>
-/// Health checks for orchestrators: live while the process responds; ready when the register has the schema of this program, can be
-/// read, and accepts writes, and due items are processed. Nearly every request writes: a lookup is recorded.
+/// Health checks for orchestrators: live while the process responds; ready when the register has the schema of this program or a newer
+/// one, can be read, and accepts writes, and due items are processed. Nearly every request writes: a lookup is recorded.
 /// </summary>
 internal static class Health
 {

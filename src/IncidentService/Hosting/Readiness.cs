@@ -1,12 +1,13 @@
 using IncidentService.Audit.Chain;
 using IncidentService.Background;
 using IncidentService.Storage;
+using IncidentService.Storage.Migrations;
 
 namespace IncidentService.Hosting;
 
 /// <summary>
-/// Whether due items are processed, and the register has the schema of this program, can be read, and accepts writes. A register that
-/// does not answer in time is not ready. Concurrent requests share one check.
+/// Whether due items are processed, and the register has the schema of this program or a newer one, can be read, and accepts writes. A
+/// register that does not answer in time is not ready. Concurrent requests share one check.
 /// </summary>
 internal sealed class Readiness(Store store, WriteHealth writes, Sweeper sweeper, AuditSealer sealer, TimeProvider clock)
 {
@@ -15,6 +16,7 @@ internal sealed class Readiness(Store store, WriteHealth writes, Sweeper sweeper
 
     private readonly Lock turn = new();
     private Task<string?>? check;
+    private volatile bool isRead;
 
     /// <summary>Null if it is ready.</summary>
     public async Task<string?> FindFault()
@@ -27,7 +29,9 @@ internal sealed class Readiness(Store store, WriteHealth writes, Sweeper sweeper
         }
         catch (TimeoutException)
         {
-            return $"The register has not answered for {Patience.TotalSeconds} seconds.";
+            return isRead
+                ? $"The register can be read, but has accepted no write for {Patience.TotalSeconds} seconds. The log may have the reason."
+                : $"The register has not answered for {Patience.TotalSeconds} seconds. The log may have the reason.";
         }
     }
 
@@ -42,7 +46,17 @@ internal sealed class Readiness(Store store, WriteHealth writes, Sweeper sweeper
 
     private async Task<string?> FindFaultOfRegister()
     {
-        if (!await store.IsCurrent()) return "The register's schema is not this program's: run migrate.";
+        isRead = false;
+        if (DescribeFault(await store.FindSchema()) is { } fault) return fault;
+        isRead = true;
         return await writes.AreTaken() ? null : "The register accepts no writes: its disk may be full. The log has its reason.";
     }
+
+    /// <summary>A newer schema is no fault: replicas of the former version serve on it until they are replaced.</summary>
+    private static string? DescribeFault(RegisterSchema schema) => schema switch
+    {
+        RegisterSchema.Current or RegisterSchema.Newer => null,
+        RegisterSchema.Unfinished => "A copy into the register is not finished: run copy again.",
+        _ => "The register's schema is older than this program's: run migrate.",
+    };
 }

@@ -87,6 +87,7 @@ internal static partial class ErrorHandling
         StatusCodes.Status414UriTooLong => Problems.AddressTooLong,
         StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedMediaType,
         StatusCodes.Status431RequestHeaderFieldsTooLarge => Problems.HeadersTooLarge,
+        StatusCodes.Status505HttpVersionNotsupported => Problems.HttpVersionUnknown,
         >= 500 => Problems.Unexpected,
         _ => Problems.BadRequest,
     });

@@ -95,8 +95,12 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
     /// <summary>Whether this is a register at all, of whatever schema.</summary>
     public Task<bool> HasSchema() => database.Read(connection => Task.FromResult(Migrator.HasSchema(connection, dialect)));
 
-    public async Task<bool> IsCurrent() =>
-        database.Exists && await database.Read(connection => Task.FromResult(Migrator.IsCurrent(connection, dialect)));
+    public async Task<RegisterSchema> FindSchema() => database.Exists
+        ? await database.Read(connection => Task.FromResult(Migrator.FindSchema(connection, dialect)))
+        : RegisterSchema.None;
+
+    /// <summary>Whether the register has exactly the schema of this program.</summary>
+    public async Task<bool> IsCurrent() => await FindSchema() == RegisterSchema.Current;
 
     private async Task<Outcome<T>> Run<T>(
         Change<T> change, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)

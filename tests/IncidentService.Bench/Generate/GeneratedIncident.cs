@@ -136,13 +136,18 @@ internal sealed class GeneratedIncident
     private void Approve()
     {
         Line("approval.granted");
+        var used = _draw.Below(2);
         _file.Insert(
             """
             approvals (incident_id, ordinal, type, item, amount, currency, partial, uses, used, used_amount, valid_from, channels, locations,
                 granted_at, key_id, channel, sequence)
             """,
-            Id, ++_approvals, "price-match", "DCD791", 1_299_900, "USD", 0, 1, _draw.Below(2), 0, _now, "", "", _now, _file.KeyId,
+            Id, ++_approvals, "price-match", "DCD791", 1_299_900, "USD", 0, 1, used, 0, _now, "", "", _now, _file.KeyId,
             _place.Channel, _sequence);
+        if (used == 0) return;
+        _file.Insert(
+            "redemptions (incident_id, approval, transaction_id, item, quantity, amount, currency, redeemed_at, key_id, channel)",
+            Id, _approvals, $"order-{_approvals}", "DCD791", 1, 1_299_900, "USD", _now, _file.KeyId, _place.Channel);
     }
 
     private void Resolve()

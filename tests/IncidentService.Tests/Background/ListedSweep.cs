@@ -19,7 +19,7 @@ internal sealed class ListedSweep(int items) : ISweep
     /// <summary>Runs at the beginning of the change that marks an item.</summary>
     public Action<Transaction, DueItem> Before { get; set; } = (_, _) => { };
 
-    public bool CannotRead { get; init; }
+    public bool CannotRead { get; set; }
     public bool StaysDue { get; init; }
 
     public List<int> Marked => register!.List<int>($"SELECT ordinal FROM marked WHERE sweep = {id} ORDER BY rowid");
@@ -44,6 +44,7 @@ internal sealed class ListedSweep(int items) : ISweep
     public Task<IReadOnlyList<DueItem>> ListDue(Instant now, int most)
     {
         if (CannotRead) throw new InvalidOperationException("It cannot be read");
+        if (items == 0) return Task.FromResult<IReadOnlyList<DueItem>>([]);
         var done = StaysDue ? [] : Marked.ToHashSet();
         return Task.FromResult<IReadOnlyList<DueItem>>(
             [.. Enumerable.Range(1, items).Where(ordinal => !done.Contains(ordinal)).Take(most).Select(ordinal => new DueItem(id, ordinal))]);

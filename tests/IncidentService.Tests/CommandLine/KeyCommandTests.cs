@@ -176,7 +176,7 @@ public sealed class KeyCommandTests : RegisterCommandSuite
         }
         Assert.Contains("  former key until 2999-01-31T00:00:00.000000Z", (await Run("keys", "list")).Expect(0));
         Assert.Contains("no such key", (await Run("keys", "rotate", "1")).ExpectOneLine(1));
-        Assert.StartsWith("until ", (await Run("keys", "rotate", id, "--until", "tomorrow")).ExpectOneLine(2), StringComparison.Ordinal);
+        Assert.StartsWith("--until ", (await Run("keys", "rotate", id, "--until", "tomorrow")).ExpectOneLine(2), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -179,6 +179,8 @@ public abstract class BadInputTests(ServiceFixture fixture) : Suite(fixture)
     [InlineData("GET /v1/incidents?category=\u00E9", "X-Agent: Kim", 0, 400, "bad-request")]
     [InlineData("GET /v1/incidents", "X-Agent: Kim\r\nX Agent: Kim", 0, 400, "bad-request")]
     [InlineData("GET /v1/incidents", "X-Agent: Kim\r\nHost: second", 0, 400, "bad-request")]
+    [InlineData("GET /v1/incidents HTTP/1.7", "X-Agent: Kim", 0, 505, "http-version-unknown")]
+    [InlineData("HEAD2 /v1/incidents HTTP/4.0", "X-Agent: Kim", 0, 505, "http-version-unknown")]
     public async Task Requests_that_the_server_refuses_get_a_problem(string line, string header, int length, int status, string slug)
     {
         var filler = new string('x', length);

@@ -33,8 +33,8 @@ public sealed class ReadinessTests
             services => services.AddSingleton<TimeProvider>(clock));
         await app.StartAsync();
 
-        await ExpectSilence(new Uri(app.Urls.First()), clock);
-        await ExpectSilence(new Uri(app.Urls.First()), clock);
+        await ExpectFault(new Uri(app.Urls.First()), clock, "has not answered");
+        await ExpectFault(new Uri(app.Urls.First()), clock, "has not answered");
         silent.Stop();
     }
 
@@ -43,12 +43,29 @@ public sealed class ReadinessTests
     {
         await using var service = await RunningService.Start(engine: Engine.Sqlite);
         using var probe = await service.Client("email");
-        await using (new BlockedWriter(service)) await ExpectSilence(service.Address, service.Clock);
+        await using (new BlockedWriter(service))
+            await ExpectFault(service.Address, service.Clock, "can be read, but has accepted no write");
 
         await Eventually.IsTrue(async () => (await probe.Get("/health/ready")).Status == HttpStatusCode.OK, "it is ready again");
     }
 
-    private static async Task ExpectSilence(Uri service, TestClock clock)
+    [Theory]
+    [InlineData("UPDATE migrations SET number = 9999 WHERE number = (SELECT max(number) FROM migrations)", null)]
+    [InlineData("DELETE FROM migrations WHERE number = (SELECT max(number) FROM migrations)", "older than this program's: run migrate")]
+    [InlineData("UPDATE migrations SET number = 2147483647 WHERE number = 1", "copy into the register is not finished")]
+    public async Task Replicas_serve_on_a_newer_schema_until_they_are_replaced_and_on_no_other(string change, string? reason)
+    {
+        await using var service = await RunningService.Start(engine: Engine.Sqlite);
+        using var probe = await service.Client("email");
+        await service.Seed(change);
+
+        var answer = await probe.Get("/health/ready");
+
+        if (reason is null) Assert.Equal(HttpStatusCode.OK, answer.Status);
+        else Assert.Contains(reason, answer.ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable")["detail"]!.ToString());
+    }
+
+    private static async Task ExpectFault(Uri service, TestClock clock, string reason)
     {
         using var probe = new HttpClient { BaseAddress = service };
         var asked = probe.GetAsync("/health/ready");
@@ -61,7 +78,7 @@ public sealed class ReadinessTests
             "the probe is answered");
 
         var problem = (await Answer.Read(await asked)).ExpectProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
-        Assert.Contains("has not answered", problem["detail"]!.ToString());
+        Assert.Contains(reason, problem["detail"]!.ToString());
         Assert.Equal("live\n", await probe.GetStringAsync("/health/live"));
     }
 }

@@ -60,6 +60,21 @@ public sealed partial class PrometheusTests
         (await nobody.Get("/metrics")).ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
     }
 
+    /// <summary>The increase of a counter that first shows when it is 25 is none.</summary>
+    [Theory]
+    [InlineData("incidents_promises_overdue_total")]
+    [InlineData("incidents_audit_lost_total")]
+    public async Task A_counter_whose_increase_is_watched_is_shown_from_zero_on(string counter)
+    {
+        await using var service = await RunningService.Start(new() { ["Telemetry:Prometheus"] = "true" });
+        using var prometheus = await service.Client("web", "report");
+
+        var metrics = (await prometheus.Get("/metrics")).Text;
+
+        var line = Assert.Single(metrics.Split('\n'), line => line.StartsWith(counter + "{", StringComparison.Ordinal));
+        Assert.EndsWith(" 0", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_alert_has_a_summary_and_instructions()
     {

@@ -34,20 +34,21 @@ internal static class AuditVerifying
         {
             noted, archives, json,
         };
-        verify.SetAction(parsed => CommandHost.Run(offline =>
+        verify.SetAction((parsed, cancellation) => CommandHost.Run(offline =>
         {
             var errors = new ValidationErrors();
             var head = Parse(parsed.GetValue(noted), errors);
             var files = parsed.GetValue(archives) ?? [];
             foreach (var missing in files.Where(file => !File.Exists(file))) errors.Add("--archive", $"{missing} is not there");
             return errors.IsEmpty
-                ? Run(offline.Store, head, files, parsed.GetValue(json))
+                ? Run(offline.Store, head, files, parsed.GetValue(json), cancellation)
                 : Task.FromResult(JsonOutput.RefuseArguments(errors));
         }));
         return verify;
     }
 
-    private static async Task<int> Run(Store store, AuditHead? noted, string[] archives, bool json)
+    private static async Task<int> Run(
+        Store store, AuditHead? noted, string[] archives, bool json, CancellationToken cancellation)
     {
         VerifiedChain? chain = null;
         await Progress.Show(
@@ -57,7 +58,7 @@ internal static class AuditVerifying
                 return await new AuditVerification(session, done => report(Step, Math.Min(done, total), total))
                     .Run(noted, archives);
             }),
-            forProgram: json);
+            cancellation, forProgram: json);
         if (json) JsonOutput.Write(ToJson(store, chain!));
         else Print(store, chain!);
         return chain!.Holds ? 0 : Broken;

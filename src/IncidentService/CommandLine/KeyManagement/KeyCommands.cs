@@ -50,7 +50,7 @@ internal static class KeyCommands
         rotate.SetAction(parsed => CommandHost.Run(async offline =>
         {
             var errors = new ValidationErrors();
-            var formerUntil = errors.ParseInstant("until", parsed.GetValue(until));
+            var formerUntil = errors.ParseInstant("--until", parsed.GetValue(until));
             if (!errors.IsEmpty) return JsonOutput.RefuseArguments(errors);
             var replaced = await offline.Store.Change(
                 transaction =>

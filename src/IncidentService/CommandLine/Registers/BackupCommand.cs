@@ -40,9 +40,10 @@ internal static class BackupCommand
         try
         {
             await Progress.Show(
-                report => Task.Run(() => SqliteBackup.Copy(register, partial, report, cancellation), cancellation), forProgram: json);
+                report => Task.Run(() => SqliteBackup.Copy(register, partial, report, cancellation), cancellation), cancellation,
+                forProgram: json);
             await using var copy = RegisterArgument.OpenFile(partial);
-            var rules = await VerifyCommand.Check(copy.Side.Store, json);
+            var rules = await VerifyCommand.Check(copy.Side.Store, json, cancellation);
             if (rules.Any(rule => !rule.Holds))
             {
                 foreach (var line in VerifyCommand.Describe(rules)) await Console.Error.WriteLineAsync(line);

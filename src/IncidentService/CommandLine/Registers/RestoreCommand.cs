@@ -70,7 +70,8 @@ internal static class RestoreCommand
         {
             using var backup = SqliteFile.At(options.Backup.FullName);
             await Progress.Show(
-                report => Task.Run(() => SqliteBackup.Copy(backup, partial, report, cancellation), cancellation), options.Json);
+                report => Task.Run(() => SqliteBackup.Copy(backup, partial, report, cancellation), cancellation), cancellation,
+                options.Json);
         }
         catch (DbException exception)
         {
@@ -86,7 +87,7 @@ internal static class RestoreCommand
         {
             return exception.Message;
         }
-        var broken = VerifyCommand.Describe(await VerifyCommand.Check(copy.Side.Store, options.Json)).ToList();
+        var broken = VerifyCommand.Describe(await VerifyCommand.Check(copy.Side.Store, options.Json, cancellation)).ToList();
         return broken.Count == 0 ? null : $"{options.Backup.FullName} is not whole:\n{string.Join('\n', broken)}";
     }
 

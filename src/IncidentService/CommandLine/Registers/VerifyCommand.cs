@@ -20,22 +20,22 @@ internal static class VerifyCommand
         {
             json,
         };
-        verify.SetAction(parsed => CommandHost.Run(offline => Run(offline.Store, parsed.GetValue(json))));
+        verify.SetAction((parsed, cancellation) => CommandHost.Run(offline => Run(offline.Store, parsed.GetValue(json), cancellation)));
         return verify;
     }
 
-    private static async Task<int> Run(Store store, bool json)
+    private static async Task<int> Run(Store store, bool json, CancellationToken cancellation)
     {
-        var rules = await Check(store, json);
+        var rules = await Check(store, json, cancellation);
         if (json) JsonOutput.Write(ToJson(store, rules));
         else Print(store, rules);
         return rules.All(rule => rule.Holds) ? 0 : Broken;
     }
 
-    public static async Task<IReadOnlyList<VerifiedRule>> Check(Store store, bool json)
+    public static async Task<IReadOnlyList<VerifiedRule>> Check(Store store, bool json, CancellationToken cancellation)
     {
         IReadOnlyList<VerifiedRule> rules = [];
-        await Progress.Show(async report => rules = await new RegisterVerification(store, report).Run(), forProgram: json);
+        await Progress.Show(async report => rules = await new RegisterVerification(store, report).Run(), cancellation, forProgram: json);
         return rules;
     }
 

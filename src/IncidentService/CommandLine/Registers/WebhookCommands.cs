@@ -5,6 +5,7 @@ using IncidentService.CommandLine.Support;
 using IncidentService.Common;
 using IncidentService.Common.Origins;
 using IncidentService.Common.Outcomes;
+using IncidentService.Storage.Feed;
 using IncidentService.Storage.Sql;
 using IncidentService.Webhooks;
 
@@ -22,12 +23,13 @@ internal static class WebhookCommands
     private static Command List()
     {
         var json = JsonOutput.CreateOption();
-        var list = new Command("list", "List who is told of events, how far each has come, and what waits.") { json };
+        var list = new Command("list", "List who is told of events, how far each has come in the feed, and what is tried again.") { json };
         list.SetAction(parsed => CommandHost.Run(async offline =>
         {
-            var all = await offline.Store.Read(session => session.ListSubscriptions());
+            var (all, last) = await offline.Store.Read(
+                async session => (await session.ListSubscriptions(), await session.FindLastPosition()));
             if (parsed.GetValue(json)) JsonOutput.WriteList(all.Select(to => JsonOutput.ToNode(WebhookView.From(to))));
-            else foreach (var to in all) Console.WriteLine(Describe(to));
+            else foreach (var to in all) Console.WriteLine(Describe(to, $" of {last:N0}"));
             return 0;
         }));
         return list;
@@ -80,7 +82,7 @@ internal static class WebhookCommands
         if (!outcome.Try(out var to, out var refused))
         {
             return await ServeCommand.Refuse(
-                refused.Errors is [var fault, ..] ? $"{fault.Field} {fault.Message}" : refused.Detail ?? refused.Title);
+                refused.Errors is [var fault, ..] ? $"--{fault.Field} {fault.Message}" : refused.Detail ?? refused.Title);
         }
         if (given.Json) JsonOutput.Write(JsonOutput.ToNode(WebhookView.From(to)));
         else Console.WriteLine(Describe(to));
@@ -89,7 +91,7 @@ internal static class WebhookCommands
 
     private static Argument<long> CreateId() => new("id") { Description = "The id that webhooks list shows" };
 
-    private static string Describe(Subscription to) =>
-        $"{to.Id}  {to.State,-7}  {to.Name}  {to.Sender}  at {to.Position:N0}, {to.Waiting:N0} wait, {to.SetAside:N0} set aside"
+    private static string Describe(Subscription to, string ofAll = "") =>
+        $"{to.Id}  {to.State,-7}  {to.Name}  {to.Sender}  at {to.Position:N0}{ofAll}, {to.Waiting:N0} wait, {to.SetAside:N0} set aside"
         + (to.Reason is null ? "" : $"  {to.Reason}");
 }

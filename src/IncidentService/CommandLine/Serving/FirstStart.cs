@@ -4,6 +4,7 @@ using IncidentService.Contacts.LookupKeys;
 using IncidentService.Keys;
 using IncidentService.Keys.Requests;
 using IncidentService.Storage;
+using IncidentService.Storage.Migrations;
 using IncidentService.Storage.Sql;
 
 namespace IncidentService.CommandLine.Serving;
@@ -15,9 +16,15 @@ internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProv
     private readonly Dictionary<string, string> keys = [];
     private readonly List<string> advice = [];
 
-    public static string NoRegister(Store store) => store.Exists
-        ? $"The schema of the register {store.Place} does not match this program. Run: IncidentService migrate"
-        : $"There is no register at {store.Place} (see ConnectionStrings:Incidents). Run: IncidentService migrate";
+    /// <summary>Null if the register has the schema of this program.</summary>
+    public static async Task<string?> FindSchemaFault(Store store) => await store.FindSchema() switch
+    {
+        RegisterSchema.Current => null,
+        RegisterSchema.Newer => $"The register {store.Place} has a newer schema than this program knows: run the newer program.",
+        RegisterSchema.Unfinished => $"A copy into the register {store.Place} is not finished: run copy again, or empty it.",
+        _ when store.Exists => $"The schema of the register {store.Place} does not match this program. Run: IncidentService migrate",
+        _ => $"There is no register at {store.Place} (see ConnectionStrings:Incidents). Run: IncidentService migrate",
+    };
 
     /// <summary>Creates and migrates the register, and creates one key per channel if it has no keys.</summary>
     public async Task Prepare()
@@ -46,7 +53,7 @@ internal sealed class FirstStart(Store store, ServiceSettings settings, TimeProv
     {
         if (store.FindDamage() is { } damage) return damage;
         if (createsRegister) return null;
-        if (!await store.IsCurrent()) return NoRegister(store);
+        if (await FindSchemaFault(store) is { } fault) return fault;
         if (!await store.Read(session => session.HasContactKeysOf(settings.Phones.Version)))
             advice.Add(
                 "Contacts have lookup keys of another release or region, so some customers may not be found. Run: IncidentService migrate");

@@ -77,9 +77,9 @@ internal static class ServeCommand
         }
     }
 
-    /// <summary>Whether a setting or the machine caused the exception, so that its message is enough.</summary>
+    /// <summary>Whether a setting, the machine or an interruption caused the exception, so that its message is enough.</summary>
     public static bool IsMisconfiguration(Exception exception) => exception
-        is StoreUnavailableException or DbException or IOException or SocketException
+        is OperationCanceledException or StoreUnavailableException or DbException or IOException or SocketException
         or FormatException or ArgumentException or InvalidOperationException or InvalidDataException or UnauthorizedAccessException;
 
     /// <summary>The message of the exception. For an invalid settings file, the inner exception adds the line.</summary>

@@ -46,10 +46,11 @@ internal sealed class CommandHost : IAsyncDisposable
 
     public static async Task<int> Run(bool needsSchema, Func<CommandHost, Task<int>> command)
     {
+        await Task.Yield(); // System.CommandLine listens for signals as soon as a command waits for the first time
         try
         {
             await using var offline = new CommandHost();
-            if (needsSchema && !await offline.Store.IsCurrent()) return await ServeCommand.Refuse(FirstStart.NoRegister(offline.Store));
+            if (needsSchema && await FirstStart.FindSchemaFault(offline.Store) is { } fault) return await ServeCommand.Refuse(fault);
             return await command(offline);
         }
         catch (Exception exception) when (ServeCommand.IsMisconfiguration(exception))

@@ -8,15 +8,22 @@ internal static class Progress
     private const int Lines = 10;
 
     /// <summary>
-    /// Runs the work. It reports the name of its current step, how much is done, and the total. If programs read
-    /// standard output, the lines go to standard error.
+    /// Runs the work. It reports the name of its current step, how much is done, and the total; an interruption takes effect then. If
+    /// programs read standard output, the lines go to standard error.
     /// </summary>
-    public static Task Show(Func<Action<string, long, long>, Task> work, bool forProgram = false)
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    public static Task Show(Func<Action<string, long, long>, Task> work, CancellationToken cancellation, bool forProgram = false)
     {
-        if (forProgram) return work(InLines(Console.Error));
+        if (forProgram) return work(Interruptible(InLines(Console.Error)));
         return Console.IsOutputRedirected
-            ? work(InLines(Console.Out))
-            : AnsiConsole.Progress().StartAsync(context => work(InBars(context)));
+            ? work(Interruptible(InLines(Console.Out)))
+            : AnsiConsole.Progress().StartAsync(context => work(Interruptible(InBars(context))));
+
+        Action<string, long, long> Interruptible(Action<string, long, long> report) => (what, done, total) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            report(what, done, total);
+        };
     }
 
     private static Action<string, long, long> InBars(ProgressContext context)

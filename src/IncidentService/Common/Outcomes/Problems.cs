@@ -203,6 +203,8 @@ internal static class Problems
         "Send it again, at more than 240 bytes a second.");
     public static readonly ProblemKind BadRequest = new("bad-request", 400, "The request is not valid HTTP",
         "Check the request line and headers.");
+    public static readonly ProblemKind HttpVersionUnknown = new("http-version-unknown", 505, "This version of HTTP is not known here",
+        "Use HTTP/1.1 or HTTP/2.");
     public static readonly ProblemKind Unexpected = new("unexpected", 500, "The service failed unexpectedly",
         "Repeat the request. If it fails again, report the time and the trace id.");
     public static readonly ProblemKind Unavailable = new(

@@ -12,7 +12,7 @@ internal sealed class ServiceMetrics
     public const string MeterName = "IncidentService";
 
     private readonly Counter<long> opened;
-    private readonly Counter<long> overdue;
+    private readonly ObservableCounter<long> overdue;
     private readonly Counter<long> lookups;
     private readonly Counter<long> misses;
     private readonly Counter<long> deliveries;
@@ -22,6 +22,7 @@ internal sealed class ServiceMetrics
     private readonly Histogram<double> commitDuration;
     private readonly ConcurrentDictionary<long, double> lags = new();
     private Func<int>? writeQueue;
+    private long promisesOverdue;
     private long auditHead;
     private long auditLost;
 
@@ -29,7 +30,9 @@ internal sealed class ServiceMetrics
     {
         var meter = meters.Create(MeterName);
         opened = meter.CreateCounter<long>("incidents.opened", "{incident}", "Incidents opened, by channel.");
-        overdue = meter.CreateCounter<long>("incidents.promises.overdue", "{promise}", "Promises that fell due unkept.");
+        // observed from zero on: an alert on its increase would miss what is counted before the first scrape that shows it
+        overdue = meter.CreateObservableCounter(
+            "incidents.promises.overdue", () => Volatile.Read(ref promisesOverdue), "{promise}", "Promises that fell due unkept.");
         lookups = meter.CreateCounter<long>("incidents.lookups", "{lookup}", "Lookups, by outcome and channel.");
         misses = meter.CreateCounter<long>("incidents.lookups.missed", "{lookup}", "Lookups that found nothing, by channel.");
         deliveries = meter.CreateCounter<long>("incidents.webhooks.attempts", "{attempt}", "Attempts to deliver an event, by outcome.");
@@ -59,7 +62,7 @@ internal sealed class ServiceMetrics
 
     public void CountOpened(string? channel) => opened.Add(1, new KeyValuePair<string, object?>("channel", channel));
 
-    public void CountOverduePromise() => overdue.Add(1);
+    public void CountOverduePromise() => Interlocked.Increment(ref promisesOverdue);
 
     public void CountLookup(string outcome, string channel, bool missed)
     {

@@ -7,9 +7,9 @@ namespace IncidentService.Hosting.Connections;
 
 /// <summary>
 /// Gives a problem to requests that Kestrel refuses before the service sees them: a path with %00, too many headers, a head that comes too
-/// slowly. Kestrel answers them without a body. It tells of each by a diagnostic event, before its answer has started: the head of the
-/// answer is then started here, and the body follows on the connection itself, since no request has begun that could write one.
-/// A version of HTTP that Kestrel does not know stays its 505.
+/// slowly, a version of HTTP that it does not know. Kestrel answers them without a body. It tells of each by a diagnostic event, before
+/// its answer has started: the head of the answer is then started here, and the body follows on the connection itself, since no request
+/// has begun that could write one.
 /// </summary>
 internal sealed class MalformedHttp : IObserver<KeyValuePair<string, object?>>
 {
@@ -21,7 +21,7 @@ internal sealed class MalformedHttp : IObserver<KeyValuePair<string, object?>>
     public void OnNext(KeyValuePair<string, object?> value)
     {
         if (value is not { Key: Refused, Value: IFeatureCollection features }
-            || features.Get<IBadRequestExceptionFeature>()?.Error is not BadHttpRequestException { StatusCode: < 500 } refusal
+            || features.Get<IBadRequestExceptionFeature>()?.Error is not BadHttpRequestException refusal
             || features.Get<IHttpResponseFeature>() is not { HasStarted: false } response
             || features.Get<IHttpRequestFeature>() is not { } request
             || HttpProtocol.IsHttp2(request.Protocol) || HttpProtocol.IsHttp3(request.Protocol)

@@ -57,9 +57,18 @@ internal static partial class Migrator
     public static bool HasSchema(DbConnection connection, SqlDialect dialect) =>
         connection.ExecuteScalar<long>(dialect.CountMigrationsTable) == 1;
 
-    /// <summary>True if the register has exactly the schema of this program.</summary>
-    public static bool IsCurrent(DbConnection connection, SqlDialect dialect) =>
-        HasSchema(connection, dialect) && LastApplied(connection) == Scripts(dialect)[^1].Number;
+    public static RegisterSchema FindSchema(DbConnection connection, SqlDialect dialect)
+    {
+        if (!HasSchema(connection, dialect)) return RegisterSchema.None;
+        var last = LastApplied(connection);
+        if (last == Unfinished) return RegisterSchema.Unfinished;
+        return last.CompareTo(Scripts(dialect)[^1].Number) switch
+        {
+            < 0 => RegisterSchema.Older,
+            0 => RegisterSchema.Current,
+            _ => RegisterSchema.Newer,
+        };
+    }
 
     /// <summary>
     /// The statements of all scripts, in order. Each statement runs on its own, because SQL Server resolves the names of a whole batch

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
@@ -41,6 +42,28 @@ public sealed class BackupCommandTests : RegisterCommandSuite
         foreach (var number in before) (await reader.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
         await reader.Open();
         Assert.NotEmpty(after);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task An_interrupted_backup_leaves_nothing_behind(string signal)
+    {
+        await Migrate();
+        using (var register = RegisterInspector.OpenFile(Register).Open())
+        {
+            using var filler = register.CreateCommand(); // pages to copy, so that the signal comes first
+            filler.CommandText = "CREATE TABLE filler AS SELECT zeroblob(100000000) AS page";
+            filler.ExecuteNonQuery();
+        }
+        using var backup = Process.Start(ServiceProcess.Program(Register, ["backup", "saved.db"]))!;
+        await Eventually.IsTrue(() => backup.HasExited || Files.Contains("saved.db.partial"), "the copy begins");
+
+        using (var sent = Process.Start("/bin/sh", ["-c", $"kill -{signal} {backup.Id}"])) await sent.WaitForExitAsync();
+        await backup.WaitForExitAsync().WaitAsync(Eventually.Timeout);
+
+        Assert.Equal((1, false), (backup.ExitCode, Files.Contains("saved.db")));
+        Assert.DoesNotContain(Files, file => file.Contains("partial", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public sealed class EraseCommandTests : RegisterCommandSuite
         Assert.Contains("active", (await Run("webhooks", "list")).Expect(0));
         Assert.Equal("paused", JsonNode.Parse((await Run("webhooks", "pause", id, "--json")).Expect(0))!["state"]!.ToString());
         var second = await desk.Open() + "-1";
+        Assert.Contains("at 1 of 2, 0", (await Run("webhooks", "list")).Expect(0));
         var listed = JsonNode.Parse((await Run("webhooks", "list", "--json")).Expect(0))!["items"]!.AsArray();
         Assert.Equal((id, "paused"), (listed[0]!["id"]!.ToString(), listed[0]!["state"]!.ToString()));
         (await Run("webhooks", "resume", id)).Expect(0);
@@ -49,7 +50,7 @@ public sealed class EraseCommandTests : RegisterCommandSuite
         (await Run("webhooks", "replay", id, "--position", "0")).Expect(0);
 
         await Eventually.IsTrue(() => receiver.TakenIds.Count(taken => taken == first) == 2, "the first event again");
-        Assert.Contains("position", (await Run("webhooks", "replay", id, "--position", "4711")).ExpectOneLine(1));
+        Assert.Contains("--position", (await Run("webhooks", "replay", id, "--position", "4711")).ExpectOneLine(1));
         Assert.Contains("--since is needed", (await Run("webhooks", "replay", id)).ExpectOneLine(2));
         (await Run("webhooks", "pause", "1")).ExpectOneLine(1);
     }
