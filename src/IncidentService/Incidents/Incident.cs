@@ -1,6 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Common;
 using IncidentService.Common.Origins;
+using IncidentService.Incidents.Cards;
 using IncidentService.Timeline;
 
 namespace IncidentService.Incidents;
@@ -102,7 +103,7 @@ internal sealed class Incident
     /// <summary>True if the incident must be saved at the end of the change.</summary>
     public bool IsChanged { get; private set; }
 
-    public string Tag => $"\"{Number}.{Version}\"";
+    public string Tag => IncidentVersion.TagOf(Number, Version);
 
     public string Url => "/v1/incidents/" + Number;
 

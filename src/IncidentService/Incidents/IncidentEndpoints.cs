@@ -35,11 +35,15 @@ internal static class IncidentEndpoints
         parts => Reply.Created(parts.Incident.Url, Card.From(parts)).ForIncident(parts.Incident),
         settings.Systems.NameExclusive(body.Value.References));
 
-    private static async Task<VersionedReply<Ok<Card>>> Get(PathNumber number, Store store, CardCache cards)
+    /// <summary>Reads the version first, and alone, where that may be enough.</summary>
+    private static async Task<VersionedReply<Ok<Card>>> Get(PathNumber number, HttpRequest request, Store store, CardCache cards)
     {
-        if (cards.Contains(number.Value) && await store.Read(session => session.FindVersion(number.Value)) is { } version
-            && version.Number == number.Value && cards.Find(version) is { } known)
-            return known.Reply;
+        var mayHaveIt = request.Headers.IfNoneMatch.Count > 0;
+        if ((mayHaveIt || cards.Contains(number.Value)) && await store.Read(session => session.FindUnmerged(number.Value)) is { } version)
+        {
+            if (mayHaveIt && EntityTags.IsKnown(request, version.Tag)) return Reply.Known<Card>(version.Tag);
+            if (cards.Find(version) is { } known) return known.Reply;
+        }
         if (await store.FindCard(number.Value) is not { } parts)
             return Problem.From(Problems.NumberUnknown);
         var card = new RenderedCard(parts);

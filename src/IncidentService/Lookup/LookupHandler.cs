@@ -40,11 +40,10 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
         if (await request.Replay() is { } kept) return TReply.From(kept);
         if (services.Guesses.Check(http) is { } wait) return TReply.From(wait);
         if (quoted.IsNumber && input.Hints.IsEmpty && await FindByNumber(quoted.Numbers[0]) is { } known)
-            return await Record(known, null);
-        var (decision, reserved) = await store.ReadSnapshot(
-            session => new LookupSearch(session, quoted, input.Hints, services.Cards).Run());
+            return await Record(known);
+        var decision = await store.ReadConfirmed(session => new LookupSearch(session, quoted, input.Hints, services.Cards).Run());
         services.Guesses.Count(http, decision.CountGuesses(quoted, input.Hints));
-        return await Record(decision, reserved);
+        return await Record(decision);
     }
 
     /// <summary>
@@ -53,8 +52,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
     private async Task<Decision?> FindByNumber(IncidentNumber number)
     {
         var cards = services.Cards;
-        var known = cards.Contains(number) && await store.Read(session => session.FindVersion(number)) is { } version
-            && version.Number == number
+        var known = cards.Contains(number) && await store.Read(session => session.FindUnmerged(number)) is { } version
             ? cards.Find(version)
             : null;
         if ((known?.Parts ?? await store.FindCard(number)) is not { } parts) return null;
@@ -63,11 +61,11 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
         return Decision.From([found], reserved: false) with { Card = parts };
     }
 
-    private async Task<TReply> Record(Decision decision, Reservation? reserved)
+    private async Task<TReply> Record(Decision decision)
     {
         request.Audited.Number = decision.Single?.Incident.Number;
         var reply = await request.Change(
-            change => Record(change, decision), (change, made) => Respond(change, made.Lookup, made.Incidents, decision, reserved));
+            change => Record(change, decision), (change, made) => Respond(change, made.Lookup, made.Incidents, decision));
         if (reply.Untyped is { IsSuccess: true, Replayed: false })
             services.Metrics.CountLookup(decision.Outcome, request.Origin.Channel, missed: decision.Outcome == Outcomes.None);
         return reply;
@@ -97,7 +95,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
 
     /// <summary>Shows the incidents in their current state: a stored reply must not contain what was redacted since the search.</summary>
     private async Task<TReply> Respond(
-        ChangeContext change, LookupRecord lookup, IReadOnlyList<Incident> incidents, Decision decision, Reservation? reserved)
+        ChangeContext change, LookupRecord lookup, IReadOnlyList<Incident> incidents, Decision decision)
     {
         var current = incidents.Count == 0
             ? decision
@@ -106,7 +104,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
                 Matches = [.. decision.Matches.Zip(incidents, (match, incident) => match with { Incident = incident })],
                 Card = decision.Single is null ? null : await change.Transaction.FindCard(incidents[0]),
             };
-        var answer = Render(lookup, current, reserved);
+        var answer = Render(lookup, current);
         return TReply.From(
             Show(answer, current).Untyped.WithPersonalDataOf([.. current.Matches.Select(match => match.Incident.Id)]));
     }
@@ -128,14 +126,14 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
         Counted = present,
     };
 
-    private LookupAnswer Render(LookupRecord lookup, Decision decision, Reservation? reserved) => new()
+    private LookupAnswer Render(LookupRecord lookup, Decision decision) => new()
     {
         Id = LookupId.Format(lookup.Id),
         Outcome = decision.Outcome,
         Spoken = SpokenAnswer.Format(decision),
         Matches = [.. decision.Matches.Select(match => Render(match, decision))],
-        ReservedBy = decision.Outcome == Outcomes.Reserved ? reserved?.By : null,
-        ReservedChannel = decision.Outcome == Outcomes.Reserved ? reserved?.Channel : null,
+        ReservedBy = decision.Outcome == Outcomes.Reserved ? decision.Reservation?.By : null,
+        ReservedChannel = decision.Outcome == Outcomes.Reserved ? decision.Reservation?.Channel : null,
         InteractionRecorded = lookup.Counted,
     };
 

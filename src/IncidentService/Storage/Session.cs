@@ -13,6 +13,13 @@ internal class Session(DbConnection connection, SqlDialect dialect)
 
     public SqlDialect Dialect => dialect;
 
+    /// <summary>True if all queries see the register as it was at one moment.</summary>
+    public bool IsSnapshot { get; init; }
+
+    /// <summary>The same queries, all of which see one moment when they run as one command. A local database takes a snapshot for it.</summary>
+    public string AtOneMoment(string queries) =>
+        IsSnapshot || dialect.BatchesReads ? queries : dialect.AtOneMoment(queries) ?? queries;
+
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null)
     {
         await Flush();
@@ -68,12 +75,12 @@ internal class Session(DbConnection connection, SqlDialect dialect)
     }
 
     /// <summary>
-    /// Runs several queries with the same parameter in one round trip, and has their results read; only where reads are batched.
+    /// Runs several queries in one round trip, and has their results read; only where reads are batched.
     /// </summary>
-    public async Task<T> QueryBatch<T>(IEnumerable<IBatchQuery> queries, long value, Func<DbDataReader, Task<T>> read)
+    public async Task<T> ReadBatch<T>(IEnumerable<BatchedQuery> queries, Func<DbDataReader, Task<T>> read)
     {
         await Flush();
-        await using var batch = ((ServerConnection)connection).CreateBatch(queries, value);
+        await using var batch = ((ServerConnection)connection).CreateBatch(queries);
         await using var reader = await batch.ExecuteReaderAsync();
         return await read(reader);
     }

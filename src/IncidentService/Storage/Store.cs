@@ -49,7 +49,15 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
 
     /// <summary>Runs several queries on one snapshot of the register.</summary>
     public Task<T> ReadSnapshot<T>(Func<Session, Task<T>> query) =>
-        database.ReadSnapshot(connection => query(new Session(connection, dialect)));
+        database.ReadSnapshot(connection => query(new Session(connection, dialect) { IsSnapshot = true }));
+
+    /// <summary>
+    /// Runs queries that find out by themselves, from versions, whether they have seen one moment: null if they have not. On a server they
+    /// save the round trips of a transaction; on a snapshot they always succeed.
+    /// </summary>
+    public async Task<T> ReadConfirmed<T>(Func<Session, Task<T?>> query)
+        where T : class =>
+        (dialect.IsRemote ? await Read(query) : null) ?? (await ReadSnapshot(query))!;
 
     /// <summary>Runs a change, which is durable when this returns with success.</summary>
     public Task<Outcome<T>> Change<T>(Change<T> change, CancellationToken cancellation) => Run(change, cancellation);

@@ -56,9 +56,6 @@ public abstract class CountedService : IAsyncLifetime
     /// <summary>A statement that the service has no use for.</summary>
     public abstract bool IsSuperfluous(string statement);
 
-    /// <summary>Of a transaction of several reads.</summary>
-    public abstract int RoundTripsToBegin { get; }
-
     public async ValueTask DisposeAsync()
     {
         Desk?.Dispose();
@@ -101,9 +98,6 @@ public sealed class CountedPostgres : CountedService
 
     private protected override Engine Engine => new ClusterEngine(cluster!);
 
-    /// <summary>The driver sends BEGIN with the first statement.</summary>
-    public override int RoundTripsToBegin => 0;
-
     private protected override async Task<(string Host, int Port)> StartEngine()
     {
         cluster = await PostgresCluster.Start([.. PostgresLog.Settings, "log_statement=all"]);
@@ -137,8 +131,6 @@ public sealed class CountedSqlServer : CountedService
     public override string? Missing => Engine.SqlServer.Missing;
 
     private protected override Engine Engine => Engine.SqlServer;
-
-    public override int RoundTripsToBegin => 1;
 
     private protected override Task<(string Host, int Port)> StartEngine()
     {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using IncidentService.Common.Json;
 using IncidentService.Common.Outcomes;
-using Microsoft.Net.Http.Headers;
 
 namespace IncidentService.Http.Replies;
 
@@ -67,6 +66,9 @@ internal class HttpReply : IReply<HttpReply>
 
     public static HttpReply Empty(int status) => new(status);
 
+    /// <summary>A success without its body, for a caller who has it.</summary>
+    public static HttpReply Known(string etag) => new(StatusCodes.Status200OK) { ETag = etag };
+
     /// <summary>Replays a stored reply.</summary>
     public static HttpReply Replay(int status, byte[] bytes, string? etag, string? location) =>
         new(status) { body = bytes, ETag = etag, Location = location, Replayed = true };
@@ -107,7 +109,7 @@ internal class HttpReply : IReply<HttpReply>
     {
         var response = httpContext.Response;
         SetHeaders(response.Headers);
-        if (ETag is not null && Status == StatusCodes.Status200OK && IsNotModified(httpContext.Request))
+        if (ETag is not null && Status == StatusCodes.Status200OK && EntityTags.IsKnown(httpContext.Request, ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -133,17 +135,6 @@ internal class HttpReply : IReply<HttpReply>
         if (RetryAfter is { } seconds) headers.RetryAfter = seconds.ToString();
         if (Problem?.Challenge is { } challenge && headers.WWWAuthenticate.Count == 0) headers.WWWAuthenticate = challenge;
         if (Replayed) headers[ReplayedHeader] = "true";
-    }
-
-    private bool IsNotModified(HttpRequest request)
-    {
-        if (!HttpMethods.IsGet(request.Method)) return false;
-        var given = request.Headers.IfNoneMatch;
-        if (given.Count == 0) return false;
-        if (given.Count == 1 && given[0] == ETag) return true;
-        return EntityTagHeaderValue.TryParseList([.. given.OfType<string>()], out var tags)
-            && tags.Any(
-                tag => tag.Equals(EntityTagHeaderValue.Any) || EntityTags.WithoutEncoding(tag.Tag) == ETag);
     }
 
     private sealed class JsonReply<T>(int status, T value) : HttpReply(status)

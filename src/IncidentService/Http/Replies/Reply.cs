@@ -26,6 +26,9 @@ internal static class Reply
     public static Reply<Created<T>> Created<T>(string location, T value) =>
         new(HttpReply.Json(StatusCodes.Status201Created, value, location));
 
+    /// <summary>For a caller who has what this ETag names, and is sent 304. It counts as a read like the body itself.</summary>
+    public static VersionedReply<Ok<T>> Known<T>(string etag) => new(HttpReply.Known(etag));
+
     public static Reply<NoContent> NoContent() => new(HttpReply.Empty(StatusCodes.Status204NoContent));
 
     /// <summary>A body other than JSON.</summary>

@@ -29,4 +29,16 @@ internal sealed class IncidentVersion
     public long Id { get; init; }
     public long Version { get; init; }
     public IncidentNumber Number { get; init; }
+
+    /// <summary>The incident that it was merged into.</summary>
+    public long? SurvivorId { get; init; }
+
+    public string Tag => TagOf(Number, Version);
+
+    public static string TagOf(IncidentNumber number, long version) => $"\"{number}.{version}\"";
+
+    public static IncidentVersion Of(Incident incident) =>
+        new() { Id = incident.Id, Version = incident.Version, Number = incident.Number };
+
+    public bool IsOf(Incident incident) => incident.Id == Id && incident.Version == Version;
 }

@@ -1,6 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
+using IncidentService.Storage.Sql;
 
 namespace IncidentService.Lookup.Search;
 
@@ -58,6 +59,9 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
 {
     /// <summary>True if nothing was found because a spreadsheet has cut off the last digits of the number.</summary>
     public bool Shortened { get; init; }
+
+    /// <summary>The reservation of a quoted number that has no incident yet.</summary>
+    public Reservation? Reservation { get; init; }
 
     /// <summary>The card of the only match; null if there is none or more than one.</summary>
     public CardParts? Card { get; init; }

@@ -9,119 +9,181 @@ using IncidentService.Storage.Sql;
 namespace IncidentService.Lookup.Search;
 
 /// <summary>
-/// Searches for everything in the quoted text and every hint, in one snapshot. Repairs are tried only while nothing certain is found. The
-/// incidents that were found are read together, and only a single match is read as a whole card.
+/// Searches for the numbers in the quoted text first, and for everything else only if they lead nowhere or there are hints. A session that
+/// is no snapshot is enough: everything that belongs to an incident changes only with its version, so what is read after the search is as
+/// it was then if the version is the same.
 /// </summary>
 internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHints hints, CardCache cards)
 {
     private readonly List<Lead> leads = [];
 
-    /// <summary>Decides which incidents are meant; also returns the reservation of a quoted number that has no incident.</summary>
-    public async Task<(Decision Decision, Reservation? Reserved)> Run()
+    /// <summary>Decides which incidents are meant. Null if they have changed since they were found.</summary>
+    public async Task<Decision?> Run()
     {
-        var issued = await session.ListIssuedNumbers(quoted.Numbers);
-        AddNumbers(FoundBy.Number, issued);
-        if (leads.Count == 0) await AddPossible(ReadingStrength.Clear);
-        if (leads.Count == 0 || !hints.IsEmpty) await AddByIdentifiers();
-        if (!leads.Any(lead => lead.By <= FoundBy.ExclusiveReference)) await AddPossible(ReadingStrength.Doubtful);
-        if (!leads.Any(lead => lead.By is <= FoundBy.ExclusiveReference or FoundBy.Possibly)) await AddRepairs();
+        var issued = (await AddLeads()).Quoted;
         var reserved = issued.FirstOrDefault(hit => hit.Id is null)?.Reservation;
-        var decision = Decision.From(await FindCandidates(), reserved is not null) with { Shortened = quoted.IsShortened };
-        foreach (var match in decision.Matches) match.Incident.AskedFor = match.MergedNumber;
-        if (decision.Single is { } single) decision = decision with { Card = await FindCard(single.Incident) };
-        return (decision, reserved);
+        if (await FindCandidates() is not var (candidates, card)) return null;
+        var decision = Decision.From(candidates, reserved is not null) with { Shortened = quoted.IsShortened, Reservation = reserved };
+        foreach (var match in decision.Matches.Where(match => match.MergedNumber is not null)) // others may be of a cached card
+            match.Incident.AskedFor = match.MergedNumber;
+        if (decision.Single is not { } single) return decision;
+        card ??= await FindCard(single);
+        return card is null ? null : decision with { Card = card };
     }
 
-    private async Task AddByIdentifiers()
+    /// <summary>Numbers in the text come first: without hints, they are all that is searched for if they lead somewhere.</summary>
+    private async Task<FoundIdentifiers> AddLeads()
     {
-        var (references, ofContacts) = await session.ListByIdentifiers(
-            [.. quoted.ReferenceKeys.Concat(hints.References.Select(hint => hint.LookupValue)).Distinct()],
-            [.. quoted.ContactKeys.Concat(hints.Contacts.Values).Distinct()]);
-        foreach (var reference in references) AddReference(reference);
-        leads.AddRange(ofContacts.Select(id => new Lead(FoundBy.Contact, id)));
+        if (quoted.Numbers.Count > 0)
+        {
+            var certain = await session.Search(hints.IsEmpty ? new(quoted.Numbers) : Identifiers);
+            AddQuoted(certain);
+            if (leads.Count > 0)
+            {
+                AddIdentifiers(certain);
+                return certain;
+            }
+        }
+        var repairs = quoted.Possible.Select(possible => possible.Repair).OfType<Mend>().Concat(quoted.Mends).ToList();
+        var found = await session.Search(Identifiers with
+        {
+            Numbers =
+            [.. quoted.Possible.Select(possible => possible.Number).Concat(repairs.Select(mend => mend.Number)).Distinct()],
+        });
+        AddQuoted(found);
+        AddNumbers(FoundBy.Number, found, ListPossible(ReadingStrength.Clear));
+        if (leads.Count == 0 || !hints.IsEmpty) AddIdentifiers(found);
+        if (!leads.Any(lead => lead.By <= FoundBy.ExclusiveReference)) AddDoubtful(found, repairs);
+        return found;
     }
 
-    private void AddReference(Reference reference)
+    private SearchedIdentifiers Identifiers => new(quoted.Numbers)
+    {
+        ReferenceKeys = [.. quoted.ReferenceKeys.Concat(hints.References.Select(hint => hint.LookupValue)).Distinct()],
+        ContactKeys = [.. quoted.ContactKeys.Concat(hints.Contacts.Values).Distinct()],
+    };
+
+    /// <summary>Numbers that tools have altered.</summary>
+    private IReadOnlyList<IncidentNumber> ListPossible(ReadingStrength strength) =>
+        [.. quoted.Possible.Where(possible => possible.Strength == strength).Select(possible => possible.Number)];
+
+    private void AddQuoted(FoundIdentifiers found)
+    {
+        foreach (var hit in found.Quoted)
+        {
+            if (hit.Survivor is not { } survivor) continue;
+            leads.Add(new Lead(FoundBy.Number, survivor) { Outright = true, MergedNumber = hit.Number == hit.Asked ? null : hit.Asked });
+        }
+    }
+
+    private void AddIdentifiers(FoundIdentifiers found)
+    {
+        foreach (var reference in found.References) AddReference(reference);
+        leads.AddRange(found.ByContact.Select(incident => new Lead(FoundBy.Contact, incident)));
+    }
+
+    private void AddReference(FoundReference reference)
     {
         var hinted = hints.References.Any(hint => hint.System == reference.System && hint.LookupValue == reference.LookupValue);
         if (!hinted && !quoted.ReferenceKeys.Contains(reference.LookupValue)) return;
         var outright = hinted || quoted.WholeKeys.Contains(reference.LookupValue)
             || quoted.NamedKeys.Contains((reference.System, reference.LookupValue));
         var by = reference.Exclusive ? FoundBy.ExclusiveReference : FoundBy.SharedReference;
-        leads.Add(new Lead(by, reference.IncidentId) { Outright = outright });
+        leads.Add(new Lead(by, reference.Incident) { Outright = outright });
+    }
+
+    /// <summary>Doubtful readings need confirmation; repairs are tried only without them.</summary>
+    private void AddDoubtful(FoundIdentifiers found, IReadOnlyList<Mend> repairs)
+    {
+        AddNumbers(FoundBy.Possibly, found, ListPossible(ReadingStrength.Doubtful));
+        if (leads.Any(lead => lead.By == FoundBy.Possibly)) return;
+        AddNumbers(FoundBy.Repair, found, [.. repairs.Select(mend => mend.Number)], repairs);
+    }
+
+    private void AddNumbers(
+        FoundBy by, FoundIdentifiers found, IReadOnlyList<IncidentNumber> numbers, IReadOnlyList<Mend>? repairs = null)
+    {
+        foreach (var incident in found.ByNumber.Where(incident => numbers.Contains(incident.Number)))
+        {
+            leads.Add(new Lead(by, incident)
+            {
+                Outright = true,
+                MergedNumber = incident.SurvivorId is null ? null : incident.Number,
+                Mend = repairs?.First(mend => mend.Number == incident.Number),
+            });
+        }
     }
 
     /// <summary>
-    /// Adds numbers that tools have altered. Clear readings count like numbers in the text; doubtful ones need confirmation.
+    /// The only incident is read as a whole card, which has what hints are compared with. Several are read together, without their cards.
+    /// Null if they have changed, or may have because they were merged.
     /// </summary>
-    private async Task AddPossible(ReadingStrength strength)
+    private async Task<(IReadOnlyList<Candidate> Candidates, CardParts? Card)?> FindCandidates()
     {
-        var numbers = quoted.Possible.Where(possible => possible.Strength == strength).Select(possible => possible.Number);
-        AddNumbers(
-            strength == ReadingStrength.Clear ? FoundBy.Number : FoundBy.Possibly, await session.ListIssuedNumbers(numbers));
-    }
-
-    private async Task AddRepairs()
-    {
-        var repairs = quoted.Possible.Select(possible => possible.Repair).OfType<Mend>().Concat(quoted.Mends).ToList();
-        var issued = await session.ListIssuedNumbers(repairs.Select(mend => mend.Number).Distinct());
-        AddNumbers(FoundBy.Repair, issued, hit => repairs.First(mend => mend.Number == hit.Asked));
-    }
-
-    private void AddNumbers(FoundBy by, IEnumerable<IssuedNumber> issued, Func<IssuedNumber, Mend>? mendOf = null)
-    {
-        foreach (var hit in issued)
+        if (leads.Count == 0) return ([], null);
+        var ids = leads.Select(lead => lead.SurvivorId).Distinct().ToList();
+        var areCurrent = leads.All(lead => lead.Incident.SurvivorId is null);
+        if (ids.Count == 1 && areCurrent && leads.All(lead => lead.MergedNumber is null))
         {
-            if (hit.Id is not { } id) continue;
-            IncidentNumber? merged = hit.Number == hit.Asked ? null : hit.Asked;
-            leads.Add(new Lead(by, id) { Outright = true, MergedNumber = merged, Mend = mendOf?.Invoke(hit) });
+            if (await FindCard(leads[0].Incident) is not { } card) return null;
+            return (ListCandidates(_ => card.Incident, _ => card.Contacts, _ => card.References), card);
         }
+        if (!areCurrent && !session.IsSnapshot) return null;
+        // before the incidents, whose versions confirm them
+        var (contacts, references) = hints.IsEmpty ? default : await session.ListIdentifiers(ids);
+        var incidents = await session.FindSurvivors(ids);
+        if (areCurrent && leads.Any(lead => !lead.Incident.IsOf(incidents[lead.SurvivorId]))) return null;
+        return (ListCandidates(id => incidents[id], id => contacts[id], id => references[id]), null);
     }
 
-    private async Task<IReadOnlyList<Candidate>> FindCandidates()
+    private List<Candidate> ListCandidates(
+        Func<long, Incident> find, Func<long, IEnumerable<Contact>> contactsOf, Func<long, IEnumerable<Reference>> referencesOf)
     {
-        var incidents = await session.FindSurvivors(leads.Select(lead => lead.IncidentId));
-        var found = new List<Candidate>();
-        foreach (var lead in leads)
+        var candidates = new List<Candidate>();
+        foreach (var lead in leads.DistinctBy(lead => (lead.By, lead.SurvivorId)))
         {
-            var incident = incidents[lead.IncidentId];
-            if (found.Any(candidate => candidate.By == lead.By && candidate.Incident.Id == incident.Id)) continue;
-            found.Add(
-                new Candidate(incident, lead.By) { Outright = lead.Outright, MergedNumber = lead.MergedNumber, Mend = lead.Mend });
-        }
-        return hints.IsEmpty || found.Count == 0 ? found : await CompareWithHints(found);
-    }
-
-    private async Task<IReadOnlyList<Candidate>> CompareWithHints(IReadOnlyList<Candidate> found)
-    {
-        var ids = found.Select(candidate => candidate.Incident.Id).Distinct().ToList();
-        var (contacts, references) = await session.ListIdentifiers(ids);
-        return [.. found.Select(
-            candidate =>
+            var candidate = new Candidate(find(lead.SurvivorId), lead.By)
             {
-                var (agree, contradict) = hints.Against([.. contacts[candidate.Incident.Id]], [.. references[candidate.Incident.Id]]);
-                return candidate with
-                {
-                    Agree = agree,
-                    Contradict = candidate.By == FoundBy.Number && hints.SaysPhone(quoted)
-                        ? [.. contradict.Union([ContactKinds.Phone])]
-                        : contradict,
-                };
-            })];
+                Outright = lead.Outright, MergedNumber = lead.MergedNumber, Mend = lead.Mend,
+            };
+            candidates.Add(
+                hints.IsEmpty ? candidate : Compare(candidate, [.. contactsOf(lead.SurvivorId)], [.. referencesOf(lead.SurvivorId)]));
+        }
+        return candidates;
     }
 
-    private async Task<CardParts> FindCard(Incident incident)
+    private Candidate Compare(Candidate candidate, IReadOnlyList<Contact> contacts, IReadOnlyList<Reference> references)
     {
-        var version = new IncidentVersion { Id = incident.Id, Version = incident.Version, Number = incident.Number };
-        if (incident.AskedFor is null && cards.Find(version) is { } known) return known.Parts;
-        var parts = await session.FindCard(incident);
-        cards.Add(new RenderedCard(parts));
+        var (agree, contradict) = hints.Against(contacts, references);
+        return candidate with
+        {
+            Agree = agree,
+            Contradict = candidate.By == FoundBy.Number && hints.SaysPhone(quoted)
+                ? [.. contradict.Union([ContactKinds.Phone])]
+                : contradict,
+        };
+    }
+
+    /// <summary>Null if the incident has changed, or if only a snapshot shows the whole card at one moment.</summary>
+    private async Task<CardParts?> FindCard(Candidate single)
+    {
+        var incident = single.Incident;
+        if (incident.AskedFor is null) return await FindCard(IncidentVersion.Of(incident));
+        return session.IsSnapshot ? await session.FindCard(incident) : null;
+    }
+
+    private async Task<CardParts?> FindCard(IncidentVersion version)
+    {
+        if (cards.Find(version) is { } known) return known.Parts;
+        var parts = await session.FindCard(version);
+        if (parts is not null) cards.Add(new RenderedCard(parts));
         return parts;
     }
 
-    /// <summary>What leads to an incident, or to the survivor it was merged into.</summary>
-    private sealed record Lead(FoundBy By, long IncidentId)
+    /// <summary>What leads to an incident, and so to the survivor it was merged into.</summary>
+    private sealed record Lead(FoundBy By, IncidentVersion Incident)
     {
+        public long SurvivorId => Incident.SurvivorId ?? Incident.Id;
         public bool Outright { get; init; }
 
         /// <summary>The quoted number if its incident was merged into this one.</summary>

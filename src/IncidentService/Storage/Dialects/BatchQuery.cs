@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using Dapper;
 
@@ -35,18 +34,20 @@ internal interface IBatchQuery
     string Sql { get; }
 }
 
+/// <summary>A query of a batch, and its parameter: a number, a text, or an array of them.</summary>
+internal readonly record struct BatchedQuery(IBatchQuery Query, object Value);
+
 internal static class Batches
 {
-    /// <summary>A batch of queries with this value as their parameter.</summary>
-    public static DbBatch CreateBatch(this ServerConnection connection, IEnumerable<IBatchQuery> queries, long value)
+    public static DbBatch CreateBatch(this ServerConnection connection, IEnumerable<BatchedQuery> queries)
     {
         var batch = connection.CreateReadBatch();
-        foreach (var query in queries)
+        foreach (var (query, value) in queries)
         {
             var command = batch.CreateBatchCommand();
             command.CommandText = query.Sql;
             var parameter = command.CreateParameter();
-            (parameter.DbType, parameter.Value) = (DbType.Int64, value);
+            parameter.Value = value;
             command.Parameters.Add(parameter);
             batch.BatchCommands.Add(command);
         }

@@ -68,8 +68,14 @@ internal static class CardSql
         public static readonly BatchQuery<Handoff> OfHandoffs = Query<Handoff>(Handoffs(OfNumber));
         public static readonly BatchQuery<TimelineEvent> OfLines = Query<TimelineEvent>($"{LinesOfNumber} LIMIT {LinesOnCard}");
 
-        public static readonly IReadOnlyList<IBatchQuery> All =
+        private static readonly IBatchQuery[] All =
             [Survivor, OfContacts, OfReferences, OfApprovals, OfPromises, OfHandoffs, OfLines];
+
+        public static IEnumerable<BatchedQuery> Of(IncidentNumber number)
+        {
+            object value = number.Value;
+            return All.Select(query => new BatchedQuery(query, value));
+        }
 
         private static BatchQuery<T> Query<T>(string sql) => new(sql.Replace("@number", "$1", StringComparison.Ordinal));
     }
@@ -94,6 +100,19 @@ internal static class CardSql
     }
 
     /// <summary>
+    /// The card of this version of an incident. Null if there is another version by now or, outside of a snapshot, if the card takes more
+    /// than one round trip.
+    /// </summary>
+    public static async Task<CardParts?> FindCard(this Session session, IncidentVersion version)
+    {
+        var queries = session.Dialect.BatchesReads ? null : session.AtOneMoment(CardOfNumber + session.Dialect.Take);
+        var parts = session.IsSnapshot
+            ? await session.FindCard(version.Number)
+            : (await session.FindCardAtOnce(version.Number, queries)).Parts;
+        return parts is not null && version.IsOf(parts.Incident) ? parts : null;
+    }
+
+    /// <summary>
     /// One round trip for the whole card of an incident that nothing was merged into, by these queries or, without any, by the batch. The
     /// parts are null if they take further queries.
     /// </summary>
@@ -101,7 +120,7 @@ internal static class CardSql
         this Session session, IncidentNumber number, string? queries)
     {
         var card = queries is null
-            ? await session.QueryBatch(Batch.All, number.Value, reader => new BatchResults(reader).ReadCard())
+            ? await session.ReadBatch(Batch.Of(number), reader => new BatchResults(reader).ReadCard())
             : await session.ReadCard(number, queries);
         if (card is not { Incident: { Members: 0, AskedFor: null } }) return (card?.Incident, null);
         return (card.Incident, AnnouncementsNotShown(card).Any() ? null : card);
@@ -113,24 +132,8 @@ internal static class CardSql
         return await new TextResults(parts).ReadCard();
     }
 
-    /// <summary>The results of the queries of a card, one after the other, whichever way they were sent.</summary>
-    private interface IResults
-    {
-        Task<List<T>> Read<T>(BatchQuery<T> query);
-    }
-
-    private sealed class BatchResults(DbDataReader reader) : IResults
-    {
-        public Task<List<T>> Read<T>(BatchQuery<T> query) => query.Read(reader);
-    }
-
-    private sealed class TextResults(SqlMapper.GridReader reader) : IResults
-    {
-        public async Task<List<T>> Read<T>(BatchQuery<T> query) => (await reader.ReadAsync<T>()).AsList();
-    }
-
     /// <summary>Reads all results even without an incident: a reader that is left before its end cancels its command.</summary>
-    private static async Task<CardParts?> ReadCard(this IResults results)
+    private static async Task<CardParts?> ReadCard(this IQueryResults results)
     {
         var incident = (await results.Read(Batch.Survivor)).SingleOrDefault();
         var contacts = await results.Read(Batch.OfContacts);

@@ -51,10 +51,10 @@ internal static class ContactSql
         $"{Contacts} = @incidentId AND c.ordinal = @ordinal", new { incidentId, ordinal });
 
     /// <summary>The incidents whose customer has one of these contacts, newest first.</summary>
-    internal static string IncidentIdsByContact(SqlDialect dialect) =>
+    internal static string IncidentIdsByKey(string among, string take) =>
         $"""
-        SELECT c.incident_id FROM contacts c WHERE c.lookup_key {dialect.InListSql("contactKeys")} AND c.lookup_key IS NOT NULL
-        GROUP BY c.incident_id ORDER BY c.incident_id DESC {dialect.Take}
+        SELECT c.incident_id FROM contacts c WHERE c.lookup_key {among} AND c.lookup_key IS NOT NULL
+        GROUP BY c.incident_id ORDER BY c.incident_id DESC {take}
         """;
 
     /// <summary>Makes the contact one that the customer is known by.</summary>

@@ -15,17 +15,24 @@ internal static class DeliverySql
 
     private const string OutgoingColumns = $"{FeedSql.FeedColumns}, o.attempts, o.set_aside_at, o.reason";
 
-    private const string OutgoingEvents =
-        "outgoing o JOIN events e ON e.incident_id = o.incident_id AND e.sequence = o.sequence JOIN incidents i ON i.id = o.incident_id";
+    private const string EventsOfOutgoing =
+        "JOIN events e ON e.incident_id = o.incident_id AND e.sequence = o.sequence JOIN incidents i ON i.id = o.incident_id";
 
-    /// <summary>The due events: of each incident only the first that waits. One pass over the waiting events finds them.</summary>
+    private const string OutgoingEvents = $"outgoing o {EventsOfOutgoing}";
+
+    /// <summary>
+    /// The due events: of each incident only the first that waits. One pass over the waiting events finds them, and joins nothing to them:
+    /// an engine that has no statistics of a queue would compare each of them with all others.
+    /// </summary>
     public static Task<IReadOnlyList<OutgoingEvent>> ListDue(this Session session, long id, Instant now, int take) => session.QueryOutgoing(
         $"""
         SELECT {OutgoingColumns}
-        FROM {OutgoingEvents} JOIN (
-            SELECT w.incident_id, min(w.position) AS place FROM outgoing w
-            WHERE w.subscription_id = @id AND w.set_aside_at IS NULL GROUP BY w.incident_id) f ON f.place = o.position
-        WHERE o.subscription_id = @id AND o.due_at <= @now ORDER BY o.position {session.Dialect.Take}
+        FROM (
+            SELECT w.* FROM (
+                SELECT q.*, row_number() OVER (PARTITION BY q.incident_id ORDER BY q.position) AS place
+                FROM outgoing q WHERE q.subscription_id = @id AND q.set_aside_at IS NULL) w
+            WHERE w.place = 1 AND w.due_at <= @now ORDER BY w.position {session.Dialect.Take}) o
+        {EventsOfOutgoing} ORDER BY o.position
         """,
         new { id, now, take });
 

@@ -1,26 +1,99 @@
 using Dapper;
+using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Contacts;
+using IncidentService.Incidents.Cards;
 using IncidentService.References;
+using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage.Sql;
 
-/// <summary>Contacts and references: what leads to an incident without its number.</summary>
+/// <summary>What may lead to incidents: numbers that were quoted, other numbers, and the keys of references and contacts.</summary>
+internal sealed record SearchedIdentifiers(IReadOnlyList<IncidentNumber> Quoted)
+{
+    public IReadOnlyList<IncidentNumber> Numbers { get; init; } = [];
+    public IReadOnlyList<string> ReferenceKeys { get; init; } = [];
+    public IReadOnlyList<string> ContactKeys { get; init; } = [];
+}
+
+/// <summary>A reference that was searched for, and the incident that has it.</summary>
+internal sealed class FoundReference
+{
+    public required string LookupValue { get; init; }
+    public required string System { get; init; }
+    public long Holder { get; init; }
+    public Instant AddedAt { get; init; }
+    public long Id { get; init; }
+    public long Version { get; init; }
+    public IncidentNumber Number { get; init; }
+    public long? SurvivorId { get; init; }
+
+    public bool Exclusive => Holder == 0;
+    public IncidentVersion Incident => new() { Id = Id, Version = Version, Number = Number, SurvivorId = SurvivorId };
+}
+
+/// <summary>
+/// What the identifiers lead to, as it was at one moment. References: exclusive ones first, then the newest. Incidents by contact: newest
+/// first. At most 20 of both.
+/// </summary>
+internal sealed record FoundIdentifiers(
+    IReadOnlyList<IssuedNumber> Quoted,
+    IReadOnlyList<IncidentVersion> ByNumber,
+    IReadOnlyList<FoundReference> References,
+    IReadOnlyList<IncidentVersion> ByContact);
+
+/// <summary>What leads to incidents, and what lookups compare with hints.</summary>
 internal static class IdentifierSql
 {
     internal const int MostByIdentifier = 20;
+    private const string Version = "i.id, i.version, i.number, i.survivor_id";
+    private static readonly string TakeInBatch = $"LIMIT {MostByIdentifier}";
 
-    /// <summary>
-    /// The references with one of these values, exclusive ones first, then the newest, and the incidents whose customer has one of these
-    /// contacts, newest first; at most 20 each. One round trip.
-    /// </summary>
-    public static async Task<(IEnumerable<Reference> References, IEnumerable<long> IncidentIds)> ListByIdentifiers(
-        this Session session, string[] keys, string[] contactKeys)
+    private static readonly ListQuery<IssuedNumber> OfQuoted = new("quoted", NumberSql.IssuedNumbers);
+
+    private static readonly ListQuery<IncidentVersion> OfNumbers = new(
+        "numbers", among => $"SELECT {Version} FROM numbers n JOIN incidents i ON i.id = n.incident_id WHERE n.number {among}");
+
+    private static readonly ListQuery<FoundReference> OfReferences = new(
+        "keys", TakeInBatch, (among, take) =>
+            $"""
+            SELECT found.lookup_value, found.system, found.holder, found.added_at, {Version}
+            FROM ({ReferenceSql.ByValue(among, take)}) found JOIN incidents i ON i.id = found.incident_id
+            """);
+
+    private static readonly ListQuery<IncidentVersion> OfContacts = new(
+        "contactKeys", TakeInBatch, (among, take) =>
+            $"SELECT {Version} FROM ({ContactSql.IncidentIdsByKey(among, take)}) found JOIN incidents i ON i.id = found.incident_id");
+
+    /// <summary>Searches for all of this in one round trip.</summary>
+    public static async Task<FoundIdentifiers> Search(this Session session, SearchedIdentifiers asked)
     {
-        if (keys.Length == 0 && contactKeys.Length == 0) return ([], []);
-        using var results = await session.QueryMultiple(
-            $"{ReferenceSql.ReferencesByValue(session.Dialect)}; {ContactSql.IncidentIdsByContact(session.Dialect)}",
-            new { keys, contactKeys, take = MostByIdentifier });
-        return (await results.ReadAsync<Reference>(), await results.ReadAsync<long>());
+        long[] quoted = [.. asked.Quoted.Select(number => number.Value)], numbers = [.. asked.Numbers.Select(number => number.Value)];
+        string[] keys = [.. asked.ReferenceKeys], contactKeys = [.. asked.ContactKeys];
+        var queries = new (IListQuery Query, Array Values)[]
+        {
+            (OfQuoted, quoted), (OfNumbers, numbers), (OfReferences, keys), (OfContacts, contactKeys),
+        }.Where(query => query.Values.Length > 0).ToList();
+        if (queries.Count == 0) return new FoundIdentifiers([], [], [], []);
+        if (session.Dialect.BatchesReads)
+            return await session.ReadBatch(queries.Select(query => query.Query.In(query.Values)), reader => Read(new BatchResults(reader)));
+        using var rows = await session.QueryMultiple(
+            session.AtOneMoment(string.Join("; ", queries.Select(query => query.Query.Text(session.Dialect)))),
+            new { quoted, numbers, keys, contactKeys, take = MostByIdentifier });
+        return await Read(new TextResults(rows));
+
+        async Task<FoundIdentifiers> Read(IQueryResults results)
+        {
+            var issued = await OfQuoted.Read(results, quoted);
+            var byNumber = await OfNumbers.Read(results, numbers);
+            var references = await OfReferences.Read(results, keys);
+            var byContact = await OfContacts.Read(results, contactKeys);
+            return new FoundIdentifiers(
+                issued,
+                byNumber,
+                [.. references.OrderByDescending(reference => reference.Exclusive).ThenByDescending(reference => reference.AddedAt)],
+                [.. byContact.OrderByDescending(incident => incident.Id)]);
+        }
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using IncidentService.Common.Outcomes;
 using IncidentService.Handoffs;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
+using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage.Sql;
 
@@ -39,6 +40,14 @@ internal static class IncidentSql
     internal const string SurvivorOfNumber =
         "SELECT coalesce(r.survivor_id, r.id) FROM numbers n JOIN incidents r ON r.id = n.incident_id WHERE n.number = @number";
 
+    private const string Unmerged =
+        """
+        SELECT i.id, i.version, i.number FROM numbers n JOIN incidents i ON i.id = n.incident_id
+        WHERE n.number = @number AND i.survivor_id IS NULL
+        """;
+
+    private static readonly BatchQuery<IncidentVersion> UnmergedInBatch = new(Unmerged.Replace("@number", "$1", StringComparison.Ordinal));
+
     /// <summary>The version of the survivor that a number leads to; null if the number was not issued to an incident.</summary>
     public static Task<IncidentVersion?> FindVersion(
         this Session session, IncidentNumber number) => session.QuerySingleOrDefault<IncidentVersion?>(
@@ -48,6 +57,12 @@ internal static class IncidentSql
         WHERE n.number = @number
         """,
         new { number });
+
+    /// <summary>The incident with this number and its version; null if there is none or if it was merged.</summary>
+    public static async Task<IncidentVersion?> FindUnmerged(this Session session, IncidentNumber number) => session.Dialect.BatchesReads
+        ? await session.ReadBatch(
+            [new(UnmergedInBatch, number.Value)], async reader => (await UnmergedInBatch.Read(reader)).SingleOrDefault())
+        : await session.QuerySingleOrDefault<IncidentVersion?>(Unmerged, new { number });
 
     /// <summary>Locks the survivor that changes through this number apply to; null if there is none.</summary>
     /// <exception cref="ConcurrencyConflictException">The incident was merged or unmerged while this transaction waited for the

@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Incidents.Cards;
 
 namespace IncidentService.Storage.Sql;
 
@@ -14,9 +15,13 @@ internal sealed class IssuedNumber
     /// <summary>The channel that may open it; null if no block holds it.</summary>
     public string? ReservedChannel { get; init; }
 
-    /// <summary>The id and number of the survivor that it leads to; null while the number is reserved.</summary>
+    /// <summary>The id, number and version of the survivor that it leads to; null while the number is reserved.</summary>
     public long? Id { get; init; }
     public IncidentNumber? Number { get; init; }
+    public long? Version { get; init; }
+
+    public IncidentVersion? Survivor =>
+        Id is { } id ? new IncidentVersion { Id = id, Number = Number!.Value, Version = Version!.Value } : null;
 
     public Reservation? Reservation => Id is null && ReservedBy is not null ? new Reservation(ReservedBy, ReservedChannel) : null;
 }
@@ -31,13 +36,14 @@ internal static class NumberSql
     {
         var values = numbers.Select(number => number.Value).ToArray();
         if (values.Length == 0) return [];
-        return await session.Query<IssuedNumber>(
-            $"""
-            SELECT n.number AS asked, k.name AS reserved_by, b.channel AS reserved_channel, s.id, s.number
-            FROM numbers n LEFT JOIN api_keys k ON k.id = n.reserved_by LEFT JOIN number_blocks b ON b.id = n.block_id
-            LEFT JOIN incidents i ON i.id = n.incident_id LEFT JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)
-            WHERE n.number {session.Dialect.InListSql("values")}
-            """,
-            new { values });
+        return await session.Query<IssuedNumber>(IssuedNumbers(session.Dialect.InListSql("values")), new { values });
     }
+
+    internal static string IssuedNumbers(string among) =>
+        $"""
+        SELECT n.number AS asked, k.name AS reserved_by, b.channel AS reserved_channel, s.id, s.number, s.version
+        FROM numbers n LEFT JOIN api_keys k ON k.id = n.reserved_by LEFT JOIN number_blocks b ON b.id = n.block_id
+        LEFT JOIN incidents i ON i.id = n.incident_id LEFT JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)
+        WHERE n.number {among}
+        """;
 }

@@ -1,9 +1,7 @@
-using System.Data.Common;
 using Dapper;
 using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.References;
-using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage.Sql;
 
@@ -69,12 +67,13 @@ internal static class ReferenceSql
 
     /// <summary>References in any system: exclusive ones first, then the newest; at most 20.</summary>
     public static Task<IReadOnlyList<Reference>> ListReferencesByValue(this Session session, string[] keys) =>
-        session.Query<Reference>(ReferencesByValue(session.Dialect), new { keys, take = IdentifierSql.MostByIdentifier });
+        session.Query<Reference>(
+            ByValue(session.Dialect.InListSql("keys"), session.Dialect.Take), new { keys, take = IdentifierSql.MostByIdentifier });
 
-    internal static string ReferencesByValue(SqlDialect dialect) =>
+    internal static string ByValue(string among, string take) =>
         $"""
-        SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value {dialect.InListSql("keys")}
-        ORDER BY CASE WHEN r.holder = 0 THEN 0 ELSE 1 END, r.added_at DESC {dialect.Take}
+        SELECT {ReferenceColumns} FROM incident_references r WHERE r.lookup_value {among}
+        ORDER BY CASE WHEN r.holder = 0 THEN 0 ELSE 1 END, r.added_at DESC {take}
         """;
 
     /// <summary>Removes duplicates: two lookups may have taught the same reference, and the card shows it once.</summary>

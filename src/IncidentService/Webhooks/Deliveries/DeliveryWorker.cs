@@ -7,6 +7,7 @@ using IncidentService.Events.Streaming;
 using IncidentService.Storage;
 using IncidentService.Storage.Feed;
 using IncidentService.Storage.Sql;
+using IncidentService.Webhooks.Sending;
 using IncidentService.Webhooks.Settings;
 
 namespace IncidentService.Webhooks.Deliveries;
@@ -18,7 +19,8 @@ internal sealed record DeliveryServices(
 /// <summary>
 /// Delivers the events of one subscription while it is active and this replica holds its lease. It takes events from the feed, sends the
 /// first waiting event of each incident, several incidents concurrently, and stores the results. The register holds the whole state, so
-/// that another replica can continue from it.
+/// that another replica can continue from it. More events are taken than are sent at once: the others follow while results are stored, as
+/// long as everything is delivered.
 /// </summary>
 internal sealed partial class DeliveryWorker(
     long id,
@@ -28,6 +30,7 @@ internal sealed partial class DeliveryWorker(
     ILogger<DeliveryWorker> logger)
 {
     private const int FeedPageSize = 200;
+    private const int TakenForEachSent = 4;
     private const int MaxUnstoredPositions = 1_000; // feed positions without an event for this subscriber
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
@@ -35,8 +38,10 @@ internal sealed partial class DeliveryWorker(
     private readonly Store store = services.Store;
     private readonly TimeProvider clock = services.Clock;
     private readonly long holder = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
-    private readonly Dictionary<long, Task<DeliveryAttempt>> running = []; // by incident
+    private readonly Dictionary<long, Task<DeliveryAttempt?>> running = []; // by incident; null: it was taken, but not sent
+    private readonly DeliveryQueue queue = new(services.Settings.AtOnce);
     private CancellationToken deliveryCancellation;
+    private long version;
     private Lease? lease;
     private Instant renewedAt;
     private Instant postponedUntil;
@@ -74,12 +79,14 @@ internal sealed partial class DeliveryWorker(
     {
         mayHaveMore = false;
         if (await store.Read(session => session.FindSubscription(id)) is not { } to) return false;
+        if (to.Version != version || !to.IsActive) queue.Drop();
+        version = to.Version;
         var stopped = await SaveResults(to);
         if (stopped || !to.IsActive) return running.Count > 0;
         if (to.Position != storedPosition) (storedPosition, feedPosition) = (to.Position, to.Position); // moved by its owner
         if (running.Count > 0 && !await HoldsLease()) return true;
         if (services.Metrics.MeasuresLag) await MeasureLag();
-        var room = services.Settings.AtOnce - running.Count;
+        var room = (TakenForEachSent * services.Settings.AtOnce) - running.Count;
         if (room > 0 && Instant.Now(clock) >= postponedUntil) await StartDeliveries(to, room);
         return true;
     }
@@ -112,7 +119,8 @@ internal sealed partial class DeliveryWorker(
         }
         if (due.Count == 0 || !await HoldsLease()) return;
         if (lease!.Fence != fence) due = await ListDue(room); // another replica may have sent what was read before the lease was taken
-        foreach (var outgoing in due) running[outgoing.Event.IncidentId] = Send(to, outgoing);
+        foreach (var outgoing in due) running[outgoing.Event.IncidentId] = queue.Add(() => Send(to, outgoing));
+        queue.Start();
     }
 
     /// <summary>Reads the clock again: an event that was queued in this round is due only after the round began.</summary>
@@ -142,8 +150,10 @@ internal sealed partial class DeliveryWorker(
         return true;
     }
 
-    private async Task<DeliveryAttempt> Send(Subscription to, OutgoingEvent outgoing)
+    /// <summary>Null if the program has stalled for so long that another replica may deliver the event.</summary>
+    private async Task<DeliveryAttempt?> Send(Subscription to, OutgoingEvent outgoing)
     {
+        if (Instant.Now(clock) >= renewedAt.Plus(Leases.Duration)) return null;
         var (at, started) = (Instant.Now(clock), clock.GetTimestamp());
         DeliveryResult result;
         try
@@ -168,7 +178,9 @@ internal sealed partial class DeliveryWorker(
     /// </summary>
     private async Task<bool> SaveResults(Subscription to)
     {
-        var done = running.Values.Where(task => task.IsCompletedSuccessfully).Select(task => task.Result).ToList();
+        var ended = running.Where(one => one.Value.IsCompletedSuccessfully).ToList();
+        foreach (var (incident, _) in ended.Where(one => one.Value.Result is null)) running.Remove(incident);
+        var done = ended.Select(one => one.Value.Result).OfType<DeliveryAttempt>().ToList();
         if (done.Count == 0) return false;
         var now = Instant.Now(clock);
         var stopped = false;
@@ -213,7 +225,7 @@ internal sealed partial class DeliveryWorker(
         var now = Instant.Now(clock);
         if (lease is not null && now < renewedAt.Plus(Pause)) return true;
         var taken = await store.TakeLease(Subscription.FormatLeaseName(id), holder, CancellationToken.None);
-        if (taken?.Fence != lease?.Fence) running.Clear();
+        if (taken?.Fence != lease?.Fence) DropRunning();
         (lease, renewedAt) = (taken, now);
         return taken is not null;
     }
@@ -222,12 +234,19 @@ internal sealed partial class DeliveryWorker(
     private void Abandon()
     {
         lease = null;
+        DropRunning();
+    }
+
+    private void DropRunning()
+    {
         running.Clear();
+        queue.Drop();
     }
 
     /// <summary>Gives running deliveries some time to end, so that they need not be sent again.</summary>
     private async Task DrainDeliveries()
     {
+        queue.Drop();
         Task ending = Task.WhenAll(running.Values).WaitAsync(DrainTimeout);
         await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
