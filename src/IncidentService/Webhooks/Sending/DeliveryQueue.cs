@@ -4,8 +4,8 @@ using IncidentService.Webhooks.Deliveries;
 namespace IncidentService.Webhooks.Sending;
 
 /// <summary>
-/// Deliveries that were taken to be sent, of which some run at once. As soon as one delivers nothing, those that have not begun are dropped:
-/// they end without an attempt.
+/// Deliveries that were taken to be sent, of which some run at once. As soon as one delivers nothing, those that have not begun are
+/// dropped: they end without an attempt.
 /// </summary>
 internal sealed class DeliveryQueue(int most)
 {
