@@ -16,7 +16,9 @@ internal class Session(DbConnection connection, SqlDialect dialect)
     /// <summary>True if all queries see the register as it was at one moment.</summary>
     public bool IsSnapshot { get; init; }
 
-    /// <summary>The same queries, all of which see one moment when they run as one command. A local database takes a snapshot for it.</summary>
+    /// <summary>
+    /// The same queries, all of which see one moment when they run as one command. A local database takes a snapshot for it.
+    /// </summary>
     public string AtOneMoment(string queries) =>
         IsSnapshot || dialect.BatchesReads ? queries : dialect.AtOneMoment(queries) ?? queries;
 

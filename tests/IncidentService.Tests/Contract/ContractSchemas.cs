@@ -26,7 +26,9 @@ internal static class ContractSchemas
         }
     }
 
-    /// <summary>In a registry of its own: the global one of JsonSchema.Net 8.0.5 loses references when two threads compile at once.</summary>
+    /// <summary>
+    /// In a registry of its own: the global one of JsonSchema.Net 8.0.5 loses references when two threads compile at once.
+    /// </summary>
     public static JsonSchema Compile(string text) =>
         JsonSchema.FromText(text, new BuildOptions { SchemaRegistry = new SchemaRegistry() });
 

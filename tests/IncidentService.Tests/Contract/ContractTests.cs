@@ -119,7 +119,8 @@ public sealed class ContractTests
             var takesKey = operation.Parameters("header").Contains("Idempotency-Key");
             var successes = operation.Node["responses"]!.AsObject().Where(response => response.Key.StartsWith('2'));
             Assert.All(successes, response => Assert.True(
-                takesKey == ListsReplay(ContractModel.Resolve(contract.Root, response.Value!.AsObject())), $"{operation.Id} {response.Key}"));
+                takesKey == ListsReplay(ContractModel.Resolve(contract.Root, response.Value!.AsObject())),
+                $"{operation.Id} {response.Key}"));
         }
 
         static bool ListsReplay(JsonObject response) => response["headers"]?.AsObject().ContainsKey("Idempotent-Replayed") == true;

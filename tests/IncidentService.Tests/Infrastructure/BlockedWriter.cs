@@ -7,7 +7,9 @@ namespace IncidentService.Tests.Infrastructure;
 /// <summary>Blocks the writer with a change, so that later changes wait in order and become one batch.</summary>
 internal sealed class BlockedWriter : IAsyncDisposable
 {
-    /// <summary>A test that forgets to release the writer ends. Each of the several steps of the others has its own, shorter limit.</summary>
+    /// <summary>
+    /// Ends a test that never releases the writer. It is longer than all steps of a test together, each of which has its own limit.
+    /// </summary>
     private static readonly TimeSpan LongestHold = 10 * Eventually.Timeout;
 
     private readonly ManualResetEventSlim entered = new();

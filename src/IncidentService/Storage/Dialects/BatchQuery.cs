@@ -39,6 +39,10 @@ internal readonly record struct BatchedQuery(IBatchQuery Query, object Value);
 
 internal static class Batches
 {
+    /// <summary>A query whose text has this name for its parameter.</summary>
+    public static BatchQuery<T> QueryBy<T>(string parameter, string sql) =>
+        new(sql.Replace("@" + parameter, "$1", StringComparison.Ordinal));
+
     public static DbBatch CreateBatch(this ServerConnection connection, IEnumerable<BatchedQuery> queries)
     {
         var batch = connection.CreateReadBatch();

@@ -77,7 +77,7 @@ internal static class CardSql
             return All.Select(query => new BatchedQuery(query, value));
         }
 
-        private static BatchQuery<T> Query<T>(string sql) => new(sql.Replace("@number", "$1", StringComparison.Ordinal));
+        private static BatchQuery<T> Query<T>(string sql) => Batches.QueryBy<T>("number", sql);
     }
 
     /// <summary>The card that a number leads to, as it was at one moment; null if the number was not issued to an incident.</summary>

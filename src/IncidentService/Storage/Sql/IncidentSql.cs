@@ -46,7 +46,7 @@ internal static class IncidentSql
         WHERE n.number = @number AND i.survivor_id IS NULL
         """;
 
-    private static readonly BatchQuery<IncidentVersion> UnmergedInBatch = new(Unmerged.Replace("@number", "$1", StringComparison.Ordinal));
+    private static readonly BatchQuery<IncidentVersion> UnmergedInBatch = Batches.QueryBy<IncidentVersion>("number", Unmerged);
 
     /// <summary>The version of the survivor that a number leads to; null if the number was not issued to an incident.</summary>
     public static Task<IncidentVersion?> FindVersion(

@@ -46,7 +46,8 @@ internal sealed class ContractCheck(ContractModel contract)
 
     private string? FindFault(JsonObject schema, string body)
     {
-        var compiled = schemas.GetOrAdd(schema, node => new Lazy<JsonSchema>(() => ContractSchemas.Compile(WithDefinitions(node.ToJsonString())))).Value;
+        var compiled = schemas.GetOrAdd(
+            schema, node => new Lazy<JsonSchema>(() => ContractSchemas.Compile(WithDefinitions(node.ToJsonString())))).Value;
         using var document = System.Text.Json.JsonDocument.Parse(body);
         if (compiled.Evaluate(document.RootElement, new EvaluationOptions { RequireFormatValidation = true }).IsValid) return null;
         var result = compiled.Evaluate(
