@@ -47,6 +47,8 @@ public sealed class Incidents_UnmergeTests(PostgresFixture desks) : Incidents.Me
 public sealed class Incidents_OpeningTests() : Incidents.OpeningTests(Engine.Postgres);
 public sealed class Incidents_PatchTests(PostgresFixture desks) : Incidents.PatchTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Incidents_ReadingTests(PostgresFixture desks) : Incidents.ReadingTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Incidents_StoredCardTests(PostgresFixture desks) : Incidents.StoredCardTests(desks), IClassFixture<PostgresFixture>;
+public sealed class Incidents_CardFillingTests() : Incidents.CardFillingTests(Engine.Postgres);
 public sealed class Incidents_SearchTests(PostgresFixture desks) : Incidents.Lists.SearchTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Keys_AuthenticationTests(PostgresFixture desks) : Keys.AuthenticationTests(desks), IClassFixture<PostgresFixture>;
 public sealed class Keys_ScopeTests(PostgresFixture desks) : Keys.ScopeTests(desks), IClassFixture<PostgresFixture>;

@@ -47,6 +47,8 @@ public sealed class Incidents_UnmergeTests(SqlServerFixture desks) : Incidents.M
 public sealed class Incidents_OpeningTests() : Incidents.OpeningTests(Engine.SqlServer);
 public sealed class Incidents_PatchTests(SqlServerFixture desks) : Incidents.PatchTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Incidents_ReadingTests(SqlServerFixture desks) : Incidents.ReadingTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Incidents_StoredCardTests(SqlServerFixture desks) : Incidents.StoredCardTests(desks), IClassFixture<SqlServerFixture>;
+public sealed class Incidents_CardFillingTests() : Incidents.CardFillingTests(Engine.SqlServer);
 public sealed class Incidents_SearchTests(SqlServerFixture desks) : Incidents.Lists.SearchTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Keys_AuthenticationTests(SqlServerFixture desks) : Keys.AuthenticationTests(desks), IClassFixture<SqlServerFixture>;
 public sealed class Keys_ScopeTests(SqlServerFixture desks) : Keys.ScopeTests(desks), IClassFixture<SqlServerFixture>;

@@ -45,6 +45,8 @@ public sealed class Incidents_UnmergeTests(SqliteFixture desks) : Incidents.Merg
 public sealed class Incidents_OpeningTests() : Incidents.OpeningTests(Engine.Sqlite);
 public sealed class Incidents_PatchTests(SqliteFixture desks) : Incidents.PatchTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Incidents_ReadingTests(SqliteFixture desks) : Incidents.ReadingTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Incidents_StoredCardTests(SqliteFixture desks) : Incidents.StoredCardTests(desks), IClassFixture<SqliteFixture>;
+public sealed class Incidents_CardFillingTests() : Incidents.CardFillingTests(Engine.Sqlite);
 public sealed class Incidents_SearchTests(SqliteFixture desks) : Incidents.Lists.SearchTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Keys_AuthenticationTests(SqliteFixture desks) : Keys.AuthenticationTests(desks), IClassFixture<SqliteFixture>;
 public sealed class Keys_ScopeTests(SqliteFixture desks) : Keys.ScopeTests(desks), IClassFixture<SqliteFixture>;

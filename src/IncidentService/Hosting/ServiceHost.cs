@@ -106,6 +106,8 @@ internal static class ServiceHost
             .AddSingleton<CallerGate>()
             .AddSingleton<KeyUses>()
             .AddSingleton<CardCache>()
+            .AddSingleton<CardKeeper>()
+            .AddSingleton<CardFilling>()
             .AddSingleton<LookupServices>()
             .AddSingleton<TrackingAddress>()
             .AddSingleton<ViewTokens>()
@@ -126,6 +128,8 @@ internal static class ServiceHost
         services.AddRequestDecompression(decompression => decompression.DecompressionProviders.Remove("br"));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Wire));
         services.AddHostedService(provider => provider.GetRequiredService<KeyUses>());
+        services.AddHostedService(provider => provider.GetRequiredService<CardKeeper>())
+            .AddHostedService(provider => provider.GetRequiredService<CardFilling>());
         services.AddHostedService<Housekeeping>().AddHostedService<PhonePlansLoading>();
         services.AddSingleton<ISweep, PromiseSweep>().AddSingleton<ISweep, HandoffSweep>().AddSingleton<ISweep, QuietPeriodSweep>();
         services.AddSingleton<Sweeper>().AddHostedService(provider => provider.GetRequiredService<Sweeper>());

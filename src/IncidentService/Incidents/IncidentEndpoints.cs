@@ -31,23 +31,20 @@ internal static class IncidentEndpoints
 
     private static Task<VersionedReply<Created<Card>>> Open(
         Body<OpenRequest, IncidentInput> body, WriteRequest request, ServiceSettings settings) => request.Change(
-        change => IncidentChanges.Open(change, body.Value),
-        parts => Reply.Created(parts.Incident.Url, Card.From(parts)).ForIncident(parts.Incident),
-        settings.Systems.NameExclusive(body.Value.References));
+        change => IncidentChanges.Open(change, body.Value), CardReply.Opened, settings.Systems.NameExclusive(body.Value.References));
 
-    /// <summary>Reads the version first, and alone, where that may be enough.</summary>
-    private static async Task<VersionedReply<Ok<Card>>> Get(PathNumber number, HttpRequest request, Store store, CardCache cards)
+    /// <summary>The stored card, or one that is put together and stored soon after.</summary>
+    private static async Task<VersionedReply<Ok<Card>>> Get(PathNumber number, HttpRequest request, Store store, CardKeeper keeper)
     {
-        var mayHaveIt = request.Headers.IfNoneMatch.Count > 0;
-        if ((mayHaveIt || cards.Contains(number.Value)) && await store.Read(session => session.FindUnmerged(number.Value)) is { } version)
+        var known = request.Headers.IfNoneMatch is [{ } tag] ? IncidentVersion.VersionIn(tag, number.Value) : 0;
+        if (await store.Read(session => session.FindStoredCard(number.Value, known)) is { } stored)
         {
-            if (mayHaveIt && EntityTags.IsKnown(request, version.Tag)) return Reply.Known<Card>(version.Tag);
-            if (cards.Find(version) is { } known) return known.Reply;
+            if (EntityTags.IsKnown(request, stored.Tag)) return Reply.Known<Card>(stored.Tag);
+            if (stored.Json is { } json) return Reply.Rendered<Card>(json, stored.Tag);
         }
-        if (await store.FindCard(number.Value) is not { } parts)
-            return Problem.From(Problems.NumberUnknown);
+        if (await store.FindCard(number.Value) is not { } parts) return Problem.From(Problems.NumberUnknown);
         var card = new RenderedCard(parts);
-        cards.Add(card);
+        keeper.Keep(card);
         return card.Reply;
     }
 

@@ -16,6 +16,14 @@ internal static class IncidentReplies
 /// <summary>Replies to changes with the card, as far as the caller may see it.</summary>
 internal static class CardReply
 {
+    /// <summary>The card of an incident that is being opened, which is stored with it.</summary>
+    public static Task<VersionedReply<Created<Card>>> Opened(ChangeContext change, CardParts parts)
+    {
+        var reply = Reply.Created(parts.Incident.Url, Card.From(parts)).ForIncident(parts.Incident);
+        if (CardBody.Plain(reply.Untyped.Body!) is { } body) change.Transaction.AddCard(parts.Incident, body);
+        return Task.FromResult(reply);
+    }
+
     /// <summary>The current card of the changed incident.</summary>
     public static Task<VersionedReply<Ok<Card>>> Changed(ChangeContext change, Incident incident, Done _) => Changed(change, incident);
 

@@ -61,9 +61,10 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
             foreach (var column in columns.Split(' ')) DropColumn(connection, table, column);
         }
         connection.Execute("CREATE INDEX promises_due ON promises (due_at, incident_id, ordinal) WHERE state = 'open'");
-        foreach (var table in new[] { "contact_keys", "sessions", "tracking_links", "audit_anchors", "audit_entries" })
+        foreach (
+            var table in new[] { "contact_keys", "sessions", "tracking_links", "audit_anchors", "audit_entries", "cards", "card_formats" })
             connection.Execute($"DROP TABLE {table}");
-        connection.Execute("DELETE FROM leases WHERE name = 'audit'; DELETE FROM migrations WHERE number >= 7");
+        connection.Execute("DELETE FROM leases WHERE name IN ('audit', 'cards'); DELETE FROM migrations WHERE number >= 7");
     }
 
     private void DropColumn(DbConnection connection, string table, string column)

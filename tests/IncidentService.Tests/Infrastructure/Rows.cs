@@ -6,12 +6,13 @@ namespace IncidentService.Tests.Infrastructure;
 internal sealed class Rows(TestDatabase database)
 {
     /// <summary>
-    /// The row count of every table and the sum of all versions as one comparable text, without the tables that every change writes to.
+    /// The row count of every table and the sum of all versions as one comparable text, without the tables that every change or reading a
+    /// card writes to.
     /// </summary>
     public string Count()
     {
         using var connection = database.Open();
-        var tables = connection.Query<string>(database.Tables).Where(table => table is not ("commits" or "audit_entries"));
+        var tables = connection.Query<string>(database.Tables).Where(table => table is not ("commits" or "audit_entries" or "cards"));
         var counts = tables.Select(table => $"{table} {connection.ExecuteScalar<long>($"SELECT count(*) FROM {table}")}");
         return string.Join(
             '\n', [.. counts, "versions " + connection.ExecuteScalar<long>("SELECT coalesce(sum(version), 0) FROM incidents")]);

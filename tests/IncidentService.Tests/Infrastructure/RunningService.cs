@@ -7,6 +7,7 @@ using IncidentService.Changes;
 using IncidentService.Common.Origins;
 using IncidentService.Hosting;
 using IncidentService.Http.Replies;
+using IncidentService.Incidents.Cards;
 using IncidentService.Keys;
 using IncidentService.Keys.Limiting;
 using IncidentService.Keys.Requests;
@@ -60,6 +61,7 @@ public sealed class RunningService : IAsyncDisposable
         [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
     internal Rows Rows => new(database);
     internal CopyEndpoint Side => new(app.Services.GetRequiredService<Database>(), app.Services.GetRequiredService<SqlDialect>(), Store);
+    internal CardKeeper Cards => app.Services.GetRequiredService<CardKeeper>();
     internal Store Store => app.Services.GetRequiredService<Store>();
     internal SqliteWriter Writer => (SqliteWriter)app.Services.GetRequiredService<IChangeRunner>();
 
@@ -187,7 +189,9 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>Processes everything that is due now. The service does the same when the clock has moved by a second.</summary>
     public Task SweepNow() => app.Services.GetRequiredService<Sweeper>().Sweep(CancellationToken.None);
 
-    /// <summary>Writes and seals all entries of the audit trail. The service does the same every second.</summary>
+    /// <summary>Gives older incidents their cards, one page of them. The service does the same in the background.</summary>
+    internal Task<bool> FillCards() => app.Services.GetRequiredService<CardFilling>().FillPage(CancellationToken.None);
+
     /// <summary>Writes the audit entries of reads and refusals, which are sealed with that.</summary>
     internal Task<bool> WriteAudit() => app.Services.GetRequiredService<AuditRecorder>().Flush(CancellationToken.None);
 

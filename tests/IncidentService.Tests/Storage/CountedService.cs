@@ -44,6 +44,9 @@ public abstract class CountedService : IAsyncLifetime
         Till = await service.Client("store", "read", "redeem");
     }
 
+    /// <summary>Stores the cards that were put together for earlier requests, as the service does in the background.</summary>
+    public Task StoreCards() => service.Cards.Flush(CancellationToken.None);
+
     /// <summary>Runs a request until its statements are prepared, then several times more, and returns its lowest cost.</summary>
     public async Task<Cost> Measure(Func<Task> request)
     {

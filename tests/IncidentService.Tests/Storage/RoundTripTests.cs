@@ -35,7 +35,7 @@ public abstract class RoundTripTests
     }
 
     [Fact]
-    public async Task Reading_a_card_takes_one_round_trip()
+    public async Task Reading_the_card_of_a_new_incident_takes_one_round_trip()
     {
         var numbers = await Open();
 
@@ -43,7 +43,7 @@ public abstract class RoundTripTests
     }
 
     [Fact]
-    public async Task Reading_a_card_with_approvals_and_promises_takes_one_round_trip()
+    public async Task Reading_a_card_takes_one_round_trip_and_the_first_time_after_a_change_two()
     {
         var numbers = await Open();
         foreach (var number in numbers)
@@ -52,8 +52,27 @@ public abstract class RoundTripTests
             (await counted.Desk.Post($"/v1/incidents/{number}/promises", new { text = "We call you", dueAt = "2999-01-01T00:00:00Z" }))
                 .Expect(HttpStatusCode.Created);
         }
+        var again = new Queue<string>(numbers);
 
-        Expect(await Measure(desk => desk.Get("/v1/incidents/" + numbers.Dequeue())), 1);
+        Expect(await Measure(desk => desk.Get("/v1/incidents/" + numbers.Dequeue())), 2);
+        await counted.StoreCards();
+        Expect(await Measure(desk => desk.Get("/v1/incidents/" + again.Dequeue())), 1);
+    }
+
+    [Fact]
+    public async Task A_card_of_which_the_caller_has_an_older_version_takes_one_round_trip_and_one_statement()
+    {
+        var numbers = await Open();
+
+        var cost = await Measure(
+            desk =>
+            {
+                var number = numbers.Dequeue();
+                return desk.Get("/v1/incidents/" + number, ("If-None-Match", $"\"{number}.0\""));
+            });
+
+        Expect(cost, 1);
+        Assert.Single(cost.Statements);
     }
 
     [Fact]

@@ -69,6 +69,9 @@ internal class HttpReply : IReply<HttpReply>
     /// <summary>A success without its body, for a caller who has it.</summary>
     public static HttpReply Known(string etag) => new(StatusCodes.Status200OK) { ETag = etag };
 
+    /// <summary>A success whose JSON was rendered before.</summary>
+    public static HttpReply Rendered(byte[] json, string etag) => new(StatusCodes.Status200OK) { body = json, ETag = etag };
+
     /// <summary>Replays a stored reply.</summary>
     public static HttpReply Replay(int status, byte[] bytes, string? etag, string? location) =>
         new(status) { body = bytes, ETag = etag, Location = location, Replayed = true };

@@ -29,6 +29,9 @@ internal static class Reply
     /// <summary>For a caller who has what this ETag names, and is sent 304. It counts as a read like the body itself.</summary>
     public static VersionedReply<Ok<T>> Known<T>(string etag) => new(HttpReply.Known(etag));
 
+    /// <summary>JSON that was rendered before.</summary>
+    public static VersionedReply<Ok<T>> Rendered<T>(byte[] json, string etag) => new(HttpReply.Rendered(json, etag));
+
     public static Reply<NoContent> NoContent() => new(HttpReply.Empty(StatusCodes.Status204NoContent));
 
     /// <summary>A body other than JSON.</summary>

@@ -7,6 +7,11 @@ namespace IncidentService.Incidents.Cards;
 /// <summary>A card of one version, and its JSON.</summary>
 internal sealed class RenderedCard(CardParts parts)
 {
+    /// <summary>
+    /// What a stored card looks like. Raise it whenever that changes: cards that are stored in another format are not used.
+    /// </summary>
+    public const long Format = 1;
+
     private VersionedReply<Ok<Card>>? reply;
 
     public IncidentNumber Number => parts.Incident.Number;

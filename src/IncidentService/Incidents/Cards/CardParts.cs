@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentNumbers;
 using IncidentService.Approvals;
 using IncidentService.Contacts;
@@ -36,6 +37,13 @@ internal sealed class IncidentVersion
     public string Tag => TagOf(Number, Version);
 
     public static string TagOf(IncidentNumber number, long version) => $"\"{number}.{version}\"";
+
+    /// <summary>The version that a tag of this incident names; 0 if it is no such tag.</summary>
+    public static long VersionIn(string tag, IncidentNumber number) =>
+        tag.StartsWith($"\"{number}.", StringComparison.Ordinal) && tag.EndsWith('"')
+        && long.TryParse(tag.AsSpan()[(tag.IndexOf('.') + 1)..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : 0;
 
     public static IncidentVersion Of(Incident incident) =>
         new() { Id = incident.Id, Version = incident.Version, Number = incident.Number };

@@ -8,9 +8,10 @@ namespace IncidentService.Storage.Copying;
 internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Key)
 {
     /// <summary>
-    /// Tables that each database keeps about itself: its schema, its leases, its successful commits, and the progress of a copy into it.
+    /// Tables that each database keeps about itself: its schema, its leases, its successful commits, the cards that it can put together
+    /// again, and the progress of a copy into it.
     /// </summary>
-    private static readonly string[] Own = ["migrations", "leases", "commits", CopyProgress.TableName];
+    private static readonly string[] Own = ["migrations", "leases", "commits", "cards", "card_formats", CopyProgress.TableName];
 
     private sealed class Column
     {

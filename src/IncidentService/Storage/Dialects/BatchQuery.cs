@@ -4,8 +4,8 @@ using Dapper;
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>
-/// A query of a batch with one parameter, $1. Npgsql sends the text unparsed because its parameter is positional; the row parser is built
-/// once.
+/// A query of a batch, whose parameters are $1 and so on. Npgsql sends the text unparsed because they are positional; the row parser is
+/// built once.
 /// </summary>
 internal sealed class BatchQuery<T>(string sql) : IBatchQuery
 {
@@ -34,25 +34,31 @@ internal interface IBatchQuery
     string Sql { get; }
 }
 
-/// <summary>A query of a batch, and its parameter: a number, a text, or an array of them.</summary>
-internal readonly record struct BatchedQuery(IBatchQuery Query, object Value);
+/// <summary>A query of a batch, and its parameters: each is a number, a text, or an array of them.</summary>
+internal readonly record struct BatchedQuery(IBatchQuery Query, params IReadOnlyList<object> Values);
 
 internal static class Batches
 {
     /// <summary>A query whose text has this name for its parameter.</summary>
-    public static BatchQuery<T> QueryBy<T>(string parameter, string sql) =>
-        new(sql.Replace("@" + parameter, "$1", StringComparison.Ordinal));
+    public static BatchQuery<T> QueryBy<T>(string parameter, string sql) => QueryBy<T>([parameter], sql);
+
+    /// <summary>A query whose text has these names for its parameters, none of which begins like another.</summary>
+    public static BatchQuery<T> QueryBy<T>(IReadOnlyList<string> parameters, string sql) => new(parameters.Index().Aggregate(
+        sql, (text, parameter) => text.Replace("@" + parameter.Item, $"${parameter.Index + 1}", StringComparison.Ordinal)));
 
     public static DbBatch CreateBatch(this ServerConnection connection, IEnumerable<BatchedQuery> queries)
     {
         var batch = connection.CreateReadBatch();
-        foreach (var (query, value) in queries)
+        foreach (var (query, values) in queries)
         {
             var command = batch.CreateBatchCommand();
             command.CommandText = query.Sql;
-            var parameter = command.CreateParameter();
-            parameter.Value = value;
-            command.Parameters.Add(parameter);
+            foreach (var value in values)
+            {
+                var parameter = command.CreateParameter();
+                parameter.Value = value;
+                command.Parameters.Add(parameter);
+            }
             batch.BatchCommands.Add(command);
         }
         return batch;

@@ -80,11 +80,16 @@ internal static class CommandSql
     }
 
     /// <summary>
-    /// Erases the bodies of replies about an incident, because they hold its personal data. The records of the commands stay.
+    /// Erases the stored card of an incident and the bodies of replies about it, because they hold its personal data. The records of the
+    /// commands stay. Returns the number of replies.
     /// </summary>
-    public static Task<int> EraseReplies(this Transaction transaction, Incident incident) => transaction.Execute(
-        $"DELETE FROM texts WHERE part = 0 AND owner_id IN (SELECT id FROM commands WHERE incident_id = @several OR incident_id {CardSql.OfGroup})",
-        new { incidentId = incident.Id, several = StoredReply.SeveralIncidents });
+    public static Task<int> EraseReplies(this Transaction transaction, Incident incident)
+    {
+        transaction.DeleteCards(incident);
+        return transaction.Execute(
+            $"DELETE FROM texts WHERE part = 0 AND owner_id IN (SELECT id FROM commands WHERE incident_id = @several OR incident_id {CardSql.OfGroup})",
+            new { incidentId = incident.Id, several = StoredReply.SeveralIncidents });
+    }
 
     public static Task<StoredReply?> FindCommand(this Session session, CommandKey command) => session.QuerySingleOrDefault<StoredReply>(
         """

@@ -39,11 +39,12 @@ internal abstract class TestDatabase : IAsyncDisposable
     {
         await using var connection = Open();
         await connection.ExecuteAsync(SetAuditTriggers(on: false));
-        foreach (
-            var table in (await connection.QueryAsync<string>(Tables)).Where(table => table is not ("migrations" or "leases")).ToList())
+        var tables = await connection.QueryAsync<string>(Tables);
+        foreach (var table in tables.Where(table => table is not ("migrations" or "leases" or "card_formats")).ToList())
             await connection.ExecuteAsync($"DELETE FROM {table}");
         await connection.ExecuteAsync(
-            "DELETE FROM leases WHERE name NOT IN ('sweeps', 'numbering', 'audit'); UPDATE leases SET holder = 0, fence = 0, expires_at = 0");
+            "DELETE FROM leases WHERE name NOT IN ('sweeps', 'numbering', 'audit', 'cards'); "
+            + "UPDATE leases SET holder = 0, fence = 0, expires_at = 0");
         await connection.ExecuteAsync(SetAuditTriggers(on: true));
     }
 

@@ -115,6 +115,8 @@ internal sealed partial class StatementTour
         await service.Store.ForgetCommits(CancellationToken.None);
         await service.DeleteOldReplies(500); // unless the service has done so in the background
         await service.SealAudit();
+        await service.Cards.Flush(CancellationToken.None);
+        Assert.True(await service.FillCards());
         statements.LoseNextCommit();
         await desk.Open();
         Assert.Null(await service.Store.Read(session => session.FindOldestWaiting(0)));

@@ -1,0 +1,170 @@
+using System.Net;
+using System.Text;
+using IncidentNumbers;
+using IncidentService.Incidents.Cards;
+using IncidentService.Storage.Sql;
+using IncidentService.Tests.Approvals;
+using IncidentService.Tests.Infrastructure;
+using static IncidentService.Tests.Approvals.ApprovalCalls;
+
+namespace IncidentService.Tests.Incidents;
+
+/// <summary>Cards that are stored as they are sent: they are used, never outdated, and erased with their incidents.</summary>
+public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture)
+{
+    private const string Current =
+        "SELECT count(*) FROM cards c JOIN incidents i ON i.id = c.incident_id AND i.version = c.version WHERE i.number = @number";
+
+    private readonly string id = "x" + Guid.NewGuid().ToString("N")[..11];
+
+    private string Email => $"anna.{id}@example.com";
+
+    [Fact]
+    public async Task An_incident_is_opened_with_its_card_and_reading_shows_that()
+    {
+        var opened = await fixture.Email.Post("/v1/incidents", NewIncident());
+        var number = opened.Expect(HttpStatusCode.Created)["number"]!.ToString();
+
+        Assert.Equal(opened.Text, StoredJson(number));
+        await Damage(number, "{\"stored\":true}");
+        Assert.Equal("{\"stored\":true}", (await fixture.Email.Get("/v1/incidents/" + number)).Text);
+    }
+
+    [Fact]
+    public async Task A_change_is_shown_at_once_and_the_card_stored_after_the_next_read()
+    {
+        var number = await fixture.Email.Open(NewIncident());
+        await fixture.Email.Grant(number, new { type = "waiver", money = Usd("7.00") });
+        (await fixture.Email.Post($"/v1/incidents/{number}/promises", new { text = "We call you", dueAt = "2999-01-01T00:00:00Z" }))
+            .Expect(HttpStatusCode.Created);
+        (await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "out", text = "Yes, we match it" }))
+            .Expect(HttpStatusCode.Created);
+
+        var read = await fixture.Email.Get("/v1/incidents/" + number);
+
+        Assert.Contains("Yes, we match it", read.Text);
+        await UntilStored(number);
+        Assert.Equal(read.Text, StoredJson(number));
+        var again = await fixture.Email.Get("/v1/incidents/" + number);
+        Assert.Equal((read.Text, read.ETag), (again.Text, again.ETag));
+    }
+
+    [Fact]
+    public async Task Both_numbers_of_merged_incidents_lead_to_the_survivor_whose_card_is_stored()
+    {
+        var (gone, survivor) = (await fixture.Email.Open(NewIncident()), await fixture.Email.Open(NewIncident()));
+        (await fixture.Email.Post($"/v1/incidents/{gone}/merge", new { into = survivor })).Expect(HttpStatusCode.OK);
+
+        var byGone = await fixture.Email.Get("/v1/incidents/" + gone);
+        var bySurvivor = await fixture.Email.Get("/v1/incidents/" + survivor);
+
+        await UntilStored(survivor);
+        Assert.Equal(gone, byGone.Expect(HttpStatusCode.OK)["askedFor"]!.ToString());
+        Assert.Null(bySurvivor.Expect(HttpStatusCode.OK)["askedFor"]);
+        Assert.Equal(bySurvivor.Text, StoredJson(survivor));
+        Assert.Equal(byGone.Text, (await fixture.Email.Get("/v1/incidents/" + gone)).Text);
+    }
+
+    [Theory]
+    [InlineData("erasure")]
+    [InlineData("contact")]
+    [InlineData("redaction")]
+    public async Task What_removes_personal_data_removes_the_stored_cards_of_all_merged_incidents(string how)
+    {
+        var (gone, number) = (await fixture.Email.Open(NewIncident()), await fixture.Email.Open(NewIncident()));
+        (await fixture.Email.Post($"/v1/incidents/{gone}/merge", new { into = number })).Expect(HttpStatusCode.OK);
+        await fixture.Email.Get("/v1/incidents/" + number);
+        await UntilStored(number);
+        Assert.Equal(2, CountCards(gone, number));
+
+        await Remove(how, number);
+
+        Assert.Equal(0, CountCards(gone, number));
+    }
+
+    [Fact]
+    public async Task A_card_of_an_older_version_is_not_stored()
+    {
+        var number = await fixture.Email.Open(NewIncident());
+        var before = new RenderedCard((await fixture.Service.Store.FindCard(IncidentNumber.Parse(number)))!);
+        await Remove("contact", number);
+
+        await fixture.Service.Cards.Store([before], CancellationToken.None);
+
+        Assert.Equal(0, CountCards(number));
+    }
+
+    [Fact]
+    public async Task A_damaged_card_is_put_together_again()
+    {
+        var number = await fixture.Email.Open(NewIncident());
+        var read = await fixture.Email.Get("/v1/incidents/" + number);
+        await Damage(number, "no JSON", compressed: true);
+
+        Assert.Equal(read.Text, (await fixture.Email.Get("/v1/incidents/" + number)).Text);
+    }
+
+    /// <summary>Removed contacts are searched for in what is stored, while others read and write the same incidents.</summary>
+    [Fact]
+    public async Task No_read_beside_an_erasure_brings_a_card_back()
+    {
+        var numbers = new List<string>();
+        while (numbers.Count < 8) numbers.Add(await fixture.Email.Open(NewIncident()));
+        using var stop = new CancellationTokenSource();
+        var readers = numbers.Select(number => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested) (await fixture.Email.Get("/v1/incidents/" + number)).Expect(HttpStatusCode.OK);
+        })).ToList();
+        foreach (var number in numbers)
+        {
+            (await fixture.Email.Post($"/v1/incidents/{number}/timeline", new { direction = "in", text = "Hello " + id }))
+                .Expect(HttpStatusCode.Created);
+        }
+
+        await Remove("erasure", numbers[0]);
+
+        foreach (var number in numbers) await UntilStored(number);
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.All(numbers, number => Assert.DoesNotContain(id, StoredJson(number)));
+    }
+
+    private object NewIncident() => new
+    {
+        subject = "Price match for a drill",
+        contacts = new[] { new { kind = "email", value = Email } },
+        message = new { text = "Will you match your own store's price on W-55120?", direction = "in" },
+    };
+
+    private async Task Remove(string how, string number)
+    {
+        var at = "/v1/incidents/" + number;
+        var answer = how switch
+        {
+            "erasure" => await fixture.Admin.Post("/v1/erasures", new { contact = new { kind = "email", value = Email } }),
+            "contact" => await fixture.Email.Delete(at + "/contacts/1"),
+            _ => await fixture.Email.Post(at + "/timeline/2/redaction", new { reason = "asked" }),
+        };
+        Assert.InRange((int)answer.Status, 200, 204);
+    }
+
+    private Task Damage(string number, string body, bool compressed = false) => fixture.Service.Seed(
+        "UPDATE cards SET body = @body, compressed = @compressed WHERE incident_id = (SELECT incident_id FROM numbers WHERE number = @number)",
+        new { body = Encoding.UTF8.GetBytes(body), compressed, number = long.Parse(number) });
+
+    private Task UntilStored(string number) => Eventually.IsTrue(
+        () => fixture.Service.Rows.Scalar<long>(Current, new { number = long.Parse(number) }) == 1, "the card is stored");
+
+    private long CountCards(params string[] numbers) => numbers.Sum(number => fixture.Service.Rows.Scalar<long>(
+        "SELECT count(*) FROM cards c JOIN numbers n ON n.incident_id = c.incident_id WHERE n.number = @number",
+        new { number = long.Parse(number) }));
+
+    private string StoredJson(string number)
+    {
+        const string Row = "FROM cards c JOIN numbers n ON n.incident_id = c.incident_id WHERE n.number = @number";
+        var key = new { number = long.Parse(number) };
+        var body = fixture.Service.Rows.Scalar<byte[]>($"SELECT c.body {Row}", key);
+        var compressed = fixture.Service.Rows.Scalar<bool>($"SELECT c.compressed {Row}", key);
+        return Encoding.UTF8.GetString(new CardBody(body, compressed).ToJson()!);
+    }
+}
