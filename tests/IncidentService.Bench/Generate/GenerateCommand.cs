@@ -10,7 +10,7 @@ internal static class GenerateCommand
     private const int InTransaction = 20_000;
     private const int CounterBits = 22;
     private static readonly DateTimeOffset Begins = new(2024, 11, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Lasts = TimeSpan.FromDays(730);
+    private static readonly TimeSpan Lasts = TimeSpan.FromDays(730), CardsStoredWithin = TimeSpan.FromHours(2);
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
@@ -23,6 +23,7 @@ internal static class GenerateCommand
             Build.Own(), RegisterPlace.File(path), CancellationToken.None);
         var clock = Stopwatch.StartNew();
         using (var file = new RegisterFile(path)) Fill(file, new SeededRandom(seed), count, clock);
+        await StoreCardsAsync(service, path, clock);
         Console.Error.WriteLine($"{count:N0} incidents, {new FileInfo(path).Length / 1e6:N0} MB, in {clock.Elapsed.TotalSeconds:N0} s");
         Console.WriteLine(service.Key);
         return 0;
@@ -32,6 +33,19 @@ internal static class GenerateCommand
     public static long IdAt(long micros, int order) => (micros / 1000 << CounterBits) + (order & ((1 << CounterBits) - 1));
 
     public static long Micros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>The service does so for incidents that were not opened through it.</summary>
+    private static async Task StoreCardsAsync(ServiceUnderTest service, string path, Stopwatch clock)
+    {
+        await service.RestartAsync(CancellationToken.None);
+        while (RegisterFile.CountCards(path) is var (stored, isDone) && !isDone)
+        {
+            if (clock.Elapsed > CardsStoredWithin) throw new LoadException($"The service has stored {stored:N0} cards, and not the rest");
+            Console.Error.Write($"\r{stored:N0} cards stored after {clock.Elapsed.TotalSeconds:N0} s ");
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+        await service.DisposeAsync();
+    }
 
     private static void Fill(RegisterFile file, SeededRandom draw, int count, Stopwatch clock)
     {

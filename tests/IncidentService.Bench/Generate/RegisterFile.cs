@@ -54,10 +54,20 @@ internal sealed class RegisterFile : IDisposable
         foreach (var insert in _inserts.Values) insert.Transaction = _transaction;
     }
 
+    /// <summary>Builds the indexes, and has the service store the cards.</summary>
     public void BuildIndexes()
     {
         foreach (var sql in _indexes) _connection.Execute(sql, transaction: _transaction);
+        _connection.Execute("DELETE FROM card_formats", transaction: _transaction);
         Commit();
+    }
+
+    /// <summary>How many cards a register has stored, and whether that is all.</summary>
+    public static (long Stored, bool IsDone) CountCards(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
+        return connection.QuerySingle<(long, bool)>(
+            "SELECT (SELECT count(*) FROM cards), EXISTS (SELECT 1 FROM card_formats WHERE filled_to = 0)");
     }
 
     public void Dispose()

@@ -17,7 +17,7 @@ internal sealed class PostgresCopy(string file, string connectionString)
     private const int AtOnce = 2;
 
     /// <summary>Tables that each database keeps about itself.</summary>
-    private static readonly string[] Own = ["migrations", "leases", "commits", "copying"];
+    private static readonly string[] Own = ["migrations", "leases", "commits", "card_formats", "copying"];
 
     private sealed record Column(string TableName, string ColumnName, string Type);
 

@@ -13,6 +13,7 @@ namespace IncidentService.Incidents.Cards;
 internal sealed partial class CardKeeper(Store store, ILogger<CardKeeper> logger) : BackgroundService
 {
     private const int MostWaiting = 1_000;
+    private const int AtOnce = 25; // whose incidents are locked meanwhile
 
     private readonly Channel<RenderedCard> waiting = Channel.CreateBounded<RenderedCard>(
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -28,12 +29,28 @@ internal sealed partial class CardKeeper(Store store, ILogger<CardKeeper> logger
     {
         var cards = new List<RenderedCard>();
         while (cards.Count < MostWaiting && waiting.Reader.TryRead(out var next)) cards.Add(next);
-        foreach (var few in cards.Chunk(store.BatchSize)) await Store(few, cancellation);
+        await Store(cards, cancellation);
     }
 
     /// <summary>Stores these cards, except those whose incidents have changed since.</summary>
-    public Task Store(IEnumerable<RenderedCard> cards, CancellationToken cancellation) =>
-        Task.WhenAll(cards.Select(card => Store(card, cancellation)));
+    public async Task Store(IEnumerable<RenderedCard> cards, CancellationToken cancellation)
+    {
+        var bodies = cards.Select(card => (card.Parts.Incident.Id, card.Version, Body: CardBody.Compress(card.Reply.Untyped.Body!)));
+        foreach (var few in bodies.OrderBy(card => card.Id).Chunk(AtOnce)) // as merges lock incidents, so that they wait for each other
+        {
+            await store.Change(
+                async transaction =>
+                {
+                    foreach (var (id, version, body) in few)
+                    {
+                        var incident = await transaction.LockWithoutMerges(id);
+                        if (body is not null && incident.Version == version && incident.SurvivorId is null)
+                            transaction.ReplaceCard(incident, body.Value);
+                    }
+                },
+                cancellation);
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -58,15 +75,6 @@ internal sealed partial class CardKeeper(Store store, ILogger<CardKeeper> logger
             LogSkipped(exception.Message);
         }
     }
-
-    private Task Store(RenderedCard card, CancellationToken cancellation) =>
-        CardBody.Compress(card.Reply.Untyped.Body!) is not { } body ? Task.CompletedTask : store.Change(
-            async transaction =>
-            {
-                var incident = await transaction.LockWithoutMerges(card.Parts.Incident.Id);
-                if (incident.Version == card.Version && incident.SurvivorId is null) transaction.ReplaceCard(incident, body);
-            },
-            cancellation);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Cards were not stored this time: {Reason}")]
     private partial void LogSkipped(string reason);
