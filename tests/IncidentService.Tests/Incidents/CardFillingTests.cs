@@ -45,6 +45,21 @@ public abstract class CardFillingTests(Engine engine) : Suite(engine)
         Assert.True(await second.FillCards());
     }
 
+    /// <summary>Among the replicas of a rolling upgrade there may be some that do not know of stored cards.</summary>
+    [Fact]
+    public async Task Outdated_cards_are_deleted_even_if_nobody_reads_them()
+    {
+        await using var service = await Start();
+        using var desk = await service.Client("email");
+        var numbers = new List<string>();
+        while (numbers.Count < 3) numbers.Add(await desk.Open(new { subject = "Price match" }));
+        await service.Seed("UPDATE cards SET version = version - 1 WHERE incident_id = (SELECT min(id) FROM incidents)");
+
+        service.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await Eventually.IsTrue(() => service.Register.Count("cards") == 2, "the outdated card is deleted");
+    }
+
     [Fact]
     public async Task A_new_register_has_nothing_to_fill()
     {

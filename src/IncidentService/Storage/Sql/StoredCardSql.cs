@@ -59,6 +59,24 @@ internal static class StoredCardSql
     public static void DeleteCards(this Transaction transaction, Incident incident) => transaction.Write(
         $"DELETE FROM cards WHERE incident_id {CardSql.OfGroup}", new { incidentId = incident.Id });
 
+    /// <summary>
+    /// Deletes the outdated ones of the next cards, in the order of their incidents' ids, and returns up to which id; null after the last
+    /// one. A program that knows of no stored cards may have removed personal data that these still hold.
+    /// </summary>
+    public static async Task<long?> DeleteOutdatedCards(this Transaction transaction, long after, int next)
+    {
+        var last = await transaction.ExecuteScalar<long?>(
+            $"SELECT max(n.incident_id) FROM (SELECT c.incident_id FROM cards c WHERE c.incident_id > @after ORDER BY c.incident_id {transaction.Dialect.Take}) n",
+            new { after, take = next });
+        transaction.Write(
+            """
+            DELETE FROM cards WHERE incident_id > @after AND incident_id <= @last
+                AND EXISTS (SELECT 1 FROM incidents i WHERE i.id = cards.incident_id AND i.version <> cards.version)
+            """,
+            new { after, last });
+        return last;
+    }
+
     /// <summary>The newest incidents before an id that have no card of their version, newest first.</summary>
     public static Task<IReadOnlyList<IncidentVersion>> ListWithoutCard(this Session session, long before, int take) =>
         session.Query<IncidentVersion>(
