@@ -27,9 +27,21 @@ internal static class AuditSql
         public byte[]? Previous { get; init; }
     }
 
-    /// <summary>Ids are given here, so that a change that is run again has new ones.</summary>
-    public static void AddAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries) =>
+    /// <summary>
+    /// Adds entries at the end of the chain if the engine knows it before the commit. Otherwise they wait to be sealed.
+    /// </summary>
+    public static void AddAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries)
+    {
+        if (transaction.AuditHead is { } head) transaction.AppendAudit(entries, head);
+        else transaction.AddUnsealedAudit(entries);
+    }
+
+    /// <summary>Adds entries that wait to be sealed.</summary>
+    public static void AddUnsealedAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries)
+    {
         transaction.Insert([.. entries.Select(entry => entry with { Id = transaction.NewId() })]);
+        transaction.AuditHead = null;
+    }
 
     /// <summary>
     /// Adds entries at the end of the chain, sealed, and returns the new head. Entries that wait are sealed before them, up to this many.
@@ -37,8 +49,15 @@ internal static class AuditSql
     /// </summary>
     public static async Task<AuditHead> AddSealedAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries, int mostBefore)
     {
+        if (transaction.AuditHead is { } known) return transaction.AppendAudit(entries, known);
         await transaction.LockAuditChain();
         var (_, head) = await transaction.SealAudit(mostBefore);
+        return transaction.AppendAudit(entries, head);
+    }
+
+    /// <summary>Ids are given here, so that a change that is run again has new ones.</summary>
+    private static AuditHead AppendAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries, AuditHead head)
+    {
         var added = new List<AuditEntry>(entries.Count);
         foreach (var entry in entries)
         {
@@ -47,6 +66,7 @@ internal static class AuditSql
             added.Add(numbered with { Sequence = head.Sequence, Hash = head.Hash });
         }
         transaction.Insert(added);
+        if (transaction.AuditHead is not null) transaction.AuditHead = head;
         return head;
     }
 
@@ -124,6 +144,7 @@ internal static class AuditSql
                 "UPDATE audit_entries SET sequence = @Sequence, hash = @Hash WHERE id = @Id AND sequence IS NULL",
                 new { entry.Id, head.Sequence, head.Hash });
         }
+        transaction.AuditHead = entries.Count < most ? head : null;
         return (entries.Count, head);
     }
 
