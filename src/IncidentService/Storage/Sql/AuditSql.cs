@@ -3,6 +3,7 @@ using Dapper;
 using IncidentService.Audit;
 using IncidentService.Audit.Chain;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Storage.Mapping;
 
 namespace IncidentService.Storage.Sql;
@@ -137,15 +138,35 @@ internal static class AuditSql
         var entries = await transaction.Query<AuditEntry>(
             $"SELECT {Columns} FROM audit_entries e WHERE e.sequence IS NULL ORDER BY e.id {transaction.Dialect.Take}",
             new { take = most });
+        var places = new List<AuditEntry>(entries.Count);
         foreach (var entry in entries)
         {
             head = head.Append(entry);
-            transaction.WriteOne(
-                "UPDATE audit_entries SET sequence = @Sequence, hash = @Hash WHERE id = @Id AND sequence IS NULL",
-                new { entry.Id, head.Sequence, head.Hash });
+            places.Add(entry with { Sequence = head.Sequence, Hash = head.Hash });
         }
+        if (places.Count > 0) await transaction.SavePlaces(places);
         transaction.AuditHead = entries.Count < most ? head : null;
         return (entries.Count, head);
+    }
+
+    private static async Task SavePlaces(this Transaction transaction, IReadOnlyList<AuditEntry> entries)
+    {
+        var saving = transaction.Dialect.SaveAuditPlaces(
+            transaction.Connection,
+            [.. entries.Select(entry => entry.Id)],
+            [.. entries.Select(entry => entry.Sequence!.Value)],
+            [.. entries.Select(entry => entry.Hash!)]);
+        if (saving is not null)
+        {
+            if (await saving != entries.Count) throw new ConcurrencyConflictException();
+            return;
+        }
+        foreach (var entry in entries)
+        {
+            transaction.WriteOne(
+                "UPDATE audit_entries SET sequence = @Sequence, hash = @Hash WHERE id = @Id AND sequence IS NULL",
+                new { entry.Id, entry.Sequence, entry.Hash });
+        }
     }
 
     /// <summary>Lists entries, newest first.</summary>
