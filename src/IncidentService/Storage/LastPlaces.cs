@@ -8,8 +8,6 @@ namespace IncidentService.Storage;
 /// </summary>
 internal sealed record LastPlaces
 {
-    public static readonly LastPlaces None = new();
-
     public long Position { get; set; }
 
     /// <summary>Null while entries wait to be sealed: those that follow wait, too.</summary>

@@ -36,7 +36,7 @@ internal sealed partial class AuditSealer(
         try
         {
             while (await FindOldest() && await SealPage(cancellation)) { }
-            if (!store.Dialect.IsRemote) await PublishHead();
+            await PublishHead();
         }
         finally
         {
@@ -94,7 +94,7 @@ internal sealed partial class AuditSealer(
         return found != 0;
     }
 
-    /// <summary>The writer of a local register seals, too.</summary>
+    /// <summary>Others seal, too: other replicas, and the writer of a SQLite file.</summary>
     private async Task PublishHead()
     {
         var head = await store.Read(session => session.FindAuditHead());
@@ -106,14 +106,13 @@ internal sealed partial class AuditSealer(
     /// <summary>True if more entries may wait.</summary>
     private async Task<bool> SealPage(CancellationToken cancellation)
     {
-        var (count, head) = (0, AuditHead.None);
-        async Task Work(Transaction transaction) => (count, head) = await transaction.SealAudit(AtOnce);
+        var count = 0;
+        async Task Work(Transaction transaction) => (count, _) = await transaction.SealAudit(AtOnce);
         if (lease is null || !await store.Change(lease, Work, cancellation))
         {
             lease = await store.TakeLease(AuditSql.ChainLease, holder, cancellation);
             if (lease is null || !await store.Change(lease, Work, cancellation)) return false;
         }
-        if (count > 0) headLog.Publish(head);
         return count == AtOnce;
     }
 

@@ -41,7 +41,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     private readonly Thread thread;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PreparedConnection? connection;
-    private LastPlaces places = LastPlaces.None;
+    private LastPlaces places = new();
 
     public SqliteWriter(SqliteFile file, SqlDialect dialect, Ids ids, TimeProvider clock, ServiceMetrics metrics)
     {
