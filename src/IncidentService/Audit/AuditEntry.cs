@@ -16,8 +16,8 @@ internal static class AuditKinds
 
 /// <summary>
 /// Who did what, when and from where. It contains numbers and ids but no customer text, so an erasure leaves it
-/// unchanged. It is sealed when it is written or, if a change wrote it in its own transaction, soon after; sealing assigns its position in
-/// the chain.
+/// unchanged. It is sealed when it is written or, if a change wrote it on a server in its own transaction, soon after; sealing assigns its
+/// position in the chain.
 /// </summary>
 internal sealed record AuditEntry
 {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Audit;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Incidents;
@@ -14,11 +15,11 @@ namespace IncidentService.Storage;
 /// The unit of work of one change. All its reads and writes go through here, and it reads the clock once. Writes are collected and sent
 /// together: before the next query, before a write whose row count is asked for, and at the end. A server gets them in one round trip.
 /// </summary>
-internal sealed class Transaction(DbConnection connection, SqlDialect dialect, Ids ids, Instant now, Func<long?> nextPosition)
+internal sealed class Transaction(DbConnection connection, SqlDialect dialect, Ids ids, Instant now, LastPlaces? places)
     : Session(connection, dialect)
 {
     private readonly Ids ids = ids;
-    private readonly Func<long?> nextPosition = nextPosition;
+    private readonly LastPlaces? places = places;
     private readonly List<PendingWrite> writes = [];
     private readonly List<Incident> incidents = [];
 
@@ -46,14 +47,27 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// <summary>
     /// The next feed position, if the engine knows it before the commit (a single writer); null if it is assigned afterwards.
     /// </summary>
-    public long? NextPosition() => nextPosition();
+    public long? NextPosition() => places is null ? null : ++places.Position;
+
+    /// <summary>
+    /// The end of the audit trail's chain, if the engine knows it before the commit (a single writer) and no entry waits to be sealed.
+    /// Whoever adds to the chain sets it.
+    /// </summary>
+    public AuditHead? AuditHead
+    {
+        get => places?.AuditHead;
+        set
+        {
+            if (places is not null) places.AuditHead = value;
+        }
+    }
 
     /// <summary>
     /// Another unit of work over the same connection, at an earlier time, for what happened then and is recorded now. Save its changes
     /// before this one continues.
     /// </summary>
     public Transaction At(Instant earlier) =>
-        new(Connection, Dialect, ids, earlier, nextPosition)
+        new(Connection, Dialect, ids, earlier, places)
         {
             ReadsBeforeWriting = ReadsBeforeWriting, AppendedEvents = AppendedEvents, Unlocked = Unlocked,
         };

@@ -1,9 +1,11 @@
 using Dapper;
+using IncidentService.CommandLine.Support;
 using IncidentService.Common.Outcomes;
 using IncidentService.Http.Replies;
 using IncidentService.Incidents;
 using IncidentService.Storage;
 using IncidentService.Storage.Dialects;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 
@@ -151,8 +153,8 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// Runs a change, which first writes and takes places in the feed, between three requests before it and three behind it; expects them
-    /// all to be answered, whole, and in an unbroken feed that knows nothing of the change.
+    /// Runs a change, which first writes and takes places in the feed and in the audit trail, between three requests before it and three
+    /// behind it; expects them all to be answered, whole, and in an unbroken feed and audit trail that know nothing of the change.
     /// </summary>
     private async Task<Task<HttpReply>> AmongNeighbours(Func<Transaction, Task<HttpReply>> change, int neighbourRuns)
     {
@@ -183,6 +185,8 @@ public sealed class BatchTests : IAsyncLifetime
     {
         var input = new IncidentInput("half done", null, null, [], []);
         await IncidentChanges.Open(service.Context(transaction, "email"), input);
+        transaction.AddAudit([CommandHost.Describe("half done", transaction.Now)]);
+        await transaction.SaveChanges();
         return HttpReply.Empty(204);
     }
 

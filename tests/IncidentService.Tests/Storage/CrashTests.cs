@@ -37,6 +37,7 @@ public sealed class CrashTests : IDisposable
                 await Task.WhenAll(callers);
             }
             await ExpectWhole();
+            Assert.Equal(0, RegisterInspector.OpenFile(Register).Scalar<long>("SELECT count(*) FROM audit_entries WHERE sequence IS NULL"));
             await using var restarted = await ServiceProcess.Start(Register);
             using var desk = new ApiClient(restarted.Address, keys.Desk);
             using var till = new ApiClient(restarted.Address, keys.Till);

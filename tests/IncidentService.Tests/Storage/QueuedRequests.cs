@@ -1,4 +1,5 @@
 using System.Net;
+using IncidentService.Tests.Audit;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
@@ -21,7 +22,8 @@ internal sealed class QueuedRequests(RunningService service, ApiClient desk)
     }
 
     /// <summary>
-    /// All were answered, are there, and stand in an unbroken feed with nothing else but so many besides; and the writer goes on.
+    /// All were answered, are there, and stand in an unbroken feed and audit trail with nothing else but so many besides; and the writer
+    /// goes on.
     /// </summary>
     public async Task ExpectOpened(int besides = 0)
     {
@@ -32,6 +34,10 @@ internal sealed class QueuedRequests(RunningService service, ApiClient desk)
         }
         service.Register.ExpectWholeFeed();
         Assert.Equal(sent.Count + besides, service.Register.Count("incidents"));
+        Assert.Equal(
+            sent.Count + besides,
+            service.Register.Scalar<long>("SELECT count(*) FROM audit_entries WHERE kind = 'change' AND sequence IS NOT NULL"));
+        Assert.Empty((await service.VerifyAudit()).Faults);
         await desk.Open();
     }
 }

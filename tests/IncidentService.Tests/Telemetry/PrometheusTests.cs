@@ -76,6 +76,20 @@ public sealed partial class PrometheusTests
     }
 
     [Fact]
+    public async Task The_last_entry_of_the_audit_trail_is_shown_whoever_sealed_it()
+    {
+        await using var service = await RunningService.Start(new() { ["Telemetry:Prometheus"] = "true" });
+        using var prometheus = await service.Client("web", "report", "write");
+        for (var entry = 0; entry < 3; entry++) await prometheus.Open();
+        await service.SealAudit();
+
+        var metrics = (await prometheus.Get("/metrics")).Text;
+
+        var line = Assert.Single(metrics.Split('\n'), line => line.StartsWith("incidents_audit_head", StringComparison.Ordinal));
+        Assert.EndsWith(" 3", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_alert_has_a_summary_and_instructions()
     {
         var yaml = new YamlStream();

@@ -11,7 +11,7 @@ internal sealed partial class AuditHeadLog(ServiceMetrics metrics, ILogger<Audit
     private readonly Lock turn = new();
     private long logged;
 
-    /// <summary>Called with the head after each addition to the chain, by whoever has added.</summary>
+    /// <summary>Called with the head after additions to the chain.</summary>
     public void Publish(AuditHead head)
     {
         metrics.SetAuditHead(head.Sequence);

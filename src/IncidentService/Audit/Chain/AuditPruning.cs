@@ -31,7 +31,7 @@ internal sealed class AuditPruning(
         await store.Change(
             async transaction =>
             {
-                transaction.AddAudit([entry(last.Sequence, entries.Count, transaction.Now)]);
+                transaction.AddUnsealedAudit([entry(last.Sequence, entries.Count, transaction.Now)]);
                 if (await transaction.PruneAudit(last) != entries.Count) throw new ConcurrencyConflictException();
             },
             cancellation);

@@ -7,8 +7,8 @@ using IncidentService.Storage.Sql;
 namespace IncidentService.Audit.Chain;
 
 /// <summary>
-/// Assigns a position in the chain to each entry that a change wrote, every second, in the order in which they are found. Changes do not
-/// wait for it. One replica at a time holds the lease. Each page first writes the row of the lease, so others that seal wait for it.
+/// Assigns a position in the chain to each entry that a change wrote unsealed, every second, in the order in which they are found. Changes
+/// do not wait for it. One replica at a time holds the lease. Each page first writes the row of the lease, so others that seal wait for it.
 /// </summary>
 internal sealed partial class AuditSealer(
     Store store, AuditHeadLog headLog, IHostApplicationLifetime lifetime, ILogger<AuditSealer> logger) : BackgroundService
@@ -20,6 +20,7 @@ internal sealed partial class AuditSealer(
     private readonly SemaphoreSlim turn = new(1);
     private Lease? lease;
     private long oldest;
+    private long published;
     private long progressed;
 
     /// <summary>The clock of rounds, which does not jump when somebody sets the time.</summary>
@@ -35,6 +36,7 @@ internal sealed partial class AuditSealer(
         try
         {
             while (await FindOldest() && await SealPage(cancellation)) { }
+            await PublishHead();
         }
         finally
         {
@@ -92,17 +94,25 @@ internal sealed partial class AuditSealer(
         return found != 0;
     }
 
+    /// <summary>Others seal, too: other replicas, and the writer of a SQLite file.</summary>
+    private async Task PublishHead()
+    {
+        var head = await store.Read(session => session.FindAuditHead());
+        if (head.Sequence == published) return;
+        published = head.Sequence;
+        headLog.Publish(head);
+    }
+
     /// <summary>True if more entries may wait.</summary>
     private async Task<bool> SealPage(CancellationToken cancellation)
     {
-        var (count, head) = (0, AuditHead.None);
-        async Task Work(Transaction transaction) => (count, head) = await transaction.SealAudit(AtOnce);
+        var count = 0;
+        async Task Work(Transaction transaction) => (count, _) = await transaction.SealAudit(AtOnce);
         if (lease is null || !await store.Change(lease, Work, cancellation))
         {
             lease = await store.TakeLease(AuditSql.ChainLease, holder, cancellation);
             if (lease is null || !await store.Change(lease, Work, cancellation)) return false;
         }
-        if (count > 0) headLog.Publish(head);
         return count == AtOnce;
     }
 

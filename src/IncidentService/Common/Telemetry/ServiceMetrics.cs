@@ -43,7 +43,8 @@ internal sealed class ServiceMetrics
             "incidents.webhooks.lag", ReadLags, "s", "The age of the oldest event that waits for delivery, by subscription.");
         meter.CreateObservableGauge("incidents.writes.waiting", ReadQueue, "{change}", "Changes that wait for SQLite's writer.");
         meter.CreateObservableGauge(
-            "incidents.audit.head", () => Volatile.Read(ref auditHead), "{entry}", "The last entry of the audit trail that this replica sealed.");
+            "incidents.audit.head", () => Volatile.Read(ref auditHead), "{entry}",
+            "The last entry of the audit trail that this replica knows.");
         meter.CreateObservableCounter(
             "incidents.audit.lost", () => Volatile.Read(ref auditLost), "{entry}", "Entries of the audit trail that could not be kept.");
         commitSize = meter.CreateHistogram(

@@ -105,6 +105,18 @@ internal sealed class Postgres : ServerDialect
         _ => false,
     };
 
+    /// <summary>
+    /// A third of the cost of a statement for each entry: the condition of the trigger, which compares all columns, is prepared for each
+    /// statement.
+    /// </summary>
+    public override Task<int> SaveAuditPlaces(DbConnection connection, long[] ids, long[] sequences, byte[][] hashes) =>
+        connection.ExecuteAsync(
+            """
+            UPDATE audit_entries SET sequence = s.sequence, hash = s.hash FROM unnest(@ids, @sequences, @hashes) s(id, sequence, hash)
+            WHERE audit_entries.id = s.id AND audit_entries.sequence IS NULL
+            """,
+            new { ids, sequences, hashes });
+
     public override Task ConfirmCommits(ServerConnection connection, long id, Instant now) =>
         connection.ExecuteAsync(ServerRunner.InsertCommit, new { id, now });
 

@@ -73,7 +73,7 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
         }
         await Begin(connection, command);
         using var unlocked = dialect.LocksWhenWriting ? new ReadVersions(inUse) : null;
-        var transaction = new Transaction(connection, dialect, ids, Instant.Now(clock), () => null)
+        var transaction = new Transaction(connection, dialect, ids, Instant.Now(clock), places: null)
         {
             ReadsBeforeWriting = command.Attempts++ > 0, Unlocked = unlocked,
         };

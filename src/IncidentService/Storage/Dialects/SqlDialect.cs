@@ -64,6 +64,12 @@ internal abstract class SqlDialect
     public virtual bool IsOtherThanOneRow(DbException exception) => false;
 
     /// <summary>
+    /// Gives entries of the audit trail that have none yet their places in the chain, by one statement, and returns how many got theirs.
+    /// Null if the engine takes no arrays: each entry then needs a statement of its own.
+    /// </summary>
+    public virtual Task<int>? SaveAuditPlaces(DbConnection connection, long[] ids, long[] sequences, byte[][] hashes) => null;
+
+    /// <summary>
     /// The same queries, all of which see the register as it was at one moment, as a command outside of a transaction; null if that takes a
     /// transaction.
     /// </summary>

@@ -1,6 +1,8 @@
 using System.Data;
+using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
+using IncidentService.Audit;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Common.Telemetry;
@@ -20,6 +22,14 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     private const int MostInBatch = 128;
     private const int MostAttempts = 3;
 
+    private const string LastPlacesSql =
+        """
+        SELECT (SELECT max(e.position) FROM events e WHERE e.position IS NOT NULL) AS position,
+            (SELECT min(w.id) FROM audit_entries w WHERE w.sequence IS NULL) AS waiting, h.sequence, h.hash
+        FROM (SELECT max(s.sequence) AS sequence FROM audit_entries s WHERE s.sequence IS NOT NULL) m
+        LEFT JOIN audit_entries h ON h.sequence = m.sequence
+        """;
+
     private readonly Channel<PendingChange> queue = Channel.CreateBounded<PendingChange>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
@@ -31,7 +41,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     private readonly Thread thread;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PreparedConnection? connection;
-    private long position;
+    private LastPlaces places = new();
 
     public SqliteWriter(SqliteFile file, SqlDialect dialect, Ids ids, TimeProvider clock, ServiceMetrics metrics)
     {
@@ -141,7 +151,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         {
             throw new StoreUnavailableException("Another program keeps the register's file locked.", exception);
         }
-        position = LastPosition(connection);
+        places = FindLastPlaces(connection);
         return connection;
     }
 
@@ -150,20 +160,21 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var before = position;
+            var taken = places with { };
             writer.Run("SAVEPOINT change");
             try
             {
-                var transaction = new Transaction(writer, dialect, ids, Instant.Now(clock), () => ++position);
+                var transaction = new Transaction(writer, dialect, ids, Instant.Now(clock), taken);
                 Finish(pending.Run(transaction));
-                if (pending.Refused) Undo(writer, before);
+                if (pending.Refused) writer.Run("ROLLBACK TO change");
+                else places = taken;
                 writer.Run("RELEASE change");
                 return transaction.RemovedPersonalData && !pending.Refused;
             }
             catch (Exception exception) when (
                 exception is ConcurrencyConflictException || (Sqlite.IsConstraint(exception) && InTransaction(writer)))
             {
-                Undo(writer, before);
+                writer.Run("ROLLBACK TO change");
                 writer.Run("RELEASE change");
                 if (attempt < MostAttempts) continue;
                 pending.SetFault(exception);
@@ -185,23 +196,30 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         }
     }
 
-    private void Undo(PreparedConnection writer, long before)
-    {
-        writer.Run("ROLLBACK TO change");
-        position = before;
-    }
-
     private static void Finish(Task running)
     {
         if (!running.IsCompleted) throw new InvalidOperationException("A change waited for something other than its transaction.");
         running.GetAwaiter().GetResult();
     }
 
-    private static long LastPosition(PreparedConnection writer)
+    /// <summary>Read in every transaction: another program may have written since the last one.</summary>
+    private static LastPlaces FindLastPlaces(PreparedConnection writer)
     {
         using var command = writer.CreateCommand();
-        command.CommandText = "SELECT max(position) FROM events WHERE position IS NOT NULL";
-        return command.ExecuteScalar() as long? ?? 0;
+        command.CommandText = LastPlacesSql;
+        using var row = command.ExecuteReader();
+        row.Read();
+        return new LastPlaces
+        {
+            Position = row.IsDBNull(0) ? 0 : row.GetInt64(0), AuditHead = row.IsDBNull(1) ? ReadAuditHead(row) : null,
+        };
+    }
+
+    /// <summary>Null if the last entry has no hash, which only somebody else can have written.</summary>
+    private static AuditHead? ReadAuditHead(DbDataReader row)
+    {
+        if (row.IsDBNull(2)) return AuditHead.None;
+        return row.GetValue(3) is byte[] hash ? new AuditHead { Sequence = row.GetInt64(2), Hash = hash } : null;
     }
 
     private static bool InTransaction(PreparedConnection writer) => SQLitePCL.raw.sqlite3_get_autocommit(writer.Inner.Handle) == 0;

@@ -3,6 +3,7 @@ using Dapper;
 using IncidentService.Audit;
 using IncidentService.Audit.Chain;
 using IncidentService.Common;
+using IncidentService.Common.Outcomes;
 using IncidentService.Storage.Mapping;
 
 namespace IncidentService.Storage.Sql;
@@ -27,9 +28,21 @@ internal static class AuditSql
         public byte[]? Previous { get; init; }
     }
 
-    /// <summary>Ids are given here, so that a change that is run again has new ones.</summary>
-    public static void AddAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries) =>
+    /// <summary>
+    /// Adds entries at the end of the chain if the engine knows it before the commit. Otherwise they wait to be sealed.
+    /// </summary>
+    public static void AddAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries)
+    {
+        if (transaction.AuditHead is { } head) transaction.AppendAudit(entries, head);
+        else transaction.AddUnsealedAudit(entries);
+    }
+
+    /// <summary>Adds entries that wait to be sealed.</summary>
+    public static void AddUnsealedAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries)
+    {
         transaction.Insert([.. entries.Select(entry => entry with { Id = transaction.NewId() })]);
+        transaction.AuditHead = null;
+    }
 
     /// <summary>
     /// Adds entries at the end of the chain, sealed, and returns the new head. Entries that wait are sealed before them, up to this many.
@@ -37,8 +50,15 @@ internal static class AuditSql
     /// </summary>
     public static async Task<AuditHead> AddSealedAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries, int mostBefore)
     {
+        if (transaction.AuditHead is { } known) return transaction.AppendAudit(entries, known);
         await transaction.LockAuditChain();
         var (_, head) = await transaction.SealAudit(mostBefore);
+        return transaction.AppendAudit(entries, head);
+    }
+
+    /// <summary>Ids are given here, so that a change that is run again has new ones.</summary>
+    private static AuditHead AppendAudit(this Transaction transaction, IReadOnlyList<AuditEntry> entries, AuditHead head)
+    {
         var added = new List<AuditEntry>(entries.Count);
         foreach (var entry in entries)
         {
@@ -47,6 +67,7 @@ internal static class AuditSql
             added.Add(numbered with { Sequence = head.Sequence, Hash = head.Hash });
         }
         transaction.Insert(added);
+        if (transaction.AuditHead is not null) transaction.AuditHead = head;
         return head;
     }
 
@@ -117,14 +138,35 @@ internal static class AuditSql
         var entries = await transaction.Query<AuditEntry>(
             $"SELECT {Columns} FROM audit_entries e WHERE e.sequence IS NULL ORDER BY e.id {transaction.Dialect.Take}",
             new { take = most });
+        var places = new List<AuditEntry>(entries.Count);
         foreach (var entry in entries)
         {
             head = head.Append(entry);
+            places.Add(entry with { Sequence = head.Sequence, Hash = head.Hash });
+        }
+        if (places.Count > 0) await transaction.SavePlaces(places);
+        transaction.AuditHead = entries.Count < most ? head : null;
+        return (entries.Count, head);
+    }
+
+    private static async Task SavePlaces(this Transaction transaction, IReadOnlyList<AuditEntry> entries)
+    {
+        var saving = transaction.Dialect.SaveAuditPlaces(
+            transaction.Connection,
+            [.. entries.Select(entry => entry.Id)],
+            [.. entries.Select(entry => entry.Sequence!.Value)],
+            [.. entries.Select(entry => entry.Hash!)]);
+        if (saving is not null)
+        {
+            if (await saving != entries.Count) throw new ConcurrencyConflictException();
+            return;
+        }
+        foreach (var entry in entries)
+        {
             transaction.WriteOne(
                 "UPDATE audit_entries SET sequence = @Sequence, hash = @Hash WHERE id = @Id AND sequence IS NULL",
-                new { entry.Id, head.Sequence, head.Hash });
+                new { entry.Id, entry.Sequence, entry.Hash });
         }
-        return (entries.Count, head);
     }
 
     /// <summary>Lists entries, newest first.</summary>
