@@ -126,7 +126,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
             var started = Stopwatch.GetTimestamp();
             var writer = Begin();
             var scrubs = false;
-            foreach (var pending in batch) scrubs |= RunUnderSavepoint(writer, pending);
+            foreach (var pending in batch) scrubs |= Run(writer, pending, isAlone: batch.Count == 1);
             writer.Run("COMMIT");
             metrics.RecordCommit(batch.Count, Stopwatch.GetElapsedTime(started));
             if (scrubs) TruncateLog(writer);
@@ -155,27 +155,30 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         return connection;
     }
 
-    /// <summary>True when the change took personal data away.</summary>
-    private bool RunUnderSavepoint(PreparedConnection writer, PendingChange pending)
+    /// <summary>
+    /// True when the change took personal data away. A change that is alone in its transaction needs no savepoint, which would keep a copy
+    /// of every page that the change writes.
+    /// </summary>
+    private bool Run(PreparedConnection writer, PendingChange pending, bool isAlone)
     {
         for (var attempt = 1; ; attempt++)
         {
             var taken = places with { };
-            writer.Run("SAVEPOINT change");
+            if (!isAlone) writer.Run("SAVEPOINT change");
             try
             {
                 var transaction = new Transaction(writer, dialect, ids, Instant.Now(clock), taken);
                 Finish(pending.Run(transaction));
-                if (pending.Refused) writer.Run("ROLLBACK TO change");
+                if (pending.Refused) Undo(writer, isAlone);
                 else places = taken;
-                writer.Run("RELEASE change");
+                if (!isAlone) writer.Run("RELEASE change");
                 return transaction.RemovedPersonalData && !pending.Refused;
             }
             catch (Exception exception) when (
                 exception is ConcurrencyConflictException || (Sqlite.IsConstraint(exception) && InTransaction(writer)))
             {
-                writer.Run("ROLLBACK TO change");
-                writer.Run("RELEASE change");
+                Undo(writer, isAlone);
+                if (!isAlone) writer.Run("RELEASE change");
                 if (attempt < MostAttempts) continue;
                 pending.SetFault(exception);
                 return false;
@@ -194,6 +197,12 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         {
             // Committed all the same; the next one empties it.
         }
+    }
+
+    private void Undo(PreparedConnection writer, bool isAlone)
+    {
+        writer.Run(isAlone ? "ROLLBACK" : "ROLLBACK TO change");
+        if (isAlone) Begin();
     }
 
     private static void Finish(Task running)
