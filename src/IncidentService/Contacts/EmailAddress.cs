@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -15,11 +16,15 @@ internal static partial class EmailAddress
         '”', '„', '‘', '’', '‚', '‹', '›', '＜', '＞', '（', '）', '「', '」', '『', '』', '【', '】', '，', '。', '、', '；', '：', '！', '？', '،', '؛',
         '؟',
     ];
+
+    /// <summary>Every spelling of an @, and what begins an encoded one.</summary>
+    private static readonly SearchValues<char> Signs = SearchValues.Create("@＠﹫&%");
     private static readonly IdnMapping Domains = new();
 
     /// <summary>The address alone, as written; null if there is none, or more than one.</summary>
     public static string? Peel(string text)
     {
+        if (!text.AsSpan().ContainsAny(Signs)) return null;
         var spelled = Visible(text.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text);
         var bracketed = Bracketed().Matches(spelled);
         if (bracketed.Select(match => match.Groups[1].Value).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any()) return null;

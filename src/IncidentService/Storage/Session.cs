@@ -87,6 +87,13 @@ internal class Session(DbConnection connection, SqlDialect dialect)
         return await read(reader);
     }
 
+    /// <summary>Runs such queries one after the other, and has their results read; where no command is a round trip.</summary>
+    public async Task<T> ReadInTurn<T>(IEnumerable<BatchedQuery> queries, Func<IQueryResults, Task<T>> read)
+    {
+        await Flush();
+        return await read(new StatementResults(connection, queries));
+    }
+
     public async Task<T?> ExecuteScalar<T>(string sql, object? parameters = null)
     {
         await Flush();

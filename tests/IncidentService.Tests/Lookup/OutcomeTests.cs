@@ -74,6 +74,20 @@ public abstract class OutcomeTests(ServiceFixture fixture) : Suite(fixture)
     }
 
     [Fact]
+    public async Task Of_several_exclusive_references_the_one_whose_incident_has_the_contact_too_comes_first()
+    {
+        var value = "555" + Random.Shared.NextInt64(1_000_000, 9_999_999);
+        var both = await fixture.Email.Open(new
+        {
+            contacts = new[] { new { kind = "phone", value } }, references = new[] { new { system = "zendesk", value } },
+        });
+        fixture.Service.Clock.Advance(TimeSpan.FromMinutes(1));
+        var newer = await fixture.Email.Open(Under("jira", value));
+
+        Assert.Equal([both, newer], (await fixture.Phone.LookUp(value)).Numbers());
+    }
+
+    [Fact]
     public async Task Several_matches_carry_summaries_with_the_best_first_and_no_card()
     {
         var phone = "555" + Random.Shared.NextInt64(1_000_000, 9_999_999);

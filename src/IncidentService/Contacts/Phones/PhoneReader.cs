@@ -113,9 +113,9 @@ internal sealed partial class PhoneReader(string? region)
         string?[] readings = [PhoneSpelling.CutAtWord(spelled), spelled, PhoneSpelling.WithoutBracketedZero(spelled)];
         foreach (var reading in readings.OfType<string>())
         {
-            if (Parse(reading, region ?? NoRegion) is not { } number) continue;
+            if (Parse(reading, region ?? NoRegion) is not { } number || !IsPossible(number)) continue;
             if (Plans.IsValidNumber(number)) return number;
-            if (IsPossible(number) && !(hasLetters && PhoneSpelling.HasLetters(reading))) possible ??= number;
+            if (!(hasLetters && PhoneSpelling.HasLetters(reading))) possible ??= number;
         }
         return possible;
     }
@@ -127,7 +127,7 @@ internal sealed partial class PhoneReader(string? region)
     private static PhoneNumber? FindForeign(string spelled, string digits)
     {
         var number = Parse(PhoneSpelling.WithPlusForZeros(spelled) ?? "+" + digits, NoRegion);
-        return number is not null && Plans.IsValidNumber(number) ? number : null;
+        return number is not null && IsPossible(number) && Plans.IsValidNumber(number) ? number : null;
     }
 
     private bool IsShortCode(string digits) =>
@@ -146,6 +146,7 @@ internal sealed partial class PhoneReader(string? region)
     private static bool IsSenderName(string spelled) =>
         spelled.Length <= MostOfSender && spelled.Any(char.IsLetter) && SenderName().IsMatch(spelled);
 
+    /// <summary>True for every valid number, and checked much faster: only the length counts.</summary>
     private static bool IsPossible(PhoneNumber number) =>
         Plans.IsPossibleNumberWithReason(number)
             is PhoneNumberUtil.ValidationResult.IS_POSSIBLE

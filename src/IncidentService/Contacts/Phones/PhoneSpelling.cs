@@ -88,7 +88,8 @@ internal static partial class PhoneSpelling
     /// </summary>
     public static bool HoldsTwo(string spelled)
     {
-        if (EndOfRange().IsMatch(spelled)) return true;
+        if (spelled.Contains('/', StringComparison.Ordinal) && EndOfRange().IsMatch(spelled)) return true;
+        if (spelled.Count(char.IsDigit) < 2 * DigitsOfNumber) return false;
         var parts = Between().Split(SplitExtension(spelled).Number).Where(part => DigitsOfPart(part) >= DigitsOfNumber);
         return parts.Take(2).Count() == 2;
     }

@@ -45,23 +45,42 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
             }
         }
         var repairs = quoted.Possible.Select(possible => possible.Repair).OfType<Mend>().Concat(quoted.Mends).ToList();
-        var found = await session.Search(Identifiers with
+        var found = await session.Search(FirstIdentifiers with
         {
             Numbers =
             [.. quoted.Possible.Select(possible => possible.Number).Concat(repairs.Select(mend => mend.Number)).Distinct()],
         });
         AddQuoted(found);
         AddNumbers(FoundBy.Number, found, ListPossible(ReadingStrength.Clear));
-        if (leads.Count == 0 || !hints.IsEmpty) AddIdentifiers(found);
+        if (leads.Count == 0 || !hints.IsEmpty)
+        {
+            AddIdentifiers(found);
+            if (SearchesContactsLast && !IsDecided) AddContacts(await session.Search(new([]) { ContactKeys = ContactKeys }));
+        }
         if (!leads.Any(lead => lead.By <= FoundBy.ExclusiveReference)) AddDoubtful(found, repairs);
         return found;
     }
 
-    private SearchedIdentifiers Identifiers => new(quoted.Numbers)
+    /// <summary>
+    /// Where a search is no round trip, contacts wait until they are needed: most texts lead to an incident by something stronger, and
+    /// reading a text as a phone number takes longer than the search.
+    /// </summary>
+    private bool SearchesContactsLast => hints.IsEmpty && !session.Dialect.IsRemote;
+
+    /// <summary>Without hints, nothing weaker changes the outcome of exclusive references that all lead to one incident.</summary>
+    private bool IsDecided => leads.Count > 0
+        && leads.TrueForAll(lead => lead.By == FoundBy.ExclusiveReference && lead.SurvivorId == leads[0].SurvivorId);
+
+    private SearchedIdentifiers FirstIdentifiers => SearchesContactsLast ? ReferenceIdentifiers : Identifiers;
+
+    private SearchedIdentifiers Identifiers => ReferenceIdentifiers with { ContactKeys = ContactKeys };
+
+    private SearchedIdentifiers ReferenceIdentifiers => new(quoted.Numbers)
     {
         ReferenceKeys = [.. quoted.ReferenceKeys.Concat(hints.References.Select(hint => hint.LookupValue)).Distinct()],
-        ContactKeys = [.. quoted.ContactKeys.Concat(hints.Contacts.Values).Distinct()],
     };
+
+    private IReadOnlyList<string> ContactKeys => [.. quoted.ContactKeys.Concat(hints.Contacts.Values).Distinct()];
 
     /// <summary>Numbers that tools have altered.</summary>
     private IReadOnlyList<IncidentNumber> ListPossible(ReadingStrength strength) =>
@@ -79,8 +98,11 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
     private void AddIdentifiers(FoundIdentifiers found)
     {
         foreach (var reference in found.References) AddReference(reference);
-        leads.AddRange(found.ByContact.Select(incident => new Lead(FoundBy.Contact, incident)));
+        AddContacts(found);
     }
+
+    private void AddContacts(FoundIdentifiers found) =>
+        leads.AddRange(found.ByContact.Select(incident => new Lead(FoundBy.Contact, incident)));
 
     private void AddReference(FoundReference reference)
     {

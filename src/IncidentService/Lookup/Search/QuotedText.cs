@@ -150,7 +150,7 @@ internal sealed class QuotedText
             ? []
             : new[] { ContactKinds.Email, ContactKinds.Phone, ContactKinds.Handle }.Select(kind => (Kind: kind, Text: text));
         var addresses = SpokenWords.FindIn(text)
-            .Where(word => word.Length <= LongestKey && word.Contains('@', StringComparison.Ordinal))
+            .Where(word => word.Length <= LongestKey && word != text && word.Contains('@', StringComparison.Ordinal))
             .Take(MostAddresses);
         return [.. whole.Concat(addresses.Select(address => (Kind: ContactKinds.Email, Text: address)))
             .Select(read => (read.Kind, Key: ContactInput.FormatLookupKey(read.Kind, read.Text, phones)))

@@ -4,8 +4,8 @@ using Dapper;
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>
-/// A query of a batch, whose parameters are $1 and so on. Npgsql sends the text unparsed because they are positional; the row parser is
-/// built once.
+/// A query whose parameters are $1 and so on. Npgsql sends the text unparsed because they are positional; the row parser is built once, from
+/// the columns of one engine.
 /// </summary>
 internal sealed class BatchQuery<T>(string sql) : IBatchQuery
 {
@@ -16,14 +16,33 @@ internal sealed class BatchQuery<T>(string sql) : IBatchQuery
     /// <summary>Reads the rows of this query, and goes on to the result of the next one.</summary>
     public async Task<List<T>> Read(DbDataReader reader)
     {
-        var rows = new List<T>();
-        if (await reader.ReadAsync())
-        {
-            map ??= reader.GetRowParser<T>();
-            do rows.Add(map(reader));
-            while (await reader.ReadAsync());
-        }
+        var rows = await ReadRows(reader);
         await reader.NextResultAsync();
+        return rows;
+    }
+
+    /// <summary>Runs it as a command by itself.</summary>
+    public async Task<List<T>> Run(DbConnection connection, IReadOnlyList<object> values)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (index, value) in values.Index())
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"${index + 1}", value);
+            command.Parameters.Add(parameter);
+        }
+        await using var reader = await command.ExecuteReaderAsync();
+        return await ReadRows(reader);
+    }
+
+    private async Task<List<T>> ReadRows(DbDataReader reader)
+    {
+        var rows = new List<T>();
+        if (!await reader.ReadAsync()) return rows;
+        map ??= reader.GetRowParser<T>();
+        do rows.Add(map(reader));
+        while (await reader.ReadAsync());
         return rows;
     }
 }

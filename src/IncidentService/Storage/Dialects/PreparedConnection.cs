@@ -135,7 +135,8 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
         }
 
         /// <summary>Dapper names parameters without a prefix, and then SQLite would be asked for each of them under four names.</summary>
-        private static string Prefixed(string name) => name[0] == '@' ? name : PrefixedNames.GetOrAdd(name, static bare => "@" + bare);
+        private static string Prefixed(string name) =>
+            name[0] is '@' or '$' ? name : PrefixedNames.GetOrAdd(name, static bare => "@" + bare);
 
         private void Return()
         {

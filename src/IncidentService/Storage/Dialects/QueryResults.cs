@@ -20,3 +20,11 @@ internal sealed class TextResults(SqlMapper.GridReader reader) : IQueryResults
 {
     public async Task<List<T>> Read<T>(BatchQuery<T> query) => (await reader.ReadAsync<T>()).AsList();
 }
+
+/// <summary>Of statements that run one after the other, each when its results are read.</summary>
+internal sealed class StatementResults(DbConnection connection, IEnumerable<BatchedQuery> queries) : IQueryResults
+{
+    private readonly Queue<BatchedQuery> queries = new(queries);
+
+    public Task<List<T>> Read<T>(BatchQuery<T> query) => query.Run(connection, queries.Dequeue().Values);
+}

@@ -24,6 +24,9 @@ internal abstract class SqlDialect
     /// <summary>Follows a column: its value is in the array that this parameter holds.</summary>
     public abstract string InListSql(string parameter);
 
+    /// <summary>The value of a parameter that is an array.</summary>
+    public virtual object Array(Array values) => values;
+
     /// <summary>
     /// Returns the ids of these incidents, and makes other changes to them wait until this transaction ends; null if there is only one
     /// writer anyway. The statement that follows in the same command sees the incidents as they are once locked.

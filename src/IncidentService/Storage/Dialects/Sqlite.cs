@@ -1,4 +1,6 @@
 using System.Data;
+using System.Text.Json;
+using IncidentService.Common.Json;
 using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Storage.Dialects;
@@ -17,6 +19,13 @@ internal sealed class Sqlite : SqlDialect
     public override string Values => "json_each(@json)";
 
     public override string InListSql(string parameter) => $"IN @{parameter}";
+
+    internal static string InArray(string parameter) => $"IN (SELECT value FROM json_each({parameter}))";
+
+    /// <summary>As JSON: one statement for any number of values.</summary>
+    public override object Array(Array values) => values is long[] numbers
+        ? $"[{string.Join(',', numbers)}]"
+        : JsonSerializer.Serialize((string[])values, JsonTypes.Of<IReadOnlyCollection<string>>());
 
     public override string? IntegrityCheck => "PRAGMA integrity_check";
 

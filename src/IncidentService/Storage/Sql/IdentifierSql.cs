@@ -47,7 +47,7 @@ internal static class IdentifierSql
 {
     internal const int MostByIdentifier = 20;
     private const string Version = "i.id, i.version, i.number, i.survivor_id";
-    private static readonly string TakeInBatch = $"LIMIT {MostByIdentifier}";
+    private static readonly string TakeByPosition = $"LIMIT {MostByIdentifier}";
 
     private static readonly ListQuery<IssuedNumber> OfQuoted = new("quoted", NumberSql.IssuedNumbers);
 
@@ -55,14 +55,14 @@ internal static class IdentifierSql
         "numbers", among => $"SELECT {Version} FROM numbers n JOIN incidents i ON i.id = n.incident_id WHERE n.number {among}");
 
     private static readonly ListQuery<FoundReference> OfReferences = new(
-        "keys", TakeInBatch, (among, take) =>
+        "keys", TakeByPosition, (among, take) =>
             $"""
             SELECT found.lookup_value, found.system, found.holder, found.added_at, {Version}
             FROM ({ReferenceSql.ByValue(among, take)}) found JOIN incidents i ON i.id = found.incident_id
             """);
 
     private static readonly ListQuery<IncidentVersion> OfContacts = new(
-        "contactKeys", TakeInBatch, (among, take) =>
+        "contactKeys", TakeByPosition, (among, take) =>
             $"SELECT {Version} FROM ({ContactSql.IncidentIdsByKey(among, take)}) found JOIN incidents i ON i.id = found.incident_id");
 
     /// <summary>Searches for all of this in one round trip.</summary>
@@ -75,19 +75,21 @@ internal static class IdentifierSql
             (OfQuoted, quoted), (OfNumbers, numbers), (OfReferences, keys), (OfContacts, contactKeys),
         }.Where(query => query.Values.Length > 0).ToList();
         if (queries.Count == 0) return new FoundIdentifiers([], [], [], []);
-        if (session.Dialect.BatchesReads)
-            return await session.ReadBatch(queries.Select(query => query.Query.In(query.Values)), reader => Read(new BatchResults(reader)));
+        var dialect = session.Dialect;
+        var byPosition = queries.Select(query => query.Query.In(dialect, query.Values));
+        if (dialect.BatchesReads) return await session.ReadBatch(byPosition, reader => Read(new BatchResults(reader)));
+        if (!dialect.IsRemote) return await session.ReadInTurn(byPosition, Read);
         using var rows = await session.QueryMultiple(
-            session.AtOneMoment(string.Join("; ", queries.Select(query => query.Query.Text(session.Dialect)))),
+            session.AtOneMoment(string.Join("; ", queries.Select(query => query.Query.Text(dialect)))),
             new { quoted, numbers, keys, contactKeys, take = MostByIdentifier });
         return await Read(new TextResults(rows));
 
         async Task<FoundIdentifiers> Read(IQueryResults results)
         {
-            var issued = await OfQuoted.Read(results, quoted);
-            var byNumber = await OfNumbers.Read(results, numbers);
-            var references = await OfReferences.Read(results, keys);
-            var byContact = await OfContacts.Read(results, contactKeys);
+            var issued = await OfQuoted.Read(results, dialect, quoted);
+            var byNumber = await OfNumbers.Read(results, dialect, numbers);
+            var references = await OfReferences.Read(results, dialect, keys);
+            var byContact = await OfContacts.Read(results, dialect, contactKeys);
             return new FoundIdentifiers(
                 issued,
                 byNumber,

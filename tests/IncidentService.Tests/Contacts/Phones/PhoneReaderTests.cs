@@ -45,6 +45,23 @@ public sealed class PhoneReaderTests
         }
     }
 
+    /// <summary>The length is therefore asked about first, which is faster.</summary>
+    [Fact]
+    public void A_number_that_is_valid_in_its_plan_has_a_possible_length()
+    {
+        var random = new Random(13);
+        var numbers = Examples().Select(example => example.Number).Concat(
+            from country in Plans.GetSupportedCallingCodes()
+            from digits in Enumerable.Range(4, 10)
+            from _ in Enumerable.Range(0, 20)
+            let number = (ulong)random.NextInt64((long)Math.Pow(10, digits))
+            select new PhoneNumber.Builder().SetCountryCode(country).SetNationalNumber(number).Build());
+        var valid = numbers.Where(Plans.IsValidNumber).ToList();
+
+        Assert.All(valid, number => Assert.True(Plans.IsPossibleNumber(number), $"{number}"));
+        Assert.InRange(valid.Count, 1_000, int.MaxValue);
+    }
+
     [Theory]
     [InlineData(PhoneNumberFormat.E164)]
     [InlineData(PhoneNumberFormat.INTERNATIONAL)]

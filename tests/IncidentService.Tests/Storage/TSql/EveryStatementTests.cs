@@ -19,7 +19,7 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
     private static readonly Type[] OfOtherEngines =
     [
         typeof(Postgres), typeof(Sqlite), typeof(SqliteFile), typeof(SqliteWriter), typeof(SqliteBackup), typeof(SqliteDamage),
-        typeof(PreparedConnection), typeof(WriteBatch), typeof(BatchOfCommands), typeof(BatchText),
+        typeof(PreparedConnection), typeof(BatchQuery<>), typeof(WriteBatch), typeof(BatchOfCommands), typeof(BatchText),
     ];
 
     /// <summary>
