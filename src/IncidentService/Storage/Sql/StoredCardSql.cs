@@ -37,11 +37,14 @@ internal static class StoredCardSql
     /// <summary>
     /// The incident with this number, with its card unless the caller knows that version; null if there is none or if it was merged.
     /// </summary>
-    public static async Task<StoredCard?> FindStoredCard(this Session session, IncidentNumber number, long known) =>
-        session.Dialect.BatchesReads
-            ? await session.ReadBatch(
-                [new(ByNumberInBatch, number.Value, known)], async reader => (await ByNumberInBatch.Read(reader)).SingleOrDefault())
-            : await session.QuerySingleOrDefault<StoredCard?>(ByNumber, new { number, known });
+    public static async Task<StoredCard?> FindStoredCard(this Session session, IncidentNumber number, long known)
+    {
+        BatchedQuery[] query = [new(ByNumberInBatch, number.Value, known)];
+        if (session.Dialect.BatchesReads) return (await session.ReadBatch(query, ByNumberInBatch.Read)).SingleOrDefault();
+        if (!session.Dialect.IsRemote)
+            return (await session.ReadInTurn(query, results => results.Read(ByNumberInBatch))).SingleOrDefault();
+        return await session.QuerySingleOrDefault<StoredCard?>(ByNumber, new { number, known });
+    }
 
     /// <summary>Stores the card of an incident that is being opened.</summary>
     public static void AddCard(this Transaction transaction, Incident incident, CardBody body) => transaction.Write(
