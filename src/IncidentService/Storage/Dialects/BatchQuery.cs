@@ -4,8 +4,8 @@ using Dapper;
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>
-/// A query whose parameters are $1 and so on. Npgsql sends the text unparsed because they are positional; the row parser is built once, from
-/// the columns of one engine.
+/// A query whose parameters are $1 and so on. Npgsql sends the text unparsed because they are positional; the row parser is built once,
+/// from the columns of one engine.
 /// </summary>
 internal sealed class BatchQuery<T>(string sql) : IBatchQuery
 {

@@ -69,7 +69,10 @@ internal static class StoredCardSql
     public static async Task<long?> DeleteOutdatedCards(this Transaction transaction, long after, int next)
     {
         var last = await transaction.ExecuteScalar<long?>(
-            $"SELECT max(n.incident_id) FROM (SELECT c.incident_id FROM cards c WHERE c.incident_id > @after ORDER BY c.incident_id {transaction.Dialect.Take}) n",
+            $"""
+            SELECT max(n.incident_id) FROM (
+                SELECT c.incident_id FROM cards c WHERE c.incident_id > @after ORDER BY c.incident_id {transaction.Dialect.Take}) n
+            """,
             new { after, take = next });
         transaction.Write(
             """
