@@ -20,8 +20,8 @@ internal sealed partial class PostgresStatements(PostgresServer server, string d
         (ReferenceCommand.Insert, "one-row insert by pgbench"),
         (ReferenceCommand.Select, "select by key by pgbench"),
         (FloorOpen, "floor of an opening: one statement"),
-        (FloorGet, "floor of a get: four statements in one pipeline"),
-        (FloorLookup, "floor of a lookup: that, and an insert"),
+        (FloorGet, "floor of a get: one row, which holds the card"),
+        (FloorLookup, "floor of a lookup: that, and its record with its audit entry"),
     ];
 
     /// <summary>The tables and sequences that the scripts use beside the register's own; made once in a register that is kept.</summary>
