@@ -1,6 +1,8 @@
 using System.Net;
 using IncidentService.Incidents.Cards;
 using IncidentService.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace IncidentService.Tests.Incidents;
 
@@ -12,7 +14,7 @@ public abstract class CardFillingTests(Engine engine) : Suite(engine)
     [Fact]
     public async Task Every_incident_is_given_its_card_and_then_nothing_is_left_to_do()
     {
-        await using var service = await Start();
+        await using var service = await Start(services: collection => collection.RemoveAll<IHostedService>());
         using var desk = await service.Client("email");
         var numbers = new List<string>();
         foreach (var few in Enumerable.Range(0, Incidents).Chunk(23))

@@ -4,6 +4,7 @@ using Dapper;
 using IncidentNumbers;
 using IncidentService.Common;
 using IncidentService.Common.Json;
+using IncidentService.Incidents.Cards;
 using IncidentService.Timeline;
 
 namespace IncidentService.Storage.Mapping;
@@ -14,6 +15,8 @@ internal static class TypeHandlers
     /// <summary>In characters; a column that holds more is of another kind on SQL Server.</summary>
     private const int LongestInRow = 4_000;
 
+    private const int BytesOfCharacter = 2;
+
     private static int registered;
 
     public static void Register()
@@ -22,6 +25,7 @@ internal static class TypeHandlers
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(typeof(Instant), new InstantHandler());
         SqlMapper.AddTypeHandler(typeof(IncidentNumber), new NumberHandler());
+        SqlMapper.AddTypeHandler(typeof(CardBody), new CardBodyHandler());
         SqlMapper.AddTypeHandler(typeof(Facts), new JsonHandler<Facts>());
         SqlMapper.AddTypeHandler(typeof(IReadOnlyList<Attachment>), new JsonHandler<IReadOnlyList<Attachment>>());
     }
@@ -61,6 +65,18 @@ internal static class TypeHandlers
         protected override IncidentNumber Parse(object value) => IncidentNumber.FromValue((long)value);
 
         protected override object Format(IncidentNumber value) => value.Value;
+    }
+
+    /// <summary>Only written: its row says beside it whether it is compressed.</summary>
+    private sealed class CardBodyHandler() : Handler<CardBody>(DbType.Binary)
+    {
+        protected override CardBody Parse(object value) => throw new NotSupportedException();
+
+        protected override object Format(CardBody value) => value.Bytes;
+
+        /// <summary>Of one length for most, for the same reason as that of JSON.</summary>
+        protected override int SizeOf(object value) =>
+            value is byte[] { Length: > LongestInRow * BytesOfCharacter } ? -1 : LongestInRow * BytesOfCharacter;
     }
 
     /// <summary>Its type is described at the first value: a large type takes a while, which the start is spared.</summary>

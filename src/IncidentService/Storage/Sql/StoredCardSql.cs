@@ -48,8 +48,8 @@ internal static class StoredCardSql
 
     /// <summary>Stores the card of an incident that is being opened.</summary>
     public static void AddCard(this Transaction transaction, Incident incident, CardBody body) => transaction.Write(
-        "INSERT INTO cards (incident_id, version, format, compressed, body) VALUES (@Id, @Version, @Format, @Compressed, @Bytes)",
-        new { incident.Id, incident.Version, RenderedCard.Format, body.Compressed, body.Bytes });
+        "INSERT INTO cards (incident_id, version, format, compressed, body) VALUES (@Id, @Version, @Format, @Compressed, @body)",
+        new { incident.Id, incident.Version, RenderedCard.Format, body.Compressed, body });
 
     /// <summary>Replaces the card of an incident that this transaction has locked.</summary>
     public static void ReplaceCard(this Transaction transaction, Incident incident, CardBody body)

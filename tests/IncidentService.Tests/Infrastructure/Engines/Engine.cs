@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using IncidentService.Incidents.Cards;
 
 namespace IncidentService.Tests.Infrastructure;
 
@@ -40,8 +41,9 @@ internal abstract class TestDatabase : IAsyncDisposable
         await using var connection = Open();
         await connection.ExecuteAsync(SetAuditTriggers(on: false));
         var tables = await connection.QueryAsync<string>(Tables);
-        foreach (var table in tables.Where(table => table is not ("migrations" or "leases" or "card_formats")).ToList())
+        foreach (var table in tables.Where(table => table is not ("migrations" or "leases")).ToList())
             await connection.ExecuteAsync($"DELETE FROM {table}");
+        await connection.ExecuteAsync($"INSERT INTO card_formats (format, filled_to) VALUES ({RenderedCard.Format}, 0)");
         await connection.ExecuteAsync(
             "DELETE FROM leases WHERE name NOT IN ('sweeps', 'numbering', 'audit', 'cards'); "
             + "UPDATE leases SET holder = 0, fence = 0, expires_at = 0");
