@@ -13,9 +13,7 @@ internal sealed partial class Housekeeping(
     Store store, SessionSettings sessions, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     private const int AtOnce = 500;
-    private const int CardsAtOnce = 5_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
-    private long lastCard;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -37,7 +35,6 @@ internal sealed partial class Housekeeping(
             while (await DeleteOldReplies(cancellation) == AtOnce) { }
             while (await DeleteEndedSessions(cancellation) >= AtOnce) { }
             while (await DeleteOldTrackingLinks(cancellation) == AtOnce) { }
-            await DeleteOutdatedCards(cancellation);
             await store.ForgetCommits(cancellation);
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException)
@@ -57,10 +54,6 @@ internal sealed partial class Housekeeping(
 
     private async Task<int> DeleteOldTrackingLinks(CancellationToken cancellation) =>
         (await store.Change<int>(async transaction => await transaction.DeleteOldTrackingLinks(AtOnce), cancellation)).Value;
-
-    /// <summary>Looks at some cards each time, and begins anew after the last one.</summary>
-    private Task DeleteOutdatedCards(CancellationToken cancellation) => store.Change(
-        async transaction => { lastCard = await transaction.DeleteOutdatedCards(lastCard, CardsAtOnce) ?? 0; }, cancellation);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping was skipped this time")]
     private partial void LogSkipped(Exception exception);

@@ -83,6 +83,7 @@ internal static class ServiceHost
         if (!SaysWhereToListen(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);
         configure?.Invoke(builder);
         builder.AddTls();
+        builder.Services.AddBoundedListeners();
         AddServices(builder.Services, builder.Configuration);
         builder.AddTelemetryExport();
         replace?.Invoke(builder.Services);

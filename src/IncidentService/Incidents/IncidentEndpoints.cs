@@ -30,8 +30,10 @@ internal static class IncidentEndpoints
     }
 
     private static Task<VersionedReply<Created<Card>>> Open(
-        Body<OpenRequest, IncidentInput> body, WriteRequest request, ServiceSettings settings) => request.Change(
-        change => IncidentChanges.Open(change, body.Value), CardReply.Opened, settings.Systems.NameExclusive(body.Value.References));
+        Body<OpenRequest, IncidentInput> body, WriteRequest request, ServiceSettings settings, CardKeeper keeper) => request.Change(
+        change => IncidentChanges.Open(change, body.Value),
+        (change, parts) => Task.FromResult(CardReply.Opened(change, parts, keeper)),
+        settings.Systems.NameExclusive(body.Value.References));
 
     /// <summary>The stored card, or one that is put together and stored soon after.</summary>
     private static async Task<VersionedReply<Ok<Card>>> Get(PathNumber number, HttpRequest request, Store store, CardKeeper keeper)

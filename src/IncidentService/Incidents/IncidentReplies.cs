@@ -17,11 +17,11 @@ internal static class IncidentReplies
 internal static class CardReply
 {
     /// <summary>The card of an incident that is being opened, which is stored with it.</summary>
-    public static Task<VersionedReply<Created<Card>>> Opened(ChangeContext change, CardParts parts)
+    public static VersionedReply<Created<Card>> Opened(ChangeContext change, CardParts parts, CardKeeper keeper)
     {
         var reply = Reply.Created(parts.Incident.Url, Card.From(parts)).ForIncident(parts.Incident);
-        if (CardBody.Plain(reply.Untyped.Body!) is { } body) change.Transaction.AddCard(parts.Incident, body);
-        return Task.FromResult(reply);
+        if (keeper.Stores && CardBody.Plain(reply.Untyped.Body!) is { } body) change.Transaction.AddCard(parts.Incident, body);
+        return reply;
     }
 
     /// <summary>The current card of the changed incident.</summary>

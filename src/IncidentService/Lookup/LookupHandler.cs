@@ -55,8 +55,8 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
         var known = cards.Contains(number) && await store.Read(session => session.FindUnmerged(number)) is { } version
             ? cards.Find(version)
             : null;
-        if ((known?.Parts ?? await store.FindCard(number)) is not { } parts) return null;
-        if (known is null) cards.Add(new RenderedCard(parts));
+        if ((known ?? await store.FindCard(number)) is not { } parts) return null;
+        if (known is null) cards.Add(parts);
         var found = new Candidate(parts.Incident, FoundBy.Number) { Outright = true, MergedNumber = parts.Incident.AskedFor };
         return Decision.From([found], reserved: false) with { Card = parts };
     }

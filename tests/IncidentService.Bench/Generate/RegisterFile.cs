@@ -58,7 +58,7 @@ internal sealed class RegisterFile : IDisposable
     public void BuildIndexes()
     {
         foreach (var sql in _indexes) _connection.Execute(sql, transaction: _transaction);
-        _connection.Execute("DELETE FROM card_formats", transaction: _transaction);
+        _connection.Execute("UPDATE card_formats SET filled_to = 9223372036854775807", transaction: _transaction);
         Commit();
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using IncidentService.Common;
 using IncidentService.Incidents.Cards;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,7 +31,7 @@ public abstract class CardFillingTests(Engine engine) : Suite(engine)
             Assert.Equal(left, Math.Max(0, Incidents - 1 - service.Register.Count("cards")));
         }
 
-        Assert.Equal(0, service.Rows.Scalar<long>("SELECT filled_to FROM card_formats WHERE format = @Format", new { RenderedCard.Format }));
+        Assert.Equal(0, service.Rows.Scalar<long>("SELECT filled_to FROM card_formats"));
         var again = await Task.WhenAll(numbers.Select(number => desk.Get("/v1/incidents/" + number)));
         Assert.Equal(cards.Select(card => card.Text), again.Select(card => card.Text));
     }
@@ -47,19 +48,48 @@ public abstract class CardFillingTests(Engine engine) : Suite(engine)
         Assert.True(await second.FillCards());
     }
 
-    /// <summary>Among the replicas of a rolling upgrade there may be some that do not know of stored cards.</summary>
     [Fact]
-    public async Task Outdated_cards_are_deleted_even_if_nobody_reads_them()
+    public async Task After_an_upgrade_no_card_is_stored_while_replicas_of_the_older_program_may_be_left()
+    {
+        await using var before = await Start();
+        using (var desk = await before.Client("email")) await desk.Open(new { subject = "Price match" });
+        await before.Seed("DELETE FROM cards; DELETE FROM card_formats; UPDATE migrations SET applied_at = @now WHERE name = '0017_cards'",
+            new { now = Instant.Now(before.Clock) });
+
+        await using (var early = await Start(beside: before))
+        {
+            using var desk = await early.Client("email");
+            await desk.Get("/v1/incidents/" + await desk.Open(new { subject = "Price match" }));
+            await early.Cards.Flush(CancellationToken.None);
+            Assert.Equal(0, before.Register.Count("cards"));
+        }
+        await before.Seed(
+            "UPDATE migrations SET applied_at = @then WHERE name = '0017_cards'",
+            new { then = Instant.Now(before.Clock).Plus(-CardFilling.OlderReplicasEndWithin) });
+        await using var late = await Start(beside: before);
+
+        await Eventually.IsTrue(() => before.Register.Count("cards") == 2, "older incidents are given their cards");
+        using var open = await late.Client("email");
+        await open.Open(new { subject = "Price match" });
+        Assert.Equal(3, before.Register.Count("cards"));
+    }
+
+    [Fact]
+    public async Task An_incident_that_cannot_be_shown_is_left_out()
     {
         await using var service = await Start();
         using var desk = await service.Client("email");
-        var numbers = new List<string>();
-        while (numbers.Count < 3) numbers.Add(await desk.Open(new { subject = "Price match" }));
-        await service.Seed("UPDATE cards SET version = version - 1 WHERE incident_id = (SELECT min(id) FROM incidents)");
+        var (damaged, whole) = (await desk.Open(new { subject = "Price match" }), await desk.Open(new { subject = "Price match" }));
+        await service.Seed("DELETE FROM cards");
+        await service.Seed(
+            "UPDATE events SET facts = 'no JSON' WHERE incident_id = (SELECT incident_id FROM numbers WHERE number = @number)",
+            new { number = long.Parse(damaged) });
+        await service.Seed("UPDATE card_formats SET filled_to = @all", new { all = long.MaxValue });
 
-        service.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.True(await service.FillCards());
 
-        await Eventually.IsTrue(() => service.Register.Count("cards") == 2, "the outdated card is deleted");
+        Assert.Equal(
+            [long.Parse(whole)], service.Register.List<long>("SELECT i.number FROM cards c JOIN incidents i ON i.id = c.incident_id"));
     }
 
     [Fact]

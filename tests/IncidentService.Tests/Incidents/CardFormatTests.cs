@@ -18,6 +18,6 @@ public sealed class CardFormatTests
 
         Assert.True(
             (Format, Fields) == (RenderedCard.Format, fields),
-            $"The fields of cards have changed: raise {nameof(RenderedCard)}.{nameof(RenderedCard.Format)}, and write that and {fields} here.");
+            $"The fields of cards have changed: raise {nameof(RenderedCard)}.{nameof(RenderedCard.Format)}, write that and {fields} here.");
     }
 }

@@ -89,7 +89,7 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture)
         var before = new RenderedCard((await fixture.Service.Store.FindCard(IncidentNumber.Parse(number)))!);
         await Remove("contact", number);
 
-        await fixture.Service.Cards.Store([before], CancellationToken.None);
+        await fixture.Service.Cards.StoreAll([before], CancellationToken.None);
 
         Assert.Equal(0, CountCards(number));
     }

@@ -40,6 +40,7 @@ public abstract class CountedService : IAsyncLifetime
             collection => collection.RemoveAll<IHostedService>(),
             Through(wire.Port),
             engine: Engine);
+        service.Cards.Begin(); // as the background work does
         Desk = await service.Client("email", "read", "write", "approve");
         Till = await service.Client("store", "read", "redeem");
     }

@@ -11,13 +11,15 @@ internal readonly record struct CardBody(byte[] Bytes, bool Compressed)
 
     private const int Quality = 1, WindowBits = 15;
 
+    public static bool Fits(byte[] json) => json.Length <= Longest;
+
     /// <summary>The JSON itself, for an opening, which is not to wait for the compression. Null if it is too long to be stored.</summary>
-    public static CardBody? Plain(byte[] json) => json.Length > Longest ? null : new(json, Compressed: false);
+    public static CardBody? Plain(byte[] json) => Fits(json) ? new(json, Compressed: false) : null;
 
     /// <summary>A typical card becomes a third as long. Null if it is too long to be stored.</summary>
     public static CardBody? Compress(byte[] json)
     {
-        if (json.Length > Longest) return null;
+        if (!Fits(json)) return null;
         var buffer = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(Longest));
         try
         {

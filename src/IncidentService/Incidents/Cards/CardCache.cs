@@ -1,31 +1,12 @@
 using System.Collections.Concurrent;
 using IncidentNumbers;
-using IncidentService.Http.Replies;
 
 namespace IncidentService.Incidents.Cards;
 
-/// <summary>A card of one version, and its JSON.</summary>
-internal sealed class RenderedCard(CardParts parts)
-{
-    /// <summary>
-    /// What a stored card looks like. Raise it whenever that changes: cards that are stored in another format are not used.
-    /// </summary>
-    public const long Format = 1;
-
-    private VersionedReply<Ok<Card>>? reply;
-
-    public IncidentNumber Number => parts.Incident.Number;
-    public long Version => parts.Incident.Version;
-    public CardParts Parts => parts;
-    public int Characters => parts.Lines.Sum(line => line.Text?.Length ?? 0);
-
-    public VersionedReply<Ok<Card>> Reply => reply ??= Http.Replies.Reply.Ok(Card.From(parts)).ForIncident(parts.Incident);
-}
-
 /// <summary>
-/// Caches the cards of recently read incidents, one version each. Callers read the current version from the store before they use a card,
-/// so a card is never older than the request. Two generations bound the cache: a card that is not requested during a whole generation is
-/// dropped.
+/// Caches the cards of incidents that were recently looked up, one version each. Callers read the current version from the store before
+/// they use a card, so a card is never older than the request. Two generations bound the cache: a card that is not requested during a whole
+/// generation is dropped.
 /// </summary>
 internal sealed class CardCache
 {
@@ -35,29 +16,30 @@ internal sealed class CardCache
     /// The maximum number of text characters on a cached card. Longer cards are read each time, which bounds the cache in bytes too.
     /// </summary>
     private const int LongestKept = 6_000;
-    private ConcurrentDictionary<IncidentNumber, RenderedCard> young = new();
-    private ConcurrentDictionary<IncidentNumber, RenderedCard> old = new();
+    private ConcurrentDictionary<IncidentNumber, CardParts> young = new();
+    private ConcurrentDictionary<IncidentNumber, CardParts> old = new();
     private int inYoung;
     private readonly long[] recentNumbers = new long[4_093];
 
     /// <summary>True if the cache has any version of the card, so that reading the current version from the store is worthwhile.</summary>
     public bool Contains(IncidentNumber number) => young.ContainsKey(number) || old.ContainsKey(number);
 
-    public RenderedCard? Find(IncidentVersion version)
+    public CardParts? Find(IncidentVersion version)
     {
-        if (young.TryGetValue(version.Number, out var card)) return card.Version == version.Version ? card : null;
-        if (!old.TryGetValue(version.Number, out card) || card.Version != version.Version) return null;
+        if (young.TryGetValue(version.Number, out var card)) return version.IsOf(card.Incident) ? card : null;
+        if (!old.TryGetValue(version.Number, out card) || !version.IsOf(card.Incident)) return null;
         Add(card);
         return card;
     }
 
     /// <summary>Caches the card, unless it was read by the number of a merged incident, which is shown on it.</summary>
-    public void Add(RenderedCard card)
+    public void Add(CardParts card)
     {
-        if (card.Parts.Incident.AskedFor is not null) return;
-        if (card.Characters > LongestKept || !WasAskedForBefore(card.Number.Value)) return;
-        if (young.TryAdd(card.Number, card)) Evict();
-        else young[card.Number] = card;
+        var number = card.Incident.Number;
+        if (card.Incident.AskedFor is not null) return;
+        if (card.Lines.Sum(line => line.Text?.Length ?? 0) > LongestKept || !WasAskedForBefore(number.Value)) return;
+        if (young.TryAdd(number, card)) Evict();
+        else young[number] = card;
     }
 
     /// <summary>
@@ -73,7 +55,7 @@ internal sealed class CardCache
     {
         if (Interlocked.Increment(ref inYoung) != MostInGeneration) return;
         old = young;
-        young = new ConcurrentDictionary<IncidentNumber, RenderedCard>();
+        young = new ConcurrentDictionary<IncidentNumber, CardParts>();
         Interlocked.Exchange(ref inYoung, 0);
     }
 }

@@ -24,7 +24,7 @@ internal sealed record CardParts(
     public IReadOnlyList<Handoff> Handoffs { get; init; } = [];
 }
 
-/// <summary>The incident of a number after merges, and its current version: enough to use a cached card.</summary>
+/// <summary>The incident of a number after merges, and its current version: enough to use a card that was read before.</summary>
 internal sealed class IncidentVersion
 {
     public long Id { get; init; }

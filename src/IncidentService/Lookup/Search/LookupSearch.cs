@@ -196,9 +196,9 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
 
     private async Task<CardParts?> FindCard(IncidentVersion version)
     {
-        if (cards.Find(version) is { } known) return known.Parts;
+        if (cards.Find(version) is { } known) return known;
         var parts = await session.FindCard(version);
-        if (parts is not null) cards.Add(new RenderedCard(parts));
+        if (parts is not null) cards.Add(parts);
         return parts;
     }
 

@@ -37,7 +37,11 @@ internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, Tim
             return known;
         });
         var copied = await Verify(tables);
-        await NamingTarget(() => InOneTransaction(into, progress.Remove));
+        await NamingTarget(() => InOneTransaction(into, async () =>
+        {
+            await progress.Remove();
+            await into.ExecuteAsync("UPDATE card_formats SET filled_to = @all", new { all = long.MaxValue }); // none was copied
+        }));
         return copied;
     }
 

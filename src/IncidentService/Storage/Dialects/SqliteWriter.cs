@@ -12,8 +12,8 @@ using Microsoft.Data.Sqlite;
 namespace IncidentService.Storage.Dialects;
 
 /// <summary>
-/// The one writer of a SQLite file. It takes all changes that wait, runs each under a savepoint, and commits them together: one fsync for
-/// all. A refusal or a constraint undoes that change alone. Any other error rolls the batch back and runs its changes again, each by
+/// The one writer of a SQLite file. It takes all changes that wait, runs each under a savepoint (unless it is the only one), and commits
+/// them together: one fsync for all. A refusal or a constraint undoes that change alone. Any other error rolls the batch back and runs its changes again, each by
 /// itself.
 /// </summary>
 internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
@@ -127,7 +127,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
             var writer = Begin();
             var scrubs = false;
             foreach (var pending in batch) scrubs |= Run(writer, pending, isAlone: batch.Count == 1);
-            writer.Run("COMMIT");
+            if (InTransaction(writer)) writer.Run("COMMIT"); // not after a change that was alone and refused
             metrics.RecordCommit(batch.Count, Stopwatch.GetElapsedTime(started));
             if (scrubs) TruncateLog(writer);
         }
@@ -163,6 +163,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
+            if (isAlone && attempt > 1) Begin();
             var taken = places with { };
             if (!isAlone) writer.Run("SAVEPOINT change");
             try
@@ -199,11 +200,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         }
     }
 
-    private void Undo(PreparedConnection writer, bool isAlone)
-    {
-        writer.Run(isAlone ? "ROLLBACK" : "ROLLBACK TO change");
-        if (isAlone) Begin();
-    }
+    private static void Undo(PreparedConnection writer, bool isAlone) => writer.Run(isAlone ? "ROLLBACK" : "ROLLBACK TO change");
 
     private static void Finish(Task running)
     {

@@ -61,11 +61,15 @@ internal static class RekeyingSql
         """,
         new { mark.IncidentId, mark.Ordinal, take });
 
-    /// <summary>Sets the key unless the contact was removed or confirmed meanwhile.</summary>
+    /// <summary>
+    /// Sets the key unless the contact was removed or confirmed meanwhile. The version of the incident stays, so its stored card, which may
+    /// say that the contact is to be confirmed, is deleted.
+    /// </summary>
     public static void SetContactKey(this Transaction transaction, Contact contact, string? key) => transaction.Write(
         """
         UPDATE contacts SET lookup_key = @key
-        WHERE incident_id = @IncidentId AND ordinal = @Ordinal AND value = @Value AND coalesce(lookup_key, '') = @former
+        WHERE incident_id = @IncidentId AND ordinal = @Ordinal AND value = @Value AND coalesce(lookup_key, '') = @former;
+        DELETE FROM cards WHERE incident_id IN (SELECT coalesce(i.survivor_id, i.id) FROM incidents i WHERE i.id = @IncidentId)
         """,
         new { key, contact.IncidentId, contact.Ordinal, contact.Value, former = contact.LookupKey ?? "" });
 

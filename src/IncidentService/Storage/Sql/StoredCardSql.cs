@@ -1,4 +1,5 @@
 using IncidentNumbers;
+using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
 using IncidentService.Storage.Dialects;
@@ -25,6 +26,8 @@ internal static class StoredCardSql
     /// <summary>The lease of the replica that fills in cards.</summary>
     public const string FillingLease = "cards";
 
+    private const string CardsMigration = "0017_cards";
+
     private static readonly string ByNumber =
         $"""
         SELECT i.id, i.version, i.number, c.compressed, c.body FROM numbers n JOIN incidents i ON i.id = n.incident_id
@@ -32,19 +35,23 @@ internal static class StoredCardSql
         WHERE n.number = @number AND i.survivor_id IS NULL
         """;
 
-    private static readonly BatchQuery<StoredCard> ByNumberInBatch = Batches.QueryBy<StoredCard>(["number", "known"], ByNumber);
+    /// <summary>Two, because a row parser is made for the columns of one engine.</summary>
+    private static readonly BatchQuery<StoredCard> OnServer = ByPosition(), Local = ByPosition();
 
     /// <summary>
     /// The incident with this number, with its card unless the caller knows that version; null if there is none or if it was merged.
     /// </summary>
     public static async Task<StoredCard?> FindStoredCard(this Session session, IncidentNumber number, long known)
     {
-        BatchedQuery[] query = [new(ByNumberInBatch, number.Value, known)];
-        if (session.Dialect.BatchesReads) return (await session.ReadBatch(query, ByNumberInBatch.Read)).SingleOrDefault();
+        if (session.Dialect.BatchesReads)
+            return (await session.ReadBatch([new(OnServer, number.Value, known)], OnServer.Read)).SingleOrDefault();
         if (!session.Dialect.IsRemote)
-            return (await session.ReadInTurn(query, results => results.Read(ByNumberInBatch))).SingleOrDefault();
-        return await session.QuerySingleOrDefault<StoredCard?>(ByNumber, new { number, known });
+            return (await session.ReadInTurn([new(Local, number.Value, known)], results => results.Read(Local))).SingleOrDefault();
+        using var rows = await session.QueryMultiple(session.AtOneMoment(ByNumber), new { number, known });
+        return await rows.ReadSingleOrDefaultAsync<StoredCard?>();
     }
+
+    private static BatchQuery<StoredCard> ByPosition() => Batches.QueryBy<StoredCard>(["number", "known"], ByNumber);
 
     /// <summary>Stores the card of an incident that is being opened.</summary>
     public static void AddCard(this Transaction transaction, Incident incident, CardBody body) => transaction.Write(
@@ -62,27 +69,6 @@ internal static class StoredCardSql
     public static void DeleteCards(this Transaction transaction, Incident incident) => transaction.Write(
         $"DELETE FROM cards WHERE incident_id {CardSql.OfGroup}", new { incidentId = incident.Id });
 
-    /// <summary>
-    /// Deletes the outdated ones of the next cards, in the order of their incidents' ids, and returns up to which id; null after the last
-    /// one. A program that knows of no stored cards may have removed personal data that these still hold.
-    /// </summary>
-    public static async Task<long?> DeleteOutdatedCards(this Transaction transaction, long after, int next)
-    {
-        var last = await transaction.ExecuteScalar<long?>(
-            $"""
-            SELECT max(n.incident_id) FROM (
-                SELECT c.incident_id FROM cards c WHERE c.incident_id > @after ORDER BY c.incident_id {transaction.Dialect.Take}) n
-            """,
-            new { after, take = next });
-        transaction.Write(
-            """
-            DELETE FROM cards WHERE incident_id > @after AND incident_id <= @last
-                AND EXISTS (SELECT 1 FROM incidents i WHERE i.id = cards.incident_id AND i.version <> cards.version)
-            """,
-            new { after, last });
-        return last;
-    }
-
     /// <summary>The newest incidents before an id that have no card of their version, newest first.</summary>
     public static Task<IReadOnlyList<IncidentVersion>> ListWithoutCard(this Session session, long before, int take) =>
         session.Query<IncidentVersion>(
@@ -93,9 +79,16 @@ internal static class StoredCardSql
             """,
             new { before, take });
 
-    /// <summary>Down to which id the incidents have been given their cards; null if that has not begun, and 0 if all have theirs.</summary>
+    /// <summary>
+    /// Down to which id the incidents of before have been given their cards; 0 if all have theirs. Null in a register that was migrated from
+    /// one without stored cards, until nobody works on it who would not delete them.
+    /// </summary>
     public static Task<long?> FindFilledTo(this Session session) => session.ExecuteScalar<long?>(
         "SELECT filled_to FROM card_formats WHERE format = @Format", new { RenderedCard.Format });
+
+    /// <summary>When the register was given the table of cards.</summary>
+    public static async Task<Instant> FindCardsSince(this Session session) => new(await session.ExecuteScalar<long>(
+        "SELECT applied_at FROM migrations WHERE name = @CardsMigration", new { CardsMigration }));
 
     public static void SaveFilledTo(this Transaction transaction, long id)
     {

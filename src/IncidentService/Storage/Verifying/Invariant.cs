@@ -50,6 +50,13 @@ internal sealed record Invariant(string Name, string Rule, string Sql)
                 FROM events e WHERE e.interaction IS NOT NULL GROUP BY e.incident_id) t ON t.incident_id = i.id
             WHERE coalesce(t.items, 0) <> i.interactions OR coalesce(t.highest, 0) <> i.interactions
             """),
+        new(
+            "cards",
+            "Every stored card belongs to an incident, and is not newer than that.",
+            """
+            SELECT coalesce(i.number, c.incident_id) FROM cards c LEFT JOIN incidents i ON i.id = c.incident_id
+            WHERE i.id IS NULL OR i.version < c.version
+            """),
         Ordinals("contacts", "last_contact"), Ordinals("approvals", "last_approval"), Ordinals("promises", "last_promise"),
         Ordinals("handoffs", "last_handoff"),
     ];

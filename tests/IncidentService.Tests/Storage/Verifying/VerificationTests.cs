@@ -27,6 +27,7 @@ public abstract class VerificationTests(Engine engine) : Suite(engine), IAsyncLi
         ("redemptions", "UPDATE approvals SET uses = 0, used = 1"),
         ("redemption-owner", "UPDATE redemptions SET approval = 9"),
         ("merges", "UPDATE incidents SET parent_id = 1 WHERE parent_id IS NOT NULL"),
+        ("cards", "UPDATE cards SET version = version + 1000"),
         ("merge-groups", "UPDATE incidents SET members = 5 WHERE number = {0}"),
         ("words-owner", "UPDATE words SET incident_id = -incident_id WHERE word = 'drill'"),
         ("texts-owner", "UPDATE texts SET owner_id = -owner_id WHERE owner_id = (SELECT id FROM incidents WHERE number = {0})"),
