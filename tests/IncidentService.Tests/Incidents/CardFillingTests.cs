@@ -80,6 +80,7 @@ public abstract class CardFillingTests(Engine engine) : Suite(engine)
         await using var service = await Start();
         using var desk = await service.Client("email");
         var (damaged, whole) = (await desk.Open(new { subject = "Price match" }), await desk.Open(new { subject = "Price match" }));
+        await Eventually.IsTrue(() => service.Cards.Stores, "the service stores cards"); // and has nothing to fill
         await service.Seed("DELETE FROM cards");
         await service.Seed(
             "UPDATE events SET facts = 'no JSON' WHERE incident_id = (SELECT incident_id FROM numbers WHERE number = @number)",

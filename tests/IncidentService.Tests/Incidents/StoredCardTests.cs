@@ -10,7 +10,7 @@ using static IncidentService.Tests.Approvals.ApprovalCalls;
 namespace IncidentService.Tests.Incidents;
 
 /// <summary>Cards that are stored as they are sent: they are used, never outdated, and erased with their incidents.</summary>
-public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture)
+public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), IAsyncLifetime
 {
     private const string Current =
         "SELECT count(*) FROM cards c JOIN incidents i ON i.id = c.incident_id AND i.version = c.version WHERE i.number = @number";
@@ -18,6 +18,11 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture)
     private readonly string id = "x" + Guid.NewGuid().ToString("N")[..11];
 
     private string Email => $"anna.{id}@example.com";
+
+    public async ValueTask InitializeAsync() =>
+        await Eventually.IsTrue(() => fixture.Service.Cards.Stores, "the service stores cards");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task An_incident_is_opened_with_its_card_and_reading_shows_that()

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using IncidentService.Background;
 using IncidentService.Common.Outcomes;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
@@ -56,21 +57,13 @@ internal sealed partial class AuditSealer(
         using var timer = new PeriodicTimer(Pause, Pace);
         try
         {
-            await Started(stoppingToken);
+            await lifetime.WaitForStart(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken)) await TrySeal(stoppingToken);
         }
         catch (OperationCanceledException)
         {
             // The service is stopping. Another replica or the next start continues.
         }
-    }
-
-    /// <summary>A program that cannot serve, for example because its address is in use, seals nothing.</summary>
-    private async Task Started(CancellationToken cancellation)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(cancellation);
     }
 
     private async Task TrySeal(CancellationToken cancellation)

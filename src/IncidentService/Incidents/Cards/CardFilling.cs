@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using IncidentService.Background;
 using IncidentService.Common;
 using IncidentService.Common.Outcomes;
 using IncidentService.Storage;
@@ -11,7 +12,8 @@ namespace IncidentService.Incidents.Cards;
 /// Gives incidents that were opened by an older program their stored cards, once, newest first. It works no more than half of the time,
 /// and continues where it was when the service stopped. One replica at a time holds the lease.
 /// </summary>
-internal sealed partial class CardFilling(Store store, CardKeeper keeper, ILogger<CardFilling> logger) : BackgroundService
+internal sealed partial class CardFilling(
+    Store store, CardKeeper keeper, IHostApplicationLifetime lifetime, ILogger<CardFilling> logger) : BackgroundService
 {
     /// <summary>
     /// How long after the migration no card is stored: replicas of an older program, which may serve beside this one for a while, remove
@@ -25,12 +27,6 @@ internal sealed partial class CardFilling(Store store, CardKeeper keeper, ILogge
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private readonly long holder = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
-
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await TryBegin(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
 
     /// <summary>Gives the next incidents their cards. False if another replica does.</summary>
     public async Task<bool> FillPage(CancellationToken cancellation)
@@ -58,6 +54,7 @@ internal sealed partial class CardFilling(Store store, CardKeeper keeper, ILogge
     {
         try
         {
+            await lifetime.WaitForStart(stoppingToken);
             while (await TryFillPage(stoppingToken) is { } pause) await Task.Delay(pause, stoppingToken);
         }
         catch (OperationCanceledException)
@@ -69,7 +66,7 @@ internal sealed partial class CardFilling(Store store, CardKeeper keeper, ILogge
     /// <summary>Returns how long to wait before the next page; null if all incidents have their cards.</summary>
     private async Task<TimeSpan?> TryFillPage(CancellationToken cancellation)
     {
-        if (!await TryBegin(cancellation)) return Pause;
+        if (!await TryBegin()) return Pause;
         try
         {
             if (await store.Read(session => session.FindFilledTo()) == 0) return null;
@@ -84,12 +81,11 @@ internal sealed partial class CardFilling(Store store, CardKeeper keeper, ILogge
     }
 
     /// <summary>Has cards stored from now on, if they may be.</summary>
-    private async Task<bool> TryBegin(CancellationToken cancellation)
+    private async Task<bool> TryBegin()
     {
         if (keeper.Stores) return true;
         try
         {
-            cancellation.ThrowIfCancellationRequested();
             if (await store.Read(MayStore)) keeper.Begin();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

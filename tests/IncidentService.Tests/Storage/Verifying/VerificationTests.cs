@@ -51,6 +51,7 @@ public abstract class VerificationTests(Engine engine) : Suite(engine), IAsyncLi
     public async ValueTask InitializeAsync()
     {
         service = await Start(new() { ["Webhooks:AllowedNetworks:0"] = "127.0.0.1/32" });
+        await Eventually.IsTrue(() => service.Cards.Stores, "the service stores cards");
         using var desk = await service.Client("email", "read", "write", "approve", "redeem", "admin");
         number = await LiveALife(desk);
         await Eventually.IsTrue(
