@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
-using IncidentService.Background;
+using IncidentService.Common.Lifetime;
 using IncidentService.Common.Outcomes;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;

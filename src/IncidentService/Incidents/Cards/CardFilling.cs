@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
-using IncidentService.Background;
 using IncidentService.Common;
+using IncidentService.Common.Lifetime;
 using IncidentService.Common.Outcomes;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;

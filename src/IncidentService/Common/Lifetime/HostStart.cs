@@ -1,4 +1,4 @@
-namespace IncidentService.Background;
+namespace IncidentService.Common.Lifetime;
 
 internal static class HostStart
 {
