@@ -71,8 +71,7 @@ public sealed partial class PrometheusTests
 
         var metrics = (await prometheus.Get("/metrics")).Text;
 
-        var line = Assert.Single(metrics.Split('\n'), line => line.StartsWith(counter + "{", StringComparison.Ordinal));
-        Assert.EndsWith(" 0", line, StringComparison.Ordinal);
+        Assert.Contains(metrics.Split('\n'), line => IsOf(line, counter + "{") && line.EndsWith(" 0", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,9 +84,11 @@ public sealed partial class PrometheusTests
 
         var metrics = (await prometheus.Get("/metrics")).Text;
 
-        var line = Assert.Single(metrics.Split('\n'), line => line.StartsWith("incidents_audit_head", StringComparison.Ordinal));
-        Assert.EndsWith(" 3", line, StringComparison.Ordinal);
+        Assert.Contains(metrics.Split('\n'), line => IsOf(line, "incidents_audit_head") && line.EndsWith(" 3", StringComparison.Ordinal));
     }
+
+    /// <summary>The other services of this process have meters of the same name, whose lines may stand beside.</summary>
+    private static bool IsOf(string line, string metric) => line.StartsWith(metric, StringComparison.Ordinal);
 
     [Fact]
     public void Every_alert_has_a_summary_and_instructions()
