@@ -154,7 +154,8 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), 
     }
 
     private Task Damage(string number, string body, bool compressed = false) => fixture.Service.Seed(
-        "UPDATE cards SET body = @body, compressed = @compressed WHERE incident_id = (SELECT incident_id FROM numbers WHERE number = @number)",
+        "UPDATE cards SET body = @body, compressed = @compressed "
+            + "WHERE incident_id = (SELECT incident_id FROM numbers WHERE number = @number)",
         new { body = Encoding.UTF8.GetBytes(body), compressed, number = long.Parse(number) });
 
     private Task UntilStored(string number) => Eventually.IsTrue(

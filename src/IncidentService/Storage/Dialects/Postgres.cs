@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
+using IncidentService.Audit;
 using IncidentService.Common;
 using Npgsql;
 
@@ -109,13 +110,18 @@ internal sealed class Postgres : ServerDialect
     /// A third of the cost of a statement for each entry: the condition of the trigger, which compares all columns, is prepared for each
     /// statement.
     /// </summary>
-    public override Task<int> SaveAuditPlaces(DbConnection connection, long[] ids, long[] sequences, byte[][] hashes) =>
+    public override Task<int> SaveAuditPlaces(DbConnection connection, IReadOnlyList<AuditEntry> entries) =>
         connection.ExecuteAsync(
             """
             UPDATE audit_entries SET sequence = s.sequence, hash = s.hash FROM unnest(@ids, @sequences, @hashes) s(id, sequence, hash)
             WHERE audit_entries.id = s.id AND audit_entries.sequence IS NULL
             """,
-            new { ids, sequences, hashes });
+            new
+            {
+                ids = entries.Select(entry => entry.Id).ToArray(),
+                sequences = entries.Select(entry => entry.Sequence!.Value).ToArray(),
+                hashes = entries.Select(entry => entry.Hash!).ToArray(),
+            });
 
     public override Task ConfirmCommits(ServerConnection connection, long id, Instant now) =>
         connection.ExecuteAsync(ServerRunner.InsertCommit, new { id, now });

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using IncidentService.Audit;
 
 namespace IncidentService.Storage.Dialects;
 
@@ -67,10 +68,10 @@ internal abstract class SqlDialect
     public virtual bool IsOtherThanOneRow(DbException exception) => false;
 
     /// <summary>
-    /// Gives entries of the audit trail that have none yet their places in the chain, by one statement, and returns how many got theirs.
-    /// Null if the engine takes no arrays: each entry then needs a statement of its own.
+    /// Writes the places in the chain that these entries of the audit trail have been given, by one statement, and returns how many had
+    /// none before. Null if the engine takes no arrays: each entry then needs a statement of its own.
     /// </summary>
-    public virtual Task<int>? SaveAuditPlaces(DbConnection connection, long[] ids, long[] sequences, byte[][] hashes) => null;
+    public virtual Task<int>? SaveAuditPlaces(DbConnection connection, IReadOnlyList<AuditEntry> entries) => null;
 
     /// <summary>
     /// The same queries, all of which see the register as it was at one moment, as a command outside of a transaction; null if that takes a

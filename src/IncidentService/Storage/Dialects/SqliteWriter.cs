@@ -13,8 +13,8 @@ namespace IncidentService.Storage.Dialects;
 
 /// <summary>
 /// The one writer of a SQLite file. It takes all changes that wait, runs each under a savepoint (unless it is the only one), and commits
-/// them together: one fsync for all. A refusal or a constraint undoes that change alone. Any other error rolls the batch back and runs its changes again, each by
-/// itself.
+/// them together: one fsync for all. A refusal or a constraint undoes that change alone. Any other error rolls the batch back and runs its
+/// changes again, each by itself.
 /// </summary>
 internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
 {

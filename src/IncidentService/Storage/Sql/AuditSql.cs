@@ -151,12 +151,7 @@ internal static class AuditSql
 
     private static async Task SavePlaces(this Transaction transaction, IReadOnlyList<AuditEntry> entries)
     {
-        var saving = transaction.Dialect.SaveAuditPlaces(
-            transaction.Connection,
-            [.. entries.Select(entry => entry.Id)],
-            [.. entries.Select(entry => entry.Sequence!.Value)],
-            [.. entries.Select(entry => entry.Hash!)]);
-        if (saving is not null)
+        if (transaction.Dialect.SaveAuditPlaces(transaction.Connection, entries) is { } saving)
         {
             if (await saving != entries.Count) throw new ConcurrencyConflictException();
             return;

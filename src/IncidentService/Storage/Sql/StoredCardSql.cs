@@ -9,7 +9,6 @@ namespace IncidentService.Storage.Sql;
 /// <summary>The incident with a number, and its card as it is stored: null if the card of this version is not stored.</summary>
 internal sealed class StoredCard
 {
-    public long Id { get; init; }
     public long Version { get; init; }
     public IncidentNumber Number { get; init; }
     public bool? Compressed { get; init; }
@@ -30,7 +29,7 @@ internal static class StoredCardSql
 
     private static readonly string ByNumber =
         $"""
-        SELECT i.id, i.version, i.number, c.compressed, c.body FROM numbers n JOIN incidents i ON i.id = n.incident_id
+        SELECT i.version, i.number, c.compressed, c.body FROM numbers n JOIN incidents i ON i.id = n.incident_id
         LEFT JOIN cards c ON c.incident_id = i.id AND c.version = i.version AND c.format = {RenderedCard.Format} AND i.version <> @known
         WHERE n.number = @number AND i.survivor_id IS NULL
         """;
@@ -80,8 +79,8 @@ internal static class StoredCardSql
             new { before, take });
 
     /// <summary>
-    /// Down to which id the incidents of before have been given their cards; 0 if all have theirs. Null in a register that was migrated from
-    /// one without stored cards, until nobody works on it who would not delete them.
+    /// Down to which id older incidents have been given their cards; 0 if all have theirs. Null in a register that was migrated from one
+    /// without stored cards, as long as a replica may be left that would not delete them.
     /// </summary>
     public static Task<long?> FindFilledTo(this Session session) => session.ExecuteScalar<long?>(
         "SELECT filled_to FROM card_formats WHERE format = @Format", new { RenderedCard.Format });
